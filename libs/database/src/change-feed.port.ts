@@ -1,0 +1,13 @@
+import type { Sql } from './sql.port.js';
+
+/** Versions of security state, at most 1 s stale, by which caches know whether what they hold still stands. */
+export interface ChangeFeed {
+  /** The topic's version, `'0'` before its first change; `undefined` when not confirmed within the last second: read the database. */
+  versionOf(topic: string): string | undefined;
+  /** Raises the topic's version and tells every process, when the caller's transaction `sql` commits. */
+  announce(sql: Sql, topic: string): Promise<void>;
+  /** Calls `listener` with each topic whose version this process sees changing. */
+  onChange(listener: (topic: string) => void): void;
+}
+
+export const CHANGE_FEED = Symbol('ChangeFeed');
