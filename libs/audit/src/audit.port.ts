@@ -1,0 +1,52 @@
+import type { Decision } from '#protocol/decision/decision-trace';
+
+/** What happened; one kind per state change or refusal. */
+export type AuditKind =
+  | 'SIGN_IN'
+  | 'SIGN_OUT'
+  | 'APPROVAL'
+  | 'AUTHORIZATION_CODE'
+  | 'TOKEN'
+  | 'TOKEN_REVOCATION'
+  | 'TOKEN_INTROSPECTION'
+  | 'AUTHORIZATION_REFUSAL'
+  | 'TOKEN_REFUSAL'
+  | 'CLIENT_CHANGE'
+  | 'USER_CHANGE'
+  | 'KEYSTORE_CHANGE'
+  | 'SEED';
+
+/** One audit record. Never holds a secret, code or token: only `jti`, hashes and public ids. */
+export interface AuditEvent {
+  readonly moduleId: string;
+  readonly kind: AuditKind;
+  readonly outcome: 'success' | 'failure';
+  readonly clientId?: string;
+  readonly userPid?: number;
+  readonly username?: string;
+  readonly remoteAddress?: string;
+  /** Ties the steps of one authorization flow together. */
+  readonly flowId?: string;
+  /** The reference number shown on the error page or in the error response. */
+  readonly errorReference?: string;
+  readonly errorCode?: string;
+  readonly jti?: string;
+  readonly codeHash?: string;
+  /** Public id of the token family. */
+  readonly grantId?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** Why it was decided so (ruling 54). */
+  readonly trace?: readonly Decision[];
+}
+
+/** The audit log: append only, in PostgreSQL, never dropped and never inside a transaction that may roll back (R-21, F-57). */
+export interface AuditLog {
+  /**
+   * Resolves when the record is committed. Records of concurrent callers share one commit.
+   * @throws DatabaseUnavailableError the queue is full or the database cannot take the record; the caller must not hand out what it was about to
+   */
+  record(event: AuditEvent): Promise<void>;
+}
+
+/** Injection token of {@link AuditLog}. */
+export const AUDIT_LOG = Symbol('AuditLog');

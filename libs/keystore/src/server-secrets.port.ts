@@ -1,0 +1,8 @@
+/** Keys of our own for cookies, refresh tokens and the like, all derived from the one encryption key of the deployment. */
+export interface ServerSecrets {
+  /** 32 bytes by HKDF-SHA-256 (RFC 5869), different for each purpose and the same in every process and after every restart. */
+  derive(purpose: string): Buffer;
+}
+
+/** Injection token of {@link ServerSecrets}. */
+export const SERVER_SECRETS = Symbol('ServerSecrets');

@@ -1,0 +1,16 @@
+/** One configuration mistake: which key, what is wrong with its value, and what to write instead. */
+export interface ConfigurationProblem {
+  /** The key as the operator wrote it. */
+  readonly key: string;
+  /** What is wrong, with the value unless it is a secret. */
+  readonly problem: string;
+  /** What to do: allowed values, unit, example. */
+  readonly remedy: string;
+}
+
+/** All mistakes as one text for the log, so that an operator corrects them in one round. Empty text when there is none. */
+export function formatProblems(problems: readonly ConfigurationProblem[]): string {
+  if (problems.length === 0) return '';
+  const title = `Configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:`;
+  return [title, ...problems.map((each) => `  ${each.key}: ${each.problem}\n      → ${each.remedy}`)].join('\n');
+}
