@@ -1,0 +1,61 @@
+// One project per kind of test, so that `jest --selectProjects unit` is the fast gate and the slow kinds are asked for by name.
+// Run under Node 24 with --experimental-vm-modules: every package of Nest 12 is an ES module.
+import { existsSync } from 'node:fs';
+
+const setup = './test/support/global-setup.ts';
+const teardown = './test/support/global-teardown.ts';
+
+/** Projects that need a running database share one start and one stop of it. */
+const withServices = {
+  ...(existsSync(new URL(setup, import.meta.url)) && { globalSetup: setup.replace('.', '<rootDir>') }),
+  ...(existsSync(new URL(teardown, import.meta.url)) && { globalTeardown: teardown.replace('.', '<rootDir>') }),
+};
+
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+  // A relative import names the file it becomes (`./scope.js`); under Jest that file is still TypeScript.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  // The condition that makes `#protocol/…` mean the source, not dist/.
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.runtime/', '<rootDir>/data/'],
+};
+
+const project = (displayName, testMatch, extra = {}) => ({
+  ...shared,
+  ...extra,
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+});
+
+export default {
+  // Per project a timeout cannot be set; 30 s is meant for the slow kinds, a unit test that needs it is a bug.
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [
+    project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
+    project('architecture', ['test/architecture/**/*.spec.ts']),
+    project('e2e', ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'], withServices),
+    project('browser', ['test/browser/**/*.spec.ts'], withServices),
+    project('cluster', ['test/cluster/**/*.spec.ts'], withServices),
+    project('long', ['test/long/**/*.spec.ts'], withServices),
+  ],
+};
