@@ -1,0 +1,219 @@
+import type { ModelOf, PageDescriptor } from './page-model-descriptor.js';
+
+// The contract of every page (ruling 59): types, sample data, documentation and the check of uploaded skins derive from here.
+
+const basePath = {
+  kind: 'text',
+  help: 'Context path of the server, empty at the root. Put it in front of every link: {basePath}/resources/….',
+  stock: '',
+} as const;
+
+const client = {
+  clientId: { kind: 'text', help: 'Id of the app that is asking.', stock: 'growth-chart', skinName: 'client_id' },
+  clientName: {
+    kind: 'text',
+    help: 'Name of the app that is asking; its id where it has no name.',
+    stock: 'Growth Chart',
+    fallback: 'clientId',
+    skinName: 'client_name',
+  },
+} as const;
+
+const appToGoBackTo = {
+  kind: 'text',
+  optional: true,
+  help: 'Name of the app to go back to.',
+  stock: 'Growth Chart',
+  skinName: 'client_name',
+} as const;
+
+const csrf = {
+  kind: 'record',
+  help: 'Hidden field that every POST form must carry.',
+  skinName: '_csrf',
+  fields: {
+    parameterName: { kind: 'text', help: 'Name of the field.', stock: '_csrf' },
+    token: { kind: 'text', help: 'Value of the field.', stock: 'sample-csrf-token' },
+  },
+} as const;
+
+const interaction = {
+  kind: 'text',
+  help: 'Handle of the request being answered; goes back in the hidden field `interaction` (ruling 58).',
+  stock: 'sample-interaction',
+} as const;
+
+const formTargets = {
+  kind: 'texts',
+  help: 'Where a form may end up besides this server: redirect URIs, origins or schemes. Not printed; they become form-action sources.',
+  stock: ['https://app.example/callback'],
+} as const;
+
+const signIn = {
+  help: 'Asks for user name and password.',
+  variables: {
+    basePath,
+    ...client,
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/authenticate' },
+    csrf,
+    interaction,
+    username: { kind: 'text', help: 'User name to start with (login_hint), or empty.', stock: '' },
+    error: {
+      kind: 'text',
+      optional: true,
+      help: 'Why the last attempt failed.',
+      stock: 'The user name or the password is not correct.',
+      skinName: 'errorMessage',
+    },
+    formTargets,
+  },
+} as const satisfies PageDescriptor;
+
+const scopeFields = {
+  scope: { kind: 'text', help: 'The scope as requested.', stock: 'openid' },
+  title: { kind: 'text', help: 'What it allows, in a few plain words.', stock: 'Know who you are' },
+  detail: { kind: 'text', help: 'The same in a sentence or two; may be empty.', stock: 'Your name and your user name.' },
+  sensitive: { kind: 'flag', help: 'Whether it deserves a second look.', stock: false },
+  required: { kind: 'flag', help: 'Whether it cannot be unticked.', stock: true },
+} as const;
+
+const sampleScopes = [
+  { scope: 'openid', title: 'Confirm who you are', detail: '', sensitive: false, required: true },
+  {
+    scope: 'fhirUser',
+    title: 'See your profile',
+    detail: 'Your name and the record that describes you as a patient or as a member of staff.',
+    sensitive: false,
+    required: false,
+  },
+  {
+    scope: 'patient/*.rs',
+    title: 'See the whole health record of the patient',
+    detail: 'All kinds of data, now and in the future.',
+    sensitive: true,
+    required: false,
+  },
+  {
+    scope: 'patient/Observation.cu',
+    title: 'Add and change observations',
+    detail: 'Vital signs, laboratory results and other measurements.',
+    sensitive: true,
+    required: false,
+  },
+  {
+    scope: 'offline_access',
+    title: 'Keep access while you are away',
+    detail: 'The app can use what you allow here also when you are not using it.',
+    sensitive: true,
+    required: false,
+  },
+] as const;
+
+const approve = {
+  help: 'Asks whether the app may have what it asks for.',
+  variables: {
+    basePath,
+    ...client,
+    user: {
+      kind: 'record',
+      help: 'Who is signed in.',
+      skinName: '#authentication.principal',
+      fields: {
+        username: { kind: 'text', help: 'User name.', stock: 'adams' },
+        familyName: { kind: 'text', help: 'Family name; may be empty.', stock: 'Adams' },
+        givenName: { kind: 'text', help: 'Given name; may be empty.', stock: 'Maria' },
+      },
+    },
+    scopes: { kind: 'records', help: 'What the app asks for.', fields: scopeFields, stock: sampleScopes },
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/oauth/authorize' },
+    csrf,
+    interaction,
+    formTargets,
+    switchUserUrl: { kind: 'address', optional: true, help: 'Signs in as somebody else.', stock: '/signin?switch=1' },
+    lifetimeText: {
+      kind: 'text',
+      optional: true,
+      help: 'How long the access lasts: one whole sentence.',
+      stock: 'Access lasts for 30 days, or until you withdraw it.',
+    },
+  },
+} as const satisfies PageDescriptor;
+
+const error = {
+  help: 'Says what went wrong where the app cannot be told (RFC 6749 §4.1.2.1), and on invalid links.',
+  variables: {
+    basePath,
+    statusCode: { kind: 'number', help: 'HTTP status.', stock: 400 },
+    statusTitle: { kind: 'text', help: 'Name of the status, such as Not Found.', stock: 'Bad Request' },
+    uri: { kind: 'text', help: 'Path that was asked for; no query.', stock: '/oauth/authorize' },
+    message: {
+      kind: 'text',
+      help: 'What went wrong, one sentence of a fixed catalogue.',
+      stock: 'The address to return to is not registered for this app.',
+    },
+    parameter: { kind: 'text', optional: true, help: 'The parameter at fault.', stock: 'redirect_uri' },
+    reference: { kind: 'text', help: 'Finds this event in log and audit trail.', stock: '7K3M-Q9TX' },
+    restartUrl: { kind: 'address', optional: true, help: 'Where to start again.', stock: '/signin' },
+  },
+} as const satisfies PageDescriptor;
+
+const logoutConfirm = {
+  help: 'Asks before somebody is signed out by a link of another site (ruling 45).',
+  variables: {
+    basePath,
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/logout' },
+    csrf,
+    username: { kind: 'text', optional: true, help: 'Who is signed in.', stock: 'adams' },
+    hidden: {
+      kind: 'records',
+      help: 'Fields to be posted back unchanged.',
+      fields: {
+        name: { kind: 'text', help: 'Name of the field.', stock: 'state' },
+        value: { kind: 'text', help: 'Value of the field.', stock: 'sample-state' },
+      },
+    },
+    formTargets: { ...formTargets, optional: true },
+  },
+} as const satisfies PageDescriptor;
+
+const loggedOut = {
+  help: 'Confirms that the person is signed out.',
+  variables: {
+    basePath,
+    continueUrl: { kind: 'address', optional: true, help: 'Where to go on.', stock: 'https://app.example/bye' },
+    clientName: appToGoBackTo,
+  },
+} as const satisfies PageDescriptor;
+
+const formPost = {
+  help: 'Hands the answer to the app by POST (OAuth 2.0 Form Post Response Mode).',
+  variables: {
+    basePath,
+    redirectUri: { kind: 'address', help: 'The registered redirect URI.', stock: 'https://app.example/callback' },
+    fields: {
+      kind: 'records',
+      help: 'Parameters of the answer.',
+      fields: {
+        name: { kind: 'text', help: 'Name of the parameter.', stock: 'code' },
+        value: { kind: 'text', help: 'Value of the parameter.', stock: 'sample-code' },
+      },
+    },
+    clientName: appToGoBackTo,
+  },
+} as const satisfies PageDescriptor;
+
+/** Every page of the sign-in side, by name. */
+export const pageDescriptors = {
+  'sign-in': signIn,
+  approve,
+  error,
+  'logout-confirm': logoutConfirm,
+  'logged-out': loggedOut,
+  'form-post': formPost,
+} as const;
+
+/** Name of a page. */
+export type PageName = keyof typeof pageDescriptors;
+
+/** What each page must be given, derived from its descriptor. */
+export type PageModels = { readonly [P in PageName]: ModelOf<(typeof pageDescriptors)[P]['variables']> };

@@ -1,0 +1,19 @@
+import type { PageModels, PageName } from './page-models.js';
+
+export type { PageModels, PageName } from './page-models.js';
+
+/** A page and the policy it must be sent with; the caller adds the headers that all responses share. */
+export interface RenderedPage {
+  readonly html: string;
+  /** Value of the `Content-Security-Policy` header for this very page. */
+  readonly contentSecurityPolicy: string;
+}
+
+/** Turns a page's model into HTML. Which engine does so (built-in pages, a skin) is the deployment's choice. */
+export interface PageRenderer {
+  /** @throws TypeError where the model is not one the page can be made of: our mistake, never the visitor's. */
+  render<P extends PageName>(page: P, model: PageModels[P]): Promise<RenderedPage>;
+}
+
+/** Injection token of {@link PageRenderer}. */
+export const PAGE_RENDERER = Symbol('PageRenderer');
