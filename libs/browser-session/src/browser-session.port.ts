@@ -1,0 +1,81 @@
+/** Who is signed in at a browser. `authTime` is when the person last proved who they are (OpenID Connect `auth_time`). */
+export interface BrowserSession {
+  /** Public id of the session (`sid` of ID tokens); survives a new sign-in of the same person. */
+  readonly sid: string;
+  readonly userPid: number;
+  readonly username: string;
+  readonly authTime: Date;
+  /** RFC 8176 authentication methods, e.g. `pwd`. */
+  readonly amr: readonly string[];
+  readonly sessionHash: string;
+}
+
+/** One browser, known by its cookie, with or without somebody signed in. */
+export interface Browser {
+  /** SHA-256 of the cookie's random part: what pending requests and forms are bound to. Changes at every sign-in. */
+  readonly cookieHash: string;
+  readonly session?: BrowserSession;
+  /** True when this request brought no usable cookie, so the answer must set one. */
+  readonly isNew: boolean;
+}
+
+/** What decides how sessions of one outbound module instance behave. */
+export interface SessionScope {
+  readonly moduleId: string;
+  /** The issuer is https: the cookie gets the `__Host-` prefix and `Secure`. */
+  readonly secure: boolean;
+  /** Minutes without any request after which a session is over. */
+  readonly idleMinutes: number;
+  /** Hours after sign-in at which a session is over however busy it is. */
+  readonly absoluteHours: number;
+}
+
+/** `expired`: we made the token, but for an earlier cookie of some browser (start again); `forged`: we never made it. */
+export type CsrfVerdict = 'valid' | 'expired' | 'forged';
+
+/** Person to be signed in; the account was checked by the caller. */
+export interface SessionUser {
+  readonly pid: number;
+  readonly username: string;
+}
+
+/**
+ * Browser sessions: one signed cookie per module instance, a database row only while somebody is signed in.
+ * Every method that reads or writes rows throws `DatabaseUnavailableError` when it cannot.
+ */
+export interface BrowserSessions {
+  /**
+   * Recognises the browser by its `Cookie` header with at most one statement, and with none unless it is signed in. A cookie that is
+   * missing, doubled, malformed, not signed by us, or whose session is over yields a fresh anonymous browser: planted values are
+   * never adopted. `setCookie` is a complete `Set-Cookie` value.
+   *
+   * The cookie is `SameSite=Lax`, so a cross-site POST arrives without it: such an answer must not carry `setCookie`, or it would
+   * replace the cookie of a person who is signed in.
+   */
+  identify(
+    scope: SessionScope,
+    cookieHeader: string | undefined,
+  ): Promise<{ readonly browser: Browser; readonly setCookie?: string }>;
+
+  /** Starts a session under a new cookie value; the row of the old one is deleted in the same statement. */
+  signIn(
+    scope: SessionScope,
+    browser: Browser,
+    user: SessionUser,
+    amr: readonly string[],
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string }>;
+
+  /** Deletes the row, if there is one, and returns the `Set-Cookie` value that removes the cookie. */
+  signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }>;
+
+  /** Ends every session of a user at this module instance and returns their `sid`s. */
+  endAll(moduleId: string, userPid: number): Promise<readonly string[]>;
+
+  /** Token for the forms shown to this browser; different at every call, valid until the cookie changes. */
+  csrfToken(browser: Browser): string;
+
+  checkCsrf(browser: Browser, token: string | undefined): CsrfVerdict;
+}
+
+/** DI token of {@link BrowserSessions}. */
+export const BROWSER_SESSIONS = Symbol('BrowserSessions');

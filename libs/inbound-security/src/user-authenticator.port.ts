@@ -1,0 +1,26 @@
+import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+
+/** One try at signing in with a user name and password. */
+export interface SignInAttempt {
+  readonly username: string;
+  readonly password: string;
+  /** Address of the peer as the listener's proxy rules see it. */
+  readonly remoteAddress: string;
+  /** Value of the device cookie the browser sent, if any. */
+  readonly deviceCookie?: string;
+}
+
+/** What came of it; `deviceCookie` is the value the browser must keep from now on (only after success). */
+export type SignInOutcome = AuthenticationOutcome & { readonly deviceCookie?: string };
+
+/**
+ * Checks passwords for one inbound module instance. Never throws for anything the person typed: every result is an outcome.
+ * The person must see the same page for `refused` and `locked` (V-55, V-56); the difference is for the audit record, which the caller
+ * writes because it knows the flow and the client. `busy` is HTTP 429, `unavailable` HTTP 503.
+ */
+export interface UserAuthenticator {
+  authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome>;
+}
+
+/** DI token of {@link UserAuthenticator}. */
+export const USER_AUTHENTICATOR = Symbol('UserAuthenticator');

@@ -1,0 +1,31 @@
+import type { NewUser } from '#protocol/user/user-json';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+
+/**
+ * A user as the directory knows it. `securityVersion` grows whenever what was granted before must be looked at again: new password,
+ * lock, disable. A grant that remembers the version it was given under can tell.
+ */
+export type DirectoryUser = UserSessionDetails & { readonly securityVersion: number };
+
+/** Who does a change and what the name may not be. */
+export interface CreateUserOptions {
+  /** User name or client id of the administrator; absent for the server itself. */
+  readonly actor?: string;
+  /** Ruling 49: a user named like a client could pass for it in `sub`. */
+  readonly isClientId?: (username: string) => Promise<boolean>;
+}
+
+/** The users of inbound module instances. Throws `DatabaseUnavailableError` when it can neither read nor trust its cache. */
+export interface UserDirectory {
+  /** The user whatever their state; undefined when gone. Cached, at most 1 s behind changes made on any node (R-11). */
+  find(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
+
+  /** The user if tokens may be issued for them now; undefined when gone, locked or disabled (R-11, V-28, V-54). */
+  usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
+
+  /** @throws UserRefusedError — the name is taken or reserved, or the password breaks the rules */
+  create(moduleId: string, user: NewUser, options?: CreateUserOptions): Promise<DirectoryUser>;
+}
+
+/** DI token of {@link UserDirectory}. */
+export const USER_DIRECTORY = Symbol('UserDirectory');
