@@ -1,6 +1,7 @@
 // One project per kind of test, so that `jest --selectProjects unit` is the fast gate and the slow kinds are asked for by name.
 // Run under Node 24 with --experimental-vm-modules: every package of Nest 12 is an ES module.
 import { existsSync } from 'node:fs';
+import swc from './swc.config.js';
 
 const setup = './test/support/global-setup.ts';
 const teardown = './test/support/global-teardown.ts';
@@ -16,20 +17,7 @@ const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        sourceMaps: 'inline',
-        module: { type: 'es6' },
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }],
   },
   // A relative import names the file it becomes (`./scope.js`); under Jest that file is still TypeScript.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
@@ -53,7 +41,11 @@ export default {
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
     project('architecture', ['test/architecture/**/*.spec.ts']),
-    project('e2e', ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'], withServices),
+    project(
+      'e2e',
+      ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'],
+      withServices,
+    ),
     project('browser', ['test/browser/**/*.spec.ts'], withServices),
     project('cluster', ['test/cluster/**/*.spec.ts'], withServices),
     project('long', ['test/long/**/*.spec.ts'], withServices),

@@ -1,0 +1,2 @@
+/** The build as a step of other scripts; in a process of its own because SWC's native binding wants the right Node. */
+export const build = ({ program }) => program('The build', 'scripts/compile.mjs');

@@ -1,0 +1,22 @@
+// `npm test`: everything but the long suites. `npm test -- e2e browser` runs only those Jest projects.
+import { build } from './lib/build.mjs';
+import { check, timed } from './lib/check-steps.mjs';
+import { main } from './lib/fail.mjs';
+import { setup } from './lib/setup.mjs';
+import { ensureSystemPackages } from './lib/system-packages.mjs';
+
+const projects = process.argv.slice(2);
+
+await main(async () => {
+  const tools = await setup();
+  await ensureSystemPackages();
+  if (projects.length === 0) await check(tools);
+  await build(tools);
+  // The cluster tests start several servers each and measure time: they get the machine for themselves.
+  const groups = projects.length > 0 ? [projects] : [['architecture', 'e2e', 'browser'], ['cluster']];
+  for (const group of groups) {
+    const step = `Tests (${group.join(', ')})`;
+    await timed(step, () => tools.tool(step, 'jest', '--passWithNoTests', '--selectProjects', ...group));
+  }
+  console.log('[gatehouse] All tests passed');
+});
