@@ -1,27 +1,125 @@
 import type { Authority } from './authority.js';
+import { JsonFields, type FieldProblem } from './json-fields.js';
+import type { NewUser } from './new-user.js';
+import { isKnownPermission } from './permission-catalogue.js';
 import type { LaunchContextEntry } from './user-session.js';
 
-/** A user account as it is created: everything of the account but what the store gives it (pid, versions, dates). */
-export interface NewUser {
-  readonly nodeId: string;
-  /** The inbound module that owns the account. */
-  readonly moduleId: string;
-  readonly username: string;
-  /** Plain text, hashed before it is stored; absent for an account that cannot sign in with a password. */
-  readonly password?: string;
-  /** A hash made elsewhere (bcrypt `$2a$`/`$2b$`/`$2y$` or an Argon2 PHC string), in place of `password`. */
-  readonly passwordHash?: string;
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly email: string;
-  readonly accountLocked: boolean;
-  readonly accountDisabled: boolean;
-  readonly systemUser: boolean;
-  readonly external: boolean;
-  readonly serviceAccount: boolean;
-  readonly authorities: readonly Authority[];
-  readonly defaultLaunchContexts: readonly LaunchContextEntry[];
-  readonly notes: string;
-  /** Absolute URL of the FHIR resource that stands for the person (ours, not a field of the product). */
-  readonly fhirUserUrl?: string;
+export type { NewUser } from './new-user.js';
+
+/** A user read from JSON. With any problem the account must not be saved; unknown fields are only reported (ruling 46). */
+export interface ReadUser {
+  readonly user: NewUser;
+  readonly unknownFields: readonly string[];
+  readonly problems: readonly FieldProblem[];
+}
+
+/** Fields that the product writes and the server alone decides. */
+const serverFields: readonly string[] = [
+  'pid',
+  'failedLoginAttempts',
+  'twoFactorAuthStatus',
+  'lastActive',
+  'lastConnected',
+];
+
+/** In bytes: what a password hash may be made of (V-61). */
+const LONGEST_PASSWORD = 1024;
+
+/**
+ * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl` and `passwordHash`. `""` and null count as not set; node and module are
+ * those of the loading module unless the JSON names them.
+ */
+export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
+  const fields = new JsonFields(value);
+  fields.ignore(serverFields);
+  const user: NewUser = {
+    nodeId: fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId,
+    moduleId: fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId,
+    username: readUsername(fields),
+    familyName: fields.text('familyName', { maxLength: 200 }) ?? '',
+    givenName: fields.text('givenName', { maxLength: 200 }) ?? '',
+    email: fields.text('email', { maxLength: 320 }) ?? '',
+    accountLocked: fields.flag('accountLocked'),
+    accountDisabled: fields.flag('accountDisabled'),
+    systemUser: fields.flag('systemUser'),
+    external: fields.flag('external'),
+    serviceAccount: fields.flag('serviceAccount'),
+    authorities: fields.list('authorities', 1000, readAuthority),
+    defaultLaunchContexts: fields.list('defaultLaunchContexts', 100, readLaunchContext),
+    notes: fields.text('notes', { maxLength: 10_000, multiline: true }) ?? '',
+    ...readCredential(fields),
+    ...readFhirUser(fields),
+  };
+  return { user, unknownFields: fields.unknownFields(), problems: fields.problems() };
+}
+
+function readUsername(fields: JsonFields): string {
+  const username = fields.text('username', { maxLength: 200, required: true });
+  if (username !== undefined && username.trim() !== username) {
+    fields.refuse('username', 'starts or ends with a space', 'Remove the space');
+  }
+  return username ?? '';
+}
+
+function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwordHash'> {
+  const password = fields.text('password', { maxLength: LONGEST_PASSWORD });
+  const passwordHash = fields.text('passwordHash', { maxLength: 500 });
+  if (password !== undefined && Buffer.byteLength(password) > LONGEST_PASSWORD) {
+    fields.refuse('password', `is longer than ${String(LONGEST_PASSWORD)} bytes`, 'Shorten it');
+  }
+  if (password !== undefined && passwordHash !== undefined) {
+    fields.refuse('passwordHash', 'is given beside a password', 'Keep one of the two');
+  }
+  if (passwordHash !== undefined && !/^\$(?:2[aby]\$\d\d\$|argon2(?:id|i|d)\$)/.test(passwordHash)) {
+    fields.refuse(
+      'passwordHash',
+      'is not a bcrypt or Argon2 string',
+      'Give a hash that starts with $2b$ or $argon2id$, or set a new password',
+    );
+  }
+  return { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
+}
+
+function readAuthority(fields: JsonFields): Authority | undefined {
+  const permission = fields.text('permission', { maxLength: 200, required: true });
+  const argument = fields.text('argument', { maxLength: 2000 });
+  if (permission === undefined) return undefined;
+  if (!isKnownPermission(permission)) {
+    fields.refuse(
+      'permission',
+      `names no permission: ${permission}`,
+      'Use a name of the permission catalogue; names are case-sensitive',
+    );
+  }
+  return argument === undefined ? { permission } : { permission, argument };
+}
+
+function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {
+  const contextType = fields.text('contextType', { maxLength: 64, required: true });
+  const resourceId = fields.text('resourceId', { maxLength: 500, required: true });
+  return contextType === undefined || resourceId === undefined ? undefined : { contextType, resourceId };
+}
+
+function readFhirUser(fields: JsonFields): Pick<NewUser, 'fhirUserUrl'> {
+  const fhirUserUrl = fields.text('fhirUserUrl', { maxLength: 2000 });
+  if (fhirUserUrl === undefined) return {};
+  if (!isFhirUserUrl(fhirUserUrl)) {
+    const remedy = 'Give an http(s) address such as https://fhir.example.org/Practitioner/123';
+    fields.refuse(
+      'fhirUserUrl',
+      'is not the address of a Patient, Practitioner, PractitionerRole, RelatedPerson or Person',
+      remedy,
+    );
+  }
+  return { fhirUserUrl };
+}
+
+/** SMART App Launch 2.2 "fhirUser"; STD U2, X8. */
+function isFhirUserUrl(text: string): boolean {
+  return (
+    URL.canParse(text) &&
+    /^https?:\/\/[^?#\s]+\/(?:Patient|Practitioner|PractitionerRole|RelatedPerson|Person)\/[A-Za-z0-9.-]{1,64}$/.test(
+      text,
+    )
+  );
 }

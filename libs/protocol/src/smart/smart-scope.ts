@@ -1,0 +1,119 @@
+import { resourceTypes } from './resource-type.js';
+import { scopeName } from './scope-name.js';
+
+/** create · read (also vread and the history of one) · update and patch · delete · search (also the history of a type). */
+export type Interaction = 'c' | 'r' | 'u' | 'd' | 's';
+
+/** Whose records a scope reaches: the patient in context, all that the person may see, or all that the client itself may see. */
+export type ScopeContext = 'patient' | 'user' | 'system';
+
+/** A scope for clinical data, in either syntax. `patient/*.read` and `patient/*.rs` differ in `version` only. */
+export interface SmartScope {
+  readonly context: ScopeContext;
+  /** The name of a resource type, or `*` for all types there are and will be. */
+  readonly resourceType: string;
+  readonly interactions: ReadonlySet<Interaction>;
+  /** What follows the `?` of a granular scope, byte for byte; absent means no restriction. Version 2 only. */
+  readonly search?: string;
+  readonly version: 1 | 2;
+}
+
+const allInteractions: readonly Interaction[] = ['c', 'r', 'u', 'd', 's'];
+
+/** What the words of SMART 1 mean in the letters of SMART 2 (STD S2). */
+const versionOne: ReadonlyMap<string, string> = new Map([
+  ['read', 'rs'],
+  ['write', 'cud'],
+  ['*', 'cruds'],
+]);
+
+// No quantifier here can match the same text in two ways, so hostile input costs linear time.
+const grammar = /^(patient|user|system)\/(\*|[A-Za-z]{1,64})\.([a-z]{1,5}|\*)(?:\?([^?]{1,2048}))?$/;
+const versionTwoLetters = /^c?r?u?d?s?$/;
+const searchParameter = /^[A-Za-z_][A-Za-z0-9_.:-]*=[^=&].*$/;
+
+/**
+ * Reads a clinical scope of SMART 1 (`patient/*.read`) or SMART 2 (`patient/Observation.rs?category=…`), also in its URI form.
+ * Letters out of order, letters unknown and types that FHIR has not are no scope at all: better unknown than misread (STD S1, S2, S3).
+ * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"
+ */
+export function parseSmartScope(text: string): SmartScope | undefined {
+  const [, context, resourceType = '', access = '', search] = grammar.exec(scopeName(text)) ?? [];
+  if (!isContext(context) || !isResourceType(resourceType)) return undefined;
+  const letters = versionOne.get(access);
+  if (letters !== undefined) {
+    return search === undefined
+      ? { context, resourceType, interactions: interactionsOf(letters), version: 1 }
+      : undefined;
+  }
+  if (!versionTwoLetters.test(access)) return undefined;
+  const scope = { context, resourceType, interactions: interactionsOf(access), version: 2 } as const;
+  if (search === undefined) return scope;
+  return search.split('&').every((part) => searchParameter.test(part)) ? { ...scope, search } : undefined;
+}
+
+/** The SMART 1 spelling, or undefined where SMART 1 cannot say the same. */
+export function formatV1(scope: SmartScope): string | undefined {
+  if (scope.search !== undefined) return undefined;
+  const letters = lettersOf(scope);
+  const word = [...versionOne].find(([, meaning]) => meaning === letters)?.[0];
+  return word === undefined ? undefined : `${scope.context}/${scope.resourceType}.${word}`;
+}
+
+/** The SMART 2 spelling; every scope has one. */
+export function formatV2(scope: SmartScope): string {
+  const search = scope.search === undefined ? '' : `?${scope.search}`;
+  return `${scope.context}/${scope.resourceType}.${lettersOf(scope)}${search}`;
+}
+
+/**
+ * Whether a scope that was listed (or granted) includes a scope that is asked for: the same name, or a clinical scope that reaches no
+ * further in context, type, interactions and search (ruling 39). `patient/*.read` covers `patient/Observation.rs`; `user/…` never covers
+ * `patient/…`; a granular scope is covered by the unrestricted one and by itself only. What only looks like a clinical scope is covered by
+ * nothing, not even by its own spelling, because a resource server might read it otherwise than we do (STD S3).
+ */
+export function covers(listed: string, requested: string): boolean {
+  if (looksClinical(requested)) {
+    const narrow = parseSmartScope(requested);
+    const wide = parseSmartScope(listed);
+    return narrow !== undefined && wide !== undefined && coversClinical(wide, narrow);
+  }
+  const name = scopeName(requested);
+  return scopeName(listed) === name || coversLaunchWithRole(scopeName(listed), name);
+}
+
+/** Whether a scope starts as a clinical one; it may still be none. */
+export function looksClinical(scope: string): boolean {
+  return /^(?:patient|user|system)\//.test(scopeName(scope));
+}
+
+function coversClinical(wide: SmartScope, narrow: SmartScope): boolean {
+  return (
+    wide.context === narrow.context &&
+    (wide.resourceType === '*' || wide.resourceType === narrow.resourceType) &&
+    [...narrow.interactions].every((letter) => wide.interactions.has(letter)) &&
+    (wide.search === undefined || wide.search === narrow.search)
+  );
+}
+
+/** `launch/location?role=…` asks for no more than `launch/location` (STD S10). */
+function coversLaunchWithRole(listed: string, requested: string): boolean {
+  const question = requested.indexOf('?');
+  return question > 0 && listed.startsWith('launch/') && listed === requested.slice(0, question);
+}
+
+function lettersOf(scope: SmartScope): string {
+  return allInteractions.filter((letter) => scope.interactions.has(letter)).join('');
+}
+
+function interactionsOf(letters: string): ReadonlySet<Interaction> {
+  return new Set(allInteractions.filter((letter) => letters.includes(letter)));
+}
+
+function isContext(text: string | undefined): text is ScopeContext {
+  return text === 'patient' || text === 'user' || text === 'system';
+}
+
+function isResourceType(text: string): boolean {
+  return text === '*' || resourceTypes.has(text);
+}
