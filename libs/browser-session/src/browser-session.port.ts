@@ -68,6 +68,12 @@ export interface BrowserSessions {
   /** Deletes the row, if there is one, and returns the `Set-Cookie` value that removes the cookie. */
   signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }>;
 
+  /** Whether the session of this `sid` still lives: signed in, not idle too long, not too old (`online_access`, STD F5). */
+  isLive(scope: SessionScope, sid: string): Promise<boolean>;
+
+  /** Ends the session of this `sid` whichever browser holds it; false when there is none (RP-initiated logout, reference 3.11). */
+  endBySid(moduleId: string, sid: string): Promise<boolean>;
+
   /** Ends every session of a user at this module instance and returns their `sid`s. */
   endAll(moduleId: string, userPid: number): Promise<readonly string[]>;
 

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { describeScope } from '#protocol/smart/scope-description';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
+import type { FlowOutcome } from './flow-result.js';
+import type { ScopeChoice } from './next-step.js';
+import type { HeldRequest } from './pending-requests.js';
+import type { Visit } from './visit.js';
+
+/** What the approval page is about. */
+export interface ApprovalQuestion {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly user: UserSessionDetails;
+  readonly visit: Visit;
+  readonly held: HeldRequest;
+  readonly choices: readonly ScopeChoice[];
+}
+
+/** Asks the person for approval, and knows what was approved before. */
+@Injectable()
+export class ApprovalPages {
+  constructor(
+    @Inject(APPROVAL_STORE) private readonly store: ApprovalStore,
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+  ) {}
+
+  /** Scopes this person approved for this client earlier; none for clients that do not remember. */
+  async remembered(instance: OutboundSmartInstance, client: ClientDefinition, user: UserSessionDetails): Promise<readonly string[]> {
+    if (!client.rememberApprovedScopes) return [];
+    return this.store.approvedScopes({ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid });
+  }
+
+  /** The approval page of a waiting request. */
+  page({ instance, client, user, visit, held, choices }: ApprovalQuestion): FlowOutcome {
+    const base = instance.publicPath;
+    const model = {
+      basePath: base,
+      clientId: client.clientId,
+      clientName: client.clientName,
+      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      scopes: choices.map(({ scope, required }) => ({ ...describeScope(scope, client.scopeDescriptions), required })),
+      action: `${base}/oauth/authorize`,
+      csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
+      interaction: held.handle,
+      formTargets: [held.request.redirectUri],
+      switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
+      lifetimeText: lifetimeText(client, choices),
+    };
+    return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };
+  }
+}
+
+/** How long the access lasts, in words (A-14). */
+function lifetimeText(client: ClientDefinition, choices: readonly ScopeChoice[]): string {
+  const offline = choices.some((choice) => choice.scope === 'offline_access') && client.allowedGrantTypes.includes('REFRESH_TOKEN');
+  return duration(offline ? client.refreshTokenValiditySeconds : client.accessTokenValiditySeconds);
+}
+
+function duration(seconds: number): string {
+  const units = [
+    { name: 'day', seconds: 86_400 },
+    { name: 'hour', seconds: 3_600 },
+    { name: 'minute', seconds: 60 },
+  ];
+  const unit = units.find((candidate) => seconds >= candidate.seconds) ?? { name: 'second', seconds: 1 };
+  const count = Math.round(seconds / unit.seconds);
+  return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
+}

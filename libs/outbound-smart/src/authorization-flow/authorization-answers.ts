@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import { sha256Base64Url } from '#protocol/hash';
+import type { AuthorizationRequest, Redirection } from '#protocol/oauth2/authorization-request';
+import { errorResponse, successResponse } from '#protocol/oauth2/authorization-response';
+import type { OAuthError } from '#protocol/oauth2/oauth-error';
+import { randomId, randomToken } from '#protocol/random';
+import { launchContextFor } from '#protocol/smart/launch-context';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
+import {
+  AUTHORIZATION_CODE_STORE,
+  type AuthorizationCodeStore,
+  type GrantDetails,
+} from '../stores/authorization-code.store.js';
+import type { FlowOutcome } from './flow-result.js';
+import { InteractionError } from './interaction-error.js';
+import type { ApprovalDecision } from './next-step.js';
+import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import type { Visit } from './visit.js';
+
+interface Answer {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly visit: Visit;
+  readonly held?: HeldRequest;
+}
+
+/** An authorization to be answered with a code. */
+export interface Grant extends Answer {
+  readonly request: AuthorizationRequest;
+  readonly user: UserSessionDetails;
+  readonly scopes: readonly string[];
+  readonly remember: boolean;
+  readonly trace: DecisionTrace;
+  /** Present when the person answered the approval page. */
+  readonly decision?: ApprovalDecision;
+}
+
+/** An authorization to be answered with an error. */
+export interface Refusal extends Answer {
+  readonly redirection: Redirection;
+  readonly error: OAuthError;
+}
+
+/** Gives the app its answer: a code, or the error that ends the request. Audited before it leaves the server. */
+@Injectable()
+export class AuthorizationAnswers {
+  constructor(
+    @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
+    @Inject(APPROVAL_STORE) private readonly approvals: ApprovalStore,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly pending: PendingRequests,
+  ) {}
+
+  /** @throws InteractionError answered-already when another answer to the same request was faster (F-53) */
+  async grant(grant: Grant): Promise<FlowOutcome> {
+    const { instance, client, request, visit, held } = grant;
+    const code = randomToken('ghc_');
+    const grantId = randomId();
+    const details = detailsOf(grant);
+    const issued = await this.codes.issue(
+      {
+        moduleId: instance.moduleId,
+        clientId: client.clientId,
+        codeHash: sha256Base64Url(code),
+        grantId,
+        redirectUri: request.redirectUri,
+        redirectUriWasOmitted: request.redirectUriWasOmitted,
+        details,
+        lifetimeSeconds: instance.options.codeLifetimeSeconds,
+        ...(request.pkce && { pkce: request.pkce }),
+      },
+      held && { browserHash: visit.browser.cookieHash, handleHash: held.handleHash },
+    );
+    if (!issued) throw new InteractionError('answered-already');
+    await this.remember(grant);
+    await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
+    return { result: { kind: 'response', response: successResponse(request, code, instance.issuer) }, cookies: visit.cookies };
+  }
+
+  /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
+  async refuse({ instance, client, visit, held, redirection, error }: Refusal): Promise<FlowOutcome> {
+    if (held && !(await this.pending.take(instance, visit.browser, held))) throw new InteractionError('answered-already');
+    await this.audit.record({
+      ...baseEvent(instance, client, visit),
+      kind: 'AUTHORIZATION_REFUSAL',
+      outcome: 'failure',
+      errorCode: error.code,
+      detail: { description: error.description, ...(error.parameter !== undefined && { parameter: error.parameter }) },
+    });
+    return { result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) }, cookies: visit.cookies };
+  }
+
+  private async remember({ instance, client, user, scopes, remember }: Grant): Promise<void> {
+    if (!remember) return;
+    await this.approvals.remember({ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid }, scopes);
+  }
+
+  private async recordGrant(grant: Grant, ids: Pick<AuditEvent, 'codeHash' | 'grantId' | 'flowId'>): Promise<void> {
+    const base = { ...baseEvent(grant.instance, grant.client, grant.visit), userPid: grant.user.pid, username: grant.user.username, ...ids };
+    const detail = { scopes: grant.scopes };
+    const code = this.audit.record({ ...base, kind: 'AUTHORIZATION_CODE', outcome: 'success', detail, trace: grant.trace.list() });
+    const approval = grant.decision && this.audit.record({ ...base, kind: 'APPROVAL', outcome: 'success', detail });
+    await Promise.all([code, approval]);
+  }
+}
+
+function detailsOf({ instance, client, request, visit, user, scopes, held }: Grant): GrantDetails {
+  const session = visit.browser.session;
+  if (session === undefined) throw new Error('A code was about to be issued without a session.');
+  return {
+    subject: user.username,
+    userPid: user.pid,
+    scopes,
+    launchContext: launchContextFor(scopes, user.defaultLaunchContexts),
+    audience: request.audience === undefined ? defaultAudience(instance) : [request.audience],
+    authTime: Math.floor(session.authTime.getTime() / 1_000),
+    amr: session.amr,
+    sid: session.sid,
+    ...(request.nonce !== undefined && { nonce: request.nonce }),
+    refresh: refreshKind(client, scopes),
+    flowId: held?.handleHash.slice(0, 22) ?? randomId(),
+  };
+}
+
+/** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
+function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
+  return options.allowedAudiences.length > 0 ? options.allowedAudiences : [issuer];
+}
+
+function refreshKind(client: ClientDefinition, scopes: readonly string[]): GrantDetails['refresh'] {
+  if (!client.allowedGrantTypes.includes('REFRESH_TOKEN')) return 'none';
+  if (scopes.includes('offline_access')) return 'offline';
+  return scopes.includes('online_access') ? 'online' : 'none';
+}
+
+function baseEvent(instance: OutboundSmartInstance, client: ClientDefinition, visit: Visit) {
+  return { moduleId: instance.moduleId, clientId: client.clientId, remoteAddress: visit.remoteAddress };
+}

@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { DecisionTrace } from '#protocol/decision/decision-trace';
+import {
+  readAuthorizationRequest,
+  readRedirection,
+  type AuthorizationPolicy,
+  type AuthorizationRequest,
+} from '#protocol/oauth2/authorization-request';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { decideScopes } from '#protocol/smart/scope-policy';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ApprovalPages } from './approval-pages.js';
+import { AuthorizationAnswers } from './authorization-answers.js';
+import type { FlowOutcome } from './flow-result.js';
+import { IdTokenHints } from './id-token-hints.js';
+import { nextStep, type ApprovalDecision, type NextStep } from './next-step.js';
+import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import type { Visit } from './visit.js';
+
+/** An authorization request on its way, stored or just arrived. */
+interface Journey {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly request: AuthorizationRequest;
+  readonly visit: Visit;
+  readonly held?: HeldRequest;
+  readonly decision?: ApprovalDecision;
+}
+
+/**
+ * Drives /oauth/authorize: every address of the flow comes here, the stored request and {@link nextStep} decide what
+ * happens, and no controller knows another (architecture, principle 5).
+ */
+@Injectable()
+export class AuthorizationFlow {
+  constructor(
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly pending: PendingRequests,
+    private readonly approvals: ApprovalPages,
+    private readonly answers: AuthorizationAnswers,
+    private readonly hints: IdTokenHints,
+  ) {}
+
+  /**
+   * A new authorization request.
+   * @throws OAuthError for the error page while no redirect URI can be trusted (RFC 6749 §4.1.2.1)
+   */
+  async begin(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    const { client, request, refusal } = await this.read(instance, parameters, visit);
+    if (request === undefined) return refusal;
+    return this.advance({ instance, client, request, visit });
+  }
+
+  /**
+   * A new authorization request by POST. A cross-site POST brings no cookies, so that the session is not looked at:
+   * the request is stored and a GET goes on with it (X14).
+   */
+  async beginByPost(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    const { request, refusal } = await this.read(instance, parameters, visit);
+    if (request === undefined) return { ...refusal, cookies: [] };
+    return { result: resumption(await this.pending.hold(instance, request)), cookies: [] };
+  }
+
+  /** @throws InteractionError when this browser has no such request waiting */
+  async resume(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<FlowOutcome> {
+    return this.advance(await this.recalled(instance, handle, visit));
+  }
+
+  /** @throws InteractionError when the form is not ours, or the request is gone or answered */
+  async decide(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    const journey = await this.recalled(instance, form.get('interaction'), visit);
+    return this.advance({ ...journey, decision: decisionOf(form) });
+  }
+
+  private async read(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit) {
+    const client = await this.clientOf(instance, parameters.get('client_id'));
+    const redirection = readRedirection(parameters, client);
+    try {
+      const request = readAuthorizationRequest(parameters, client, redirection, policyOf(instance));
+      return { client, request };
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      return { client, refusal: await this.answers.refuse({ instance, client, redirection, visit, error }) };
+    }
+  }
+
+  private async recalled(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<Journey> {
+    const held = await this.pending.recall(instance, visit.browser, handle);
+    const client = await this.clientOf(instance, held.clientId);
+    return { instance, client, request: held.request, visit, held };
+  }
+
+  private async clientOf(instance: OutboundSmartInstance, clientId: string | undefined): Promise<ClientDefinition> {
+    const parameter = 'client_id';
+    if (clientId === undefined) throw new OAuthError('invalid_request', 'The parameter client_id is missing.', { parameter });
+    const client = await this.clients.find(instance.moduleId, clientId);
+    if (client === undefined) throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
+    return client;
+  }
+
+  private async advance(journey: Journey): Promise<FlowOutcome> {
+    try {
+      return await this.step(journey);
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      return this.answers.refuse({ ...journey, redirection: journey.request, error });
+    }
+  }
+
+  private async step(journey: Journey): Promise<FlowOutcome> {
+    const { instance, client, request, visit } = journey;
+    const trace = new DecisionTrace();
+    const user = await this.person(instance, visit);
+    const grantable = decideScopes({ requested: requestedScopes(request), client, trace });
+    const step = nextStep({
+      request,
+      client,
+      grantable,
+      now: this.clock.now(),
+      remembered: user ? await this.approvals.remembered(instance, client, user) : [],
+      ...(journey.held && { startedAt: journey.held.createdAt }),
+      ...(user && visit.browser.session && { person: { username: user.username, authTime: visit.browser.session.authTime } }),
+      ...(await this.hints.username(instance, request)),
+      ...(journey.decision && { decision: journey.decision }),
+    });
+    return this.take(step, journey, user, trace);
+  }
+
+  private async take(step: NextStep, journey: Journey, user: UserSessionDetails | undefined, trace: DecisionTrace): Promise<FlowOutcome> {
+    const { instance, client, request, visit, held } = journey;
+    if (step.kind === 'refuse') throw step.error;
+    if (step.kind === 'sign-in') {
+      const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
+      return { result: { kind: 'continue', path: `/signin?interaction=${encodeURIComponent(handle)}` }, cookies: visit.cookies };
+    }
+    if (user === undefined) throw new Error('The flow wants to go on without a person.');
+    if (step.kind === 'respond') return this.answers.grant({ ...journey, user, trace, scopes: step.scopes, remember: step.remember });
+    if (held === undefined) return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
+    return this.approvals.page({ instance, client, user, visit, held, choices: step.choices });
+  }
+
+  /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
+  private async person(instance: OutboundSmartInstance, visit: Visit): Promise<UserSessionDetails | undefined> {
+    const session = visit.browser.session;
+    return session && this.users.usable(instance.inboundModuleId, session.userPid);
+  }
+}
+
+function requestedScopes(request: AuthorizationRequest): readonly string[] | undefined {
+  return request.scopes.length === 0 ? undefined : request.scopes;
+}
+
+function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {
+  return {
+    pkceRequired: options.pkceRequired,
+    plainSupported: options.pkcePlainSupported,
+    allowedAudiences: options.allowedAudiences,
+  };
+}
+
+function resumption(handle: string): { kind: 'continue'; path: string } {
+  return { kind: 'continue', path: `/oauth/authorize?interaction=${encodeURIComponent(handle)}` };
+}
+
+function decisionOf(form: FormParameters): ApprovalDecision {
+  const scopes = [...form.entriesStartingWith('scope.')].filter(([, value]) => value === 'true').map(([name]) => name);
+  return {
+    approved: form.get('user_oauth_approval') === 'true',
+    scopes: scopes.map((name) => name.slice('scope.'.length)),
+  };
+}

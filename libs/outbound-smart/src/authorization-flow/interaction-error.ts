@@ -1,0 +1,9 @@
+/** Why a person cannot go on; each kind has its own wording and status on the error page. */
+export type InteractionProblem = 'expired-interaction' | 'expired-form' | 'forged-form' | 'answered-already';
+
+/** A person's step that cannot be taken: shown as an error page, never sent to an app. */
+export class InteractionError extends Error {
+  constructor(readonly problem: InteractionProblem) {
+    super(problem);
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
+import { sha256Base64Url } from '#protocol/hash';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { randomToken } from '#protocol/random';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import {
+  PENDING_AUTHORIZATION_STORE,
+  type PendingAuthorization,
+  type PendingAuthorizationStore,
+} from '../stores/pending-authorization.store.js';
+import { InteractionError } from './interaction-error.js';
+
+/** A waiting request with the handle the browser knows it by. */
+export interface HeldRequest extends PendingAuthorization {
+  readonly handle: string;
+}
+
+/** In place of a handle: the browser's latest waiting request (ruling 58). */
+const LATEST = 'latest';
+
+/** Keeps authorization requests while a person acts, and gives them back to the same browser only. */
+@Injectable()
+export class PendingRequests {
+  constructor(
+    @Inject(PENDING_AUTHORIZATION_STORE) private readonly store: PendingAuthorizationStore,
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+  ) {}
+
+  /** Stores a request and returns its handle; without a browser the next one to bring the handle is bound (X14). */
+  async hold(instance: OutboundSmartInstance, request: AuthorizationRequest, browser?: Browser): Promise<string> {
+    const handle = randomToken('ghi_');
+    await this.store.add({
+      moduleId: instance.moduleId,
+      handleHash: sha256Base64Url(handle),
+      request,
+      lifetimeSeconds: instance.options.interactionLifetimeMinutes * 60,
+      ...(browser && { browserHash: browser.cookieHash }),
+    });
+    return handle;
+  }
+
+  /**
+   * The waiting request of this handle, or the browser's latest one when the form had none (ruling 58).
+   * @throws InteractionError expired-interaction
+   */
+  async recall(instance: OutboundSmartInstance, browser: Browser, handle: string | undefined): Promise<HeldRequest> {
+    const { moduleId } = instance;
+    const handleHash = handle === undefined || handle === LATEST ? undefined : sha256Base64Url(handle);
+    if (handleHash !== undefined) await this.store.bind(moduleId, browser.cookieHash, handleHash);
+    const pending = await this.store.find(moduleId, browser.cookieHash, handleHash);
+    if (pending === undefined) throw new InteractionError('expired-interaction');
+    return { ...pending, handle: handle ?? LATEST };
+  }
+
+  /** Claims the request for its answer: false when it was answered before. */
+  async take(instance: OutboundSmartInstance, browser: Browser, pending: PendingAuthorization): Promise<boolean> {
+    return this.store.take(instance.moduleId, browser.cookieHash, pending.handleHash);
+  }
+
+  /** The browser got a new cookie: its requests follow. */
+  async follow(instance: OutboundSmartInstance, from: Browser, to: Browser): Promise<void> {
+    await this.store.rebind(instance.moduleId, from.cookieHash, to.cookieHash);
+  }
+
+  /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */
+  assertOwnForm(browser: Browser, token: string | undefined): void {
+    const verdict = this.sessions.checkCsrf(browser, token);
+    if (verdict !== 'valid') throw new InteractionError(verdict === 'expired' ? 'expired-form' : 'forged-form');
+  }
+}

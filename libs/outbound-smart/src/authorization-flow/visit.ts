@@ -1,0 +1,9 @@
+import type { Browser } from '#browser-session/browser-session.port';
+
+/** A person's browser at the door: what the flow needs to know of the HTTP request. */
+export interface Visit {
+  readonly browser: Browser;
+  /** `Set-Cookie` values the visit already calls for (a browser seen for the first time). */
+  readonly cookies: readonly string[];
+  readonly remoteAddress: string;
+}

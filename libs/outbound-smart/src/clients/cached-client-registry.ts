@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
+import type { ClientRegistry } from './client-registry.port.js';
+
+/** Definitions kept per process; beyond it the oldest entry makes room. */
+const CAPACITY = 5_000;
+
+interface Entry<T> {
+  readonly version: string;
+  readonly value: T;
+}
+
+/** Topic of the change feed that every change of a module's clients announces. */
+export function clientsTopic(moduleId: string): string {
+  return `clients:${moduleId}`;
+}
+
+/**
+ * {@link ClientRegistry} with a bounded cache. An entry counts only while the change feed confirms the version it was
+ * read under; without confirmation every look-up reads the database (ruling 49).
+ */
+@Injectable()
+export class CachedClientRegistry implements ClientRegistry {
+  private readonly clients = new Map<string, Entry<ClientDefinition | undefined>>();
+  private readonly origins = new Map<string, Entry<boolean>>();
+
+  constructor(
+    @Inject(CLIENT_STORE) private readonly store: ClientStore,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+  ) {}
+
+  async find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined> {
+    const client = await this.cached(this.clients, moduleId, clientId, () => this.store.find(moduleId, clientId));
+    return client?.enabled === true && client.archivedAt === undefined ? client : undefined;
+  }
+
+  async isRegisteredOrigin(moduleId: string, origin: string): Promise<boolean> {
+    return this.cached(this.origins, moduleId, origin, () => this.store.hasOrigin(moduleId, origin));
+  }
+
+  private async cached<T>(cache: Map<string, Entry<T>>, moduleId: string, key: string, read: () => Promise<T>): Promise<T> {
+    const version = this.feed.versionOf(clientsTopic(moduleId));
+    const cacheKey = `${moduleId}\n${key}`;
+    const entry = cache.get(cacheKey);
+    if (entry !== undefined && entry.version === version) return entry.value;
+    const value = await read();
+    // The version was taken before the read: a change in between leaves an entry that no longer matches.
+    if (version !== undefined) remember(cache, cacheKey, { version, value });
+    return value;
+  }
+}
+
+function remember<T>(cache: Map<string, Entry<T>>, key: string, entry: Entry<T>): void {
+  cache.delete(key);
+  if (cache.size >= CAPACITY) cache.delete(cache.keys().next().value ?? key);
+  cache.set(key, entry);
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
+import { sha256Base64Url } from '#protocol/hash';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
+import { mintRefreshToken } from '#protocol/oauth2/refresh-token';
+import { readAuthorizationCodeRequest } from '#protocol/oauth2/token-request';
+import { randomToken } from '#protocol/random';
+import type { Authorization } from '../tokens/authorization.js';
+import {
+  AUTHORIZATION_CODE_STORE,
+  type AuthorizationCodeStore,
+  type CodeRedemption,
+  type RedeemedCode,
+} from '../stores/authorization-code.store.js';
+import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
+import { familyAuthorization } from './family-authorization.js';
+import type { GrantController, GrantRequest } from './grant.port.js';
+
+/** Random bytes of a refresh handle (R-14: at least 128 bits). */
+const HANDLE_BYTES = 16;
+
+/** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5). */
+@Injectable()
+export class AuthorizationCodeGrantController implements GrantController {
+  readonly grantType = 'authorization_code';
+  readonly clientGrantType = 'AUTHORIZATION_CODE';
+  readonly clientMustAuthenticate = false;
+  private readonly refreshKey: Buffer;
+
+  constructor(
+    @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    @Inject(SERVER_SECRETS) secrets: ServerSecrets,
+  ) {
+    this.refreshKey = secrets.derive('refresh-tokens');
+  }
+
+  /** @throws OAuthError invalid_grant — the code is unknown, spent, expired, another client's, or a binding does not hold */
+  async authorize(request: GrantRequest): Promise<Authorization> {
+    const { instance, client } = request;
+    const redemption = redemptionOf(request);
+    const handle = randomToken('', HANDLE_BYTES);
+    const redeemed = await this.codes.redeem(redemption, {
+      handleHash: sha256Base64Url(handle),
+      refreshAllowed: client.allowedGrantTypes.includes('REFRESH_TOKEN'),
+      refreshLifetimeSeconds: client.refreshTokenValiditySeconds,
+      accessLifetimeSeconds: client.accessTokenValiditySeconds,
+    });
+    if (redeemed === undefined) throw await this.refusal(request, redemption);
+    const user = await this.users.usable(instance.inboundModuleId, redeemed.details.userPid);
+    if (user === undefined) throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
+    return {
+      ...familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed }),
+      codeHash: redemption.codeHash,
+      ...this.refreshPart(request, redeemed, handle),
+    };
+  }
+
+  private refreshPart({ instance, client }: GrantRequest, { details }: RedeemedCode, handle: string): Pick<Authorization, 'refresh'> {
+    if (details.refresh === 'none' || !client.allowedGrantTypes.includes('REFRESH_TOKEN')) return {};
+    return { refresh: { token: mintRefreshToken(this.refreshKey, instance.moduleId, handle, 1) } };
+  }
+
+  /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */
+  private async refusal({ instance, client }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {
+    const { reason, grantId } = await this.codes.refusal(redemption);
+    if (reason === 'spent' && grantId !== undefined && (await this.families.revoke(instance.moduleId, grantId, 'code-reused'))) {
+      const event = { moduleId: instance.moduleId, clientId: client.clientId, grantId, codeHash: redemption.codeHash };
+      await this.audit.record({ ...event, kind: 'TOKEN_REVOCATION', outcome: 'success', detail: { reason: 'code-reused' } });
+    }
+    return new OAuthError('invalid_grant', 'The code is unknown, spent, expired or was issued under other conditions.', { cause: reason });
+  }
+}
+
+function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedemption {
+  const { code, redirectUri, codeVerifier } = readAuthorizationCodeRequest(parameters);
+  // An ill-formed verifier cannot fit any challenge; it goes to the statement as itself, so that no code is told apart (RFC 7636 §4.6).
+  const verifier = codeVerifier && { plain: codeVerifier, s256: isWellFormedVerifier(codeVerifier) ? s256(codeVerifier) : '' };
+  return {
+    moduleId: instance.moduleId,
+    clientId: client.clientId,
+    codeHash: sha256Base64Url(code),
+    ...(redirectUri !== undefined && { redirectUri }),
+    ...(verifier && { verifier }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ClientDefinition, ClientGrantType } from '#protocol/client/client';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { Authorization } from '../tokens/authorization.js';
+
+/** A token request whose client has been authenticated and may use the grant. */
+export interface GrantRequest {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly parameters: FormParameters;
+  readonly trace: DecisionTrace;
+}
+
+/**
+ * One grant of the token endpoint (ruling 48). It declares what it is and proves the authorization;
+ * the shared phases of the token endpoint do everything else, so that no grant can forget a step.
+ */
+export interface GrantController {
+  /** Value of the `grant_type` parameter. */
+  readonly grantType: string;
+  /** What the client definition must list. */
+  readonly clientGrantType: ClientGrantType;
+  /** Whether a client without authentication is refused even if it is a public one (RFC 6749 §4.4). */
+  readonly clientMustAuthenticate: boolean;
+  /**
+   * Proves the grant and claims its one-time value.
+   * @throws OAuthError `invalid_grant`, `invalid_scope` or `invalid_request`
+   */
+  authorize(request: GrantRequest): Promise<Authorization>;
+}
+
+/** DI token of the list of all grants. */
+export const GRANT_CONTROLLERS = Symbol('GrantControllers');

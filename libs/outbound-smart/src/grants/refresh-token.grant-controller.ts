@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
+import { isPublicClient } from '#protocol/client/client';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { mintRefreshToken, readRefreshToken, type RefreshTokenParts } from '#protocol/oauth2/refresh-token';
+import { readRefreshTokenRequest } from '#protocol/oauth2/token-request';
+import { narrowScopes } from '#protocol/smart/scope-policy';
+import { TOKEN_FAMILY_STORE, type PresentedGeneration, type TokenFamily, type TokenFamilyStore } from '../stores/token-family.store.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { familyAuthorization } from './family-authorization.js';
+import type { GrantController, GrantRequest } from './grant.port.js';
+
+/** A refresh token that may be used, and the generation to hand out. */
+interface Claim {
+  readonly family: TokenFamily;
+  readonly nextGeneration: number;
+}
+
+/**
+ * Exchanges a refresh token (RFC 6749 §6) with rotation, reuse detection and a short grace for lost answers (R-03 to R-06).
+ * Normal cost: one statement.
+ */
+@Injectable()
+export class RefreshTokenGrantController implements GrantController {
+  readonly grantType = 'refresh_token';
+  readonly clientGrantType = 'REFRESH_TOKEN';
+  readonly clientMustAuthenticate = false;
+  private readonly key: Buffer;
+
+  constructor(
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    @Inject(SERVER_SECRETS) secrets: ServerSecrets,
+  ) {
+    this.key = secrets.derive('refresh-tokens');
+  }
+
+  /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope — more than was granted */
+  async authorize(request: GrantRequest): Promise<Authorization> {
+    const { instance, client, parameters } = request;
+    const { refreshToken, scopes } = readRefreshTokenRequest(parameters);
+    const parts = readRefreshToken(this.key, instance.moduleId, refreshToken);
+    if (parts === undefined) throw refused('not a refresh token of this module');
+    const presented = { moduleId: instance.moduleId, clientId: client.clientId, ...parts };
+    if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
+    const { family, nextGeneration } = await this.claim(request, presented);
+    const user = await this.personBehind(request, family);
+    const authorization = familyAuthorization({ grantType: 'refresh', client, user, ...family });
+    return {
+      ...authorization,
+      scopes: narrowScopes(authorization.scopes, scopes),
+      refresh: { token: this.successor(request, parts, nextGeneration) },
+    };
+  }
+
+  private async claim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
+    if (!rotates(request)) return this.unrotated(request, presented);
+    const rotated = await this.families.rotate(presented);
+    if (rotated !== undefined) return { family: rotated, nextGeneration: rotated.generation };
+    return this.afterLostClaim(request, presented);
+  }
+
+  /** Without rotation the token stays the same until it expires. */
+  private async unrotated(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
+    const standing = await this.families.standing(presented, 0);
+    if (standing.kind === 'live') return { family: standing.family, nextGeneration: presented.generation };
+    return this.afterLostClaim(request, presented);
+  }
+
+  private async afterLostClaim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
+    const standing = await this.families.standing(presented, graceSeconds(request));
+    if (standing.kind === 'retry') return this.retried(request, standing.family);
+    if (standing.kind === 'reused') await this.revokeReused(request, standing.family);
+    throw refused(standing.kind);
+  }
+
+  /** The answer to an earlier use was lost: the very same successor is derived again, no second branch exists (R-05). */
+  private async retried({ instance, client, trace }: GrantRequest, family: TokenFamily): Promise<Claim> {
+    trace.add({ kind: 'check', value: 'refresh_token', outcome: 'passed', ruleId: 'refresh.retry-within-grace', source: `${instance.moduleId}:${client.clientId}` });
+    return Promise.resolve({ family, nextGeneration: family.generation });
+  }
+
+  private async revokeReused({ instance, client }: GrantRequest, family: TokenFamily): Promise<void> {
+    if (!(await this.families.revoke(instance.moduleId, family.grantId, 'refresh-token-reused'))) return;
+    const event = { moduleId: instance.moduleId, clientId: client.clientId, grantId: family.grantId, userPid: family.userPid };
+    await this.audit.record({ ...event, kind: 'TOKEN_REVOCATION', outcome: 'success', detail: { reason: 'refresh-token-reused' } });
+  }
+
+  /** A scope the client may not have must not cost it the token, so it is checked before the claim (STD X10). */
+  private async checkScopesFirst(request: GrantRequest, presented: PresentedGeneration, scopes: readonly string[]): Promise<void> {
+    const standing = await this.families.standing(presented, graceSeconds(request));
+    if (standing.kind === 'live' || standing.kind === 'retry') narrowScopes(standing.family.details.scopes, scopes);
+  }
+
+  /** The account, and for `online_access` the browser session, must still be there (R-11, STD F5). */
+  private async personBehind({ instance }: GrantRequest, family: TokenFamily) {
+    const { sid, refresh } = family.details;
+    const user = await this.users.usable(instance.inboundModuleId, family.userPid);
+    if (user === undefined) throw refused('the account is gone, locked or disabled');
+    if (refresh === 'online' && !(await this.sessions.isLive(instance.session, sid))) throw refused('the browser session ended');
+    return user;
+  }
+
+  private successor({ instance }: GrantRequest, parts: RefreshTokenParts, generation: number): string {
+    return mintRefreshToken(this.key, instance.moduleId, parts.handle, generation);
+  }
+}
+
+/** Public clients always rotate (RFC 9700 §4.14.2); a confidential one may be exempted (ruling 49). */
+function rotates({ instance, client }: GrantRequest): boolean {
+  return isPublicClient(client) || (client.rotateRefreshTokens ?? instance.options.rotateRefreshTokens);
+}
+
+function graceSeconds({ instance, client }: GrantRequest): number {
+  return client.refreshTokenGraceSeconds ?? instance.options.refreshGraceSeconds;
+}
+
+function refused(cause: string): OAuthError {
+  return new OAuthError('invalid_grant', 'The refresh token is unknown, expired, revoked or was issued to another client.', { cause });
+}

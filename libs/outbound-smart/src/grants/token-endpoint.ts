@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { DecisionTrace } from '#protocol/decision/decision-trace';
+import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { readGrantType } from '#protocol/oauth2/token-request';
+import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { TokenIssuer } from '../tokens/token-issuer.js';
+import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+
+/** A POST to the token endpoint. */
+export interface TokenCall {
+  readonly instance: OutboundSmartInstance;
+  readonly parameters: FormParameters;
+  /** The Authorization header. */
+  readonly authorization: string | undefined;
+  readonly remoteAddress: string;
+}
+
+/** What is known of a call as its phases go by, for the audit record of a refusal. */
+interface Progress {
+  client?: ClientDefinition;
+  readonly trace: DecisionTrace;
+}
+
+/** The phases that every grant shares, in order (architecture section 5). */
+@Injectable()
+export class TokenEndpoint {
+  private readonly grants: ReadonlyMap<string, GrantController>;
+
+  constructor(
+    @Inject(GRANT_CONTROLLERS) grants: readonly GrantController[],
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    @Inject(POST_AUTHORIZE_SCRIPT) private readonly script: PostAuthorizeScript,
+    private readonly clients: ClientAuthenticator,
+    private readonly issuer: TokenIssuer,
+  ) {
+    this.grants = new Map(grants.map((grant) => [grant.grantType, grant]));
+  }
+
+  /**
+   * The token response.
+   * @throws OAuthError with one of the codes of RFC 6749 §5.2, after its audit record is written
+   */
+  async answer(call: TokenCall): Promise<Readonly<Record<string, unknown>>> {
+    const progress: Progress = { trace: new DecisionTrace() };
+    try {
+      return await this.phases(call, progress);
+    } catch (error) {
+      if (error instanceof OAuthError) await this.recordRefusal(call, progress, error);
+      throw error;
+    }
+  }
+
+  private async phases(call: TokenCall, progress: Progress): Promise<Readonly<Record<string, unknown>>> {
+    const { instance, parameters } = call;
+    parameters.assertWellFormed();
+    const grant = this.grantOf(readGrantType(parameters));
+    const { client, method } = await this.authenticate(call, progress);
+    assertMayUse(client, method, grant);
+    const authorization = await grant.authorize({ instance, client, parameters, trace: progress.trace });
+    const { authorization: generated, customClaims } = await this.generating(instance, authorization);
+    const { jti, response } = await this.issuer.issue({ instance, authorization: generated, customClaims, trace: progress.trace });
+    await this.recordSuccess(call, generated, jti, progress.trace);
+    await this.script.onPostAuthorize(postAuthorizeCall(instance, generated));
+    return response;
+  }
+
+  private grantOf(grantType: string): GrantController {
+    const grant = this.grants.get(grantType);
+    if (grant !== undefined) return grant;
+    throw new OAuthError('unsupported_grant_type', `Supported values of grant_type: ${[...this.grants.keys()].join(', ')}.`, { parameter: 'grant_type' });
+  }
+
+  private async authenticate({ instance, parameters, authorization }: TokenCall, progress: Progress): Promise<AuthenticatedClient> {
+    const authenticated = await this.clients.authenticate(instance, readPresentedCredentials(authorization, parameters));
+    progress.client = authenticated.client;
+    return authenticated;
+  }
+
+  /** `onTokenGenerating`: may change the session and the launch context, and add claims. A failure issues nothing (ruling 36). */
+  private async generating(instance: OutboundSmartInstance, authorization: Authorization) {
+    const { grantType, user, client, scopes, launchContext } = authorization;
+    const call = { moduleId: instance.moduleId, grantType, client, scopes, launchContext, ...(user && { user }) };
+    const result = await this.script.onTokenGenerating(call);
+    return { authorization: { ...authorization, ...result }, customClaims: result.accessTokenClaims };
+  }
+
+  private async recordSuccess(call: TokenCall, authorization: Authorization, jti: string, trace: DecisionTrace): Promise<void> {
+    const { user, grantId, codeHash, flowId, scopes, grantType } = authorization;
+    await this.audit.record({
+      ...baseEvent(call, authorization.client),
+      kind: 'TOKEN',
+      outcome: 'success',
+      jti,
+      detail: { grantType, scopes },
+      trace: trace.list(),
+      ...(user && { userPid: user.pid, username: user.username }),
+      ...(grantId !== undefined && { grantId }),
+      ...(codeHash !== undefined && { codeHash }),
+      ...(flowId !== undefined && { flowId }),
+    });
+  }
+
+  private async recordRefusal(call: TokenCall, { client, trace }: Progress, error: OAuthError): Promise<void> {
+    const cause = typeof error.cause === 'string' ? { cause: error.cause } : {};
+    await this.audit.record({
+      ...baseEvent(call, client),
+      kind: 'TOKEN_REFUSAL',
+      outcome: 'failure',
+      errorCode: error.code,
+      detail: { description: error.description, ...cause },
+      trace: trace.list(),
+    });
+  }
+}
+
+/** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */
+function assertMayUse(client: ClientDefinition, method: AuthenticatedClient['method'], grant: GrantController): void {
+  if (!client.allowedGrantTypes.includes(grant.clientGrantType))
+    throw new OAuthError('unauthorized_client', `This client may not use the grant ${grant.grantType}.`, { parameter: 'grant_type' });
+  if (grant.clientMustAuthenticate && method === 'none')
+    throw new OAuthError('invalid_client', `The grant ${grant.grantType} needs client authentication.`);
+}
+
+function baseEvent({ instance, remoteAddress }: TokenCall, client?: ClientDefinition): Pick<AuditEvent, 'moduleId' | 'remoteAddress' | 'clientId'> {
+  return { moduleId: instance.moduleId, remoteAddress, ...(client && { clientId: client.clientId }) };
+}
+
+function postAuthorizeCall(instance: OutboundSmartInstance, { grantType, scopes, client, user }: Authorization) {
+  return { moduleId: instance.moduleId, grantType, grantedScopes: scopes, clientId: client.clientId, ...(user && { username: user.username }) };
+}

@@ -1,0 +1,23 @@
+import type { SessionScope } from '#browser-session/browser-session.port';
+import type { OutboundSmartOptions } from '../outbound-smart.options.js';
+
+/**
+ * One SMART outbound module of the configuration: an authorization server of its own, with its own issuer, keys,
+ * clients, sessions and tokens. Immutable data, resolved for each request and passed as an argument (ruling 51).
+ */
+export interface OutboundSmartInstance {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  /** The `iss` of every token and response, exactly as configured (R-08: never taken from a request). */
+  readonly issuer: string;
+  /** Outward URL of the endpoints: the issuer without a trailing slash. */
+  readonly baseUrl: string;
+  /** Path of `baseUrl` as browsers see it: '' at the root, else like `/smartauth`. */
+  readonly publicPath: string;
+  /** Path this server strips from incoming requests (`context_path`): '' at the root. */
+  readonly contextPath: string;
+  readonly inboundModuleId: string;
+  readonly keystoreId: string;
+  readonly session: SessionScope;
+  readonly options: OutboundSmartOptions;
+}

@@ -1,0 +1,77 @@
+import type { LaunchContext } from '#protocol/smart/launch-context';
+import type { PkceChallenge } from '#protocol/oauth2/pkce';
+
+/** What an approval decided, kept with the code and then with the token family. */
+export interface GrantDetails {
+  readonly subject: string;
+  readonly userPid: number;
+  readonly scopes: readonly string[];
+  readonly launchContext: LaunchContext;
+  readonly audience: readonly string[];
+  /** Seconds since the epoch. */
+  readonly authTime: number;
+  readonly amr: readonly string[];
+  readonly sid: string;
+  readonly nonce?: string;
+  /** Whether a refresh token belongs to the grant: `online` ends with the browser session (SMART §refresh, F5). */
+  readonly refresh: 'none' | 'online' | 'offline';
+  readonly flowId: string;
+}
+
+/** A code to be issued; only its hash is stored (R-14). */
+export interface NewAuthorizationCode {
+  readonly moduleId: string;
+  readonly clientId: string;
+  readonly codeHash: string;
+  readonly grantId: string;
+  readonly redirectUri: string;
+  readonly redirectUriWasOmitted: boolean;
+  readonly pkce?: PkceChallenge;
+  readonly details: GrantDetails;
+  readonly lifetimeSeconds: number;
+}
+
+/** The token family a redeemed code starts. */
+export interface NewTokenFamily {
+  /** SHA-256 of the refresh handle; kept only when the code's details allow a refresh token. */
+  readonly handleHash: string;
+  /** The client still lists REFRESH_TOKEN. */
+  readonly refreshAllowed: boolean;
+  readonly refreshLifetimeSeconds: number;
+  /** How long the family must be remembered at least: the life of its access tokens. */
+  readonly accessLifetimeSeconds: number;
+}
+
+/** A redemption: all bindings of RFC 6749 §4.1.3 and RFC 7636 §4.6, checked by the claiming statement itself. */
+export interface CodeRedemption {
+  readonly moduleId: string;
+  readonly clientId: string;
+  readonly codeHash: string;
+  readonly redirectUri?: string;
+  readonly verifier?: { readonly plain: string; readonly s256: string };
+}
+
+/** Why a redemption failed. `spent` only when every other binding held (R-04: a second *valid* request). */
+export type CodeRefusal = 'unknown' | 'expired' | 'other-client' | 'redirect-uri' | 'verifier' | 'spent';
+
+/** A redeemed code. */
+export interface RedeemedCode {
+  readonly grantId: string;
+  readonly details: GrantDetails;
+}
+
+/** Where authorization codes live until they are redeemed, and as long after as a replay must be recognised. */
+export interface AuthorizationCodeStore {
+  /** Issues a code; with `pendingHandleHash`, only if this call also claims that pending request. */
+  issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean>;
+  /**
+   * Claims the code and starts its token family in one statement (R-01); undefined when any binding, the expiry or
+   * an earlier use stands against it.
+   */
+  redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined>;
+  /** Read after a failed {@link redeem}, to name the reason. */
+  refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string }>;
+}
+
+/** DI token of {@link AuthorizationCodeStore}. */
+export const AUTHORIZATION_CODE_STORE = Symbol('AuthorizationCodeStore');

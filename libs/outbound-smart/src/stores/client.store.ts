@@ -1,0 +1,29 @@
+import type { ClientDefinition } from '#protocol/client/client';
+import type { Sql } from '#database/sql.port';
+
+/** A client to be written, its secrets already hashed. */
+export interface ClientRecord {
+  readonly client: Omit<ClientDefinition, 'pid' | 'version' | 'clientSecrets' | 'archivedAt'>;
+  readonly secrets: readonly SecretRecord[];
+}
+
+/** A hashed secret to be written. */
+export interface SecretRecord {
+  readonly hash: string;
+  readonly description: string;
+  readonly activation?: Date;
+  readonly expiration?: Date;
+}
+
+/** Where client definitions and their secrets live. */
+export interface ClientStore {
+  /** The definition whatever its state, or undefined; exact spelling. */
+  find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined>;
+  /** Whether some enabled client registered the origin. */
+  hasOrigin(moduleId: string, origin: string): Promise<boolean>;
+  /** Inserts; false when the module already has a client of this id. Runs inside the given transaction. */
+  insert(sql: Sql, record: ClientRecord): Promise<boolean>;
+}
+
+/** DI token of {@link ClientStore}. */
+export const CLIENT_STORE = Symbol('ClientStore');

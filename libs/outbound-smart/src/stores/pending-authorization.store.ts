@@ -1,0 +1,36 @@
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+
+/** An authorization request that waits for a person, bound to the browser that brought it. */
+export interface PendingAuthorization {
+  readonly handleHash: string;
+  readonly clientId: string;
+  readonly request: AuthorizationRequest;
+  /** Database time of its arrival: `prompt=login` wants a sign-in after it. */
+  readonly createdAt: Date;
+}
+
+/** What is written when a person has to act first. */
+export interface NewPendingAuthorization {
+  readonly moduleId: string;
+  readonly handleHash: string;
+  /** Absent for a request that came by a cross-site POST, which carries no cookie: the first GET binds it (X14). */
+  readonly browserHash?: string;
+  readonly request: AuthorizationRequest;
+  readonly lifetimeSeconds: number;
+}
+
+/** Where authorization requests wait. Every look-up is bound to module and browser (V-33). */
+export interface PendingAuthorizationStore {
+  add(pending: NewPendingAuthorization): Promise<void>;
+  /** The live, unconsumed request of this handle; without a handle, the browser's latest one (ruling 58). */
+  find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined>;
+  /** Claims the request: true for exactly one caller, ever (R-01). */
+  take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
+  /** Binds a request that came without a browser to this one; false when it is bound already or gone. */
+  bind(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
+  /** The browser signed in and got a new binding value: its waiting requests follow. */
+  rebind(moduleId: string, fromBrowserHash: string, toBrowserHash: string): Promise<void>;
+}
+
+/** DI token of {@link PendingAuthorizationStore}. */
+export const PENDING_AUTHORIZATION_STORE = Symbol('PendingAuthorizationStore');

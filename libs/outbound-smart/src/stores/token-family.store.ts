@@ -1,0 +1,49 @@
+import type { GrantDetails } from './authorization-code.store.js';
+
+/** The tokens that one approval gave: at most one live refresh token, and any number of access tokens. */
+export interface TokenFamily {
+  readonly grantId: string;
+  readonly clientId: string;
+  readonly userPid: number;
+  /** Generation of the live refresh token; 0 before the first one. */
+  readonly generation: number;
+  readonly details: GrantDetails;
+  readonly refreshExpiresAt?: Date;
+}
+
+/** A refresh token that was presented, after its integrity check. */
+export interface PresentedGeneration {
+  readonly moduleId: string;
+  readonly clientId: string;
+  readonly handleHash: string;
+  readonly generation: number;
+}
+
+/** What a presented refresh token turned out to be when it could not be claimed. */
+export type RefreshStanding =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'other-client' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'live'; readonly family: TokenFamily }
+  /** The previous generation, inside the grace window, its successor not yet used (R-06). */
+  | { readonly kind: 'retry'; readonly family: TokenFamily }
+  | { readonly kind: 'reused'; readonly family: TokenFamily };
+
+/** Where token families live. Expiry is decided by the database clock (ruling 62). */
+export interface TokenFamilyStore {
+  /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03). */
+  rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
+  /** What stands in the way of a claim, or `live`; reads only. */
+  standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding>;
+  /** The family unless it is revoked or past its time. */
+  findLive(moduleId: string, grantId: string): Promise<TokenFamily | undefined>;
+  /** The family of a refresh handle unless it has ended, with its live generation. */
+  findLiveByHandle(moduleId: string, handleHash: string): Promise<TokenFamily | undefined>;
+  /** Revokes one family; false when it had ended before. */
+  revoke(moduleId: string, grantId: string, reason: string): Promise<boolean>;
+  /** Revokes the `online_access` families of ended browser sessions; returns their grant ids (F5). */
+  revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly string[]>;
+}
+
+/** DI token of {@link TokenFamilyStore}. */
+export const TOKEN_FAMILY_STORE = Symbol('TokenFamilyStore');

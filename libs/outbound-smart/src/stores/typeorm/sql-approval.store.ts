@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { ApprovalKey, ApprovalStore } from '../approval.store.js';
+
+const FIND = {
+  name: 'approval_find',
+  text: `SELECT scopes FROM approval WHERE module_id = $1 AND client_id = $2 AND user_pid = $3`,
+};
+const REMEMBER = {
+  name: 'approval_remember',
+  text: `INSERT INTO approval AS a (module_id, client_id, user_pid, scopes, approved_at, updated_at)
+         VALUES ($1, $2, $3, $4, gatehouse_now(), gatehouse_now())
+         ON CONFLICT (module_id, client_id, user_pid) DO UPDATE
+            SET scopes = ARRAY(SELECT DISTINCT unnest(a.scopes || excluded.scopes)), updated_at = gatehouse_now()`,
+};
+
+/** {@link ApprovalStore} in PostgreSQL. */
+@Injectable()
+export class SqlApprovalStore implements ApprovalStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async approvedScopes(key: ApprovalKey): Promise<readonly string[]> {
+    const [row] = await this.sql.query<{ scopes: string[] }>(FIND, [key.moduleId, key.clientId, key.userPid]);
+    return row?.scopes ?? [];
+  }
+
+  async remember(key: ApprovalKey, scopes: readonly string[]): Promise<void> {
+    await this.sql.query(REMEMBER, [key.moduleId, key.clientId, key.userPid, scopes]);
+  }
+}

@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type {
+  AuthorizationCodeStore,
+  CodeRedemption,
+  CodeRefusal,
+  GrantDetails,
+  NewAuthorizationCode,
+  NewTokenFamily,
+  RedeemedCode,
+} from '../authorization-code.store.js';
+
+// With a pending request, the code exists only if this very statement claimed that request: one code per approval (R-01).
+const ISSUE = {
+  name: 'authorization_code_issue',
+  text: `WITH claimed AS (
+           UPDATE pending_authorization SET consumed_at = gatehouse_now()
+            WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
+              AND consumed_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING handle_hash)
+         INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
+                code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
+          WHERE $12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)
+         RETURNING code_hash`,
+};
+// RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
+const BINDINGS = `
+  (redirect_uri = $4 OR ($4::text IS NULL AND redirect_uri_was_omitted))`;
+const PROOF = `
+  CASE WHEN code_challenge IS NULL THEN $5::text IS NULL
+       WHEN code_challenge_method = 'S256' THEN code_challenge = $6
+       ELSE code_challenge = $5 END`;
+const REDEEM = {
+  name: 'authorization_code_redeem',
+  text: `WITH claimed AS (
+           UPDATE authorization_code SET consumed_at = gatehouse_now()
+            WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF}
+              AND consumed_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING grant_id, client_id, user_pid, details),
+         family AS (
+           INSERT INTO token_family (grant_id, module_id, client_id, user_pid, sid, handle_hash, generation, generation_issued_at,
+                  details, refresh_allowed, online, created_at, refresh_expires_at, expires_at)
+           SELECT grant_id, $2, client_id, user_pid, details->>'sid',
+                  CASE WHEN $8 AND details->>'refresh' <> 'none' THEN $7 END, 1, gatehouse_now(),
+                  details, $8 AND details->>'refresh' <> 'none', details->>'refresh' = 'online', gatehouse_now(),
+                  CASE WHEN $8 AND details->>'refresh' <> 'none' THEN gatehouse_now() + make_interval(secs => $9) END,
+                  gatehouse_now() + make_interval(secs => CASE WHEN $8 AND details->>'refresh' <> 'none'
+                                                               THEN greatest($9, $10) + $10 ELSE $10 END)
+             FROM claimed)
+         SELECT grant_id, details FROM claimed`,
+};
+const REFUSAL = {
+  name: 'authorization_code_refusal',
+  text: `SELECT grant_id, client_id = $3 AS own, ${BINDINGS} AS redirect_ok, ${PROOF} AS proof_ok,
+                consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
+           FROM authorization_code WHERE code_hash = $1 AND module_id = $2`,
+};
+
+interface RefusalRow {
+  grant_id: string;
+  own: boolean;
+  redirect_ok: boolean;
+  proof_ok: boolean;
+  spent: boolean;
+  expired: boolean;
+}
+
+function reasonOf(row: RefusalRow): CodeRefusal {
+  if (!row.own) return 'other-client';
+  if (!row.redirect_ok) return 'redirect-uri';
+  if (!row.proof_ok) return 'verifier';
+  return row.spent ? 'spent' : 'expired';
+}
+
+function bindingValues(redemption: CodeRedemption): unknown[] {
+  const { codeHash, moduleId, clientId, redirectUri, verifier } = redemption;
+  return [codeHash, moduleId, clientId, redirectUri ?? null, verifier?.plain ?? null, verifier?.s256 ?? null];
+}
+
+/** {@link AuthorizationCodeStore} in PostgreSQL. */
+@Injectable()
+export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean> {
+    const rows = await this.sql.query(ISSUE, [
+      code.codeHash,
+      code.moduleId,
+      code.clientId,
+      code.redirectUri,
+      code.redirectUriWasOmitted,
+      code.pkce?.challenge ?? null,
+      code.pkce?.method ?? null,
+      code.details,
+      code.grantId,
+      code.details.userPid,
+      code.lifetimeSeconds,
+      pending?.handleHash ?? null,
+      pending?.browserHash ?? null,
+    ]);
+    return rows.length === 1;
+  }
+
+  async redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined> {
+    const [row] = await this.sql.query<{ grant_id: string; details: GrantDetails }>(REDEEM, [
+      ...bindingValues(redemption),
+      family.handleHash,
+      family.refreshAllowed,
+      family.refreshLifetimeSeconds,
+      family.accessLifetimeSeconds,
+    ]);
+    return row && { grantId: row.grant_id, details: row.details };
+  }
+
+  async refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string }> {
+    const [row] = await this.sql.query<RefusalRow>(REFUSAL, bindingValues(redemption));
+    return row === undefined ? { reason: 'unknown' } : { reason: reasonOf(row), grantId: row.grant_id };
+  }
+}

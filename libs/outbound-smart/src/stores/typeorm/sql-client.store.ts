@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
+import { clientOrigins } from '../../clients/client-origins.js';
+import type { ClientRecord, ClientStore } from '../client.store.js';
+
+const FIND = {
+  name: 'oauth2_client_find',
+  text: `SELECT c.pid, c.node_id, c.module_id, c.client_id, c.client_name, c.enabled, c.definition, c.version, c.archived_at,
+                coalesce((SELECT jsonb_agg(jsonb_build_object('pid', s.pid, 'hash', s.hash, 'description', s.description,
+                                 'activation', s.activation, 'expiration', s.expiration) ORDER BY s.pid)
+                            FROM oauth2_client_secret s WHERE s.client_pid = c.pid), '[]') AS secrets
+           FROM oauth2_client c WHERE c.module_id = $1 AND c.client_id = $2`,
+};
+const HAS_ORIGIN = {
+  name: 'oauth2_client_has_origin',
+  text: `SELECT EXISTS (SELECT 1 FROM oauth2_client WHERE module_id = $1 AND enabled AND archived_at IS NULL
+                           AND definition->'origins' ? $2) AS found`,
+};
+const INSERT = {
+  name: 'oauth2_client_insert',
+  text: `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, gatehouse_now(), gatehouse_now())
+         ON CONFLICT (module_id, client_id) DO NOTHING RETURNING pid`,
+};
+const INSERT_SECRET = {
+  name: 'oauth2_client_secret_insert',
+  text: `INSERT INTO oauth2_client_secret (client_pid, hash, description, activation, expiration, created_at)
+         VALUES ($1, $2, $3, $4, $5, gatehouse_now())`,
+};
+
+type StoredDefinition = Omit<ClientDefinition, 'pid' | 'nodeId' | 'moduleId' | 'clientId' | 'clientName' | 'enabled' | 'clientSecrets' | 'version' | 'archivedAt'>;
+interface ClientRow {
+  pid: string;
+  node_id: string;
+  module_id: string;
+  client_id: string;
+  client_name: string;
+  enabled: boolean;
+  definition: StoredDefinition & { origins?: string[] };
+  version: number;
+  archived_at: Date | null;
+  secrets: { pid: number; hash: string; description: string; activation: string | null; expiration: string | null }[];
+}
+
+function toSecret(row: ClientRow['secrets'][number]): ClientSecret {
+  return {
+    pid: row.pid,
+    hash: row.hash,
+    description: row.description,
+    ...(row.activation !== null && { activation: new Date(row.activation) }),
+    ...(row.expiration !== null && { expiration: new Date(row.expiration) }),
+  };
+}
+
+function toClient(row: ClientRow): ClientDefinition {
+  const { origins: _derived, ...definition } = row.definition;
+  return {
+    ...definition,
+    pid: Number(row.pid),
+    nodeId: row.node_id,
+    moduleId: row.module_id,
+    clientId: row.client_id,
+    clientName: row.client_name,
+    enabled: row.enabled,
+    version: row.version,
+    clientSecrets: row.secrets.map(toSecret),
+    ...(row.archived_at !== null && { archivedAt: row.archived_at }),
+  };
+}
+
+/** {@link ClientStore} in PostgreSQL. */
+@Injectable()
+export class SqlClientStore implements ClientStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined> {
+    const [row] = await this.sql.query<ClientRow>(FIND, [moduleId, clientId]);
+    return row && toClient(row);
+  }
+
+  async hasOrigin(moduleId: string, origin: string): Promise<boolean> {
+    const [row] = await this.sql.query<{ found: boolean }>(HAS_ORIGIN, [moduleId, origin]);
+    return row?.found ?? false;
+  }
+
+  async insert(sql: Sql, record: ClientRecord): Promise<boolean> {
+    const { nodeId, moduleId, clientId, clientName, enabled, ...definition } = record.client;
+    const stored = { ...definition, origins: [...clientOrigins(record.client)] };
+    const [row] = await sql.query<{ pid: string }>(INSERT, [nodeId, moduleId, clientId, clientName, enabled, stored]);
+    if (row === undefined) return false;
+    for (const { hash, description, activation, expiration } of record.secrets)
+      await sql.query(INSERT_SECRET, [row.pid, hash, description, activation ?? null, expiration ?? null]);
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import type {
+  NewPendingAuthorization,
+  PendingAuthorization,
+  PendingAuthorizationStore,
+} from '../pending-authorization.store.js';
+
+const ADD = {
+  name: 'pending_authorization_add',
+  text: `INSERT INTO pending_authorization (handle_hash, module_id, browser_hash, client_id, request, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, gatehouse_now(), gatehouse_now() + make_interval(secs => $6))`,
+};
+const FIND = {
+  name: 'pending_authorization_find',
+  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+          WHERE module_id = $1 AND browser_hash = $2 AND ($3::text IS NULL OR handle_hash = $3)
+            AND consumed_at IS NULL AND expires_at > gatehouse_now()
+          ORDER BY created_at DESC LIMIT 1`,
+};
+const TAKE = {
+  name: 'pending_authorization_take',
+  text: `UPDATE pending_authorization SET consumed_at = gatehouse_now()
+          WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2
+            AND consumed_at IS NULL AND expires_at > gatehouse_now()
+          RETURNING handle_hash`,
+};
+const REBIND = {
+  name: 'pending_authorization_rebind',
+  text: `UPDATE pending_authorization SET browser_hash = $3
+          WHERE module_id = $1 AND browser_hash = $2 AND consumed_at IS NULL`,
+};
+
+const BIND = {
+  name: 'pending_authorization_bind',
+  text: `UPDATE pending_authorization SET browser_hash = $2
+          WHERE module_id = $1 AND handle_hash = $3 AND browser_hash = '' AND consumed_at IS NULL RETURNING handle_hash`,
+};
+
+interface PendingRow {
+  handle_hash: string;
+  client_id: string;
+  request: AuthorizationRequest;
+  created_at: Date;
+}
+
+/** {@link PendingAuthorizationStore} in PostgreSQL. */
+@Injectable()
+export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async add(pending: NewPendingAuthorization): Promise<void> {
+    const { moduleId, handleHash, browserHash, request, lifetimeSeconds } = pending;
+    await this.sql.query(ADD, [handleHash, moduleId, browserHash ?? '', request.clientId, request, lifetimeSeconds]);
+  }
+
+  async find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined> {
+    const [row] = await this.sql.query<PendingRow>(FIND, [moduleId, browserHash, handleHash ?? null]);
+    return row && { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at };
+  }
+
+  async take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean> {
+    return (await this.sql.query(TAKE, [moduleId, browserHash, handleHash])).length === 1;
+  }
+
+  async bind(moduleId: string, browserHash: string, handleHash: string): Promise<boolean> {
+    return (await this.sql.query(BIND, [moduleId, browserHash, handleHash])).length === 1;
+  }
+
+  async rebind(moduleId: string, fromBrowserHash: string, toBrowserHash: string): Promise<void> {
+    await this.sql.query(REBIND, [moduleId, fromBrowserHash, toBrowserHash]);
+  }
+}

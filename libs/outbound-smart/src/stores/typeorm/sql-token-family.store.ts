@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { GrantDetails } from '../authorization-code.store.js';
+import type { PresentedGeneration, RefreshStanding, TokenFamily, TokenFamilyStore } from '../token-family.store.js';
+
+const COLUMNS = 'grant_id, client_id, user_pid, generation, details, refresh_expires_at';
+const LIVE = 'revoked_at IS NULL AND refresh_allowed AND refresh_expires_at > gatehouse_now()';
+
+const ROTATE = {
+  name: 'token_family_rotate',
+  text: `UPDATE token_family SET generation = generation + 1, generation_issued_at = gatehouse_now()
+          WHERE handle_hash = $1 AND module_id = $2 AND client_id = $3 AND generation = $4 AND ${LIVE}
+          RETURNING ${COLUMNS}`,
+};
+const STANDING = {
+  name: 'token_family_standing',
+  text: `SELECT ${COLUMNS}, client_id = $3 AS own, ${LIVE} AS live,
+                generation_issued_at + make_interval(secs => $4) > gatehouse_now() AS in_grace
+           FROM token_family WHERE handle_hash = $1 AND module_id = $2`,
+};
+const FIND_LIVE = {
+  name: 'token_family_find_live',
+  text: `SELECT ${COLUMNS} FROM token_family
+          WHERE grant_id = $2 AND module_id = $1 AND revoked_at IS NULL AND expires_at > gatehouse_now()`,
+};
+const FIND_LIVE_BY_HANDLE = {
+  name: 'token_family_find_live_by_handle',
+  text: `SELECT ${COLUMNS} FROM token_family WHERE handle_hash = $2 AND module_id = $1 AND ${LIVE}`,
+};
+const REVOKE = {
+  name: 'token_family_revoke',
+  text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = $3
+          WHERE grant_id = $2 AND module_id = $1 AND revoked_at IS NULL RETURNING grant_id`,
+};
+const REVOKE_ONLINE = {
+  name: 'token_family_revoke_online',
+  text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = $3
+          WHERE sid = $2 AND module_id = $1 AND online AND revoked_at IS NULL RETURNING grant_id`,
+};
+
+interface FamilyRow {
+  grant_id: string;
+  client_id: string;
+  user_pid: string;
+  generation: number;
+  details: GrantDetails;
+  refresh_expires_at: Date | null;
+}
+interface StandingRow extends FamilyRow {
+  own: boolean;
+  live: boolean;
+  in_grace: boolean;
+}
+
+function toFamily(row: FamilyRow): TokenFamily {
+  return {
+    grantId: row.grant_id,
+    clientId: row.client_id,
+    userPid: Number(row.user_pid),
+    generation: row.generation,
+    details: row.details,
+    ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
+  };
+}
+
+function standingOf(row: StandingRow | undefined, presented: number): RefreshStanding {
+  if (row === undefined) return { kind: 'unknown' };
+  if (!row.own) return { kind: 'other-client' };
+  if (!row.live) return { kind: 'ended' };
+  const family = toFamily(row);
+  if (presented === row.generation) return { kind: 'live', family };
+  if (presented === row.generation - 1 && row.in_grace) return { kind: 'retry', family };
+  return presented < row.generation ? { kind: 'reused', family } : { kind: 'unknown' };
+}
+
+/** {@link TokenFamilyStore} in PostgreSQL. */
+@Injectable()
+export class SqlTokenFamilyStore implements TokenFamilyStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined> {
+    const { handleHash, moduleId, clientId, generation } = presented;
+    const [row] = await this.sql.query<FamilyRow>(ROTATE, [handleHash, moduleId, clientId, generation]);
+    return row && toFamily(row);
+  }
+
+  async standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding> {
+    const { handleHash, moduleId, clientId, generation } = presented;
+    const [row] = await this.sql.query<StandingRow>(STANDING, [handleHash, moduleId, clientId, graceSeconds]);
+    return standingOf(row, generation);
+  }
+
+  async findLive(moduleId: string, grantId: string): Promise<TokenFamily | undefined> {
+    const [row] = await this.sql.query<FamilyRow>(FIND_LIVE, [moduleId, grantId]);
+    return row && toFamily(row);
+  }
+
+  async findLiveByHandle(moduleId: string, handleHash: string): Promise<TokenFamily | undefined> {
+    const [row] = await this.sql.query<FamilyRow>(FIND_LIVE_BY_HANDLE, [moduleId, handleHash]);
+    return row && toFamily(row);
+  }
+
+  async revoke(moduleId: string, grantId: string, reason: string): Promise<boolean> {
+    return (await this.sql.query(REVOKE, [moduleId, grantId, reason])).length === 1;
+  }
+
+  async revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly string[]> {
+    const rows = await this.sql.query<{ grant_id: string }>(REVOKE_ONLINE, [moduleId, sid, reason]);
+    return rows.map((row) => row.grant_id);
+  }
+}

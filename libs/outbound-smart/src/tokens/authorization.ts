@@ -1,0 +1,39 @@
+import type { ClientDefinition } from '#protocol/client/client';
+import type { LaunchContext } from '#protocol/smart/launch-context';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+
+/** The product's names of the grants, as its scripts see them (ruling 11). */
+export type GrantTypeName = 'authorization_code' | 'client_credentials' | 'refresh';
+
+/** What a grant with a refresh token hands to the issuer. */
+export interface RefreshTokenPart {
+  /** The token to return, already derived for the generation that was claimed. */
+  readonly token: string;
+}
+
+/**
+ * The result of any grant: everything the token issuer needs, and nothing it must look up.
+ * A grant proves the right to it; only the issuer turns it into tokens (architecture, principle 4).
+ */
+export interface Authorization {
+  readonly grantType: GrantTypeName;
+  readonly client: ClientDefinition;
+  /** `sub`: the user name, or the client id for a client's own token (ruling 49). */
+  readonly subject: string;
+  readonly user?: UserSessionDetails;
+  readonly scopes: readonly string[];
+  readonly launchContext: LaunchContext;
+  /** `aud` of the access token: FHIR base URLs, or the issuer where none is known (RFC 9068 §3). */
+  readonly audience: readonly string[];
+  readonly authTime?: Date;
+  readonly amr?: readonly string[];
+  readonly nonce?: string;
+  /** Public id of the browser session the authorization came from. */
+  readonly sid?: string;
+  /** Public id of the token family; absent where no refresh or revocation state is kept. */
+  readonly grantId?: string;
+  readonly refresh?: RefreshTokenPart;
+  /** SHA-256 of the code that was redeemed, for the audit record. */
+  readonly codeHash?: string;
+  readonly flowId?: string;
+}

@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import { CLOCK, type Clock } from '#protocol/clock';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import { tokenResponse } from '#protocol/oauth2/token-response';
+import { idTokenClaims } from '#protocol/oidc/id-token';
+import { randomId } from '#protocol/random';
+import { accessTokenClaims } from '#protocol/tokens/access-token-claims';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { Authorization } from './authorization.js';
+
+/** What is needed to mint: an authorization, and what the scripts added to it. */
+export interface Minting {
+  readonly instance: OutboundSmartInstance;
+  readonly authorization: Authorization;
+  readonly customClaims: Readonly<Record<string, unknown>>;
+  readonly trace: DecisionTrace;
+}
+
+/** Tokens ready to leave the server. */
+export interface IssuedTokens {
+  readonly jti: string;
+  /** Body of the token response (RFC 6749 §5.1). */
+  readonly response: Readonly<Record<string, unknown>>;
+}
+
+/** The only place that mints tokens (architecture, principle 4): claims by pure functions, signatures by the keystore. */
+@Injectable()
+export class TokenIssuer {
+  constructor(
+    @Inject(KEYSTORE) private readonly keystore: Keystore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async issue(minting: Minting): Promise<IssuedTokens> {
+    const { authorization } = minting;
+    const issuedAt = this.clock.now();
+    const jti = randomId();
+    const accessToken = await this.accessToken(minting, jti, issuedAt);
+    const idToken = await this.idToken(minting, accessToken, issuedAt);
+    const response = tokenResponse({
+      accessToken,
+      tokenType: 'Bearer',
+      expiresIn: authorization.client.accessTokenValiditySeconds,
+      scopes: authorization.scopes,
+      launchContext: authorization.launchContext,
+      ...(authorization.refresh && { refreshToken: authorization.refresh.token }),
+      ...(idToken !== undefined && { idToken }),
+    });
+    return { jti, response };
+  }
+
+  private async accessToken({ instance, authorization, customClaims, trace }: Minting, jti: string, issuedAt: Date): Promise<string> {
+    const { client, subject, audience, scopes, authTime, amr, grantId, sid } = authorization;
+    const claims = accessTokenClaims({
+      issuer: instance.issuer,
+      moduleId: instance.moduleId,
+      clientId: client.clientId,
+      lifetimeSeconds: client.accessTokenValiditySeconds,
+      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, grantId, sid, customClaims, trace },
+    });
+    return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
+  }
+
+  /** Only where `openid` was granted and a person is behind the grant (OIDC Core §3.1.3.3). */
+  private async idToken({ instance, authorization }: Minting, accessToken: string, issuedAt: Date): Promise<string | undefined> {
+    const { user, client, scopes, authTime, amr, nonce, sid } = authorization;
+    if (user === undefined || !scopes.includes('openid')) return undefined;
+    const algorithm = await this.keystore.algorithm(instance.keystoreId);
+    const claims = idTokenClaims({
+      issuer: instance.issuer,
+      clientId: client.clientId,
+      lifetimeSeconds: instance.options.idTokenLifetimeSeconds,
+      jti: randomId(),
+      ...{ user, scopes, authTime, amr, nonce, sid, accessToken, algorithm, issuedAt },
+    });
+    return this.keystore.sign(instance.keystoreId, { typ: 'JWT', alg: algorithm }, claims);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Authority } from '#protocol/user/authority';
+import type { LaunchContext } from '#protocol/smart/launch-context';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+
+/** Read-only view of a client for scripts (product reference 18.2, third argument of `onTokenGenerating`). */
+export interface ScriptClientView {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly scopes: readonly string[];
+  readonly permissions: readonly Authority[];
+}
+
+/** What `onTokenGenerating` sees; `user` is absent for client credentials. */
+export interface TokenGeneratingCall {
+  readonly moduleId: string;
+  readonly grantType: string;
+  readonly user?: UserSessionDetails;
+  readonly client: ScriptClientView;
+  readonly scopes: readonly string[];
+  readonly launchContext: LaunchContext;
+}
+
+/** What the script may have changed. */
+export interface TokenGeneratingResult {
+  readonly user?: UserSessionDetails;
+  readonly launchContext: LaunchContext;
+  /** Claims for the access token; reserved names are dropped when the token is made (V-99). */
+  readonly accessTokenClaims: Readonly<Record<string, unknown>>;
+}
+
+/** What `onPostAuthorize` sees. The token exists already: nothing it does can change the grant. */
+export interface PostAuthorizeCall {
+  readonly moduleId: string;
+  readonly grantType: string;
+  readonly grantedScopes: readonly string[];
+  readonly clientId: string;
+  readonly username?: string;
+}
+
+/** The callback script of an outbound module (property `post_authorize_script`). */
+export interface PostAuthorizeScript {
+  /**
+   * Runs immediately before an access token is made, for every grant.
+   * @throws Error when the script fails: no token is issued (ruling 36)
+   */
+  onTokenGenerating(call: TokenGeneratingCall): Promise<TokenGeneratingResult>;
+  /** Runs after the token was issued. Never rejects: a failure is logged and the grant stands. */
+  onPostAuthorize(call: PostAuthorizeCall): Promise<void>;
+}
+
+/** DI token of {@link PostAuthorizeScript}. */
+export const POST_AUTHORIZE_SCRIPT = Symbol('PostAuthorizeScript');
