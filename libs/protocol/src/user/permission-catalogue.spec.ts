@@ -1,0 +1,29 @@
+import { isKnownPermission, permissionNames } from './permission-catalogue.js';
+
+describe('isKnownPermission', () => {
+  test.each(['', ' ', 'fhir_read_instance', 'FHIR_READ_INSTANCE ', 'ROLE_USER', 'constructor'])(
+    'does not know "%s"',
+    (name) => {
+      expect(isKnownPermission(name)).toBe(false);
+    },
+  );
+
+  test.each([
+    'ROLE_ANONYMOUS',
+    'ROLE_FHIR_CLIENT_SUPERUSER_RO',
+    'ACCESS_ADMIN_JSON',
+    'FHIR_READ_ALL_IN_COMPARTMENT',
+    'OPENID_CONNECT_MANAGE_KEYSTORES',
+    'VIEW_USERS',
+  ])("knows the product's %s", (name) => {
+    expect(isKnownPermission(name)).toBe(true);
+  });
+
+  test('ruling 41: knows our own permissions, all of which say so', () => {
+    expect([...permissionNames].filter((name) => name.startsWith('GATEHOUSE_'))).toEqual(['GATEHOUSE_CREATE_LAUNCH']);
+  });
+
+  test('holds 8 roles, 138 permissions and our own', () => {
+    expect(permissionNames.size).toBe(8 + 138 + 1);
+  });
+});
