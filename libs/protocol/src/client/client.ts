@@ -1,0 +1,95 @@
+import type { Authority } from '../user/authority.js';
+
+/** The grants a client definition may list, by the names of the product's JSON (reference of the product, 3.1). */
+export type ClientGrantType =
+  'AUTHORIZATION_CODE' | 'IMPLICIT' | 'REFRESH_TOKEN' | 'CLIENT_CREDENTIALS' | 'PASSWORD' | 'JWT_BEARER';
+
+/** One secret of a client as it is stored. Several may be live at once while a client is being updated. */
+export interface ClientSecret {
+  readonly pid: number;
+  /** Hash with its parameters (bcrypt or PHC string, or a digest of a generated secret); never the secret. */
+  readonly hash: string;
+  readonly description: string;
+  /** The first moment at which the secret is accepted; absent = at once. */
+  readonly activation?: Date;
+  /** The first moment at which it is no longer accepted; absent = never. */
+  readonly expiration?: Date;
+}
+
+/** What is said about a client apart from its identity and its secrets: the product's fields (reference 5.1), then our own (ruling 56). */
+export interface ClientSettings {
+  readonly nodeId: string;
+  /** The SMART outbound module the client belongs to. */
+  readonly moduleId: string;
+  /** Unique within the module, compared byte by byte. */
+  readonly clientId: string;
+  /** Shown to people; empty = the id is shown. */
+  readonly clientName: string;
+  readonly enabled: boolean;
+  readonly accessTokenValiditySeconds: number;
+  readonly refreshTokenValiditySeconds: number;
+  readonly allowedGrantTypes: readonly ClientGrantType[];
+  /** The scopes the client may ask for. */
+  readonly scopes: readonly string[];
+  /** Approved without being shown. */
+  readonly autoApproveScopes: readonly string[];
+  /** Added to every grant, asked for or not. */
+  readonly autoGrantScopes: readonly string[];
+  /** The whole of `scopes` is granted whatever was asked for. */
+  readonly fixedScope: boolean;
+  readonly alwaysRequireApproval: boolean;
+  readonly rememberApprovedScopes: boolean;
+  readonly registeredRedirectUris: readonly string[];
+  /** Whether the client must authenticate where ruling 7 would let it do without. */
+  readonly secretRequired: boolean;
+  readonly secretClientCanChange: boolean;
+  /** Used only where the client itself is the subject. */
+  readonly permissions: readonly Authority[];
+  readonly canIntrospectOwnTokens: boolean;
+  readonly canIntrospectAnyTokens: boolean;
+  readonly canReissueTokens: boolean;
+  /** JWK set for private_key_jwt, as JSON text; empty = none. */
+  readonly publicJwks: string;
+  /** Where that set is fetched; empty = nowhere. */
+  readonly jwksUrl: string;
+  readonly attestationAccepted: boolean;
+  readonly createdByAppSphere: boolean;
+  /** Set when the client was deleted; such a client is not found by any endpoint. */
+  readonly archivedAt?: Date;
+
+  /** A confidential client's own word on PKCE; absent = the module's (X1). A public client always needs it. */
+  readonly pkceRequired?: boolean;
+  readonly postLogoutRedirectUris: readonly string[];
+  /** Origins that may read the token endpoint's answers in a browser (X16). */
+  readonly allowedOrigins: readonly string[];
+  /** How long the predecessor of a fresh refresh token is accepted once more, in seconds; 0 = never, absent = the module's (R-06). */
+  readonly refreshTokenGraceSeconds?: number;
+  /** Absent = the module's. A public client's tokens are always rotated (RFC 9700 §2.2.2). */
+  readonly rotateRefreshTokens?: boolean;
+  /** Words for the approval page, by scope. */
+  readonly scopeDescriptions: Readonly<Record<string, string>>;
+}
+
+/** A client as it is stored. */
+export interface ClientDefinition extends ClientSettings {
+  /** Never changes. */
+  readonly pid: number;
+  readonly clientSecrets: readonly ClientSecret[];
+  /** Grows by one with every change. */
+  readonly version: number;
+}
+
+/** What tells a public client from a confidential one. */
+export interface ClientCredentialHoldings extends Pick<ClientSettings, 'secretRequired' | 'publicJwks' | 'jwksUrl'> {
+  readonly clientSecrets: readonly unknown[];
+}
+
+/**
+ * Whether the client has nothing to authenticate with: no secret row, no key, and none demanded. Secrets that have expired still make a
+ * client confidential, so that it does not become a public one by the passing of time (ruling 57).
+ */
+export function isPublicClient(client: ClientCredentialHoldings): boolean {
+  return (
+    client.clientSecrets.length === 0 && client.publicJwks === '' && client.jwksUrl === '' && !client.secretRequired
+  );
+}

@@ -1,0 +1,130 @@
+import type { ClientDefinition } from '../client/client.js';
+import { isPublicClient } from '../client/client.js';
+import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
+import { readAudience } from './audience.js';
+import type { FormParameters } from './form-parameters.js';
+import { OAuthError } from './oauth-error.js';
+import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
+import type { Redirection, ResponseMode } from './redirection.js';
+import { isResponseMode } from './redirection.js';
+import { parseScope } from './scope.js';
+
+/** An authorization request that passed every check. Plain data: it is stored as JSON while a person acts. */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly redirectUriWasOmitted: boolean;
+  readonly responseType: 'code';
+  readonly responseMode: ResponseMode;
+  readonly scopes: readonly string[];
+  readonly state?: string;
+  /** The FHIR base the tokens are meant for (`aud`): the configured spelling where a list is configured, else unchecked (X2). */
+  readonly audience?: string;
+  readonly launch?: string;
+  readonly nonce?: string;
+  readonly prompt: readonly Prompt[];
+  /** Greatest age of the sign-in, in seconds. */
+  readonly maxAge?: number;
+  readonly loginHint?: string;
+  readonly idTokenHint?: string;
+  readonly uiLocales?: string;
+  readonly acrValues?: string;
+  readonly pkce?: PkceChallenge;
+}
+
+/** What the module's configuration says about authorization requests. */
+export interface AuthorizationPolicy {
+  /** For confidential clients that say nothing themselves (X1). */
+  readonly pkceRequired: boolean;
+  readonly plainSupported: boolean;
+  /** FHIR bases this server protects; empty = `aud` is not checked (X2). */
+  readonly allowedAudiences: readonly string[];
+}
+
+/**
+ * The ordered checks of /authorize, once the redirection is known to be safe. Every failure is sent to the client (RFC 6749 §4.1.2.1).
+ * @throws OAuthError invalid_request, request_not_supported, request_uri_not_supported, unsupported_response_type, unauthorized_client,
+ * invalid_target or invalid_scope
+ */
+export function readAuthorizationRequest(
+  parameters: FormParameters,
+  client: ClientDefinition,
+  redirection: Redirection,
+  policy: AuthorizationPolicy,
+): AuthorizationRequest {
+  parameters.assertWellFormed();
+  refuseRequestObjects(parameters);
+  const responseType = readResponseType(parameters);
+  assertMayAskForCode(client);
+  const responseMode = readResponseMode(parameters);
+  const pkce = readPkceChallenge(parameters, pkcePolicy(client, policy));
+  const audience = readAudience(parameters, policy.allowedAudiences);
+  const scopes = parseScope(parameters.get('scope'));
+  const asked = { ...readHints(parameters), ...(pkce && { pkce }), ...(audience !== undefined && { audience }) };
+  return { ...identity(client, redirection), responseType, responseMode, scopes, ...asked };
+}
+
+function identity(client: ClientDefinition, { redirectUri, redirectUriWasOmitted, state }: Redirection) {
+  return { clientId: client.clientId, redirectUri, redirectUriWasOmitted, ...(state !== undefined && { state }) };
+}
+
+/** RFC 9101 §6 and OpenID Connect Core §6: what we do not read is refused, never ignored (STD OM22). */
+function refuseRequestObjects(parameters: FormParameters): void {
+  if (parameters.has('request')) {
+    throw new OAuthError('request_not_supported', 'Request objects are not supported; send plain parameters', {
+      parameter: 'request',
+    });
+  }
+  if (parameters.has('request_uri')) {
+    throw new OAuthError('request_uri_not_supported', 'request_uri is not supported; send plain parameters', {
+      parameter: 'request_uri',
+    });
+  }
+}
+
+function readResponseType(parameters: FormParameters): 'code' {
+  const parameter = 'response_type';
+  const value = parameters.get(parameter);
+  if (value === undefined)
+    throw new OAuthError('invalid_request', 'response_type is missing; send response_type=code', { parameter });
+  if (value !== 'code') throw new OAuthError('unsupported_response_type', 'response_type must be code', { parameter });
+  return value;
+}
+
+function assertMayAskForCode(client: ClientDefinition): void {
+  if (client.allowedGrantTypes.includes('AUTHORIZATION_CODE')) return;
+  throw new OAuthError('unauthorized_client', 'The client is not registered for the authorization code grant');
+}
+
+function readResponseMode(parameters: FormParameters): ResponseMode {
+  const value = parameters.get('response_mode') ?? 'query';
+  if (isResponseMode(value)) return value;
+  throw new OAuthError('invalid_request', 'response_mode must be query, form_post or fragment', {
+    parameter: 'response_mode',
+  });
+}
+
+/** Public clients: always S256. Confidential ones: their own word, else the module's (STD X1, RFC7636-5). */
+function pkcePolicy(client: ClientDefinition, policy: AuthorizationPolicy): PkcePolicy {
+  if (isPublicClient(client)) return { required: true, plainSupported: false };
+  return { required: client.pkceRequired ?? policy.pkceRequired, plainSupported: policy.plainSupported };
+}
+
+/** What the client would like to happen; apart from `prompt` and `max_age`, nothing here can fail (STD OID-4, OM12). */
+function readHints(parameters: FormParameters) {
+  const maxAge = parseMaxAge(parameters.get('max_age'));
+  return {
+    prompt: parsePrompt(parameters.get('prompt')),
+    ...(maxAge !== undefined && { maxAge }),
+    ...present('launch', parameters.get('launch')),
+    ...present('nonce', parameters.get('nonce')),
+    ...present('loginHint', parameters.get('login_hint')),
+    ...present('idTokenHint', parameters.get('id_token_hint')),
+    ...present('uiLocales', parameters.get('ui_locales')),
+    ...present('acrValues', parameters.get('acr_values')),
+  };
+}
+
+function present<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
+}

@@ -1,0 +1,32 @@
+import type { AuthorizationRequest } from './authorization-request.js';
+import type { OAuthError } from './oauth-error.js';
+import type { Redirection, ResponseMode } from './redirection.js';
+
+/** What the browser carries back to the client. */
+export interface AuthorizationResponse {
+  readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The code for the client, with its `state` and the issuer (RFC 6749 §4.1.2, RFC 9207 §2). */
+export function successResponse(request: AuthorizationRequest, code: string, issuer: string): AuthorizationResponse {
+  return response(request, { code }, issuer);
+}
+
+/** An error for the client, with its `state` and the issuer (RFC 6749 §4.1.2.1, RFC 9207 §2; V-14, V-15). */
+export function errorResponse(
+  redirection: Pick<Redirection, 'redirectUri' | 'responseMode' | 'state'>,
+  error: OAuthError,
+  issuer: string,
+): AuthorizationResponse {
+  return response(redirection, { error: error.code, error_description: error.description }, issuer);
+}
+
+function response(
+  { redirectUri, responseMode, state }: Pick<Redirection, 'redirectUri' | 'responseMode' | 'state'>,
+  answer: Readonly<Record<string, string>>,
+  iss: string,
+): AuthorizationResponse {
+  return { redirectUri, responseMode, parameters: { ...answer, ...(state !== undefined && { state }), iss } };
+}

@@ -1,0 +1,88 @@
+import { readAuthorizationHeader } from './authorization-header.js';
+import type { FormParameters } from './form-parameters.js';
+import { OAuthError } from './oauth-error.js';
+
+/** The client sent its secret, in the Authorization header or in the body (RFC 6749 §2.3.1). */
+export interface SecretCredentials {
+  readonly method: 'client_secret_basic' | 'client_secret_post';
+  readonly clientId: string;
+  readonly secret: string;
+  /**
+   * Basic only: the secret as it stood in the header, where it may have been form-encoded. Many clients, SMART ones above all, send it without
+   * encoding it first; whoever checks the secret may try this one second (STD X15).
+   */
+  readonly secretAsSent?: string;
+}
+
+/** How the client presented itself, not yet checked. */
+export type PresentedCredentials =
+  | SecretCredentials
+  | { readonly method: 'none'; readonly clientId: string }
+  | { readonly method: 'private_key_jwt'; readonly assertion: string; readonly clientId?: string }
+  | { readonly method: 'bearer'; readonly token: string; readonly clientId?: string };
+
+const JWT_BEARER_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/**
+ * Finds the one method by which the client presented itself (RFC 6749 §2.3, RFC 7521 §4.2).
+ * @param authorization the Authorization header as received
+ * @throws OAuthError invalid_request — two methods at once, or two different client ids
+ * @throws OAuthError invalid_client — nothing that names a client, or nothing readable; with a challenge where the header was used
+ */
+export function readPresentedCredentials(
+  authorization: string | undefined,
+  parameters: FormParameters,
+): PresentedCredentials {
+  const inBody = readBody(parameters);
+  if (authorization === undefined) return inBody ?? nothingPresented();
+  const inHeader = readAuthorizationHeader(authorization);
+  if (inBody !== undefined && inBody.method !== 'none') {
+    throw new OAuthError('invalid_request', 'Authenticate by one method only: the Authorization header or the body');
+  }
+  if (inHeader.method === 'bearer') return { ...inHeader, ...(inBody && { clientId: inBody.clientId }) };
+  if (inBody !== undefined && inBody.clientId !== inHeader.clientId) {
+    throw new OAuthError('invalid_request', 'client_id differs from the one in the Authorization header', {
+      parameter: 'client_id',
+    });
+  }
+  return inHeader;
+}
+
+function nothingPresented(): never {
+  throw new OAuthError('invalid_client', 'The request names no client; send client_id or authenticate', {
+    parameter: 'client_id',
+  });
+}
+
+function readBody(parameters: FormParameters): PresentedCredentials | undefined {
+  const clientId = parameters.get('client_id');
+  const secret = parameters.get('client_secret');
+  if (parameters.has('client_assertion') || parameters.has('client_assertion_type')) {
+    return readAssertion(parameters, clientId, secret);
+  }
+  if (secret === undefined) return clientId === undefined ? undefined : { method: 'none', clientId };
+  if (clientId === undefined) {
+    throw new OAuthError('invalid_client', 'client_secret was sent without client_id', { parameter: 'client_id' });
+  }
+  return { method: 'client_secret_post', clientId, secret };
+}
+
+function readAssertion(
+  parameters: FormParameters,
+  clientId: string | undefined,
+  secret: string | undefined,
+): PresentedCredentials {
+  const assertion = parameters.get('client_assertion');
+  if (secret !== undefined) {
+    throw new OAuthError('invalid_request', 'Authenticate by one method only: client_secret or client_assertion');
+  }
+  if (parameters.get('client_assertion_type') !== JWT_BEARER_ASSERTION) {
+    throw new OAuthError('invalid_client', `client_assertion_type must be ${JWT_BEARER_ASSERTION}`, {
+      parameter: 'client_assertion_type',
+    });
+  }
+  if (assertion === undefined) {
+    throw new OAuthError('invalid_client', 'client_assertion is missing', { parameter: 'client_assertion' });
+  }
+  return { method: 'private_key_jwt', assertion, ...(clientId !== undefined && { clientId }) };
+}

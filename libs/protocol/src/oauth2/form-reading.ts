@@ -1,0 +1,66 @@
+import { decodeFormText } from './form-decoding.js';
+import { parameterSpelledAs } from './parameter-variant.js';
+
+/** More than any request needs; counted before anything is built from them (V-89, V-90). */
+const MOST_PARAMETERS = 100;
+/** Longest value, in characters as sent. */
+const LONGEST_VALUE = 64 * 1024;
+
+/** What was found in one query string or form body. */
+export interface FormReading {
+  /** Every name that was sent, those without a value too. */
+  readonly names: ReadonlySet<string>;
+  /** The values that are not empty; of a repeated name the first. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly repeated: ReadonlySet<string>;
+  /** Names whose value, or whose spelling, cannot be trusted. */
+  readonly malformed: ReadonlySet<string>;
+  /** Why nothing of the request can be trusted, where that is so. */
+  readonly problem?: string;
+}
+
+/** Reads a query string (without `?`) or a form body; never throws. */
+export function readForm(encoded: string): FormReading {
+  const reading = {
+    names: new Set<string>(),
+    values: new Map<string, string>(),
+    repeated: new Set<string>(),
+    malformed: new Set<string>(),
+  };
+  const pairs = encoded.split('&', MOST_PARAMETERS + 1);
+  if (pairs.length > MOST_PARAMETERS) return { ...reading, problem: 'The request has more than 100 parameters' };
+  for (const pair of pairs) {
+    if (pair === '') continue;
+    const { name, value } = readPair(pair);
+    if (name === undefined) return { ...reading, problem: 'The name of a parameter is not valid form encoding' };
+    if (reading.names.has(name)) reading.repeated.add(name);
+    reading.names.add(name);
+    if (value === undefined) reading.malformed.add(name);
+    else if (value !== '' && !reading.values.has(name)) reading.values.set(name, value);
+    const meant = parameterSpelledAs(name);
+    if (meant !== undefined) reading.malformed.add(meant);
+  }
+  return reading;
+}
+
+function readPair(pair: string): { name: string | undefined; value: string | undefined } {
+  const equals = pair.indexOf('=');
+  const encodedValue = equals < 0 ? '' : pair.slice(equals + 1);
+  return {
+    name: decodeFormText(equals < 0 ? pair : pair.slice(0, equals)),
+    value: encodedValue.length > LONGEST_VALUE ? undefined : decodeFormText(encodedValue),
+  };
+}
+
+/** Query and body of one request as one reading: a name that is in both is repeated (V-07). */
+export function mergeReadings(query: FormReading, body: FormReading): FormReading {
+  const problem = query.problem ?? body.problem;
+  const inBoth = [...query.names].filter((name) => body.names.has(name));
+  return {
+    names: new Set([...query.names, ...body.names]),
+    values: new Map([...query.values, ...body.values]),
+    repeated: new Set([...query.repeated, ...body.repeated, ...inBoth]),
+    malformed: new Set([...query.malformed, ...body.malformed]),
+    ...(problem !== undefined && { problem }),
+  };
+}

@@ -1,0 +1,82 @@
+/** The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6). */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'access_denied'
+  | 'unsupported_response_type'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  | 'login_required'
+  | 'interaction_required'
+  | 'consent_required'
+  | 'account_selection_required'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
+  | 'unsupported_token_type'
+  | 'invalid_target';
+
+/** The scheme a 401 answer names in `WWW-Authenticate`. */
+export type ChallengeScheme = 'Basic' | 'Bearer';
+
+/** What an {@link OAuthError} may carry besides code and description. */
+export interface OAuthErrorOptions {
+  /** The reason for the log; never shown to the client. */
+  readonly cause?: unknown;
+  /** The offending parameter. */
+  readonly parameter?: string;
+  /** Set where the client used the Authorization header (RFC 6749 §5.2). */
+  readonly challenge?: ChallengeScheme;
+}
+
+/** An expected failure of the protocol. It is converted into an answer once, at the boundary. */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
+  readonly code: OAuthErrorCode;
+  /** Safe for the client, says what to change; only the characters RFC 6749 §5.2 allows. */
+  readonly description: string;
+  /** The offending parameter, where there is one. */
+  readonly parameter?: string;
+  readonly challenge?: ChallengeScheme;
+
+  constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
+    super(`${code}: ${printable(description)}`, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.description = printable(description);
+    if (options.parameter !== undefined) this.parameter = printable(options.parameter);
+    if (options.challenge !== undefined) this.challenge = options.challenge;
+  }
+}
+
+const LONGEST_TEXT = 500;
+
+/** RFC 6749 §5.2: printable ASCII without `"` and `\`. Whatever a client sent and we repeat goes through here. */
+function printable(text: string): string {
+  return text
+    .slice(0, LONGEST_TEXT)
+    .replaceAll('"', "'")
+    .replaceAll(/[^\x20-\x7e]|\\/g, '?');
+}
+
+/** HTTP status of an error that is answered as JSON (RFC 6749 §5.2, RFC 6750 §3.1; STD X5). */
+export function httpStatusOf(error: OAuthError): number {
+  switch (error.code) {
+    case 'invalid_client':
+      return error.challenge === undefined ? 400 : 401;
+    case 'invalid_token':
+      return 401;
+    case 'insufficient_scope':
+      return 403;
+    case 'server_error':
+      return 500;
+    case 'temporarily_unavailable':
+      return 503;
+    default:
+      return 400;
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * What one outbound instance is able to do: the only source of its three discovery documents, so that they cannot contradict each other
+ * or promise what is off (B-19).
+ */
+export interface ServerDescription {
+  /** Exactly as configured, trailing slash and all: the `iss` of every token and response. */
+  readonly issuer: string;
+  /** Outward URL under which the endpoints are, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly responseTypes: readonly string[];
+  readonly responseModes: readonly string[];
+  /** Wire names: `authorization_code`, `refresh_token`, `client_credentials` … */
+  readonly grantTypes: readonly string[];
+  readonly tokenEndpointAuthMethods: readonly string[];
+  /** JWS algorithms of client assertions; empty = private_key_jwt is off. */
+  readonly tokenEndpointAuthSigningAlgorithms: readonly string[];
+  /** The methods accepted of confidential clients; SMART documents show S256 alone (X1). */
+  readonly codeChallengeMethods: readonly string[];
+  readonly scopesSupported: readonly string[];
+  readonly claimsSupported: readonly string[];
+  readonly idTokenSigningAlgorithms: readonly string[];
+  readonly smartCapabilities: readonly string[];
+  readonly pkceRequired: boolean;
+}
+
+/** Absolute URLs of the endpoints of one outbound instance. */
+export interface ServerEndpoints {
+  readonly authorization: string;
+  readonly token: string;
+  readonly introspection: string;
+  readonly revocation: string;
+  readonly userInfo: string;
+  readonly endSession: string;
+  readonly jwks: string;
+}
+
+/** Where the endpoints of the described server are; derived from configuration alone (R-08). */
+export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>): ServerEndpoints {
+  const base = description.baseUrl.replace(/\/$/, '');
+  return {
+    authorization: `${base}/oauth/authorize`,
+    token: `${base}/oauth/token`,
+    introspection: `${base}/oauth/introspect`,
+    revocation: `${base}/oauth/revoke`,
+    userInfo: `${base}/oauth/userinfo`,
+    endSession: `${base}/logout`,
+    jwks: `${base}/jwk`,
+  };
+}

@@ -1,0 +1,56 @@
+import { type ServerDescription, serverEndpoints } from './server-description.js';
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** The document of RFC 8414 §2 and, with what OpenID Connect adds, the common part of every discovery document. */
+export function serverMetadata(server: ServerDescription): Metadata {
+  const endpoints = serverEndpoints(server);
+  return {
+    issuer: server.issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    jwks_uri: endpoints.jwks,
+    scopes_supported: server.scopesSupported,
+    response_types_supported: server.responseTypes,
+    response_modes_supported: server.responseModes,
+    grant_types_supported: server.grantTypes,
+    ...clientAuthentication(server),
+    code_challenge_methods_supported: server.codeChallengeMethods,
+    authorization_response_iss_parameter_supported: true,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  };
+}
+
+/** Introspection and revocation take the same credentials as the token endpoint; saying nothing would mean Basic alone (RFC 8414 §2). */
+function clientAuthentication(server: ServerDescription): Metadata {
+  const endpoints = serverEndpoints(server);
+  const methods = server.tokenEndpointAuthMethods;
+  const confidential = methods.filter((method) => method !== 'none');
+  return {
+    token_endpoint_auth_methods_supported: methods,
+    ...signingAlgorithms('token', server),
+    introspection_endpoint: endpoints.introspection,
+    introspection_endpoint_auth_methods_supported: confidential,
+    ...signingAlgorithms('introspection', server),
+    revocation_endpoint: endpoints.revocation,
+    revocation_endpoint_auth_methods_supported: methods,
+    ...signingAlgorithms('revocation', server),
+  };
+}
+
+function signingAlgorithms(endpoint: 'token' | 'introspection' | 'revocation', server: ServerDescription): Metadata {
+  const algorithms = server.tokenEndpointAuthSigningAlgorithms;
+  return algorithms.length === 0 ? {} : { [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: algorithms };
+}
+
+/**
+ * Where RFC 8414 §3.1 wants the document of an issuer: the well-known part goes between host and path, unlike OpenID Connect Discovery, which
+ * appends it. The path of the result is what the server has to answer (STD RFC8414-1).
+ * @throws TypeError — the issuer is no absolute URL
+ */
+export function serverMetadataUrl(issuer: string): string {
+  const url = new URL(issuer);
+  const path = url.pathname.replace(/\/$/, '');
+  return `${url.origin}/.well-known/oauth-authorization-server${path}`;
+}
