@@ -1,4 +1,4 @@
-import type { JsonWebKey } from 'node:crypto';
+import type { PublicJwkSet } from '#protocol/keys/jwk-set';
 
 /** Signature algorithms of the keys we sign with: asymmetric ones only, so that `/jwk` is enough to verify (RFC 7518 §3.1, RFC 8037). */
 export type SigningAlgorithm =
@@ -12,7 +12,7 @@ export interface SigningHeader {
 
 /** What a token must be to be accepted; see {@link Keystore.verify}. */
 export interface ExpectedToken {
-  /** Accepted `typ` values; `undefined` in the list accepts a token without `typ`. `application/at+jwt` equals `at+jwt` (RFC 7515 §4.1.9). */
+  /** Accepted `typ` values; `undefined` in the list accepts a token without `typ`. Compared exactly: we only accept what we wrote. */
   readonly typ: string | readonly (string | undefined)[];
   /** The one issuer string, compared byte for byte. */
   readonly issuer: string;
@@ -20,11 +20,6 @@ export interface ExpectedToken {
   readonly audience?: string;
   /** True also refuses a token whose `exp` has passed, or is missing, by the Clock. */
   readonly checkExpiry?: boolean;
-}
-
-/** A set of public keys as served at `/jwk` (RFC 7517 §5); never holds a private member. */
-export interface PublicJwks {
-  readonly keys: readonly JsonWebKey[];
 }
 
 /** Private keys by keystore id: what signs our tokens, and what recognises them again. */
@@ -40,7 +35,7 @@ export interface Keystore {
   algorithm(keystoreId: string, wanted?: SigningAlgorithm): Promise<SigningAlgorithm>;
 
   /** The public keys, in signing order. */
-  publicJwks(keystoreId: string): Promise<PublicJwks>;
+  publicJwks(keystoreId: string): Promise<PublicJwkSet>;
 
   /**
    * The claims of a token that this keystore signed, or `undefined` for anything else. The algorithm is that of our own key (R-13); keys

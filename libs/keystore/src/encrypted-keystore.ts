@@ -1,0 +1,89 @@
+import { type Clock, epochSeconds } from '#protocol/clock';
+import { type PublicJwkSet, publicJwk, publicJwkSet } from '#protocol/keys/jwk-set';
+import { signCompact } from './compact-jws.js';
+import { type ImportedKey, importSigningKey } from './imported-key.js';
+import type { KeyEncryption } from './key-encryption.js';
+import { generateSigningKeys } from './key-generation.js';
+import type { ExpectedToken, Keystore, SigningAlgorithm, SigningHeader } from './keystore.port.js';
+import type { KeystoreCache } from './keystore-cache.js';
+import { KeyRefusedError, UnknownKeystoreError } from './keystore-errors.js';
+import { readSigningJwks, type SigningJwk } from './signing-jwks.js';
+import type { SigningKeysStore, StoredSigningKey } from './stores/signing-keys.store.js';
+import { verifyOwnToken } from './token-verification.js';
+
+/** What {@link EncryptedKeystore} works with. */
+export interface KeystoreParts {
+  readonly store: SigningKeysStore;
+  readonly cache: KeystoreCache;
+  readonly encryption: KeyEncryption;
+  readonly clock: Clock;
+}
+
+/** {@link Keystore} over encrypted rows in the database and over key sets from configuration. */
+export class EncryptedKeystore implements Keystore {
+  readonly #configured = new Map<string, readonly ImportedKey[]>();
+
+  constructor(private readonly parts: KeystoreParts) {}
+
+  async sign(keystoreId: string, header: SigningHeader, claims: Readonly<Record<string, unknown>>): Promise<string> {
+    return signCompact(signerOf(keystoreId, await this.#keys(keystoreId), header.alg), header.typ, claims);
+  }
+
+  async algorithm(keystoreId: string, wanted?: SigningAlgorithm): Promise<SigningAlgorithm> {
+    return signerOf(keystoreId, await this.#keys(keystoreId), wanted).alg;
+  }
+
+  async publicJwks(keystoreId: string): Promise<PublicJwkSet> {
+    const keys = this.#configured.get(keystoreId) ?? (await this.parts.cache.lastKnown(keystoreId));
+    return publicJwkSet(keys.map((key) => key.publicJwk));
+  }
+
+  async verify(
+    keystoreId: string,
+    jws: string,
+    expected: ExpectedToken,
+  ): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return verifyOwnToken(await this.#keys(keystoreId), jws, expected, epochSeconds(this.parts.clock.now()));
+  }
+
+  async ensure(keystoreId: string): Promise<void> {
+    if (!/^[\w-]{1,100}$/.test(keystoreId)) {
+      throw new KeyRefusedError(`"${keystoreId}" is no keystore id. Use letters, digits, _ and -.`);
+    }
+    if ((await this.parts.store.read(keystoreId)).length > 0) return;
+    const generated = (await generateSigningKeys()).map((jwk) => this.#sealed(keystoreId, jwk));
+    await this.parts.store.createIfEmpty(keystoreId, generated);
+  }
+
+  async registerJwks(keystoreId: string, jwks: unknown): Promise<void> {
+    const keys = await Promise.all((await readSigningJwks(jwks)).map(importSigningKey));
+    await Promise.all(keys.map(assertPartsBelongTogether));
+    this.#configured.set(keystoreId, keys);
+  }
+
+  #keys(keystoreId: string): readonly ImportedKey[] | Promise<readonly ImportedKey[]> {
+    return this.#configured.get(keystoreId) ?? this.parts.cache.current(keystoreId);
+  }
+
+  #sealed(keystoreId: string, jwk: SigningJwk): StoredSigningKey {
+    const privateJwkEncrypted = this.parts.encryption.encrypt(keystoreId, jwk.kid, jwk);
+    return { kid: jwk.kid, alg: jwk.alg, publicJwk: publicJwk(jwk), privateJwkEncrypted };
+  }
+}
+
+/** The first private key that fits the wanted algorithm, else the first private key (reference: the first key signs). */
+function signerOf(keystoreId: string, keys: readonly ImportedKey[], wanted: SigningAlgorithm | undefined): ImportedKey {
+  const signers = keys.filter((key) => key.sign !== undefined);
+  const signer = signers.find((key) => key.alg === wanted) ?? signers[0];
+  if (!signer) throw new UnknownKeystoreError(keystoreId);
+  return signer;
+}
+
+/** A private part pasted under another public part would sign tokens that nobody can verify. */
+async function assertPartsBelongTogether(key: ImportedKey): Promise<void> {
+  if (!key.sign) return;
+  const probe = Buffer.from('gatehouse');
+  if (!(await key.verify(probe, await key.sign(probe)))) {
+    throw new KeyRefusedError(`The private part of the key "${key.kid}" does not belong to its public part.`);
+  }
+}

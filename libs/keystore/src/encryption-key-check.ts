@@ -1,0 +1,20 @@
+import { KeyEncryption } from './key-encryption.js';
+import { WrongEncryptionKeyError } from './keystore-errors.js';
+import type { ServerChecks } from './stores/server-checks.store.js';
+
+const CHECK_NAME = 'encryption-key';
+
+/**
+ * Compares the encryption key with the one this database was first used with, and remembers it at first use (F-28).
+ *
+ * @throws WrongEncryptionKeyError another key; nothing was read or written with it
+ */
+export async function checkEncryptionKey(checks: ServerChecks, encryptionKey: Buffer): Promise<void> {
+  const { keyId } = new KeyEncryption(encryptionKey);
+  const remembered = await checks.keepFirst(CHECK_NAME, keyId);
+  if (remembered === keyId) return;
+  throw new WrongEncryptionKeyError(
+    `This database belongs to the encryption key ${remembered}, but the server was given the key ${keyId}. ` +
+      'Set GATEHOUSE_ENCRYPTION_KEY, or put back the file encryption.key of the data folder, as it was when the database was made. Nothing was changed.',
+  );
+}

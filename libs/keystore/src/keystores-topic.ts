@@ -1,0 +1,2 @@
+/** Topic of the change feed that rises with every change of a stored key. */
+export const KEYSTORES_TOPIC = 'keystores';

@@ -1,0 +1,69 @@
+import type { JsonWebKey } from 'node:crypto';
+import { calculateJwkThumbprint, type JWK } from 'jose';
+import { KeyRefusedError } from './keystore-errors.js';
+import { algorithmOf } from './signing-algorithm.js';
+import { weakKeyProblem } from './weak-key.js';
+
+/** A key with the three members every key of ours has. */
+export type SigningJwk = JsonWebKey & { readonly kid: string; readonly alg: string; readonly use: 'sig' };
+
+/**
+ * Reads a JSON Web Key Set that an operator made (RFC 7517 §5), as text or as a parsed value; one bare key is taken as a set of one.
+ * Keys for encryption are left out; a public key may stand behind the private ones, so that tokens of a retired key stay valid.
+ *
+ * @throws KeyRefusedError not a key set, no private key, two keys of one `kid` (V-40), an unfit `alg` or a weak key (S-06)
+ */
+export async function readSigningJwks(input: unknown): Promise<readonly SigningJwk[]> {
+  const keys = listOf(typeof input === 'string' ? parsed(input) : input);
+  const signing = await Promise.all(keys.filter((key) => key['use'] !== 'enc').map(readKey));
+  if (!signing.some(isPrivate)) {
+    throw new KeyRefusedError('The key set has no private key. Use the whole set with private parts: RSA with at least 2048 bits, or EC P-256.');
+  }
+  const repeated = signing.find((key, index) => signing.findIndex((other) => other.kid === key.kid) !== index);
+  if (repeated) throw new KeyRefusedError(`Two keys of the set have the kid "${repeated.kid}". Give each key a kid of its own.`);
+  return signing;
+}
+
+/** Whether the private part is there. */
+export function isPrivate(jwk: JsonWebKey): boolean {
+  return typeof jwk.d === 'string' && jwk.d !== '';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and the text holds private keys.
+    throw new KeyRefusedError('The key set is not JSON. Paste the whole set, from the first brace to the last.');
+  }
+}
+
+function listOf(value: unknown): readonly JsonWebKey[] {
+  const keys = isObject(value) ? (value['keys'] ?? [value]) : undefined;
+  if (!Array.isArray(keys) || keys.length > 100 || !keys.every(isObject)) {
+    throw new KeyRefusedError('The key set must be a JSON object with a "keys" list of at most 100 keys.');
+  }
+  return keys as readonly JsonWebKey[];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function readKey(jwk: JsonWebKey, index: number): Promise<SigningJwk> {
+  const kid: unknown = jwk['kid'];
+  const name = `Key ${index + 1}${typeof kid === 'string' ? ` (kid "${kid.slice(0, 100)}")` : ''}`;
+  const alg = algorithmOf(jwk);
+  if (!alg) throw new KeyRefusedError(`${name}: its kty, crv and alg do not name an asymmetric signature algorithm such as RS256 or ES256.`);
+  const weakness = weakKeyProblem(jwk);
+  if (weakness) throw new KeyRefusedError(`${name}: ${weakness}.`);
+  const digest = await thumbprint(jwk, name);
+  return { ...jwk, alg, use: 'sig', kid: typeof kid === 'string' && kid !== '' ? kid : digest };
+}
+
+/** RFC 7638; computed for every key, because it refuses one whose public members are not all there. */
+async function thumbprint(jwk: JsonWebKey, name: string): Promise<string> {
+  return calculateJwkThumbprint(jwk as JWK).catch((cause: unknown) => {
+    throw new KeyRefusedError(`${name}: a member of the key is missing or malformed.`, { cause });
+  });
+}
