@@ -1,0 +1,63 @@
+// Owns the audit log: the order, the commit and the partitions of its rows. Must not know what the events mean. Expects the tokens SQL and CLOCK
+// from global modules.
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Logger,
+  Module,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { AUDIT_LOG } from './audit.port.js';
+import { AuditPartitions } from './audit-partitions.js';
+import { AuditWriter } from './audit-writer.js';
+import { SqlAuditEvents } from './stores/typeorm/sql-audit-events.js';
+
+/** What the composition root decides about the audit log. */
+export interface AuditModuleOptions {
+  /** Name of this node; `Master` unless configured (ruling 60). */
+  readonly nodeId: string;
+}
+
+/** Provides AUDIT_LOG. */
+@Module({})
+export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
+  constructor(
+    @Inject(AuditWriter) private readonly writer: AuditWriter,
+    @Inject(AuditPartitions) private readonly partitions: AuditPartitions,
+  ) {}
+
+  static forRoot(options: AuditModuleOptions): DynamicModule {
+    const log = new Logger('Audit');
+    return {
+      module: AuditModule,
+      global: true,
+      providers: [
+        { provide: SqlAuditEvents, inject: [SQL], useFactory: (sql: Sql) => new SqlAuditEvents(sql) },
+        {
+          provide: AuditWriter,
+          inject: [SqlAuditEvents, CLOCK],
+          useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditWriter({ store, clock, log, nodeId: options.nodeId }),
+        },
+        {
+          provide: AuditPartitions,
+          inject: [SqlAuditEvents, CLOCK],
+          useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditPartitions({ store, clock, log }),
+        },
+        { provide: AUDIT_LOG, useExisting: AuditWriter },
+      ],
+      exports: [AUDIT_LOG],
+    };
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.partitions.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.partitions.stop();
+    await this.writer.close();
+  }
+}
