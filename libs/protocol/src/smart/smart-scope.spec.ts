@@ -64,7 +64,7 @@ describe('parseSmartScope', () => {
     const found = [
       read?.context,
       read?.resourceType,
-      [...(read?.interactions ?? [])].join(''),
+      Array.from(read?.interactions ?? []).join(''),
       read?.search,
       read?.version,
     ];
@@ -119,7 +119,7 @@ function cells(text: string): ReadonlySet<string> {
   const types = type === '*' ? ['*', ...resourceTypes] : [type];
   const searches = query === '' ? ['', 'category=vital-signs', 'code=http://loinc.org|1234-5&status=final'] : [query];
   return new Set(
-    types.flatMap((t) => searches.flatMap((s) => [...meaning].map((letter) => `${who}/${t}.${letter}?${s}`))),
+    types.flatMap((t) => searches.flatMap((s) => Array.from(meaning, (letter) => `${who}/${t}.${letter}?${s}`))),
   );
 }
 
@@ -186,7 +186,9 @@ describe('covers', () => {
   test('ruling 39: agrees with a reading of both scopes cell by cell', () => {
     fc.assert(
       fc.property(anyClinical, anyClinical, (listed, asked) => {
-        expect(covers(listed, asked)).toBe(cells(asked).isSubsetOf(cells(listed)));
+        const reached = cells(listed);
+
+        expect(covers(listed, asked)).toBe([...cells(asked)].every((cell) => reached.has(cell)));
       }),
       { numRuns: 500 },
     );

@@ -38,16 +38,9 @@ export class JsonFields {
 
   text(name: string, rule: TextRule): string | undefined {
     const value = this.#take(name);
-    if (value === undefined) {
-      if (rule.required === true) this.refuse(name, 'is missing', `Give "${name}" a value`);
-      return undefined;
-    }
-    if (typeof value !== 'string') return this.refuse(name, 'is not a text', 'Put the value in double quotes');
-    if (value.length > rule.maxLength) {
-      return this.refuse(name, `is longer than ${String(rule.maxLength)} characters`, 'Shorten it');
-    }
-    const forbidden = rule.multiline === true ? /[^\P{Cc}\t\r\n]/u : /\p{Cc}/u;
-    return forbidden.test(value) ? this.refuse(name, 'holds a control character', 'Remove it') : value;
+    const fault = textFault(value, rule);
+    if (fault !== undefined) this.refuse(name, ...fault);
+    return fault === undefined && typeof value === 'string' ? value : undefined;
   }
 
   /** False when not set. */
@@ -61,9 +54,10 @@ export class JsonFields {
   /** Each item of a list read by `read`; an item that is no object gives a problem. Empty when not set. */
   list<T>(name: string, maxLength: number, read: (item: JsonFields) => T | undefined): readonly T[] {
     const value = this.#take(name) ?? [];
-    if (!Array.isArray(value)) return this.refuse(name, 'is not a list', 'Put the items in [ ]') ?? [];
-    if (value.length > maxLength)
-      return this.refuse(name, `has more than ${String(maxLength)} items`, 'Shorten it') ?? [];
+    if (!Array.isArray(value) || value.length > maxLength) {
+      this.refuse(name, `is not a list of at most ${String(maxLength)} items`, 'Put the items in [ ]');
+      return [];
+    }
     return value.flatMap((item: unknown, index) => {
       const fields = new JsonFields(item, `${this.#path}${name}[${String(index)}].`);
       const result = read(fields);
@@ -77,7 +71,7 @@ export class JsonFields {
     for (const name of names) this.#asked.add(name);
   }
 
-  refuse(name: string, problem: string, remedy: string): undefined {
+  refuse(name: string, problem: string, remedy: string): void {
     this.#problems.push({ field: this.#path + name, problem, remedy });
   }
 
@@ -94,6 +88,15 @@ export class JsonFields {
     const value = Object.hasOwn(this.#object, name) ? this.#object[name] : undefined;
     return value === '' || value === null ? undefined : value;
   }
+}
+
+/** What is wrong with a text, and the remedy. */
+function textFault(value: unknown, rule: TextRule): [problem: string, remedy: string] | undefined {
+  if (value === undefined) return rule.required === true ? ['is missing', 'Give it a value'] : undefined;
+  if (typeof value !== 'string') return ['is not a text', 'Put the value in double quotes'];
+  if (value.length > rule.maxLength) return [`is longer than ${String(rule.maxLength)} characters`, 'Shorten it'];
+  const forbidden = rule.multiline === true ? /[^\P{Cc}\t\r\n]/u : /\p{Cc}/u;
+  return forbidden.test(value) ? ['holds a control character', 'Remove it'] : undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
