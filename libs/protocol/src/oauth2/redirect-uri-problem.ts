@@ -75,6 +75,13 @@ export function redirectUriProblem(uri: string): string | undefined {
   return textProblem(uri) ?? schemeProblem(uri) ?? queryProblem(uri);
 }
 
+/** Why a URI cannot be the address of a document we fetch or link to, such as a JWK set; `https`, or `http` to the loopback. */
+export function webUrlProblem(uri: string): string | undefined {
+  const problem = textProblem(uri) ?? schemeProblem(uri);
+  if (problem !== undefined) return problem;
+  return /^https?:/.test(uri) ? undefined : 'must begin with https://';
+}
+
 function textProblem(uri: string): string | undefined {
   if (uri.length > LONGEST_URI) return `is longer than ${String(LONGEST_URI)} characters`;
   if (uri.includes('#')) return 'has a fragment; leave out everything from # on';

@@ -1,0 +1,146 @@
+import type { Authority } from '../user/authority.js';
+import type { FieldProblem, JsonFields } from '../user/json-fields.js';
+import { isKnownPermission } from '../user/permission-catalogue.js';
+import { ClientJsonFields, readInstant } from './client-json-fields.js';
+import type { ClientGrantType } from './client.js';
+import type { NewClient, NewClientSecret } from './new-client.js';
+
+export type { NewClient, NewClientSecret } from './new-client.js';
+
+/** A client read from JSON. With any problem it must not be saved; unknown fields are only reported (ruling 46). */
+export interface ReadClient {
+  readonly client: NewClient;
+  readonly unknownFields: readonly string[];
+  readonly problems: readonly FieldProblem[];
+}
+
+/** Lifetimes where the JSON names none, in seconds. */
+const DEFAULT_ACCESS_TOKEN_LIFETIME = 300;
+const DEFAULT_REFRESH_TOKEN_LIFETIME = 86_400;
+/** What exports show in place of a secret. */
+const REDACTED = '***';
+
+const grantTypes: readonly string[] = [
+  'AUTHORIZATION_CODE',
+  'IMPLICIT',
+  'REFRESH_TOKEN',
+  'CLIENT_CREDENTIALS',
+  'PASSWORD',
+  'JWT_BEARER',
+] satisfies readonly ClientGrantType[];
+
+/**
+ * Reads the product's client JSON (reference of the product, 5.1) and our own fields (ruling 56). `""` and null count as not set, switches that
+ * are not set are off; node and module are those of the loading module unless the JSON names them. What may be saved is checked by `clientProblems`.
+ */
+export function readClientJson(value: unknown, defaults: Pick<NewClient, 'nodeId' | 'moduleId'>): ReadClient {
+  const json = new ClientJsonFields(value);
+  json.fields.ignore(['pid', 'version']); // the store's own
+  const client: NewClient = {
+    ...readIdentity(json, defaults),
+    ...readScopes(json),
+    ...readRights(json),
+    ...readAuthentication(json),
+    ...readOwnFields(json),
+  };
+  return { client, unknownFields: json.fields.unknownFields(), problems: json.fields.problems() };
+}
+
+function readIdentity(json: ClientJsonFields, defaults: Pick<NewClient, 'nodeId' | 'moduleId'>) {
+  const { fields } = json;
+  const archivedAt = json.instant('archivedAt');
+  return {
+    nodeId: fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId,
+    moduleId: fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId,
+    clientId: fields.text('clientId', { maxLength: 200, required: true }) ?? '',
+    clientName: fields.text('clientName', { maxLength: 200 }) ?? '',
+    enabled: fields.flag('enabled'),
+    accessTokenValiditySeconds: json.wholeNumber('accessTokenValiditySeconds') ?? DEFAULT_ACCESS_TOKEN_LIFETIME,
+    refreshTokenValiditySeconds: json.wholeNumber('refreshTokenValiditySeconds') ?? DEFAULT_REFRESH_TOKEN_LIFETIME,
+    registeredRedirectUris: json.texts('registeredRedirectUris'),
+    attestationAccepted: fields.flag('attestationAccepted'),
+    createdByAppSphere: fields.flag('createdByAppSphere'),
+    ...(archivedAt && { archivedAt }),
+  };
+}
+
+function readScopes(json: ClientJsonFields) {
+  return {
+    scopes: json.texts('scopes'),
+    autoApproveScopes: json.texts('autoApproveScopes'),
+    autoGrantScopes: json.texts('autoGrantScopes'),
+    fixedScope: json.fields.flag('fixedScope'),
+    alwaysRequireApproval: json.fields.flag('alwaysRequireApproval'),
+    rememberApprovedScopes: json.fields.flag('rememberApprovedScopes'),
+    scopeDescriptions: json.textsByName('scopeDescriptions'),
+  };
+}
+
+function readRights(json: ClientJsonFields) {
+  return {
+    allowedGrantTypes: readGrantTypes(json),
+    permissions: json.fields.list('permissions', 1000, readPermission),
+    canIntrospectOwnTokens: json.fields.flag('canIntrospectOwnTokens'),
+    canIntrospectAnyTokens: json.fields.flag('canIntrospectAnyTokens'),
+    canReissueTokens: json.fields.flag('canReissueTokens'),
+  };
+}
+
+function readAuthentication(json: ClientJsonFields) {
+  return {
+    clientSecrets: json.fields.list('clientSecrets', 100, readSecret),
+    secretRequired: json.fields.flag('secretRequired'),
+    secretClientCanChange: json.fields.flag('secretClientCanChange'),
+    publicJwks: json.fields.text('publicJwks', { maxLength: 100_000, multiline: true }) ?? '',
+    jwksUrl: json.fields.text('jwksUrl', { maxLength: 2048 }) ?? '',
+  };
+}
+
+function readOwnFields(json: ClientJsonFields) {
+  const pkceRequired = json.optionalFlag('pkceRequired');
+  const rotateRefreshTokens = json.optionalFlag('rotateRefreshTokens');
+  const refreshTokenGraceSeconds = json.wholeNumber('refreshTokenGraceSeconds');
+  return {
+    postLogoutRedirectUris: json.texts('postLogoutRedirectUris'),
+    allowedOrigins: json.texts('allowedOrigins'),
+    ...(pkceRequired !== undefined && { pkceRequired }),
+    ...(rotateRefreshTokens !== undefined && { rotateRefreshTokens }),
+    ...(refreshTokenGraceSeconds !== undefined && { refreshTokenGraceSeconds }),
+  };
+}
+
+function readGrantTypes(json: ClientJsonFields): readonly ClientGrantType[] {
+  const names = json.texts('allowedGrantTypes');
+  const unknown = names.find((name) => !grantTypes.includes(name));
+  if (unknown !== undefined) {
+    json.fields.refuse('allowedGrantTypes', `names no grant type: ${unknown}`, `Use ${grantTypes.join(', ')}`);
+  }
+  return names.filter((name): name is ClientGrantType => grantTypes.includes(name));
+}
+
+function readPermission(fields: JsonFields): Authority | undefined {
+  const permission = fields.text('permission', { maxLength: 200, required: true });
+  const argument = fields.text('argument', { maxLength: 2000 });
+  if (permission === undefined) return undefined;
+  if (!isKnownPermission(permission)) {
+    fields.refuse(
+      'permission',
+      `names no permission: ${permission}`,
+      'Use a name of the permission catalogue; names are case-sensitive',
+    );
+  }
+  return argument === undefined ? { permission } : { permission, argument };
+}
+
+function readSecret(fields: JsonFields): NewClientSecret {
+  fields.ignore(['pid']);
+  const given = fields.text('secret', { maxLength: 256 });
+  const activation = readInstant(fields, 'activation');
+  const expiration = readInstant(fields, 'expiration');
+  return {
+    description: fields.text('description', { maxLength: 200 }) ?? '',
+    ...(given !== undefined && given !== REDACTED && { secret: given }),
+    ...(activation && { activation }),
+    ...(expiration && { expiration }),
+  };
+}

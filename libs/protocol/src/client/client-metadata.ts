@@ -1,0 +1,121 @@
+import { parseScope } from '../oauth2/scope.js';
+import { OAuthError } from '../oauth2/oauth-error.js';
+import type { FieldProblem } from '../user/json-fields.js';
+import { clientKeyProblems } from './client-keys.js';
+import { clientSecretProblem } from './client-secret.js';
+import { clientUriProblems } from './client-uris.js';
+import { isPublicClient } from './client.js';
+import type { NewClient, NewClientSecret } from './new-client.js';
+
+/** Longest grace, in seconds, in which a refresh token that was just replaced is accepted once more. */
+const LONGEST_GRACE_SECONDS = 60;
+/** Longest lifetime that fits everything that counts seconds. */
+const LONGEST_LIFETIME_SECONDS = 2 ** 31 - 1;
+
+/**
+ * What keeps a client from being saved, by whichever way it comes in: console, JSON API, seed file, registration. Empty = it may be saved.
+ * @see RFC 6749 §2; V-09, V-84, B-06, B-12, B-22, STD RFC6749-12
+ */
+export function clientProblems(client: NewClient): readonly FieldProblem[] {
+  return [
+    ...identityProblems(client),
+    ...lifetimeProblems(client),
+    ...scopeProblems(client),
+    ...client.clientSecrets.flatMap(secretProblems),
+    ...clientUriProblems(client),
+    ...clientKeyProblems(client.publicJwks),
+    ...(isPublicClient(client) ? publicClientProblems(client) : []),
+  ];
+}
+
+function identityProblems({ clientId, clientName }: NewClient): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
+    const remedy = 'Use 1 to 200 letters, digits and signs of ASCII without spaces';
+    problems.push({ field: 'clientId', problem: 'is empty, too long or has a space or a sign outside ASCII', remedy });
+  }
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(clientName)) {
+    problems.push({ field: 'clientName', problem: 'has a line break or a control character', remedy: 'Remove it' });
+  }
+  return problems;
+}
+
+function lifetimeProblems(client: NewClient): FieldProblem[] {
+  const refreshes = client.allowedGrantTypes.includes('REFRESH_TOKEN');
+  const { accessTokenValiditySeconds, refreshTokenValiditySeconds, refreshTokenGraceSeconds = 0 } = client;
+  return [
+    ...secondsProblem('accessTokenValiditySeconds', accessTokenValiditySeconds, 1, LONGEST_LIFETIME_SECONDS),
+    ...secondsProblem(
+      'refreshTokenValiditySeconds',
+      refreshTokenValiditySeconds,
+      refreshes ? 1 : 0,
+      LONGEST_LIFETIME_SECONDS,
+    ),
+    ...secondsProblem('refreshTokenGraceSeconds', refreshTokenGraceSeconds, 0, LONGEST_GRACE_SECONDS),
+  ];
+}
+
+function secondsProblem(field: string, value: number, least: number, most: number): FieldProblem[] {
+  if (Number.isInteger(value) && value >= least && value <= most) return [];
+  return [
+    { field, problem: `is ${String(value)}`, remedy: `Give whole seconds from ${String(least)} to ${String(most)}` },
+  ];
+}
+
+function scopeProblems(client: NewClient): FieldProblem[] {
+  return (['scopes', 'autoApproveScopes', 'autoGrantScopes'] as const).flatMap((field) =>
+    client[field]
+      .filter((scope) => !isOneScope(scope))
+      .map((scope) => ({
+        field,
+        problem: `has an entry that is no scope: ${JSON.stringify(scope)}`,
+        remedy: 'Give one scope per entry, without spaces, quotation marks and backslashes',
+      })),
+  );
+}
+
+function isOneScope(text: string): boolean {
+  try {
+    return parseScope(text)[0] === text;
+  } catch (error) {
+    if (error instanceof OAuthError) return false;
+    throw error;
+  }
+}
+
+function secretProblems(secret: NewClientSecret, index: number): FieldProblem[] {
+  const path = `clientSecrets[${String(index)}]`;
+  const problem = secret.secret === undefined ? undefined : clientSecretProblem(secret.secret);
+  const problems: FieldProblem[] = [];
+  if (problem !== undefined) problems.push({ field: `${path}.secret`, problem, remedy: 'Choose another secret' });
+  if (secret.activation && secret.expiration && secret.activation >= secret.expiration) {
+    problems.push({
+      field: `${path}.expiration`,
+      problem: 'is not after the activation',
+      remedy: 'Choose a later date',
+    });
+  }
+  return problems;
+}
+
+/** What only a client that can authenticate may have (RFC 6749 §4.4, RFC 9700 §2.1.1 and §2.2.2). */
+function publicClientProblems(client: NewClient): FieldProblem[] {
+  const remedy = 'Give the client a secret or a key, or change this field';
+  const refuse = (field: string, problem: string): FieldProblem => ({ field, problem, remedy });
+  const problems: FieldProblem[] = [];
+  if (client.allowedGrantTypes.includes('CLIENT_CREDENTIALS')) {
+    problems.push(
+      refuse('allowedGrantTypes', 'has CLIENT_CREDENTIALS, but the client has nothing to authenticate with'),
+    );
+  }
+  if (client.canIntrospectAnyTokens) {
+    problems.push(refuse('canIntrospectAnyTokens', 'is on, but the client has nothing to authenticate with'));
+  }
+  if (client.pkceRequired === false && !client.allowedGrantTypes.includes('IMPLICIT')) {
+    problems.push(refuse('pkceRequired', 'is off; a public client always needs PKCE'));
+  }
+  if (client.rotateRefreshTokens === false) {
+    problems.push(refuse('rotateRefreshTokens', "is off; a public client's refresh tokens are always rotated"));
+  }
+  return problems;
+}

@@ -1,0 +1,30 @@
+import type { ClientSecret } from './client.js';
+
+/** Shortest and longest secret, in characters (reference of the product, 5.2). */
+export const clientSecretLength = { least: 8, most: 256 } as const;
+
+/** A stored secret's window: accepted from `activation` on, no longer at `expiration`. */
+export type SecretWindow = Pick<ClientSecret, 'activation' | 'expiration'>;
+
+/** Whether the secret is accepted at this moment. */
+export function isLiveSecret(secret: SecretWindow, now: Date): boolean {
+  const begun = secret.activation === undefined || secret.activation.getTime() <= now.getTime();
+  const ended = secret.expiration !== undefined && secret.expiration.getTime() <= now.getTime();
+  return begun && !ended;
+}
+
+/** The secrets that are accepted at this moment: several while a client is being updated, none when all have expired. */
+export function liveSecrets<Secret extends SecretWindow>(
+  client: { readonly clientSecrets: readonly Secret[] },
+  now: Date,
+): readonly Secret[] {
+  return client.clientSecrets.filter((secret) => isLiveSecret(secret, now));
+}
+
+/** Why a text cannot be a client secret; `undefined` where it can. */
+export function clientSecretProblem(secret: string): string | undefined {
+  const { least, most } = clientSecretLength;
+  if (secret.length < least || secret.length > most)
+    return `is not ${String(least)} to ${String(most)} characters long`;
+  return /\p{Cc}|\p{Cs}/u.test(secret) ? 'has a control character' : undefined;
+}

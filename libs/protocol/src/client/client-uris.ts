@@ -1,0 +1,49 @@
+import { redirectUriProblem, webUrlProblem } from '../oauth2/redirect-uri-problem.js';
+import type { FieldProblem } from '../user/json-fields.js';
+import type { ClientSettings } from './client.js';
+
+type UriFields = Pick<
+  ClientSettings,
+  'registeredRedirectUris' | 'postLogoutRedirectUris' | 'allowedOrigins' | 'jwksUrl' | 'allowedGrantTypes'
+>;
+
+/** What is wrong with any field of a client that holds a URI; every one of them may end up in a page, a redirect or a request (V-09). */
+export function clientUriProblems(client: UriFields): readonly FieldProblem[] {
+  return [
+    ...missingRedirectUri(client),
+    ...eachProblem('registeredRedirectUris', client.registeredRedirectUris, redirectUriProblem),
+    ...eachProblem('postLogoutRedirectUris', client.postLogoutRedirectUris, redirectUriProblem),
+    ...eachProblem('allowedOrigins', client.allowedOrigins, originProblem),
+    ...eachProblem('jwksUrl', client.jwksUrl === '' ? [] : [client.jwksUrl], webUrlProblem),
+  ];
+}
+
+/** RFC 6749 §3.1.2.2. */
+function missingRedirectUri({ allowedGrantTypes, registeredRedirectUris }: UriFields): FieldProblem[] {
+  const redirects = allowedGrantTypes.includes('AUTHORIZATION_CODE') || allowedGrantTypes.includes('IMPLICIT');
+  if (!redirects || registeredRedirectUris.length > 0) return [];
+  const remedy = 'Register the address to which the app is sent back';
+  return [{ field: 'registeredRedirectUris', problem: 'is empty', remedy }];
+}
+
+function eachProblem(
+  field: string,
+  uris: readonly string[],
+  check: (uri: string) => string | undefined,
+): FieldProblem[] {
+  return uris.flatMap((uri) => {
+    const problem = check(uri);
+    return problem === undefined
+      ? []
+      : [{ field, problem: `${JSON.stringify(uri)} ${problem}`, remedy: 'Correct or remove it' }];
+  });
+}
+
+/** An origin as browsers send it: scheme, host, and the port unless it is the scheme's own (RFC 6454 §6.2). */
+function originProblem(origin: string): string | undefined {
+  const problem = redirectUriProblem(origin);
+  if (problem !== undefined) return problem;
+  if (!/^[a-z0-9+.-]+:\/\/[^/?A-Z]+$/.test(origin)) return 'must be scheme, host and port only, in lower case';
+  if (/^(?:https:.*:443|http:.*:80)$/.test(origin)) return 'has the port that browsers leave out; leave it out too';
+  return undefined;
+}

@@ -1,0 +1,15 @@
+import type { ClientSettings } from './client.js';
+
+/** A secret on its way in. */
+export interface NewClientSecret {
+  /** Plain text, hashed before it is stored; absent where the JSON was an export, which never carries secrets. */
+  readonly secret?: string;
+  readonly description: string;
+  readonly activation?: Date;
+  readonly expiration?: Date;
+}
+
+/** A client on its way in: everything but what the store gives it. */
+export interface NewClient extends ClientSettings {
+  readonly clientSecrets: readonly NewClientSecret[];
+}
