@@ -1,11 +1,133 @@
+// Style is prettier's business, types are tsc's. What stands here are mistakes: unhandled promises, holes in the types, and
+// the rules of the house that a program can decide. Errors only: a warning is a rule nobody keeps.
 import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+/** The environment, the clock and chance come in as arguments, so that every rule can be tested and every run repeated. */
+const ambientInput = [
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Only apps/server/src/configuration.ts reads the environment; take an option class instead.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
+    message: 'Only apps/server/src/configuration.ts reads the environment; take an option class instead.',
+  },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take the time from a Clock (#protocol/clock).',
+  },
+  {
+    selector: ":matches(NewExpression, CallExpression)[callee.name='Date'][arguments.length=0]",
+    message: 'Take the time from a Clock (#protocol/clock).',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Math.random can be predicted; use #protocol/random.',
+  },
+  {
+    selector:
+      'MemberExpression[object.name=/[cC]rypto$/][property.name=/^(random(Bytes|UUID|Int|Fill|FillSync)|getRandomValues)$/]',
+    message: 'Take random values from #protocol/random.',
+  },
+  {
+    selector:
+      'ImportDeclaration[source.value=/^(node:)?crypto$/] > ImportSpecifier[imported.name=/^(random(Bytes|UUID|Int|Fill|FillSync)|getRandomValues)$/]',
+    message: 'Take random values from #protocol/random.',
+  },
+];
+
+const secretName = '/^(secret|hash|token|password)$|(Secret|Hash|Token|Password)$/';
+const harmless = ":not([type='Literal']):not([name='undefined']):not([type='UnaryExpression'])";
+
+/** `===` stops at the first difference, and how long it took tells an attacker where that was. */
+const leakyComparison = [
+  ['left', 'right'],
+  ['right', 'left'],
+].map(([side, other]) => ({
+  selector:
+    `BinaryExpression[operator=/^[!=]==?$/]:matches([${side}.name=${secretName}], [${side}.property.name=${secretName}])` +
+    `:has(> ${harmless}.${other})`,
+  message: 'Compare secrets, tokens and their hashes in constant time (#protocol/constant-time).',
+}));
+
+/** Text that becomes a program. Administrators' scripts have an engine of their own for that. */
+const noCodeFromText = {
+  'no-eval': 'error',
+  'no-new-func': 'error',
+  'no-restricted-imports': [
+    'error',
+    { paths: ['vm', 'node:vm'].map((name) => ({ name, message: 'node:vm isolates nothing; see libs/scripts.' })) },
+  ],
+};
+
+const tests = ['test/**/*.ts', '**/*.spec.ts'];
+
+export default defineConfig(
   { ignores: ['dist/', 'data/', 'node_modules/', '.runtime/', 'coverage/'] },
   {
     files: ['{apps,libs,test,bench,tools}/**/*.ts', 'ormconfig.ts'],
-    extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      ...noCodeFromText,
+      eqeqeq: 'error',
+      'no-restricted-syntax': ['error', ...ambientInput, ...leakyComparison],
+      // A Nest module is an empty class that carries a decorator.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // Letters by code point is what a protocol of ASCII words means by `[...word]`.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // A memory store implements an asynchronous port without waiting for anything.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+    },
+  },
+  { files: ['libs/**/*.ts'], rules: { 'no-console': 'error' } },
+  {
+    // The three files the others take it from.
+    files: ['apps/server/src/configuration.ts', 'libs/protocol/src/clock.ts', 'libs/protocol/src/random.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...leakyComparison] },
+  },
+  {
+    // Here a token is a piece of a template, and a memory store finds its rows by their hash.
+    files: ['libs/thymeleaf/**/*.ts', '**/stores/memory/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...ambientInput] },
+  },
+  { files: [...tests, 'bench/**/*.ts', 'tools/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // A test looks into answers whose shape is what it is about to prove; a surprise fails the test.
+    files: tests,
+    rules: {
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs', '*.js', '*.cjs'],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['console', 'module', 'performance', 'process', 'URL'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: noCodeFromText,
   },
 );
