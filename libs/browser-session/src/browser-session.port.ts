@@ -1,3 +1,5 @@
+import type { Sql } from '#database/sql.port';
+
 /** Who is signed in at a browser. `authTime` is when the person last proved who they are (OpenID Connect `auth_time`). */
 export interface BrowserSession {
   /** Public id of the session (`sid` of ID tokens); survives a new sign-in of the same person. */
@@ -76,6 +78,12 @@ export interface BrowserSessions {
 
   /** Ends every session of a user at this module instance and returns their `sid`s. */
   endAll(moduleId: string, userPid: number): Promise<readonly string[]>;
+
+  /**
+   * Ends every session of a user at every module instance inside the caller's transaction, for changes that take access away (V-28):
+   * an account is known to one inbound module but signed in at any number of outbound ones.
+   */
+  endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]>;
 
   /** Token for the forms shown to this browser; different at every call, valid until the cookie changes. */
   csrfToken(browser: Browser): string;

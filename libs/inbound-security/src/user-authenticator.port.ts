@@ -10,6 +10,12 @@ export interface SignInAttempt {
   readonly deviceCookie?: string;
 }
 
+/**
+ * How long the device cookie is to be kept: half a year. It is HttpOnly, SameSite=Lax and, over https, Secure with a `__Host-` name.
+ * All it does is exempt a device from a lock that somebody else caused (ruling 44); it signs nobody in.
+ */
+export const DEVICE_COOKIE_SECONDS = 180 * 86_400;
+
 /** What came of it; `deviceCookie` is the value the browser must keep from now on (only after success). */
 export type SignInOutcome = AuthenticationOutcome & { readonly deviceCookie?: string };
 

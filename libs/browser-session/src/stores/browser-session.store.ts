@@ -1,0 +1,128 @@
+import type { Sql, SqlStatement } from '#database/sql.port';
+
+/** A row of `browser_session` as far as callers need it. */
+export interface BrowserSessionRow {
+  readonly sid: string;
+  readonly user_pid: number;
+  readonly username: string;
+  readonly auth_time: Date;
+  readonly amr: readonly string[];
+}
+
+/** What a sign-in writes. */
+export interface NewBrowserSession {
+  readonly sessionHash: string;
+  /** Hash of the cookie before the sign-in; a session under it ends. */
+  readonly previousHash: string;
+  readonly moduleId: string;
+  /** Used unless the same person signs in again, who keeps the session's id. */
+  readonly sid: string;
+  readonly userPid: number;
+  readonly username: string;
+  readonly amr: readonly string[];
+  readonly absoluteHours: number;
+}
+
+/**
+ * A session counts while the database's clock is before `expires_at` and within the idle time. `last_seen_at` is written at most once a
+ * minute (a quarter of a shorter idle time): the inner comparison makes the second of two concurrent requests write nothing.
+ */
+const FIND: SqlStatement = {
+  name: 'browser_session_find',
+  text: `WITH live AS (
+      SELECT session_hash, sid, user_pid, username, auth_time, amr, last_seen_at FROM browser_session
+      WHERE session_hash = $1 AND module_id = $2 AND expires_at > gatehouse_now()
+        AND last_seen_at > gatehouse_now() - $3 * interval '1 minute'
+    ), seen AS (
+      UPDATE browser_session b SET last_seen_at = gatehouse_now() FROM live
+      WHERE b.session_hash = live.session_hash AND b.last_seen_at = live.last_seen_at
+        AND live.last_seen_at < gatehouse_now() - least(interval '1 minute', $3 * interval '15 seconds')
+    )
+    SELECT sid, user_pid::float8, username, auth_time, amr FROM live`,
+};
+
+/** V-34: the old row goes and the new one comes in one statement, so there is no moment with two cookies for one session. */
+const START: SqlStatement = {
+  name: 'browser_session_start',
+  text: `WITH previous AS (
+      DELETE FROM browser_session WHERE session_hash = $2 AND module_id = $3 RETURNING sid, user_pid
+    )
+    INSERT INTO browser_session
+      (session_hash, module_id, sid, user_pid, username, auth_time, amr, created_at, last_seen_at, expires_at)
+    VALUES ($1, $3, coalesce((SELECT sid FROM previous WHERE user_pid = $5), $4), $5, $6,
+      gatehouse_now(), $7, gatehouse_now(), gatehouse_now(), gatehouse_now() + $8 * interval '1 hour')
+    RETURNING sid, user_pid::float8, username, auth_time, amr`,
+};
+
+const DELETE: SqlStatement = {
+  name: 'browser_session_delete',
+  text: 'DELETE FROM browser_session WHERE session_hash = $1 AND module_id = $2',
+};
+
+const DELETE_OF_USER: SqlStatement = {
+  name: 'browser_session_delete_of_user',
+  text: 'DELETE FROM browser_session WHERE module_id = $1 AND user_pid = $2 RETURNING sid',
+};
+
+const DELETE_EVERYWHERE: SqlStatement = {
+  name: 'browser_session_delete_everywhere',
+  text: 'DELETE FROM browser_session WHERE user_pid = $1 RETURNING sid',
+};
+
+/** In portions, so that a large backlog holds no lock for long. */
+const PURGE: SqlStatement = {
+  name: 'browser_session_purge',
+  text: `WITH gone AS (
+      DELETE FROM browser_session WHERE session_hash IN (
+        SELECT session_hash FROM browser_session WHERE expires_at < gatehouse_now() LIMIT 1000 FOR UPDATE SKIP LOCKED)
+      RETURNING 1)
+    SELECT count(*)::int AS purged FROM gone`,
+};
+
+/** Ends a user's sessions of every module inside the caller's transaction and returns their `sid`s. */
+export async function deleteSessionsEverywhere(sql: Sql, userPid: number): Promise<readonly string[]> {
+  const rows = await sql.query<{ readonly sid: string }>(DELETE_EVERYWHERE, [userPid]);
+  return rows.map((row) => row.sid);
+}
+
+/** Rows of signed-in browsers. Only hashes of cookies are stored (R-14). */
+export class BrowserSessionStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** The session under this cookie if it is neither over nor idle for too long. */
+  async find(sessionHash: string, moduleId: string, idleMinutes: number): Promise<BrowserSessionRow | undefined> {
+    const [row] = await this.sql.query<BrowserSessionRow>(FIND, [sessionHash, moduleId, idleMinutes]);
+    return row;
+  }
+
+  async start(session: NewBrowserSession): Promise<BrowserSessionRow> {
+    const [row] = await this.sql.query<BrowserSessionRow>(START, [
+      session.sessionHash,
+      session.previousHash,
+      session.moduleId,
+      session.sid,
+      session.userPid,
+      session.username,
+      session.amr,
+      session.absoluteHours,
+    ]);
+    if (row === undefined) throw new Error('Starting a browser session returned no row');
+    return row;
+  }
+
+  async delete(sessionHash: string, moduleId: string): Promise<void> {
+    await this.sql.query(DELETE, [sessionHash, moduleId]);
+  }
+
+  /** @returns the `sid`s that ended */
+  async deleteOfUser(moduleId: string, userPid: number): Promise<readonly string[]> {
+    const rows = await this.sql.query<{ readonly sid: string }>(DELETE_OF_USER, [moduleId, userPid]);
+    return rows.map((row) => row.sid);
+  }
+
+  /** Removes up to 1,000 sessions past their end and returns how many. */
+  async purge(): Promise<number> {
+    const [row] = await this.sql.query<{ readonly purged: number }>(PURGE, []);
+    return row?.purged ?? 0;
+  }
+}
