@@ -1,0 +1,59 @@
+/**
+ * The connection to PostgreSQL: TypeORM for administration, prepared statements for the hot path, the feed of changes.
+ * Owns the schema (migrations/) and the embedded server (embedded/); knows nothing of what the tables mean.
+ */
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { CHANGE_FEED, type ChangeFeed } from './change-feed.port.js';
+import type { ConnectionRequest } from './connection-settings.js';
+import { DATABASE_HEALTH } from './database-health.port.js';
+import { dataSourceOptions } from './data-source-options.js';
+import { FeedAndQueryHealth } from './feed-and-query-health.js';
+import { PooledSql } from './pooled-sql.js';
+import { PostgresChangeFeed } from './postgres-change-feed.js';
+import { SQL, type Sql } from './sql.port.js';
+
+/** Makes SQL, CHANGE_FEED and DATABASE_HEALTH available everywhere; entities are registered by the libraries that own them. */
+@Module({})
+export class DatabaseModule {
+  /** The schema must be there already (`runMigrations`). */
+  static forRoot(request: ConnectionRequest): DynamicModule {
+    const logger = new Logger('Database');
+    const onLostConnection = (error: Error): void => {
+      logger.warn(`An idle connection was lost: ${error.message}`);
+    };
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(request, onLostConnection),
+          autoLoadEntities: true,
+          retryDelay: 500,
+        }),
+      ],
+      providers: [
+        {
+          provide: SQL,
+          useFactory: (dataSource: DataSource) => new PooledSql(poolOf(dataSource)),
+          inject: [DataSource],
+        },
+        { provide: CHANGE_FEED, useFactory: () => new PostgresChangeFeed(request.url) },
+        {
+          provide: DATABASE_HEALTH,
+          useFactory: (feed: ChangeFeed, sql: Sql) => new FeedAndQueryHealth(feed, sql),
+          inject: [CHANGE_FEED, SQL],
+        },
+      ],
+      exports: [SQL, CHANGE_FEED, DATABASE_HEALTH],
+    };
+  }
+}
+
+/** The very pool TypeORM uses, so that the number of connections is known. */
+function poolOf(dataSource: DataSource): pg.Pool {
+  return (dataSource.driver as Pick<PostgresDriver, keyof PostgresDriver>).master as pg.Pool;
+}

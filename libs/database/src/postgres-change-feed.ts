@@ -1,0 +1,149 @@
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { backoffMilliseconds } from './backoff.js';
+import type { ChangeFeed } from './change-feed.port.js';
+import { ChangeVersions } from './change-versions.js';
+import { APPLICATION_NAME } from './connection-settings.js';
+import type { Sql, SqlStatement } from './sql.port.js';
+
+const CHANNEL = 'gatehouse_change';
+/** Milliseconds between two looks at the counters when no notification comes; what is seen is believed for 1 s. */
+const POLL_INTERVAL = 400;
+/** Milliseconds a look or a connection attempt may take. */
+const ANSWER_LIMIT = 900;
+
+const announce: SqlStatement = {
+  name: 'change-feed.announce',
+  text: `with changed as (
+           insert into change_counter as counter (topic, version) values ($1, 1)
+           on conflict (topic) do update set version = counter.version + 1
+           returning topic)
+         select pg_notify('${CHANNEL}', topic) from changed`,
+};
+
+const readCounters = { name: 'change-feed.read', text: 'select topic, version::text as version from change_counter' };
+
+interface Counter {
+  readonly topic: string;
+  readonly version: string;
+}
+
+/**
+ * {@link ChangeFeed} on a connection of its own. A notification only says "look now"; the counters are looked at every
+ * 400 ms anyway, so that a lost notification costs less than the second that is allowed (F-51).
+ */
+export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('ChangeFeed');
+  private readonly versions = new ChangeVersions();
+  private readonly listeners: ((topic: string) => void)[] = [];
+  private readonly stopping = new AbortController();
+  private wake: () => void = () => undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly url: string) {}
+
+  versionOf(topic: string): string | undefined {
+    return this.versions.versionOf(topic);
+  }
+
+  async announce(sql: Sql, topic: string): Promise<void> {
+    await sql.query(announce, [topic]);
+  }
+
+  onChange(listener: (topic: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  onModuleInit(): void {
+    this.running ??= this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running;
+  }
+
+  /** Stays connected until stopped. */
+  private async run(): Promise<void> {
+    for (let attempt = 1; !this.stopping.signal.aborted; attempt++) {
+      const wasConnected = await this.followOnce();
+      if (wasConnected) attempt = 1;
+      const wait = backoffMilliseconds(attempt, { first: 50, most: 500 });
+      await delay(wait, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** Follows the changes on one connection until it fails; whether it ever worked. */
+  private async followOnce(): Promise<boolean> {
+    const client = this.newClient();
+    let worked = false;
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      while (!this.stopping.signal.aborted) {
+        const isTold = this.nextNotification();
+        await this.look(client);
+        worked = true;
+        await isTold;
+      }
+    } catch (error) {
+      this.logger.warn(`Changes cannot be followed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      await disconnect(client);
+    }
+    return worked;
+  }
+
+  private newClient(): pg.Client {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: `${APPLICATION_NAME}-changes`,
+      connectionTimeoutMillis: ANSWER_LIMIT,
+      query_timeout: ANSWER_LIMIT,
+      keepAlive: true,
+    });
+    client.on('error', () => {
+      this.wake();
+    });
+    client.on('notification', () => {
+      this.wake();
+    });
+    return client;
+  }
+
+  /** Settles at the next notification, or when it is time to look anyway. */
+  private nextNotification(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_INTERVAL).unref();
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private async look(client: pg.Client): Promise<void> {
+    const askedAt = performance.now();
+    const { rows } = await client.query<Counter>(readCounters);
+    const changed = this.versions.confirm(new Map(rows.map(({ topic, version }) => [topic, version])), askedAt);
+    for (const topic of changed) for (const listener of this.listeners) this.tell(listener, topic);
+  }
+
+  private tell(listener: (topic: string) => void, topic: string): void {
+    try {
+      listener(topic);
+    } catch (error) {
+      this.logger.error(`A listener to changes of ${topic} failed`, error instanceof Error ? error.stack : error);
+    }
+  }
+}
+
+/** Says goodbye if the other side still listens; does not wait for one that does not answer. */
+async function disconnect(client: pg.Client): Promise<void> {
+  const patience = new AbortController();
+  const enough = delay(ANSWER_LIMIT, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
+  await Promise.race([client.end().catch(() => undefined), enough]);
+  patience.abort();
+}
