@@ -1,0 +1,118 @@
+import type { ConfigurationProblem } from './configuration-problem.js';
+
+/** A value and where it was written. */
+export interface ConfigurationValue {
+  readonly value: string;
+  readonly origin: 'file' | 'environment';
+}
+
+/** One module of the property file: `module.<id>.type`, `.requires.<dependency>` and `.config.<key>` (reference 1.3). */
+export interface ModuleDefinition {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  readonly type: string;
+  /** Module id by dependency, such as `SECURITY_IN_UP`. */
+  readonly requires: ReadonlyMap<string, string>;
+  readonly config: ReadonlyMap<string, ConfigurationValue>;
+}
+
+/** What the properties say about the whole server. */
+export interface ModuleDefinitions {
+  readonly modules: readonly ModuleDefinition[];
+  /** Properties that belong to no module, such as `gatehouse.mode`. */
+  readonly server: ReadonlyMap<string, ConfigurationValue>;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+interface Draft {
+  type?: string;
+  readonly requires: Map<string, string>;
+  readonly config: Map<string, ConfigurationValue>;
+}
+
+/**
+ * Sorts properties into modules.
+ *
+ * @param properties of the property file
+ * @param overrides of the environment, which win; see {@link propertiesFromEnvironment}
+ */
+export function moduleDefinitions(
+  properties: ReadonlyMap<string, string>,
+  overrides: ReadonlyMap<string, string> = new Map(),
+): ModuleDefinitions {
+  const drafts = new Map<string, Draft>();
+  const server = new Map<string, ConfigurationValue>();
+  const problems: ConfigurationProblem[] = [];
+  for (const [key, value] of effectiveValues(properties, overrides)) {
+    if (!key.startsWith('module.')) server.set(key, value);
+    else if (!place(drafts, key, value)) problems.push(malformed(key));
+  }
+  const nodeId = server.get('node.id')?.value ?? 'Master';
+  const modules = [...drafts].map(([moduleId, draft]) => ({ nodeId, moduleId, ...draft, type: draft.type ?? '' }));
+  return { modules, server, problems: [...problems, ...modules.flatMap((each) => problemsOf(each, drafts))] };
+}
+
+function effectiveValues(
+  properties: ReadonlyMap<string, string>,
+  overrides: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ConfigurationValue> {
+  const values = new Map<string, ConfigurationValue>();
+  for (const [key, value] of properties) values.set(key, { value, origin: 'file' });
+  for (const [key, value] of overrides) values.set(key, { value, origin: 'environment' });
+  return values;
+}
+
+/** False for a key that does not follow the form. */
+function place(drafts: Map<string, Draft>, key: string, written: ConfigurationValue): boolean {
+  const parts = /^module\.([\w-]{1,100})\.(?:(type)|requires\.([\w-]+)|config\.(.+))$/s.exec(key);
+  const [, moduleId, type, dependency, name] = parts ?? [];
+  if (moduleId === undefined) return false;
+  const draft: Draft = drafts.get(moduleId) ?? { requires: new Map(), config: new Map() };
+  drafts.set(moduleId, draft);
+  if (type) draft.type = written.value.trim();
+  if (dependency) draft.requires.set(dependency, written.value.trim());
+  if (name) draft.config.set(name, written);
+  return true;
+}
+
+function problemsOf(module: ModuleDefinition, defined: ReadonlyMap<string, unknown>): readonly ConfigurationProblem[] {
+  const prefix = `module.${module.moduleId}`;
+  const missing = [...module.requires].filter(([, target]) => !defined.has(target) || target === module.moduleId);
+  return [
+    ...(module.type === ''
+      ? [
+          {
+            key: `${prefix}.type`,
+            problem: 'is not set',
+            remedy: `Write the type, for example ${prefix}.type=SECURITY_OUT_SMART.`,
+          },
+        ]
+      : []),
+    ...missing.map(([dependency, target]) =>
+      unknownTarget(`${prefix}.requires.${dependency}`, target, defined, module.moduleId),
+    ),
+  ];
+}
+
+function unknownTarget(
+  key: string,
+  target: string,
+  defined: ReadonlyMap<string, unknown>,
+  self: string,
+): ConfigurationProblem {
+  const others = [...defined.keys()].filter((moduleId) => moduleId !== self);
+  const remedy =
+    others.length > 0
+      ? `Name another module of this configuration: ${others.join(', ')}.`
+      : 'Define the module it depends on.';
+  return { key, problem: `"${target}" is no other module of this configuration`, remedy };
+}
+
+function malformed(key: string): ConfigurationProblem {
+  return {
+    key,
+    problem: 'is not a property of a module',
+    remedy:
+      'Write module.<id>.type, module.<id>.requires.<dependency> or module.<id>.config.<key>; ids hold letters, digits, _ and -.',
+  };
+}

@@ -1,0 +1,78 @@
+import type { ConfigurationProblem } from './configuration-problem.js';
+import { logicalLines, type LogicalLine } from './property-lines.js';
+
+/** What a property file says. */
+export interface PropertyFile {
+  readonly properties: ReadonlyMap<string, string>;
+  /** The line on which each key stands, counted from 1. */
+  readonly lines: ReadonlyMap<string, number>;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/**
+ * Reads a property file in the format of java.util.Properties, in which the product's configuration is written: comments with `#` and `!`,
+ * continuation with `\` (multi-line values end their lines with `\n\`), `=`, `:` or blanks between key and value, escapes.
+ * Beyond that format it reports keys written twice, lines without a value and broken escapes, with their line numbers.
+ */
+export function parseProperties(text: string): PropertyFile {
+  const properties = new Map<string, string>();
+  const lines = new Map<string, number>();
+  const problems: ConfigurationProblem[] = [];
+  for (const line of logicalLines(text)) {
+    const { key, value, problem } = readLine(line);
+    const earlier = lines.get(key);
+    if (problem) problems.push(problem);
+    if (earlier !== undefined) problems.push(repeated(key, earlier, line.number));
+    properties.set(key, value);
+    lines.set(key, line.number);
+  }
+  return { properties, lines, problems };
+}
+
+interface ReadLine {
+  readonly key: string;
+  readonly value: string;
+  readonly problem?: ConfigurationProblem;
+}
+
+function readLine(line: LogicalLine): ReadLine {
+  const [, rawKey = '', separator = '', rawValue = ''] =
+    /^((?:[^\\=: \t\f]|\\.)*)([ \t\f]*[=:]?[ \t\f]*)(.*)$/s.exec(line.text) ?? [];
+  const key = unescape(rawKey);
+  if (!/[=: \t\f]/.test(separator)) return { key, value: '', problem: withoutValue(key, line.number) };
+  if (hasBrokenEscape(rawKey) || hasBrokenEscape(rawValue))
+    return { key, value: '', problem: brokenEscape(key, line.number) };
+  return { key, value: unescape(rawValue) };
+}
+
+const letters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
+
+function unescape(text: string): string {
+  return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_whole, hex: string | undefined, letter: string) =>
+    hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+function hasBrokenEscape(text: string): boolean {
+  return /(?<!\\)(?:\\\\)*\\u(?![0-9a-fA-F]{4})/.test(text);
+}
+
+function repeated(key: string, earlier: number, later: number): ConfigurationProblem {
+  return { key, problem: `is written twice, on lines ${earlier} and ${later}`, remedy: 'Remove one of the two lines.' };
+}
+
+function withoutValue(key: string, number: number): ConfigurationProblem {
+  return {
+    key,
+    problem: `line ${number} has a key and no value`,
+    remedy: `Write ${key}=… ; if the line belongs to the value above it, end the line above with \\n\\`,
+  };
+}
+
+function brokenEscape(key: string, number: number): ConfigurationProblem {
+  return {
+    key,
+    problem: `line ${number} has \\u without four hexadecimal digits`,
+    remedy: 'Write \\\\u for a backslash before u.',
+  };
+}

@@ -1,0 +1,73 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LARGEST_RESOURCE = 64 * 1024 * 1024; // bytes
+
+/** A location that cannot be read; the message says why and what to write. */
+export class ResourceLocationError extends Error {
+  override readonly name = 'ResourceLocationError';
+}
+
+/** The folders that locations are relative to. */
+export interface ResourceFolders {
+  /** What `classpath:` means (ruling 2). */
+  readonly configuration: string;
+  /** What a relative `file:` starts from. */
+  readonly working: string;
+}
+
+/**
+ * Reads a text named by `file:` or `classpath:`. A `classpath:` name never leaves the configuration folder, not even by a symbolic link
+ * (S-05); `classpath:name`, `classpath:/name` and `classpath://name` are equal (ruling 2).
+ *
+ * @throws ResourceLocationError
+ */
+export async function readResource(location: string, folders: ResourceFolders): Promise<string> {
+  const path = await resourcePath(location, folders);
+  const { size } = await stat(path);
+  if (size > LARGEST_RESOURCE) throw new ResourceLocationError(`"${location}" is larger than 64 MiB.`);
+  return readFile(path, 'utf8');
+}
+
+/** The absolute path of a resource that exists. @throws ResourceLocationError */
+export async function resourcePath(location: string, folders: ResourceFolders): Promise<string> {
+  const [, scheme = '', name = ''] = /^(file|classpath):(.+)$/s.exec(location.trim()) ?? [];
+  if (scheme === '' || name.includes('\0')) {
+    throw new ResourceLocationError(
+      `"${location}" is no location. Write classpath:name (in ${folders.configuration}) or file:/absolute/path.`,
+    );
+  }
+  return scheme === 'file'
+    ? existing(location, filePath(name, folders.working))
+    : classpathPath(location, name, folders.configuration);
+}
+
+function filePath(name: string, workingFolder: string): string {
+  if (!name.startsWith('//')) return resolve(workingFolder, name);
+  try {
+    return fileURLToPath(`file:${name}`);
+  } catch (cause) {
+    throw new ResourceLocationError(`"file:${name}" is no local file. Write file:/absolute/path.`, { cause });
+  }
+}
+
+async function classpathPath(location: string, name: string, configurationFolder: string): Promise<string> {
+  const root = await existing(location, configurationFolder);
+  const path = await existing(location, resolve(root, name.replace(/^[/\\]+/, '')));
+  if (!path.startsWith(root + sep)) {
+    throw new ResourceLocationError(
+      `"${location}" leads out of the configuration folder ${configurationFolder}. Use file: for other folders.`,
+    );
+  }
+  return path;
+}
+
+async function existing(location: string, path: string): Promise<string> {
+  return realpath(path).catch((cause: unknown) => {
+    throw new ResourceLocationError(
+      `"${location}" cannot be read: there is no ${path}, or its folder is closed to this account.`,
+      { cause },
+    );
+  });
+}
