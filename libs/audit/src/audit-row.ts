@@ -73,8 +73,15 @@ function boundedDetail(detail: Readonly<Record<string, unknown>>): Readonly<Reco
 function boundedTrace(trace: readonly Decision[]): readonly Decision[] {
   const kept = trace
     .slice(0, MOST_DECISIONS)
-    .map((each) => (each.value.length <= LONGEST_DECISION_VALUE ? each : { ...each, value: `${each.value.slice(0, LONGEST_DECISION_VALUE - 1)}…` }));
+    .map((each) =>
+      each.value.length <= LONGEST_DECISION_VALUE
+        ? each
+        : { ...each, value: `${each.value.slice(0, LONGEST_DECISION_VALUE - 1)}…` },
+    );
   const left = trace.length - kept.length;
   if (left === 0) return kept;
-  return [...kept, { kind: 'check', value: `${left} more decisions`, outcome: 'dropped', ruleId: 'audit.trace-cut', source: 'audit' }];
+  return [
+    ...kept,
+    { kind: 'check', value: `${left} more decisions`, outcome: 'dropped', ruleId: 'audit.trace-cut', source: 'audit' },
+  ];
 }

@@ -63,12 +63,18 @@ export class AuditWriter implements AuditLog {
   async close(): Promise<number> {
     await this.#owed.settle();
     this.#owed.stop();
-    if (this.#owed.size > 0) this.parts.log.error(`${this.#owed.size} audit records could not be written before the process ended`);
+    if (this.#owed.size > 0)
+      this.parts.log.error(`${this.#owed.size} audit records could not be written before the process ended`);
     return this.#owed.size;
   }
 
   #stamped(event: AuditEvent): AuditRow {
-    const stamp = { id: randomId(), at: this.parts.clock.now().toISOString(), node_id: this.#nodeRun, sequence: this.#sequence + 1 };
+    const stamp = {
+      id: randomId(),
+      at: this.parts.clock.now().toISOString(),
+      node_id: this.#nodeRun,
+      sequence: this.#sequence + 1,
+    };
     const row = auditRow(event, stamp);
     this.#sequence = stamp.sequence;
     return row;
@@ -107,7 +113,9 @@ export class AuditWriter implements AuditLog {
     } catch (error) {
       this.#owed.add(rows);
       const refusal =
-        error instanceof DatabaseUnavailableError ? error : new DatabaseUnavailableError('an audit record was not written', { cause: error });
+        error instanceof DatabaseUnavailableError
+          ? error
+          : new DatabaseUnavailableError('an audit record was not written', { cause: error });
       for (const { reject } of batch) reject(refusal);
     }
   }

@@ -39,7 +39,8 @@ export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
         {
           provide: AuditWriter,
           inject: [SqlAuditEvents, CLOCK],
-          useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditWriter({ store, clock, log, nodeId: options.nodeId }),
+          useFactory: (store: SqlAuditEvents, clock: Clock) =>
+            new AuditWriter({ store, clock, log, nodeId: options.nodeId }),
         },
         {
           provide: AuditPartitions,

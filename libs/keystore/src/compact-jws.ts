@@ -14,7 +14,11 @@ export interface CompactJws {
 }
 
 /** Signs claims as a compact JWS (RFC 7515 §5.1) with a key that can sign. */
-export async function signCompact(key: ImportedKey, typ: string, claims: Readonly<Record<string, unknown>>): Promise<string> {
+export async function signCompact(
+  key: ImportedKey,
+  typ: string,
+  claims: Readonly<Record<string, unknown>>,
+): Promise<string> {
   if (!key.sign) throw new TypeError(`The key "${key.kid}" has no private part`);
   const input = `${encode({ alg: key.alg, kid: key.kid, typ })}.${encode(claims)}`;
   const signature = await key.sign(Buffer.from(input, 'latin1'));
@@ -40,7 +44,9 @@ export function parseCompact(jws: string): CompactJws | undefined {
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

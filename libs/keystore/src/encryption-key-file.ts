@@ -25,7 +25,9 @@ async function readKeyFile(path: string): Promise<Buffer | undefined> {
   if (text === undefined) return undefined;
   const mode = (await stat(path)).mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new Error(`Other accounts may read the encryption key file ${path} (mode ${mode.toString(8)}). Run: chmod 600 ${path}`);
+    throw new Error(
+      `Other accounts may read the encryption key file ${path} (mode ${mode.toString(8)}). Run: chmod 600 ${path}`,
+    );
   }
   return parseEncryptionKey(text, `the file ${path}`);
 }

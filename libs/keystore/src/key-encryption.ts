@@ -30,7 +30,8 @@ export class KeyEncryption {
   /** @throws WrongEncryptionKeyError encrypted with another key, altered, or moved from another row */
   decrypt(keystoreId: string, kid: string, encrypted: string): JsonWebKey {
     const [format, keyId, iv, sealed] = encrypted.split('.');
-    if (format !== FORMAT || iv === undefined || sealed === undefined) throw unreadable(keystoreId, kid, 'is in an unknown format');
+    if (format !== FORMAT || iv === undefined || sealed === undefined)
+      throw unreadable(keystoreId, kid, 'is in an unknown format');
     if (keyId !== this.keyId) throw unreadable(keystoreId, kid, 'was encrypted with another encryption key');
     try {
       return this.#open(Buffer.from(iv, 'base64url'), Buffer.from(sealed, 'base64url'), boundTo(keystoreId, kid));

@@ -9,7 +9,10 @@ const generate = promisify(generateKeyPair);
 export async function generateSigningKeys(): Promise<readonly SigningJwk[]> {
   const rsa = await generate('rsa', { modulusLength: 2048 });
   const ec = await generate('ec', { namedCurve: 'P-256' });
-  return Promise.all([named(rsa.privateKey.export({ format: 'jwk' }), 'RS256'), named(ec.privateKey.export({ format: 'jwk' }), 'ES256')]);
+  return Promise.all([
+    named(rsa.privateKey.export({ format: 'jwk' }), 'RS256'),
+    named(ec.privateKey.export({ format: 'jwk' }), 'ES256'),
+  ]);
 }
 
 /** The key with `alg`, `use` and a `kid` that is its thumbprint (RFC 7638), so that two keys never share a name. */

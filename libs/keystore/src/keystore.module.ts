@@ -32,7 +32,8 @@ export class KeystoreModule {
         {
           provide: KEYSTORE,
           inject: [SQL, CHANGE_FEED, CLOCK],
-          useFactory: (sql: Sql, changes: ChangeFeed, clock: Clock) => openKeystore({ sql, changes, clock }, options.encryptionKey),
+          useFactory: (sql: Sql, changes: ChangeFeed, clock: Clock) =>
+            openKeystore({ sql, changes, clock }, options.encryptionKey),
         },
       ],
       exports: [KEYSTORE, SERVER_SECRETS],
@@ -48,7 +49,10 @@ export interface KeystoreSurroundings {
 }
 
 /** The keystore of one process, after its encryption key was found to be the right one. @throws WrongEncryptionKeyError it is not */
-export async function openKeystore({ sql, changes, clock }: KeystoreSurroundings, encryptionKey: Buffer): Promise<Keystore> {
+export async function openKeystore(
+  { sql, changes, clock }: KeystoreSurroundings,
+  encryptionKey: Buffer,
+): Promise<Keystore> {
   await checkEncryptionKey(new SqlServerChecks(sql), encryptionKey);
   const store = new SqlSigningKeys(sql, changes);
   const encryption = new KeyEncryption(encryptionKey);

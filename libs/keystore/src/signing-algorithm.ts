@@ -9,7 +9,10 @@ export interface AlgorithmProfile {
   readonly parameters: Readonly<{ name: string; hash?: string; saltLength?: number }>;
 }
 
-const rsa = (bits: number): AlgorithmProfile => ({ kty: 'RSA', parameters: { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${bits}` } });
+const rsa = (bits: number): AlgorithmProfile => ({
+  kty: 'RSA',
+  parameters: { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${bits}` },
+});
 
 // RFC 7518 §3.5: the salt is as long as the hash.
 const pss = (bits: number): AlgorithmProfile => ({

@@ -17,10 +17,13 @@ export async function readSigningJwks(input: unknown): Promise<readonly SigningJ
   const keys = listOf(typeof input === 'string' ? parsed(input) : input);
   const signing = await Promise.all(keys.filter((key) => key['use'] !== 'enc').map(readKey));
   if (!signing.some(isPrivate)) {
-    throw new KeyRefusedError('The key set has no private key. Use the whole set with private parts: RSA with at least 2048 bits, or EC P-256.');
+    throw new KeyRefusedError(
+      'The key set has no private key. Use the whole set with private parts: RSA with at least 2048 bits, or EC P-256.',
+    );
   }
   const repeated = signing.find((key, index) => signing.findIndex((other) => other.kid === key.kid) !== index);
-  if (repeated) throw new KeyRefusedError(`Two keys of the set have the kid "${repeated.kid}". Give each key a kid of its own.`);
+  if (repeated)
+    throw new KeyRefusedError(`Two keys of the set have the kid "${repeated.kid}". Give each key a kid of its own.`);
   return signing;
 }
 
@@ -54,7 +57,10 @@ async function readKey(jwk: JsonWebKey, index: number): Promise<SigningJwk> {
   const kid: unknown = jwk['kid'];
   const name = `Key ${index + 1}${typeof kid === 'string' ? ` (kid "${kid.slice(0, 100)}")` : ''}`;
   const alg = algorithmOf(jwk);
-  if (!alg) throw new KeyRefusedError(`${name}: its kty, crv and alg do not name an asymmetric signature algorithm such as RS256 or ES256.`);
+  if (!alg)
+    throw new KeyRefusedError(
+      `${name}: its kty, crv and alg do not name an asymmetric signature algorithm such as RS256 or ES256.`,
+    );
   const weakness = weakKeyProblem(jwk);
   if (weakness) throw new KeyRefusedError(`${name}: ${weakness}.`);
   const digest = await thumbprint(jwk, name);

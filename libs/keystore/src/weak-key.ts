@@ -5,8 +5,8 @@ const MAXIMUM_BITS = 8192; // a larger modulus would let one key make every sign
 
 /** The odd primes by which the ROCA fingerprint (CVE-2017-15361) is taken. */
 const fingerprintPrimes: readonly number[] = [
-  3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137,
-  139, 149, 151, 157, 163, 167,
+  3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113,
+  127, 131, 137, 139, 149, 151, 157, 163, 167,
 ];
 
 /** Why an RSA key must not be trusted with signatures (S-06), or `undefined`. Keys of other types are as strong as their curve. */
