@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+
+const shipped = ['apps', 'libs', 'ormconfig.ts'].filter((name) => existsSync(inRoot(name)));
+
 /** The fast gate in the order in which a mistake is cheapest to see. */
 export const staticChecks = [
   ['Formatting (prettier; `npm run format` repairs it)', 'prettier', '--check', '--log-level=warn', '.'],
   ['Types (tsc)', 'tsc', '--noEmit'],
-  ['Boundaries (dependency-cruiser)', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
+  ['Boundaries (dependency-cruiser)', 'depcruise', '--config', '.dependency-cruiser.cjs', ...shipped],
   ['Lint (eslint)', 'eslint', '.'],
 ];
 

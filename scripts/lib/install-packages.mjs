@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ScriptError } from './fail.mjs';
+import { withLock } from './lock.mjs';
 import { environmentFor } from './node-runtime.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
@@ -11,14 +12,20 @@ const lockFile = inRoot('package-lock.json');
 
 /** Installs the packages of the lock file if it changed since the last complete install; otherwise costs a millisecond. */
 export async function installPackages(nodeBinary) {
-  const wanted = hashFiles([inRoot('package.json'), lockFile]);
-  if (hasStamp(stamp, wanted) && existsSync(inRoot('node_modules', '.package-lock.json'))) return;
-
-  console.log('[gatehouse] Installing packages …');
-  const env = environmentFor(nodeBinary);
-  if ((await npm(env, 'ci', '--loglevel=silent')) !== 0) await installFromCommittedLock(env);
-  writeStamp(stamp, wanted);
+  if (isInstalled()) return;
+  await withLock('packages.lock', async () => {
+    // Another script may have done it while this one waited.
+    if (isInstalled()) return;
+    console.log('[gatehouse] Installing packages …');
+    const env = environmentFor(nodeBinary);
+    if ((await npm(env, 'ci', '--loglevel=silent')) !== 0) await installFromCommittedLock(env);
+    writeStamp(stamp, wanted());
+  });
 }
+
+const wanted = () => hashFiles(['package.json', 'package-lock.json']);
+
+const isInstalled = () => hasStamp(stamp, wanted()) && existsSync(inRoot('node_modules', '.package-lock.json'));
 
 /**
  * `npm ci` refuses when lock file and registry disagree on the optional packages of other platforms, which we would not

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ScriptError } from './fail.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
-import { hashFiles, hasStamp, writeStamp } from './stamp.mjs';
+import { hashFiles } from './stamp.mjs';
 
 /** The oldest Node that works; `engines` in package.json says the same to npm. */
 const oldest = { major: 24, minor: 9 };
@@ -23,8 +23,8 @@ const isNewEnough = (version) => {
   return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 };
 
-const binaryPath = (packageName) =>
-  path.join(runtimeFolder, 'node_modules', packageName, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const binaryIn = (folder, packageName) =>
+  path.join(folder, 'node_modules', packageName, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**
  * The Node everything runs under: the machine's own if it is new enough, otherwise a pinned binary of the registry,
@@ -39,25 +39,37 @@ export async function ensureNode() {
         `binary for ${process.platform} ${process.arch}. Install Node ${oldest.major} and start again.`,
     );
   }
-  await installBinary(packageName);
-  return binaryPath(packageName);
+  const sources = ['package.json', 'package-lock.json'].map((name) => `scripts/runtime/${name}`);
+  // Named by its lock: a new version is installed beside the old one, which may be running.
+  const folder = path.join(runtimeFolder, `node-${hashFiles(sources).slice(0, 12)}`);
+  if (!existsSync(folder)) await installBinary(packageName, sources, folder);
+  return binaryIn(folder, packageName);
 }
 
-async function installBinary(packageName) {
-  const sources = ['package.json', 'package-lock.json'].map((name) => inRoot('scripts', 'runtime', name));
-  const wanted = hashFiles(sources, packageName);
-  const stamp = path.join(runtimeFolder, 'stamp');
-  if (hasStamp(stamp, wanted) && existsSync(binaryPath(packageName))) return;
-
+/** Prepared elsewhere and renamed when complete, so that no script ever sees half a Node. */
+async function installBinary(packageName, sources, folder) {
   console.log(`[gatehouse] Node ${process.version} is too old here; installing ${packageName} into .runtime/ …`);
-  mkdirSync(runtimeFolder, { recursive: true });
-  for (const source of sources) copyFileSync(source, path.join(runtimeFolder, path.basename(source)));
+  const preparation = `${folder}.${process.pid}`;
+  mkdirSync(preparation, { recursive: true });
+  for (const source of sources) copyFileSync(inRoot(source), path.join(preparation, path.basename(source)));
+  await npmInstall(preparation, packageName);
+  try {
+    renameSync(preparation, folder);
+  } catch (error) {
+    // Another script was faster; its copy is as good.
+    rmSync(preparation, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+async function npmInstall(folder, packageName) {
   // Another platform's binary may be missing from a registry view, which `npm ci` does not forgive.
   for (const command of ['ci', 'install']) {
     const args = [command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const code = await run('npm', args, { cwd: runtimeFolder, shell: process.platform === 'win32' });
-    if (code === 0 && existsSync(binaryPath(packageName))) return writeStamp(stamp, wanted);
+    const code = await run('npm', args, { cwd: folder, shell: process.platform === 'win32' });
+    if (code === 0 && existsSync(binaryIn(folder, packageName))) return;
   }
+  rmSync(folder, { recursive: true, force: true });
   throw new ScriptError(`Could not install ${packageName}. Install Node ${oldest.major} yourself and start again.`);
 }
 

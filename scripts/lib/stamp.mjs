@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inRoot } from './paths.mjs';
 
-/** One SHA-256 over the names and contents of files (and any extra text the result depends on). */
+/**
+ * One SHA-256 over the contents of files, named relative to the checkout's root, and any extra text the result depends on.
+ * It does not depend on where the checkout lies.
+ */
 export function hashFiles(files, extra = '') {
   const hash = createHash('sha256').update(extra);
-  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(inRoot(file)));
   return hash.digest('hex');
 }
 
