@@ -1,0 +1,172 @@
+// The boundaries of the house, as drawn and numbered in ARCHITECTURE.md. test/architecture/boundaries.spec.ts plants a
+// violation of each rule and expects it to be found: a rule nobody has seen fail is not to be trusted.
+
+/** Bottom first. A library sees the ranks below its own; neither above it nor beside it. */
+const ranks = [
+  ['protocol', 'thymeleaf'],
+  ['database', 'route-access'],
+  ['egress', 'keystore', 'audit', 'mail', 'browser-session', 'jobs'],
+  ['module-config'],
+  ['oidc-server-definition', 'scripts', 'skin'],
+  ['inbound-security'],
+  ['outbound-smart'],
+  ['configuration-exchange'],
+  ['admin-console', 'admin-api'],
+];
+
+const oneOf = (names) => `(${names.join('|')})`;
+const packages = (...names) => `(^|/)node_modules/${oneOf(names)}/`;
+const spec = '\\.spec\\.ts$';
+
+/** Rules 1 and 2: what a library may import of others. */
+const faces = [
+  {
+    name: '1-pure-libraries-know-no-other-library',
+    comment: 'protocol and thymeleaf are functions of their inputs; take what you need as an argument.',
+    from: { path: `^libs/${oneOf(ranks[0])}/` },
+    to: { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
+  },
+  {
+    name: '1-pure-libraries-know-no-framework',
+    comment: 'Beside themselves, protocol and thymeleaf use jose and node:crypto, nothing else.',
+    from: { path: `^libs/${oneOf(ranks[0])}/`, pathNot: spec },
+    to: { pathNot: ['^(libs|apps)/', packages('jose'), '^(node:)?(crypto|buffer|util|url)$'], couldNotResolve: false },
+  },
+  {
+    name: '2-libraries-meet-at-ports',
+    comment: 'Import the *.port.ts of the other library; if it has none for this, it does not promise it.',
+    from: { path: '^libs/([^/]+)/', pathNot: `^libs/${oneOf(ranks[0])}/` },
+    to: {
+      path: '^libs/',
+      pathNot: ['^libs/$1/', `^libs/${oneOf(ranks[0])}/`, '\\.port\\.ts$', '\\.module\\.ts$', '[.-]controller\\.ts$'],
+    },
+  },
+  {
+    name: '2-modules-are-for-apps',
+    comment: 'Only a composition root under apps/ puts modules of several libraries together.',
+    from: { path: '^libs/([^/]+)/', pathNot: `^libs/${oneOf(ranks[0])}/` },
+    to: { path: '^libs/.*\\.module\\.ts$', pathNot: '^libs/$1/' },
+  },
+];
+
+/** Rule 3, once per rank: ports of libraries above and beside are out of sight too. */
+const directions = ranks.slice(1).map((rank, index) => ({
+  name: `3-libraries-look-down-${rank[0]}`,
+  comment: `${rank.join(', ')}: move what is shared down, or hand it over at the composition root.`,
+  from: { path: `^libs/${oneOf(rank)}/` },
+  to: { path: `^libs/${oneOf(ranks.slice(index + 1).flat())}/.*\\.port\\.ts$`, pathNot: '^libs/$1/' },
+}));
+
+const strangers = [
+  {
+    name: '3-libraries-have-a-rank',
+    comment: 'Give the new library its place in the drawing and in `ranks` above.',
+    from: {},
+    to: { path: '^libs/', pathNot: `^libs/${oneOf(ranks.flat())}/` },
+  },
+  {
+    name: '3-libraries-do-not-see-apps',
+    comment: 'apps/ composes the libraries; a library that needs something of it takes it as an option.',
+    from: { path: '^libs/', pathNot: `^libs/${oneOf(ranks[0])}/` },
+    to: { path: '^apps/' },
+  },
+];
+
+/** Rules 4 and 5: packages that have one home. */
+const homes = [
+  {
+    name: '4-typeorm-stays-in-stores',
+    comment: 'Tables are a matter of stores/typeorm; everything else talks to a store interface.',
+    from: {
+      path: '^(libs|apps)/',
+      pathNot: ['/stores/typeorm/', '^libs/database/', '\\.module\\.ts$', `^libs/${oneOf(ranks[0])}/`],
+    },
+    to: { path: packages('typeorm', '@nestjs/typeorm') },
+  },
+  {
+    name: '5-passport-stays-in-inbound-security',
+    comment: 'Who checks a password is behind user-authenticator.port.ts.',
+    from: { pathNot: ['^libs/inbound-security/', `^libs/${oneOf(ranks[0])}/`] },
+    to: { path: packages('passport[^/]*', '@nestjs/passport', '@types/passport[^/]*') },
+  },
+  {
+    name: '5-handlebars-stays-in-views',
+    comment: 'Pages are rendered by skin, and by the view engine of the console.',
+    from: {
+      path: '^(libs|apps)/',
+      pathNot: ['^libs/skin/', '^libs/admin-console/src/view-engine\\.ts$', `^libs/${oneOf(ranks[0])}/`],
+    },
+    to: { path: packages('handlebars') },
+  },
+];
+
+/** Rule 6: nobody calls a controller but the router. */
+const controllers = [
+  {
+    name: '6-controllers-belong-to-their-module',
+    comment: 'What two controllers share is a function beside them, not one of them.',
+    from: { path: '^(libs|apps)/', pathNot: ['\\.module\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`] },
+    to: { path: '[.-]controller\\.ts$' },
+  },
+];
+
+/** Rule 7: a tree, complete, of sources. */
+const hygiene = [
+  {
+    name: '7-no-cycles',
+    comment: 'A cycle is a misplaced function. (Entities that import each other crash at import.)',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: '7-no-unresolved-imports',
+    comment:
+      'The file or package does not exist. Other libraries: #library/file without extension; own files: ./file.js.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: '7-no-imports-of-the-build',
+    comment: 'dist/ is made from the sources; import those.',
+    from: {},
+    to: { path: '^dist/' },
+  },
+  {
+    name: '7-no-orphans',
+    comment: 'Imports nothing and is imported by nobody: dead, or meant to be wired up.',
+    from: { orphan: true, pathNot: ['/main\\.ts$', '/migrations/', '\\.port\\.ts$', spec, '\\.d\\.ts$'] },
+    to: {},
+  },
+  {
+    name: '7-no-tests-in-the-product',
+    comment: 'What ships does not import what is only there to test it.',
+    from: { path: '^(libs|apps)/', pathNot: spec },
+    to: { path: ['^test/', spec] },
+  },
+  {
+    name: '7-packages-are-dependencies',
+    comment: 'Name the package under `dependencies` in package.json: what ships runs without the development packages.',
+    from: { path: '^(libs|apps)/', pathNot: [spec, `^libs/${oneOf(ranks[0])}/`] },
+    to: {
+      dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+];
+
+module.exports = {
+  forbidden: [...faces, ...directions, ...strangers, ...homes, ...controllers, ...hygiene].map((rule) => ({
+    severity: 'error',
+    ...rule,
+  })),
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.boundaries.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['development', 'import', 'node', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    progress: { type: 'none' },
+  },
+};
