@@ -6,7 +6,11 @@ import { Property } from '#module-config/property.port';
  * are declared here and nowhere else (ruling 55).
  */
 export class OutboundSmartOptions {
-  @Property({ key: 'port', help: 'Port of the listener; modules that share one are told apart by context_path.', default: 9200 })
+  @Property({
+    key: 'port',
+    help: 'Port of the listener; modules that share one are told apart by context_path.',
+    default: 9200,
+  })
   @IsInt()
   @Min(0)
   @Max(65_535)
@@ -17,53 +21,103 @@ export class OutboundSmartOptions {
   readonly bindAddress: string = '0.0.0.0';
 
   @Property({ key: 'context_path', help: 'Path below which this module answers.', default: '/', example: '/smartauth' })
-  @Matches(/^\/?[A-Za-z0-9._~-]*(\/[A-Za-z0-9._~-]+)*\/?$/, { message: 'may only hold path segments of letters, digits and ._~-' })
+  @Matches(/^\/?[A-Za-z0-9._~-]*(\/[A-Za-z0-9._~-]+)*\/?$/, {
+    message: 'may only hold path segments of letters, digits and ._~-',
+  })
   readonly contextPath: string = '/';
 
-  @Property({ key: 'issuer.url', help: 'Outward URL of the module and `iss` of its tokens.', example: 'https://myserver:9200' })
-  @IsUrl({ require_tld: false, protocols: ['https', 'http'], require_protocol: true, allow_fragments: false, allow_query_components: false })
+  @Property({
+    key: 'issuer.url',
+    help: 'Outward URL of the module and `iss` of its tokens.',
+    example: 'https://myserver:9200',
+  })
+  @IsUrl({
+    require_tld: false,
+    protocols: ['https', 'http'],
+    require_protocol: true,
+    allow_fragments: false,
+    allow_query_components: false,
+  })
   readonly issuerUrl: string = '';
 
-  @Property({ key: 'openid.signing.keystore_id', help: 'Keystore that signs; made at the first start when it does not exist.' })
+  @Property({
+    key: 'openid.signing.keystore_id',
+    help: 'Keystore that signs; made at the first start when it does not exist.',
+  })
   @IsOptional()
   @Matches(/^[A-Za-z0-9_-]{1,100}$/, { message: 'may only hold letters, digits, _ and -' })
   readonly keystoreId?: string;
 
-  @Property({ key: 'openid.signing.jwks_file', help: 'JSON Web Key Set with private keys, as a file.', example: 'classpath:signing.jwks' })
+  @Property({
+    key: 'openid.signing.jwks_file',
+    help: 'JSON Web Key Set with private keys, as a file.',
+    example: 'classpath:signing.jwks',
+  })
   @IsOptional()
   @IsString()
   readonly signingJwksFile?: string;
 
-  @Property({ key: 'openid.signing.jwks_text', help: 'JSON Web Key Set with private keys, as JSON text.', secret: true })
+  @Property({
+    key: 'openid.signing.jwks_text',
+    help: 'JSON Web Key Set with private keys, as JSON text.',
+    secret: true,
+  })
   @IsOptional()
   @IsString()
   readonly signingJwksText?: string;
 
-  @Property({ key: 'pkce.required', help: 'Demand PKCE of confidential clients too; public clients always need it.', default: true })
+  @Property({
+    key: 'pkce.required',
+    help: 'Demand PKCE of confidential clients too; public clients always need it.',
+    default: true,
+  })
   @IsBoolean()
   readonly pkceRequired: boolean = true;
 
-  @Property({ key: 'pkce.plain_challenge_supported', help: 'Accept the challenge method plain. Weaker than RFC 9700 asks for.', default: false })
+  @Property({
+    key: 'pkce.plain_challenge_supported',
+    help: 'Accept the challenge method plain. Weaker than RFC 9700 asks for.',
+    default: false,
+  })
   @IsBoolean()
   readonly pkcePlainSupported: boolean = false;
 
-  @Property({ key: 'authorization_code.lifetime_seconds', help: 'How long a code may be redeemed.', unit: 'seconds', default: 60 })
+  @Property({
+    key: 'authorization_code.lifetime_seconds',
+    help: 'How long a code may be redeemed.',
+    unit: 'seconds',
+    default: 60,
+  })
   @IsInt()
   @Min(1)
   @Max(60)
   readonly codeLifetimeSeconds: number = 60;
 
-  @Property({ key: 'authorization_request.lifetime_minutes', help: 'How long a person may take to sign in and approve.', unit: 'minutes', default: 60 })
+  @Property({
+    key: 'authorization_request.lifetime_minutes',
+    help: 'How long a person may take to sign in and approve.',
+    unit: 'minutes',
+    default: 60,
+  })
   @IsInt()
   @Min(1)
   @Max(1_440)
   readonly interactionLifetimeMinutes: number = 60;
 
-  @Property({ key: 'rotate_refresh_token_after_use', help: 'Every use of a refresh token returns a new one.', default: true })
+  @Property({
+    key: 'rotate_refresh_token_after_use',
+    help: 'Every use of a refresh token returns a new one.',
+    default: true,
+  })
   @IsBoolean()
   readonly rotateRefreshTokens: boolean = true;
 
-  @Property({ key: 'refresh_token.grace_seconds', help: 'How long a lost refresh answer may be asked for again; 0 = never.', unit: 'seconds', default: 10 })
+  @Property({
+    key: 'refresh_token.grace_seconds',
+    help: 'How long a lost refresh answer may be asked for again; 0 = never.',
+    unit: 'seconds',
+    default: 10,
+  })
   @IsInt()
   @Min(0)
   @Max(60)
@@ -75,29 +129,55 @@ export class OutboundSmartOptions {
   @Max(86_400)
   readonly idTokenLifetimeSeconds: number = 300;
 
-  @Property({ key: 'allowed_audience_list', help: 'FHIR base URLs accepted as `aud`; empty = not checked.', list: 'any' })
+  @Property({
+    key: 'allowed_audience_list',
+    help: 'FHIR base URLs accepted as `aud`; empty = not checked.',
+    list: 'any',
+  })
   readonly allowedAudiences: string[] = [];
 
-  @Property({ key: 'client_secret.encoding', help: 'Hash of newly written secrets that a person chose.', default: 'BCRYPT_12_ROUND' })
+  @Property({
+    key: 'client_secret.encoding',
+    help: 'Hash of newly written secrets that a person chose.',
+    default: 'BCRYPT_12_ROUND',
+  })
   @IsIn(['BCRYPT_10_ROUND', 'BCRYPT_12_ROUND', 'BCRYPT_14_ROUND', 'BCRYPT_16_ROUND'])
   readonly clientSecretEncoding: string = 'BCRYPT_12_ROUND';
 
-  @Property({ key: 'smart_configuration.scopes_supported', help: 'Scopes shown in the discovery documents.', list: 'any' })
+  @Property({
+    key: 'smart_configuration.scopes_supported',
+    help: 'Scopes shown in the discovery documents.',
+    list: 'any',
+  })
   readonly scopesSupported: string[] = [];
 
-  @Property({ key: 'sessions.timeout.mins', help: 'Idle time after which a browser session ends.', unit: 'minutes', default: 30 })
+  @Property({
+    key: 'sessions.timeout.mins',
+    help: 'Idle time after which a browser session ends.',
+    unit: 'minutes',
+    default: 30,
+  })
   @IsInt()
   @Min(1)
   @Max(1_440)
   readonly sessionIdleMinutes: number = 30;
 
-  @Property({ key: 'sessions.maximum_hours', help: 'Age at which a browser session ends whatever happens.', unit: 'hours', default: 12 })
+  @Property({
+    key: 'sessions.maximum_hours',
+    help: 'Age at which a browser session ends whatever happens.',
+    unit: 'hours',
+    default: 12,
+  })
   @IsInt()
   @Min(1)
   @Max(720)
   readonly sessionMaximumHours: number = 12;
 
-  @Property({ key: 'seed_clients.file', help: 'Client definitions loaded at the first start.', example: 'classpath:seed-clients.json' })
+  @Property({
+    key: 'seed_clients.file',
+    help: 'Client definitions loaded at the first start.',
+    example: 'classpath:seed-clients.json',
+  })
   @IsOptional()
   @IsString()
   readonly seedClientsFile?: string;

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { PostAuthorizeCall, PostAuthorizeScript, TokenGeneratingCall, TokenGeneratingResult } from './post-authorize-script.port.js';
+import type {
+  PostAuthorizeCall,
+  PostAuthorizeScript,
+  TokenGeneratingCall,
+  TokenGeneratingResult,
+} from './post-authorize-script.port.js';
 
 /**
  * Stands where no script is configured: changes nothing. An instance whose configuration names a script does not start

@@ -9,6 +9,7 @@ import type { FlowOutcome } from './flow-result.js';
 import type { ScopeChoice } from './next-step.js';
 import type { HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
+import { includesScope } from '#protocol/smart/scope-name';
 
 /** What the approval page is about. */
 export interface ApprovalQuestion {
@@ -29,7 +30,11 @@ export class ApprovalPages {
   ) {}
 
   /** Scopes this person approved for this client earlier; none for clients that do not remember. */
-  async remembered(instance: OutboundSmartInstance, client: ClientDefinition, user: UserSessionDetails): Promise<readonly string[]> {
+  async remembered(
+    instance: OutboundSmartInstance,
+    client: ClientDefinition,
+    user: UserSessionDetails,
+  ): Promise<readonly string[]> {
     if (!client.rememberApprovedScopes) return [];
     return this.store.approvedScopes({ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid });
   }
@@ -56,8 +61,12 @@ export class ApprovalPages {
 
 /** How long the access lasts, in words (A-14). */
 function lifetimeText(client: ClientDefinition, choices: readonly ScopeChoice[]): string {
-  const offline = choices.some((choice) => choice.scope === 'offline_access') && client.allowedGrantTypes.includes('REFRESH_TOKEN');
-  return duration(offline ? client.refreshTokenValiditySeconds : client.accessTokenValiditySeconds);
+  const offline =
+    includesScope(
+      choices.map((choice) => choice.scope),
+      'offline_access',
+    ) && client.allowedGrantTypes.includes('REFRESH_TOKEN');
+  return `Access lasts for ${duration(offline ? client.refreshTokenValiditySeconds : client.accessTokenValiditySeconds)}.`;
 }
 
 function duration(seconds: number): string {

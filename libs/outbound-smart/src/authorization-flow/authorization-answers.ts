@@ -3,11 +3,13 @@ import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { sha256Base64Url } from '#protocol/hash';
-import type { AuthorizationRequest, Redirection } from '#protocol/oauth2/authorization-request';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { errorResponse, successResponse } from '#protocol/oauth2/authorization-response';
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { Redirection } from '#protocol/oauth2/redirection';
 import { randomId, randomToken } from '#protocol/random';
 import { launchContextFor } from '#protocol/smart/launch-context';
+import { subjectOf } from '#protocol/user/subject';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
@@ -21,6 +23,7 @@ import { InteractionError } from './interaction-error.js';
 import type { ApprovalDecision } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
+import { includesScope } from '#protocol/smart/scope-name';
 
 interface Answer {
   readonly instance: OutboundSmartInstance;
@@ -79,12 +82,16 @@ export class AuthorizationAnswers {
     if (!issued) throw new InteractionError('answered-already');
     await this.remember(grant);
     await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
-    return { result: { kind: 'response', response: successResponse(request, code, instance.issuer) }, cookies: visit.cookies };
+    return {
+      result: { kind: 'response', response: successResponse(request, code, instance.issuer) },
+      cookies: visit.cookies,
+    };
   }
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse({ instance, client, visit, held, redirection, error }: Refusal): Promise<FlowOutcome> {
-    if (held && !(await this.pending.take(instance, visit.browser, held))) throw new InteractionError('answered-already');
+    if (held && !(await this.pending.take(instance, visit.browser, held)))
+      throw new InteractionError('answered-already');
     await this.audit.record({
       ...baseEvent(instance, client, visit),
       kind: 'AUTHORIZATION_REFUSAL',
@@ -92,18 +99,35 @@ export class AuthorizationAnswers {
       errorCode: error.code,
       detail: { description: error.description, ...(error.parameter !== undefined && { parameter: error.parameter }) },
     });
-    return { result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) }, cookies: visit.cookies };
+    return {
+      result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) },
+      cookies: visit.cookies,
+    };
   }
 
   private async remember({ instance, client, user, scopes, remember }: Grant): Promise<void> {
     if (!remember) return;
-    await this.approvals.remember({ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid }, scopes);
+    await this.approvals.remember(
+      { moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid },
+      scopes,
+    );
   }
 
   private async recordGrant(grant: Grant, ids: Pick<AuditEvent, 'codeHash' | 'grantId' | 'flowId'>): Promise<void> {
-    const base = { ...baseEvent(grant.instance, grant.client, grant.visit), userPid: grant.user.pid, username: grant.user.username, ...ids };
+    const base = {
+      ...baseEvent(grant.instance, grant.client, grant.visit),
+      userPid: grant.user.pid,
+      username: grant.user.username,
+      ...ids,
+    };
     const detail = { scopes: grant.scopes };
-    const code = this.audit.record({ ...base, kind: 'AUTHORIZATION_CODE', outcome: 'success', detail, trace: grant.trace.list() });
+    const code = this.audit.record({
+      ...base,
+      kind: 'AUTHORIZATION_CODE',
+      outcome: 'success',
+      detail,
+      trace: grant.trace.list(),
+    });
     const approval = grant.decision && this.audit.record({ ...base, kind: 'APPROVAL', outcome: 'success', detail });
     await Promise.all([code, approval]);
   }
@@ -113,7 +137,7 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
   const session = visit.browser.session;
   if (session === undefined) throw new Error('A code was about to be issued without a session.');
   return {
-    subject: user.username,
+    subject: subjectOf(user.username),
     userPid: user.pid,
     scopes,
     launchContext: launchContextFor(scopes, user.defaultLaunchContexts),
@@ -134,8 +158,8 @@ function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly s
 
 function refreshKind(client: ClientDefinition, scopes: readonly string[]): GrantDetails['refresh'] {
   if (!client.allowedGrantTypes.includes('REFRESH_TOKEN')) return 'none';
-  if (scopes.includes('offline_access')) return 'offline';
-  return scopes.includes('online_access') ? 'online' : 'none';
+  if (includesScope(scopes, 'offline_access')) return 'offline';
+  return includesScope(scopes, 'online_access') ? 'online' : 'none';
 }
 
 function baseEvent(instance: OutboundSmartInstance, client: ClientDefinition, visit: Visit) {

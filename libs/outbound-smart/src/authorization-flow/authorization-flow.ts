@@ -4,13 +4,14 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import {
   readAuthorizationRequest,
-  readRedirection,
   type AuthorizationPolicy,
   type AuthorizationRequest,
 } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { readRedirection } from '#protocol/oauth2/redirection';
 import { decideScopes } from '#protocol/smart/scope-policy';
+import { subjectOf } from '#protocol/user/subject';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
@@ -101,9 +102,11 @@ export class AuthorizationFlow {
 
   private async clientOf(instance: OutboundSmartInstance, clientId: string | undefined): Promise<ClientDefinition> {
     const parameter = 'client_id';
-    if (clientId === undefined) throw new OAuthError('invalid_request', 'The parameter client_id is missing.', { parameter });
+    if (clientId === undefined)
+      throw new OAuthError('invalid_request', 'The parameter client_id is missing.', { parameter });
     const client = await this.clients.find(instance.moduleId, clientId);
-    if (client === undefined) throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
+    if (client === undefined)
+      throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
     return client;
   }
 
@@ -128,23 +131,36 @@ export class AuthorizationFlow {
       now: this.clock.now(),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
-      ...(user && visit.browser.session && { person: { username: user.username, authTime: visit.browser.session.authTime } }),
-      ...(await this.hints.username(instance, request)),
+      ...(user &&
+        visit.browser.session && {
+          person: { subject: subjectOf(user.username), authTime: visit.browser.session.authTime },
+        }),
+      ...(await this.hints.subject(instance, request)),
       ...(journey.decision && { decision: journey.decision }),
     });
     return this.take(step, journey, user, trace);
   }
 
-  private async take(step: NextStep, journey: Journey, user: UserSessionDetails | undefined, trace: DecisionTrace): Promise<FlowOutcome> {
+  private async take(
+    step: NextStep,
+    journey: Journey,
+    user: UserSessionDetails | undefined,
+    trace: DecisionTrace,
+  ): Promise<FlowOutcome> {
     const { instance, client, request, visit, held } = journey;
     if (step.kind === 'refuse') throw step.error;
     if (step.kind === 'sign-in') {
       const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
-      return { result: { kind: 'continue', path: `/signin?interaction=${encodeURIComponent(handle)}` }, cookies: visit.cookies };
+      return {
+        result: { kind: 'continue', path: `/signin?interaction=${encodeURIComponent(handle)}` },
+        cookies: visit.cookies,
+      };
     }
     if (user === undefined) throw new Error('The flow wants to go on without a person.');
-    if (step.kind === 'respond') return this.answers.grant({ ...journey, user, trace, scopes: step.scopes, remember: step.remember });
-    if (held === undefined) return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
+    if (step.kind === 'respond')
+      return this.answers.grant({ ...journey, user, trace, scopes: step.scopes, remember: step.remember });
+    if (held === undefined)
+      return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
     return this.approvals.page({ instance, client, user, visit, held, choices: step.choices });
   }
 

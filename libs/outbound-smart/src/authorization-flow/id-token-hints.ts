@@ -6,7 +6,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 
 /** What an ID token of ours says about whom it was issued for. */
 export interface HintedSession {
-  readonly username: string;
+  readonly subject: string;
   readonly clientId: string;
   readonly sid?: string;
 }
@@ -18,20 +18,25 @@ export class IdTokenHints {
 
   /** The session an ID token of this module names; undefined for anything else. */
   async read(instance: OutboundSmartInstance, hint: string): Promise<HintedSession | undefined> {
-    const claims = await this.keystore.verify(instance.keystoreId, hint, { typ: ['JWT', undefined], issuer: instance.issuer });
+    const claims = await this.keystore.verify(instance.keystoreId, hint, {
+      typ: ['JWT', undefined],
+      issuer: instance.issuer,
+    });
     if (claims === undefined || typeof claims.sub !== 'string' || typeof claims.aud !== 'string') return undefined;
-    return { username: claims.sub, clientId: claims.aud, ...(typeof claims.sid === 'string' && { sid: claims.sid }) };
+    return { subject: claims.sub, clientId: claims.aud, ...(typeof claims.sid === 'string' && { sid: claims.sid }) };
   }
 
   /**
-   * The user name a request's `id_token_hint` asks for, as a fact of the next step.
+   * The person a request's `id_token_hint` asks for, as a fact of the next step.
    * @throws OAuthError invalid_request when the hint is not an ID token of this module
    */
-  async username(instance: OutboundSmartInstance, request: AuthorizationRequest): Promise<{ hintedUsername?: string }> {
+  async subject(instance: OutboundSmartInstance, request: AuthorizationRequest): Promise<{ hintedSubject?: string }> {
     if (request.idTokenHint === undefined) return {};
     const hinted = await this.read(instance, request.idTokenHint);
     if (hinted === undefined)
-      throw new OAuthError('invalid_request', 'The id_token_hint is not an ID token of this server.', { parameter: 'id_token_hint' });
-    return { hintedUsername: hinted.username };
+      throw new OAuthError('invalid_request', 'The id_token_hint is not an ID token of this server.', {
+        parameter: 'id_token_hint',
+      });
+    return { hintedSubject: hinted.subject };
   }
 }

@@ -1,10 +1,12 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { includesScope } from '#protocol/smart/scope-name';
 
 /** Who is signed in, as far as the next step depends on it. */
 export interface SignedInPerson {
-  readonly username: string;
+  /** `sub` of the person. */
+  readonly subject: string;
   readonly authTime: Date;
 }
 
@@ -25,8 +27,8 @@ export interface FlowFacts {
   /** Arrival of a stored request; a sign-in asked for by `prompt=login` must be later. Absent: it arrives right now. */
   readonly startedAt?: Date;
   readonly person?: SignedInPerson;
-  /** User name in a valid `id_token_hint`; only this person will do (OIDC Core §3.1.2.1). */
-  readonly hintedUsername?: string;
+  /** Subject of a valid `id_token_hint`; only this person will do (OIDC Core §3.1.2.1). */
+  readonly hintedSubject?: string;
   /** Scopes the person approved earlier. */
   readonly remembered: readonly string[];
   readonly decision?: ApprovalDecision;
@@ -51,7 +53,8 @@ export type NextStep =
  * calling a later address, because every address asks this function first (V-33).
  */
 export function nextStep(facts: FlowFacts): NextStep {
-  if (!facts.person || mustSignInAgain(facts, facts.person)) return withoutPrompt(facts, 'login_required', { kind: 'sign-in' });
+  if (!facts.person || mustSignInAgain(facts, facts.person))
+    return withoutPrompt(facts, 'login_required', { kind: 'sign-in' });
   if (facts.decision) return decided(facts, facts.decision);
   if (!needsApproval(facts)) return { kind: 'respond', scopes: facts.grantable, remember: false };
   return withoutPrompt(facts, 'consent_required', { kind: 'approve', choices: scopeChoices(facts) });
@@ -60,12 +63,15 @@ export function nextStep(facts: FlowFacts): NextStep {
 function withoutPrompt(facts: FlowFacts, code: 'login_required' | 'consent_required', step: NextStep): NextStep {
   if (!facts.request.prompt.includes('none')) return step;
   const what = code === 'login_required' ? 'The person must sign in' : 'The person must approve the scopes';
-  return { kind: 'refuse', error: new OAuthError(code, `${what}, and prompt=none forbids to ask.`, { parameter: 'prompt' }) };
+  return {
+    kind: 'refuse',
+    error: new OAuthError(code, `${what}, and prompt=none forbids to ask.`, { parameter: 'prompt' }),
+  };
 }
 
-function mustSignInAgain({ request, startedAt, now, hintedUsername }: FlowFacts, person: SignedInPerson): boolean {
+function mustSignInAgain({ request, startedAt, now, hintedSubject }: FlowFacts, person: SignedInPerson): boolean {
   const fresh = startedAt !== undefined && person.authTime.getTime() >= startedAt.getTime();
-  if (hintedUsername !== undefined && hintedUsername !== person.username) return true;
+  if (hintedSubject !== undefined && hintedSubject !== person.subject) return true;
   if ((request.prompt.includes('login') || request.prompt.includes('select_account')) && !fresh) return true;
   const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
   return request.maxAge !== undefined && ageSeconds > request.maxAge && !fresh;
@@ -81,12 +87,16 @@ function needsApproval({ request, client, grantable, remembered }: FlowFacts): b
 function scopeChoices({ client, grantable }: FlowFacts): readonly ScopeChoice[] {
   const automatic = new Set(client.autoApproveScopes);
   const shown = grantable.filter((scope) => client.alwaysRequireApproval || !automatic.has(scope));
-  return shown.map((scope) => ({ scope, required: scope === 'openid' || automatic.has(scope) }));
+  return shown.map((scope) => ({ scope, required: includesScope([scope], 'openid') || automatic.has(scope) }));
 }
 
 function decided(facts: FlowFacts, decision: ApprovalDecision): NextStep {
   const ticked = new Set(decision.scopes);
-  const optional = new Set(scopeChoices(facts).filter((choice) => !choice.required).map((choice) => choice.scope));
+  const optional = new Set(
+    scopeChoices(facts)
+      .filter((choice) => !choice.required)
+      .map((choice) => choice.scope),
+  );
   const scopes = facts.grantable.filter((scope) => !optional.has(scope) || ticked.has(scope));
   if (!decision.approved || (scopes.length === 0 && facts.grantable.length > 0))
     return { kind: 'refuse', error: new OAuthError('access_denied', 'The person did not approve the request.') };

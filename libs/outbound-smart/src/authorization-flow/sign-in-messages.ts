@@ -1,6 +1,7 @@
 /** What the sign-in page can say about the last attempt: a fixed catalogue, never text from a request (S-12). */
 export const signInMessages = {
-  credentials: 'The user name or the password is not correct, or the account cannot sign in right now. Check both and try again.',
+  credentials:
+    'The user name or the password is not correct, or the account cannot sign in right now. Check both and try again.',
   busy: 'Many people are signing in right now. Wait a few seconds and try again.',
   unavailable: 'Sign-in is not available right now. Your password was not checked. Try again in a minute.',
 } as const;

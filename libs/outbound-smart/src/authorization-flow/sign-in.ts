@@ -56,31 +56,57 @@ export class SignIn {
       remoteAddress: visit.remoteAddress,
       ...(attempt.deviceCookie !== undefined && { deviceCookie: attempt.deviceCookie }),
     });
-    if (outcome.kind === 'authenticated') return { ...(await this.welcome(attempt, held, outcome.user)), ...deviceOf(outcome) };
+    if (outcome.kind === 'authenticated')
+      return { ...(await this.welcome(attempt, held, outcome.user)), ...deviceOf(outcome) };
     return this.refuse(attempt, held, outcome);
   }
 
-  private async welcome({ instance, visit }: SignInAttempt, held: HeldRequest, user: UserSessionDetails): Promise<FlowOutcome> {
+  private async welcome(
+    { instance, visit }: SignInAttempt,
+    held: HeldRequest,
+    user: UserSessionDetails,
+  ): Promise<FlowOutcome> {
     const person = { pid: user.pid, username: user.username };
     const { browser, setCookie } = await this.sessions.signIn(instance.session, visit.browser, person, ['pwd']);
     await this.pending.follow(instance, visit.browser, browser);
-    await this.record(instance, visit, { outcome: 'success', clientId: held.clientId, userPid: user.pid, username: user.username });
+    await this.record(instance, visit, {
+      outcome: 'success',
+      clientId: held.clientId,
+      userPid: user.pid,
+      username: user.username,
+    });
     return { result: { kind: 'continue', path: `/oauth/authorize${handleQuery(held)}` }, cookies: [setCookie] };
   }
 
   /** Back to the page, with the message there (product reference 3.13); only an overload answers at once (ruling 65). */
-  private async refuse(attempt: SignInAttempt, held: HeldRequest, outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>): Promise<FlowOutcome> {
+  private async refuse(
+    attempt: SignInAttempt,
+    held: HeldRequest,
+    outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>,
+  ): Promise<FlowOutcome> {
     const { instance, form, visit } = attempt;
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     await this.record(instance, visit, { outcome: 'failure', clientId: held.clientId, username, errorCode: reason });
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
-      return { ...(await this.show(instance, held, visit, problem, 429)), retryAfterSeconds: outcome.retryAfterSeconds };
-    return { result: { kind: 'continue', path: `/signin${handleQuery(held)}&error=${problem}` }, cookies: visit.cookies };
+      return {
+        ...(await this.show(instance, held, visit, problem, 429)),
+        retryAfterSeconds: outcome.retryAfterSeconds,
+      };
+    return {
+      result: { kind: 'continue', path: `/signin${handleQuery(held)}&error=${problem}` },
+      cookies: visit.cookies,
+    };
   }
 
-  private async show(instance: OutboundSmartInstance, held: HeldRequest, visit: Visit, problem?: SignInProblem, status = 200): Promise<FlowOutcome> {
+  private async show(
+    instance: OutboundSmartInstance,
+    held: HeldRequest,
+    visit: Visit,
+    problem?: SignInProblem,
+    status = 200,
+  ): Promise<FlowOutcome> {
     const client = await this.clients.find(instance.moduleId, held.clientId);
     const model = {
       basePath: instance.publicPath,
@@ -100,8 +126,17 @@ export class SignIn {
     return this.sessions.csrfToken(browser);
   }
 
-  private async record(instance: OutboundSmartInstance, visit: Visit, what: { outcome: 'success' | 'failure'; clientId: string; userPid?: number; username: string; errorCode?: string }): Promise<void> {
-    await this.audit.record({ moduleId: instance.moduleId, kind: 'SIGN_IN', remoteAddress: visit.remoteAddress, ...what });
+  private async record(
+    instance: OutboundSmartInstance,
+    visit: Visit,
+    what: { outcome: 'success' | 'failure'; clientId: string; userPid?: number; username: string; errorCode?: string },
+  ): Promise<void> {
+    await this.audit.record({
+      moduleId: instance.moduleId,
+      kind: 'SIGN_IN',
+      remoteAddress: visit.remoteAddress,
+      ...what,
+    });
   }
 }
 

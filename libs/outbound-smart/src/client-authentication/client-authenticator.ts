@@ -62,7 +62,9 @@ export class ClientAuthenticator {
       return (await this.secrets.match(secret, liveSecrets(client, this.clock.now()))) !== undefined;
     } catch (error) {
       if (!(error instanceof SecretCheckBusyError)) throw error;
-      throw new OAuthError('temporarily_unavailable', 'The server is busy; try again in a few seconds.', { cause: error });
+      throw new OAuthError('temporarily_unavailable', 'The server is busy; try again in a few seconds.', {
+        cause: error,
+      });
     }
   }
 }

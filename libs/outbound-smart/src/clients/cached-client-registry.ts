@@ -40,7 +40,12 @@ export class CachedClientRegistry implements ClientRegistry {
     return this.cached(this.origins, moduleId, origin, () => this.store.hasOrigin(moduleId, origin));
   }
 
-  private async cached<T>(cache: Map<string, Entry<T>>, moduleId: string, key: string, read: () => Promise<T>): Promise<T> {
+  private async cached<T>(
+    cache: Map<string, Entry<T>>,
+    moduleId: string,
+    key: string,
+    read: () => Promise<T>,
+  ): Promise<T> {
     const version = this.feed.versionOf(clientsTopic(moduleId));
     const cacheKey = `${moduleId}\n${key}`;
     const entry = cache.get(cacheKey);

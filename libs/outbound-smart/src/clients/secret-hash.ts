@@ -27,7 +27,7 @@ export function hashGeneratedSecret(secret: string): string {
 export async function hashChosenSecret(secret: string, encoding: string): Promise<string> {
   if (Buffer.byteLength(secret) > BCRYPT_MAX_BYTES)
     throw new RangeError(`a secret stored with bcrypt may have at most ${BCRYPT_MAX_BYTES} bytes`);
-  return bcryptHash(secret, Number(/^BCRYPT_(\d+)_ROUND$/.exec(encoding)?.[1] ?? 12));
+  return bcryptHash(secret, { cost: Number(/^BCRYPT_(\d+)_ROUND$/.exec(encoding)?.[1] ?? 12) });
 }
 
 /** Whether a presented secret fits a stored hash; false for hashes of unknown form. */

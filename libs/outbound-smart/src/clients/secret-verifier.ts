@@ -33,7 +33,9 @@ export class SecretVerifier {
   async match(presented: string, live: readonly ClientSecret[]): Promise<ClientSecret | undefined> {
     const fastFirst = [...live].sort((a, b) => Number(isSlowHash(a.hash)) - Number(isSlowHash(b.hash)));
     for (const secret of fastFirst) {
-      const fits = isSlowHash(secret.hash) ? await this.slow(presented, secret.hash) : await secretFits(presented, secret.hash);
+      const fits = isSlowHash(secret.hash)
+        ? await this.slow(presented, secret.hash)
+        : await secretFits(presented, secret.hash);
       if (fits) return secret;
     }
     return undefined;

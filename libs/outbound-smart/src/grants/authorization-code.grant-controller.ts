@@ -53,7 +53,8 @@ export class AuthorizationCodeGrantController implements GrantController {
     });
     if (redeemed === undefined) throw await this.refusal(request, redemption);
     const user = await this.users.usable(instance.inboundModuleId, redeemed.details.userPid);
-    if (user === undefined) throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
+    if (user === undefined)
+      throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
     return {
       ...familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed }),
       codeHash: redemption.codeHash,
@@ -61,7 +62,11 @@ export class AuthorizationCodeGrantController implements GrantController {
     };
   }
 
-  private refreshPart({ instance, client }: GrantRequest, { details }: RedeemedCode, handle: string): Pick<Authorization, 'refresh'> {
+  private refreshPart(
+    { instance, client }: GrantRequest,
+    { details }: RedeemedCode,
+    handle: string,
+  ): Pick<Authorization, 'refresh'> {
     if (details.refresh === 'none' || !client.allowedGrantTypes.includes('REFRESH_TOKEN')) return {};
     return { refresh: { token: mintRefreshToken(this.refreshKey, instance.moduleId, handle, 1) } };
   }
@@ -69,18 +74,34 @@ export class AuthorizationCodeGrantController implements GrantController {
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */
   private async refusal({ instance, client }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {
     const { reason, grantId } = await this.codes.refusal(redemption);
-    if (reason === 'spent' && grantId !== undefined && (await this.families.revoke(instance.moduleId, grantId, 'code-reused'))) {
+    if (
+      reason === 'spent' &&
+      grantId !== undefined &&
+      (await this.families.revoke(instance.moduleId, grantId, 'code-reused'))
+    ) {
       const event = { moduleId: instance.moduleId, clientId: client.clientId, grantId, codeHash: redemption.codeHash };
-      await this.audit.record({ ...event, kind: 'TOKEN_REVOCATION', outcome: 'success', detail: { reason: 'code-reused' } });
+      await this.audit.record({
+        ...event,
+        kind: 'TOKEN_REVOCATION',
+        outcome: 'success',
+        detail: { reason: 'code-reused' },
+      });
     }
-    return new OAuthError('invalid_grant', 'The code is unknown, spent, expired or was issued under other conditions.', { cause: reason });
+    return new OAuthError(
+      'invalid_grant',
+      'The code is unknown, spent, expired or was issued under other conditions.',
+      { cause: reason },
+    );
   }
 }
 
 function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedemption {
   const { code, redirectUri, codeVerifier } = readAuthorizationCodeRequest(parameters);
   // An ill-formed verifier cannot fit any challenge; it goes to the statement as itself, so that no code is told apart (RFC 7636 §4.6).
-  const verifier = codeVerifier && { plain: codeVerifier, s256: isWellFormedVerifier(codeVerifier) ? s256(codeVerifier) : '' };
+  const verifier = codeVerifier && {
+    plain: codeVerifier,
+    s256: isWellFormedVerifier(codeVerifier) ? s256(codeVerifier) : '',
+  };
   return {
     moduleId: instance.moduleId,
     clientId: client.clientId,

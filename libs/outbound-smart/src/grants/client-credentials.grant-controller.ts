@@ -17,7 +17,8 @@ export class ClientCredentialsGrantController implements GrantController {
   async authorize({ instance, client, parameters, trace }: GrantRequest): Promise<Authorization> {
     const { scopes: requested } = readClientCredentialsRequest(parameters);
     const scopes = decideScopes({ requested, client, trace });
-    if (scopes.length === 0) throw new OAuthError('invalid_scope', 'The client has no scopes that could be granted.', { parameter: 'scope' });
+    if (scopes.length === 0)
+      throw new OAuthError('invalid_scope', 'The client has no scopes that could be granted.', { parameter: 'scope' });
     const { allowedAudiences } = instance.options;
     return Promise.resolve({
       grantType: 'client_credentials',

@@ -5,10 +5,15 @@ import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-direc
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { isPublicClient } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { mintRefreshToken, readRefreshToken, type RefreshTokenParts } from '#protocol/oauth2/refresh-token';
+import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
 import { readRefreshTokenRequest } from '#protocol/oauth2/token-request';
 import { narrowScopes } from '#protocol/smart/scope-policy';
-import { TOKEN_FAMILY_STORE, type PresentedGeneration, type TokenFamily, type TokenFamilyStore } from '../stores/token-family.store.js';
+import {
+  TOKEN_FAMILY_STORE,
+  type PresentedGeneration,
+  type TokenFamily,
+  type TokenFamilyStore,
+} from '../stores/token-family.store.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
@@ -74,25 +79,33 @@ export class RefreshTokenGrantController implements GrantController {
 
   private async afterLostClaim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
     const standing = await this.families.standing(presented, graceSeconds(request));
-    if (standing.kind === 'retry') return this.retried(request, standing.family);
+    if (standing.kind === 'retry') return retried(request, standing.family);
     if (standing.kind === 'reused') await this.revokeReused(request, standing.family);
     throw refused(standing.kind);
   }
 
-  /** The answer to an earlier use was lost: the very same successor is derived again, no second branch exists (R-05). */
-  private async retried({ instance, client, trace }: GrantRequest, family: TokenFamily): Promise<Claim> {
-    trace.add({ kind: 'check', value: 'refresh_token', outcome: 'passed', ruleId: 'refresh.retry-within-grace', source: `${instance.moduleId}:${client.clientId}` });
-    return Promise.resolve({ family, nextGeneration: family.generation });
-  }
-
   private async revokeReused({ instance, client }: GrantRequest, family: TokenFamily): Promise<void> {
     if (!(await this.families.revoke(instance.moduleId, family.grantId, 'refresh-token-reused'))) return;
-    const event = { moduleId: instance.moduleId, clientId: client.clientId, grantId: family.grantId, userPid: family.userPid };
-    await this.audit.record({ ...event, kind: 'TOKEN_REVOCATION', outcome: 'success', detail: { reason: 'refresh-token-reused' } });
+    const event = {
+      moduleId: instance.moduleId,
+      clientId: client.clientId,
+      grantId: family.grantId,
+      userPid: family.userPid,
+    };
+    await this.audit.record({
+      ...event,
+      kind: 'TOKEN_REVOCATION',
+      outcome: 'success',
+      detail: { reason: 'refresh-token-reused' },
+    });
   }
 
   /** A scope the client may not have must not cost it the token, so it is checked before the claim (STD X10). */
-  private async checkScopesFirst(request: GrantRequest, presented: PresentedGeneration, scopes: readonly string[]): Promise<void> {
+  private async checkScopesFirst(
+    request: GrantRequest,
+    presented: PresentedGeneration,
+    scopes: readonly string[],
+  ): Promise<void> {
     const standing = await this.families.standing(presented, graceSeconds(request));
     if (standing.kind === 'live' || standing.kind === 'retry') narrowScopes(standing.family.details.scopes, scopes);
   }
@@ -102,13 +115,21 @@ export class RefreshTokenGrantController implements GrantController {
     const { sid, refresh } = family.details;
     const user = await this.users.usable(instance.inboundModuleId, family.userPid);
     if (user === undefined) throw refused('the account is gone, locked or disabled');
-    if (refresh === 'online' && !(await this.sessions.isLive(instance.session, sid))) throw refused('the browser session ended');
+    if (refresh === 'online' && !(await this.sessions.isLive(instance.session, sid)))
+      throw refused('the browser session ended');
     return user;
   }
 
-  private successor({ instance }: GrantRequest, parts: RefreshTokenParts, generation: number): string {
+  private successor({ instance }: GrantRequest, parts: RefreshToken, generation: number): string {
     return mintRefreshToken(this.key, instance.moduleId, parts.handle, generation);
   }
+}
+
+/** The answer to an earlier use was lost: the very same successor is derived again, no second branch exists (R-05). */
+function retried({ instance, trace }: GrantRequest, family: TokenFamily): Claim {
+  const source = `module:${instance.moduleId}`;
+  trace.add({ kind: 'check', value: 'refresh_token', outcome: 'passed', ruleId: 'refresh.retry-within-grace', source });
+  return { family, nextGeneration: family.generation };
 }
 
 /** Public clients always rotate (RFC 9700 §4.14.2); a confidential one may be exempted (ruling 49). */
@@ -121,5 +142,9 @@ function graceSeconds({ instance, client }: GrantRequest): number {
 }
 
 function refused(cause: string): OAuthError {
-  return new OAuthError('invalid_grant', 'The refresh token is unknown, expired, revoked or was issued to another client.', { cause });
+  return new OAuthError(
+    'invalid_grant',
+    'The refresh token is unknown, expired, revoked or was issued to another client.',
+    { cause },
+  );
 }

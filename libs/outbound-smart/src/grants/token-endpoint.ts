@@ -65,7 +65,12 @@ export class TokenEndpoint {
     assertMayUse(client, method, grant);
     const authorization = await grant.authorize({ instance, client, parameters, trace: progress.trace });
     const { authorization: generated, customClaims } = await this.generating(instance, authorization);
-    const { jti, response } = await this.issuer.issue({ instance, authorization: generated, customClaims, trace: progress.trace });
+    const { jti, response } = await this.issuer.issue({
+      instance,
+      authorization: generated,
+      customClaims,
+      trace: progress.trace,
+    });
     await this.recordSuccess(call, generated, jti, progress.trace);
     await this.script.onPostAuthorize(postAuthorizeCall(instance, generated));
     return response;
@@ -74,11 +79,21 @@ export class TokenEndpoint {
   private grantOf(grantType: string): GrantController {
     const grant = this.grants.get(grantType);
     if (grant !== undefined) return grant;
-    throw new OAuthError('unsupported_grant_type', `Supported values of grant_type: ${[...this.grants.keys()].join(', ')}.`, { parameter: 'grant_type' });
+    throw new OAuthError(
+      'unsupported_grant_type',
+      `Supported values of grant_type: ${[...this.grants.keys()].join(', ')}.`,
+      { parameter: 'grant_type' },
+    );
   }
 
-  private async authenticate({ instance, parameters, authorization }: TokenCall, progress: Progress): Promise<AuthenticatedClient> {
-    const authenticated = await this.clients.authenticate(instance, readPresentedCredentials(authorization, parameters));
+  private async authenticate(
+    { instance, parameters, authorization }: TokenCall,
+    progress: Progress,
+  ): Promise<AuthenticatedClient> {
+    const authenticated = await this.clients.authenticate(
+      instance,
+      readPresentedCredentials(authorization, parameters),
+    );
     progress.client = authenticated.client;
     return authenticated;
   }
@@ -91,7 +106,12 @@ export class TokenEndpoint {
     return { authorization: { ...authorization, ...result }, customClaims: result.accessTokenClaims };
   }
 
-  private async recordSuccess(call: TokenCall, authorization: Authorization, jti: string, trace: DecisionTrace): Promise<void> {
+  private async recordSuccess(
+    call: TokenCall,
+    authorization: Authorization,
+    jti: string,
+    trace: DecisionTrace,
+  ): Promise<void> {
     const { user, grantId, codeHash, flowId, scopes, grantType } = authorization;
     await this.audit.record({
       ...baseEvent(call, authorization.client),
@@ -123,15 +143,26 @@ export class TokenEndpoint {
 /** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */
 function assertMayUse(client: ClientDefinition, method: AuthenticatedClient['method'], grant: GrantController): void {
   if (!client.allowedGrantTypes.includes(grant.clientGrantType))
-    throw new OAuthError('unauthorized_client', `This client may not use the grant ${grant.grantType}.`, { parameter: 'grant_type' });
+    throw new OAuthError('unauthorized_client', `This client may not use the grant ${grant.grantType}.`, {
+      parameter: 'grant_type',
+    });
   if (grant.clientMustAuthenticate && method === 'none')
     throw new OAuthError('invalid_client', `The grant ${grant.grantType} needs client authentication.`);
 }
 
-function baseEvent({ instance, remoteAddress }: TokenCall, client?: ClientDefinition): Pick<AuditEvent, 'moduleId' | 'remoteAddress' | 'clientId'> {
+function baseEvent(
+  { instance, remoteAddress }: TokenCall,
+  client?: ClientDefinition,
+): Pick<AuditEvent, 'moduleId' | 'remoteAddress' | 'clientId'> {
   return { moduleId: instance.moduleId, remoteAddress, ...(client && { clientId: client.clientId }) };
 }
 
 function postAuthorizeCall(instance: OutboundSmartInstance, { grantType, scopes, client, user }: Authorization) {
-  return { moduleId: instance.moduleId, grantType, grantedScopes: scopes, clientId: client.clientId, ...(user && { username: user.username }) };
+  return {
+    moduleId: instance.moduleId,
+    grantType,
+    grantedScopes: scopes,
+    clientId: client.clientId,
+    ...(user && { username: user.username }),
+  };
 }

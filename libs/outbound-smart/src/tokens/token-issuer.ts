@@ -8,6 +8,7 @@ import { randomId } from '#protocol/random';
 import { accessTokenClaims } from '#protocol/tokens/access-token-claims';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from './authorization.js';
+import { includesScope } from '#protocol/smart/scope-name';
 
 /** What is needed to mint: an authorization, and what the scripts added to it. */
 export interface Minting {
@@ -50,7 +51,11 @@ export class TokenIssuer {
     return { jti, response };
   }
 
-  private async accessToken({ instance, authorization, customClaims, trace }: Minting, jti: string, issuedAt: Date): Promise<string> {
+  private async accessToken(
+    { instance, authorization, customClaims, trace }: Minting,
+    jti: string,
+    issuedAt: Date,
+  ): Promise<string> {
     const { client, subject, audience, scopes, authTime, amr, grantId, sid } = authorization;
     const claims = accessTokenClaims({
       issuer: instance.issuer,
@@ -63,9 +68,13 @@ export class TokenIssuer {
   }
 
   /** Only where `openid` was granted and a person is behind the grant (OIDC Core §3.1.3.3). */
-  private async idToken({ instance, authorization }: Minting, accessToken: string, issuedAt: Date): Promise<string | undefined> {
+  private async idToken(
+    { instance, authorization }: Minting,
+    accessToken: string,
+    issuedAt: Date,
+  ): Promise<string | undefined> {
     const { user, client, scopes, authTime, amr, nonce, sid } = authorization;
-    if (user === undefined || !scopes.includes('openid')) return undefined;
+    if (user === undefined || !includesScope(scopes, 'openid')) return undefined;
     const algorithm = await this.keystore.algorithm(instance.keystoreId);
     const claims = idTokenClaims({
       issuer: instance.issuer,

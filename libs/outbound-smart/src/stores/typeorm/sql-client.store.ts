@@ -29,7 +29,10 @@ const INSERT_SECRET = {
          VALUES ($1, $2, $3, $4, $5, gatehouse_now())`,
 };
 
-type StoredDefinition = Omit<ClientDefinition, 'pid' | 'nodeId' | 'moduleId' | 'clientId' | 'clientName' | 'enabled' | 'clientSecrets' | 'version' | 'archivedAt'>;
+type StoredDefinition = Omit<
+  ClientDefinition,
+  'pid' | 'nodeId' | 'moduleId' | 'clientId' | 'clientName' | 'enabled' | 'clientSecrets' | 'version' | 'archivedAt'
+>;
 interface ClientRow {
   pid: string;
   node_id: string;

@@ -57,7 +57,9 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
 
   async find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined> {
     const [row] = await this.sql.query<PendingRow>(FIND, [moduleId, browserHash, handleHash ?? null]);
-    return row && { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at };
+    return (
+      row && { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at }
+    );
   }
 
   async take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean> {

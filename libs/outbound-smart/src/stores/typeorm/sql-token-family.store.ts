@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { GrantDetails } from '../authorization-code.store.js';
+import { FAMILY_COLUMNS as COLUMNS, toFamily, type FamilyRow } from './family-row.js';
 import type { PresentedGeneration, RefreshStanding, TokenFamily, TokenFamilyStore } from '../token-family.store.js';
 
-const COLUMNS = 'grant_id, client_id, user_pid, generation, details, refresh_expires_at';
 const LIVE = 'revoked_at IS NULL AND refresh_allowed AND refresh_expires_at > gatehouse_now()';
 
 const ROTATE = {
@@ -38,29 +37,10 @@ const REVOKE_ONLINE = {
           WHERE sid = $2 AND module_id = $1 AND online AND revoked_at IS NULL RETURNING grant_id`,
 };
 
-interface FamilyRow {
-  grant_id: string;
-  client_id: string;
-  user_pid: string;
-  generation: number;
-  details: GrantDetails;
-  refresh_expires_at: Date | null;
-}
 interface StandingRow extends FamilyRow {
   own: boolean;
   live: boolean;
   in_grace: boolean;
-}
-
-function toFamily(row: FamilyRow): TokenFamily {
-  return {
-    grantId: row.grant_id,
-    clientId: row.client_id,
-    userPid: Number(row.user_pid),
-    generation: row.generation,
-    details: row.details,
-    ...(row.refresh_expires_at && { refreshExpiresAt: row.refresh_expires_at }),
-  };
 }
 
 function standingOf(row: StandingRow | undefined, presented: number): RefreshStanding {

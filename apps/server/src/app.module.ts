@@ -1,0 +1,57 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from '#audit/audit.module';
+import { BrowserSessionModule } from '#browser-session/browser-session.module';
+import { DatabaseModule } from '#database/database.module';
+import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
+import { KeystoreModule } from '#keystore/keystore.module';
+import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { RouteAccessModule } from '#route-access/route-access.module';
+import { ScriptsModule } from '#scripts/scripts.module';
+import { SkinModule } from '#skin/skin.module';
+import type { ServerConfiguration } from './configuration.js';
+
+/** What the composition root hands to the modules. */
+export interface AppRequirements {
+  readonly configuration: ServerConfiguration;
+  readonly databaseUrl: string;
+  readonly encryptionKey: Buffer;
+  readonly viewsFolder: string;
+  readonly clock: Clock;
+}
+
+/** Connections of one process to PostgreSQL. */
+const POOL_SIZE = 10;
+
+/** The one clock of the process, visible everywhere. */
+@Module({})
+class ClockModule {
+  static forRoot(clock: Clock): DynamicModule {
+    return { module: ClockModule, global: true, providers: [{ provide: CLOCK, useValue: clock }], exports: [CLOCK] };
+  }
+}
+
+/** The whole server: the product's modules, wired. Reads like the deployment page of the manual. */
+@Module({})
+export class AppModule {
+  static forRoot({ configuration, databaseUrl, encryptionKey, viewsFolder, clock }: AppRequirements): DynamicModule {
+    const { nodeId, inboundLocal } = configuration;
+    const skin = SkinModule.forRoot({ viewsFolder });
+    const inboundSecurity = InboundSecurityModule.forRoot({
+      instances: new Map(inboundLocal.map((each) => [each.moduleId, each])),
+    });
+    return {
+      module: AppModule,
+      imports: [
+        ClockModule.forRoot(clock),
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: POOL_SIZE }),
+        KeystoreModule.forRoot({ encryptionKey }),
+        AuditModule.forRoot({ nodeId }),
+        RouteAccessModule,
+        BrowserSessionModule,
+        inboundSecurity,
+        OutboundSmartModule.forRoot([BrowserSessionModule, inboundSecurity, ScriptsModule, skin]),
+      ],
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { attachInstance } from '#outbound-smart/instances/current-instance.decorator';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { routeTo } from './request-routing.js';
+
+/** Limits of every listener (R-18, F-38, F-40, ruling 34). Times in milliseconds, sizes in bytes. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 64 * 1024,
+};
+const MAX_HEADERS = 100;
+const MAX_CONNECTIONS = 5_000;
+
+/** The open listeners of the SMART outbound modules. */
+export interface Listeners {
+  /** Stops accepting, lets requests under way finish, cuts what is left after `graceMilliseconds` (F-30). */
+  close(graceMilliseconds: number): Promise<void>;
+  /** Bound ports by configured port; differ only for port 0. */
+  readonly ports: ReadonlyMap<number, number>;
+}
+
+/**
+ * Opens one HTTP listener for each configured port. A request belongs to the instance whose context path it came in by
+ * (architecture section 2); all of them end in the one Nest application.
+ */
+export async function openListeners(
+  app: NestFastifyApplication,
+  instances: readonly OutboundSmartInstance[],
+): Promise<Listeners> {
+  const byPort = Map.groupBy(instances, (instance) => instance.options.port);
+  const draining = { now: false };
+  const servers = await Promise.all([...byPort].map(([port, group]) => listen(app, port, group, draining)));
+  return {
+    ports: new Map(servers.map(({ port, server }) => [port, (server.address() as AddressInfo).port])),
+    close: async (graceMilliseconds) => {
+      draining.now = true;
+      await Promise.all(servers.map(({ server }) => closeServer(server, graceMilliseconds)));
+    },
+  };
+}
+
+async function listen(
+  app: NestFastifyApplication,
+  port: number,
+  group: readonly OutboundSmartInstance[],
+  draining: { now: boolean },
+) {
+  const fastify = app.getHttpAdapter().getInstance();
+  const server = createServer(LIMITS, (request, response) => {
+    if (draining.now) response.setHeader('connection', 'close');
+    dispatch(request, response, group, (req, res) => {
+      fastify.routing(req, res);
+    });
+  });
+  server.maxHeadersCount = MAX_HEADERS;
+  server.maxConnections = MAX_CONNECTIONS;
+  const host = group[0]?.options.bindAddress ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(listenError(port, cause));
+    });
+    server.listen(port, host, resolve);
+  });
+  return { port, server };
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+function dispatch(
+  request: IncomingMessage,
+  response: ServerResponse,
+  group: readonly OutboundSmartInstance[],
+  next: Handler,
+): void {
+  const original = request.url ?? '/';
+  const { instance, url } = routeTo(group, original);
+  Object.assign(request, { originalUrl: original });
+  attachInstance(request, instance);
+  request.url = url;
+  next(request, response);
+}
+
+function listenError(port: number, cause: Error): Error {
+  const inUse = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const why = inUse
+    ? `Port ${port} is in use. Stop the other program, or set another port (module.<id>.config.port).`
+    : `Port ${port} cannot be opened.`;
+  return new Error(why, { cause });
+}
+
+async function closeServer(server: Server, graceMilliseconds: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  server.closeIdleConnections();
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, graceMilliseconds);
+  await closed;
+  clearTimeout(cut);
+}

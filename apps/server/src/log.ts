@@ -1,0 +1,45 @@
+import { Logger, type LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** Fields that could hold a secret are blotted out wherever they turn up (R-20, V-102). */
+const REDACTED = ['password', 'secret', 'client_secret', 'authorization', 'cookie', 'token', 'code', 'code_verifier'];
+
+/** One JSON object a line on standard output; Nest's own start-up chatter is left out. */
+export function installLog(): void {
+  Logger.overrideLogger(jsonLog());
+}
+
+function jsonLog(): LoggerService {
+  const log = pino({
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: REDACTED.flatMap((name) => [`entry.${name}`, `entry.*.${name}`]), censor: '[redacted]' },
+  });
+  const write =
+    (level: 'info' | 'warn' | 'error' | 'debug') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
+      if (level === 'info' && context !== undefined && FRAMEWORK.has(context)) return;
+      if (message instanceof Error) log[level]({ context, stack: message.stack }, message.message);
+      else if (typeof message === 'object') log[level]({ context, entry: message });
+      else log[level]({ context }, String(message));
+    };
+  return {
+    log: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    debug: write('debug'),
+    verbose: write('debug'),
+    fatal: write('error'),
+  };
+}
+
+const FRAMEWORK = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'TypeOrmCoreModule',
+]);

@@ -1,0 +1,44 @@
+import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { routeTo } from './request-routing.js';
+
+function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
+  const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12 };
+  const base = {
+    nodeId: 'Master',
+    issuer: '',
+    baseUrl: '',
+    publicPath: contextPath,
+    inboundModuleId: '',
+    keystoreId: '',
+  };
+  return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
+}
+
+const root = instanceAt('root', '');
+const ward = instanceAt('ward', '/ward');
+const deep = instanceAt('deep', '/ward/a');
+
+describe('routeTo', () => {
+  test.each([
+    { url: '/oauth/token', expected: ['root', '/smart/oauth/token'] },
+    { url: '/ward/oauth/token?x=/ward/a/', expected: ['ward', '/smart/oauth/token?x=/ward/a/'] },
+    { url: '/ward/a/jwk', expected: ['deep', '/smart/jwk'] },
+    { url: '/wardrobe/jwk', expected: ['root', '/smart/wardrobe/jwk'] },
+    {
+      url: '/.well-known/oauth-authorization-server/ward',
+      expected: ['ward', '/smart/.well-known/oauth-authorization-server'],
+    },
+    { url: '/ward/.well-known/openid-configuration', expected: ['ward', '/smart/.well-known/openid-configuration'] },
+  ])('STD RFC8414-1: $url belongs to $expected', ({ url, expected }) => {
+    const { instance, url: inner } = routeTo([root, ward, deep], url);
+
+    expect([instance.moduleId, inner]).toEqual(expected);
+  });
+
+  test('V-101: an address below no context path goes nowhere', () => {
+    expect(routeTo([ward], '/oauth/token').url).toBe('/nowhere');
+    expect(routeTo([ward], '/WARD/oauth/token').url).toBe('/nowhere');
+    expect(routeTo([ward], '/ward').url).toBe('/nowhere');
+  });
+});

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { FormParameters } from '#protocol/oauth2/form-parameters';
+import { queryParameters, rawForm } from './request-parameters.js';
+
+/**
+ * The access token of a request: from the header, or from the form body of a POST, never from the query (RFC 6750 §2, B-29).
+ * @throws OAuthError invalid_request — in the query, or in two places; a bare Bearer challenge when there is none
+ */
+export function bearerToken(request: FastifyRequest): string {
+  if (queryParameters(request).has('access_token'))
+    throw new OAuthError('invalid_request', 'Send the access token in the Authorization header, not in the address.', {
+      parameter: 'access_token',
+    });
+  const inHeader = bearerHeader(request);
+  const inBody = request.method === 'POST' ? FormParameters.parse(rawForm(request)).get('access_token') : undefined;
+  if (inHeader !== undefined && inBody !== undefined)
+    throw new OAuthError('invalid_request', 'The access token was sent twice.', { parameter: 'access_token' });
+  const token = inHeader ?? inBody;
+  if (token === undefined)
+    throw new OAuthError('invalid_token', 'An access token is needed.', { challenge: 'Bearer', cause: 'no token' });
+  return token;
+}
+
+function bearerHeader(request: FastifyRequest): string | undefined {
+  return /^bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+}

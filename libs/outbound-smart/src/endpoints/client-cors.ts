@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+
+/**
+ * CORS of the endpoints that apps call from browsers (X16, T7, V-69): the origin of a registered client is reflected,
+ * nothing else, and never with credentials, except at `/logout` (ruling 45).
+ */
+@Injectable()
+export class ClientCors {
+  constructor(@Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry) {}
+
+  /** Sets the headers of an actual request. */
+  async allow(
+    instance: OutboundSmartInstance,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credentials = false,
+  ): Promise<boolean> {
+    void reply.header('vary', 'Origin');
+    const { origin } = request.headers;
+    if (origin === undefined || !(await this.clients.isRegisteredOrigin(instance.moduleId, origin))) return false;
+    void reply.header('access-control-allow-origin', origin);
+    if (credentials) void reply.header('access-control-allow-credentials', 'true');
+    return true;
+  }
+
+  /** Answers a preflight request (Fetch §3.2.2). */
+  async preflight(
+    instance: OutboundSmartInstance,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credentials = false,
+  ): Promise<void> {
+    if (await this.allow(instance, request, reply, credentials)) {
+      void reply
+        .header('access-control-allow-methods', 'GET, POST')
+        .header('access-control-allow-headers', 'Authorization, Content-Type, Accept')
+        .header('access-control-max-age', '600');
+    }
+    await reply.status(204).send();
+  }
+}
+
+/** Anyone may read what is public anyway: discovery documents and keys (STD D17). */
+export function allowAnyOrigin(reply: FastifyReply): void {
+  void reply.header('access-control-allow-origin', '*');
+}

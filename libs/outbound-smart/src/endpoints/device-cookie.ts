@@ -1,0 +1,31 @@
+import type { SessionScope } from '#browser-session/browser-session.port';
+
+/** How long a browser counts as known after a sign-in: one year, in seconds. */
+const MAX_AGE_SECONDS = 31_536_000;
+
+function nameOf(scope: SessionScope): string {
+  return `${scope.secure ? '__Host-' : ''}gatehouse-device.${scope.moduleId}`;
+}
+
+/** The value of the device cookie, which tells the person's own browser from a guesser's (ruling 44); undefined if absent or doubled. */
+export function readDeviceCookie(scope: SessionScope, header: string | undefined): string | undefined {
+  const prefix = `${nameOf(scope)}=`;
+  const values = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(prefix));
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only.slice(prefix.length) : undefined;
+}
+
+/** `Set-Cookie` value that keeps the device cookie. */
+export function deviceCookieHeader(scope: SessionScope, value: string): string {
+  const attributes = [
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Max-Age=${MAX_AGE_SECONDS}`,
+    ...(scope.secure ? ['Secure'] : []),
+  ];
+  return [`${nameOf(scope)}=${value}`, ...attributes].join('; ');
+}

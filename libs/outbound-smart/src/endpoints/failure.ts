@@ -1,0 +1,76 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { DatabaseUnavailableError } from '#database/sql.port';
+import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
+import { InteractionError, type InteractionProblem } from '../authorization-flow/interaction-error.js';
+
+/** A failure as its answer shows it, whoever asked: an app gets JSON, a person a page. */
+export interface Failure {
+  readonly status: number;
+  readonly code: OAuthErrorCode;
+  /** Safe to show; from a fixed catalogue or an {@link OAuthError}. */
+  readonly message: string;
+  readonly parameter?: string;
+  readonly challenge?: 'Basic' | 'Bearer';
+  readonly retryAfterSeconds?: number;
+  /** A fault of the server: logged with its cause. */
+  readonly isFault: boolean;
+}
+
+const interactionFailures: Readonly<Record<InteractionProblem, { status: number; message: string }>> = {
+  'expired-interaction': {
+    status: 400,
+    message: 'This sign-in has expired or was finished already. Go back to the app and start again.',
+  },
+  'answered-already': {
+    status: 400,
+    message: 'This request was answered already. Go back to the app; if it does not go on, start again there.',
+  },
+  'expired-form': {
+    status: 403,
+    message:
+      'This page was open for too long, or you signed in elsewhere meanwhile. Go back to the app and start again.',
+  },
+  'forged-form': { status: 403, message: 'The form did not come from a page of this server. Nothing was changed.' },
+};
+
+/** The answer an error deserves. Anything that is not expected becomes `server_error`, and its cause stays in the log (R-20). */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof OAuthError) return oauthFailure(error);
+  if (error instanceof InteractionError)
+    return { code: 'invalid_request', isFault: false, ...interactionFailures[error.problem] };
+  if (error instanceof DatabaseUnavailableError) return unavailable(error.retryAfterSeconds);
+  const status = statusOf(error);
+  if (status !== undefined && status >= 400 && status < 500)
+    return { status, code: 'invalid_request', message: messageOf(status), isFault: false };
+  return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
+}
+
+function oauthFailure(error: OAuthError): Failure {
+  return {
+    status: httpStatusOf(error),
+    code: error.code,
+    message: error.description,
+    isFault: false,
+    ...(error.parameter !== undefined && { parameter: error.parameter }),
+    ...(error.challenge !== undefined && { challenge: error.challenge }),
+    ...(error.code === 'temporarily_unavailable' && { retryAfterSeconds: 2 }),
+  };
+}
+
+function unavailable(retryAfterSeconds: number): Failure {
+  const message = 'The server cannot reach its database. Try again in a few seconds.';
+  return { status: 503, code: 'temporarily_unavailable', message, retryAfterSeconds, isFault: true };
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function messageOf(status: number): string {
+  if (status === 404) return 'There is nothing at this address.';
+  if (status === 413) return 'The request is larger than this server accepts.';
+  return `The request cannot be read (${STATUS_CODES[status] ?? 'bad request'}).`;
+}

@@ -1,0 +1,33 @@
+import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { TokenEndpoint } from '../grants/token-endpoint.js';
+import { CurrentInstance } from '../instances/current-instance.decorator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ClientCors } from './client-cors.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { bodyParameters } from './request-parameters.js';
+import { sendJson } from './json-reply.js';
+
+/** The token endpoint (RFC 6749 §3.2). */
+@Controller('smart/oauth/token')
+@UseFilters(OAuthErrorFilter)
+@PublicRoute('The token endpoint authenticates the client itself.')
+export class TokenController {
+  constructor(
+    private readonly endpoint: TokenEndpoint,
+    private readonly cors: ClientCors,
+  ) {}
+
+  @Post()
+  async token(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.cors.allow(instance, request, reply);
+    const parameters = bodyParameters(request);
+    const { authorization } = request.headers;
+    sendJson(reply, await this.endpoint.answer({ instance, parameters, authorization, remoteAddress: request.ip }));
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { CurrentInstance } from '../instances/current-instance.decorator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { UserInfoEndpoint } from '../tokens/user-info-endpoint.js';
+import { bearerToken } from './bearer-token.js';
+import { ClientCors } from './client-cors.js';
+import { sendJson } from './json-reply.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+
+/** The userinfo endpoint (OIDC Core §5.3), by GET and by POST. */
+@Controller('smart/oauth/userinfo')
+@UseFilters(OAuthErrorFilter)
+@PublicRoute('The userinfo endpoint checks the access token itself.')
+export class UserInfoController {
+  constructor(
+    private readonly endpoint: UserInfoEndpoint,
+    private readonly cors: ClientCors,
+  ) {}
+
+  @Get()
+  async read(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.cors.allow(instance, request, reply);
+    sendJson(reply, await this.endpoint.claims(instance, bearerToken(request)));
+  }
+
+  @Post()
+  async readByPost(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.read(instance, request, reply);
+  }
+}

@@ -1,0 +1,46 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { serverMetadata } from '#protocol/oauth2/server-metadata';
+import { openidConfiguration } from '#protocol/oidc/discovery';
+import { smartConfiguration } from '#protocol/smart/smart-configuration';
+import { PublicRoute } from '#route-access/route-access.port';
+import { CurrentInstance } from '../instances/current-instance.decorator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { allowAnyOrigin } from './client-cors.js';
+import { ServerDescriptions } from '../instances/server-descriptions.js';
+
+/** Seconds a client may keep a discovery document. */
+const MAX_AGE_SECONDS = 300;
+
+/** The three discovery documents, all printed from one description (B-19). */
+@Controller('smart/.well-known')
+@PublicRoute('Discovery is public by definition.')
+export class WellKnownController {
+  constructor(private readonly descriptions: ServerDescriptions) {}
+
+  /** OpenID Connect Discovery 1.0 §4. */
+  @Get('openid-configuration')
+  async openid(@CurrentInstance() instance: OutboundSmartInstance, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, openidConfiguration(await this.descriptions.of(instance)));
+  }
+
+  /** RFC 8414 §3; with a context path the listener also answers at `/.well-known/oauth-authorization-server/<path>`. */
+  @Get('oauth-authorization-server')
+  async oauth(@CurrentInstance() instance: OutboundSmartInstance, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, serverMetadata(await this.descriptions.of(instance)));
+  }
+
+  /** SMART App Launch 2.2, "Conformance": a document the FHIR server can forward (ruling 67). */
+  @Get('smart-configuration')
+  async smart(@CurrentInstance() instance: OutboundSmartInstance, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, smartConfiguration(await this.descriptions.of(instance)));
+  }
+}
+
+function send(reply: FastifyReply, document: object): void {
+  allowAnyOrigin(reply);
+  void reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', `public, max-age=${MAX_AGE_SECONDS}`)
+    .send(document);
+}

@@ -1,0 +1,148 @@
+import { bindOptions, type ConfigurationProblem } from '#module-config/property.port';
+import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import type { OutboundSmartInstance } from './outbound-smart-instance.js';
+
+/** One module of type SECURITY_OUT_SMART as the property file has it. */
+export interface OutboundModule {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  /** Module id by dependency. */
+  readonly requires: ReadonlyMap<string, string>;
+  /** Values by key, without `module.<id>.config.`. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
+/** What the rest of the configuration says. */
+export interface Surroundings {
+  readonly mode: 'evaluation' | 'production';
+  /** Ids of the inbound modules that can check user names and passwords. */
+  readonly inboundModuleIds: ReadonlySet<string>;
+}
+
+/** An instance, to be used only when there are no problems. */
+export interface ReadInstance {
+  readonly instance: OutboundSmartInstance;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly unknownKeys: readonly string[];
+}
+
+/** Switches of the product that would change what is safe to expect; they are refused rather than ignored. */
+const NOT_OFFERED = [
+  'tls.enabled',
+  'federate_mode.enabled',
+  'saml.enabled',
+  'codap.enabled',
+  'anonymous.access.enabled',
+];
+
+/** Reads one instance and reports everything that is wrong with it. */
+export function readInstance(module: OutboundModule, surroundings: Surroundings): ReadInstance {
+  const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
+  const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
+  return {
+    instance: toInstance(module, options, inboundModuleId),
+    unknownKeys,
+    problems: [
+      ...problems.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
+      ...issuerProblems(module, options, surroundings),
+      ...inboundProblems(module, inboundModuleId, surroundings),
+      ...scriptProblems(module, options),
+      ...notOffered(module),
+    ],
+  };
+}
+
+function toInstance(
+  { nodeId, moduleId }: OutboundModule,
+  options: OutboundSmartOptions,
+  inboundModuleId: string,
+): OutboundSmartInstance {
+  const baseUrl = options.issuerUrl.replace(/\/+$/, '');
+  const secure = baseUrl.startsWith('https:');
+  return {
+    nodeId,
+    moduleId,
+    issuer: options.issuerUrl,
+    baseUrl,
+    publicPath: URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/+$/, '') : '',
+    contextPath: contextPathOf(options.contextPath),
+    inboundModuleId,
+    keystoreId: keystoreIdOf(moduleId, options),
+    session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
+    options,
+  };
+}
+
+function contextPathOf(written: string): string {
+  const path = written.replace(/^\/+|\/+$/g, '');
+  return path === '' ? '' : `/${path}`;
+}
+
+/** Keys of its own for each module; a configured set of keys signs unless a keystore is named as well (ruling 2). */
+function keystoreIdOf(moduleId: string, options: OutboundSmartOptions): string {
+  if (options.keystoreId !== undefined) return options.keystoreId;
+  const configured = options.signingJwksFile !== undefined || options.signingJwksText !== undefined;
+  return configured ? `jwks:${moduleId}` : moduleId;
+}
+
+function issuerProblems(
+  module: OutboundModule,
+  { issuerUrl }: OutboundSmartOptions,
+  { mode }: Surroundings,
+): readonly ConfigurationProblem[] {
+  if (!URL.canParse(issuerUrl)) return [];
+  const { protocol, hostname } = new URL(issuerUrl);
+  if (protocol === 'https:' || mode === 'evaluation' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    return [];
+  const remedy = 'Put TLS in front and write the https address, or set gatehouse.mode=evaluation for a trial.';
+  return [
+    {
+      key: configKey(module, 'issuer.url'),
+      problem: `"${issuerUrl}" is not https, and the server runs in production mode`,
+      remedy,
+    },
+  ];
+}
+
+/** The inbound module is a dependency (ruling 16). */
+function inboundProblems(
+  module: OutboundModule,
+  inboundModuleId: string,
+  { inboundModuleIds }: Surroundings,
+): readonly ConfigurationProblem[] {
+  if (inboundModuleIds.has(inboundModuleId)) return [];
+  const problem =
+    inboundModuleId === ''
+      ? 'is missing'
+      : `names "${inboundModuleId}", which is no inbound module of this configuration`;
+  const known = [...inboundModuleIds].join(', ') || 'none is configured';
+  const remedy = `Name a module of type SECURITY_IN_LOCAL (here: ${known}).`;
+  return [{ key: `module.${module.moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
+}
+
+/** A configured script that cannot run would be skipped in silence: the instance does not start (ruling 53). */
+function scriptProblems(module: OutboundModule, options: OutboundSmartOptions): readonly ConfigurationProblem[] {
+  const named = {
+    'post_authorize_script.file': options.postAuthorizeScriptFile,
+    'post_authorize_script.text': options.postAuthorizeScriptText,
+  };
+  return Object.entries(named)
+    .filter(([, value]) => value !== undefined && value.trim() !== '')
+    .map(([key]) => ({
+      key: configKey(module, key),
+      problem: 'names a script, but this server has no script engine',
+      remedy: 'Remove the property; a server with a script engine runs it.',
+    }));
+}
+
+function notOffered(module: OutboundModule): readonly ConfigurationProblem[] {
+  return NOT_OFFERED.filter((key) => module.config.get(key)?.trim().toLowerCase() === 'true').map((key) => ({
+    key: configKey(module, key),
+    problem: 'is true, but this server does not offer it',
+    remedy: key === 'tls.enabled' ? 'Set it to false and put a TLS proxy in front.' : 'Set it to false.',
+  }));
+}
+
+function configKey({ moduleId }: OutboundModule, key: string): string {
+  return `module.${moduleId}.config.${key}`;
+}

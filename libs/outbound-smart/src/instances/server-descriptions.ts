@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import type { ServerDescription } from '#protocol/oauth2/server-description';
+import { GRANT_CONTROLLERS, type GrantController } from '../grants/grant.port.js';
+import type { OutboundSmartInstance } from './outbound-smart-instance.js';
+
+/** SMART capabilities that work today; a name enters this list only together with the tests of its refusals (STD C). */
+const CAPABILITIES = [
+  'launch-standalone',
+  'authorize-post',
+  'client-public',
+  'client-confidential-symmetric',
+  'sso-openid-connect',
+  'permission-offline',
+  'permission-online',
+  'permission-patient',
+  'permission-user',
+  'permission-v1',
+  'permission-v2',
+];
+
+/** Scopes shown where the configuration names none. */
+const SCOPES = [
+  'openid',
+  'fhirUser',
+  'profile',
+  'email',
+  'launch/patient',
+  'offline_access',
+  'online_access',
+  'patient/*.rs',
+  'user/*.rs',
+  'system/*.rs',
+];
+
+const CLAIMS = [
+  'sub',
+  'iss',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'nonce',
+  'at_hash',
+  'amr',
+  'sid',
+  'name',
+  'given_name',
+  'family_name',
+  'email',
+  'profile',
+  'fhirUser',
+];
+
+/** Says what an instance can do: the one source of its discovery documents (B-19). */
+@Injectable()
+export class ServerDescriptions {
+  constructor(
+    @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
+    @Inject(KEYSTORE) private readonly keystore: Keystore,
+  ) {}
+
+  async of({ issuer, baseUrl, keystoreId, options }: OutboundSmartInstance): Promise<ServerDescription> {
+    return {
+      issuer,
+      baseUrl,
+      responseTypes: ['code'],
+      responseModes: ['query', 'fragment', 'form_post'],
+      grantTypes: this.grants.map((grant) => grant.grantType),
+      tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+      tokenEndpointAuthSigningAlgorithms: [],
+      codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
+      scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
+      claimsSupported: CLAIMS,
+      idTokenSigningAlgorithms: [await this.keystore.algorithm(keystoreId)],
+      smartCapabilities: CAPABILITIES,
+      pkceRequired: options.pkceRequired,
+    };
+  }
+}

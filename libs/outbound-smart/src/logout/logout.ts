@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { LogoutRequest } from '#protocol/oidc/logout';
+import { logoutRedirection } from '#protocol/oidc/logout-redirection';
+import { subjectOf } from '#protocol/user/subject';
+import { IdTokenHints, type HintedSession } from '../authorization-flow/id-token-hints.js';
+import type { Visit } from '../authorization-flow/visit.js';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { AccessTokenClaims } from '../tokens/read-access-token-claims.js';
+import { TokenLookup } from '../tokens/token-lookup.js';
+import { TokenRevoker } from '../tokens/token-revoker.js';
+import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
+
+/** A call of /logout, in any of its documented forms (product reference 3.11, OIDC RP-Initiated Logout). */
+export interface LogoutCall {
+  readonly instance: OutboundSmartInstance;
+  readonly request: LogoutRequest;
+  readonly visit: Visit;
+  /** The access token of the Authorization header, with or without `Bearer `. */
+  readonly accessToken?: string;
+  /** The browser itself says that no foreign site sent it, or the person confirmed on our page. */
+  readonly trusted: boolean;
+}
+
+/** What the browser sees afterwards. */
+export type LogoutResult =
+  | { readonly kind: 'confirm' }
+  | {
+      readonly kind: 'ended';
+      readonly location?: string;
+      readonly clientName?: string;
+      readonly cookies: readonly string[];
+    };
+
+/** What proves that the caller may end the session without asking the person. */
+interface Proof {
+  readonly hint?: HintedSession;
+  readonly token?: AccessTokenClaims;
+  readonly client?: ClientDefinition;
+}
+
+/** Ends browser sessions (ruling 45): at once with proof or from our own site, else after asking. */
+@Injectable()
+export class Logout {
+  constructor(
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly hints: IdTokenHints,
+    private readonly lookup: TokenLookup,
+    private readonly revoker: TokenRevoker,
+  ) {}
+
+  /** @throws OAuthError invalid_request — a hint that is not ours, or an address that is not registered: shown as a page */
+  async logout(call: LogoutCall): Promise<LogoutResult> {
+    const proof = await this.proof(call);
+    const location = logoutRedirection(call.request, proof.client);
+    const proven = proof.hint !== undefined || proof.token !== undefined;
+    if (!proven && !call.trusted && (call.visit.browser.session !== undefined || location !== undefined))
+      return { kind: 'confirm' };
+    const cookies = await this.end(call, proof);
+    await this.revokeTokens(call, proof);
+    return {
+      kind: 'ended',
+      cookies,
+      ...(location !== undefined && { location }),
+      ...(proof.client && { clientName: proof.client.clientName }),
+    };
+  }
+
+  private async proof({ instance, request, accessToken }: LogoutCall): Promise<Proof> {
+    const hint = request.idTokenHint === undefined ? undefined : await this.hints.read(instance, request.idTokenHint);
+    if (request.idTokenHint !== undefined && hint === undefined)
+      throw refused('id_token_hint', 'is not an ID token of this server');
+    if (hint && request.clientId !== undefined && hint.clientId !== request.clientId)
+      throw refused('client_id', 'is not the client the id_token_hint was issued to');
+    const token = accessToken === undefined ? undefined : await this.lookup.accessTokenClaims(instance, accessToken);
+    const clientId = hint?.clientId ?? token?.clientId ?? request.clientId;
+    const client = clientId === undefined ? undefined : await this.clients.find(instance.moduleId, clientId);
+    return { ...(hint && { hint }), ...(token && { token }), ...(client && { client }) };
+  }
+
+  /** Ends the session the proof names, and this browser's own where it is the same person's. */
+  private async end({ instance, visit, trusted }: LogoutCall, { hint, token }: Proof): Promise<readonly string[]> {
+    const named = hint?.sid ?? token?.sid;
+    if (named !== undefined && (await this.sessions.endBySid(instance.moduleId, named)))
+      await this.ended(instance, named, visit);
+    const session = visit.browser.session;
+    if (session === undefined) return visit.cookies;
+    const person = hint?.subject ?? token?.subject;
+    if (!trusted && person !== subjectOf(session.username)) return visit.cookies;
+    const { setCookie } = await this.sessions.signOut(instance.session, visit.browser);
+    if (session.sid !== named) await this.ended(instance, session.sid, visit);
+    return [setCookie];
+  }
+
+  private async ended(instance: OutboundSmartInstance, sid: string, visit: Visit): Promise<void> {
+    await this.revoker.sessionEnded(instance, sid);
+    const session = visit.browser.session;
+    await this.audit.record({
+      moduleId: instance.moduleId,
+      kind: 'SIGN_OUT',
+      outcome: 'success',
+      remoteAddress: visit.remoteAddress,
+      detail: { sid },
+      ...(session && { userPid: session.userPid, username: session.username }),
+    });
+  }
+
+  /** The product's `revoke=token&revoke=token_refresh`: the presented token, and the family it belongs to. */
+  private async revokeTokens({ instance, request, accessToken, visit }: LogoutCall, { token }: Proof): Promise<void> {
+    if (token === undefined || accessToken === undefined) return;
+    if (request.revoke.includes('token'))
+      await (await this.revoker.find(instance, accessToken))?.revoke('logout', visit.remoteAddress);
+    if (!request.revoke.includes('token_refresh') || token.grantId === undefined) return;
+    if (!(await this.families.revoke(instance.moduleId, token.grantId, 'logout'))) return;
+    const ids = { clientId: token.clientId, grantId: token.grantId, remoteAddress: visit.remoteAddress };
+    await this.audit.record({
+      moduleId: instance.moduleId,
+      kind: 'TOKEN_REVOCATION',
+      outcome: 'success',
+      ...ids,
+      detail: { reason: 'logout' },
+    });
+  }
+}
+
+function refused(parameter: string, problem: string): OAuthError {
+  return new OAuthError('invalid_request', `The ${parameter} ${problem}.`, { parameter });
+}

@@ -1,0 +1,124 @@
+/**
+ * The SMART on FHIR authorization server: endpoints, authorization flow, grants, tokens, clients. Knows users, keys, pages
+ * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
+ */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ApprovalPages } from './authorization-flow/approval-pages.js';
+import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
+import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
+import { IdTokenHints } from './authorization-flow/id-token-hints.js';
+import { PendingRequests } from './authorization-flow/pending-requests.js';
+import { SignIn } from './authorization-flow/sign-in.js';
+import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
+import { CachedClientRegistry } from './clients/cached-client-registry.js';
+import { ClientCommands } from './clients/client-commands.js';
+import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
+import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
+import { SecretVerifier } from './clients/secret-verifier.js';
+import { SeedClients } from './clients/seed-clients.js';
+import { AuthorizeController } from './endpoints/authorize.controller.js';
+import { ClientCors } from './endpoints/client-cors.js';
+import { FailureLog } from './endpoints/failure-log.js';
+import { FlowReply } from './endpoints/flow-reply.js';
+import { IntrospectController } from './endpoints/introspect.controller.js';
+import { JwksController } from './endpoints/jwks.controller.js';
+import { LogoutController } from './endpoints/logout.controller.js';
+import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
+import { PageErrorFilter } from './endpoints/page-error.filter.js';
+import { PreflightController } from './endpoints/preflight.controller.js';
+import { RevokeController } from './endpoints/revoke.controller.js';
+import { SignInController } from './endpoints/sign-in.controller.js';
+import { TokenController } from './endpoints/token.controller.js';
+import { UserInfoController } from './endpoints/userinfo.controller.js';
+import { VisitReader } from './endpoints/visit-reader.js';
+import { WellKnownController } from './endpoints/well-known.controller.js';
+import { AuthorizationCodeGrantController } from './grants/authorization-code.grant-controller.js';
+import { ClientCredentialsGrantController } from './grants/client-credentials.grant-controller.js';
+import { GRANT_CONTROLLERS, type GrantController } from './grants/grant.port.js';
+import { RefreshTokenGrantController } from './grants/refresh-token.grant-controller.js';
+import { TokenEndpoint } from './grants/token-endpoint.js';
+import { ServerDescriptions } from './instances/server-descriptions.js';
+import { Logout } from './logout/logout.js';
+import { APPROVAL_STORE } from './stores/approval.store.js';
+import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
+import { CLIENT_STORE } from './stores/client.store.js';
+import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
+import { REVOKED_TOKEN_STORE } from './stores/revoked-token.store.js';
+import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
+import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
+import { SqlApprovalStore } from './stores/typeorm/sql-approval.store.js';
+import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-code.store.js';
+import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
+import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
+import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
+import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
+import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
+import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
+import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
+import { TokenIssuer } from './tokens/token-issuer.js';
+import { TokenLookup } from './tokens/token-lookup.js';
+import { TokenRevoker } from './tokens/token-revoker.js';
+import { UserInfoEndpoint } from './tokens/user-info-endpoint.js';
+
+const stores = [
+  { provide: APPROVAL_STORE, useClass: SqlApprovalStore },
+  { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
+  { provide: CLIENT_STORE, useClass: SqlClientStore },
+  { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
+  { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
+  { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
+  { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
+];
+const clients = [
+  { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
+  { provide: CLIENT_SEEDING, useClass: SeedClients },
+  ClientAuthenticator,
+  ClientCommands,
+  SecretVerifier,
+];
+/** The grants of the token endpoint; adding one here is all it takes. */
+const grants = [AuthorizationCodeGrantController, RefreshTokenGrantController, ClientCredentialsGrantController];
+const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list };
+const flow = [
+  ApprovalPages,
+  AuthorizationAnswers,
+  AuthorizationFlow,
+  IdTokenHints,
+  Logout,
+  PendingRequests,
+  ServerDescriptions,
+  SignIn,
+];
+const tokens = [
+  IntrospectionEndpoint,
+  RevocationEndpoint,
+  TokenEndpoint,
+  TokenIssuer,
+  TokenLookup,
+  TokenRevoker,
+  UserInfoEndpoint,
+];
+const http = [ClientCors, FailureLog, FlowReply, OAuthErrorFilter, PageErrorFilter, VisitReader];
+
+@Module({
+  controllers: [
+    AuthorizeController,
+    IntrospectController,
+    JwksController,
+    LogoutController,
+    PreflightController,
+    RevokeController,
+    SignInController,
+    TokenController,
+    UserInfoController,
+    WellKnownController,
+  ],
+  providers: [...stores, ...clients, ...grants, grantList, ...flow, ...tokens, ...http],
+  exports: [CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
+})
+export class OutboundSmartModule {
+  /** @param imports the modules that provide the ports of users, browser sessions, pages and scripts */
+  static forRoot(imports: NonNullable<DynamicModule['imports']>): DynamicModule {
+    return { module: OutboundSmartModule, imports };
+  }
+}

@@ -1,0 +1,34 @@
+/** The claims of our access tokens that the server itself relies on. */
+export interface AccessTokenClaims {
+  readonly jti: string;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly audience: string | readonly string[];
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly grantId?: string;
+  readonly sid?: string;
+}
+
+/** Reads verified claims; undefined when they are not those of an access token of this module (V-46). */
+export function readAccessTokenClaims(
+  claims: Readonly<Record<string, unknown>>,
+  moduleId: string,
+): AccessTokenClaims | undefined {
+  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, smile_cdr_module_id } = claims;
+  if (smile_cdr_module_id !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string') return undefined;
+  if (typeof sub !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
+  return {
+    jti,
+    clientId: client_id,
+    subject: sub,
+    scopes: typeof scope === 'string' && scope !== '' ? scope.split(' ') : [],
+    audience: aud as string | readonly string[],
+    issuedAt: iat,
+    expiresAt: exp,
+    ...(typeof grant_id === 'string' && { grantId: grant_id }),
+    ...(typeof sid === 'string' && { sid }),
+  };
+}
