@@ -1,0 +1,88 @@
+import { findLintErrors } from './eslint.js';
+import { PlantedFiles, plantedMark } from './planted-files.js';
+
+/** Rule 8 and its neighbours: what a file must not read or do by itself. */
+const forbidden = [
+  { name: 'the environment', rule: 'no-restricted-syntax', code: "export const x = process.env['X'];" },
+  {
+    name: 'the environment by import',
+    rule: 'no-restricted-syntax',
+    code: "import { env } from 'node:process';\nexport const x = env['X'];",
+  },
+  { name: 'the wall clock in milliseconds', rule: 'no-restricted-syntax', code: 'export const x = Date.now();' },
+  { name: 'the wall clock as a date', rule: 'no-restricted-syntax', code: 'export const x = new Date();' },
+  { name: 'chance', rule: 'no-restricted-syntax', code: 'export const x = Math.random();' },
+  {
+    name: 'random bytes',
+    rule: 'no-restricted-syntax',
+    code: "import { randomBytes } from 'node:crypto';\nexport const x = randomBytes(16);",
+  },
+  {
+    name: 'random identifiers',
+    rule: 'no-restricted-syntax',
+    code: "import * as crypto from 'node:crypto';\nexport const x = crypto.randomUUID();",
+  },
+  {
+    name: 'random values of the platform',
+    rule: 'no-restricted-syntax',
+    code: 'export const x = crypto.randomUUID();',
+  },
+  {
+    name: 'whether two secrets are equal',
+    rule: 'no-restricted-syntax',
+    code: 'export const x = (clientSecret: string, presented: string): boolean => presented === clientSecret;',
+  },
+  {
+    name: 'whether two hashes are equal',
+    rule: 'no-restricted-syntax',
+    code: 'export const x = (row: { tokenHash: string }, given: string): boolean => row.tokenHash !== given;',
+  },
+  { name: 'a program from a text', rule: 'no-eval', code: "export const x: unknown = eval('1');" },
+  { name: 'a contextless vm', rule: 'no-restricted-imports', code: "import vm from 'node:vm';\nexport const x = vm;" },
+  {
+    name: 'any',
+    rule: '@typescript-eslint/no-explicit-any',
+    code: 'export const x = (y: any): boolean => Boolean(y);',
+  },
+  {
+    name: 'a promise nobody waits for',
+    rule: '@typescript-eslint/no-floating-promises',
+    code: 'export const x = (y: Promise<void>): void => {\n  y.then(() => undefined);\n};',
+  },
+].map((row, index) => ({ ...row, file: `libs/audit/src/${plantedMark}-lint/forbidden-${index}.ts` }));
+
+const permitted = [
+  { name: 'the time a clock was given', code: 'export const x = (now: number): Date => new Date(now);' },
+  { name: 'a hash', code: "import { createHash } from 'node:crypto';\nexport const x = createHash('sha256');" },
+  { name: 'whether there is a secret', code: 'export const x = (secret?: string): boolean => secret === undefined;' },
+].map((row, index) => ({ ...row, file: `libs/audit/src/${plantedMark}-lint/permitted-${index}.ts` }));
+
+/** They do what the others must not, as they stand. */
+const sources = ['libs/protocol/src/clock.ts', 'libs/protocol/src/random.ts'];
+
+describe('what the linter guards', () => {
+  const planted = new PlantedFiles();
+  let errors: ReadonlyMap<string, string[]> = new Map();
+
+  beforeAll(async () => {
+    const files = [...forbidden, ...permitted];
+    for (const { file, code } of files) planted.plant(file, `${code}\n`);
+    errors = await findLintErrors([...files.map(({ file }) => file), ...sources]);
+  }, 120_000);
+
+  afterAll(() => {
+    planted.removeAll();
+  });
+
+  test.each(forbidden)('no file helps itself to $name', ({ file, rule }) => {
+    expect(errors.get(file)).toEqual([rule]);
+  });
+
+  test.each(permitted)('every file may use $name', ({ file }) => {
+    expect(errors.get(file)).toEqual([]);
+  });
+
+  test.each(sources)('%s is where the others get it from', (file) => {
+    expect(errors.get(file)).toEqual([]);
+  });
+});
