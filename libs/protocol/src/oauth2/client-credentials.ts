@@ -21,6 +21,8 @@ export type PresentedCredentials =
   | { readonly method: 'private_key_jwt'; readonly assertion: string; readonly clientId?: string }
   | { readonly method: 'bearer'; readonly token: string; readonly clientId?: string };
 
+/** What authenticates a client in the body. */
+const bodyCredentials = ['client_secret', 'client_assertion', 'client_assertion_type'];
 const JWT_BEARER_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
@@ -33,14 +35,14 @@ export function readPresentedCredentials(
   authorization: string | undefined,
   parameters: FormParameters,
 ): PresentedCredentials {
-  const inBody = readBody(parameters);
-  if (authorization === undefined) return inBody ?? nothingPresented();
-  const inHeader = readAuthorizationHeader(authorization);
-  if (inBody !== undefined && inBody.method !== 'none') {
+  if (authorization === undefined) return readBody(parameters);
+  if (bodyCredentials.some((name) => parameters.has(name))) {
     throw new OAuthError('invalid_request', 'Authenticate by one method only: the Authorization header or the body');
   }
-  if (inHeader.method === 'bearer') return { ...inHeader, ...(inBody && { clientId: inBody.clientId }) };
-  if (inBody !== undefined && inBody.clientId !== inHeader.clientId) {
+  const inHeader = readAuthorizationHeader(authorization);
+  const clientId = parameters.get('client_id');
+  if (inHeader.method === 'bearer') return { ...inHeader, ...(clientId !== undefined && { clientId }) };
+  if (clientId !== undefined && clientId !== inHeader.clientId) {
     throw new OAuthError('invalid_request', 'client_id differs from the one in the Authorization header', {
       parameter: 'client_id',
     });
@@ -48,22 +50,18 @@ export function readPresentedCredentials(
   return inHeader;
 }
 
-function nothingPresented(): never {
-  throw new OAuthError('invalid_client', 'The request names no client; send client_id or authenticate', {
-    parameter: 'client_id',
-  });
-}
-
-function readBody(parameters: FormParameters): PresentedCredentials | undefined {
+function readBody(parameters: FormParameters): PresentedCredentials {
   const clientId = parameters.get('client_id');
   const secret = parameters.get('client_secret');
   if (parameters.has('client_assertion') || parameters.has('client_assertion_type')) {
     return readAssertion(parameters, clientId, secret);
   }
-  if (secret === undefined) return clientId === undefined ? undefined : { method: 'none', clientId };
   if (clientId === undefined) {
-    throw new OAuthError('invalid_client', 'client_secret was sent without client_id', { parameter: 'client_id' });
+    throw new OAuthError('invalid_client', 'The request names no client; send client_id or authenticate', {
+      parameter: 'client_id',
+    });
   }
+  if (secret === undefined) return { method: 'none', clientId };
   return { method: 'client_secret_post', clientId, secret };
 }
 

@@ -35,8 +35,8 @@ describe('decodeFormText', () => {
 
   test('gives back whatever a browser encodes, unless it holds a NUL', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        fc.pre(text.isWellFormed() && !text.includes('\0'));
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!text.includes('\0'));
         expect(decodeFormText(new URLSearchParams({ x: text }).toString().slice(2))).toBe(text);
       }),
     );

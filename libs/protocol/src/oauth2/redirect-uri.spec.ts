@@ -34,7 +34,7 @@ describe('matchesRegisteredRedirectUri', () => {
       uri,
     ]),
   ])('%s: refuses %j for a web client', (_id, uri) => {
-    expect(matchesRegisteredRedirectUri(uri as string, [reg])).toBe(false);
+    expect(matchesRegisteredRedirectUri(uri, [reg])).toBe(false);
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe('matchesRegisteredRedirectUri', () => {
       uri,
     ]),
   ])('%s: refuses %j for a native client', (_id, uri) => {
-    expect(matchesRegisteredRedirectUri(uri as string, [nat, 'http://localhost:3000/cb'])).toBe(false);
+    expect(matchesRegisteredRedirectUri(uri, [nat, 'http://localhost:3000/cb'])).toBe(false);
   });
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'http://app.example/cb', 'https://app.example/cb#f'])(

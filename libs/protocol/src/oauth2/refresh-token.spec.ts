@@ -47,11 +47,15 @@ describe('refresh tokens', () => {
 
   test('V-31: refuses every truncation and every change of one character', () => {
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom(...'aAzZ09_-.'), (at, character) => {
-        const changed = token.slice(0, at) + character + token.slice(at + 1);
-        expect(read(changed) === undefined).toBe(changed !== token);
-        expect(read(token.slice(0, at))).toBeUndefined();
-      }),
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom('a', 'A', 'z', 'Z', '0', '9', '_', '-', '.'),
+        (at, character) => {
+          const changed = token.slice(0, at) + character + token.slice(at + 1);
+          expect(read(changed) === undefined).toBe(changed !== token);
+          expect(read(token.slice(0, at))).toBeUndefined();
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -1,0 +1,61 @@
+import type { ServerDescription } from './server-description.js';
+import { serverMetadata, serverMetadataUrl } from './server-metadata.js';
+
+const description: ServerDescription = {
+  issuer: 'https://as.example/smart/',
+  baseUrl: 'https://as.example/smart',
+  responseTypes: ['code'],
+  responseModes: ['query', 'form_post', 'fragment'],
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+  tokenEndpointAuthSigningAlgorithms: [],
+  codeChallengeMethods: ['S256'],
+  scopesSupported: ['openid', 'fhirUser'],
+  claimsSupported: ['sub'],
+  idTokenSigningAlgorithms: ['RS256'],
+  smartCapabilities: ['launch-standalone'],
+  pkceRequired: true,
+};
+
+describe('serverMetadata', () => {
+  test('STD RFC8414-2, RFC9207-1, B-09: the whole document', () => {
+    expect(serverMetadata(description)).toEqual({
+      issuer: 'https://as.example/smart/',
+      authorization_endpoint: 'https://as.example/smart/oauth/authorize',
+      token_endpoint: 'https://as.example/smart/oauth/token',
+      jwks_uri: 'https://as.example/smart/jwk',
+      scopes_supported: ['openid', 'fhirUser'],
+      response_types_supported: ['code'],
+      response_modes_supported: ['query', 'form_post', 'fragment'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      introspection_endpoint: 'https://as.example/smart/oauth/introspect',
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      revocation_endpoint: 'https://as.example/smart/oauth/revoke',
+      revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      code_challenge_methods_supported: ['S256'],
+      authorization_response_iss_parameter_supported: true,
+      request_parameter_supported: false,
+      request_uri_parameter_supported: false,
+    });
+  });
+
+  test('STD D13, RFC8414-3: signature algorithms are named where private_key_jwt is on', () => {
+    const metadata = serverMetadata({ ...description, tokenEndpointAuthSigningAlgorithms: ['RS384', 'ES384'] });
+
+    expect(metadata).toMatchObject({
+      token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
+      introspection_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
+      revocation_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
+    });
+  });
+});
+
+test.each([
+  ['https://as.example', 'https://as.example/.well-known/oauth-authorization-server'],
+  ['https://as.example/', 'https://as.example/.well-known/oauth-authorization-server'],
+  ['https://as.example/smart', 'https://as.example/.well-known/oauth-authorization-server/smart'],
+  ['http://localhost:9200/a/b/', 'http://localhost:9200/.well-known/oauth-authorization-server/a/b'],
+])('STD RFC8414-1: the document of %s is at %s', (issuer, expected) => {
+  expect(serverMetadataUrl(issuer)).toBe(expected);
+});
