@@ -1,6 +1,6 @@
 import { generateKeyPair, type JsonWebKey } from 'node:crypto';
 import { promisify } from 'node:util';
-import { calculateJwkThumbprint, type JWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose';
 import type { SigningJwk } from './signing-jwks.js';
 
 const generate = promisify(generateKeyPair);
@@ -17,5 +17,5 @@ export async function generateSigningKeys(): Promise<readonly SigningJwk[]> {
 
 /** The key with `alg`, `use` and a `kid` that is its thumbprint (RFC 7638), so that two keys never share a name. */
 async function named(jwk: JsonWebKey, alg: string): Promise<SigningJwk> {
-  return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk as JWK) };
+  return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
 }

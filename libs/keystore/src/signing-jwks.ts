@@ -46,7 +46,7 @@ function listOf(value: unknown): readonly JsonWebKey[] {
   if (!Array.isArray(keys) || keys.length > 100 || !keys.every(isObject)) {
     throw new KeyRefusedError('The key set must be a JSON object with a "keys" list of at most 100 keys.');
   }
-  return keys as readonly JsonWebKey[];
+  return keys;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -36,6 +36,6 @@ function powersOf65537(prime: number): ReadonlySet<number> {
 }
 
 function unsigned(base64url: string): bigint | undefined {
-  if (!/^[\w-]{1,1500}$/.test(base64url)) return undefined;
+  if (!/^[\w-]{1,4000}$/.test(base64url)) return undefined;
   return BigInt(`0x${Buffer.from(base64url, 'base64url').toString('hex')}`);
 }

@@ -1,0 +1,36 @@
+import { DerivedSecrets } from './derived-secrets.js';
+import { checkEncryptionKey } from './encryption-key-check.js';
+import { WrongEncryptionKeyError } from './keystore-errors.js';
+
+const one = Buffer.alloc(32, 1);
+const two = Buffer.alloc(32, 2);
+
+test('a secret has 32 bytes, is the same every time, and differs by purpose and by key', () => {
+  const secret = new DerivedSecrets(one).derive('browser-cookie');
+
+  expect(secret).toHaveLength(32);
+  expect(new DerivedSecrets(one).derive('browser-cookie')).toEqual(secret);
+  expect(new DerivedSecrets(one).derive('refresh-token')).not.toEqual(secret);
+  expect(new DerivedSecrets(two).derive('browser-cookie')).not.toEqual(secret);
+});
+
+describe('checkEncryptionKey', () => {
+  const stored = new Map<string, string>();
+  const checks = {
+    keepFirst: (name: string, value: string) => {
+      stored.set(name, stored.get(name) ?? value);
+      return Promise.resolve(stored.get(name) ?? '');
+    },
+  };
+
+  test('F-28 remembers the first key, accepts it again, and refuses another without touching what is stored', async () => {
+    await checkEncryptionKey(checks, one);
+    await checkEncryptionKey(checks, one);
+    const before = [...stored];
+
+    await expect(checkEncryptionKey(checks, two)).rejects.toThrow(WrongEncryptionKeyError);
+
+    expect([...stored]).toEqual(before);
+    expect(JSON.stringify(before)).not.toContain(one.toString('base64'));
+  });
+});

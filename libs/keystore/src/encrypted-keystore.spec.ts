@@ -1,0 +1,219 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import type { ChangeFeed } from '#database/change-feed.port';
+import { DatabaseUnavailableError } from '#database/sql.port';
+import { EncryptedKeystore } from './encrypted-keystore.js';
+import { KeyEncryption } from './key-encryption.js';
+import { KeystoreCache } from './keystore-cache.js';
+import { KeyRefusedError, UnknownKeystoreError, WrongEncryptionKeyError } from './keystore-errors.js';
+import { MemorySigningKeys } from './stores/memory/memory-signing-keys.js';
+
+const issuer = 'https://auth.example.org';
+const claims = { iss: issuer, sub: 'alice' };
+const wanted = { typ: 'at+jwt', issuer };
+
+function arrange(secret = 1): {
+  store: MemorySigningKeys;
+  feed: { version: string | undefined };
+  keystore: EncryptedKeystore;
+  open: (store: MemorySigningKeys, secret?: number) => EncryptedKeystore;
+} {
+  const feed: { version: string | undefined } = { version: '1' };
+  const changes: ChangeFeed = {
+    versionOf: () => feed.version,
+    announce: () => Promise.resolve(),
+    onChange: () => undefined,
+  };
+  const open = (store: MemorySigningKeys, key = secret): EncryptedKeystore => {
+    const encryption = new KeyEncryption(Buffer.alloc(32, key));
+    const cache = new KeystoreCache(store, changes, encryption);
+    return new EncryptedKeystore({ store, cache, encryption, clock: { now: () => new Date(1_800_000_000_000) } });
+  };
+  const store = new MemorySigningKeys();
+  return { store, feed, keystore: open(store), open };
+}
+
+describe('sign', () => {
+  test('signs RS256 with the first key, another algorithm on demand, and the first key where the algorithm is not there', async () => {
+    const { keystore } = arrange();
+    await keystore.ensure('default');
+
+    const headers = await Promise.all(
+      [{}, { alg: 'ES256' as const }, { alg: 'ES512' as const }].map(async (header) =>
+        decodeProtectedHeader(await keystore.sign('default', { typ: 'at+jwt', ...header }, claims)),
+      ),
+    );
+
+    const [rsa, ec] = (await keystore.publicJwks('default')).keys;
+    expect(headers).toEqual([
+      { alg: 'RS256', kid: rsa?.['kid'], typ: 'at+jwt' },
+      { alg: 'ES256', kid: ec?.['kid'], typ: 'at+jwt' },
+      { alg: 'RS256', kid: rsa?.['kid'], typ: 'at+jwt' },
+    ]);
+    await expect(keystore.algorithm('default')).resolves.toBe('RS256');
+    await expect(keystore.algorithm('default', 'ES256')).resolves.toBe('ES256');
+  });
+
+  test('jose verifies it with what /jwk shows', async () => {
+    const { keystore } = arrange();
+    await keystore.ensure('default');
+    const keys = createLocalJWKSet((await keystore.publicJwks('default')) as JSONWebKeySet);
+
+    for (const alg of ['RS256', 'ES256'] as const) {
+      const { payload } = await jwtVerify(await keystore.sign('default', { typ: 'JWT', alg }, claims), keys, {
+        issuer,
+      });
+      expect(payload).toEqual(claims);
+    }
+  });
+
+  test('refuses a keystore that does not exist, in the words of the documents', async () => {
+    const { keystore } = arrange();
+
+    await expect(keystore.sign('nowhere', { typ: 'JWT' }, claims)).rejects.toThrow(UnknownKeystoreError);
+    await expect(keystore.sign('nowhere', { typ: 'JWT' }, claims)).rejects.toThrow(/No keystore with id "nowhere"/);
+  });
+
+  test('V-46 a token of one keystore is nothing to another', async () => {
+    const { keystore } = arrange();
+    await Promise.all([keystore.ensure('a'), keystore.ensure('b')]);
+    const token = await keystore.sign('a', { typ: 'at+jwt' }, claims);
+
+    await expect(keystore.verify('a', token, wanted)).resolves.toEqual(claims);
+    await expect(keystore.verify('b', token, wanted)).resolves.toBeUndefined();
+  });
+});
+
+describe('ensure', () => {
+  test('keeps the keys that are there', async () => {
+    const { keystore, store } = arrange();
+    await keystore.ensure('default');
+    const before = store.rows.get('default');
+
+    await keystore.ensure('default');
+
+    expect(store.rows.get('default')).toBe(before);
+  });
+
+  test.each(['', 'a b', '../a', 'jwks:x', 'a'.repeat(101)])('refuses the keystore id %j', async (id) => {
+    await expect(arrange().keystore.ensure(id)).rejects.toThrow(KeyRefusedError);
+  });
+
+  test('V-50 S-05 nothing private is stored in clear or shown', async () => {
+    const { keystore, store } = arrange();
+    await keystore.ensure('default');
+
+    const shown = JSON.stringify([await keystore.publicJwks('default'), [...store.rows]]);
+
+    expect(shown).not.toMatch(/"(d|p|q|dp|dq|qi|k)":/);
+  });
+});
+
+describe('the cache', () => {
+  test('reads once while the version stands, and again when it moves', async () => {
+    const { keystore, store, feed } = arrange();
+    await keystore.ensure('default');
+    store.reads = 0;
+
+    for (let round = 0; round < 5; round += 1) await keystore.sign('default', { typ: 'JWT' }, claims);
+    expect(store.reads).toBe(1);
+
+    feed.version = '2';
+    await Promise.all(Array.from({ length: 5 }, () => keystore.sign('default', { typ: 'JWT' }, claims)));
+    expect(store.reads).toBe(2);
+  });
+
+  test('follows a change within the version', async () => {
+    const { keystore, store, feed, open } = arrange();
+    await keystore.ensure('default');
+    const token = await keystore.sign('default', { typ: 'at+jwt' }, claims);
+    const other = new MemorySigningKeys();
+    await open(other).ensure('default');
+    store.rows.set('default', other.rows.get('default') ?? []);
+
+    await expect(keystore.verify('default', token, wanted)).resolves.toEqual(claims);
+    feed.version = '2';
+    await expect(keystore.verify('default', token, wanted)).resolves.toBeUndefined();
+  });
+
+  test('reads every time while the change feed is silent', async () => {
+    const { keystore, store, feed } = arrange();
+    await keystore.ensure('default');
+    feed.version = undefined;
+    store.reads = 0;
+
+    for (let round = 0; round < 3; round += 1) await keystore.sign('default', { typ: 'JWT' }, claims);
+
+    expect(store.reads).toBe(3);
+  });
+
+  test('F-13 /jwk answers from what is known while the database is away; signing does not', async () => {
+    const { keystore, store, feed } = arrange();
+    await keystore.ensure('default');
+    const before = await keystore.publicJwks('default');
+    feed.version = undefined;
+    store.read = () => Promise.reject(new DatabaseUnavailableError('stopped'));
+
+    await expect(keystore.publicJwks('default')).resolves.toEqual(before);
+    await expect(keystore.sign('default', { typ: 'JWT' }, claims)).rejects.toThrow(DatabaseUnavailableError);
+    await expect(keystore.publicJwks('unseen')).rejects.toThrow(DatabaseUnavailableError);
+  });
+
+  test('F-28 rows of another encryption key are refused and left alone', async () => {
+    const { keystore, store, open } = arrange();
+    await keystore.ensure('default');
+    const before = structuredClone(store.rows.get('default'));
+
+    await expect(open(store, 2).sign('default', { typ: 'JWT' }, claims)).rejects.toThrow(WrongEncryptionKeyError);
+    expect(store.rows.get('default')).toEqual(before);
+  });
+});
+
+describe('registerJwks (ruling 2)', () => {
+  const rs512 = {
+    ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+    alg: 'RS512',
+    kid: 'mine',
+  };
+
+  test('an RS512 key signs RS512, its kid is in the token, and /jwk shows public parts only', async () => {
+    const { keystore } = arrange();
+    await keystore.registerJwks('jwks:smart_auth', JSON.stringify({ keys: [rs512] }));
+
+    const token = await keystore.sign('jwks:smart_auth', { typ: 'at+jwt' }, claims);
+
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS512', kid: 'mine', typ: 'at+jwt' });
+    const { n, e } = rs512;
+    expect(await keystore.publicJwks('jwks:smart_auth')).toEqual({
+      keys: [{ kty: 'RSA', n, e, alg: 'RS512', use: 'sig', kid: 'mine' }],
+    });
+    await expect(keystore.verify('jwks:smart_auth', token, wanted)).resolves.toEqual(claims);
+  });
+
+  test('reference 14.4: a public key behind the private one recognises older tokens and never signs', async () => {
+    const { keystore } = arrange();
+    await keystore.registerJwks('jwks:a', { keys: [rs512] });
+    const old = await keystore.sign('jwks:a', { typ: 'at+jwt' }, claims);
+    const { kty, n, e } = rs512;
+    const fresh = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+    await keystore.registerJwks('jwks:a', {
+      keys: [
+        { kty, n, e, kid: 'mine', alg: 'RS512' },
+        { ...fresh, kid: 'new' },
+      ],
+    });
+
+    const signed = await keystore.sign('jwks:a', { typ: 'at+jwt', alg: 'RS512' }, claims);
+
+    expect(decodeProtectedHeader(signed).kid).toBe('new');
+    await expect(keystore.verify('jwks:a', old, wanted)).resolves.toEqual(claims);
+  });
+
+  test('refuses a private part that does not belong to its public part', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+
+    await expect(arrange().keystore.registerJwks('jwks:a', { keys: [{ ...rs512, n: other.n }] })).rejects.toThrow(
+      KeyRefusedError,
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { hasRocaFingerprint, weakKeyProblem } from './weak-key.js';
+
+const sound = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+const modulus = BigInt(`0x${Buffer.from(sound.n ?? '', 'base64url').toString('hex')}`);
+
+/** A number of 2048 bits with the fingerprint of the broken generator: modulo each small prime it is a power of 65537. */
+function rocaModulus(): bigint {
+  const primes = Array.from({ length: 167 }, (_, index) => index + 1).filter((n) => n > 2 && isPrime(n));
+  const primorial = primes.reduce((product, prime) => product * BigInt(prime), 1n);
+  const residue = 65537n ** 5n % primorial;
+  const candidate = residue + primorial * (2n ** 2047n / primorial + 1n);
+  return candidate % 2n === 0n ? candidate + primorial : candidate;
+}
+
+function isPrime(n: number): boolean {
+  return Array.from({ length: n - 2 }, (_, index) => index + 2).every((divisor) => n % divisor !== 0);
+}
+
+function base64url(value: bigint): string {
+  const hex = value.toString(16);
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url');
+}
+
+describe('weakKeyProblem (S-06)', () => {
+  test.each<{ name: string; jwk: JsonWebKey; expected: RegExp }>([
+    { name: '1024 bits', jwk: short, expected: /at least 2048 bits, this one has 1024/ },
+    { name: 'an even modulus', jwk: { ...sound, n: base64url(modulus + 1n) }, expected: /even/ },
+    { name: 'exponent 1', jwk: { ...sound, e: base64url(1n) }, expected: /exponent/ },
+    { name: 'an even exponent', jwk: { ...sound, e: base64url(65536n) }, expected: /exponent/ },
+    { name: 'the ROCA fingerprint', jwk: { ...sound, n: base64url(rocaModulus()) }, expected: /ROCA/ },
+    {
+      name: 'a modulus that would make signing a denial of service',
+      jwk: { ...sound, n: base64url(1n + 2n ** 9000n) },
+      expected: /at most 8192/,
+    },
+    { name: 'a modulus that is not base64url', jwk: { ...sound, n: '+/=' }, expected: /base64url/ },
+    { name: 'no modulus', jwk: { kty: 'RSA', e: 'AQAB' }, expected: /needs n and e/ },
+  ])('refuses $name', ({ jwk, expected }) => {
+    expect(weakKeyProblem(jwk)).toMatch(expected);
+  });
+
+  test('accepts a sound RSA key and leaves other types to their curve', () => {
+    expect(weakKeyProblem(sound)).toBeUndefined();
+    expect(hasRocaFingerprint(modulus)).toBe(false);
+    expect(weakKeyProblem({ kty: 'EC', crv: 'P-256' })).toBeUndefined();
+  });
+});
