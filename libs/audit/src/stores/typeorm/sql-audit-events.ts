@@ -10,13 +10,8 @@ const columns =
 // One parameter for any number of rows, so that there is one statement to prepare, whatever the size of a batch.
 const insert: SqlStatement = {
   name: 'audit-event-insert',
-  text: `insert into audit_event (${columns}) select ${columns} from json_populate_recordset(null::audit_event, $1::json)`,
-};
-
-const insertMissing: SqlStatement = {
-  name: 'audit-event-insert-missing',
-  text: `insert into audit_event (${columns}) select ${columns} from json_populate_recordset(null::audit_event, $1::json) as given
-          where not exists (select 1 from audit_event stored where stored.at = given.at and stored.id = given.id)`,
+  text: `insert into audit_event (${columns}) select ${columns} from json_populate_recordset(null::audit_event, $1::json)
+         on conflict (at, id) do nothing`,
 };
 
 const ensurePartition: SqlStatement = {
@@ -29,18 +24,10 @@ export class SqlAuditEvents implements AuditEventsStore {
   constructor(private readonly sql: Sql) {}
 
   async insert(rows: readonly AuditRow[]): Promise<void> {
-    await this.sql.query(insert, [arrayOf(rows)]);
-  }
-
-  async insertMissing(rows: readonly AuditRow[]): Promise<void> {
-    await this.sql.query(insertMissing, [arrayOf(rows)]);
+    await this.sql.query(insert, [`[${rows.map(auditJson).join(',')}]`]);
   }
 
   async ensurePartitions(at: Date): Promise<void> {
     await this.sql.query(ensurePartition, [at.toISOString()]);
   }
-}
-
-function arrayOf(rows: readonly AuditRow[]): string {
-  return `[${rows.map(auditJson).join(',')}]`;
 }
