@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import type { ClientDefinition } from '#protocol/client/client';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import type { Prompt } from '#protocol/oidc/prompt';
+import { nextStep, type FlowFacts, type NextStep } from './next-step.js';
+
+const NOW = new Date('2026-01-01T12:00:00Z');
+const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
+const person = { subject: 'amelia', authTime: secondsBefore(600) };
+
+const client: ClientDefinition = {
+  pid: 1,
+  nodeId: 'Master',
+  moduleId: 'smart_auth',
+  clientId: 'app',
+  clientName: 'App',
+  enabled: true,
+  accessTokenValiditySeconds: 300,
+  refreshTokenValiditySeconds: 86_400,
+  allowedGrantTypes: ['AUTHORIZATION_CODE'],
+  scopes: ['openid', 'patient/*.rs', 'offline_access'],
+  autoApproveScopes: [],
+  autoGrantScopes: [],
+  fixedScope: false,
+  alwaysRequireApproval: false,
+  rememberApprovedScopes: true,
+  registeredRedirectUris: ['https://app.example/cb'],
+  clientSecrets: [],
+  secretRequired: false,
+  secretClientCanChange: false,
+  permissions: [],
+  canIntrospectOwnTokens: false,
+  canIntrospectAnyTokens: false,
+  canReissueTokens: false,
+  publicJwks: '',
+  jwksUrl: '',
+  attestationAccepted: false,
+  createdByAppSphere: false,
+  postLogoutRedirectUris: [],
+  allowedOrigins: [],
+  scopeDescriptions: {},
+  version: 1,
+};
+const request: AuthorizationRequest = {
+  clientId: 'app',
+  redirectUri: 'https://app.example/cb',
+  redirectUriWasOmitted: false,
+  responseType: 'code',
+  responseMode: 'query',
+  scopes: ['openid', 'patient/*.rs'],
+  prompt: [],
+};
+const grantable = ['openid', 'patient/*.rs'];
+const base: FlowFacts = { request, client, grantable, now: NOW, remembered: [], person };
+
+function facts(
+  more: Partial<FlowFacts> & { prompt?: readonly Prompt[]; maxAge?: number; settings?: Partial<ClientDefinition> },
+): FlowFacts {
+  const { prompt = [], maxAge, settings, ...rest } = more;
+  return {
+    ...base,
+    request: { ...request, prompt, ...(maxAge !== undefined && { maxAge }) },
+    client: { ...client, ...settings },
+    ...rest,
+  };
+}
+const nobody = (): FlowFacts => {
+  const { person: _person, ...rest } = base;
+  return rest;
+};
+const summary = (step: NextStep): string => (step.kind === 'refuse' ? step.error.code : step.kind);
+
+describe('nextStep', () => {
+  test.each([
+    { name: 'nobody signed in', given: nobody(), expected: 'sign-in' },
+    {
+      name: 'STD OM14: nobody signed in, prompt=none',
+      given: { ...nobody(), request: { ...request, prompt: ['none' as const] } },
+      expected: 'login_required',
+    },
+    { name: 'STD OM13: prompt=login with an old session', given: facts({ prompt: ['login'] }), expected: 'sign-in' },
+    {
+      name: 'STD OM13: prompt=login, signed in before the request',
+      given: facts({ prompt: ['login'], startedAt: secondsBefore(60) }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'STD OM13: prompt=login, signed in since the request',
+      given: facts({ prompt: ['login'], startedAt: secondsBefore(700) }),
+      expected: 'approve',
+    },
+    {
+      name: 'prompt=select_account with an old session',
+      given: facts({ prompt: ['select_account'] }),
+      expected: 'sign-in',
+    },
+    { name: 'STD OM16: session older than max_age', given: facts({ maxAge: 599 }), expected: 'sign-in' },
+    { name: 'STD OM16: session as old as max_age', given: facts({ maxAge: 600 }), expected: 'approve' },
+    {
+      name: 'max_age=0, signed in since the request',
+      given: facts({ maxAge: 0, startedAt: secondsBefore(700) }),
+      expected: 'approve',
+    },
+    {
+      name: 'max_age exceeded, prompt=none',
+      given: facts({ maxAge: 1, prompt: ['none'] }),
+      expected: 'login_required',
+    },
+    {
+      name: 'STD OID-4: id_token_hint of somebody else',
+      given: facts({ hintedSubject: 'bertha' }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'id_token_hint of somebody else, prompt=none',
+      given: facts({ hintedSubject: 'bertha', prompt: ['none'] }),
+      expected: 'login_required',
+    },
+    { name: 'id_token_hint of the person', given: facts({ hintedSubject: 'amelia' }), expected: 'approve' },
+    { name: 'approval needed, prompt=none', given: facts({ prompt: ['none'] }), expected: 'consent_required' },
+    { name: 'everything remembered', given: facts({ remembered: grantable }), expected: 'respond' },
+    {
+      name: 'remembered, but the client does not remember',
+      given: facts({ remembered: grantable, settings: { rememberApprovedScopes: false } }),
+      expected: 'approve',
+    },
+    { name: 'remembered, but a new scope', given: facts({ remembered: ['openid'] }), expected: 'approve' },
+    {
+      name: 'remembered, but alwaysRequireApproval',
+      given: facts({ remembered: grantable, settings: { alwaysRequireApproval: true } }),
+      expected: 'approve',
+    },
+    {
+      name: 'remembered, but prompt=consent',
+      given: facts({ remembered: grantable, prompt: ['consent'] }),
+      expected: 'approve',
+    },
+    {
+      name: 'all scopes approved automatically',
+      given: facts({ settings: { autoApproveScopes: grantable } }),
+      expected: 'respond',
+    },
+    { name: 'denied', given: facts({ decision: { approved: false, scopes: grantable } }), expected: 'access_denied' },
+    {
+      name: 'a decision does not stand in for a sign-in (V-33)',
+      given: { ...nobody(), decision: { approved: true, scopes: grantable } },
+      expected: 'sign-in',
+    },
+    {
+      name: 'a decision does not stand in for a fresh sign-in',
+      given: facts({ prompt: ['login'], decision: { approved: true, scopes: grantable } }),
+      expected: 'sign-in',
+    },
+  ])('$name → $expected', ({ given, expected }) => {
+    expect(summary(nextStep(given))).toBe(expected);
+  });
+
+  test('STD G8: an unticked scope is not granted, a required one cannot be unticked', () => {
+    const step = nextStep(
+      facts({
+        grantable: ['openid', 'patient/*.rs', 'offline_access'],
+        decision: { approved: true, scopes: ['patient/*.rs'] },
+      }),
+    );
+
+    expect(step).toEqual({ kind: 'respond', scopes: ['openid', 'patient/*.rs'], remember: true });
+  });
+
+  test('a page that leaves nothing approved is a denial', () => {
+    const given = facts({ grantable: ['patient/*.rs'], decision: { approved: true, scopes: [] } });
+
+    expect(summary(nextStep(given))).toBe('access_denied');
+  });
+
+  test('automatic scopes are not shown, and granted whatever the form says', () => {
+    const settings = { autoApproveScopes: ['patient/*.rs'] };
+    const page = nextStep(facts({ settings }));
+    const answer = nextStep(facts({ settings, decision: { approved: true, scopes: [] } }));
+
+    expect(page).toEqual({ kind: 'approve', choices: [{ scope: 'openid', required: true }] });
+    expect(answer).toEqual({ kind: 'respond', scopes: grantable, remember: true });
+  });
+
+  test('V-33: whatever the facts, a code needs a person, and scopes beyond the policy are never granted', () => {
+    const anyFacts = fc.record({
+      signedIn: fc.boolean(),
+      prompt: fc.subarray<Prompt>(['login', 'consent', 'select_account', 'none']),
+      maxAge: fc.option(fc.integer({ min: 0, max: 10_000 }), { nil: undefined }),
+      startedAt: fc.option(fc.integer({ min: 0, max: 10_000 }).map(secondsBefore), { nil: undefined }),
+      remembered: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']),
+      decision: fc.option(
+        fc.record({ approved: fc.boolean(), scopes: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']) }),
+        { nil: undefined },
+      ),
+    });
+    fc.assert(
+      fc.property(anyFacts, ({ signedIn, prompt, maxAge, startedAt, remembered, decision }) => {
+        const given = facts({
+          prompt,
+          remembered,
+          ...(maxAge !== undefined && { maxAge }),
+          ...(startedAt && { startedAt }),
+          ...(decision && { decision }),
+        });
+        const { person: someone, ...anonymous } = given;
+        const step = nextStep(signedIn && someone ? given : anonymous);
+        if (step.kind !== 'respond') return true;
+        return signedIn && step.scopes.every((scope) => grantable.includes(scope)) && decision?.approved !== false;
+      }),
+    );
+  });
+});

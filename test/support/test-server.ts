@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { readConfiguration } from '../../apps/server/src/configuration.js';
+import { startServer, type RunningServer } from '../../apps/server/src/server.js';
+import type { Clock } from '#protocol/clock';
+import { freePort } from './free-port.js';
+import { createTestDatabase } from './postgres.js';
+import { testClients } from './test-clients.js';
+import { amelia, bertha } from './test-users.js';
+
+/** How a test server differs from the usual one. */
+export interface TestServerOptions {
+  /** Lines added to the property file; `PORT` stands for the free port of the listener. */
+  readonly properties?: readonly string[];
+  readonly clients?: readonly Readonly<Record<string, unknown>>[];
+  readonly users?: readonly Readonly<Record<string, unknown>>[];
+  readonly clock?: Clock;
+  /** Share a database, for instance with a second server. */
+  readonly databaseUrl?: string;
+  /** Same key as another server over the same database. */
+  readonly encryptionKey?: string;
+}
+
+/** A Gatehouse in this very process, over a database of its own. */
+export interface TestServer {
+  /** Issuer of module `smart_auth`, without a trailing slash. */
+  readonly issuer: string;
+  readonly port: number;
+  readonly healthUrl: string;
+  readonly databaseUrl: string;
+  readonly encryptionKey: string;
+  readonly server: RunningServer;
+  stop(): Promise<void>;
+}
+
+/** Project's root: Jest starts there. */
+const root = process.cwd();
+
+/** Any 32 bytes. */
+export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** Starts a server with module `smart_auth` at the root of a free port, its clients and its people. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  Logger.overrideLogger(false);
+  const database =
+    options.databaseUrl === undefined
+      ? await createTestDatabase()
+      : { url: options.databaseUrl, drop: () => Promise.resolve() };
+  const port = await freePort();
+  const folder = await configurationFolder(port, options);
+  const encryptionKey = options.encryptionKey ?? TEST_ENCRYPTION_KEY;
+  const environment = {
+    GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+    GATEHOUSE_DATA: join(folder, 'data'),
+    GATEHOUSE_HEALTH_PORT: '0',
+    GATEHOUSE_ENCRYPTION_KEY: encryptionKey,
+    DATABASE_URL: database.url,
+  };
+  const { configuration, problems } = readConfiguration(environment, root);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
+  const server = await startServer(configuration, options.clock === undefined ? {} : { clock: options.clock });
+  return {
+    issuer: `http://127.0.0.1:${port}`,
+    port,
+    healthUrl: `http://127.0.0.1:${server.healthPort}`,
+    databaseUrl: database.url,
+    encryptionKey,
+    server,
+    stop: async () => {
+      await server.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes the property file and the seeds into a new folder. */
+export async function configurationFolder(port: number, options: TestServerOptions): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  const lines = [
+    'module.local_security.type=SECURITY_IN_LOCAL',
+    'module.local_security.config.seed.users.file=classpath:users.json',
+    'module.smart_auth.type=SECURITY_OUT_SMART',
+    'module.smart_auth.requires.SECURITY_IN_UP=local_security',
+    'module.smart_auth.config.bind_address=127.0.0.1',
+    `module.smart_auth.config.port=${port}`,
+    `module.smart_auth.config.issuer.url=http://127.0.0.1:${port}`,
+    'module.smart_auth.config.seed_clients.file=classpath:clients.json',
+    ...(options.properties ?? []).map((line) => line.replaceAll('PORT', String(port))),
+  ];
+  await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
+  await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: options.clients ?? testClients }));
+  await writeFile(join(folder, 'users.json'), JSON.stringify({ users: options.users ?? [amelia, bertha] }));
+  return folder;
+}
