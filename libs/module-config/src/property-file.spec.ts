@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { parseProperties } from './property-file.js';
+
+const values = (text: string): Record<string, string> => Object.fromEntries(parseProperties(text).properties);
+
+test.each<{ name: string; text: string; expected: Record<string, string> }>([
+  { name: 'nothing', text: '', expected: {} },
+  { name: 'comments and blank lines', text: '# a=1\n  ! b=2\n\n \t\n', expected: {} },
+  { name: 'a comment that ends in a backslash does not continue', text: '# c \\\na=1', expected: { a: '1' } },
+  {
+    name: 'each separator',
+    text: 'a=1\nb:2\nc 3\nd\t4\ne = 5\nf : 6',
+    expected: { a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' },
+  },
+  { name: 'separators within a value', text: 'url=https://a:9200/x?y=z', expected: { url: 'https://a:9200/x?y=z' } },
+  { name: 'escaped separators in a key', text: 'a\\=b\\:c\\ d=1', expected: { 'a=b:c d': '1' } },
+  { name: 'an empty value', text: 'a=\nb=1', expected: { a: '', b: '1' } },
+  { name: 'escapes', text: 'a=\\t\\n\\r\\f\\\\\\u00e9\\q', expected: { a: '\t\n\r\f\\éq' } },
+  { name: 'trailing blanks', text: 'a=1 \n', expected: { a: '1 ' } },
+  { name: 'a continued line', text: 'a=one \\\n    two\\\n\tthree', expected: { a: 'one twothree' } },
+  {
+    name: 'a multi-line value as the product writes it',
+    text: 'a=one\\n\\\n  two\\n\\\n  three\nb=1',
+    expected: { a: 'one\ntwo\nthree', b: '1' },
+  },
+  {
+    name: 'an even number of backslashes, which does not continue',
+    text: 'a=x\\\\\nb=1',
+    expected: { a: 'x\\', b: '1' },
+  },
+  { name: 'a comment sign in a continued line', text: 'a=1\\\n#2', expected: { a: '1#2' } },
+  { name: 'a continuation at the end of the file', text: 'a=1\\', expected: { a: '1' } },
+  { name: 'line ends of Windows and old Macs', text: 'a=1\r\nb=2\rc=3', expected: { a: '1', b: '2', c: '3' } },
+  { name: 'a byte order mark', text: '\uFEFFa=1', expected: { a: '1' } },
+  {
+    name: 'a key named like a member of every object',
+    text: '__proto__=1',
+    expected: Object.fromEntries([['__proto__', '1']]),
+  },
+])('reads $name', ({ text, expected }) => {
+  expect(values(text)).toEqual(expected);
+  expect(parseProperties(text).problems).toEqual([]);
+});
+
+test.each([
+  { name: 'a key written twice', text: 'a=1\n\na=2', key: 'a', problem: 'is written twice, on lines 1 and 3' },
+  {
+    name: 'a line without a value',
+    text: '# x\nlist=one\ntwo\n',
+    key: 'two',
+    problem: 'line 3 has a key and no value',
+  },
+  { name: 'a broken escape', text: 'a=\\u12', key: 'a', problem: 'line 1 has \\u without four hexadecimal digits' },
+])('reports $name with its line and a remedy', ({ text, key, problem }) => {
+  expect(parseProperties(text).problems).toEqual([{ key, problem, remedy: expect.stringMatching(/./) as string }]);
+});
+
+test('tells the line of each key, continued lines counted', () => {
+  const { lines } = parseProperties('a=1\\\n2\\\n3\n\nb=2');
+
+  expect(Object.fromEntries(lines)).toEqual({ a: 1, b: 5 });
+});
+
+test('every escape that is written properly is no problem, however many backslashes stand before it', () => {
+  expect(parseProperties('a=\\\\u12').problems).toEqual([]);
+  expect(values('a=\\\\u12')).toEqual({ a: '\\u12' });
+});
+
+/** Writes properties the plain way: everything that could mean something is escaped, long values are continued. */
+function written(properties: ReadonlyMap<string, string>): string {
+  const escaped = (text: string, pattern: RegExp): string =>
+    text.replaceAll(pattern, (c) => ({ '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' })[c] ?? `\\${c}`);
+  return [...properties]
+    .map(
+      ([key, value]) =>
+        `${escaped(key, /[\\=: \t\f\n\r#!]/g)}=${escaped(value, /[\\\n\r\t\f]|^ /g).replaceAll('\\n', '\\n\\\n   ')}`,
+    )
+    .join('\n');
+}
+
+test('round trip: any keys and values come back as they were written', () => {
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom(...' \t\f\n\r\\=:#!.uU0é'), fc.string({ minLength: 1, maxLength: 1 })),
+  });
+  const properties = fc
+    .array(
+      fc.tuple(
+        text.filter((key) => key !== ''),
+        text,
+      ),
+    )
+    .map((entries) => new Map(entries));
+
+  fc.assert(
+    fc.property(properties, (given) => {
+      // A continued line loses its indentation, so a value that has blanks after a line break cannot be written the continued way.
+      const plain = new Map([...given].map(([key, value]) => [key, value.replaceAll(/\n[ \t\f]+/g, '\n')] as const));
+      expect(parseProperties(written(plain))).toMatchObject({ properties: plain, problems: [] });
+    }),
+  );
+});
+
+test('never throws, whatever the text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'a=: \\\nu0#!\r') }), (text) => {
+      expect(() => parseProperties(text)).not.toThrow();
+    }),
+  );
+});
+
+test('takes time in proportion to the file', () => {
+  const started = performance.now();
+
+  for (const unit of ['\\', ' ', '=', '\\u', 'a ', '\\\n']) parseProperties(unit.repeat(200_000));
+
+  expect(performance.now() - started).toBeLessThan(3_000);
+});

@@ -1,0 +1,52 @@
+import { substituteSeedVariables } from './seed-variables.js';
+
+const variables = {
+  environment: { SECRET: 'a"b\\c', EMPTY: '', NESTED: "#{env['SECRET']}" },
+  systemProperties: new Map([['host.name', 'auth.example.org']]),
+};
+const substitute = (seed: unknown): ReturnType<typeof substituteSeedVariables> =>
+  substituteSeedVariables(seed, variables);
+
+test('replaces both kinds of variable, with either quote, anywhere in the seed (reference 13)', () => {
+  const seed = {
+    clients: [
+      {
+        url: "https://#{systemProperties['host.name']}/cb",
+        secret: '#{ env["SECRET"] }',
+        count: 3,
+        none: null,
+        ok: true,
+      },
+    ],
+  };
+
+  expect(substitute(seed)).toEqual({
+    value: { clients: [{ url: 'https://auth.example.org/cb', secret: 'a"b\\c', count: 3, none: null, ok: true }] },
+    problems: [],
+  });
+});
+
+test.each([
+  ["#{env['MISSING']}", ''],
+  ["#{env['toString']}", ''],
+  ["#{systemProperties['SECRET']}", ''],
+])('reports %s once and leaves nothing in its place', (text, expected) => {
+  expect(substitute([text, text])).toEqual({
+    value: [expected, expected],
+    problems: [{ key: text, problem: 'has no value', remedy: expect.stringMatching(/Set the variable/) as string }],
+  });
+});
+
+test.each(['#{T(java.lang.Runtime)}', "#{env['A'] + 1}", '${SECRET}', '#{env}', "#{env['A}"])(
+  'leaves %s as it is: only variables are replaced',
+  (text) => {
+    expect(substitute(text)).toEqual({ value: text, problems: [] });
+  },
+);
+
+test('an inserted text is not searched again, and an empty one is a value', () => {
+  expect(substitute(["#{env['NESTED']}", "#{env['EMPTY']}"])).toEqual({
+    value: ["#{env['SECRET']}", ''],
+    problems: [],
+  });
+});
