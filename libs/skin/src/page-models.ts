@@ -72,7 +72,11 @@ const signIn = {
 const scopeFields = {
   scope: { kind: 'text', help: 'The scope as requested.', stock: 'openid' },
   title: { kind: 'text', help: 'What it allows, in a few plain words.', stock: 'Know who you are' },
-  detail: { kind: 'text', help: 'The same in a sentence or two; may be empty.', stock: 'Your name and your user name.' },
+  detail: {
+    kind: 'text',
+    help: 'The same in a sentence or two; may be empty.',
+    stock: 'Your name and your user name.',
+  },
   sensitive: { kind: 'flag', help: 'Whether it deserves a second look.', stock: false },
   required: { kind: 'flag', help: 'Whether it cannot be unticked.', stock: true },
 } as const;

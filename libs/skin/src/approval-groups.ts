@@ -1,0 +1,102 @@
+import { scopeName } from '#protocol/smart/scope-name';
+import { looksClinical, parseSmartScope } from '#protocol/smart/smart-scope';
+
+/** A scope as the approval page is given it. */
+export interface OfferedScope {
+  readonly scope: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly sensitive: boolean;
+  readonly required: boolean;
+}
+
+/** A scope with what the page marks beside its words. */
+export interface MarkedScope extends OfferedScope {
+  /** Place in the request, for ids that hold whatever characters a scope has. */
+  readonly position: number;
+  /** Creates, changes or deletes records. */
+  readonly changesData: boolean;
+  /** A wildcard: also covers kinds of data that are added later (STD CN2). */
+  readonly reachesFuture: boolean;
+  /** Works while the person is away (STD CN4). */
+  readonly worksAway: boolean;
+  /** Sensitive for a reason that no other mark names. */
+  readonly needsCare: boolean;
+  /** Whether it carries any mark. */
+  readonly marked: boolean;
+}
+
+/** Scopes under one heading. */
+export interface ApprovalGroup {
+  readonly id: string;
+  readonly heading: string;
+  /** Why the fixed scopes of this group cannot be unticked. */
+  readonly reason: string;
+  readonly scopes: readonly MarkedScope[];
+}
+
+interface Heading {
+  readonly id: string;
+  readonly heading: string;
+  readonly reason: string;
+  readonly takes: (name: string) => boolean;
+}
+
+const identityScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'fhirUser', 'email', 'phone', 'address']);
+const lastingScopes: ReadonlySet<string> = new Set(['offline_access', 'online_access']);
+const changing = ['c', 'u', 'd'] as const;
+const setForApp = 'Always part of what this app may do';
+
+/** In the order of the page; the first that takes a scope has it. */
+const headings: readonly Heading[] = [
+  {
+    id: 'identity',
+    heading: 'Who you are',
+    reason: 'Always included: signing in needs it',
+    takes: (name) => identityScopes.has(name),
+  },
+  { id: 'record', heading: 'Health record data', reason: setForApp, takes: looksClinical },
+  {
+    id: 'context',
+    heading: 'What you are working on',
+    reason: setForApp,
+    takes: (name) => name === 'launch' || name.startsWith('launch/'),
+  },
+  { id: 'lasting', heading: 'Staying connected', reason: setForApp, takes: (name) => lastingScopes.has(name) },
+  { id: 'other', heading: 'Other permissions', reason: setForApp, takes: () => true },
+];
+
+/** Sorts the scopes of a request under plain headings; every scope appears exactly once, in the order asked for. */
+export function approvalGroups(scopes: readonly OfferedScope[]): readonly ApprovalGroup[] {
+  const marked = scopes.map(mark);
+  return headings
+    .map(({ id, heading, reason }) => ({
+      id,
+      heading,
+      reason,
+      scopes: marked.filter((scope) => groupOf(scope) === id),
+    }))
+    .filter((group) => group.scopes.length > 0);
+}
+
+function groupOf({ scope }: MarkedScope): string | undefined {
+  const name = scopeName(scope);
+  return headings.find((heading) => heading.takes(name))?.id;
+}
+
+function mark(offered: OfferedScope, position: number): MarkedScope {
+  const clinical = parseSmartScope(offered.scope);
+  const changesData = changing.some((letter) => clinical?.interactions.has(letter));
+  const reachesFuture = clinical?.resourceType === '*';
+  const worksAway = scopeName(offered.scope) === 'offline_access';
+  const needsCare = offered.sensitive && !changesData && !worksAway;
+  return {
+    ...offered,
+    position,
+    changesData,
+    reachesFuture,
+    worksAway,
+    needsCare,
+    marked: changesData || reachesFuture || worksAway || needsCare,
+  };
+}

@@ -1,0 +1,45 @@
+import { approvalGroups } from './approval-groups.js';
+import { type CompleteModel, completeModel } from './complete-model.js';
+import { errorAdvice } from './error-advice.js';
+import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
+
+/** Longest path and message that the error page repeats (S-12). */
+const longestEcho = 200;
+
+/** What a built-in template prints: the completed model and what the built-in pages work out from it. */
+export type PageView = CompleteModel;
+
+/**
+ * Prepares a model for the built-in templates.
+ * @throws TypeError where the model is not complete.
+ */
+export function pageView<P extends PageName>(page: P, model: PageModels[P]): PageView {
+  const complete = completeModel(pageDescriptors[page].variables, model);
+  return extras[page]?.(complete) ?? complete;
+}
+
+const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } = {
+  approve: (model) => {
+    const { scopes, user } = model as unknown as PageModels['approve'];
+    const hasChoice = scopes.some(({ required }) => !required);
+    return { ...model, groups: approvalGroups(scopes), hasChoice, fullName: fullName(user) };
+  },
+  error: (model) => {
+    const { uri, message, ...facts } = model as unknown as PageModels['error'];
+    return { ...model, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
+  },
+};
+
+function fullName({ givenName, familyName, username }: PageModels['approve']['user']): string {
+  return `${givenName} ${familyName}`.trim() || username;
+}
+
+/** A query may hold codes and names: the page never repeats it. */
+function pathOnly(uri: string): string {
+  return cut(uri.split(/[?#]/, 1)[0] ?? '');
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= longestEcho ? text : `${characters.slice(0, longestEcho - 1).join('')}…`;
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HandlebarsPages } from './handlebars-pages.js';
+import { PAGE_RENDERER } from './page-renderer.port.js';
+import { SkinResourcesController } from './skin-resources.controller.js';
+import { loadStaticResources, STATIC_RESOURCES, type StaticResources } from './static-resources.js';
+
+/** Where the built-in pages lie. */
+export interface SkinModuleOptions {
+  /** Folder with `*.hbs`, `partials/` and `assets/`; normally `views/signin`. */
+  readonly viewsFolder: string;
+}
+
+/**
+ * The pages a person sees while signing in. Owns the page models, the engines that render them and their static files; knows nothing of
+ * OAuth: what a page says is in the model that it is given.
+ */
+@Module({})
+export class SkinModule {
+  static forRoot({ viewsFolder }: SkinModuleOptions): DynamicModule {
+    return {
+      module: SkinModule,
+      controllers: [SkinResourcesController],
+      providers: [
+        { provide: STATIC_RESOURCES, useFactory: () => loadStaticResources(join(viewsFolder, 'assets')) },
+        {
+          provide: PAGE_RENDERER,
+          inject: [STATIC_RESOURCES],
+          useFactory: (resources: StaticResources) => HandlebarsPages.load(viewsFolder, resources),
+        },
+      ],
+      exports: [PAGE_RENDERER],
+    };
+  }
+}
