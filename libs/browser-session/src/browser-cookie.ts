@@ -27,12 +27,17 @@ function attributes(secure: boolean): string {
  * @throws TypeError — the module id holds characters a cookie name may not have
  */
 export function cookieName(moduleId: string, secure: boolean): string {
-  if (!COOKIE_NAME_CHARACTERS.test(moduleId)) throw new TypeError(`Module id ${moduleId} cannot be part of a cookie name`);
+  if (!COOKIE_NAME_CHARACTERS.test(moduleId))
+    throw new TypeError(`Module id ${moduleId} cannot be part of a cookie name`);
   return `${secure ? '__Host-' : ''}gatehouse.${moduleId}`;
 }
 
 /** A new unguessable value, signed for this module, and its hash. */
-export function mintBrowserCookie(key: Buffer, moduleId: string, kind: CookieKind): BrowserCookie & { readonly value: string } {
+export function mintBrowserCookie(
+  key: Buffer,
+  moduleId: string,
+  kind: CookieKind,
+): BrowserCookie & { readonly value: string } {
   const token = randomToken(PREFIX[kind]);
   return { kind, cookieHash: sha256Base64Url(token), value: `${token}.${signature(key, moduleId, token)}` };
 }

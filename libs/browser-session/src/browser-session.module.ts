@@ -1,31 +1,36 @@
-// Owns the browser's cookie, the session rows behind it and the CSRF tokens of forms. Must not know what a person signs in for:
-// clients, requests and approvals belong to outbound-smart, accounts to inbound-security.
-import { Logger, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+// Owns the browser's cookie, the session rows behind it and the CSRF tokens of forms. Must not know what a person signs in for: clients,
+// requests and approvals belong to outbound-smart, accounts to inbound-security. Expects the token SQL from a global module.
+import { Logger, Module, type DynamicModule, type InjectionToken } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { BROWSER_SESSIONS } from './browser-session.port.js';
-import { CookieBrowserSessions } from './cookie-browser-sessions.js';
+import { CookieBrowserSessions, type KeyDerivation } from './cookie-browser-sessions.js';
 import { SessionPurge } from './session-purge.js';
 import { BrowserSessionStore } from './stores/browser-session.store.js';
 
-/** Provides {@link BROWSER_SESSIONS}; `imports` are the modules that export SQL and SERVER_SECRETS, unless they are global. */
+/** What the composition root decides about browser sessions. */
+export interface BrowserSessionModuleOptions {
+  /** Token of a {@link KeyDerivation}: SERVER_SECRETS of the keystore library. */
+  readonly secrets: InjectionToken<KeyDerivation>;
+}
+
+/** Provides BROWSER_SESSIONS and removes sessions that are over. */
 @Module({})
 export class BrowserSessionModule {
-  static forRoot(options: Pick<ModuleMetadata, 'imports'> = {}): DynamicModule {
+  static forRoot(options: BrowserSessionModuleOptions): DynamicModule {
     return {
       module: BrowserSessionModule,
-      imports: options.imports ?? [],
+      global: true,
       providers: [
-        { provide: BrowserSessionStore, useFactory: (sql: Sql) => new BrowserSessionStore(sql), inject: [SQL] },
+        { provide: BrowserSessionStore, inject: [SQL], useFactory: (sql: Sql) => new BrowserSessionStore(sql) },
         {
           provide: BROWSER_SESSIONS,
-          useFactory: (store: BrowserSessionStore, secrets: ServerSecrets) => new CookieBrowserSessions(store, secrets),
-          inject: [BrowserSessionStore, SERVER_SECRETS],
+          inject: [BrowserSessionStore, options.secrets],
+          useFactory: (store: BrowserSessionStore, secrets: KeyDerivation) => new CookieBrowserSessions(store, secrets),
         },
         {
           provide: SessionPurge,
-          useFactory: (store: BrowserSessionStore) => new SessionPurge(store, new Logger('BrowserSession')),
           inject: [BrowserSessionStore],
+          useFactory: (store: BrowserSessionStore) => new SessionPurge(store, new Logger('BrowserSession')),
         },
       ],
       exports: [BROWSER_SESSIONS],

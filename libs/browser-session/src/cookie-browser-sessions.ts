@@ -1,11 +1,33 @@
 import type { Sql } from '#database/sql.port';
-import type { ServerSecrets } from '#keystore/server-secrets.port';
 import { randomId } from '#protocol/random';
-import { cookieName, mintBrowserCookie, readBrowserCookie, removeCookieHeader, setCookieHeader } from './browser-cookie.js';
-import type { Browser, BrowserSession, BrowserSessions, CsrfVerdict, SessionScope, SessionUser } from './browser-session.port.js';
+import {
+  cookieName,
+  mintBrowserCookie,
+  readBrowserCookie,
+  removeCookieHeader,
+  setCookieHeader,
+} from './browser-cookie.js';
+import type {
+  Browser,
+  BrowserSession,
+  BrowserSessions,
+  CsrfVerdict,
+  SessionScope,
+  SessionUser,
+} from './browser-session.port.js';
 import { singleCookie } from './cookie-header.js';
 import { checkCsrfToken, mintCsrfToken } from './csrf-token.js';
-import { deleteSessionsEverywhere, type BrowserSessionRow, type BrowserSessionStore } from './stores/browser-session.store.js';
+import {
+  deleteSessionsEverywhere,
+  type BrowserSessionRow,
+  type BrowserSessionStore,
+} from './stores/browser-session.store.js';
+
+/** Where the keys come from: the keystore library's ServerSecrets, which is of this library's rank and so out of its sight. */
+export interface KeyDerivation {
+  /** 32 bytes, different for each purpose and the same in every process. */
+  derive(purpose: string): Buffer;
+}
 
 /** {@link BrowserSessions} with a signed cookie and rows in PostgreSQL. */
 export class CookieBrowserSessions implements BrowserSessions {
@@ -14,7 +36,7 @@ export class CookieBrowserSessions implements BrowserSessions {
 
   constructor(
     private readonly store: BrowserSessionStore,
-    secrets: ServerSecrets,
+    secrets: KeyDerivation,
   ) {
     this.cookieKey = secrets.derive('browser-cookie');
     this.csrfKey = secrets.derive('browser-csrf');
@@ -59,6 +81,14 @@ export class CookieBrowserSessions implements BrowserSessions {
   async signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }> {
     if (browser.session !== undefined) await this.store.delete(browser.session.sessionHash, scope.moduleId);
     return { setCookie: removeCookieHeader(cookieName(scope.moduleId, scope.secure), scope.secure) };
+  }
+
+  isLive(scope: SessionScope, sid: string): Promise<boolean> {
+    return this.store.isLive(sid, scope.moduleId, scope.idleMinutes);
+  }
+
+  endBySid(moduleId: string, sid: string): Promise<boolean> {
+    return this.store.deleteBySid(moduleId, sid);
   }
 
   endAll(moduleId: string, userPid: number): Promise<readonly string[]> {

@@ -3,7 +3,8 @@ export class UserRefusedError extends Error {
   override readonly name = 'UserRefusedError';
 
   constructor(
-    readonly reason: 'name-taken' | 'name-reserved' | 'invalid-name' | 'invalid-password' | 'unknown-user' | 'unknown-module',
+    readonly reason:
+      'name-taken' | 'name-reserved' | 'invalid-name' | 'invalid-password' | 'unknown-user' | 'unknown-module',
     message: string,
   ) {
     super(message);

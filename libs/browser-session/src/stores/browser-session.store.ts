@@ -59,6 +59,17 @@ const DELETE: SqlStatement = {
   text: 'DELETE FROM browser_session WHERE session_hash = $1 AND module_id = $2',
 };
 
+const IS_LIVE: SqlStatement = {
+  name: 'browser_session_is_live',
+  text: `SELECT FROM browser_session WHERE sid = $1 AND module_id = $2 AND expires_at > gatehouse_now()
+      AND last_seen_at > gatehouse_now() - $3 * interval '1 minute'`,
+};
+
+const DELETE_BY_SID: SqlStatement = {
+  name: 'browser_session_delete_by_sid',
+  text: 'DELETE FROM browser_session WHERE module_id = $1 AND sid = $2 RETURNING sid',
+};
+
 const DELETE_OF_USER: SqlStatement = {
   name: 'browser_session_delete_of_user',
   text: 'DELETE FROM browser_session WHERE module_id = $1 AND user_pid = $2 RETURNING sid',
@@ -112,6 +123,16 @@ export class BrowserSessionStore {
 
   async delete(sessionHash: string, moduleId: string): Promise<void> {
     await this.sql.query(DELETE, [sessionHash, moduleId]);
+  }
+
+  /** By the same rule as {@link find}, but a look from elsewhere does not keep the session awake. */
+  async isLive(sid: string, moduleId: string, idleMinutes: number): Promise<boolean> {
+    return (await this.sql.query(IS_LIVE, [sid, moduleId, idleMinutes])).length > 0;
+  }
+
+  /** @returns whether there was one */
+  async deleteBySid(moduleId: string, sid: string): Promise<boolean> {
+    return (await this.sql.query(DELETE_BY_SID, [moduleId, sid])).length > 0;
   }
 
   /** @returns the `sid`s that ended */

@@ -1,0 +1,53 @@
+import { Worker } from 'node:worker_threads';
+import type { HashAnswer, HashJob } from './hash-worker.js';
+
+/** The file beside this one, as source under Jest (Node strips the types) and as JavaScript after the build. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js', import.meta.url);
+
+/** One worker thread that does one job at a time. It starts with its first job and again after a crash. */
+export class HashThread {
+  private worker: Worker | undefined;
+
+  /**
+   * Runs one job; the caller must wait for it before giving the next.
+   * @throws Error — the job failed or the thread died
+   */
+  async run(job: HashJob): Promise<string | boolean> {
+    const answer = await this.ask(job);
+    if ('failure' in answer) throw new Error(`Password hashing failed: ${answer.failure}`);
+    return answer.value;
+  }
+
+  async close(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
+  private ask(job: HashJob): Promise<HashAnswer> {
+    const worker = (this.worker ??= this.start());
+    worker.ref();
+    return new Promise<HashAnswer>((resolve, reject) => {
+      const settle = (outcome: () => void): void => {
+        worker.off('message', answered).off('error', died).off('exit', died);
+        worker.unref(); // An idle thread must not keep the process alive.
+        outcome();
+      };
+      const answered = (answer: HashAnswer): void => settle(() => resolve(answer));
+      const died = (cause: unknown): void =>
+        settle(() => reject(new Error('The password hashing thread died', { cause })));
+      worker.once('message', answered).once('error', died).once('exit', died);
+      worker.postMessage(job);
+    });
+  }
+
+  private start(): Worker {
+    // Nothing of the parent's environment or arguments: the thread needs none of it.
+    const worker = new Worker(WORKER, { env: {}, argv: [], execArgv: [] });
+    const forget = (): void => {
+      if (this.worker === worker) this.worker = undefined;
+    };
+    // These listeners stay, so that a thread that dies while idle is replaced too and takes nothing with it.
+    return worker.on('error', forget).on('exit', forget);
+  }
+}

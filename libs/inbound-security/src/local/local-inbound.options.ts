@@ -1,0 +1,99 @@
+import { Equals, IsBoolean, IsInt, IsOptional, IsString, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import { Property } from '#module-config/property.port';
+
+/** A text that can be compiled as a regular expression. */
+function IsPattern(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isPattern',
+    validator: {
+      validate: compiles,
+      defaultMessage: () => 'is not a regular expression; possessive quantifiers and (?i) are not supported',
+    },
+  });
+}
+
+function compiles(value: unknown): boolean {
+  try {
+    return new RegExp(String(value), 's') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** Properties of a local inbound module (SECURITY_IN_LOCAL, product reference 8.1) that have an effect. */
+export class LocalInboundOptions {
+  @Property({
+    key: 'max_failed_logins_until_lock',
+    help: 'Failed sign-ins until a name is locked for a while; 0 never locks.',
+    default: 5,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  readonly maxFailedLogins: number = 5;
+
+  @Property({
+    key: 'lockout.seconds',
+    help: 'How long the first lock lasts. Each further lock on the same day lasts twice as long, up to 16 hours.',
+    unit: 'seconds',
+    default: 900,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(57_600)
+  readonly lockoutSeconds: number = 900;
+
+  @Property({
+    key: 'lockout.permanent',
+    help: 'Lock until an administrator unlocks the account. Anyone who knows a user name can then lock its owner out.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly lockoutPermanent: boolean = false;
+
+  @Property({ key: 'username_case_sensitive', help: 'Whether John and john are two users.', default: false })
+  @IsBoolean()
+  readonly usernameCaseSensitive: boolean = false;
+
+  @Property({ key: 'password_case_sensitive', help: 'Must be true: passwords are compared exactly.', default: true })
+  @Equals(true, { message: 'must be true: passwords that ignore case are not supported' })
+  readonly passwordCaseSensitive: boolean = true;
+
+  @Property({
+    key: 'password_pattern',
+    help: 'Regular expression that a new password must match as a whole.',
+    default: '.{8,}',
+    example: '.{12,}',
+  })
+  @IsString()
+  @IsPattern()
+  readonly passwordPattern: string = '.{8,}';
+
+  @Property({
+    key: 'password_mismatch_pattern_error',
+    help: 'Message when a new password does not match password_pattern.',
+    default: 'Invalid password',
+  })
+  @IsString()
+  @MinLength(1)
+  readonly passwordPatternMessage: string = 'Invalid password';
+
+  @Property({
+    key: 'seed.users.file',
+    help: 'Users that are created at the first start.',
+    example: 'classpath:/config_seeding/users.json',
+  })
+  @IsOptional()
+  @IsString()
+  readonly seedUsersFile?: string;
+
+  @Property({ key: 'callback_script.file', help: 'File with the onAuthenticateSuccess script.' })
+  @IsOptional()
+  @IsString()
+  readonly callbackScriptFile?: string;
+
+  @Property({ key: 'callback_script.text', help: 'Text of the onAuthenticateSuccess script.' })
+  @IsOptional()
+  @IsString()
+  readonly callbackScriptText?: string;
+}

@@ -1,0 +1,246 @@
+import { DatabaseUnavailableError } from '#database/sql.port';
+import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
+import type { UserRow } from '../stores/user-row.js';
+import { HashQueue } from './hash-queue.js';
+import type { LocalInboundInstance } from './local-inbound-instance.js';
+import { LocalInboundOptions } from './local-inbound.options.js';
+import { LocalSignIn } from './local-sign-in.js';
+import { LocalStrategy } from './local.strategy.js';
+import { PassportUserAuthenticator } from './passport-user-authenticator.js';
+import { hashPassword } from './password-hasher.js';
+
+const queue = new HashQueue({ threads: 1, waiting: 5 });
+const local: LocalInboundInstance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };
+const permanent = {
+  ...local,
+  moduleId: 'strict',
+  options: Object.assign(new LocalInboundOptions(), { lockoutPermanent: true }),
+};
+const anna: UserRow = {
+  pid: 7,
+  node_id: 'Master',
+  module_id: 'local',
+  username: 'anna',
+  family_name: '',
+  given_name: '',
+  email: '',
+  external: false,
+  notes: '',
+  authorities: [],
+  default_launch_contexts: [],
+  fhir_user_url: null,
+  security_version: 1,
+  account_locked: false,
+  account_disabled: false,
+};
+let found: SignInRow;
+let started: Parameters<SignInStore['start']>[0][];
+let succeeded: Parameters<SignInStore['succeed']>[0][];
+let rehashed: string[];
+let lockedForGood: number[];
+let welcome: UserRow | undefined;
+
+const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
+  start: async (attempt) => {
+    started.push(attempt);
+    return found;
+  },
+  succeed: async (success) => {
+    succeeded.push(success);
+    return welcome;
+  },
+  rehash: async (_pid, _old, hash) => {
+    rehashed.push(hash);
+  },
+};
+const lockForGood = async (_instance: LocalInboundInstance, pid: number): Promise<void> => {
+  lockedForGood.push(pid);
+};
+const signIn = new LocalSignIn({ queue, store, lockForGood, warn: () => undefined });
+const authenticator = new PassportUserAuthenticator(
+  new Map([
+    ['local', local],
+    ['strict', permanent],
+  ]),
+  new LocalStrategy(signIn),
+);
+const attempt = { username: 'anna', password: 'correct horse', remoteAddress: '192.0.2.1' };
+
+beforeEach(async () => {
+  const slot = queue.enter();
+  found = {
+    subject_key: 'user:7',
+    pid: 7,
+    password_hash: await hashPassword(slot, 'correct horse'),
+    account_locked: false,
+    account_disabled: false,
+    system_user: false,
+    failures: 1,
+    locked_until: null,
+  };
+  slot.leave();
+  [started, succeeded, rehashed, lockedForGood] = [[], [], [], []];
+  welcome = anna;
+});
+
+afterAll(() => queue.close());
+
+describe('signing in through passport-local', () => {
+  test.each([
+    {
+      name: 'a wrong password',
+      change: {},
+      password: 'wrong horse',
+      expected: { kind: 'refused', reason: 'wrong-password' },
+    },
+    {
+      name: 'an unknown name',
+      change: { pid: null, password_hash: null },
+      expected: { kind: 'refused', reason: 'unknown-user' },
+    },
+    {
+      name: 'a disabled account',
+      change: { account_disabled: true },
+      expected: { kind: 'refused', reason: 'disabled' },
+    },
+    {
+      name: 'an account without password',
+      change: { password_hash: null },
+      expected: { kind: 'refused', reason: 'no-password' },
+    },
+    { name: 'ANONYMOUS', change: { system_user: true }, expected: { kind: 'refused', reason: 'no-password' } },
+    { name: 'an account an administrator locked', change: { account_locked: true }, expected: { kind: 'locked' } },
+    {
+      name: 'a name locked for a while',
+      change: { failures: null, locked_until: new Date(0) },
+      expected: { kind: 'locked', until: new Date(0) },
+    },
+    {
+      name: 'a hash of an unknown scheme',
+      change: { password_hash: '{SSHA}x' },
+      expected: { kind: 'refused', reason: 'wrong-password' },
+    },
+  ])('R-10, V-54: $name is not let in', async ({ change, password, expected }) => {
+    found = { ...found, ...change };
+
+    await expect(
+      authenticator.authenticate('local', { ...attempt, password: password ?? attempt.password }),
+    ).resolves.toEqual(expected);
+    expect(succeeded).toEqual([]);
+  });
+
+  test('the right password gives the user and a new device cookie', async () => {
+    const outcome = await authenticator.authenticate('local', attempt);
+
+    expect(outcome).toMatchObject({ kind: 'authenticated', method: 'pwd', user: { pid: 7, username: 'anna' } });
+    expect(outcome.deviceCookie).toMatch(/^ghd_[\w-]{43}$/);
+    expect(JSON.stringify(outcome)).not.toContain('argon2');
+  });
+
+  test('an account that changed while the hash was computed is not let in', async () => {
+    welcome = undefined;
+
+    await expect(authenticator.authenticate('local', attempt)).resolves.toEqual({
+      kind: 'refused',
+      reason: 'disabled',
+    });
+  });
+
+  test('V-61: a megabyte costs neither a statement nor a hash', async () => {
+    const outcome = await authenticator.authenticate('local', { ...attempt, password: 'a'.repeat(1_000_000) });
+
+    expect(outcome).toEqual({ kind: 'refused', reason: 'wrong-password' });
+    expect(started).toEqual([]);
+  });
+
+  test.each([
+    { name: 'no name', change: { username: '' } },
+    { name: 'no password', change: { password: '' } },
+  ])('$name is refused', async ({ change }) => {
+    await expect(authenticator.authenticate('local', { ...attempt, ...change })).resolves.toEqual({
+      kind: 'refused',
+      reason: 'wrong-password',
+    });
+  });
+
+  test('V-51: an impossible name reaches no account and is counted', async () => {
+    await authenticator.authenticate('local', { ...attempt, username: 'an\0na' });
+
+    expect(started).toEqual([
+      expect.objectContaining({ usernameKey: '', nameSubject: expect.stringMatching(/^name:/) }),
+    ]);
+  });
+
+  test('V-34: a device cookie that is not of our shape is not looked up', async () => {
+    await authenticator.authenticate('local', { ...attempt, deviceCookie: "x' OR 1=1" });
+
+    expect(started).toEqual([expect.objectContaining({ deviceHash: '' })]);
+  });
+
+  test('F-35: beyond the queue an attempt is turned away without a statement', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => authenticator.authenticate('local', attempt)));
+
+    expect(outcomes.filter((outcome) => outcome.kind === 'busy')).toHaveLength(14);
+    expect(started).toHaveLength(6);
+  });
+
+  test('concurrent attempts keep their own verdicts', async () => {
+    const passwords = ['wrong horse', 'correct horse', 'wrong horse', 'correct horse'];
+    const outcomes = await Promise.all(
+      passwords.map((password) => authenticator.authenticate('local', { ...attempt, password })),
+    );
+
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'authenticated', 'refused', 'authenticated']);
+  });
+
+  test('F-24: a database that is away is an outcome, not an error', async () => {
+    const cause = new DatabaseUnavailableError('gone');
+    const broken = new LocalSignIn({
+      queue,
+      store: { ...store, start: () => Promise.reject(cause) },
+      lockForGood,
+      warn: () => undefined,
+    });
+
+    const outcome = await new PassportUserAuthenticator(
+      new Map([['local', local]]),
+      new LocalStrategy(broken),
+    ).authenticate('local', attempt);
+
+    expect(outcome).toEqual({ kind: 'unavailable', cause });
+  });
+
+  test('an unknown module is unavailable', async () => {
+    await expect(authenticator.authenticate('nowhere', attempt)).resolves.toMatchObject({ kind: 'unavailable' });
+  });
+
+  test.each([
+    { name: 'the failure that reaches the limit', module: 'strict', change: { failures: 5 }, expected: [7] },
+    { name: 'one before', module: 'strict', change: { failures: 4 }, expected: [] },
+    {
+      name: 'one on a known device',
+      module: 'strict',
+      change: { failures: 5, subject_key: 'device:x:7' },
+      expected: [],
+    },
+    { name: 'a module with temporary locks', module: 'local', change: { failures: 5 }, expected: [] },
+  ])('ruling 44: $name locks for good: $expected', async ({ module, change, expected }) => {
+    found = { ...found, ...change };
+
+    await authenticator.authenticate(module, { ...attempt, password: 'wrong horse' });
+
+    expect(lockedForGood).toEqual(expected);
+  });
+
+  test('ruling 64: a weaker hash is replaced at sign-in, our own is not', async () => {
+    await authenticator.authenticate('local', attempt);
+    expect(rehashed).toEqual([]);
+
+    const slot = queue.enter();
+    const cost = { memoryKib: 1_024, passes: 1, lanes: 1 };
+    found = { ...found, password_hash: String(await slot.run({ kind: 'hash', password: 'correct horse', cost })) };
+    slot.leave();
+    await authenticator.authenticate('local', attempt);
+    expect(rehashed).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)]);
+  });
+});

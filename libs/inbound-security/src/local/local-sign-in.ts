@@ -1,0 +1,148 @@
+import { sha256Base64Url } from '#protocol/hash';
+import { randomToken } from '#protocol/random';
+import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
+import { directoryUser, type UserRow } from '../stores/user-row.js';
+import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
+import type { HashQueue, HashSlot } from './hash-queue.js';
+import type { LocalInboundInstance } from './local-inbound-instance.js';
+import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
+import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
+import { usernameKey, usernameProblem } from './username-key.js';
+
+/** What a sign-in needs of its surroundings. */
+export interface LocalSignInDependencies {
+  readonly queue: HashQueue;
+  readonly store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'>;
+  /** Locks an account for good (lockout.permanent). */
+  readonly lockForGood: (instance: LocalInboundInstance, pid: number) => Promise<void>;
+  /** For what went wrong without concern to the person. */
+  readonly warn: (message: string) => void;
+}
+
+/** An account whose password may be compared. */
+interface Candidate {
+  readonly pid: number;
+  readonly passwordHash: string;
+  readonly row: SignInRow;
+}
+
+/** After a full queue the oldest of 50 attempts of 30 ms each is done in about this time. */
+const RETRY_AFTER_SECONDS = 2;
+const DEVICE_COOKIE = /^ghd_[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Checks one user name and password against the accounts of a local inbound module. The order matters: the length is looked at before anything
+ * costs (V-61), a place in the queue is taken before the database is asked (F-35), the attempt is counted and committed before the
+ * password is compared (V-52, V-53), and every refusal costs one hash (V-56).
+ */
+export class LocalSignIn {
+  constructor(private readonly dependencies: LocalSignInDependencies) {}
+
+  /** Never throws: what goes wrong here is `unavailable`. */
+  async attempt(instance: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInOutcome> {
+    if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
+    const slot = this.dependencies.queue.tryEnter();
+    if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
+    try {
+      return await this.judge(instance, attempt, slot);
+    } catch (cause) {
+      return { kind: 'unavailable', cause };
+    } finally {
+      slot.leave();
+    }
+  }
+
+  private async judge(instance: LocalInboundInstance, attempt: SignInAttempt, slot: HashSlot): Promise<SignInOutcome> {
+    const row = await this.start(instance, attempt);
+    const { passwordHash, refusal } = verdictBeforePassword(row);
+    if (refusal !== undefined) {
+      await pretendToVerify(slot, attempt.password);
+      return refusal;
+    }
+    const candidate = { pid: Number(row.pid), passwordHash, row };
+    if (await verifyPassword(slot, passwordHash, attempt.password))
+      return this.welcome(instance, attempt, candidate, slot);
+    await this.lockIfDue(instance, candidate);
+    return { kind: 'refused', reason: 'wrong-password' };
+  }
+
+  private start({ moduleId, options }: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInRow> {
+    const { username } = attempt;
+    // No account has an impossible name; its failures count like those of any other unknown name.
+    const key = usernameProblem(username) === undefined ? usernameKey(username, options.usernameCaseSensitive) : '';
+    return this.dependencies.store.start({
+      moduleId,
+      usernameKey: key,
+      nameSubject: `name:${sha256Base64Url(key === '' ? username : key)}`,
+      deviceHash: deviceHashOf(attempt),
+      maxFailures: options.maxFailedLogins,
+      lockSeconds: options.lockoutSeconds,
+    });
+  }
+
+  private async welcome(
+    { moduleId }: LocalInboundInstance,
+    attempt: SignInAttempt,
+    { pid, passwordHash, row }: Candidate,
+    slot: HashSlot,
+  ): Promise<SignInOutcome> {
+    const deviceCookie = randomToken('ghd_');
+    const user = await this.dependencies.store.succeed({
+      moduleId,
+      pid,
+      passwordHash,
+      subjectKey: row.subject_key,
+      previousDeviceHash: deviceHashOf(attempt),
+      deviceHash: sha256Base64Url(deviceCookie),
+    });
+    // Locked, disabled or given another password while the hash was computed.
+    if (user === undefined) return { kind: 'refused', reason: 'disabled' };
+    await this.rehash(pid, passwordHash, attempt.password, slot);
+    return authenticated(user, deviceCookie);
+  }
+
+  /** Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try. */
+  private async rehash(pid: number, passwordHash: string, password: string, slot: HashSlot): Promise<void> {
+    if (readPasswordHash(passwordHash)?.outdated !== true) return;
+    try {
+      await this.dependencies.store.rehash(pid, passwordHash, await hashPassword(slot, password));
+    } catch (error) {
+      this.dependencies.warn(`The password hash of user ${String(pid)} could not be renewed: ${String(error)}`);
+    }
+  }
+
+  /** Only failures from anywhere lock an account for good; a device of the owner's own merely has to wait. */
+  private async lockIfDue(instance: LocalInboundInstance, { pid, row }: Candidate): Promise<void> {
+    const { lockoutPermanent, maxFailedLogins } = instance.options;
+    const reached = maxFailedLogins > 0 && (row.failures ?? 0) >= maxFailedLogins;
+    if (lockoutPermanent && reached && row.subject_key.startsWith('user:'))
+      await this.dependencies.lockForGood(instance, pid);
+  }
+}
+
+/** Either the hash to compare with, or the outcome that needs no comparison. */
+type Verdict =
+  | { readonly passwordHash: string; readonly refusal?: never }
+  | { readonly passwordHash?: never; readonly refusal: SignInOutcome };
+
+function verdictBeforePassword(row: SignInRow): Verdict {
+  if (row.failures === null || row.account_locked === true) return { refusal: { kind: 'locked', ...untilOf(row) } };
+  if (row.pid === null) return { refusal: { kind: 'refused', reason: 'unknown-user' } };
+  if (row.account_disabled === true) return { refusal: { kind: 'refused', reason: 'disabled' } };
+  // A system user such as ANONYMOUS stands for requests without a person; nobody signs in as it.
+  if (row.password_hash === null || row.system_user === true)
+    return { refusal: { kind: 'refused', reason: 'no-password' } };
+  return { passwordHash: row.password_hash };
+}
+
+function untilOf(row: SignInRow): { readonly until?: Date } {
+  return row.account_locked === true || row.locked_until === null ? {} : { until: row.locked_until };
+}
+
+function authenticated(row: UserRow, deviceCookie: string): SignInOutcome {
+  return { kind: 'authenticated', user: directoryUser(row), method: 'pwd', deviceCookie };
+}
+
+function deviceHashOf({ deviceCookie }: SignInAttempt): string {
+  return deviceCookie !== undefined && DEVICE_COOKIE.test(deviceCookie) ? sha256Base64Url(deviceCookie) : '';
+}

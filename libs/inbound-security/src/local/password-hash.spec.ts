@@ -1,0 +1,74 @@
+import { isComparedExactly, isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
+
+const tail = '$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g';
+const bcrypt = 'abcdefghijklmnopqrstuuO5xgGbrjPS9WC8Yq1PZbGZZWqUvzL9W';
+
+describe('readPasswordHash', () => {
+  test.each([
+    { name: 'nothing', hash: '' },
+    { name: 'a plain password', hash: 'secret' },
+    { name: 'Argon2i', hash: `$argon2i$v=19$m=19456,t=2,p=1${tail}` },
+    { name: 'Argon2d', hash: `$argon2d$v=19$m=19456,t=2,p=1${tail}` },
+    { name: 'an older Argon2', hash: `$argon2id$v=16$m=19456,t=2,p=1${tail}` },
+    { name: 'memory of 4 GiB', hash: `$argon2id$v=19$m=4194304,t=2,p=1${tail}` },
+    { name: '100 passes', hash: `$argon2id$v=19$m=19456,t=100,p=1${tail}` },
+    { name: '99 lanes', hash: `$argon2id$v=19$m=19456,t=2,p=99${tail}` },
+    { name: 'no passes', hash: `$argon2id$v=19$m=19456,t=0,p=1${tail}` },
+    { name: 'less memory than lanes need', hash: `$argon2id$v=19$m=8,t=2,p=2${tail}` },
+    { name: 'text after it', hash: `$argon2id$v=19$m=19456,t=2,p=1${tail}\n` },
+    { name: 'bcrypt of 2^31 rounds', hash: `$2b$31$${bcrypt}` },
+    { name: 'bcrypt of too few rounds', hash: `$2b$03$${bcrypt}` },
+    { name: 'the broken bcrypt', hash: `$2x$12$${bcrypt}` },
+    { name: 'a short bcrypt', hash: '$2b$12$abc' },
+    { name: 'PBKDF2', hash: '$pbkdf2-sha256$i=600000$c2FsdA$aGFzaA' },
+    { name: 'an LDAP hash', hash: '{SSHA}c2FsdHNhbHQ=' },
+  ])('ruling 64: does not know $name', ({ hash }) => {
+    expect(readPasswordHash(hash)).toBeUndefined();
+  });
+
+  test.each([
+    {
+      name: 'our own',
+      hash: `$argon2id$v=19$m=19456,t=2,p=1${tail}`,
+      expected: { scheme: 'argon2id', outdated: false },
+    },
+    {
+      name: 'a stronger one',
+      hash: `$argon2id$v=19$m=65536,t=3,p=4${tail}`,
+      expected: { scheme: 'argon2id', outdated: false },
+    },
+    {
+      name: 'a weaker one',
+      hash: `$argon2id$v=19$m=4096,t=3,p=1${tail}`,
+      expected: { scheme: 'argon2id', outdated: true },
+    },
+    { name: '$2a$', hash: `$2a$10$${bcrypt}`, expected: { scheme: 'bcrypt', outdated: true } },
+    { name: '$2b$', hash: `$2b$12$${bcrypt}`, expected: { scheme: 'bcrypt', outdated: true } },
+    { name: '$2y$', hash: `$2y$12$${bcrypt}`, expected: { scheme: 'bcrypt', outdated: true } },
+  ])('ruling 64: knows $name', ({ hash, expected }) => {
+    expect(readPasswordHash(hash)).toEqual(expected);
+  });
+});
+
+describe('passwords that are looked at', () => {
+  test.each([
+    { name: 'nothing', password: '', accepted: false },
+    { name: '1,025 bytes', password: 'a'.repeat(1_025), accepted: false },
+    { name: '1,026 bytes in 342 characters', password: '€'.repeat(342), accepted: false },
+    { name: 'a megabyte', password: 'a'.repeat(1_000_000), accepted: false },
+    { name: '1,024 bytes', password: 'a'.repeat(1_024), accepted: true },
+    { name: 'an emoji', password: '🔑', accepted: true },
+  ])('V-61: $name → $accepted', ({ password, accepted }) => {
+    expect(isPasswordLengthAccepted(password)).toBe(accepted);
+  });
+
+  test.each([
+    { name: '73 bytes', password: 'a'.repeat(73), bcryptToo: false },
+    { name: '75 bytes in 25 characters', password: '€'.repeat(25), bcryptToo: false },
+    { name: 'a NUL inside', password: 'a\0a', bcryptToo: false },
+    { name: '72 bytes', password: 'a'.repeat(72), bcryptToo: true },
+  ])('V-60: bcrypt compares $name exactly → $bcryptToo, Argon2id always', ({ password, bcryptToo }) => {
+    expect(isComparedExactly('bcrypt', password)).toBe(bcryptToo);
+    expect(isComparedExactly('argon2id', password)).toBe(true);
+  });
+});

@@ -1,0 +1,27 @@
+import type { HashSlot } from './hash-queue.js';
+import { ARGON2_COST, isComparedExactly, readPasswordHash } from './password-hash.js';
+
+/** Argon2id of a random password nobody knows, made with {@link ARGON2_COST}: what is compared when there is no account (V-56). */
+const NOBODYS_HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$ieK72lO0dthNIV2AZPYS6A$CmiGb9lMFPez4yNyRiN48TkoVsUTz3pGrzfb8HHfy7o';
+
+/** A new hash of a password, as a PHC string. The caller has checked the length. */
+export async function hashPassword(slot: HashSlot, password: string): Promise<string> {
+  return String(await slot.run({ kind: 'hash', password, cost: ARGON2_COST }));
+}
+
+/**
+ * Whether the password is the one the hash was made of; false for hashes of schemes we do not know. Always costs about one Argon2id,
+ * so that nothing can be told from the time.
+ */
+export async function verifyPassword(slot: HashSlot, hash: string, password: string): Promise<boolean> {
+  const read = readPasswordHash(hash);
+  if (read === undefined || !isComparedExactly(read.scheme, password)) return pretendToVerify(slot, password);
+  return (await slot.run({ kind: 'verify', scheme: read.scheme, hash, password })) === true;
+}
+
+/** Takes the time of a comparison and is never right: for unknown, disabled and locked accounts and those without a password (V-56). */
+export async function pretendToVerify(slot: HashSlot, password: string): Promise<false> {
+  await slot.run({ kind: 'verify', scheme: 'argon2id', hash: NOBODYS_HASH, password });
+  return false;
+}

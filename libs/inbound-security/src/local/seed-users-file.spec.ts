@@ -1,0 +1,69 @@
+import { LocalInboundOptions } from './local-inbound.options.js';
+import { readSeedUsers } from './seed-users-file.js';
+
+const instance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };
+const bcrypt = '$2b$12$abcdefghijklmnopqrstuuO5xgGbrjPS9WC8Yq1PZbGZZWqUvzL9W';
+const read = (...users: readonly unknown[]) => readSeedUsers(JSON.stringify({ users }), instance);
+
+describe('readSeedUsers', () => {
+  test.each([
+    { name: 'no JSON', text: '{"users": [{"password": "very secret"', expected: 'users' },
+    { name: 'a list without its object', text: '[]', expected: 'users' },
+    { name: 'no list', text: '{"users": {}}', expected: 'users' },
+    { name: 'null', text: 'null', expected: 'users' },
+  ])('refuses $name without quoting it', ({ text, expected }) => {
+    const { problems } = readSeedUsers(text, instance);
+
+    expect(problems.map((each) => each.field)).toEqual([expected]);
+    expect(JSON.stringify(problems)).not.toContain('secret');
+  });
+
+  test.each([
+    { name: 'a short password', user: { username: 'a', password: 'short' }, field: 'users[0].password' },
+    {
+      name: 'an Argon2i hash',
+      user: { username: 'a', passwordHash: '$argon2i$v=19$m=1,t=1,p=1$a$b' },
+      field: 'users[0].password',
+    },
+    {
+      name: 'a name without visible characters',
+      user: { username: '\u200b', password: 'long enough' },
+      field: 'users[0].username',
+    },
+    { name: 'a user of another module', user: { username: 'a', moduleId: 'ldap' }, field: 'users[0].moduleId' },
+    {
+      name: 'an unknown permission',
+      user: { username: 'a', authorities: [{ permission: 'FLY' }] },
+      field: 'users[0].authorities[0].permission',
+    },
+  ])('reports $name', ({ user, field }) => {
+    expect(read(user).problems.map((each) => each.field)).toContain(field);
+  });
+
+  test('V-51: reports two spellings of one name', () => {
+    const { problems } = read({ username: 'John' }, { username: 'anna' }, { username: 'ｊohn' });
+
+    expect(problems).toEqual([expect.objectContaining({ field: 'users[2].username' })]);
+  });
+
+  test('takes a hash where the password goes, as in files made from an export', () => {
+    const [seed] = read({ username: 'a', password: bcrypt }).users;
+
+    expect(seed).toMatchObject({ needsPassword: false, user: { passwordHash: bcrypt } });
+    expect(seed?.user.password).toBeUndefined();
+  });
+
+  test.each([
+    { name: 'a person', user: {}, expected: true },
+    { name: 'a service account', user: { serviceAccount: true }, expected: true },
+    { name: 'ANONYMOUS', user: { systemUser: true }, expected: false },
+    { name: 'an external user', user: { external: true }, expected: false },
+    { name: 'a person with a password', user: { password: 'long enough' }, expected: false },
+  ])('$name needs a password: $expected', ({ user, expected }) => {
+    expect(read({ username: 'a', ...user }).users[0]?.needsPassword).toBe(expected);
+  });
+
+  test('names unknown fields with their place', () => {
+    expect(read({ username: 'a', shoeSize: 43 }).unknownFields).toEqual(['users[0].shoeSize']);
+  });
+});

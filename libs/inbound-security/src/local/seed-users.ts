@@ -1,0 +1,78 @@
+import { randomToken } from '#protocol/random';
+import { insertAccount, type AccountToInsert } from '../stores/user-account.store.js';
+import { claimUserSeeding, wereUsersSeeded } from '../stores/user-seed.store.js';
+import type { SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
+import { userTopic } from '../user-topic.js';
+import { instanceOf } from './local-inbound-instance.js';
+import { accountOf } from './new-account.js';
+import { readSeedUsers, type SeedUser } from './seed-users-file.js';
+import type { UserChangeDependencies } from './user-change-dependencies.js';
+
+const NOTHING: SeedUsersReport = {
+  seeded: false,
+  created: [],
+  generatedPasswords: [],
+  withoutPassword: [],
+  unknownFields: [],
+  problems: [],
+};
+
+/** Loads the users a deployment starts with, once per module and all of them or none. */
+export class LocalUserSeeding implements UserSeeding {
+  constructor(private readonly dependencies: UserChangeDependencies) {}
+
+  async seedUsers(moduleId: string, text: string, mode: 'evaluation' | 'production'): Promise<SeedUsersReport> {
+    const { sql, instances } = this.dependencies;
+    if (await wereUsersSeeded(sql, moduleId)) return NOTHING;
+    const instance = instanceOf(instances, moduleId);
+    const { users, unknownFields, problems } = readSeedUsers(text, instance);
+    if (problems.length > 0) return { ...NOTHING, unknownFields, problems };
+    const complete = users.map((user) => (mode === 'evaluation' ? withPassword(user) : user));
+    const accounts: AccountToInsert[] = [];
+    for (const { user } of complete) accounts.push(await accountOf(user, instance, this.dependencies.queue));
+    const created = await this.insert(moduleId, accounts);
+    if (created === undefined) return NOTHING;
+    await this.record(moduleId, created);
+    return { ...NOTHING, seeded: true, created, unknownFields, ...passwordsOf(complete, new Set(created)) };
+  }
+
+  /** The names created; an existing user is left alone. Undefined when another process seeded meanwhile. */
+  private insert(moduleId: string, accounts: readonly AccountToInsert[]): Promise<readonly string[] | undefined> {
+    const { sql, changes } = this.dependencies;
+    return sql.transaction(async (transaction) => {
+      if (!(await claimUserSeeding(transaction, moduleId))) return undefined;
+      const created: string[] = [];
+      for (const account of accounts) {
+        const row = await insertAccount(transaction, account);
+        if (row !== undefined) created.push(row.username);
+      }
+      await changes.announce(transaction, userTopic(moduleId));
+      return created;
+    });
+  }
+
+  private record(moduleId: string, created: readonly string[]): Promise<void> {
+    const detail = { kind: 'users', created };
+    return this.dependencies.audit.record({ moduleId, kind: 'SEED', outcome: 'success', detail });
+  }
+}
+
+/** A person without a password gets one that is printed once (A-18: no default passwords). */
+function withPassword(seed: SeedUser): SeedUser {
+  if (!seed.needsPassword) return seed;
+  const generated = randomToken('', 16);
+  return { ...seed, user: { ...seed.user, password: generated }, generated };
+}
+
+function passwordsOf(
+  users: readonly SeedUser[],
+  created: ReadonlySet<string>,
+): Pick<SeedUsersReport, 'generatedPasswords' | 'withoutPassword'> {
+  const fresh = users.filter(({ user, needsPassword }) => needsPassword && created.has(user.username));
+  return {
+    generatedPasswords: fresh.flatMap(({ user, generated }) =>
+      generated === undefined ? [] : [{ username: user.username, password: generated }],
+    ),
+    withoutPassword: fresh.filter(({ generated }) => generated === undefined).map(({ user }) => user.username),
+  };
+}

@@ -1,0 +1,14 @@
+import type { AuditLog } from '#audit/audit.port';
+import type { ChangeFeed } from '#database/change-feed.port';
+import type { Sql } from '#database/sql.port';
+import type { HashQueue } from './hash-queue.js';
+import type { LocalInboundInstances } from './local-inbound-instance.js';
+
+/** What changes of users need of their surroundings. */
+export interface UserChangeDependencies {
+  readonly sql: Sql;
+  readonly changes: ChangeFeed;
+  readonly audit: AuditLog;
+  readonly queue: HashQueue;
+  readonly instances: LocalInboundInstances;
+}

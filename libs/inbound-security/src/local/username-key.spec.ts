@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { usernameKey, usernameProblem } from './username-key.js';
+
+describe('usernameKey', () => {
+  test.each([
+    { name: 'capital', typed: 'John' },
+    { name: 'all capitals', typed: 'JOHN' },
+    { name: 'space before', typed: ' john' },
+    { name: 'space after', typed: 'john ' },
+    { name: 'no-break space after', typed: 'john\u00a0' },
+    { name: 'full-width', typed: 'ｊｏｈｎ' },
+    { name: 'zero-width space', typed: 'jo\u200bhn' },
+    { name: 'zero-width joiner', typed: 'jo\u200dhn' },
+    { name: 'soft hyphen', typed: 'jo\u00adhn' },
+    { name: 'byte order mark', typed: '\ufeffjohn' },
+    { name: 'right-to-left override', typed: '\u202ejohn' },
+    { name: 'variation selector', typed: 'john\ufe0f' },
+  ])('V-51: $name is the same name', ({ typed }) => {
+    expect(usernameKey(typed, false)).toBe('john');
+  });
+
+  test.each([
+    { name: 'NFC and NFD', a: 'jos\u00e9', b: 'jose\u0301' },
+    { name: 'ligature', a: 'ﬁona', b: 'fiona' },
+    { name: 'Kelvin sign', a: '\u212aarl', b: 'karl' },
+    { name: 'inner spaces', a: 'anna  maria', b: 'anna maria' },
+  ])('V-51: $name are the same name', ({ a, b }) => {
+    expect(usernameKey(a, false)).toBe(usernameKey(b, false));
+  });
+
+  test.each(['john@example.org', 'DOMAIN\\john', 'john*', '\\6aohn', 'jоhn' /* Cyrillic о */, 'john2'])(
+    'V-51: %s is another name, under which no account of john is reached',
+    (typed) => {
+      expect(usernameKey(typed, false)).not.toBe('john');
+    },
+  );
+
+  test('case tells names apart where the module says so', () => {
+    expect(usernameKey('John', true)).toBe('John');
+    expect(usernameKey(' Ｊohn', true)).toBe('John');
+  });
+
+  test('is the same however often it is taken', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (typed, caseSensitive) => {
+        const key = usernameKey(typed, caseSensitive);
+        expect(usernameKey(key, caseSensitive)).toBe(key);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('usernameProblem', () => {
+  test.each([
+    { name: 'nothing', username: '' },
+    { name: 'only invisible characters', username: ' \u200b\u00ad' },
+    { name: 'a NUL, which PostgreSQL cannot store', username: 'jo\0hn' },
+    { name: 'a line break', username: 'john\n' },
+    { name: 'half a surrogate pair', username: 'john\ud800' },
+    { name: '201 characters', username: 'a'.repeat(201) },
+    { name: 'a megabyte', username: 'a'.repeat(1_000_000) },
+  ])('refuses $name', ({ username }) => {
+    expect(usernameProblem(username)).toEqual(expect.any(String));
+  });
+
+  test.each(['john', 'josé', 'Анна', '医生', 'anna maria', 'john@example.org'])('accepts %s', (username) => {
+    expect(usernameProblem(username)).toBeUndefined();
+  });
+});

@@ -1,0 +1,169 @@
+import type { Sql, SqlStatement } from '#database/sql.port';
+import { USER_COLUMNS, type UserRow } from './user-row.js';
+
+/** What an attempt is judged by. */
+export interface SignInStart {
+  readonly moduleId: string;
+  /** Canonical name the account is looked up by. */
+  readonly usernameKey: string;
+  /** Under which failures of a name without account are counted. */
+  readonly nameSubject: string;
+  /** SHA-256 of the device cookie, or '' */
+  readonly deviceHash: string;
+  /** Failures until a lock; 0 = no locks. */
+  readonly maxFailures: number;
+  /** Length of the first lock. */
+  readonly lockSeconds: number;
+}
+
+/** The account, if there is one, and whether this attempt may be evaluated. */
+export interface SignInRow {
+  readonly subject_key: string;
+  readonly pid: number | null;
+  readonly password_hash: string | null;
+  readonly account_locked: boolean | null;
+  readonly account_disabled: boolean | null;
+  readonly system_user: boolean | null;
+  /** Attempts reserved so far, this one included; null = locked, this one may not be evaluated. */
+  readonly failures: number | null;
+  readonly locked_until: Date | null;
+}
+
+/** Days a device is remembered after its last sign-in. */
+const DEVICE_DAYS = 180;
+
+/**
+ * Finds the account and reserves one attempt in a single statement of its own, so before the password is looked at the attempt counts and is
+ * committed (V-52, V-53, R-21). The reservation fails while a lock lasts. Each further lock within a day of the first failure lasts twice
+ * as long. A device its owner has signed in from has a count of its own (ruling 44, V-55).
+ */
+const START: SqlStatement = {
+  name: 'sign_in_start',
+  text: `WITH account AS (
+      SELECT pid, password_hash, account_locked, account_disabled, system_user FROM user_account
+      WHERE module_id = $1 AND username_key = $2
+    ), subject AS (
+      SELECT CASE
+          WHEN account.pid IS NULL THEN $3
+          WHEN EXISTS (SELECT FROM known_device d WHERE d.device_hash = $4 AND d.user_pid = account.pid
+            AND d.last_seen_at > gatehouse_now() - interval '${String(DEVICE_DAYS)} days') THEN 'device:' || $4 || ':' || account.pid
+          ELSE 'user:' || account.pid END AS key
+      FROM (SELECT) one LEFT JOIN account ON true
+    ), reserved AS (
+      INSERT INTO sign_in_throttle AS t (module_id, subject_key, failures, window_started_at, locked_until)
+      SELECT $1, key, 1, gatehouse_now(), CASE WHEN $5::int = 1 THEN gatehouse_now() + $6::int * interval '1 second' END FROM subject
+      ON CONFLICT (module_id, subject_key) DO UPDATE SET (failures, window_started_at, locked_until) = (
+        SELECT n, started, CASE WHEN $5::int > 0 AND n % greatest($5::int, 1) = 0
+            THEN gatehouse_now() + least($6::int * power(2, least(n / greatest($5::int, 1) - 1, 16)), 57600) * interval '1 second' END
+        FROM (SELECT CASE WHEN over THEN 1 ELSE t.failures + 1 END AS n,
+            CASE WHEN over THEN gatehouse_now() ELSE t.window_started_at END AS started
+          FROM (SELECT t.window_started_at < gatehouse_now() - interval '1 day' AS over) window_) counted)
+      WHERE t.locked_until IS NULL OR t.locked_until <= gatehouse_now()
+      RETURNING failures
+    )
+    SELECT subject.key AS subject_key, account.pid::float8, account.password_hash, account.account_locked, account.account_disabled,
+      account.system_user, reserved.failures, held.locked_until
+    FROM subject LEFT JOIN account ON true LEFT JOIN reserved ON true
+      LEFT JOIN sign_in_throttle held ON held.module_id = $1 AND held.subject_key = subject.key`,
+};
+
+/** A right password, and what is to be remembered of it. */
+export interface SignInSuccess {
+  readonly moduleId: string;
+  readonly pid: number;
+  /** The hash that was compared: a password changed meanwhile makes the sign-in fail. */
+  readonly passwordHash: string;
+  readonly subjectKey: string;
+  readonly previousDeviceHash: string;
+  readonly deviceHash: string;
+}
+
+/**
+ * Ends an attempt well, if the account is still in order: forgets the failures and gives the device a new name. Other people's entries of the
+ * same device are carried over, so the value the browser sent before is worth nothing afterwards.
+ */
+const SUCCEED: SqlStatement = {
+  name: 'sign_in_succeed',
+  text: `WITH signed_in AS (
+      UPDATE user_account SET last_connected = gatehouse_now()
+      WHERE pid = $2 AND module_id = $1 AND password_hash = $3 AND NOT account_locked AND NOT account_disabled
+      RETURNING ${USER_COLUMNS}
+    ), forgotten AS (
+      DELETE FROM sign_in_throttle WHERE module_id = $1 AND subject_key = $4 AND EXISTS (SELECT FROM signed_in)
+    ), replaced AS (
+      DELETE FROM known_device WHERE device_hash = $5 AND user_pid = $2 AND EXISTS (SELECT FROM signed_in)
+    ), carried AS (
+      UPDATE known_device SET device_hash = $6
+      WHERE device_hash = $5 AND user_pid <> $2 AND module_id = $1 AND EXISTS (SELECT FROM signed_in)
+    ), known AS (
+      INSERT INTO known_device (device_hash, module_id, user_pid, first_seen_at, last_seen_at)
+      SELECT $6, $1, $2, gatehouse_now(), gatehouse_now() FROM signed_in
+    )
+    SELECT * FROM signed_in`,
+};
+
+/** Only if nobody changed it meanwhile. */
+const REHASH: SqlStatement = {
+  name: 'sign_in_rehash',
+  text: 'UPDATE user_account SET password_hash = $3, updated_at = gatehouse_now() WHERE pid = $1 AND password_hash = $2',
+};
+
+const PURGE: SqlStatement = {
+  name: 'sign_in_purge',
+  text: `WITH throttles AS (
+      DELETE FROM sign_in_throttle WHERE (module_id, subject_key) IN (
+        SELECT module_id, subject_key FROM sign_in_throttle
+        WHERE window_started_at < gatehouse_now() - interval '1 day' AND (locked_until IS NULL OR locked_until <= gatehouse_now())
+        LIMIT 1000 FOR UPDATE SKIP LOCKED)
+      RETURNING 1
+    ), devices AS (
+      DELETE FROM known_device WHERE (device_hash, user_pid) IN (
+        SELECT device_hash, user_pid FROM known_device
+        WHERE last_seen_at < gatehouse_now() - interval '${String(DEVICE_DAYS)} days' LIMIT 1000 FOR UPDATE SKIP LOCKED)
+      RETURNING 1
+    )
+    SELECT ((SELECT count(*) FROM throttles) + (SELECT count(*) FROM devices))::int AS purged`,
+};
+
+/** Attempts to sign in: every method is one statement that commits by itself. */
+export class SignInStore {
+  constructor(private readonly sql: Sql) {}
+
+  async start(attempt: SignInStart): Promise<SignInRow> {
+    const { moduleId, usernameKey, nameSubject, deviceHash, maxFailures, lockSeconds } = attempt;
+    const [row] = await this.sql.query<SignInRow>(START, [
+      moduleId,
+      usernameKey,
+      nameSubject,
+      deviceHash,
+      maxFailures,
+      lockSeconds,
+    ]);
+    if (row === undefined) throw new Error('Starting a sign-in returned no row');
+    return row;
+  }
+
+  /** The user, or undefined when the account was locked, disabled or given another password meanwhile. */
+  async succeed(success: SignInSuccess): Promise<UserRow | undefined> {
+    const { moduleId, pid, passwordHash, subjectKey, previousDeviceHash, deviceHash } = success;
+    const [row] = await this.sql.query<UserRow>(SUCCEED, [
+      moduleId,
+      pid,
+      passwordHash,
+      subjectKey,
+      previousDeviceHash,
+      deviceHash,
+    ]);
+    return row;
+  }
+
+  async rehash(pid: number, oldHash: string, newHash: string): Promise<void> {
+    await this.sql.query(REHASH, [pid, oldHash, newHash]);
+  }
+
+  /** Removes up to 1,000 counts and 1,000 devices that no longer matter and returns how many rows went. */
+  async purge(): Promise<number> {
+    const [row] = await this.sql.query<{ readonly purged: number }>(PURGE, []);
+    return row?.purged ?? 0;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Authority } from '#protocol/user/authority';
+import type { LaunchContextEntry } from '#protocol/user/user-session';
+import type { DirectoryUser } from '../user-directory.port.js';
+
+/** Columns of {@link UserRow}; `float8`, because the driver hands out 64-bit integers as text. */
+export const USER_COLUMNS = `pid::float8, node_id, module_id, username, family_name, given_name, email, external, notes, authorities,
+  default_launch_contexts, fhir_user_url, security_version, account_locked, account_disabled`;
+
+/** A row of `user_account` without its password hash. */
+export interface UserRow {
+  readonly pid: number;
+  readonly node_id: string;
+  readonly module_id: string;
+  readonly username: string;
+  readonly family_name: string;
+  readonly given_name: string;
+  readonly email: string;
+  readonly external: boolean;
+  readonly notes: string;
+  readonly authorities: readonly Authority[];
+  readonly default_launch_contexts: readonly LaunchContextEntry[];
+  readonly fhir_user_url: string | null;
+  readonly security_version: number;
+  readonly account_locked: boolean;
+  readonly account_disabled: boolean;
+}
+
+/** The user as other libraries see them. */
+export function directoryUser(row: UserRow): DirectoryUser {
+  return {
+    pid: row.pid,
+    nodeId: row.node_id,
+    moduleId: row.module_id,
+    username: row.username,
+    familyName: row.family_name,
+    givenName: row.given_name,
+    email: row.email,
+    external: row.external,
+    notes: row.notes,
+    authorities: row.authorities,
+    defaultLaunchContexts: row.default_launch_contexts,
+    ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
+    securityVersion: row.security_version,
+  };
+}
