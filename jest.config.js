@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import swc from './swc.config.js';
 
-const setup = './test/support/global-setup.ts';
-const teardown = './test/support/global-teardown.ts';
+const setup = './test/support/global-setup.js';
+const teardown = './test/support/global-teardown.js';
 
 /** Projects that need a running database share one start and one stop of it. */
 const withServices = {
@@ -20,7 +20,7 @@ const shared = {
     '^.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }],
   },
   // A relative import names the file it becomes (`./scope.js`); under Jest that file is still TypeScript.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'] },
   // The condition that makes `#protocol/…` mean the source, not dist/.
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
