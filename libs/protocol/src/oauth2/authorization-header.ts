@@ -1,12 +1,23 @@
-import type { SecretCredentials } from './client-credentials.js';
 import { decodeFormText, decodeUtf8 } from './form-decoding.js';
 import { OAuthError } from './oauth-error.js';
 
 /** Longest header we decode, in characters. */
 const LONGEST_HEADER = 16 * 1024;
 
+/** Client id and secret of a Basic header, form-decoded (RFC 6749 §2.3.1). */
+export interface BasicCredentials {
+  readonly method: 'client_secret_basic';
+  readonly clientId: string;
+  readonly secret: string;
+  /**
+   * The secret as it stood in the header, where it may have been form-encoded. Many clients, SMART ones above all, send it without encoding it
+   * first; whoever checks the secret may try this one second (STD X15).
+   */
+  readonly secretAsSent?: string;
+}
+
 /** What an Authorization header of an OAuth endpoint says. */
-export type AuthorizationHeader = SecretCredentials | { readonly method: 'bearer'; readonly token: string };
+export type AuthorizationHeader = BasicCredentials | { readonly method: 'bearer'; readonly token: string };
 
 /**
  * Reads `Basic` (RFC 7617, with the form encoding of RFC 6749 §2.3.1) or `Bearer` (RFC 6750 §2.1); scheme names are case-insensitive.
@@ -35,7 +46,7 @@ function readBearer(token: string): AuthorizationHeader {
   return { method: 'bearer', token };
 }
 
-function readBasic(credentials: string): SecretCredentials {
+function readBasic(credentials: string): BasicCredentials {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(credentials)) throw unreadable();
   const text = decodeUtf8(Buffer.from(credentials, 'base64'));
   const colon = text?.indexOf(':') ?? -1;

@@ -1,22 +1,11 @@
-import { readAuthorizationHeader } from './authorization-header.js';
+import { type BasicCredentials, readAuthorizationHeader } from './authorization-header.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 
-/** The client sent its secret, in the Authorization header or in the body (RFC 6749 §2.3.1). */
-export interface SecretCredentials {
-  readonly method: 'client_secret_basic' | 'client_secret_post';
-  readonly clientId: string;
-  readonly secret: string;
-  /**
-   * Basic only: the secret as it stood in the header, where it may have been form-encoded. Many clients, SMART ones above all, send it without
-   * encoding it first; whoever checks the secret may try this one second (STD X15).
-   */
-  readonly secretAsSent?: string;
-}
-
 /** How the client presented itself, not yet checked. */
 export type PresentedCredentials =
-  | SecretCredentials
+  | BasicCredentials
+  | { readonly method: 'client_secret_post'; readonly clientId: string; readonly secret: string }
   | { readonly method: 'none'; readonly clientId: string }
   | { readonly method: 'private_key_jwt'; readonly assertion: string; readonly clientId?: string }
   | { readonly method: 'bearer'; readonly token: string; readonly clientId?: string };

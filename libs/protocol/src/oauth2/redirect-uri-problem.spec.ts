@@ -61,6 +61,10 @@ test.each([
   expect(redirectUriProblem(uri)).toBeUndefined();
 });
 
+test('STD OM20: a fragment is named as the reason', () => {
+  expect(redirectUriProblem('https://app.example/cb#')).toContain('fragment');
+});
+
 test.each(['myapp://keys', 'http://keys.example/jwks', 'ftp://keys.example/jwks', ''])(
   'V-09: %j is no address of a document',
   (uri) => {
