@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { PUBLIC_ROUTE } from '#route-access/route-access.port';
+import { SkinModule } from './skin.module.js';
+import { SkinResourcesController } from './skin-resources.controller.js';
+
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  const skin = SkinModule.forRoot({ viewsFolder: join(import.meta.dirname, '../../../views/signin') });
+  const module = await Test.createTestingModule({ imports: [skin] }).compile();
+  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  await app.init();
+});
+afterAll(() => app.close());
+
+const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
+
+describe('GET /smart/resources', () => {
+  test('R-09: is declared public', () => {
+    expect(Reflect.getMetadata(PUBLIC_ROUTE, SkinResourcesController)).toEqual(expect.any(String));
+  });
+
+  test('serves a fixed type that is not guessed at and cannot run anything', async () => {
+    const response = await get('/smart/resources/signin.css');
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/css; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  test('a link with the current version is kept for a year, any other is asked for again', async () => {
+    const plain = await get('/smart/resources/signin.css');
+    const version = plain.headers.etag!.replaceAll('"', '');
+
+    const versioned = await get(`/smart/resources/signin.css?v=${version}`);
+    const outdated = await get('/smart/resources/signin.css?v=old');
+
+    expect(versioned.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect([plain, outdated].map(({ headers }) => headers['cache-control'])).toEqual(['no-cache', 'no-cache']);
+  });
+
+  test.each([
+    { name: 'the same tag', header: (tag: string) => tag, status: 304 },
+    { name: 'a weakened tag in a list', header: (tag: string) => `"x", W/${tag}`, status: 304 },
+    { name: 'another tag', header: () => '"x"', status: 200 },
+    { name: 'no tag at all', header: () => 'x', status: 200 },
+  ])('If-None-Match with $name → $status', async ({ header, status }) => {
+    const first = await get('/smart/resources/gatehouse.svg');
+
+    const second = await get('/smart/resources/gatehouse.svg', { 'if-none-match': header(first.headers.etag!) });
+
+    expect(second.statusCode).toBe(status);
+    expect(second.body === '').toBe(status === 304);
+  });
+
+  test.each(['..%2fsign-in.hbs', '%2e%2e/sign-in.hbs', '__proto__', 'constructor', 'signin.css%00', 'signin.css/', ''])(
+    'V-94: /smart/resources/%s is not found',
+    async (name) => {
+      expect((await get(`/smart/resources/${name}`)).statusCode).toBe(404);
+    },
+  );
+
+  test('a repeated version is no version', async () => {
+    const response = await get('/smart/resources/signin.css?v=a&v=b');
+
+    expect(response.headers['cache-control']).toBe('no-cache');
+  });
+});
