@@ -17,7 +17,7 @@ export function newPkce(): Pkce {
 
 /** Address of an authorization request; a parameter set to undefined is left out. */
 export function authorizeUrl(issuer: string, parameters: Readonly<Record<string, string | undefined>>): string {
-  const defaults = {
+  const defaults: Readonly<Record<string, string | undefined>> = {
     response_type: 'code',
     client_id: 'public-app',
     redirect_uri: REDIRECT_URI,

@@ -4,6 +4,7 @@ import { BrowserSessionModule } from '#browser-session/browser-session.module';
 import { DatabaseModule } from '#database/database.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { KeystoreModule } from '#keystore/keystore.module';
+import { SERVER_SECRETS } from '#keystore/server-secrets.port';
 import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { RouteAccessModule } from '#route-access/route-access.module';
@@ -48,9 +49,9 @@ export class AppModule {
         KeystoreModule.forRoot({ encryptionKey }),
         AuditModule.forRoot({ nodeId }),
         RouteAccessModule,
-        BrowserSessionModule,
+        BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         inboundSecurity,
-        OutboundSmartModule.forRoot([BrowserSessionModule, inboundSecurity, ScriptsModule, skin]),
+        OutboundSmartModule.forRoot([inboundSecurity, ScriptsModule, skin]),
       ],
     };
   }

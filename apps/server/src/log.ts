@@ -22,8 +22,8 @@ function jsonLog(): LoggerService {
       const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
       if (level === 'info' && context !== undefined && FRAMEWORK.has(context)) return;
       if (message instanceof Error) log[level]({ context, stack: message.stack }, message.message);
-      else if (typeof message === 'object') log[level]({ context, entry: message });
-      else log[level]({ context }, String(message));
+      else if (typeof message === 'string') log[level]({ context }, message);
+      else log[level]({ context, entry: message });
     };
   return {
     log: write('info'),

@@ -108,8 +108,10 @@ async function createApp(
     viewsFolder: overrides.viewsFolder ?? join(configuration.resources.working, 'views', 'signin'),
     clock: overrides.clock ?? systemClock,
   };
-  const options = { bodyParser: false, abortOnError: false, bufferLogs: false };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), options);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
+    bodyParser: false,
+    abortOnError: false,
+  });
   await installPipeline(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

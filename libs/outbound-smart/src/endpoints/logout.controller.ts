@@ -110,7 +110,10 @@ export class LogoutController {
   ): Promise<void> {
     for (const cookie of result.cookies) void reply.header('set-cookie', cookie);
     if (result.location !== undefined) return redirect(reply, result.location);
-    if (!acceptsHtml(request)) return void (await reply.status(204).header('cache-control', 'no-store').send());
+    if (!acceptsHtml(request)) {
+      await reply.status(204).header('cache-control', 'no-store').send();
+      return;
+    }
     const model = {
       basePath: instance.publicPath,
       ...(result.clientName !== undefined && { clientName: result.clientName }),
