@@ -74,7 +74,7 @@ beforeEach(async () => {
     password_hash: await hashPassword(slot, 'correct horse'),
     account_locked: false,
     account_disabled: false,
-    system_user: false,
+    is_system_user: false,
     failures: 1,
     locked_until: null,
   };
@@ -108,7 +108,7 @@ describe('signing in through passport-local', () => {
       change: { password_hash: null },
       expected: { kind: 'refused', reason: 'no-password' },
     },
-    { name: 'ANONYMOUS', change: { system_user: true }, expected: { kind: 'refused', reason: 'no-password' } },
+    { name: 'ANONYMOUS', change: { is_system_user: true }, expected: { kind: 'refused', reason: 'no-password' } },
     { name: 'an account an administrator locked', change: { account_locked: true }, expected: { kind: 'locked' } },
     {
       name: 'a name locked for a while',

@@ -130,7 +130,7 @@ function verdictBeforePassword(row: SignInRow): Verdict {
   if (row.pid === null) return { refusal: { kind: 'refused', reason: 'unknown-user' } };
   if (row.account_disabled === true) return { refusal: { kind: 'refused', reason: 'disabled' } };
   // A system user such as ANONYMOUS stands for requests without a person; nobody signs in as it.
-  if (row.password_hash === null || row.system_user === true)
+  if (row.password_hash === null || row.is_system_user === true)
     return { refusal: { kind: 'refused', reason: 'no-password' } };
   return { passwordHash: row.password_hash };
 }

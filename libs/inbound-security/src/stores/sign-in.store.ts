@@ -23,7 +23,7 @@ export interface SignInRow {
   readonly password_hash: string | null;
   readonly account_locked: boolean | null;
   readonly account_disabled: boolean | null;
-  readonly system_user: boolean | null;
+  readonly is_system_user: boolean | null;
   /** Attempts reserved so far, this one included; null = locked, this one may not be evaluated. */
   readonly failures: number | null;
   readonly locked_until: Date | null;
@@ -40,7 +40,7 @@ const DEVICE_DAYS = 180;
 const START: SqlStatement = {
   name: 'sign_in_start',
   text: `WITH account AS (
-      SELECT pid, password_hash, account_locked, account_disabled, system_user FROM user_account
+      SELECT pid, password_hash, account_locked, account_disabled, is_system_user FROM user_account
       WHERE module_id = $1 AND username_key = $2
     ), subject AS (
       SELECT CASE
@@ -62,7 +62,7 @@ const START: SqlStatement = {
       RETURNING failures
     )
     SELECT subject.key AS subject_key, account.pid::float8, account.password_hash, account.account_locked, account.account_disabled,
-      account.system_user, reserved.failures, held.locked_until
+      account.is_system_user, reserved.failures, held.locked_until
     FROM subject LEFT JOIN account ON true LEFT JOIN reserved ON true
       LEFT JOIN sign_in_throttle held ON held.module_id = $1 AND held.subject_key = subject.key`,
 };

@@ -17,7 +17,7 @@ const FIND: SqlStatement = {
 const INSERT: SqlStatement = {
   name: 'user_account_insert',
   text: `INSERT INTO user_account (node_id, module_id, username, username_key, password_hash, family_name, given_name, email, account_locked,
-      account_disabled, system_user, external, service_account, failed_login_attempts, authorities, default_launch_contexts, fhir_user_url,
+      account_disabled, is_system_user, external, service_account, failed_login_attempts, authorities, default_launch_contexts, fhir_user_url,
       notes, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, $17, gatehouse_now(), gatehouse_now())
     ON CONFLICT (module_id, username_key) DO NOTHING RETURNING ${USER_COLUMNS}`,

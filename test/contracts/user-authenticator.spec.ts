@@ -1,0 +1,318 @@
+import { hashSync as bcryptHashSync } from '@node-rs/bcrypt';
+import { DatabaseUnavailableError } from '../../libs/database/src/sql.port.js';
+import { SignInStore } from '../../libs/inbound-security/src/stores/sign-in.store.js';
+import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
+import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
+
+const MINUTE = 60;
+const RIGHT = 'correct horse';
+const modules = { local: {}, strict: { lockoutPermanent: true, maxFailedLogins: 3 }, lenient: { maxFailedLogins: 0 } };
+
+let database: TestDatabase;
+let node: InboundNode;
+let otherNode: InboundNode;
+let count = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  node = await startInboundNode(database.url, { modules });
+  otherNode = await startInboundNode(database.url, { modules });
+});
+
+afterEach(() => moveDatabaseClock(database.url, 0));
+
+afterAll(async () => {
+  await node.close();
+  await otherNode.close();
+  await database.drop();
+});
+
+/** A person nobody else in this file knows. */
+async function someone(moduleId = 'local', change: Parameters<typeof testUser>[1] = {}) {
+  return node.directory.create(moduleId, testUser(`user${String(++count)}`, change));
+}
+
+/** One sign-in; `where.device` is the device cookie. */
+async function attempt(
+  username: string,
+  password: string,
+  where: { at?: InboundNode; moduleId?: string; device?: string } = {},
+) {
+  const { at = node, moduleId = 'local', device } = where;
+  return at.authenticator.authenticate(moduleId, {
+    username,
+    password,
+    remoteAddress: '192.0.2.1',
+    ...(device !== undefined && { deviceCookie: device }),
+  });
+}
+
+async function fail(username: string, times: number, where: Parameters<typeof attempt>[2] = {}): Promise<string[]> {
+  const kinds: string[] = [];
+  for (let time = 0; time < times; time++) kinds.push((await attempt(username, 'wrong horse', where)).kind);
+  return kinds;
+}
+
+const refused = 'refused';
+const locked = 'locked';
+
+describe('UserAuthenticator over local accounts', () => {
+  test('the right password gives the user as the directory knows them', async () => {
+    const user = await someone();
+
+    await expect(attempt(user.username, RIGHT)).resolves.toEqual({
+      kind: 'authenticated',
+      method: 'pwd',
+      user,
+      deviceCookie: expect.any(String),
+    });
+  });
+
+  test('a sign-in takes two statements, a refusal one', async () => {
+    const { username } = await someone();
+    node.statements.length = 0;
+    await attempt(username, RIGHT);
+    await attempt(username, 'wrong horse');
+
+    expect(node.statements).toEqual(['sign_in_start', 'sign_in_succeed', 'sign_in_start']);
+  });
+
+  test('V-51: every spelling of a name counts together, on both nodes', async () => {
+    const { username } = await someone();
+    const spellings = [
+      username,
+      username.toUpperCase(),
+      ` ${username}`,
+      `${username}\u200b`,
+      username.replace('u', 'ｕ'),
+    ];
+    const kinds: string[] = [];
+    for (const [index, spelling] of spellings.entries()) {
+      kinds.push((await attempt(spelling, 'wrong horse', { at: index % 2 === 0 ? node : otherNode })).kind);
+    }
+
+    expect(kinds).toEqual(Array.from({ length: 5 }, () => refused));
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: locked, until: expect.any(Date) });
+  });
+
+  test('V-56: an unknown name is locked like a known one', async () => {
+    await expect(fail('nobody', 6)).resolves.toEqual([refused, refused, refused, refused, refused, locked]);
+    await expect(fail('Nobody ', 1)).resolves.toEqual([locked]);
+  });
+
+  test('V-52: of 500 wrong passwords at once on two nodes at most 5 are evaluated', async () => {
+    const { username } = await someone();
+    const stores = [new SignInStore(node.sql), new SignInStore(otherNode.sql)];
+    const start = {
+      moduleId: 'local',
+      usernameKey: username,
+      nameSubject: 'name:x',
+      deviceHash: '',
+      maxFailures: 5,
+      lockSeconds: 900,
+    };
+
+    const rows = await Promise.all(
+      Array.from({ length: 500 }, (_, index) =>
+        stores[index % 2]!.start(start).catch((error: unknown) => {
+          if (!(error instanceof DatabaseUnavailableError)) throw error;
+          return undefined; // Told to come back: not evaluated either.
+        }),
+      ),
+    );
+
+    expect(rows.filter((row) => row !== undefined && row.failures !== null)).toHaveLength(5);
+    expect(rows.filter((row) => row?.failures === null).length).toBeGreaterThan(100);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: locked });
+  });
+
+  test('V-52, F-35: of 500 sign-ins at once on two nodes at most 5 are evaluated and most are turned away', async () => {
+    const { username } = await someone();
+    const outcomes = await Promise.all(
+      Array.from({ length: 500 }, (_, index) =>
+        attempt(username, 'wrong horse', { at: index % 2 === 0 ? node : otherNode }),
+      ),
+    );
+    const kinds = outcomes.map((outcome) => outcome.kind);
+
+    expect(kinds.filter((kind) => kind === refused).length).toBe(5);
+    expect(kinds.filter((kind) => kind === 'busy').length).toBe(500 - 2 * 51);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: locked });
+  });
+
+  test('ruling 44: a lock ends by itself, and each further one lasts twice as long', async () => {
+    const { username } = await someone();
+    await fail(username, 5);
+    await moveDatabaseClock(database.url, 16 * MINUTE);
+    await expect(fail(username, 6)).resolves.toEqual([refused, refused, refused, refused, refused, locked]);
+
+    await moveDatabaseClock(database.url, (16 + 29) * MINUTE);
+    await expect(fail(username, 1)).resolves.toEqual([locked]);
+    await moveDatabaseClock(database.url, (16 + 31) * MINUTE);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('a success forgets the failures, and so does a day', async () => {
+    const { username } = await someone();
+    await fail(username, 4);
+    await attempt(username, RIGHT);
+    await expect(fail(username, 4)).resolves.not.toContain(locked);
+
+    await moveDatabaseClock(database.url, 25 * 60 * MINUTE);
+    await expect(fail(username, 4)).resolves.not.toContain(locked);
+  });
+
+  test('V-55, ruling 44: a known device is exempt from a lock caused elsewhere, and has a limit of its own', async () => {
+    const { username } = await someone();
+    const { deviceCookie: device = '' } = await attempt(username, RIGHT);
+    await fail(username, 6);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: locked });
+
+    const outcome = await attempt(username, RIGHT, { device });
+    expect(outcome).toMatchObject({ kind: 'authenticated' });
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: locked });
+    await expect(fail(username, 6, { device: outcome.deviceCookie! })).resolves.toEqual([
+      refused,
+      refused,
+      refused,
+      refused,
+      refused,
+      locked,
+    ]);
+  });
+
+  test('V-34: a device cookie is exchanged at sign-in, worth nothing afterwards, and exempts only its owner', async () => {
+    const [owner, stranger] = [await someone(), await someone()];
+    const { deviceCookie: first = '' } = await attempt(owner.username, RIGHT);
+    const { deviceCookie: second = '' } = await attempt(owner.username, RIGHT, { device: first });
+    await fail(owner.username, 5);
+    await fail(stranger.username, 5);
+
+    await expect(attempt(owner.username, RIGHT, { device: first })).resolves.toMatchObject({ kind: locked });
+    await expect(attempt(stranger.username, RIGHT, { device: second })).resolves.toMatchObject({ kind: locked });
+    await expect(attempt(owner.username, RIGHT, { device: second })).resolves.toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('a device two people share stays known to both', async () => {
+    const [one, two] = [await someone(), await someone()];
+    const { deviceCookie: first = '' } = await attempt(one.username, RIGHT);
+    const { deviceCookie: shared = '' } = await attempt(two.username, RIGHT, { device: first });
+    await fail(one.username, 5);
+
+    await expect(attempt(one.username, RIGHT, { device: shared })).resolves.toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('a device is forgotten after 180 days', async () => {
+    const { username } = await someone();
+    const { deviceCookie: device = '' } = await attempt(username, RIGHT);
+    await moveDatabaseClock(database.url, 181 * 86_400);
+    await fail(username, 5);
+
+    await expect(attempt(username, RIGHT, { device })).resolves.toMatchObject({ kind: locked });
+  });
+
+  test('V-54: locked or disabled by an administrator, no device helps', async () => {
+    const { pid, username } = await someone();
+    const { deviceCookie: device = '' } = await attempt(username, RIGHT);
+
+    await node.commands.lock('local', pid);
+    await expect(attempt(username, RIGHT, { device })).resolves.toEqual({ kind: locked });
+    await node.commands.unlock('local', pid);
+    await node.commands.disable('local', pid);
+    await expect(attempt(username, RIGHT, { device })).resolves.toEqual({ kind: refused, reason: 'disabled' });
+    await node.commands.enable('local', pid);
+    await expect(attempt(username, RIGHT, { device })).resolves.toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('unlocking ends a temporary lock', async () => {
+    const { pid, username } = await someone();
+    await fail(username, 6);
+    await node.commands.unlock('local', pid);
+
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('ruling 44: by switch a lock lasts until an administrator lifts it', async () => {
+    const { pid, username } = await someone('strict');
+    await fail(username, 3, { moduleId: 'strict' });
+    await moveDatabaseClock(database.url, 30 * 86_400);
+
+    await expect(attempt(username, RIGHT, { moduleId: 'strict' })).resolves.toEqual({ kind: locked });
+    await expect(node.directory.usable('strict', pid)).resolves.toBeUndefined();
+    expect(node.audit).toContainEqual(
+      expect.objectContaining({
+        userPid: pid,
+        detail: expect.objectContaining({ change: 'locked', actor: 'lockout' }),
+      }),
+    );
+  });
+
+  test('0 never locks', async () => {
+    const { username } = await someone('lenient');
+    await expect(fail(username, 12, { moduleId: 'lenient' })).resolves.not.toContain(locked);
+  });
+
+  test('names of two modules do not meet', async () => {
+    const { username } = await someone();
+    await fail(username, 5, { moduleId: 'strict' });
+
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+    await expect(attempt(username, RIGHT, { moduleId: 'lenient' })).resolves.toEqual({
+      kind: refused,
+      reason: 'unknown-user',
+    });
+  });
+
+  test.each(['2a', '2b', '2y'] as const)(
+    'ruling 64: an imported bcrypt hash ($%s$) signs in once and is Argon2id afterwards',
+    async (version) => {
+      const passwordHash = bcryptHashSync(RIGHT, { cost: 10, version });
+      const { password: _, ...imported } = testUser(`user${String(++count)}`, { passwordHash });
+      const { pid, username } = await node.directory.create('local', imported);
+      const stored = async () => {
+        const statement = { name: 'test_hash', text: 'SELECT password_hash FROM user_account WHERE pid = $1' };
+        return (await node.sql.query<{ password_hash: string }>(statement, [pid]))[0]?.password_hash;
+      };
+
+      await expect(attempt(username, 'wrong horse')).resolves.toMatchObject({ kind: refused });
+      expect(await stored()).toBe(passwordHash);
+      await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+      expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+    },
+  );
+
+  test('R-14: neither the password nor the device cookie is in the database', async () => {
+    const { username } = await someone();
+    const { deviceCookie = '' } = await attempt(username, RIGHT);
+    const statement = {
+      name: 'test_all',
+      text: 'SELECT known_device::text AS row FROM known_device UNION ALL SELECT user_account::text FROM user_account',
+    };
+    const text = JSON.stringify(await node.sql.query(statement, []));
+
+    expect(text).not.toContain(deviceCookie);
+    expect(text).not.toContain(RIGHT);
+  });
+
+  test('counts and devices that no longer matter are removed, locks that last are not', async () => {
+    const { username } = await someone();
+    await attempt(username, RIGHT);
+    await fail(username, 5);
+    const rows = async () => {
+      const statement = {
+        name: 'test_count',
+        text: 'SELECT (SELECT count(*)::int FROM sign_in_throttle) AS t, (SELECT count(*)::int FROM known_device) AS d',
+      };
+      return (await node.sql.query<{ t: number; d: number }>(statement, []))[0];
+    };
+    const store = new SignInStore(node.sql);
+
+    const before = await rows();
+    await store.purge();
+    expect(await rows()).toEqual(before);
+    await moveDatabaseClock(database.url, 200 * 86_400);
+    await store.purge();
+    expect(await rows()).toEqual({ t: 0, d: 0 });
+  });
+});

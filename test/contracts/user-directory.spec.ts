@@ -1,0 +1,238 @@
+import { UserRefusedError } from '../../libs/inbound-security/src/user-commands.port.js';
+import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const modules = { local: {}, other: {}, seeded: {}, production: {}, raced: {}, wrong: {} };
+const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12 };
+
+let database: TestDatabase;
+let node: InboundNode;
+let otherNode: InboundNode;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  node = await startInboundNode(database.url, { modules });
+  otherNode = await startInboundNode(database.url, { modules });
+});
+
+afterAll(async () => {
+  await node.close();
+  await otherNode.close();
+  await database.drop();
+});
+
+/** Waits until `fact` holds and says how long that took, in milliseconds. */
+async function until(fact: () => Promise<boolean>): Promise<number> {
+  const started = performance.now();
+  while (!(await fact())) await new Promise((resolve) => setTimeout(resolve, 10));
+  return performance.now() - started;
+}
+
+async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof UserRefusedError ? error.reason : String(error)),
+  );
+}
+
+describe('UserDirectory over local accounts', () => {
+  test('a user is found as created, with every field and without the password', async () => {
+    const user = testUser('anna', { fhirUserUrl: 'https://fhir.example.org/Practitioner/1', notes: 'two\nlines' });
+    const created = await node.directory.create('local', user);
+
+    expect(created).toEqual({
+      pid: expect.any(Number),
+      nodeId: 'Master',
+      moduleId: 'local',
+      username: 'anna',
+      familyName: 'Muster',
+      givenName: 'Anna',
+      email: 'anna@example.org',
+      external: false,
+      notes: 'two\nlines',
+      authorities: [{ permission: 'FHIR_READ_INSTANCE', argument: 'Patient/1' }],
+      defaultLaunchContexts: [{ contextType: 'patient', resourceId: 'Patient/1' }],
+      fhirUserUrl: 'https://fhir.example.org/Practitioner/1',
+      securityVersion: 1,
+    });
+    await expect(otherNode.directory.find('local', created.pid)).resolves.toEqual(created);
+    await expect(node.directory.find('other', created.pid)).resolves.toBeUndefined();
+    await expect(node.directory.find('local', 999_999)).resolves.toBeUndefined();
+    expect(node.audit.at(-1)).toMatchObject({
+      kind: 'USER_CHANGE',
+      username: 'anna',
+      detail: { change: 'created', actor: 'server' },
+    });
+  });
+
+  test.each([
+    { name: 'a name that exists', change: { username: 'taken' }, reason: 'name-taken' },
+    { name: 'another spelling of it', change: { username: ' ＴAKEN' }, reason: 'name-taken' },
+    { name: 'the id of a client', change: { username: 'my-app' }, reason: 'name-reserved' },
+    { name: 'no visible name', change: { username: '\u200b' }, reason: 'invalid-name' },
+    { name: 'a short password', change: { password: 'short' }, reason: 'invalid-password' },
+    { name: 'a foreign hash', change: { password: undefined, passwordHash: '{SSHA}x' }, reason: 'invalid-password' },
+  ])('V-51, ruling 49: does not create a user with $name', async ({ change, reason }) => {
+    await reasonOf(node.directory.create('local', testUser('taken')));
+    const { password, ...rest } = { ...testUser('x'), ...change };
+    const isClientId = async (username: string) => username === 'my-app';
+
+    const work = node.directory.create(
+      'local',
+      { ...rest, ...(password !== undefined && { password }) },
+      { isClientId },
+    );
+
+    await expect(reasonOf(work)).resolves.toBe(reason);
+  });
+
+  test('of two at once one gets the name', async () => {
+    const work = [node, otherNode].map((each) => reasonOf(each.directory.create('local', testUser('raced'))));
+
+    expect((await Promise.all(work)).sort()).toEqual(['name-taken', undefined]);
+  });
+
+  test('a user who is read again costs no statement', async () => {
+    const { pid } = await node.directory.create('local', testUser('cached'));
+    await until(async () => {
+      await node.directory.find('local', pid);
+      node.statements.length = 0;
+      await node.directory.usable('local', pid);
+      return node.statements.length === 0;
+    });
+
+    expect(node.statements).toEqual([]);
+  });
+
+  test.each([
+    { name: 'lock', undo: 'unlock' },
+    { name: 'disable', undo: 'enable' },
+  ] as const)(
+    'V-28, R-11: $name takes effect on both nodes within a second and ends the sessions',
+    async ({ name, undo }) => {
+      const user = await node.directory.create('local', testUser(`subject-of-${name}`));
+      const { browser } = await node.sessions.identify(scope, undefined);
+      const { setCookie } = await node.sessions.signIn(scope, browser, user, ['pwd']);
+      await otherNode.directory.usable('local', user.pid);
+
+      await node.commands[name]('local', user.pid, 'admin');
+
+      await expect(
+        until(async () => (await otherNode.directory.usable('local', user.pid)) === undefined),
+      ).resolves.toBeLessThan(1_000);
+      const after = await otherNode.directory.find('local', user.pid);
+      expect(after?.securityVersion).toBe(2);
+      expect((await node.sessions.identify(scope, setCookie.split(';')[0])).browser.session).toBeUndefined();
+      expect(node.audit.at(-1)).toMatchObject({ userPid: user.pid, detail: { actor: 'admin', endedSessions: 1 } });
+
+      await node.commands[undo]('local', user.pid, 'admin');
+      await until(async () => (await otherNode.directory.usable('local', user.pid)) !== undefined);
+    },
+  );
+
+  test('V-28: a new password ends sessions, forgets devices and raises the security version', async () => {
+    const user = await node.directory.create('local', testUser('forgetful'));
+    const sign = (password: string) =>
+      node.authenticator.authenticate('local', { username: 'forgetful', password, remoteAddress: '192.0.2.1' });
+    await sign('correct horse');
+    const { browser } = await node.sessions.identify(scope, undefined);
+    await node.sessions.signIn(scope, browser, user, ['pwd']);
+
+    await node.commands.setPassword('local', user.pid, 'another horse', 'admin');
+
+    await expect(sign('correct horse')).resolves.toMatchObject({ kind: 'refused', reason: 'wrong-password' });
+    const devices = await node.sql.query(
+      { name: 'test_devices', text: 'SELECT 1 FROM known_device WHERE user_pid = $1' },
+      [user.pid],
+    );
+    expect(devices).toEqual([]);
+    expect(node.audit.at(-1)).toMatchObject({ detail: { change: 'password set', endedSessions: 1 } });
+    await expect(sign('another horse')).resolves.toMatchObject({ kind: 'authenticated', user: { securityVersion: 2 } });
+  });
+
+  test('a change that is refused changes nothing', async () => {
+    const { pid } = await node.directory.create('local', testUser('steady'));
+    const records = node.audit.length;
+
+    await expect(reasonOf(node.commands.setPassword('local', pid, 'short'))).resolves.toBe('invalid-password');
+    await expect(reasonOf(node.commands.lock('other', pid))).resolves.toBe('unknown-user');
+    await expect(reasonOf(node.commands.setPassword('nowhere', pid, 'long enough'))).resolves.toBe('unknown-module');
+    expect(node.audit).toHaveLength(records);
+    await expect(node.directory.usable('local', pid)).resolves.toMatchObject({ securityVersion: 1 });
+  });
+});
+
+describe('UserSeeding', () => {
+  const text = JSON.stringify({
+    description: 'as the product writes it',
+    users: [
+      { username: 'ANONYMOUS', systemUser: true, authorities: [{ permission: 'ROLE_ANONYMOUS' }] },
+      { username: 'anna', password: 'correct horse', familyName: 'Muster', lastActive: '2020-01-01' },
+      { username: 'bert' },
+      { username: 'carla', external: true },
+    ],
+  });
+  const sign = (moduleId: string, username: string, password: string) =>
+    node.authenticator.authenticate(moduleId, { username, password, remoteAddress: '192.0.2.1' });
+
+  test('A-18: evaluation gives a person without password one, returned once', async () => {
+    const report = await node.seeding.seedUsers('seeded', text, 'evaluation');
+
+    expect(report).toMatchObject({
+      seeded: true,
+      created: ['ANONYMOUS', 'anna', 'bert', 'carla'],
+      withoutPassword: [],
+      problems: [],
+    });
+    const [generated] = report.generatedPasswords;
+    expect(report.generatedPasswords).toEqual([{ username: 'bert', password: expect.stringMatching(/^[\w-]{22}$/) }]);
+    await expect(sign('seeded', 'bert', generated!.password)).resolves.toMatchObject({ kind: 'authenticated' });
+    await expect(sign('seeded', 'anna', 'correct horse')).resolves.toMatchObject({ kind: 'authenticated' });
+    expect(JSON.stringify(node.audit)).not.toContain(generated!.password);
+  });
+
+  test('seeds once: a second start, or a changed file, creates nobody', async () => {
+    await node.seeding.seedUsers('seeded', text, 'evaluation');
+    const report = await otherNode.seeding.seedUsers('seeded', '{"users":[{"username":"late"}]}', 'evaluation');
+
+    expect(report).toEqual({
+      seeded: false,
+      created: [],
+      generatedPasswords: [],
+      withoutPassword: [],
+      unknownFields: [],
+      problems: [],
+    });
+  });
+
+  test('production makes no password and says whose is missing', async () => {
+    const report = await node.seeding.seedUsers('production', text, 'production');
+
+    expect(report).toMatchObject({ withoutPassword: ['bert'], generatedPasswords: [] });
+    await expect(sign('production', 'bert', 'anything')).resolves.toEqual({ kind: 'refused', reason: 'no-password' });
+  });
+
+  test('of two nodes that start together one seeds', async () => {
+    const reports = await Promise.all(
+      [node, otherNode].map((each) => each.seeding.seedUsers('raced', text, 'evaluation')),
+    );
+
+    expect(reports.map((report) => report.seeded).sort()).toEqual([false, true]);
+    expect(reports.flatMap((report) => report.generatedPasswords)).toHaveLength(1);
+  });
+
+  test('a file with a mistake creates nobody and may be corrected', async () => {
+    const wrong = JSON.stringify({
+      users: [
+        { username: 'anna', password: 'correct horse' },
+        { username: 'bert', password: 'short' },
+      ],
+    });
+
+    const report = await node.seeding.seedUsers('wrong', wrong, 'evaluation');
+    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[1].password' }] });
+
+    const corrected = await node.seeding.seedUsers('wrong', wrong.replace('short', 'long enough'), 'evaluation');
+    expect(corrected.created).toEqual(['anna', 'bert']);
+  });
+});

@@ -1,0 +1,129 @@
+import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AUDIT_LOG, type AuditEvent } from '../../libs/audit/src/audit.port.js';
+import { BrowserSessionModule } from '../../libs/browser-session/src/browser-session.module.js';
+import { BROWSER_SESSIONS, type BrowserSessions } from '../../libs/browser-session/src/browser-session.port.js';
+import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
+import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
+import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
+import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
+import type { HashQueueLimits } from '../../libs/inbound-security/src/local/hash-queue.js';
+import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
+import { USER_AUTHENTICATOR, type UserAuthenticator } from '../../libs/inbound-security/src/user-authenticator.port.js';
+import { USER_COMMANDS, type UserCommands } from '../../libs/inbound-security/src/user-commands.port.js';
+import { USER_DIRECTORY, type UserDirectory } from '../../libs/inbound-security/src/user-directory.port.js';
+import { USER_SEEDING, type UserSeeding } from '../../libs/inbound-security/src/user-seeding.port.js';
+import type { NewUser } from '../../libs/protocol/src/user/new-user.js';
+import { openSql } from './postgres.js';
+
+/** One process of a cluster as far as users and browser sessions go, and what it did. */
+export interface InboundNode {
+  readonly authenticator: UserAuthenticator;
+  readonly directory: UserDirectory;
+  readonly commands: UserCommands;
+  readonly seeding: UserSeeding;
+  readonly sessions: BrowserSessions;
+  readonly sql: Sql;
+  /** Names of the statements run so far. */
+  readonly statements: string[];
+  readonly audit: AuditEvent[];
+  readonly close: () => Promise<void>;
+}
+
+/** How a node differs from a freshly configured one. */
+export interface InboundNodeSettings {
+  /** Options by module id; `local` with the defaults unless given. */
+  readonly modules?: Readonly<Record<string, Partial<LocalInboundOptions>>>;
+  readonly hashing?: HashQueueLimits;
+}
+
+const SECRETS = Symbol('Secrets');
+
+@Module({})
+class Surroundings {
+  static with(values: ReadonlyMap<symbol, unknown>): DynamicModule {
+    const providers = [...values].map(([provide, useValue]) => ({ provide, useValue }));
+    return { module: Surroundings, global: true, providers, exports: providers };
+  }
+}
+
+/** Starts the two modules over a database, with an audit log in memory. */
+export async function startInboundNode(url: string, settings: InboundNodeSettings = {}): Promise<InboundNode> {
+  const connection = openSql(url, 10);
+  const statements: string[] = [];
+  const audit: AuditEvent[] = [];
+  const values = new Map<symbol, unknown>([
+    [SQL, recording(connection.sql, statements)],
+    [CHANGE_FEED, new PostgresChangeFeed(url)],
+    [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
+    [SECRETS, { derive: (purpose: string) => Buffer.alloc(32, purpose) }],
+  ]);
+  const context = await NestFactory.createApplicationContext(composition(values, settings), { logger: false });
+  return {
+    authenticator: context.get(USER_AUTHENTICATOR),
+    directory: context.get(USER_DIRECTORY),
+    commands: context.get(USER_COMMANDS),
+    seeding: context.get(USER_SEEDING),
+    sessions: context.get(BROWSER_SESSIONS),
+    sql: connection.sql,
+    statements,
+    audit,
+    close: () => closeAll(context, connection.close),
+  };
+}
+
+/** A person as an administrator would create one. */
+export function testUser(username: string, change: Partial<NewUser> = {}): NewUser {
+  return {
+    nodeId: 'Master',
+    moduleId: 'local',
+    username,
+    password: 'correct horse',
+    familyName: 'Muster',
+    givenName: 'Anna',
+    email: 'anna@example.org',
+    accountLocked: false,
+    accountDisabled: false,
+    systemUser: false,
+    external: false,
+    serviceAccount: false,
+    authorities: [{ permission: 'FHIR_READ_INSTANCE', argument: 'Patient/1' }],
+    defaultLaunchContexts: [{ contextType: 'patient', resourceId: 'Patient/1' }],
+    notes: '',
+    ...change,
+  };
+}
+
+function composition(values: ReadonlyMap<symbol, unknown>, { modules, hashing }: InboundNodeSettings): DynamicModule {
+  const instances = new Map(
+    Object.entries(modules ?? { local: {} }).map(([moduleId, options]) => [
+      moduleId,
+      { nodeId: 'Master', moduleId, options: Object.assign(new LocalInboundOptions(), options) },
+    ]),
+  );
+  @Module({})
+  class Composition {}
+  return {
+    module: Composition,
+    imports: [
+      Surroundings.with(values),
+      BrowserSessionModule.forRoot({ secrets: SECRETS }),
+      InboundSecurityModule.forRoot({ instances, ...(hashing && { hashing }) }),
+    ],
+  };
+}
+
+function recording(sql: Sql, statements: string[]): Sql {
+  return {
+    query: (statement, parameters) => {
+      statements.push(statement.name);
+      return sql.query(statement, parameters);
+    },
+    transaction: (work) => sql.transaction((transaction) => work(recording(transaction, statements))),
+  };
+}
+
+async function closeAll(context: INestApplicationContext, closeConnection: () => Promise<void>): Promise<void> {
+  await context.close();
+  await closeConnection();
+}
