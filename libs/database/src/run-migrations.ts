@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import { backoffMilliseconds } from './backoff.js';
+import { withConnection } from './connection.js';
+import { asDatabaseFailure } from './connection-failure.js';
+import { APPLICATION_NAME, CONNECTION_LIMIT } from './connection-settings.js';
+import { allMigrations } from './migrations/all-migrations.js';
+import { DatabaseUnavailableError } from './sql.port.js';
+
+/** How long to wait for a database that comes late, and whom to tell. */
+export interface MigrationOptions {
+  /** Seconds; 60 unless given. */
+  readonly waitSeconds?: number;
+  readonly log?: (message: string) => void;
+  /** Ends the wait, when the server is told to stop. */
+  readonly signal?: AbortSignal;
+}
+
+/** Any number, the same for every Gatehouse: who holds this lock migrates, the others wait (F-31). */
+const LOCK = 727_274_001;
+/** Milliseconds a schema change may wait for a table in use before it steps back and tries again (F-32). */
+const LOCK_LIMIT = 1_000;
+
+/**
+ * Brings the schema up to date, waiting for the database if it is late. When it returns, the schema is complete,
+ * whichever process completed it.
+ *
+ * @throws DatabaseUnavailableError the database did not come in time
+ * @throws Error a migration failed; the schema is as before
+ */
+export async function runMigrations(url: string, options: MigrationOptions = {}): Promise<void> {
+  const deadline = performance.now() + (options.waitSeconds ?? 60) * 1_000;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await migrate(url);
+      return;
+    } catch (error) {
+      const failure = asDatabaseFailure(error);
+      const isLastTry = performance.now() >= deadline || options.signal?.aborted === true;
+      if (!(failure instanceof DatabaseUnavailableError) || isLastTry) throw failure;
+      options.log?.(`waiting for the database: ${failure.message}`);
+      const wait = backoffMilliseconds(attempt, { first: 100, most: 2_000 });
+      await delay(wait, undefined, { ...(options.signal && { signal: options.signal }) }).catch(() => undefined);
+    }
+  }
+}
+
+async function migrate(url: string): Promise<void> {
+  const config = {
+    connectionString: url,
+    connectionTimeoutMillis: 10 * CONNECTION_LIMIT,
+    application_name: APPLICATION_NAME,
+  };
+  await withConnection(config, async (client) => {
+    if (!(await isComplete(client))) await migrateAlone(client, url);
+    await client.query(`select ensure_audit_partition(now()), ensure_audit_partition(now() + interval '1 month')`);
+  });
+}
+
+/** Whether our newest migration is there; newer ones of a later version do not disturb us (F-32). */
+async function isComplete(client: pg.Client): Promise<boolean> {
+  const table = await client.query<{ found: boolean }>(`select to_regclass('migrations') is not null as found`);
+  if (!table.rows[0]?.found) return false;
+  const applied = await client.query<{ name: string }>('select name from migrations');
+  return allMigrations.every(({ name }) => applied.rows.some((row) => row.name === name));
+}
+
+/** The lock belongs to the session: should this process die, it is free again. */
+async function migrateAlone(client: pg.Client, url: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [LOCK]);
+  try {
+    if (!(await isComplete(client))) await migrateNow(url);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]);
+  }
+}
+
+async function migrateNow(url: string): Promise<void> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...allMigrations],
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolSize: 2,
+    applicationName: `${APPLICATION_NAME}-migration`,
+    extra: { lock_timeout: LOCK_LIMIT },
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations({ transaction: 'all' });
+  } finally {
+    await dataSource.destroy();
+  }
+}
