@@ -40,6 +40,7 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
   private readonly stopping = new AbortController();
   private wake: () => void = () => undefined;
   private running: Promise<void> | undefined;
+  private isFailing = false;
 
   constructor(private readonly url: string) {}
 
@@ -86,14 +87,22 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
         const isTold = this.nextNotification();
         await this.look(client);
         worked = true;
+        this.isFailing = false;
         await isTold;
       }
     } catch (error) {
-      this.logger.warn(`Changes cannot be followed: ${error instanceof Error ? error.message : String(error)}`);
+      this.noteFailure(error);
     } finally {
       await disconnect(client);
     }
     return worked;
+  }
+
+  /** One line an outage, not one a try. */
+  private noteFailure(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!this.isFailing) this.logger.warn(`Changes cannot be followed: ${reason}`);
+    this.isFailing = true;
   }
 
   private newClient(): pg.Client {

@@ -12,6 +12,10 @@ export function serverSettings(port: number, more: ServerSettings = {}): ServerS
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
+    // Below our lock_timeout of 500 ms, or no deadlock would ever be seen as one and repaired by trying again (F-16).
+    deadlock_timeout: '100ms',
+    // Recovery writes everything down before it begins: at once where the system can, else file by file.
+    recovery_init_sync_method: process.platform === 'linux' ? 'syncfs' : 'fsync',
     max_connections: '100',
     shared_buffers: '128MB',
     max_wal_size: '512MB',
