@@ -8,12 +8,12 @@ const log = (message: string): void => {
 
 try {
   const database = await startEmbeddedPostgres({ dataDirectory, log });
-  process.stdout.write(`${JSON.stringify({ url: database.url })}\n`);
   const alive = setInterval(() => undefined, 60_000);
   process.once('SIGTERM', () => {
     clearInterval(alive);
     void database.stop();
   });
+  process.stdout.write(`${JSON.stringify({ url: database.url })}\n`);
 } catch (error) {
   log(String(error));
   process.exitCode = 1;

@@ -1,0 +1,82 @@
+import { randomId } from '#protocol/random';
+import pg from 'pg';
+import { withConnection } from '../../libs/database/src/connection.js';
+import { poolSettings } from '../../libs/database/src/connection-settings.js';
+import { PooledSql } from '../../libs/database/src/pooled-sql.js';
+import { runMigrations } from '../../libs/database/src/run-migrations.js';
+import type { Sql } from '../../libs/database/src/sql.port.js';
+
+/** A database of its own for one test file, with the whole schema and no rows. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it, cutting off whoever is still connected. */
+  readonly drop: () => Promise<void>;
+}
+
+/** How the database server of the Jest run is reached. */
+interface ServerUrls {
+  readonly url: string;
+  readonly superuserUrl: string;
+}
+
+const TEMPLATE = 'gatehouse_template';
+const VARIABLE = 'GATEHOUSE_TEST_DATABASE';
+
+/** Tells the processes that run test files where the server is. */
+export function publishServer(urls: ServerUrls): void {
+  process.env[VARIABLE] = JSON.stringify(urls);
+}
+
+/** Makes the database that every test database is a copy of. */
+export async function makeTemplate(): Promise<void> {
+  const { url, superuserUrl } = server();
+  await withConnection(superuserUrl, (client) => client.query(`create database ${TEMPLATE} owner gatehouse`));
+  await runMigrations(urlOf(url, TEMPLATE));
+}
+
+/** A copy of the migrated template, in about 50 ms. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  return create(`template ${TEMPLATE} strategy file_copy`);
+}
+
+/** A database without any schema, for tests of the migrations. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return create('');
+}
+
+/** The database's clock goes `seconds` ahead of the true time from now on; 0 puts it right (ruling 62). */
+export async function moveDatabaseClock(url: string, seconds: number): Promise<void> {
+  const shift = `select clock_timestamp() + interval '${String(seconds)} seconds'`;
+  await withConnection(url, (client) =>
+    client.query(
+      `create or replace function gatehouse_now() returns timestamptz language sql stable as ${pg.escapeLiteral(shift)}`,
+    ),
+  );
+}
+
+/** Statements on a test database, through the same pool settings the server uses. */
+export function openSql(url: string, poolSize = 4): { readonly sql: Sql; readonly close: () => Promise<void> } {
+  const pool = new pg.Pool(poolSettings({ url, poolSize }));
+  pool.on('error', () => undefined);
+  return { sql: new PooledSql(pool), close: () => pool.end() };
+}
+
+async function create(options: string): Promise<TestDatabase> {
+  const { url, superuserUrl } = server();
+  const name = `test_${randomId().replaceAll('-', '')}`;
+  await withConnection(superuserUrl, (client) => client.query(`create database ${name} owner gatehouse ${options}`));
+  const drop = async (): Promise<void> => {
+    await withConnection(superuserUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+  };
+  return { url: urlOf(url, name), drop };
+}
+
+function urlOf(url: string, database: string): string {
+  return Object.assign(new URL(url), { pathname: `/${database}` }).href;
+}
+
+function server(): ServerUrls {
+  const urls = process.env[VARIABLE];
+  if (urls === undefined) throw new Error('There is no test database: this Jest project lacks the global set-up');
+  return JSON.parse(urls) as ServerUrls;
+}
