@@ -121,7 +121,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'test/**/*.js', '*.js', '*.cjs'],
+    files: ['scripts/**/*.mjs', 'test/**/*.js', 'tools/**/*.mjs', '*.js', '*.cjs'],
     extends: [eslint.configs.recommended],
     languageOptions: {
       globals: Object.fromEntries(
