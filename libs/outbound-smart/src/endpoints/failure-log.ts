@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { randomToken } from '#protocol/random';
 import type { Failure } from './failure.js';
 
-/** Random bytes behind a reference number: enough that two do not meet in a log. */
-const REFERENCE_BYTES = 6;
+/** Letters of a reference number: enough that two do not meet in a log. */
+const REFERENCE_LETTERS = 10;
 
 /** Gives each failure a reference number that a person can read out, and writes it to the log with the cause (R-20). */
 @Injectable()
@@ -25,7 +25,7 @@ export class FailureLog {
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 function newReference(): string {
-  const bytes = Buffer.from(randomToken('', REFERENCE_BYTES + 4), 'base64url');
+  const bytes = Buffer.from(randomToken(''), 'base64url').subarray(0, REFERENCE_LETTERS);
   const letters = [...bytes].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return `GH-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 }
