@@ -188,9 +188,9 @@ function resumption(handle: string): { kind: 'continue'; path: string } {
 }
 
 function decisionOf(form: FormParameters): ApprovalDecision {
-  const scopes = [...form.entriesStartingWith('scope.')].filter(([, value]) => value === 'true').map(([name]) => name);
+  const boxes = [...form.entriesStartingWith('scope.')];
   return {
     approved: form.get('user_oauth_approval') === 'true',
-    scopes: scopes.map((name) => name.slice('scope.'.length)),
+    scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
   };
 }

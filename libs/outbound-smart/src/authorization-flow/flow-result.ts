@@ -1,4 +1,4 @@
-import type { PageModels, PageName } from '#skin/page-models';
+import type { PageModels, PageName } from '#skin/page-renderer.port';
 import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
 
 /** A page to show. */

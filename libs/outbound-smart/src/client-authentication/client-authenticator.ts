@@ -48,13 +48,18 @@ export class ClientAuthenticator {
 
   private async secretClient(
     instance: OutboundSmartInstance,
-    { method, clientId, secret }: Extract<PresentedCredentials, { secret: string }>,
+    presented: Extract<PresentedCredentials, { secret: string }>,
   ): Promise<AuthenticatedClient> {
+    const { method, clientId } = presented;
     const client = await this.registry.find(instance.moduleId, clientId);
     if (client === undefined) throw refused(method, 'unknown client');
-    const fits = await this.match(secret, client);
-    if (!fits) throw refused(method, 'no live secret of the client fits');
+    if (!(await this.matchAny(readings(presented), client))) throw refused(method, 'no live secret of the client fits');
     return { client, method };
+  }
+
+  private async matchAny(secrets: readonly string[], client: ClientDefinition): Promise<boolean> {
+    for (const secret of secrets) if (await this.match(secret, client)) return true;
+    return false;
   }
 
   private async match(secret: string, client: ClientDefinition): Promise<boolean> {
@@ -67,6 +72,12 @@ export class ClientAuthenticator {
       });
     }
   }
+}
+
+/** The secret as RFC 6749 §2.3.1 has it, form-decoded; then as sent, for the many clients that do not encode (X15). */
+function readings(presented: Extract<PresentedCredentials, { secret: string }>): readonly string[] {
+  const asSent = 'secretAsSent' in presented ? presented.secretAsSent : undefined;
+  return asSent === undefined || asSent === presented.secret ? [presented.secret] : [presented.secret, asSent];
 }
 
 function refused(method: string, cause: string): OAuthError {

@@ -3,9 +3,17 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { FormParameters } from '#protocol/oauth2/form-parameters';
 import { queryParameters, rawForm } from './request-parameters.js';
 
+/** A request without any access token: it gets the bare challenge and no error (RFC 6750 §3.1). */
+export class MissingTokenError extends OAuthError {
+  constructor() {
+    super('invalid_token', 'An access token is needed.', { challenge: 'Bearer' });
+  }
+}
+
 /**
  * The access token of a request: from the header, or from the form body of a POST, never from the query (RFC 6750 §2, B-29).
- * @throws OAuthError invalid_request — in the query, or in two places; a bare Bearer challenge when there is none
+ * @throws OAuthError invalid_request — in the query, or in two places
+ * @throws MissingTokenError there is none
  */
 export function bearerToken(request: FastifyRequest): string {
   if (queryParameters(request).has('access_token'))
@@ -17,8 +25,7 @@ export function bearerToken(request: FastifyRequest): string {
   if (inHeader !== undefined && inBody !== undefined)
     throw new OAuthError('invalid_request', 'The access token was sent twice.', { parameter: 'access_token' });
   const token = inHeader ?? inBody;
-  if (token === undefined)
-    throw new OAuthError('invalid_token', 'An access token is needed.', { challenge: 'Bearer', cause: 'no token' });
+  if (token === undefined) throw new MissingTokenError();
   return token;
 }
 

@@ -5,6 +5,7 @@ import type { Failure } from './failure.js';
 export async function sendJsonFailure(reply: FastifyReply, failure: Failure, reference: string): Promise<void> {
   const description = failure.isFault ? `${failure.message} Reference: ${reference}` : failure.message;
   setFailureHeaders(reply, failure);
+  if (failure.isBare === true) return void reply.status(failure.status).send();
   await reply
     .status(failure.status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -15,12 +16,5 @@ export async function sendJsonFailure(reply: FastifyReply, failure: Failure, ref
 export function setFailureHeaders(reply: FastifyReply, failure: Failure): void {
   void reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
   if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', failure.retryAfterSeconds);
-  if (failure.challenge !== undefined) void reply.header('www-authenticate', challengeOf(failure));
-}
-
-function challengeOf({ challenge, code, message, status }: Failure): string {
-  if (challenge === 'Basic') return 'Basic realm="gatehouse", charset="UTF-8"';
-  // RFC 6750 §3.1: a request without any token gets the bare challenge.
-  if (status === 401 && code !== 'invalid_token') return 'Bearer realm="gatehouse"';
-  return `Bearer realm="gatehouse", error="${code}", error_description="${message}"`;
+  if (failure.challenge !== undefined) void reply.header('www-authenticate', failure.challenge);
 }

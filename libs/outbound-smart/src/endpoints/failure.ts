@@ -1,8 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
+import { bearerErrorChallenge, challenge } from '#protocol/oauth2/challenge';
 import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
+import { MissingTokenError } from './bearer-token.js';
 import { InteractionError, type InteractionProblem } from '../authorization-flow/interaction-error.js';
+
+/** The protection space named in challenges (RFC 7235 §2.2). */
+const REALM = 'gatehouse';
 
 /** A failure as its answer shows it, whoever asked: an app gets JSON, a person a page. */
 export interface Failure {
@@ -11,7 +16,10 @@ export interface Failure {
   /** Safe to show; from a fixed catalogue or an {@link OAuthError}. */
   readonly message: string;
   readonly parameter?: string;
-  readonly challenge?: 'Basic' | 'Bearer';
+  /** Value of `WWW-Authenticate`. */
+  readonly challenge?: string;
+  /** The challenge says it all: no body (RFC 6750 §3.1). */
+  readonly isBare?: boolean;
   readonly retryAfterSeconds?: number;
   /** A fault of the server: logged with its cause. */
   readonly isFault: boolean;
@@ -53,9 +61,15 @@ function oauthFailure(error: OAuthError): Failure {
     message: error.description,
     isFault: false,
     ...(error.parameter !== undefined && { parameter: error.parameter }),
-    ...(error.challenge !== undefined && { challenge: error.challenge }),
+    ...challengeOf(error),
     ...(error.code === 'temporarily_unavailable' && { retryAfterSeconds: 2 }),
   };
+}
+
+function challengeOf(error: OAuthError): Pick<Failure, 'challenge' | 'isBare'> {
+  if (error.challenge === undefined) return {};
+  if (error instanceof MissingTokenError) return { challenge: challenge('Bearer', REALM), isBare: true };
+  return { challenge: error.challenge === 'Basic' ? challenge('Basic', REALM) : bearerErrorChallenge(REALM, error) };
 }
 
 function unavailable(retryAfterSeconds: number): Failure {

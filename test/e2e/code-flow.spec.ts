@@ -1,0 +1,41 @@
+import { obtainTokens, postForm } from '../support/app.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+describe('the authorization code flow', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  test('STD T2, X6: signs a person in, asks for approval and answers with tokens, scope and launch context', async () => {
+    const tokens = await obtainTokens(server.issuer, {
+      scope: 'openid fhirUser launch/patient patient/*.rs offline_access',
+    });
+
+    expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 300, patient: '123' });
+    expect(tokens.scope.split(' ').sort()).toEqual([
+      'fhirUser',
+      'launch/patient',
+      'offline_access',
+      'openid',
+      'patient/*.rs',
+    ]);
+    expect(tokens.id_token.split('.')).toHaveLength(3);
+  });
+
+  test('STD F4: a refresh answers with a new pair', async () => {
+    const first = await obtainTokens(server.issuer, { scope: 'patient/*.rs offline_access' });
+
+    const response = await postForm(`${server.issuer}/oauth/token`, {
+      grant_type: 'refresh_token',
+      refresh_token: first.refresh_token,
+      client_id: 'public-app',
+    });
+
+    expect(response.status).toBe(200);
+    const second = (await response.json()) as typeof first;
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    expect(second).toMatchObject({ scope: first.scope, expires_in: 300 });
+  });
+});
