@@ -24,6 +24,12 @@ export interface GrantController {
   /** Whether a client without authentication is refused even if it is a public one (RFC 6749 §4.4). */
   readonly clientMustAuthenticate: boolean;
   /**
+   * For a request that names no client at all: the client that what it presents was issued to, which must be a public one.
+   * undefined: nothing was presented. Absent: the grant's requests always name their client.
+   * @throws OAuthError `invalid_grant` when what is presented is unknown or has ended
+   */
+  clientIdBehind?(instance: OutboundSmartInstance, parameters: FormParameters): Promise<string | undefined>;
+  /**
    * Proves the grant and claims its one-time value.
    * @throws OAuthError `invalid_grant`, `invalid_scope` or `invalid_request`
    */

@@ -4,6 +4,7 @@ import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { isPublicClient } from '#protocol/client/client';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
 import { readRefreshTokenRequest } from '#protocol/oauth2/token-request';
@@ -14,6 +15,7 @@ import {
   type TokenFamily,
   type TokenFamilyStore,
 } from '../stores/token-family.store.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
@@ -43,6 +45,16 @@ export class RefreshTokenGrantController implements GrantController {
     @Inject(SERVER_SECRETS) secrets: ServerSecrets,
   ) {
     this.key = secrets.derive('refresh-tokens');
+  }
+
+  /** The client of the family the token belongs to, whatever its generation: reuse is found out later. */
+  async clientIdBehind(instance: OutboundSmartInstance, parameters: FormParameters): Promise<string | undefined> {
+    const token = parameters.get('refresh_token');
+    if (token === undefined) return undefined;
+    const parts = readRefreshToken(this.key, instance.moduleId, token);
+    const family = parts && (await this.families.findLiveByHandle(instance.moduleId, parts.handleHash));
+    if (family === undefined) throw refused('no client was named, and no live family has this token');
+    return family.clientId;
   }
 
   /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope — more than was granted */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
-import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readGrantType } from '#protocol/oauth2/token-request';
@@ -61,7 +61,7 @@ export class TokenEndpoint {
     const { instance, parameters } = call;
     parameters.assertWellFormed();
     const grant = this.grantOf(readGrantType(parameters));
-    const { client, method } = await this.authenticate(call, progress);
+    const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
     const authorization = await grant.authorize({ instance, client, parameters, trace: progress.trace });
     const { authorization: generated, customClaims } = await this.generating(instance, authorization);
@@ -87,13 +87,11 @@ export class TokenEndpoint {
   }
 
   private async authenticate(
-    { instance, parameters, authorization }: TokenCall,
+    call: TokenCall,
+    grant: GrantController,
     progress: Progress,
   ): Promise<AuthenticatedClient> {
-    const authenticated = await this.clients.authenticate(
-      instance,
-      readPresentedCredentials(authorization, parameters),
-    );
+    const authenticated = await this.clients.authenticate(call.instance, await presentedBy(call, grant));
     progress.client = authenticated.client;
     return authenticated;
   }
@@ -138,6 +136,19 @@ export class TokenEndpoint {
       trace: trace.list(),
     });
   }
+}
+
+/**
+ * The credentials of a call. A SMART app without a secret names no client when it refreshes (SMART 2.2 "Refresh access token");
+ * the grant tells whose token it is then.
+ */
+async function presentedBy(
+  { instance, parameters, authorization }: TokenCall,
+  grant: GrantController,
+): Promise<PresentedCredentials> {
+  const isNamed = authorization !== undefined || namesClient(parameters);
+  const clientId = isNamed ? undefined : await grant.clientIdBehind?.(instance, parameters);
+  return clientId === undefined ? readPresentedCredentials(authorization, parameters) : { method: 'none', clientId };
 }
 
 /** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */

@@ -14,6 +14,11 @@ export type PresentedCredentials =
 const bodyCredentials = ['client_secret', 'client_assertion', 'client_assertion_type'];
 const JWT_BEARER_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+/** Whether the body says who the client is, by its id or by credentials. */
+export function namesClient(parameters: FormParameters): boolean {
+  return ['client_id', ...bodyCredentials].some((name) => parameters.has(name));
+}
+
 /**
  * Finds the one method by which the client presented itself (RFC 6749 §2.3, RFC 7521 §4.2).
  * @param authorization the Authorization header as received
