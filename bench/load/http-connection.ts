@@ -1,0 +1,84 @@
+import { connect, type Socket } from 'node:net';
+import { readAnswer, type HttpAnswer } from './http-answer.js';
+
+/** Headers by name. */
+export type RequestHeaders = Readonly<Record<string, string>>;
+
+interface Waiting {
+  readonly resolve: (answer: HttpAnswer) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * One kept-alive connection with one request at a time. Written for this benchmark because the load process shares the machine's
+ * cores with what it measures: a general HTTP client costs several times as much for each request.
+ */
+export class HttpConnection {
+  readonly #socket: Socket;
+  readonly #host: string;
+  #received = '';
+  #waiting: Waiting | undefined;
+
+  private constructor(socket: Socket, host: string) {
+    this.#socket = socket.setNoDelay(true).setEncoding('latin1');
+    this.#host = host;
+    socket.on('data', (text: string) => this.#receive(text));
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', () => this.#fail(new Error('The server closed the connection')));
+  }
+
+  static async open(origin: string): Promise<HttpConnection> {
+    const { hostname, port, host } = new URL(origin);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('error', reject);
+    });
+    return new HttpConnection(socket, host);
+  }
+
+  get(target: string, headers: RequestHeaders = {}): Promise<HttpAnswer> {
+    return this.send(this.#text('GET', target, headers));
+  }
+
+  postForm(target: string, form: string, headers: RequestHeaders = {}): Promise<HttpAnswer> {
+    return this.send(this.formText(target, form, headers));
+  }
+
+  /** A whole POST of a form, for sending it many times with {@link send}. The form must be ASCII. */
+  formText(target: string, form: string, headers: RequestHeaders = {}): string {
+    const more = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(form.length) };
+    return this.#text('POST', target, { ...headers, ...more }) + form;
+  }
+
+  /** @throws Error the connection broke */
+  send(request: string): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      this.#socket.write(request, 'latin1');
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #text(method: string, target: string, headers: RequestHeaders): string {
+    const lines = Object.entries({ host: this.#host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+    return `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  }
+
+  #receive(text: string): void {
+    this.#received += text;
+    const read = readAnswer(this.#received);
+    if (read === undefined) return;
+    this.#received = this.#received.slice(read.length);
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve(read.answer);
+  }
+
+  #fail(error: Error): void {
+    this.#waiting?.reject(error);
+    this.#waiting = undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { quantile } from '../report/quantile.js';
+import { HttpConnection } from './http-connection.js';
+import type { Measurement, MeasurementOrder } from './measurement.js';
+import type { Tally, Work } from './work.js';
+import type { WorkName } from './work-names.js';
+import { clientCredentials } from './works/client-credentials.js';
+import { codeFlowRemembered } from './works/code-flow-remembered.js';
+import { codeFlowWithSignIn } from './works/code-flow-with-sign-in.js';
+import { introspection } from './works/introspection.js';
+import { refresh } from './works/refresh.js';
+
+const WORKS: Readonly<Record<WorkName, Work>> = {
+  'client-credentials': clientCredentials,
+  'code-flow-with-sign-in': codeFlowWithSignIn,
+  'code-flow-remembered': codeFlowRemembered,
+  refresh,
+  introspection,
+};
+
+/** Told when the window opens and closes, so that CPU times can be read at these moments. */
+export interface WindowListener {
+  opened(): void;
+  closed(): void;
+}
+
+interface Window {
+  readonly latencies: number[];
+  state: 'before' | 'open' | 'over';
+}
+
+/**
+ * Puts a server under the load of one kind of work. One wrong answer ends everything: a rate of refusals is no rate.
+ * @throws Error a wrong answer or a broken connection
+ */
+export async function measure(order: MeasurementOrder, listener: WindowListener): Promise<Measurement> {
+  const tally: Tally = { tokenResponses: 0 };
+  const connections = await Promise.all(
+    Array.from({ length: order.connections }, () => HttpConnection.open(order.site.origin)),
+  );
+  try {
+    const steps = await Promise.all(connections.map((connection, index) => prepare(order, connection, index, tally)));
+    const window: Window = { latencies: [], state: 'before' };
+    const loops = Promise.all(steps.map((step) => repeat(step, window)));
+    const seconds = await Promise.race([runWindow(order, window, listener), failure(loops)]);
+    await loops;
+    return { seconds, completed: window.latencies.length, latency: summary(window), ...tally };
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+}
+
+async function prepare(
+  { site, work }: MeasurementOrder,
+  connection: HttpConnection,
+  index: number,
+  tally: Tally,
+): Promise<() => Promise<void>> {
+  const person = site.people[index];
+  if (person === undefined) throw new Error('There are more connections than people');
+  return WORKS[work]({ site, connection, person, tally });
+}
+
+async function repeat(step: () => Promise<void>, window: Window): Promise<void> {
+  while (window.state !== 'over') {
+    const started = performance.now();
+    await step();
+    // What began in the lead-in and ends in the window counts, what ends after it does not: on the whole that is even.
+    if (window.state === 'open') window.latencies.push(performance.now() - started);
+  }
+}
+
+async function runWindow(
+  { leadInSeconds, seconds }: MeasurementOrder,
+  window: Window,
+  listener: WindowListener,
+): Promise<number> {
+  await pause(leadInSeconds);
+  const opened = performance.now();
+  window.state = 'open';
+  listener.opened();
+  await pause(seconds);
+  window.state = 'over';
+  listener.closed();
+  return (performance.now() - opened) / 1_000;
+}
+
+async function failure(loops: Promise<unknown>): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    loops.catch(reject);
+  });
+}
+
+function summary({ latencies }: Window): Measurement['latency'] {
+  const sorted = Float64Array.from(latencies).sort();
+  return { median: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), max: quantile(sorted, 1) };
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+}

@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { App, ConfidentialClient, Site } from '../site.js';
+
+/** Writes the property file and the seeds of an installation: everything the server is told. */
+export async function writeConfiguration(folder: string, port: number, site: Site): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'gatehouse.properties'), `${properties(port).join('\n')}\n`);
+  await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: clients(site) }));
+  await writeFile(join(folder, 'users.json'), JSON.stringify({ users: users(site) }));
+}
+
+function properties(port: number): readonly string[] {
+  return [
+    'module.local_security.type=SECURITY_IN_LOCAL',
+    'module.local_security.config.seed.users.file=classpath:users.json',
+    'module.smart_auth.type=SECURITY_OUT_SMART',
+    'module.smart_auth.requires.SECURITY_IN_UP=local_security',
+    'module.smart_auth.config.bind_address=127.0.0.1',
+    `module.smart_auth.config.port=${port}`,
+    `module.smart_auth.config.issuer.url=http://127.0.0.1:${port}`,
+    'module.smart_auth.config.seed_clients.file=classpath:clients.json',
+  ];
+}
+
+function clients(site: Site): readonly unknown[] {
+  return [
+    { ...confidential(site.backend), scopes: [site.backend.scope] },
+    { ...confidential(site.resourceServer), scopes: ['system/*.rs'], canIntrospectAnyTokens: true },
+    { ...app(site.askingApp), alwaysRequireApproval: true },
+    { ...app(site.rememberingApp), rememberApprovedScopes: true },
+    { ...app(site.introspectedApp), rememberApprovedScopes: true },
+  ];
+}
+
+/** The secret is one that a person chose: stored with bcrypt, which is computed once and then remembered. */
+function confidential({ clientId, secret }: ConfidentialClient) {
+  return {
+    clientId,
+    clientName: clientId,
+    enabled: true,
+    allowedGrantTypes: ['CLIENT_CREDENTIALS'],
+    accessTokenValiditySeconds: 300,
+    secretRequired: true,
+    clientSecrets: [{ secret, description: 'benchmark' }],
+  };
+}
+
+function app({ clientId, redirectUri, scope }: App) {
+  return {
+    clientId,
+    clientName: clientId,
+    enabled: true,
+    allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+    accessTokenValiditySeconds: 300,
+    refreshTokenValiditySeconds: 86_400,
+    scopes: scope.split(' '),
+    registeredRedirectUris: [redirectUri],
+    secretRequired: false,
+  };
+}
+
+function users({ people }: Site): readonly unknown[] {
+  return people.map(({ username, password }, index) => ({
+    username,
+    password,
+    givenName: `Person ${index}`,
+    familyName: 'Benchmark',
+    email: `${username}@example.org`,
+    authorities: [{ permission: 'ROLE_FHIR_CLIENT' }],
+    defaultLaunchContexts: [{ contextType: 'patient', resourceId: `Patient/${index}` }],
+    fhirUserUrl: `https://fhir.example/Patient/${index}`,
+  }));
+}

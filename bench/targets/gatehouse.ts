@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { casting, type Site } from '../site.js';
+import { freePort } from './free-port.js';
+import { writeConfiguration } from './gatehouse-configuration.js';
+import type { MeasuredDatabase } from './measured-database.js';
+import { cpuOf, peakMemoryOf } from './process-times.js';
+import { answers, startServerProcess } from './server-process.js';
+import type { Target } from './target.js';
+
+/** How Gatehouse is started for the benchmark. */
+export interface GatehouseRequest {
+  readonly database: MeasuredDatabase;
+  readonly connections: number;
+  /** Folder for a CPU profile; none when empty. */
+  readonly profile: string;
+}
+
+const SERVER = 'dist/apps/server/src/main.js';
+/** Any 32 bytes. */
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** Starts the built server as an operator would: a process of its own, told by files and the environment. */
+export async function startGatehouse({ database, connections, profile }: GatehouseRequest): Promise<Target> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
+  const port = await freePort();
+  const healthPort = await freePort();
+  const site: Site = {
+    ...casting(connections),
+    origin: `http://127.0.0.1:${port}`,
+    authorizePath: '/oauth/authorize',
+    tokenPath: '/oauth/token',
+    introspectPath: '/oauth/introspect',
+  };
+  await writeConfiguration(folder, port, site);
+  const server = await startServerProcess({
+    args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), SERVER],
+    environment: {
+      GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+      GATEHOUSE_DATA: join(folder, 'data'),
+      GATEHOUSE_HEALTH_PORT: String(healthPort),
+      GATEHOUSE_ENCRYPTION_KEY: ENCRYPTION_KEY,
+      DATABASE_URL: database.url,
+    },
+    isReady: () => answers(`http://127.0.0.1:${healthPort}/health/ready`),
+  });
+  return {
+    name: 'Gatehouse',
+    site,
+    cpu: async () => {
+      const [own, databases] = await Promise.all([cpuOf(server.pid), database.cpu()]);
+      return own === undefined || databases === undefined ? undefined : { server: own, database: databases };
+    },
+    peakMemory: () => peakMemoryOf(server.pid),
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
