@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { AUDIT_LOG, type AuditEvent } from '../../libs/audit/src/audit.port.js';
 import { BrowserSessionModule } from '../../libs/browser-session/src/browser-session.module.js';
 import { BROWSER_SESSIONS, type BrowserSessions } from '../../libs/browser-session/src/browser-session.port.js';
@@ -58,7 +58,8 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
     [SECRETS, { derive: (purpose: string) => Buffer.alloc(32, purpose) }],
   ]);
-  const context = await NestFactory.createApplicationContext(composition(values, settings), { logger: false });
+  const context = await Test.createTestingModule({ imports: [composition(values, settings)] }).compile();
+  await context.init();
   return {
     authenticator: context.get(USER_AUTHENTICATOR),
     directory: context.get(USER_DIRECTORY),

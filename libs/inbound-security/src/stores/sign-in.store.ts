@@ -34,7 +34,8 @@ const DEVICE_DAYS = 180;
 
 /**
  * Finds the account and reserves one attempt in a single statement of its own, so before the password is looked at the attempt counts and is
- * committed (V-52, V-53, R-21). The reservation fails while a lock lasts. Each further lock within a day of the first failure lasts twice
+ * committed (V-52, V-53, R-21). The reservation fails while a lock lasts: most tries see the lock and write nothing, and those that were
+ * under way when it came are stopped by the condition of the update. Each further lock within a day of the first failure lasts twice
  * as long. A device its owner has signed in from has a count of its own (ruling 44, V-55).
  */
 const START: SqlStatement = {
@@ -52,6 +53,8 @@ const START: SqlStatement = {
     ), reserved AS (
       INSERT INTO sign_in_throttle AS t (module_id, subject_key, failures, window_started_at, locked_until)
       SELECT $1, key, 1, gatehouse_now(), CASE WHEN $5::int = 1 THEN gatehouse_now() + $6::int * interval '1 second' END FROM subject
+      WHERE NOT EXISTS (SELECT FROM sign_in_throttle h
+        WHERE h.module_id = $1 AND h.subject_key = key AND h.locked_until > gatehouse_now())
       ON CONFLICT (module_id, subject_key) DO UPDATE SET (failures, window_started_at, locked_until) = (
         SELECT n, started, CASE WHEN $5::int > 0 AND n % greatest($5::int, 1) = 0
             THEN gatehouse_now() + least($6::int * power(2, least(n / greatest($5::int, 1) - 1, 16)), 57600) * interval '1 second' END
