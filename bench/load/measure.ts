@@ -38,7 +38,7 @@ export async function measure(order: MeasurementOrder, listener: WindowListener)
     Array.from({ length: order.connections }, () => HttpConnection.open(order.site.origin)),
   );
   try {
-    const steps = await Promise.all(connections.map((connection, index) => prepare(order, connection, index, tally)));
+    const steps = await prepareAll(order, connections, tally);
     const window: Window = { latencies: [], state: 'before' };
     const loops = Promise.all(steps.map((step) => repeat(step, window)));
     const seconds = await Promise.race([runWindow(order, window, listener), failure(loops)]);
@@ -47,6 +47,18 @@ export async function measure(order: MeasurementOrder, listener: WindowListener)
   } finally {
     for (const connection of connections) connection.close();
   }
+}
+
+/** One goes before the others, so that what is computed once for all (a slow hash of a secret) is not computed by each. */
+async function prepareAll(
+  order: MeasurementOrder,
+  [first, ...others]: readonly HttpConnection[],
+  tally: Tally,
+): Promise<readonly (() => Promise<void>)[]> {
+  if (first === undefined) return [];
+  const step = await prepare(order, first, 0, tally);
+  const rest = await Promise.all(others.map((each, index) => prepare(order, each, index + 1, tally)));
+  return [step, ...rest];
 }
 
 async function prepare(
