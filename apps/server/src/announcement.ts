@@ -1,33 +1,29 @@
 import type { ServerConfiguration } from './configuration.js';
 import type { RunningServer } from './server.js';
+import type { SeedResult } from './seeding.js';
 
-/** What the operator reads once the server answers: addresses to open, and generated passwords, this one time. */
+/** What the operator reads once the server answers: the addresses to open. */
 export function announcement(
-  configuration: ServerConfiguration,
-  server: Pick<RunningServer, 'seeded' | 'healthPort'>,
+  { mode, outbound }: ServerConfiguration,
+  { healthPort }: Pick<RunningServer, 'healthPort'>,
 ): string {
-  const addresses = configuration.outbound.flatMap(({ moduleId, baseUrl }) => [
+  const addresses = outbound.flatMap(({ moduleId, baseUrl }) => [
     `  ${moduleId}`,
     `    issuer         ${baseUrl}`,
     `    discovery      ${baseUrl}/.well-known/smart-configuration`,
   ]);
-  return [
-    '',
-    `Gatehouse is ready (${configuration.mode} mode).`,
-    '',
-    ...addresses,
-    `  health           http://localhost:${server.healthPort}/health/ready`,
-    ...generated(server.seeded),
-    '',
-  ].join('\n');
+  const health = `  health           http://localhost:${healthPort}/health/ready`;
+  return ['', `Gatehouse is ready (${mode} mode).`, '', ...addresses, health, '', ''].join('\n');
 }
 
-function generated({ passwords, secrets }: RunningServer['seeded']): readonly string[] {
-  if (passwords.length + secrets.length === 0) return [];
-  return [
+/** Passwords and secrets made for a seed file, for the one time they are shown; empty when none were made. */
+export function generatedCredentials({ passwords, secrets }: Pick<SeedResult, 'passwords' | 'secrets'>): string {
+  if (passwords.length + secrets.length === 0) return '';
+  const lines = [
     '',
-    'Made at this first start and shown only now; write them down:',
+    'Made just now and shown only this once; write them down:',
     ...passwords.map(({ moduleId, username, password }) => `  user    ${moduleId}  ${username}  password ${password}`),
     ...secrets.map(({ moduleId, clientId, secret }) => `  client  ${moduleId}  ${clientId}  secret ${secret}`),
   ];
+  return `${lines.join('\n')}\n`;
 }

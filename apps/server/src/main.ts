@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { announcement } from './announcement.js';
+import { announcement, generatedCredentials } from './announcement.js';
 import { processEnvironment, readConfiguration } from './configuration.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { FolderInUseError } from '#database/embedded/folder-lock';
@@ -16,8 +16,12 @@ async function main(): Promise<void> {
   if (problems.length > 0) throw new ConfigurationRefusedError(problems);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);
-  const server = await startServer(configuration);
-  for (const warning of server.seeded.warnings) logger.warn(warning);
+  const server = await startServer(configuration, {
+    onSeeded: (loaded) => {
+      process.stdout.write(generatedCredentials(loaded));
+      for (const warning of loaded.warnings) logger.warn(warning);
+    },
+  });
   process.stdout.write(announcement(configuration, server));
   await stopSignal();
   logger.log('stopping: finishing the requests under way');

@@ -3,11 +3,15 @@ import { USER_SEEDING, type SeedUsersReport, type UserSeeding } from '#inbound-s
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError } from '#module-config/resource-location';
 import { substituteSeedVariables } from '#module-config/seed-variables';
+import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import { CLIENT_REGISTRY, type ClientRegistry } from '#outbound-smart/clients/client-registry.port';
 import {
   CLIENT_SEEDING,
   type ClientSeeding,
   type SeedClientsReport,
+  type SeedProblem,
 } from '#outbound-smart/clients/client-seeding.port';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { ServerConfiguration } from './configuration.js';
 
 /** Passwords and secrets that were generated: printed once, kept nowhere. */
@@ -25,30 +29,80 @@ interface SeedFile {
 
 const NOTHING: SeedResult = { passwords: [], secrets: [], warnings: [], problems: [] };
 
-/** Loads the seed files of every module at its first start (product reference 13). Clients first: no user may take a client's name. */
-export async function seed(app: INestApplicationContext, configuration: ServerConfiguration): Promise<SeedResult> {
+/**
+ * Loads the seed files of every module at its first start (product reference 13). Clients first: no user may take a client's name.
+ * @param announce told of each file as soon as it is loaded: what was generated cannot be shown again if a later step fails
+ */
+export async function seed(
+  app: INestApplicationContext,
+  configuration: ServerConfiguration,
+  announce: (loaded: SeedResult) => void,
+): Promise<Pick<SeedResult, 'problems'>> {
   const clients = app.get<ClientSeeding>(CLIENT_SEEDING, { strict: false });
   const users = app.get<UserSeeding>(USER_SEEDING, { strict: false });
-  let result = NOTHING;
-  for (const instance of configuration.outbound) {
-    const key = `module.${instance.moduleId}.config.seed_clients.file`;
-    result = join(
-      result,
-      await load(configuration, key, instance.options.seedClientsFile, async (seedFile) =>
-        clientResult(key, instance.moduleId, await clients.seedClients(instance, seedFile, configuration.mode)),
-      ),
-    );
+  const registry = app.get<ClientRegistry>(CLIENT_REGISTRY, { strict: false });
+  const loads = [
+    ...configuration.outbound.map((instance) => () => seedClients(clients, instance, configuration)),
+    ...configuration.inboundLocal.map((local) => () => seedUsers({ users, registry }, local, configuration)),
+  ];
+  const problems: ConfigurationProblem[] = [];
+  for (const loadFile of loads) {
+    const loaded = await loadFile();
+    announce(loaded);
+    problems.push(...loaded.problems);
   }
-  for (const { moduleId, options } of configuration.inboundLocal) {
-    const key = `module.${moduleId}.config.seed.users.file`;
-    result = join(
-      result,
-      await load(configuration, key, options.seedUsersFile, async (seedFile) =>
-        userResult(key, moduleId, await users.seedUsers(moduleId, JSON.stringify(seedFile), configuration.mode)),
-      ),
+  return { problems };
+}
+
+async function seedClients(
+  clients: ClientSeeding,
+  instance: OutboundSmartInstance,
+  configuration: ServerConfiguration,
+): Promise<SeedResult> {
+  const key = `module.${instance.moduleId}.config.seed_clients.file`;
+  return load(configuration, key, instance.options.seedClientsFile, async (file) =>
+    clientResult(key, instance.moduleId, await clients.seedClients(instance, file, configuration.mode)),
+  );
+}
+
+async function seedUsers(
+  { users, registry }: { readonly users: UserSeeding; readonly registry: ClientRegistry },
+  { moduleId, options }: LocalInboundInstance,
+  configuration: ServerConfiguration,
+): Promise<SeedResult> {
+  const key = `module.${moduleId}.config.seed.users.file`;
+  return load(configuration, key, options.seedUsersFile, async (file) => {
+    const clashes = await namesOfClients(
+      file,
+      registry,
+      configuration.outbound.filter((each) => each.inboundModuleId === moduleId),
     );
-  }
-  return result;
+    if (clashes.length > 0) return { ...NOTHING, problems: located(key, clashes) };
+    return userResult(key, moduleId, await users.seedUsers(moduleId, JSON.stringify(file), configuration.mode));
+  });
+}
+
+/** A person named like a client could pass for it in `sub` (ruling 49, STD RFC9700-7). */
+async function namesOfClients(
+  file: unknown,
+  registry: ClientRegistry,
+  instances: readonly OutboundSmartInstance[],
+): Promise<readonly SeedProblem[]> {
+  const list = (file as { users?: unknown } | null)?.users;
+  const names = Array.isArray(list) ? list.map((user) => (user as { username?: unknown } | null)?.username) : [];
+  const checks = names.flatMap((name, index) => instances.map(({ moduleId }) => ({ name, index, moduleId })));
+  const found = await Promise.all(
+    checks.map(async (each) =>
+      typeof each.name === 'string' && (await registry.find(each.moduleId, each.name)) ? each : undefined,
+    ),
+  );
+  return found
+    .filter((each) => each !== undefined)
+    .map(({ name, index, moduleId }) => ({
+      field: `users[${index}].username`,
+      problem: `"${String(name)}" is the id of a client of ${moduleId}`,
+      remedy: 'Give the person another user name.',
+    }));
 }
 
 async function load(
@@ -112,13 +166,4 @@ function located(
   problems: readonly { field: string; problem: string; remedy: string }[],
 ): readonly ConfigurationProblem[] {
   return problems.map(({ field, problem, remedy }) => ({ key: `${key} → ${field}`, problem, remedy }));
-}
-
-function join(a: SeedResult, b: SeedResult): SeedResult {
-  return {
-    passwords: [...a.passwords, ...b.passwords],
-    secrets: [...a.secrets, ...b.secrets],
-    warnings: [...a.warnings, ...b.warnings],
-    problems: [...a.problems, ...b.problems],
-  };
 }

@@ -22,14 +22,15 @@ export interface RunningServer {
   /** Bound ports by configured port. */
   readonly ports: ReadonlyMap<number, number>;
   readonly healthPort: number;
-  readonly seeded: SeedResult;
   /** Drains and stops: unready first, then no new connections, requests under way finish, the database last (F-30). */
   stop(): Promise<void>;
 }
 
-/** What tests may replace. */
+/** What the caller may decide; tests replace the clock. */
 export interface ServerOverrides {
   readonly clock?: Clock;
+  /** Told what each seed file made, as soon as it is loaded. */
+  readonly onSeeded?: (loaded: SeedResult) => void;
   /** Folder of the page templates, `views/signin` of the project. */
   readonly viewsFolder?: string;
 }
@@ -77,11 +78,11 @@ async function start(
   const app = await createApp(configuration, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
-  const seeded = await prepare(app, configuration);
+  await prepare(app, configuration, overrides.onSeeded);
   const listeners = await openListeners(app, configuration.outbound);
   undo.push(() => drain(configuration, listeners, state));
   state.serving = true;
-  return { ports: listeners.ports, healthPort: health.port, seeded, stop: () => unwind(undo) };
+  return { ports: listeners.ports, healthPort: health.port, stop: () => unwind(undo) };
 }
 
 async function startEmbedded({ dataDirectory }: ServerConfiguration, undo: Undo[]): Promise<string> {
@@ -123,12 +124,14 @@ async function encryptionKey({ encryptionKey: written, dataDirectory }: ServerCo
   return readOrCreateKeyFile(join(dataDirectory, 'encryption.key'));
 }
 
-async function prepare(app: NestFastifyApplication, configuration: ServerConfiguration): Promise<SeedResult> {
+async function prepare(
+  app: NestFastifyApplication,
+  configuration: ServerConfiguration,
+  onSeeded: ServerOverrides['onSeeded'] = () => undefined,
+): Promise<void> {
   const keyProblems = await prepareSigningKeys(app, configuration);
-  const seeded = await seed(app, configuration);
-  const problems = [...keyProblems, ...seeded.problems];
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
-  return seeded;
+  const { problems } = await seed(app, configuration, onSeeded);
+  if (keyProblems.length + problems.length > 0) throw new ConfigurationRefusedError([...keyProblems, ...problems]);
 }
 
 async function drain({ mode }: ServerConfiguration, listeners: Listeners, state: { serving: boolean }): Promise<void> {

@@ -3,6 +3,7 @@
  * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { ApprovalPages } from './authorization-flow/approval-pages.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
@@ -98,7 +99,16 @@ const tokens = [
   TokenRevoker,
   UserInfoEndpoint,
 ];
-const http = [ClientCors, FailureLog, FlowReply, OAuthErrorFilter, PageErrorFilter, VisitReader];
+const http = [
+  // Whatever no controller answers, an unknown address above all, ends on the error page.
+  { provide: APP_FILTER, useExisting: PageErrorFilter },
+  ClientCors,
+  FailureLog,
+  FlowReply,
+  OAuthErrorFilter,
+  PageErrorFilter,
+  VisitReader,
+];
 
 @Module({
   controllers: [

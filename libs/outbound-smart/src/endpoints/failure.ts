@@ -21,6 +21,8 @@ export interface Failure {
   /** The challenge says it all: no body (RFC 6750 §3.1). */
   readonly isBare?: boolean;
   readonly retryAfterSeconds?: number;
+  /** Methods of the address, where this one is none of them. */
+  readonly allowed?: readonly string[];
   /** A fault of the server: logged with its cause. */
   readonly isFault: boolean;
 }

@@ -30,7 +30,7 @@ export class PageErrorFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const failure = failureOf(error);
+    const failure = knownAddress(request, failureOf(error));
     const instance = instanceOf(request);
     const path = pathOf(request);
     const reference = this.log.write(failure, error, path);
@@ -75,6 +75,17 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
     reference,
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
   };
+}
+
+const METHODS = ['GET', 'POST'] as const;
+
+/** An address that exists, but not for this method, is 405 with the methods it has (RFC 9110 §15.5.6, V-65). */
+function knownAddress(request: FastifyRequest, failure: Failure): Failure {
+  if (failure.status !== 404) return failure;
+  const url = request.raw.url?.split('?')[0] ?? '';
+  const allowed = METHODS.filter((method) => request.server.hasRoute({ method, url }));
+  if (allowed.length === 0) return failure;
+  return { ...failure, status: 405, allowed, message: `This address answers ${allowed.join(' and ')} only.` };
 }
 
 /** Browsers ask for HTML by name; API clients do not. */
