@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { axeFindings, lookAt, looks } from '../support/browser.js';
+import { PageBench } from '../support/page-bench.js';
+import { hostileCases, hostileTexts, stockCases, strainedCases } from '../support/test-pages.js';
+
+/** 1280 px at 400 %. */
+const narrow = { name: 'narrow', colorScheme: 'light', width: 320 } as const;
+const cases = [...stockCases, ...hostileCases, ...strainedCases];
+
+let bench: PageBench;
+let page: Page;
+
+beforeAll(async () => {
+  bench = await PageBench.open();
+  page = await bench.browser.newPage();
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  bench.clear();
+  await lookAt(page, narrow);
+});
+
+describe('every page', () => {
+  test.each(stockCases)(
+    'behaviour 29, WCAG 2.2 AA: axe finds nothing, light and dark, wide and small: $name',
+    async (item) => {
+      await bench.show(page, await bench.renderStill(item));
+
+      for (const look of looks) {
+        await lookAt(page, look);
+        expect([look.name, ...(await axeFindings(page))]).toEqual([look.name]);
+      }
+    },
+  );
+
+  test.each([...hostileCases, ...strainedCases])(
+    'behaviour 29: axe finds nothing under strain: $name',
+    async (item) => {
+      await bench.show(page, await bench.renderStill(item));
+
+      expect(await axeFindings(page)).toEqual([]);
+    },
+  );
+
+  test.each(cases)('WCAG 1.4.10: needs no sideways scrolling at 320 px (400 %): $name', async (item) => {
+    await bench.show(page, await bench.renderStill(item));
+
+    const excess = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    expect(excess).toBeLessThanOrEqual(0);
+  });
+
+  test.each(stockCases)('B-26, behaviour 33: loads nothing from elsewhere: $name', async (item) => {
+    const rendered = await bench.renderStill(item);
+    const requested: string[] = [];
+    page.on('request', (request) => requested.push(request.url()));
+
+    await bench.show(page, rendered);
+
+    page.removeAllListeners('request');
+    expect(requested.some((url) => url.includes('/resources/signin.css'))).toBe(true);
+    expect(requested.filter((url) => !url.startsWith(bench.server.origin))).toEqual([]);
+  });
+
+  test.each(stockCases)('behaviour 29: the keyboard reaches everything, in order, visibly: $name', async (item) => {
+    await bench.show(page, await bench.renderStill(item));
+
+    const { all, reached, unseen } = await walkByKeyboard();
+    expect(reached).toEqual(all);
+    expect(unseen).toEqual([]);
+  });
+});
+
+interface KeyboardWalk {
+  readonly all: readonly string[];
+  readonly reached: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+/** Presses Tab once round the page, from the first control on; says where the focus came and where it could not be seen. */
+async function walkByKeyboard(): Promise<KeyboardWalk> {
+  const controls = "document.querySelectorAll('a[href], button, summary, input:not([type=hidden])')";
+  const nameOf = '((element) => element.id || element.tagName.toLowerCase())';
+  const style = 'getComputedStyle(document.activeElement)';
+  const all = await page.evaluate<string[]>(`[...${controls}].map(${nameOf})`);
+  await page.evaluate(`${controls}[0]?.focus()`);
+  const reached: string[] = [];
+  const unseen: string[] = [];
+  for (const _ of all) {
+    const name = await page.evaluate<string>(`${nameOf}(document.activeElement)`);
+    reached.push(name);
+    const seen = `${style}.outlineStyle !== 'none' && parseFloat(${style}.outlineWidth) >= 2`;
+    if (!(await page.evaluate<boolean>(seen))) unseen.push(name);
+    await page.keyboard.press('Tab');
+  }
+  return { all, reached, unseen };
+}
+
+describe('V-79, V-82: hostile texts', () => {
+  const shown = `document.documentElement.textContent + [...document.querySelectorAll('input')].map((i) => i.value).join()`;
+  const active =
+    "document.querySelectorAll('script, img, iframe, object, base, [onload], [onerror], [onfocus]').length";
+  const literal = (text: string): string => text.replaceAll(/[\0\uFFFD]/g, '');
+
+  test.each(hostileCases)('are printed literally, and escaping alone keeps them harmless: $name', async (item) => {
+    const { html } = await bench.pages.render(item.page, item.model);
+    const withoutOurScript = html.replace(/<script>[^<]*<\/script>/, '');
+
+    await bench.show(page, { html: withoutOurScript, contentSecurityPolicy: "frame-ancestors 'none'" });
+
+    const text = literal(await page.evaluate<string>(shown));
+    expect(hostileTexts.filter((hostile) => !text.includes(literal(hostile)))).toEqual([]);
+    expect(text).not.toMatch(/(^|[^\w])49($|[^\w])/);
+    expect(await page.title()).not.toContain('owned');
+    expect(await page.evaluate<number>(active)).toBe(0);
+  });
+});
+
+describe('V-62: framing', () => {
+  const frameUrl = async (html: string, contentSecurityPolicy: string): Promise<string | undefined> => {
+    bench.server.pages.set('/framed', { html, contentSecurityPolicy });
+    const attack = `<iframe src="${bench.server.origin}/framed"></iframe>`;
+    bench.other.pages.set('/attack', { html: attack, contentSecurityPolicy: '' });
+    await page.goto(`${bench.other.origin}/attack`);
+    return page.frames()[1]?.url();
+  };
+
+  test.each(stockCases)('nobody can frame $name', async (item) => {
+    const { html, contentSecurityPolicy } = await bench.renderStill(item);
+
+    expect(await frameUrl(html, contentSecurityPolicy)).toMatch(/^chrome-error:/);
+  });
+
+  test('a page without the policy could be framed', async () => {
+    expect(await frameUrl('hello', '')).toBe(`${bench.server.origin}/framed`);
+  });
+});

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const programs = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+/** Keeps the browser from doing anything that the test did not ask for; the sandbox does not start for root. */
+const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Starts the machine's own Chromium, headless and with a fresh profile; close it in `afterAll`.
+ * @throws Error saying what to install where there is none.
+ */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = programs.find((program) => existsSync(program));
+  if (executablePath === undefined) {
+    throw new Error(
+      `Browser tests need Chromium (Debian: apt-get install chromium). Looked for: ${programs.join(', ')}`,
+    );
+  }
+  return chromium.launch({ executablePath, headless: true, args: quietly });
+}
+
+/** How a person looks at a page. */
+export interface Look {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+/** Light and dark, on a desk and on a phone. */
+export const looks: readonly Look[] = [1280, 360].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ name: `${colorScheme} at ${width} px`, colorScheme, width })),
+);
+
+/** Looks at an open page in another way. */
+export async function lookAt(page: Page, { colorScheme, width }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 800 });
+  // Without transitions, so that no colour is measured half way.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+/** Runs a test body in a context of its own and always closes it. */
+export async function withPage<T>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  work: (page: Page, context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext(options);
+  try {
+    return await work(await context.newPage(), context);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe has to say against the page, target sizes (WCAG 2.2) included; one line per element, empty if it is content. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
+  const options = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
+  const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { HandlebarsPages } from '#skin/handlebars-pages';
+import type { PageModels, PageName, RenderedPage } from '#skin/page-renderer.port';
+import { loadStaticResources } from '#skin/static-resources';
+import { stockModel } from '#skin/stock-model';
+import { launchBrowser } from './browser.js';
+import { PageServer } from './page-server.js';
+import type { PageCase } from './test-pages.js';
+
+const views = join(import.meta.dirname, '../../views/signin');
+
+/** The built-in pages, a browser and two origins: ours, and that of an app or of an attacker. */
+export class PageBench {
+  private constructor(
+    readonly browser: Browser,
+    readonly pages: HandlebarsPages,
+    readonly server: PageServer,
+    readonly other: PageServer,
+  ) {}
+
+  /** Starts everything; {@link close} ends it. */
+  static async open(): Promise<PageBench> {
+    const resources = await loadStaticResources(join(views, 'assets'));
+    const pages = await HandlebarsPages.load(views, resources);
+    const [server, other] = [new PageServer(resources), new PageServer(resources)];
+    await Promise.all([server.start(), other.start()]);
+    return new PageBench(await launchBrowser(), pages, server, other);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await Promise.all([this.server.stop(), this.other.stop()]);
+  }
+
+  /** Forgets pages, forms and redirects of the last test. */
+  clear(): void {
+    this.server.clear();
+    this.other.clear();
+  }
+
+  /** The sample page with some variables of one's own. */
+  render<P extends PageName>(page: P, changes: Partial<PageModels[P]> = {}): Promise<RenderedPage> {
+    return this.pages.render(page, { ...stockModel(page), ...changes });
+  }
+
+  /** A page whose script the browser may not run, so that the form-post page stays to be looked at. */
+  async renderStill({ page, model }: PageCase): Promise<RenderedPage> {
+    const { html, contentSecurityPolicy } = await this.pages.render(page, model);
+    return { html, contentSecurityPolicy: contentSecurityPolicy.replace(/script-src [^;]+; /, '') };
+  }
+
+  /** Puts a page at `/page` of our origin and opens it. */
+  async show(page: Page, rendered: RenderedPage): Promise<void> {
+    this.server.pages.set('/page', rendered);
+    await page.goto(`${this.server.origin}/page`);
+  }
+}

@@ -1,0 +1,119 @@
+import { describeScope } from '#protocol/smart/scope-description';
+import type { PageModels, PageName } from '#skin/page-renderer.port';
+import { pageDescriptors } from '#skin/page-models';
+import { stockModel } from '#skin/stock-model';
+
+/** A page with a model that it must cope with. */
+export interface PageCase {
+  readonly name: string;
+  readonly page: PageName;
+  readonly model: PageModels[PageName];
+}
+
+/** Expressions of template languages (V-79) and markup that breaks out of text, attributes, tags and scripts (V-82). */
+export const hostileTexts: readonly string[] = [
+  '${7*7}',
+  '#{7*7}',
+  '*{7*7}',
+  '[[${7*7}]]',
+  '[(${7*7})]',
+  '__${7*7}__',
+  '{{7*7}}',
+  '{{constructor.constructor "return 1"}}',
+  '{{{raw}}}',
+  '<%=7*7%>',
+  '@{/x}',
+  '~{layout}',
+  '<script>document.title="owned"</script>',
+  '"><script>document.title="owned"</script>',
+  "'><img src=x onerror=document.title='owned'>",
+  '</title><svg/onload=document.title="owned">',
+  '</style></textarea></form><form action=https://evil.example>',
+  '" autofocus onfocus="document.title=\'owned\'" x="',
+  '`onmouseover=document.title=`owned``',
+  '<!--<base href=https://evil.example>-->',
+  'javascript:document.title="owned"',
+  '&lt;script&gt;&#x27;&quot;',
+  '\u202Etxet desrever\u202C',
+  'a\u0000b\u2028c',
+];
+
+const addresses: ReadonlySet<string> = new Set([
+  'action',
+  'redirectUri',
+  'continueUrl',
+  'restartUrl',
+  'switchUserUrl',
+  'basePath',
+  'formTargets',
+]);
+
+const everything = hostileTexts.join(' | ');
+const longName = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(6);
+const pageNames = Object.keys(pageDescriptors) as PageName[];
+
+/** Sample data as the descriptors have it, and the least that a page can be given. */
+export const stockCases: readonly PageCase[] = pageNames.flatMap((page) => [
+  { name: `${page}, full`, page, model: stockModel(page) },
+  { name: `${page}, least`, page, model: stockModel(page, 'least') },
+]);
+
+/** The same pages with the hostile texts in every text that is printed; addresses and numbers stay good. */
+export const hostileCases: readonly PageCase[] = pageNames.map((page) => ({
+  name: `${page}, hostile`,
+  page,
+  model: poison(stockModel(page), everything) as PageModels[PageName],
+}));
+
+/** Models that strain the layout or lack what is usually there. */
+export const strainedCases: readonly PageCase[] = [
+  ...pageNames.map((page) => ({
+    name: `${page}, very long words`,
+    page,
+    model: poison(stockModel(page), longName) as PageModels[PageName],
+  })),
+  {
+    name: 'sign-in, user name known',
+    page: 'sign-in',
+    model: { ...stockModel('sign-in', 'least'), username: 'adams' },
+  },
+  { name: 'sign-in, no client name', page: 'sign-in', model: { ...stockModel('sign-in'), clientName: '' } },
+  { name: 'approve, no client name', page: 'approve', model: { ...stockModel('approve'), clientName: '' } },
+  { name: 'approve, 40 scopes', page: 'approve', model: { ...stockModel('approve'), scopes: fortyScopes() } },
+  {
+    name: 'approve, user without names',
+    page: 'approve',
+    model: { ...stockModel('approve'), user: { username: 'adams', givenName: '', familyName: '' } },
+  },
+];
+
+/** Five contexts of eight scopes, worded as the product words them. */
+function fortyScopes(): PageModels['approve']['scopes'] {
+  const types = [
+    '*',
+    'Condition',
+    'Encounter',
+    'Immunization',
+    'MedicationRequest',
+    'Procedure',
+    'Patient',
+    'CarePlan',
+  ];
+  const rights = ['patient/%.rs', 'patient/%.cud', 'user/%.cruds', 'system/%.rs', 'launch/%'];
+  return rights.flatMap((pattern) =>
+    types.map((type) => ({
+      ...describeScope(pattern.replace('%', pattern.startsWith('launch') ? type.toLowerCase() : type), {}),
+      required: type === 'Patient',
+    })),
+  );
+}
+
+/** Replaces every text, at any depth, that is not an address. */
+function poison(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return text;
+  if (Array.isArray(value)) return value.map((item, place) => poison(item, `${text}${String(place)}`));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, addresses.has(key) ? item : poison(item, text)]),
+  );
+}
