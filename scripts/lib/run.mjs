@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { ScriptError } from './fail.mjs';
+import { whenNpmIsGone } from './parent.mjs';
 import { root } from './paths.mjs';
 
 /** Shells report a child ended by a signal as 128 + its number; so do we. */
@@ -15,8 +16,10 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
     const forwarded = ['SIGTERM', 'SIGINT', 'SIGHUP'].map((signal) => [signal, () => child.kill(signal)]);
     for (const [signal, forward] of forwarded) process.on(signal, forward);
+    const stopWatching = whenNpmIsGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      stopWatching();
       for (const [name, forward] of forwarded) process.off(name, forward);
       resolve(exitCodeOf(code, signal));
     });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { whenNpmIsGone } from './parent.mjs';
 import { root } from './paths.mjs';
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
@@ -22,6 +23,7 @@ export function serve(node, args, env) {
         server.kill(signal);
       });
     }
+    whenNpmIsGone(() => server.kill('SIGTERM'));
     server.once('error', reject);
     server.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
