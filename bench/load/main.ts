@@ -3,7 +3,7 @@ import { measure } from './measure.js';
 import type { LoadMessage, MeasurementOrder } from './measurement.js';
 
 function tell(message: LoadMessage): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }
 
 async function carryOut(order: MeasurementOrder): Promise<void> {
