@@ -77,7 +77,7 @@ export class AuthorizationFlow {
 
   /** @throws InteractionError when the form is not ours, or the request is gone or answered */
   async decide(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    await this.pending.assertOwnAnswer(instance, visit.browser, form);
     const journey = await this.recalled(instance, form.get('interaction'), visit);
     return this.advance({ ...journey, decision: decisionOf(form) });
   }

@@ -3,7 +3,11 @@ export type InteractionProblem = 'expired-interaction' | 'expired-form' | 'forge
 
 /** A person's step that cannot be taken: shown as an error page, never sent to an app. */
 export class InteractionError extends Error {
-  constructor(readonly problem: InteractionProblem) {
+  constructor(
+    readonly problem: InteractionProblem,
+    /** Handle of the request that still waits for an answer: the person can go on with it (ruling 5). */
+    readonly waiting?: string,
+  ) {
     super(problem);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import { sha256Base64Url } from '#protocol/hash';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -61,6 +62,24 @@ export class PendingRequests {
   /** The browser got a new cookie: its requests follow. */
   async follow(instance: OutboundSmartInstance, from: Browser, to: Browser): Promise<void> {
     await this.store.rebind(instance.moduleId, from.cookieHash, to.cookieHash);
+  }
+
+  /**
+   * {@link assertOwnForm} for the answer to a waiting request. A form that is only too old leads back to the request
+   * as long as this browser has it (ruling 5, S-13).
+   * @throws InteractionError forged-form or expired-form
+   */
+  async assertOwnAnswer(instance: OutboundSmartInstance, browser: Browser, form: FormParameters): Promise<void> {
+    const verdict = this.sessions.checkCsrf(browser, form.get('_csrf'));
+    if (verdict === 'forged') throw new InteractionError('forged-form');
+    if (verdict === 'expired')
+      throw new InteractionError('expired-form', await this.stillWaiting(instance, browser, form.get('interaction')));
+  }
+
+  private async stillWaiting(instance: OutboundSmartInstance, browser: Browser, handle: string | undefined) {
+    if (handle === undefined) return undefined;
+    const found = await this.store.find(instance.moduleId, browser.cookieHash, sha256Base64Url(handle));
+    return found && handle;
   }
 
   /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */

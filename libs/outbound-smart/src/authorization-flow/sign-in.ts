@@ -47,7 +47,7 @@ export class SignIn {
   /** @throws InteractionError when the form is not this browser's, or nothing waits for it */
   async submit(attempt: SignInAttempt): Promise<SignInOutcome> {
     const { instance, form, visit } = attempt;
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    await this.pending.assertOwnAnswer(instance, visit.browser, form);
     const held = await this.pending.recall(instance, visit.browser, form.get('interaction'));
     const username = form.get('username') ?? '';
     const outcome = await this.authenticator.authenticate(instance.inboundModuleId, {

@@ -6,8 +6,8 @@ import { isSlowHash, secretFits } from './secret-hash.js';
 
 /** Successful slow verifications remembered per process. */
 const CAPACITY = 2_000;
-/** Slow verifications that may run or wait at once; the rest are refused rather than queued (R-18). */
-const MAX_SLOW_AT_ONCE = 20;
+/** Slow verifications that may run or wait; the rest are refused rather than queued (R-18). */
+const MAX_SLOW = 20;
 
 /** The server is too busy with slow hashes to check a secret now. */
 export class SecretCheckBusyError extends Error {}
@@ -20,7 +20,8 @@ export class SecretCheckBusyError extends Error {}
 export class SecretVerifier {
   private readonly key: Buffer;
   private readonly verified = new Set<string>();
-  private slowRunning = 0;
+  private slowCount = 0;
+  private lastSlow: Promise<unknown> = Promise.resolve();
 
   constructor(@Inject(SERVER_SECRETS) secrets: ServerSecrets) {
     this.key = secrets.derive('verified-client-secrets');
@@ -44,15 +45,22 @@ export class SecretVerifier {
   private async slow(presented: string, hash: string): Promise<boolean> {
     const mark = createHmac('sha256', this.key).update(`${hash}\n${presented}`).digest('base64url');
     if (this.verified.has(mark)) return true;
-    if (this.slowRunning >= MAX_SLOW_AT_ONCE) throw new SecretCheckBusyError();
-    this.slowRunning += 1;
+    if (this.slowCount >= MAX_SLOW) throw new SecretCheckBusyError();
+    this.slowCount += 1;
     try {
-      const fits = await secretFits(presented, hash);
+      const fits = await this.afterOthers(() => secretFits(presented, hash));
       if (fits) this.remember(mark);
       return fits;
     } finally {
-      this.slowRunning -= 1;
+      this.slowCount -= 1;
     }
+  }
+
+  /** One at a time: slow hashes share their threads with signatures, which must not wait for them (F-35). */
+  private afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.lastSlow.then(work, work);
+    this.lastSlow = result;
+    return result;
   }
 
   private remember(mark: string): void {

@@ -23,6 +23,8 @@ export interface Failure {
   readonly retryAfterSeconds?: number;
   /** Methods of the address, where this one is none of them. */
   readonly allowed?: readonly string[];
+  /** Handle of the authorization request that the person can go on with. */
+  readonly waiting?: string;
   /** A fault of the server: logged with its cause. */
   readonly isFault: boolean;
 }
@@ -30,7 +32,8 @@ export interface Failure {
 const interactionFailures: Readonly<Record<InteractionProblem, { status: number; message: string }>> = {
   'expired-interaction': {
     status: 400,
-    message: 'This sign-in has expired or was finished already. Go back to the app and start again.',
+    message:
+      'This sign-in has expired or was finished already. Go back to the app and start again. If that happens every time, allow cookies for this site.',
   },
   'answered-already': {
     status: 400,
@@ -38,8 +41,7 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
   },
   'expired-form': {
     status: 403,
-    message:
-      'This page was open for too long, or you signed in elsewhere meanwhile. Go back to the app and start again.',
+    message: 'This page was open for too long, or you signed in elsewhere meanwhile.',
   },
   'forged-form': { status: 403, message: 'The form did not come from a page of this server. Nothing was changed.' },
 };
@@ -47,13 +49,17 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
 /** The answer an error deserves. Anything that is not expected becomes `server_error`, and its cause stays in the log (R-20). */
 export function failureOf(error: unknown): Failure {
   if (error instanceof OAuthError) return oauthFailure(error);
-  if (error instanceof InteractionError)
-    return { code: 'invalid_request', isFault: false, ...interactionFailures[error.problem] };
+  if (error instanceof InteractionError) return interactionFailure(error);
   if (error instanceof DatabaseUnavailableError) return unavailable(error.retryAfterSeconds);
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
     return { status, code: 'invalid_request', message: messageOf(status), isFault: false };
   return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
+}
+
+function interactionFailure({ problem, waiting }: InteractionError): Failure {
+  const handle = waiting === undefined ? {} : { waiting };
+  return { code: 'invalid_request', isFault: false, ...interactionFailures[problem], ...handle };
 }
 
 function oauthFailure(error: OAuthError): Failure {

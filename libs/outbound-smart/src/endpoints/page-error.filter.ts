@@ -74,6 +74,9 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
     message: failure.message.slice(0, 200),
     reference,
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
+    ...(failure.waiting !== undefined && {
+      restartUrl: `${publicPath}/oauth/authorize?interaction=${encodeURIComponent(failure.waiting)}`,
+    }),
   };
 }
 

@@ -1,0 +1,82 @@
+import type { ChangeFeed } from '#database/change-feed.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import type { ClientStore } from '../stores/client.store.js';
+import { CachedClientRegistry } from './cached-client-registry.js';
+
+const enabled = { clientId: 'app', enabled: true } as ClientDefinition;
+
+function build(client: ClientDefinition | undefined) {
+  const state = { client, version: '1' as string | undefined, reads: 0 };
+  const store: ClientStore = {
+    find: () => {
+      state.reads += 1;
+      return Promise.resolve(state.client);
+    },
+    hasOrigin: (_moduleId, origin) => {
+      state.reads += 1;
+      return Promise.resolve(origin === 'https://app.example');
+    },
+    insert: () => Promise.resolve(false),
+  };
+  const feed = { versionOf: () => state.version } as unknown as ChangeFeed;
+  return { state, registry: new CachedClientRegistry(store, feed) };
+}
+
+describe('CachedClientRegistry', () => {
+  test.each([
+    { name: 'unknown', client: undefined },
+    { name: 'disabled', client: { ...enabled, enabled: false } },
+    { name: 'archived', client: { ...enabled, archivedAt: new Date(0) } },
+  ])('V-28: does not find a client that is $name', async ({ client }) => {
+    const { registry } = build(client);
+
+    expect(await registry.find('m', 'app')).toBeUndefined();
+  });
+
+  test('reads once while the version is confirmed and the same', async () => {
+    const { registry, state } = build(enabled);
+
+    await registry.find('m', 'app');
+    await registry.find('m', 'app');
+
+    expect(state.reads).toBe(1);
+  });
+
+  test('R-11: reads again after a change', async () => {
+    const { registry, state } = build(enabled);
+    await registry.find('m', 'app');
+
+    state.client = { ...enabled, enabled: false };
+    state.version = '2';
+
+    expect(await registry.find('m', 'app')).toBeUndefined();
+  });
+
+  test('ruling 49: reads each time while the version is not confirmed, and keeps nothing of it', async () => {
+    const { registry, state } = build(enabled);
+    state.version = undefined;
+
+    await registry.find('m', 'app');
+    await registry.find('m', 'app');
+    state.version = '1';
+    await registry.find('m', 'app');
+
+    expect(state.reads).toBe(3);
+  });
+
+  test('modules do not share entries', async () => {
+    const { registry, state } = build(enabled);
+
+    await registry.find('m', 'app');
+    await registry.find('other', 'app');
+
+    expect(state.reads).toBe(2);
+  });
+
+  test('STD X16: knows registered origins', async () => {
+    const { registry } = build(enabled);
+
+    expect(await registry.isRegisteredOrigin('m', 'https://app.example')).toBe(true);
+    expect(await registry.isRegisteredOrigin('m', 'https://evil.test')).toBe(false);
+  });
+});

@@ -1,0 +1,95 @@
+import { readInstance, type OutboundModule } from './read-instance.js';
+
+const surroundings = { mode: 'evaluation', inboundModuleIds: new Set(['local_security']) } as const;
+
+function moduleWith(
+  config: Readonly<Record<string, string>>,
+  inbound: string | undefined = 'local_security',
+): OutboundModule {
+  return {
+    nodeId: 'Master',
+    moduleId: 'smart_auth',
+    requires: new Map(inbound === undefined ? [] : [['SECURITY_IN_UP', inbound]]),
+    config: new Map(Object.entries({ 'issuer.url': 'http://localhost:9200', ...config })),
+  };
+}
+
+describe('readInstance', () => {
+  test.each([
+    { name: 'no issuer', config: { 'issuer.url': '' }, key: 'module.smart_auth.config.issuer.url' },
+    {
+      name: 'an issuer with a query',
+      config: { 'issuer.url': 'https://a.example/?x=1' },
+      key: 'module.smart_auth.config.issuer.url',
+    },
+    { name: 'a port that is none', config: { port: 'abc' }, key: 'module.smart_auth.config.port' },
+    {
+      name: 'a code that lives over a minute (A-03)',
+      config: { 'authorization_code.lifetime_seconds': '61' },
+      key: 'module.smart_auth.config.authorization_code.lifetime_seconds',
+    },
+    {
+      name: 'ruling 53: a script without an engine',
+      config: { 'post_authorize_script.text': 'function x(){}' },
+      key: 'module.smart_auth.config.post_authorize_script.text',
+    },
+    {
+      name: 'TLS that would not be there',
+      config: { 'tls.enabled': 'true' },
+      key: 'module.smart_auth.config.tls.enabled',
+    },
+    {
+      name: 'federation that would not be there',
+      config: { 'federate_mode.enabled': 'TRUE' },
+      key: 'module.smart_auth.config.federate_mode.enabled',
+    },
+  ])('refuses $name', ({ config, key }) => {
+    const { problems } = readInstance(moduleWith(config), surroundings);
+
+    expect(problems.map((problem) => problem.key)).toEqual([key]);
+    expect(problems[0]?.remedy).not.toBe('');
+  });
+
+  test.each([
+    { name: 'missing', inbound: '' },
+    { name: 'unknown', inbound: 'elsewhere' },
+  ])('ruling 16: refuses an inbound module that is $name', ({ inbound }) => {
+    const { problems } = readInstance(moduleWith({}, inbound), surroundings);
+
+    expect(problems).toMatchObject([{ key: 'module.smart_auth.requires.SECURITY_IN_UP' }]);
+  });
+
+  test.each([
+    { issuer: 'http://auth.example', mode: 'production', count: 1 },
+    { issuer: 'http://auth.example', mode: 'evaluation', count: 0 },
+    { issuer: 'http://localhost:9200', mode: 'production', count: 0 },
+    { issuer: 'https://auth.example', mode: 'production', count: 0 },
+  ] as const)('ruling 61: $issuer in $mode mode gives $count problems', ({ issuer, mode, count }) => {
+    expect(readInstance(moduleWith({ 'issuer.url': issuer }), { ...surroundings, mode }).problems).toHaveLength(count);
+  });
+
+  test.each([
+    { name: 'none named', config: {}, expected: 'smart_auth' },
+    { name: 'a key set', config: { 'openid.signing.jwks_text': '{}' }, expected: 'jwks:smart_auth' },
+    {
+      name: 'a key set and a keystore',
+      config: { 'openid.signing.jwks_text': '{}', 'openid.signing.keystore_id': 'mine' },
+      expected: 'mine',
+    },
+  ])('ruling 2: with $name the keystore is $expected', ({ config, expected }) => {
+    expect(readInstance(moduleWith(config), surroundings).instance.keystoreId).toBe(expected);
+  });
+
+  test('ruling 15: security_out_smart.issuer.url is an alias', () => {
+    const module = { ...moduleWith({}), config: new Map([['security_out_smart.issuer.url', 'https://a.example/x/']]) };
+
+    const { instance, problems } = readInstance(module, surroundings);
+
+    expect(problems).toEqual([]);
+    expect(instance).toMatchObject({
+      issuer: 'https://a.example/x/',
+      baseUrl: 'https://a.example/x',
+      publicPath: '/x',
+    });
+  });
+});
