@@ -77,7 +77,7 @@ export class ClientAuthenticator {
 /** The secret as RFC 6749 §2.3.1 has it, form-decoded; then as sent, for the many clients that do not encode (X15). */
 function readings(presented: Extract<PresentedCredentials, { secret: string }>): readonly string[] {
   const asSent = 'secretAsSent' in presented ? presented.secretAsSent : undefined;
-  return asSent === undefined || asSent === presented.secret ? [presented.secret] : [presented.secret, asSent];
+  return asSent === undefined ? [presented.secret] : [presented.secret, asSent];
 }
 
 function refused(method: string, cause: string): OAuthError {

@@ -32,7 +32,7 @@ export class ClientCommands {
 
   /** Hashes the secrets of a client that was checked before; a secret without text is generated. Slow: outside any transaction. */
   async prepare({ options }: OutboundSmartInstance, client: NewClient): Promise<PreparedClient> {
-    const { clientSecrets, archivedAt: _archivedAt, ...settings } = client;
+    const { clientSecrets, ...settings } = client;
     const generated: GeneratedSecret[] = [];
     const secrets: SecretRecord[] = [];
     for (const { secret, ...rest } of clientSecrets) {

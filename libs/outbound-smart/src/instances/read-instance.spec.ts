@@ -2,14 +2,11 @@ import { readInstance, type OutboundModule } from './read-instance.js';
 
 const surroundings = { mode: 'evaluation', inboundModuleIds: new Set(['local_security']) } as const;
 
-function moduleWith(
-  config: Readonly<Record<string, string>>,
-  inbound: string | undefined = 'local_security',
-): OutboundModule {
+function moduleWith(config: Readonly<Record<string, string>>, inbound = 'local_security'): OutboundModule {
   return {
     nodeId: 'Master',
     moduleId: 'smart_auth',
-    requires: new Map(inbound === undefined ? [] : [['SECURITY_IN_UP', inbound]]),
+    requires: new Map([['SECURITY_IN_UP', inbound]]),
     config: new Map(Object.entries({ 'issuer.url': 'http://localhost:9200', ...config })),
   };
 }

@@ -3,7 +3,7 @@ import type { Sql } from '#database/sql.port';
 
 /** A client to be written, its secrets already hashed. */
 export interface ClientRecord {
-  readonly client: Omit<ClientDefinition, 'pid' | 'version' | 'clientSecrets' | 'archivedAt'>;
+  readonly client: Omit<ClientDefinition, 'pid' | 'version' | 'clientSecrets'>;
   readonly secrets: readonly SecretRecord[];
 }
 

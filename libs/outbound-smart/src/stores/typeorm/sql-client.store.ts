@@ -19,8 +19,9 @@ const HAS_ORIGIN = {
 };
 const INSERT = {
   name: 'oauth2_client_insert',
-  text: `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 1, gatehouse_now(), gatehouse_now())
+  text: `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, archived_at, version, created_at,
+                                    updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())
          ON CONFLICT (module_id, client_id) DO NOTHING RETURNING pid`,
 };
 const INSERT_SECRET = {
@@ -88,9 +89,10 @@ export class SqlClientStore implements ClientStore {
   }
 
   async insert(sql: Sql, record: ClientRecord): Promise<boolean> {
-    const { nodeId, moduleId, clientId, clientName, enabled, ...definition } = record.client;
+    const { nodeId, moduleId, clientId, clientName, enabled, archivedAt, ...definition } = record.client;
     const stored = { ...definition, origins: [...clientOrigins(record.client)] };
-    const [row] = await sql.query<{ pid: string }>(INSERT, [nodeId, moduleId, clientId, clientName, enabled, stored]);
+    const values = [nodeId, moduleId, clientId, clientName, enabled, stored, archivedAt ?? null];
+    const [row] = await sql.query<{ pid: string }>(INSERT, values);
     if (row === undefined) return false;
     for (const { hash, description, activation, expiration } of record.secrets)
       await sql.query(INSERT_SECRET, [row.pid, hash, description, activation ?? null, expiration ?? null]);
