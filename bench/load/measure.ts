@@ -49,16 +49,15 @@ export async function measure(order: MeasurementOrder, listener: WindowListener)
   }
 }
 
-/** One goes before the others, so that what is computed once for all (a slow hash of a secret) is not computed by each. */
+/** One after the other: what comes before the measurement shall neither be refused as a flood nor heat the machine up. */
 async function prepareAll(
   order: MeasurementOrder,
-  [first, ...others]: readonly HttpConnection[],
+  connections: readonly HttpConnection[],
   tally: Tally,
 ): Promise<readonly (() => Promise<void>)[]> {
-  if (first === undefined) return [];
-  const step = await prepare(order, first, 0, tally);
-  const rest = await Promise.all(others.map((each, index) => prepare(order, each, index + 1, tally)));
-  return [step, ...rest];
+  const steps: (() => Promise<void>)[] = [];
+  for (const [index, connection] of connections.entries()) steps.push(await prepare(order, connection, index, tally));
+  return steps;
 }
 
 async function prepare(
