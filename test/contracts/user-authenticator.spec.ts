@@ -135,6 +135,37 @@ describe('UserAuthenticator over local accounts', () => {
     expect(evaluated).toBeLessThanOrEqual(5);
   });
 
+  test('V-52: of tries that wait for one another, one gets the last chance', async () => {
+    const { pid, username } = await someone();
+    await fail(username, 4);
+    const start = {
+      moduleId: 'local',
+      usernameKey: username,
+      nameSubject: 'name:x',
+      deviceHash: '',
+      maxFailures: 5,
+      lockSeconds: 900,
+    };
+    const hold = {
+      name: 'test_hold',
+      text: "SELECT FROM sign_in_throttle WHERE subject_key = 'user:' || $1::int FOR UPDATE",
+    };
+    const waiting = {
+      name: 'test_waiting',
+      text: "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    };
+
+    const starts = await node.sql.transaction(async (sql) => {
+      await sql.query(hold, [pid]);
+      const begun = Array.from({ length: 6 }, () => isEvaluated(new SignInStore(otherNode.sql).start(start)));
+      while ((await sql.query(waiting, [])).length < begun.length)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      return { begun };
+    });
+
+    expect((await Promise.all(starts.begun)).filter(Boolean)).toHaveLength(1);
+  });
+
   test('V-52, F-35: of 500 sign-ins at once on two nodes at most 5 are evaluated and most are turned away', async () => {
     const { username } = await someone();
     const outcomes = await Promise.all(
