@@ -1,0 +1,47 @@
+import type { Browser, BrowserSessions, CsrfVerdict } from '#browser-session/browser-session.port';
+import { FormParameters } from '#protocol/oauth2/form-parameters';
+import { sha256Base64Url } from '#protocol/hash';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { PendingAuthorizationStore } from '../stores/pending-authorization.store.js';
+import { PendingRequests } from './pending-requests.js';
+
+const instance = { moduleId: 'smart_auth' } as OutboundSmartInstance;
+const browser: Browser = { cookieHash: 'mine', isNew: false };
+
+function requests(verdict: CsrfVerdict): PendingRequests {
+  const sessions = { checkCsrf: () => verdict };
+  const find = async (_moduleId: string, browserHash: string, handleHash?: string) =>
+    browserHash === 'mine' && handleHash === sha256Base64Url('ghi_waits') ? {} : undefined;
+  return new PendingRequests({ find } as unknown as PendingAuthorizationStore, sessions as unknown as BrowserSessions);
+}
+
+describe('the answer to a waiting request', () => {
+  test.each([
+    { name: 'forged', verdict: 'forged', form: 'interaction=ghi_waits', problem: 'forged-form', waiting: undefined },
+    {
+      name: 'expired, of a request that is gone or another browser’s',
+      verdict: 'expired',
+      form: 'interaction=ghi_gone',
+      problem: 'expired-form',
+      waiting: undefined,
+    },
+    { name: 'expired, without a handle', verdict: 'expired', form: '', problem: 'expired-form', waiting: undefined },
+    {
+      name: 'expired, of a request that waits',
+      verdict: 'expired',
+      form: 'interaction=ghi_waits',
+      problem: 'expired-form',
+      waiting: 'ghi_waits',
+    },
+  ] as const)('ruling 5, S-13: a form that is $name', async ({ verdict, form, problem, waiting }) => {
+    const answer = requests(verdict).assertOwnAnswer(instance, browser, FormParameters.parse(form));
+
+    await expect(answer).rejects.toMatchObject({ problem, waiting });
+  });
+
+  test('is taken when the form is this browser’s own', async () => {
+    await expect(requests('valid').assertOwnAnswer(instance, browser, FormParameters.parse(''))).resolves.toBe(
+      undefined,
+    );
+  });
+});
