@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { announcement, generatedCredentials } from './announcement.js';
-import { processEnvironment, readConfiguration } from './configuration.js';
+import { processEnvironment, readConfiguration, type ServerConfiguration } from './configuration.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
-import { startServer } from './server.js';
+import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
 
 /** Errors an operator can mend: the message alone is printed. */
@@ -15,26 +15,52 @@ async function main(): Promise<void> {
   installLog();
   if (problems.length > 0) throw new ConfigurationRefusedError(problems);
   const logger = new Logger('Server');
-  for (const warning of configuration.warnings) logger.warn(warning);
-  const server = await startServer(configuration, {
-    onSeeded: (loaded) => {
-      process.stdout.write(generatedCredentials(loaded));
-      for (const warning of loaded.warnings) logger.warn(warning);
-    },
-  });
+  const stopping = stopSignal();
+  const server = await start(configuration, stopping, logger);
+  if (server === undefined) return;
   process.stdout.write(announcement(configuration, server));
-  await stopSignal();
+  await aborted(stopping);
   logger.log('stopping: finishing the requests under way');
   await server.stop();
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
-async function stopSignal(): Promise<void> {
+/** The server that answers; `undefined` when it was told to stop before it did. */
+async function start(
+  configuration: ServerConfiguration,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<RunningServer | undefined> {
+  try {
+    return await startServer(configuration, {
+      signal,
+      onSeeded: (loaded) => {
+        process.stdout.write(generatedCredentials(loaded));
+        for (const warning of loaded.warnings) logger.warn(warning);
+      },
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    logger.log('stopped before the start was complete');
+    return undefined;
+  }
+}
+
+/** Aborted by the first SIGTERM or SIGINT; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      stopping.abort();
+    });
+  return stopping.signal;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => {
-        resolve();
-      });
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
   });
 }
 

@@ -33,6 +33,8 @@ export interface ServerOverrides {
   readonly onSeeded?: (loaded: SeedResult) => void;
   /** Folder of the page templates, `views/signin` of the project. */
   readonly viewsFolder?: string;
+  /** Ends a start that is not complete yet; a server that answers is ended by {@link RunningServer.stop}. */
+  readonly signal?: AbortSignal;
 }
 
 /** How long requests under way may take when the server stops, in milliseconds (F-30). */
@@ -45,6 +47,7 @@ type Undo = () => Promise<void>;
 /**
  * Starts everything in order; what was started is stopped again when a later step fails.
  * @throws ConfigurationRefusedError with all problems that only show with the database at hand
+ * @throws the signal's reason, or what the wait for the database ended with, when told to stop before the start was complete
  */
 export async function startServer(
   configuration: ServerConfiguration,
@@ -74,11 +77,14 @@ async function start(
     log: (message) => {
       new Logger('Database').warn(message);
     },
+    ...(overrides.signal && { signal: overrides.signal }),
   });
+  overrides.signal?.throwIfAborted();
   const app = await createApp(configuration, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
   await prepare(app, configuration, overrides.onSeeded);
+  overrides.signal?.throwIfAborted();
   const listeners = await openListeners(app, configuration.outbound);
   undo.push(() => drain(configuration, listeners, state));
   state.serving = true;
