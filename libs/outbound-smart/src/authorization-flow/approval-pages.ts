@@ -7,6 +7,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import type { FlowOutcome } from './flow-result.js';
 import type { ScopeChoice } from './next-step.js';
+import { formTargets } from './form-targets.js';
 import type { HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -51,7 +52,7 @@ export class ApprovalPages {
       action: `${base}/oauth/authorize`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,
-      formTargets: [held.request.redirectUri],
+      formTargets: formTargets(client, held.request),
       switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
       lifetimeText: lifetimeText(client, choices),
     };

@@ -8,6 +8,7 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { FlowOutcome } from './flow-result.js';
+import { formTargets } from './form-targets.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
 import type { Visit } from './visit.js';
@@ -116,7 +117,7 @@ export class SignIn {
       csrf: { parameterName: '_csrf', token: this.csrf(visit.browser) },
       interaction: held.handle,
       username: held.request.loginHint ?? '',
-      formTargets: [held.request.redirectUri],
+      formTargets: formTargets(client, held.request),
       ...(problem && { error: signInMessages[problem] }),
     };
     return { result: { kind: 'page', page: 'sign-in', model, status }, cookies: visit.cookies };
