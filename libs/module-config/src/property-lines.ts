@@ -29,6 +29,7 @@ function withoutIndentation(line = ''): string {
 
 /** An odd number of backslashes at the end; an even number is that many escaped ones. */
 function isContinued(line = ''): boolean {
-  const [backslashes = ''] = /\\*$/.exec(line) ?? [];
-  return backslashes.length % 2 === 1;
+  let end = line.length;
+  while (line[end - 1] === '\\') end -= 1;
+  return (line.length - end) % 2 === 1;
 }
