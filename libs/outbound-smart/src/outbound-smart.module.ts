@@ -2,8 +2,9 @@
  * The SMART on FHIR authorization server: endpoints, authorization flow, grants, tokens, clients. Knows users, keys, pages
  * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
  */
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { RowPurge } from '#database/row-purge.port';
 import { ApprovalPages } from './authorization-flow/approval-pages.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
@@ -50,6 +51,7 @@ import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
 import { SqlApprovalStore } from './stores/typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-code.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
+import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
 import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
 import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
@@ -62,6 +64,17 @@ import { TokenRevoker } from './tokens/token-revoker.js';
 import { UserInfoEndpoint } from './tokens/user-info-endpoint.js';
 
 const stores = [
+  SqlOutdatedRows,
+  {
+    provide: RowPurge,
+    inject: [SqlOutdatedRows],
+    useFactory: (outdated: SqlOutdatedRows) =>
+      new RowPurge({
+        rows: 'authorizations',
+        portion: () => outdated.removePortion(),
+        logger: new Logger('OutboundSmart'),
+      }),
+  },
   { provide: APPROVAL_STORE, useClass: SqlApprovalStore },
   { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
   { provide: CLIENT_STORE, useClass: SqlClientStore },

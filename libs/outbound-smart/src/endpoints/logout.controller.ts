@@ -7,11 +7,11 @@ import type { Visit } from '../authorization-flow/visit.js';
 import { PendingRequests } from '../authorization-flow/pending-requests.js';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { isSameSite } from '../logout/same-site.js';
 import { Logout, type LogoutResult } from '../logout/logout.js';
 import { ClientCors } from './client-cors.js';
 import { FlowReply, redirect } from './flow-reply.js';
 import { acceptsHtml, PageErrorFilter } from './page-error.filter.js';
+import { isFromOwnSite } from './own-site.js';
 import { rawForm, rawQuery } from './request-parameters.js';
 import { VisitReader } from './visit-reader.js';
 
@@ -51,6 +51,8 @@ export class LogoutController {
       ...new URLSearchParams(rawQuery(request)),
       ...new URLSearchParams(rawForm(request)),
     ]);
+    if (lacksCookies(instance, request, parameters))
+      return redirect(reply, `${instance.publicPath}/logout?${parameters.toString()}`);
     await this.answer(instance, request, reply, parameters);
   }
 
@@ -69,7 +71,7 @@ export class LogoutController {
       instance,
       visit,
       request: readLogoutRequest(parameters),
-      trusted: confirmation !== undefined || fromOwnSite(instance, request),
+      trusted: confirmation !== undefined || isFromOwnSite(instance, request),
       ...(accessToken !== undefined && { accessToken }),
     });
     await (result.kind === 'confirm'
@@ -122,17 +124,14 @@ export class LogoutController {
   }
 }
 
+/** A form of another site arrives without our cookie; a GET brings it, and the person can be asked (X14, ruling 45). */
+function lacksCookies(instance: OutboundSmartInstance, request: FastifyRequest, parameters: URLSearchParams): boolean {
+  const isProven = request.headers.authorization !== undefined || parameters.has('id_token_hint');
+  const isOurForm = parameters.has('_csrf');
+  return !isProven && !isOurForm && acceptsHtml(request) && !isFromOwnSite(instance, request);
+}
+
 /** Product clients send the raw token with and without `Bearer ` (reference 3.11). */
 function tokenHeader(request: FastifyRequest): string | undefined {
   return /^(?:bearer +)?([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-}
-
-function fromOwnSite(instance: OutboundSmartInstance, { headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site'];
-  const origins = {
-    secFetchSite: typeof site === 'string' ? site : undefined,
-    origin: headers.origin,
-    referer: headers.referer,
-  };
-  return isSameSite(origins, new URL(instance.issuer).origin);
 }

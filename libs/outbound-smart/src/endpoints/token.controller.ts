@@ -6,6 +6,7 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { RequestQueue } from './request-queue.js';
 import { bodyParameters } from './request-parameters.js';
 import { sendJson } from './json-reply.js';
 
@@ -14,6 +15,8 @@ import { sendJson } from './json-reply.js';
 @UseFilters(OAuthErrorFilter)
 @PublicRoute('The token endpoint authenticates the client itself.')
 export class TokenController {
+  private readonly queue = new RequestQueue();
+
   constructor(
     private readonly endpoint: TokenEndpoint,
     private readonly cors: ClientCors,
@@ -28,6 +31,7 @@ export class TokenController {
     await this.cors.allow(instance, request, reply);
     const parameters = bodyParameters(request);
     const { authorization } = request.headers;
-    sendJson(reply, await this.endpoint.answer({ instance, parameters, authorization, remoteAddress: request.ip }));
+    const call = { instance, parameters, authorization, remoteAddress: request.ip };
+    sendJson(reply, await this.queue.run(() => this.endpoint.answer(call)));
   }
 }

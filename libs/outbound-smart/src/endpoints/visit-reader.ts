@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { isFromOwnSite } from './own-site.js';
 
 /** Recognises the browser behind an HTTP request. */
 @Injectable()
@@ -11,6 +12,9 @@ export class VisitReader {
 
   async read(instance: OutboundSmartInstance, request: FastifyRequest): Promise<Visit> {
     const { browser, setCookie } = await this.sessions.identify(instance.session, request.headers.cookie);
-    return { browser, cookies: setCookie === undefined ? [] : [setCookie], remoteAddress: request.ip };
+    // A POST from another site comes without our cookie (SameSite); a new one would replace that of a signed-in person.
+    const isForeignPost = request.method === 'POST' && !isFromOwnSite(instance, request);
+    const cookies = setCookie === undefined || isForeignPost ? [] : [setCookie];
+    return { browser, cookies, remoteAddress: request.ip };
   }
 }

@@ -29,8 +29,6 @@ export const tokens: SchemaPart = {
       handle_hash text unique,
       generation integer not null default 0,
       generation_issued_at timestamptz,
-      generation_used boolean not null default false,
-      previous_rotated_at timestamptz,
       details jsonb not null,
       refresh_allowed boolean not null,
       online boolean not null,

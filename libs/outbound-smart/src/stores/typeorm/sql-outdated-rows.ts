@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+
+const purge = (table: string, key: string, condition: string) => ({
+  name: `${table}_purge`,
+  text: `WITH gone AS (
+           DELETE FROM ${table} WHERE (${key}) IN (
+             SELECT ${key} FROM ${table} WHERE ${condition} LIMIT 1000 FOR UPDATE SKIP LOCKED)
+           RETURNING 1)
+         SELECT count(*)::integer AS count FROM gone`,
+});
+
+/** A spent code is remembered as long as what it gave, so that its reuse is recognised (STD X22). */
+const STATEMENTS = [
+  purge('pending_authorization', 'handle_hash', 'expires_at < gatehouse_now()'),
+  purge(
+    'authorization_code',
+    'code_hash',
+    `expires_at < gatehouse_now() AND NOT EXISTS (
+       SELECT 1 FROM token_family f WHERE f.grant_id = authorization_code.grant_id AND f.expires_at > gatehouse_now())`,
+  ),
+  purge('token_family', 'grant_id', 'expires_at < gatehouse_now()'),
+  purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
+];
+
+/** Removes what can no longer be used: requests nobody answered, spent codes, ended families, expired revocations. */
+@Injectable()
+export class SqlOutdatedRows {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  /** At most 1,000 rows of each kind; returns how many went. */
+  async removePortion(): Promise<number> {
+    let removed = 0;
+    for (const statement of STATEMENTS) {
+      const [row] = await this.sql.query<{ count: number }>(statement, []);
+      removed += row?.count ?? 0;
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Sql } from '#database/sql.port';
+import { SqlOutdatedRows } from '../../libs/outbound-smart/src/stores/typeorm/sql-outdated-rows.js';
+import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
+
+const insert = (name: string, text: string) => ({ name, text });
+
+/** One row of each kind; the code was spent for the family, whose tokens outlive it by an hour. */
+const ROWS = [
+  insert(
+    't1',
+    `INSERT INTO pending_authorization VALUES ('h', 'm', 'b', 'c', '{}', gatehouse_now(), gatehouse_now() + interval '1 minute')`,
+  ),
+  insert(
+    't2',
+    `INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted, details, grant_id, user_pid, expires_at)
+     VALUES ('c', 'm', 'c', 'r', false, '{}', '00000000-0000-4000-8000-000000000001', 1, gatehouse_now() + interval '1 minute')`,
+  ),
+  insert(
+    't3',
+    `INSERT INTO token_family (grant_id, module_id, client_id, details, refresh_allowed, online, expires_at)
+     VALUES ('00000000-0000-4000-8000-000000000001', 'm', 'c', '{}', true, false, gatehouse_now() + interval '1 hour')`,
+  ),
+  insert('t4', `INSERT INTO revoked_token VALUES ('m', 'j', gatehouse_now() + interval '1 hour')`),
+];
+const COUNT = insert(
+  'count_rows',
+  `SELECT (SELECT count(*) FROM pending_authorization)::integer AS pending, (SELECT count(*) FROM authorization_code)::integer AS codes,
+          (SELECT count(*) FROM token_family)::integer AS families, (SELECT count(*) FROM revoked_token)::integer AS revoked`,
+);
+
+describe('SqlOutdatedRows', () => {
+  let database: TestDatabase;
+  let sql: Sql;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    ({ sql, close } = openSql(database.url));
+    for (const row of ROWS) await sql.query(row, []);
+  });
+  afterAll(async () => {
+    await close();
+    await database.drop();
+  });
+
+  test.each([
+    {
+      name: 'nothing while all is live',
+      seconds: 0,
+      removed: 0,
+      left: { pending: 1, codes: 1, families: 1, revoked: 1 },
+    },
+    {
+      name: 'STD X22: not the spent code while its tokens live',
+      seconds: 120,
+      removed: 1,
+      left: { pending: 0, codes: 1, families: 1, revoked: 1 },
+    },
+    {
+      name: 'everything in the end',
+      seconds: 7_200,
+      removed: 3,
+      left: { pending: 0, codes: 0, families: 0, revoked: 0 },
+    },
+  ])('F-47: removes $name', async ({ seconds, removed, left }) => {
+    await moveDatabaseClock(database.url, seconds);
+
+    const count = await new SqlOutdatedRows(sql).removePortion();
+
+    expect(count).toBe(removed);
+    expect(await sql.query(COUNT, [])).toEqual([left]);
+  });
+});
