@@ -24,14 +24,16 @@ export const LAUNCH_SCOPES = [
   'offline_access',
 ].join(' ');
 
-/** Starts all three, with `aud` checked (STD A4). The app is known as `growth-chart`, and as `kiosk` where nobody is asked for approval. */
-export async function startSmartSite(): Promise<SmartSite> {
+/**
+ * Starts all three, with `aud` checked (STD A4) and more lines of the property file where a test needs them. The app is known as `growth-chart`, and as `kiosk` where nobody is asked for approval.
+ */
+export async function startSmartSite(properties: readonly string[] = []): Promise<SmartSite> {
   const fhir = new FhirEndpoint();
   const app = new SmartApp();
   await Promise.all([fhir.start(), app.start()]);
   const gatehouse = await startTestServer({
     clients: [...testClients, ...appClients(app)],
-    properties: [`module.smart_auth.config.allowed_audience_list=${fhir.baseUrl}`],
+    properties: [`module.smart_auth.config.allowed_audience_list=${fhir.baseUrl}`, ...properties],
   });
   fhir.trust({ issuer: gatehouse.issuer, clientId: 'resource-server', secret: SECRET });
   const { sql, close } = openSql(gatehouse.databaseUrl, 1);
