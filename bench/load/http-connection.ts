@@ -10,30 +10,21 @@ interface Waiting {
 }
 
 /**
- * One kept-alive connection with one request at a time. Written for this benchmark because the load process shares the machine's
- * cores with what it measures: a general HTTP client costs several times as much for each request.
+ * One kept-alive connection with one request at a time; opened again when the server closed it for being idle. Written for this
+ * benchmark because the load process shares the machine's cores with what it measures: a general HTTP client costs several times as
+ * much for each request.
  */
 export class HttpConnection {
-  readonly #socket: Socket;
+  readonly #address: { readonly host: string; readonly port: number };
   readonly #host: string;
+  #socket: Socket | undefined;
   #received = '';
   #waiting: Waiting | undefined;
 
-  private constructor(socket: Socket, host: string) {
-    this.#socket = socket.setNoDelay(true).setEncoding('latin1');
-    this.#host = host;
-    socket.on('data', (text: string) => this.#receive(text));
-    socket.on('error', (error) => this.#fail(error));
-    socket.on('close', () => this.#fail(new Error('The server closed the connection')));
-  }
-
-  static async open(origin: string): Promise<HttpConnection> {
+  constructor(origin: string) {
     const { hostname, port, host } = new URL(origin);
-    const socket = connect({ host: hostname, port: Number(port) });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve).once('error', reject);
-    });
-    return new HttpConnection(socket, host);
+    this.#address = { host: hostname, port: Number(port) };
+    this.#host = host;
   }
 
   get(target: string, headers: RequestHeaders = {}): Promise<HttpAnswer> {
@@ -54,12 +45,25 @@ export class HttpConnection {
   send(request: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
+      this.#socket ??= this.#connect();
       this.#socket.write(request, 'latin1');
     });
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.#socket?.destroy();
+  }
+
+  #connect(): Socket {
+    this.#received = '';
+    const socket = connect(this.#address).setNoDelay(true).setEncoding('latin1');
+    const fail = (error: Error): void => {
+      if (socket === this.#socket) this.#fail(error);
+    };
+    return socket
+      .on('data', (text: string) => this.#receive(text))
+      .on('error', fail)
+      .on('close', () => fail(new Error('The server closed the connection')));
   }
 
   #text(method: string, target: string, headers: RequestHeaders): string {
@@ -78,6 +82,7 @@ export class HttpConnection {
   }
 
   #fail(error: Error): void {
+    this.#socket = undefined;
     this.#waiting?.reject(error);
     this.#waiting = undefined;
   }

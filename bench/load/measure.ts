@@ -34,9 +34,7 @@ interface Window {
  */
 export async function measure(order: MeasurementOrder, listener: WindowListener): Promise<Measurement> {
   const tally: Tally = { tokenResponses: 0 };
-  const connections = await Promise.all(
-    Array.from({ length: order.connections }, () => HttpConnection.open(order.site.origin)),
-  );
+  const connections = Array.from({ length: order.connections }, () => new HttpConnection(order.site.origin));
   try {
     const steps = await prepareAll(order, connections, tally);
     const window: Window = { latencies: [], state: 'before' };
