@@ -16,6 +16,10 @@ export interface TestServerOptions {
   readonly properties?: readonly string[];
   readonly clients?: readonly Readonly<Record<string, unknown>>[];
   readonly users?: readonly Readonly<Record<string, unknown>>[];
+  /** Further files of the configuration folder, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Further variables of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** Share a database, for instance with a second server. */
   readonly databaseUrl?: string;
@@ -57,6 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     GATEHOUSE_HEALTH_PORT: '0',
     GATEHOUSE_ENCRYPTION_KEY: encryptionKey,
     DATABASE_URL: database.url,
+    ...options.environment,
   };
   const { configuration, problems } = readConfiguration(environment, root);
   if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
@@ -93,5 +98,6 @@ export async function configurationFolder(port: number, options: TestServerOptio
   await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
   await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: options.clients ?? testClients }));
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users: options.users ?? [amelia, bertha] }));
+  for (const [name, text] of Object.entries(options.files ?? {})) await writeFile(join(folder, name), text);
   return folder;
 }
