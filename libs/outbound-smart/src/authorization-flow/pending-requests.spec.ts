@@ -5,21 +5,25 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import type { PendingAuthorizationStore } from '../stores/pending-authorization.store.js';
 import { PendingRequests } from './pending-requests.js';
 
-const instance = { moduleId: 'smart_auth' } as OutboundSmartInstance;
+const options = { interactionLifetimeMinutes: 60 };
+const instance = { moduleId: 'smart_auth', options } as OutboundSmartInstance;
 const browser: Browser = { cookieHash: 'mine', isNew: false };
 
 function requests(verdict: CsrfVerdict): PendingRequests {
   const sessions = { checkCsrf: () => verdict };
   const find = async (_moduleId: string, browserHash: string, handleHash?: string) =>
     browserHash === 'mine' && handleHash === sha256Base64Url('ghi_waits') ? {} : undefined;
-  return new PendingRequests({ find } as unknown as PendingAuthorizationStore, sessions as unknown as BrowserSessions);
+  const findOfAnyBrowser = async (_moduleId: string, handleHash: string) =>
+    handleHash === sha256Base64Url('ghi_of_ended_session') ? {} : undefined;
+  const store = { find, findOfAnyBrowser, add: async () => undefined };
+  return new PendingRequests(store as unknown as PendingAuthorizationStore, sessions as unknown as BrowserSessions);
 }
 
 describe('the answer to a waiting request', () => {
   test.each([
     { name: 'forged', verdict: 'forged', form: 'interaction=ghi_waits', problem: 'forged-form', waiting: undefined },
     {
-      name: 'expired, of a request that is gone or another browser’s',
+      name: 'expired, of a request that is gone',
       verdict: 'expired',
       form: 'interaction=ghi_gone',
       problem: 'expired-form',
@@ -32,6 +36,13 @@ describe('the answer to a waiting request', () => {
       form: 'interaction=ghi_waits',
       problem: 'expired-form',
       waiting: 'ghi_waits',
+    },
+    {
+      name: 'expired, of a request that waits for a session that has ended',
+      verdict: 'expired',
+      form: 'interaction=ghi_of_ended_session',
+      problem: 'expired-form',
+      waiting: expect.stringMatching(/^ghi_(?!of_ended)/) as string,
     },
   ] as const)('ruling 5, S-13: a form that is $name', async ({ verdict, form, problem, waiting }) => {
     const answer = requests(verdict).assertOwnAnswer(instance, browser, FormParameters.parse(form));

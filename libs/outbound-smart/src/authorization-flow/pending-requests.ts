@@ -65,8 +65,8 @@ export class PendingRequests {
   }
 
   /**
-   * {@link assertOwnForm} for the answer to a waiting request. A form that is only too old leads back to the request
-   * as long as this browser has it (ruling 5, S-13).
+   * {@link assertOwnForm} for the answer to a waiting request. A form that is only too old leads back to the request,
+   * or to a new one like it where the session that it waited for has ended (ruling 5, S-13).
    * @throws InteractionError forged-form or expired-form
    */
   async assertOwnAnswer(instance: OutboundSmartInstance, browser: Browser, form: FormParameters): Promise<void> {
@@ -76,10 +76,16 @@ export class PendingRequests {
       throw new InteractionError('expired-form', await this.stillWaiting(instance, browser, form.get('interaction')));
   }
 
-  private async stillWaiting(instance: OutboundSmartInstance, browser: Browser, handle: string | undefined) {
+  private async stillWaiting(
+    instance: OutboundSmartInstance,
+    browser: Browser,
+    handle: string | undefined,
+  ): Promise<string | undefined> {
     if (handle === undefined) return undefined;
-    const found = await this.store.find(instance.moduleId, browser.cookieHash, sha256Base64Url(handle));
-    return found && handle;
+    const handleHash = sha256Base64Url(handle);
+    if (await this.store.find(instance.moduleId, browser.cookieHash, handleHash)) return handle;
+    const abandoned = await this.store.findOfAnyBrowser(instance.moduleId, handleHash);
+    return abandoned && this.hold(instance, abandoned.request);
   }
 
   /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */

@@ -5,6 +5,7 @@ import { AuthorizationFlow } from '../authorization-flow/authorization-flow.js';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { FlowReply } from './flow-reply.js';
+import { assertFromOwnPage, assertOwnEncoding } from './own-form.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { formParameters, queryParameters } from './request-parameters.js';
 import { VisitReader } from './visit-reader.js';
@@ -44,9 +45,12 @@ export class AuthorizeController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    assertOwnEncoding(request);
     const form = formParameters(request);
+    const isRequest = REQUEST_MARKS.some((mark) => form.has(mark));
+    if (!isRequest) assertFromOwnPage(instance, request);
     const visit = await this.visits.read(instance, request);
-    const outcome = REQUEST_MARKS.some((mark) => form.has(mark))
+    const outcome = isRequest
       ? await this.flow.beginByPost(instance, form, visit)
       : await this.flow.decide(instance, form, visit);
     await this.replies.send(instance, reply, outcome);

@@ -11,6 +11,7 @@ import { Logout, type LogoutResult } from '../logout/logout.js';
 import { ClientCors } from './client-cors.js';
 import { FlowReply, redirect } from './flow-reply.js';
 import { acceptsHtml, PageErrorFilter } from './page-error.filter.js';
+import { assertFromOwnPage } from './own-form.js';
 import { isFromOwnSite } from './own-site.js';
 import { rawForm, rawQuery } from './request-parameters.js';
 import { VisitReader } from './visit-reader.js';
@@ -65,7 +66,10 @@ export class LogoutController {
     await this.cors.allow(instance, request, reply, true);
     const visit = await this.visits.read(instance, request);
     const confirmation = request.method === 'POST' ? (parameters.get('_csrf') ?? undefined) : undefined;
-    if (confirmation !== undefined) this.pending.assertOwnForm(visit.browser, confirmation);
+    if (confirmation !== undefined) {
+      assertFromOwnPage(instance, request);
+      this.pending.assertOwnForm(visit.browser, confirmation);
+    }
     const accessToken = tokenHeader(request);
     const result = await this.logout.logout({
       instance,

@@ -6,6 +6,7 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
 import { FlowReply } from './flow-reply.js';
+import { assertFromOwnPage, assertOwnEncoding } from './own-form.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { formParameters, queryParameters } from './request-parameters.js';
 import { VisitReader } from './visit-reader.js';
@@ -38,6 +39,8 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    assertOwnEncoding(request);
+    assertFromOwnPage(instance, request);
     const form = formParameters(request);
     const visit = await this.visits.read(instance, request);
     const device = readDeviceCookie(instance.session, request.headers.cookie);

@@ -19,11 +19,13 @@ export interface NewPendingAuthorization {
   readonly lifetimeSeconds: number;
 }
 
-/** Where authorization requests wait. Every look-up is bound to module and browser (V-33). */
+/** Where authorization requests wait. What answers a request is bound to module and browser (V-33). */
 export interface PendingAuthorizationStore {
   add(pending: NewPendingAuthorization): Promise<void>;
   /** The live, unconsumed request of this handle; without a handle, the browser's latest one (ruling 58). */
   find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined>;
+  /** The live, unconsumed request of this handle, whichever browser it waits for. Not for answering it. */
+  findOfAnyBrowser(moduleId: string, handleHash: string): Promise<PendingAuthorization | undefined>;
   /** Claims the request: true for exactly one caller, ever. */
   take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
   /** Binds a request that came without a browser to this one; false when it is bound already or gone. */

@@ -19,6 +19,11 @@ const FIND = {
             AND consumed_at IS NULL AND expires_at > gatehouse_now()
           ORDER BY created_at DESC LIMIT 1`,
 };
+const FIND_OF_ANY_BROWSER = {
+  name: 'pending_authorization_find_of_any_browser',
+  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+          WHERE module_id = $1 AND handle_hash = $2 AND consumed_at IS NULL AND expires_at > gatehouse_now()`,
+};
 const TAKE = {
   name: 'pending_authorization_take',
   text: `UPDATE pending_authorization SET consumed_at = gatehouse_now()
@@ -45,6 +50,10 @@ interface PendingRow {
   created_at: Date;
 }
 
+function toPending(row: PendingRow): PendingAuthorization {
+  return { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at };
+}
+
 /** {@link PendingAuthorizationStore} in PostgreSQL. */
 @Injectable()
 export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
@@ -57,9 +66,12 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
 
   async find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined> {
     const [row] = await this.sql.query<PendingRow>(FIND, [moduleId, browserHash, handleHash ?? null]);
-    return (
-      row && { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at }
-    );
+    return row && toPending(row);
+  }
+
+  async findOfAnyBrowser(moduleId: string, handleHash: string): Promise<PendingAuthorization | undefined> {
+    const [row] = await this.sql.query<PendingRow>(FIND_OF_ANY_BROWSER, [moduleId, handleHash]);
+    return row && toPending(row);
   }
 
   async take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean> {
