@@ -1,10 +1,10 @@
 // Owns the browser's cookie, the session rows behind it and the CSRF tokens of forms. Must not know what a person signs in for: clients,
 // requests and approvals belong to outbound-smart, accounts to inbound-security. Expects the token SQL from a global module.
 import { Logger, Module, type DynamicModule, type InjectionToken } from '@nestjs/common';
+import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { BROWSER_SESSIONS } from './browser-session.port.js';
 import { CookieBrowserSessions, type KeyDerivation } from './cookie-browser-sessions.js';
-import { SessionPurge } from './session-purge.js';
 import { BrowserSessionStore } from './stores/browser-session.store.js';
 
 /** What the composition root decides about browser sessions. */
@@ -28,9 +28,10 @@ export class BrowserSessionModule {
           useFactory: (store: BrowserSessionStore, secrets: KeyDerivation) => new CookieBrowserSessions(store, secrets),
         },
         {
-          provide: SessionPurge,
+          provide: RowPurge,
           inject: [BrowserSessionStore],
-          useFactory: (store: BrowserSessionStore) => new SessionPurge(store, new Logger('BrowserSession')),
+          useFactory: (store: BrowserSessionStore) =>
+            new RowPurge({ rows: 'sessions', portion: () => store.purge(), logger: new Logger('BrowserSession') }),
         },
       ],
       exports: [BROWSER_SESSIONS],

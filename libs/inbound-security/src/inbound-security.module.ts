@@ -5,6 +5,7 @@ import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown,
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { CachedUsers } from './cached-users.js';
 import { HashQueue, type HashQueueLimits } from './local/hash-queue.js';
@@ -16,7 +17,6 @@ import { LocalStrategy } from './local/local.strategy.js';
 import { PassportUserAuthenticator } from './local/passport-user-authenticator.js';
 import { LocalUserSeeding } from './local/seed-users.js';
 import type { UserChangeDependencies } from './local/user-change-dependencies.js';
-import { SignInPurge } from './sign-in-purge.js';
 import { SignInStore } from './stores/sign-in.store.js';
 import { USER_AUTHENTICATOR } from './user-authenticator.port.js';
 import { USER_COMMANDS } from './user-commands.port.js';
@@ -71,9 +71,10 @@ const storage: Provider[] = [
   },
   { provide: SignInStore, inject: [SQL], useFactory: (sql: Sql) => new SignInStore(sql) },
   {
-    provide: SignInPurge,
+    provide: RowPurge,
     inject: [SignInStore],
-    useFactory: (store: SignInStore) => new SignInPurge(store, new Logger('InboundSecurity')),
+    useFactory: (store: SignInStore) =>
+      new RowPurge({ rows: 'sign-in counts', portion: () => store.purge(), logger: new Logger('InboundSecurity') }),
   },
 ];
 
