@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { sha256Base64Url } from '#protocol/hash';
@@ -10,7 +11,6 @@ import type { Redirection } from '#protocol/oauth2/redirection';
 import { randomId, randomToken } from '#protocol/random';
 import { launchContextFor } from '#protocol/smart/launch-context';
 import { subjectOf } from '#protocol/user/subject';
-import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import {
@@ -35,7 +35,7 @@ interface Answer {
 /** An authorization to be answered with a code. */
 export interface Grant extends Answer {
   readonly request: AuthorizationRequest;
-  readonly user: UserSessionDetails;
+  readonly user: DirectoryUser;
   readonly scopes: readonly string[];
   readonly remember: boolean;
   readonly trace: DecisionTrace;
@@ -139,6 +139,7 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
   return {
     subject: subjectOf(user.username),
     userPid: user.pid,
+    securityVersion: user.securityVersion,
     scopes,
     launchContext: launchContextFor(scopes, user.defaultLaunchContexts),
     audience: request.audience === undefined ? defaultAudience(instance) : [request.audience],

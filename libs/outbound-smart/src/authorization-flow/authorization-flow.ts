@@ -12,8 +12,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRedirection } from '#protocol/oauth2/redirection';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import { subjectOf } from '#protocol/user/subject';
-import type { UserSessionDetails } from '#protocol/user/user-session';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { ApprovalPages } from './approval-pages.js';
@@ -144,7 +143,7 @@ export class AuthorizationFlow {
   private async take(
     step: NextStep,
     journey: Journey,
-    user: UserSessionDetails | undefined,
+    user: DirectoryUser | undefined,
     trace: DecisionTrace,
   ): Promise<FlowOutcome> {
     const { instance, client, request, visit, held } = journey;
@@ -165,7 +164,7 @@ export class AuthorizationFlow {
   }
 
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
-  private async person(instance: OutboundSmartInstance, visit: Visit): Promise<UserSessionDetails | undefined> {
+  private async person(instance: OutboundSmartInstance, visit: Visit): Promise<DirectoryUser | undefined> {
     const session = visit.browser.session;
     return session && this.users.usable(instance.inboundModuleId, session.userPid);
   }

@@ -16,7 +16,7 @@ describe('device cookie', () => {
 
   test('A-26: is host-bound, secure and out of reach of scripts', () => {
     expect(deviceCookieHeader(scope, 'abc')).toBe(
-      `${name}=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure`,
+      `${name}=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000; Secure`,
     );
   });
 });

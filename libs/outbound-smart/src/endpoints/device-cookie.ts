@@ -1,7 +1,5 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
-
-/** How long a browser counts as known after a sign-in: one year, in seconds. */
-const MAX_AGE_SECONDS = 31_536_000;
+import { DEVICE_COOKIE_SECONDS } from '#inbound-security/user-authenticator.port';
 
 function nameOf(scope: SessionScope): string {
   return `${scope.secure ? '__Host-' : ''}gatehouse-device.${scope.moduleId}`;
@@ -24,7 +22,7 @@ export function deviceCookieHeader(scope: SessionScope, value: string): string {
     'Path=/',
     'HttpOnly',
     'SameSite=Lax',
-    `Max-Age=${MAX_AGE_SECONDS}`,
+    `Max-Age=${DEVICE_COOKIE_SECONDS}`,
     ...(scope.secure ? ['Secure'] : []),
   ];
   return [`${nameOf(scope)}=${value}`, ...attributes].join('; ');

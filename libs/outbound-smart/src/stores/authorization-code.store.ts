@@ -5,6 +5,8 @@ import type { PkceChallenge } from '#protocol/oauth2/pkce';
 export interface GrantDetails {
   readonly subject: string;
   readonly userPid: number;
+  /** Security version of the account then; a later one (new password, lock) ends the grant (V-28). */
+  readonly securityVersion: number;
   readonly scopes: readonly string[];
   readonly launchContext: LaunchContext;
   readonly audience: readonly string[];

@@ -10,6 +10,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { REVOKED_TOKEN_STORE, type RevokedTokenStore } from '../stores/revoked-token.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamily, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { readAccessTokenClaims, type AccessTokenClaims } from './read-access-token-claims.js';
+import { grantHolder } from './grant-holder.js';
 
 /** An access token that may be used right now. */
 export interface LiveAccessToken {
@@ -59,7 +60,7 @@ export class TokenLookup {
     const client = await this.clients.find(instance.moduleId, claims.clientId);
     if (revoked || client === undefined) return undefined;
     if (family === undefined) return { claims, client };
-    const user = await this.users.usable(instance.inboundModuleId, family.userPid);
+    const user = await grantHolder(this.users, instance, family.details);
     return user && { claims, client, family, user };
   }
 
@@ -67,7 +68,7 @@ export class TokenLookup {
     const family = await this.refreshFamily(instance, token);
     if (family === undefined) return undefined;
     const client = await this.clients.find(instance.moduleId, family.clientId);
-    const user = await this.users.usable(instance.inboundModuleId, family.userPid);
+    const user = await grantHolder(this.users, instance, family.details);
     return client && user && { family, client, user };
   }
 

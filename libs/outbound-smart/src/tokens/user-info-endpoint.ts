@@ -20,6 +20,7 @@ export class UserInfoEndpoint {
     if (found.user === undefined || !includesScope(found.claims.scopes, 'openid'))
       throw new OAuthError('insufficient_scope', 'The access token was issued without the scope openid.', {
         challenge: 'Bearer',
+        neededScopes: ['openid'],
       });
     return userInfoClaims(found.user, found.claims.scopes);
   }
