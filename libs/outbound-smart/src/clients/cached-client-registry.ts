@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { RequestQueue } from '../admission/request-queue.js';
 import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 import type { ClientRegistry } from './client-registry.port.js';
 
 /** Definitions kept per process; beyond it the oldest entry makes room. */
 const CAPACITY = 5_000;
+/** Reads under way; a crowd that asks for the same client before it is cached finds it there when its turn comes. */
+const READS = { atOnce: 4, waiting: 1_000 };
 
 interface Entry<T> {
   readonly version: string;
@@ -25,6 +28,7 @@ export function clientsTopic(moduleId: string): string {
 export class CachedClientRegistry implements ClientRegistry {
   private readonly clients = new Map<string, Entry<ClientDefinition | undefined>>();
   private readonly origins = new Map<string, Entry<boolean>>();
+  private readonly reads = new RequestQueue(READS);
 
   constructor(
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
@@ -46,14 +50,24 @@ export class CachedClientRegistry implements ClientRegistry {
     key: string,
     read: () => Promise<T>,
   ): Promise<T> {
-    const version = this.feed.versionOf(clientsTopic(moduleId));
     const cacheKey = `${moduleId}\n${key}`;
+    const entry = this.current(cache, moduleId, cacheKey);
+    if (entry !== undefined) return entry.value;
+    return this.reads.run(async () => {
+      const filled = this.current(cache, moduleId, cacheKey);
+      if (filled !== undefined) return filled.value;
+      const version = this.feed.versionOf(clientsTopic(moduleId));
+      const value = await read();
+      // The version was taken before the read: a change in between leaves an entry that no longer matches.
+      if (version !== undefined) remember(cache, cacheKey, { version, value });
+      return value;
+    });
+  }
+
+  /** The entry, if what it was read under still stands. */
+  private current<T>(cache: ReadonlyMap<string, Entry<T>>, moduleId: string, cacheKey: string): Entry<T> | undefined {
     const entry = cache.get(cacheKey);
-    if (entry !== undefined && entry.version === version) return entry.value;
-    const value = await read();
-    // The version was taken before the read: a change in between leaves an entry that no longer matches.
-    if (version !== undefined) remember(cache, cacheKey, { version, value });
-    return value;
+    return entry?.version === this.feed.versionOf(clientsTopic(moduleId)) ? entry : undefined;
   }
 }
 

@@ -6,7 +6,6 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { RequestQueue } from './request-queue.js';
 import { bodyParameters } from './request-parameters.js';
 import { sendJson } from './json-reply.js';
 
@@ -15,8 +14,6 @@ import { sendJson } from './json-reply.js';
 @UseFilters(OAuthErrorFilter)
 @PublicRoute('The token endpoint authenticates the client itself.')
 export class TokenController {
-  private readonly queue = new RequestQueue();
-
   constructor(
     private readonly endpoint: TokenEndpoint,
     private readonly cors: ClientCors,
@@ -31,7 +28,6 @@ export class TokenController {
     await this.cors.allow(instance, request, reply);
     const parameters = bodyParameters(request);
     const { authorization } = request.headers;
-    const call = { instance, parameters, authorization, remoteAddress: request.ip };
-    sendJson(reply, await this.queue.run(() => this.endpoint.answer(call)));
+    sendJson(reply, await this.endpoint.answer({ instance, parameters, authorization, remoteAddress: request.ip }));
   }
 }

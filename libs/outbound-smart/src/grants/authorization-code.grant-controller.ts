@@ -18,6 +18,7 @@ import {
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { familyAuthorization } from './family-authorization.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { grantHolder } from '../tokens/grant-holder.js';
 
 /** Random bytes of a refresh handle (R-14: at least 128 bits). */
 const HANDLE_BYTES = 16;
@@ -28,6 +29,7 @@ export class AuthorizationCodeGrantController implements GrantController {
   readonly grantType = 'authorization_code';
   readonly clientGrantType = 'AUTHORIZATION_CODE';
   readonly clientMustAuthenticate = false;
+  readonly claimsOneTimeValue = true;
   private readonly refreshKey: Buffer;
 
   constructor(
@@ -52,7 +54,7 @@ export class AuthorizationCodeGrantController implements GrantController {
       accessLifetimeSeconds: client.accessTokenValiditySeconds,
     });
     if (redeemed === undefined) throw await this.refusal(request, redemption);
-    const user = await this.users.usable(instance.inboundModuleId, redeemed.details.userPid);
+    const user = await grantHolder(this.users, instance, redeemed.details);
     if (user === undefined)
       throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
     return {

@@ -12,6 +12,7 @@ export class ClientCredentialsGrantController implements GrantController {
   readonly grantType = 'client_credentials';
   readonly clientGrantType = 'CLIENT_CREDENTIALS';
   readonly clientMustAuthenticate = true;
+  readonly claimsOneTimeValue = false;
 
   /** @throws OAuthError invalid_scope — scopes were asked for and none is left (ruling 9) */
   async authorize({ instance, client, parameters, trace }: GrantRequest): Promise<Authorization> {

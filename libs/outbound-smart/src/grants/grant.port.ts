@@ -23,6 +23,8 @@ export interface GrantController {
   readonly clientGrantType: ClientGrantType;
   /** Whether a client without authentication is refused even if it is a public one (RFC 6749 §4.4). */
   readonly clientMustAuthenticate: boolean;
+  /** Whether it claims a one-time value: then its requests wait in line when there are many (`RequestQueue`). */
+  readonly claimsOneTimeValue: boolean;
   /**
    * For a request that names no client at all: the client that what it presents was issued to, which must be a public one.
    * undefined: nothing was presented. Absent: the grant's requests always name their client.

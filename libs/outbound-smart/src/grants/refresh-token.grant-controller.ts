@@ -19,6 +19,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { grantHolder } from '../tokens/grant-holder.js';
 
 /** A refresh token that may be used, and the generation to hand out. */
 interface Claim {
@@ -35,6 +36,7 @@ export class RefreshTokenGrantController implements GrantController {
   readonly grantType = 'refresh_token';
   readonly clientGrantType = 'REFRESH_TOKEN';
   readonly clientMustAuthenticate = false;
+  readonly claimsOneTimeValue = true;
   private readonly key: Buffer;
 
   constructor(
@@ -125,7 +127,7 @@ export class RefreshTokenGrantController implements GrantController {
   /** The account, and for `online_access` the browser session, must still be there (R-11, STD F5). */
   private async personBehind({ instance }: GrantRequest, family: TokenFamily) {
     const { sid, refresh } = family.details;
-    const user = await this.users.usable(instance.inboundModuleId, family.userPid);
+    const user = await grantHolder(this.users, instance, family.details);
     if (user === undefined) throw refused('the account is gone, locked or disabled');
     if (refresh === 'online' && !(await this.sessions.isLive(instance.session, sid)))
       throw refused('the browser session ended');

@@ -7,11 +7,12 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readGrantType } from '#protocol/oauth2/token-request';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import { RequestQueue } from '../admission/request-queue.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
-import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+import { GRANT_CONTROLLERS, type GrantController, type GrantRequest } from './grant.port.js';
 
 /** A POST to the token endpoint. */
 export interface TokenCall {
@@ -28,10 +29,14 @@ interface Progress {
   readonly trace: DecisionTrace;
 }
 
+/** As many as there are database connections, so that none waits for one. A thousand waiting are answered in a few seconds. */
+const CLAIMS = { atOnce: 10, waiting: 1_000 };
+
 /** The phases that every grant shares, in order (architecture section 5). */
 @Injectable()
 export class TokenEndpoint {
   private readonly grants: ReadonlyMap<string, GrantController>;
+  private readonly queue = new RequestQueue(CLAIMS);
 
   constructor(
     @Inject(GRANT_CONTROLLERS) grants: readonly GrantController[],
@@ -63,15 +68,22 @@ export class TokenEndpoint {
     const grant = this.grantOf(readGrantType(parameters));
     const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
-    const authorization = await grant.authorize({ instance, client, parameters, trace: progress.trace });
+    // The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds.
+    const request = { instance, client, parameters, trace: progress.trace };
+    const issue = () => this.issue(call, grant, request);
+    return grant.claimsOneTimeValue ? this.queue.run(issue) : issue();
+  }
+
+  private async issue(
+    call: TokenCall,
+    grant: GrantController,
+    request: GrantRequest,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const { instance, trace } = request;
+    const authorization = await grant.authorize(request);
     const { authorization: generated, customClaims } = await this.generating(instance, authorization);
-    const { jti, response } = await this.issuer.issue({
-      instance,
-      authorization: generated,
-      customClaims,
-      trace: progress.trace,
-    });
-    await this.recordSuccess(call, generated, jti, progress.trace);
+    const { jti, response } = await this.issuer.issue({ instance, authorization: generated, customClaims, trace });
+    await this.recordSuccess(call, generated, jti, trace);
     await this.script.onPostAuthorize(postAuthorizeCall(instance, generated));
     return response;
   }
@@ -91,9 +103,22 @@ export class TokenEndpoint {
     grant: GrantController,
     progress: Progress,
   ): Promise<AuthenticatedClient> {
-    const authenticated = await this.clients.authenticate(call.instance, await presentedBy(call, grant));
+    const authenticated = await this.clients.authenticate(call.instance, await this.presentedBy(call, grant));
     progress.client = authenticated.client;
     return authenticated;
+  }
+
+  /**
+   * The credentials of a call. A SMART app without a secret names no client when it refreshes (SMART 2.2 "Refresh access
+   * token"); the grant tells whose token it is then.
+   */
+  private async presentedBy(call: TokenCall, grant: GrantController): Promise<PresentedCredentials> {
+    const { instance, parameters, authorization } = call;
+    const isNamed = authorization !== undefined || namesClient(parameters);
+    const clientId = isNamed
+      ? undefined
+      : await this.queue.run(async () => grant.clientIdBehind?.(instance, parameters));
+    return clientId === undefined ? readPresentedCredentials(authorization, parameters) : { method: 'none', clientId };
   }
 
   /** `onTokenGenerating`: may change the session and the launch context, and add claims. A failure issues nothing (ruling 36). */
@@ -136,19 +161,6 @@ export class TokenEndpoint {
       trace: trace.list(),
     });
   }
-}
-
-/**
- * The credentials of a call. A SMART app without a secret names no client when it refreshes (SMART 2.2 "Refresh access token");
- * the grant tells whose token it is then.
- */
-async function presentedBy(
-  { instance, parameters, authorization }: TokenCall,
-  grant: GrantController,
-): Promise<PresentedCredentials> {
-  const isNamed = authorization !== undefined || namesClient(parameters);
-  const clientId = isNamed ? undefined : await grant.clientIdBehind?.(instance, parameters);
-  return clientId === undefined ? readPresentedCredentials(authorization, parameters) : { method: 'none', clientId };
 }
 
 /** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */

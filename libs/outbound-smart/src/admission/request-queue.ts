@@ -9,20 +9,14 @@ export interface RequestQueueLimits {
 }
 
 /**
- * A few requests per database connection, so that none waits long for one; more than the slow secret checks that may wait
- * (`SecretVerifier`), so that these never hold up everybody. A thousand waiting are answered in one or two seconds.
- */
-const TOKEN_REQUESTS: RequestQueueLimits = { atOnce: 32, waiting: 1_000 };
-
-/**
- * Lets requests in one after the other when there are many (R-18). A request that has claimed its code or refresh token must
- * not lose to the crowd behind it when it needs the database again: the crowd waits here, with nothing claimed yet.
+ * Lets requests in one after the other when there are many (R-18). Who has claimed a code or a refresh token must not lose to
+ * the crowd behind when the database is needed again: the crowd waits here, with nothing claimed yet.
  */
 export class RequestQueue {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
-  constructor(private readonly limits: RequestQueueLimits = TOKEN_REQUESTS) {}
+  constructor(private readonly limits: RequestQueueLimits) {}
 
   /**
    * Does the work when its turn has come, in the order of the calls.
