@@ -22,7 +22,7 @@ export interface AppRequirements {
 }
 
 /** Connections of one process to PostgreSQL. */
-const POOL_SIZE = 10;
+export const POOL_SIZE = 10;
 
 /** The one clock of the process, visible everywhere. */
 @Module({})

@@ -5,10 +5,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.port';
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import { runMigrations } from '#database/run-migrations';
+import { SQL, type Sql } from '#database/sql.port';
 import { parseEncryptionKey } from '#keystore/encryption-key';
 import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
 import { systemClock, type Clock } from '#protocol/clock';
-import { AppModule } from './app.module.js';
+import { AppModule, POOL_SIZE } from './app.module.js';
 import type { ServerConfiguration } from './configuration.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { openHealthListener } from './health-listener.js';
@@ -16,6 +17,7 @@ import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openListeners, type Listeners } from './listeners.js';
 import { seed, type SeedResult } from './seeding.js';
 import { prepareSigningKeys } from './signing-keys.js';
+import { openConnections } from './open-connections.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -84,6 +86,7 @@ async function start(
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
   await prepare(app, configuration, overrides.onSeeded);
+  await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
   overrides.signal?.throwIfAborted();
   const listeners = await openListeners(app, configuration.outbound);
   undo.push(() => drain(configuration, listeners, state));
