@@ -77,7 +77,8 @@ function oauthFailure(error: OAuthError): Failure {
 function challengeOf(error: OAuthError): Pick<Failure, 'challenge' | 'isBare'> {
   if (error.challenge === undefined) return {};
   if (error instanceof MissingTokenError) return { challenge: challenge('Bearer', REALM), isBare: true };
-  return { challenge: error.challenge === 'Basic' ? challenge('Basic', REALM) : bearerErrorChallenge(REALM, error) };
+  if (error.challenge === 'Basic') return { challenge: challenge('Basic', REALM) };
+  return { challenge: bearerErrorChallenge(REALM, error, error.neededScopes) };
 }
 
 function unavailable(retryAfterSeconds: number): Failure {

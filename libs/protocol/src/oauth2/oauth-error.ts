@@ -32,6 +32,8 @@ export interface OAuthErrorOptions {
   readonly parameter?: string;
   /** Set where the client used the Authorization header (RFC 6749 §5.2). */
   readonly challenge?: ChallengeScheme;
+  /** What the resource needs, with `insufficient_scope` (RFC 6750 §3). */
+  readonly neededScopes?: readonly string[];
 }
 
 /** An expected failure of the protocol. It is converted into an answer once, at the boundary. */
@@ -43,11 +45,13 @@ export class OAuthError extends Error {
   /** The offending parameter, where there is one. */
   readonly parameter?: string;
   readonly challenge?: ChallengeScheme;
+  readonly neededScopes: readonly string[];
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
     super(`${code}: ${printable(description)}`, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.description = printable(description);
+    this.neededScopes = options.neededScopes ?? [];
     if (options.parameter !== undefined) this.parameter = printable(options.parameter);
     if (options.challenge !== undefined) this.challenge = options.challenge;
   }
