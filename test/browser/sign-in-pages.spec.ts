@@ -13,26 +13,16 @@ import {
   signInForApproval,
   tokenResponse,
 } from '../support/smart-app/steps.js';
+import { wardModule } from '../support/ward-module.js';
 
 // Several pages in four looks, password hashes and a browser, on a machine that may be busy.
 jest.setTimeout(60_000);
-
-/** A second module below a context path of the same listener. */
-const ward = [
-  'module.ward.type=SECURITY_OUT_SMART',
-  'module.ward.requires.SECURITY_IN_UP=local_security',
-  'module.ward.config.bind_address=127.0.0.1',
-  'module.ward.config.port=PORT',
-  'module.ward.config.context_path=/ward',
-  'module.ward.config.issuer.url=http://127.0.0.1:PORT/ward',
-  'module.ward.config.seed_clients.file=classpath:clients.json',
-];
 
 let browser: Browser;
 let site: SmartSite;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), startSmartSite(ward)]);
+  [browser, site] = await Promise.all([launchBrowser(), startSmartSite(wardModule)]);
 });
 
 afterAll(async () => {

@@ -25,7 +25,8 @@ export const LAUNCH_SCOPES = [
 ].join(' ');
 
 /**
- * Starts all three, with `aud` checked (STD A4) and more lines of the property file where a test needs them. The app is known as `growth-chart`, and as `kiosk` where nobody is asked for approval.
+ * Starts all three, with `aud` checked (STD A4) and more lines of the property file where a test needs them. The app is known
+ * as `growth-chart`, and as `kiosk` where nobody is asked for approval.
  */
 export async function startSmartSite(properties: readonly string[] = []): Promise<SmartSite> {
   const fhir = new FhirEndpoint();
