@@ -1,0 +1,115 @@
+import { postForm } from '../support/app.js';
+import { answered, type Answer } from '../support/endpoint-calls.js';
+import { testClients } from '../support/test-clients.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+const [publicApp] = testClients;
+const clients = [
+  { ...publicApp },
+  { ...publicApp, clientId: 'native', registeredRedirectUris: ['com.example.app:/cb', 'http://127.0.0.1/cb'] },
+  { ...publicApp, clientId: 'elsewhere', allowedOrigins: ['https://spa.example:8443'] },
+  { ...publicApp, clientId: 'switched-off', enabled: false, registeredRedirectUris: ['https://off.example/cb'] },
+];
+
+/** Addresses an app's script calls, with the method it uses. */
+const called = ['/oauth/token', '/oauth/userinfo', '/oauth/revoke', '/session/token/revoke'] as const;
+/** Public documents. */
+const open = [
+  '/jwk',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/smart-configuration',
+] as const;
+/** What only a person's browser visits, or only a server calls. */
+const closed = ['/oauth/authorize', '/signin', '/authenticate', '/oauth/introspect'] as const;
+const foreign = [
+  'https://evil.example',
+  'null',
+  'https://sub.app.example',
+  'https://app.example.evil.example',
+  'http://app.example',
+  'https://app.example:444',
+  'HTTPS://APP.EXAMPLE',
+  'https://app.example/',
+  'https://off.example',
+  'com.example.app:',
+];
+
+describe('X16, V-69: CORS', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ clients });
+  });
+  afterAll(() => server.stop());
+
+  const preflight = (path: string, origin: string): Promise<Answer> =>
+    answered(
+      fetch(server.issuer + path, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,content-type',
+        },
+      }),
+    );
+  const call = (path: string, origin: string): Promise<Answer> =>
+    answered(postForm(server.issuer + path, { token: 'x' }, { origin }));
+  const allowed = ({ headers }: Answer): (string | null)[] => [
+    headers.get('access-control-allow-origin'),
+    headers.get('access-control-allow-credentials'),
+  ];
+
+  test.each(called.flatMap((path) => foreign.map((origin) => ({ path, origin }))))(
+    '$path says nothing to $origin',
+    async ({ path, origin }) => {
+      expect(allowed(await preflight(path, origin))).toEqual([null, null]);
+      expect(allowed(await call(path, origin))).toEqual([null, null]);
+    },
+  );
+
+  test.each(
+    closed.flatMap((path) => ['https://app.example', 'https://evil.example'].map((origin) => ({ path, origin }))),
+  )('B-24: $path has no CORS at all, not even for $origin', async ({ path, origin }) => {
+    const get = await answered(fetch(server.issuer + path, { headers: { origin }, redirect: 'manual' }));
+
+    for (const answer of [await preflight(path, origin), await call(path, origin), get]) {
+      expect(allowed(answer)).toEqual([null, null]);
+      expect(answer.headers.get('access-control-allow-methods')).toBeNull();
+    }
+  });
+
+  test.each(
+    called.flatMap((path) => ['https://app.example', 'https://spa.example:8443'].map((origin) => ({ path, origin }))),
+  )('STD T7: $path answers $origin by name, without credentials', async ({ path, origin }) => {
+    const before = await preflight(path, origin);
+
+    expect([before.status, ...allowed(before)]).toEqual([204, origin, null]);
+    expect(before.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(before.headers.get('access-control-allow-headers')).toMatch(/authorization/i);
+    expect(before.headers.get('vary')).toContain('Origin');
+    const real = await call(path, origin);
+    expect(allowed(real)).toEqual([origin, null]);
+    expect(real.headers.get('vary')).toContain('Origin');
+  });
+
+  test('X16: an error can be read by the app as well', async () => {
+    const answer = await call('/oauth/token', 'https://app.example');
+
+    expect([answer.status, ...allowed(answer)]).toEqual([400, 'https://app.example', null]);
+  });
+
+  test('a call without Origin is marked as depending on it', async () => {
+    const answer = await answered(postForm(`${server.issuer}/oauth/token`, {}));
+
+    expect([...allowed(answer), answer.headers.get('vary')]).toEqual([null, null, 'Origin']);
+  });
+
+  test.each(open)('STD D17: everyone may read %s, without credentials', async (path) => {
+    const get = await answered(fetch(server.issuer + path, { headers: { origin: 'https://evil.example' } }));
+    const before = await preflight(path, 'https://evil.example');
+
+    for (const answer of [get, before]) expect(allowed(answer)).toEqual(['*', null]);
+    expect([get.status, before.status, before.headers.get('access-control-allow-methods')]).toEqual([200, 204, 'GET']);
+  });
+});
