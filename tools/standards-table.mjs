@@ -8,7 +8,10 @@ const CITATION = /\b(?:STD ([A-Z]+[A-Za-z0-9]*(?:-\d+)?)|([VRSFAGB]-\d{2,3})|rul
 const MORE = /^,? (?:and )?((?:STD )?[A-Z]+\d+[A-Za-z]*(?:-\d+)?|[VRSFAGB]-\d{2,3})/;
 
 const folders = ['apps', 'libs', 'test'];
-const specs = folders.flatMap((folder) => walk(folder)).filter((file) => file.endsWith('.spec.ts')).sort();
+const specs = folders
+  .flatMap((folder) => walk(folder))
+  .filter((file) => file.endsWith('.spec.ts'))
+  .sort();
 const byClause = new Map();
 for (const spec of specs) for (const clause of clausesOf(readFileSync(spec, 'utf8'))) add(clause, spec);
 
