@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PortRefusedError } from './port-refused.js';
 
 /** What readiness depends on. */
 export interface HealthChecks {
@@ -59,7 +60,7 @@ async function answer(
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new Error(`The health port ${port} cannot be opened; set GATEHOUSE_HEALTH_PORT.`, { cause }));
+      reject(new PortRefusedError(port, 'GATEHOUSE_HEALTH_PORT', cause));
     });
     server.listen(port, resolve);
   });

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { attachInstance } from '#outbound-smart/instances/current-instance.decorator';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { routeTo } from './request-routing.js';
+import { Drain } from './drain.js';
+import { PortRefusedError } from './port-refused.js';
+import { pathAndQuery, routeTo } from './request-routing.js';
 
 /** Limits of every listener (R-18, F-38, F-40, ruling 34). Times in milliseconds, sizes in bytes. */
 const LIMITS = {
@@ -33,12 +35,12 @@ export async function openListeners(
   instances: readonly OutboundSmartInstance[],
 ): Promise<Listeners> {
   const byPort = Map.groupBy(instances, (instance) => instance.options.port);
-  const draining = { now: false };
-  const servers = await Promise.all([...byPort].map(([port, group]) => listen(app, port, group, draining)));
+  const drain = new Drain();
+  const servers = await Promise.all([...byPort].map(([port, group]) => listen(app, port, group, drain)));
   return {
     ports: new Map(servers.map(({ port, server }) => [port, (server.address() as AddressInfo).port])),
     close: async (graceMilliseconds) => {
-      draining.now = true;
+      drain.begin();
       await Promise.all(servers.map(({ server }) => closeServer(server, graceMilliseconds)));
     },
   };
@@ -48,11 +50,11 @@ async function listen(
   app: NestFastifyApplication,
   port: number,
   group: readonly OutboundSmartInstance[],
-  draining: { now: boolean },
+  drain: Drain,
 ) {
   const fastify = app.getHttpAdapter().getInstance();
   const server = createServer(LIMITS, (request, response) => {
-    if (draining.now) response.setHeader('connection', 'close');
+    drain.follow(response);
     dispatch(request, response, group, (req, res) => {
       fastify.routing(req, res);
     });
@@ -62,7 +64,7 @@ async function listen(
   const host = group[0]?.options.bindAddress ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(listenError(port, cause));
+      reject(new PortRefusedError(port, 'module.<id>.config.port', cause));
     });
     server.listen(port, host, resolve);
   });
@@ -77,20 +79,12 @@ function dispatch(
   group: readonly OutboundSmartInstance[],
   next: Handler,
 ): void {
-  const original = request.url ?? '/';
+  const original = pathAndQuery(request.url ?? '/');
   const { instance, url } = routeTo(group, original);
   Object.assign(request, { originalUrl: original });
   attachInstance(request, instance);
   request.url = url;
   next(request, response);
-}
-
-function listenError(port: number, cause: Error): Error {
-  const inUse = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  const why = inUse
-    ? `Port ${port} is in use. Stop the other program, or set another port (module.<id>.config.port).`
-    : `Port ${port} cannot be opened.`;
-  return new Error(why, { cause });
 }
 
 async function closeServer(server: Server, graceMilliseconds: number): Promise<void> {

@@ -6,9 +6,10 @@ import { FolderInUseError } from '#database/embedded/folder-lock';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
+import { PortRefusedError } from './port-refused.js';
 
 /** Errors an operator can mend: the message alone is printed. */
-const EXPLAINED = [ConfigurationRefusedError, FolderInUseError, WrongEncryptionKeyError];
+const EXPLAINED = [ConfigurationRefusedError, FolderInUseError, PortRefusedError, WrongEncryptionKeyError];
 
 async function main(): Promise<void> {
   const { configuration, problems } = readConfiguration(processEnvironment(), process.cwd());
