@@ -81,9 +81,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-/** Writes the property file and the seeds into a new folder. */
+/** Writes the property file and the seeds into a new folder. (Folders called gatehouse-test-… are removed by the next Jest run.) */
 export async function configurationFolder(port: number, options: TestServerOptions): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-server-'));
   const lines = [
     'module.local_security.type=SECURITY_IN_LOCAL',
     'module.local_security.config.seed.users.file=classpath:users.json',
