@@ -1,7 +1,6 @@
 import { withConnection } from '../../libs/database/src/connection.js';
 import { postForm, redemption, type Tokens } from '../support/app.js';
-import { codeFor, patientApp, strictApp } from '../support/cluster-apps.js';
-import { Person } from '../support/person.js';
+import { codeFor, newVisitor, patientApp, refreshFields, strictApp, tokensFor } from '../support/cluster-apps.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { ServerProcess } from '../support/server-process.js';
 import { postSimultaneously, type JsonAnswer } from '../support/simultaneous-posts.js';
@@ -13,7 +12,7 @@ const SMALL_RACES = 60;
 
 let database: TestDatabase;
 let nodes: readonly ServerProcess[];
-const person = new Person();
+const visitor = newVisitor();
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -38,18 +37,12 @@ function tally(answers: readonly JsonAnswer[]): Readonly<Record<string, number>>
 }
 
 async function codeRace(width: number, clientId = 'patient-app'): Promise<readonly JsonAnswer[]> {
-  const issued = await codeFor(clientId, nodes[0]!.origin, person);
+  const issued = await codeFor(clientId, nodes[0]!.origin, visitor);
   return race(width, redemption(issued, { client_id: clientId }));
 }
 
 async function newRefresh(clientId: string): Promise<Record<string, string>> {
-  const issued = await codeFor(clientId, nodes[1]!.origin, person);
-  const response = await postForm(nodes[0]!.tokenUrl, redemption(issued, { client_id: clientId }));
-  return refreshFields(clientId, (await response.json()) as Tokens);
-}
-
-function refreshFields(clientId: string, { refresh_token }: Pick<Tokens, 'refresh_token'>): Record<string, string> {
-  return { grant_type: 'refresh_token', refresh_token, client_id: clientId };
+  return refreshFields(clientId, await tokensFor(clientId, nodes[1]!.origin, visitor));
 }
 
 interface FamilyRow {

@@ -1,0 +1,101 @@
+import { withConnection } from '../../libs/database/src/connection.js';
+import { authorizeUrl, newPkce, postForm, type Tokens } from '../support/app.js';
+import { newVisitor, OFFLINE_SCOPE, patientApp, refreshFields, tokensFor } from '../support/cluster-apps.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ServerProcess, until } from '../support/server-process.js';
+import { amelia, bertha } from '../support/test-users.js';
+
+let database: TestDatabase;
+let a: ServerProcess;
+let b: ServerProcess;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const clients = [patientApp, { ...patientApp, clientId: 'doomed-app' }, { ...patientApp, clientId: 'silent-app' }];
+  const options = { databaseUrl: database.url, clients, users: [amelia, bertha] };
+  a = await ServerProcess.start(options);
+  b = await ServerProcess.start(options);
+}, 120_000);
+
+afterAll(async () => {
+  await Promise.all([a, b].map((node) => node.dispose()));
+  await database.drop();
+}, 60_000);
+
+/** What a command function does in its transaction: changes the row, raises the topic's version, tells all nodes. */
+async function change(statement: string, topic: string, isTold: boolean): Promise<void> {
+  await withConnection(database.url, async (client) => {
+    await client.query('begin');
+    await client.query(statement);
+    await client.query(
+      `insert into change_counter as counter (topic, version) values ($1, 1)
+       on conflict (topic) do update set version = counter.version + 1`,
+      [topic],
+    );
+    if (isTold) await client.query(`select pg_notify('gatehouse_change', $1)`, [topic]);
+    await client.query('commit');
+  });
+}
+
+async function refreshOn(node: ServerProcess, clientId: string, tokens: Tokens): Promise<[number, Tokens]> {
+  const response = await postForm(node.tokenUrl, refreshFields(clientId, tokens));
+  return [response.status, (await response.json()) as Tokens];
+}
+
+/**
+ * Refreshes on node B until it refuses, which it must come to do; it is asked all the time, with what its caches hold.
+ * Answers how many seconds from now on the last request that it accepted was sent.
+ */
+async function secondsAccepted(clientId: string, first: Tokens): Promise<number> {
+  const from = performance.now();
+  let tokens = first;
+  let lastAccepted = from;
+  const isRefused = await until(async () => {
+    const sentAt = performance.now();
+    const [status, answer] = await refreshOn(b, clientId, tokens);
+    if (status !== 200) return true;
+    lastAccepted = sentAt;
+    tokens = answer;
+    return false;
+  }, 10);
+  expect(isRefused).toBe(true);
+  return (lastAccepted - from) / 1_000;
+}
+
+const disableClient = (clientId: string): string =>
+  `update oauth2_client set enabled = false, definition = definition || '{"enabled": false}' where client_id = '${clientId}'`;
+
+test.each([
+  { name: 'a client, with notification', clientId: 'doomed-app', isTold: true },
+  { name: 'a client, with the notification lost (F-51)', clientId: 'silent-app', isTold: false },
+])(
+  'V-28, I4: disabled through one node, $name is refused on the other within 1 s',
+  async ({ clientId, isTold }) => {
+    const tokens = await tokensFor(clientId, a.origin, newVisitor());
+    const [, warm] = await refreshOn(b, clientId, tokens);
+
+    await change(disableClient(clientId), 'clients:smart_auth', isTold);
+
+    expect(await secondsAccepted(clientId, warm)).toBeLessThan(1);
+    expect((await refreshOn(b, clientId, warm))[1]).toMatchObject({ error: 'invalid_client' });
+  },
+  60_000,
+);
+
+test('V-28, I4: a person disabled through one node is refused on the other within 1 s, session and tokens alike', async () => {
+  const visitor = { ...newVisitor(), credentials: bertha };
+  const tokens = await tokensFor('patient-app', a.origin, visitor);
+  const [, warm] = await refreshOn(b, 'patient-app', tokens);
+
+  await change(
+    `update user_account set account_disabled = true, security_version = security_version + 1 where username = 'bertha'`,
+    'users:local_security',
+    true,
+  );
+
+  expect(await secondsAccepted('patient-app', warm)).toBeLessThan(1);
+  expect((await refreshOn(b, 'patient-app', warm))[1]).toMatchObject({ error: 'invalid_grant' });
+  const request = { client_id: 'patient-app', scope: OFFLINE_SCOPE, code_challenge: newPkce().challenge };
+  const page = await visitor.person.open(authorizeUrl(b.origin, request));
+  expect(page.text).toContain('name="password"');
+}, 60_000);
