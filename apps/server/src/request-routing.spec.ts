@@ -1,6 +1,6 @@
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { routeTo } from './request-routing.js';
+import { pathAndQuery, routeTo } from './request-routing.js';
 
 function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
   const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12 };
@@ -40,5 +40,20 @@ describe('routeTo', () => {
     expect(routeTo([ward], '/oauth/token').url).toBe('/nowhere');
     expect(routeTo([ward], '/WARD/oauth/token').url).toBe('/nowhere');
     expect(routeTo([ward], '/ward').url).toBe('/nowhere');
+  });
+});
+
+describe('pathAndQuery', () => {
+  test.each([
+    ['http://evil.test/oauth/token?a=b', '/oauth/token?a=b'],
+    ['HTTPS://u@evil.test:1/x', '/x'],
+    ['http://evil.test', '/'],
+    ['http://evil.test?a=/b', '/?a=/b'],
+    ['/http://evil.test/x', '/http://evil.test/x'],
+    ['//evil.test/x', '//evil.test/x'],
+    ['/x?u=http://evil.test/', '/x?u=http://evil.test/'],
+    ['*', '/*'],
+  ])('V-63: %s is %s', (target, expected) => {
+    expect(pathAndQuery(target)).toBe(expected);
   });
 });

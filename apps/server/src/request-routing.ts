@@ -33,6 +33,15 @@ export function routeTo(instances: readonly OutboundSmartInstance[], originalUrl
   return { instance: first, url: NOWHERE + query };
 }
 
+/**
+ * The target of a request line as path and query. A client that takes us for a proxy writes a whole address (RFC 9112 §3.2.2); which host it
+ * names makes no difference, because nothing here depends on that (R-08, V-63).
+ */
+export function pathAndQuery(target: string): string {
+  const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
 function innerPath(contextPath: string, path: string): string | undefined {
   if (contextPath !== '' && path === METADATA + contextPath) return METADATA;
   if (contextPath === '') return path;
