@@ -390,10 +390,16 @@ describe('V-33: a random walk over the addresses of the flow', () => {
     private readonly answered = new Set<string>();
 
     async take(one: Step): Promise<void> {
-      if (one.kind === 'forget') { this.forget(one.browser); return; }
+      if (one.kind === 'forget') {
+        this.forget(one.browser);
+        return;
+      }
       const page = await this.request(one);
       if (page === undefined) return;
-      if (kindOf(page) === 'answer') { this.check(one, page); return; }
+      if (kindOf(page) === 'answer') {
+        this.check(one, page);
+        return;
+      }
       expect(['sign-in', 'approval', 'error']).toContain(kindOf(page));
       this.see(one.browser, page);
     }
