@@ -74,8 +74,12 @@ export class AuthorizationFlow {
     return this.advance(await this.recalled(instance, handle, visit));
   }
 
-  /** @throws InteractionError when the form is not ours, or the request is gone or answered */
+  /**
+   * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
+   * @throws InteractionError when the form is not ours, or the request is gone or answered
+   */
   async decide(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    form.assertWellFormed();
     await this.pending.assertOwnAnswer(instance, visit.browser, form);
     const journey = await this.recalled(instance, form.get('interaction'), visit);
     return this.advance({ ...journey, decision: decisionOf(form) });

@@ -45,9 +45,13 @@ export class SignIn {
     return this.show(instance, held, visit, isSignInProblem(problem) ? problem : undefined);
   }
 
-  /** @throws InteractionError when the form is not this browser's, or nothing waits for it */
+  /**
+   * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
+   * @throws InteractionError when the form is not this browser's, or nothing waits for it
+   */
   async submit(attempt: SignInAttempt): Promise<SignInOutcome> {
     const { instance, form, visit } = attempt;
+    form.assertWellFormed();
     await this.pending.assertOwnAnswer(instance, visit.browser, form);
     const held = await this.pending.recall(instance, visit.browser, form.get('interaction'));
     const username = form.get('username') ?? '';
