@@ -1,0 +1,207 @@
+import { Logger, type LoggerService } from '@nestjs/common';
+import { errorFacts, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
+import { hiddenFields, Person, type Page } from '../support/person.js';
+import { rowsOf } from '../support/rows.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
+
+const REFERENCE = /^GH-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
+
+/** Keeps what is logged. */
+class MemoryLog implements LoggerService {
+  readonly entries: string[] = [];
+  log(...parts: unknown[]): void {
+    this.entries.push(JSON.stringify(parts));
+  }
+  warn = this.log.bind(this);
+  error = this.log.bind(this);
+}
+
+let server: TestServer;
+const log = new MemoryLog();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  Logger.overrideLogger(log);
+});
+
+afterAll(async () => {
+  Logger.overrideLogger(false);
+  await server.stop();
+});
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<Page> {
+  return new Person().request(server.issuer + path, { headers });
+}
+
+async function forgedForm(): Promise<Page> {
+  const person = new Person();
+  const page = await person.open(requestUrl(server.issuer));
+  return person.post(`${server.issuer}/authenticate`, { ...hiddenFields(page), _csrf: 'forged' });
+}
+
+async function answeredTwice(): Promise<Page> {
+  const person = new Person();
+  const page = await openSignedIn(person, requestUrl(server.issuer), amelia);
+  await person.approve(page);
+  return person.approve(page);
+}
+
+const unknownClient = '/oauth/authorize?client_id=nobody';
+
+/** The scenarios of 3.13 and what their page must say. */
+const scenarios = [
+  { name: 'an invalid link', open: () => get('/no/such/page'), status: 404, title: 'Not Found', uri: '/no/such/page' },
+  { name: 'the root', open: () => get('/'), status: 404, title: 'Not Found', uri: '/' },
+  { name: 'a CSRF failure', open: forgedForm, status: 403, title: 'Forbidden', uri: '/authenticate' },
+  {
+    name: 'an unknown client',
+    open: () => get(unknownClient),
+    status: 400,
+    title: 'Bad Request',
+    uri: '/oauth/authorize',
+  },
+  { name: 'a request answered twice', open: answeredTwice, status: 400, title: 'Bad Request', uri: '/oauth/authorize' },
+  {
+    name: 'a sign-in without a request',
+    open: () => get('/signin'),
+    status: 400,
+    title: 'Bad Request',
+    uri: '/signin',
+  },
+  {
+    name: 'GET of the form target',
+    open: () => get('/authenticate'),
+    status: 405,
+    title: 'Method Not Allowed',
+    uri: '/authenticate',
+  },
+  {
+    name: 'a browser at the token endpoint',
+    open: () => get('/oauth/token'),
+    status: 405,
+    title: 'Method Not Allowed',
+    uri: '/oauth/token',
+  },
+];
+
+describe.each(scenarios)('$name', ({ open, status, title, uri }) => {
+  test(`ruling 5, 3.13: is an error page with ${status}, ${title} and ${uri}`, async () => {
+    const page = await open();
+
+    expect(page.headers.get('location')).toBeNull();
+    expect(errorFacts(page)).toMatchObject({ status, uri });
+    expect(page.text).toContain(`Error ${status}: ${title}`);
+  });
+
+  test('R-20, OU2: has the fixed heading, advice and a reference number', async () => {
+    const page = await open();
+
+    expect(page.text).toContain('<h1>This request cannot be completed</h1>');
+    expect(textOf(page, 'error-advice')).not.toBe('');
+    expect(errorFacts(page).reference).toMatch(REFERENCE);
+  });
+
+  test('R-20: its reference number is in the log, once', async () => {
+    const reference = errorFacts(await open()).reference ?? 'none';
+
+    expect(log.entries.filter((entry) => entry.includes(reference))).toHaveLength(1);
+  });
+});
+
+describe('what a page shows', () => {
+  test('OU2: the same failure has the same text every time, but for the reference', async () => {
+    const pages = [await get(unknownClient), await get(unknownClient)];
+
+    const [first, second] = pages.map(({ text }) => text.replaceAll(/GH-[\w-]+/g, ''));
+    expect(first).toBe(second);
+    expect(pages[0]?.text).not.toBe(pages[1]?.text);
+  });
+
+  test('RFC6749-2: names the offending parameter', async () => {
+    expect(errorFacts(await get(unknownClient)).parameter).toBe('client_id');
+  });
+
+  test('S-12, V-82: nothing of the query is in the page', async () => {
+    const polyglot = encodeURIComponent(`"'><script>alert(1)</script>{{7*7}}\${7*7}`);
+    const page = await get(
+      `/oauth/authorize?client_id=${polyglot}&redirect_uri=${polyglot}&state=${polyglot}&error=${polyglot}&error_description=${polyglot}`,
+    );
+
+    expect(kindOf(page)).toBe('error');
+    expect(page.text).not.toMatch(/alert\(1\)|7\*7|49/);
+  });
+
+  test.each([`/<script>alert(1)</script>`, `/"onmouseover="alert(1)`, '/%3Cscript%3Ealert(1)', `/{{7*7}}`, `/\${7*7}`])(
+    'S-12, V-82: the path %s is shown as text',
+    async (path) => {
+      const page = await get(path);
+
+      expect(page.text).not.toMatch(/<script>alert|"onmouseover|>49</);
+      expect(page.status).toBe(404);
+    },
+  );
+
+  test('S-12: of a long path no more than 200 characters are shown', async () => {
+    expect(errorFacts(await get(`/${'a'.repeat(5_000)}`)).uri).toHaveLength(200);
+  });
+
+  test('V-82: a parameter name that a client made up is not shown', async () => {
+    const name = encodeURIComponent('<img src=x onerror=alert(1)>');
+    const page = await get(`/oauth/authorize?client_id=public-app&client_id=x&${name}=1&${name}=2`);
+
+    expect(page.text).not.toMatch(/<img src=x/);
+  });
+
+  test('O-16: no stack trace, path, SQL or version is in any of them', async () => {
+    const texts = await Promise.all(scenarios.map(async ({ open }) => (await open()).text));
+
+    for (const text of texts)
+      expect(text).not.toMatch(/\bat \/|node_modules|\.[jt]s:\d|select |insert |postgres|fastify|nest/i);
+  });
+});
+
+describe('callers that accept no HTML', () => {
+  test.each([
+    { path: unknownClient, status: 400, error: 'invalid_request' },
+    { path: '/no/such/page', status: 404, error: 'invalid_request' },
+    { path: '/oauth/token', status: 405, error: 'invalid_request' },
+    { path: '/signin', status: 400, error: 'invalid_request' },
+  ])('ruling 5: $path answers $status as JSON', async ({ path, status, error }) => {
+    const page = await get(path, { accept: 'application/json' });
+
+    expect(page.headers.get('content-type')).toMatch(/^application\/json/);
+    expect([page.status, (JSON.parse(page.text) as { error: string }).error]).toEqual([status, error]);
+  });
+
+  test('ruling 5: POST to the token endpoint answers JSON even where HTML is accepted', async () => {
+    const page = await new Person().request(`${server.issuer}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'nonsense' }),
+    });
+
+    expect(page.headers.get('content-type')).toMatch(/^application\/json/);
+  });
+
+  test('RFC 9110: 405 names the methods there are', async () => {
+    const methods = await Promise.all(
+      ['/oauth/token', '/authenticate'].map(async (path) => (await get(path)).headers.get('allow')),
+    );
+
+    expect(methods).toEqual(['POST', 'POST']);
+  });
+});
+
+describe('audit (O-14)', () => {
+  test('O-14: a refusal is found by the reference of its page', async () => {
+    const { reference } = errorFacts(await get(unknownClient));
+
+    const rows = await rowsOf<{ kind: string; outcome: string; parameter: string }>(
+      server.databaseUrl,
+      `select kind, outcome, detail->>'parameter' as parameter from audit_event where error_reference = $1`,
+      [reference],
+    );
+
+    expect(rows).toEqual([{ kind: 'AUTHORIZATION_REFUSAL', outcome: 'failure', parameter: 'client_id' }]);
+  });
+});
