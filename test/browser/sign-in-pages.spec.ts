@@ -202,7 +202,7 @@ describe('answering by a form (OAuth 2.0 Form Post Response Mode)', () => {
       });
     }));
 
-  test('X13: with JavaScript switched off, at the press of a button', () =>
+  test('STD X13: with JavaScript switched off, at the press of a button', () =>
     withPage(browser, {}, async (page) => {
       await forbidScripts(page);
       await page.goto(formPost());
@@ -258,7 +258,7 @@ describe('signing out in a browser', () => {
       expect(await page.textContent('body')).not.toContain('Marsh');
     }));
 
-  test('behaviour 3.11: an app ends the session and its tokens by a call from its own page', () =>
+  test('reference 3.11: an app ends the session and its tokens by a call from its own page', () =>
     withPage(browser, {}, async (page) => {
       await launch(page, site);
       await signInForApproval(page);

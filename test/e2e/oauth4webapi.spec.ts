@@ -75,7 +75,7 @@ describe('oauth4webapi: discovery', () => {
     { algorithm: 'oauth2', path: '' },
     { algorithm: 'oidc', path: '/ward' },
     { algorithm: 'oauth2', path: '/ward' },
-  ] as const)('RFC8414-1: $algorithm for the issuer with path "$path"', async ({ algorithm, path }) => {
+  ] as const)('STD RFC8414-1: $algorithm for the issuer with path "$path"', async ({ algorithm, path }) => {
     const found = await discover(algorithm, path);
 
     expect(found).toMatchObject({
@@ -92,28 +92,31 @@ describe('oauth4webapi: code and PKCE', () => {
     { name: 'a public client', client: publicApp, authentication: oauth.None() },
     { name: 'client_secret_basic', client: webApp, authentication: byBasic },
     { name: 'client_secret_post', client: webApp, authentication: oauth.ClientSecretPost(SECRET) },
-  ])('STD I8, I9, I13–I18: $name, with nonce, max_age and the signature of the ID token', async (flow) => {
-    const { redeem, nonce } = await codeFlow({ ...flow, parameters: { max_age: '600' } });
-    const response = await redeem();
-    const tokens = await oauth.processAuthorizationCodeResponse(as, flow.client, response, {
-      expectedNonce: nonce,
-      maxAge: 600,
-      requireIdToken: true,
-    });
+  ])(
+    'STD I8, I9, I13, I14, I16, I17, I18: $name, with nonce, max_age and the signature of the ID token',
+    async (flow) => {
+      const { redeem, nonce } = await codeFlow({ ...flow, parameters: { max_age: '600' } });
+      const response = await redeem();
+      const tokens = await oauth.processAuthorizationCodeResponse(as, flow.client, response, {
+        expectedNonce: nonce,
+        maxAge: 600,
+        requireIdToken: true,
+      });
 
-    await oauth.validateApplicationLevelSignature(as, response, insecure);
-    expect(tokens).toMatchObject({ token_type: 'bearer', scope: SCOPE, expires_in: 300, patient: '123' });
-    expect(oauth.getValidatedIdTokenClaims(tokens)).toMatchObject({ aud: flow.client.client_id, nonce });
-  });
+      await oauth.validateApplicationLevelSignature(as, response, insecure);
+      expect(tokens).toMatchObject({ token_type: 'bearer', scope: SCOPE, expires_in: 300, patient: '123' });
+      expect(oauth.getValidatedIdTokenClaims(tokens)).toMatchObject({ aud: flow.client.client_id, nonce });
+    },
+  );
 
-  test('X15: an id and a secret that Basic has to form-encode', async () => {
+  test('STD X15: an id and a secret that Basic has to form-encode', async () => {
     const client = { client_id: awkwardClient.clientId };
     const authentication = oauth.ClientSecretBasic(awkwardClient.secret);
 
     expect(await tokensOf({ client, authentication, parameters: { scope: 'openid' } })).toHaveProperty('id_token');
   });
 
-  test('RFC9068-1, RFC9068-2: the access token is a JWT that a resource server can check by itself', async () => {
+  test('STD RFC9068-1, RFC9068-2: the access token is a JWT that a resource server can check by itself', async () => {
     const tokens = await tokensOf({ ...asPublicApp, parameters: { aud: FHIR } });
     const request = new Request(`${FHIR}/Patient/123`, { headers: { authorization: `Bearer ${tokens.access_token}` } });
     const claims = await oauth.validateJwtAccessToken(as, request, FHIR, insecure);
@@ -122,7 +125,7 @@ describe('oauth4webapi: code and PKCE', () => {
     await expect(oauth.validateJwtAccessToken(as, request, 'https://other.example', insecure)).rejects.toThrow();
   });
 
-  test('RFC9068-3: the ID token is no access token', async () => {
+  test('STD RFC9068-3: the ID token is no access token', async () => {
     const { id_token: idToken = '' } = await tokensOf(asPublicApp);
     const response = await oauth.userInfoRequest(as, publicApp, idToken, insecure);
 
@@ -132,7 +135,7 @@ describe('oauth4webapi: code and PKCE', () => {
     });
   });
 
-  test('RFC6749-5: a code redeemed twice is refused, and what it gave is revoked', async () => {
+  test('STD RFC6749-5: a code redeemed twice is refused, and what it gave is revoked', async () => {
     const { redeem, nonce } = await codeFlow({ client: webApp, authentication: byBasic });
     const tokens = await oauth.processAuthorizationCodeResponse(as, webApp, await redeem(), { expectedNonce: nonce });
     const again = await redeem();
@@ -143,7 +146,7 @@ describe('oauth4webapi: code and PKCE', () => {
     expect(await introspect(webApp, tokens.access_token)).toEqual({ active: false });
   });
 
-  test('RFC9207-1: refusals carry the issuer as well', async () => {
+  test('STD RFC9207-1: refusals carry the issuer as well', async () => {
     const url = new URL(as.authorization_endpoint ?? '');
     url.search = new URLSearchParams({
       response_type: 'token',
@@ -164,7 +167,7 @@ describe('oauth4webapi: refresh', () => {
   test.each([
     { name: 'a public client', client: publicApp, authentication: oauth.None() },
     { name: 'a confidential client', client: webApp, authentication: byBasic },
-  ])('STD I21–I23: $name', async (flow) => {
+  ])('STD I21, I22, I23: $name', async (flow) => {
     const first = await tokensOf(flow);
     const response = await oauth.refreshTokenGrantRequest(
       as,
@@ -181,7 +184,7 @@ describe('oauth4webapi: refresh', () => {
     expect([headers.get('cache-control'), headers.get('pragma')]).toEqual(['no-store', 'no-cache']);
   });
 
-  test('F2: another client’s refresh token', async () => {
+  test('STD F2: another client’s refresh token', async () => {
     const { refresh_token: token } = await tokensOf({ client: webApp, authentication: byBasic });
     const response = await oauth.refreshTokenGrantRequest(as, publicApp, oauth.None(), String(token), insecure);
 
@@ -192,7 +195,7 @@ describe('oauth4webapi: refresh', () => {
 });
 
 describe('oauth4webapi: services', () => {
-  test('RFC6749-12: client credentials', async () => {
+  test('STD RFC6749-12: client credentials', async () => {
     const client = { client_id: 'backend' };
     const parameters = { scope: 'system/*.rs' };
     const response = await oauth.clientCredentialsGrantRequest(as, client, byBasic, parameters, insecure);
@@ -202,7 +205,7 @@ describe('oauth4webapi: services', () => {
     expect(await introspect(resourceServer, tokens.access_token)).toMatchObject({ active: true, sub: 'backend' });
   });
 
-  test('RFC6749-8: a wrong secret is answered with the challenge of the method that was used', async () => {
+  test('STD RFC6749-8: a wrong secret is answered with the challenge of the method that was used', async () => {
     const client = { client_id: 'backend' };
     const wrong = oauth.ClientSecretBasic('wrong');
     const response = await oauth.clientCredentialsGrantRequest(as, client, wrong, {}, insecure);
@@ -213,7 +216,7 @@ describe('oauth4webapi: services', () => {
     });
   });
 
-  test('RFC7662-1: introspection needs a client that proves itself', async () => {
+  test('STD RFC7662-1: introspection needs a client that proves itself', async () => {
     const response = await oauth.introspectionRequest(as, publicApp, oauth.None(), 'any', insecure);
 
     await expect(oauth.processIntrospectionResponse(as, publicApp, response)).rejects.toMatchObject({
@@ -221,7 +224,7 @@ describe('oauth4webapi: services', () => {
     });
   });
 
-  test('RFC7009-1: revocation ends the token at once, for introspection and userinfo alike', async () => {
+  test('STD RFC7009-1: revocation ends the token at once, for introspection and userinfo alike', async () => {
     const tokens = await tokensOf(asPublicApp);
     const before = await introspect(resourceServer, tokens.access_token);
     const response = await oauth.revocationRequest(as, publicApp, oauth.None(), tokens.access_token, insecure);
@@ -235,7 +238,7 @@ describe('oauth4webapi: services', () => {
     });
   });
 
-  test('RFC7009-1: nobody revokes another client’s token', async () => {
+  test('STD RFC7009-1: nobody revokes another client’s token', async () => {
     const tokens = await tokensOf(asPublicApp);
     const response = await oauth.revocationRequest(as, webApp, byBasic, tokens.access_token, insecure);
 
@@ -245,7 +248,7 @@ describe('oauth4webapi: services', () => {
 });
 
 describe('oauth4webapi: userinfo', () => {
-  test('OID-8: is about the subject of the ID token', async () => {
+  test('STD OID-8: is about the subject of the ID token', async () => {
     const tokens = await tokensOf(asPublicApp);
     const { sub } = oauth.getValidatedIdTokenClaims(tokens) ?? { sub: '' };
     const response = await oauth.userInfoRequest(as, publicApp, tokens.access_token, insecure);
@@ -256,7 +259,7 @@ describe('oauth4webapi: userinfo', () => {
     });
   });
 
-  test('RFC6750-2: a token without openid is told which scope is missing', async () => {
+  test('STD RFC6750-2: a token without openid is told which scope is missing', async () => {
     const flow = { ...asPublicApp, parameters: { scope: 'patient/*.rs' } };
     const { redeem } = await codeFlow(flow);
     const tokens = await oauth.processAuthorizationCodeResponse(as, publicApp, await redeem());

@@ -101,14 +101,14 @@ describe('openid-client: code and PKCE', () => {
   test.each([
     { name: 'client_secret_basic', authentication: client.ClientSecretBasic(awkwardClient.secret) },
     { name: 'client_secret_post', authentication: client.ClientSecretPost(awkwardClient.secret) },
-  ])('X15: an id and a secret that need form encoding, by $name', async ({ authentication }) => {
+  ])('STD X15: an id and a secret that need form encoding, by $name', async ({ authentication }) => {
     const config = await discover(awkwardClient.clientId, authentication);
 
     expect((await tokensFor(config, { scope: 'openid' })).claims()?.aud).toBe(awkwardClient.clientId);
     expect(await client.clientCredentialsGrant(config)).toHaveProperty('access_token');
   });
 
-  test('OID-4, OID-5, OID-6: the ID token has nonce, auth_time, at_hash and the fhirUser', async () => {
+  test('STD OID-4, STD OID-5, STD OID-6: the ID token has nonce, auth_time, at_hash and the fhirUser', async () => {
     const config = await publicApp();
     const { callback, checks } = await authorize(config, { max_age: '300' });
     const tokens = await client.authorizationCodeGrant(config, callback, { ...checks, maxAge: 300 });
@@ -124,7 +124,7 @@ describe('openid-client: code and PKCE', () => {
     });
   });
 
-  test('OID-4: max_age=0 asks a signed-in person for the password again, max_age=3600 does not', async () => {
+  test('STD OID-4: max_age=0 asks a signed-in person for the password again, max_age=3600 does not', async () => {
     const config = await publicApp();
     const person = new Person();
     const first = await tokensFor(config, {}, person);
@@ -156,23 +156,26 @@ describe('openid-client: code and PKCE', () => {
   test.each([
     { name: 'missing', change: (url: URL) => url.searchParams.delete('iss') },
     { name: 'of another server', change: (url: URL) => url.searchParams.set('iss', 'https://evil.example') },
-  ])('RFC9207-1: the library refuses an answer whose iss is $name, because ours always has it', async ({ change }) => {
-    const config = await publicApp();
-    const { callback, checks } = await authorize(config);
-    const iss = callback.searchParams.get('iss');
-    const spoiled = new URL(callback);
-    change(spoiled);
+  ])(
+    'STD RFC9207-1: the library refuses an answer whose iss is $name, because ours always has it',
+    async ({ change }) => {
+      const config = await publicApp();
+      const { callback, checks } = await authorize(config);
+      const iss = callback.searchParams.get('iss');
+      const spoiled = new URL(callback);
+      change(spoiled);
 
-    expect(iss).toBe(server.issuer);
-    await expect(client.authorizationCodeGrant(config, spoiled, checks)).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('"iss"') },
-    });
-    await expect(client.authorizationCodeGrant(config, callback, checks)).resolves.toHaveProperty('id_token');
-  });
+      expect(iss).toBe(server.issuer);
+      await expect(client.authorizationCodeGrant(config, spoiled, checks)).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('"iss"') },
+      });
+      await expect(client.authorizationCodeGrant(config, callback, checks)).resolves.toHaveProperty('id_token');
+    },
+  );
 });
 
 describe('openid-client: refusals', () => {
-  test('RFC6749-5: a code redeemed twice', async () => {
+  test('STD RFC6749-5: a code redeemed twice', async () => {
     const config = await publicApp();
     const { callback, checks } = await authorize(config);
     await client.authorizationCodeGrant(config, callback, checks);
@@ -184,7 +187,7 @@ describe('openid-client: refusals', () => {
     });
   });
 
-  test('RFC7636-3: a verifier that does not fit', async () => {
+  test('STD RFC7636-3: a verifier that does not fit', async () => {
     const config = await publicApp();
     const { callback, checks } = await authorize(config);
     const foreign = { ...checks, pkceCodeVerifier: client.randomPKCECodeVerifier() };
@@ -194,7 +197,7 @@ describe('openid-client: refusals', () => {
     });
   });
 
-  test('X5: a wrong secret by Basic is 401 with a challenge, in the body 400', async () => {
+  test('STD X5: a wrong secret by Basic is 401 with a challenge, in the body 400', async () => {
     const byHeader = await discover('backend', client.ClientSecretBasic('wrong'));
     const byBody = await discover('backend', client.ClientSecretPost('wrong'));
 
@@ -218,7 +221,7 @@ describe('openid-client: refusals', () => {
     });
   });
 
-  test('OID-3: prompt=none without anybody signed in', async () => {
+  test('STD OID-3: prompt=none without anybody signed in', async () => {
     const config = await publicApp();
     const { callback, checks } = await authorize(config, { prompt: 'none' });
 
@@ -245,7 +248,7 @@ describe('openid-client: refresh', () => {
     });
   });
 
-  test('OID-11: the ID token of a refresh keeps who signed in, and when', async () => {
+  test('STD OID-11: the ID token of a refresh keeps who signed in, and when', async () => {
     const config = await publicApp();
     const first = await tokensFor(config);
     const second = await client.refreshTokenGrant(config, String(first.refresh_token));
@@ -254,7 +257,7 @@ describe('openid-client: refresh', () => {
     expect(second.claims()).toMatchObject({ sub: before?.sub, aud: before?.aud, auth_time: before?.auth_time });
   });
 
-  test('X10: takes fewer scopes or the same, not more', async () => {
+  test('STD X10: takes fewer scopes or the same, not more', async () => {
     const config = await publicApp();
     const { refresh_token: token = '' } = await tokensFor(config, { scope: 'openid patient/*.rs offline_access' });
 
@@ -299,7 +302,7 @@ describe('openid-client: tokens of services', () => {
     expect(dead).toEqual({ active: false });
   });
 
-  test('RFC7009-3: revoking the refresh token ends the access token as well', async () => {
+  test('STD RFC7009-3: revoking the refresh token ends the access token as well', async () => {
     const config = await webApp();
     const tokens = await tokensFor(config);
     await client.tokenRevocation(config, String(tokens.refresh_token), { token_type_hint: 'refresh_token' });
@@ -312,7 +315,7 @@ describe('openid-client: tokens of services', () => {
 });
 
 describe('openid-client: the person', () => {
-  test('OID-8: userinfo says what the scopes allow, about the subject of the ID token', async () => {
+  test('STD OID-8: userinfo says what the scopes allow, about the subject of the ID token', async () => {
     const config = await publicApp();
     const tokens = await tokensFor(config);
     const bare = await tokensFor(config, { scope: 'openid' });
@@ -327,7 +330,7 @@ describe('openid-client: the person', () => {
     expect(await client.fetchUserInfo(config, bare.access_token, subject)).toEqual({ sub: subject });
   });
 
-  test('OLOG-1, OLOG-2: RP-initiated logout ends the session and leads back with the state', async () => {
+  test('STD OLOG-1, STD OLOG-2: RP-initiated logout ends the session and leads back with the state', async () => {
     const config = await webApp();
     const person = new Person();
     const { id_token: hint = '' } = await tokensFor(config, {}, person);
@@ -359,7 +362,7 @@ describe('openid-client: the person', () => {
     expect(callback.searchParams.get('error')).toBe('login_required');
   });
 
-  test('OLOG-2: leads nowhere that is not registered', async () => {
+  test('STD OLOG-2: leads nowhere that is not registered', async () => {
     const config = await webApp();
     const person = new Person();
     const { id_token: hint = '' } = await tokensFor(config, {}, person);

@@ -58,7 +58,7 @@ describe('a refresh that names no client (SMART 2.2, "Refresh access token")', (
     expect(accepted.status).toBe(200);
   });
 
-  test('F2: the id of another client does not fit', async () => {
+  test('STD F2: the id of another client does not fit', async () => {
     const { refresh_token: token } = await obtainTokens(server.issuer, { scope });
     const refused = await refresh(token, { client_id: 'other-public-app' });
 
