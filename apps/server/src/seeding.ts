@@ -91,18 +91,15 @@ async function namesOfClients(
   const list = (file as { users?: unknown } | null)?.users;
   const names = Array.isArray(list) ? list.map((user) => (user as { username?: unknown } | null)?.username) : [];
   const checks = names.flatMap((name, index) => instances.map(({ moduleId }) => ({ name, index, moduleId })));
-  const found = await Promise.all(
-    checks.map(async (each) =>
-      typeof each.name === 'string' && (await registry.find(each.moduleId, each.name)) ? each : undefined,
-    ),
-  );
-  return found
-    .filter((each) => each !== undefined)
-    .map(({ name, index, moduleId }) => ({
-      field: `users[${index}].username`,
-      problem: `"${String(name)}" is the id of a client of ${moduleId}`,
-      remedy: 'Give the person another user name.',
-    }));
+  const found: typeof checks = [];
+  // One after the other: at the start every look-up at once would want a new connection.
+  for (const check of checks)
+    if (typeof check.name === 'string' && (await registry.find(check.moduleId, check.name))) found.push(check);
+  return found.map(({ name, index, moduleId }) => ({
+    field: `users[${index}].username`,
+    problem: `"${String(name)}" is the id of a client of ${moduleId}`,
+    remedy: 'Give the person another user name.',
+  }));
 }
 
 async function load(
