@@ -21,8 +21,8 @@ export class OutboundSmartOptions {
   readonly bindAddress: string = '0.0.0.0';
 
   @Property({ key: 'context_path', help: 'Path below which this module answers.', default: '/', example: '/smartauth' })
-  @Matches(/^\/?[A-Za-z0-9._~-]*(\/[A-Za-z0-9._~-]+)*\/?$/, {
-    message: 'may only hold path segments of letters, digits and ._~-',
+  @Matches(/^(?!(.*\/)?\.\.?(\/|$))\/?[A-Za-z0-9._~-]*(\/[A-Za-z0-9._~-]+)*\/?$/, {
+    message: 'may only hold path segments of letters, digits and ._~-, none of them . or ..',
   })
   readonly contextPath: string = '/';
 
