@@ -72,7 +72,16 @@ export function readConfiguration(environment: Environment, workingFolder: strin
   const overrides = propertiesFromEnvironment(environment);
   const definitions = moduleDefinitions(properties.properties, overrides);
   const read = assemble(environment, workingFolder, file, definitions);
-  return { ...read, problems: [...properties.problems, ...definitions.problems, ...read.problems] };
+  return { ...read, problems: [...properties.problems, ...unlessSaidBetter(definitions.problems, read.problems)] };
+}
+
+/** What is wrong in general is left out for a key of which the module that owns it says what it needs. */
+function unlessSaidBetter(
+  general: readonly ConfigurationProblem[],
+  specific: readonly ConfigurationProblem[],
+): readonly ConfigurationProblem[] {
+  const keys = new Set(specific.map(({ key }) => key));
+  return [...general.filter(({ key }) => !keys.has(key)), ...specific];
 }
 
 const emptyDefinitions: ModuleDefinitions = { modules: [], server: new Map(), problems: [] };
