@@ -57,10 +57,10 @@ const pages: Readonly<Record<string, () => Promise<Page>>> = {
   },
 };
 
-describe.each(Object.keys(pages))('%s', (name) => {
+describe.each(Object.entries(pages).map(([name, open]) => ({ name, open })))('$name', ({ open }) => {
   let page: Page;
   beforeAll(async () => {
-    page = (await pages[name]?.()) ?? Promise.reject(new Error(name));
+    page = await open();
   });
 
   test('is HTML', () => {
