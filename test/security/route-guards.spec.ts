@@ -1,0 +1,172 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppModule } from '../../apps/server/src/app.module.js';
+import { readConfiguration } from '../../apps/server/src/configuration.js';
+import { httpAdapter } from '../../apps/server/src/http-pipeline.js';
+import { systemClock } from '#protocol/clock';
+import { sendRaw } from '../support/raw-http.js';
+import { configurationFolder, startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
+
+/** A route of the running router, as a client addresses it. */
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The prefix that a SMART listener puts in front by itself. */
+const PREFIX = '/smart';
+
+/** Reads the routes from the router itself, so that a new one is tested without anybody thinking of it. */
+async function routesOf(databaseUrl: string): Promise<readonly Route[]> {
+  const folder = await configurationFolder(9_200, {});
+  const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
+  const { configuration } = readConfiguration(environment, process.cwd());
+  const requirements = {
+    ...{ configuration, databaseUrl, clock: systemClock },
+    encryptionKey: Buffer.from(TEST_ENCRYPTION_KEY, 'base64'),
+    viewsFolder: join(process.cwd(), 'views', 'signin'),
+  };
+  const routes: Route[] = [];
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
+    logger: false,
+    bodyParser: false,
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: each, path: url });
+    });
+  await app.init();
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+  return routes;
+}
+
+const doublyEncoded = (path: string): string =>
+  path.replace(/([a-z])([^/]*)$/, (_all, first: string, rest: string) => `${encode(first)}${rest}`);
+const encode = (letter: string): string => `%${letter.charCodeAt(0).toString(16)}`;
+const inside = (path: string, text: string): string => path.replace(/\/([^/]*)$/, `${text}$1`);
+
+/** Other ways to write a path; none may reach a handler that the path itself does not. */
+const variants: readonly { name: string; of: (path: string) => string }[] = [
+  { name: 'a slash behind', of: (path) => `${path}/` },
+  { name: 'two slashes in front', of: (path) => `/${path}` },
+  { name: 'two slashes inside', of: (path) => inside(path, '//') },
+  { name: '/./', of: (path) => inside(path, '/./') },
+  { name: '/%2e/', of: (path) => inside(path, '/%2e/') },
+  { name: '/x/../', of: (path) => inside(path, '/x/../') },
+  { name: '/x/%2e%2e/', of: (path) => inside(path, '/x/%2e%2e/') },
+  { name: 'an encoded slash', of: (path) => inside(path, '%2f') },
+  { name: 'a backslash', of: (path) => inside(path, '\\') },
+  { name: 'an encoded backslash', of: (path) => inside(path, '%5c') },
+  { name: 'large letters', of: (path) => path.toUpperCase() },
+  { name: 'one large letter', of: (path) => path.replace(/[a-z](?!.*\/)/, (letter) => letter.toUpperCase()) },
+  { name: 'a parameter of the path', of: (path) => `${path};a=b` },
+  { name: 'an encoded slash behind', of: (path) => `${path}%2f` },
+  { name: 'a NUL behind', of: (path) => `${path}%00` },
+  { name: 'a space behind', of: (path) => `${path}%20` },
+  { name: 'an ending', of: (path) => `${path}.json` },
+  { name: 'broken encoding', of: (path) => `${path}%zz` },
+  { name: 'no UTF-8', of: (path) => `${path}%ff` },
+  { name: 'the internal prefix', of: (path) => PREFIX + path },
+  { name: 'another listener', of: (path) => `/admin/..${path}` },
+];
+
+/** The same path, written in another permitted way: it may get exactly the answer of the path itself. */
+const synonyms: readonly { name: string; of: (path: string) => string }[] = [
+  { name: 'a question mark', of: (path) => `${path}?` },
+  { name: 'an encoded letter', of: doublyEncoded },
+];
+
+/** The route with names of things that exist in place of its parameters. */
+const existing = ({ method, path }: Route): Route => ({ method, path: path.replace(':name', 'signin.css') });
+
+describe('V-101, R-09: every route of the running router', () => {
+  let server: TestServer;
+  let all: readonly Route[];
+  let routes: readonly Route[];
+  beforeAll(async () => {
+    server = await startTestServer();
+    all = await routesOf(server.databaseUrl);
+    routes = all
+      .filter(({ path }) => path.startsWith(`${PREFIX}/`) && !path.includes('*'))
+      .map(({ method, path }) => ({ method, path: path.slice(PREFIX.length) }));
+  });
+  afterAll(() => server.stop());
+
+  const call = async (method: string, target: string): Promise<number> => {
+    const lines = [`${method} ${target} HTTP/1.1`, 'Host: 127.0.0.1', 'Content-Length: 0', 'Connection: close', '', ''];
+    return (await sendRaw(server.port, lines.join('\r\n'))).status;
+  };
+
+  test('a new route is listed here, with thought', () => {
+    const listed = routes.map(({ method, path }) => `${method} ${path}`).sort();
+
+    expect(listed).toEqual(
+      [
+        'GET /.well-known/jwks.json',
+        'GET /.well-known/oauth-authorization-server',
+        'GET /.well-known/openid-configuration',
+        'GET /.well-known/smart-configuration',
+        'GET /jwk',
+        'GET /logout',
+        'GET /oauth/authorize',
+        'GET /oauth/userinfo',
+        'GET /resources/:name',
+        'GET /signin',
+        'OPTIONS /.well-known/jwks.json',
+        'OPTIONS /.well-known/oauth-authorization-server',
+        'OPTIONS /.well-known/openid-configuration',
+        'OPTIONS /.well-known/smart-configuration',
+        'OPTIONS /jwk',
+        'OPTIONS /logout',
+        'OPTIONS /oauth/revoke',
+        'OPTIONS /oauth/token',
+        'OPTIONS /oauth/userinfo',
+        'OPTIONS /session/token/revoke',
+        'POST /authenticate',
+        'POST /logout',
+        'POST /oauth/authorize',
+        'POST /oauth/introspect',
+        'POST /oauth/revoke',
+        'POST /oauth/token',
+        'POST /oauth/userinfo',
+        'POST /session/token/revoke',
+      ].sort(),
+    );
+  });
+
+  test.each(variants)('$name leads nowhere', async ({ of }) => {
+    const reached: string[] = [];
+    for (const { method, path } of routes.map(existing)) {
+      const status = await call(method, of(path));
+      if (![400, 404, 405].includes(status)) reached.push(`${method} ${of(path)}: ${String(status)}`);
+    }
+
+    expect(routes.length).toBeGreaterThan(20);
+    expect(reached).toEqual([]);
+  });
+
+  test.each(synonyms)('$name changes nothing', async ({ of }) => {
+    for (const { method, path } of routes.map(existing)) {
+      const [plain, other] = [await call(method, path), await call(method, of(path))];
+      expect({ method, path, status: other }).toEqual({ method, path, status: plain });
+    }
+  });
+
+  test('an absolute address and a fragment reach nothing else', async () => {
+    for (const { method, path } of routes.map(existing)) {
+      const plain = await call(method, path);
+      for (const target of [`http://127.0.0.1${path}`, `http://evil.example${path}`, `${path}#x`])
+        expect([400, 404, 405, plain]).toContain(await call(method, target));
+    }
+  });
+
+  test.each(['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'])('V-65: %s is answered nowhere', async (method) => {
+    for (const path of new Set(routes.map(existing).map(({ path }) => path)))
+      expect([400, 404, 405, 501]).toContain(await call(method, path));
+  });
+});
