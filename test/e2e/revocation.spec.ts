@@ -95,10 +95,7 @@ describe.each(spellings)('POST %s', (path) => {
     ])('$name revokes', async ({ fields, headers }) => {
       const { refresh_token } = await webTokens();
 
-      const answer = await revoke(
-        { token: refresh_token, ...(fields as Record<string, string>) },
-        headers as Record<string, string>,
-      );
+      const answer = await revoke({ token: refresh_token, ...(fields as Record<string, string>) }, headers);
 
       expect([answer.status, answer.text, await isActive(refresh_token)]).toEqual([200, '', false]);
     });

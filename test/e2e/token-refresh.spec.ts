@@ -82,7 +82,7 @@ describe('POST /oauth/token with a refresh token', () => {
   ])('V-23, RFC6749-10: refuses $name, and costs the owner nothing', async ({ fields, headers }) => {
     const { refresh_token } = await tokensFor(server.issuer, { person });
 
-    const thief = await refresh(server.issuer, refresh_token, fields as Record<string, string>, headers);
+    const thief = await refresh(server.issuer, refresh_token, fields, headers);
     const owner = await refresh(server.issuer, refresh_token);
 
     expect([thief.status, thief.body.error, owner.status]).toEqual([400, 'invalid_grant', 200]);
