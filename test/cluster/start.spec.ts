@@ -1,9 +1,15 @@
 import { createServer, type Server } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { OFFLINE_SCOPE, newVisitor, patientApp, tokensFor } from '../support/cluster-apps.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';
-import { quietPort, ServerProcess, statusOf, until, type ServerProcessOptions } from '../support/server-process.js';
+import {
+  quietPort,
+  ServerProcess,
+  statusOf,
+  until,
+  waitedForProcessor,
+  type ServerProcessOptions,
+} from '../support/server-process.js';
 
 const clients = [patientApp];
 const prepared: ServerProcess[] = [];
@@ -37,15 +43,6 @@ async function refusal(server: ServerProcess): Promise<string> {
   expect(code).toBe(1);
   expect(server.output).not.toMatch(/^\s+at /m);
   return server.output;
-}
-
-/** Milliseconds a process has waited because others had the processor, which on a busy machine is most of a start; 0 where nobody says. */
-function waitedForProcessor(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
-  } catch {
-    return 0;
-  }
 }
 
 async function occupy(port: number): Promise<Server> {
@@ -158,9 +155,7 @@ describe('two processes that start at once on an empty database', () => {
       'bertha',
     ]);
     expect(await firstColumn(databaseUrl, 'select alg from signing_key order by 1')).toEqual(['ES256', 'RS256']);
-    const keys = await Promise.all(
-      [first, second].map(async ({ origin }) => (await fetch(`${origin}/jwk`)).json() as Promise<unknown>),
-    );
+    const keys = await Promise.all([first, second].map(async ({ origin }) => (await fetch(`${origin}/jwk`)).json()));
     expect(keys[0]).toEqual(keys[1]);
   }, 120_000);
 });

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -164,6 +165,15 @@ export async function until(condition: () => boolean | Promise<boolean>, seconds
     await delay(10);
   }
   return true;
+}
+
+/** Milliseconds a process has waited because others had the processor, which on a busy machine is most of a start; 0 where nobody says. */
+export function waitedForProcessor(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 /** Status that an address answers with; `undefined` when nobody answers. */
