@@ -50,7 +50,7 @@ describe('POST /oauth/token with an authorization code', () => {
       error: 'unauthorized_client',
     },
   ])('refuses $name with $error', async ({ fields, error }) => {
-    const response = await postForm(token, fields as unknown as Record<string, string>);
+    const response = await postForm(token, fields);
 
     expect([response.status, await errorOf(response)]).toEqual([400, error]);
     expect(response.headers.get('cache-control')).toContain('no-store');
