@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
 import { GRANT_CONTROLLERS, type GrantController } from '../grants/grant.port.js';
@@ -72,9 +73,20 @@ export class ServerDescriptions {
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
       claimsSupported: CLAIMS,
-      idTokenSigningAlgorithms: [await this.keystore.algorithm(keystoreId)],
+      idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       pkceRequired: options.pkceRequired,
     };
+  }
+
+  /** While the database is away, that of the last known first key, which signs: discovery keeps answering then (F-13). */
+  private async algorithms(keystoreId: string): Promise<readonly string[]> {
+    try {
+      return [await this.keystore.algorithm(keystoreId)];
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      const { keys } = await this.keystore.publicJwks(keystoreId);
+      return keys.slice(0, 1).map((key) => String(key['alg']));
+    }
   }
 }
