@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { readAnswer, type HttpAnswer } from './http-answer.js';
 
+/** Both servers close a connection after 5 s without a request; one that idled for this long may just be being closed. In milliseconds. */
+const TRUSTED_IDLE = 2_000;
+
 /** Headers by name. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
@@ -18,6 +21,7 @@ export class HttpConnection {
   readonly #address: { readonly host: string; readonly port: number };
   readonly #host: string;
   #socket: Socket | undefined;
+  #lastAnswer = 0;
   #received = '';
   #waiting: Waiting | undefined;
 
@@ -44,6 +48,7 @@ export class HttpConnection {
   /** @throws Error the connection broke */
   send(request: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
+      if (performance.now() - this.#lastAnswer > TRUSTED_IDLE) this.close();
       this.#waiting = { resolve, reject };
       this.#socket ??= this.#connect();
       this.#socket.write(request, 'latin1');
@@ -52,6 +57,7 @@ export class HttpConnection {
 
   close(): void {
     this.#socket?.destroy();
+    this.#socket = undefined;
   }
 
   #connect(): Socket {
@@ -78,6 +84,7 @@ export class HttpConnection {
     this.#received = this.#received.slice(read.length);
     const waiting = this.#waiting;
     this.#waiting = undefined;
+    this.#lastAnswer = performance.now();
     waiting?.resolve(read.answer);
   }
 
