@@ -119,6 +119,7 @@ function assemble(
   const problems = [
     ...modeProblems(definitions),
     ...health.problems,
+    ...databaseProblems(environment),
     ...outbound.flatMap((read) => read.problems),
     ...local.flatMap((read) => read.problems),
     ...listenerProblems(configuration),
@@ -164,6 +165,15 @@ function modeProblems({ server }: ModuleDefinitions): readonly ConfigurationProb
   const mode = server.get('gatehouse.mode')?.value;
   if (mode === undefined || mode === 'evaluation' || mode === 'production') return [];
   return [{ key: 'gatehouse.mode', problem: `"${mode}" is no mode`, remedy: 'Write evaluation or production.' }];
+}
+
+/** PostgreSQL's own form; the value may hold a password and is not repeated. */
+function databaseProblems({ DATABASE_URL: written = '' }: Environment): readonly ConfigurationProblem[] {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const isUsable = url !== undefined && /^postgres(?:ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+  if (written === '' || isUsable) return [];
+  const remedy = 'Write postgres://user:password@host:5432/database, special characters percent-encoded.';
+  return [{ key: 'DATABASE_URL', problem: 'is not the address of a PostgreSQL database', remedy }];
 }
 
 function healthPort({ GATEHOUSE_HEALTH_PORT: written }: Environment): {

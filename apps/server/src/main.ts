@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { announcement, generatedCredentials } from './announcement.js';
 import { processEnvironment, readConfiguration, type ServerConfiguration } from './configuration.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
+import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
 import { startServer, type RunningServer } from './server.js';
@@ -9,7 +10,13 @@ import { installLog } from './log.js';
 import { PortRefusedError } from './port-refused.js';
 
 /** Errors an operator can mend: the message alone is printed. */
-const EXPLAINED = [ConfigurationRefusedError, FolderInUseError, PortRefusedError, WrongEncryptionKeyError];
+const EXPLAINED = [
+  ConfigurationRefusedError,
+  DatabaseUnavailableError,
+  FolderInUseError,
+  PortRefusedError,
+  WrongEncryptionKeyError,
+];
 
 async function main(): Promise<void> {
   const { configuration, problems } = readConfiguration(processEnvironment(), process.cwd());
@@ -50,7 +57,8 @@ async function start(
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(1);
       stopping.abort();
     });
   return stopping.signal;

@@ -128,9 +128,16 @@ async function readSeedFile(
     if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
     return {
       value: undefined,
-      problems: [{ key, problem: error.message, remedy: 'Name a readable file that holds JSON.' }],
+      problems: [{ key, problem: problemOf(error), remedy: 'Name a readable file that holds JSON.' }],
     };
   }
+}
+
+/** The text of a JSON error quotes what it stumbled over, which may be a password: only the place is told. */
+function problemOf(error: ResourceLocationError | SyntaxError): string {
+  if (error instanceof ResourceLocationError) return error.message;
+  const place = /line \d+ column \d+/.exec(error.message)?.[0];
+  return place === undefined ? 'is not JSON' : `is not JSON (${place})`;
 }
 
 function clientResult(key: string, moduleId: string, report: SeedClientsReport): SeedResult {

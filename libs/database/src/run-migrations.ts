@@ -38,12 +38,28 @@ export async function runMigrations(url: string, options: MigrationOptions = {})
     } catch (error) {
       const failure = asDatabaseFailure(error);
       const isLastTry = performance.now() >= deadline || options.signal?.aborted === true;
-      if (!(failure instanceof DatabaseUnavailableError) || isLastTry) throw failure;
-      options.log?.(`waiting for the database: ${failure.message}`);
+      if (!(failure instanceof DatabaseUnavailableError)) throw failure;
+      const explained = explain(url, failure);
+      if (isLastTry || isFinal(failure)) throw explained;
+      options.log?.(`waiting for the database: ${explained.message}`);
       const wait = backoffMilliseconds(attempt, { first: 100, most: 2_000 });
       await delay(wait, undefined, { ...(options.signal && { signal: options.signal }) }).catch(() => undefined);
     }
   }
+}
+
+/** The failure with the address and what the server or the system said; never the password. */
+function explain(url: string, failure: DatabaseUnavailableError): DatabaseUnavailableError {
+  const { hostname, port, pathname } = new URL(url);
+  const said = failure.cause instanceof Error ? ` (${failure.cause.message})` : '';
+  const at = `${hostname}:${port === '' ? '5432' : port}${pathname}`;
+  const remedy = 'Check DATABASE_URL: address, account, password and database.';
+  return new DatabaseUnavailableError(`no connection to ${at}${said}. ${remedy}`, { cause: failure.cause });
+}
+
+/** A refused account or a missing database does not come by waiting. */
+function isFinal({ cause }: DatabaseUnavailableError): boolean {
+  return cause instanceof Error && /^(?:28\w{3}|3D000)\b/.test(cause.message);
 }
 
 async function migrate(url: string): Promise<void> {
