@@ -12,6 +12,7 @@ import { IdTokenHints } from './authorization-flow/id-token-hints.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
+import { RefusalRecords } from './client-authentication/refusal-records.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ClientCommands } from './clients/client-commands.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
@@ -87,6 +88,7 @@ const clients = [
   { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
   { provide: CLIENT_SEEDING, useClass: SeedClients },
   ClientAuthenticator,
+  RefusalRecords,
   ClientCommands,
   SecretVerifier,
 ];

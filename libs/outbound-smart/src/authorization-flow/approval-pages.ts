@@ -5,12 +5,12 @@ import { describeScope } from '#protocol/smart/scope-description';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
+import { lifetimeText } from './access-lifetime.js';
 import type { FlowOutcome } from './flow-result.js';
 import type { ScopeChoice } from './next-step.js';
 import { formTargets } from './form-targets.js';
 import type { HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
-import { includesScope } from '#protocol/smart/scope-name';
 
 /** What the approval page is about. */
 export interface ApprovalQuestion {
@@ -20,6 +20,8 @@ export interface ApprovalQuestion {
   readonly visit: Visit;
   readonly held: HeldRequest;
   readonly choices: readonly ScopeChoice[];
+  /** Everything the app would get, shown or not. */
+  readonly grantable: readonly string[];
 }
 
 /** Asks the person for approval, and knows what was approved before. */
@@ -41,7 +43,7 @@ export class ApprovalPages {
   }
 
   /** The approval page of a waiting request. */
-  page({ instance, client, user, visit, held, choices }: ApprovalQuestion): FlowOutcome {
+  page({ instance, client, user, visit, held, choices, grantable }: ApprovalQuestion): FlowOutcome {
     const base = instance.publicPath;
     const model = {
       basePath: base,
@@ -54,29 +56,8 @@ export class ApprovalPages {
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
       switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
-      lifetimeText: lifetimeText(client, choices),
+      lifetimeText: lifetimeText(client, grantable),
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };
   }
-}
-
-/** How long the access lasts, in words (A-14). */
-function lifetimeText(client: ClientDefinition, choices: readonly ScopeChoice[]): string {
-  const offline =
-    includesScope(
-      choices.map((choice) => choice.scope),
-      'offline_access',
-    ) && client.allowedGrantTypes.includes('REFRESH_TOKEN');
-  return `Access lasts for ${duration(offline ? client.refreshTokenValiditySeconds : client.accessTokenValiditySeconds)}.`;
-}
-
-function duration(seconds: number): string {
-  const units = [
-    { name: 'day', seconds: 86_400 },
-    { name: 'hour', seconds: 3_600 },
-    { name: 'minute', seconds: 60 },
-  ];
-  const unit = units.find((candidate) => seconds >= candidate.seconds) ?? { name: 'second', seconds: 1 };
-  const count = Math.round(seconds / unit.seconds);
-  return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
 }

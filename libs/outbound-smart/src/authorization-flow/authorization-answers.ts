@@ -18,6 +18,7 @@ import {
   type AuthorizationCodeStore,
   type GrantDetails,
 } from '../stores/authorization-code.store.js';
+import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
 import { InteractionError } from './interaction-error.js';
 import type { ApprovalDecision } from './next-step.js';
@@ -89,11 +90,12 @@ export class AuthorizationAnswers {
   }
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
-  async refuse({ instance, client, visit, held, redirection, error }: Refusal): Promise<FlowOutcome> {
+  async refuse(refusal: Refusal): Promise<FlowOutcome> {
+    const { instance, visit, held, redirection, error } = refusal;
     if (held && !(await this.pending.take(instance, visit.browser, held)))
       throw new InteractionError('answered-already');
     await this.audit.record({
-      ...baseEvent(instance, client, visit),
+      ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',
       outcome: 'failure',
       errorCode: error.code,
@@ -115,7 +117,7 @@ export class AuthorizationAnswers {
 
   private async recordGrant(grant: Grant, ids: Pick<AuditEvent, 'codeHash' | 'grantId' | 'flowId'>): Promise<void> {
     const base = {
-      ...baseEvent(grant.instance, grant.client, grant.visit),
+      ...baseEvent(grant),
       userPid: grant.user.pid,
       username: grant.user.username,
       ...ids,
@@ -148,7 +150,7 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
     sid: session.sid,
     ...(request.nonce !== undefined && { nonce: request.nonce }),
     refresh: refreshKind(client, scopes),
-    flowId: held?.handleHash.slice(0, 22) ?? randomId(),
+    flowId: held === undefined ? randomId() : flowIdOf(held),
   };
 }
 
@@ -163,6 +165,13 @@ function refreshKind(client: ClientDefinition, scopes: readonly string[]): Grant
   return includesScope(scopes, 'online_access') ? 'online' : 'none';
 }
 
-function baseEvent(instance: OutboundSmartInstance, client: ClientDefinition, visit: Visit) {
-  return { moduleId: instance.moduleId, clientId: client.clientId, remoteAddress: visit.remoteAddress };
+function baseEvent({ instance, client, visit, held }: Answer) {
+  const session = visit.browser.session;
+  return {
+    moduleId: instance.moduleId,
+    clientId: client.clientId,
+    remoteAddress: visit.remoteAddress,
+    ...(held && { flowId: flowIdOf(held) }),
+    ...(session && { userPid: session.userPid, username: session.username }),
+  };
 }

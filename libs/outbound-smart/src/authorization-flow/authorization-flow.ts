@@ -31,6 +31,8 @@ interface Journey {
   readonly visit: Visit;
   readonly held?: HeldRequest;
   readonly decision?: ApprovalDecision;
+  /** Scopes the client may get, once they are decided. */
+  readonly grantable?: readonly string[];
 }
 
 /**
@@ -141,7 +143,7 @@ export class AuthorizationFlow {
       ...(await this.hints.subject(instance, request)),
       ...(journey.decision && { decision: journey.decision }),
     });
-    return this.take(step, journey, user, trace);
+    return this.take(step, { ...journey, grantable }, user, trace);
   }
 
   private async take(
@@ -164,7 +166,15 @@ export class AuthorizationFlow {
       return this.answers.grant({ ...journey, user, trace, scopes: step.scopes, remember: step.remember });
     if (held === undefined)
       return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
-    return this.approvals.page({ instance, client, user, visit, held, choices: step.choices });
+    return this.approvals.page({
+      instance,
+      client,
+      user,
+      visit,
+      held,
+      choices: step.choices,
+      grantable: journey.grantable ?? [],
+    });
   }
 
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */

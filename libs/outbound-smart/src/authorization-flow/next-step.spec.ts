@@ -116,6 +116,11 @@ describe('nextStep', () => {
       given: facts({ hintedSubject: 'bertha', prompt: ['none'] }),
       expected: 'login_required',
     },
+    {
+      name: 'STD OID-4: id_token_hint of somebody else than who signed in for this request',
+      given: facts({ hintedSubject: 'bertha', startedAt: secondsBefore(700) }),
+      expected: 'login_required',
+    },
     { name: 'id_token_hint of the person', given: facts({ hintedSubject: 'amelia' }), expected: 'approve' },
     { name: 'approval needed, prompt=none', given: facts({ prompt: ['none'] }), expected: 'consent_required' },
     { name: 'everything remembered', given: facts({ remembered: grantable }), expected: 'respond' },

@@ -53,6 +53,7 @@ export type NextStep =
  * calling a later address, because every address asks this function first (V-33).
  */
 export function nextStep(facts: FlowFacts): NextStep {
+  if (facts.person && wrongPersonCame(facts, facts.person)) return { kind: 'refuse', error: wrongPerson() };
   if (!facts.person || mustSignInAgain(facts, facts.person))
     return withoutPrompt(facts, 'login_required', { kind: 'sign-in' });
   if (facts.decision) return decided(facts, facts.decision);
@@ -67,6 +68,18 @@ function withoutPrompt(facts: FlowFacts, code: 'login_required' | 'consent_requi
     kind: 'refuse',
     error: new OAuthError(code, `${what}, and prompt=none forbids to ask.`, { parameter: 'prompt' }),
   };
+}
+
+/** Somebody signed in for this very request, but not the one the app named: asking again would go round in circles. */
+function wrongPersonCame({ startedAt, hintedSubject }: FlowFacts, person: SignedInPerson): boolean {
+  const fresh = startedAt !== undefined && person.authTime.getTime() >= startedAt.getTime();
+  return fresh && hintedSubject !== undefined && hintedSubject !== person.subject;
+}
+
+function wrongPerson(): OAuthError {
+  return new OAuthError('login_required', 'Another person signed in than the id_token_hint names.', {
+    parameter: 'id_token_hint',
+  });
 }
 
 function mustSignInAgain({ request, startedAt, now, hintedSubject }: FlowFacts, person: SignedInPerson): boolean {

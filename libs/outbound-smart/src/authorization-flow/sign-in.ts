@@ -7,6 +7,7 @@ import type { AuthenticationOutcome } from '#protocol/user/authentication-outcom
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
@@ -25,6 +26,15 @@ export interface SignInAttempt {
 /** What came of a sign-in, with the device cookie to set. */
 export interface SignInOutcome extends FlowOutcome {
   readonly deviceCookie?: string;
+}
+
+/** What a sign-in leaves in the audit log. */
+interface SignInRecord {
+  readonly held: HeldRequest;
+  readonly outcome: 'success' | 'failure';
+  readonly userPid?: number;
+  readonly username: string;
+  readonly errorCode?: string;
 }
 
 /** Shows the sign-in page and takes its form. */
@@ -76,7 +86,7 @@ export class SignIn {
     await this.pending.follow(instance, visit.browser, browser);
     await this.record(instance, visit, {
       outcome: 'success',
-      clientId: held.clientId,
+      held,
       userPid: user.pid,
       username: user.username,
     });
@@ -92,7 +102,7 @@ export class SignIn {
     const { instance, form, visit } = attempt;
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
-    await this.record(instance, visit, { outcome: 'failure', clientId: held.clientId, username, errorCode: reason });
+    await this.record(instance, visit, { outcome: 'failure', held, username, errorCode: reason });
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
@@ -131,15 +141,13 @@ export class SignIn {
     return this.sessions.csrfToken(browser);
   }
 
-  private async record(
-    instance: OutboundSmartInstance,
-    visit: Visit,
-    what: { outcome: 'success' | 'failure'; clientId: string; userPid?: number; username: string; errorCode?: string },
-  ): Promise<void> {
+  private async record(instance: OutboundSmartInstance, visit: Visit, { held, ...what }: SignInRecord): Promise<void> {
     await this.audit.record({
       moduleId: instance.moduleId,
       kind: 'SIGN_IN',
       remoteAddress: visit.remoteAddress,
+      clientId: held.clientId,
+      flowId: flowIdOf(held),
       ...what,
     });
   }

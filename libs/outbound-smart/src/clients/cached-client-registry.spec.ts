@@ -64,6 +64,29 @@ describe('CachedClientRegistry', () => {
     expect(state.reads).toBe(3);
   });
 
+  test.each([
+    { name: 'an unknown client', ask: (registry: CachedClientRegistry) => registry.find('m', 'made-up') },
+    {
+      name: 'an unknown origin',
+      ask: (registry: CachedClientRegistry) => registry.isRegisteredOrigin('m', 'https://x.test'),
+    },
+  ])('V-88, R-18: keeps nothing of $name', async ({ ask }) => {
+    const { registry, state } = build(undefined);
+
+    await ask(registry);
+    await ask(registry);
+
+    expect(state.reads).toBe(2);
+  });
+
+  test('V-88, R-18: does not even ask for names that are too long to exist', async () => {
+    const { registry, state } = build(enabled);
+
+    expect(await registry.find('m', 'x'.repeat(201))).toBeUndefined();
+    expect(await registry.isRegisteredOrigin('m', `https://${'x'.repeat(300)}.test`)).toBe(false);
+    expect(state.reads).toBe(0);
+  });
+
   test('modules do not share entries', async () => {
     const { registry, state } = build(enabled);
 

@@ -8,6 +8,8 @@ import { isSlowHash, secretFits } from './secret-hash.js';
 const CAPACITY = 2_000;
 /** Slow verifications that may run or wait; the rest are refused rather than queued (R-18). */
 const MAX_SLOW = 20;
+/** Of these, how many may be for one secret row: guessing at one client must not shut out the others (F-36). */
+const MAX_SLOW_OF_ONE = 4;
 
 /** The server is too busy with slow hashes to check a secret now. */
 export class SecretCheckBusyError extends Error {}
@@ -21,6 +23,7 @@ export class SecretVerifier {
   private readonly key: Buffer;
   private readonly verified = new Set<string>();
   private slowCount = 0;
+  private readonly slowByHash = new Map<string, number>();
   private lastSlow: Promise<unknown> = Promise.resolve();
 
   constructor(@Inject(SERVER_SECRETS) secrets: ServerSecrets) {
@@ -45,15 +48,24 @@ export class SecretVerifier {
   private async slow(presented: string, hash: string): Promise<boolean> {
     const mark = createHmac('sha256', this.key).update(`${hash}\n${presented}`).digest('base64url');
     if (this.verified.has(mark)) return true;
-    if (this.slowCount >= MAX_SLOW) throw new SecretCheckBusyError();
+    const ofThis = this.slowByHash.get(hash) ?? 0;
+    if (this.slowCount >= MAX_SLOW || ofThis >= MAX_SLOW_OF_ONE) throw new SecretCheckBusyError();
     this.slowCount += 1;
+    this.slowByHash.set(hash, ofThis + 1);
     try {
       const fits = await this.afterOthers(() => secretFits(presented, hash));
       if (fits) this.remember(mark);
       return fits;
     } finally {
       this.slowCount -= 1;
+      this.finished(hash);
     }
+  }
+
+  private finished(hash: string): void {
+    const left = (this.slowByHash.get(hash) ?? 1) - 1;
+    if (left === 0) this.slowByHash.delete(hash);
+    else this.slowByHash.set(hash, left);
   }
 
   /** One at a time: slow hashes share their threads with signatures, which must not wait for them (F-35). */

@@ -24,7 +24,12 @@ export class IntrospectController {
     const parameters = bodyParameters(request);
     sendJson(
       reply,
-      await this.endpoint.introspect({ instance, parameters, authorization: request.headers.authorization }),
+      await this.endpoint.introspect({
+        instance,
+        parameters,
+        authorization: request.headers.authorization,
+        remoteAddress: request.ip,
+      }),
     );
   }
 }

@@ -74,7 +74,10 @@ export class AuthorizationCodeGrantController implements GrantController {
   }
 
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */
-  private async refusal({ instance, client }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {
+  private async refusal(
+    { instance, client, remoteAddress }: GrantRequest,
+    redemption: CodeRedemption,
+  ): Promise<OAuthError> {
     const { reason, grantId } = await this.codes.refusal(redemption);
     if (
       reason === 'spent' &&
@@ -84,6 +87,7 @@ export class AuthorizationCodeGrantController implements GrantController {
       const event = { moduleId: instance.moduleId, clientId: client.clientId, grantId, codeHash: redemption.codeHash };
       await this.audit.record({
         ...event,
+        remoteAddress,
         kind: 'TOKEN_REVOCATION',
         outcome: 'success',
         detail: { reason: 'code-reused' },

@@ -10,6 +10,7 @@ export interface GrantRequest {
   readonly client: ClientDefinition;
   readonly parameters: FormParameters;
   readonly trace: DecisionTrace;
+  readonly remoteAddress: string;
 }
 
 /**

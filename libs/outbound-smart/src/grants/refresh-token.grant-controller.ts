@@ -98,13 +98,15 @@ export class RefreshTokenGrantController implements GrantController {
     throw refused(standing.kind);
   }
 
-  private async revokeReused({ instance, client }: GrantRequest, family: TokenFamily): Promise<void> {
+  private async revokeReused({ instance, client, remoteAddress }: GrantRequest, family: TokenFamily): Promise<void> {
     if (!(await this.families.revoke(instance.moduleId, family.grantId, 'refresh-token-reused'))) return;
     const event = {
       moduleId: instance.moduleId,
       clientId: client.clientId,
       grantId: family.grantId,
       userPid: family.userPid,
+      username: family.details.subject,
+      remoteAddress,
     };
     await this.audit.record({
       ...event,

@@ -26,6 +26,8 @@ export interface TokenCall {
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
 interface Progress {
   client?: ClientDefinition;
+  /** Whom the caller claims to be: what a guesser aims at. */
+  claimedClientId?: string;
   readonly trace: DecisionTrace;
 }
 
@@ -69,7 +71,8 @@ export class TokenEndpoint {
     const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
     // The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds.
-    const request = { instance, client, parameters, trace: progress.trace };
+    const { trace } = progress;
+    const request = { instance, client, parameters, trace, remoteAddress: call.remoteAddress };
     const issue = () => this.issue(call, grant, request);
     return grant.claimsOneTimeValue ? this.queue.run(issue) : issue();
   }
@@ -103,7 +106,9 @@ export class TokenEndpoint {
     grant: GrantController,
     progress: Progress,
   ): Promise<AuthenticatedClient> {
-    const authenticated = await this.clients.authenticate(call.instance, await this.presentedBy(call, grant));
+    const presented = await this.presentedBy(call, grant);
+    if (presented.clientId !== undefined) progress.claimedClientId = presented.clientId;
+    const authenticated = await this.clients.authenticate(call.instance, presented);
     progress.client = authenticated.client;
     return authenticated;
   }
@@ -137,7 +142,7 @@ export class TokenEndpoint {
   ): Promise<void> {
     const { user, grantId, codeHash, flowId, scopes, grantType } = authorization;
     await this.audit.record({
-      ...baseEvent(call, authorization.client),
+      ...baseEvent(call, authorization.client.clientId),
       kind: 'TOKEN',
       outcome: 'success',
       jti,
@@ -150,15 +155,16 @@ export class TokenEndpoint {
     });
   }
 
-  private async recordRefusal(call: TokenCall, { client, trace }: Progress, error: OAuthError): Promise<void> {
+  private async recordRefusal(call: TokenCall, progress: Progress, error: OAuthError): Promise<void> {
+    const clientId = progress.client?.clientId ?? progress.claimedClientId;
     const cause = typeof error.cause === 'string' ? { cause: error.cause } : {};
     await this.audit.record({
-      ...baseEvent(call, client),
+      ...baseEvent(call, clientId),
       kind: 'TOKEN_REFUSAL',
       outcome: 'failure',
       errorCode: error.code,
-      detail: { description: error.description, ...cause },
-      trace: trace.list(),
+      detail: { endpoint: 'token', description: error.description, ...cause },
+      trace: progress.trace.list(),
     });
   }
 }
@@ -175,9 +181,9 @@ function assertMayUse(client: ClientDefinition, method: AuthenticatedClient['met
 
 function baseEvent(
   { instance, remoteAddress }: TokenCall,
-  client?: ClientDefinition,
+  clientId?: string,
 ): Pick<AuditEvent, 'moduleId' | 'remoteAddress' | 'clientId'> {
-  return { moduleId: instance.moduleId, remoteAddress, ...(client && { clientId: client.clientId }) };
+  return { moduleId: instance.moduleId, remoteAddress, ...(clientId !== undefined && { clientId }) };
 }
 
 function postAuthorizeCall(instance: OutboundSmartInstance, { grantType, scopes, client, user }: Authorization) {

@@ -2,35 +2,33 @@ import { Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { epochSeconds } from '#protocol/clock';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import { RefusalRecords, type AuthenticatedCall } from '../client-authentication/refusal-records.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
-
-/** A POST to the introspection endpoint. */
-export interface IntrospectionCall {
-  readonly instance: OutboundSmartInstance;
-  readonly parameters: FormParameters;
-  readonly authorization: string | undefined;
-}
 
 /** Tells authenticated clients about tokens they may see (RFC 7662; product fields `canIntrospect…Tokens`). */
 @Injectable()
 export class IntrospectionEndpoint {
   constructor(
     private readonly authenticator: ClientAuthenticator,
+    private readonly refusals: RefusalRecords,
     private readonly lookup: TokenLookup,
   ) {}
 
   /** @throws OAuthError invalid_request, or invalid_client for callers without credentials (RFC7662-1) */
-  async introspect({
+  async introspect(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
+    return this.refusals.around('introspection', call, () => this.answer(call));
+  }
+
+  private async answer({
     instance,
     parameters,
     authorization,
-  }: IntrospectionCall): Promise<Readonly<Record<string, unknown>>> {
+  }: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
     const { token, hint } = readIntrospectionRequest(parameters);
     const { client, method } = await this.authenticator.authenticate(
       instance,

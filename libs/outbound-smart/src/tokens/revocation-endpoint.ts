@@ -1,20 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRevocationRequest } from '#protocol/oauth2/revocation';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import { RefusalRecords, type AuthenticatedCall } from '../client-authentication/refusal-records.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker, type RevocableToken } from './token-revoker.js';
-
-/** A call of one of the two revocation addresses. */
-export interface RevocationCall {
-  readonly instance: OutboundSmartInstance;
-  readonly parameters: FormParameters;
-  readonly authorization: string | undefined;
-  readonly remoteAddress: string;
-}
 
 /** Who asks: a proven client, or somebody who only names one (or none). */
 type Caller = { readonly proven: string } | { readonly claimed: string | undefined };
@@ -25,11 +17,16 @@ export class RevocationEndpoint {
   constructor(
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     private readonly authenticator: ClientAuthenticator,
+    private readonly refusals: RefusalRecords,
     private readonly revoker: TokenRevoker,
   ) {}
 
   /** @throws OAuthError invalid_request, invalid_client, or unauthorized_client for another client's token */
-  async revoke(call: RevocationCall): Promise<void> {
+  async revoke(call: AuthenticatedCall): Promise<void> {
+    await this.refusals.around('revocation', call, () => this.revokeNow(call));
+  }
+
+  private async revokeNow(call: AuthenticatedCall): Promise<void> {
     const { instance, parameters, remoteAddress } = call;
     const { token } = readRevocationRequest(parameters);
     const caller = await this.caller(call);
@@ -39,7 +36,7 @@ export class RevocationEndpoint {
     await revocable.revoke('revocation-request', remoteAddress);
   }
 
-  private async caller({ instance, parameters, authorization }: RevocationCall): Promise<Caller> {
+  private async caller({ instance, parameters, authorization }: AuthenticatedCall): Promise<Caller> {
     const anonymous =
       authorization === undefined &&
       !['client_id', 'client_secret', 'client_assertion'].some((name) => parameters.has(name));

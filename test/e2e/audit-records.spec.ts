@@ -1,0 +1,66 @@
+import { withConnection } from '../../libs/database/src/connection.js';
+import { authorizeUrl, basic, newPkce, obtainTokens, postForm } from '../support/app.js';
+import { Person } from '../support/person.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
+
+/** What an audit row says, as far as these tests look. */
+interface AuditRow {
+  readonly kind: string;
+  readonly client_id: string | null;
+  readonly username: string | null;
+  readonly flow_id: string | null;
+  readonly error_code: string | null;
+}
+
+describe('the audit log', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  async function rows(kind: string): Promise<readonly AuditRow[]> {
+    return withConnection(server.databaseUrl, async (client) => {
+      const text =
+        'SELECT kind, client_id, username, flow_id, error_code FROM audit_event WHERE kind = $1 ORDER BY sequence';
+      return (await client.query<AuditRow>(text, [kind])).rows;
+    });
+  }
+
+  test.each(['token', 'introspect', 'revoke'])(
+    'R-10, O-14: a wrong secret at /oauth/%s is recorded with the client it was aimed at',
+    async (endpoint) => {
+      const before = (await rows('TOKEN_REFUSAL')).length;
+
+      await postForm(
+        `${server.issuer}/oauth/${endpoint}`,
+        { grant_type: 'client_credentials', token: 'x' },
+        basic('web-app', 'wrong'),
+      );
+
+      const refusals = (await rows('TOKEN_REFUSAL')).slice(before);
+      expect(refusals).toMatchObject([{ client_id: 'web-app', error_code: 'invalid_client' }]);
+    },
+  );
+
+  test('ruling 54: sign-in, approval, code and token of one flow are found by one id', async () => {
+    await obtainTokens(server.issuer);
+
+    const flows = await Promise.all(
+      ['SIGN_IN', 'APPROVAL', 'AUTHORIZATION_CODE', 'TOKEN'].map(async (kind) => (await rows(kind)).at(-1)),
+    );
+    expect(new Set(flows.map((row) => row?.flow_id)).size).toBe(1);
+    expect(flows.map((row) => row?.username)).toEqual(['amelia', 'amelia', 'amelia', 'amelia']);
+  });
+
+  test('ruling 54: a denial names who denied what', async () => {
+    const person = new Person();
+    const page = await person.open(authorizeUrl(server.issuer, { code_challenge: newPkce().challenge }));
+    await person.deny(await person.signIn(page, amelia));
+
+    const [denial] = (await rows('AUTHORIZATION_REFUSAL')).slice(-1);
+    expect(denial).toMatchObject({ client_id: 'public-app', username: 'amelia', error_code: 'access_denied' });
+    expect(denial?.flow_id).toBe((await rows('SIGN_IN')).at(-1)?.flow_id);
+  });
+});
