@@ -367,13 +367,13 @@ describe('the approval page', () => {
     expect(textOf(page, 'client-name')).toBe('Public App');
     expect(page.text).toContain('Amelia Marsh');
     expect(page.text).toContain('Know who you are');
-    expect(page.text).toContain('Access lasts for 5 minutes.');
+    expect(page.text).toContain('Access lasts for 5 minutes');
   });
 
   test('A-14: tells of the longer access where the app may keep it', async () => {
     const { page } = await approvalPage();
 
-    expect(page.text).toContain('Access lasts for 1 day.');
+    expect(page.text).toContain('Access lasts for 1 day');
   });
 
   test('STD A10, CN1: says that a wildcard covers future data too', async () => {
