@@ -2,6 +2,7 @@ import type { AuditCount } from '../audit-check.js';
 import type { Machine } from '../machine.js';
 import type { BenchOptions } from '../options.js';
 import type { Comparison } from './comparison.js';
+import { spread } from './quantile.js';
 import { figures, signingShare } from './figures.js';
 
 /** A run, ready to be told. */
@@ -24,7 +25,7 @@ Written by \`npm run bench\`; not edited by hand.
 ${machineLines(machine).join('\n')}
 - ${options.rounds} rounds after one for warming up, ${options.seconds} s for each measurement, ${options.connections} connections with one request at a time
 
-## Rates, times, costs
+${warning(comparisons)}## Rates, times, costs
 
 ${figures(comparisons)}
 
@@ -49,6 +50,17 @@ function machineLines(machine: Machine): readonly string[] {
     `- ${machine.cores} cores, ${machine.cpu}, ${machine.memoryGib} GiB, ${machine.system}`,
     `- Node ${machine.node}, ${versions.join(', ')}`,
   ];
+}
+
+/** A fifth of a core is a tenth of a small machine: rates then say little, and ratios not much more. */
+const MUCH_DISTURBANCE = 0.2;
+
+function warning(comparisons: readonly Comparison[]): string {
+  const all = comparisons.flatMap(({ summaries }) => summaries.map(({ disturbance }) => disturbance.median));
+  const median = spread(all).median;
+  if (!(median > MUCH_DISTURBANCE)) return '';
+  return `**Other programs kept about ${median.toFixed(1)} cores busy during this run.** The rates are far below what this machine can do, and the ratios
+are rough; measure again on a machine that does nothing else.\n\n`;
 }
 
 function number(value: number): string {
