@@ -158,12 +158,17 @@ export class PersistentApp {
     const message = String(error);
     const isUnanswered = /fetch failed|terminated|ECONNRESET|Unanswered|No answer for the app, but 503/.test(message);
     if (isUnanswered) this.#journal.count(`unanswered: ${kind}`);
-    else this.#journal.violations.push(`${kind}: ${message.replaceAll(/<head>[^]*<\/head>/g, '').slice(0, 1_000)}`);
+    else this.#journal.violations.push(`${kind}: ${textOf(message).slice(0, 300)}`);
   }
 
   get #journal(): Journal {
     return this.surroundings.journal;
   }
+}
+
+/** What a page says, without its markup. */
+function textOf(message: string): string {
+  return message.replaceAll(/<head>[^]*?<\/head>|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 /** The server said 503: it may have done something or not. */
