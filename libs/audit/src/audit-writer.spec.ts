@@ -136,7 +136,8 @@ describe('while the database is away', () => {
         (each) => each.status === 'rejected' && each.reason instanceof DatabaseUnavailableError,
       ),
     ).toBe(true);
-    expect(store.calls).toBe(1);
+    // The second crowd joined one try.
+    expect(store.calls).toBe(2);
 
     await jest.advanceTimersByTimeAsync(2_000);
     expect(store.rows).toHaveLength(0);
@@ -146,6 +147,17 @@ describe('while the database is away', () => {
     expect(sequences(store)).toEqual(upTo(40));
     await writer.record(event);
     expect(sequences(store)).toEqual(upTo(41));
+  });
+
+  test('F-13 the first caller after it is served, together with all that is owed', async () => {
+    const { store, writer } = arrange();
+    store.failure = unavailable;
+    await Promise.allSettled(Array.from({ length: 600 }, () => writer.record(event)));
+    store.failure = undefined;
+
+    await Promise.all(Array.from({ length: 50 }, () => writer.record(event)));
+
+    expect(sequences(store)).toEqual(upTo(650));
   });
 
   test('a row whose commit succeeded although its connection was lost is not doubled', async () => {

@@ -50,10 +50,7 @@ export class AuditWriter implements AuditLog {
       return Promise.reject(new DatabaseUnavailableError('too many audit records wait to be written'));
     }
     const row = this.#stamped(event);
-    if (this.#owed.size > 0) {
-      this.#owed.add([row]);
-      return Promise.reject(new DatabaseUnavailableError('earlier audit records are still to be written'));
-    }
+    if (this.#owed.size > 0) return this.#behindOwed(row);
     const committed = new Promise<void>((resolve, reject) => this.#waiting.push({ row, resolve, reject }));
     this.#schedule();
     return committed;
@@ -66,6 +63,15 @@ export class AuditWriter implements AuditLog {
     if (this.#owed.size > 0)
       this.parts.log.error(`${this.#owed.size} audit records could not be written before the process ended`);
     return this.#owed.size;
+  }
+
+  /** The first to come after an outage finds out that it is over: nobody is refused while the database answers. */
+  async #behindOwed(row: AuditRow): Promise<void> {
+    this.#owed.add([row]);
+    while (this.#owed.has(row)) {
+      const cause = await this.#owed.settle();
+      if (cause !== undefined) throw new DatabaseUnavailableError('audit records are still to be written', { cause });
+    }
   }
 
   #stamped(event: AuditEvent): AuditRow {

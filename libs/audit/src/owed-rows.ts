@@ -10,10 +10,10 @@ const LONGEST_PAUSE = 4_000; // ms; the server works again within 5 s of the dat
 
 /** Accepted rows whose commit failed or has an unknown outcome. Tried again until stored; a row that was stored after all is not doubled. */
 export class OwedRows {
-  #rows: AuditRow[] = [];
+  readonly #rows = new Set<AuditRow>();
   #timer: NodeJS.Timeout | undefined;
   #pause = FIRST_PAUSE;
-  #settling: Promise<void> | undefined;
+  #settling: Promise<unknown> | undefined;
 
   constructor(
     private readonly store: AuditEventsStore,
@@ -21,17 +21,21 @@ export class OwedRows {
   ) {}
 
   get size(): number {
-    return this.#rows.length;
+    return this.#rows.size;
   }
 
   add(rows: readonly AuditRow[]): void {
-    if (this.#rows.length === 0) this.log.warn('Audit records cannot be written now; they are kept and tried again');
-    this.#rows.push(...rows);
+    if (this.size === 0) this.log.warn('Audit records cannot be written now; they are kept and tried again');
+    for (const row of rows) this.#rows.add(row);
     this.#tryLater();
   }
 
-  /** Tries now; rows that still cannot be stored stay owed. */
-  settle(): Promise<void> {
+  has(row: AuditRow): boolean {
+    return this.#rows.has(row);
+  }
+
+  /** Tries now, or joins the try under way. Resolves with what stood in the way of the rows that stay owed. */
+  settle(): Promise<unknown> {
     this.#settling ??= this.#storeAll().finally(() => (this.#settling = undefined));
     return this.#settling;
   }
@@ -46,22 +50,25 @@ export class OwedRows {
     if (this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.settle().then(() => {
+      void this.settle().then((failure) => {
         this.#pause = this.size === 0 ? FIRST_PAUSE : Math.min(this.#pause * 2, LONGEST_PAUSE);
-        if (this.size > 0) this.#tryLater();
+        if (this.size === 0) return;
+        this.log.warn(`${this.size} audit records still wait for the database: ${String(failure)}`);
+        this.#tryLater();
       });
     }, this.#pause).unref();
   }
 
-  async #storeAll(): Promise<void> {
+  async #storeAll(): Promise<unknown> {
     try {
-      while (this.#rows.length > 0) {
-        const batch = this.#rows.slice(0, LARGEST_BATCH);
+      while (this.size > 0) {
+        const batch = this.#rows.values().take(LARGEST_BATCH).toArray();
         await this.#store(batch);
-        this.#rows.splice(0, batch.length);
+        for (const row of batch) this.#rows.delete(row);
       }
+      return undefined;
     } catch (error) {
-      this.log.warn(`${this.size} audit records still wait for the database: ${String(error)}`);
+      return error;
     }
   }
 
