@@ -28,6 +28,18 @@ describe('the audit log', () => {
     });
   }
 
+  test('ruling 2: the keys that were made at the first start are on record, by their ids', async () => {
+    const published = (await (await fetch(`${server.issuer}/jwk`)).json()) as { keys: readonly { kid: string }[] };
+
+    const changes = await withConnection(server.databaseUrl, async (client) => {
+      const text = "SELECT module_id, outcome, detail FROM audit_event WHERE kind = 'KEYSTORE_CHANGE'";
+      return (await client.query<object>(text)).rows;
+    });
+
+    const detail = { change: 'generated', keystoreId: 'smart_auth', kids: published.keys.map(({ kid }) => kid) };
+    expect(changes).toEqual([{ module_id: 'smart_auth', outcome: 'success', detail }]);
+  });
+
   test.each(['token', 'introspect', 'revoke'])(
     'R-10, O-14: a wrong secret at /oauth/%s is recorded with the client it was aimed at',
     async (endpoint) => {

@@ -8,7 +8,6 @@ export type AuditKind =
   | 'AUTHORIZATION_CODE'
   | 'TOKEN'
   | 'TOKEN_REVOCATION'
-  | 'TOKEN_INTROSPECTION'
   | 'AUTHORIZATION_REFUSAL'
   | 'TOKEN_REFUSAL'
   | 'CLIENT_CHANGE'
@@ -27,7 +26,7 @@ export interface AuditEvent {
   readonly remoteAddress?: string;
   /** Ties the steps of one authorization flow together. */
   readonly flowId?: string;
-  /** The reference number shown on the error page or in the error response. */
+  /** The reference number of a refusal: in its log line, and on the page where a person sees one. */
   readonly errorReference?: string;
   readonly errorCode?: string;
   readonly jti?: string;

@@ -46,13 +46,13 @@ export class EncryptedKeystore implements Keystore {
     return verifyOwnToken(await this.#keys(keystoreId), jws, expected, epochSeconds(this.parts.clock.now()));
   }
 
-  async ensure(keystoreId: string): Promise<void> {
+  async ensure(keystoreId: string): Promise<readonly string[]> {
     if (!/^[\w-]{1,100}$/.test(keystoreId)) {
       throw new KeyRefusedError(`"${keystoreId}" is no keystore id. Use letters, digits, _ and -.`);
     }
-    if ((await this.parts.store.read(keystoreId)).length > 0) return;
+    if ((await this.parts.store.read(keystoreId)).length > 0) return [];
     const generated = (await generateSigningKeys()).map((jwk) => this.#sealed(keystoreId, jwk));
-    await this.parts.store.createIfEmpty(keystoreId, generated);
+    return (await this.parts.store.createIfEmpty(keystoreId, generated)) ? generated.map(({ kid }) => kid) : [];
   }
 
   async registerJwks(keystoreId: string, jwks: unknown): Promise<void> {

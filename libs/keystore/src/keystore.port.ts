@@ -47,8 +47,11 @@ export interface Keystore {
     expected: ExpectedToken,
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
 
-  /** Generates one RSA-2048 key (RS256) and one P-256 key (ES256) unless the keystore has keys; safe when several processes do it at once. */
-  ensure(keystoreId: string): Promise<void>;
+  /**
+   * Generates one RSA-2048 key (RS256) and one P-256 key (ES256) unless the keystore has keys; safe when several processes do it at once.
+   * Returns the ids of the keys that this very call made; none where there were keys.
+   */
+  ensure(keystoreId: string): Promise<readonly string[]>;
 
   /**
    * Registers keys that come from configuration (ruling 2) under a synthetic id, replacing earlier ones of that id in this process.
