@@ -1,21 +1,12 @@
-import { Logger, type LoggerService } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { errorFacts, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
 const REFERENCE = /^GH-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
-
-/** Keeps what is logged. */
-class MemoryLog implements LoggerService {
-  readonly entries: string[] = [];
-  log(...parts: unknown[]): void {
-    this.entries.push(JSON.stringify(parts));
-  }
-  warn = this.log.bind(this);
-  error = this.log.bind(this);
-}
 
 let server: TestServer;
 const log = new MemoryLog();

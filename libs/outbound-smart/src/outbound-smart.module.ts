@@ -12,7 +12,6 @@ import { IdTokenHints } from './authorization-flow/id-token-hints.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
-import { RefusalRecords } from './client-authentication/refusal-records.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ClientCommands } from './clients/client-commands.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
@@ -21,7 +20,7 @@ import { SecretVerifier } from './clients/secret-verifier.js';
 import { SeedClients } from './clients/seed-clients.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
 import { ClientCors } from './endpoints/client-cors.js';
-import { FailureLog } from './endpoints/failure-log.js';
+import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
 import { IntrospectController } from './endpoints/introspect.controller.js';
 import { JwksController } from './endpoints/jwks.controller.js';
@@ -42,6 +41,7 @@ import { RefreshTokenGrantController } from './grants/refresh-token.grant-contro
 import { TokenEndpoint } from './grants/token-endpoint.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
 import { Logout } from './logout/logout.js';
+import { FailureLog } from './refusals/failure-log.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
@@ -88,7 +88,6 @@ const clients = [
   { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
   { provide: CLIENT_SEEDING, useClass: SeedClients },
   ClientAuthenticator,
-  RefusalRecords,
   ClientCommands,
   SecretVerifier,
 ];
@@ -119,6 +118,7 @@ const http = [
   { provide: APP_FILTER, useExisting: PageErrorFilter },
   ClientCors,
   FailureLog,
+  FailureRecords,
   FlowReply,
   OAuthErrorFilter,
   PageErrorFilter,

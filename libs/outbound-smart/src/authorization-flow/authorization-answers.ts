@@ -12,6 +12,7 @@ import { randomId, randomToken } from '#protocol/random';
 import { launchContextFor } from '#protocol/smart/launch-context';
 import { subjectOf } from '#protocol/user/subject';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { FailureLog } from '../refusals/failure-log.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import {
   AUTHORIZATION_CODE_STORE,
@@ -58,6 +59,7 @@ export class AuthorizationAnswers {
     @Inject(APPROVAL_STORE) private readonly approvals: ApprovalStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly pending: PendingRequests,
+    private readonly log: FailureLog,
   ) {}
 
   /** @throws InteractionError answered-already when another answer to the same request was faster (F-53) */
@@ -80,7 +82,7 @@ export class AuthorizationAnswers {
       },
       held && { browserHash: visit.browser.cookieHash, handleHash: held.handleHash },
     );
-    if (!issued) throw new InteractionError('answered-already');
+    if (!issued) throw new InteractionError('answered-already', { clientId: client.clientId });
     await this.remember(grant);
     await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
     return {
@@ -91,20 +93,32 @@ export class AuthorizationAnswers {
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
-    const { instance, visit, held, redirection, error } = refusal;
+    const { instance, client, visit, held, redirection, error } = refusal;
     if (held && !(await this.pending.take(instance, visit.browser, held)))
-      throw new InteractionError('answered-already');
+      throw new InteractionError('answered-already', { clientId: client.clientId });
     await this.audit.record({
       ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',
       outcome: 'failure',
       errorCode: error.code,
-      detail: { description: error.description, ...(error.parameter !== undefined && { parameter: error.parameter }) },
+      errorReference: this.logged(refusal),
+      detail: {
+        endpoint: 'authorize',
+        description: error.description,
+        ...(error.parameter !== undefined && { parameter: error.parameter }),
+      },
     });
     return {
       result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) },
       cookies: visit.cookies,
     };
+  }
+
+  /** Writes the refusal to the log; returns its reference. */
+  private logged({ instance, error }: Refusal): string {
+    const { code, description: message, parameter } = error;
+    const failure = { status: 303, code, message, isFault: false, ...(parameter !== undefined && { parameter }) };
+    return this.log.write(failure, error, `${instance.publicPath}/oauth/authorize`);
   }
 
   private async remember({ instance, client, user, scopes, remember }: Grant): Promise<void> {

@@ -1,12 +1,19 @@
 /** Why a person cannot go on; each kind has its own wording and status on the error page. */
 export type InteractionProblem = 'expired-interaction' | 'expired-form' | 'forged-form' | 'answered-already';
 
+/** What is known of the request that the person acted on. */
+export interface InteractionFacts {
+  /** Handle of the request that still waits for an answer: the person can go on with it (ruling 5). */
+  readonly waiting?: string;
+  /** The app that sent it. */
+  readonly clientId?: string;
+}
+
 /** A person's step that cannot be taken: shown as an error page, never sent to an app. */
 export class InteractionError extends Error {
   constructor(
     readonly problem: InteractionProblem,
-    /** Handle of the request that still waits for an answer: the person can go on with it (ruling 5). */
-    readonly waiting?: string,
+    readonly about: InteractionFacts = {},
   ) {
     super(problem);
   }

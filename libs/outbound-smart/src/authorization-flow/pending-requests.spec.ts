@@ -14,7 +14,9 @@ function requests(verdict: CsrfVerdict): PendingRequests {
   const find = async (_moduleId: string, browserHash: string, handleHash?: string) =>
     browserHash === 'mine' && handleHash === sha256Base64Url('ghi_waits') ? {} : undefined;
   const findOfAnyBrowser = async (_moduleId: string, handleHash: string) =>
-    handleHash === sha256Base64Url('ghi_of_ended_session') ? {} : undefined;
+    ['ghi_waits', 'ghi_of_ended_session'].map(sha256Base64Url).includes(handleHash)
+      ? { clientId: 'the-app', handleHash }
+      : undefined;
   const store = { find, findOfAnyBrowser, add: async () => undefined };
   return new PendingRequests(store as unknown as PendingAuthorizationStore, sessions as unknown as BrowserSessions);
 }
@@ -47,7 +49,12 @@ describe('the answer to a waiting request', () => {
   ] as const)('ruling 5, S-13: a form that is $name', async ({ verdict, form, problem, waiting }) => {
     const answer = requests(verdict).assertOwnAnswer(instance, browser, FormParameters.parse(form));
 
-    await expect(answer).rejects.toMatchObject({ problem, waiting });
+    const clientId = /waits|ended/.test(form) ? 'the-app' : undefined;
+    await expect(answer).rejects.toMatchObject({ problem });
+    await expect(answer).rejects.toHaveProperty('about', {
+      ...(clientId && { clientId }),
+      ...(waiting && { waiting }),
+    });
   });
 
   test('is taken when the form is this browser’s own', async () => {

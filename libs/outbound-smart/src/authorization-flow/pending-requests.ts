@@ -50,8 +50,15 @@ export class PendingRequests {
     const handleHash = handle === undefined || handle === LATEST ? undefined : sha256Base64Url(handle);
     if (handleHash !== undefined) await this.store.bind(moduleId, browser.cookieHash, handleHash);
     const pending = await this.store.find(moduleId, browser.cookieHash, handleHash);
-    if (pending === undefined) throw new InteractionError('expired-interaction');
+    if (pending === undefined) throw await this.whyGone(instance, browser, handleHash);
     return { ...pending, handle: handle ?? LATEST };
+  }
+
+  private async whyGone(instance: OutboundSmartInstance, browser: Browser, handleHash: string | undefined) {
+    const answered = handleHash && (await this.store.findAnswered(instance.moduleId, browser.cookieHash, handleHash));
+    return answered
+      ? new InteractionError('answered-already', { clientId: answered.clientId })
+      : new InteractionError('expired-interaction');
   }
 
   /** Claims the request for its answer: false when it was answered before. */
@@ -71,21 +78,21 @@ export class PendingRequests {
    */
   async assertOwnAnswer(instance: OutboundSmartInstance, browser: Browser, form: FormParameters): Promise<void> {
     const verdict = this.sessions.checkCsrf(browser, form.get('_csrf'));
-    if (verdict === 'forged') throw new InteractionError('forged-form');
-    if (verdict === 'expired')
-      throw new InteractionError('expired-form', await this.stillWaiting(instance, browser, form.get('interaction')));
+    if (verdict === 'valid') return;
+    const handle = form.get('interaction');
+    const pending =
+      handle === undefined ? undefined : await this.store.findOfAnyBrowser(instance.moduleId, sha256Base64Url(handle));
+    if (handle === undefined || pending === undefined) throw new InteractionError(`${verdict}-form`);
+    const { clientId } = pending;
+    if (verdict === 'forged') throw new InteractionError('forged-form', { clientId });
+    const waiting = await this.stillWaiting(instance, browser, { ...pending, handle });
+    throw new InteractionError('expired-form', { clientId, waiting });
   }
 
-  private async stillWaiting(
-    instance: OutboundSmartInstance,
-    browser: Browser,
-    handle: string | undefined,
-  ): Promise<string | undefined> {
-    if (handle === undefined) return undefined;
-    const handleHash = sha256Base64Url(handle);
-    if (await this.store.find(instance.moduleId, browser.cookieHash, handleHash)) return handle;
-    const abandoned = await this.store.findOfAnyBrowser(instance.moduleId, handleHash);
-    return abandoned && this.hold(instance, abandoned.request);
+  private async stillWaiting(instance: OutboundSmartInstance, browser: Browser, held: HeldRequest): Promise<string> {
+    const { handle, handleHash, request } = held;
+    const isOwn = await this.store.find(instance.moduleId, browser.cookieHash, handleHash);
+    return isOwn ? handle : this.hold(instance, request);
   }
 
   /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */

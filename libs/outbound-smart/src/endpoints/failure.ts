@@ -57,7 +57,7 @@ export function failureOf(error: unknown): Failure {
   return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
 }
 
-function interactionFailure({ problem, waiting }: InteractionError): Failure {
+function interactionFailure({ problem, about: { waiting } }: InteractionError): Failure {
   const handle = waiting === undefined ? {} : { waiting };
   return { code: 'invalid_request', isFault: false, ...interactionFailures[problem], ...handle };
 }

@@ -1,23 +1,37 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { failureOf } from './failure.js';
-import { FailureLog } from './failure-log.js';
+import { FailureLog } from '../refusals/failure-log.js';
+import { failureOf, type Failure } from './failure.js';
+import { FailureRecords } from './failure-records.js';
 import { sendJsonFailure } from './failure-reply.js';
+import { pathOf } from './request-path.js';
 
-/** Errors of the endpoints that apps call: JSON as RFC 6749 §5.2 has it. */
+/**
+ * Errors of the endpoints that apps call: JSON as RFC 6749 §5.2 has it. A refusal whose audit record cannot be written is not told: the
+ * answer is that of the database being away.
+ */
 @Catch()
 export class OAuthErrorFilter implements ExceptionFilter {
-  constructor(private readonly log: FailureLog) {}
+  constructor(
+    private readonly log: FailureLog,
+    private readonly records: FailureRecords,
+  ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const failure = failureOf(error);
     const reference = this.log.write(failure, error, pathOf(request));
-    await sendJsonFailure(host.switchToHttp().getResponse<FastifyReply>(), failure, reference);
+    const told = await this.recorded(request, { failure, error, reference });
+    await sendJsonFailure(host.switchToHttp().getResponse<FastifyReply>(), told.failure, told.reference);
   }
-}
 
-/** Path of the request as the browser wrote it, without its query. */
-export function pathOf(request: FastifyRequest): string {
-  return (request.originalUrl.split('?')[0] ?? '/').slice(0, 200);
+  private async recorded(request: FastifyRequest, what: { failure: Failure; error: unknown; reference: string }) {
+    try {
+      await this.records.add({ request, ...what });
+      return what;
+    } catch (error) {
+      const failure = failureOf(error);
+      return { failure, reference: this.log.write(failure, error, pathOf(request)) };
+    }
+  }
 }

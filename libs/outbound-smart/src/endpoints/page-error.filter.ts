@@ -1,17 +1,14 @@
 import { STATUS_CODES } from 'node:http';
-import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { FailureLog } from '../refusals/failure-log.js';
 import { failureOf, type Failure } from './failure.js';
-import { FailureLog } from './failure-log.js';
+import { FailureRecords, type FailedRequest } from './failure-records.js';
 import { sendJsonFailure, setFailureHeaders } from './failure-reply.js';
 import { FlowReply } from './flow-reply.js';
-import { pathOf } from './oauth-error.filter.js';
-
-/** Pages whose refusal is part of an authorization, and therefore of the audit log. */
-const AUDITED = new Set(['/oauth/authorize', '/authenticate', '/signin']);
+import { pathOf } from './request-path.js';
 
 /**
  * Errors that a person sees: a page naming the parameter at fault, with a reference number (product reference 3.13).
@@ -22,8 +19,8 @@ export class PageErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(PageErrorFilter.name);
 
   constructor(
-    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly log: FailureLog,
+    private readonly records: FailureRecords,
     private readonly replies: FlowReply,
   ) {}
 
@@ -34,32 +31,18 @@ export class PageErrorFilter implements ExceptionFilter {
     const instance = instanceOf(request);
     const path = pathOf(request);
     const reference = this.log.write(failure, error, path);
-    await this.record(instance, request, failure, reference);
+    await this.record({ request, failure, error, reference });
     if (!acceptsHtml(request)) return sendJsonFailure(reply, failure, reference);
     setFailureHeaders(reply, failure);
     await this.replies.page(reply, 'error', errorModel(instance, failure, path, reference), failure.status);
   }
 
   /** The refusal stands whatever becomes of its record; a record that cannot be written is logged. */
-  private async record(
-    instance: OutboundSmartInstance,
-    request: FastifyRequest,
-    failure: Failure,
-    reference: string,
-  ): Promise<void> {
-    if (failure.isFault || !AUDITED.has(pathOf(request).slice(instance.publicPath.length))) return;
-    const { code, message, parameter } = failure;
-    const event = { moduleId: instance.moduleId, kind: 'AUTHORIZATION_REFUSAL', outcome: 'failure' } as const;
-    const detail = { message, ...(parameter !== undefined && { parameter }) };
+  private async record(failed: FailedRequest): Promise<void> {
     try {
-      await this.audit.record({
-        ...event,
-        errorCode: code,
-        errorReference: reference,
-        remoteAddress: request.ip,
-        detail,
-      });
+      await this.records.add(failed);
     } catch (cause) {
+      const { reference } = failed;
       this.logger.error({ message: 'A refusal could not be recorded.', reference, cause: String(cause) });
     }
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
@@ -11,6 +11,7 @@ import { RequestQueue } from '../admission/request-queue.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
+import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 import { GRANT_CONTROLLERS, type GrantController, type GrantRequest } from './grant.port.js';
 
@@ -52,15 +53,14 @@ export class TokenEndpoint {
 
   /**
    * The token response.
-   * @throws OAuthError with one of the codes of RFC 6749 §5.2, after its audit record is written
+   * @throws OAuthError with one of the codes of RFC 6749 §5.2, and notes for its audit record
    */
   async answer(call: TokenCall): Promise<Readonly<Record<string, unknown>>> {
     const progress: Progress = { trace: new DecisionTrace() };
     try {
       return await this.phases(call, progress);
     } catch (error) {
-      if (error instanceof OAuthError) await this.recordRefusal(call, progress, error);
-      throw error;
+      throw noted(error, notesOn(progress));
     }
   }
 
@@ -142,9 +142,11 @@ export class TokenEndpoint {
   ): Promise<void> {
     const { user, grantId, codeHash, flowId, scopes, grantType } = authorization;
     await this.audit.record({
-      ...baseEvent(call, authorization.client.clientId),
+      moduleId: call.instance.moduleId,
       kind: 'TOKEN',
       outcome: 'success',
+      clientId: authorization.client.clientId,
+      remoteAddress: call.remoteAddress,
       jti,
       detail: { grantType, scopes },
       trace: trace.list(),
@@ -154,19 +156,11 @@ export class TokenEndpoint {
       ...(flowId !== undefined && { flowId }),
     });
   }
+}
 
-  private async recordRefusal(call: TokenCall, progress: Progress, error: OAuthError): Promise<void> {
-    const clientId = progress.client?.clientId ?? progress.claimedClientId;
-    const cause = typeof error.cause === 'string' ? { cause: error.cause } : {};
-    await this.audit.record({
-      ...baseEvent(call, clientId),
-      kind: 'TOKEN_REFUSAL',
-      outcome: 'failure',
-      errorCode: error.code,
-      detail: { endpoint: 'token', description: error.description, ...cause },
-      trace: progress.trace.list(),
-    });
-  }
+function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {
+  const clientId = client?.clientId ?? claimedClientId;
+  return { trace: trace.list(), ...(clientId !== undefined && { clientId }) };
 }
 
 /** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */
@@ -177,13 +171,6 @@ function assertMayUse(client: ClientDefinition, method: AuthenticatedClient['met
     });
   if (grant.clientMustAuthenticate && method === 'none')
     throw new OAuthError('invalid_client', `The grant ${grant.grantType} needs client authentication.`);
-}
-
-function baseEvent(
-  { instance, remoteAddress }: TokenCall,
-  clientId?: string,
-): Pick<AuditEvent, 'moduleId' | 'remoteAddress' | 'clientId'> {
-  return { moduleId: instance.moduleId, remoteAddress, ...(clientId !== undefined && { clientId }) };
 }
 
 function postAuthorizeCall(instance: OutboundSmartInstance, { grantType, scopes, client, user }: Authorization) {

@@ -10,6 +10,7 @@ import { IdTokenHints, type HintedSession } from '../authorization-flow/id-token
 import type { Visit } from '../authorization-flow/visit.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { noted } from '../refusals/refusal-notes.js';
 import type { AccessTokenClaims } from '../tokens/read-access-token-claims.js';
 import { TokenLookup } from '../tokens/token-lookup.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';
@@ -59,7 +60,7 @@ export class Logout {
   /** @throws OAuthError invalid_request — a hint that is not ours, or an address that is not registered: shown as a page */
   async logout(call: LogoutCall): Promise<LogoutResult> {
     const proof = await this.proof(call);
-    const location = logoutRedirection(call.request, proof.client);
+    const location = redirectionOf(call, proof);
     const proven = proof.hint !== undefined || proof.token !== undefined;
     if (!proven && !call.trusted && (call.visit.browser.session !== undefined || location !== undefined))
       return { kind: 'confirm' };
@@ -78,7 +79,9 @@ export class Logout {
     if (request.idTokenHint !== undefined && hint === undefined)
       throw refused('id_token_hint', 'is not an ID token of this server');
     if (hint && request.clientId !== undefined && hint.clientId !== request.clientId)
-      throw refused('client_id', 'is not the client the id_token_hint was issued to');
+      throw noted(refused('client_id', 'is not the client the id_token_hint was issued to'), {
+        clientId: hint.clientId,
+      });
     const token = accessToken === undefined ? undefined : await this.lookup.accessTokenClaims(instance, accessToken);
     const clientId = hint?.clientId ?? token?.clientId ?? request.clientId;
     const client = clientId === undefined ? undefined : await this.clients.find(instance.moduleId, clientId);
@@ -127,6 +130,15 @@ export class Logout {
       ...ids,
       detail: { reason: 'logout' },
     });
+  }
+}
+
+/** @throws OAuthError invalid_request — the address is not registered for the client, which the error's notes name */
+function redirectionOf({ request }: LogoutCall, { client }: Proof): string | undefined {
+  try {
+    return logoutRedirection(request, client);
+  } catch (error) {
+    throw client === undefined ? error : noted(error, { clientId: client.clientId });
   }
 }
 

@@ -26,6 +26,8 @@ export interface PendingAuthorizationStore {
   find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined>;
   /** The live, unconsumed request of this handle, whichever browser it waits for. Not for answering it. */
   findOfAnyBrowser(moduleId: string, handleHash: string): Promise<PendingAuthorization | undefined>;
+  /** The request of this handle that was answered, in the browser that answered it. */
+  findAnswered(moduleId: string, browserHash: string, handleHash: string): Promise<PendingAuthorization | undefined>;
   /** Claims the request: true for exactly one caller, ever. */
   take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
   /** Binds a request that came without a browser to this one; false when it is bound already or gone. */

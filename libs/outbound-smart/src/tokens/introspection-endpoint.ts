@@ -4,8 +4,8 @@ import { epochSeconds } from '#protocol/clock';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
-import { RefusalRecords, type AuthenticatedCall } from '../client-authentication/refusal-records.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -15,16 +15,11 @@ import { includesScope } from '#protocol/smart/scope-name';
 export class IntrospectionEndpoint {
   constructor(
     private readonly authenticator: ClientAuthenticator,
-    private readonly refusals: RefusalRecords,
     private readonly lookup: TokenLookup,
   ) {}
 
   /** @throws OAuthError invalid_request, or invalid_client for callers without credentials (RFC7662-1) */
-  async introspect(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
-    return this.refusals.around('introspection', call, () => this.answer(call));
-  }
-
-  private async answer({
+  async introspect({
     instance,
     parameters,
     authorization,

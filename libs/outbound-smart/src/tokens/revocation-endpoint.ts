@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRevocationRequest } from '#protocol/oauth2/revocation';
+import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
-import { RefusalRecords, type AuthenticatedCall } from '../client-authentication/refusal-records.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker, type RevocableToken } from './token-revoker.js';
@@ -17,16 +17,11 @@ export class RevocationEndpoint {
   constructor(
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     private readonly authenticator: ClientAuthenticator,
-    private readonly refusals: RefusalRecords,
     private readonly revoker: TokenRevoker,
   ) {}
 
   /** @throws OAuthError invalid_request, invalid_client, or unauthorized_client for another client's token */
   async revoke(call: AuthenticatedCall): Promise<void> {
-    await this.refusals.around('revocation', call, () => this.revokeNow(call));
-  }
-
-  private async revokeNow(call: AuthenticatedCall): Promise<void> {
     const { instance, parameters, remoteAddress } = call;
     const { token } = readRevocationRequest(parameters);
     const caller = await this.caller(call);

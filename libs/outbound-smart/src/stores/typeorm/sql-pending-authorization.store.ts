@@ -24,6 +24,11 @@ const FIND_OF_ANY_BROWSER = {
   text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
           WHERE module_id = $1 AND handle_hash = $2 AND consumed_at IS NULL AND expires_at > gatehouse_now()`,
 };
+const FIND_ANSWERED = {
+  name: 'pending_authorization_find_answered',
+  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+          WHERE module_id = $1 AND browser_hash = $2 AND handle_hash = $3 AND consumed_at IS NOT NULL`,
+};
 const TAKE = {
   name: 'pending_authorization_take',
   text: `UPDATE pending_authorization SET consumed_at = gatehouse_now()
@@ -71,6 +76,15 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
 
   async findOfAnyBrowser(moduleId: string, handleHash: string): Promise<PendingAuthorization | undefined> {
     const [row] = await this.sql.query<PendingRow>(FIND_OF_ANY_BROWSER, [moduleId, handleHash]);
+    return row && toPending(row);
+  }
+
+  async findAnswered(
+    moduleId: string,
+    browserHash: string,
+    handleHash: string,
+  ): Promise<PendingAuthorization | undefined> {
+    const [row] = await this.sql.query<PendingRow>(FIND_ANSWERED, [moduleId, browserHash, handleHash]);
     return row && toPending(row);
   }
 

@@ -1,9 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { randomToken } from '#protocol/random';
-import type { Failure } from './failure.js';
 
 /** Letters of a reference number: enough that two do not meet in a log. */
 const REFERENCE_LETTERS = 10;
+
+/** What the log says of a failure, besides its cause. */
+export interface LoggedFailure {
+  /** HTTP status of the answer. */
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly parameter?: string;
+  /** A fault of the server: logged as an error, with its stack. */
+  readonly isFault: boolean;
+}
 
 /** Gives each failure a reference number that a person can read out, and writes it to the log with the cause (R-20). */
 @Injectable()
@@ -11,7 +21,7 @@ export class FailureLog {
   private readonly logger = new Logger('Failure');
 
   /** Logs the failure and returns its reference, like `GH-4QZ7-K2MX-9B`. */
-  write(failure: Failure, error: unknown, path: string): string {
+  write(failure: LoggedFailure, error: unknown, path: string): string {
     const reference = newReference();
     const { status, code, message, parameter } = failure;
     const entry = { reference, status, code, message, parameter, path };

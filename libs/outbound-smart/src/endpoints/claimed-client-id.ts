@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { FormParameters } from '#protocol/oauth2/form-parameters';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { queryParameters } from './request-parameters.js';
+
+/** Whom a request claims to come from, by header, body or address; undefined where it names nobody or more than one. */
+export function claimedClientId(request: FastifyRequest): string | undefined {
+  const body = FormParameters.parse(typeof request.body === 'string' ? request.body : '');
+  const parameters = FormParameters.merge(queryParameters(request), body);
+  try {
+    return readPresentedCredentials(request.headers.authorization, parameters).clientId;
+  } catch (error) {
+    if (error instanceof OAuthError) return undefined;
+    throw error;
+  }
+}

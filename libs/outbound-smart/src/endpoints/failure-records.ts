@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AUDIT_LOG, type AuditEvent, type AuditKind, type AuditLog } from '#audit/audit.port';
+import { InteractionError } from '../authorization-flow/interaction-error.js';
+import { instanceOf } from '../instances/current-instance.decorator.js';
+import { notesOf } from '../refusals/refusal-notes.js';
+import { claimedClientId } from './claimed-client-id.js';
+import type { Failure } from './failure.js';
+import { pathOf } from './request-path.js';
+
+/** A request that failed, and the number under which the log has it. */
+export interface FailedRequest {
+  readonly request: FastifyRequest;
+  readonly failure: Failure;
+  readonly error: unknown;
+  readonly reference: string;
+}
+
+/** Addresses where a refusal is a decision about somebody's access, and therefore part of the audit log; what it is called there. */
+const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint: string }> = new Map([
+  ['/oauth/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
+  ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
+  ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
+  ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],
+  ['/oauth/introspect', { kind: 'TOKEN_REFUSAL', endpoint: 'introspection' }],
+  ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
+  ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
+  ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
+  ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
+]);
+
+/** Leaves an audit record of every refused request, so that nobody guesses secrets unseen. Faults of the server are in the log only. */
+@Injectable()
+export class FailureRecords {
+  constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
+
+  /** @throws DatabaseUnavailableError the record could not be committed */
+  async add(failed: FailedRequest): Promise<void> {
+    const event = eventOf(failed);
+    if (event !== undefined) await this.audit.record(event);
+  }
+}
+
+function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
+  const instance = instanceOf(request);
+  const audited = AUDITED.get(pathOf(request).slice(instance.publicPath.length));
+  if (failure.isFault || audited === undefined) return undefined;
+  const clientId = claimedClientId(request);
+  return {
+    moduleId: instance.moduleId,
+    kind: audited.kind,
+    outcome: 'failure',
+    remoteAddress: request.ip,
+    errorReference: reference,
+    errorCode: failure.code,
+    detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },
+    ...(clientId !== undefined && { clientId }),
+    ...notesOf(error),
+    ...(error instanceof InteractionError && error.about.clientId !== undefined && { clientId: error.about.clientId }),
+  };
+}
+
+function detailOf({ message, parameter }: Failure, error: unknown): Readonly<Record<string, unknown>> {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return {
+    description: message,
+    ...(parameter !== undefined && { parameter }),
+    ...(typeof cause === 'string' && { cause }),
+  };
+}

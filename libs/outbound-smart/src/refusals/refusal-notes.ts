@@ -1,0 +1,20 @@
+import type { AuditEvent } from '#audit/audit.port';
+
+/** What the code that refused knew, and the request alone does not say; for the audit record. */
+export type RefusalNotes = Pick<
+  AuditEvent,
+  'clientId' | 'userPid' | 'username' | 'flowId' | 'jti' | 'grantId' | 'trace'
+>;
+
+const notes = new WeakMap<object, RefusalNotes>();
+
+/** Notes on an error what its audit record is to say, and returns it to be thrown (on). Later notes add to earlier ones. */
+export function noted<E>(error: E, more: RefusalNotes): E {
+  if (typeof error === 'object' && error !== null) notes.set(error, { ...notes.get(error), ...more });
+  return error;
+}
+
+/** What was noted on an error. */
+export function notesOf(error: unknown): RefusalNotes {
+  return (typeof error === 'object' && error !== null ? notes.get(error) : undefined) ?? {};
+}
