@@ -8,9 +8,14 @@ export interface ConfigurationProblem {
   readonly remedy: string;
 }
 
-/** All mistakes as one text for the log, so that an operator corrects them in one round. Empty text when there is none. */
-export function formatProblems(problems: readonly ConfigurationProblem[]): string {
+/**
+ * All mistakes as one text for the log, so that an operator corrects them in one round. Empty text when there is none.
+ * @param warnings what would not have stopped the start: often the other half of a mistake, such as a misspelt key
+ */
+export function formatProblems(problems: readonly ConfigurationProblem[], warnings: readonly string[] = []): string {
   if (problems.length === 0) return '';
   const title = `Configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:`;
-  return [title, ...problems.map((each) => `  ${each.key}: ${each.problem}\n      → ${each.remedy}`)].join('\n');
+  const mistakes = problems.map((each) => `  ${each.key}: ${each.problem}\n      → ${each.remedy}`);
+  const remarks = warnings.length === 0 ? [] : ['Besides:', ...warnings.map((warning) => `  ${warning}`)];
+  return [title, ...mistakes, ...remarks].join('\n');
 }

@@ -51,6 +51,7 @@ test.each([
   ['classpath:/', /leads out/],
   ['classpath:a\0b', /is no location/],
   ['classpath:missing.json', /cannot be read/],
+  ['classpath:seeds', /cannot be read: it is a folder/],
   ['file:missing.json', /cannot be read/],
   ['file://other-host/share', /./],
   ['https://example.org/keys.jwks', /is no location/],

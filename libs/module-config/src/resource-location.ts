@@ -27,7 +27,11 @@ export async function readResource(location: string, folders: ResourceFolders): 
   const path = await resourcePath(location, folders);
   const { size } = await stat(path);
   if (size > LARGEST_RESOURCE) throw new ResourceLocationError(`"${location}" is larger than 64 MiB.`);
-  return readFile(path, 'utf8');
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const reason = code === 'EISDIR' ? 'it is a folder' : `the system says ${String(code)}`;
+    throw new ResourceLocationError(`"${location}" cannot be read: ${reason}.`, { cause });
+  });
 }
 
 /** The absolute path of a resource that exists. @throws ResourceLocationError */

@@ -9,6 +9,7 @@ export interface SeedVariables {
 
 /** A value with its variables replaced. */
 export interface SubstitutedValue {
+  /** Variables without a value stand where they stood, so that they are not taken for fields without one. */
   readonly value: unknown;
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -25,7 +26,7 @@ export function substituteSeedVariables(seed: unknown, variables: SeedVariables)
     text.replaceAll(variable, (whole: string, source: string, single?: string, double?: string) => {
       const value = lookUp(variables, source, single ?? double ?? '');
       if (value === undefined) missing.add(whole);
-      return value ?? '';
+      return value ?? whole;
     });
   const value = mapTexts(seed, replaced);
   return { value, problems: [...missing].map(unset) };

@@ -1,0 +1,35 @@
+/** Types of the product's modules that have to do with signing in and administration, each by its exact name (product reference 1.1). */
+const namedTypes: ReadonlySet<string> = new Set([
+  'SECURITY_OUT_SMART',
+  'SECURITY_IN_LOCAL',
+  'SECURITY_IN_SMART',
+  'SECURITY_IN_LDAP',
+  'SECURITY_IN_SAML',
+  'SECURITY_IN_SCRIPT',
+  'SECURITY_IN_SCRIPTED',
+  'ADMIN_JSON',
+  'ADMIN_WEB',
+  'APP_GALLERY',
+  'CLUSTER_MGR',
+  'AUDIT_LOG_PERSISTENCE',
+  'TRANSACTION_LOG_PERSISTENCE',
+  'LICENSE',
+]);
+
+/** Beginnings of the types of all other modules; a clinical data repository has many, and none of them concerns this server. */
+const otherFamilies = [
+  'ENDPOINT_',
+  'PERSISTENCE_',
+  'SUBSCRIPTION_',
+  'CHANNEL_',
+  'CDA_',
+  'ETL_',
+  'MDM',
+  'CQL',
+  'LIVEBUNDLE',
+];
+
+/** Whether the product has, or may have, modules of this type. Anything else is most likely a slip of the pen. */
+export function isProductModuleType(type: string): boolean {
+  return namedTypes.has(type) || otherFamilies.some((beginning) => type.startsWith(beginning));
+}
