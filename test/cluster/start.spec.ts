@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { OFFLINE_SCOPE, newVisitor, patientApp, tokensFor } from '../support/cluster-apps.js';
@@ -56,6 +57,7 @@ describe('a start with the embedded database', () => {
     const server = await prepare();
     await server.startAndWait();
     await tokensFor('patient-app', server.origin, newVisitor());
+    expect(server.output).not.toContain('seed_clients.file');
     await server.end();
 
     const times: number[] = [];
@@ -67,6 +69,8 @@ describe('a start with the embedded database', () => {
     }
     // The best of several: the machine may have other work.
     expect(Math.min(...times)).toBeLessThan(5_000);
+    // Whoever changed a seed file meanwhile learns that it is not loaded again.
+    expect(server.output.match(/not again.*seed_clients\.file, .*seed\.users\.file/g)).toHaveLength(1);
 
     const second = await prepare({ environment: { GATEHOUSE_DATA: `${server.folder}/data` } });
     expect(await refusal(second)).toContain(`in use by the server with process id ${server.pid}`);
@@ -88,6 +92,24 @@ describe('a start with the embedded database', () => {
 });
 
 describe('a start that cannot go on', () => {
+  test('a wrong configuration is refused before a database is started, with everything that was noticed', async () => {
+    const server = await prepare({
+      encryptionKey: 'a-canary-in-place-of-a-key',
+      users: [{ username: 'amelia', password: 'short' }],
+      properties: [
+        'module.smart_auth.config.openid.signing.jwks_text={}',
+        'module.smart_auth.config.pkce.requird=true',
+      ],
+    });
+
+    const said = await refusal(server);
+
+    const noticed = ['GATEHOUSE_ENCRYPTION_KEY', 'openid.signing.jwks_text', 'users[0].password', 'pkce.requird'];
+    expect(noticed.filter((text) => !said.includes(text))).toEqual([]);
+    expect(said).not.toContain('canary');
+    expect(existsSync(`${server.folder}/data`)).toBe(false);
+  });
+
   test('F-28: a wrong encryption key is refused, and nothing is written with it', async () => {
     const { url: databaseUrl } = await emptyDatabase();
     const first = await prepare({ databaseUrl });

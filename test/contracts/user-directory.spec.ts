@@ -1,4 +1,7 @@
+import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
+import { readSeedUsers } from '../../libs/inbound-security/src/local/seed-users-file.js';
 import { UserRefusedError } from '../../libs/inbound-security/src/user-commands.port.js';
+import type { SeedUsersOptions } from '../../libs/inbound-security/src/user-seeding.port.js';
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -162,21 +165,34 @@ describe('UserDirectory over local accounts', () => {
   });
 });
 
-describe('UserSeeding', () => {
-  const text = JSON.stringify({
-    description: 'as the product writes it',
-    users: [
-      { username: 'ANONYMOUS', systemUser: true, authorities: [{ permission: 'ROLE_ANONYMOUS' }] },
-      { username: 'anna', password: 'correct horse', familyName: 'Muster', lastActive: '2020-01-01' },
-      { username: 'bert' },
-      { username: 'carla', external: true },
-    ],
+describe('the names that are taken', () => {
+  test('ruling 49: are those of users in any state, spelt exactly so, of this module', async () => {
+    await node.directory.create('other', testUser('Reserved', { moduleId: 'other', accountDisabled: true }));
+
+    const among = (moduleId: string) =>
+      node.directory.usernamesAmong(moduleId, ['Reserved', 'reserved', 'free', 'Reserved']);
+
+    expect([await among('other'), await among('local')]).toEqual([['Reserved'], []]);
   });
+});
+
+describe('UserSeeding', () => {
+  const users = [
+    { username: 'ANONYMOUS', systemUser: true, authorities: [{ permission: 'ROLE_ANONYMOUS' }] },
+    { username: 'anna', password: 'correct horse', familyName: 'Muster', lastActive: '2020-01-01' },
+    { username: 'bert' },
+    { username: 'carla', external: true },
+  ];
+  const evaluation = { mode: 'evaluation' } as const;
+  const seedUsers = (at: InboundNode, moduleId: string, entries: readonly object[], options: SeedUsersOptions) => {
+    const instance = { nodeId: 'Master', moduleId, options: new LocalInboundOptions() };
+    return at.seeding.seedUsers(moduleId, readSeedUsers({ users: entries }, instance).users, options);
+  };
   const sign = (moduleId: string, username: string, password: string) =>
     node.authenticator.authenticate(moduleId, { username, password, remoteAddress: '192.0.2.1' });
 
   test('A-18: evaluation gives a person without password one, returned once', async () => {
-    const report = await node.seeding.seedUsers('seeded', text, 'evaluation');
+    const report = await seedUsers(node, 'seeded', users, evaluation);
 
     expect(report).toMatchObject({
       seeded: true,
@@ -192,47 +208,39 @@ describe('UserSeeding', () => {
   });
 
   test('seeds once: a second start, or a changed file, creates nobody', async () => {
-    await node.seeding.seedUsers('seeded', text, 'evaluation');
-    const report = await otherNode.seeding.seedUsers('seeded', '{"users":[{"username":"late"}]}', 'evaluation');
+    await seedUsers(node, 'seeded', users, evaluation);
+    const report = await seedUsers(otherNode, 'seeded', [{ username: 'late' }], evaluation);
 
     expect(report).toEqual({
       seeded: false,
       created: [],
       generatedPasswords: [],
       withoutPassword: [],
-      unknownFields: [],
       problems: [],
     });
   });
 
   test('production makes no password and says whose is missing', async () => {
-    const report = await node.seeding.seedUsers('production', text, 'production');
+    const report = await seedUsers(node, 'production', users, { mode: 'production' });
 
     expect(report).toMatchObject({ withoutPassword: ['bert'], generatedPasswords: [] });
     await expect(sign('production', 'bert', 'anything')).resolves.toEqual({ kind: 'refused', reason: 'no-password' });
   });
 
   test('of two nodes that start together one seeds', async () => {
-    const reports = await Promise.all(
-      [node, otherNode].map((each) => each.seeding.seedUsers('raced', text, 'evaluation')),
-    );
+    const reports = await Promise.all([node, otherNode].map((each) => seedUsers(each, 'raced', users, evaluation)));
 
     expect(reports.map((report) => report.seeded).sort()).toEqual([false, true]);
     expect(reports.flatMap((report) => report.generatedPasswords)).toHaveLength(1);
   });
 
-  test('a file with a mistake creates nobody and may be corrected', async () => {
-    const wrong = JSON.stringify({
-      users: [
-        { username: 'anna', password: 'correct horse' },
-        { username: 'bert', password: 'short' },
-      ],
-    });
+  test('ruling 49: a name that is the id of a client creates nobody and may be corrected', async () => {
+    const clientIdsAmong = async (names: readonly string[]) => names.filter((name) => name === 'bert');
 
-    const report = await node.seeding.seedUsers('wrong', wrong, 'evaluation');
-    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[1].password' }] });
+    const report = await seedUsers(node, 'wrong', users, { ...evaluation, clientIdsAmong });
+    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[2].username' }] });
 
-    const corrected = await node.seeding.seedUsers('wrong', wrong.replace('short', 'long enough'), 'evaluation');
-    expect(corrected.created).toEqual(['anna', 'bert']);
+    const corrected = await seedUsers(node, 'wrong', users.slice(0, 2), { ...evaluation, clientIdsAmong });
+    expect(corrected.created).toEqual(['ANONYMOUS', 'anna']);
   });
 });

@@ -1,8 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, decodeProtectedHeader, type JWK } from 'jose';
 import { ConfigurationRefusedError } from '../../apps/server/src/configuration-refused.js';
-import { readConfiguration } from '../../apps/server/src/configuration.js';
+import { readConfiguration, type ReadConfiguration } from '../../apps/server/src/configuration.js';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { authorizeUrl } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
@@ -27,6 +29,22 @@ const small = (options: TestServerOptions): TestServerOptions => ({
   ...options,
   properties: [`${CONFIG}.client_secret.encoding=BCRYPT_10_ROUND`, ...(options.properties ?? [])],
 });
+/** A second outbound module on the port of the first. */
+const again = (issuer: string, contextPath: string): readonly string[] => [
+  'module.again.type=SECURITY_OUT_SMART',
+  'module.again.requires.SECURITY_IN_UP=local_security',
+  'module.again.config.bind_address=127.0.0.1',
+  'module.again.config.port=PORT',
+  `module.again.config.context_path=${contextPath}`,
+  `module.again.config.issuer.url=${issuer}`,
+];
+/** The public part of one key over the private part of another. */
+const mixedKeySet = (): string => {
+  const [one, other] = [1, 2].map(() =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  );
+  return JSON.stringify({ keys: [{ ...one, d: other?.d, alg: 'ES256' }] });
+};
 /** A property as the environment writes it (ruling 55). */
 const variable = (key: string): string => `GATEHOUSE__${key.replaceAll('.', '__')}`;
 
@@ -36,14 +54,21 @@ describe('configuration mistakes', () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
-  async function problemsOf(
+  async function read(
     environment: Readonly<Record<string, string>>,
-    properties: readonly string[] = [],
-  ): Promise<readonly ConfigurationProblem[]> {
-    const folder = await configurationFolder(PORT, { properties });
+    options: TestServerOptions = {},
+  ): Promise<ReadConfiguration> {
+    const folder = await configurationFolder(PORT, small(options));
     folders.push(folder);
     const base = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: join(folder, 'data') };
-    return readConfiguration({ ...base, ...environment }, folder).problems;
+    return readConfiguration({ ...base, ...environment }, folder);
+  }
+
+  async function problemsOf(
+    environment: Readonly<Record<string, string>>,
+    options: TestServerOptions = {},
+  ): Promise<readonly ConfigurationProblem[]> {
+    return (await read(environment, options)).problems;
   }
 
   const mistakes: readonly (readonly [key: string, value: string])[] = [
@@ -66,6 +91,14 @@ describe('configuration mistakes', () => {
     [`${CONFIG}.openid.signing.keystore_id`, '../keys'],
     [`${CONFIG}.tls.enabled`, 'true'],
     [`${CONFIG}.anonymous.access.enabled`, 'true'],
+    [`${CONFIG}.seed_clients.file`, 'file:/no/such/clients.json'],
+    [`${CONFIG}.seed_clients.file`, 'file:/tmp'],
+    [`${CONFIG}.seed_clients.file`, 'classpath:../clients.json'],
+    [`${CONFIG}.seed_clients.file`, 'clients.json'],
+    ['module.local_security.config.seed.users.file', 'classpath:missing.json'],
+    [`${CONFIG}.openid.signing.jwks_file`, 'classpath:missing.jwks'],
+    ['module.more.type', 'SECURITY_OUT_SMRT'],
+    ['module.more.type', 'security_in_local'],
     ['gatehouse.mode', 'demo'],
   ];
 
@@ -115,17 +148,55 @@ describe('configuration mistakes', () => {
   });
 
   test('two modules at one address', async () => {
-    const problems = await problemsOf({}, [
-      'module.again.type=SECURITY_OUT_SMART',
-      'module.again.requires.SECURITY_IN_UP=local_security',
-      'module.again.config.port=PORT',
-      'module.again.config.issuer.url=http://127.0.0.1:PORT/',
-    ]);
+    const problems = await problemsOf({}, { properties: again('http://127.0.0.1:PORT/', '/') });
 
     expect(problems.map(({ key }) => key)).toEqual([
       'module.again.config.context_path',
       'module.again.config.issuer.url',
     ]);
+  });
+
+  test('two modules of one port that are to listen at different addresses', async () => {
+    const properties = again('http://127.0.0.1:PORT/b', '/b').map((line) =>
+      line.replace('bind_address=127.0.0.1', 'bind_address=0.0.0.0'),
+    );
+    const [problem, ...others] = await problemsOf({}, { properties });
+
+    expect([problem?.key, others]).toEqual(['module.again.config.bind_address', []]);
+    expect(problem?.problem).toContain('127.0.0.1');
+  });
+
+  test.each([
+    { healthPort: String(PORT), keys: ['GATEHOUSE_HEALTH_PORT'] },
+    { healthPort: '0', keys: [] },
+  ])('health port $healthPort beside a module on $healthPort', async ({ healthPort, keys }) => {
+    const environment = { GATEHOUSE_HEALTH_PORT: healthPort, [variable(`${CONFIG}.port`)]: healthPort };
+
+    expect((await problemsOf(environment)).map(({ key }) => key)).toEqual(keys);
+  });
+
+  test.each([
+    { name: 'of 31 bytes', value: Buffer.alloc(31, 7).toString('base64') },
+    { name: 'that is a phrase', value: 'a-canary-phrase-in-place-of-a-key' },
+    { name: 'that is empty', value: '' },
+  ])('F-28: an encryption key $name, without repeating it', async ({ value }) => {
+    const problems = await problemsOf({ GATEHOUSE_ENCRYPTION_KEY: value });
+
+    expect(problems.map(({ key }) => key)).toEqual(['GATEHOUSE_ENCRYPTION_KEY']);
+    expect(value === '' || !JSON.stringify(problems).includes(value)).toBe(true);
+  });
+
+  test('F-28: a damaged key file, which is left as it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-server-'));
+    folders.push(folder);
+    const file = join(folder, 'encryption.key');
+    await writeFile(file, 'a-canary-key', { mode: 0o600 });
+
+    const problems = await problemsOf({ GATEHOUSE_DATA: folder });
+
+    expect(problems.map(({ key }) => key)).toEqual([file]);
+    expect(JSON.stringify(problems)).not.toContain('a-canary-key');
+    expect(await readFile(file, 'utf8')).toBe('a-canary-key');
   });
 
   test.each(['x', '70000', '-1'])('GATEHOUSE_HEALTH_PORT=%s', async (value) => {
@@ -134,20 +205,88 @@ describe('configuration mistakes', () => {
     ]);
   });
 
-  test('a property file that is not there', () => {
-    const { problems } = readConfiguration({ GATEHOUSE_CONFIG: '/no/such/file.properties' }, process.cwd());
+  test('a property file that is not there', async () => {
+    const environment = { GATEHOUSE_CONFIG: '/no/such/file.properties', GATEHOUSE_DATA: '/no/such/folder' };
 
-    expect(problems).toEqual([expect.objectContaining({ key: 'GATEHOUSE_CONFIG' })]);
+    const problems = await Promise.all(
+      [{}, { GATEHOUSE_HEALTH_PORT: 'x' }].map(async (more) => (await read({ ...environment, ...more })).problems),
+    );
+
+    expect(problems.map((each) => each.map(({ key }) => key))).toEqual([
+      ['GATEHOUSE_CONFIG'],
+      ['GATEHOUSE_CONFIG', 'GATEHOUSE_HEALTH_PORT'],
+    ]);
   });
 
-  test('all of them are told together', async () => {
-    const keys = [`${CONFIG}.port`, `${CONFIG}.pkce.required`, `${CONFIG}.issuer.url`, 'gatehouse.mode'];
-    const problems = await problemsOf({
+  test('all of them are told together, those of files too, and what may be meant so beside them', async () => {
+    const keys = [
+      `${CONFIG}.port`,
+      `${CONFIG}.pkce.required`,
+      `${CONFIG}.issuer.url`,
+      `${CONFIG}.openid.signing.jwks_text`,
+      'gatehouse.mode',
+    ];
+    const environment = {
       ...Object.fromEntries(keys.map((key) => [variable(key), 'nonsense'])),
+      [variable(`${CONFIG}.pkce.requird`)]: 'true',
       GATEHOUSE_HEALTH_PORT: 'nonsense',
-    });
+      GATEHOUSE_ENCRYPTION_KEY: 'nonsense',
+      DATABASE_URL: 'nonsense',
+    };
+    const clients = [{ ...testClients[0], accessTokenValiditySeconds: 0, clientName: "#{env['NOWHERE']}" }];
 
-    expect(problems.map(({ key }) => key).sort()).toEqual([...keys, 'GATEHOUSE_HEALTH_PORT'].sort());
+    const { problems, configuration } = await read(environment, { clients, users: [{ ...amelia, password: 'short' }] });
+
+    const named = problems.map(({ key }) => key);
+    expect(named.slice().sort()).toEqual(
+      [
+        ...keys,
+        'GATEHOUSE_HEALTH_PORT',
+        'GATEHOUSE_ENCRYPTION_KEY',
+        'DATABASE_URL',
+        `${CONFIG}.seed_clients.file (#{env['NOWHERE']})`,
+        `${CONFIG}.seed_clients.file → clients[0].accessTokenValiditySeconds`,
+        'module.local_security.config.seed.users.file → users[0].password',
+      ].sort(),
+    );
+    const { message } = new ConfigurationRefusedError(problems, configuration.warnings);
+    for (const text of [...named, 'pkce.requird']) expect(message).toContain(text);
+  });
+
+  test.each([
+    { name: 'a redirect URI without TLS', change: { registeredRedirectUris: ['http://app.example/cb'] } },
+    { name: 'a redirect URI with a script', change: { registeredRedirectUris: ['javascript:alert(1)'] } },
+    { name: 'client credentials without a secret', change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'] } },
+    { name: 'a life of no seconds', change: { accessTokenValiditySeconds: 0 } },
+    { name: 'an id with a space', change: { clientId: 'a b' } },
+  ])('a seeded client: $name', async ({ change }) => {
+    const problems = await problemsOf({}, { clients: [{ ...testClients[0], ...change }] });
+
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { key, remedy } of problems) {
+      expect(key).toMatch(/^module\.smart_auth\.config\.seed_clients\.file → clients\[0\]\./);
+      expect(remedy.length).toBeGreaterThan(5);
+    }
+  });
+
+  test('a seed file that is no JSON, without repeating it', async () => {
+    const location = { [variable(`${CONFIG}.seed_clients.file`)]: 'classpath:broken.json' };
+    const problems = await problemsOf(location, { files: { 'broken.json': '{"clients": [{"secret": canary-secret' } });
+
+    expect(problems.map(({ key }) => key)).toEqual([`${CONFIG}.seed_clients.file`]);
+    expect(JSON.stringify(problems)).not.toContain('canary-secret');
+  });
+
+  test.each([
+    { name: 'no JSON', jwks: 'canary-private' },
+    { name: 'public keys only', jwks: '{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}' },
+    { name: 'a symmetric key', jwks: '{"keys":[{"kty":"oct","k":"canary-private"}]}' },
+    { name: 'a private part under another public part', jwks: mixedKeySet() },
+  ])('ruling 2, S-05: signing keys that are $name, without repeating them', async ({ jwks }) => {
+    const problems = await problemsOf({ [variable(`${CONFIG}.openid.signing.jwks_text`)]: jwks });
+
+    expect(problems.map(({ key }) => key)).toEqual([`${CONFIG}.openid.signing.jwks_text`]);
+    expect(JSON.stringify(problems)).not.toMatch(/canary-private|"d"/);
   });
 
   test('no problem repeats a secret', async () => {
@@ -157,6 +296,62 @@ describe('configuration mistakes', () => {
     });
 
     expect(JSON.stringify(problems)).not.toContain('canary-private-part');
+  });
+});
+
+describe('what may be meant so, but is more often a mistake', () => {
+  const folders: string[] = [];
+  afterAll(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function warningsOf(properties: readonly string[], options: TestServerOptions = {}): Promise<string> {
+    const folder = await configurationFolder(PORT, small({ ...options, properties }));
+    folders.push(folder);
+    const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
+    const { configuration, problems } = await readConfiguration(environment, folder);
+    expect(problems).toEqual([]);
+    return configuration.warnings.join('\n');
+  }
+
+  test('nothing is said of a configuration as it should be', async () => {
+    expect(await warningsOf([])).toBe('');
+  });
+
+  test('an issuer and a context path that differ', async () => {
+    expect(await warningsOf([`${CONFIG}.context_path=/smartauth`])).toMatch(
+      /issuer\.url is \/, but context_path is \/smartauth/,
+    );
+  });
+
+  test.each(['SECURITY_IN_LDAP', 'ADMIN_JSON', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
+    'a module of the product that this server does not have: %s',
+    async (type) => {
+      expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out$/);
+    },
+  );
+
+  test('fields of seed files that nobody reads, at every level', async () => {
+    const files = {
+      'own-clients.json': JSON.stringify({ version: 1, clients: [{ ...testClients[0], shoeSize: 43 }] }),
+      'own-users.json': JSON.stringify({ description: 'x', users: [{ ...amelia, hatSize: 58 }] }),
+    };
+    const properties = [
+      'module.more.type=SECURITY_IN_LOCAL',
+      'module.more.config.seed.users.file=classpath:own-users.json',
+      'module.other.type=SECURITY_OUT_SMART',
+      'module.other.requires.SECURITY_IN_UP=more',
+      'module.other.config.bind_address=127.0.0.1',
+      'module.other.config.port=PORT',
+      'module.other.config.context_path=/other',
+      'module.other.config.issuer.url=http://127.0.0.1:PORT/other',
+      'module.other.config.seed_clients.file=classpath:own-clients.json',
+    ];
+
+    expect((await warningsOf(properties, { files })).split('\n')).toEqual([
+      'module.other.config.seed_clients.file: unknown fields, ignored: version, clients[0].shoeSize',
+      'module.more.config.seed.users.file: unknown fields, ignored: description, users[0].hatSize',
+    ]);
   });
 });
 
@@ -182,64 +377,37 @@ describe('mistakes that show when the server starts', () => {
 
   const keysOf = (problems: readonly ConfigurationProblem[]): readonly string[] => problems.map(({ key }) => key);
 
-  test('ruling 49: a user named like a client', async () => {
-    const problems = await refusalOf({ users: [amelia, { ...amelia, username: 'backend' }] });
+  const named = (username: string) => ({ ...amelia, username });
+  const backend = testClients.find(({ clientId }) => clientId === 'backend');
 
-    expect(keysOf(problems).join()).toContain('module.local_security.config.seed.users.file');
+  test.each([
+    { name: 'a client', change: {} },
+    { name: 'a disabled client', change: { enabled: false } },
+    { name: 'an archived client', change: { archivedAt: '2020-01-01T00:00:00Z' } },
+  ])('ruling 49: a user named like $name', async ({ change }) => {
+    const problems = await refusalOf({
+      clients: [{ ...backend, ...change }],
+      users: [amelia, named('backend')],
+    });
+
+    expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1].username']);
     expect(problems[0]?.problem).toContain('backend');
   });
 
-  test.each([
-    { name: 'a redirect URI without TLS', change: { registeredRedirectUris: ['http://app.example/cb'] } },
-    { name: 'a redirect URI with a script', change: { registeredRedirectUris: ['javascript:alert(1)'] } },
-    { name: 'client credentials without a secret', change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'] } },
-    { name: 'a life of no seconds', change: { accessTokenValiditySeconds: 0 } },
-    { name: 'an id with a space', change: { clientId: 'a b' } },
-  ])('a seeded client: $name', async ({ change }) => {
-    const problems = await refusalOf({ clients: [{ ...testClients[0], ...change }] });
-
-    expect(problems.length).toBeGreaterThan(0);
-    for (const { key, remedy } of problems) {
-      expect(key).toMatch(/^module\.smart_auth\.config\.seed_clients\.file → clients\[0\]\./);
-      expect(remedy.length).toBeGreaterThan(5);
-    }
-  });
-
-  test('seeds of every kind and keys are told together', async () => {
+  test('ruling 49: a client named like a user of its inbound module', async () => {
+    const first = await startTestServer(
+      small({ databaseUrl: database.url, clients: [], users: [amelia, named('backend'), named('Public-App')] }),
+    );
+    await first.stop();
+    const properties = again('http://127.0.0.1:PORT/again', '/again');
     const problems = await refusalOf({
-      properties: [`${CONFIG}.openid.signing.jwks_text={"keys":[]}`],
-      clients: [{ ...testClients[0], accessTokenValiditySeconds: 0 }],
-      users: [{ ...amelia, password: 'short' }],
+      properties: [...properties, 'module.again.config.seed_clients.file=classpath:again.json'],
+      files: { 'again.json': JSON.stringify({ clients: testClients.slice(0, 1).concat(backend ?? []) }) },
+      clients: [],
     });
 
-    const text = keysOf(problems).join('\n');
-    expect(text).toContain(`${CONFIG}.openid.signing.jwks_text`);
-    expect(text).toContain(`${CONFIG}.seed_clients.file`);
-    expect(text).toContain('module.local_security.config.seed.users.file');
-  });
-
-  test.each([
-    { name: 'a file that is not there', location: 'file:/no/such/clients.json' },
-    { name: 'a file outside the configuration folder', location: 'classpath:../clients.json' },
-    { name: 'no JSON', location: 'classpath:broken.json' },
-  ])('seeds from $name', async ({ location }) => {
-    const problems = await refusalOf({
-      environment: { [variable(`${CONFIG}.seed_clients.file`)]: location },
-      files: { 'broken.json': '{"clients": [' },
-    });
-
-    expect(keysOf(problems)).toEqual([`${CONFIG}.seed_clients.file`]);
-  });
-
-  test.each([
-    { name: 'no JSON', jwks: 'canary-private' },
-    { name: 'public keys only', jwks: '{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}' },
-    { name: 'a symmetric key', jwks: '{"keys":[{"kty":"oct","k":"canary-private"}]}' },
-  ])('ruling 2, S-05: signing keys that are $name, without repeating them', async ({ jwks }) => {
-    const problems = await refusalOf({ environment: { [variable(`${CONFIG}.openid.signing.jwks_text`)]: jwks } });
-
-    expect(keysOf(problems)).toEqual([`${CONFIG}.openid.signing.jwks_text`]);
-    expect(JSON.stringify(problems)).not.toContain('canary-private');
+    expect(keysOf(problems)).toEqual(['module.again.config.seed_clients.file → clients[1].clientId']);
+    expect(problems[0]?.problem).toContain('local_security');
   });
 });
 

@@ -22,7 +22,7 @@ const PREFIX = '/smart';
 async function routesOf(databaseUrl: string): Promise<readonly Route[]> {
   const folder = await configurationFolder(9_200, {});
   const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
-  const { configuration } = readConfiguration(environment, process.cwd());
+  const { configuration } = await readConfiguration(environment, process.cwd());
   const requirements = {
     ...{ configuration, databaseUrl, clock: systemClock },
     encryptionKey: Buffer.from(TEST_ENCRYPTION_KEY, 'base64'),

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { ConfigurationRefusedError } from '../../apps/server/src/configuration-refused.js';
 import { readConfiguration } from '../../apps/server/src/configuration.js';
 import { startServer, type RunningServer } from '../../apps/server/src/server.js';
 import type { Clock } from '#protocol/clock';
@@ -63,8 +64,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     DATABASE_URL: database.url,
     ...options.environment,
   };
-  const { configuration, problems } = readConfiguration(environment, root);
-  if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
+  const { configuration, problems } = await readConfiguration(environment, root);
+  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
   const server = await startServer(configuration, options.clock === undefined ? {} : { clock: options.clock });
   return {
     issuer: `http://127.0.0.1:${port}`,

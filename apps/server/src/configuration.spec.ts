@@ -1,31 +1,36 @@
 import { readConfiguration } from './configuration.js';
 
-const problemKeys = (environment: Readonly<Record<string, string>>): readonly string[] =>
-  readConfiguration(environment, process.cwd()).problems.map((problem) => problem.key);
+/** Of the configuration that comes with the project, over a data folder that is not there yet. */
+const read = (environment: Readonly<Record<string, string>>) =>
+  readConfiguration({ GATEHOUSE_DATA: 'no-such-folder', ...environment }, process.cwd());
+const problemKeys = async (environment: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+  (await read(environment)).problems.map((problem) => problem.key);
 
 describe('readConfiguration', () => {
-  test('the configuration that comes with the project has no problems', () => {
-    expect(problemKeys({})).toEqual([]);
+  test('the configuration that comes with the project has neither problems nor warnings', async () => {
+    const { problems, configuration } = await read({});
+
+    expect([problems, configuration.warnings]).toEqual([[], []]);
   });
 
   test.each([
     { name: 'no address', url: 'localhost:5432/gatehouse' },
     { name: 'another database', url: 'mysql://u:p@localhost/x' },
     { name: 'no database name', url: 'postgres://u:p@localhost:5432' },
-  ])('refuses a DATABASE_URL that is $name, without repeating it', ({ url }) => {
-    const { problems } = readConfiguration({ DATABASE_URL: url }, process.cwd());
+  ])('refuses a DATABASE_URL that is $name, without repeating it', async ({ url }) => {
+    const { problems } = await read({ DATABASE_URL: url });
 
     expect(problems.map((problem) => problem.key)).toEqual(['DATABASE_URL']);
     expect(JSON.stringify(problems)).not.toContain(url);
   });
 
-  test('reports all mistakes together', () => {
+  test('reports all mistakes together', async () => {
     const environment = {
       DATABASE_URL: 'x',
       GATEHOUSE_HEALTH_PORT: 'many',
       GATEHOUSE__module__smart_auth__config__port: '-1',
     };
 
-    expect(problemKeys(environment)).toHaveLength(3);
+    expect(await problemKeys(environment)).toHaveLength(3);
   });
 });

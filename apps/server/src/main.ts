@@ -19,10 +19,11 @@ const EXPLAINED = [
 ];
 
 async function main(): Promise<void> {
-  const { configuration, problems } = readConfiguration(processEnvironment(), process.cwd());
+  const { configuration, problems } = await readConfiguration(processEnvironment(), process.cwd());
   installLog();
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
+  if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
+  for (const warning of configuration.warnings) logger.warn(warning);
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;

@@ -6,11 +6,11 @@ import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import { runMigrations } from '#database/run-migrations';
 import { SQL, type Sql } from '#database/sql.port';
-import { parseEncryptionKey } from '#keystore/encryption-key';
 import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
 import { systemClock, type Clock } from '#protocol/clock';
 import { AppModule, POOL_SIZE } from './app.module.js';
 import type { ServerConfiguration } from './configuration.js';
+import { keyFileIn } from './configuration/environment-settings.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { openHealthListener } from './health-listener.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
@@ -114,8 +114,8 @@ async function createApp(
   const requirements = {
     configuration,
     databaseUrl,
-    encryptionKey: await encryptionKey(configuration),
-    viewsFolder: overrides.viewsFolder ?? join(configuration.resources.working, 'views', 'signin'),
+    encryptionKey: configuration.encryptionKey ?? (await readOrCreateKeyFile(keyFileIn(configuration.dataDirectory))),
+    viewsFolder: overrides.viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
     clock: overrides.clock ?? systemClock,
   };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
@@ -128,19 +128,14 @@ async function createApp(
   return app;
 }
 
-async function encryptionKey({ encryptionKey: written, dataDirectory }: ServerConfiguration): Promise<Buffer> {
-  if (written !== undefined) return parseEncryptionKey(written, 'GATEHOUSE_ENCRYPTION_KEY');
-  return readOrCreateKeyFile(join(dataDirectory, 'encryption.key'));
-}
-
 async function prepare(
   app: NestFastifyApplication,
   configuration: ServerConfiguration,
   onSeeded: ServerOverrides['onSeeded'] = () => undefined,
 ): Promise<void> {
-  const keyProblems = await prepareSigningKeys(app, configuration);
-  const { problems } = await seed(app, configuration, onSeeded);
-  if (keyProblems.length + problems.length > 0) throw new ConfigurationRefusedError([...keyProblems, ...problems]);
+  await prepareSigningKeys(app, configuration);
+  const problems = await seed(app, configuration, onSeeded);
+  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
 }
 
 async function drain({ mode }: ServerConfiguration, listeners: Listeners, state: { serving: boolean }): Promise<void> {

@@ -23,6 +23,9 @@ export interface UserDirectory {
   /** The user if tokens may be issued for them now; undefined when gone, locked or disabled (R-11, V-28, V-54). */
   usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
 
+  /** Those of the texts that are names of users of the module, whatever their state, spelt exactly so. */
+  usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
+
   /** @throws UserRefusedError — the name is taken or reserved, or the password breaks the rules */
   create(moduleId: string, user: NewUser, options?: CreateUserOptions): Promise<DirectoryUser>;
 }

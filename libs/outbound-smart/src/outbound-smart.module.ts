@@ -44,6 +44,7 @@ import { Logout } from './logout/logout.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
+import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { REVOKED_TOKEN_STORE } from './stores/revoked-token.store.js';
@@ -51,6 +52,7 @@ import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
 import { SqlApprovalStore } from './stores/typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-code.store.js';
+import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
@@ -78,6 +80,7 @@ const stores = [
   },
   { provide: APPROVAL_STORE, useClass: SqlApprovalStore },
   { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
+  { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },

@@ -1,6 +1,6 @@
 import type { NewUser } from '#protocol/user/user-json';
 import type { CachedUsers } from '../cached-users.js';
-import { insertAccount } from '../stores/user-account.store.js';
+import { findUsernames, insertAccount } from '../stores/user-account.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { UserRefusedError } from '../user-commands.port.js';
 import type { CreateUserOptions, DirectoryUser, UserDirectory } from '../user-directory.port.js';
@@ -8,6 +8,7 @@ import { userTopic } from '../user-topic.js';
 import { instanceOf } from './local-inbound-instance.js';
 import { accountOf, assertAcceptable } from './new-account.js';
 import type { UserChangeDependencies } from './user-change-dependencies.js';
+import { usernameKey } from './username-key.js';
 
 /** The users of local inbound modules. */
 export class LocalUserDirectory implements UserDirectory {
@@ -28,6 +29,13 @@ export class LocalUserDirectory implements UserDirectory {
   async usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
     const row = await this.users.find(moduleId, pid);
     return row === undefined || row.account_locked || row.account_disabled ? undefined : directoryUser(row);
+  }
+
+  usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]> {
+    const { sql, instances } = this.dependencies;
+    const { usernameCaseSensitive } = instanceOf(instances, moduleId).options;
+    const usernameKeys = texts.map((text) => usernameKey(text, usernameCaseSensitive));
+    return findUsernames(sql, { moduleId, usernames: texts, usernameKeys });
   }
 
   async create(moduleId: string, user: NewUser, options: CreateUserOptions = {}): Promise<DirectoryUser> {

@@ -1,19 +1,10 @@
 import { readUserJson, type NewUser } from '#protocol/user/user-json';
 import { UserRefusedError } from '../user-commands.port.js';
-import type { SeedProblem } from '../user-seeding.port.js';
+import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { assertAcceptable } from './new-account.js';
 import { readPasswordHash } from './password-hash.js';
 import { usernameKey } from './username-key.js';
-
-/** A user of the seed file. */
-export interface SeedUser {
-  readonly user: NewUser;
-  /** A person's account, which nobody can use before it has a password. */
-  readonly needsPassword: boolean;
-  /** The password that was made up, to be printed once. */
-  readonly generated?: string;
-}
 
 /** The seed file read; with problems nothing of it is used. */
 export interface ReadSeedUsers {
@@ -22,34 +13,26 @@ export interface ReadSeedUsers {
   readonly problems: readonly SeedProblem[];
 }
 
-/** Reads `{"users": [...]}` (product reference 13) and reports all mistakes together. */
-export function readSeedUsers(text: string, instance: LocalInboundInstance): ReadSeedUsers {
-  const items = usersOf(text);
-  if (items === undefined) return { users: [], unknownFields: [], problems: [NO_LIST] };
-  const read = items.map((item, index) => readOne(item, `users[${index}].`, instance));
+/**
+ * Reads `{"users": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
+ * @param seed the parsed file, variables already substituted
+ */
+export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): ReadSeedUsers {
+  const { users: list, ...others } = (seed ?? {}) as { readonly users?: unknown };
+  if (!Array.isArray(list)) return { users: [], unknownFields: [], problems: [NO_LIST] };
+  const read = list.map((item, index) => readOne(item, `users[${index}].`, instance));
   return {
     users: read.map(({ user }) => ({ user, needsPassword: needsPassword(user) })),
-    unknownFields: read.flatMap((each) => each.unknownFields),
+    unknownFields: [...Object.keys(others), ...read.flatMap((each) => each.unknownFields)],
     problems: [...read.flatMap((each) => each.problems), ...repeatedNames(read, instance)],
   };
 }
 
 const NO_LIST: SeedProblem = {
   field: 'users',
-  problem: 'is not a list of users in a JSON object',
-  remedy: 'Write the file as {"users": [ … ]}',
+  problem: 'is missing or no list',
+  remedy: 'Write {"users": [ … ]}.',
 };
-
-function usersOf(text: string): readonly unknown[] | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const users = typeof parsed === 'object' && parsed !== null && 'users' in parsed ? parsed.users : undefined;
-    return Array.isArray(users) ? users : undefined;
-  } catch {
-    // The parser's message would quote the file, which may hold passwords.
-    return undefined;
-  }
-}
 
 function readOne(
   item: unknown,

@@ -1,11 +1,10 @@
 import { randomToken } from '#protocol/random';
 import { insertAccount, type AccountToInsert } from '../stores/user-account.store.js';
 import { claimUserSeeding, wereUsersSeeded } from '../stores/user-seed.store.js';
-import type { SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
+import type { SeedProblem, SeedUser, SeedUsersOptions, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
 import { userTopic } from '../user-topic.js';
 import { instanceOf } from './local-inbound-instance.js';
 import { accountOf } from './new-account.js';
-import { readSeedUsers, type SeedUser } from './seed-users-file.js';
 import type { UserChangeDependencies } from './user-change-dependencies.js';
 
 const NOTHING: SeedUsersReport = {
@@ -13,7 +12,6 @@ const NOTHING: SeedUsersReport = {
   created: [],
   generatedPasswords: [],
   withoutPassword: [],
-  unknownFields: [],
   problems: [],
 };
 
@@ -21,19 +19,23 @@ const NOTHING: SeedUsersReport = {
 export class LocalUserSeeding implements UserSeeding {
   constructor(private readonly dependencies: UserChangeDependencies) {}
 
-  async seedUsers(moduleId: string, text: string, mode: 'evaluation' | 'production'): Promise<SeedUsersReport> {
+  async seedUsers(
+    moduleId: string,
+    users: readonly SeedUser[],
+    { mode, clientIdsAmong }: SeedUsersOptions,
+  ): Promise<SeedUsersReport> {
     const { sql, instances } = this.dependencies;
     if (await wereUsersSeeded(sql, moduleId)) return NOTHING;
+    const problems = await namesOfClients(users, clientIdsAmong);
+    if (problems.length > 0) return { ...NOTHING, problems };
     const instance = instanceOf(instances, moduleId);
-    const { users, unknownFields, problems } = readSeedUsers(text, instance);
-    if (problems.length > 0) return { ...NOTHING, unknownFields, problems };
-    const complete = users.map((user) => (mode === 'evaluation' ? withPassword(user) : user));
+    const complete = users.map((user): CompleteUser => (mode === 'evaluation' ? withPassword(user) : user));
     const accounts: AccountToInsert[] = [];
     for (const { user } of complete) accounts.push(await accountOf(user, instance, this.dependencies.queue));
     const created = await this.insert(moduleId, accounts);
     if (created === undefined) return NOTHING;
     await this.record(moduleId, created);
-    return { ...NOTHING, seeded: true, created, unknownFields, ...passwordsOf(complete, new Set(created)) };
+    return { ...NOTHING, seeded: true, created, ...passwordsOf(complete, new Set(created)) };
   }
 
   /** The names created; an existing user is left alone. Undefined when another process seeded meanwhile. */
@@ -57,15 +59,33 @@ export class LocalUserSeeding implements UserSeeding {
   }
 }
 
+/** A user with the password that was made up, to be printed once. */
+interface CompleteUser extends SeedUser {
+  readonly generated?: string;
+}
+
+async function namesOfClients(
+  users: readonly SeedUser[],
+  clientIdsAmong: SeedUsersOptions['clientIdsAmong'],
+): Promise<readonly SeedProblem[]> {
+  const names = users.map(({ user }) => user.username);
+  const taken = (await clientIdsAmong?.(names)) ?? [];
+  return taken.map((name) => ({
+    field: `users[${names.indexOf(name)}].username`,
+    problem: `"${name}" is the id of a client`,
+    remedy: 'Give the person another user name.',
+  }));
+}
+
 /** A person without a password gets one that is printed once (A-18: no default passwords). */
-function withPassword(seed: SeedUser): SeedUser {
+function withPassword(seed: SeedUser): CompleteUser {
   if (!seed.needsPassword) return seed;
   const generated = randomToken('', 16);
   return { ...seed, user: { ...seed.user, password: generated }, generated };
 }
 
 function passwordsOf(
-  users: readonly SeedUser[],
+  users: readonly CompleteUser[],
   created: ReadonlySet<string>,
 ): Pick<SeedUsersReport, 'generatedPasswords' | 'withoutPassword'> {
   const fresh = users.filter(({ user, needsPassword }) => needsPassword && created.has(user.username));

@@ -14,6 +14,11 @@ const FIND: SqlStatement = {
   text: `SELECT ${USER_COLUMNS} FROM user_account WHERE module_id = $1 AND pid = $2`,
 };
 
+const FIND_USERNAMES: SqlStatement = {
+  name: 'user_account_find_usernames',
+  text: 'SELECT username FROM user_account WHERE module_id = $1 AND username_key = ANY ($2) AND username = ANY ($3)',
+};
+
 const INSERT: SqlStatement = {
   name: 'user_account_insert',
   text: `INSERT INTO user_account (node_id, module_id, username, username_key, password_hash, family_name, given_name, email, account_locked,
@@ -59,6 +64,22 @@ export type AccountChange = (sql: Sql, moduleId: string, pid: number) => Promise
 export async function findAccount(sql: Sql, moduleId: string, pid: number): Promise<UserRow | undefined> {
   const [row] = await sql.query<UserRow>(FIND, [moduleId, pid]);
   return row;
+}
+
+/** Names to look for; the keys are what the index finds them by. */
+export interface UsernamesToFind {
+  readonly moduleId: string;
+  readonly usernames: readonly string[];
+  readonly usernameKeys: readonly string[];
+}
+
+/** Those of the names that users have, whatever the users' state; exact spelling. */
+export async function findUsernames(
+  sql: Sql,
+  { moduleId, usernames, usernameKeys }: UsernamesToFind,
+): Promise<readonly string[]> {
+  const rows = await sql.query<Pick<UserRow, 'username'>>(FIND_USERNAMES, [moduleId, usernameKeys, usernames]);
+  return rows.map((row) => row.username);
 }
 
 /** The new user; undefined when the module has one of that name in any spelling. */

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { NewClient } from '#protocol/client/new-client';
 import { randomToken } from '#protocol/random';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { CLIENT_IDS, type ClientIds } from '../stores/client-ids.store.js';
 import { CLIENT_STORE, type ClientRecord, type ClientStore, type SecretRecord } from '../stores/client.store.js';
 import { clientsTopic } from './cached-client-registry.js';
 import { hashChosenSecret, hashGeneratedSecret } from './secret-hash.js';
@@ -28,7 +30,19 @@ export class ClientCommands {
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    @Inject(CLIENT_IDS) private readonly ids: ClientIds,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
   ) {}
+
+  /** Those of the ids that no client may have, because a user is called so: either could pass for the other in `sub` (ruling 49). */
+  usernamesAmong({ inboundModuleId }: OutboundSmartInstance, ids: readonly string[]): Promise<readonly string[]> {
+    return this.users.usernamesAmong(inboundModuleId, ids);
+  }
+
+  /** The other direction: those of the names that are ids of clients of the module, whatever their state. */
+  clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]> {
+    return this.ids.among(moduleId, names);
+  }
 
   /** Hashes the secrets of a client that was checked before; a secret without text is generated. Slow: outside any transaction. */
   async prepare({ options }: OutboundSmartInstance, client: NewClient): Promise<PreparedClient> {

@@ -1,3 +1,4 @@
+import type { NewClient } from '#protocol/client/new-client';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 /** A mistake in the seed file. */
@@ -14,18 +15,16 @@ export interface SeedClientsReport {
   readonly created: readonly string[];
   /** To be printed once by the launcher and kept nowhere (evaluation mode only). */
   readonly generatedSecrets: readonly { readonly clientId: string; readonly secret: string }[];
-  readonly unknownFields: readonly string[];
+  /** What only shows with the database at hand: an id that is the name of a user (ruling 49). */
   readonly problems: readonly SeedProblem[];
 }
 
 /** Loads `seed_clients.file` of an outbound module (product reference 13). */
 export interface ClientSeeding {
-  /** @param seed the parsed file, `{"clients": [...]}`, variables already substituted */
-  seedClients(
-    instance: OutboundSmartInstance,
-    seed: unknown,
-    mode: 'evaluation' | 'production',
-  ): Promise<SeedClientsReport>;
+  /** @param clients of the file, read without problems by `readSeedClients` */
+  seedClients(instance: OutboundSmartInstance, clients: readonly NewClient[]): Promise<SeedClientsReport>;
+  /** Those of the names that are ids of clients of the module, disabled and archived ones too: no user may be called so (ruling 49). */
+  clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]>;
 }
 
 /** DI token of {@link ClientSeeding}. */

@@ -1,18 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import { readClientJson } from '#protocol/client/client-json';
-import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SEED_RECORD_STORE, type SeedRecordStore } from '../stores/seed-record.store.js';
 import { ClientCommands, type PreparedClient } from './client-commands.js';
 import type { ClientSeeding, SeedClientsReport, SeedProblem } from './client-seeding.port.js';
 
-interface ReadSeed {
-  readonly clients: readonly NewClient[];
-  readonly unknownFields: readonly string[];
-  readonly problems: readonly SeedProblem[];
-}
+const NOTHING: SeedClientsReport = { seeded: false, created: [], generatedSecrets: [], problems: [] };
 
 /** {@link ClientSeeding}: all clients of a file in one transaction, once per module. */
 @Injectable()
@@ -23,24 +17,37 @@ export class SeedClients implements ClientSeeding {
     private readonly commands: ClientCommands,
   ) {}
 
-  async seedClients(
-    instance: OutboundSmartInstance,
-    seed: unknown,
-    mode: 'evaluation' | 'production',
-  ): Promise<SeedClientsReport> {
-    const { clients, unknownFields, problems } = readSeed(instance, seed, mode);
-    const nothing = { seeded: false, created: [], generatedSecrets: [], unknownFields, problems };
-    if (problems.length > 0 || (await this.records.has(instance.moduleId, 'clients'))) return nothing;
+  async seedClients(instance: OutboundSmartInstance, clients: readonly NewClient[]): Promise<SeedClientsReport> {
+    if (await this.records.has(instance.moduleId, 'clients')) return NOTHING;
+    const problems = await this.namesOfUsers(instance, clients);
+    if (problems.length > 0) return { ...NOTHING, problems };
     const prepared = await Promise.all(clients.map((client) => this.commands.prepare(instance, client)));
     const created = await this.write(instance, prepared);
-    if (created === undefined) return nothing;
+    if (created === undefined) return NOTHING;
     await Promise.all(created.map((client) => this.commands.recordCreated(client, 'seed_clients.file')));
     return {
-      ...nothing,
+      ...NOTHING,
       seeded: true,
       created: created.map(({ record }) => record.client.clientId),
       generatedSecrets: created.flatMap(({ generated }) => generated),
     };
+  }
+
+  clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]> {
+    return this.commands.clientIdsAmong(moduleId, names);
+  }
+
+  private async namesOfUsers(
+    instance: OutboundSmartInstance,
+    clients: readonly NewClient[],
+  ): Promise<readonly SeedProblem[]> {
+    const ids = clients.map(({ clientId }) => clientId);
+    const taken = await this.commands.usernamesAmong(instance, ids);
+    return taken.map((id) => ({
+      field: `clients[${ids.indexOf(id)}].clientId`,
+      problem: `"${id}" is the name of a user of ${instance.inboundModuleId}`,
+      remedy: 'Give the client another id.',
+    }));
   }
 
   /** Undefined when another process seeded meanwhile. */
@@ -55,51 +62,4 @@ export class SeedClients implements ClientSeeding {
       return created;
     });
   }
-}
-
-function readSeed(instance: OutboundSmartInstance, seed: unknown, mode: 'evaluation' | 'production'): ReadSeed {
-  const list = (seed as { clients?: unknown } | null)?.clients;
-  if (!Array.isArray(list)) {
-    const problem = { field: 'clients', problem: 'is missing or no list', remedy: 'Write {"clients": [ … ]}.' };
-    return { clients: [], unknownFields: [], problems: [problem] };
-  }
-  const { nodeId, moduleId } = instance;
-  const read = list.map((item, index) => ({ index, ...readClientJson(item, { nodeId, moduleId }) }));
-  return {
-    clients: read.map(({ client }) => ({ ...client, moduleId })),
-    unknownFields: read.flatMap(({ index, unknownFields }) =>
-      unknownFields.map((field) => `clients[${index}].${field}`),
-    ),
-    problems: read.flatMap(({ index, client, problems }) =>
-      [...problems, ...clientProblems(client), ...missingSecrets(client, mode), ...foreignModule(client, moduleId)].map(
-        (each) => ({
-          ...each,
-          field: `clients[${index}].${each.field}`,
-        }),
-      ),
-    ),
-  };
-}
-
-/** In production nobody reads what the launcher prints: every secret must be given. */
-function missingSecrets({ clientSecrets }: NewClient, mode: 'evaluation' | 'production'): readonly SeedProblem[] {
-  if (mode === 'evaluation' || clientSecrets.every(({ secret }) => secret !== undefined)) return [];
-  return [
-    {
-      field: 'clientSecrets',
-      problem: 'has an entry without secret',
-      remedy: "Write the secret, for instance as #{env['NAME']}.",
-    },
-  ];
-}
-
-function foreignModule(client: NewClient, moduleId: string): readonly SeedProblem[] {
-  if (client.moduleId === moduleId) return [];
-  return [
-    {
-      field: 'moduleId',
-      problem: `is "${client.moduleId}", but the file is loaded by ${moduleId}`,
-      remedy: 'Leave it out, or load the file by that module.',
-    },
-  ];
 }

@@ -77,6 +77,22 @@ describe('readInstance', () => {
     expect(readInstance(moduleWith(config), surroundings).instance.keystoreId).toBe(expected);
   });
 
+  test.each([
+    { issuer: 'http://localhost:9200', contextPath: '/smartauth', count: 1 },
+    { issuer: 'http://localhost:9200/smartauth', contextPath: '/', count: 1 },
+    { issuer: 'http://localhost:9200/a', contextPath: '/b', count: 1 },
+    { issuer: 'http://localhost:9200/', contextPath: '/', count: 0 },
+    { issuer: 'http://localhost:9200/a/b/', contextPath: 'a/b', count: 0 },
+    { issuer: 'nonsense', contextPath: '/b', count: 0 },
+  ])('issuer $issuer over context path $contextPath gives $count warning(s)', ({ issuer, contextPath, count }) => {
+    const module = moduleWith({ 'issuer.url': issuer, context_path: contextPath });
+
+    const { warnings } = readInstance(module, surroundings);
+
+    expect(warnings).toHaveLength(count);
+    for (const warning of warnings) expect(warning).toMatch(/issuer\.url.*context_path.*proxy/);
+  });
+
   test('ruling 15: security_out_smart.issuer.url is an alias', () => {
     const module = { ...moduleWith({}), config: new Map([['security_out_smart.issuer.url', 'https://a.example/x/']]) };
 

@@ -23,6 +23,8 @@ export interface Surroundings {
 export interface ReadInstance {
   readonly instance: OutboundSmartInstance;
   readonly problems: readonly ConfigurationProblem[];
+  /** What may be meant so, but is more often a mistake. */
+  readonly warnings: readonly string[];
   readonly unknownKeys: readonly string[];
 }
 
@@ -39,9 +41,11 @@ const NOT_OFFERED = [
 export function readInstance(module: OutboundModule, surroundings: Surroundings): ReadInstance {
   const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
+  const instance = toInstance(module, options, inboundModuleId);
   return {
-    instance: toInstance(module, options, inboundModuleId),
+    instance,
     unknownKeys,
+    warnings: pathWarnings(instance),
     problems: [
       ...problems.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
@@ -101,6 +105,16 @@ function issuerProblems(
       problem: `"${issuerUrl}" is not https, and the server runs in production mode`,
       remedy,
     },
+  ];
+}
+
+/** Addresses in discovery documents start with the issuer; only a proxy can lead another path to where the module answers. */
+function pathWarnings({ moduleId, issuer, publicPath, contextPath }: OutboundSmartInstance): readonly string[] {
+  if (!URL.canParse(issuer) || publicPath === contextPath) return [];
+  const [outward, inward] = [publicPath, contextPath].map((path) => path || '/');
+  return [
+    `module.${moduleId}: the path of issuer.url is ${outward}, but context_path is ${inward}. Apps will ask for ${publicPath}/oauth/token, ` +
+      `while the module answers at ${contextPath}/oauth/token. Write one path in both, unless a proxy in front leads ${outward} to ${inward}.`,
   ];
 }
 

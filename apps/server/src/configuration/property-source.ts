@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { propertiesFromEnvironment } from '#module-config/environment-override';
+import { moduleDefinitions, type ModuleDefinitions } from '#module-config/module-definitions';
+import type { ConfigurationProblem } from '#module-config/property.port';
+import { parseProperties } from '#module-config/property-file';
+import type { Environment } from './environment-settings.js';
+
+/** The properties as written, and where. */
+export interface PropertySource {
+  /** Folder of the property file: what `classpath:` means. */
+  readonly folder: string;
+  /** Absent where there is no file to read. */
+  readonly definitions?: ModuleDefinitions;
+  /** What is wrong with the file as such. */
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** Reads the property file and the variables of the environment that stand above it (ruling 55). */
+export function readPropertySource(environment: Environment, workingFolder: string): PropertySource {
+  const file = resolve(workingFolder, environment.GATEHOUSE_CONFIG ?? 'config/gatehouse.properties');
+  const folder = dirname(file);
+  if (!existsSync(file)) return { folder, problems: [missing(file)] };
+  const { properties, problems } = parseProperties(readFileSync(file, 'utf8'));
+  return { folder, definitions: moduleDefinitions(properties, propertiesFromEnvironment(environment)), problems };
+}
+
+function missing(file: string): ConfigurationProblem {
+  return {
+    key: 'GATEHOUSE_CONFIG',
+    problem: `there is no file ${file}`,
+    remedy: 'Name an existing property file.',
+  };
+}

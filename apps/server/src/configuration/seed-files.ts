@@ -1,0 +1,132 @@
+import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import { readSeedUsers } from '#inbound-security/local/seed-users-file';
+import type { SeedUser } from '#inbound-security/user-seeding.port';
+import type { ConfigurationProblem } from '#module-config/property.port';
+import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import { substituteSeedVariables, type SeedVariables } from '#module-config/seed-variables';
+import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import type { NewClient } from '#protocol/client/new-client';
+import { seedClientsKey, seedUsersKey, seedProblem } from './seed-keys.js';
+
+/** What the seed files hold, by module id; modules without a seed file are not in it. */
+export interface Seeds {
+  readonly clients: ReadonlyMap<string, readonly NewClient[]>;
+  readonly users: ReadonlyMap<string, readonly SeedUser[]>;
+}
+
+/** Seeds, to be used only when there are no problems. */
+export interface ReadSeeds {
+  readonly seeds: Seeds;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly warnings: readonly string[];
+}
+
+/** Whose seed files are read. */
+export interface SeededModules {
+  readonly outbound: readonly OutboundSmartInstance[];
+  readonly inboundLocal: readonly LocalInboundInstance[];
+}
+
+/** What seed files are read with. */
+export interface SeedSurroundings {
+  readonly mode: 'evaluation' | 'production';
+  readonly folders: ResourceFolders;
+  readonly variables: SeedVariables;
+}
+
+/** What a library makes of the parsed file. */
+interface ReadEntries<Entry> {
+  readonly entries: readonly Entry[];
+  readonly unknownFields: readonly string[];
+  readonly problems: readonly { readonly field: string; readonly problem: string; readonly remedy: string }[];
+}
+
+interface SeedFile<Entry> {
+  readonly moduleId: string;
+  readonly key: string;
+  readonly location: string | undefined;
+  readonly read: (seed: unknown) => ReadEntries<Entry>;
+}
+
+/** Reads all seed files (product reference 13) and reports whatever shows without the database. */
+export async function readSeedFiles(
+  { outbound, inboundLocal }: SeededModules,
+  surroundings: SeedSurroundings,
+): Promise<ReadSeeds> {
+  const clients = await readEach(
+    outbound.map((instance) => clientFile(instance, surroundings.mode)),
+    surroundings,
+  );
+  const users = await readEach(inboundLocal.map(userFile), surroundings);
+  return {
+    seeds: { clients: clients.entries, users: users.entries },
+    problems: [...clients.problems, ...users.problems],
+    warnings: [...clients.warnings, ...users.warnings],
+  };
+}
+
+function clientFile(instance: OutboundSmartInstance, mode: SeedSurroundings['mode']): SeedFile<NewClient> {
+  const { moduleId, options } = instance;
+  return {
+    moduleId,
+    key: seedClientsKey(moduleId),
+    location: options.seedClientsFile,
+    read: (seed) => {
+      const { clients: entries, ...rest } = readSeedClients(seed, instance, mode);
+      return { entries, ...rest };
+    },
+  };
+}
+
+function userFile(instance: LocalInboundInstance): SeedFile<SeedUser> {
+  const { moduleId, options } = instance;
+  return {
+    moduleId,
+    key: seedUsersKey(moduleId),
+    location: options.seedUsersFile,
+    read: (seed) => {
+      const { users: entries, ...rest } = readSeedUsers(seed, instance);
+      return { entries, ...rest };
+    },
+  };
+}
+
+async function readEach<Entry>(files: readonly SeedFile<Entry>[], surroundings: SeedSurroundings) {
+  const named = files.filter(({ location = '' }) => location.trim() !== '');
+  const read = await Promise.all(named.map(async (file) => ({ file, ...(await readOne(file, surroundings)) })));
+  return {
+    entries: new Map(read.map(({ file, entries }) => [file.moduleId, entries])),
+    problems: read.flatMap(({ problems }) => problems),
+    warnings: read.flatMap(({ file, unknownFields }) =>
+      unknownFields.length === 0 ? [] : [`${file.key}: unknown fields, ignored: ${unknownFields.join(', ')}`],
+    ),
+  };
+}
+
+async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { folders, variables }: SeedSurroundings) {
+  try {
+    const parsed: unknown = JSON.parse(await readResource(location, folders));
+    const { value, problems: unset } = substituteSeedVariables(parsed, variables);
+    const { entries, unknownFields, problems } = read(value);
+    return {
+      entries,
+      unknownFields,
+      problems: [
+        ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
+        ...problems.map((each) => seedProblem(key, each)),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
+    const remedy = 'Name a readable file that holds JSON. The property of a file that was loaded may be removed.';
+    return { entries: [], unknownFields: [], problems: [{ key, problem: problemOf(error), remedy }] };
+  }
+}
+
+/** The text of a JSON error quotes what it stumbled over, which may be a password: only the place is told. */
+function problemOf(error: ResourceLocationError | SyntaxError): string {
+  if (error instanceof ResourceLocationError) return error.message;
+  const place = /line \d+ column \d+/.exec(error.message)?.[0];
+  return place === undefined ? 'is not JSON' : `is not JSON (${place})`;
+}

@@ -1,0 +1,86 @@
+import { readClientJson } from '#protocol/client/client-json';
+import { clientProblems } from '#protocol/client/client-metadata';
+import type { NewClient } from '#protocol/client/new-client';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { SeedProblem } from './client-seeding.port.js';
+
+/** A seed file read; with problems nothing of it is used. */
+export interface ReadSeedClients {
+  readonly clients: readonly NewClient[];
+  /** Fields that nobody reads, with their place. */
+  readonly unknownFields: readonly string[];
+  readonly problems: readonly SeedProblem[];
+}
+
+type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId'>;
+type Mode = 'evaluation' | 'production';
+
+/**
+ * Reads `{"clients": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
+ * @param seed the parsed file, variables already substituted
+ */
+export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): ReadSeedClients {
+  const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
+  if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST] };
+  const { nodeId, moduleId } = instance;
+  const read = list.map((item, index) => ({ index, ...readClientJson(item, { nodeId, moduleId }) }));
+  return {
+    clients: read.map(({ client }) => ({ ...client, moduleId })),
+    unknownFields: [
+      ...Object.keys(others),
+      ...read.flatMap(({ index, unknownFields }) => unknownFields.map((field) => `clients[${index}].${field}`)),
+    ],
+    problems: [
+      ...read.flatMap(({ index, client, problems }) =>
+        [
+          ...problems,
+          ...clientProblems(client),
+          ...missingSecrets(client, mode),
+          ...foreignModule(client, moduleId),
+        ].map((each) => ({ ...each, field: `clients[${index}].${each.field}` })),
+      ),
+      ...repeatedIds(read.map(({ client }) => client.clientId)),
+    ],
+  };
+}
+
+const NO_LIST: SeedProblem = {
+  field: 'clients',
+  problem: 'is missing or no list',
+  remedy: 'Write {"clients": [ … ]}.',
+};
+
+/** In production nobody reads what the launcher prints: every secret must be given. */
+function missingSecrets({ clientSecrets }: NewClient, mode: Mode): readonly SeedProblem[] {
+  if (mode === 'evaluation' || clientSecrets.every(({ secret }) => secret !== undefined)) return [];
+  return [
+    {
+      field: 'clientSecrets',
+      problem: 'has an entry without secret',
+      remedy: "Write the secret, for instance as #{env['NAME']}.",
+    },
+  ];
+}
+
+function foreignModule(client: NewClient, moduleId: string): readonly SeedProblem[] {
+  if (client.moduleId === moduleId) return [];
+  return [
+    {
+      field: 'moduleId',
+      problem: `is "${client.moduleId}", but the file is loaded by ${moduleId}`,
+      remedy: 'Leave it out, or load the file by that module.',
+    },
+  ];
+}
+
+function repeatedIds(ids: readonly string[]): readonly SeedProblem[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id, index) => {
+    const isRepeated = id !== '' && seen.has(id);
+    seen.add(id);
+    if (!isRepeated) return [];
+    return [
+      { field: `clients[${index}].clientId`, problem: 'stands in the file twice', remedy: 'Keep one of the two.' },
+    ];
+  });
+}
