@@ -10,7 +10,7 @@ import { hashFiles, hasStamp, writeStamp } from './stamp.mjs';
 const stamp = inRoot('node_modules', '.gatehouse-stamp');
 const lockFile = inRoot('package-lock.json');
 
-/** Installs the packages of the lock file if it changed since the last complete install; otherwise costs a millisecond. */
+/** Installs the packages of the lock file if they changed since the last complete install; otherwise costs a millisecond. */
 export async function installPackages(nodeBinary) {
   if (isInstalled()) return;
   await withLock('packages.lock', async () => {
@@ -23,7 +23,11 @@ export async function installPackages(nodeBinary) {
   });
 }
 
-const wanted = () => hashFiles(['package.json', 'package-lock.json']);
+/** What of package.json decides about packages; its other parts may change without an installation. */
+const wanted = () => {
+  const { dependencies, devDependencies, overrides, allowScripts } = JSON.parse(readFileSync(inRoot('package.json')));
+  return hashFiles(['package-lock.json'], JSON.stringify({ dependencies, devDependencies, overrides, allowScripts }));
+};
 
 const isInstalled = () => hasStamp(stamp, wanted()) && existsSync(inRoot('node_modules', '.package-lock.json'));
 
