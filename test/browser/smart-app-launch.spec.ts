@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, withPage } from '../support/browser.js';
+import { axeFindings, launchBrowser, withPage } from '../support/browser.js';
 import { bertha } from '../support/test-users.js';
 import { startSmartSite, type SmartSite } from '../support/smart-app/smart-site.js';
 import {
@@ -203,8 +203,12 @@ describe('F-53: a browser that misbehaves', () => {
       await page.waitForSelector('#page-error');
 
       expect(await site.codesIssued()).toBe(issued + 1);
-      expect(await page.textContent('#error-message')).toContain('start again');
+      expect(await page.textContent('#error-message')).toContain('sent to the app already');
+      expect(await page.textContent('#error-advice')).toContain('start again');
       expect(await page.textContent('#error-reference')).toMatch(/^GH-/);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.textContent('#back-to-app')).toBe('Go back to Growth Chart');
+      expect(await page.getAttribute('#back-to-app', 'href')).toBe(`${site.app.origin}/`);
       await launch(page, site);
       await page.click('#allow');
       expect(await appOutcome(page)).toBe('ready');
@@ -231,7 +235,7 @@ describe('F-53: a browser that misbehaves', () => {
       await page.goBack();
 
       expect(new URL(page.url()).origin).toBe(site.gatehouse.issuer);
-      expect(await page.textContent('#error-message')).toContain('start again');
+      expect(await page.textContent('#error-message')).toContain('sent to the app already');
       expect(await page.locator('#allow').count()).toBe(0);
       expect(await site.codesIssued()).toBe(issued);
       await page.goForward();

@@ -1,18 +1,22 @@
 import { Logger } from '@nestjs/common';
-import { errorFacts, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
+import { errorFacts, handleOf, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { codesIssued, rowsOf } from '../support/rows.js';
+import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
 const REFERENCE = /^GH-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/;
 
+const [publicApp] = testClients;
+const clients = [...testClients, { ...publicApp, clientId: 'nameless', clientName: '' }];
+
 let server: TestServer;
 const log = new MemoryLog();
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ clients });
   Logger.overrideLogger(log);
 });
 
@@ -31,13 +35,6 @@ async function forgedForm(): Promise<Page> {
   return person.post(`${server.issuer}/authenticate`, { ...hiddenFields(page), _csrf: 'forged' });
 }
 
-async function answeredTwice(): Promise<Page> {
-  const person = new Person();
-  const page = await openSignedIn(person, requestUrl(server.issuer), amelia);
-  await person.approve(page);
-  return person.approve(page);
-}
-
 const unknownClient = '/oauth/authorize?client_id=nobody';
 
 /** The scenarios of 3.13 and what their page must say. */
@@ -52,7 +49,6 @@ const scenarios = [
     title: 'Bad Request',
     uri: '/oauth/authorize',
   },
-  { name: 'a request answered twice', open: answeredTwice, status: 400, title: 'Bad Request', uri: '/oauth/authorize' },
   {
     name: 'a sign-in without a request',
     open: () => get('/signin'),
@@ -97,6 +93,89 @@ describe.each(scenarios)('$name', ({ open, status, title, uri }) => {
     const reference = errorFacts(await open()).reference ?? 'none';
 
     expect(log.entries.filter((entry) => entry.includes(reference))).toHaveLength(1);
+  });
+});
+
+describe('F-53: a request that was answered already', () => {
+  let person: Person;
+  let form: Page;
+  beforeEach(async () => {
+    person = new Person();
+    form = await openSignedIn(person, requestUrl(server.issuer), amelia);
+  });
+
+  const ways: readonly { name: string; again: () => Promise<Page> }[] = [
+    { name: 'Allow a second time', again: () => person.approve(form) },
+    { name: 'Deny after Allow', again: () => person.deny(form) },
+    {
+      name: 'back to the approval page',
+      again: () => person.open(`${server.issuer}/oauth/authorize?interaction=${handleOf(form)}`),
+    },
+    {
+      name: 'back to the sign-in page',
+      again: () => person.open(`${server.issuer}/signin?interaction=${handleOf(form)}`),
+    },
+  ];
+
+  test.each(ways)('$name: says that the app has its answer, and leads to the app', async ({ again }) => {
+    await person.approve(form);
+    const before = await codesIssued(server.databaseUrl);
+
+    const page = await again();
+
+    expect(errorFacts(page)).toMatchObject({ status: 400, message: expect.stringMatching(/sent to the app already/) });
+    expect(page.text).toContain('<h1>This request was answered already</h1>');
+    expect(page.text).not.toContain('Error 400');
+    expect(page.text).toMatch(/id="back-to-app" href="https:\/\/app\.example\/"/);
+    expect(textOf(page, 'error-app')).toBe('Public App');
+    expect(await codesIssued(server.databaseUrl)).toBe(before);
+  });
+
+  test('Allow pressed twice at once: one code, and the page for whoever came second', async () => {
+    const before = await codesIssued(server.databaseUrl);
+
+    const pages = await Promise.all([person.approve(form), person.approve(form)]);
+
+    expect(pages.map(kindOf).sort()).toEqual(['answer', 'error']);
+    expect(pages.filter(({ text }) => text.includes('id="back-to-app"'))).toHaveLength(1);
+    expect(await codesIssued(server.databaseUrl)).toBe(before + 1);
+  });
+
+  test('V-16: another browser is told nothing of it', async () => {
+    await person.approve(form);
+
+    const page = await new Person().open(`${server.issuer}/oauth/authorize?interaction=${handleOf(form)}`);
+
+    expect(page.text).not.toMatch(/answered already|Public App|back-to-app/);
+  });
+});
+
+describe('which app a page is about', () => {
+  const redirectUri = 'https://evil.example/';
+
+  test.each([
+    { name: 'its name', client: { client_id: 'public-app' }, shown: 'Public App' },
+    { name: 'its id where it has no name', client: { client_id: 'nameless' }, shown: 'nameless' },
+    { name: 'nothing of an app that nobody knows', client: { client_id: 'nobody' }, shown: undefined },
+  ])('is said by $name', async ({ client, shown }) => {
+    const page = await new Person().open(requestUrl(server.issuer, { ...client, redirect_uri: redirectUri }));
+
+    expect([kindOf(page), textOf(page, 'error-app')]).toEqual(['error', shown]);
+  });
+
+  test('is said of a form that is out of date', async () => {
+    const person = new Person();
+    const first = await person.open(requestUrl(server.issuer));
+    const second = await person.open(requestUrl(server.issuer));
+    await person.signIn(first, amelia);
+
+    expect(textOf(await person.signIn(second, amelia), 'error-app')).toBe('Public App');
+  });
+
+  test('is said at the end of a session', async () => {
+    const page = await get('/logout?client_id=web-app&post_logout_redirect_uri=https://evil.example/');
+
+    expect(textOf(page, 'error-app')).toBe('Web App');
   });
 });
 

@@ -12,7 +12,7 @@ import {
   textOf,
   type RequestParameters,
 } from '../support/authorization.js';
-import { hiddenFields, Person } from '../support/person.js';
+import { hiddenFields, Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
@@ -97,11 +97,44 @@ describe('refusals', () => {
     expect(answerParameters(await person.signIn(page, amelia))).toHaveProperty('code');
   });
 
-  test('A-17: neither password nor typed user name comes back in the page or its address', async () => {
-    const person = new Person();
-    const page = await person.signIn(await person.open(url()), { username: 'typed-name', password: 'typed-secret' });
+  describe('OU1: the user name that was typed', () => {
+    const typedName = (page: Page): string | undefined => /id="username"[^>]* value="([^"]*)"/.exec(page.text)?.[1];
+    const attempt = async (person: Person, username: string, parameters: RequestParameters = {}) =>
+      person.signIn(await person.open(url(parameters)), { username, password: 'typed-secret' });
 
-    expect(page.url + page.text).not.toMatch(/typed-name|typed-secret/);
+    test('stays in its field; the address has neither it nor the password', async () => {
+      const page = await attempt(new Person(), 'typed-name');
+
+      expect(typedName(page)).toBe('typed-name');
+      expect(page.url).not.toContain('typed-');
+      expect(page.text).not.toContain('typed-secret');
+    });
+
+    test('takes the place of the login_hint, and of what was typed before', async () => {
+      const person = new Person();
+      const first = await attempt(person, 'first-name', { login_hint: 'hinted-name' });
+      const second = await person.signIn(first, { username: 'second-name', password: 'x' });
+
+      expect([first, second].map(typedName)).toEqual(['first-name', 'second-name']);
+    });
+
+    test('V-82: is printed as text, and no more than 200 characters of it', async () => {
+      const hostile = await attempt(new Person(), '"><script>alert(1)</script>');
+      const long = await attempt(new Person(), 'n'.repeat(5_000));
+
+      expect(typedName(hostile)).toBe('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(typedName(long)).toHaveLength(200);
+    });
+
+    test('is shown to no other browser and with no other request', async () => {
+      const person = new Person();
+      const page = await attempt(person, 'typed-name');
+
+      const elsewhere = await new Person().open(page.url);
+      const later = await person.open(url());
+
+      expect(elsewhere.text + later.text).not.toContain('typed-name');
+    });
   });
 
   test('S-12: the message comes from a catalogue, not from the address', async () => {

@@ -44,6 +44,7 @@ const addresses: ReadonlySet<string> = new Set([
   'continueUrl',
   'restartUrl',
   'switchUserUrl',
+  'appUrl',
   'basePath',
   'formTargets',
 ]);
@@ -76,6 +77,16 @@ export const strainedCases: readonly PageCase[] = [
     name: 'sign-in, user name known',
     page: 'sign-in',
     model: { ...stockModel('sign-in', 'least'), username: 'adams' },
+  },
+  {
+    name: 'error, answered already',
+    page: 'error',
+    model: {
+      ...stockModel('error', 'least'),
+      answered: true,
+      appUrl: 'https://app.example/',
+      clientName: 'Growth Chart',
+    },
   },
   { name: 'sign-in, no client name', page: 'sign-in', model: { ...stockModel('sign-in'), clientName: '' } },
   { name: 'approve, no client name', page: 'approve', model: { ...stockModel('approve'), clientName: '' } },

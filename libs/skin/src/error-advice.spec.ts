@@ -2,6 +2,7 @@ import { errorAdvice } from './error-advice.js';
 
 describe('errorAdvice', () => {
   test.each([
+    { facts: { statusCode: 400, answered: true }, says: 'start again in the app' },
     { facts: { statusCode: 403, restartUrl: '/signin' }, says: 'Start again from here' },
     { facts: { statusCode: 403, restartUrl: '/signin', parameter: '_csrf' }, says: 'Start again from here' },
     { facts: { statusCode: 400, parameter: 'redirect_uri' }, says: 'a request that it has to correct' },

@@ -158,6 +158,25 @@ const error = {
     parameter: { kind: 'text', optional: true, help: 'The parameter at fault.', stock: 'redirect_uri' },
     reference: { kind: 'text', help: 'Finds this event in log and audit trail.', stock: '7K3M-Q9TX' },
     restartUrl: { kind: 'address', optional: true, help: 'Where to start again.', stock: '/signin' },
+    clientName: {
+      kind: 'text',
+      optional: true,
+      help: 'Name of the app that the request is about, or its id; absent where no app is known.',
+      stock: 'Growth Chart',
+      skinName: 'client_name',
+    },
+    answered: {
+      kind: 'flag',
+      optional: true,
+      help: 'Whether nothing is wrong: the person answered before, and the app has the answer.',
+      stock: false,
+    },
+    appUrl: {
+      kind: 'address',
+      optional: true,
+      help: 'Where the app is to be found again, after a request that was answered before.',
+      stock: 'https://app.example/',
+    },
   },
 } as const satisfies PageDescriptor;
 

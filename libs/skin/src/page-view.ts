@@ -26,7 +26,8 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
   },
   error: (model) => {
     const { uri, message, ...facts } = model as unknown as PageModels['error'];
-    return { ...model, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
+    const heading = facts.answered === true ? 'This request was answered already' : 'This request cannot be completed';
+    return { ...model, heading, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
   },
 };
 

@@ -19,9 +19,9 @@ import {
   type AuthorizationCodeStore,
   type GrantDetails,
 } from '../stores/authorization-code.store.js';
+import { answeredAlready } from './answered-already.js';
 import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
-import { InteractionError } from './interaction-error.js';
 import type { ApprovalDecision } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
@@ -82,7 +82,7 @@ export class AuthorizationAnswers {
       },
       held && { browserHash: visit.browser.cookieHash, handleHash: held.handleHash },
     );
-    if (!issued) throw new InteractionError('answered-already', { clientId: client.clientId });
+    if (!issued) throw answeredAlready(request);
     await this.remember(grant);
     await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
     return {
@@ -93,9 +93,8 @@ export class AuthorizationAnswers {
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
-    const { instance, client, visit, held, redirection, error } = refusal;
-    if (held && !(await this.pending.take(instance, visit.browser, held)))
-      throw new InteractionError('answered-already', { clientId: client.clientId });
+    const { instance, visit, held, redirection, error } = refusal;
+    if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
     await this.audit.record({
       ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',

@@ -5,8 +5,8 @@ export type InteractionProblem = 'expired-interaction' | 'expired-form' | 'forge
 export interface InteractionFacts {
   /** Handle of the request that still waits for an answer: the person can go on with it (ruling 5). */
   readonly waiting?: string;
-  /** The app that sent it. */
-  readonly clientId?: string;
+  /** Where the app that sent it is to be found again, if it has a page. */
+  readonly appAddress?: string | undefined;
 }
 
 /** A person's step that cannot be taken: shown as an error page, never sent to an app. */

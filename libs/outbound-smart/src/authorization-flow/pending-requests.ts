@@ -10,6 +10,8 @@ import {
   type PendingAuthorization,
   type PendingAuthorizationStore,
 } from '../stores/pending-authorization.store.js';
+import { noted } from '../refusals/refusal-notes.js';
+import { answeredAlready } from './answered-already.js';
 import { InteractionError } from './interaction-error.js';
 
 /** A waiting request with the handle the browser knows it by. */
@@ -56,14 +58,22 @@ export class PendingRequests {
 
   private async whyGone(instance: OutboundSmartInstance, browser: Browser, handleHash: string | undefined) {
     const answered = handleHash && (await this.store.findAnswered(instance.moduleId, browser.cookieHash, handleHash));
-    return answered
-      ? new InteractionError('answered-already', { clientId: answered.clientId })
-      : new InteractionError('expired-interaction');
+    return answered ? answeredAlready(answered.request) : new InteractionError('expired-interaction');
   }
 
   /** Claims the request for its answer: false when it was answered before. */
   async take(instance: OutboundSmartInstance, browser: Browser, pending: PendingAuthorization): Promise<boolean> {
     return this.store.take(instance.moduleId, browser.cookieHash, pending.handleHash);
+  }
+
+  /** Keeps what was typed as the user name of a sign-in that failed, for the next try. */
+  async noteUsername(
+    instance: OutboundSmartInstance,
+    browser: Browser,
+    held: HeldRequest,
+    typed: string,
+  ): Promise<void> {
+    await this.store.noteUsername(instance.moduleId, browser.cookieHash, held.handleHash, typed);
   }
 
   /** The browser got a new cookie: its requests follow. */
@@ -84,9 +94,9 @@ export class PendingRequests {
       handle === undefined ? undefined : await this.store.findOfAnyBrowser(instance.moduleId, sha256Base64Url(handle));
     if (handle === undefined || pending === undefined) throw new InteractionError(`${verdict}-form`);
     const { clientId } = pending;
-    if (verdict === 'forged') throw new InteractionError('forged-form', { clientId });
+    if (verdict === 'forged') throw noted(new InteractionError('forged-form'), { clientId });
     const waiting = await this.stillWaiting(instance, browser, { ...pending, handle });
-    throw new InteractionError('expired-form', { clientId, waiting });
+    throw noted(new InteractionError('expired-form', { waiting }), { clientId });
   }
 
   private async stillWaiting(instance: OutboundSmartInstance, browser: Browser, held: HeldRequest): Promise<string> {

@@ -106,9 +106,10 @@ export class SignIn {
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
-        ...(await this.show(instance, held, visit, problem, 429)),
+        ...(await this.show(instance, { ...held, typedUsername: username }, visit, problem, 429)),
         retryAfterSeconds: outcome.retryAfterSeconds,
       };
+    await this.pending.noteUsername(instance, visit.browser, held, username);
     return {
       result: { kind: 'continue', path: `/signin${handleQuery(held)}&error=${problem}` },
       cookies: visit.cookies,
@@ -130,7 +131,7 @@ export class SignIn {
       action: `${instance.publicPath}/authenticate`,
       csrf: { parameterName: '_csrf', token: this.csrf(visit.browser) },
       interaction: held.handle,
-      username: held.request.loginHint ?? '',
+      username: held.typedUsername ?? held.request.loginHint ?? '',
       formTargets: formTargets(client, held.request),
       ...(problem && { error: signInMessages[problem] }),
     };

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AUDIT_LOG, type AuditEvent, type AuditKind, type AuditLog } from '#audit/audit.port';
-import { InteractionError } from '../authorization-flow/interaction-error.js';
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import { notesOf } from '../refusals/refusal-notes.js';
-import { claimedClientId } from './claimed-client-id.js';
+import { clientIdOf } from './claimed-client-id.js';
 import type { Failure } from './failure.js';
 import { pathOf } from './request-path.js';
 
@@ -45,7 +44,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
   const instance = instanceOf(request);
   const audited = AUDITED.get(pathOf(request).slice(instance.publicPath.length));
   if (failure.isFault || audited === undefined) return undefined;
-  const clientId = claimedClientId(request);
+  const clientId = clientIdOf(request, error);
   return {
     moduleId: instance.moduleId,
     kind: audited.kind,
@@ -54,9 +53,8 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
     errorReference: reference,
     errorCode: failure.code,
     detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },
-    ...(clientId !== undefined && { clientId }),
     ...notesOf(error),
-    ...(error instanceof InteractionError && error.about.clientId !== undefined && { clientId: error.about.clientId }),
+    ...(clientId !== undefined && { clientId }),
   };
 }
 

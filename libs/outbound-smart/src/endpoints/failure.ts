@@ -25,6 +25,8 @@ export interface Failure {
   readonly allowed?: readonly string[];
   /** Handle of the authorization request that the person can go on with. */
   readonly waiting?: string;
+  /** The request was answered before: nothing is wrong, and the app is to be found here, if it has a page. */
+  readonly answered?: { readonly appAddress?: string | undefined };
   /** A fault of the server: logged with its cause. */
   readonly isFault: boolean;
 }
@@ -37,7 +39,7 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
   },
   'answered-already': {
     status: 400,
-    message: 'This request was answered already. Go back to the app; if it does not go on, start again there.',
+    message: 'Your answer counts once, and it was sent to the app already.',
   },
   'expired-form': {
     status: 403,
@@ -57,9 +59,14 @@ export function failureOf(error: unknown): Failure {
   return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
 }
 
-function interactionFailure({ problem, about: { waiting } }: InteractionError): Failure {
-  const handle = waiting === undefined ? {} : { waiting };
-  return { code: 'invalid_request', isFault: false, ...interactionFailures[problem], ...handle };
+function interactionFailure({ problem, about: { waiting, appAddress } }: InteractionError): Failure {
+  return {
+    code: 'invalid_request',
+    isFault: false,
+    ...interactionFailures[problem],
+    ...(waiting !== undefined && { waiting }),
+    ...(problem === 'answered-already' && { answered: { appAddress } }),
+  };
 }
 
 function oauthFailure(error: OAuthError): Failure {

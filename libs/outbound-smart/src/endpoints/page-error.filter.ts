@@ -1,9 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DatabaseUnavailableError } from '#database/sql.port';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { FailureLog } from '../refusals/failure-log.js';
+import { clientIdOf } from './claimed-client-id.js';
 import { failureOf, type Failure } from './failure.js';
 import { FailureRecords, type FailedRequest } from './failure-records.js';
 import { sendJsonFailure, setFailureHeaders } from './failure-reply.js';
@@ -19,6 +22,7 @@ export class PageErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(PageErrorFilter.name);
 
   constructor(
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     private readonly log: FailureLog,
     private readonly records: FailureRecords,
     private readonly replies: FlowReply,
@@ -34,7 +38,25 @@ export class PageErrorFilter implements ExceptionFilter {
     await this.record({ request, failure, error, reference });
     if (!acceptsHtml(request)) return sendJsonFailure(reply, failure, reference);
     setFailureHeaders(reply, failure);
-    await this.replies.page(reply, 'error', errorModel(instance, failure, path, reference), failure.status);
+    const clientName = await this.clientName(instance, failure, clientIdOf(request, error));
+    const model = { ...errorModel(instance, failure, path, reference), clientName };
+    await this.replies.page(reply, 'error', model, failure.status);
+  }
+
+  /** What the app is called, if it is known. Nothing is asked for where the server itself is in trouble. */
+  private async clientName(
+    { moduleId }: OutboundSmartInstance,
+    { isFault }: Failure,
+    clientId: string | undefined,
+  ): Promise<string | undefined> {
+    if (isFault || clientId === undefined) return undefined;
+    try {
+      const client = await this.clients.find(moduleId, clientId);
+      return client && (client.clientName || client.clientId);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailableError) return undefined;
+      throw error;
+    }
   }
 
   /** The refusal stands whatever becomes of its record; a record that cannot be written is logged (R-21). */
@@ -56,6 +78,7 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
     uri,
     message: failure.message.slice(0, 200),
     reference,
+    ...(failure.answered && { answered: true, appUrl: failure.answered.appAddress }),
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
     ...(failure.waiting !== undefined && {
       restartUrl: `${publicPath}/oauth/authorize?interaction=${encodeURIComponent(failure.waiting)}`,

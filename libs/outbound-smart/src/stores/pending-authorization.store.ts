@@ -7,6 +7,8 @@ export interface PendingAuthorization {
   readonly request: AuthorizationRequest;
   /** Database time of its arrival: `prompt=login` wants a sign-in after it. */
   readonly createdAt: Date;
+  /** User name of the last sign-in that failed here. */
+  readonly typedUsername?: string;
 }
 
 /** What is written when a person has to act first. */
@@ -28,6 +30,8 @@ export interface PendingAuthorizationStore {
   findOfAnyBrowser(moduleId: string, handleHash: string): Promise<PendingAuthorization | undefined>;
   /** The request of this handle that was answered, in the browser that answered it. */
   findAnswered(moduleId: string, browserHash: string, handleHash: string): Promise<PendingAuthorization | undefined>;
+  /** Remembers the user name of a sign-in that failed while the request waits. */
+  noteUsername(moduleId: string, browserHash: string, handleHash: string, username: string): Promise<void>;
   /** Claims the request: true for exactly one caller, ever (R-01). */
   take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
   /** Binds a request that came without a browser to this one; false when it is bound already or gone. */

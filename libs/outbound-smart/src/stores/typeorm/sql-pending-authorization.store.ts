@@ -36,6 +36,11 @@ const TAKE = {
             AND consumed_at IS NULL AND expires_at > gatehouse_now()
           RETURNING handle_hash`,
 };
+const NOTE_USERNAME = {
+  name: 'pending_authorization_note_username',
+  text: `UPDATE pending_authorization SET request = request || jsonb_build_object('typedUsername', $4::text)
+          WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2 AND consumed_at IS NULL`,
+};
 const REBIND = {
   name: 'pending_authorization_rebind',
   text: `UPDATE pending_authorization SET browser_hash = $3
@@ -51,12 +56,20 @@ const BIND = {
 interface PendingRow {
   handle_hash: string;
   client_id: string;
-  request: AuthorizationRequest;
+  /** What was typed while the request waits is kept with it. */
+  request: AuthorizationRequest & { readonly typedUsername?: string };
   created_at: Date;
 }
 
 function toPending(row: PendingRow): PendingAuthorization {
-  return { handleHash: row.handle_hash, clientId: row.client_id, request: row.request, createdAt: row.created_at };
+  const { typedUsername, ...request } = row.request;
+  return {
+    handleHash: row.handle_hash,
+    clientId: row.client_id,
+    request,
+    createdAt: row.created_at,
+    ...(typedUsername !== undefined && { typedUsername }),
+  };
 }
 
 /** {@link PendingAuthorizationStore} in PostgreSQL. */
@@ -94,6 +107,10 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
 
   async bind(moduleId: string, browserHash: string, handleHash: string): Promise<boolean> {
     return (await this.sql.query(BIND, [moduleId, browserHash, handleHash])).length === 1;
+  }
+
+  async noteUsername(moduleId: string, browserHash: string, handleHash: string, username: string): Promise<void> {
+    await this.sql.query(NOTE_USERNAME, [moduleId, browserHash, handleHash, username]);
   }
 
   async rebind(moduleId: string, fromBrowserHash: string, toBrowserHash: string): Promise<void> {
