@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AUDIT_LOG, type AuditEvent } from '../../libs/audit/src/audit.port.js';
@@ -56,7 +57,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [SQL, recording(connection.sql, statements)],
     [CHANGE_FEED, new PostgresChangeFeed(url)],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
-    [SECRETS, { derive: (purpose: string) => Buffer.alloc(32, purpose) }],
+    [SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
   ]);
   const context = await Test.createTestingModule({ imports: [composition(values, settings)] }).compile();
   await context.init();

@@ -5,7 +5,7 @@ import { attachInstance } from '#outbound-smart/instances/current-instance.decor
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { Drain } from './drain.js';
 import { PortRefusedError } from './port-refused.js';
-import { pathAndQuery, routeTo } from './request-routing.js';
+import { pathAndQuery, routerOf, type Router } from './request-routing.js';
 
 /** Limits of every listener (R-18, F-38, F-40, ruling 34). Times in milliseconds, sizes in bytes. */
 const LIMITS = {
@@ -53,9 +53,10 @@ async function listen(
   drain: Drain,
 ) {
   const fastify = app.getHttpAdapter().getInstance();
+  const router = routerOf(group);
   const server = createServer(LIMITS, (request, response) => {
     drain.follow(response);
-    dispatch(request, response, group, (req, res) => {
+    dispatch(request, response, router, (req, res) => {
       fastify.routing(req, res);
     });
   });
@@ -76,11 +77,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 function dispatch(
   request: IncomingMessage,
   response: ServerResponse,
-  group: readonly OutboundSmartInstance[],
+  router: Router,
   next: Handler,
 ): void {
   const original = pathAndQuery(request.url ?? '/');
-  const { instance, url } = routeTo(group, original);
+  const { instance, url } = router(original);
   Object.assign(request, { originalUrl: original });
   attachInstance(request, instance);
   request.url = url;

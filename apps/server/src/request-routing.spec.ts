@@ -1,6 +1,6 @@
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { pathAndQuery, routeTo } from './request-routing.js';
+import { pathAndQuery, routerOf } from './request-routing.js';
 
 function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
   const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12 };
@@ -19,7 +19,7 @@ const root = instanceAt('root', '');
 const ward = instanceAt('ward', '/ward');
 const deep = instanceAt('deep', '/ward/a');
 
-describe('routeTo', () => {
+describe('routerOf', () => {
   test.each([
     { url: '/oauth/token', expected: ['root', '/smart/oauth/token'] },
     { url: '/ward/oauth/token?x=/ward/a/', expected: ['ward', '/smart/oauth/token?x=/ward/a/'] },
@@ -31,15 +31,15 @@ describe('routeTo', () => {
     },
     { url: '/ward/.well-known/openid-configuration', expected: ['ward', '/smart/.well-known/openid-configuration'] },
   ])('STD RFC8414-1: $url belongs to $expected', ({ url, expected }) => {
-    const { instance, url: inner } = routeTo([root, ward, deep], url);
+    const { instance, url: inner } = routerOf([root, ward, deep])(url);
 
     expect([instance.moduleId, inner]).toEqual(expected);
   });
 
   test('V-101: an address below no context path goes nowhere', () => {
-    expect(routeTo([ward], '/oauth/token').url).toBe('/nowhere');
-    expect(routeTo([ward], '/WARD/oauth/token').url).toBe('/nowhere');
-    expect(routeTo([ward], '/ward').url).toBe('/nowhere');
+    expect(routerOf([ward])('/oauth/token').url).toBe('/nowhere');
+    expect(routerOf([ward])('/WARD/oauth/token').url).toBe('/nowhere');
+    expect(routerOf([ward])('/ward').url).toBe('/nowhere');
   });
 });
 

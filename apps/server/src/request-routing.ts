@@ -14,23 +14,34 @@ export interface Routing {
   readonly url: string;
 }
 
+/** Finds the instance of a request, and the route inside the application, by path and query. */
+export type Router = (originalUrl: string) => Routing;
+
 /**
- * Finds the instance of a request by its context path, longest first, and the route inside the application. An address below
- * no context path goes nowhere, with the error page of the listener's first instance.
+ * The router of a listener: by context path, longest first. An address below no context path goes nowhere, with the error page
+ * of the listener's first instance.
  * @throws TypeError when the listener has no instance
  */
-export function routeTo(instances: readonly OutboundSmartInstance[], originalUrl: string): Routing {
+export function routerOf(instances: readonly OutboundSmartInstance[]): Router {
   const [first] = instances;
   if (first === undefined) throw new TypeError('A listener was opened without an instance.');
-  const mark = originalUrl.indexOf('?');
-  const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
-  const query = mark < 0 ? '' : originalUrl.slice(mark);
-  const candidates = [...instances].sort((a, b) => b.contextPath.length - a.contextPath.length);
-  for (const instance of candidates) {
+  const longestFirst = instances.toSorted((a, b) => b.contextPath.length - a.contextPath.length);
+  return (originalUrl) => route(longestFirst, originalUrl) ?? { instance: first, url: NOWHERE + queryOf(originalUrl) };
+}
+
+function route(longestFirst: readonly OutboundSmartInstance[], originalUrl: string): Routing | undefined {
+  const query = queryOf(originalUrl);
+  const path = originalUrl.slice(0, originalUrl.length - query.length);
+  for (const instance of longestFirst) {
     const inner = innerPath(instance.contextPath, path);
     if (inner !== undefined) return { instance, url: PREFIX + inner + query };
   }
-  return { instance: first, url: NOWHERE + query };
+  return undefined;
+}
+
+function queryOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark);
 }
 
 /**

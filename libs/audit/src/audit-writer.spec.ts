@@ -86,7 +86,7 @@ test('a record is not done before its commit is', async () => {
   expect(done).toBe(true);
 });
 
-test('records gather while two commits are in flight, and go out together', async () => {
+test('records gather while a commit is under way, and go out together', async () => {
   const { store, writer } = arrange();
   store.held = [];
   const all: Promise<void>[] = [];
@@ -94,19 +94,29 @@ test('records gather while two commits are in flight, and go out together', asyn
     all.push(writer.record(event));
     await turn();
   }
-  expect(store.calls).toBe(2);
+  expect(store.calls).toBe(1);
 
   store.release();
-  await turn();
   store.held = undefined;
-  await turn();
-  await turn();
-  store.release();
   await Promise.all(all);
 
-  expect(store.commits.reduce((sum, each) => sum + each)).toBe(10);
-  expect(store.calls).toBe(3);
+  expect(store.commits).toEqual([1, 9]);
   expect(sequences(store)).toEqual(upTo(10));
+});
+
+test('while several come at a time a commit waits a moment for more, but not for ever', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+  const { store, writer } = arrange();
+  await Promise.all([writer.record(event), writer.record(event)]);
+
+  const early = writer.record(event);
+  await turn();
+  const late = writer.record(event);
+  expect(store.calls).toBe(1);
+  await jest.advanceTimersByTimeAsync(10);
+  await Promise.all([early, late]);
+
+  expect(store.commits).toEqual([2, 2]);
 });
 
 test('F-57 the queue is bounded: the 5,001st is refused at once, and the others are not', async () => {
@@ -145,7 +155,9 @@ describe('while the database is away', () => {
     store.failure = undefined;
     await jest.advanceTimersByTimeAsync(5_000);
     expect(sequences(store)).toEqual(upTo(40));
-    await writer.record(event);
+    const next = writer.record(event);
+    await jest.advanceTimersByTimeAsync(10);
+    await next;
     expect(sequences(store)).toEqual(upTo(41));
   });
 

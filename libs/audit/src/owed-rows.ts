@@ -62,7 +62,7 @@ export class OwedRows {
   async #storeAll(): Promise<unknown> {
     try {
       while (this.size > 0) {
-        const batch = this.#rows.values().take(LARGEST_BATCH).toArray();
+        const batch = [...this.#rows].slice(0, LARGEST_BATCH);
         await this.#store(batch);
         for (const row of batch) this.#rows.delete(row);
       }

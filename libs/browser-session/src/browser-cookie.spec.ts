@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import {
   cookieName,
@@ -7,7 +8,7 @@ import {
   setCookieHeader,
 } from './browser-cookie.js';
 
-const key = Buffer.alloc(32, 1);
+const key = createSecretKey(Buffer.alloc(32, 1));
 const minted = mintBrowserCookie(key, 'smart_auth', 'signed-in');
 const [token = '', mac = ''] = minted.value.split('.');
 
@@ -27,7 +28,7 @@ describe('the browser cookie', () => {
     { name: 'a line break after it', value: `${minted.value}\n` },
     {
       name: 'a signature with another key',
-      value: mintBrowserCookie(Buffer.alloc(32, 2), 'smart_auth', 'signed-in').value,
+      value: mintBrowserCookie(createSecretKey(Buffer.alloc(32, 2)), 'smart_auth', 'signed-in').value,
     },
     { name: 'a value of another module', value: mintBrowserCookie(key, 'other', 'signed-in').value },
   ])('V-67, V-34: $name is no cookie of ours', ({ value }) => {

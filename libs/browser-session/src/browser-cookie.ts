@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { equalInConstantTime } from '#protocol/constant-time';
 import { sha256Base64Url } from '#protocol/hash';
 import { randomToken } from '#protocol/random';
@@ -34,7 +34,7 @@ export function cookieName(moduleId: string, secure: boolean): string {
 
 /** A new unguessable value, signed for this module, and its hash. */
 export function mintBrowserCookie(
-  key: Buffer,
+  key: KeyObject,
   moduleId: string,
   kind: CookieKind,
 ): BrowserCookie & { readonly value: string } {
@@ -43,7 +43,7 @@ export function mintBrowserCookie(
 }
 
 /** Reads a value the browser sent; undefined unless we signed it for this module. */
-export function readBrowserCookie(key: Buffer, moduleId: string, value: string | undefined): BrowserCookie | undefined {
+export function readBrowserCookie(key: KeyObject, moduleId: string, value: string | undefined): BrowserCookie | undefined {
   const [, token, mac] = SHAPE.exec(value ?? '') ?? [];
   if (token === undefined || mac === undefined) return undefined;
   if (!equalInConstantTime(mac, signature(key, moduleId, token))) return undefined;
@@ -60,6 +60,6 @@ export function removeCookieHeader(name: string, secure: boolean): string {
   return `${name}=; Max-Age=0${attributes(secure)}`;
 }
 
-function signature(key: Buffer, moduleId: string, token: string): string {
+function signature(key: KeyObject, moduleId: string, token: string): string {
   return createHmac('sha256', key).update(`${moduleId}|${token}`).digest('base64url');
 }

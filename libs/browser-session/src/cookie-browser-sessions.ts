@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Sql } from '#database/sql.port';
 import { randomId } from '#protocol/random';
 import {
@@ -26,13 +27,13 @@ import {
 /** Where the keys come from: the keystore library's ServerSecrets, which is of this library's rank and so out of its sight. */
 export interface KeyDerivation {
   /** 32 bytes, different for each purpose and the same in every process. */
-  derive(purpose: string): Buffer;
+  derive(purpose: string): KeyObject;
 }
 
 /** {@link BrowserSessions} with a signed cookie and rows in PostgreSQL. */
 export class CookieBrowserSessions implements BrowserSessions {
-  private readonly cookieKey: Buffer;
-  private readonly csrfKey: Buffer;
+  private readonly cookieKey: KeyObject;
+  private readonly csrfKey: KeyObject;
 
   constructor(
     private readonly store: BrowserSessionStore,

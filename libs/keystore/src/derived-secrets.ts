@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { ServerSecrets } from './server-secrets.port.js';
 
 /** Secrets derived from the encryption key, each under a purpose of its own, so that one leaked secret tells nothing about another. */
@@ -9,7 +9,9 @@ export class DerivedSecrets implements ServerSecrets {
     this.#encryptionKey = encryptionKey;
   }
 
-  derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#encryptionKey, '', `gatehouse secret ${purpose}`, 32));
+  derive(purpose: string): KeyObject {
+    return createSecretKey(
+      Buffer.from(hkdfSync('sha256', this.#encryptionKey, '', `gatehouse secret ${purpose}`, 32)),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** Whether two texts are equal, in a time that tells neither where they differ nor how long they are: their SHA-256 digests are compared (V-48). */
 export function equalInConstantTime(a: string, b: string): boolean {
@@ -6,5 +6,5 @@ export function equalInConstantTime(a: string, b: string): boolean {
 }
 
 function digest(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return hash('sha256', text, 'buffer');
 }

@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import type { ClientSecret } from '#protocol/client/client';
 import { hashChosenSecret, hashGeneratedSecret } from './secret-hash.js';
 import { SecretCheckBusyError, SecretVerifier } from './secret-verifier.js';
 
-const secrets = { derive: () => Buffer.alloc(32, 1) };
+const secrets = { derive: () => createSecretKey(Buffer.alloc(32, 1)) };
 const row = (pid: number, hash: string): ClientSecret => ({ pid, hash, description: '' });
 const slow = row(1, await hashChosenSecret('chosen', 'BCRYPT_4_ROUND'));
 const fast = row(2, hashGeneratedSecret('generated'));

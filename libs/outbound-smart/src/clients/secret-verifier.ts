@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import type { ClientSecret } from '#protocol/client/client';
@@ -20,7 +20,7 @@ export class SecretCheckBusyError extends Error {}
  */
 @Injectable()
 export class SecretVerifier {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private readonly verified = new Set<string>();
   private slowCount = 0;
   private readonly slowByHash = new Map<string, number>();
@@ -35,7 +35,7 @@ export class SecretVerifier {
    * @throws SecretCheckBusyError when too many slow checks are under way
    */
   async match(presented: string, live: readonly ClientSecret[]): Promise<ClientSecret | undefined> {
-    const fastFirst = [...live].sort((a, b) => Number(isSlowHash(a.hash)) - Number(isSlowHash(b.hash)));
+    const fastFirst = live.toSorted((a, b) => Number(isSlowHash(a.hash)) - Number(isSlowHash(b.hash)));
     for (const secret of fastFirst) {
       const fits = isSlowHash(secret.hash)
         ? await this.slow(presented, secret.hash)

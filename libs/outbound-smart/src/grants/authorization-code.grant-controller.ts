@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
@@ -30,7 +31,7 @@ export class AuthorizationCodeGrantController implements GrantController {
   readonly clientGrantType = 'AUTHORIZATION_CODE';
   readonly clientMustAuthenticate = false;
   readonly claimsOneTimeValue = true;
-  private readonly refreshKey: Buffer;
+  private readonly refreshKey: KeyObject;
 
   constructor(
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,

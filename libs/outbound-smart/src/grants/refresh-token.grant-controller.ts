@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
@@ -37,7 +38,7 @@ export class RefreshTokenGrantController implements GrantController {
   readonly clientGrantType = 'REFRESH_TOKEN';
   readonly clientMustAuthenticate = false;
   readonly claimsOneTimeValue = true;
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,

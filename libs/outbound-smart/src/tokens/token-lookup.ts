@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
@@ -33,7 +34,7 @@ export interface LiveRefreshToken {
  */
 @Injectable()
 export class TokenLookup {
-  private readonly refreshKey: Buffer;
+  private readonly refreshKey: KeyObject;
 
   constructor(
     @Inject(KEYSTORE) private readonly keystore: Keystore,

@@ -1,15 +1,16 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { sha256Base64Url } from '../hash.js';
 import { mintRefreshToken, readRefreshToken } from './refresh-token.js';
 
-const key = Buffer.alloc(32, 7);
+const key = createSecretKey(Buffer.alloc(32, 7));
 const handle = 'AAECAwQFBgcICQoLDA0ODw';
 const token = mintRefreshToken(key, 'smart_auth', handle, 3);
 const read = (text: string) => readRefreshToken(key, 'smart_auth', text);
 
 describe('refresh tokens', () => {
   test('R-05: the successor is always the same text', () => {
-    expect(token).toBe(mintRefreshToken(Buffer.from(key), 'smart_auth', handle, 3));
+    expect(token).toBe(mintRefreshToken(createSecretKey(Buffer.alloc(32, 7)), 'smart_auth', handle, 3));
     expect(token).toMatch(/^ghr_AAECAwQFBgcICQoLDA0ODw\.3\.[A-Za-z0-9_-]{43}$/);
     expect(read(token)).toEqual({ handle, handleHash: sha256Base64Url(handle), generation: 3 });
   });
@@ -21,13 +22,13 @@ describe('refresh tokens', () => {
     { name: 'a broken generation', arguments: [key, handle, 1.5] },
     { name: 'no generation', arguments: [key, handle, NaN] },
     { name: 'an endless generation', arguments: [key, handle, 1e21] },
-    { name: 'a short key', arguments: [Buffer.alloc(16), handle, 0] },
+    { name: 'a short key', arguments: [createSecretKey(Buffer.alloc(16)), handle, 0] },
   ] as const)('mints nothing from $name', ({ arguments: [ownKey, ownHandle, generation] }) => {
     expect(() => mintRefreshToken(ownKey, 'smart_auth', ownHandle, generation)).toThrow(TypeError);
   });
 
   test.each([
-    { name: 'another key', presented: mintRefreshToken(Buffer.alloc(32, 8), 'smart_auth', handle, 3) },
+    { name: 'another key', presented: mintRefreshToken(createSecretKey(Buffer.alloc(32, 8)), 'smart_auth', handle, 3) },
     { name: 'another module', presented: mintRefreshToken(key, 'other_auth', handle, 3) },
     { name: 'another generation under the same MAC', presented: token.replace('.3.', '.4.') },
     { name: 'a generation with a zero in front', presented: token.replace('.3.', '.03.') },

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { equalInConstantTime } from '../constant-time.js';
 import { sha256Base64Url } from '../hash.js';
 
@@ -24,8 +24,8 @@ export interface RefreshToken {
  * @param handle 16 random bytes as base64url without padding
  * @throws TypeError — handle, generation or key of another form
  */
-export function mintRefreshToken(key: Buffer, moduleId: string, handle: string, generation: number): string {
-  if (key.length < 32) throw new TypeError('The key of refresh tokens must have at least 32 bytes');
+export function mintRefreshToken(key: KeyObject, moduleId: string, handle: string, generation: number): string {
+  if ((key.symmetricKeySize ?? 0) < 32) throw new TypeError('The key of refresh tokens must have at least 32 bytes');
   const mac = createHmac('sha256', key)
     .update(`refresh|${moduleId}|${handle}|${String(generation)}`, 'utf8')
     .digest('base64url');
@@ -38,7 +38,7 @@ export function mintRefreshToken(key: Buffer, moduleId: string, handle: string, 
 /**
  * Reads a presented token; `undefined` for anything that is not, byte for byte, a token minted with this key for this module (V-31).
  */
-export function readRefreshToken(key: Buffer, moduleId: string, token: string): RefreshToken | undefined {
+export function readRefreshToken(key: KeyObject, moduleId: string, token: string): RefreshToken | undefined {
   const [, handle, digits] = WIRE_FORM.exec(token) ?? [];
   if (handle === undefined || digits === undefined) return undefined;
   const generation = Number(digits);
