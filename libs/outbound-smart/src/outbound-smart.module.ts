@@ -41,6 +41,7 @@ import { RefreshTokenGrantController } from './grants/refresh-token.grant-contro
 import { TokenEndpoint } from './grants/token-endpoint.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
 import { Logout } from './logout/logout.js';
+import { LogoutEndpoint } from './logout/logout-endpoint.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
@@ -103,6 +104,7 @@ const flow = [
   AuthorizationFlow,
   IdTokenHints,
   Logout,
+  LogoutEndpoint,
   PendingRequests,
   ServerDescriptions,
   SignIn,

@@ -11,6 +11,10 @@ export type FlowResult =
   | PageResult
   /** 303 to an address of this server, relative to the module's base path. */
   | { readonly kind: 'continue'; readonly path: string }
+  /** 303 to an address that a client registered. */
+  | { readonly kind: 'leave'; readonly location: string }
+  /** Nothing to show: 204. */
+  | { readonly kind: 'done' }
   /** The answer to the app, by redirect or self-submitting form. */
   | { readonly kind: 'response'; readonly response: AuthorizationResponse };
 

@@ -15,9 +15,18 @@ export class FlowReply {
     const { result, cookies, retryAfterSeconds } = outcome;
     for (const cookie of cookies) void reply.header('set-cookie', cookie);
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
-    if (result.kind === 'page') return this.page(reply, result.page, result.model, result.status);
-    if (result.kind === 'continue') return redirect(reply, instance.publicPath + result.path);
-    return this.response(instance, reply, result.response);
+    switch (result.kind) {
+      case 'page':
+        return this.page(reply, result.page, result.model, result.status);
+      case 'continue':
+        return redirect(reply, instance.publicPath + result.path);
+      case 'leave':
+        return redirect(reply, result.location);
+      case 'done':
+        return void reply.status(204).header('cache-control', 'no-store').send();
+      case 'response':
+        return this.response(instance, reply, result.response);
+    }
   }
 
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */

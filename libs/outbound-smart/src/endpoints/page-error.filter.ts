@@ -6,6 +6,7 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { FailureLog } from '../refusals/failure-log.js';
+import { acceptsHtml } from './accepts-html.js';
 import { clientIdOf } from './claimed-client-id.js';
 import { failureOf, type Failure } from './failure.js';
 import { FailureRecords, type FailedRequest } from './failure-records.js';
@@ -95,9 +96,4 @@ function knownAddress(request: FastifyRequest, failure: Failure): Failure {
   const allowed = METHODS.filter((method) => request.server.hasRoute({ method, url }));
   if (allowed.length === 0) return failure;
   return { ...failure, status: 405, allowed, message: `This address answers ${allowed.join(' and ')} only.` };
-}
-
-/** Browsers ask for HTML by name; API clients do not. */
-export function acceptsHtml(request: FastifyRequest): boolean {
-  return request.headers.accept?.includes('text/html') === true;
 }

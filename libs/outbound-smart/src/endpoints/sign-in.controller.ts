@@ -6,7 +6,7 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
 import { FlowReply } from './flow-reply.js';
-import { assertFromOwnPage, assertOwnEncoding } from './own-form.js';
+import { assertFromOwnPage, assertOwnEncoding } from './own-pages.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { formParameters, queryParameters } from './request-parameters.js';
 import { VisitReader } from './visit-reader.js';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { isFromOwnSite } from './own-site.js';
+import { isFromOwnSite } from './own-pages.js';
 
 /** Recognises the browser behind an HTTP request. */
 @Injectable()
