@@ -16,10 +16,15 @@ const sourceFiles = () => [
   ...['ormconfig.ts'].filter((file) => existsSync(inRoot(file))),
 ];
 
+const wantedFor = (sources) => hashFiles([...sources, ...compilerInputs]);
+
+/** Whether dist/ holds what the sources, the compiler's version and its options make. */
+export const isCompiled = () => hasStamp(inRoot(stamp), wantedFor(sourceFiles()));
+
 /** Compiles apps, libs and bench into dist/ if any source, the compiler's version or its options changed. */
 export async function compile() {
   const sources = sourceFiles();
-  const wanted = hashFiles([...sources, ...compilerInputs]);
+  const wanted = wantedFor(sources);
   if (hasStamp(inRoot(stamp), wanted)) return;
 
   const started = performance.now();

@@ -7,7 +7,9 @@ export function filesBelow(folder) {
   if (!existsSync(inRoot(folder))) return [];
   return readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(inRoot(), path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .map((entry) =>
+      path.relative(inRoot(), path.join(entry.parentPath ?? entry.path, entry.name)).replaceAll(path.sep, '/'),
+    )
     .sort();
 }
 

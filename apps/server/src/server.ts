@@ -1,23 +1,10 @@
-import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.port';
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
-import { runMigrations } from '#database/run-migrations';
-import { SQL, type Sql } from '#database/sql.port';
-import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
-import { systemClock, type Clock } from '#protocol/clock';
-import { AppModule, POOL_SIZE } from './app.module.js';
+import type { ApplicationOverrides } from './application.js';
 import type { ServerConfiguration } from './configuration.js';
-import { keyFileIn } from './configuration/environment-settings.js';
-import { ConfigurationRefusedError } from './configuration-refused.js';
 import { openHealthListener } from './health-listener.js';
-import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openListeners, type Listeners } from './listeners.js';
-import { seed, type SeedResult } from './seeding.js';
-import { prepareSigningKeys } from './signing-keys.js';
-import { openConnections } from './open-connections.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -28,13 +15,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** What the caller may decide; tests replace the clock. */
-export interface ServerOverrides {
-  readonly clock?: Clock;
-  /** Told what each seed file made, as soon as it is loaded. */
-  readonly onSeeded?: (loaded: SeedResult) => void;
-  /** Folder of the page templates, `views/signin` of the project. */
-  readonly viewsFolder?: string;
+/** What the caller may decide. */
+export interface ServerOverrides extends ApplicationOverrides {
   /** Ends a start that is not complete yet; a server that answers is ended by {@link RunningServer.stop}. */
   readonly signal?: AbortSignal;
 }
@@ -74,19 +56,17 @@ async function start(
   const checks = { isServing: () => state.serving, databaseAnswers: () => Promise.resolve(false) };
   const health = await openHealthListener(configuration.healthPort, checks);
   undo.push(() => health.close());
-  const databaseUrl = configuration.databaseUrl ?? (await startEmbedded(configuration, undo));
-  await runMigrations(databaseUrl, {
-    log: (message) => {
-      new Logger('Database').warn(message);
-    },
-    ...(overrides.signal && { signal: overrides.signal }),
-  });
+  // The application's modules take about as long to load as a database, a process of its own, takes to start.
+  const [databaseUrl, application] = await Promise.all([
+    configuration.databaseUrl ?? startEmbedded(configuration, undo),
+    import('./application.js'),
+  ]);
+  await application.prepareDatabase(databaseUrl, overrides.signal);
   overrides.signal?.throwIfAborted();
-  const app = await createApp(configuration, databaseUrl, overrides);
+  const app = await application.createApplication(configuration, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
-  await prepare(app, configuration, overrides.onSeeded);
-  await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
+  await application.prepareApplication(app, configuration, overrides);
   overrides.signal?.throwIfAborted();
   const listeners = await openListeners(app, configuration.outbound);
   undo.push(() => drain(configuration, listeners, state));
@@ -104,38 +84,6 @@ async function startEmbedded({ dataDirectory }: ServerConfiguration, undo: Undo[
   });
   undo.push(() => database.stop());
   return database.url;
-}
-
-async function createApp(
-  configuration: ServerConfiguration,
-  databaseUrl: string,
-  overrides: ServerOverrides,
-): Promise<NestFastifyApplication> {
-  const requirements = {
-    configuration,
-    databaseUrl,
-    encryptionKey: configuration.encryptionKey ?? (await readOrCreateKeyFile(keyFileIn(configuration.dataDirectory))),
-    viewsFolder: overrides.viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
-    clock: overrides.clock ?? systemClock,
-  };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
-    bodyParser: false,
-    abortOnError: false,
-  });
-  await installPipeline(app);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  return app;
-}
-
-async function prepare(
-  app: NestFastifyApplication,
-  configuration: ServerConfiguration,
-  onSeeded: ServerOverrides['onSeeded'] = () => undefined,
-): Promise<void> {
-  await prepareSigningKeys(app, configuration);
-  const problems = await seed(app, configuration, onSeeded);
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
 }
 
 async function drain({ mode }: ServerConfiguration, listeners: Listeners, state: { serving: boolean }): Promise<void> {

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { runMigrations } from '#database/run-migrations';
+import { SQL, type Sql } from '#database/sql.port';
+import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
+import { systemClock, type Clock } from '#protocol/clock';
+import { AppModule, POOL_SIZE } from './app.module.js';
+import type { ServerConfiguration } from './configuration.js';
+import { keyFileIn } from './configuration/environment-settings.js';
+import { ConfigurationRefusedError } from './configuration-refused.js';
+import { httpAdapter, installPipeline } from './http-pipeline.js';
+import { openConnections } from './open-connections.js';
+import { seed, type SeedResult } from './seeding.js';
+import { prepareSigningKeys } from './signing-keys.js';
+
+/** What the caller may decide; tests replace the clock. */
+export interface ApplicationOverrides {
+  readonly clock?: Clock;
+  /** Folder of the page templates, `views/signin` of the project. */
+  readonly viewsFolder?: string;
+  /** Told what each seed file made, as soon as it is loaded. */
+  readonly onSeeded?: (loaded: SeedResult) => void;
+}
+
+/** Brings the schema up to date, waiting for the database if it is late. @param signal ends the wait */
+export async function prepareDatabase(databaseUrl: string, signal: AbortSignal | undefined): Promise<void> {
+  const logger = new Logger('Database');
+  const log = (message: string): void => {
+    logger.warn(message);
+  };
+  await runMigrations(databaseUrl, { log, ...(signal && { signal }) });
+}
+
+/** The Nest application, which does not listen yet. */
+export async function createApplication(
+  configuration: ServerConfiguration,
+  databaseUrl: string,
+  { clock = systemClock, viewsFolder }: ApplicationOverrides,
+): Promise<NestFastifyApplication> {
+  const requirements = {
+    configuration,
+    databaseUrl,
+    encryptionKey: configuration.encryptionKey ?? (await readOrCreateKeyFile(keyFileIn(configuration.dataDirectory))),
+    viewsFolder: viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
+    clock,
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
+    bodyParser: false,
+    abortOnError: false,
+  });
+  await installPipeline(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
+
+/**
+ * Everything an application needs before the first request: signing keys, seeds, open connections.
+ * @throws ConfigurationRefusedError with all problems that only show with the database at hand
+ */
+export async function prepareApplication(
+  app: NestFastifyApplication,
+  configuration: ServerConfiguration,
+  { onSeeded = () => undefined }: ApplicationOverrides,
+): Promise<void> {
+  await prepareSigningKeys(app, configuration);
+  const problems = await seed(app, configuration, onSeeded);
+  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
+  await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
+}
