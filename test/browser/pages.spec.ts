@@ -57,7 +57,8 @@ describe('every page', () => {
     await bench.show(page, rendered);
 
     page.removeAllListeners('request');
-    expect(requested.some((url) => url.includes('/resources/signin.css'))).toBe(true);
+    for (const file of ['signin.css', 'controls.css', 'pages.css'])
+      expect(requested.filter((url) => url.includes(`/resources/${file}?v=`))).toHaveLength(1);
     expect(requested.filter((url) => !url.startsWith(bench.server.origin))).toEqual([]);
   });
 
