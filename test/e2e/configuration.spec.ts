@@ -218,6 +218,12 @@ describe('configuration mistakes', () => {
     ]);
   });
 
+  test('a property file that is a folder', async () => {
+    const { problems } = await read({ GATEHOUSE_CONFIG: tmpdir() });
+
+    expect(problems.map(({ key }) => key)).toEqual(['GATEHOUSE_CONFIG']);
+  });
+
   test('all of them are told together, those of files too, and what may be meant so beside them', async () => {
     const keys = [
       `${CONFIG}.port`,

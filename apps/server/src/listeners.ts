@@ -74,12 +74,7 @@ async function listen(
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-function dispatch(
-  request: IncomingMessage,
-  response: ServerResponse,
-  router: Router,
-  next: Handler,
-): void {
+function dispatch(request: IncomingMessage, response: ServerResponse, router: Router, next: Handler): void {
   const original = pathAndQuery(request.url ?? '/');
   const { instance, url } = router(original);
   Object.assign(request, { originalUrl: original });

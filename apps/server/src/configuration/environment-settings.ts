@@ -84,7 +84,7 @@ async function readEncryptionKey(
 ): Promise<ReadValue<'encryptionKey'>> {
   const key = written === undefined ? file : 'GATEHOUSE_ENCRYPTION_KEY';
   try {
-    if (written !== undefined) return { value: parseEncryptionKey(written, 'the variable'), problems: [] };
+    if (written !== undefined) return { value: parseEncryptionKey(written, 'this variable'), problems: [] };
     return { value: existsSync(file) ? await readOrCreateKeyFile(file) : undefined, problems: [] };
   } catch (error) {
     const remedy =

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { propertiesFromEnvironment } from '#module-config/environment-override';
 import { moduleDefinitions, type ModuleDefinitions } from '#module-config/module-definitions';
@@ -20,15 +20,18 @@ export interface PropertySource {
 export function readPropertySource(environment: Environment, workingFolder: string): PropertySource {
   const file = resolve(workingFolder, environment.GATEHOUSE_CONFIG ?? 'config/gatehouse.properties');
   const folder = dirname(file);
-  if (!existsSync(file)) return { folder, problems: [missing(file)] };
-  const { properties, problems } = parseProperties(readFileSync(file, 'utf8'));
+  const text = readText(file);
+  if (typeof text !== 'string') return { folder, problems: [text] };
+  const { properties, problems } = parseProperties(text);
   return { folder, definitions: moduleDefinitions(properties, propertiesFromEnvironment(environment)), problems };
 }
 
-function missing(file: string): ConfigurationProblem {
-  return {
-    key: 'GATEHOUSE_CONFIG',
-    problem: `there is no file ${file}`,
-    remedy: 'Name an existing property file.',
-  };
+function readText(file: string): string | ConfigurationProblem {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${String(code)})`;
+    return { key: 'GATEHOUSE_CONFIG', problem, remedy: 'Name an existing property file.' };
+  }
 }

@@ -119,7 +119,8 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
     };
   } catch (error) {
     if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
-    const remedy = 'Name a readable file that holds JSON. The property of a file that was loaded may be removed.';
+    const remedy =
+      'Name a readable file that holds JSON. If it was loaded at an earlier start, the property may be removed.';
     return { entries: [], unknownFields: [], problems: [{ key, problem: problemOf(error), remedy }] };
   }
 }

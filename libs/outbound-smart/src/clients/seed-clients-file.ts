@@ -37,11 +37,16 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
           ...clientProblems(client),
           ...missingSecrets(client, mode),
           ...foreignModule(client, moduleId),
-        ].map((each) => ({ ...each, field: `clients[${index}].${each.field}` })),
+        ].map((each) => ({ ...each, field: place(`clients[${index}]`, each.field) })),
       ),
       ...repeatedIds(read.map(({ client }) => client.clientId)),
     ],
   };
+}
+
+/** A problem of the entry as a whole names no field of it. */
+function place(entry: string, field: string): string {
+  return field === '' ? entry : `${entry}.${field}`;
 }
 
 const NO_LIST: SeedProblem = {

@@ -1,0 +1,51 @@
+import { readSeedClients } from './seed-clients-file.js';
+
+const instance = { nodeId: 'Master', moduleId: 'smart_auth' };
+const client = {
+  clientId: 'my-app',
+  enabled: true,
+  allowedGrantTypes: ['AUTHORIZATION_CODE'],
+  scopes: ['openid'],
+  registeredRedirectUris: ['https://app.example/cb'],
+};
+const fieldsOf = (seed: unknown, mode: 'evaluation' | 'production' = 'evaluation'): readonly string[] =>
+  readSeedClients(seed, instance, mode).problems.map(({ field }) => field);
+
+describe('readSeedClients', () => {
+  test.each([
+    { name: 'a list without its object', seed: [client] },
+    { name: 'no list', seed: { clients: client } },
+    { name: 'a text', seed: 'clients' },
+    { name: 'nothing', seed: null },
+  ])('refuses $name', ({ seed }) => {
+    expect(fieldsOf(seed)).toEqual(['clients']);
+  });
+
+  test.each([
+    { name: 'an id that stands there twice', clients: [client, client], field: 'clients[1].clientId' },
+    { name: 'a client of another module', clients: [{ ...client, moduleId: 'other' }], field: 'clients[0].moduleId' },
+    { name: 'no object', clients: [client, 7], field: 'clients[1]' },
+  ])('reports $name', ({ clients, field }) => {
+    expect(fieldsOf({ clients })).toContain(field);
+  });
+
+  test.each([
+    { mode: 'production', fields: ['clients[0].clientSecrets'] },
+    { mode: 'evaluation', fields: [] },
+  ] as const)('A-18: in $mode mode a secret that is not given is reported at $fields', ({ mode, fields }) => {
+    const clients = [{ ...client, secretRequired: true, clientSecrets: [{ description: 'to be made' }] }];
+
+    expect(fieldsOf({ clients }, mode)).toEqual(fields);
+  });
+
+  test('names unknown fields with their place, and reads the rest', () => {
+    const { clients, unknownFields, problems } = readSeedClients(
+      { version: 3, notes: '', clients: [{ ...client, shoeSize: 43 }] },
+      instance,
+      'production',
+    );
+
+    expect([unknownFields, problems]).toEqual([['version', 'notes', 'clients[0].shoeSize'], []]);
+    expect(clients).toMatchObject([{ clientId: 'my-app', moduleId: 'smart_auth', nodeId: 'Master' }]);
+  });
+});
