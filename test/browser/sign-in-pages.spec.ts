@@ -286,6 +286,8 @@ const pageHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': expect.stringContaining('camera=()'),
   'content-security-policy': expect.stringMatching(/^default-src 'none';(?!.*unsafe).*frame-ancestors 'none'/),
 };
 
@@ -298,7 +300,7 @@ function watch(page: Page): { readonly documents: Response[]; readonly problems:
     else if (!isDocument && response.status() >= 400) seen.problems.push(`${response.status()} ${response.url()}`);
   });
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) seen.problems.push(message.text());
+    if (/Content Security Policy|Permissions-Policy/.test(message.text())) seen.problems.push(message.text());
   });
   page.on('pageerror', (error) => seen.problems.push(error.message));
   return seen;

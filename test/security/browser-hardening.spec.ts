@@ -49,6 +49,13 @@ const pages: Readonly<Record<string, () => Promise<Page>>> = {
   'an error page of 403': () => new Person().post(`${server.issuer}/authenticate`, {}),
   'an error page of 404': () => new Person().open(`${server.issuer}/nowhere`),
   'an error page of 405': () => new Person().open(`${server.issuer}/authenticate`),
+  'the page of a request that was answered already': async () => {
+    const person = new Person();
+    const approval = await openSignedIn(person, requestUrl(server.issuer), amelia);
+    await person.approve(approval);
+    return person.approve(approval);
+  },
+  'the error page of a sign-out': () => new Person().open(`${server.issuer}/logout?id_token_hint=x`),
   'the page of a signed-out person': () => new Person().open(`${server.issuer}/logout`),
   'the question before signing out': async () => {
     const person = new Person();
@@ -92,12 +99,34 @@ describe.each(Object.entries(pages).map(([name, open]) => ({ name, open })))('$n
     expect(page.headers.get('x-powered-by')).toBeNull();
   });
 
+  test('A-26: no other origin may take it in, and no device or sensor is of use to it', () => {
+    expect(page.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    const features = (page.headers.get('permissions-policy') ?? '').split(', ');
+    expect(features).toEqual(expect.arrayContaining(['camera=()', 'geolocation=()', 'microphone=()', 'payment=()']));
+    expect(features.filter((feature) => !/^[a-z-]+=\(\)$/.test(feature))).toEqual([]);
+  });
+
   test('V-68: must not be stored', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
   test('B-24, V-69: no other origin may read it', () => {
     expect([...page.headers.keys()].filter((header) => header.startsWith('access-control-'))).toEqual([]);
+  });
+});
+
+describe('what apps of other origins read', () => {
+  test.each([
+    '/.well-known/openid-configuration',
+    '/.well-known/smart-configuration',
+    '/.well-known/oauth-authorization-server',
+    '/.well-known/jwks.json',
+    '/jwk',
+    '/oauth/userinfo',
+  ])('X16: %s may be taken in by them', async (path) => {
+    const answer = await new Person().request(server.issuer + path, { headers: { accept: 'application/json' } });
+
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 });
 

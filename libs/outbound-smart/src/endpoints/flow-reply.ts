@@ -6,6 +6,28 @@ import { PAGE_RENDERER, type PageModels, type PageName, type PageRenderer } from
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
+/** Features of browsers that no page of ours uses, whatever gets into it (W3C Permissions Policy). */
+const NEEDLESS_FEATURES = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+  'xr-spatial-tracking',
+];
+const PERMISSIONS_POLICY = NEEDLESS_FEATURES.map((feature) => `${feature}=()`).join(', ');
+
 /** Turns what the flow decided into an HTTP answer. */
 @Injectable()
 export class FlowReply {
@@ -36,6 +58,8 @@ export class FlowReply {
       .status(status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
+      .header('cross-origin-resource-policy', 'same-origin')
+      .header('permissions-policy', PERMISSIONS_POLICY)
       .header('cache-control', 'no-store')
       .send(html);
   }
