@@ -9,8 +9,8 @@ import { pathAndQuery, routerOf, type Router } from './request-routing.js';
 
 /** Limits of every listener (R-18, F-38, F-40, ruling 34). Times in milliseconds, sizes in bytes. */
 const LIMITS = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  headersTimeout: 8_000,
+  requestTimeout: 9_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 64 * 1024,
