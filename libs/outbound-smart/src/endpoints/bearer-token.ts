@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { FormParameters } from '#protocol/oauth2/form-parameters';
+import { authorizationHeader } from './authorization-header.js';
 import { queryParameters, rawForm } from './request-parameters.js';
 
 /** A request without any access token: it gets the bare challenge and no error (RFC 6750 §3.1). */
@@ -12,7 +13,7 @@ export class MissingTokenError extends OAuthError {
 
 /**
  * The access token of a request: from the header, or from the form body of a POST, never from the query (RFC 6750 §2, B-29).
- * @throws OAuthError invalid_request — in the query, or in two places
+ * @throws OAuthError invalid_request — in the query, in two places, or in two headers
  * @throws MissingTokenError there is none
  */
 export function bearerToken(request: FastifyRequest): string {
@@ -30,5 +31,5 @@ export function bearerToken(request: FastifyRequest): string {
 }
 
 function bearerHeader(request: FastifyRequest): string | undefined {
-  return /^bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return /^bearer +([\w.~+/-]+=*)$/i.exec(authorizationHeader(request) ?? '')?.[1];
 }

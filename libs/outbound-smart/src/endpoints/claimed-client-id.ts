@@ -3,6 +3,7 @@ import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { notesOf } from '../refusals/refusal-notes.js';
+import { authorizationHeader } from './authorization-header.js';
 import { queryParameters } from './request-parameters.js';
 
 /** The client a failed request is about: the one that is known from its error, else the one that the request names. */
@@ -15,7 +16,7 @@ function claimedClientId(request: FastifyRequest): string | undefined {
   const body = FormParameters.parse(typeof request.body === 'string' ? request.body : '');
   const parameters = FormParameters.merge(queryParameters(request), body);
   try {
-    return readPresentedCredentials(request.headers.authorization, parameters).clientId;
+    return readPresentedCredentials(authorizationHeader(request), parameters).clientId;
   } catch (error) {
     if (error instanceof OAuthError) return undefined;
     throw error;

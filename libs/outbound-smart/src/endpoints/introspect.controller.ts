@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { IntrospectionEndpoint } from '../tokens/introspection-endpoint.js';
+import { authorizationHeader } from './authorization-header.js';
 import { sendJson } from './json-reply.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { bodyParameters } from './request-parameters.js';
@@ -27,7 +28,7 @@ export class IntrospectController {
       await this.endpoint.introspect({
         instance,
         parameters,
-        authorization: request.headers.authorization,
+        authorization: authorizationHeader(request),
         remoteAddress: request.ip,
       }),
     );

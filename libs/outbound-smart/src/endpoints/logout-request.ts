@@ -3,6 +3,7 @@ import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { LogoutVisit } from '../logout/logout-endpoint.js';
 import { acceptsHtml } from './accepts-html.js';
+import { authorizationHeader } from './authorization-header.js';
 import { assertFromOwnPage, isFromOwnSite } from './own-pages.js';
 import { rawForm, rawQuery } from './request-parameters.js';
 
@@ -42,5 +43,5 @@ export function logoutCall(instance: OutboundSmartInstance, request: FastifyRequ
 
 /** Product clients send the raw token with and without `Bearer ` (reference 3.11). */
 function tokenHeader(request: FastifyRequest): string | undefined {
-  return /^(?:bearer +)?([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return /^(?:bearer +)?([\w.~+/-]+=*)$/i.exec(authorizationHeader(request) ?? '')?.[1];
 }

@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { RevocationEndpoint } from '../tokens/revocation-endpoint.js';
+import { authorizationHeader } from './authorization-header.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { bodyParameters } from './request-parameters.js';
@@ -26,7 +27,7 @@ export class RevokeController {
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
     const parameters = bodyParameters(request);
-    const { authorization } = request.headers;
+    const authorization = authorizationHeader(request);
     await this.endpoint.revoke({ instance, parameters, authorization, remoteAddress: request.ip });
     await reply.status(200).header('cache-control', 'no-store').send();
   }

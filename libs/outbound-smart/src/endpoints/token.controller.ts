@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { TokenEndpoint } from '../grants/token-endpoint.js';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { authorizationHeader } from './authorization-header.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { bodyParameters } from './request-parameters.js';
@@ -27,7 +28,7 @@ export class TokenController {
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
     const parameters = bodyParameters(request);
-    const { authorization } = request.headers;
+    const authorization = authorizationHeader(request);
     sendJson(reply, await this.endpoint.answer({ instance, parameters, authorization, remoteAddress: request.ip }));
   }
 }
