@@ -393,7 +393,7 @@ describe('the approval page', () => {
   test('CN1: a client cannot talk down a scope whose meaning is known', async () => {
     const { page } = await approvalPage('described', { scope: 'openid patient/*.rs' });
 
-    expect(page.text).toMatch(/The application says: Nothing really/);
+    expect(page.text).toMatch(/The app says: Nothing really/);
     expect(page.text).toMatch(/health record/i);
   });
 

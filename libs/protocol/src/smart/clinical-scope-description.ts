@@ -14,7 +14,7 @@ export interface ScopeWords {
 const whose: Readonly<Record<ScopeContext, string>> = {
   patient: 'of the selected patient',
   user: 'that you may see',
-  system: 'that the application itself may see',
+  system: 'that the app itself may see',
 };
 
 /** A clinical scope in plain words: what is done to which records of whom, and how far it reaches (STD CN1, CN2, CN3). */
@@ -62,7 +62,7 @@ function restrictionOf(search: string | undefined): string {
 }
 
 function changeOf(interactions: ReadonlySet<Interaction>): string {
-  return isChange(interactions) ? 'The application can alter what is stored, not only look at it.' : '';
+  return isChange(interactions) ? 'The app can alter what is stored, not only look at it.' : '';
 }
 
 function isChange(interactions: ReadonlySet<Interaction>): boolean {

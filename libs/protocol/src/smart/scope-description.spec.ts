@@ -16,7 +16,7 @@ describe('describeScope', () => {
     { scope: 'user/SupplyDelivery.s', title: 'See supply delivery records that you may see', sensitive: false },
     {
       scope: 'system/Patient.rs',
-      title: 'See patient details such as name and birth date that the application itself may see',
+      title: 'See patient details such as name and birth date that the app itself may see',
       sensitive: true,
     },
     { scope: 'openid', title: 'Know who you are', sensitive: false },
@@ -54,7 +54,17 @@ describe('describeScope', () => {
 
     expect(described.title).toBe('See, add, change and delete all records of the selected patient');
     expect(described.sensitive).toBe(true);
-    expect(described.detail).toMatch(/alter.* The application says: Nothing much$/);
+    expect(described.detail).toMatch(/alter.* The app says: Nothing much$/);
+  });
+
+  test.each([
+    ...['openid', 'profile', 'fhirUser', 'email', 'online_access', 'offline_access', 'cdr_all_user_authorities'],
+    ...['launch', 'launch/patient', 'launch/encounter', 'launch/location'],
+    ...['patient/*.cruds', 'user/Observation.u', 'system/*.rs', 'custom.thing'],
+  ])('OU1: the words of %s call the app an app, as every page does', (scope) => {
+    const { title, detail } = describeScope(scope, {});
+
+    expect(`${title} ${detail}`).not.toMatch(/\bapplication/i);
   });
 
   test('a scope named like a member of Object.prototype has no description', () => {
