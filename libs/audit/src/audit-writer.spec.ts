@@ -113,7 +113,7 @@ test('while several come at a time a commit waits a moment for more, but not for
   await turn();
   const late = writer.record(event);
   expect(store.calls).toBe(1);
-  await jest.advanceTimersByTimeAsync(10);
+  await jest.advanceTimersByTimeAsync(20);
   await Promise.all([early, late]);
 
   expect(store.commits).toEqual([2, 2]);
@@ -156,7 +156,7 @@ describe('while the database is away', () => {
     await jest.advanceTimersByTimeAsync(5_000);
     expect(sequences(store)).toEqual(upTo(40));
     const next = writer.record(event);
-    await jest.advanceTimersByTimeAsync(10);
+    await jest.advanceTimersByTimeAsync(20);
     await next;
     expect(sequences(store)).toEqual(upTo(41));
   });
