@@ -12,7 +12,5 @@ await main(async () => {
   const tools = await setup();
   await build(tools);
   if (!existsSync(inRoot(server))) throw new ScriptError(`The build did not produce ${server}: is apps/server there?`);
-  // Compiled code of the 2,000 modules the server loads; in dist/, so that the next build clears it away.
-  const env = { ...tools.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? inRoot('dist', '.compile-cache') };
-  return serve(tools.node, ['--enable-source-maps', server, ...process.argv.slice(2)], env);
+  return serve(tools.node, ['--import', './scripts/preload.mjs', server, ...process.argv.slice(2)], tools.env);
 });
