@@ -224,6 +224,22 @@ describe('configuration mistakes', () => {
     expect(problems.map(({ key }) => key)).toEqual(['GATEHOUSE_CONFIG']);
   });
 
+  test.each(['gatehouse.properties', 'gatehouse.properties/data'])(
+    'a data folder that is no folder: %s',
+    async (name) => {
+      const folder = await configurationFolder(PORT, small({}));
+      folders.push(folder);
+      const environment = {
+        GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+        GATEHOUSE_DATA: join(folder, name),
+      };
+
+      const { problems } = await readConfiguration(environment, folder);
+
+      expect(problems.map(({ key }) => key)).toEqual(['GATEHOUSE_DATA']);
+    },
+  );
+
   test('all of them are told together, those of files too, and what may be meant so beside them', async () => {
     const keys = [
       `${CONFIG}.port`,

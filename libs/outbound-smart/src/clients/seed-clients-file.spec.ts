@@ -32,7 +32,7 @@ describe('readSeedClients', () => {
   test.each([
     { mode: 'production', fields: ['clients[0].clientSecrets'] },
     { mode: 'evaluation', fields: [] },
-  ] as const)('A-18: in $mode mode a secret that is not given is reported at $fields', ({ mode, fields }) => {
+  ] as const)('in $mode mode a secret that is not given is reported at $fields', ({ mode, fields }) => {
     const clients = [{ ...client, secretRequired: true, clientSecrets: [{ description: 'to be made' }] }];
 
     expect(fieldsOf({ clients }, mode)).toEqual(fields);
