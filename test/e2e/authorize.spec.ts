@@ -245,7 +245,8 @@ describe('errors that the app is told', () => {
 
     const rows = await rowsOf<{ error_code: string }>(
       server.databaseUrl,
-      `select error_code from audit_event where kind = 'AUTHORIZATION_REFUSAL' and client_id = 'two-uris'`,
+      `select error_code from audit_event where kind = 'AUTHORIZATION_REFUSAL' and client_id = 'two-uris'
+        order by sequence desc limit 1`,
     );
     expect(rows).toEqual([{ error_code: 'login_required' }]);
   });

@@ -80,7 +80,7 @@ test('V-07: /logout refuses two Authorization headers, and nothing is revoked', 
 test('O-14: the audit record names no client where two were named', async () => {
   await send('POST', '/oauth/token', 'grant_type=client_credentials', [right, other]);
 
-  const rows = await rowsOf<{ client_id: string | null; parameter: string }>(
+  const rows = await rowsOf<{ client_id: string | null; error_code: string }>(
     server.databaseUrl,
     `select client_id, error_code from audit_event where kind = 'TOKEN_REFUSAL' order by sequence desc limit 1`,
   );

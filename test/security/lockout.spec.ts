@@ -301,6 +301,12 @@ describe('V-56: whoever guesses learns nothing about the account', () => {
     expect(withoutNonces(await act())).toEqual(withoutNonces(await wrongPassword()));
   });
 
+  test('V-56: the name stays as it was typed, not as the account has it', async () => {
+    const { text } = await attempt({ username: 'AMELIA', password: 'wrong' });
+
+    expect(text).toContain('name="username" value="AMELIA"');
+  });
+
   test.each(named)('V-56: $name gives the headers, cookies and address of a wrong password', async ({ act }) => {
     expect(await lastPostOf(act)).toEqual(await lastPostOf(wrongPassword));
   });
@@ -322,10 +328,13 @@ async function lastPostOf(act: () => Promise<Page>): Promise<unknown> {
   }));
 }
 
-/** What a guesser sees, without what is different in every page. */
+/** What a guesser sees, without what is different in every page and the name that was typed, which stays in its field. */
 function withoutNonces({ status, url, text }: Page): { status: number; url: string; text: string } {
   const cut = (value: string): string =>
-    value.replaceAll(/ghi_[\w-]+/g, 'HANDLE').replaceAll(/ghx_[\w-]+\.[\w-]+\.[\w-]+/g, 'TOKEN');
+    value
+      .replaceAll(/ghi_[\w-]+/g, 'HANDLE')
+      .replaceAll(/ghx_[\w-]+\.[\w-]+\.[\w-]+/g, 'TOKEN')
+      .replace(/(?<=id="username" name="username" value=")[^"]*/, 'TYPED');
   return { status, url: cut(url), text: cut(text) };
 }
 
