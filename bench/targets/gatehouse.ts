@@ -17,6 +17,8 @@ export interface GatehouseRequest {
   readonly profile: string;
 }
 
+/** As `npm start` does. */
+const PRELOAD = './scripts/preload.mjs';
 const SERVER = 'dist/apps/server/src/main.js';
 /** Any 32 bytes. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -35,7 +37,7 @@ export async function startGatehouse({ database, connections, profile }: Gatehou
   };
   await writeConfiguration(folder, port, site);
   const server = await startServerProcess({
-    args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), SERVER],
+    args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), '--import', PRELOAD, SERVER],
     environment: {
       GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
       GATEHOUSE_DATA: join(folder, 'data'),
