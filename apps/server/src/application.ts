@@ -50,7 +50,7 @@ export async function createApplication(
     bodyParser: false,
     abortOnError: false,
   });
-  await installPipeline(app);
+  installPipeline(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

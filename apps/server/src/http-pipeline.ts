@@ -1,5 +1,6 @@
-import helmet from '@fastify/helmet';
+import type { ServerResponse } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from 'helmet';
 
 /** Largest request body, in bytes: a granular authorization request by POST fits, an upload does not. */
 const BODY_LIMIT = 128 * 1024;
@@ -12,13 +13,30 @@ export function httpAdapter(): FastifyAdapter {
 }
 
 /** What every request passes before a controller: body as text, no parser that builds objects (V-90), and the headers of every answer. */
-export async function installPipeline(app: NestFastifyApplication): Promise<void> {
+export function installPipeline(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, body);
   });
-  await app.register(helmet, {
+  const headers = securityHeaders();
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}
+
+/** What Helmet says once is true for every answer: asked for each request, it costs a sixteenth of a token request's time. */
+function securityHeaders(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader: (name: string, value: string) => (headers[name] = value),
+    removeHeader: () => undefined,
+  };
+  const failed = (error?: unknown): void => {
+    if (error !== undefined) throw new Error('Helmet cannot set its headers', { cause: error });
+  };
+  helmet({
     // Pages set the policy of their own content; everything else carries no content that could need one.
     contentSecurityPolicy: {
       useDefaults: false,
@@ -29,5 +47,6 @@ export async function installPipeline(app: NestFastifyApplication): Promise<void
     xFrameOptions: { action: 'deny' },
     // Discovery documents, keys and token answers are read by apps of other origins; CORS decides who (X16).
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-  });
+  })({} as never, response as unknown as ServerResponse, failed);
+  return headers;
 }
