@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { ScriptError, main } from './lib/fail.mjs';
+import { nodeOptions } from './lib/node-options.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { serve } from './lib/serve.mjs';
 import { setup } from './lib/setup.mjs';
@@ -12,5 +13,5 @@ await main(async () => {
   const tools = await setup();
   await build(tools);
   if (!existsSync(inRoot(server))) throw new ScriptError(`The build did not produce ${server}: is apps/server there?`);
-  return serve(tools.node, ['--import', './scripts/preload.mjs', server, ...process.argv.slice(2)], tools.env);
+  return serve(tools.node, [...nodeOptions, server, ...process.argv.slice(2)], tools.env);
 });

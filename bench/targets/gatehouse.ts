@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { casting, type Site } from '../site.js';
 import { freePort } from './free-port.js';
 import { writeConfiguration } from './gatehouse-configuration.js';
@@ -17,8 +18,6 @@ export interface GatehouseRequest {
   readonly profile: string;
 }
 
-/** As `npm start` does. */
-const PRELOAD = './scripts/preload.mjs';
 const SERVER = 'dist/apps/server/src/main.js';
 /** Any 32 bytes. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -37,7 +36,7 @@ export async function startGatehouse({ database, connections, profile }: Gatehou
   };
   await writeConfiguration(folder, port, site);
   const server = await startServerProcess({
-    args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), '--import', PRELOAD, SERVER],
+    args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), ...(await nodeOptions()), SERVER],
     environment: {
       GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
       GATEHOUSE_DATA: join(folder, 'data'),
@@ -60,4 +59,10 @@ export async function startGatehouse({ database, connections, profile }: Gatehou
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What `npm start` gives to Node. */
+async function nodeOptions(): Promise<readonly string[]> {
+  const file = pathToFileURL(resolve('scripts/lib/node-options.mjs')).href;
+  return ((await import(file)) as { readonly nodeOptions: readonly string[] }).nodeOptions;
 }

@@ -131,9 +131,9 @@ describe.each([
       outcome: 'success',
     };
 
-    await implementation.store.insert([again]);
+    await implementation.store.insertMissing([again]);
     const before = await implementation.rows();
-    await implementation.store.insert([{ ...again, outcome: 'failure' }]);
+    await implementation.store.insertMissing([{ ...again, outcome: 'failure' }]);
 
     expect(await implementation.rows()).toEqual(before);
   });

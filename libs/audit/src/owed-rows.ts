@@ -74,7 +74,7 @@ export class OwedRows {
 
   async #store(batch: readonly AuditRow[]): Promise<void> {
     try {
-      await this.store.insert(batch);
+      await this.store.insertMissing(batch);
     } catch (error) {
       if (error instanceof DatabaseUnavailableError) throw error;
       await storeEachAlone(this.store, batch, this.log);

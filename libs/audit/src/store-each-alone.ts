@@ -16,11 +16,11 @@ export async function storeEachAlone(
 ): Promise<void> {
   for (const row of rows) {
     try {
-      await store.insert([row]);
+      await store.insertMissing([row]);
     } catch (error) {
       if (error instanceof DatabaseUnavailableError) throw error;
       log.error(`The audit record ${row.id} (${row.kind}) was stored without its particulars`, error);
-      await store.insert([reducedRow(row)]);
+      await store.insertMissing([reducedRow(row)]);
     }
   }
 }

@@ -8,10 +8,13 @@ export class MemoryAuditEvents implements AuditEventsStore {
   readonly commits: number[] = [];
 
   insert(rows: readonly AuditRow[]): Promise<void> {
-    const missing = rows.filter((row) => !this.rows.some((stored) => stored.id === row.id));
-    this.rows.push(...missing);
-    this.commits.push(missing.length);
+    this.rows.push(...rows);
+    this.commits.push(rows.length);
     return Promise.resolve();
+  }
+
+  insertMissing(rows: readonly AuditRow[]): Promise<void> {
+    return this.insert(rows.filter((row) => !this.rows.some((stored) => stored.id === row.id)));
   }
 
   ensurePartitions(): Promise<void> {

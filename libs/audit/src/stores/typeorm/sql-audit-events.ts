@@ -10,8 +10,13 @@ const columns =
 // One parameter for any number of rows, so that there is one statement to prepare, whatever the size of a batch.
 const insert: SqlStatement = {
   name: 'audit-event-insert',
-  text: `insert into audit_event (${columns}) select ${columns} from json_populate_recordset(null::audit_event, $1::json)
-         on conflict (at, id) do nothing`,
+  text: `insert into audit_event (${columns}) select ${columns} from json_populate_recordset(null::audit_event, $1::json)`,
+};
+
+// Looking for each row first costs a quarter more.
+const insertMissing: SqlStatement = {
+  name: 'audit-event-insert-missing',
+  text: `${insert.text} on conflict (at, id) do nothing`,
 };
 
 const ensurePartition: SqlStatement = {
@@ -24,10 +29,18 @@ export class SqlAuditEvents implements AuditEventsStore {
   constructor(private readonly sql: Sql) {}
 
   async insert(rows: readonly AuditRow[]): Promise<void> {
-    await this.sql.query(insert, [`[${rows.map(auditJson).join(',')}]`]);
+    await this.sql.query(insert, [jsonOf(rows)]);
+  }
+
+  async insertMissing(rows: readonly AuditRow[]): Promise<void> {
+    await this.sql.query(insertMissing, [jsonOf(rows)]);
   }
 
   async ensurePartitions(at: Date): Promise<void> {
     await this.sql.query(ensurePartition, [at.toISOString()]);
   }
+}
+
+function jsonOf(rows: readonly AuditRow[]): string {
+  return `[${rows.map(auditJson).join(',')}]`;
 }
