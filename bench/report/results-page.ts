@@ -74,7 +74,7 @@ all share the machine's cores. One wrong answer ends the run.
 
 | | Gatehouse | oidc-provider |
 |---|---|---|
-| process | the built server as \`npm start\` starts it: a thread for each processor, 32 MB young generation; told by files | \`bench/peer\`, on plain \`node:http\`, with Node's defaults (with as many threads it does about 15 % more) |
+| process | the built server as \`npm start\` starts it: a thread for each processor, 32 MB young generation; told by files | \`bench/peer\`, on plain \`node:http\`, with Node's defaults (as many threads as processors would serve it, too) |
 | state | PostgreSQL with the product's settings: every commit waits for the disk | its in-memory adapter, of which nothing outlives the process |
 | audit record | one for each token, sign-in, approval and refusal, committed before the answer | none |
 | access token | JWT, RS256 with 2,048 bits | the same, by \`resourceIndicators\`; checked in the first answer of each connection |
