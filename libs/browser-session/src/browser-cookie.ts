@@ -43,7 +43,11 @@ export function mintBrowserCookie(
 }
 
 /** Reads a value the browser sent; undefined unless we signed it for this module. */
-export function readBrowserCookie(key: KeyObject, moduleId: string, value: string | undefined): BrowserCookie | undefined {
+export function readBrowserCookie(
+  key: KeyObject,
+  moduleId: string,
+  value: string | undefined,
+): BrowserCookie | undefined {
   const [, token, mac] = SHAPE.exec(value ?? '') ?? [];
   if (token === undefined || mac === undefined) return undefined;
   if (!equalInConstantTime(mac, signature(key, moduleId, token))) return undefined;

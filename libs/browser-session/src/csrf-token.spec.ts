@@ -18,7 +18,11 @@ describe('CSRF tokens', () => {
     { name: 'the binding of another token', value: `${nonce}.${other[1]!}.${seal}`, expected: 'forged' },
     { name: 'the nonce of another token', value: `${other[0]!}.${binding}.${seal}`, expected: 'forged' },
     { name: 'binding and seal exchanged', value: `${nonce}.${seal}.${binding}`, expected: 'forged' },
-    { name: 'one of another key', value: mintCsrfToken(createSecretKey(Buffer.alloc(32, 2)), 'cookie-hash'), expected: 'forged' },
+    {
+      name: 'one of another key',
+      value: mintCsrfToken(createSecretKey(Buffer.alloc(32, 2)), 'cookie-hash'),
+      expected: 'forged',
+    },
     { name: 'one for another cookie', value: mintCsrfToken(key, 'other-hash'), expected: 'expired' },
     { name: 'the right one', value: token, expected: 'valid' },
   ])('V-66, S-13: $name is $expected', ({ value, expected }) => {

@@ -10,8 +10,6 @@ export class DerivedSecrets implements ServerSecrets {
   }
 
   derive(purpose: string): KeyObject {
-    return createSecretKey(
-      Buffer.from(hkdfSync('sha256', this.#encryptionKey, '', `gatehouse secret ${purpose}`, 32)),
-    );
+    return createSecretKey(Buffer.from(hkdfSync('sha256', this.#encryptionKey, '', `gatehouse secret ${purpose}`, 32)));
   }
 }
