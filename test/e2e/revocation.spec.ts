@@ -75,6 +75,25 @@ describe.each(spellings)('POST %s', (path) => {
     });
   });
 
+  describe('RFC7009-1, ruling 7: the client authenticates before anything is said about the token', () => {
+    test.each([
+      { name: 'a client that needs its secret', clientId: 'web-app' },
+      { name: 'a client that does not exist', clientId: 'nosuchclient' },
+    ])('$name is invalid_client, whatever the token', async ({ clientId }) => {
+      const { access_token } = await publicTokens();
+
+      for (const token of ['x', access_token]) {
+        const { status, body } = await revoke({ token, client_id: clientId });
+        expect([status, body.error]).toEqual([400, 'invalid_client']);
+      }
+      expect(await isActive(access_token)).toBe(true);
+    });
+
+    test('secretRequired=false is enough without the secret', async () => {
+      expect((await revoke({ token: 'x', client_id: 'easy-app' })).status).toBe(200);
+    });
+  });
+
   describe('ruling 7: clients that need a secret', () => {
     test.each([
       { name: 'no authentication', fields: {}, headers: undefined, status: 400 },

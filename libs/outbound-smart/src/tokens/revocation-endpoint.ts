@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { namesClient, readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRevocationRequest } from '#protocol/oauth2/revocation';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
@@ -8,8 +8,8 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker, type RevocableToken } from './token-revoker.js';
 
-/** Who asks: a proven client, or somebody who only names one (or none). */
-type Caller = { readonly proven: string } | { readonly claimed: string | undefined };
+/** Who asks: a proven client, or somebody who names one that need not authenticate, or none at all. */
+type Caller = { readonly proven: string } | { readonly named: string | undefined };
 
 /** Token revocation (RFC 7009; product reference 3.10): the same for `/oauth/revoke` and `/session/token/revoke`. */
 @Injectable()
@@ -31,24 +31,30 @@ export class RevocationEndpoint {
     await revocable.revoke('revocation-request', remoteAddress);
   }
 
+  /** A client that says who it is is checked before the token is looked at (RFC7009-1): it tells nothing about tokens to others. */
   private async caller({ instance, parameters, authorization }: AuthenticatedCall): Promise<Caller> {
-    const anonymous =
-      authorization === undefined &&
-      !['client_id', 'client_secret', 'client_assertion'].some((name) => parameters.has(name));
-    if (anonymous) return { claimed: undefined };
+    if (authorization === undefined && !namesClient(parameters)) return { named: undefined };
     const presented = readPresentedCredentials(authorization, parameters);
-    if (presented.method === 'none') return { claimed: presented.clientId };
-    return { proven: (await this.authenticator.authenticate(instance, presented)).client.clientId };
+    if (presented.method !== 'none')
+      return { proven: (await this.authenticator.authenticate(instance, presented)).client.clientId };
+    if (await this.mustAuthenticate(instance, presented.clientId)) throw unproven();
+    return { named: presented.clientId };
   }
 
   /** Without authentication only tokens of clients that need not authenticate (S-02, ruling 7); always only one's own. */
   private async assertMayRevoke(instance: OutboundSmartInstance, caller: Caller, token: RevocableToken): Promise<void> {
-    const named = 'proven' in caller ? caller.proven : caller.claimed;
-    if (named !== undefined && named !== token.clientId)
+    const clientId = 'proven' in caller ? caller.proven : caller.named;
+    if (clientId !== undefined && clientId !== token.clientId)
       throw new OAuthError('unauthorized_client', 'The token was issued to another client.', { parameter: 'token' });
-    if ('proven' in caller) return;
-    const owner = await this.clients.find(instance.moduleId, token.clientId);
-    if (owner?.secretRequired !== false)
-      throw new OAuthError('invalid_client', 'The client this token was issued to must authenticate.');
+    if (clientId === undefined && (await this.mustAuthenticate(instance, token.clientId))) throw unproven();
   }
+
+  /** `secretRequired=false` is the only switch; nobody may speak for a client that does not exist (ruling 7). */
+  private async mustAuthenticate(instance: OutboundSmartInstance, clientId: string): Promise<boolean> {
+    return (await this.clients.find(instance.moduleId, clientId))?.secretRequired !== false;
+  }
+}
+
+function unproven(): OAuthError {
+  return new OAuthError('invalid_client', 'The client is unknown or must authenticate to revoke this token.');
 }
