@@ -124,12 +124,18 @@ describe('configuration mistakes', () => {
   test.each([
     `${CONFIG}.post_authorize_script.text`,
     `${CONFIG}.post_authorize_script.file`,
+    `${CONFIG}.codap.auth_script.text`,
+    `${CONFIG}.callback_script.text`,
     'module.local_security.config.callback_script.text',
+    'module.local_security.config.user_self_registration.create_script.text',
     'module.local_security.config.callback_script.file',
   ])('ruling 53: %s does not start without a script engine', async (key) => {
-    const problems = await problemsOf({ [variable(key)]: 'function onTokenGenerating() {}' });
+    const { problems, configuration } = await read({ [variable(key)]: 'function onTokenGenerating() {}' });
 
-    expect(problems.map(({ problem }) => problem)).toEqual(['names a script, but this server has no script engine']);
+    expect(problems.map((each) => [each.key, each.problem])).toEqual([
+      [key, 'names a script, but this server has no script engine'],
+    ]);
+    expect(configuration.warnings).toEqual([]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { LocalInboundInstance } from '#inbound-security/local/local-inbound
 import { sortUnknownKeys, unknownKeyWarnings } from '#module-config/accepted-keys';
 import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
 import { isProductModuleType } from '#module-config/product-module-types';
-import { bindOptions, type ConfigurationProblem } from '#module-config/property.port';
+import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
 import { plainValues } from './plain-values.js';
@@ -53,19 +53,16 @@ function readOutbound(
 
 function readLocal(module: ModuleDefinition): ReadModule<LocalInboundInstance> {
   const { nodeId, moduleId } = module;
-  const { options, problems, unknownKeys } = bindOptions(LocalInboundOptions, plainValues(module.config), LOCAL);
-  const located = [...problems, ...scriptProblems(options)].map((each) => ({
-    ...each,
-    key: `module.${moduleId}.config.${each.key}`,
-  }));
-  return { instance: { nodeId, moduleId, options }, problems: located, warnings: keyWarnings(module, unknownKeys) };
-}
-
-/** A configured script that cannot run would be skipped in silence (ruling 53). */
-function scriptProblems(options: LocalInboundOptions): readonly ConfigurationProblem[] {
-  const named = [options.callbackScriptFile, options.callbackScriptText].some((text) => (text ?? '').trim() !== '');
-  const problem = 'names a script, but this server has no script engine';
-  return named ? [{ key: 'callback_script', problem, remedy: 'Remove the property.' }] : [];
+  const config = plainValues(module.config);
+  const { options, problems, unknownKeys } = bindOptions(LocalInboundOptions, config, LOCAL);
+  const scripts = scriptProblems(config);
+  const refused = new Set(scripts.map(({ key }) => key));
+  const located = [...problems, ...scripts].map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
+  const warnings = keyWarnings(
+    module,
+    unknownKeys.filter((key) => !refused.has(key)),
+  );
+  return { instance: { nodeId, moduleId, options }, problems: located, warnings };
 }
 
 /** A module of the product that is not part of this server is left out; a type that nobody knows is a mistake. */

@@ -31,6 +31,16 @@ describe('readInstance', () => {
       key: 'module.smart_auth.config.post_authorize_script.text',
     },
     {
+      name: 'ruling 53: a CODAP script without an engine',
+      config: { 'codap.auth_script.text': 'function authenticate(){}' },
+      key: 'module.smart_auth.config.codap.auth_script.text',
+    },
+    {
+      name: 'ruling 15: TLS behind the module type',
+      config: { 'security_out_smart.tls.enabled': 'true' },
+      key: 'module.smart_auth.config.security_out_smart.tls.enabled',
+    },
+    {
       name: 'TLS that would not be there',
       config: { 'tls.enabled': 'true' },
       key: 'module.smart_auth.config.tls.enabled',
@@ -41,9 +51,10 @@ describe('readInstance', () => {
       key: 'module.smart_auth.config.federate_mode.enabled',
     },
   ])('refuses $name', ({ config, key }) => {
-    const { problems } = readInstance(moduleWith(config), surroundings);
+    const { problems, unknownKeys } = readInstance(moduleWith(config), surroundings);
 
     expect(problems.map((problem) => problem.key)).toEqual([key]);
+    expect(unknownKeys).toEqual([]);
     expect(problems[0]?.remedy).not.toBe('');
   });
 

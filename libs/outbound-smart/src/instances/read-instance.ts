@@ -1,4 +1,4 @@
-import { bindOptions, type ConfigurationProblem } from '#module-config/property.port';
+import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
@@ -42,16 +42,16 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
   const instance = toInstance(module, options, inboundModuleId);
+  const refused = [...scriptProblems(module.config), ...notOffered(module)];
+  const refusedKeys = new Set(refused.map(({ key }) => key));
   return {
     instance,
-    unknownKeys,
+    unknownKeys: unknownKeys.filter((key) => !refusedKeys.has(key)),
     warnings: pathWarnings(instance),
     problems: [
-      ...problems.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
+      ...[...problems, ...refused].map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
-      ...scriptProblems(module, options),
-      ...notOffered(module),
     ],
   };
 }
@@ -134,27 +134,15 @@ function inboundProblems(
   return [{ key: `module.${module.moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
 }
 
-/** A configured script that cannot run would be skipped in silence: the instance does not start (ruling 53). */
-function scriptProblems(module: OutboundModule, options: OutboundSmartOptions): readonly ConfigurationProblem[] {
-  const named = {
-    'post_authorize_script.file': options.postAuthorizeScriptFile,
-    'post_authorize_script.text': options.postAuthorizeScriptText,
-  };
-  return Object.entries(named)
-    .filter(([, value]) => value !== undefined && value.trim() !== '')
-    .map(([key]) => ({
-      key: configKey(module, key),
-      problem: 'names a script, but this server has no script engine',
-      remedy: 'Remove the property; a server with a script engine runs it.',
+/** Under the plain key and behind the module type (ruling 15). */
+function notOffered({ config }: OutboundModule): readonly ConfigurationProblem[] {
+  return NOT_OFFERED.flatMap((key) => [key, `security_out_smart.${key}`])
+    .filter((key) => config.get(key)?.trim().toLowerCase() === 'true')
+    .map((key) => ({
+      key,
+      problem: 'is true, but this server does not offer it',
+      remedy: key.endsWith('tls.enabled') ? 'Set it to false and put a TLS proxy in front.' : 'Set it to false.',
     }));
-}
-
-function notOffered(module: OutboundModule): readonly ConfigurationProblem[] {
-  return NOT_OFFERED.filter((key) => module.config.get(key)?.trim().toLowerCase() === 'true').map((key) => ({
-    key: configKey(module, key),
-    problem: 'is true, but this server does not offer it',
-    remedy: key === 'tls.enabled' ? 'Set it to false and put a TLS proxy in front.' : 'Set it to false.',
-  }));
 }
 
 function configKey({ moduleId }: OutboundModule, key: string): string {
