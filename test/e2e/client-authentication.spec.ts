@@ -81,6 +81,13 @@ describe('client authentication at the token endpoint', () => {
       expect(answer.headers.get('cache-control')).toBe('no-store');
     });
 
+    test('STD RFC6749-8: an access token in place of the credentials', async () => {
+      const answer = await ask({ authorization: 'Bearer x' });
+
+      expect([answer.status, answer.body.error]).toEqual([401, 'invalid_client']);
+      expect(answer.headers.get('www-authenticate')).toBe('Basic realm="gatehouse"');
+    });
+
     test('V-56: nothing in the answer tells unknown, disabled and wrong apart', async () => {
       const descriptions = new Set<unknown>();
       for (const headers of [basic('backend', 'wrong'), basic('nobody', SECRET), basic('disabled', SECRET)])

@@ -26,7 +26,7 @@ export class ClientAuthenticator {
     private readonly secrets: SecretVerifier,
   ) {}
 
-  /** @throws OAuthError `invalid_client`, with a Basic challenge where the header was used (X5) */
+  /** @throws OAuthError `invalid_client`, with a Basic challenge wherever the Authorization header was used (X5) */
   async authenticate(instance: OutboundSmartInstance, presented: PresentedCredentials): Promise<AuthenticatedClient> {
     switch (presented.method) {
       case 'none':
@@ -80,9 +80,12 @@ function readings(presented: Extract<PresentedCredentials, { secret: string }>):
   return asSent === undefined ? [presented.secret] : [presented.secret, asSent];
 }
 
+/** What comes in the Authorization header, and is answered with a challenge (STD RFC6749-8). */
+const headerMethods = ['client_secret_basic', 'bearer'];
+
 function refused(method: string, cause: string): OAuthError {
   return new OAuthError('invalid_client', 'The client is unknown or its authentication failed.', {
     cause,
-    ...(method === 'client_secret_basic' && { challenge: 'Basic' }),
+    ...(headerMethods.includes(method) && { challenge: 'Basic' }),
   });
 }
