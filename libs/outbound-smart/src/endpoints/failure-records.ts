@@ -5,7 +5,7 @@ import { instanceOf } from '../instances/current-instance.decorator.js';
 import { notesOf } from '../refusals/refusal-notes.js';
 import { clientIdOf } from './claimed-client-id.js';
 import type { Failure } from './failure.js';
-import { pathOf } from './request-path.js';
+import { addressOf } from './request-path.js';
 
 /** A request that failed, and the number under which the log has it. */
 export interface FailedRequest {
@@ -42,7 +42,7 @@ export class FailureRecords {
 
 function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
   const instance = instanceOf(request);
-  const audited = AUDITED.get(pathOf(request).slice(instance.publicPath.length));
+  const audited = AUDITED.get(addressOf(request) ?? '');
   if (failure.isFault || audited === undefined) return undefined;
   const clientId = clientIdOf(request, error);
   return {
