@@ -100,6 +100,8 @@ describe('configuration mistakes', () => {
     ['module.more.type', 'SECURITY_OUT_SMRT'],
     ['module.more.type', 'security_in_local'],
     ['gatehouse.mode', 'demo'],
+    ['gatehouse.mdoe', 'production'],
+    ['modul.smart_auth.config.port', '1'],
   ];
 
   test.each(mistakes)('%s=%s is named, with what to do', async (key, value) => {
@@ -224,6 +226,13 @@ describe('configuration mistakes', () => {
     ]);
   });
 
+  test('a line that is no property', async () => {
+    const [problem, ...others] = await problemsOf({}, { properties: ['garbage line'] });
+
+    expect([problem?.key, others]).toEqual(['garbage', []]);
+    expect(problem?.problem).toMatch(/^line \d+ is no property$/);
+  });
+
   test('a property file that is a folder', async () => {
     const { problems } = await read({ GATEHOUSE_CONFIG: tmpdir() });
 
@@ -344,6 +353,18 @@ describe('what may be meant so, but is more often a mistake', () => {
 
   test('nothing is said of a configuration as it should be', async () => {
     expect(await warningsOf([])).toBe('');
+  });
+
+  test('properties of the server that nobody reads, in one warning', async () => {
+    expect(await warningsOf(['nodeid=North', 'host.name=x'])).toBe(
+      'These properties are unknown and ignored; check their spelling: nodeid (node.id?), host.name',
+    );
+  });
+
+  test('a property of the server that a seed file refers to is known', async () => {
+    const clients = [{ ...testClients[0], clientName: "#{systemProperties['host.name']}" }];
+
+    expect(await warningsOf(['host.name=x'], { clients })).toBe('');
   });
 
   test('an issuer and a context path that differ', async () => {

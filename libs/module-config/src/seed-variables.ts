@@ -12,6 +12,8 @@ export interface SubstitutedValue {
   /** Variables without a value stand where they stood, so that they are not taken for fields without one. */
   readonly value: unknown;
   readonly problems: readonly ConfigurationProblem[];
+  /** Names of the system properties that the seed refers to, whether they have a value or not. */
+  readonly systemProperties: readonly string[];
 }
 
 const variable = /#\{\s*(env|systemProperties)\s*\[\s*(?:'([^']*)'|"([^"]*)")\s*\]\s*\}/g;
@@ -22,14 +24,17 @@ const variable = /#\{\s*(env|systemProperties)\s*\[\s*(?:'([^']*)'|"([^"]*)")\s*
  */
 export function substituteSeedVariables(seed: unknown, variables: SeedVariables): SubstitutedValue {
   const missing = new Set<string>();
+  const systemProperties = new Set<string>();
   const replaced = (text: string): string =>
     text.replaceAll(variable, (whole: string, source: string, single?: string, double?: string) => {
-      const value = lookUp(variables, source, single ?? double ?? '');
+      const name = single ?? double ?? '';
+      const value = lookUp(variables, source, name);
+      if (source === 'systemProperties') systemProperties.add(name);
       if (value === undefined) missing.add(whole);
       return value ?? whole;
     });
   const value = mapTexts(seed, replaced);
-  return { value, problems: [...missing].map(unset) };
+  return { value, problems: [...missing].map(unset), systemProperties: [...systemProperties] };
 }
 
 function lookUp(variables: SeedVariables, source: string, name: string): string | undefined {

@@ -12,6 +12,8 @@ export interface PropertySource {
   readonly folder: string;
   /** Absent where there is no file to read. */
   readonly definitions?: ModuleDefinitions;
+  /** Line numbers of keys that blanks alone separate from their value. */
+  readonly withoutSign: ReadonlyMap<string, number>;
   /** What is wrong with the file as such. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -21,9 +23,10 @@ export function readPropertySource(environment: Environment, workingFolder: stri
   const file = resolve(workingFolder, environment.GATEHOUSE_CONFIG ?? 'config/gatehouse.properties');
   const folder = dirname(file);
   const text = readText(file);
-  if (typeof text !== 'string') return { folder, problems: [text] };
-  const { properties, problems } = parseProperties(text);
-  return { folder, definitions: moduleDefinitions(properties, propertiesFromEnvironment(environment)), problems };
+  if (typeof text !== 'string') return { folder, withoutSign: new Map(), problems: [text] };
+  const { properties, lines, withoutSign, problems } = parseProperties(text);
+  const definitions = moduleDefinitions(properties, propertiesFromEnvironment(environment));
+  return { folder, definitions, withoutSign: new Map([...lines].filter(([key]) => withoutSign.has(key))), problems };
 }
 
 function readText(file: string): string | ConfigurationProblem {

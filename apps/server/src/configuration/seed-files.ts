@@ -20,6 +20,8 @@ export interface ReadSeeds {
   readonly seeds: Seeds;
   readonly problems: readonly ConfigurationProblem[];
   readonly warnings: readonly string[];
+  /** Names of the system properties that the files refer to. */
+  readonly systemProperties: ReadonlySet<string>;
 }
 
 /** Whose seed files are read. */
@@ -63,6 +65,7 @@ export async function readSeedFiles(
     seeds: { clients: clients.entries, users: users.entries },
     problems: [...clients.problems, ...users.problems],
     warnings: [...clients.warnings, ...users.warnings],
+    systemProperties: new Set([...clients.systemProperties, ...users.systemProperties]),
   };
 }
 
@@ -98,6 +101,7 @@ async function readEach<Entry>(files: readonly SeedFile<Entry>[], surroundings: 
   return {
     entries: new Map(read.map(({ file, entries }) => [file.moduleId, entries])),
     problems: read.flatMap(({ problems }) => problems),
+    systemProperties: read.flatMap(({ systemProperties }) => systemProperties),
     warnings: read.flatMap(({ file, unknownFields }) =>
       unknownFields.length === 0 ? [] : [`${file.key}: unknown fields, ignored: ${unknownFields.join(', ')}`],
     ),
@@ -107,11 +111,12 @@ async function readEach<Entry>(files: readonly SeedFile<Entry>[], surroundings: 
 async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { folders, variables }: SeedSurroundings) {
   try {
     const parsed: unknown = JSON.parse(await readResource(location, folders));
-    const { value, problems: unset } = substituteSeedVariables(parsed, variables);
+    const { value, problems: unset, systemProperties } = substituteSeedVariables(parsed, variables);
     const { entries, unknownFields, problems } = read(value);
     return {
       entries,
       unknownFields,
+      systemProperties,
       problems: [
         ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
         ...problems.map((each) => seedProblem(key, each)),
@@ -121,7 +126,12 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
     if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
     const remedy =
       'Name a readable file that holds JSON. If it was loaded at an earlier start, the property may be removed.';
-    return { entries: [], unknownFields: [], problems: [{ key, problem: problemOf(error), remedy }] };
+    return {
+      entries: [],
+      unknownFields: [],
+      systemProperties: [],
+      problems: [{ key, problem: problemOf(error), remedy }],
+    };
   }
 }
 

@@ -1,0 +1,70 @@
+import type { ConfigurationProblem } from '#module-config/property.port';
+import { editDistance } from './edit-distance.js';
+
+/** The properties that belong to no module and have an effect. */
+const KNOWN = ['node.id', 'gatehouse.mode'];
+
+/** What else is known about the keys. */
+export interface ServerKeySurroundings {
+  /** Keys that seed files name as system properties. */
+  readonly referenced: ReadonlySet<string>;
+  /** Line numbers of keys that a blank alone separates from their value, as in a sentence. */
+  readonly withoutSign: ReadonlyMap<string, number>;
+}
+
+/** What is wrong with the keys that belong to no module. */
+export interface ServerKeyFindings {
+  readonly problems: readonly ConfigurationProblem[];
+  /** At most one, which names all keys. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Names the properties of the server that nobody reads. A slip in `gatehouse.…` or in the `module` of a module's property is a problem: the
+ * server would start less safe than it was told to. So is a line that is no property. The rest is a warning.
+ */
+export function serverKeyFindings(keys: Iterable<string>, surroundings: ServerKeySurroundings): ServerKeyFindings {
+  const unknown = [...keys].filter((key) => !KNOWN.includes(key) && !surroundings.referenced.has(key));
+  const read = unknown.map((key) => ({ key, problem: misspelt(key) ?? noProperty(key, surroundings) }));
+  const harmless = read.filter(({ problem }) => problem === undefined).map(({ key }) => withNearest(key));
+  return {
+    problems: read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    warnings:
+      harmless.length === 0
+        ? []
+        : [`These properties are unknown and ignored; check their spelling: ${harmless.join(', ')}`],
+  };
+}
+
+function misspelt(key: string): ConfigurationProblem | undefined {
+  const [word = ''] = /^[A-Za-z]*/.exec(key) ?? [];
+  const meant = meantInstead(key, word);
+  if (meant === undefined) return undefined;
+  return {
+    key,
+    problem: 'is no property of the server',
+    remedy: `Write ${meant}, or remove the line.`,
+  };
+}
+
+/** The property that a key of ours was to be; a short word such as `node` is not yet near `module`. */
+function meantInstead(key: string, word: string): string | undefined {
+  const written = key.toLowerCase();
+  const first = word.toLowerCase();
+  const isOwn = first.startsWith('gatehouse') || editDistance(first, 'gatehouse') <= 2 || first === 'mode';
+  if (isOwn || editDistance(written, 'gatehouse.mode') <= 2) return 'gatehouse.mode';
+  if (editDistance(first, 'module') > 2) return undefined;
+  return `module${key.slice(word.length) || '.<id>.type'}`;
+}
+
+function noProperty(key: string, { withoutSign }: ServerKeySurroundings): ConfigurationProblem | undefined {
+  const line = withoutSign.get(key);
+  if (line === undefined) return undefined;
+  const remedy = `Put # before a comment; a property is written ${key}=… with the sign of equality.`;
+  return { key, problem: `line ${line} is no property`, remedy };
+}
+
+function withNearest(key: string): string {
+  const nearest = KNOWN.find((known) => editDistance(key.toLowerCase(), known) <= 2);
+  return nearest === undefined ? key : `${key} (${nearest}?)`;
+}
