@@ -4,6 +4,7 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { sha256Base64Url } from '#protocol/hash';
+import { audienceSpellings, narrowAudience } from '#protocol/oauth2/audience';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
 import { mintRefreshToken } from '#protocol/oauth2/refresh-token';
@@ -43,7 +44,7 @@ export class AuthorizationCodeGrantController implements GrantController {
     this.refreshKey = secrets.derive('refresh-tokens');
   }
 
-  /** @throws OAuthError invalid_grant — the code is unknown, spent, expired, another client's, or a binding does not hold */
+  /** @throws OAuthError invalid_grant — the code is unknown, spent, expired, another client's, or a binding does not hold; invalid_target — `resource` */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client } = request;
     const redemption = redemptionOf(request);
@@ -58,8 +59,10 @@ export class AuthorizationCodeGrantController implements GrantController {
     const user = await grantHolder(this.users, instance, redeemed.details);
     if (user === undefined)
       throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
+    const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed });
     return {
-      ...familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed }),
+      ...authorization,
+      audience: narrowAudience(request.parameters, authorization.audience),
       codeHash: redemption.codeHash,
       ...this.refreshPart(request, redeemed, handle),
     };
@@ -76,10 +79,11 @@ export class AuthorizationCodeGrantController implements GrantController {
 
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */
   private async refusal(
-    { instance, client, remoteAddress }: GrantRequest,
+    { instance, client, parameters, remoteAddress }: GrantRequest,
     redemption: CodeRedemption,
   ): Promise<OAuthError> {
-    const { reason, grantId } = await this.codes.refusal(redemption);
+    const { reason, grantId, audience } = await this.codes.refusal(redemption);
+    if (reason === 'audience') narrowAudience(parameters, audience ?? []);
     if (
       reason === 'spent' &&
       grantId !== undefined &&
@@ -104,6 +108,7 @@ export class AuthorizationCodeGrantController implements GrantController {
 
 function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedemption {
   const { code, redirectUri, codeVerifier } = readAuthorizationCodeRequest(parameters);
+  const audience = audienceSpellings(parameters);
   // An ill-formed verifier cannot fit any challenge; it goes to the statement as itself, so that no code is told apart (RFC 7636 §4.6).
   const verifier = codeVerifier && {
     plain: codeVerifier,
@@ -115,5 +120,6 @@ function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedem
     codeHash: sha256Base64Url(code),
     ...(redirectUri !== undefined && { redirectUri }),
     ...(verifier && { verifier }),
+    ...(audience && { audience }),
   };
 }

@@ -5,6 +5,7 @@ import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { isPublicClient } from '#protocol/client/client';
+import { audienceSpellings, narrowAudience } from '#protocol/oauth2/audience';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
@@ -60,13 +61,19 @@ export class RefreshTokenGrantController implements GrantController {
     return family.clientId;
   }
 
-  /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope — more than was granted */
+  /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope, invalid_target — more than was granted */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters } = request;
     const { refreshToken, scopes } = readRefreshTokenRequest(parameters);
     const parts = readRefreshToken(this.key, instance.moduleId, refreshToken);
     if (parts === undefined) throw refused('not a refresh token of this module');
-    const presented = { moduleId: instance.moduleId, clientId: client.clientId, ...parts };
+    const audience = audienceSpellings(parameters);
+    const presented = {
+      moduleId: instance.moduleId,
+      clientId: client.clientId,
+      ...parts,
+      ...(audience && { audience }),
+    };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
     const { family, nextGeneration } = await this.claim(request, presented);
     const user = await this.personBehind(request, family);
@@ -74,6 +81,7 @@ export class RefreshTokenGrantController implements GrantController {
     return {
       ...authorization,
       scopes: narrowScopes(authorization.scopes, scopes),
+      audience: narrowAudience(parameters, authorization.audience),
       refresh: { token: this.successor(request, parts, nextGeneration) },
     };
   }
@@ -95,6 +103,7 @@ export class RefreshTokenGrantController implements GrantController {
   private async afterLostClaim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
     const standing = await this.families.standing(presented, graceSeconds(request));
     if (standing.kind === 'retry') return retried(request, standing.family);
+    if (standing.kind === 'live') narrowAudience(request.parameters, standing.family.details.audience);
     if (standing.kind === 'reused') await this.revokeReused(request, standing.family);
     throw refused(standing.kind);
   }

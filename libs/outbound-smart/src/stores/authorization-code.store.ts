@@ -51,10 +51,12 @@ export interface CodeRedemption {
   readonly codeHash: string;
   readonly redirectUri?: string;
   readonly verifier?: { readonly plain: string; readonly s256: string };
+  /** Spellings of the audience the code is to be redeemed for; absent = the one it was given for (V-30). */
+  readonly audience?: readonly string[];
 }
 
 /** Why a redemption failed. `spent` only when every other binding held (R-04: a second *valid* request). */
-export type CodeRefusal = 'unknown' | 'expired' | 'other-client' | 'redirect-uri' | 'verifier' | 'spent';
+export type CodeRefusal = 'unknown' | 'expired' | 'other-client' | 'redirect-uri' | 'verifier' | 'audience' | 'spent';
 
 /** A redeemed code. */
 export interface RedeemedCode {
@@ -71,8 +73,8 @@ export interface AuthorizationCodeStore {
    * an earlier use stands against it.
    */
   redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined>;
-  /** Read after a failed {@link redeem}, to name the reason. */
-  refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string }>;
+  /** Read after a failed {@link redeem}, to name the reason; `audience` is what the code was given for. */
+  refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string; audience?: readonly string[] }>;
 }
 
 /** DI token of {@link AuthorizationCodeStore}. */

@@ -11,12 +11,17 @@ export interface TokenFamily {
   readonly refreshExpiresAt?: Date;
 }
 
+/** A family that was revoked, and whose tokens they were. */
+export type RevokedFamily = Pick<TokenFamily, 'grantId' | 'clientId' | 'userPid'>;
+
 /** A refresh token that was presented, after its integrity check. */
 export interface PresentedGeneration {
   readonly moduleId: string;
   readonly clientId: string;
   readonly handleHash: string;
   readonly generation: number;
+  /** Spellings of the audience the token is to be exchanged for; absent = all that was granted. */
+  readonly audience?: readonly string[];
 }
 
 /** What a presented refresh token turned out to be when it could not be claimed. */
@@ -31,7 +36,7 @@ export type RefreshStanding =
 
 /** Where token families live. Expiry is decided by the database clock (ruling 62). */
 export interface TokenFamilyStore {
-  /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03). */
+  /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), and its audience granted (V-30). */
   rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
   /** What stands in the way of a claim, or `live`; reads only. */
   standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding>;
@@ -41,8 +46,8 @@ export interface TokenFamilyStore {
   findLiveByHandle(moduleId: string, handleHash: string): Promise<TokenFamily | undefined>;
   /** Revokes one family; false when it had ended before. */
   revoke(moduleId: string, grantId: string, reason: string): Promise<boolean>;
-  /** Revokes the `online_access` families of ended browser sessions; returns their grant ids (F5). */
-  revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly string[]>;
+  /** Revokes the `online_access` families of an ended browser session, and says which they were (F5). */
+  revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly RevokedFamily[]>;
 }
 
 /** DI token of {@link TokenFamilyStore}. */

@@ -1,4 +1,4 @@
-import { readAudience } from './audience.js';
+import { audienceSpellings, narrowAudience, readAudience, readNamedAudience } from './audience.js';
 import { FormParameters } from './form-parameters.js';
 
 const base = 'https://fhir.example/r4';
@@ -50,4 +50,43 @@ describe('readAudience', () => {
       );
     },
   );
+});
+
+describe('narrowAudience', () => {
+  const narrow = (form: string, granted: readonly string[] = [base, 'https://fhir.example/dstu2/']) =>
+    narrowAudience(FormParameters.parse(form), granted);
+
+  test.each([
+    { form: 'resource=https://other.example/fhir', code: 'invalid_target' },
+    { form: `resource=${base}/Patient`, code: 'invalid_target' },
+    { form: 'aud=https://other.example/fhir', code: 'invalid_grant' },
+    { form: `aud=${base}//`, code: 'invalid_grant' },
+    { form: `aud=${base}&resource=https://other.example/fhir`, code: 'invalid_request' },
+  ])('V-30, STD RFC8707-1: refuses "$form"', ({ form, code }) => {
+    expect(() => narrow(form)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    { form: '', expected: [base, 'https://fhir.example/dstu2/'] },
+    { form: `resource=${base}/`, expected: [base] },
+    { form: 'aud=https://fhir.example/dstu2', expected: ['https://fhir.example/dstu2/'] },
+  ])('STD RFC8707-1: "$form" leaves $expected', ({ form, expected }) => {
+    expect(narrow(form)).toEqual(expected);
+  });
+
+  test.each([
+    { form: '', spellings: undefined },
+    { form: `aud=${base}`, spellings: [base, `${base}/`] },
+    { form: `resource=${base}/`, spellings: [base, `${base}/`] },
+  ])('"$form" may have been kept as $spellings', ({ form, spellings }) => {
+    expect(audienceSpellings(FormParameters.parse(form))).toEqual(spellings);
+  });
+});
+
+test('STD RFC8707-1: a client that asks for itself need not name an audience, and none but ours', () => {
+  const named = (form: string) => readNamedAudience(FormParameters.parse(form), [base]);
+
+  expect(named('scope=system/*.rs')).toBeUndefined();
+  expect(named(`resource=${base}/`)).toBe(base);
+  expect(() => named('resource=http://evil')).toThrow(expect.objectContaining({ code: 'invalid_target' }));
 });

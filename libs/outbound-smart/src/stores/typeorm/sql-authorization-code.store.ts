@@ -31,29 +31,31 @@ const PROOF = `
   CASE WHEN code_challenge IS NULL THEN $5::text IS NULL
        WHEN code_challenge_method = 'S256' THEN code_challenge = $6
        ELSE code_challenge = $5 END`;
+const TARGET = `
+  ($7::text[] IS NULL OR details->'audience' ?| $7)`;
 const REDEEM = {
   name: 'authorization_code_redeem',
   text: `WITH claimed AS (
            UPDATE authorization_code SET consumed_at = gatehouse_now()
-            WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF}
+            WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF} AND ${TARGET}
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
            RETURNING grant_id, client_id, user_pid, details),
          family AS (
            INSERT INTO token_family (grant_id, module_id, client_id, user_pid, sid, handle_hash, generation, generation_issued_at,
                   details, refresh_allowed, online, created_at, refresh_expires_at, expires_at)
            SELECT grant_id, $2, client_id, user_pid, details->>'sid',
-                  CASE WHEN $8 AND details->>'refresh' <> 'none' THEN $7 END, 1, gatehouse_now(),
-                  details, $8 AND details->>'refresh' <> 'none', details->>'refresh' = 'online', gatehouse_now(),
-                  CASE WHEN $8 AND details->>'refresh' <> 'none' THEN gatehouse_now() + make_interval(secs => $9) END,
-                  gatehouse_now() + make_interval(secs => CASE WHEN $8 AND details->>'refresh' <> 'none'
-                                                               THEN greatest($9, $10) + $10 ELSE $10 END)
+                  CASE WHEN $9 AND details->>'refresh' <> 'none' THEN $8 END, 1, gatehouse_now(),
+                  details, $9 AND details->>'refresh' <> 'none', details->>'refresh' = 'online', gatehouse_now(),
+                  CASE WHEN $9 AND details->>'refresh' <> 'none' THEN gatehouse_now() + make_interval(secs => $10) END,
+                  gatehouse_now() + make_interval(secs => CASE WHEN $9 AND details->>'refresh' <> 'none'
+                                                               THEN greatest($10, $11) + $11 ELSE $11 END)
              FROM claimed)
          SELECT grant_id, details FROM claimed`,
 };
 const REFUSAL = {
   name: 'authorization_code_refusal',
   text: `SELECT grant_id, client_id = $3 AS own, ${BINDINGS} AS redirect_ok, ${PROOF} AS proof_ok,
-                consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
+                ${TARGET} AS target_ok, details->'audience' AS audience, consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
            FROM authorization_code WHERE code_hash = $1 AND module_id = $2`,
 };
 
@@ -62,6 +64,8 @@ interface RefusalRow {
   own: boolean;
   redirect_ok: boolean;
   proof_ok: boolean;
+  target_ok: boolean;
+  audience: readonly string[];
   spent: boolean;
   expired: boolean;
 }
@@ -70,12 +74,14 @@ function reasonOf(row: RefusalRow): CodeRefusal {
   if (!row.own) return 'other-client';
   if (!row.redirect_ok) return 'redirect-uri';
   if (!row.proof_ok) return 'verifier';
+  if (!row.target_ok) return 'audience';
   return row.spent ? 'spent' : 'expired';
 }
 
 function bindingValues(redemption: CodeRedemption): unknown[] {
-  const { codeHash, moduleId, clientId, redirectUri, verifier } = redemption;
-  return [codeHash, moduleId, clientId, redirectUri ?? null, verifier?.plain ?? null, verifier?.s256 ?? null];
+  const { codeHash, moduleId, clientId, redirectUri, verifier, audience } = redemption;
+  const proof = [verifier?.plain ?? null, verifier?.s256 ?? null];
+  return [codeHash, moduleId, clientId, redirectUri ?? null, ...proof, audience ?? null];
 }
 
 /** {@link AuthorizationCodeStore} in PostgreSQL. */
@@ -113,8 +119,9 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
     return row && { grantId: row.grant_id, details: row.details };
   }
 
-  async refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string }> {
+  async refusal(redemption: CodeRedemption) {
     const [row] = await this.sql.query<RefusalRow>(REFUSAL, bindingValues(redemption));
-    return row === undefined ? { reason: 'unknown' } : { reason: reasonOf(row), grantId: row.grant_id };
+    if (row === undefined) return { reason: 'unknown' as const };
+    return { reason: reasonOf(row), grantId: row.grant_id, audience: row.audience };
   }
 }

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import { FAMILY_COLUMNS as COLUMNS, toFamily, type FamilyRow } from './family-row.js';
-import type { PresentedGeneration, RefreshStanding, TokenFamily, TokenFamilyStore } from '../token-family.store.js';
+import type {
+  PresentedGeneration,
+  RefreshStanding,
+  RevokedFamily,
+  TokenFamily,
+  TokenFamilyStore,
+} from '../token-family.store.js';
 
 const LIVE = 'revoked_at IS NULL AND refresh_allowed AND refresh_expires_at > gatehouse_now()';
 
@@ -9,6 +15,7 @@ const ROTATE = {
   name: 'token_family_rotate',
   text: `UPDATE token_family SET generation = generation + 1, generation_issued_at = gatehouse_now()
           WHERE handle_hash = $1 AND module_id = $2 AND client_id = $3 AND generation = $4 AND ${LIVE}
+            AND ($5::text[] IS NULL OR details->'audience' ?| $5)
           RETURNING ${COLUMNS}`,
 };
 const STANDING = {
@@ -34,7 +41,7 @@ const REVOKE = {
 const REVOKE_ONLINE = {
   name: 'token_family_revoke_online',
   text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = $3
-          WHERE sid = $2 AND module_id = $1 AND online AND revoked_at IS NULL RETURNING grant_id`,
+          WHERE sid = $2 AND module_id = $1 AND online AND revoked_at IS NULL RETURNING grant_id, client_id, user_pid`,
 };
 
 interface StandingRow extends FamilyRow {
@@ -59,8 +66,8 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
   async rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined> {
-    const { handleHash, moduleId, clientId, generation } = presented;
-    const [row] = await this.sql.query<FamilyRow>(ROTATE, [handleHash, moduleId, clientId, generation]);
+    const { handleHash, moduleId, clientId, generation, audience = null } = presented;
+    const [row] = await this.sql.query<FamilyRow>(ROTATE, [handleHash, moduleId, clientId, generation, audience]);
     return row && toFamily(row);
   }
 
@@ -84,8 +91,8 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
     return (await this.sql.query(REVOKE, [moduleId, grantId, reason])).length === 1;
   }
 
-  async revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly string[]> {
-    const rows = await this.sql.query<{ grant_id: string }>(REVOKE_ONLINE, [moduleId, sid, reason]);
-    return rows.map((row) => row.grant_id);
+  async revokeOnline(moduleId: string, sid: string, reason: string): Promise<readonly RevokedFamily[]> {
+    const rows = await this.sql.query<FamilyRow>(REVOKE_ONLINE, [moduleId, sid, reason]);
+    return rows.map((row) => ({ grantId: row.grant_id, clientId: row.client_id, userPid: Number(row.user_pid) }));
   }
 }
