@@ -214,7 +214,10 @@ describe('configuration mistakes', () => {
   });
 
   test('a property file that is not there', async () => {
-    const environment = { GATEHOUSE_CONFIG: '/no/such/file.properties', GATEHOUSE_DATA: '/no/such/folder' };
+    const environment = {
+      GATEHOUSE_CONFIG: '/no/such/file.properties',
+      GATEHOUSE_DATA: join(tmpdir(), 'gatehouse-none'),
+    };
 
     const problems = await Promise.all(
       [{}, { GATEHOUSE_HEALTH_PORT: 'x' }].map(async (more) => (await read({ ...environment, ...more })).problems),

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseEncryptionKey } from '#keystore/encryption-key';
 import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
+import { dataFolderProblems } from './data-folder.js';
 
 /** The environment as the process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,11 +38,14 @@ export async function readEnvironmentSettings(
   environment: Environment,
   workingFolder: string,
 ): Promise<ReadEnvironmentSettings> {
-  const folder = readDataDirectory(environment, workingFolder);
-  const dataDirectory = folder.value;
+  const dataDirectory = resolve(workingFolder, environment.GATEHOUSE_DATA ?? 'data');
   const health = readHealthPort(environment);
   const database = readDatabaseUrl(environment);
-  const key = await readEncryptionKey(environment, keyFileIn(dataDirectory));
+  const keyFile = keyFileIn(dataDirectory);
+  const key = await readEncryptionKey(environment, keyFile);
+  const makesKey = environment.GATEHOUSE_ENCRYPTION_KEY === undefined && !existsSync(keyFile);
+  const mustWrite = makesKey || (environment.DATABASE_URL ?? '') === '';
+  const folder = dataFolderProblems(dataDirectory, { mustWrite });
   return {
     settings: {
       dataDirectory,
@@ -49,30 +53,13 @@ export async function readEnvironmentSettings(
       ...(database.value !== undefined && { databaseUrl: database.value }),
       ...(key.value !== undefined && { encryptionKey: key.value }),
     },
-    problems: [...folder.problems, ...health.problems, ...database.problems, ...key.problems],
+    problems: [...folder, ...health.problems, ...database.problems, ...key.problems],
   };
 }
 
 /** Where the encryption key lies that no variable names. */
 export function keyFileIn(dataDirectory: string): string {
   return join(dataDirectory, 'encryption.key');
-}
-
-/** The folder need not be there yet, but it must be possible to make it. */
-function readDataDirectory(
-  { GATEHOUSE_DATA: written }: Environment,
-  workingFolder: string,
-): ReadValue<'dataDirectory'> {
-  const value = resolve(workingFolder, written ?? 'data');
-  const existing = nearestExisting(value);
-  if (statSync(existing, { throwIfNoEntry: false })?.isDirectory() === true) return { value, problems: [] };
-  const problem = { key: 'GATEHOUSE_DATA', problem: `${existing} is no folder`, remedy: 'Name a folder.' };
-  return { value, problems: [problem] };
-}
-
-function nearestExisting(path: string): string {
-  const parent = dirname(path);
-  return existsSync(path) || parent === path ? path : nearestExisting(parent);
 }
 
 function readHealthPort({ GATEHOUSE_HEALTH_PORT: written }: Environment): ReadValue<'healthPort'> {
