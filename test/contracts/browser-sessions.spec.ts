@@ -178,9 +178,9 @@ describe('browser sessions', () => {
     ];
     const sid = a.browser.session!.sid;
 
-    await expect(node.sessions.endBySid('other', sid)).resolves.toBe(false);
-    await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toBe(true);
-    await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toBe(false);
+    await expect(node.sessions.endBySid('other', sid)).resolves.toBeUndefined();
+    await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toEqual({ sid, userPid: 77, username: 'carla' });
+    await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toBeUndefined();
     await expect(node.sessions.endAll('smart_auth', 77)).resolves.toEqual([b.browser.session?.sid]);
     await expect(node.sql.transaction((sql) => node.sessions.endEverywhere(sql, 77))).resolves.toHaveLength(2);
     for (const { cookie } of [c, d]) await expect(sessionOf(cookie, other)).resolves.toBeUndefined();

@@ -12,6 +12,9 @@ export interface BrowserSession {
   readonly sessionHash: string;
 }
 
+/** A session that has ended, and whose it was. */
+export type EndedSession = Pick<BrowserSession, 'sid' | 'userPid' | 'username'>;
+
 /** One browser, known by its cookie, with or without somebody signed in. */
 export interface Browser {
   /** SHA-256 of the cookie's random part: what pending requests and forms are bound to. Changes at every sign-in. */
@@ -73,8 +76,8 @@ export interface BrowserSessions {
   /** Whether the session of this `sid` still lives: signed in, not idle too long, not too old (`online_access`, STD F5). */
   isLive(scope: SessionScope, sid: string): Promise<boolean>;
 
-  /** Ends the session of this `sid` whichever browser holds it; false when there is none (RP-initiated logout, reference 3.11). */
-  endBySid(moduleId: string, sid: string): Promise<boolean>;
+  /** Ends the session of this `sid` whichever browser holds it; undefined when there is none (RP-initiated logout, reference 3.11). */
+  endBySid(moduleId: string, sid: string): Promise<EndedSession | undefined>;
 
   /** Ends every session of a user at this module instance and returns their `sid`s. */
   endAll(moduleId: string, userPid: number): Promise<readonly string[]>;

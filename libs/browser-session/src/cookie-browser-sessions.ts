@@ -13,6 +13,7 @@ import type {
   BrowserSession,
   BrowserSessions,
   CsrfVerdict,
+  EndedSession,
   SessionScope,
   SessionUser,
 } from './browser-session.port.js';
@@ -88,8 +89,9 @@ export class CookieBrowserSessions implements BrowserSessions {
     return this.store.isLive(sid, scope.moduleId, scope.idleMinutes);
   }
 
-  endBySid(moduleId: string, sid: string): Promise<boolean> {
-    return this.store.deleteBySid(moduleId, sid);
+  async endBySid(moduleId: string, sid: string): Promise<EndedSession | undefined> {
+    const row = await this.store.deleteBySid(moduleId, sid);
+    return row && { sid, userPid: row.user_pid, username: row.username };
   }
 
   endAll(moduleId: string, userPid: number): Promise<readonly string[]> {

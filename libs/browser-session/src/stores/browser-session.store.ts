@@ -67,7 +67,7 @@ const IS_LIVE: SqlStatement = {
 
 const DELETE_BY_SID: SqlStatement = {
   name: 'browser_session_delete_by_sid',
-  text: 'DELETE FROM browser_session WHERE module_id = $1 AND sid = $2 RETURNING sid',
+  text: 'DELETE FROM browser_session WHERE module_id = $1 AND sid = $2 RETURNING user_pid::float8, username',
 };
 
 const DELETE_OF_USER: SqlStatement = {
@@ -130,9 +130,13 @@ export class BrowserSessionStore {
     return (await this.sql.query(IS_LIVE, [sid, moduleId, idleMinutes])).length > 0;
   }
 
-  /** @returns whether there was one */
-  async deleteBySid(moduleId: string, sid: string): Promise<boolean> {
-    return (await this.sql.query(DELETE_BY_SID, [moduleId, sid])).length > 0;
+  /** @returns whose it was; undefined when there was none */
+  async deleteBySid(
+    moduleId: string,
+    sid: string,
+  ): Promise<Pick<BrowserSessionRow, 'user_pid' | 'username'> | undefined> {
+    const [row] = await this.sql.query<BrowserSessionRow>(DELETE_BY_SID, [moduleId, sid]);
+    return row;
   }
 
   /** @returns the `sid`s that ended */

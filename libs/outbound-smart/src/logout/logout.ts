@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type BrowserSessions, type EndedSession } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
@@ -89,29 +89,38 @@ export class Logout {
   }
 
   /** Ends the session the proof names, and this browser's own where it is the same person's. */
-  private async end({ instance, visit, trusted }: LogoutCall, { hint, token }: Proof): Promise<readonly string[]> {
+  private async end(call: LogoutCall, { hint, token }: Proof): Promise<readonly string[]> {
+    const { instance, visit, trusted } = call;
+    const clientId = hint?.clientId ?? token?.clientId;
     const named = hint?.sid ?? token?.sid;
-    if (named !== undefined && (await this.sessions.endBySid(instance.moduleId, named)))
-      await this.ended(instance, named, visit);
+    const endedByName = named === undefined ? undefined : await this.sessions.endBySid(instance.moduleId, named);
+    if (endedByName) await this.ended(call, endedByName, clientId);
     const session = visit.browser.session;
     if (session === undefined) return visit.cookies;
     const person = hint?.subject ?? token?.subject;
     if (!trusted && person !== subjectOf(session.username)) return visit.cookies;
     const { setCookie } = await this.sessions.signOut(instance.session, visit.browser);
-    if (session.sid !== named) await this.ended(instance, session.sid, visit);
+    if (session.sid !== named) await this.ended(call, session, clientId);
     return [setCookie];
   }
 
-  private async ended(instance: OutboundSmartInstance, sid: string, visit: Visit): Promise<void> {
-    await this.revoker.sessionEnded(instance, sid);
-    const session = visit.browser.session;
+  /** @param clientId the client that proved itself, never one that was merely named */
+  private async ended(
+    { instance, visit: { remoteAddress } }: LogoutCall,
+    session: EndedSession,
+    clientId: string | undefined,
+  ): Promise<void> {
+    await this.revoker.sessionEnded(instance, session, remoteAddress);
+    const { sid, userPid, username } = session;
     await this.audit.record({
       moduleId: instance.moduleId,
       kind: 'SIGN_OUT',
       outcome: 'success',
-      remoteAddress: visit.remoteAddress,
+      remoteAddress,
+      userPid,
+      username,
       detail: { sid },
-      ...(session && { userPid: session.userPid, username: session.username }),
+      ...(clientId !== undefined && { clientId }),
     });
   }
 

@@ -8,6 +8,8 @@ export interface TokenFamily {
   /** Generation of the live refresh token; 0 before the first one. */
   readonly generation: number;
   readonly details: GrantDetails;
+  /** When the live refresh token was issued. */
+  readonly refreshIssuedAt?: Date;
   readonly refreshExpiresAt?: Date;
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import type { EndedSession } from '#browser-session/browser-session.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { REVOKED_TOKEN_STORE, type RevokedTokenStore } from '../stores/revoked-token.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
@@ -27,13 +28,15 @@ export class TokenRevoker {
     return (await this.accessToken(instance, token)) ?? (await this.refreshToken(instance, token));
   }
 
-  /** Ends the `online_access` grants of a browser session (STD F5). */
-  async sessionEnded(instance: OutboundSmartInstance, sid: string): Promise<void> {
-    const grantIds = await this.families.revokeOnline(instance.moduleId, sid, 'session-ended');
-    const base = { moduleId: instance.moduleId, kind: 'TOKEN_REVOCATION', outcome: 'success' } as const;
-    await Promise.all(
-      grantIds.map((grantId) => this.audit.record({ ...base, grantId, detail: { reason: 'session-ended' } })),
-    );
+  /** Ends the `online_access` grants of a browser session that has ended (STD F5). */
+  async sessionEnded(
+    instance: OutboundSmartInstance,
+    { sid, username }: EndedSession,
+    remoteAddress: string,
+  ): Promise<void> {
+    const revoked = await this.families.revokeOnline(instance.moduleId, sid, 'session-ended');
+    const detail = { reason: 'session-ended' };
+    await Promise.all(revoked.map((family) => this.record(instance, { ...family, username, remoteAddress }, detail)));
   }
 
   private async accessToken(instance: OutboundSmartInstance, token: string): Promise<RevocableToken | undefined> {
