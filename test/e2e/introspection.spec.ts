@@ -7,20 +7,34 @@ import { moveDatabaseClock } from '../support/postgres.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
-const [, , webApp, backend] = testClients;
+const [publicApp, , webApp, backend] = testClients;
 const clients = [
   ...testClients,
   { ...webApp, clientId: 'nosy-app' },
   { ...backend, clientId: 'blind-service', canIntrospectOwnTokens: false },
+  { ...publicApp, clientId: 'blind-app', canIntrospectOwnTokens: false },
 ];
 
 describe('POST /oauth/introspect', () => {
   let server: TestServer;
   let endpoint: string;
   let tokens: Tokens;
+  let now = (): Date => new Date();
   const person = new Person();
   beforeAll(async () => {
-    server = await startTestServer({ clients });
+    server = await startTestServer({
+      clients,
+      clock: { now: () => now() },
+      properties: [
+        'module.other.type=SECURITY_OUT_SMART',
+        'module.other.requires.SECURITY_IN_UP=local_security',
+        'module.other.config.bind_address=127.0.0.1',
+        'module.other.config.port=PORT',
+        'module.other.config.context_path=/other',
+        'module.other.config.issuer.url=http://127.0.0.1:PORT/other',
+        'module.other.config.seed_clients.file=classpath:clients.json',
+      ],
+    });
     endpoint = `${server.issuer}/oauth/introspect`;
     tokens = await tokensFor(server.issuer, {
       scope: 'openid fhirUser launch/patient patient/*.rs offline_access',
@@ -28,7 +42,10 @@ describe('POST /oauth/introspect', () => {
     });
   });
   afterAll(() => server.stop());
-  afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
+  afterEach(async () => {
+    now = () => new Date();
+    await moveDatabaseClock(server.databaseUrl, 0);
+  });
 
   describe('RFC7662-1: who may ask', () => {
     const cases: readonly {
@@ -58,17 +75,84 @@ describe('POST /oauth/introspect', () => {
       expect(answer.text).not.toContain('active');
     });
 
-    test('refuses an access token in place of client authentication', async () => {
-      const headers = { authorization: `Bearer ${tokens.access_token}` };
-      const answer = await answered(postForm(endpoint, { token: tokens.access_token }, headers));
-
-      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_client']);
-    });
-
     test('takes client_secret_post as well', async () => {
       const fields = { token: tokens.access_token, client_id: 'resource-server', client_secret: SECRET };
 
       expect((await answered(postForm(endpoint, fields))).body.active).toBe(true);
+    });
+  });
+
+  describe('STD IN5, N3: an access token as the credential', () => {
+    const ask = (credential: string, token: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+      answered(postForm(endpoint, { token, ...fields }, { authorization: `Bearer ${credential}` }));
+    const expectRefused = (answer: Answer): void => {
+      expect([answer.status, answer.body.error]).toEqual([401, 'invalid_token']);
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token"/);
+      expect(answer.text).not.toContain('active');
+    };
+
+    test('nonsense', async () => {
+      expectRefused(await ask('x', tokens.access_token));
+    });
+
+    test('a revoked one', async () => {
+      const { access_token } = await clientToken(server.issuer, 'resource-server');
+      await postForm(`${server.issuer}/oauth/revoke`, { token: access_token }, basic('resource-server', SECRET));
+
+      expectRefused(await ask(access_token, tokens.access_token));
+    });
+
+    test('an expired one', async () => {
+      const { access_token } = await clientToken(server.issuer, 'resource-server');
+      now = () => new Date(Date.now() + 3_600_000);
+
+      expectRefused(await ask(access_token, tokens.refresh_token));
+    });
+
+    test("another instance's", async () => {
+      const { access_token } = await clientToken(`${server.issuer}/other`, 'resource-server');
+
+      expectRefused(await ask(access_token, tokens.access_token));
+      expect((await introspect(`${server.issuer}/other`, access_token)).body.active).toBe(true);
+    });
+
+    test.each(['id_token', 'refresh_token'] as const)('V-22: the %s', async (kind) => {
+      expectRefused(await ask(tokens[kind], tokens.access_token));
+    });
+
+    test("a person's, of an app that may see none", async () => {
+      const { access_token } = await tokensFor(server.issuer, { clientId: 'blind-app', person });
+
+      expectRefused(await ask(access_token, access_token));
+    });
+
+    test('a service that may see none', async () => {
+      const { access_token } = await clientToken(server.issuer, 'blind-service');
+
+      expectRefused(await ask(access_token, access_token));
+    });
+
+    test('V-29: of a client that may see its own, which sees nothing else', async () => {
+      const { access_token } = await clientToken(server.issuer);
+
+      expect((await ask(access_token, tokens.access_token)).text).toBe('{"active":false}');
+      expect((await ask(access_token, access_token)).body).toMatchObject({ active: true, client_id: 'backend' });
+    });
+
+    test('a client_id beside it must be its own', async () => {
+      const { access_token } = await clientToken(server.issuer, 'resource-server');
+      const other = await ask(access_token, tokens.access_token, { client_id: 'backend' });
+      const own = await ask(access_token, tokens.access_token, { client_id: 'resource-server' });
+
+      expect([other.status, other.body.error]).toEqual([400, 'invalid_request']);
+      expect(own.body.active).toBe(true);
+    });
+
+    test("of a client that may see any: any client's tokens", async () => {
+      const { access_token } = await clientToken(server.issuer, 'resource-server');
+
+      for (const token of [tokens.access_token, tokens.refresh_token])
+        expect((await ask(access_token, token)).body).toMatchObject({ active: true, client_id: 'public-app' });
     });
   });
 
@@ -180,6 +264,26 @@ describe('POST /oauth/introspect', () => {
 
     expect(body).toMatchObject({ active: true, client_id: 'public-app', token_type: 'refresh_token', patient: '123' });
     expect(Number(body.exp) - Math.floor(Date.now() / 1_000)).toBeGreaterThan(86_000);
+  });
+
+  test('STD IN4: tells the fhirUser with a refresh token too, where the scope was granted', async () => {
+    const plain = await tokensFor(server.issuer, { person });
+
+    expect((await introspect(server.issuer, tokens.refresh_token)).body.fhirUser).toBe(
+      'https://fhir.example/Patient/123',
+    );
+    expect((await introspect(server.issuer, plain.refresh_token)).body).not.toHaveProperty('fhirUser');
+  });
+
+  test('RFC7662-3: iat of a refresh token is when it was issued, not when the person signed in', async () => {
+    const first = await tokensFor(server.issuer, { person });
+    const before = (await introspect(server.issuer, first.refresh_token)).body;
+    await moveDatabaseClock(server.databaseUrl, 100);
+    const second = (await refresh(server.issuer, first.refresh_token)).body as Tokens;
+    const after = (await introspect(server.issuer, second.refresh_token)).body;
+
+    expect(Number(after.iat) - Number(before.iat)).toBeGreaterThanOrEqual(99);
+    expect(after.exp).toBe(before.exp);
   });
 
   test('V-29: a client sees its own tokens', async () => {

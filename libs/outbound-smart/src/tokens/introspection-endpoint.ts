@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { epochSeconds } from '#protocol/clock';
-import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
 
-/** Tells authenticated clients about tokens they may see (RFC 7662; product fields `canIntrospect…Tokens`). */
+/**
+ * Tells clients about tokens they may see (RFC 7662; product fields `canIntrospect…Tokens`). They prove who they are by their credentials, or
+ * by an access token of theirs (STD IN5).
+ */
 @Injectable()
 export class IntrospectionEndpoint {
   constructor(
@@ -18,18 +22,14 @@ export class IntrospectionEndpoint {
     private readonly lookup: TokenLookup,
   ) {}
 
-  /** @throws OAuthError invalid_request, or invalid_client for callers without credentials (RFC7662-1) */
+  /** @throws OAuthError invalid_request; invalid_client, or invalid_token for an access token that does not allow it (RFC7662-1) */
   async introspect({
     instance,
     parameters,
     authorization,
   }: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
     const { token, hint } = readIntrospectionRequest(parameters);
-    const { client, method } = await this.authenticator.authenticate(
-      instance,
-      readPresentedCredentials(authorization, parameters),
-    );
-    if (method === 'none') throw new OAuthError('invalid_client', 'Introspection needs client authentication.');
+    const client = await this.caller(instance, readPresentedCredentials(authorization, parameters));
     const looks = [() => this.accessToken(instance, client, token), () => this.refreshToken(instance, client, token)];
     if (hint === 'refresh_token') looks.reverse();
     for (const look of looks) {
@@ -37,6 +37,27 @@ export class IntrospectionEndpoint {
       if (answer !== undefined) return answer;
     }
     return inactiveIntrospection;
+  }
+
+  private async caller(instance: OutboundSmartInstance, presented: PresentedCredentials): Promise<ClientDefinition> {
+    if (presented.method === 'bearer') return this.bearer(instance, presented);
+    const { client, method } = await this.authenticator.authenticate(instance, presented);
+    if (method === 'none') throw new OAuthError('invalid_client', 'Introspection needs client authentication.');
+    return client;
+  }
+
+  /** The client of a live access token, if it may introspect anything; the flags of the client decide, whoever the token speaks for. */
+  private async bearer(
+    instance: OutboundSmartInstance,
+    { token, clientId }: Extract<PresentedCredentials, { method: 'bearer' }>,
+  ): Promise<ClientDefinition> {
+    const client = (await this.lookup.accessToken(instance, token))?.client;
+    if (client === undefined || !mayIntrospect(client)) throw unfitToken();
+    if (clientId !== undefined && clientId !== client.clientId)
+      throw new OAuthError('invalid_request', 'client_id differs from the one the access token was issued to.', {
+        parameter: 'client_id',
+      });
+    return client;
   }
 
   private async accessToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
@@ -48,6 +69,21 @@ export class IntrospectionEndpoint {
     const found = await this.lookup.refreshToken(instance, token);
     return found && maySee(caller, found.client) ? describeRefreshToken(instance, found) : undefined;
   }
+}
+
+function mayIntrospect(client: ClientDefinition): boolean {
+  return client.canIntrospectAnyTokens || client.canIntrospectOwnTokens;
+}
+
+/** One answer for all that is wrong with the credential (RFC 7662 §2.3). */
+function unfitToken(): OAuthError {
+  return new OAuthError(
+    'invalid_token',
+    'The access token is unknown, expired, revoked or does not allow introspection.',
+    {
+      challenge: 'Bearer',
+    },
+  );
 }
 
 /** V-29: nothing is said about tokens the caller may not see. */
@@ -68,21 +104,30 @@ function describeAccessToken(instance: OutboundSmartInstance, { claims, family, 
     tokenId: claims.jti,
     ...(family && { launchContext: family.details.launchContext }),
     ...(user && { username: user.username }),
-    ...(user?.fhirUserUrl !== undefined && includesScope(claims.scopes, 'fhirUser') && { fhirUser: user.fhirUserUrl }),
+    ...(user && fhirUserOf(user, claims.scopes)),
   });
 }
 
-function describeRefreshToken(instance: OutboundSmartInstance, { family, user }: LiveRefreshToken) {
-  const { details, refreshExpiresAt } = family;
+function describeRefreshToken(
+  instance: OutboundSmartInstance,
+  { family, user, issuedAt, expiresAt }: LiveRefreshToken,
+) {
+  const { details } = family;
   return activeIntrospection({
     scopes: details.scopes,
     clientId: family.clientId,
     tokenType: 'refresh_token',
-    expiresAt: refreshExpiresAt === undefined ? 0 : epochSeconds(refreshExpiresAt),
-    issuedAt: details.authTime,
+    expiresAt: epochSeconds(expiresAt),
+    issuedAt: epochSeconds(issuedAt),
     issuer: instance.issuer,
     subject: details.subject,
     launchContext: details.launchContext,
     username: user.username,
+    ...fhirUserOf(user, details.scopes),
   });
+}
+
+/** STD IN4: told where the scope was granted. */
+function fhirUserOf({ fhirUserUrl }: UserSessionDetails, scopes: readonly string[]): { fhirUser?: string } {
+  return fhirUserUrl !== undefined && includesScope(scopes, 'fhirUser') ? { fhirUser: fhirUserUrl } : {};
 }

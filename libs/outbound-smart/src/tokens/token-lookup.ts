@@ -26,6 +26,8 @@ export interface LiveRefreshToken {
   readonly family: TokenFamily;
   readonly client: ClientDefinition;
   readonly user: UserSessionDetails;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
 }
 
 /**
@@ -67,10 +69,11 @@ export class TokenLookup {
 
   async refreshToken(instance: OutboundSmartInstance, token: string): Promise<LiveRefreshToken | undefined> {
     const family = await this.refreshFamily(instance, token);
-    if (family === undefined) return undefined;
+    const { refreshIssuedAt: issuedAt, refreshExpiresAt: expiresAt } = family ?? {};
+    if (family === undefined || issuedAt === undefined || expiresAt === undefined) return undefined;
     const client = await this.clients.find(instance.moduleId, family.clientId);
     const user = await grantHolder(this.users, instance, family.details);
-    return client && user && { family, client, user };
+    return client && user && { family, client, user, issuedAt, expiresAt };
   }
 
   /** The live family whose current refresh token this is; an earlier generation is no longer a token. */
