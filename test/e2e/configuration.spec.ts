@@ -1,9 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, decodeProtectedHeader, type JWK } from 'jose';
 import { ConfigurationRefusedError } from '../../apps/server/src/configuration-refused.js';
+import { startServer } from '../../apps/server/src/server.js';
+import { freePort } from '../support/free-port.js';
 import { readConfiguration, type ReadConfiguration } from '../../apps/server/src/configuration.js';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { authorizeUrl } from '../support/app.js';
@@ -444,6 +447,27 @@ describe('mistakes that show when the server starts', () => {
 
     expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1].username']);
     expect(problems[0]?.problem).toContain('backend');
+  });
+
+  test('F-28: a key file that is gone is asked for, and no new one is made', async () => {
+    Logger.overrideLogger(false);
+    const folder = await configurationFolder(await freePort(), small({}));
+    const data = join(folder, 'data');
+    const environment = {
+      GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+      GATEHOUSE_DATA: data,
+      GATEHOUSE_HEALTH_PORT: '0',
+      DATABASE_URL: database.url,
+    };
+    const start = async () => startServer((await readConfiguration(environment, process.cwd())).configuration);
+    await (await start()).stop();
+    await rm(join(data, 'encryption.key'));
+
+    const refused = start();
+
+    await expect(refused).rejects.toThrow(/encryption\.key is missing.*No new key was made/);
+    expect(await readdir(data)).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 
   test('ruling 49: a client named like a user of its inbound module', async () => {

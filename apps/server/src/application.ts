@@ -4,12 +4,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { runMigrations } from '#database/run-migrations';
 import { SQL, type Sql } from '#database/sql.port';
-import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
 import { systemClock, type Clock } from '#protocol/clock';
 import { AppModule, POOL_SIZE } from './app.module.js';
 import type { ServerConfiguration } from './configuration.js';
-import { keyFileIn } from './configuration/environment-settings.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
+import { encryptionKeyOf } from './encryption-key.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openConnections } from './open-connections.js';
 import { seed, type SeedResult } from './seeding.js';
@@ -42,7 +41,7 @@ export async function createApplication(
   const requirements = {
     configuration,
     databaseUrl,
-    encryptionKey: configuration.encryptionKey ?? (await readOrCreateKeyFile(keyFileIn(configuration.dataDirectory))),
+    encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
     viewsFolder: viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
     clock,
   };

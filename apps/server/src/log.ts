@@ -30,6 +30,7 @@ function jsonLog(): LoggerService {
     (message: unknown, ...rest: unknown[]) => {
       const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
       if (level === 'info' && context !== undefined && FRAMEWORK.has(context)) return;
+      if (context === THROWN_AS_WELL) return;
       if (message instanceof Error) log[level]({ context, stack: message.stack }, message.message);
       else if (typeof message === 'string') log[level]({ context }, message);
       else log[level]({ context, entry: message });
@@ -43,6 +44,9 @@ function jsonLog(): LoggerService {
     fatal: write('error'),
   };
 }
+
+/** Where Nest reports why the application could not be made. It throws the same error, and the launcher explains that one. */
+const THROWN_AS_WELL = 'ExceptionHandler';
 
 const FRAMEWORK = new Set([
   'NestFactory',

@@ -1,5 +1,5 @@
 import { DerivedSecrets } from './derived-secrets.js';
-import { checkEncryptionKey } from './encryption-key-check.js';
+import { checkEncryptionKey, requireFirstUse } from './encryption-key-check.js';
 import { WrongEncryptionKeyError } from './keystore-errors.js';
 
 const one = Buffer.alloc(32, 1);
@@ -33,5 +33,20 @@ describe('checkEncryptionKey', () => {
 
     expect([...stored]).toEqual(before);
     expect(JSON.stringify(before)).not.toContain(one.toString('base64'));
+  });
+
+  test.each([
+    { name: 'a new database', remembered: undefined, isThere: false, isRefused: false },
+    { name: 'a database that has its key', remembered: 'k1', isThere: false, isRefused: true },
+    { name: 'a file that another start has just made', remembered: 'k1', isThere: true, isRefused: false },
+  ])('F-28 a missing key file with $name: refused is $isRefused', async ({ remembered, isThere, isRefused }) => {
+    const checked = requireFirstUse({ find: () => Promise.resolve(remembered) }, '/data/encryption.key', () => isThere);
+
+    const said = await checked.then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+
+    expect(said).toMatch(isRefused ? /\/data\/encryption\.key is missing.*k1.*No new key was made/ : /^$/);
   });
 });

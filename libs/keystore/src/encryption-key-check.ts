@@ -9,12 +9,34 @@ const CHECK_NAME = 'encryption-key';
  *
  * @throws WrongEncryptionKeyError another key; nothing was read or written with it
  */
-export async function checkEncryptionKey(checks: ServerChecks, encryptionKey: Buffer): Promise<void> {
+export async function checkEncryptionKey(
+  checks: Pick<ServerChecks, 'keepFirst'>,
+  encryptionKey: Buffer,
+): Promise<void> {
   const { keyId } = new KeyEncryption(encryptionKey);
   const remembered = await checks.keepFirst(CHECK_NAME, keyId);
   if (remembered === keyId) return;
   throw new WrongEncryptionKeyError(
     `This database belongs to the encryption key ${remembered}, but the server was given the key ${keyId}. ` +
       'Set GATEHOUSE_ENCRYPTION_KEY, or put back the file encryption.key of the data folder, as it was when the database was made. Nothing was changed.',
+  );
+}
+
+/**
+ * Makes sure that a database has no encryption key yet, before one is made for it (F-28).
+ *
+ * @param isThere whether the key file has come meanwhile, made by another process that starts at the same time
+ * @throws WrongEncryptionKeyError the key of this database is missing
+ */
+export async function requireFirstUse(
+  checks: Pick<ServerChecks, 'find'>,
+  file: string,
+  isThere: () => boolean,
+): Promise<void> {
+  const remembered = await checks.find(CHECK_NAME);
+  if (remembered === undefined || isThere()) return;
+  throw new WrongEncryptionKeyError(
+    `The file ${file} is missing, and this database belongs to the encryption key ${remembered}. ` +
+      'Put the file back as it was when the database was made, or set GATEHOUSE_ENCRYPTION_KEY. No new key was made, and nothing was changed.',
   );
 }

@@ -11,10 +11,16 @@ const select = { name: 'server-check-select', text: 'select value from server_ch
 export class SqlServerChecks implements ServerChecks {
   constructor(private readonly sql: Sql) {}
 
+  async find(name: string): Promise<string | undefined> {
+    const [row] = await this.sql.query<{ value: string }>(select, [name]);
+    return row?.value;
+  }
+
   async keepFirst(name: string, value: string): Promise<string> {
     await this.sql.query(insert, [name, value]);
-    const [row] = await this.sql.query<{ value: string }>(select, [name]);
-    if (!row) throw new Error(`The row "${name}" of server_check was deleted while the server started.`);
-    return row.value;
+    const stored = await this.find(name);
+    if (stored === undefined)
+      throw new Error(`The row "${name}" of server_check was deleted while the server started.`);
+    return stored;
   }
 }
