@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { announcement, generatedCredentials } from './announcement.js';
 import { processEnvironment, readConfiguration, type ServerConfiguration } from './configuration.js';
+import { portProblems } from './configuration/port-problems.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
@@ -19,8 +20,9 @@ const EXPLAINED = [
 ];
 
 async function main(): Promise<void> {
-  const { configuration, problems } = await readConfiguration(processEnvironment(), process.cwd());
+  const { configuration, problems: mistakes } = await readConfiguration(processEnvironment(), process.cwd());
   installLog();
+  const problems = [...mistakes, ...(await portProblems(configuration))];
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);
