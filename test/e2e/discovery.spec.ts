@@ -1,7 +1,7 @@
-import { importJWK, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
+import { decodeJwt, importJWK, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { authorizeUrl, basic, obtainCode, postForm, redemption } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
-import { answered, clientToken, tokensFor, type Answer } from '../support/endpoint-calls.js';
+import { answered, clientToken, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
 import { SECRET } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -67,6 +67,17 @@ describe('discovery', () => {
     const answer = await answered(fetch(server.issuer + path, { headers }));
 
     expect(answer.body).toEqual(found[path].body);
+  });
+
+  test('B-19, STD ODISC-1: every claim that an ID token and userinfo really carry is listed', async () => {
+    const scope = 'openid profile email fhirUser patient/*.rs offline_access';
+    const issued = await obtainCode(server.issuer, { scope, nonce: 'n-0S6_WzA2Mj' }, person);
+    const { body } = await answered(postForm(`${server.issuer}/oauth/token`, redemption(issued)));
+    const { body: about } = await userinfo(server.issuer, body.access_token as string);
+    const carried = [...Object.keys(decodeJwt(body.id_token as string)), ...Object.keys(about)];
+
+    expect(carried).toContain('preferred_username');
+    expect(carried.filter((name) => !list(OPENID, 'claims_supported').includes(name))).toEqual([]);
   });
 
   test('STD I15, OM32, ODISC-1: the OpenID document has what it must', () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
+import { claimNames } from '#protocol/oidc/id-token';
 import { GRANT_CONTROLLERS, type GrantController } from '../grants/grant.port.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
@@ -34,25 +35,6 @@ const SCOPES = [
   'system/*.rs',
 ];
 
-const CLAIMS = [
-  'sub',
-  'iss',
-  'aud',
-  'exp',
-  'iat',
-  'auth_time',
-  'nonce',
-  'at_hash',
-  'amr',
-  'sid',
-  'name',
-  'given_name',
-  'family_name',
-  'email',
-  'profile',
-  'fhirUser',
-];
-
 /** Says what an instance can do: the one source of its discovery documents (B-19). */
 @Injectable()
 export class ServerDescriptions {
@@ -72,7 +54,7 @@ export class ServerDescriptions {
       tokenEndpointAuthSigningAlgorithms: [],
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
-      claimsSupported: CLAIMS,
+      claimsSupported: claimNames,
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       pkceRequired: options.pkceRequired,

@@ -1,4 +1,4 @@
-import { idTokenClaims, type IdTokenInput } from './id-token.js';
+import { claimNames, idTokenClaims, type IdTokenInput } from './id-token.js';
 
 const user = {
   username: 'maria',
@@ -47,6 +47,21 @@ describe('idTokenClaims', () => {
       sid: 'session-1',
       jti: 'id-1',
     });
+  });
+
+  test('B-19: the names for claims_supported are those of a token that carries all', () => {
+    const claims = idTokenClaims({
+      ...input,
+      scopes: ['openid', 'profile', 'email', 'fhirUser'],
+      authTime: input.issuedAt,
+      nonce: 'n',
+      amr: ['pwd'],
+      sid: 's',
+      jti: 'j',
+      accessToken: 'x',
+    });
+
+    expect(Object.keys(claims).sort()).toEqual([...claimNames].sort());
   });
 
   test('STD OC5: at_hash is that of the access token, by the algorithm of the key', () => {

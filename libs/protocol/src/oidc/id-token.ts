@@ -1,6 +1,6 @@
 import { epochSeconds } from '../clock.js';
 import { subjectOf } from '../user/subject.js';
-import { identityClaims, type ClaimedUser } from './identity-claims.js';
+import { identityClaimNames, identityClaims, type ClaimedUser } from './identity-claims.js';
 import { tokenHash } from './token-hash.js';
 
 /** What an id_token is made from. */
@@ -26,6 +26,22 @@ export interface IdTokenInput {
   readonly amr?: readonly string[] | undefined;
   readonly jti?: string | undefined;
 }
+
+/** Every claim that an id_token or userinfo can carry, for `claims_supported`. */
+export const claimNames: readonly string[] = [
+  'iss',
+  'sub',
+  'aud',
+  'iat',
+  'exp',
+  'auth_time',
+  'nonce',
+  'at_hash',
+  'amr',
+  'sid',
+  'jti',
+  ...identityClaimNames,
+];
 
 /**
  * The claims of an id_token: those of the protocol, then those about the person that the scopes allow.
