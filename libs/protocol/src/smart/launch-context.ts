@@ -39,8 +39,8 @@ export function launchContextFor(
   return resources.size === 0 ? emptyLaunchContext : { resources: [...resources.values()], members: {} };
 }
 
-/** The type of context a scope asks for, `*` for any. */
-function contextTypeOf(scope: string): readonly string[] {
+/** The type of context a scope asks for, `*` for any; empty for none. */
+export function contextTypeOf(scope: string): readonly string[] {
   const name = scopeName(scope);
   if (name === 'launch') return ['*'];
   const type = /^launch\/([a-z]{1,64})(?:\?.*)?$/.exec(name)?.[1];

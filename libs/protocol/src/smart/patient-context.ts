@@ -1,0 +1,54 @@
+import type { DecisionTrace } from '../decision/decision-trace.js';
+import { OAuthError } from '../oauth2/oauth-error.js';
+import type { LaunchContextEntry } from '../user/user-session.js';
+import { contextTypeOf, launchContextFor } from './launch-context.js';
+import { scopeName } from './scope-name.js';
+
+/** Scopes that tell who signed in and for how long, and give no access to anything else. */
+const SIGN_IN_SCOPES: ReadonlySet<string> = new Set(
+  'openid profile email fhirUser online_access offline_access'.split(' '),
+);
+
+/** What is left of the scopes where a person has no patient, and the error when that is not worth granting. */
+export interface ScopesInContext {
+  readonly scopes: readonly string[];
+  readonly refusal?: OAuthError;
+}
+
+/**
+ * The scopes that can be granted with the launch contexts the person has. A `patient/…` scope without a patient in context must not be
+ * granted, and `launch/patient` promises one: both are dropped where there is none. Where nothing but sign-in would be left the request is
+ * refused, as the specification allows, so that the app learns why.
+ * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"; STD L2
+ */
+export function scopesInContext(
+  scopes: readonly string[],
+  defaults: readonly LaunchContextEntry[] | undefined,
+  trace: DecisionTrace,
+): ScopesInContext {
+  const dropped = hasPatient(defaults) ? [] : scopes.filter((scope) => contextTypeOf(scope).includes('patient'));
+  for (const value of dropped) {
+    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
+  }
+  const left = scopes.filter((scope) => !dropped.includes(scope));
+  const isRefused = dropped.length > 0 && left.every(isAboutSignIn);
+  return { scopes: left, ...(isRefused && { refusal: noPatient() }) };
+}
+
+function hasPatient(defaults: readonly LaunchContextEntry[] | undefined): boolean {
+  return launchContextFor(['launch/patient'], defaults).resources.some(({ id }) => id !== '');
+}
+
+function isAboutSignIn(scope: string): boolean {
+  const name = scopeName(scope);
+  return SIGN_IN_SCOPES.has(name) || name === 'launch' || name.startsWith('launch/');
+}
+
+function noPatient(): OAuthError {
+  return new OAuthError(
+    'access_denied',
+    'The person who signed in has no patient in context, which launch/patient and patient/ scopes need. ' +
+      'Ask for user/ scopes, or have the administrator give the person a default launch context of type patient.',
+    { parameter: 'scope', cause: 'no default launch context of type patient' },
+  );
+}
