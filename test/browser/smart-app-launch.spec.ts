@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, launchBrowser, withPage } from '../support/browser.js';
-import { bertha } from '../support/test-users.js';
+import { carla } from '../support/test-users.js';
 import { startSmartSite, type SmartSite } from '../support/smart-app/smart-site.js';
 import {
   appOutcome,
@@ -139,15 +139,14 @@ describe('a SMART app built on fhirclient', () => {
       expect(await appOutcome(page)).toBe('ready');
     }));
 
-  test('learns nothing about a patient from a person who has none', () =>
+  test('STD L2: is told, and gets no code, when the person has no patient', () =>
     inBrowser(async (page) => {
+      const issued = await site.codesIssued();
       await launch(page, site);
-      await signIn(page, bertha);
-      await page.click('#allow');
-      await appOutcome(page);
+      await signIn(page, carla);
 
-      expect(await tokenResponse(page)).not.toHaveProperty('patient');
-      expect(await readByApp(page, 'Patient/123')).toBe('HTTP 403');
+      expect(await appOutcome(page)).toMatch(/access_denied|no patient in context/);
+      expect(await site.codesIssued()).toBe(issued);
     }));
 });
 

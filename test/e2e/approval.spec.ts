@@ -15,7 +15,7 @@ import { hiddenFields, Person, type Fields, type Page } from '../support/person.
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { amelia, bertha } from '../support/test-users.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
 
 const SCOPE = 'openid patient/*.rs offline_access';
 
@@ -48,7 +48,7 @@ const clients = [
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer({ clients });
+  server = await startTestServer({ clients, users: [amelia, bertha, carla] });
 });
 
 beforeEach(() => rowsOf(server.databaseUrl, 'delete from approval'));
@@ -282,6 +282,42 @@ describe('client settings (5.1)', () => {
     expect([kindOf(narrow), kindOf(wide)]).toEqual(['answer', 'approval']);
   });
 
+  test('B-15: rememberApprovedScopes: what is unticked later is forgotten, and asked for again', async () => {
+    const person = new Person();
+    await person.approve(await ask('remembering', {}, person));
+    const again = await ask('remembering', { prompt: 'consent' }, person);
+    await person.approve(again, { without: ['patient/*.rs', 'offline_access'] });
+
+    const next = await ask('remembering', {}, person);
+    const silent = await ask('remembering', { prompt: 'none' }, person);
+    const kept = await ask('remembering', { scope: 'openid' }, person);
+
+    expect([kindOf(next), kindOf(kept)]).toEqual(['approval', 'answer']);
+    expect(answerParameters(silent).error).toBe('consent_required');
+  });
+
+  test('B-15: rememberApprovedScopes: a denial forgets what was approved before, of this app and person only', async () => {
+    const person = new Person();
+    await person.approve(await ask('remembering', {}, person));
+    await person.approve(await ask('other-remembering', {}, person));
+    await person.deny(await ask('remembering', { prompt: 'consent' }, person));
+
+    const next = await ask('remembering', {}, person);
+    const other = await ask('other-remembering', {}, person);
+
+    expect([kindOf(next), kindOf(other)]).toEqual(['approval', 'answer']);
+  });
+
+  test('B-15: rememberApprovedScopes: scopes that were not on the page stay remembered', async () => {
+    const person = new Person();
+    await person.approve(await ask('remembering', {}, person));
+    const narrow = await ask('remembering', { scope: 'openid offline_access', prompt: 'consent' }, person);
+    await person.approve(narrow, { without: ['offline_access'] });
+
+    expect(kindOf(await ask('remembering', { scope: 'openid patient/*.rs' }, person))).toBe('answer');
+    expect(kindOf(await ask('remembering', { scope: 'openid offline_access' }, person))).toBe('approval');
+  });
+
   test('rememberApprovedScopes: one person’s approval is not another’s, nor another app’s', async () => {
     const person = new Person();
     await person.approve(await ask('other-remembering', {}, person));
@@ -329,6 +365,41 @@ describe('client settings (5.1)', () => {
     const { page } = await approvalPage('granting', { scope: 'openid' });
 
     expect(scopesOf(page).optional).toEqual(['offline_access']);
+  });
+});
+
+describe('a person without a patient', () => {
+  const askCarla = (scope: string, prompt?: string) =>
+    openSignedIn(
+      new Person(),
+      requestUrl(server.issuer, { client_id: 'public-app', scope, ...(prompt && { prompt }) }),
+      carla,
+    );
+
+  test.each([{ scope: 'openid patient/*.rs launch/patient' }, { scope: 'launch/patient openid' }])(
+    'STD L2: $scope: the app is told before the person is asked',
+    async ({ scope }) => {
+      const answer = answerParameters(await askCarla(scope));
+
+      expect(answer).toMatchObject({ error: 'access_denied', state: 'af0ifjsldkj' });
+      expect(answer.error_description).toMatch(/no patient in context.*default launch context/);
+    },
+  );
+
+  test('STD L2: what needs a patient is not on the page when something else remains', async () => {
+    expect(scopesOf(await askCarla('openid user/*.rs patient/*.rs launch/patient')).optional).toEqual(['user/*.rs']);
+  });
+
+  test('STD L2, ruling 54: the refusal is in the audit log with the reason of each scope', async () => {
+    await askCarla('openid patient/*.read');
+
+    const [row] = await rowsOf<{ trace: unknown[] }>(
+      server.databaseUrl,
+      `select trace from audit_event where kind = 'AUTHORIZATION_REFUSAL' and username = 'carla' order by at desc limit 1`,
+    );
+    expect(row?.trace).toContainEqual(
+      expect.objectContaining({ value: 'patient/*.read', outcome: 'dropped', ruleId: 'context.no-patient' }),
+    );
   });
 });
 
@@ -479,6 +550,26 @@ describe('answering', () => {
       ['APPROVAL', 'amelia'],
       ['AUTHORIZATION_CODE', 'amelia'],
     ]);
-    expect(rows[1]?.trace).toContainEqual(expect.objectContaining({ value: 'system/*.rs', outcome: 'dropped' }));
+    for (const { trace } of rows)
+      expect(trace).toContainEqual(expect.objectContaining({ value: 'system/*.rs', outcome: 'dropped' }));
+  });
+
+  test('ruling 54: the trace of approval and code says what was unticked', async () => {
+    await grantedScopes('described', { scope: 'openid x:own x:other' }, (person, page) =>
+      person.approve(page, { without: ['x:other'] }),
+    );
+
+    const rows = await rowsOf<{ trace: { value: string; outcome: string; ruleId: string }[] }>(
+      server.databaseUrl,
+      `select trace from audit_event where client_id = 'described' and kind in ('APPROVAL', 'AUTHORIZATION_CODE')
+        order by at desc limit 2`,
+    );
+    const ends = rows.map(({ trace }) => trace.slice(-3).map(({ value, outcome }) => [value, outcome]));
+    const expected = [
+      ['openid', 'granted'],
+      ['x:own', 'granted'],
+      ['x:other', 'dropped'],
+    ];
+    expect(ends).toEqual([expected, expected]);
   });
 });

@@ -2,6 +2,7 @@ import { openSql } from '../postgres.js';
 import { FhirEndpoint } from '../fhir-endpoint.js';
 import { SECRET, testClients } from '../test-clients.js';
 import { startTestServer, type TestServer } from '../test-server.js';
+import { amelia, carla } from '../test-users.js';
 import { SmartApp } from './smart-app.js';
 
 /** Everything a launch needs: Gatehouse, a FHIR server that trusts it, and an app registered with it. */
@@ -34,6 +35,7 @@ export async function startSmartSite(properties: readonly string[] = []): Promis
   await Promise.all([fhir.start(), app.start()]);
   const gatehouse = await startTestServer({
     clients: [...testClients, ...appClients(app)],
+    users: [amelia, carla],
     properties: [`module.smart_auth.config.allowed_audience_list=${fhir.baseUrl}`, ...properties],
   });
   fhir.trust({ issuer: gatehouse.issuer, clientId: 'resource-server', secret: SECRET });

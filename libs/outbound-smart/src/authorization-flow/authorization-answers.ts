@@ -20,9 +20,10 @@ import {
   type GrantDetails,
 } from '../stores/authorization-code.store.js';
 import { answeredAlready } from './answered-already.js';
+import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
-import type { ApprovalDecision } from './next-step.js';
+
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -39,7 +40,7 @@ export interface Grant extends Answer {
   readonly request: AuthorizationRequest;
   readonly user: DirectoryUser;
   readonly scopes: readonly string[];
-  readonly remember: boolean;
+  readonly memory: ApprovalMemory;
   readonly trace: DecisionTrace;
   /** Present when the person answered the approval page. */
   readonly decision?: ApprovalDecision;
@@ -49,6 +50,10 @@ export interface Grant extends Answer {
 export interface Refusal extends Answer {
   readonly redirection: Redirection;
   readonly error: OAuthError;
+  readonly trace?: DecisionTrace;
+  /** The person whose answer it is, and what it does to what is remembered. */
+  readonly user?: DirectoryUser;
+  readonly memory?: ApprovalMemory;
 }
 
 /** Gives the app its answer: a code, or the error that ends the request. Audited before it leaves the server. */
@@ -83,7 +88,7 @@ export class AuthorizationAnswers {
       held && { browserHash: visit.browser.cookieHash, handleHash: held.handleHash },
     );
     if (!issued) throw answeredAlready(request);
-    await this.remember(grant);
+    await this.remember(grant, grant.user, grant.memory);
     await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
     return {
       result: { kind: 'response', response: successResponse(request, code, instance.issuer) },
@@ -95,6 +100,7 @@ export class AuthorizationAnswers {
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
     const { instance, visit, held, redirection, error } = refusal;
     if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
+    if (refusal.user && refusal.memory) await this.remember(refusal, refusal.user, refusal.memory);
     await this.audit.record({
       ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',
@@ -106,6 +112,7 @@ export class AuthorizationAnswers {
         description: error.description,
         ...(error.parameter !== undefined && { parameter: error.parameter }),
       },
+      ...(refusal.trace && { trace: refusal.trace.list() }),
     });
     return {
       result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) },
@@ -120,12 +127,10 @@ export class AuthorizationAnswers {
     return this.log.write(failure, error, `${instance.publicPath}/oauth/authorize`);
   }
 
-  private async remember({ instance, client, user, scopes, remember }: Grant): Promise<void> {
-    if (!remember) return;
-    await this.approvals.remember(
-      { moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid },
-      scopes,
-    );
+  private async remember({ instance, client }: Answer, user: DirectoryUser, memory: ApprovalMemory): Promise<void> {
+    const key = { moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid };
+    if (memory.kind === 'replace') await this.approvals.remember(key, memory);
+    if (memory.kind === 'forget') await this.approvals.forget(key);
   }
 
   private async recordGrant(grant: Grant, ids: Pick<AuditEvent, 'codeHash' | 'grantId' | 'flowId'>): Promise<void> {
@@ -135,15 +140,9 @@ export class AuthorizationAnswers {
       username: grant.user.username,
       ...ids,
     };
-    const detail = { scopes: grant.scopes };
-    const code = this.audit.record({
-      ...base,
-      kind: 'AUTHORIZATION_CODE',
-      outcome: 'success',
-      detail,
-      trace: grant.trace.list(),
-    });
-    const approval = grant.decision && this.audit.record({ ...base, kind: 'APPROVAL', outcome: 'success', detail });
+    const told = { detail: { scopes: grant.scopes }, trace: grant.trace.list() };
+    const code = this.audit.record({ ...base, kind: 'AUTHORIZATION_CODE', outcome: 'success', ...told });
+    const approval = grant.decision && this.audit.record({ ...base, kind: 'APPROVAL', outcome: 'success', ...told });
     await Promise.all([code, approval]);
   }
 }

@@ -15,11 +15,12 @@ import { subjectOf } from '#protocol/user/subject';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import type { FlowOutcome } from './flow-result.js';
 import { IdTokenHints } from './id-token-hints.js';
-import { nextStep, type ApprovalDecision, type NextStep } from './next-step.js';
+import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
 
@@ -31,8 +32,11 @@ interface Journey {
   readonly visit: Visit;
   readonly held?: HeldRequest;
   readonly decision?: ApprovalDecision;
-  /** Scopes the client may get, once they are decided. */
-  readonly grantable?: readonly string[];
+}
+
+/** A journey whose decisions are being noted. */
+interface TracedJourney extends Journey {
+  readonly trace: DecisionTrace;
 }
 
 /**
@@ -116,44 +120,37 @@ export class AuthorizationFlow {
   }
 
   private async advance(journey: Journey): Promise<FlowOutcome> {
+    const traced = { ...journey, trace: new DecisionTrace() };
     try {
-      return await this.step(journey);
+      return await this.step(traced);
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      return this.answers.refuse({ ...journey, redirection: journey.request, error });
+      return this.answers.refuse({ ...traced, redirection: journey.request, error });
     }
   }
 
-  private async step(journey: Journey): Promise<FlowOutcome> {
-    const { instance, client, request, visit } = journey;
-    const trace = new DecisionTrace();
+  private async step(journey: TracedJourney): Promise<FlowOutcome> {
+    const { instance, client, request, visit, trace } = journey;
     const user = await this.person(instance, visit);
-    const grantable = decideScopes({ requested: requestedScopes(request), client, trace });
     const step = nextStep({
       request,
       client,
-      grantable,
+      trace,
+      grantable: decideScopes({ requested: requestedScopes(request), client, trace }),
       now: this.clock.now(),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
-      ...(user &&
-        visit.browser.session && {
-          person: { subject: subjectOf(user.username), authTime: visit.browser.session.authTime },
-        }),
+      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session.authTime) }),
       ...(await this.hints.subject(instance, request)),
       ...(journey.decision && { decision: journey.decision }),
     });
-    return this.take(step, { ...journey, grantable }, user, trace);
+    return this.take(step, journey, user);
   }
 
-  private async take(
-    step: NextStep,
-    journey: Journey,
-    user: DirectoryUser | undefined,
-    trace: DecisionTrace,
-  ): Promise<FlowOutcome> {
+  private async take(step: NextStep, journey: TracedJourney, user: DirectoryUser | undefined): Promise<FlowOutcome> {
     const { instance, client, request, visit, held } = journey;
-    if (step.kind === 'refuse') throw step.error;
+    if (step.kind === 'refuse')
+      return this.answers.refuse({ ...journey, ...step, redirection: request, ...(user && { user }) });
     if (step.kind === 'sign-in') {
       const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
       return {
@@ -163,18 +160,11 @@ export class AuthorizationFlow {
     }
     if (user === undefined) throw new Error('The flow wants to go on without a person.');
     if (step.kind === 'respond')
-      return this.answers.grant({ ...journey, user, trace, scopes: step.scopes, remember: step.remember });
+      return this.answers.grant({ ...journey, user, scopes: step.scopes, memory: step.memory });
     if (held === undefined)
       return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
-    return this.approvals.page({
-      instance,
-      client,
-      user,
-      visit,
-      held,
-      choices: step.choices,
-      grantable: journey.grantable ?? [],
-    });
+    const { choices, grantable } = step;
+    return this.approvals.page({ instance, client, user, visit, held, choices, grantable });
   }
 
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
@@ -182,6 +172,10 @@ export class AuthorizationFlow {
     const session = visit.browser.session;
     return session && this.users.usable(instance.inboundModuleId, session.userPid);
   }
+}
+
+function signedIn(user: DirectoryUser, authTime: Date): SignedInPerson {
+  return { subject: subjectOf(user.username), authTime, launchContexts: user.defaultLaunchContexts };
 }
 
 function requestedScopes(request: AuthorizationRequest): readonly string[] | undefined {

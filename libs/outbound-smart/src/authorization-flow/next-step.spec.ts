@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import type { ClientDefinition } from '#protocol/client/client';
+import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { Prompt } from '#protocol/oidc/prompt';
 import { nextStep, type FlowFacts, type NextStep } from './next-step.js';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
-const person = { subject: 'amelia', authTime: secondsBefore(600) };
+const launchContexts = [{ contextType: 'patient', resourceId: 'Patient/123' }];
+const person = { subject: 'amelia', authTime: secondsBefore(600), launchContexts };
 
 const client: ClientDefinition = {
   pid: 1,
@@ -51,7 +53,7 @@ const request: AuthorizationRequest = {
   prompt: [],
 };
 const grantable = ['openid', 'patient/*.rs'];
-const base: FlowFacts = { request, client, grantable, now: NOW, remembered: [], person };
+const base: FlowFacts = { request, client, grantable, now: NOW, remembered: [], person, trace: new DecisionTrace() };
 
 function facts(
   more: Partial<FlowFacts> & { prompt?: readonly Prompt[]; maxAge?: number; settings?: Partial<ClientDefinition> },
@@ -61,6 +63,7 @@ function facts(
     ...base,
     request: { ...request, prompt, ...(maxAge !== undefined && { maxAge }) },
     client: { ...client, ...settings },
+    trace: new DecisionTrace(),
     ...rest,
   };
 }
@@ -168,7 +171,7 @@ describe('nextStep', () => {
       }),
     );
 
-    expect(step).toEqual({ kind: 'respond', scopes: ['openid', 'patient/*.rs'], remember: true });
+    expect(step).toMatchObject({ kind: 'respond', scopes: ['openid', 'patient/*.rs'] });
   });
 
   test('a page that leaves nothing approved is a denial', () => {
@@ -182,8 +185,110 @@ describe('nextStep', () => {
     const page = nextStep(facts({ settings }));
     const answer = nextStep(facts({ settings, decision: { approved: true, scopes: [] } }));
 
-    expect(page).toEqual({ kind: 'approve', choices: [{ scope: 'openid', required: true }] });
-    expect(answer).toEqual({ kind: 'respond', scopes: grantable, remember: true });
+    expect(page).toEqual({ kind: 'approve', choices: [{ scope: 'openid', required: true }], grantable });
+    expect(answer).toMatchObject({ kind: 'respond', scopes: grantable });
+  });
+
+  const all = ['openid', 'patient/*.rs', 'offline_access'];
+  test.each<{ name: string; more: Parameters<typeof facts>[0]; memory: unknown }>([
+    { name: 'nothing was asked', more: { remembered: all }, memory: { kind: 'keep' } },
+    {
+      name: 'approved as it was',
+      more: { decision: { approved: true, scopes: all } },
+      memory: { kind: 'replace', shown: all, approved: all },
+    },
+    {
+      name: 'everything unticked',
+      more: { remembered: all, prompt: ['consent'], decision: { approved: true, scopes: [] } },
+      memory: { kind: 'replace', shown: all, approved: ['openid'] },
+    },
+    {
+      name: 'a scope approved automatically was not shown',
+      more: { settings: { autoApproveScopes: ['patient/*.rs'] }, decision: { approved: true, scopes: [] } },
+      memory: { kind: 'replace', shown: ['openid', 'offline_access'], approved: ['openid'] },
+    },
+    {
+      name: 'alwaysRequireApproval: the automatic ones were shown',
+      more: {
+        settings: { autoApproveScopes: all, alwaysRequireApproval: true },
+        decision: { approved: true, scopes: [] },
+      },
+      memory: { kind: 'replace', shown: all, approved: all },
+    },
+    {
+      name: 'the client does not remember, all approved',
+      more: { settings: { rememberApprovedScopes: false }, decision: { approved: true, scopes: all } },
+      memory: { kind: 'keep' },
+    },
+    {
+      name: 'the client does not remember, but might again',
+      more: { settings: { rememberApprovedScopes: false }, decision: { approved: true, scopes: [] } },
+      memory: { kind: 'forget' },
+    },
+    { name: 'denied', more: { decision: { approved: false, scopes: all } }, memory: { kind: 'forget' } },
+  ])('B-15: what is remembered is what was decided last: $name', ({ more, memory }) => {
+    expect(nextStep(facts({ grantable: all, ...more }))).toMatchObject({ memory });
+  });
+
+  test('B-15: an error that nobody decided forgets nothing', () => {
+    expect(nextStep(facts({ prompt: ['none'] }))).not.toHaveProperty('memory');
+  });
+
+  const stranger = { subject: 'bertha', authTime: secondsBefore(600), launchContexts: [] };
+  test.each([
+    { name: 'before the page', more: {}, expected: 'access_denied' },
+    {
+      name: 'whatever was approved',
+      more: { decision: { approved: true, scopes: grantable } },
+      expected: 'access_denied',
+    },
+    { name: 'not before the right person signed in', more: { prompt: ['login' as const] }, expected: 'sign-in' },
+    { name: 'unless something else remains', more: { grantable: ['user/*.rs', 'patient/*.rs'] }, expected: 'approve' },
+  ])('STD L2: a person without a patient: refused $name', ({ more, expected }) => {
+    expect(summary(nextStep(facts({ ...more, person: stranger })))).toBe(expected);
+  });
+
+  test('STD L2: what needs a patient is neither shown nor granted to a person without one', () => {
+    const given = { grantable: ['user/*.rs', 'patient/*.rs', 'launch/patient'], person: stranger };
+
+    const page = nextStep(facts(given));
+    const answer = nextStep(facts({ ...given, decision: { approved: true, scopes: given.grantable } }));
+
+    expect(page).toMatchObject({ choices: [{ scope: 'user/*.rs' }], grantable: ['user/*.rs'] });
+    expect(answer).toMatchObject({ scopes: ['user/*.rs'] });
+  });
+
+  test.each<{ name: string; more: Parameters<typeof facts>[0]; expected: readonly string[] }>([
+    {
+      name: 'asked',
+      more: { settings: { autoApproveScopes: ['email'] }, decision: { approved: true, scopes: ['patient/*.rs'] } },
+      expected: [
+        'openid granted approval.required person',
+        'patient/*.rs granted approval.ticked person',
+        'offline_access dropped approval.unticked person',
+        'email granted approval.automatic client',
+      ],
+    },
+    {
+      name: 'not asked',
+      more: { settings: { autoApproveScopes: ['email'] }, remembered: all },
+      expected: [
+        ...all.map((scope) => `${scope} granted approval.remembered person`),
+        'email granted approval.automatic client',
+      ],
+    },
+    {
+      name: 'denied',
+      more: { decision: { approved: false, scopes: all } },
+      expected: [...all, 'email'].map((scope) => `${scope} refused approval.denied person`),
+    },
+  ])('ruling 54: the trace tells what became of each scope: $name', ({ more, expected }) => {
+    const trace = new DecisionTrace();
+
+    nextStep(facts({ grantable: [...all, 'email'], trace, ...more }));
+
+    const told = trace.list().map(({ value, outcome, ruleId, source }) => `${value} ${outcome} ${ruleId} ${source}`);
+    expect(told).toEqual(expected);
   });
 
   test('V-33: whatever the facts, a code needs a person, and scopes beyond the policy are never granted', () => {

@@ -1,20 +1,28 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { includesScope } from '#protocol/smart/scope-name';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import { scopesInContext } from '#protocol/smart/patient-context';
+import type { LaunchContextEntry } from '#protocol/user/user-session';
+import {
+  chosenScopes,
+  memoryOf,
+  noteDenial,
+  noteSilentApproval,
+  scopeChoices,
+  type ApprovalDecision,
+  type ApprovalFacts,
+  type ApprovalMemory,
+  type ScopeChoice,
+} from './approval-choices.js';
 
 /** Who is signed in, as far as the next step depends on it. */
 export interface SignedInPerson {
   /** `sub` of the person. */
   readonly subject: string;
   readonly authTime: Date;
-}
-
-/** What the person answered on the approval page. */
-export interface ApprovalDecision {
-  readonly approved: boolean;
-  /** The optional scopes that were left ticked. */
-  readonly scopes: readonly string[];
+  /** What a launch may select for this person: without a patient no `patient/…` scope is granted (STD L2). */
+  readonly launchContexts: readonly LaunchContextEntry[];
 }
 
 /** Everything the next step of an authorization depends on. */
@@ -32,21 +40,16 @@ export interface FlowFacts {
   /** Scopes the person approved earlier. */
   readonly remembered: readonly string[];
   readonly decision?: ApprovalDecision;
-}
-
-/** A scope on the approval page. */
-export interface ScopeChoice {
-  readonly scope: string;
-  /** Cannot be unticked: the app gets it without asking, or sign-in makes no sense without it. */
-  readonly required: boolean;
+  /** Is told what becomes of each scope, and by which rule (architecture, principle 8). */
+  readonly trace: DecisionTrace;
 }
 
 /** What has to happen next. */
 export type NextStep =
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'approve'; readonly choices: readonly ScopeChoice[] }
-  | { readonly kind: 'respond'; readonly scopes: readonly string[]; readonly remember: boolean }
-  | { readonly kind: 'refuse'; readonly error: OAuthError };
+  | { readonly kind: 'approve'; readonly choices: readonly ScopeChoice[]; readonly grantable: readonly string[] }
+  | { readonly kind: 'respond'; readonly scopes: readonly string[]; readonly memory: ApprovalMemory }
+  | { readonly kind: 'refuse'; readonly error: OAuthError; readonly memory?: ApprovalMemory };
 
 /**
  * Decides the next step of an authorization from facts alone (architecture, principle 5). No step can be skipped by
@@ -56,9 +59,17 @@ export function nextStep(facts: FlowFacts): NextStep {
   if (facts.person && wrongPersonCame(facts, facts.person)) return { kind: 'refuse', error: wrongPerson() };
   if (!facts.person || mustSignInAgain(facts, facts.person))
     return withoutPrompt(facts, 'login_required', { kind: 'sign-in' });
+  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, facts.person.launchContexts, facts.trace);
+  if (refusal) return { kind: 'refuse', error: refusal };
+  return approval({ ...facts, grantable });
+}
+
+/** The next step when it is settled who is there and what the app could get for this person. */
+function approval(facts: FlowFacts): NextStep {
   if (facts.decision) return decided(facts, facts.decision);
-  if (!needsApproval(facts)) return { kind: 'respond', scopes: facts.grantable, remember: false };
-  return withoutPrompt(facts, 'consent_required', { kind: 'approve', choices: scopeChoices(facts) });
+  if (!needsApproval(facts)) return silent(facts);
+  const { grantable } = facts;
+  return withoutPrompt(facts, 'consent_required', { kind: 'approve', choices: scopeChoices(facts), grantable });
 }
 
 function withoutPrompt(facts: FlowFacts, code: 'login_required' | 'consent_required', step: NextStep): NextStep {
@@ -96,22 +107,20 @@ function needsApproval({ request, client, grantable, remembered }: FlowFacts): b
   return grantable.some((scope) => !known.has(scope));
 }
 
-/** The scopes the approval page shows: those approved automatically only when the client asks for approval every time. */
-function scopeChoices({ client, grantable }: FlowFacts): readonly ScopeChoice[] {
-  const automatic = new Set(client.autoApproveScopes);
-  const shown = grantable.filter((scope) => client.alwaysRequireApproval || !automatic.has(scope));
-  return shown.map((scope) => ({ scope, required: includesScope([scope], 'openid') || automatic.has(scope) }));
+function decided(facts: ApprovalFacts, decision: ApprovalDecision): NextStep {
+  if (!decision.approved) return denied(facts);
+  const scopes = chosenScopes(facts, decision);
+  if (scopes.length === 0 && facts.grantable.length > 0) return denied(facts);
+  return { kind: 'respond', scopes, memory: memoryOf(facts, scopes) };
 }
 
-function decided(facts: FlowFacts, decision: ApprovalDecision): NextStep {
-  const ticked = new Set(decision.scopes);
-  const optional = new Set(
-    scopeChoices(facts)
-      .filter((choice) => !choice.required)
-      .map((choice) => choice.scope),
-  );
-  const scopes = facts.grantable.filter((scope) => !optional.has(scope) || ticked.has(scope));
-  if (!decision.approved || (scopes.length === 0 && facts.grantable.length > 0))
-    return { kind: 'refuse', error: new OAuthError('access_denied', 'The person did not approve the request.') };
-  return { kind: 'respond', scopes, remember: facts.client.rememberApprovedScopes };
+function denied(facts: ApprovalFacts): NextStep {
+  noteDenial(facts);
+  const error = new OAuthError('access_denied', 'The person did not approve the request.');
+  return { kind: 'refuse', error, memory: { kind: 'forget' } };
+}
+
+function silent(facts: ApprovalFacts): NextStep {
+  noteSilentApproval(facts);
+  return { kind: 'respond', scopes: facts.grantable, memory: { kind: 'keep' } };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { ApprovalKey, ApprovalStore } from '../approval.store.js';
+import type { ApprovalAnswer, ApprovalKey, ApprovalStore } from '../approval.store.js';
 
 const FIND = {
   name: 'approval_find',
@@ -11,7 +11,12 @@ const REMEMBER = {
   text: `INSERT INTO approval AS a (module_id, client_id, user_pid, scopes, approved_at, updated_at)
          VALUES ($1, $2, $3, $4, gatehouse_now(), gatehouse_now())
          ON CONFLICT (module_id, client_id, user_pid) DO UPDATE
-            SET scopes = ARRAY(SELECT DISTINCT unnest(a.scopes || excluded.scopes)), updated_at = gatehouse_now()`,
+            SET scopes = ARRAY(SELECT unnest(a.scopes) EXCEPT SELECT unnest($5::text[]) UNION SELECT unnest(excluded.scopes)),
+                updated_at = gatehouse_now()`,
+};
+const FORGET = {
+  name: 'approval_forget',
+  text: `DELETE FROM approval WHERE module_id = $1 AND client_id = $2 AND user_pid = $3`,
 };
 
 /** {@link ApprovalStore} in PostgreSQL. */
@@ -24,7 +29,11 @@ export class SqlApprovalStore implements ApprovalStore {
     return row?.scopes ?? [];
   }
 
-  async remember(key: ApprovalKey, scopes: readonly string[]): Promise<void> {
-    await this.sql.query(REMEMBER, [key.moduleId, key.clientId, key.userPid, scopes]);
+  async remember(key: ApprovalKey, { shown, approved }: ApprovalAnswer): Promise<void> {
+    await this.sql.query(REMEMBER, [key.moduleId, key.clientId, key.userPid, approved, shown]);
+  }
+
+  async forget(key: ApprovalKey): Promise<void> {
+    await this.sql.query(FORGET, [key.moduleId, key.clientId, key.userPid]);
   }
 }
