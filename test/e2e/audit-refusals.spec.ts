@@ -183,7 +183,11 @@ const refusals: readonly { name: string; act: () => Promise<unknown>; row: Parti
     act: () => open('/signin'),
     row: { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin', client_id: null },
   },
-  { name: 'a hint that is none', act: () => open('/logout?id_token_hint=x'), row: { ...out, client_id: null } },
+  {
+    name: 'a hint that is none, sent by a program',
+    act: () => post('/logout', { id_token_hint: 'x' }),
+    row: { ...out, client_id: null },
+  },
   {
     name: "a hint that is another client's",
     act: async () => open(`/logout?client_id=web-app&id_token_hint=${(await tokensFor(server.issuer)).id_token}`),
@@ -223,7 +227,7 @@ describe('O-14, R-20: the audit record of a refusal', () => {
     ]);
   });
 
-  test.each(['/oauth/authorize?client_id=nobody', '/signin', '/logout?id_token_hint=x'])(
+  test.each(['/oauth/authorize?client_id=nobody', '/signin', '/logout?cb=https://evil.example/'])(
     'R-20: the page of %s shows the reference of its row',
     async (path) => {
       let shown: string | undefined;
@@ -238,7 +242,7 @@ describe('O-14, R-20: the audit record of a refusal', () => {
   test('V-102: nothing of a refused token or secret is in a row', async () => {
     await post('/oauth/token', grant, basic('web-app', 'planted-secret'));
     await userinfo(server.issuer, 'planted-secret');
-    await open('/logout?id_token_hint=planted-secret');
+    await post('/logout', { id_token_hint: 'planted-secret' });
 
     const rows = await rowsOf(server.databaseUrl, `select 1 from audit_event a where a::text like '%planted-secret%'`);
     expect(rows).toEqual([]);

@@ -1,4 +1,4 @@
-import { authorizeUrl, obtainCode, type Tokens } from '../support/app.js';
+import { authorizeUrl, obtainCode, postForm, type Tokens } from '../support/app.js';
 import { answered, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
@@ -351,6 +351,95 @@ describe('/logout', () => {
 
       expect([evil.status, targetOf(evil), targetOf(own)]).toEqual([400, null, REDIRECT_URI]);
     });
+  });
+
+  describe('R-11, V-28: a program that proves nothing is not told of an end', () => {
+    const call = (person: Person, headers: Readonly<Record<string, string>>): Promise<Page> =>
+      person.request(`${server.issuer}/logout?cb=none`, { method: 'POST', headers });
+    const errorOf = ({ status, text }: Page): unknown => [status, (JSON.parse(text) as { error: string }).error];
+
+    test.each(['*/*', 'application/json'])('ruling 45: a script of an app that accepts %s', async (accept) => {
+      const person = new Person();
+      await obtainCode(server.issuer, {}, person);
+
+      const page = await call(person, { ...CROSS_SITE, accept, origin: 'https://app.example' });
+
+      expect(errorOf(page)).toEqual([400, 'interaction_required']);
+      expect(page.text).toContain('id_token_hint');
+      expect(page.headers.get('access-control-allow-origin')).toBe('https://app.example');
+      expect(await isSignedIn(person)).toBe(true);
+    });
+
+    test('one whose browser kept the cookie back', async () => {
+      expect(errorOf(await call(new Person(), SCRIPT))).toEqual([400, 'interaction_required']);
+    });
+
+    test('a revoked access token', async () => {
+      const person = new Person();
+      const { access_token } = await tokensFor(server.issuer, { person });
+      await postForm(`${server.issuer}/oauth/revoke`, { token: access_token, client_id: 'public-app' });
+      const authorization = `Bearer ${access_token}`;
+
+      const away = await call(new Person(), { accept: '*/*', authorization });
+      const here = await call(person, { ...SCRIPT, authorization });
+
+      expect([errorOf(away), errorOf(here)]).toEqual(Array(2).fill([401, 'invalid_token']));
+      expect(away.headers.get('www-authenticate')).toMatch(/^Bearer /);
+      expect(await isSignedIn(person)).toBe(true);
+    });
+
+    test.each([CROSS_SITE, {}])('a token that is none, with the headers %j', async (headers) => {
+      const page = await call(new Person(), { ...headers, accept: '*/*', authorization: 'Bearer nonsense' });
+
+      expect(errorOf(page)).toEqual([401, 'invalid_token']);
+    });
+  });
+
+  describe('V-11, STD OLOG-2: a hint that is none', () => {
+    const bad = { id_token_hint: 'x', client_id: 'web-app', post_logout_redirect_uri: BYE };
+    const askedBy = {
+      'a link': (person: Person) => person.request(address(bad), { headers: CROSS_SITE }),
+      'a link of our own site': (person: Person) => person.request(address(bad)),
+      'a form of another site': async (person: Person) => {
+        const body = new URLSearchParams(bad);
+        const init = { method: 'POST', body, headers: CROSS_SITE };
+        const page = await new Person().request(`${server.issuer}/logout`, init);
+        return person.request(new URL(targetOf(page) ?? '', server.issuer).href, { headers: CROSS_SITE });
+      },
+    };
+
+    test.each(Object.entries(askedBy))('%s: the person is asked, and may agree', async (_name, ask) => {
+      const person = new Person();
+      await obtainCode(server.issuer, {}, person);
+
+      const question = await ask(person);
+      const before = await isSignedIn(person);
+      const page = await person.submit(question, {}, OWN);
+
+      expect([question.status, question.text.includes('Sign out?'), before]).toEqual([200, true, true]);
+      expect([targetOf(page), await isSignedIn(person)]).toEqual([BYE, false]);
+    });
+
+    test('an address without a client is not followed', async () => {
+      const person = new Person();
+      await obtainCode(server.issuer, {}, person);
+      const query = { id_token_hint: 'x', post_logout_redirect_uri: BYE };
+
+      const page = await person.submit(await person.request(address(query)), {}, OWN);
+
+      expect([page.status, targetOf(page), await isSignedIn(person)]).toEqual([200, null, false]);
+    });
+  });
+
+  test('V-66: a second click on Sign out finds the person signed out', async () => {
+    const person = new Person();
+    await obtainCode(server.issuer, {}, person);
+    const question = await person.request(address(), { headers: CROSS_SITE });
+
+    await person.submit(question, {}, OWN);
+    const page = await person.submit(question, {}, OWN);
+
+    expect([page.status, /signed out/i.test(page.text)]).toEqual([200, true]);
   });
 
   describe('ruling 45, V-69: CORS', () => {

@@ -55,7 +55,7 @@ const pages: Readonly<Record<string, () => Promise<Page>>> = {
     await person.approve(approval);
     return person.approve(approval);
   },
-  'the error page of a sign-out': () => new Person().open(`${server.issuer}/logout?id_token_hint=x`),
+  'the error page of a sign-out': () => new Person().open(`${server.issuer}/logout?cb=https://evil.example/`),
   'the page of a signed-out person': () => new Person().open(`${server.issuer}/logout`),
   'the question before signing out': async () => {
     const person = new Person();

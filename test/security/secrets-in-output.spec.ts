@@ -92,6 +92,7 @@ describe('V-102: secrets stay where they belong', () => {
       fetch(token, { method: 'POST', body: JSON.stringify(secret), headers: { 'content-type': 'application/json' } }),
       fetch(`${server.issuer}/oauth/userinfo?access_token=${BAD_TOKEN}`),
       fetch(`${server.issuer}/oauth/userinfo`, { headers: { authorization: `Bearer ${BAD_TOKEN}` } }),
+      fetch(`${server.issuer}/logout?id_token_hint=${BAD_TOKEN}`),
       fetch(`${server.issuer}/logout?id_token_hint=${BAD_TOKEN}`, { headers: { accept: 'text/html' } }),
       fetch(`${server.issuer}/nowhere/${BAD_TOKEN}?x=${BAD_TOKEN}`),
     ];

@@ -8,17 +8,14 @@ import { assertFromOwnPage, isFromOwnSite } from './own-pages.js';
 import { rawForm, rawQuery } from './request-parameters.js';
 
 /** Parameters of the address and, for a POST, of the body after them. */
-export function parametersOf(request: FastifyRequest): URLSearchParams {
+function parametersOf(request: FastifyRequest): URLSearchParams {
   const inBody = request.method === 'POST' ? new URLSearchParams(rawForm(request)) : [];
   return new URLSearchParams([...new URLSearchParams(rawQuery(request)), ...inBody]);
 }
 
 /** A form of another site arrives without our cookie; a GET brings it, and the person can be asked (X14, ruling 45). */
-export function lacksCookies(instance: OutboundSmartInstance, request: FastifyRequest): boolean {
-  const parameters = parametersOf(request);
-  const isProven = request.headers.authorization !== undefined || parameters.has('id_token_hint');
-  const isOurForm = parameters.has('_csrf');
-  return !isProven && !isOurForm && acceptsHtml(request) && !isFromOwnSite(instance, request);
+function lacksCookies(instance: OutboundSmartInstance, request: FastifyRequest): boolean {
+  return request.method === 'POST' && acceptsHtml(request) && !isFromOwnSite(instance, request);
 }
 
 /**
@@ -36,6 +33,7 @@ export function logoutCall(instance: OutboundSmartInstance, request: FastifyRequ
     parameters,
     isFromOwnSite: isFromOwnSite(instance, request),
     wantsPage: acceptsHtml(request),
+    lacksCookies: lacksCookies(instance, request),
     ...(confirmation !== undefined && { confirmation }),
     ...(accessToken !== undefined && { accessToken }),
   };

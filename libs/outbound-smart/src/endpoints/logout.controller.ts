@@ -5,8 +5,8 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { LogoutEndpoint } from '../logout/logout-endpoint.js';
 import { ClientCors } from './client-cors.js';
-import { FlowReply, redirect } from './flow-reply.js';
-import { logoutCall, lacksCookies, parametersOf } from './logout-request.js';
+import { FlowReply } from './flow-reply.js';
+import { logoutCall } from './logout-request.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { VisitReader } from './visit-reader.js';
 
@@ -39,8 +39,6 @@ export class LogoutController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (lacksCookies(instance, request))
-      return redirect(reply, `${instance.publicPath}/logout?${parametersOf(request).toString()}`);
     await this.show(instance, request, reply);
   }
 }

@@ -8,7 +8,9 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { Logout, type LogoutResult } from './logout.js';
 
 /** Fields the confirmation page posts back. */
-const CARRIED = ['client_id', 'post_logout_redirect_uri', 'state', 'cb', 'ui_locales'];
+const CARRIED = ['client_id', 'ui_locales'];
+/** And these, where the address is one that the client may name. */
+const CARRIED_ADDRESS = ['post_logout_redirect_uri', 'state', 'cb'];
 
 /** A call of /logout as it came. */
 export interface LogoutVisit {
@@ -23,6 +25,8 @@ export interface LogoutVisit {
   readonly isFromOwnSite: boolean;
   /** A person waits for a page; else a program waits for the end. */
   readonly wantsPage: boolean;
+  /** A form of another site, which comes without our cookie. */
+  readonly lacksCookies: boolean;
 }
 
 /** Answers /logout: asks, or ends the session and says so. */
@@ -39,33 +43,48 @@ export class LogoutEndpoint {
    * @throws OAuthError invalid_request — as {@link Logout.logout}
    */
   async answer(call: LogoutVisit): Promise<FlowOutcome> {
-    const { instance, visit, parameters, confirmation, accessToken } = call;
-    if (confirmation !== undefined) this.pending.assertOwnForm(visit.browser, confirmation);
+    const { instance, visit, parameters, confirmation, accessToken, wantsPage, lacksCookies } = call;
+    if (confirmation !== undefined) this.assertOwnForm(visit, confirmation);
     const result = await this.logout.logout({
       instance,
       visit,
       request: readLogoutRequest(parameters),
+      wantsPage,
+      lacksCookies,
       trusted: confirmation !== undefined || call.isFromOwnSite,
       ...(accessToken !== undefined && { accessToken }),
     });
-    return result.kind === 'confirm' ? this.question(call) : ended(call, result);
+    if (result.kind === 'come-again') return comeAgain(call);
+    return result.kind === 'confirm' ? this.question(call, result.location) : ended(call, result);
   }
 
-  private question({ instance: { publicPath }, visit, parameters }: LogoutVisit): FlowOutcome {
-    const target = parameters.get('post_logout_redirect_uri') ?? parameters.get('cb');
+  /** A second click comes after the first one has ended the session, and the form with it: there is nothing left to protect. */
+  private assertOwnForm({ browser }: Visit, token: string): void {
+    const isSignedOut = browser.session === undefined && this.sessions.checkCsrf(browser, token) === 'expired';
+    if (!isSignedOut) this.pending.assertOwnForm(browser, token);
+  }
+
+  private question({ instance: { publicPath }, visit, parameters }: LogoutVisit, location?: string): FlowOutcome {
+    const carried = location === undefined ? CARRIED : [...CARRIED, ...CARRIED_ADDRESS];
     const model = {
       basePath: publicPath,
       action: `${publicPath}/logout`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
-      hidden: CARRIED.flatMap((name) => {
+      hidden: carried.flatMap((name) => {
         const value = parameters.get(name);
         return value === null ? [] : [{ name, value }];
       }),
       ...(visit.browser.session && { username: visit.browser.session.username }),
-      ...(target !== null && { formTargets: [target] }),
+      ...(location !== undefined && { formTargets: [location] }),
     };
     return { result: { kind: 'page', page: 'logout-confirm', model, status: 200 }, cookies: visit.cookies };
   }
+}
+
+/** The same by GET, which brings the cookie; a hint that was none stays behind. */
+function comeAgain({ parameters, visit }: LogoutVisit): FlowOutcome {
+  const kept = new URLSearchParams([...parameters].filter(([name]) => name !== 'id_token_hint'));
+  return { result: { kind: 'continue', path: `/logout?${kept.toString()}` }, cookies: visit.cookies };
 }
 
 function ended(

@@ -25,11 +25,17 @@ export interface LogoutCall {
   readonly accessToken?: string;
   /** The browser itself says that no foreign site sent it, or the person confirmed on our page. */
   readonly trusted: boolean;
+  /** A person waits for a page; else a program waits for the end, and nobody can be asked. */
+  readonly wantsPage: boolean;
+  /** A form of another site: the browser kept our cookie back, so who is signed in shows only when it comes again by GET (X14). */
+  readonly lacksCookies: boolean;
 }
 
 /** What the browser sees afterwards. */
 export type LogoutResult =
-  | { readonly kind: 'confirm' }
+  /** The person is asked; with `location` that is where they go afterwards. */
+  | { readonly kind: 'confirm'; readonly location?: string }
+  | { readonly kind: 'come-again' }
   | {
       readonly kind: 'ended';
       readonly location?: string;
@@ -42,6 +48,8 @@ interface Proof {
   readonly hint?: HintedSession;
   readonly token?: AccessTokenClaims;
   readonly client?: ClientDefinition;
+  /** A hint came that is not an ID token of ours: it proves nothing, and the person is asked (OLOG-2). */
+  readonly hintIsBad: boolean;
 }
 
 /** Ends browser sessions (ruling 45): at once with proof or from our own site, else after asking. */
@@ -57,13 +65,23 @@ export class Logout {
     private readonly revoker: TokenRevoker,
   ) {}
 
-  /** @throws OAuthError invalid_request — a hint that is not ours, or an address that is not registered: shown as a page */
+  /**
+   * @throws OAuthError invalid_request — an address that is not registered for the client, or a `client_id` that is not the hint's; and
+   *   invalid_request, invalid_token or interaction_required where a program brought nothing that counts, so that it is not told of an end
+   *   that never came
+   */
   async logout(call: LogoutCall): Promise<LogoutResult> {
     const proof = await this.proof(call);
-    const location = redirectionOf(call, proof);
+    const { session } = call.visit.browser;
     const proven = proof.hint !== undefined || proof.token !== undefined;
-    if (!proven && !call.trusted && (call.visit.browser.session !== undefined || location !== undefined))
-      return { kind: 'confirm' };
+    const mayEnd = proven || (call.trusted && !proof.hintIsBad);
+    const isIdle = !proven && session === undefined && call.accessToken !== undefined;
+    if (!call.wantsPage && (!mayEnd || isIdle)) throw unproven(call, proof);
+    if (!mayEnd && call.lacksCookies) return { kind: 'come-again' };
+    // Without a client no address counts, and there is none to tell of it: the person is asked all the same (V-11).
+    const location = !mayEnd && proof.client === undefined ? undefined : redirectionOf(call, proof);
+    if (!mayEnd && (session !== undefined || location !== undefined))
+      return { kind: 'confirm', ...(location !== undefined && { location }) };
     const cookies = await this.end(call, proof);
     await this.revokeTokens(call, proof);
     return {
@@ -76,16 +94,24 @@ export class Logout {
 
   private async proof({ instance, request, accessToken }: LogoutCall): Promise<Proof> {
     const hint = request.idTokenHint === undefined ? undefined : await this.hints.read(instance, request.idTokenHint);
-    if (request.idTokenHint !== undefined && hint === undefined)
-      throw refused('id_token_hint', 'is not an ID token of this server');
     if (hint && request.clientId !== undefined && hint.clientId !== request.clientId)
       throw noted(refused('client_id', 'is not the client the id_token_hint was issued to'), {
         clientId: hint.clientId,
       });
-    const token = accessToken === undefined ? undefined : await this.lookup.accessTokenClaims(instance, accessToken);
+    const token = accessToken === undefined ? undefined : await this.personsToken(instance, accessToken);
     const clientId = hint?.clientId ?? token?.clientId ?? request.clientId;
     const client = clientId === undefined ? undefined : await this.clients.find(instance.moduleId, clientId);
-    return { ...(hint && { hint }), ...(token && { token }), ...(client && { client }) };
+    const hintIsBad = request.idTokenHint !== undefined && hint === undefined;
+    return { hintIsBad, ...(hint && { hint }), ...(token && { token }), ...(client && { client }) };
+  }
+
+  /** A token that is revoked counts for nothing (R-11, V-28), and one that a client has for itself speaks for nobody. */
+  private async personsToken(
+    instance: OutboundSmartInstance,
+    accessToken: string,
+  ): Promise<AccessTokenClaims | undefined> {
+    const live = await this.lookup.accessToken(instance, accessToken);
+    return live?.user && live.claims;
   }
 
   /** Ends the session the proof names, and this browser's own where it is the same person's. */
@@ -149,6 +175,16 @@ function redirectionOf({ request }: LogoutCall, { client }: Proof): string | und
   } catch (error) {
     throw client === undefined ? error : noted(error, { clientId: client.clientId });
   }
+}
+
+/** What a program that proves nothing is told to do. */
+function unproven({ accessToken }: LogoutCall, { hintIsBad }: Proof): OAuthError {
+  if (hintIsBad) return refused('id_token_hint', 'is not an ID token of this server');
+  const remedy = 'Send a live access token of the person, or an id_token_hint; or lead the browser to this address.';
+  if (accessToken === undefined)
+    return new OAuthError('interaction_required', `Nobody was signed out: the person has to confirm. ${remedy}`);
+  const problem = 'Nobody was signed out: the access token is not one of this server, or no longer good.';
+  return new OAuthError('invalid_token', `${problem} ${remedy}`, { challenge: 'Bearer' });
 }
 
 function refused(parameter: string, problem: string): OAuthError {
