@@ -1,4 +1,3 @@
-import { equalInConstantTime } from '../constant-time.js';
 import { sha256Base64Url } from '../hash.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
@@ -71,15 +70,4 @@ export function isWellFormedVerifier(verifier: string): boolean {
 /** The S256 challenge of a verifier (RFC 7636 §4.2). */
 export function s256(verifier: string): string {
   return sha256Base64Url(verifier);
-}
-
-/**
- * Whether the verifier of a token request proves the challenge of its authorization request. A challenge that was sent is always enforced, and
- * a verifier without one is refused: somebody may have stripped the challenge (RFC 9700 §4.8.2). False is answered with `invalid_grant`.
- * @see RFC 7636 §4.6; STD RFC7636-3, RFC7636-4
- */
-export function provesPkce(pkce: PkceChallenge | undefined, verifier: string | undefined): boolean {
-  if (pkce === undefined) return verifier === undefined;
-  if (verifier === undefined || !isWellFormedVerifier(verifier)) return false;
-  return equalInConstantTime(pkce.method === 'S256' ? s256(verifier) : verifier, pkce.challenge);
 }

@@ -1,5 +1,5 @@
 import type { ServerDescription } from './server-description.js';
-import { serverMetadata, serverMetadataUrl } from './server-metadata.js';
+import { serverMetadata } from './server-metadata.js';
 
 const description: ServerDescription = {
   issuer: 'https://as.example/smart/',
@@ -49,13 +49,4 @@ describe('serverMetadata', () => {
       revocation_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
     });
   });
-});
-
-test.each([
-  ['https://as.example', 'https://as.example/.well-known/oauth-authorization-server'],
-  ['https://as.example/', 'https://as.example/.well-known/oauth-authorization-server'],
-  ['https://as.example/smart', 'https://as.example/.well-known/oauth-authorization-server/smart'],
-  ['http://localhost:9200/a/b/', 'http://localhost:9200/.well-known/oauth-authorization-server/a/b'],
-])('STD RFC8414-1: the document of %s is at %s', (issuer, expected) => {
-  expect(serverMetadataUrl(issuer)).toBe(expected);
 });

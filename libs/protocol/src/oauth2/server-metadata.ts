@@ -43,14 +43,3 @@ function signingAlgorithms(endpoint: 'token' | 'introspection' | 'revocation', s
   const algorithms = server.tokenEndpointAuthSigningAlgorithms;
   return algorithms.length === 0 ? {} : { [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: algorithms };
 }
-
-/**
- * Where RFC 8414 §3.1 wants the document of an issuer: the well-known part goes between host and path, unlike OpenID Connect Discovery, which
- * appends it. The path of the result is what the server has to answer (STD RFC8414-1).
- * @throws TypeError — the issuer is no absolute URL
- */
-export function serverMetadataUrl(issuer: string): string {
-  const url = new URL(issuer);
-  const path = url.pathname.replace(/\/$/, '');
-  return `${url.origin}/.well-known/oauth-authorization-server${path}`;
-}

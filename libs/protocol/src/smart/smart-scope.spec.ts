@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { resourceTypes } from './resource-type.js';
-import { covers, formatV1, formatV2, parseSmartScope } from './smart-scope.js';
+import { covers, parseSmartScope } from './smart-scope.js';
 
 const letters = ['c', 'r', 'u', 'd', 's'] as const;
 const context = fc.constantFrom('patient', 'user', 'system');
@@ -79,34 +79,6 @@ describe('parseSmartScope', () => {
   test('reads nothing from a search text of more than 2 KiB', () => {
     expect(parseSmartScope(`patient/Task.rs?a=${'b'.repeat(2047)}`)).toBeUndefined();
     expect(parseSmartScope(`patient/Task.rs?a=${'b'.repeat(2046)}`)).toBeDefined();
-  });
-});
-
-describe('formatV1 and formatV2', () => {
-  test.each([
-    { scope: 'patient/*.rs', one: 'patient/*.read', two: 'patient/*.rs' },
-    { scope: 'patient/*.cud', one: 'patient/*.write', two: 'patient/*.cud' },
-    { scope: 'patient/*.*', one: 'patient/*.*', two: 'patient/*.cruds' },
-    { scope: 'user/Task.r', one: undefined, two: 'user/Task.r' },
-    { scope: 'user/Task.rs?status=ready', one: undefined, two: 'user/Task.rs?status=ready' },
-  ])('STD S2: writes $scope in both syntaxes', ({ scope, one, two }) => {
-    const read = parseSmartScope(scope);
-
-    expect(read && [formatV1(read), formatV2(read)]).toEqual([one, two]);
-  });
-
-  test('STD S2: a scope means the same in every spelling it has', () => {
-    fc.assert(
-      fc.property(anyClinical, (text) => {
-        const read = parseSmartScope(text);
-        if (read === undefined) throw new Error(`${text} was not read`);
-
-        for (const spelling of [formatV1(read) ?? text, formatV2(read)]) {
-          expect(parseSmartScope(spelling)).toMatchObject({ interactions: read.interactions, context: read.context });
-          expect([covers(text, spelling), covers(spelling, text)]).toEqual([true, true]);
-        }
-      }),
-    );
   });
 });
 

@@ -52,20 +52,6 @@ export function parseSmartScope(text: string): SmartScope | undefined {
   return search.split('&').every((part) => searchParameter.test(part)) ? { ...scope, search } : undefined;
 }
 
-/** The SMART 1 spelling, or undefined where SMART 1 cannot say the same. */
-export function formatV1(scope: SmartScope): string | undefined {
-  if (scope.search !== undefined) return undefined;
-  const letters = lettersOf(scope);
-  const word = [...versionOne].find(([, meaning]) => meaning === letters)?.[0];
-  return word === undefined ? undefined : `${scope.context}/${scope.resourceType}.${word}`;
-}
-
-/** The SMART 2 spelling; every scope has one. */
-export function formatV2(scope: SmartScope): string {
-  const search = scope.search === undefined ? '' : `?${scope.search}`;
-  return `${scope.context}/${scope.resourceType}.${lettersOf(scope)}${search}`;
-}
-
 /**
  * Whether a scope that was listed (or granted) includes a scope that is asked for: the same name, or a clinical scope that reaches no
  * further in context, type, interactions and search (ruling 39). `patient/*.read` covers `patient/Observation.rs`; `user/…` never covers
@@ -100,10 +86,6 @@ function coversClinical(wide: SmartScope, narrow: SmartScope): boolean {
 function coversLaunchWithRole(listed: string, requested: string): boolean {
   const question = requested.indexOf('?');
   return question > 0 && listed.startsWith('launch/') && listed === requested.slice(0, question);
-}
-
-function lettersOf(scope: SmartScope): string {
-  return allInteractions.filter((letter) => scope.interactions.has(letter)).join('');
 }
 
 function interactionsOf(letters: string): ReadonlySet<Interaction> {
