@@ -68,6 +68,7 @@ test stands beside; rows without one are shown over HTTP.
 
 - \`STD BS1\` — client credentials without \`scope\` are granted the client's whole list (ruling 9), as the product documents it.
 - \`A-05\` — a lost refresh answer can be repeated for a few seconds (\`refresh_token.grace_seconds\`); 0 closes it.
+- \`V-23\` — a code that another client presents stays good for its own client: nobody can spoil the sign-in of others with a code they saw.
 - \`STD RFC9700-5\` — refresh tokens expire absolutely; rotation does not prolong them.
 
 ## Clauses
