@@ -81,7 +81,7 @@ describe('failureOf', () => {
     {
       name: 'STD RFC6750-2: a bad token',
       error: new OAuthError('invalid_token', 'gone', { challenge: 'Bearer' }),
-      expected: 'Bearer realm="gatehouse", error="invalid_token", error_description="gone"',
+      expected: 'Bearer realm="gatehouse", error="invalid_token", error_description="gone."',
     },
     {
       name: 'STD RFC6749-8: bad Basic credentials',

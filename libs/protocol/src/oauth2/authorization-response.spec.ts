@@ -26,7 +26,7 @@ test.each([
 
   expect(parameters).toEqual({
     error: 'access_denied',
-    error_description: 'Not now',
+    error_description: 'Not now.',
     iss: 'https://as.example',
     ...expected,
   });

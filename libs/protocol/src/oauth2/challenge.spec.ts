@@ -8,6 +8,6 @@ test('STD RFC6750-3: without credentials there is no error member', () => {
 
 test('STD RFC6750-2: a refused token gets realm, error and the scope that is needed', () => {
   expect(bearerErrorChallenge('Gatehouse', new OAuthError('insufficient_scope', 'Say "please"'), ['openid', 'a'])).toBe(
-    'Bearer realm="Gatehouse", error="insufficient_scope", error_description="Say \'please\'", scope="openid a"',
+    'Bearer realm="Gatehouse", error="insufficient_scope", error_description="Say \'please\'.", scope="openid a"',
   );
 });

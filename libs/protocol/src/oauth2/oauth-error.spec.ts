@@ -9,14 +9,18 @@ describe('OAuthError', () => {
   ])('STD OC8, V-84: the description never carries $name', ({ text, expected }) => {
     const error = new OAuthError('invalid_request', text, { parameter: text });
 
-    expect(error).toMatchObject({ description: expected, parameter: expected });
+    expect(error).toMatchObject({ description: expected.replace(/[^?]$/, '$&.'), parameter: expected });
   });
 
   test('keeps the cause for the log and out of its message', () => {
     const error = new OAuthError('server_error', 'Try again later', { cause: new Error('password=hunter2') });
 
     expect(error.cause).toEqual(new Error('password=hunter2'));
-    expect(error.message).toBe('server_error: Try again later');
+    expect(error.message).toBe('server_error: Try again later.');
+  });
+
+  test.each(['Send it once', 'Send it once.'])('a description is a sentence: %s', (text) => {
+    expect(new OAuthError('invalid_request', text).description).toBe('Send it once.');
   });
 });
 

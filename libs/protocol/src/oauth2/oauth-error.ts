@@ -48,9 +48,10 @@ export class OAuthError extends Error {
   readonly neededScopes: readonly string[];
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
-    super(`${code}: ${printable(description)}`, 'cause' in options ? { cause: options.cause } : undefined);
+    const text = sentence(printable(description));
+    super(`${code}: ${text}`, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
-    this.description = printable(description);
+    this.description = text;
     this.neededScopes = options.neededScopes ?? [];
     if (options.parameter !== undefined) this.parameter = printable(options.parameter);
     if (options.challenge !== undefined) this.challenge = options.challenge;
@@ -65,6 +66,11 @@ function printable(text: string): string {
     .slice(0, LONGEST_TEXT)
     .replaceAll('"', "'")
     .replaceAll(/[^\x20-\x7e]|\\/g, '?');
+}
+
+/** Every description ends as a sentence does, whoever wrote it. */
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 /** HTTP status of an error that is answered as JSON (RFC 6749 §5.2, RFC 6750 §3.1; STD X5). */
