@@ -138,7 +138,7 @@ describe('a value that cannot be taken', () => {
   });
 
   test('a required value that is missing or empty is named by the product’s key', () => {
-    const remedy = 'Write text, for example issuer.url=https://auth.example.org. (Public address.)';
+    const remedy = 'Write an address, for example issuer.url=https://auth.example.org. (Public address.)';
 
     for (const raw of [new Map<string, string>(), new Map([['issuer.url', ' ']])]) {
       expect(bindOptions(SampleOptions, raw, 'X').problems).toEqual([

@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { AreHttpAddresses } from './http-addresses.js';
 
 /**
  * Every property of a SMART outbound module that has an effect (product reference 11). Keys, defaults, units and help
@@ -31,13 +32,16 @@ export class OutboundSmartOptions {
     help: 'Outward URL of the module and `iss` of its tokens.',
     example: 'https://myserver:9200',
   })
-  @IsUrl({
-    require_tld: false,
-    protocols: ['https', 'http'],
-    require_protocol: true,
-    allow_fragments: false,
-    allow_query_components: false,
-  })
+  @IsUrl(
+    {
+      require_tld: false,
+      protocols: ['https', 'http'],
+      require_protocol: true,
+      allow_fragments: false,
+      allow_query_components: false,
+    },
+    { message: 'is no https or http address without query and fragment' },
+  )
   readonly issuerUrl: string = '';
 
   @Property({
@@ -133,7 +137,9 @@ export class OutboundSmartOptions {
     key: 'allowed_audience_list',
     help: 'FHIR base URLs accepted as `aud`; empty = not checked.',
     list: 'any',
+    example: 'https://fhir.example.org/r4',
   })
+  @AreHttpAddresses()
   readonly allowedAudiences: string[] = [];
 
   @Property({

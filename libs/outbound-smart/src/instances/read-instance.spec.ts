@@ -19,6 +19,11 @@ describe('readInstance', () => {
       config: { 'issuer.url': 'https://a.example/?x=1' },
       key: 'module.smart_auth.config.issuer.url',
     },
+    {
+      name: 'audiences that are no addresses',
+      config: { allowed_audience_list: 'notaurl, http://, https://fhir.example/r4' },
+      key: 'module.smart_auth.config.allowed_audience_list',
+    },
     { name: 'a port that is none', config: { port: 'abc' }, key: 'module.smart_auth.config.port' },
     {
       name: 'a code that lives over a minute (A-03)',
@@ -56,6 +61,20 @@ describe('readInstance', () => {
     expect(problems.map((problem) => problem.key)).toEqual([key]);
     expect(unknownKeys).toEqual([]);
     expect(problems[0]?.remedy).not.toBe('');
+  });
+
+  test('an issuer of another scheme: what to write instead is an address, not just text', () => {
+    const [problem] = readInstance(moduleWith({ 'issuer.url': 'ftp://x' }), surroundings).problems;
+
+    expect(problem?.problem).toBe('"ftp://x" is no https or http address without query and fragment');
+    expect(problem?.remedy).toMatch(/^Write an address, for example issuer\.url=https:\/\//);
+  });
+
+  test('audiences: the entries that are no addresses are named, hosts without a dot are accepted', () => {
+    const audiences = 'notaurl http:// ftp://a.example/r4 http://fhir_server:8080/r4 https://fhir.example/r4';
+    const [problem] = readInstance(moduleWith({ allowed_audience_list: audiences }), surroundings).problems;
+
+    expect(problem?.problem).toMatch(/address: notaurl, http:\/\/, ftp:\/\/a\.example\/r4$/);
   });
 
   test.each([
