@@ -37,6 +37,12 @@ describe('readSeedUsers', () => {
     expect(read(user).problems.map((each) => each.field)).toContain(field);
   });
 
+  test('users without a name are reported once each', () => {
+    const { problems } = read({ familyName: 'x' }, { familyName: 'y' });
+
+    expect(problems.map(({ field }) => field)).toEqual(['users[0].username', 'users[1].username']);
+  });
+
   test('V-51: reports two spellings of one name', () => {
     const { problems } = read({ username: 'John' }, { username: 'anna' }, { username: 'ｊohn' });
 

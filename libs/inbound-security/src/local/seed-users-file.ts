@@ -41,7 +41,9 @@ function readOne(
 ): { user: NewUser; unknownFields: readonly string[]; problems: readonly SeedProblem[] } {
   const read = readUserJson(item, instance);
   const user = withHashRecognised(read.user);
-  const problems = [...read.problems, ...moduleProblem(user, instance), ...accountProblem(user, instance)];
+  const found = new Set(read.problems.map(({ field }) => field));
+  const account = accountProblem(user, instance).filter(({ field }) => !found.has(field));
+  const problems = [...read.problems, ...moduleProblem(user, instance), ...account];
   return {
     user,
     unknownFields: read.unknownFields.map((name) => path + name),
@@ -85,7 +87,7 @@ function repeatedNames(
 ): readonly SeedProblem[] {
   const keys = read.map(({ user }) => usernameKey(user.username, options.usernameCaseSensitive));
   return keys.flatMap((key, index) =>
-    keys.indexOf(key) === index
+    key === '' || keys.indexOf(key) === index
       ? []
       : [{ field: `users[${index}].username`, problem: 'stands in the file twice', remedy: 'Keep one of the two' }],
   );

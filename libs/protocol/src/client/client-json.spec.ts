@@ -54,6 +54,11 @@ describe('readClientJson', () => {
     ['a redirect URI that is a list', { clientId: 'a', registeredRedirectUris: [['x']] }, 'registeredRedirectUris'],
     ['an unknown grant type', { clientId: 'a', allowedGrantTypes: ['authorization_code'] }, 'allowedGrantTypes'],
     ['an unknown permission', { clientId: 'a', permissions: [{ permission: 'BE_GOD' }] }, 'permissions[0].permission'],
+    [
+      'ruling 38: a permission without its argument',
+      { clientId: 'a', permissions: [{ permission: 'FHIR_READ_INSTANCE' }] },
+      'permissions[0].argument',
+    ],
     ['a permission as text', { clientId: 'a', permissions: ['ACCESS_ADMIN_JSON'] }, 'permissions[0]'],
     ['a secret as text', { clientId: 'a', clientSecrets: ['s3cret'] }, 'clientSecrets[0]'],
     ['a date without zone', { clientId: 'a', archivedAt: '2026-01-01T00:00:00' }, 'archivedAt'],

@@ -1,6 +1,6 @@
 import type { Authority } from '../user/authority.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
-import { isKnownPermission } from '../user/permission-catalogue.js';
+import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../user/permission-catalogue.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
@@ -128,6 +128,9 @@ function readPermission(fields: JsonFields): Authority | undefined {
       `names no permission: ${permission}`,
       'Use a name of the permission catalogue; names are case-sensitive',
     );
+  }
+  if (argument === undefined && needsArgument(permission)) {
+    fields.refuse('argument', `is missing: ${permission} says nothing without it`, ARGUMENT_REMEDY);
   }
   return argument === undefined ? { permission } : { permission, argument };
 }

@@ -60,6 +60,9 @@ describe('clientProblems', () => {
     { name: 'R-06: an hour of grace', change: { refreshTokenGraceSeconds: 3600 }, field: 'refreshTokenGraceSeconds' },
     { name: 'two scopes in one entry', change: { scopes: ['openid profile'] }, field: 'scopes' },
     { name: 'a scope with a quotation mark', change: { autoApproveScopes: ['"'] }, field: 'autoApproveScopes' },
+    { name: 'STD S3: letters that mean nothing', change: { scopes: ['patient/*.zz'] }, field: 'scopes' },
+    { name: 'STD S3: letters out of order', change: { autoGrantScopes: ['user/*.sr'] }, field: 'autoGrantScopes' },
+    { name: 'STD S3: a type FHIR has not', change: { scopes: ['system/Cat.read'] }, field: 'scopes' },
     { name: 'an empty scope', change: { autoGrantScopes: [''] }, field: 'autoGrantScopes' },
     {
       name: 'a code client without redirect URI',

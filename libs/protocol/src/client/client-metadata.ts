@@ -1,5 +1,6 @@
 import { parseScope } from '../oauth2/scope.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
+import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../user/json-fields.js';
 import { clientKeyProblems } from './client-keys.js';
 import { clientSecretProblem } from './client-secret.js';
@@ -64,14 +65,20 @@ function secondsProblem(field: string, value: number, least: number, most: numbe
 
 function scopeProblems(client: NewClient): FieldProblem[] {
   return (['scopes', 'autoApproveScopes', 'autoGrantScopes'] as const).flatMap((field) =>
-    client[field]
-      .filter((scope) => !isOneScope(scope))
-      .map((scope) => ({
-        field,
-        problem: `has an entry that is no scope: ${JSON.stringify(scope)}`,
-        remedy: 'Give one scope per entry, without spaces, quotation marks and backslashes',
-      })),
+    client[field].flatMap((scope) => scopeProblem(field, scope)),
   );
+}
+
+/** What only looks like a clinical scope is covered by nothing and could never be granted (STD S3). */
+function scopeProblem(field: string, scope: string): FieldProblem[] {
+  if (!isOneScope(scope)) {
+    const remedy = 'Give one scope per entry, without spaces, quotation marks and backslashes';
+    return [{ field, problem: `has an entry that is no scope: ${JSON.stringify(scope)}`, remedy }];
+  }
+  if (!looksClinical(scope) || parseSmartScope(scope) !== undefined) return [];
+  const remedy =
+    'Write patient/, user/ or system/, a resource type or *, and .read, .write, .* or letters of .cruds in this order';
+  return [{ field, problem: `has a clinical scope that can never be granted: ${JSON.stringify(scope)}`, remedy }];
 }
 
 function isOneScope(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isKnownPermission, permissionNames } from './permission-catalogue.js';
+import { isKnownPermission, needsArgument, permissionNames } from './permission-catalogue.js';
 
 describe('isKnownPermission', () => {
   test.each(['', ' ', 'fhir_read_instance', 'FHIR_READ_INSTANCE ', 'ROLE_USER', 'constructor'])(
@@ -26,4 +26,16 @@ describe('isKnownPermission', () => {
   test('holds 8 roles, 138 permissions and our own', () => {
     expect(permissionNames.size).toBe(8 + 138 + 1);
   });
+});
+
+test.each([
+  ['FHIR_READ_INSTANCE', true],
+  ['FHIR_WRITE_ALL_OF_TYPE', true],
+  ['FHIR_DELETE_TYPE_IN_COMPARTMENT', true],
+  ['FHIR_READ_ALL_IN_COMPARTMENT', true],
+  ['FHIR_ALL_READ', false],
+  ['FHIR_DELETE_EXPUNGE', false],
+  ['ROLE_FHIR_CLIENT', false],
+])('ruling 38: %s needs an argument: %p', (permission, expected) => {
+  expect(needsArgument(permission)).toBe(expected);
 });

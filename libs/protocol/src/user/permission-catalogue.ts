@@ -36,6 +36,22 @@ const ownPermissions = 'GATEHOUSE_CREATE_LAUNCH';
 /** Every name that an authority may have. */
 export const permissionNames: ReadonlySet<string> = new Set(`${roles} ${permissions} ${ownPermissions}`.split(/\s+/));
 
+/** Permissions about one instance, type or compartment, which their argument names. Without it they would say "all" (ruling 38). */
+const needArgument: ReadonlySet<string> = new Set(
+  [...permissionNames].filter((name) =>
+    /^FHIR_(?:READ|WRITE|DELETE)_(?:INSTANCE|ALL_OF_TYPE|ALL_IN_COMPARTMENT|TYPE_IN_COMPARTMENT)$/.test(name),
+  ),
+);
+
+/** What to do about a permission whose argument is missing. */
+export const ARGUMENT_REMEDY =
+  'Name what it is about: an instance or compartment such as Patient/123, a type such as Patient, or both as the permission asks';
+
+/** Whether a permission means nothing without an argument, such as `Patient/123` of FHIR_READ_INSTANCE (ruling 38). */
+export function needsArgument(permission: string): boolean {
+  return needArgument.has(permission);
+}
+
 /** Whether an authority of this name exists; names are case-sensitive. */
 export function isKnownPermission(name: string): boolean {
   return permissionNames.has(name);

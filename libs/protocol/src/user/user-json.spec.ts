@@ -50,6 +50,11 @@ describe('readUserJson', () => {
       field: 'authorities[0].permission',
     },
     {
+      name: 'ruling 38: an authority without its argument',
+      value: { username: 'a', authorities: [{ permission: 'FHIR_WRITE_ALL_OF_TYPE', argument: '' }] },
+      field: 'authorities[0].argument',
+    },
+    {
       name: 'an argument that is a number',
       value: { username: 'a', authorities: [{ permission: 'FHIR_READ_INSTANCE', argument: 1 }] },
       field: 'authorities[0].argument',

@@ -1,7 +1,7 @@
 import type { Authority } from './authority.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
-import { isKnownPermission } from './permission-catalogue.js';
+import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from './permission-catalogue.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 export type { NewUser } from './new-user.js';
@@ -90,6 +90,9 @@ function readAuthority(fields: JsonFields): Authority | undefined {
       `names no permission: ${permission}`,
       'Use a name of the permission catalogue; names are case-sensitive',
     );
+  }
+  if (argument === undefined && needsArgument(permission)) {
+    fields.refuse('argument', `is missing: ${permission} says nothing without it`, ARGUMENT_REMEDY);
   }
   return argument === undefined ? { permission } : { permission, argument };
 }
