@@ -227,8 +227,6 @@ describe('POST /oauth/token with a refresh token', () => {
 
       const { body } = await refresh(server.issuer, refresh_token, {
         client_id: 'public-app',
-        resource: 'https://elsewhere.example/r4',
-        aud: 'https://elsewhere.example/r4',
         patient: '999',
       });
 
