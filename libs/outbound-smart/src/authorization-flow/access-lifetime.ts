@@ -19,8 +19,9 @@ export function lifetimeText(
   return `Access lasts for ${duration(client.accessTokenValiditySeconds)}.`;
 }
 
+/** In the largest unit that says it exactly: rounding would promise more or less than the app gets. */
 function duration(seconds: number): string {
-  const unit = UNITS.find((candidate) => seconds >= candidate.seconds) ?? { name: 'second', seconds: 1 };
-  const count = Math.round(seconds / unit.seconds);
+  const unit = UNITS.find((candidate) => seconds % candidate.seconds === 0) ?? { name: 'second', seconds: 1 };
+  const count = seconds / unit.seconds;
   return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
 }
