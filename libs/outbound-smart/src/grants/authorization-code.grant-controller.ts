@@ -9,6 +9,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
 import { mintRefreshToken } from '#protocol/oauth2/refresh-token';
 import { readAuthorizationCodeRequest } from '#protocol/oauth2/token-request';
+import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
 import { randomToken } from '#protocol/random';
 import type { Authorization } from '../tokens/authorization.js';
 import {
@@ -60,6 +61,7 @@ export class AuthorizationCodeGrantController implements GrantController {
     if (user === undefined)
       throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
     const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed });
+    noteScopesOfGrant(authorization.scopes, authorization.scopes, request.trace);
     return {
       ...authorization,
       audience: narrowAudience(request.parameters, authorization.audience),

@@ -10,6 +10,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
 import { readRefreshTokenRequest } from '#protocol/oauth2/token-request';
+import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
 import { narrowScopes } from '#protocol/smart/scope-policy';
 import {
   TOKEN_FAMILY_STORE,
@@ -78,9 +79,11 @@ export class RefreshTokenGrantController implements GrantController {
     const { family, nextGeneration } = await this.claim(request, presented);
     const user = await this.personBehind(request, family);
     const authorization = familyAuthorization({ grantType: 'refresh', client, user, ...family });
+    const kept = narrowScopes(authorization.scopes, scopes);
+    noteScopesOfGrant(authorization.scopes, kept, request.trace);
     return {
       ...authorization,
-      scopes: narrowScopes(authorization.scopes, scopes),
+      scopes: kept,
       audience: narrowAudience(parameters, authorization.audience),
       refresh: { token: this.successor(request, parts, nextGeneration) },
     };
