@@ -52,8 +52,8 @@ const scenarios = [
   {
     name: 'a sign-in without a request',
     open: () => get('/signin'),
-    status: 400,
-    title: 'Bad Request',
+    status: 404,
+    title: 'Not Found',
     uri: '/signin',
   },
   {
@@ -236,7 +236,7 @@ describe('callers that accept no HTML', () => {
     { path: unknownClient, status: 400, error: 'invalid_request' },
     { path: '/no/such/page', status: 404, error: 'invalid_request' },
     { path: '/oauth/token', status: 405, error: 'invalid_request' },
-    { path: '/signin', status: 400, error: 'invalid_request' },
+    { path: '/signin', status: 404, error: 'invalid_request' },
   ])('ruling 5: $path answers $status as JSON', async ({ path, status, error }) => {
     const page = await get(path, { accept: 'application/json' });
 

@@ -202,9 +202,9 @@ describe('the sign-in page', () => {
   });
 
   test.each(['/signin', '/signin?interaction=', '/signin?interaction=ghi_unknown', '/signin?interaction=latest'])(
-    'V-32: %s without anything waiting is an error page',
+    'ruling 5, V-32: %s without anything waiting is an error page with 404',
     async (path) => {
-      expect(errorFacts(await new Person().open(server.issuer + path)).status).toBe(400);
+      expect(errorFacts(await new Person().open(server.issuer + path)).status).toBe(404);
     },
   );
 

@@ -71,7 +71,7 @@ describe('V-10: no parameter says where to go next', () => {
     ];
 
     expect(pages.map(({ status, headers }) => [status, headers.get('location')])).toEqual([
-      [400, null],
+      [404, null],
       [400, null],
     ]);
   });

@@ -10,6 +10,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
+import { InteractionError } from './interaction-error.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
 import type { Visit } from './visit.js';
@@ -50,7 +51,10 @@ export class SignIn {
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
   async page(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    const held = await this.pending.recall(instance, visit.browser, query.get('interaction'));
+    const handle = query.get('interaction');
+    const held = await this.pending.recall(instance, visit.browser, handle).catch((error: unknown) => {
+      throw isDeadLink(handle, error) ? new InteractionError('unknown-interaction') : error;
+    });
     const problem = query.get('error');
     return this.show(instance, held, visit, isSignInProblem(problem) ? problem : undefined);
   }
@@ -158,6 +162,12 @@ function problemOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticate
   // One text for every refusal and for a lock, so that nobody learns which accounts exist or are locked (V-55, V-56).
   if (outcome.kind === 'refused' || outcome.kind === 'locked') return 'credentials';
   return outcome.kind === 'busy' ? 'busy' : 'unavailable';
+}
+
+/** A link that never led to a request, as opposed to one whose time is over: error page with 404 (ruling 5). */
+function isDeadLink(handle: string | undefined, error: unknown): boolean {
+  const isOurs = handle !== undefined && /^ghi_[\w-]{43}$/.test(handle);
+  return !isOurs && error instanceof InteractionError && error.problem === 'expired-interaction';
 }
 
 function handleQuery(held: HeldRequest): string {

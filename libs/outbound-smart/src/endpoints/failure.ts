@@ -37,6 +37,10 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
     message:
       'This sign-in has expired or was finished already. Go back to the app and start again. If that happens every time, allow cookies for this site.',
   },
+  'unknown-interaction': {
+    status: 404,
+    message: 'Nothing waits for a sign-in at this link. Go back to the app and start again.',
+  },
   'answered-already': {
     status: 400,
     message: 'Your answer counts once, and it was sent to the app already.',

@@ -5,6 +5,7 @@ import { DatabaseUnavailableError } from '#database/sql.port';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { InteractionError } from '../authorization-flow/interaction-error.js';
 import { FailureLog } from '../refusals/failure-log.js';
 import { acceptsHtml } from './accepts-html.js';
 import { clientIdOf } from './claimed-client-id.js';
@@ -32,7 +33,8 @@ export class PageErrorFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const failure = knownAddress(request, failureOf(error));
+    // A link into the flow that is dead is a 404 of its own, and its address is known.
+    const failure = error instanceof InteractionError ? failureOf(error) : knownAddress(request, failureOf(error));
     const instance = instanceOf(request);
     const path = pathOf(request);
     const reference = this.log.write(failure, error, path);
