@@ -229,7 +229,7 @@ describe('Sql over PostgreSQL: a database in trouble', () => {
   test('F-14, F-50: a server that falls silent is given up, then everybody is refused at once', async () => {
     const proxy = await StallingProxy.to(database.url);
     const stalled = openSql(proxy.url, 3);
-    await stalled.sql.query(read, ['a']);
+    await eventually(() => stalled.sql.query(read, ['a']));
     proxy.stall();
 
     const first = await Promise.all([1, 2, 3].map(() => failureOf(stalled.sql.query(read, ['a']))));
