@@ -42,6 +42,7 @@ import { TokenEndpoint } from './grants/token-endpoint.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
 import { Logout } from './logout/logout.js';
 import { LogoutEndpoint } from './logout/logout-endpoint.js';
+import { LogoutProofs } from './logout/logout-proof.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
@@ -104,6 +105,7 @@ const flow = [
   AuthorizationFlow,
   IdTokenHints,
   Logout,
+  LogoutProofs,
   LogoutEndpoint,
   PendingRequests,
   ServerDescriptions,

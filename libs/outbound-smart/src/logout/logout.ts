@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions, type EndedSession } from '#browser-session/browser-session.port';
-import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
 import { logoutRedirection } from '#protocol/oidc/logout-redirection';
 import { subjectOf } from '#protocol/user/subject';
-import { IdTokenHints, type HintedSession } from '../authorization-flow/id-token-hints.js';
 import type { Visit } from '../authorization-flow/visit.js';
-import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';
-import type { AccessTokenClaims } from '../tokens/read-access-token-claims.js';
-import { TokenLookup } from '../tokens/token-lookup.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
+import { LogoutProofs, type LogoutProof } from './logout-proof.js';
 
 /** A call of /logout, in any of its documented forms (product reference 3.11, OIDC RP-Initiated Logout). */
 export interface LogoutCall {
@@ -43,25 +39,14 @@ export type LogoutResult =
       readonly cookies: readonly string[];
     };
 
-/** What proves that the caller may end the session without asking the person. */
-interface Proof {
-  readonly hint?: HintedSession;
-  readonly token?: AccessTokenClaims;
-  readonly client?: ClientDefinition;
-  /** A hint came that is not an ID token of ours: it proves nothing, and the person is asked (OLOG-2). */
-  readonly hintIsBad: boolean;
-}
-
 /** Ends browser sessions (ruling 45): at once with proof or from our own site, else after asking. */
 @Injectable()
 export class Logout {
   constructor(
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
-    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    private readonly hints: IdTokenHints,
-    private readonly lookup: TokenLookup,
+    private readonly proofs: LogoutProofs,
     private readonly revoker: TokenRevoker,
   ) {}
 
@@ -71,7 +56,7 @@ export class Logout {
    *   that never came
    */
   async logout(call: LogoutCall): Promise<LogoutResult> {
-    const proof = await this.proof(call);
+    const proof = await this.proofs.read(call.instance, call.request, call.accessToken);
     const { session } = call.visit.browser;
     const proven = proof.hint !== undefined || proof.token !== undefined;
     const mayEnd = proven || (call.trusted && !proof.hintIsBad);
@@ -92,30 +77,8 @@ export class Logout {
     };
   }
 
-  private async proof({ instance, request, accessToken }: LogoutCall): Promise<Proof> {
-    const hint = request.idTokenHint === undefined ? undefined : await this.hints.read(instance, request.idTokenHint);
-    if (hint && request.clientId !== undefined && hint.clientId !== request.clientId)
-      throw noted(refused('client_id', 'is not the client the id_token_hint was issued to'), {
-        clientId: hint.clientId,
-      });
-    const token = accessToken === undefined ? undefined : await this.personsToken(instance, accessToken);
-    const clientId = hint?.clientId ?? token?.clientId ?? request.clientId;
-    const client = clientId === undefined ? undefined : await this.clients.find(instance.moduleId, clientId);
-    const hintIsBad = request.idTokenHint !== undefined && hint === undefined;
-    return { hintIsBad, ...(hint && { hint }), ...(token && { token }), ...(client && { client }) };
-  }
-
-  /** A token that is revoked counts for nothing (R-11, V-28), and one that a client has for itself speaks for nobody. */
-  private async personsToken(
-    instance: OutboundSmartInstance,
-    accessToken: string,
-  ): Promise<AccessTokenClaims | undefined> {
-    const live = await this.lookup.accessToken(instance, accessToken);
-    return live?.user && live.claims;
-  }
-
   /** Ends the session the proof names, and this browser's own where it is the same person's. */
-  private async end(call: LogoutCall, { hint, token }: Proof): Promise<readonly string[]> {
+  private async end(call: LogoutCall, { hint, token }: LogoutProof): Promise<readonly string[]> {
     const { instance, visit, trusted } = call;
     const clientId = hint?.clientId ?? token?.clientId;
     const named = hint?.sid ?? token?.sid;
@@ -151,7 +114,10 @@ export class Logout {
   }
 
   /** The product's `revoke=token&revoke=token_refresh`: the presented token, and the family it belongs to. */
-  private async revokeTokens({ instance, request, accessToken, visit }: LogoutCall, { token }: Proof): Promise<void> {
+  private async revokeTokens(
+    { instance, request, accessToken, visit }: LogoutCall,
+    { token }: LogoutProof,
+  ): Promise<void> {
     if (token === undefined || accessToken === undefined) return;
     if (request.revoke.includes('token'))
       await (await this.revoker.find(instance, accessToken))?.revoke('logout', visit.remoteAddress);
@@ -169,7 +135,7 @@ export class Logout {
 }
 
 /** @throws OAuthError invalid_request — the address is not registered for the client, which the error's notes name */
-function redirectionOf({ request }: LogoutCall, { client }: Proof): string | undefined {
+function redirectionOf({ request }: LogoutCall, { client }: LogoutProof): string | undefined {
   try {
     return logoutRedirection(request, client);
   } catch (error) {
@@ -178,15 +144,14 @@ function redirectionOf({ request }: LogoutCall, { client }: Proof): string | und
 }
 
 /** What a program that proves nothing is told to do. */
-function unproven({ accessToken }: LogoutCall, { hintIsBad }: Proof): OAuthError {
-  if (hintIsBad) return refused('id_token_hint', 'is not an ID token of this server');
+function unproven({ accessToken }: LogoutCall, { hintIsBad }: LogoutProof): OAuthError {
+  if (hintIsBad) {
+    const parameter = 'id_token_hint';
+    return new OAuthError('invalid_request', `The ${parameter} is not an ID token of this server.`, { parameter });
+  }
   const remedy = 'Send a live access token of the person, or an id_token_hint; or lead the browser to this address.';
   if (accessToken === undefined)
     return new OAuthError('interaction_required', `Nobody was signed out: the person has to confirm. ${remedy}`);
   const problem = 'Nobody was signed out: the access token is not one of this server, or no longer good.';
   return new OAuthError('invalid_token', `${problem} ${remedy}`, { challenge: 'Bearer' });
-}
-
-function refused(parameter: string, problem: string): OAuthError {
-  return new OAuthError('invalid_request', `The ${parameter} ${problem}.`, { parameter });
 }
