@@ -17,14 +17,14 @@ describe('lifetimeText', () => {
 
   test.each([
     { seconds: 1, expected: '1 second' },
-    { seconds: 90, expected: '90 seconds' },
-    { seconds: 3_599, expected: '3599 seconds' },
+    { seconds: 90, expected: '1 minute, 30 seconds' },
+    { seconds: 3_599, expected: '59 minutes, 59 seconds' },
     { seconds: 3_600, expected: '1 hour' },
-    { seconds: 5_400, expected: '90 minutes' },
+    { seconds: 5_400, expected: '1 hour, 30 minutes' },
     { seconds: 7_200, expected: '2 hours' },
     { seconds: 86_400, expected: '1 day' },
-    { seconds: 129_600, expected: '36 hours' },
-    { seconds: 129_000, expected: '2150 minutes' },
+    { seconds: 129_600, expected: '1 day, 12 hours' },
+    { seconds: 129_000, expected: '1 day, 11 hours, 50 minutes' },
     { seconds: 2_592_000, expected: '30 days' },
   ])('A-14: $seconds s are neither more nor less than $expected', ({ seconds, expected }) => {
     expect(lifetimeText({ ...client, accessTokenValiditySeconds: seconds }, [])).toBe(`Access lasts for ${expected}.`);

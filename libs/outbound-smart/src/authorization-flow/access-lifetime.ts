@@ -2,10 +2,13 @@ import type { ClientDefinition } from '#protocol/client/client';
 import { includesScope } from '#protocol/smart/scope-name';
 
 const UNITS = [
-  { name: 'day', seconds: 86_400 },
-  { name: 'hour', seconds: 3_600 },
-  { name: 'minute', seconds: 60 },
-];
+  { name: 'days', seconds: 86_400 },
+  { name: 'hours', seconds: 3_600 },
+  { name: 'minutes', seconds: 60 },
+  { name: 'seconds', seconds: 1 },
+] as const;
+
+const words = new Intl.DurationFormat('en', { style: 'long' });
 
 /** How long the app would have access, as a sentence for the approval page (A-14). */
 export function lifetimeText(
@@ -19,9 +22,13 @@ export function lifetimeText(
   return `Access lasts for ${duration(client.accessTokenValiditySeconds)}.`;
 }
 
-/** In the largest unit that says it exactly: rounding would promise more or less than the app gets. */
+/** Exactly, in every unit it takes: rounding would promise more or less than the app gets. */
 function duration(seconds: number): string {
-  const unit = UNITS.find((candidate) => seconds % candidate.seconds === 0) ?? { name: 'second', seconds: 1 };
-  const count = seconds / unit.seconds;
-  return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
+  let rest = seconds;
+  const parts = UNITS.map((unit) => {
+    const count = Math.floor(rest / unit.seconds);
+    rest %= unit.seconds;
+    return [unit.name, count] as const;
+  });
+  return words.format(Object.fromEntries(parts));
 }
