@@ -24,20 +24,20 @@ async function bench(options: BenchOptions): Promise<Results> {
     const database = await startMeasuredDatabase();
     stops.push(() => database.stop());
     const machine = describeMachine(database.version);
-    const targets: Target[] = [];
-    const add = (target: Target): void => {
-      targets.push(target);
-      stops.push(() => target.stop());
-    };
-    add(await startGatehouse({ database, ...options }));
-    if (!options.alone) add(await startPeer(options.connections));
-    const { observations, signingRates, tokenResponses } = await run(targets, options, tell);
+    const targets: [Target, ...Target[]] = [await startGatehouse({ database, ...options })];
+    stops.push(() => targets[0].stop());
+    if (!options.alone) {
+      const peer = await startPeer(options.connections);
+      stops.push(() => peer.stop());
+      targets.push(peer);
+    }
+    const { observations, tokenResponses, ...yardsticks } = await run(targets, options, tell);
     const memory = await Promise.all(
       targets.map(async (target) => ({ name: target.name, mebibytes: await target.peakMemory() })),
     );
     const audit = await countAudit(database, tokenResponses);
     assertComplete(audit);
-    return { options, machine, comparisons: compare(observations), signingRates, memory, audit };
+    return { options, machine, comparisons: compare(observations), ...yardsticks, memory, audit };
   } finally {
     for (const stop of stops.toReversed()) await stop();
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { WORK_NAMES, type WorkName } from './load/work-names.js';
+import { COMPARED_WORKS, type ComparedWork } from './load/work-names.js';
 
 /** How the benchmark is run. */
 export interface BenchOptions {
@@ -9,7 +9,7 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Connections of the load process, each with one request at a time. */
   readonly connections: number;
-  readonly works: readonly WorkName[];
+  readonly works: readonly ComparedWork[];
   /** Where the figures are written to; nowhere when empty. */
   readonly results: string;
   /** Folder for a CPU profile of the Gatehouse process; none when empty. */
@@ -19,7 +19,7 @@ export interface BenchOptions {
 }
 
 /** What a person may write after `npm run bench --`. */
-export const USAGE = `Usage: npm run bench -- [--rounds 5] [--seconds 5] [--connections 32] [--works ${WORK_NAMES.join(',')}]
+export const USAGE = `Usage: npm run bench -- [--rounds 5] [--seconds 5] [--connections 32] [--works ${COMPARED_WORKS.join(',')}]
   [--results bench/RESULTS.md] [--alone] [--profile folder]`;
 
 /**
@@ -33,7 +33,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },
       connections: { type: 'string', default: '32' },
-      works: { type: 'string', default: WORK_NAMES.join(',') },
+      works: { type: 'string', default: COMPARED_WORKS.join(',') },
       results: { type: 'string', default: 'bench/RESULTS.md' },
       profile: { type: 'string', default: '' },
       alone: { type: 'boolean', default: false },
@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     rounds: count('rounds', values.rounds, 100),
     seconds: count('seconds', values.seconds, 600),
     connections: count('connections', values.connections, 50),
-    works: values.works.split(',').map(workName),
+    works: values.works.split(',').map(comparedWork),
     // Half a comparison is not worth keeping.
     results: values.alone ? '' : values.results,
     profile: values.profile,
@@ -57,8 +57,8 @@ function count(name: string, written: string, most: number): number {
   throw new TypeError(`--${name} must be a whole number from 1 to ${most}, not "${written}".\n${USAGE}`);
 }
 
-function workName(written: string): WorkName {
-  const name = WORK_NAMES.find((each) => each === written);
+function comparedWork(written: string): ComparedWork {
+  const name = COMPARED_WORKS.find((each) => each === written);
   if (name === undefined) throw new TypeError(`There is no work "${written}".\n${USAGE}`);
   return name;
 }

@@ -1,8 +1,9 @@
 import { LoadProcess } from './load/load-process.js';
 import { observe, type Observation } from './observation.js';
 import type { BenchOptions } from './options.js';
-import { signingRate } from './signing/signing-rate.js';
+import { measureSignInFlood, type SignInFlood } from './sign-in-flood.js';
 import type { Target } from './targets/target.js';
+import { signingRate } from './yardstick.js';
 
 /** Everything that was measured. */
 export interface Run {
@@ -10,38 +11,49 @@ export interface Run {
   readonly observations: readonly Observation[];
   /** Signatures a second by jose alone, one figure for each round. */
   readonly signingRates: readonly number[];
+  /** Of Gatehouse, one for each round. */
+  readonly signInFloods: readonly SignInFlood[];
   /** Token responses received from Gatehouse, all rounds and preparations together. */
   readonly tokenResponses: number;
 }
 
 /**
  * Measures all targets in turn, round by round: whatever disturbs the machine for a while disturbs all of them. The first round
- * warms up and does not count.
+ * warms up and does not count. The first target is Gatehouse.
  */
 export async function run(
-  targets: readonly Target[],
+  targets: readonly [Target, ...Target[]],
   options: BenchOptions,
   tell: (line: string) => void,
 ): Promise<Run> {
   const load = new LoadProcess();
-  const all: Observation[] = [];
-  const counted: Observation[] = [];
-  const signingRates: number[] = [];
+  const rounds: Round[] = [];
   try {
-    for (let round = 0; round <= options.rounds; round += 1) {
-      const observations = await oneRound(turns(targets, round), options, load, (line) =>
-        tell(`round ${round}: ${line}`),
-      );
-      all.push(...observations);
-      if (round > 0) counted.push(...observations);
-      if (round > 0 && !options.alone) signingRates.push(await signingRate(options.seconds, options.connections));
-    }
+    for (let round = 0; round <= options.rounds; round += 1)
+      rounds.push(await oneRound(targets, round, options, load, (line) => tell(`round ${round}: ${line}`)));
   } finally {
     load.stop();
   }
-  const ours = all.filter(({ target }) => target === targets[0]?.name);
-  const tokenResponses = ours.reduce((sum, each) => sum + each.tokenResponses, 0);
-  return { observations: counted, signingRates, tokenResponses };
+  const [, ...counted] = rounds;
+  return {
+    observations: counted.flatMap(({ observations }) => observations),
+    signingRates: counted.flatMap(({ signing }) => signing ?? []),
+    signInFloods: counted.map(({ flood }) => flood),
+    tokenResponses: tokensOf(targets[0], rounds),
+  };
+}
+
+interface Round {
+  readonly observations: readonly Observation[];
+  readonly flood: SignInFlood;
+  /** Absent where Gatehouse is alone. */
+  readonly signing?: number;
+}
+
+function tokensOf({ name }: Target, rounds: readonly Round[]): number {
+  const compared = rounds.flatMap(({ observations }) => observations).filter(({ target }) => target === name);
+  const beside = rounds.flatMap(({ flood }) => [flood.tokensAlone, flood.tokensBeside]);
+  return [...compared, ...beside].reduce((sum, { tokenResponses }) => sum + tokenResponses, 0);
 }
 
 /** Who goes first changes from round to round. */
@@ -50,19 +62,23 @@ function turns(targets: readonly Target[], round: number): readonly Target[] {
 }
 
 async function oneRound(
-  targets: readonly Target[],
+  targets: readonly [Target, ...Target[]],
+  round: number,
   options: BenchOptions,
   load: LoadProcess,
   tell: (line: string) => void,
-): Promise<readonly Observation[]> {
+): Promise<Round> {
   const observations: Observation[] = [];
   for (const work of options.works) {
-    for (const target of targets) {
+    for (const target of turns(targets, round)) {
       const observation = await observe(target, work, load, options);
       const rate = observation.completed / observation.seconds;
       tell(`${work}, ${target.name}: ${rate.toFixed(0)}/s, p99 ${observation.latency.p99.toFixed(1)} ms`);
       observations.push(observation);
     }
   }
-  return observations;
+  const flood = await measureSignInFlood(targets[0], options, load);
+  tell(`sign-in flood: ${flood.signInRate.toFixed(0)}/s of ${flood.hashRate.toFixed(0)}/s`);
+  if (options.alone) return { observations, flood };
+  return { observations, flood, signing: await signingRate(options.seconds, options.connections) };
 }

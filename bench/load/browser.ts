@@ -39,13 +39,32 @@ export class Browser {
     throw new Error(`The authorization comes to no end: ${target}`);
   }
 
-  async #submit({ target, answer }: Page, person: Person): Promise<Page> {
+  /**
+   * Goes to the sign-in page, one redirect away. What is returned sends its form, as often as one likes, and goes nowhere after.
+   * @throws Error a page is not understood
+   */
+  async signInForm(target: string): Promise<(person: Person) => Promise<HttpAnswer>> {
+    const location = header((await this.#get(target)).answer.head, 'location') ?? target;
+    const url = new URL(location, this.origin + target);
+    const { action, form } = this.#form(await this.#get(url.pathname + url.search));
+    return (person) => this.#post(action, { ...form.hidden, ...person });
+  }
+
+  async #submit(page: Page, person: Person): Promise<Page> {
+    const { action, form } = this.#form(page);
+    const typed = form.asksPassword ? { ...person } : approval(form);
+    return this.#page(action, await this.#post(action, { ...form.hidden, ...typed }));
+  }
+
+  #form({ target, answer }: Page): { readonly action: string; readonly form: HtmlForm } {
     const form = answer.status === 200 ? readForm(answer.body) : undefined;
     if (form === undefined) throw new Error(`No form at ${target}: ${answer.status} ${answer.body.slice(0, 1_000)}`);
     const url = new URL(form.action ?? '', this.origin + target);
-    const fields = new URLSearchParams({ ...form.hidden, ...(form.asksPassword ? { ...person } : approval(form)) });
-    const action = url.pathname + url.search;
-    return this.#page(action, await this.connection.postForm(action, fields.toString(), this.#headers()));
+    return { action: url.pathname + url.search, form };
+  }
+
+  #post(action: string, fields: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+    return this.connection.postForm(action, new URLSearchParams(fields).toString(), this.#headers());
   }
 
   async #get(target: string): Promise<Page> {

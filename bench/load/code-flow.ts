@@ -24,7 +24,8 @@ export async function codeFlow(station: Station, browser: Browser, app: App): Pr
   return tokens;
 }
 
-function authorizeTarget(path: string, { clientId, redirectUri, scope }: App, verifier: string): string {
+/** The path and query of an app's authorization request. */
+export function authorizeTarget(path: string, { clientId, redirectUri, scope }: App, verifier: string): string {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,

@@ -8,6 +8,7 @@ import { codeFlowRemembered } from './works/code-flow-remembered.js';
 import { codeFlowWithSignIn } from './works/code-flow-with-sign-in.js';
 import { introspection } from './works/introspection.js';
 import { refresh } from './works/refresh.js';
+import { refusedSignIn } from './works/refused-sign-in.js';
 
 const WORKS: Readonly<Record<WorkName, Work>> = {
   'client-credentials': clientCredentials,
@@ -15,6 +16,7 @@ const WORKS: Readonly<Record<WorkName, Work>> = {
   'code-flow-remembered': codeFlowRemembered,
   refresh,
   introspection,
+  'refused-sign-in': refusedSignIn,
 };
 
 /** Told when the window opens and closes, so that CPU times can be read at these moments. */
@@ -38,7 +40,7 @@ export async function measure(order: MeasurementOrder, listener: WindowListener)
   try {
     const steps = await prepareAll(order, connections, tally);
     const window: Window = { latencies: [], state: 'before' };
-    const loops = Promise.all(steps.map((step) => repeat(step, window)));
+    const loops = Promise.all(steps.map((step) => repeat(step, window, order.restMilliseconds)));
     const seconds = await Promise.race([runWindow(order, window, listener), failure(loops)]);
     await loops;
     return { seconds, completed: window.latencies.length, latency: summary(window), ...tally };
@@ -69,12 +71,13 @@ async function prepare(
   return WORKS[work]({ site, connection, person, tally });
 }
 
-async function repeat(step: () => Promise<void>, window: Window): Promise<void> {
+async function repeat(step: () => Promise<void>, window: Window, restMilliseconds = 0): Promise<void> {
   while (window.state !== 'over') {
     const started = performance.now();
     await step();
     // What began in the lead-in and ends in the window counts, what ends after it does not: on the whole that is even.
     if (window.state === 'open') window.latencies.push(performance.now() - started);
+    if (restMilliseconds > 0) await pause(restMilliseconds / 1_000);
   }
 }
 

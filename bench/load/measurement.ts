@@ -9,6 +9,8 @@ export interface MeasurementOrder {
   /** Load before the window opens, so that every connection is in its stride. */
   readonly leadInSeconds: number;
   readonly seconds: number;
+  /** How long a connection rests between two units of work; without it, each follows at once. */
+  readonly restMilliseconds?: number;
 }
 
 /** What one window of load showed. */

@@ -1,5 +1,5 @@
-/** The kinds of work that are measured, in the order of the report. */
-export const WORK_NAMES = [
+/** The kinds of work that both servers are compared by, in the order of the report. */
+export const COMPARED_WORKS = [
   'client-credentials',
   'code-flow-with-sign-in',
   'code-flow-remembered',
@@ -7,4 +7,5 @@ export const WORK_NAMES = [
   'introspection',
 ] as const;
 
-export type WorkName = (typeof WORK_NAMES)[number];
+export type ComparedWork = (typeof COMPARED_WORKS)[number];
+export type WorkName = ComparedWork | 'refused-sign-in';

@@ -1,9 +1,11 @@
 import type { AuditCount } from '../audit-check.js';
 import type { Machine } from '../machine.js';
 import type { BenchOptions } from '../options.js';
+import type { SignInFlood } from '../sign-in-flood.js';
 import type { Comparison } from './comparison.js';
 import { spread } from './quantile.js';
 import { figures, signingShare } from './figures.js';
+import { floodFigures } from './flood.js';
 
 /** A run, ready to be told. */
 export interface Results {
@@ -11,12 +13,14 @@ export interface Results {
   readonly machine: Machine;
   readonly comparisons: readonly Comparison[];
   readonly signingRates: readonly number[];
+  readonly signInFloods: readonly SignInFlood[];
   readonly memory: readonly { readonly name: string; readonly mebibytes: number | undefined }[];
   readonly audit: AuditCount;
 }
 
 /** The page bench/RESULTS.md. */
-export function resultsPage({ options, machine, comparisons, signingRates, memory, audit }: Results): string {
+export function resultsPage(results: Results): string {
+  const { options, machine, comparisons, signingRates, signInFloods, memory, audit } = results;
   const share = signingShare(comparisons, signingRates);
   return `# Figures under load
 
@@ -33,6 +37,13 @@ ${figures(comparisons)}
 database together; "disturbance" is how many cores other programs kept busy meanwhile, which is none of the measured ones.
 
 ${share === '' ? '' : `## Client credentials as a share of pure signing\n\n${share}\n`}
+## A flood of sign-ins beside tokens
+
+${floodFigures(signInFloods)}
+
+${options.connections} connections send wrong sign-ins without a pause; two others ask for a token of client credentials about every 20 ms. Beyond 51
+sign-ins at once the answer is 429, which a test shows.
+
 ## The audit record
 
 The load process received ${number(audit.received)} token responses from Gatehouse; ${number(audit.records)} records of ${number(audit.tokens)}
