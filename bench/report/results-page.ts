@@ -34,7 +34,8 @@ ${warning(comparisons)}## Rates, times, costs
 ${figures(comparisons)}
 
 "ratio" is taken round by round. A unit is one token, one whole code flow, one refresh, one answer. "CPU" is that of the server and its
-database together; "disturbance" is how many cores other programs kept busy meanwhile, which is none of the measured ones.
+database together; "disturbance" is how many cores other programs kept busy meanwhile, or the host of a virtual machine
+kept for others: none of the measured ones.
 
 ${share === '' ? '' : `## Client credentials as a share of pure signing\n\n${share}\n`}
 ## A flood of sign-ins beside tokens

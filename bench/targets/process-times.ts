@@ -37,16 +37,16 @@ export async function peakMemoryOf(pid: number): Promise<number | undefined> {
   return kibibytes === undefined ? undefined : Number(kibibytes) / 1_024;
 }
 
-/** Seconds in which a core of this machine was not idle, all cores together. */
+/** Seconds in which a core of this machine was not idle or its host had it do something else, all cores together. */
 export async function busySeconds(): Promise<number | undefined> {
   const stat = await readFile('/proc/stat', 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
-  const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0] = stat
+  const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0, stolen = 0] = stat
     .slice(0, stat.indexOf('\n'))
     .split(/\s+/)
     .slice(1)
     .map(Number);
-  return (user + nice + system + interrupts + softInterrupts) / TICKS_PER_SECOND;
+  return (user + nice + system + interrupts + softInterrupts + stolen) / TICKS_PER_SECOND;
 }
 
 /** See proc_pid_stat(5). The program's name may hold anything, so fields are counted from its closing bracket. */
