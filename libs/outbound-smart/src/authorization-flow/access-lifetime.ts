@@ -1,13 +1,6 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import { includesScope } from '#protocol/smart/scope-name';
 
-const UNITS = [
-  { name: 'days', seconds: 86_400 },
-  { name: 'hours', seconds: 3_600 },
-  { name: 'minutes', seconds: 60 },
-  { name: 'seconds', seconds: 1 },
-] as const;
-
 const words = new Intl.DurationFormat('en', { style: 'long' });
 
 /** How long the app would have access, as a sentence for the approval page. */
@@ -24,11 +17,10 @@ export function lifetimeText(
 
 /** Exactly, in every unit it takes: rounding would promise more or less than the app gets. */
 function duration(seconds: number): string {
-  let rest = seconds;
-  const parts = UNITS.map((unit) => {
-    const count = Math.floor(rest / unit.seconds);
-    rest %= unit.seconds;
-    return [unit.name, count] as const;
+  return words.format({
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor(seconds / 3_600) % 24,
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
   });
-  return words.format(Object.fromEntries(parts));
 }
