@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { noOwnFields } from '#protocol/client/own-fields';
 import type { Prompt } from '#protocol/oidc/prompt';
 import { nextStep, type FlowFacts, type NextStep } from './next-step.js';
 
@@ -38,9 +39,7 @@ const client: ClientDefinition = {
   jwksUrl: '',
   attestationAccepted: false,
   createdByAppSphere: false,
-  postLogoutRedirectUris: [],
-  allowedOrigins: [],
-  scopeDescriptions: {},
+  ...noOwnFields,
   version: 1,
 };
 const request: AuthorizationRequest = {

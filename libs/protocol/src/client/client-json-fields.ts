@@ -21,6 +21,14 @@ export class ClientJsonFields {
     return this.#value(name) === undefined ? undefined : this.fields.flag(name);
   }
 
+  /** One of a few words, or `undefined` when not set or refused. */
+  choice(name: string, values: readonly string[]): string | undefined {
+    const value = this.fields.text(name, { maxLength: 200 });
+    if (value === undefined || values.includes(value)) return value;
+    this.fields.refuse(name, `cannot be ${JSON.stringify(value)}`, `Use ${values.join(', ')}`);
+    return undefined;
+  }
+
   wholeNumber(name: string): number | undefined {
     const value = this.#value(name);
     if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value))) return value;

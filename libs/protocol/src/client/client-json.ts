@@ -4,6 +4,7 @@ import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../user/permi
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
+import { readOwnFields } from './read-own-fields.js';
 
 export type { NewClient, NewClientSecret } from './new-client.js';
 
@@ -72,7 +73,6 @@ function readScopes(json: ClientJsonFields) {
     fixedScope: json.fields.flag('fixedScope'),
     alwaysRequireApproval: json.fields.flag('alwaysRequireApproval'),
     rememberApprovedScopes: json.fields.flag('rememberApprovedScopes'),
-    scopeDescriptions: json.textsByName('scopeDescriptions'),
   };
 }
 
@@ -93,19 +93,6 @@ function readAuthentication(json: ClientJsonFields) {
     secretClientCanChange: json.fields.flag('secretClientCanChange'),
     publicJwks: json.fields.text('publicJwks', { maxLength: 100_000, multiline: true }) ?? '',
     jwksUrl: json.fields.text('jwksUrl', { maxLength: 2048 }) ?? '',
-  };
-}
-
-function readOwnFields(json: ClientJsonFields) {
-  const pkceRequired = json.optionalFlag('pkceRequired');
-  const rotateRefreshTokens = json.optionalFlag('rotateRefreshTokens');
-  const refreshTokenGraceSeconds = json.wholeNumber('refreshTokenGraceSeconds');
-  return {
-    postLogoutRedirectUris: json.texts('postLogoutRedirectUris'),
-    allowedOrigins: json.texts('allowedOrigins'),
-    ...(pkceRequired !== undefined && { pkceRequired }),
-    ...(rotateRefreshTokens !== undefined && { rotateRefreshTokens }),
-    ...(refreshTokenGraceSeconds !== undefined && { refreshTokenGraceSeconds }),
   };
 }
 

@@ -7,9 +7,8 @@ import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
 import { isPublicClient } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
+import { ownFieldEntries, type OwnField, type OwnFields } from './own-fields.js';
 
-/** Longest grace, in seconds, in which a refresh token that was just replaced is accepted once more. */
-const LONGEST_GRACE_SECONDS = 60;
 /** Longest lifetime that fits everything that counts seconds. */
 const LONGEST_LIFETIME_SECONDS = 2 ** 31 - 1;
 
@@ -43,7 +42,7 @@ function identityProblems({ clientId, clientName }: NewClient): FieldProblem[] {
 
 function lifetimeProblems(client: NewClient): FieldProblem[] {
   const refreshes = client.allowedGrantTypes.includes('REFRESH_TOKEN');
-  const { accessTokenValiditySeconds, refreshTokenValiditySeconds, refreshTokenGraceSeconds = 0 } = client;
+  const { accessTokenValiditySeconds, refreshTokenValiditySeconds } = client;
   return [
     ...secondsProblem('accessTokenValiditySeconds', accessTokenValiditySeconds, 1, LONGEST_LIFETIME_SECONDS),
     ...secondsProblem(
@@ -52,8 +51,14 @@ function lifetimeProblems(client: NewClient): FieldProblem[] {
       refreshes ? 1 : 0,
       LONGEST_LIFETIME_SECONDS,
     ),
-    ...secondsProblem('refreshTokenGraceSeconds', refreshTokenGraceSeconds, 0, LONGEST_GRACE_SECONDS),
+    ...ownFieldEntries.flatMap(([name, field]) => ownSecondsProblem(name, field, client)),
   ];
+}
+
+function ownSecondsProblem(name: string, field: OwnField, client: NewClient): FieldProblem[] {
+  const value: unknown = client[name as keyof OwnFields];
+  if (field.kind !== 'seconds' || typeof value !== 'number') return [];
+  return secondsProblem(name, value, field.least, field.most);
 }
 
 function secondsProblem(field: string, value: number, least: number, most: number): FieldProblem[] {

@@ -1,4 +1,5 @@
 import type { Authority } from '../user/authority.js';
+import type { OwnFields } from './own-fields.js';
 
 /** The grants a client definition may list, by the names of the product's JSON (reference of the product, 3.1). */
 export type ClientGrantType =
@@ -17,7 +18,7 @@ export interface ClientSecret {
 }
 
 /** What is said about a client apart from its identity and its secrets: the product's fields (reference 5.1), then our own (ruling 56). */
-export interface ClientSettings {
+export interface ClientSettings extends OwnFields {
   readonly nodeId: string;
   /** The SMART outbound module the client belongs to. */
   readonly moduleId: string;
@@ -56,18 +57,6 @@ export interface ClientSettings {
   readonly createdByAppSphere: boolean;
   /** Set when the client was deleted; such a client is not found by any endpoint. */
   readonly archivedAt?: Date;
-
-  /** A confidential client's own word on PKCE; absent = the module's (X1). A public client always needs it. */
-  readonly pkceRequired?: boolean;
-  readonly postLogoutRedirectUris: readonly string[];
-  /** Origins that may read the token endpoint's answers in a browser (X16). */
-  readonly allowedOrigins: readonly string[];
-  /** How long the predecessor of a fresh refresh token is accepted once more, in seconds; 0 = never, absent = the module's. */
-  readonly refreshTokenGraceSeconds?: number;
-  /** Absent = the module's. A public client's tokens are always rotated (RFC 9700 §2.2.2). */
-  readonly rotateRefreshTokens?: boolean;
-  /** Words for the approval page, by scope. */
-  readonly scopeDescriptions: Readonly<Record<string, string>>;
 }
 
 /** A client as it is stored. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
+import { noOwnFields } from '#protocol/client/own-fields';
 import { clientOrigins } from '../../clients/client-origins.js';
 import type { ClientRecord, ClientStore } from '../client.store.js';
 
@@ -60,6 +61,7 @@ function toSecret(row: ClientRow['secrets'][number]): ClientSecret {
 function toClient(row: ClientRow): ClientDefinition {
   const { origins: _derived, ...definition } = row.definition;
   return {
+    ...noOwnFields,
     ...definition,
     pid: Number(row.pid),
     nodeId: row.node_id,

@@ -1,0 +1,136 @@
+/** What every field says about itself; the operator guide's table has the same words (ruling 56). */
+interface Described {
+  /** What counts where the field is not set. */
+  readonly absent: string;
+  readonly help: string;
+}
+
+/** A switch with three states: true, false, and not set. */
+interface FlagField extends Described {
+  readonly kind: 'flag';
+}
+
+interface TextField extends Described {
+  readonly kind: 'text';
+  /** In characters. */
+  readonly maxLength: number;
+}
+
+interface ChoiceField extends Described {
+  readonly kind: 'choice';
+  readonly values: readonly string[];
+}
+
+interface SecondsField extends Described {
+  readonly kind: 'seconds';
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One https address (http on loopback), such as a page or a JWK set. */
+interface WebAddressField extends Described {
+  readonly kind: 'web-address';
+}
+
+interface TextListField extends Described {
+  readonly kind: 'texts';
+}
+
+/** Texts by name, such as descriptions by scope. */
+interface TextsByNameField extends Described {
+  readonly kind: 'texts-by-name';
+}
+
+/** Addresses to which a browser may be sent, under the rules of redirect URIs. */
+interface RedirectUriListField extends Described {
+  readonly kind: 'redirect-uris';
+}
+
+/** Origins as browsers send them. */
+interface OriginListField extends Described {
+  readonly kind: 'origins';
+}
+
+/** One field of our own. */
+export type OwnField =
+  | FlagField
+  | TextField
+  | ChoiceField
+  | SecondsField
+  | WebAddressField
+  | TextListField
+  | TextsByNameField
+  | RedirectUriListField
+  | OriginListField;
+
+/** The fields of a client that the product does not have; they live in the same JSON object. Types, reading, checks and documentation derive from here. */
+export const ownFields = {
+  pkceRequired: {
+    kind: 'flag',
+    absent: "the module's `pkce.required`",
+    help: 'for this confidential client; a public one always needs PKCE',
+  },
+  postLogoutRedirectUris: {
+    kind: 'redirect-uris',
+    absent: '`[]`',
+    help: 'where RP-initiated logout may return to',
+  },
+  allowedOrigins: {
+    kind: 'origins',
+    absent: '`[]`',
+    help: 'web origins that may call from a browser, besides those of the redirect URIs',
+  },
+  refreshTokenGraceSeconds: {
+    kind: 'seconds',
+    least: 0,
+    most: 60,
+    absent: "the module's `refresh_token.grace_seconds`",
+    help: 'how long the predecessor of a fresh refresh token is accepted once more; 0 = never',
+  },
+  rotateRefreshTokens: {
+    kind: 'flag',
+    absent: "the module's `rotate_refresh_token_after_use`",
+    help: "confidential clients only; a public client's tokens are always rotated",
+  },
+  scopeDescriptions: {
+    kind: 'texts-by-name',
+    absent: '`{}`',
+    help: 'words for the approval page, by scope',
+  },
+} as const satisfies Readonly<Record<string, OwnField>>;
+
+type Fields = typeof ownFields;
+type ListKind = 'texts' | 'redirect-uris' | 'origins';
+
+/** Fields that are empty where they are not set. */
+type EmptyByDefault = {
+  [Name in keyof Fields]: Fields[Name]['kind'] extends ListKind | 'texts-by-name' ? Name : never;
+}[keyof Fields];
+
+type ValueOf<Field extends OwnField> = Field extends { kind: 'flag' }
+  ? boolean
+  : Field extends { kind: 'seconds' }
+    ? number
+    : Field extends { kind: 'choice'; values: readonly (infer Value)[] }
+      ? Value
+      : Field extends { kind: ListKind }
+        ? readonly string[]
+        : Field extends { kind: 'texts-by-name' }
+          ? Readonly<Record<string, string>>
+          : string;
+
+/** The values of our own fields; what is neither a list nor an object is absent where it is not set. */
+export type OwnFields = { readonly [Name in EmptyByDefault]: ValueOf<Fields[Name]> } & {
+  readonly [Name in Exclude<keyof Fields, EmptyByDefault>]?: ValueOf<Fields[Name]>;
+};
+
+/** The table, field by field. */
+export const ownFieldEntries: readonly (readonly [name: string, field: OwnField])[] = Object.entries(ownFields);
+
+/** None of the fields set: what a definition has that was stored before a field existed. */
+export const noOwnFields = Object.fromEntries(
+  ownFieldEntries.flatMap(([name, { kind }]) => {
+    if (kind === 'texts-by-name') return [[name, {}]];
+    return kind === 'texts' || kind === 'redirect-uris' || kind === 'origins' ? [[name, []]] : [];
+  }),
+) as OwnFields;
