@@ -39,6 +39,7 @@ import { ClientCredentialsGrantController } from './grants/client-credentials.gr
 import { GRANT_CONTROLLERS, type GrantController } from './grants/grant.port.js';
 import { RefreshTokenGrantController } from './grants/refresh-token.grant-controller.js';
 import { TokenEndpoint } from './grants/token-endpoint.js';
+import { TokenIssuance } from './grants/token-issuance.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
 import { Logout } from './logout/logout.js';
 import { LogoutEndpoint } from './logout/logout-endpoint.js';
@@ -115,6 +116,7 @@ const tokens = [
   IntrospectionEndpoint,
   RevocationEndpoint,
   TokenEndpoint,
+  TokenIssuance,
   TokenIssuer,
   TokenLookup,
   TokenRevoker,
