@@ -4,7 +4,7 @@
 /** Bottom first. A library sees the ranks below its own; neither above it nor beside it. */
 const ranks = [
   ['protocol'],
-  ['database', 'route-access'],
+  ['database', 'route-access', 'slow-hashing'],
   ['keystore', 'audit', 'browser-session'],
   ['module-config'],
   ['scripts', 'skin'],
@@ -32,8 +32,9 @@ const faces = [
   },
   {
     name: '2-libraries-meet-at-ports',
-    comment: 'Import the *.port.ts of the other library; if it has none for this, it does not promise it.',
-    from: { path: '^libs/([^/]+)/', pathNot: `^libs/${oneOf(ranks[0])}/` },
+    comment:
+      'Import the *.port.ts of the other library; if it has none for this, it does not promise it. (A spec may put the real thing behind a port.)',
+    from: { path: '^libs/([^/]+)/', pathNot: [`^libs/${oneOf(ranks[0])}/`, spec] },
     to: {
       path: '^libs/',
       pathNot: ['^libs/$1/', `^libs/${oneOf(ranks[0])}/`, '\\.port\\.ts$', '\\.module\\.ts$', '[.-]controller\\.ts$'],

@@ -29,6 +29,7 @@ const importing = (name: string, file: string, specifier: string): PlantedCase =
 const lookingUp = [
   ['database', 'keystore'],
   ['database', 'route-access'],
+  ['database', 'slow-hashing'],
   ['keystore', 'module-config'],
   ['keystore', 'audit'],
   ['module-config', 'scripts'],

@@ -8,13 +8,13 @@ import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
 import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
-import type { HashQueueLimits } from '../../libs/inbound-security/src/local/hash-queue.js';
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../../libs/inbound-security/src/user-authenticator.port.js';
 import { USER_COMMANDS, type UserCommands } from '../../libs/inbound-security/src/user-commands.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../../libs/inbound-security/src/user-directory.port.js';
 import { USER_SEEDING, type UserSeeding } from '../../libs/inbound-security/src/user-seeding.port.js';
 import type { NewUser } from '../../libs/protocol/src/user/new-user.js';
+import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
 import { openSql } from './postgres.js';
 
 /** One process of a cluster as far as users and browser sessions go, and what it did. */
@@ -35,7 +35,6 @@ export interface InboundNode {
 export interface InboundNodeSettings {
   /** Options by module id; `local` with the defaults unless given. */
   readonly modules?: Readonly<Record<string, Partial<LocalInboundOptions>>>;
-  readonly hashing?: HashQueueLimits;
 }
 
 const SECRETS = Symbol('Secrets');
@@ -96,7 +95,7 @@ export function testUser(username: string, change: Partial<NewUser> = {}): NewUs
   };
 }
 
-function composition(values: ReadonlyMap<symbol, unknown>, { modules, hashing }: InboundNodeSettings): DynamicModule {
+function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundNodeSettings): DynamicModule {
   const instances = new Map(
     Object.entries(modules ?? { local: {} }).map(([moduleId, options]) => [
       moduleId,
@@ -110,7 +109,8 @@ function composition(values: ReadonlyMap<symbol, unknown>, { modules, hashing }:
     imports: [
       Surroundings.with(values),
       BrowserSessionModule.forRoot({ secrets: SECRETS }),
-      InboundSecurityModule.forRoot({ instances, ...(hashing && { hashing }) }),
+      SlowHashingModule.forRoot(),
+      InboundSecurityModule.forRoot({ instances }),
     ],
   };
 }

@@ -10,6 +10,7 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import { RouteAccessModule } from '#route-access/route-access.module';
 import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
+import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import type { ServerConfiguration } from './configuration.js';
 
 /** What the composition root hands to the modules. */
@@ -48,6 +49,7 @@ export class AppModule {
         DatabaseModule.forRoot({ url: databaseUrl, poolSize: POOL_SIZE }),
         KeystoreModule.forRoot({ encryptionKey }),
         AuditModule.forRoot({ nodeId }),
+        SlowHashingModule.forRoot(),
         RouteAccessModule,
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         inboundSecurity,

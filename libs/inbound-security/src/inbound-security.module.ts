@@ -1,14 +1,14 @@
 // Owns the accounts of local inbound modules: passwords, lockout, devices, changes and seeds. Must not know what a person signs in for.
-// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG and BROWSER_SESSIONS from global modules. Every instance is data: its module id is an
-// argument of each call (ruling 51).
-import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING and BROWSER_SESSIONS from global modules. Every instance is data: its
+// module id is an argument of each call (ruling 51).
+import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { CachedUsers } from './cached-users.js';
-import { HashQueue, type HashQueueLimits } from './local/hash-queue.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
 import { LocalSignIn } from './local/local-sign-in.js';
 import { LocalUserCommands } from './local/local-user-commands.js';
@@ -27,40 +27,39 @@ import { USER_SEEDING } from './user-seeding.port.js';
 export interface InboundSecurityModuleOptions {
   /** The configured local modules by id; looked up at each call, so entries may come and go while the server runs. */
   readonly instances: LocalInboundInstances;
-  /** How much password hashing this process does; one thread and 50 waiting unless said otherwise. */
-  readonly hashing?: HashQueueLimits;
 }
 
 const CHANGES = Symbol('UserChangeDependencies');
+const HASH_QUEUE = Symbol('PasswordHashQueue');
+/** Sign-ins that may wait for their hash; more are told to come back (F-35). */
+const WAITING_SIGN_INS = 50;
 
 /** Provides USER_AUTHENTICATOR, USER_DIRECTORY, USER_COMMANDS and USER_SEEDING. */
 @Module({})
-export class InboundSecurityModule implements OnApplicationShutdown {
-  constructor(@Inject(HashQueue) private readonly queue: HashQueue) {}
-
+export class InboundSecurityModule {
   static forRoot(options: InboundSecurityModuleOptions): DynamicModule {
     return {
       module: InboundSecurityModule,
       global: true,
       providers: [
         { provide: LOCAL_INBOUND_INSTANCES, useValue: options.instances },
-        { provide: HashQueue, useFactory: () => new HashQueue(options.hashing) },
+        {
+          provide: HASH_QUEUE,
+          inject: [SLOW_HASHING],
+          useFactory: (hashing: SlowHashing) => hashing.queue({ waiting: WAITING_SIGN_INS }),
+        },
         ...storage,
         ...ports,
       ],
       exports: [USER_AUTHENTICATOR, USER_DIRECTORY, USER_COMMANDS, USER_SEEDING],
     };
   }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.queue.close();
-  }
 }
 
 const storage: Provider[] = [
   {
     provide: CHANGES,
-    inject: [SQL, CHANGE_FEED, AUDIT_LOG, HashQueue, LOCAL_INBOUND_INSTANCES],
+    inject: [SQL, CHANGE_FEED, AUDIT_LOG, HASH_QUEUE, LOCAL_INBOUND_INSTANCES],
     useFactory: (
       sql: Sql,
       changes: ChangeFeed,
@@ -98,7 +97,7 @@ const ports: Provider[] = [
   },
   {
     provide: LocalStrategy,
-    inject: [HashQueue, SignInStore, USER_COMMANDS],
+    inject: [HASH_QUEUE, SignInStore, USER_COMMANDS],
     useFactory: (queue: HashQueue, store: SignInStore, commands: LocalUserCommands) => {
       const logger = new Logger('InboundSecurity');
       const lockForGood = (instance: { readonly moduleId: string }, pid: number): Promise<void> =>

@@ -1,15 +1,16 @@
 import { DatabaseUnavailableError } from '#database/sql.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
-import { HashQueue } from './hash-queue.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
 import { hashPassword } from './password-hasher.js';
+import { HashThreads } from '#slow-hashing/hash-threads';
 
-const queue = new HashQueue({ threads: 1, waiting: 5 });
+const threads = new HashThreads();
+const queue = threads.queue({ waiting: 5 });
 const local: LocalInboundInstance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };
 const permanent = {
   ...local,
@@ -83,7 +84,7 @@ beforeEach(async () => {
   welcome = anna;
 });
 
-afterAll(() => queue.close());
+afterAll(() => threads.close());
 
 describe('signing in through passport-local', () => {
   test.each([
@@ -238,7 +239,7 @@ describe('signing in through passport-local', () => {
 
     const slot = queue.enter();
     const cost = { memoryKib: 1_024, passes: 1, lanes: 1 };
-    found = { ...found, password_hash: String(await slot.run({ kind: 'hash', password: 'correct horse', cost })) };
+    found = { ...found, password_hash: String(await slot.run({ kind: 'argon2id', secret: 'correct horse', cost })) };
     slot.leave();
     await authenticator.authenticate('local', attempt);
     expect(rehashed).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)]);

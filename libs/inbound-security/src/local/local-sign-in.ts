@@ -1,9 +1,9 @@
 import { sha256Base64Url } from '#protocol/hash';
 import { randomToken } from '#protocol/random';
+import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
-import type { HashQueue, HashSlot } from './hash-queue.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';

@@ -1,7 +1,7 @@
 import type { NewUser } from '#protocol/user/user-json';
+import type { HashQueue } from '#slow-hashing/slow-hashing.port';
 import type { AccountToInsert } from '../stores/user-account.store.js';
 import { UserRefusedError } from '../user-commands.port.js';
-import type { HashQueue } from './hash-queue.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { readPasswordHash } from './password-hash.js';
 import { hashPassword } from './password-hasher.js';

@@ -1,4 +1,4 @@
-import type { HashSlot } from './hash-queue.js';
+import type { HashSlot } from '#slow-hashing/slow-hashing.port';
 import { ARGON2_COST, isComparedExactly, readPasswordHash } from './password-hash.js';
 
 /** Argon2id of a random password nobody knows, made with {@link ARGON2_COST}: what is compared when there is no account (V-56). */
@@ -7,7 +7,7 @@ const NOBODYS_HASH =
 
 /** A new hash of a password, as a PHC string. The caller has checked the length. */
 export async function hashPassword(slot: HashSlot, password: string): Promise<string> {
-  return String(await slot.run({ kind: 'hash', password, cost: ARGON2_COST }));
+  return String(await slot.run({ kind: 'argon2id', secret: password, cost: ARGON2_COST }));
 }
 
 /**
@@ -17,11 +17,11 @@ export async function hashPassword(slot: HashSlot, password: string): Promise<st
 export async function verifyPassword(slot: HashSlot, hash: string, password: string): Promise<boolean> {
   const read = readPasswordHash(hash);
   if (read === undefined || !isComparedExactly(read.scheme, password)) return pretendToVerify(slot, password);
-  return (await slot.run({ kind: 'verify', scheme: read.scheme, hash, password })) === true;
+  return (await slot.run({ kind: `verify-${read.scheme}`, hash, secret: password })) === true;
 }
 
 /** Takes the time of a comparison and is never right: for unknown, disabled and locked accounts and those without a password (V-56). */
 export async function pretendToVerify(slot: HashSlot, password: string): Promise<false> {
-  await slot.run({ kind: 'verify', scheme: 'argon2id', hash: NOBODYS_HASH, password });
+  await slot.run({ kind: 'verify-argon2id', hash: NOBODYS_HASH, secret: password });
   return false;
 }

@@ -1,7 +1,7 @@
 import type { AuditLog } from '#audit/audit.port';
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
-import type { HashQueue } from './hash-queue.js';
+import type { HashQueue } from '#slow-hashing/slow-hashing.port';
 import type { LocalInboundInstances } from './local-inbound-instance.js';
 
 /** What changes of users need of their surroundings. */

@@ -1,69 +1,16 @@
 import { hashSync as bcryptHashSync } from '@node-rs/bcrypt';
-import { HashQueue, type HashSlot } from './hash-queue.js';
+import { HashThreads } from '#slow-hashing/hash-threads';
+import type { HashSlot } from '#slow-hashing/slow-hashing.port';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
 
-const queue = new HashQueue({ threads: 1, waiting: 3 });
+const threads = new HashThreads();
 
-afterAll(() => queue.close());
-
-describe('HashQueue', () => {
-  test('F-35: gives as many slots as may run and wait, then none, and again when one is given back', () => {
-    const slots = Array.from({ length: 4 }, () => queue.tryEnter());
-
-    expect(slots.every((slot) => slot !== undefined)).toBe(true);
-    expect(queue.tryEnter()).toBeUndefined();
-
-    slots[0]?.leave();
-    slots[0]?.leave();
-    const next = queue.tryEnter();
-    expect(next).toBeDefined();
-    expect(queue.tryEnter()).toBeUndefined();
-    for (const slot of [...slots, next]) slot?.leave();
-  });
-
-  test('a thread that dies fails its job and is replaced', async () => {
-    const slot = queue.enter();
-    const job = slot.run({ kind: 'hash', password: 'x', cost: { memoryKib: 19_456, passes: 2, lanes: 1 } });
-    await queue.close();
-
-    await expect(job).rejects.toThrow('thread died');
-    await expect(hashPassword(slot, 'x')).resolves.toMatch(/^\$argon2id\$/);
-    slot.leave();
-  });
-
-  test('a job that fails does not end the thread', async () => {
-    const slot = queue.enter();
-
-    await expect(
-      slot.run({ kind: 'hash', password: 'x', cost: { memoryKib: 1, passes: 2, lanes: 1 } }),
-    ).rejects.toThrow('failed');
-    await expect(hashPassword(slot, 'x')).resolves.toMatch(/^\$argon2id\$/);
-    slot.leave();
-  });
-
-  test('F-35: the event loop turns while a hash is computed', async () => {
-    const slot = queue.enter();
-    await hashPassword(slot, 'warm');
-    let turns = 0;
-    let over = false;
-    const turn = (): void => {
-      turns++;
-      if (!over) setImmediate(turn);
-    };
-    setImmediate(turn);
-
-    await hashPassword(slot, 'x');
-    over = true;
-    slot.leave();
-
-    expect(turns).toBeGreaterThan(50);
-  });
-});
+afterAll(() => threads.close());
 
 describe('password hashes', () => {
   let slot: HashSlot;
   beforeAll(() => {
-    slot = queue.enter();
+    slot = threads.queue({ waiting: 3 }).enter();
   });
   afterAll(() => slot.leave());
 

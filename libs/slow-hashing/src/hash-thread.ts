@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { HashAnswer, HashJob } from './hash-worker.js';
+import type { HashAnswer } from './hash-worker.js';
+import type { HashJob } from './slow-hashing.port.js';
 
 /** The file beside this one, as source under Jest (Node strips the types) and as JavaScript after the build. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js', import.meta.url);
@@ -14,7 +15,7 @@ export class HashThread {
    */
   async run(job: HashJob): Promise<string | boolean> {
     const answer = await this.ask(job);
-    if ('failure' in answer) throw new Error(`Password hashing failed: ${answer.failure}`);
+    if ('failure' in answer) throw new Error(`Hashing failed: ${answer.failure}`);
     return answer.value;
   }
 
@@ -34,8 +35,7 @@ export class HashThread {
         outcome();
       };
       const answered = (answer: HashAnswer): void => settle(() => resolve(answer));
-      const died = (cause: unknown): void =>
-        settle(() => reject(new Error('The password hashing thread died', { cause })));
+      const died = (cause: unknown): void => settle(() => reject(new Error('The hashing thread died', { cause })));
       worker.once('message', answered).once('error', died).once('exit', died);
       worker.postMessage(job);
     });
