@@ -4,10 +4,9 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { RevocationEndpoint } from '../tokens/revocation-endpoint.js';
-import { authorizationHeader } from './authorization-header.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { bodyParameters } from './request-parameters.js';
+import { readCall } from './read-call.js';
 
 /** Token revocation (RFC 7009) at its standard address and at the product's (reference 3.10). */
 @Controller('smart')
@@ -26,9 +25,7 @@ export class RevokeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
-    const parameters = bodyParameters(request);
-    const authorization = authorizationHeader(request);
-    await this.endpoint.revoke({ instance, parameters, authorization, remoteAddress: request.ip });
+    await this.endpoint.revoke(readCall(request));
     await reply.status(200).header('cache-control', 'no-store').send();
   }
 }

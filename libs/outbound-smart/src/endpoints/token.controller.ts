@@ -4,11 +4,10 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { TokenEndpoint } from '../grants/token-endpoint.js';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { authorizationHeader } from './authorization-header.js';
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { bodyParameters } from './request-parameters.js';
 import { sendJson } from './json-reply.js';
+import { readCall } from './read-call.js';
 
 /** The token endpoint (RFC 6749 §3.2). */
 @Controller('smart/oauth/token')
@@ -27,8 +26,6 @@ export class TokenController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
-    const parameters = bodyParameters(request);
-    const authorization = authorizationHeader(request);
-    sendJson(reply, await this.endpoint.answer({ instance, parameters, authorization, remoteAddress: request.ip }));
+    sendJson(reply, await this.endpoint.answer(readCall(request)));
   }
 }

@@ -2,24 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readGrantType } from '#protocol/oauth2/token-request';
 import { RequestQueue } from '../admission/request-queue.js';
+import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
 import { TokenIssuance } from './token-issuance.js';
-
-/** A POST to the token endpoint. */
-export interface TokenCall {
-  readonly instance: OutboundSmartInstance;
-  readonly parameters: FormParameters;
-  /** The Authorization header. */
-  readonly authorization: string | undefined;
-  readonly remoteAddress: string;
-}
 
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
 interface Progress {
@@ -50,7 +40,7 @@ export class TokenEndpoint {
    * The token response.
    * @throws OAuthError with one of the codes of RFC 6749 §5.2, and notes for its audit record
    */
-  async answer(call: TokenCall): Promise<Readonly<Record<string, unknown>>> {
+  async answer(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
     const progress: Progress = { trace: new DecisionTrace() };
     try {
       return await this.phases(call, progress);
@@ -59,7 +49,7 @@ export class TokenEndpoint {
     }
   }
 
-  private async phases(call: TokenCall, progress: Progress): Promise<Readonly<Record<string, unknown>>> {
+  private async phases(call: AuthenticatedCall, progress: Progress): Promise<Readonly<Record<string, unknown>>> {
     const { instance, parameters } = call;
     parameters.assertWellFormed();
     const grant = this.grantOf(readGrantType(parameters));
@@ -82,7 +72,7 @@ export class TokenEndpoint {
   }
 
   private async authenticate(
-    call: TokenCall,
+    call: AuthenticatedCall,
     grant: GrantController,
     progress: Progress,
   ): Promise<AuthenticatedClient> {
@@ -97,7 +87,7 @@ export class TokenEndpoint {
    * The credentials of a call. A SMART app without a secret names no client when it refreshes (SMART 2.2 "Refresh access
    * token"); the grant tells whose token it is then.
    */
-  private async presentedBy(call: TokenCall, grant: GrantController): Promise<PresentedCredentials> {
+  private async presentedBy(call: AuthenticatedCall, grant: GrantController): Promise<PresentedCredentials> {
     const { instance, parameters, authorization } = call;
     const isNamed = authorization !== undefined || namesClient(parameters);
     const clientId = isNamed
