@@ -116,6 +116,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /oauth/authorize',
         'GET /oauth/userinfo',
         'GET /resources/:name',
+        'GET /session/management',
         'GET /signin',
         'OPTIONS /.well-known/jwks.json',
         'OPTIONS /.well-known/oauth-authorization-server',
@@ -134,6 +135,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'POST /oauth/revoke',
         'POST /oauth/token',
         'POST /oauth/userinfo',
+        'POST /session/management',
         'POST /session/token/revoke',
       ].sort(),
     );

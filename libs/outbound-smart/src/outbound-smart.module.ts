@@ -10,6 +10,7 @@ import { AuthorizationAnswers } from './authorization-flow/authorization-answers
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
 import { IdTokenHints } from './authorization-flow/id-token-hints.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
+import { SignInPurposes } from './authorization-flow/sign-in-purposes.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
@@ -29,6 +30,7 @@ import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
 import { PreflightController } from './endpoints/preflight.controller.js';
 import { RevokeController } from './endpoints/revoke.controller.js';
+import { SessionManagementController } from './endpoints/session-management.controller.js';
 import { SignInController } from './endpoints/sign-in.controller.js';
 import { TokenController } from './endpoints/token.controller.js';
 import { UserInfoController } from './endpoints/userinfo.controller.js';
@@ -45,11 +47,14 @@ import { Logout } from './logout/logout.js';
 import { LogoutEndpoint } from './logout/logout-endpoint.js';
 import { LogoutProofs } from './logout/logout-proof.js';
 import { FailureLog } from './refusals/failure-log.js';
+import { ConnectedApps } from './session-management/connected-apps.js';
+import { SessionManagement } from './session-management/session-management.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
+import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
 import { REVOKED_TOKEN_STORE } from './stores/revoked-token.store.js';
 import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
@@ -59,6 +64,7 @@ import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
+import { SqlPersonGrantStore } from './stores/typeorm/sql-person-grant.store.js';
 import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
 import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
@@ -86,6 +92,7 @@ const stores = [
   { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
+  { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
   { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
   { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
   { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
@@ -109,8 +116,11 @@ const flow = [
   LogoutProofs,
   LogoutEndpoint,
   PendingRequests,
+  ConnectedApps,
   ServerDescriptions,
+  SessionManagement,
   SignIn,
+  SignInPurposes,
 ];
 const tokens = [
   IntrospectionEndpoint,
@@ -142,6 +152,7 @@ const http = [
     LogoutController,
     PreflightController,
     RevokeController,
+    SessionManagementController,
     SignInController,
     TokenController,
     UserInfoController,

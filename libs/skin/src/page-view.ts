@@ -24,6 +24,10 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     const hasChoice = scopes.some(({ required }) => !required);
     return { ...model, groups: approvalGroups(scopes), hasChoice, fullName: fullName(user) };
   },
+  'session-management': (model) => {
+    const { user } = model as unknown as PageModels['session-management'];
+    return { ...model, fullName: fullName(user) };
+  },
   error: (model) => {
     const { uri, message, ...facts } = model as unknown as PageModels['error'];
     const heading = facts.answered === true ? 'This request was answered already' : 'This request cannot be completed';

@@ -25,6 +25,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
   ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
   ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
+  ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
   ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
 ]);
 

@@ -32,6 +32,8 @@ export interface ServerEndpoints {
   readonly userInfo: string;
   readonly endSession: string;
   readonly jwks: string;
+  /** The person's page of connected apps. */
+  readonly management: string;
 }
 
 /** Where the endpoints of the described server are; derived from configuration alone (R-08). */
@@ -45,5 +47,6 @@ export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>)
     userInfo: `${base}/oauth/userinfo`,
     endSession: `${base}/logout`,
     jwks: `${base}/jwk`,
+    management: `${base}/session/management`,
   };
 }

@@ -57,6 +57,7 @@ describe('smartConfiguration', () => {
       response_types_supported: ['code'],
       introspection_endpoint: 'https://auth.example.org/smart/oauth/introspect',
       revocation_endpoint: 'https://auth.example.org/smart/oauth/revoke',
+      management_endpoint: 'https://auth.example.org/smart/session/management',
       capabilities: server.smartCapabilities,
       code_challenge_methods_supported: ['S256'],
     });

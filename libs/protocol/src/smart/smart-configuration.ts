@@ -20,6 +20,7 @@ export function smartConfiguration(server: ServerDescription): Readonly<Record<s
     response_types_supported: server.responseTypes,
     introspection_endpoint: endpoints.introspection,
     revocation_endpoint: endpoints.revocation,
+    management_endpoint: endpoints.management,
     capabilities,
     code_challenge_methods_supported: server.codeChallengeMethods.filter((method) => method === 'S256'),
   };

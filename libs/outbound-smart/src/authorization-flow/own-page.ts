@@ -1,0 +1,25 @@
+/** A page of this server that a person asks for without an app. */
+export interface OwnPage {
+  /** In place of the handle of a waiting request: nothing waits, and nothing is stored. */
+  readonly handle: string;
+  /** Below the module's base path. */
+  readonly path: string;
+  /** What the sign-in page says the person continues to. */
+  readonly title: string;
+}
+
+/** Where a person sees and withdraws what apps may do (product: the session management page). */
+export const sessionManagementPage: OwnPage = {
+  handle: 'page.session-management',
+  path: '/session/management',
+  title: 'your connected apps',
+};
+
+const ownPages: ReadonlyMap<string | undefined, OwnPage> = new Map([
+  [sessionManagementPage.handle, sessionManagementPage],
+]);
+
+/** The page of ours that a handle stands for; undefined for the handle of an app's request. */
+export function ownPageOf(handle: string | undefined): OwnPage | undefined {
+  return ownPages.get(handle);
+}

@@ -1,0 +1,40 @@
+import { describeScope } from '#protocol/smart/scope-description';
+import type { PageModels } from '#skin/page-renderer.port';
+import type { PersonGrant } from '../stores/person-grant.store.js';
+import type { ConnectedApp } from './connected-apps.js';
+
+type DescribedApp = PageModels['session-management']['apps'][number];
+
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** An app as the page shows it: what it may do in plain words, since when and until when. */
+export function describeApp({ clientId, client, grants, approval }: ConnectedApp): DescribedApp {
+  const scopes = [...new Set([...grants, ...(approval ? [approval] : [])].flatMap((each) => each.scopes))];
+  return {
+    clientId,
+    clientName: client?.clientName ?? '',
+    gone: client === undefined,
+    offline: grants.some(({ refresh }) => refresh === 'offline'),
+    remembered: approval !== undefined,
+    scopes: scopes.map((scope) => {
+      const { title, detail, sensitive } = describeScope(scope, client?.scopeDescriptions ?? {});
+      return { scope, title, detail, sensitive };
+    }),
+    grants: grants.map(describeGrant),
+  };
+}
+
+function describeGrant({ grantId, createdAt, lastUsedAt, endsAt, refresh }: PersonGrant) {
+  const until = `until ${moment(endsAt)}`;
+  return {
+    grantId,
+    since: moment(createdAt),
+    lastUsed: moment(lastUsedAt),
+    ends: refresh === 'online' ? `when you sign out, at the latest ${until}` : until,
+  };
+}
+
+/** Rounded to the minute, with its time zone: the server does not know the reader's. */
+function moment(at: Date): string {
+  return `${moments.format(at)} UTC`;
+}

@@ -1,0 +1,49 @@
+import type { RevokedFamily } from './token-family.store.js';
+
+/** A grant of a person that still gives access: its refresh token, or at least its access tokens, have not expired. */
+export interface PersonGrant {
+  readonly grantId: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** `online` ends with the browser session `sid`. */
+  readonly refresh: 'none' | 'online' | 'offline';
+  readonly sid?: string;
+  readonly createdAt: Date;
+  /** When tokens were last issued. */
+  readonly lastUsedAt: Date;
+  readonly endsAt: Date;
+}
+
+/** An approval that is remembered for a person. */
+export interface PersonApproval {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly approvedAt: Date;
+}
+
+/** One person at one outbound module. */
+export interface PersonKey {
+  readonly moduleId: string;
+  readonly userPid: number;
+}
+
+/** What apps may do in a person's name, as that person sees and withdraws it. Expiry is decided by the database clock. */
+export interface PersonGrantStore {
+  /** At most 500, newest first. */
+  grants(person: PersonKey): Promise<readonly PersonGrant[]>;
+  /** At most 500, by client. */
+  approvals(person: PersonKey): Promise<readonly PersonApproval[]>;
+  /** Ends one grant; undefined when it is not this person's or has ended. */
+  revokeGrant(person: PersonKey, grantId: string): Promise<RevokedFamily | undefined>;
+  /**
+   * Takes all access from a client, in one statement: every grant, every code not yet redeemed, and what is remembered. Returns the grants
+   * that ended; `hadMore` tells of codes and approvals.
+   */
+  revokeClient(
+    person: PersonKey,
+    clientId: string,
+  ): Promise<{ readonly grants: readonly RevokedFamily[]; readonly hadMore: boolean }>;
+}
+
+/** DI token of {@link PersonGrantStore}. */
+export const PERSON_GRANT_STORE = Symbol('PersonGrantStore');

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { GrantDetails } from '../authorization-code.store.js';
+import type { PersonApproval, PersonGrant, PersonGrantStore, PersonKey } from '../person-grant.store.js';
+
+const GRANTS = {
+  name: 'person_grants',
+  text: `SELECT grant_id, client_id, sid, details->'scopes' AS scopes, details->>'refresh' AS refresh, created_at,
+                coalesce(generation_issued_at, created_at) AS last_used_at, coalesce(refresh_expires_at, expires_at) AS ends_at
+           FROM token_family
+          WHERE module_id = $1 AND user_pid = $2 AND revoked_at IS NULL
+            AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()
+          ORDER BY created_at DESC LIMIT 500`,
+};
+const APPROVALS = {
+  name: 'person_approvals',
+  text: `SELECT client_id, scopes, approved_at FROM approval
+          WHERE module_id = $1 AND user_pid = $2 AND cardinality(scopes) > 0 ORDER BY client_id LIMIT 500`,
+};
+const REVOKE_GRANT = {
+  name: 'person_grant_revoke',
+  text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = 'withdrawn-by-person'
+          WHERE module_id = $1 AND user_pid = $2 AND grant_id::text = $3 AND revoked_at IS NULL
+          RETURNING grant_id, client_id, user_pid`,
+};
+const REVOKE_CLIENT = {
+  name: 'person_client_revoke',
+  text: `WITH families AS (
+           UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = 'withdrawn-by-person'
+            WHERE module_id = $1 AND user_pid = $2 AND client_id = $3 AND revoked_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING grant_id),
+         codes AS (
+           UPDATE authorization_code SET consumed_at = gatehouse_now()
+            WHERE module_id = $1 AND user_pid = $2 AND client_id = $3 AND consumed_at IS NULL
+           RETURNING 1),
+         approvals AS (
+           DELETE FROM approval WHERE module_id = $1 AND user_pid = $2 AND client_id = $3 RETURNING 1)
+         SELECT ARRAY(SELECT grant_id::text FROM families) AS grant_ids,
+                EXISTS (SELECT 1 FROM codes) OR EXISTS (SELECT 1 FROM approvals) AS had_more`,
+};
+
+interface GrantRow {
+  grant_id: string;
+  client_id: string;
+  sid: string | null;
+  scopes: readonly string[];
+  refresh: GrantDetails['refresh'];
+  created_at: Date;
+  last_used_at: Date;
+  ends_at: Date;
+}
+
+function toGrant(row: GrantRow): PersonGrant {
+  return {
+    grantId: row.grant_id,
+    clientId: row.client_id,
+    scopes: row.scopes,
+    refresh: row.refresh,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    endsAt: row.ends_at,
+    ...(row.sid !== null && { sid: row.sid }),
+  };
+}
+
+/** {@link PersonGrantStore} in PostgreSQL. */
+@Injectable()
+export class SqlPersonGrantStore implements PersonGrantStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async grants({ moduleId, userPid }: PersonKey): Promise<readonly PersonGrant[]> {
+    return (await this.sql.query<GrantRow>(GRANTS, [moduleId, userPid])).map(toGrant);
+  }
+
+  async approvals({ moduleId, userPid }: PersonKey): Promise<readonly PersonApproval[]> {
+    const rows = await this.sql.query<{ client_id: string; scopes: string[]; approved_at: Date }>(APPROVALS, [
+      moduleId,
+      userPid,
+    ]);
+    return rows.map((row) => ({ clientId: row.client_id, scopes: row.scopes, approvedAt: row.approved_at }));
+  }
+
+  async revokeGrant({ moduleId, userPid }: PersonKey, grantId: string) {
+    const [row] = await this.sql.query<{ client_id: string }>(REVOKE_GRANT, [moduleId, userPid, grantId]);
+    return row && { grantId, clientId: row.client_id, userPid };
+  }
+
+  async revokeClient({ moduleId, userPid }: PersonKey, clientId: string) {
+    const [row] = await this.sql.query<{ grant_ids: string[]; had_more: boolean }>(REVOKE_CLIENT, [
+      moduleId,
+      userPid,
+      clientId,
+    ]);
+    const grants = (row?.grant_ids ?? []).map((grantId) => ({ grantId, clientId, userPid }));
+    return { grants, hadMore: row?.had_more ?? false };
+  }
+}
