@@ -15,6 +15,7 @@ import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ClientCommands } from './clients/client-commands.js';
+import { ClientIdentities } from './clients/client-identities.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
 import { SecretVerifier } from './clients/secret-verifier.js';
@@ -102,6 +103,7 @@ const clients = [
   { provide: CLIENT_SEEDING, useClass: SeedClients },
   ClientAuthenticator,
   ClientCommands,
+  ClientIdentities,
   SecretVerifier,
 ];
 /** The grants of the token endpoint; adding one here is all it takes. */

@@ -17,6 +17,7 @@ function build(client: ClientDefinition | undefined) {
       return Promise.resolve(origin === 'https://app.example');
     },
     insert: () => Promise.resolve(false),
+    update: () => Promise.resolve(false),
   };
   const feed = { versionOf: () => state.version } as unknown as ChangeFeed;
   return { state, registry: new CachedClientRegistry(store, feed) };

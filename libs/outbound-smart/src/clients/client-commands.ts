@@ -1,64 +1,71 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
-import type { Sql } from '#database/sql.port';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { SQL, type Sql } from '#database/sql.port';
+import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
-import { randomToken } from '#protocol/random';
+import { CLOCK, type Clock } from '#protocol/clock';
+import type { FieldProblem } from '#protocol/user/json-fields';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { CLIENT_IDS, type ClientIds } from '../stores/client-ids.store.js';
-import { CLIENT_STORE, type ClientRecord, type ClientStore, type SecretRecord } from '../stores/client.store.js';
+import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 import { clientsTopic } from './cached-client-registry.js';
-import { hashChosenSecret, hashGeneratedSecret } from './secret-hash.js';
+import {
+  changedFields,
+  settingsOf,
+  type Alongside,
+  type ChangeAuthor,
+  type ChangeRefusal,
+  type ClientUpdate,
+  type ClientVersion,
+} from './client-change.js';
+import { ClientIdentities } from './client-identities.js';
+import { prepareClient, type GeneratedSecret, type PreparedClient } from './prepared-client.js';
 
-/** A secret that was generated: shown once, stored only as a hash. */
-export interface GeneratedSecret {
-  readonly clientId: string;
-  readonly secret: string;
-}
+/** What became of a new client. */
+export type ClientCreation =
+  | { readonly kind: 'created'; readonly client: ClientDefinition; readonly generated: readonly GeneratedSecret[] }
+  | Extract<ChangeRefusal, { kind: 'refused' }>;
 
-/** A client ready to be written, with the secrets that were generated for it. */
-export interface PreparedClient {
-  readonly record: ClientRecord;
-  readonly generated: readonly GeneratedSecret[];
-}
+/** What became of a change; `fields` are the names of what is different now. */
+export type ClientChange =
+  { readonly kind: 'changed'; readonly fields: readonly string[]; readonly version: number } | ChangeRefusal;
 
-/** Changes to clients, for seeding, console, JSON API and CLI alike (ruling 52). */
+const nothing: Alongside = () => Promise.resolve();
+
+/**
+ * Changes to clients, for seeding, registration, console, JSON API and CLI alike (ruling 52): checked, written, told to all nodes in one
+ * transaction, then put on record.
+ */
 @Injectable()
 export class ClientCommands {
   constructor(
+    @Inject(SQL) private readonly sql: Sql,
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(CLIENT_IDS) private readonly ids: ClientIds,
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly identities: ClientIdentities,
   ) {}
 
-  /** Those of the ids that no client may have, because a user is called so: either could pass for the other in `sub` (ruling 49). */
-  usernamesAmong({ inboundModuleId }: OutboundSmartInstance, ids: readonly string[]): Promise<readonly string[]> {
-    return this.users.usernamesAmong(inboundModuleId, ids);
-  }
-
-  /** The other direction: those of the names that are ids of clients of the module, whatever their state. */
-  clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]> {
-    return this.ids.among(moduleId, names);
-  }
-
-  /** Hashes the secrets of a client that was checked before; a secret without text is generated. Slow: outside any transaction. */
-  async prepare({ options }: OutboundSmartInstance, client: NewClient): Promise<PreparedClient> {
-    const { clientSecrets, ...settings } = client;
-    const generated: GeneratedSecret[] = [];
-    const secrets: SecretRecord[] = [];
-    for (const { secret, ...rest } of clientSecrets) {
-      const fresh = secret === undefined ? randomToken('ghs_') : undefined;
-      if (fresh !== undefined) generated.push({ clientId: client.clientId, secret: fresh });
-      const hash =
-        fresh === undefined
-          ? await hashChosenSecret(secret ?? '', options.clientSecretEncoding)
-          : hashGeneratedSecret(fresh);
-      secrets.push({ ...rest, hash });
-    }
-    return { record: { client: settings, secrets }, generated };
+  /** Creates a client; a secret that came without text is generated and returned this once. */
+  async create(
+    instance: OutboundSmartInstance,
+    client: NewClient,
+    author: ChangeAuthor,
+    alongside = nothing,
+  ): Promise<ClientCreation> {
+    const problems = [...clientProblems(client), ...(await this.nameProblems(instance, client.clientId))];
+    if (problems.length > 0) return { kind: 'refused', problems };
+    const prepared = await prepareClient(client, instance.options.clientSecretEncoding);
+    const inserted = await this.sql.transaction(async (sql) => {
+      if (!(await this.insert(sql, prepared))) return false;
+      await alongside(sql);
+      return true;
+    });
+    if (!inserted) return { kind: 'refused', problems: [idProblem(client.clientId, 'is the id of another client')] };
+    await this.recordCreated(prepared, author);
+    return { kind: 'created', client: await this.stored(client), generated: prepared.generated };
   }
 
   /** Writes a prepared client inside the caller's transaction and tells all nodes; false when the id is taken. */
@@ -69,14 +76,62 @@ export class ClientCommands {
   }
 
   /** The audit record of a created client; after the commit, so that it never tells of what was rolled back. */
-  async recordCreated({ record }: PreparedClient, actor: string): Promise<void> {
-    const { moduleId, clientId } = record.client;
-    await this.audit.record({
-      moduleId,
-      clientId,
-      kind: 'CLIENT_CHANGE',
-      outcome: 'success',
-      detail: { change: 'created', actor },
+  recordCreated({ record }: PreparedClient, author: ChangeAuthor): Promise<void> {
+    return this.record(record.client, author, { change: 'created' });
+  }
+
+  /** Replaces the whole definition. Its secrets stay; they have commands of their own. */
+  async update({ settings, version }: ClientUpdate, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
+    const before = await this.store.find(settings.moduleId, settings.clientId);
+    if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
+    const problems = clientProblems({ ...settings, clientSecrets: before.clientSecrets });
+    if (problems.length > 0) return { kind: 'refused', problems };
+    if (!(await this.replace(settingsOf(settings), version, alongside))) return { kind: 'stale' };
+    const fields = changedFields(before, settings);
+    await this.record(settings, author, { change: 'updated', fields, version: version + 1 });
+    return { kind: 'changed', fields, version: version + 1 };
+  }
+
+  /** Deletes a client softly: no endpoint finds it any more, so nothing that was issued to it counts, and its id stays taken. */
+  async archive(which: ClientVersion, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
+    const before = await this.store.find(which.moduleId, which.clientId);
+    if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
+    const settings = { ...settingsOf(before), archivedAt: this.clock.now() };
+    if (!(await this.replace(settings, which.version, alongside))) return { kind: 'stale' };
+    await this.record(settings, author, { change: 'archived', version: which.version + 1 });
+    return { kind: 'changed', fields: ['archivedAt'], version: which.version + 1 };
+  }
+
+  private replace(settings: ClientSettings, version: number, alongside: Alongside): Promise<boolean> {
+    return this.sql.transaction(async (sql) => {
+      if (!(await this.store.update(sql, settings, version))) return false;
+      await this.feed.announce(sql, clientsTopic(settings.moduleId));
+      await alongside(sql);
+      return true;
     });
   }
+
+  private async nameProblems(instance: OutboundSmartInstance, clientId: string): Promise<readonly FieldProblem[]> {
+    const taken = await this.identities.usernamesAmong(instance, [clientId]);
+    return taken.map((id) => idProblem(id, `is the name of a user of ${instance.inboundModuleId}`));
+  }
+
+  private async stored({ moduleId, clientId }: NewClient): Promise<ClientDefinition> {
+    const client = await this.store.find(moduleId, clientId);
+    if (client === undefined) throw new Error(`The client ${clientId} is gone right after it was created.`);
+    return client;
+  }
+
+  private async record({ moduleId, clientId }: ClientSettings, author: ChangeAuthor, detail: object): Promise<void> {
+    const { actor, remoteAddress } = author;
+    await this.audit.record({
+      ...{ moduleId, clientId, kind: 'CLIENT_CHANGE', outcome: 'success' },
+      detail: { ...detail, actor },
+      ...(remoteAddress !== undefined && { remoteAddress }),
+    });
+  }
+}
+
+function idProblem(clientId: string, problem: string): FieldProblem {
+  return { field: 'clientId', problem: `"${clientId}" ${problem}`, remedy: 'Give the client another id.' };
 }

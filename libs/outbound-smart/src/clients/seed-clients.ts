@@ -3,7 +3,9 @@ import { SQL, type Sql } from '#database/sql.port';
 import type { NewClient } from '#protocol/client/new-client';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SEED_RECORD_STORE, type SeedRecordStore } from '../stores/seed-record.store.js';
-import { ClientCommands, type PreparedClient } from './client-commands.js';
+import { ClientCommands } from './client-commands.js';
+import { ClientIdentities } from './client-identities.js';
+import { prepareClient, type PreparedClient } from './prepared-client.js';
 import type { ClientSeeding, SeedClientsReport, SeedProblem } from './client-seeding.port.js';
 
 const NOTHING: SeedClientsReport = { seeded: false, created: [], generatedSecrets: [], problems: [] };
@@ -15,16 +17,19 @@ export class SeedClients implements ClientSeeding {
     @Inject(SQL) private readonly sql: Sql,
     @Inject(SEED_RECORD_STORE) private readonly records: SeedRecordStore,
     private readonly commands: ClientCommands,
+    private readonly identities: ClientIdentities,
   ) {}
 
   async seedClients(instance: OutboundSmartInstance, clients: readonly NewClient[]): Promise<SeedClientsReport> {
     if (await this.records.has(instance.moduleId, 'clients')) return NOTHING;
     const problems = await this.namesOfUsers(instance, clients);
     if (problems.length > 0) return { ...NOTHING, problems };
-    const prepared = await Promise.all(clients.map((client) => this.commands.prepare(instance, client)));
+    const encoding = instance.options.clientSecretEncoding;
+    const prepared = await Promise.all(clients.map((client) => prepareClient(client, encoding)));
     const created = await this.write(instance, prepared);
     if (created === undefined) return NOTHING;
-    await Promise.all(created.map((client) => this.commands.recordCreated(client, 'seed_clients.file')));
+    const author = { actor: 'seed_clients.file' };
+    await Promise.all(created.map((client) => this.commands.recordCreated(client, author)));
     return {
       ...NOTHING,
       seeded: true,
@@ -34,7 +39,7 @@ export class SeedClients implements ClientSeeding {
   }
 
   clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]> {
-    return this.commands.clientIdsAmong(moduleId, names);
+    return this.identities.clientIdsAmong(moduleId, names);
   }
 
   private async namesOfUsers(
@@ -42,7 +47,7 @@ export class SeedClients implements ClientSeeding {
     clients: readonly NewClient[],
   ): Promise<readonly SeedProblem[]> {
     const ids = clients.map(({ clientId }) => clientId);
-    const taken = await this.commands.usernamesAmong(instance, ids);
+    const taken = await this.identities.usernamesAmong(instance, ids);
     return taken.map((id) => ({
       field: `clients[${ids.indexOf(id)}].clientId`,
       problem: `"${id}" is the name of a user of ${instance.inboundModuleId}`,

@@ -1,9 +1,9 @@
-import type { ClientDefinition } from '#protocol/client/client';
+import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { Sql } from '#database/sql.port';
 
 /** A client to be written, its secrets already hashed. */
 export interface ClientRecord {
-  readonly client: Omit<ClientDefinition, 'pid' | 'version' | 'clientSecrets'>;
+  readonly client: ClientSettings;
   readonly secrets: readonly SecretRecord[];
 }
 
@@ -23,6 +23,8 @@ export interface ClientStore {
   hasOrigin(moduleId: string, origin: string): Promise<boolean>;
   /** Inserts; false when the module already has a client of this id. Runs inside the given transaction. */
   insert(sql: Sql, record: ClientRecord): Promise<boolean>;
+  /** Replaces all but the secrets and raises the version; false unless the stored client has this version and is not archived. */
+  update(sql: Sql, client: ClientSettings, version: number): Promise<boolean>;
 }
 
 /** DI token of {@link ClientStore}. */

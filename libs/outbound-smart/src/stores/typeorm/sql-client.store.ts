@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
+import type { ClientDefinition, ClientSecret, ClientSettings } from '#protocol/client/client';
 import { noOwnFields } from '#protocol/client/own-fields';
 import { clientOrigins } from '../../clients/client-origins.js';
 import type { ClientRecord, ClientStore } from '../client.store.js';
@@ -24,6 +24,12 @@ const INSERT = {
                                     updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())
          ON CONFLICT (module_id, client_id) DO NOTHING RETURNING pid`,
+};
+const UPDATE = {
+  name: 'oauth2_client_update',
+  text: `UPDATE oauth2_client SET node_id = $1, client_name = $4, enabled = $5, definition = $6, archived_at = $7,
+                                  version = version + 1, updated_at = gatehouse_now()
+          WHERE module_id = $2 AND client_id = $3 AND version = $8 AND archived_at IS NULL RETURNING pid`,
 };
 const INSERT_SECRET = {
   name: 'oauth2_client_secret_insert',
@@ -75,6 +81,13 @@ function toClient(row: ClientRow): ClientDefinition {
   };
 }
 
+/** Columns in the order of INSERT. */
+function valuesOf(client: ClientSettings): readonly unknown[] {
+  const { nodeId, moduleId, clientId, clientName, enabled, archivedAt, ...definition } = client;
+  const stored = { ...definition, origins: [...clientOrigins(client)] };
+  return [nodeId, moduleId, clientId, clientName, enabled, stored, archivedAt ?? null];
+}
+
 /** {@link ClientStore} in PostgreSQL. */
 @Injectable()
 export class SqlClientStore implements ClientStore {
@@ -91,13 +104,14 @@ export class SqlClientStore implements ClientStore {
   }
 
   async insert(sql: Sql, record: ClientRecord): Promise<boolean> {
-    const { nodeId, moduleId, clientId, clientName, enabled, archivedAt, ...definition } = record.client;
-    const stored = { ...definition, origins: [...clientOrigins(record.client)] };
-    const values = [nodeId, moduleId, clientId, clientName, enabled, stored, archivedAt ?? null];
-    const [row] = await sql.query<{ pid: string }>(INSERT, values);
+    const [row] = await sql.query<{ pid: string }>(INSERT, valuesOf(record.client));
     if (row === undefined) return false;
     for (const { hash, description, activation, expiration } of record.secrets)
       await sql.query(INSERT_SECRET, [row.pid, hash, description, activation ?? null, expiration ?? null]);
     return true;
+  }
+
+  async update(sql: Sql, client: ClientSettings, version: number): Promise<boolean> {
+    return (await sql.query(UPDATE, [...valuesOf(client), version])).length === 1;
   }
 }
