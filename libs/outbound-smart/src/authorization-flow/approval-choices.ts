@@ -1,6 +1,7 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { includesScope } from '#protocol/smart/scope-name';
+import { scopeCoverage } from '#protocol/smart/scope-coverage';
 
 /** What the person answered on the approval page. */
 export interface ApprovalDecision {
@@ -32,9 +33,15 @@ export interface ApprovalFacts {
 
 /** The scopes the approval page shows: those approved automatically only when the client asks for approval every time. */
 export function scopeChoices({ client, grantable }: Omit<ApprovalFacts, 'trace'>): readonly ScopeChoice[] {
-  const automatic = new Set(client.autoApproveScopes);
+  const automatic = automaticAmong({ client, grantable });
   const shown = grantable.filter((scope) => client.alwaysRequireApproval || !automatic.has(scope));
   return shown.map((scope) => ({ scope, required: includesScope([scope], 'openid') || automatic.has(scope) }));
+}
+
+/** Those that the client's list approves: what covers a scope there approves it, too, in either version (ruling 39). */
+export function automaticAmong({ client, grantable }: Omit<ApprovalFacts, 'trace'>): ReadonlySet<string> {
+  const approvedBy = scopeCoverage(client.autoApproveScopes);
+  return new Set(grantable.filter((scope) => approvedBy(scope) !== undefined));
 }
 
 /** What an approved page leaves of the grantable scopes; the trace tells what became of each. */
@@ -59,7 +66,7 @@ function ruleOf(choice: ScopeChoice | undefined, isTicked: boolean): 'automatic'
 
 /** Notes why nothing had to be asked: the client's list of automatic approvals, or an earlier answer of the person. */
 export function noteSilentApproval({ client, grantable, trace }: ApprovalFacts): void {
-  const automatic = new Set(client.autoApproveScopes);
+  const automatic = automaticAmong({ client, grantable });
   for (const value of grantable) {
     const why = automatic.has(value)
       ? { ruleId: 'approval.automatic', source: 'client' }

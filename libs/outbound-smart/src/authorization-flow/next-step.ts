@@ -5,6 +5,7 @@ import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import type { LaunchContextEntry } from '#protocol/user/user-session';
 import {
+  automaticAmong,
   chosenScopes,
   memoryOf,
   noteDenial,
@@ -103,7 +104,10 @@ function mustSignInAgain({ request, startedAt, now, hintedSubject }: FlowFacts, 
 
 function needsApproval({ request, client, grantable, remembered }: FlowFacts): boolean {
   if (client.alwaysRequireApproval || request.prompt.includes('consent')) return true;
-  const known = new Set([...client.autoApproveScopes, ...(client.rememberApprovedScopes ? remembered : [])]);
+  const known = new Set([
+    ...automaticAmong({ client, grantable }),
+    ...(client.rememberApprovedScopes ? remembered : []),
+  ]);
   return grantable.some((scope) => !known.has(scope));
 }
 

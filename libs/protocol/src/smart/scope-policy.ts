@@ -1,7 +1,9 @@
 import type { ClientDefinition } from '../client/client.js';
 import type { Decision, DecisionTrace } from '../decision/decision-trace.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
-import { covers, looksClinical, parseSmartScope } from './smart-scope.js';
+import { areEquivalentScopes } from './scope-equivalence.js';
+import { type ScopeCoverage, scopeCoverage } from './scope-coverage.js';
+import { looksClinical, parseSmartScope } from './smart-scope.js';
 
 /** What decides about the scopes of one request. */
 export interface ScopeDecisionInput {
@@ -9,7 +11,7 @@ export interface ScopeDecisionInput {
   readonly requested: readonly string[] | undefined;
   readonly client: Pick<ClientDefinition, 'scopes' | 'autoGrantScopes' | 'fixedScope'>;
   readonly trace: DecisionTrace;
-  /** True refuses the whole request when one scope is outside the client's list, as the product does. Default: that scope is dropped. */
+  /** True refuses the whole request when one scope is outside the client's list, in the product's words. Default: that scope is dropped. */
   readonly strict?: boolean;
 }
 
@@ -21,8 +23,13 @@ export interface ScopeDecisionInput {
  */
 export function decideScopes(input: ScopeDecisionInput): readonly string[] {
   const chosen = input.client.fixedScope ? fixedScopes(input) : requestedScopes(input);
-  const automatic = input.client.autoGrantScopes.filter((scope) => !chosen.includes(scope));
+  const automatic = input.client.autoGrantScopes.filter((scope) => !isAmong(chosen, scope));
   return [...new Set([...chosen, ...readable(automatic, 'added', 'scope.auto-grant', input.trace)])];
+}
+
+/** Whatever the spelling: what was asked for in version 1 need not be added once more in version 2 (STD S4). */
+function isAmong(chosen: readonly string[], scope: string): boolean {
+  return chosen.some((one) => areEquivalentScopes(one, scope));
 }
 
 /** A client with a fixed scope gets its whole list, whatever it asks for. */
@@ -36,17 +43,18 @@ function fixedScopes({ requested, client, trace }: ScopeDecisionInput): readonly
 
 function requestedScopes({ requested, client, trace, strict }: ScopeDecisionInput): readonly string[] {
   if (requested === undefined) return readable(client.scopes, 'granted', 'scope.none-requested', trace);
-  const allowed = [...client.scopes, ...client.autoGrantScopes];
+  const allowed = scopeCoverage([...client.scopes, ...client.autoGrantScopes]);
   const kept = requested.filter((scope) => isAllowed(scope, allowed, trace));
   const refused = requested.filter((scope) => !kept.includes(scope));
   if (refused.length > 0 && (kept.length === 0 || strict === true)) {
-    throw new OAuthError('invalid_scope', `The client may not use: ${shortList(refused)}`, { parameter: 'scope' });
+    const problem = strict === true ? 'Invalid scope' : 'The client may not use';
+    throw new OAuthError('invalid_scope', `${problem}: ${shortList(refused)}`, { parameter: 'scope' });
   }
   return kept;
 }
 
-function isAllowed(value: string, allowed: readonly string[], trace: DecisionTrace): boolean {
-  const by = allowed.find((listed) => covers(listed, value));
+function isAllowed(value: string, allowed: ScopeCoverage, trace: DecisionTrace): boolean {
+  const by = allowed(value);
   if (by === undefined) {
     const ruleId = isReadable(value) ? 'scope.not-on-client-list' : 'scope.malformed';
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId, source: 'client' });
@@ -84,7 +92,8 @@ function isReadable(scope: string): boolean {
  */
 export function narrowScopes(granted: readonly string[], requested: readonly string[] | undefined): readonly string[] {
   if (requested === undefined || requested.length === 0) return granted;
-  const beyond = requested.filter((scope) => !granted.some((wide) => covers(wide, scope)));
+  const coveredBy = scopeCoverage(granted);
+  const beyond = requested.filter((scope) => coveredBy(scope) === undefined);
   if (beyond.length > 0) {
     throw new OAuthError('invalid_scope', `A refresh cannot add scopes; not granted before: ${shortList(beyond)}`, {
       parameter: 'scope',

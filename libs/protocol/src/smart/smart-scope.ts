@@ -52,28 +52,13 @@ export function parseSmartScope(text: string): SmartScope | undefined {
   return search.split('&').every((part) => searchParameter.test(part)) ? { ...scope, search } : undefined;
 }
 
-/**
- * Whether a scope that was listed (or granted) includes a scope that is asked for: the same name, or a clinical scope that reaches no
- * further in context, type, interactions and search (ruling 39). `patient/*.read` covers `patient/Observation.rs`; `user/…` never covers
- * `patient/…`; a granular scope is covered by the unrestricted one and by itself only. What only looks like a clinical scope is covered by
- * nothing, not even by its own spelling, because a resource server might read it otherwise than we do (STD S3).
- */
-export function covers(listed: string, requested: string): boolean {
-  if (looksClinical(requested)) {
-    const narrow = parseSmartScope(requested);
-    const wide = parseSmartScope(listed);
-    return narrow !== undefined && wide !== undefined && coversClinical(wide, narrow);
-  }
-  const name = scopeName(requested);
-  return scopeName(listed) === name || coversLaunchWithRole(scopeName(listed), name);
-}
-
 /** Whether a scope starts as a clinical one; it may still be none. */
 export function looksClinical(scope: string): boolean {
   return /^(?:patient|user|system)\//.test(scopeName(scope));
 }
 
-function coversClinical(wide: SmartScope, narrow: SmartScope): boolean {
+/** Whether one scope reaches as far as another in context, type, interactions and search. */
+export function coversClinical(wide: SmartScope, narrow: SmartScope): boolean {
   return (
     wide.context === narrow.context &&
     (wide.resourceType === '*' || wide.resourceType === narrow.resourceType) &&
@@ -82,10 +67,9 @@ function coversClinical(wide: SmartScope, narrow: SmartScope): boolean {
   );
 }
 
-/** `launch/location?role=…` asks for no more than `launch/location` (STD S10). */
-function coversLaunchWithRole(listed: string, requested: string): boolean {
-  const question = requested.indexOf('?');
-  return question > 0 && listed.startsWith('launch/') && listed === requested.slice(0, question);
+/** The letters of SMART 2 for these interactions, in the order of its grammar: `rs`. */
+export function interactionLetters(interactions: ReadonlySet<Interaction>): string {
+  return allInteractions.filter((letter) => interactions.has(letter)).join('');
 }
 
 function interactionsOf(letters: string): ReadonlySet<Interaction> {
