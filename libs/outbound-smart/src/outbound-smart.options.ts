@@ -143,6 +143,14 @@ export class OutboundSmartOptions {
   readonly allowedAudiences: string[] = [];
 
   @Property({
+    key: 'reject_scopes_not_in_client_definition',
+    help: 'Answer "Invalid scope: x" to a request with a scope outside the client\'s list, as the product does; otherwise that scope is dropped.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly rejectsUnlistedScopes: boolean = false;
+
+  @Property({
     key: 'client_secret.encoding',
     help: 'Hash of newly written secrets that a person chose.',
     default: 'BCRYPT_12_ROUND',

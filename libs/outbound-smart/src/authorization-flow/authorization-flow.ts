@@ -136,7 +136,7 @@ export class AuthorizationFlow {
       request,
       client,
       trace,
-      grantable: decideScopes({ requested: requestedScopes(request), client, trace }),
+      grantable: grantableScopes(journey),
       now: this.clock.now(),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
@@ -178,8 +178,10 @@ function signedIn(user: DirectoryUser, authTime: Date): SignedInPerson {
   return { subject: subjectOf(user.username), authTime, launchContexts: user.defaultLaunchContexts };
 }
 
-function requestedScopes(request: AuthorizationRequest): readonly string[] | undefined {
-  return request.scopes.length === 0 ? undefined : request.scopes;
+/** A request without scopes asks for the client's whole list. */
+function grantableScopes({ instance, client, request, trace }: TracedJourney): readonly string[] {
+  const requested = request.scopes.length === 0 ? undefined : request.scopes;
+  return decideScopes({ requested, client, trace, strict: instance.options.rejectsUnlistedScopes });
 }
 
 function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {

@@ -17,10 +17,11 @@ export class ClientCredentialsGrantController implements GrantController {
   readonly clientMustAuthenticate = true;
   readonly claimsOneTimeValue = false;
 
-  /** @throws OAuthError invalid_scope — scopes were asked for and none is left (ruling 9); as `readNamedAudience` for a foreign audience */
-  async authorize({ instance, client, parameters, trace }: GrantRequest): Promise<Authorization> {
-    const { scopes: requested } = readClientCredentialsRequest(parameters);
-    const scopes = decideScopes({ requested, client, trace });
+  /** @throws OAuthError invalid_scope — none is left of those asked for (ruling 9), or none was asked for (ruling 40); as `readNamedAudience` for a foreign audience */
+  async authorize(request: GrantRequest): Promise<Authorization> {
+    const { instance, client, parameters, trace } = request;
+    const strict = instance.options.rejectsUnlistedScopes;
+    const scopes = decideScopes({ requested: requestedScopes(request), client, trace, strict });
     if (scopes.length === 0)
       throw new OAuthError('invalid_scope', 'The client has no scopes that could be granted.', { parameter: 'scope' });
     return Promise.resolve({
@@ -32,6 +33,22 @@ export class ClientCredentialsGrantController implements GrantController {
       audience: audienceOf(instance, parameters),
     });
   }
+}
+
+/**
+ * What is asked for; undefined = the client's whole list (ruling 9). A client that authenticates by private_key_jwt is a SMART backend
+ * service and has to say what it wants (STD BS1; ruling 40).
+ */
+function requestedScopes({ method, parameters }: GrantRequest): readonly string[] | undefined {
+  const { scopes } = readClientCredentialsRequest(parameters);
+  if (scopes !== undefined || method !== 'private_key_jwt') return scopes;
+  throw new OAuthError(
+    'invalid_scope',
+    'Name the scopes you need: with private_key_jwt the parameter scope is required.',
+    {
+      parameter: 'scope',
+    },
+  );
 }
 
 /** The one the client names (RFC 8707 §2.2); else every base protected here, or the issuer where none is known. */

@@ -1,5 +1,6 @@
 import type { ClientDefinition, ClientGrantType } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
@@ -8,6 +9,8 @@ import type { Authorization } from '../tokens/authorization.js';
 export interface GrantRequest {
   readonly instance: OutboundSmartInstance;
   readonly client: ClientDefinition;
+  /** How the client authenticated; `none` for a public one. */
+  readonly method: PresentedCredentials['method'];
   readonly parameters: FormParameters;
   readonly trace: DecisionTrace;
   readonly remoteAddress: string;

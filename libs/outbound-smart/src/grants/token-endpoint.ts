@@ -56,7 +56,7 @@ export class TokenEndpoint {
     const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
     // The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds.
-    const request = { instance, client, parameters, trace: progress.trace, remoteAddress: call.remoteAddress };
+    const request = { instance, client, method, parameters, trace: progress.trace, remoteAddress: call.remoteAddress };
     const issue = async () => this.issuance.issue({ ...request, authorization: await grant.authorize(request) });
     return grant.claimsOneTimeValue ? this.queue.run(issue) : issue();
   }
