@@ -12,7 +12,13 @@ const clients = [
 ];
 
 /** Addresses an app's script calls, with the method it uses. */
-const called = ['/oauth/token', '/oauth/userinfo', '/oauth/revoke', '/session/token/revoke'] as const;
+const called = [
+  '/oauth/token',
+  '/oauth/userinfo',
+  '/oauth/introspect',
+  '/oauth/revoke',
+  '/session/token/revoke',
+] as const;
 /** Public documents. */
 const open = [
   '/jwk',
@@ -20,8 +26,8 @@ const open = [
   '/.well-known/oauth-authorization-server',
   '/.well-known/smart-configuration',
 ] as const;
-/** What only a person's browser visits, or only a server calls. */
-const closed = ['/oauth/authorize', '/signin', '/authenticate', '/oauth/introspect'] as const;
+/** What only a person's browser visits. */
+const closed = ['/oauth/authorize', '/signin', '/authenticate', '/session/management'] as const;
 const foreign = [
   'https://evil.example',
   'null',
@@ -111,5 +117,53 @@ describe('X16, V-69: CORS', () => {
 
     for (const answer of [get, before]) expect(allowed(answer)).toEqual(['*', null]);
     expect([get.status, before.status, before.headers.get('access-control-allow-methods')]).toEqual([200, 204, 'GET']);
+  });
+});
+
+describe('cors.* of a module', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    const module = (id: string, path: string, lines: readonly string[]): readonly string[] =>
+      [
+        'type=SECURITY_OUT_SMART',
+        'requires.SECURITY_IN_UP=local_security',
+        'config.bind_address=127.0.0.1',
+        'config.port=PORT',
+        `config.context_path=${path}`,
+        `config.issuer.url=http://127.0.0.1:PORT${path}`,
+        ...lines,
+      ].map((line) => `module.${id}.${line}`);
+    server = await startTestServer({
+      clients: [],
+      properties: [
+        ...module('closed', '/closed', ['config.cors.enable=false']),
+        ...module('more', '/more', ['config.cors.origins=https://more.example', 'config.cors.allowed_headers=X-Trace']),
+        ...module('any', '/any', ['config.cors.origins=*']),
+      ],
+    });
+  });
+  afterAll(() => server.stop());
+
+  const preflight = (path: string, origin: string): Promise<Answer> =>
+    answered(fetch(server.issuer + path, { method: 'OPTIONS', headers: { origin } }));
+
+  test.each([
+    { path: '/closed/oauth/token', origin: 'https://more.example', expected: null },
+    { path: '/more/oauth/token', origin: 'https://other.example', expected: null },
+    { path: '/more/oauth/token', origin: 'https://more.example', expected: 'https://more.example' },
+    { path: '/any/oauth/token', origin: 'https://other.example', expected: 'https://other.example' },
+    { path: '/any/logout', origin: 'https://other.example', expected: null },
+    { path: '/any/oauth/authorize', origin: 'https://other.example', expected: null },
+  ])('X16: $path tells $origin: $expected', async ({ path, origin, expected }) => {
+    const { headers } = await preflight(path, origin);
+
+    expect(headers.get('access-control-allow-origin')).toBe(expected);
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  test('further headers can be allowed', async () => {
+    const { headers } = await preflight('/more/oauth/token', 'https://more.example');
+
+    expect(headers.get('access-control-allow-headers')).toContain('X-Trace');
   });
 });

@@ -124,6 +124,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'OPTIONS /.well-known/smart-configuration',
         'OPTIONS /jwk',
         'OPTIONS /logout',
+        'OPTIONS /oauth/introspect',
         'OPTIONS /oauth/revoke',
         'OPTIONS /oauth/token',
         'OPTIONS /oauth/userinfo',

@@ -1,6 +1,7 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { AreHttpAddresses } from './http-addresses.js';
+import { AreOrigins } from './origins.js';
 
 /**
  * Every property of a SMART outbound module that has an effect (product reference 11). Keys, defaults, units and help
@@ -186,6 +187,24 @@ export class OutboundSmartOptions {
   @Min(1)
   @Max(720)
   readonly sessionMaximumHours: number = 12;
+
+  @Property({ key: 'cors.enable', help: 'Let scripts of registered web apps call the endpoints.', default: true })
+  @IsBoolean()
+  readonly corsEnabled: boolean = true;
+
+  @Property({
+    key: 'cors.origins',
+    help: 'Further origins whose scripts may call, besides those of registered clients; * = any, without credentials.',
+    list: 'any',
+    example: 'https://app.example.org',
+  })
+  @AreOrigins()
+  readonly corsOrigins: string[] = [];
+
+  @Property({ key: 'cors.allowed_headers', help: 'Further headers that scripts may send.', list: 'any' })
+  @ArrayMaxSize(50)
+  @Matches(/^[A-Za-z0-9-]{1,100}$/, { each: true, message: 'has entries that are no header name' })
+  readonly corsAllowedHeaders: string[] = [];
 
   @Property({
     key: 'seed_clients.file',

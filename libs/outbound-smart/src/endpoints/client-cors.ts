@@ -3,9 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
+/** What apps may send besides the headers that the Fetch standard always allows. */
+const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'Accept'];
+
 /**
- * CORS of the endpoints that apps call from browsers (X16, T7, V-69): the origin of a registered client is reflected,
- * nothing else, and never with credentials, except at `/logout` (ruling 45).
+ * CORS of the endpoints that apps call from browsers (X16, T7, V-69): origins of registered clients and those that the configuration adds are
+ * reflected, nothing else, and never with credentials, except at `/logout` for registered ones (ruling 45).
  */
 @Injectable()
 export class ClientCors {
@@ -20,7 +23,7 @@ export class ClientCors {
   ): Promise<boolean> {
     void reply.header('vary', 'Origin');
     const { origin } = request.headers;
-    if (origin === undefined || !(await this.clients.isRegisteredOrigin(instance.moduleId, origin))) return false;
+    if (origin === undefined || !(await this.isAllowed(instance, origin, credentials))) return false;
     void reply.header('access-control-allow-origin', origin);
     if (credentials) void reply.header('access-control-allow-credentials', 'true');
     return true;
@@ -36,10 +39,17 @@ export class ClientCors {
     if (await this.allow(instance, request, reply, credentials)) {
       void reply
         .header('access-control-allow-methods', 'GET, POST')
-        .header('access-control-allow-headers', 'Authorization, Content-Type, Accept')
+        .header('access-control-allow-headers', [...REQUEST_HEADERS, ...instance.options.corsAllowedHeaders].join(', '))
         .header('access-control-max-age', '600');
     }
     await reply.status(204).send();
+  }
+
+  private async isAllowed(instance: OutboundSmartInstance, origin: string, credentials: boolean): Promise<boolean> {
+    const { corsEnabled, corsOrigins } = instance.options;
+    if (!corsEnabled) return false;
+    if (!credentials && (corsOrigins.includes('*') || corsOrigins.includes(origin))) return true;
+    return this.clients.isRegisteredOrigin(instance.moduleId, origin);
   }
 }
 

@@ -1,7 +1,10 @@
 import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
+import { CurrentInstance } from '../instances/current-instance.decorator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { IntrospectionEndpoint } from '../tokens/introspection-endpoint.js';
+import { ClientCors } from './client-cors.js';
 import { sendJson } from './json-reply.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { readCall } from './read-call.js';
@@ -11,10 +14,18 @@ import { readCall } from './read-call.js';
 @UseFilters(OAuthErrorFilter)
 @PublicRoute('The introspection endpoint authenticates the client itself.')
 export class IntrospectController {
-  constructor(private readonly endpoint: IntrospectionEndpoint) {}
+  constructor(
+    private readonly endpoint: IntrospectionEndpoint,
+    private readonly cors: ClientCors,
+  ) {}
 
   @Post()
-  async introspect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async introspect(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.cors.allow(instance, request, reply);
     sendJson(reply, await this.endpoint.introspect(readCall(request)));
   }
 }

@@ -1,3 +1,4 @@
+import { originProblem } from '../oauth2/origin-problem.js';
 import { redirectUriProblem, webUrlProblem } from '../oauth2/redirect-uri-problem.js';
 import type { FieldProblem } from '../user/json-fields.js';
 import type { ClientSettings } from './client.js';
@@ -43,13 +44,4 @@ function eachProblem(field: string, uris: readonly string[], check: UriCheck): F
       ? []
       : [{ field, problem: `${JSON.stringify(uri)} ${problem}`, remedy: 'Correct or remove it' }];
   });
-}
-
-/** An origin as browsers send it: scheme, host, and the port unless it is the scheme's own (RFC 6454 §6.2). */
-function originProblem(origin: string): string | undefined {
-  const problem = redirectUriProblem(origin);
-  if (problem !== undefined) return problem;
-  if (!/^[a-z0-9+.-]+:\/\/[^/?A-Z]+$/.test(origin)) return 'must be scheme, host and port only, in lower case';
-  if (/^(?:https:.*:443|http:.*:80)$/.test(origin)) return 'has the port that browsers leave out; leave it out too';
-  return undefined;
 }
