@@ -1,9 +1,11 @@
 import { decodeJwt } from 'jose';
-import { basic, obtainCode, postForm, redemption } from '../support/app.js';
+import { authorizeUrl, basic, newPkce, obtainCode, postForm, redemption } from '../support/app.js';
+import { answerParameters } from '../support/authorization.js';
 import { answered, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
 
 const OURS = 'https://fhir.example/r4';
 const OTHER = 'https://other.example/fhir';
@@ -54,6 +56,92 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
     expect([refused.status, refused.body.error]).toEqual([400, error]);
     expect(second.body.error).toBe(error);
     expect([honest.status, audienceOf(honest)]).toEqual([200, OURS]);
+  });
+
+  describe('several resources', () => {
+    const SECOND = 'https://second.example/fhir';
+    const both = (url: string): string => `${url}&resource=${encodeURIComponent(SECOND)}`;
+    const bothGranted = async () => {
+      const pkce = newPkce();
+      const url = authorizeUrl(server.issuer, { scope, resource: `${OURS}/`, code_challenge: pkce.challenge });
+      const callback = await person.authorize(both(url), amelia);
+      return { code: callback.searchParams.get('code') ?? '', pkce, callback };
+    };
+    const exchange = (fields: Readonly<Record<string, string>>, resources: readonly string[]) => {
+      const body = new URLSearchParams(fields);
+      for (const resource of resources) body.append('resource', resource);
+      return answered(fetch(`${server.issuer}/oauth/token`, { method: 'POST', body }));
+    };
+    const refreshed = (token: unknown, resources: readonly string[]) =>
+      exchange({ grant_type: 'refresh_token', client_id: 'public-app', refresh_token: token as string }, resources);
+
+    test('are granted together, and narrowed at each exchange', async () => {
+      const first = await exchange(redemption(await bothGranted()), [SECOND]);
+      const second = await refreshed(first.body.refresh_token, [SECOND, OURS]);
+      const third = await refreshed(second.body.refresh_token, [OURS]);
+      const fourth = await refreshed(third.body.refresh_token, []);
+
+      expect([first, second, third, fourth].map(audienceOf)).toEqual([SECOND, [SECOND, OURS], OURS, [OURS, SECOND]]);
+    });
+
+    test('one foreign among them is invalid_target, and costs neither code nor refresh token', async () => {
+      const issued = await bothGranted();
+      const refused = await exchange(redemption(issued), [OURS, OTHER]);
+      const honest = await exchange(redemption(issued), []);
+      const refusedRefresh = await refreshed(honest.body.refresh_token, [OTHER, SECOND]);
+
+      expect([refused.body.error, refusedRefresh.body.error]).toEqual(['invalid_target', 'invalid_target']);
+      expect((await refreshed(honest.body.refresh_token, [SECOND])).status).toBe(200);
+    });
+
+    test('are an answer at /oauth/authorize when one is foreign', async () => {
+      const page = await new Person().open(
+        `${authorizeUrl(server.issuer, { resource: OURS, code_challenge: newPkce().challenge })}&resource=${OTHER}`,
+      );
+
+      expect(answerParameters(page)).toMatchObject({ error: 'invalid_target', state: 'af0ifjsldkj' });
+    });
+
+    test('client credentials get all they name', async () => {
+      const body = new URLSearchParams({ grant_type: 'client_credentials', resource: SECOND });
+      body.append('resource', OURS);
+      const headers = basic('backend', SECRET);
+
+      expect(
+        audienceOf(await answered(fetch(`${server.issuer}/oauth/token`, { method: 'POST', body, headers }))),
+      ).toEqual([SECOND, OURS]);
+    });
+  });
+
+  describe('STD RFC9396-1: authorization_details', () => {
+    const details = JSON.stringify([{ type: 'smart_on_fhir', locations: [OURS] }]);
+    const error = 'invalid_authorization_details';
+
+    test('are refused at /oauth/authorize, by the answer to the app', async () => {
+      const url = authorizeUrl(server.issuer, {
+        aud: OURS,
+        authorization_details: details,
+        code_challenge: newPkce().challenge,
+      });
+
+      expect(answerParameters(await new Person().open(url))).toMatchObject({ error, iss: server.issuer });
+    });
+
+    test('are refused with a code, which stays good', async () => {
+      const issued = await code();
+
+      expect((await redeem(issued, { authorization_details: details })).body.error).toBe(error);
+      expect((await redeem(issued)).status).toBe(200);
+    });
+
+    test('are refused with a refresh token, which stays good, and with client credentials', async () => {
+      const { body } = await redeem(await code());
+      const more = { client_id: 'public-app', authorization_details: details };
+
+      expect((await refresh(server.issuer, body.refresh_token as string, more)).body.error).toBe(error);
+      expect((await refresh(server.issuer, body.refresh_token as string)).status).toBe(200);
+      expect((await clientCredentials({ authorization_details: '[]' })).body.error).toBe(error);
+    });
   });
 
   test.each(foreign)('R-04: a spent code with a foreign $name revokes nothing', async ({ name, error }) => {

@@ -25,6 +25,7 @@ const [publicApp] = testClients;
 const clients = [
   ...testClients,
   { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] },
+  { ...publicApp, clientId: 'posted', responseModes: ['form_post'] },
   { ...publicApp, clientId: 'nat', registeredRedirectUris: [NATIVE_URI] },
   { ...publicApp, clientId: 'local', registeredRedirectUris: ['http://localhost/cb'] },
   { ...publicApp, clientId: 'with-query', registeredRedirectUris: ['https://app.example/cb?a=b&c'] },
@@ -80,6 +81,21 @@ describe('response modes that are not offered', () => {
 
   test('V-12: empty counts as left out', async () => {
     expect(answerOf(await grant({ response_mode: '' })).searchParams.has('code')).toBe(true);
+  });
+});
+
+describe('A-11: a client that registered form_post alone', () => {
+  test.each(['query', 'fragment', undefined])('V-12, A-11: response_mode %s is refused, by form_post', async (mode) => {
+    const page = await open({ client_id: 'posted', response_mode: mode });
+
+    expect(formActions(page)).toEqual([REDIRECT_URI]);
+    expect(hiddenFields(page)).toMatchObject({ error: 'invalid_request', state: 'af0ifjsldkj', iss: server.issuer });
+  });
+
+  test('A-11: form_post is used', async () => {
+    const page = await open({ client_id: 'posted', response_mode: 'form_post', prompt: 'none' });
+
+    expect(hiddenFields(page)).toMatchObject({ error: 'login_required' });
   });
 });
 

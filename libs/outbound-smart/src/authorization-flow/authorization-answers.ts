@@ -156,7 +156,7 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
     securityVersion: user.securityVersion,
     scopes,
     launchContext: launchContextFor(scopes, user.defaultLaunchContexts),
-    audience: request.audience === undefined ? defaultAudience(instance) : [request.audience],
+    audience: request.audience.length > 0 ? request.audience : defaultAudience(instance),
     authTime: Math.floor(session.authTime.getTime() / 1_000),
     amr: session.amr,
     sid: session.sid,

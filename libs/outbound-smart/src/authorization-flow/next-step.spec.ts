@@ -50,6 +50,7 @@ const request: AuthorizationRequest = {
   responseMode: 'query',
   scopes: ['openid', 'patient/*.rs'],
   prompt: [],
+  audience: [],
 };
 const grantable = ['openid', 'patient/*.rs'];
 const base: FlowFacts = { request, client, grantable, now: NOW, remembered: [], person, trace: new DecisionTrace() };

@@ -4,7 +4,7 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { sha256Base64Url } from '#protocol/hash';
-import { audienceSpellings, narrowAudience } from '#protocol/oauth2/audience';
+import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
 import { mintRefreshToken } from '#protocol/oauth2/refresh-token';
@@ -110,7 +110,7 @@ export class AuthorizationCodeGrantController implements GrantController {
 
 function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedemption {
   const { code, redirectUri, codeVerifier } = readAuthorizationCodeRequest(parameters);
-  const audience = audienceSpellings(parameters);
+  const audience = audienceToClaim(parameters);
   // An ill-formed verifier cannot fit any challenge; it goes to the statement as itself, so that no code is told apart (RFC 7636 §4.6).
   const verifier = codeVerifier && {
     plain: codeVerifier,

@@ -51,10 +51,10 @@ function requestedScopes({ method, parameters }: GrantRequest): readonly string[
   );
 }
 
-/** The one the client names (RFC 8707 §2.2); else every base protected here, or the issuer where none is known. */
+/** What the client names (RFC 8707 §2.2); else every base protected here, or the issuer where none is known. */
 function audienceOf({ options, issuer }: OutboundSmartInstance, parameters: FormParameters): readonly string[] {
   const { allowedAudiences } = options;
   const named = readNamedAudience(parameters, allowedAudiences);
-  if (named !== undefined) return [named];
+  if (named.length > 0) return named;
   return allowedAudiences.length > 0 ? allowedAudiences : [issuer];
 }

@@ -5,7 +5,7 @@ import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { isPublicClient } from '#protocol/client/client';
-import { audienceSpellings, narrowAudience } from '#protocol/oauth2/audience';
+import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
@@ -68,7 +68,7 @@ export class RefreshTokenGrantController implements GrantController {
     const { refreshToken, scopes } = readRefreshTokenRequest(parameters);
     const parts = readRefreshToken(this.key, instance.moduleId, refreshToken);
     if (parts === undefined) throw refused('not a refresh token of this module');
-    const audience = audienceSpellings(parameters);
+    const audience = audienceToClaim(parameters);
     const presented = {
       moduleId: instance.moduleId,
       clientId: client.clientId,

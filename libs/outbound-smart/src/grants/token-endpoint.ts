@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
+import { refuseAuthorizationDetails } from '#protocol/oauth2/authorization-details';
 import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readGrantType } from '#protocol/oauth2/token-request';
@@ -55,6 +56,7 @@ export class TokenEndpoint {
     const grant = this.grantOf(readGrantType(parameters));
     const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
+    refuseAuthorizationDetails(parameters);
     // The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds.
     const request = { instance, client, method, parameters, trace: progress.trace, remoteAddress: call.remoteAddress };
     const issue = async () => this.issuance.issue({ ...request, authorization: await grant.authorize(request) });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import { responseModes } from '#protocol/oauth2/response-mode';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
 import { claimNames } from '#protocol/oidc/id-token';
 import { GRANT_CONTROLLERS, type GrantController } from '../grants/grant.port.js';
@@ -48,7 +49,7 @@ export class ServerDescriptions {
       issuer,
       baseUrl,
       responseTypes: ['code'],
-      responseModes: ['query', 'fragment', 'form_post'],
+      responseModes,
       grantTypes: this.grants.map((grant) => grant.grantType),
       tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
       tokenEndpointAuthSigningAlgorithms: [],

@@ -51,7 +51,7 @@ export interface CodeRedemption {
   readonly codeHash: string;
   readonly redirectUri?: string;
   readonly verifier?: { readonly plain: string; readonly s256: string };
-  /** Spellings of the audience the code is to be redeemed for; absent = the one it was given for (V-30). */
+  /** What the code is to be redeemed for, without trailing slashes; absent = all that it was given for (V-30). */
   readonly audience?: readonly string[];
 }
 

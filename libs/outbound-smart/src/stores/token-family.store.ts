@@ -22,7 +22,7 @@ export interface PresentedGeneration {
   readonly clientId: string;
   readonly handleHash: string;
   readonly generation: number;
-  /** Spellings of the audience the token is to be exchanged for; absent = all that was granted. */
+  /** What the token is to be exchanged for, without trailing slashes; absent = all that was granted. */
   readonly audience?: readonly string[];
 }
 

@@ -29,6 +29,15 @@ export class ClientJsonFields {
     return undefined;
   }
 
+  /** Any of a few words, each once; empty when not set. */
+  choices(name: string, values: readonly string[]): readonly string[] {
+    const chosen = this.texts(name);
+    const unknown = chosen.find((value) => !values.includes(value));
+    if (unknown !== undefined)
+      this.fields.refuse(name, `cannot have ${JSON.stringify(unknown)}`, `Use ${values.join(', ')}`);
+    return chosen.filter((value) => values.includes(value));
+  }
+
   wholeNumber(name: string): number | undefined {
     const value = this.#value(name);
     if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value))) return value;

@@ -1,4 +1,5 @@
 import { readClientJson } from './client-json.js';
+import { noOwnFields } from './own-fields.js';
 
 const defaults = { nodeId: 'Master', moduleId: 'smart_auth' };
 const read = (value: unknown) => readClientJson(value, defaults);
@@ -78,9 +79,7 @@ describe('readClientJson', () => {
       ...seed,
       scopes: ['openid', 'launch/patient', 'patient/*.read'],
       clientSecrets: [{ secret: 'secret-secret', description: 'first', activation: new Date('2026-01-01T00:00:00Z') }],
-      postLogoutRedirectUris: [],
-      allowedOrigins: [],
-      scopeDescriptions: {},
+      ...noOwnFields,
     });
   });
 

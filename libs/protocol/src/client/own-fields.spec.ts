@@ -8,6 +8,7 @@ const wrong: Readonly<Record<OwnField['kind'], unknown>> = {
   flag: 'true',
   text: ['x'],
   choice: 'no such choice',
+  choices: ['no such choice'],
   seconds: '60',
   'web-address': 7,
   texts: 'one',

@@ -1,3 +1,5 @@
+import { responseModes } from '../oauth2/response-mode.js';
+
 /** What every field says about itself; the operator guide's table has the same words (ruling 56). */
 interface Described {
   /** What counts where the field is not set. */
@@ -18,6 +20,12 @@ interface TextField extends Described {
 
 interface ChoiceField extends Described {
   readonly kind: 'choice';
+  readonly values: readonly string[];
+}
+
+/** Any number of a few words. */
+interface ChoiceListField extends Described {
+  readonly kind: 'choices';
   readonly values: readonly string[];
 }
 
@@ -56,6 +64,7 @@ export type OwnField =
   | FlagField
   | TextField
   | ChoiceField
+  | ChoiceListField
   | SecondsField
   | WebAddressField
   | TextListField
@@ -92,6 +101,12 @@ export const ownFields = {
     absent: "the module's `rotate_refresh_token_after_use`",
     help: "confidential clients only; a public client's tokens are always rotated",
   },
+  responseModes: {
+    kind: 'choices',
+    values: responseModes,
+    absent: '`[]`',
+    help: '`query`, `fragment`, `form_post`: how answers may travel to the redirect URI; empty = by any of them',
+  },
   scopeDescriptions: {
     kind: 'texts-by-name',
     absent: '`{}`',
@@ -100,7 +115,7 @@ export const ownFields = {
 } as const satisfies Readonly<Record<string, OwnField>>;
 
 type Fields = typeof ownFields;
-type ListKind = 'texts' | 'redirect-uris' | 'origins';
+type ListKind = 'texts' | 'choices' | 'redirect-uris' | 'origins';
 
 /** Fields that are empty where they are not set. */
 type EmptyByDefault = {
@@ -113,16 +128,21 @@ type ValueOf<Field extends OwnField> = Field extends { kind: 'flag' }
     ? number
     : Field extends { kind: 'choice'; values: readonly (infer Value)[] }
       ? Value
-      : Field extends { kind: ListKind }
-        ? readonly string[]
-        : Field extends { kind: 'texts-by-name' }
-          ? Readonly<Record<string, string>>
-          : string;
+      : Field extends { kind: 'choices'; values: readonly (infer Value)[] }
+        ? readonly Value[]
+        : Field extends { kind: ListKind }
+          ? readonly string[]
+          : Field extends { kind: 'texts-by-name' }
+            ? Readonly<Record<string, string>>
+            : string;
 
 /** The values of our own fields; what is neither a list nor an object is absent where it is not set. */
 export type OwnFields = { readonly [Name in EmptyByDefault]: ValueOf<Fields[Name]> } & {
   readonly [Name in Exclude<keyof Fields, EmptyByDefault>]?: ValueOf<Fields[Name]>;
 };
+
+/** Kinds whose values are lists. */
+const listKinds: readonly OwnField['kind'][] = ['texts', 'choices', 'redirect-uris', 'origins'] satisfies ListKind[];
 
 /** The table, field by field. */
 export const ownFieldEntries: readonly (readonly [name: string, field: OwnField])[] = Object.entries(ownFields);
@@ -131,6 +151,6 @@ export const ownFieldEntries: readonly (readonly [name: string, field: OwnField]
 export const noOwnFields = Object.fromEntries(
   ownFieldEntries.flatMap(([name, { kind }]) => {
     if (kind === 'texts-by-name') return [[name, {}]];
-    return kind === 'texts' || kind === 'redirect-uris' || kind === 'origins' ? [[name, []]] : [];
+    return listKinds.includes(kind) ? [[name, []]] : [];
   }),
 ) as OwnFields;

@@ -17,6 +17,8 @@ function readField(json: ClientJsonFields, name: string, field: OwnField): unkno
       return json.fields.text(name, { maxLength: 2048 });
     case 'choice':
       return json.choice(name, field.values);
+    case 'choices':
+      return json.choices(name, field.values);
     case 'seconds':
       return json.wholeNumber(name);
     case 'texts-by-name':

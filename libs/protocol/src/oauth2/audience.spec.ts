@@ -1,8 +1,9 @@
-import { audienceSpellings, narrowAudience, readAudience, readNamedAudience } from './audience.js';
+import { audienceToClaim, narrowAudience, readAudience, readNamedAudience } from './audience.js';
 import { FormParameters } from './form-parameters.js';
 
 const base = 'https://fhir.example/r4';
-const read = (form: string, allowed: readonly string[] = [base, 'https://fhir.example/dstu2/']) =>
+const other = 'https://fhir.example/dstu2/';
+const read = (form: string, allowed: readonly string[] = [base, other]) =>
   readAudience(FormParameters.parse(form), allowed);
 
 describe('readAudience', () => {
@@ -15,6 +16,10 @@ describe('readAudience', () => {
     { form: `aud=${base}&aud=${base}`, code: 'invalid_request' },
     { form: `aud=${base}&resource=https://evil.test`, code: 'invalid_request' },
     { form: 'resource=https://evil.test', code: 'invalid_target' },
+    { form: `resource=${base}&resource=https://evil.test`, code: 'invalid_target' },
+    { form: `aud=${base}&resource=${base}&resource=https://evil.test`, code: 'invalid_target' },
+    { form: `aud=${base}&resource=${other}`, code: 'invalid_request' },
+    { form: `resource=${base}&resource[]=${other}`, code: 'invalid_request' },
     { form: 'scope=openid+launch/patient', code: 'invalid_request' },
     { form: 'scope=launch', code: 'invalid_request' },
     { form: 'scope=user/*.read', code: 'invalid_request' },
@@ -25,21 +30,40 @@ describe('readAudience', () => {
   });
 
   test.each([
-    { form: `aud=${base}`, expected: base },
-    { form: `aud=${base}/`, expected: base },
-    { form: 'aud=https://fhir.example/dstu2', expected: 'https://fhir.example/dstu2/' },
-    { form: `resource=${base}`, expected: base },
-    { form: `aud=${base}&resource=${base}`, expected: base },
-    { form: 'scope=openid+fhirUser+launchpad', expected: undefined },
-  ])('STD A4, X2: from "$form" takes $expected', ({ form, expected }) => {
-    expect(read(form)).toBe(expected);
+    { form: `aud=${base}`, expected: [base] },
+    { form: `aud=${base}/`, expected: [base] },
+    { form: 'aud=https://fhir.example/dstu2', expected: [other] },
+    { form: `resource=${base}`, expected: [base] },
+    { form: `aud=${base}&resource=${base}`, expected: [base] },
+    { form: `aud=${base}&resource=${base}/&resource=${other}`, expected: [base, other] },
+    { form: `resource=${other}&resource=${base}&resource=${base}/`, expected: [other, base] },
+    { form: `resource=&resource=${base}`, expected: [base] },
+    { form: 'scope=openid+fhirUser+launchpad', expected: [] },
+  ])('STD A4, X2, RFC8707-1: from "$form" takes $expected', ({ form, expected }) => {
+    expect(read(form)).toEqual(expected);
   });
 
   test.each([
-    { form: 'aud=https://anything.example/fhir', expected: 'https://anything.example/fhir' },
-    { form: 'scope=patient/*.read', expected: undefined },
+    { form: 'aud=https://anything.example/fhir', expected: ['https://anything.example/fhir'] },
+    { form: 'resource=https://a.example&resource=urn:b', expected: ['https://a.example', 'urn:b'] },
+    { form: 'scope=patient/*.read', expected: [] },
   ])('STD X2: with no list configured "$form" is not checked', ({ form, expected }) => {
-    expect(read(form, [])).toBe(expected);
+    expect(read(form, [])).toEqual(expected);
+  });
+
+  test.each(['resource=fhir.example', 'resource=/r4', 'resource=https://a.example/%23part', 'resource=x'])(
+    'STD RFC8707-1: "%s" is no absolute URI without a fragment',
+    (form) => {
+      expect(() => read(form, [])).toThrow(expect.objectContaining({ code: 'invalid_target' }));
+    },
+  );
+
+  test('STD RFC8707-1: takes 20 resources, not 21', () => {
+    const form = (count: number) =>
+      Array.from({ length: count }, (_, index) => `resource=https://${String(index)}.example`).join('&');
+
+    expect(read(form(20), [])).toHaveLength(20);
+    expect(() => read(form(21), [])).toThrow(expect.objectContaining({ code: 'invalid_target' }));
   });
 
   test.each(['x'.repeat(2049), 'a b', 'http://a/%0a'.replace('%0a', '\n')])(
@@ -53,7 +77,7 @@ describe('readAudience', () => {
 });
 
 describe('narrowAudience', () => {
-  const narrow = (form: string, granted: readonly string[] = [base, 'https://fhir.example/dstu2/']) =>
+  const narrow = (form: string, granted: readonly string[] = [base, other]) =>
     narrowAudience(FormParameters.parse(form), granted);
 
   test.each([
@@ -62,31 +86,33 @@ describe('narrowAudience', () => {
     { form: 'aud=https://other.example/fhir', code: 'invalid_grant' },
     { form: `aud=${base}//`, code: 'invalid_grant' },
     { form: `aud=${base}&resource=https://other.example/fhir`, code: 'invalid_request' },
+    { form: `resource=${base}&resource=https://other.example/fhir`, code: 'invalid_target' },
   ])('V-30, STD RFC8707-1: refuses "$form"', ({ form, code }) => {
     expect(() => narrow(form)).toThrow(expect.objectContaining({ code }));
   });
 
   test.each([
-    { form: '', expected: [base, 'https://fhir.example/dstu2/'] },
+    { form: '', expected: [base, other] },
+    { form: `resource=${other}&resource=${base}/`, expected: [other, base] },
     { form: `resource=${base}/`, expected: [base] },
-    { form: 'aud=https://fhir.example/dstu2', expected: ['https://fhir.example/dstu2/'] },
+    { form: 'aud=https://fhir.example/dstu2', expected: [other] },
   ])('STD RFC8707-1: "$form" leaves $expected', ({ form, expected }) => {
     expect(narrow(form)).toEqual(expected);
   });
 
   test.each([
-    { form: '', spellings: undefined },
-    { form: `aud=${base}`, spellings: [base, `${base}/`] },
-    { form: `resource=${base}/`, spellings: [base, `${base}/`] },
-  ])('"$form" may have been kept as $spellings', ({ form, spellings }) => {
-    expect(audienceSpellings(FormParameters.parse(form))).toEqual(spellings);
+    { form: '', expected: undefined },
+    { form: `aud=${base}`, expected: [base] },
+    { form: `resource=${base}/&resource=${other}`, expected: [base, 'https://fhir.example/dstu2'] },
+  ])('V-30: "$form" claims a grant for $expected', ({ form, expected }) => {
+    expect(audienceToClaim(FormParameters.parse(form))).toEqual(expected);
   });
 });
 
 test('STD RFC8707-1: a client that asks for itself need not name an audience, and none but ours', () => {
   const named = (form: string) => readNamedAudience(FormParameters.parse(form), [base]);
 
-  expect(named('scope=system/*.rs')).toBeUndefined();
-  expect(named(`resource=${base}/`)).toBe(base);
+  expect(named('scope=system/*.rs')).toEqual([]);
+  expect(named(`resource=${base}/`)).toEqual([base]);
   expect(() => named('resource=http://evil')).toThrow(expect.objectContaining({ code: 'invalid_target' }));
 });

@@ -4,17 +4,25 @@ import { OAuthError } from './oauth-error.js';
 
 /** Longest audience we keep, in characters. */
 const LONGEST_AUDIENCE = 2048;
+/** Most resources of one request. */
+const MOST_RESOURCES = 20;
+
+/** The resource servers a request names, and by which parameter. */
+interface Named {
+  readonly parameter: 'aud' | 'resource';
+  readonly bases: readonly string[];
+}
 
 /**
- * The FHIR base the client wants tokens for: `aud` of SMART App Launch, or its synonym `resource` (RFC 8707 §2). Where bases are configured it
- * must be one of them, and may be missing only in a request that asks for nothing of SMART; where none is, it is taken as it is (STD X2, G3).
- * A trailing slash makes no other base; what is returned is the configured spelling.
- * @throws OAuthError invalid_request — `aud` is missing, foreign, or differs from `resource`
- * @throws OAuthError invalid_target — the same for `resource`
+ * The FHIR bases the client wants tokens for: `aud` of SMART App Launch, which is one, or its synonym `resource` (RFC 8707 §2), which may be
+ * several. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART; where
+ * none is, they are taken as they are (STD X2, G3). A trailing slash makes no other base; what is returned is the configured spelling.
+ * @throws OAuthError invalid_request — `aud` is missing, foreign, or none of the `resource`s
+ * @throws OAuthError invalid_target — a `resource` is foreign or no absolute URI, or there are more than 20
  */
-export function readAudience(parameters: FormParameters, allowed: readonly string[]): string | undefined {
+export function readAudience(parameters: FormParameters, allowed: readonly string[]): readonly string[] {
   const audience = readNamedAudience(parameters, allowed);
-  if (audience === undefined) assertNotNeeded(parameters, allowed);
+  if (audience.length === 0) assertNotNeeded(parameters, allowed);
   return audience;
 }
 
@@ -22,41 +30,50 @@ export function readAudience(parameters: FormParameters, allowed: readonly strin
  * The same where none need be named: a client asking for itself (RFC 8707 §2.2).
  * @throws OAuthError as {@link readAudience}
  */
-export function readNamedAudience(parameters: FormParameters, allowed: readonly string[]): string | undefined {
-  const { aud, audience } = named(parameters);
-  if (audience === undefined) return undefined;
-  if (!isPlausible(audience)) throw foreign(aud);
-  if (allowed.length === 0) return audience;
-  const known = allowed.find((base) => withoutSlash(base) === withoutSlash(audience));
-  if (known === undefined) throw foreign(aud);
-  return known;
+export function readNamedAudience(parameters: FormParameters, allowed: readonly string[]): readonly string[] {
+  const { parameter, bases } = named(parameters);
+  const known = bases.map((base) => {
+    const ours = allowed.length === 0 ? base : spelling(base, allowed);
+    if (ours === undefined || !isPlausible(base, parameter)) throw foreign(parameter);
+    return ours;
+  });
+  return [...new Set(known)];
 }
 
 /**
- * The audience a code or a refresh token is exchanged for: all that was granted, or the one named of it, never another (RFC 8707 §2.2, V-30).
+ * The audience a code or a refresh token is exchanged for: all that was granted, or what is named of it, never another (RFC 8707 §2.2, V-30).
  * @throws OAuthError invalid_grant — `aud` was not granted, or invalid_target for `resource`; invalid_request — they differ
  */
 export function narrowAudience(parameters: FormParameters, granted: readonly string[]): readonly string[] {
-  const { aud, audience } = named(parameters);
-  if (audience === undefined) return granted;
-  const known = granted.find((base) => withoutSlash(base) === withoutSlash(audience));
-  if (known === undefined) throw notGranted(aud);
-  return [known];
+  const { parameter, bases } = named(parameters);
+  if (bases.length === 0) return granted;
+  const kept = bases.map((base) => {
+    const known = spelling(base, granted);
+    if (known === undefined) throw notGranted(parameter);
+    return known;
+  });
+  return [...new Set(kept)];
 }
 
-/** How a grant may have kept what the request names, for the statement that claims it; undefined where nothing is named. */
-export function audienceSpellings(parameters: FormParameters): readonly string[] | undefined {
-  const { audience } = named(parameters);
-  return audience === undefined ? undefined : [withoutSlash(audience), `${withoutSlash(audience)}/`];
+/** What the request names, without trailing slashes, for the statement that claims a grant; undefined where nothing is named. */
+export function audienceToClaim(parameters: FormParameters): readonly string[] | undefined {
+  const { bases } = named(parameters);
+  return bases.length === 0 ? undefined : bases.map(withoutSlash);
 }
 
-function named(parameters: FormParameters): { aud?: string | undefined; audience?: string | undefined } {
+function named(parameters: FormParameters): Named {
   const aud = parameters.get('aud');
-  const resource = parameters.get('resource');
-  if (aud !== undefined && resource !== undefined && aud !== resource) {
+  const resources = parameters.all('resource');
+  if (resources.length === 0) return { parameter: 'aud', bases: aud === undefined ? [] : [aud] };
+  if (resources.length > MOST_RESOURCES) throw tooMany();
+  if (aud !== undefined && spelling(aud, resources) === undefined) {
     throw new OAuthError('invalid_request', 'aud and resource differ; send one of them', { parameter: 'aud' });
   }
-  return { aud, audience: aud ?? resource };
+  return { parameter: 'resource', bases: resources };
+}
+
+function spelling(base: string, known: readonly string[]): string | undefined {
+  return known.find((one) => withoutSlash(one) === withoutSlash(base));
 }
 
 function assertNotNeeded(parameters: FormParameters, allowed: readonly string[]): void {
@@ -74,22 +91,27 @@ function asksForSmart(scope: string, hasLaunch: boolean): boolean {
   );
 }
 
-function isPlausible(audience: string): boolean {
-  return audience.length <= LONGEST_AUDIENCE && /^[\x21-\x7e]+$/.test(audience);
+/** RFC 8707 §2 wants an absolute URI without a fragment; of `aud` nothing is said. */
+function isPlausible(base: string, parameter: Named['parameter']): boolean {
+  if (base.length > LONGEST_AUDIENCE || !/^[\x21-\x7e]+$/.test(base)) return false;
+  return parameter === 'aud' || (URL.canParse(base) && !base.includes('#'));
 }
 
 function withoutSlash(url: string): string {
   return url.replace(/\/$/, '');
 }
 
-function foreign(aud: string | undefined): OAuthError {
-  const description = 'is not the base URL of a FHIR server protected here';
-  if (aud === undefined) return new OAuthError('invalid_target', `resource ${description}`, { parameter: 'resource' });
-  return new OAuthError('invalid_request', `aud ${description}`, { parameter: 'aud' });
+function foreign(parameter: Named['parameter']): OAuthError {
+  const code = parameter === 'aud' ? 'invalid_request' : 'invalid_target';
+  return new OAuthError(code, `${parameter} is not the base URL of a FHIR server protected here`, { parameter });
 }
 
-function notGranted(aud: string | undefined): OAuthError {
-  const description = 'is not what the authorization was given for; leave it out or send the same';
-  if (aud === undefined) return new OAuthError('invalid_target', `resource ${description}`, { parameter: 'resource' });
-  return new OAuthError('invalid_grant', `aud ${description}`, { parameter: 'aud' });
+function notGranted(parameter: Named['parameter']): OAuthError {
+  const description = `${parameter} is not what the authorization was given for; leave it out or send the same`;
+  return new OAuthError(parameter === 'aud' ? 'invalid_grant' : 'invalid_target', description, { parameter });
+}
+
+function tooMany(): OAuthError {
+  const description = `resource was sent more than ${String(MOST_RESOURCES)} times`;
+  return new OAuthError('invalid_target', description, { parameter: 'resource' });
 }

@@ -38,6 +38,18 @@ describe('readAuthorizationRequest', () => {
       form: `${good}&request_uri=https://app.example/r`,
       code: 'request_uri_not_supported',
     },
+    {
+      id: 'STD RFC9396-1',
+      name: 'authorization_details',
+      form: `${good}&authorization_details=[]`,
+      code: 'invalid_authorization_details',
+    },
+    {
+      id: 'STD RFC8707-1',
+      name: 'a foreign resource beside a known one',
+      form: `${good}&resource=https://fhir.example&resource=https://evil.test`,
+      code: 'invalid_target',
+    },
     { id: 'STD OM3', name: 'no response_type', form: good.replace('response_type=code', ''), code: 'invalid_request' },
     ...['token', 'id_token token', 'id_token', 'code token', 'code id_token', 'none', 'CODE', 'code code'].map(
       (type) => ({
@@ -89,6 +101,28 @@ describe('readAuthorizationRequest', () => {
       expect.objectContaining({ parameter: 'code_challenge_method' }),
     );
   });
+
+  test.each([
+    { registered: [], mode: undefined, used: 'query' },
+    { registered: [], mode: 'form_post', used: 'form_post' },
+    { registered: ['query'], mode: undefined, used: 'query' },
+    { registered: ['fragment', 'form_post'], mode: 'form_post', used: 'form_post' },
+    { registered: ['form_post'], mode: undefined, used: undefined },
+    { registered: ['form_post'], mode: 'query', used: undefined },
+    { registered: ['query'], mode: 'fragment', used: undefined },
+  ] as const)(
+    'A-11, V-12: with $registered registered, response_mode $mode is answered by $used',
+    ({ registered, mode, used }) => {
+      const attempt = () =>
+        read(mode === undefined ? good : `${good}&response_mode=${mode}`, {
+          ...publicClient,
+          responseModes: registered,
+        });
+
+      if (used !== undefined) expect(attempt().responseMode).toBe(used);
+      else expect(attempt).toThrow(expect.objectContaining({ code: 'invalid_request', parameter: 'response_mode' }));
+    },
+  );
 
   describe.each([
     { name: 'public', own: {}, required: true, mayUsePlain: false, client: publicClient, module: true },
@@ -161,7 +195,7 @@ describe('readAuthorizationRequest', () => {
       responseMode: 'form_post',
       scopes: ['openid', 'launch'],
       state: 's',
-      audience: 'https://fhir.example',
+      audience: ['https://fhir.example'],
       launch: 'l',
       nonce: 'n',
       prompt: ['login'],

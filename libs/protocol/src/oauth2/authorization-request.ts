@@ -2,11 +2,12 @@ import type { ClientDefinition } from '../client/client.js';
 import { isPublicClient } from '../client/client.js';
 import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
 import { readAudience } from './audience.js';
+import { refuseAuthorizationDetails } from './authorization-details.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
-import type { Redirection, ResponseMode } from './redirection.js';
-import { isResponseMode } from './redirection.js';
+import type { Redirection } from './redirection.js';
+import { type ResponseMode, responseModeFor } from './response-mode.js';
 import { parseScope } from './scope.js';
 
 /** An authorization request that passed every check. Plain data: it is stored as JSON while a person acts. */
@@ -18,8 +19,8 @@ export interface AuthorizationRequest {
   readonly responseMode: ResponseMode;
   readonly scopes: readonly string[];
   readonly state?: string;
-  /** The FHIR base the tokens are meant for (`aud`): the configured spelling where a list is configured, else unchecked (X2). */
-  readonly audience?: string;
+  /** The FHIR bases the tokens are meant for (`aud`, `resource`): the configured spellings where a list is configured, else unchecked (X2). */
+  readonly audience: readonly string[];
   readonly launch?: string;
   readonly nonce?: string;
   readonly prompt: readonly Prompt[];
@@ -43,8 +44,8 @@ export interface AuthorizationPolicy {
 
 /**
  * The ordered checks of /authorize, once the redirection is known to be safe. Every failure is sent to the client (RFC 6749 §4.1.2.1).
- * @throws OAuthError invalid_request, request_not_supported, request_uri_not_supported, unsupported_response_type, unauthorized_client,
- * invalid_target or invalid_scope
+ * @throws OAuthError invalid_request, request_not_supported, request_uri_not_supported, invalid_authorization_details,
+ * unsupported_response_type, unauthorized_client, invalid_target or invalid_scope
  */
 export function readAuthorizationRequest(
   parameters: FormParameters,
@@ -54,14 +55,15 @@ export function readAuthorizationRequest(
 ): AuthorizationRequest {
   parameters.assertWellFormed();
   refuseRequestObjects(parameters);
+  refuseAuthorizationDetails(parameters);
   const responseType = readResponseType(parameters);
   assertMayAskForCode(client);
-  const responseMode = readResponseMode(parameters);
+  const responseMode = readResponseMode(parameters, client);
   const pkce = readPkceChallenge(parameters, pkcePolicy(client, policy));
   const audience = readAudience(parameters, policy.allowedAudiences);
   const scopes = parseScope(parameters.get('scope'));
-  const asked = { ...readHints(parameters), ...(pkce && { pkce }), ...(audience !== undefined && { audience }) };
-  return { ...identity(client, redirection), responseType, responseMode, scopes, ...asked };
+  const asked = { ...readHints(parameters), ...(pkce && { pkce }) };
+  return { ...identity(client, redirection), responseType, responseMode, scopes, audience, ...asked };
 }
 
 function identity(client: ClientDefinition, { redirectUri, redirectUriWasOmitted, state }: Redirection) {
@@ -96,10 +98,10 @@ function assertMayAskForCode(client: ClientDefinition): void {
   throw new OAuthError('unauthorized_client', 'The client is not registered for the authorization code grant');
 }
 
-function readResponseMode(parameters: FormParameters): ResponseMode {
-  const value = parameters.get('response_mode') ?? 'query';
-  if (isResponseMode(value)) return value;
-  throw new OAuthError('invalid_request', 'response_mode must be query, form_post or fragment', {
+function readResponseMode(parameters: FormParameters, client: ClientDefinition): ResponseMode {
+  const mode = responseModeFor(parameters.get('response_mode'), client);
+  if (mode !== undefined) return mode;
+  throw new OAuthError('invalid_request', 'response_mode must be one that the client may use', {
     parameter: 'response_mode',
   });
 }

@@ -7,7 +7,14 @@ const redirection = {
   responseMode: 'query',
   state: 's',
 } as const;
-const request = { ...redirection, clientId: 'app', responseType: 'code', scopes: [], prompt: [] } as const;
+const request = {
+  ...redirection,
+  clientId: 'app',
+  responseType: 'code',
+  scopes: [],
+  audience: [],
+  prompt: [],
+} as const;
 const { state: _state, ...stateless } = redirection;
 
 test('STD RFC9207-1, A5: a code comes with state and issuer', () => {

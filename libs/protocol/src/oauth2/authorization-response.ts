@@ -1,6 +1,7 @@
 import type { AuthorizationRequest } from './authorization-request.js';
 import type { OAuthError } from './oauth-error.js';
-import type { Redirection, ResponseMode } from './redirection.js';
+import type { Redirection } from './redirection.js';
+import type { ResponseMode } from './response-mode.js';
 
 /** What the browser carries back to the client. */
 export interface AuthorizationResponse {

@@ -100,6 +100,52 @@ describe('FormParameters', () => {
     expect(() => parameters.entriesStartingWith('scope.')).toThrow(refused('scope.openid'));
   });
 
+  describe('STD RFC8707-1: resource alone may be sent more than once', () => {
+    test('and comes in order, each value once', () => {
+      const parameters = FormParameters.parse('resource=b&resource=&resource=a&resource=b');
+
+      parameters.assertWellFormed();
+      expect(parameters.all('resource')).toEqual(['b', 'a']);
+      expect(() => parameters.get('resource')).toThrow(refused('resource'));
+    });
+
+    test.each([
+      { name: 'in query and body', parameters: () => mergedFrom('resource=a', 'resource=b') },
+      { name: 'as an array', parameters: () => FormParameters.parse('resource=a&resource[]=b') },
+      { name: 'with a NUL in one of them', parameters: () => FormParameters.parse('resource=a&resource=%00') },
+    ])('V-07: but not $name', ({ parameters }) => {
+      expect(() => parameters().all('resource')).toThrow(refused('resource'));
+      expect(() => {
+        parameters().assertWellFormed();
+      }).toThrow(refused('resource'));
+    });
+
+    test.each(['code', 'Resource', 'audience', '__proto__'])('V-07: not %s', (name) => {
+      expect(() => FormParameters.parse(`${name}=a&${name}=b`).all(name)).toThrow(refused(name));
+    });
+
+    function mergedFrom(query: string, body: string): FormParameters {
+      return FormParameters.merge(FormParameters.parse(query), FormParameters.parse(body));
+    }
+  });
+
+  test('V-07: of any mixture of names only resource has several values, and none is lost', () => {
+    const pair = fc.tuple(fc.constantFrom('resource', 'code', 'state', 'nonce'), fc.string({ maxLength: 5 }));
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 12 }), (pairs) => {
+        const sent = pairs.filter(([, value]) => !value.includes('\0'));
+        const parameters = FormParameters.parse(new URLSearchParams(sent).toString());
+        const values = (name: string) => sent.filter(([other]) => other === name).map(([, value]) => value);
+        const resources = values('resource').filter((value) => value !== '');
+
+        expect(parameters.all('resource')).toEqual([...new Set(resources)]);
+        expect([...parameters.repeated].sort()).toEqual(
+          ['code', 'nonce', 'state'].filter((name) => values(name).length > 1),
+        );
+      }),
+    );
+  });
+
   test('V-92: parsing never throws; what get returns was sent exactly once', () => {
     const piece = fc.constantFrom('code', 'state', '=', '&', '%', '%00', '%41', '+', '[', ']', '.', 'é', '\0');
     fc.assert(

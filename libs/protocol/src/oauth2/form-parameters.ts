@@ -3,7 +3,7 @@ import { OAuthError } from './oauth-error.js';
 
 /**
  * The parameters of one request as RFC 6749 §3.1 and §3.2 read them: a parameter without a value counts as left out, an unknown one is
- * ignored, a repeated one is an error. Reading never fails; asking for a parameter that cannot be trusted does.
+ * ignored, a repeated one is an error, unless it is `resource` (RFC 8707 §2). Reading never fails; asking for a parameter that cannot be trusted does.
  */
 export class FormParameters {
   readonly #reading: FormReading;
@@ -22,7 +22,7 @@ export class FormParameters {
     return new FormParameters(mergeReadings(query.#reading, body.#reading));
   }
 
-  /** The names that were sent more than once, empty values counted. */
+  /** The names that were sent more than once although they may not, empty values counted. */
   get repeated(): ReadonlySet<string> {
     return this.#reading.repeated;
   }
@@ -32,9 +32,19 @@ export class FormParameters {
    * @throws OAuthError invalid_request — it was sent twice, or its value is not valid form encoding, longer than 64 KiB or has a NUL
    */
   get(name: string): string | undefined {
+    const [value, ...others] = this.all(name);
+    if (others.length > 0) throw new OAuthError('invalid_request', sentTwice(name), { parameter: name });
+    return value;
+  }
+
+  /**
+   * The values of a parameter that may be sent more than once (`resource`), each once; none where it was left out or sent empty.
+   * @throws OAuthError invalid_request — as {@link get}, but for the repetition of such a parameter
+   */
+  all(name: string): readonly string[] {
     const problem = this.#reading.problem ?? this.#problemOf(name);
     if (problem !== undefined) throw new OAuthError('invalid_request', problem, { parameter: name });
-    return this.#reading.values.get(name);
+    return [...new Set(this.#reading.values.get(name))];
   }
 
   /** Whether the parameter was sent with a value, be it one that {@link get} refuses. */
@@ -64,8 +74,12 @@ export class FormParameters {
   }
 
   #problemOf(name: string): string | undefined {
-    if (this.#reading.repeated.has(name)) return `The parameter ${name} was sent more than once; send it once`;
+    if (this.#reading.repeated.has(name)) return sentTwice(name);
     if (this.#reading.malformed.has(name)) return `The parameter ${name} is not one value in valid form encoding`;
     return undefined;
   }
+}
+
+function sentTwice(name: string): string {
+  return `The parameter ${name} was sent more than once; send it once`;
 }

@@ -5,13 +5,16 @@ import { parameterSpelledAs } from './parameter-variant.js';
 const MOST_PARAMETERS = 100;
 /** Longest value, in characters as sent. */
 const LONGEST_VALUE = 64 * 1024;
+/** What may be sent more than once (RFC 8707 §2); of everything else a second one is an error. */
+const repeatable: ReadonlySet<string> = new Set(['resource']);
 
 /** What was found in one query string or form body. */
 export interface FormReading {
   /** Every name that was sent, those without a value too. */
   readonly names: ReadonlySet<string>;
-  /** The values that are not empty; of a repeated name the first. */
-  readonly values: ReadonlyMap<string, string>;
+  /** The values that are not empty, in the order in which they were sent. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Names that were sent more than once although they may not. */
   readonly repeated: ReadonlySet<string>;
   /** Names whose value, or whose spelling, cannot be trusted. */
   readonly malformed: ReadonlySet<string>;
@@ -23,7 +26,7 @@ export interface FormReading {
 export function readForm(encoded: string): FormReading {
   const reading = {
     names: new Set<string>(),
-    values: new Map<string, string>(),
+    values: new Map<string, readonly string[]>(),
     repeated: new Set<string>(),
     malformed: new Set<string>(),
   };
@@ -33,10 +36,10 @@ export function readForm(encoded: string): FormReading {
     if (pair === '') continue;
     const { name, value } = readPair(pair);
     if (name === undefined) return { ...reading, problem: 'The name of a parameter is not valid form encoding' };
-    if (reading.names.has(name)) reading.repeated.add(name);
+    if (reading.names.has(name) && !repeatable.has(name)) reading.repeated.add(name);
     reading.names.add(name);
     if (value === undefined) reading.malformed.add(name);
-    else if (value !== '' && !reading.values.has(name)) reading.values.set(name, value);
+    else if (value !== '') reading.values.set(name, [...(reading.values.get(name) ?? []), value]);
     const meant = parameterSpelledAs(name);
     if (meant !== undefined) reading.malformed.add(meant);
   }
@@ -52,7 +55,7 @@ function readPair(pair: string): { name: string | undefined; value: string | und
   };
 }
 
-/** Query and body of one request as one reading: a name that is in both is repeated (V-07). */
+/** Query and body of one request as one reading: a name that is in both is repeated, whichever it is (V-07). */
 export function mergeReadings(query: FormReading, body: FormReading): FormReading {
   const problem = query.problem ?? body.problem;
   const inBoth = [...query.names].filter((name) => body.names.has(name));

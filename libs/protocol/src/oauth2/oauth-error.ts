@@ -1,4 +1,4 @@
-/** The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6). */
+/** The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, RFC 9396 §5, OpenID Connect Core §3.1.2.6). */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -19,7 +19,8 @@ export type OAuthErrorCode =
   | 'request_not_supported'
   | 'request_uri_not_supported'
   | 'unsupported_token_type'
-  | 'invalid_target';
+  | 'invalid_target'
+  | 'invalid_authorization_details';
 
 /** The scheme a 401 answer names in `WWW-Authenticate`. */
 export type ChallengeScheme = 'Basic' | 'Bearer';

@@ -12,6 +12,8 @@ const knownParameters: ReadonlySet<string> = new Set([
     'id_token_hint',
     'ui_locales',
     'acr_values',
+    'authorization_details',
+    'claims',
   ],
   ...['request', 'request_uri', 'code_challenge', 'code_challenge_method', 'code_verifier', 'grant_type', 'code'],
   ...['refresh_token', 'assertion', 'client_assertion', 'client_assertion_type', 'username', 'password'],

@@ -64,6 +64,20 @@ describe('readRedirection', () => {
     expect(read(form)).toEqual({ redirectUri: one, ...expected });
   });
 
+  test.each([
+    { registered: ['form_post', 'fragment'], mode: 'query', used: 'form_post' },
+    { registered: ['form_post'], mode: '', used: 'form_post' },
+    { registered: ['fragment'], mode: 'jwt', used: 'fragment' },
+    { registered: ['form_post', 'query'], mode: 'query', used: 'query' },
+  ] as const)(
+    'A-11, V-12: with $registered registered, a refusal about response_mode "$mode" goes by $used',
+    ({ registered, mode, used }) => {
+      const from = { ...client(one), responseModes: registered };
+
+      expect(read(`${uri}&response_mode=${mode}`, from).responseMode).toBe(used);
+    },
+  );
+
   test.each(['web_message', 'query.jwt', 'form_post.jwt', 'jwt', 'QUERY', ''])(
     'V-12: an answer about response_mode "%s" goes by query to the registered URI',
     (mode) => {

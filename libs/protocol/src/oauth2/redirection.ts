@@ -2,14 +2,7 @@ import type { ClientDefinition } from '../client/client.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 import { matchesRegisteredRedirectUri } from './redirect-uri.js';
-
-/** How the answer travels to the redirect URI (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, Form Post Response Mode). */
-export type ResponseMode = 'query' | 'form_post' | 'fragment';
-
-/** Whether we know this `response_mode`. `web_message` and the `*.jwt` modes are not offered (B-23). */
-export function isResponseMode(value: string): value is ResponseMode {
-  return value === 'query' || value === 'form_post' || value === 'fragment';
-}
+import { fallbackMode, type ResponseMode, responseModeFor } from './response-mode.js';
 
 /** Where the answer to an authorization request goes, errors included. Made only from a registered URI. */
 export interface Redirection {
@@ -33,11 +26,10 @@ export function readRedirection(parameters: FormParameters, client: ClientDefini
     throw refusal('redirect_uri is not registered for this client; it must equal a registered one exactly');
   }
   const state = trusted(parameters, 'state');
-  const responseMode = trusted(parameters, 'response_mode') ?? 'query';
   return {
     redirectUri,
     redirectUriWasOmitted: requested === undefined,
-    responseMode: isResponseMode(responseMode) ? responseMode : 'query',
+    responseMode: responseModeFor(trusted(parameters, 'response_mode'), client) ?? fallbackMode(client),
     ...(state !== undefined && { state }),
   };
 }

@@ -9,6 +9,7 @@ import type {
   NewTokenFamily,
   RedeemedCode,
 } from '../authorization-code.store.js';
+import { audienceCondition } from './audience-condition.js';
 
 // With a pending request, the code exists only if this very statement claimed that request: one code per approval (R-01).
 const ISSUE = {
@@ -31,8 +32,7 @@ const PROOF = `
   CASE WHEN code_challenge IS NULL THEN $5::text IS NULL
        WHEN code_challenge_method = 'S256' THEN code_challenge = $6
        ELSE code_challenge = $5 END`;
-const TARGET = `
-  ($7::text[] IS NULL OR details->'audience' ?| $7)`;
+const TARGET = audienceCondition('$7');
 const REDEEM = {
   name: 'authorization_code_redeem',
   text: `WITH claimed AS (

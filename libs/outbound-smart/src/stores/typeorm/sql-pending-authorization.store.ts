@@ -53,20 +53,25 @@ const BIND = {
           WHERE module_id = $1 AND handle_hash = $3 AND browser_hash = '' AND consumed_at IS NULL RETURNING handle_hash`,
 };
 
+/** What was typed while the request waits is kept with it. Before `resource` could be repeated, the audience was one text or absent. */
+type StoredRequest = Omit<AuthorizationRequest, 'audience'> & {
+  readonly audience?: string | readonly string[];
+  readonly typedUsername?: string;
+};
+
 interface PendingRow {
   handle_hash: string;
   client_id: string;
-  /** What was typed while the request waits is kept with it. */
-  request: AuthorizationRequest & { readonly typedUsername?: string };
+  request: StoredRequest;
   created_at: Date;
 }
 
 function toPending(row: PendingRow): PendingAuthorization {
-  const { typedUsername, ...request } = row.request;
+  const { typedUsername, audience = [], ...request } = row.request;
   return {
     handleHash: row.handle_hash,
     clientId: row.client_id,
-    request,
+    request: { ...request, audience: [audience].flat() },
     createdAt: row.created_at,
     ...(typedUsername !== undefined && { typedUsername }),
   };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
+import { audienceCondition } from './audience-condition.js';
 import { FAMILY_COLUMNS as COLUMNS, toFamily, type FamilyRow } from './family-row.js';
 import type {
   PresentedGeneration,
@@ -15,7 +16,7 @@ const ROTATE = {
   name: 'token_family_rotate',
   text: `UPDATE token_family SET generation = generation + 1, generation_issued_at = gatehouse_now()
           WHERE handle_hash = $1 AND module_id = $2 AND client_id = $3 AND generation = $4 AND ${LIVE}
-            AND ($5::text[] IS NULL OR details->'audience' ?| $5)
+            AND ${audienceCondition('$5')}
           RETURNING ${COLUMNS}`,
 };
 const STANDING = {
