@@ -5,7 +5,11 @@ import { clientsTopic } from '#outbound-smart/clients/cached-client-registry';
 import type { ClientChange, ClientCreation } from '#outbound-smart/clients/client-commands';
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
 import { ClientIdentities } from '#outbound-smart/clients/client-identities';
+import { ClientPreparation } from '#outbound-smart/clients/client-preparation';
+import { SecretHasher } from '#outbound-smart/clients/secret-hasher';
+import { SecretPreparation } from '#outbound-smart/clients/secret-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import { SqlClientIds } from '#outbound-smart/stores/typeorm/sql-client-ids.store';
 import { SqlClientStore } from '#outbound-smart/stores/typeorm/sql-client.store';
 import type { UserDirectory } from '#inbound-security/user-directory.port';
@@ -13,13 +17,14 @@ import { readClientJson } from '#protocol/client/client-json';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { NewClient } from '#protocol/client/new-client';
 import { systemClock } from '#protocol/clock';
+import { HashThreads } from '#slow-hashing/hash-threads';
 import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
 const instance = {
   moduleId: 'smart_auth',
   inboundModuleId: 'local',
-  options: { clientSecretEncoding: 'BCRYPT_10_ROUND' },
+  options: Object.assign(new OutboundSmartOptions(), { clientSecretEncoding: 'BCRYPT_10_ROUND' }),
 } as OutboundSmartInstance;
 const author = { actor: 'bertha', remoteAddress: '192.0.2.7' };
 
@@ -29,6 +34,7 @@ let close: () => Promise<void>;
 let commands: ClientCommands;
 let store: SqlClientStore;
 const audit: AuditEvent[] = [];
+const threads = new HashThreads();
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -42,10 +48,12 @@ beforeAll(async () => {
     { record: async (event) => void audit.push(event) },
     systemClock,
     new ClientIdentities(new SqlClientIds(sql), users as unknown as UserDirectory),
+    new ClientPreparation(new SecretPreparation(systemClock, new SecretHasher(threads))),
   );
 });
 afterAll(async () => {
   await close();
+  await threads.close();
   await database.drop();
 });
 

@@ -16,8 +16,11 @@ import { ClientAuthenticator } from './client-authentication/client-authenticato
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ClientCommands } from './clients/client-commands.js';
 import { ClientIdentities } from './clients/client-identities.js';
+import { ClientPreparation } from './clients/client-preparation.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
+import { SecretHasher } from './clients/secret-hasher.js';
+import { SecretPreparation } from './clients/secret-preparation.js';
 import { SecretVerifier } from './clients/secret-verifier.js';
 import { SeedClients } from './clients/seed-clients.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
@@ -104,6 +107,9 @@ const clients = [
   ClientAuthenticator,
   ClientCommands,
   ClientIdentities,
+  ClientPreparation,
+  SecretPreparation,
+  SecretHasher,
   SecretVerifier,
 ];
 /** The grants of the token endpoint; adding one here is all it takes. */

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { AreHttpAddresses } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
 
@@ -156,8 +157,19 @@ export class OutboundSmartOptions {
     help: 'Hash of newly written secrets that a person chose.',
     default: 'BCRYPT_12_ROUND',
   })
-  @IsIn(['BCRYPT_10_ROUND', 'BCRYPT_12_ROUND', 'BCRYPT_14_ROUND', 'BCRYPT_16_ROUND'])
+  @IsIn(Object.keys(clientSecretEncodings))
   readonly clientSecretEncoding: string = 'BCRYPT_12_ROUND';
+
+  @Property({
+    key: 'client_secret.expiry_duration_days',
+    help: 'How long a secret lives that the server generated, counted from its activation; 0 = without end.',
+    unit: 'days',
+    default: 365,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  readonly generatedSecretDays: number = 365;
 
   @Property({
     key: 'smart_configuration.scopes_supported',

@@ -1,14 +1,9 @@
-/** How often one block of Argon2id is filled, and with what (RFC 9106 §3.1). */
-export interface Argon2Cost {
-  readonly memoryKib: number;
-  readonly passes: number;
-  readonly lanes: number;
-}
+import type { Argon2idCost } from '#protocol/slow-hash';
 
 /** One hash to be computed. `secret` is what people and clients prove themselves with; it is in no log and in no error. */
 export type HashJob =
   /** Answered by a PHC string with a new salt. */
-  | { readonly kind: 'argon2id'; readonly secret: string; readonly cost: Argon2Cost }
+  | { readonly kind: 'argon2id'; readonly secret: string; readonly cost: Argon2idCost }
   /** Answered by a bcrypt string. `salt` is 29 characters long and names version and cost. bcrypt ignores what follows byte 72 of the secret (V-60). */
   | { readonly kind: 'bcrypt'; readonly secret: string; readonly salt: string }
   /** Answered by 32 bytes in base64: PBKDF2 with HMAC-SHA-256 (RFC 8018 §5.2), or SHA-256 of salt and secret, hashed again until there were `rounds`. */

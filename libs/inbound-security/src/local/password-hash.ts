@@ -1,3 +1,5 @@
+import { readArgon2id, readBcrypt, type Argon2idCost } from '#protocol/slow-hash';
+
 /** Cost of hashes made here: Argon2id (RFC 9106) with 19 MiB, two passes, one lane, the least OWASP recommends for interactive sign-in. */
 export const ARGON2_COST = { memoryKib: 19_456, passes: 2, lanes: 1 } as const;
 
@@ -6,12 +8,8 @@ export const LONGEST_PASSWORD_BYTES = 1_024;
 
 /** bcrypt ignores what follows byte 72 (V-60). */
 const LONGEST_BCRYPT_BYTES = 72;
-const ARGON2 = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,88}\$[A-Za-z0-9+/]{22,88}$/;
-const BCRYPT = /^\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}$/;
-
-/** The most an imported hash may cost, so that one account cannot hold the hash queue: 256 MiB, 10 passes, 4 lanes, bcrypt 2^15. */
-const MOST = { memoryKib: 262_144, passes: 10, lanes: 4, bcryptRounds: 15 } as const;
-const LEAST_BCRYPT_ROUNDS = 4;
+/** The most an imported bcrypt hash may cost, so that one account cannot hold the hash queue. */
+const MOST_BCRYPT_ROUNDS = 15;
 
 /** How a stored hash is verified and whether it should be replaced at the next sign-in. */
 export interface ReadHash {
@@ -24,20 +22,13 @@ export interface ReadHash {
  * Undefined for every other scheme and for costs beyond reason.
  */
 export function readPasswordHash(hash: string): ReadHash | undefined {
-  const [argon2, memory, passes, lanes] = ARGON2.exec(hash) ?? [];
-  if (argon2 !== undefined) return readArgon2(Number(memory), Number(passes), Number(lanes));
-  const rounds = Number(BCRYPT.exec(hash)?.[1] ?? Number.NaN);
-  return rounds >= LEAST_BCRYPT_ROUNDS && rounds <= MOST.bcryptRounds
-    ? { scheme: 'bcrypt', outdated: true }
-    : undefined;
+  const cost = readArgon2id(hash);
+  if (cost !== undefined) return { scheme: 'argon2id', outdated: isWeaker(cost) };
+  return readBcrypt(hash, MOST_BCRYPT_ROUNDS) === undefined ? undefined : { scheme: 'bcrypt', outdated: true };
 }
 
-function readArgon2(memoryKib: number, passes: number, lanes: number): ReadHash | undefined {
-  const tooMuch = memoryKib > MOST.memoryKib || passes > MOST.passes || lanes > MOST.lanes;
-  // RFC 9106 §3.1: at least 8 KiB a lane, one pass, one lane.
-  if (tooMuch || passes < 1 || lanes < 1 || memoryKib < 8 * lanes) return undefined;
-  const weaker = memoryKib < ARGON2_COST.memoryKib || passes < ARGON2_COST.passes;
-  return { scheme: 'argon2id', outdated: weaker };
+function isWeaker({ memoryKib, passes }: Argon2idCost): boolean {
+  return memoryKib < ARGON2_COST.memoryKib || passes < ARGON2_COST.passes;
 }
 
 /** Whether a password is short enough to be looked at: 1 to 1,024 bytes of UTF-8. */

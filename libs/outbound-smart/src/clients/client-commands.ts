@@ -20,7 +20,7 @@ import {
   type ClientVersion,
 } from './client-change.js';
 import { ClientIdentities } from './client-identities.js';
-import { prepareClient, type GeneratedSecret, type PreparedClient } from './prepared-client.js';
+import { ClientPreparation, type GeneratedSecret, type PreparedClient } from './client-preparation.js';
 
 /** What became of a new client. */
 export type ClientCreation =
@@ -46,6 +46,7 @@ export class ClientCommands {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly identities: ClientIdentities,
+    private readonly preparation: ClientPreparation,
   ) {}
 
   /** Creates a client; a secret that came without text is generated and returned this once. */
@@ -57,7 +58,7 @@ export class ClientCommands {
   ): Promise<ClientCreation> {
     const problems = [...clientProblems(client), ...(await this.nameProblems(instance, client.clientId))];
     if (problems.length > 0) return { kind: 'refused', problems };
-    const prepared = await prepareClient(client, instance.options.clientSecretEncoding);
+    const prepared = await this.preparation.prepare(client, instance.options);
     const inserted = await this.sql.transaction(async (sql) => {
       if (!(await this.insert(sql, prepared))) return false;
       await alongside(sql);

@@ -8,6 +8,7 @@ const client = {
   scopes: ['openid'],
   registeredRedirectUris: ['https://app.example/cb'],
 };
+const BCRYPT = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m';
 const fieldsOf = (seed: unknown, mode: 'evaluation' | 'production' = 'evaluation'): readonly string[] =>
   readSeedClients(seed, instance, mode).problems.map(({ field }) => field);
 
@@ -36,6 +37,30 @@ describe('readSeedClients', () => {
     const clients = [{ ...client, secretRequired: true, clientSecrets: [{ description: 'to be made' }] }];
 
     expect(fieldsOf({ clients }, mode)).toEqual(fields);
+  });
+
+  test.each([
+    { name: 'a bcrypt string', secret: { secretHash: BCRYPT }, fields: [] },
+    { name: 'nothing', secret: {}, fields: ['clients[0].clientSecrets'] },
+    {
+      name: 'a hash nobody knows',
+      secret: { secretHash: 'pbkdf2_sha256$1000$x$y' },
+      fields: ['clients[0].clientSecrets[0].secretHash'],
+    },
+    {
+      name: 'a hash that would take minutes',
+      secret: { secretHash: BCRYPT.replace('$12$', '$31$') },
+      fields: ['clients[0].clientSecrets[0].secretHash'],
+    },
+    {
+      name: 'a hash beside its secret',
+      secret: { secretHash: BCRYPT, secret: 'correct horse' },
+      fields: ['clients[0].clientSecrets[0].secretHash'],
+    },
+  ])('ruling 64: with $name for a secret, reports $fields', ({ secret, fields }) => {
+    const clients = [{ ...client, secretRequired: true, clientSecrets: [secret] }];
+
+    expect(fieldsOf({ clients }, 'production')).toEqual(fields);
   });
 
   test('names unknown fields with their place, and reads the rest', () => {

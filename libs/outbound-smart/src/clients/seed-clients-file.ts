@@ -57,11 +57,11 @@ const NO_LIST: SeedProblem = {
 
 /** In production nobody reads what the launcher prints: every secret must be given. */
 function missingSecrets({ clientSecrets }: NewClient, mode: Mode): readonly SeedProblem[] {
-  if (mode === 'evaluation' || clientSecrets.every(({ secret }) => secret !== undefined)) return [];
+  if (mode === 'evaluation' || clientSecrets.every(({ secret, hash }) => (secret ?? hash) !== undefined)) return [];
   return [
     {
       field: 'clientSecrets',
-      problem: 'has an entry without secret',
+      problem: 'has an entry without secret and secretHash',
       remedy: "Write the secret, for instance as #{env['NAME']}.",
     },
   ];

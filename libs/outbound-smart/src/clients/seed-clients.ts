@@ -5,7 +5,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { SEED_RECORD_STORE, type SeedRecordStore } from '../stores/seed-record.store.js';
 import { ClientCommands } from './client-commands.js';
 import { ClientIdentities } from './client-identities.js';
-import { prepareClient, type PreparedClient } from './prepared-client.js';
+import { ClientPreparation, type PreparedClient } from './client-preparation.js';
 import type { ClientSeeding, SeedClientsReport, SeedProblem } from './client-seeding.port.js';
 
 const NOTHING: SeedClientsReport = { seeded: false, created: [], generatedSecrets: [], problems: [] };
@@ -18,14 +18,14 @@ export class SeedClients implements ClientSeeding {
     @Inject(SEED_RECORD_STORE) private readonly records: SeedRecordStore,
     private readonly commands: ClientCommands,
     private readonly identities: ClientIdentities,
+    private readonly preparation: ClientPreparation,
   ) {}
 
   async seedClients(instance: OutboundSmartInstance, clients: readonly NewClient[]): Promise<SeedClientsReport> {
     if (await this.records.has(instance.moduleId, 'clients')) return NOTHING;
     const problems = await this.namesOfUsers(instance, clients);
     if (problems.length > 0) return { ...NOTHING, problems };
-    const encoding = instance.options.clientSecretEncoding;
-    const prepared = await Promise.all(clients.map((client) => prepareClient(client, encoding)));
+    const prepared = await Promise.all(clients.map((client) => this.preparation.prepare(client, instance.options)));
     const created = await this.write(instance, prepared);
     if (created === undefined) return NOTHING;
     const author = { actor: 'seed_clients.file' };

@@ -125,11 +125,13 @@ function readPermission(fields: JsonFields): Authority | undefined {
 function readSecret(fields: JsonFields): NewClientSecret {
   fields.ignore(['pid']);
   const given = fields.text('secret', { maxLength: 256 });
+  const hash = fields.text('secretHash', { maxLength: 300 });
   const activation = readInstant(fields, 'activation');
   const expiration = readInstant(fields, 'expiration');
   return {
     description: fields.text('description', { maxLength: 200 }) ?? '',
     ...(given !== undefined && given !== REDACTED && { secret: given }),
+    ...(hash !== undefined && { hash }),
     ...(activation && { activation }),
     ...(expiration && { expiration }),
   };

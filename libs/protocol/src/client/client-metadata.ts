@@ -3,6 +3,7 @@ import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../user/json-fields.js';
 import { clientKeyProblems } from './client-keys.js';
+import { readSecretHash } from './client-secret-hash.js';
 import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
 import { isPublicClient } from './client.js';
@@ -98,7 +99,7 @@ function isOneScope(text: string): boolean {
 function secretProblems(secret: NewClientSecret, index: number): FieldProblem[] {
   const path = `clientSecrets[${String(index)}]`;
   const problem = secret.secret === undefined ? undefined : clientSecretProblem(secret.secret);
-  const problems: FieldProblem[] = [];
+  const problems = secretHashProblems(secret, path);
   if (problem !== undefined) problems.push({ field: `${path}.secret`, problem, remedy: 'Choose another secret' });
   if (secret.activation && secret.expiration && secret.activation >= secret.expiration) {
     problems.push({
@@ -108,6 +109,15 @@ function secretProblems(secret: NewClientSecret, index: number): FieldProblem[] 
     });
   }
   return problems;
+}
+
+/** Hashes come with clients that move here from elsewhere (ruling 64). */
+function secretHashProblems({ secret, hash }: NewClientSecret, path: string): FieldProblem[] {
+  if (hash === undefined) return [];
+  const refuse = (problem: string, remedy: string) => [{ field: `${path}.secretHash`, problem, remedy }];
+  if (secret !== undefined) return refuse('stands beside a secret', 'Give one of the two');
+  if (readSecretHash(hash) !== undefined) return [];
+  return refuse('is no hash this server can check, or costs too much', 'Have the secret set anew');
 }
 
 /** What only a client that can authenticate may have (RFC 6749 §4.4, RFC 9700 §2.1.1 and §2.2.2). */

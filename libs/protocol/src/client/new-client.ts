@@ -4,6 +4,8 @@ import type { ClientSettings } from './client.js';
 export interface NewClientSecret {
   /** Plain text, hashed before it is stored; absent where the JSON was an export, which never carries secrets. */
   readonly secret?: string;
+  /** In place of the text: a hash that `readSecretHash` knows (ruling 64). */
+  readonly hash?: string;
   readonly description: string;
   readonly activation?: Date;
   readonly expiration?: Date;
