@@ -24,6 +24,7 @@ const open = [
   '/jwk',
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
+  '/.well-known/oauth-protected-resource',
   '/.well-known/smart-configuration',
 ] as const;
 /** What only a person's browser visits. */

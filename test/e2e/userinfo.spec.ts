@@ -34,7 +34,7 @@ describe('/oauth/userinfo', () => {
       expect([answer.status, answer.text, answer.headers.get('www-authenticate')]).toEqual([
         401,
         '',
-        'Bearer realm="gatehouse"',
+        `Bearer realm="gatehouse", resource_metadata="${server.issuer}/.well-known/oauth-protected-resource"`,
       ]);
     });
 

@@ -109,8 +109,10 @@ describe('V-101, R-09: every route of the running router', () => {
       [
         'GET /.well-known/jwks.json',
         'GET /.well-known/oauth-authorization-server',
+        'GET /.well-known/oauth-protected-resource',
         'GET /.well-known/openid-configuration',
         'GET /.well-known/smart-configuration',
+        'GET /.well-known/security.txt',
         'GET /jwk',
         'GET /logout',
         'GET /oauth/authorize',
@@ -120,6 +122,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /signin',
         'OPTIONS /.well-known/jwks.json',
         'OPTIONS /.well-known/oauth-authorization-server',
+        'OPTIONS /.well-known/oauth-protected-resource',
         'OPTIONS /.well-known/openid-configuration',
         'OPTIONS /.well-known/smart-configuration',
         'OPTIONS /jwk',

@@ -29,11 +29,26 @@ describe('routerOf', () => {
       url: '/.well-known/oauth-authorization-server/ward',
       expected: ['ward', '/smart/.well-known/oauth-authorization-server'],
     },
+    {
+      url: '/.well-known/oauth-protected-resource/ward/a',
+      expected: ['deep', '/smart/.well-known/oauth-protected-resource'],
+    },
+    { url: '/.well-known/security.txt', expected: ['root', '/smart/.well-known/security.txt'] },
     { url: '/ward/.well-known/openid-configuration', expected: ['ward', '/smart/.well-known/openid-configuration'] },
   ])('STD RFC8414-1: $url belongs to $expected', ({ url, expected }) => {
     const { instance, url: inner } = routerOf([root, ward, deep])(url);
 
     expect([instance.moduleId, inner]).toEqual(expected);
+  });
+
+  test('RFC 9116 §3: security.txt of the host is that of a module that names a contact', () => {
+    const contact = { ...ward, options: { ...ward.options, securityContacts: ['mailto:security@example.org'] } };
+
+    expect(routerOf([ward, deep])('/.well-known/security.txt').url).toBe('/nowhere');
+    expect(routerOf([contact, deep])('/.well-known/security.txt')).toMatchObject({
+      instance: { moduleId: 'ward' },
+      url: '/smart/.well-known/security.txt',
+    });
   });
 
   test('V-101: an address below no context path goes nowhere', () => {

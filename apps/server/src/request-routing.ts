@@ -2,8 +2,10 @@ import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-s
 
 /** Internal prefix of the SMART endpoints, so that no other listener's routes can be reached from here. */
 const PREFIX = '/smart';
-/** RFC 8414 §3.1: this suffix goes between host and path of the issuer. */
-const METADATA = '/.well-known/oauth-authorization-server';
+/** What goes between host and path of the issuer (RFC 8414 §3.1, RFC 9728 §3.1). */
+const BEFORE_THE_PATH = ['/.well-known/oauth-authorization-server', '/.well-known/oauth-protected-resource'];
+/** What belongs to the host as a whole (RFC 9116 §3). */
+const SECURITY_TXT = '/.well-known/security.txt';
 /** Internal address where nothing is: the instance's own error page answers. */
 const NOWHERE = '/nowhere';
 
@@ -33,7 +35,7 @@ function route(longestFirst: readonly OutboundSmartInstance[], originalUrl: stri
   const query = queryOf(originalUrl);
   const path = originalUrl.slice(0, originalUrl.length - query.length);
   for (const instance of longestFirst) {
-    const inner = innerPath(instance.contextPath, path);
+    const inner = innerPath(instance, path);
     if (inner !== undefined) return { instance, url: PREFIX + inner + query };
   }
   return undefined;
@@ -53,8 +55,9 @@ export function pathAndQuery(target: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function innerPath(contextPath: string, path: string): string | undefined {
-  if (contextPath !== '' && path === METADATA + contextPath) return METADATA;
+function innerPath({ contextPath, options }: OutboundSmartInstance, path: string): string | undefined {
   if (contextPath === '') return path;
-  return path.startsWith(`${contextPath}/`) ? path.slice(contextPath.length) : undefined;
+  if (path.startsWith(`${contextPath}/`)) return path.slice(contextPath.length);
+  if (path === SECURITY_TXT && options.securityContacts.length > 0) return path;
+  return BEFORE_THE_PATH.find((part) => path === part + contextPath);
 }

@@ -34,6 +34,7 @@ import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
 import { PreflightController } from './endpoints/preflight.controller.js';
 import { RevokeController } from './endpoints/revoke.controller.js';
+import { SecurityTxtController } from './endpoints/security-txt.controller.js';
 import { SessionManagementController } from './endpoints/session-management.controller.js';
 import { SignInController } from './endpoints/sign-in.controller.js';
 import { TokenController } from './endpoints/token.controller.js';
@@ -160,6 +161,7 @@ const http = [
     LogoutController,
     PreflightController,
     RevokeController,
+    SecurityTxtController,
     SessionManagementController,
     SignInController,
     TokenController,

@@ -219,6 +219,24 @@ export class OutboundSmartOptions {
   readonly corsAllowedHeaders: string[] = [];
 
   @Property({
+    key: 'security_txt.contact',
+    help: 'Whom to tell of a vulnerability, for /.well-known/security.txt; none = no such file.',
+    list: 'any',
+    example: 'mailto:security@example.org',
+  })
+  @ArrayMaxSize(10)
+  @Matches(/^(?:mailto:[^\s@]{1,100}@[^\s@]{1,200}|https:\/\/[^\s/]\S{0,500}|tel:\+?[0-9-]{3,30})$/, {
+    each: true,
+    message: 'has entries that are neither mailto:, tel: nor https addresses',
+  })
+  readonly securityContacts: string[] = [];
+
+  @Property({ key: 'security_txt.policy', help: 'Page with your policy on reports of vulnerabilities.' })
+  @IsOptional()
+  @IsUrl({ protocols: ['https'], require_protocol: true }, { message: 'is no https address' })
+  readonly securityPolicyUrl?: string;
+
+  @Property({
     key: 'seed_clients.file',
     help: 'Client definitions loaded at the first start.',
     example: 'classpath:seed-clients.json',

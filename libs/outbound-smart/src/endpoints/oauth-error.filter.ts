@@ -1,10 +1,12 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { instanceOf } from '../instances/current-instance.decorator.js';
 import { FailureLog } from '../refusals/failure-log.js';
 import { failureOf, type Failure } from './failure.js';
 import { FailureRecords } from './failure-records.js';
 import { sendJsonFailure } from './failure-reply.js';
 import { pathOf } from './request-path.js';
+import { withResourceMetadata } from './resource-challenge.js';
 
 /**
  * Errors of the endpoints that apps call: JSON as RFC 6749 §5.2 has it. A refusal whose audit record cannot be written is not told: the
@@ -19,7 +21,7 @@ export class OAuthErrorFilter implements ExceptionFilter {
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const failure = failureOf(error);
+    const failure = withResourceMetadata(failureOf(error), instanceOf(request));
     const reference = this.log.write(failure, error, pathOf(request));
     const told = await this.recorded(request, { failure, error, reference });
     await sendJsonFailure(host.switchToHttp().getResponse<FastifyReply>(), told.failure, told.reference);

@@ -96,6 +96,7 @@ function knownAddress(request: FastifyRequest, failure: Failure): Failure {
   if (failure.status !== 404) return failure;
   const url = request.raw.url?.split('?')[0] ?? '';
   const allowed = METHODS.filter((method) => request.server.hasRoute({ method, url }));
-  if (allowed.length === 0) return failure;
+  // What answers this method, and says that it is not there, is switched off.
+  if (allowed.length === 0 || allowed.some((method) => method === request.method)) return failure;
   return { ...failure, status: 405, allowed, message: `This address answers ${allowed.join(' and ')} only.` };
 }

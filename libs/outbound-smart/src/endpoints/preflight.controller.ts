@@ -34,6 +34,7 @@ export class PreflightController {
     '.well-known/jwks.json',
     '.well-known/openid-configuration',
     '.well-known/oauth-authorization-server',
+    '.well-known/oauth-protected-resource',
     '.well-known/smart-configuration',
   ])
   async open(@Res() reply: FastifyReply): Promise<void> {

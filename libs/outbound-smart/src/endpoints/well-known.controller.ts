@@ -1,5 +1,6 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describedResource, protectedResourceMetadata } from '#protocol/oauth2/protected-resource-metadata';
 import { serverMetadata } from '#protocol/oauth2/server-metadata';
 import { openidConfiguration } from '#protocol/oidc/discovery';
 import { smartConfiguration } from '#protocol/smart/smart-configuration';
@@ -7,13 +8,16 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { allowAnyOrigin } from './client-cors.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { queryParameters } from './request-parameters.js';
 import { ServerDescriptions } from '../instances/server-descriptions.js';
 
 /** Seconds a client may keep a discovery document. */
 const MAX_AGE_SECONDS = 300;
 
-/** The three discovery documents, all printed from one description (B-19). */
+/** The discovery documents, all printed from one description (B-19). */
 @Controller('smart/.well-known')
+@UseFilters(OAuthErrorFilter)
 @PublicRoute('Discovery is public by definition.')
 export class WellKnownController {
   constructor(private readonly descriptions: ServerDescriptions) {}
@@ -28,6 +32,18 @@ export class WellKnownController {
   @Get('oauth-authorization-server')
   async oauth(@CurrentInstance() instance: OutboundSmartInstance, @Res() reply: FastifyReply): Promise<void> {
     send(reply, serverMetadata(await this.descriptions.of(instance)));
+  }
+
+  /** RFC 9728 §3, of this server or of the FHIR base that is named; a FHIR host forwards its own address here. */
+  @Get('oauth-protected-resource')
+  async resource(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const named = queryParameters(request).get('resource');
+    const resource = describedResource(named, instance.baseUrl, instance.options.allowedAudiences);
+    send(reply, protectedResourceMetadata(await this.descriptions.of(instance), resource));
   }
 
   /** SMART App Launch 2.2, "Conformance": a document the FHIR server can forward (ruling 67). */

@@ -1,0 +1,82 @@
+import { answered } from '../support/endpoint-calls.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+const FHIR = 'https://fhir.example.org/r4';
+
+describe('what a host tells about itself', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({
+      properties: [
+        `module.smart_auth.config.allowed_audience_list=${FHIR}`,
+        'module.smart_auth.config.security_txt.contact=mailto:security@example.org',
+        'module.smart_auth.config.security_txt.policy=https://example.org/security',
+        'module.ward.type=SECURITY_OUT_SMART',
+        'module.ward.requires.SECURITY_IN_UP=local_security',
+        'module.ward.config.bind_address=127.0.0.1',
+        'module.ward.config.port=PORT',
+        'module.ward.config.context_path=/ward',
+        'module.ward.config.issuer.url=http://127.0.0.1:PORT/ward',
+      ],
+    });
+  });
+  afterAll(() => server.stop());
+
+  const get = (path: string) => answered(fetch(server.issuer + path));
+
+  test('STD RFC9728-1: this server is a protected resource, described where its address says', async () => {
+    const own = await get('/.well-known/oauth-protected-resource');
+    const ward = await get('/.well-known/oauth-protected-resource/ward');
+
+    expect(own.status).toBe(200);
+    expect(own.body).toEqual({
+      resource: server.issuer,
+      authorization_servers: [server.issuer],
+      scopes_supported: expect.arrayContaining(['openid', 'patient/*.rs']) as unknown,
+      bearer_methods_supported: ['header'],
+      jwks_uri: `${server.issuer}/jwk`,
+    });
+    expect(ward.body).toMatchObject({
+      resource: `${server.issuer}/ward`,
+      authorization_servers: [`${server.issuer}/ward`],
+    });
+  });
+
+  test('STD RFC9728-1: so is a FHIR base of the configuration, for its host to forward', async () => {
+    const { body } = await get(`/.well-known/oauth-protected-resource?resource=${encodeURIComponent(FHIR)}`);
+
+    expect(body).toMatchObject({ resource: FHIR, authorization_servers: [server.issuer] });
+  });
+
+  test.each(['https://evil.test/r4', `${FHIR}/`, '..', ''])(
+    'STD RFC9728-1: nothing else is: "%s"',
+    async (resource) => {
+      const answer = await get(`/.well-known/oauth-protected-resource?resource=${encodeURIComponent(resource)}`);
+
+      if (resource === '') expect(answer.body).toMatchObject({ resource: server.issuer });
+      else expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_target']);
+    },
+  );
+
+  test('STD RFC9728-1, RFC6750-3: the challenge of userinfo says where to learn more', async () => {
+    const { status, headers } = await get('/ward/oauth/userinfo');
+
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toBe(
+      `Bearer realm="gatehouse", resource_metadata="${server.issuer}/.well-known/oauth-protected-resource/ward"`,
+    );
+  });
+
+  test('RFC 9116: security.txt names whom to tell, at the root of the host', async () => {
+    const { status, headers, text } = await get('/.well-known/security.txt');
+
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text).toContain('Contact: mailto:security@example.org\r\n');
+    expect(text).toContain('Policy: https://example.org/security\r\n');
+    expect(text).toContain(`Canonical: ${server.issuer}/.well-known/security.txt\r\n`);
+  });
+
+  test('a module without a contact has no security.txt', async () => {
+    expect((await get('/ward/.well-known/security.txt')).status).toBe(404);
+  });
+});
