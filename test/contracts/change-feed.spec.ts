@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { ChangeFeed } from '../../libs/database/src/change-feed.port.js';
 import { withConnection } from '../../libs/database/src/connection.js';
+import { FollowedClock } from '../../libs/database/src/followed-clock.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import type { Sql } from '../../libs/database/src/sql.port.js';
-import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 import { StallingProxy } from '../support/stalling-proxy.js';
 
 /** Longer than a look at the counters takes, shorter than waiting for the next one. */
@@ -14,6 +15,8 @@ let connection: ReturnType<typeof openSql>;
 let sql: Sql;
 let proxy: StallingProxy;
 let feed: PostgresChangeFeed;
+const clock = new FollowedClock();
+const readTime = { name: 'test.time', text: 'select gatehouse_now() as now' };
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
@@ -21,7 +24,7 @@ beforeAll(async () => {
   connection = openSql(database.url);
   sql = connection.sql;
   proxy = await StallingProxy.to(database.url);
-  feed = new PostgresChangeFeed(proxy.url);
+  feed = new PostgresChangeFeed(proxy.url, clock);
   feed.onModuleInit();
   await until(() => feed.versionOf('anything') !== undefined);
 });
@@ -100,6 +103,27 @@ describe('ChangeFeed over PostgreSQL', () => {
     expect(await until(() => feed.versionOf('users:silent') === '1')).toBeLessThan(1_000);
   });
 
+  test('a change that was committed is known once the feed has caught up', async () => {
+    for (const version of ['1', '2', '3']) {
+      await feed.announce(sql, 'clients:caught-up');
+      await feed.caughtUp();
+
+      expect(feed.versionOf('clients:caught-up')).toBe(version);
+    }
+  });
+
+  test.each([
+    { name: 'an hour ahead', seconds: 3_600 },
+    { name: 'ten seconds back', seconds: -10 },
+    { name: 'right', seconds: 0 },
+  ])("ruling 62: the database's clock is followed when it is put $name", async ({ seconds }) => {
+    await moveDatabaseClock(database.url, seconds);
+    await feed.caughtUp();
+
+    const [{ now }] = (await sql.query<{ now: Date }>(readTime, [])) as [{ now: Date }];
+    expect(Math.abs(clock.now().getTime() - now.getTime())).toBeLessThan(AT_ONCE);
+  });
+
   test('F-50: no version is vouched for a second after the database fell silent; it heals', async () => {
     proxy.stall();
     const waited = await until(() => feed.versionOf('clients:a') === undefined);
@@ -110,6 +134,18 @@ describe('ChangeFeed over PostgreSQL', () => {
     expect(waited).toBeGreaterThan(500);
     proxy.resume();
     await until(() => feed.versionOf('clients:a') === '3');
+  });
+
+  test('F-50: nobody waits for more than a second to catch up with a database that is silent', async () => {
+    proxy.stall();
+    const started = performance.now();
+    await feed.caughtUp();
+    const waited = performance.now() - started;
+    proxy.resume();
+
+    expect(waited).toBeGreaterThan(900);
+    expect(waited).toBeLessThan(2_000);
+    await until(() => feed.versionOf('clients:a') !== undefined);
   });
 
   test('F-09, F-15: connects again when cut off, and notices what happened meanwhile', async () => {

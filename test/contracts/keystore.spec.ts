@@ -51,6 +51,7 @@ function inMemory(): Promise<Keystore> {
   const changes: ChangeFeed = {
     versionOf: () => '0',
     announce: () => Promise.resolve(),
+    caughtUp: () => Promise.resolve(),
     onChange: () => undefined,
   };
   const cache = new KeystoreCache(store, changes, encryption);

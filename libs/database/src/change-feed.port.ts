@@ -6,6 +6,11 @@ export interface ChangeFeed {
   versionOf(topic: string): string | undefined;
   /** Raises the topic's version and tells every process, when the caller's transaction `sql` commits. */
   announce(sql: Sql, topic: string): Promise<void>;
+  /**
+   * Resolves when this process has seen all that was committed before the call, so that no cache of its own shows it the state before. After a
+   * second it resolves whatever happened: by then nothing is confirmed any more.
+   */
+  caughtUp(): Promise<void>;
   /** Calls `listener` with each topic whose version this process sees changing. */
   onChange(listener: (topic: string) => void): void;
 }

@@ -9,14 +9,16 @@ import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { CHANGE_FEED, type ChangeFeed } from './change-feed.port.js';
 import type { ConnectionRequest } from './connection-settings.js';
+import { DATABASE_CLOCK } from './database-clock.port.js';
 import { DATABASE_HEALTH } from './database-health.port.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { FeedAndQueryHealth } from './feed-and-query-health.js';
+import { FollowedClock } from './followed-clock.js';
 import { PooledSql } from './pooled-sql.js';
 import { PostgresChangeFeed } from './postgres-change-feed.js';
 import { SQL, type Sql } from './sql.port.js';
 
-/** Makes SQL, CHANGE_FEED and DATABASE_HEALTH available everywhere; entities are registered by the libraries that own them. */
+/** Makes SQL, CHANGE_FEED, DATABASE_CLOCK and DATABASE_HEALTH available everywhere; entities are registered by the libraries that own them. */
 @Module({})
 export class DatabaseModule {
   /** The schema must be there already (`runMigrations`). */
@@ -41,14 +43,20 @@ export class DatabaseModule {
           useFactory: (dataSource: DataSource) => new PooledSql(poolOf(dataSource)),
           inject: [DataSource],
         },
-        { provide: CHANGE_FEED, useFactory: () => new PostgresChangeFeed(request.url) },
+        { provide: FollowedClock, useFactory: () => new FollowedClock() },
+        { provide: DATABASE_CLOCK, useExisting: FollowedClock },
+        {
+          provide: CHANGE_FEED,
+          useFactory: (clock: FollowedClock) => new PostgresChangeFeed(request.url, clock),
+          inject: [FollowedClock],
+        },
         {
           provide: DATABASE_HEALTH,
           useFactory: (feed: ChangeFeed, sql: Sql) => new FeedAndQueryHealth(feed, sql),
           inject: [CHANGE_FEED, SQL],
         },
       ],
-      exports: [SQL, CHANGE_FEED, DATABASE_HEALTH],
+      exports: [SQL, CHANGE_FEED, DATABASE_CLOCK, DATABASE_HEALTH],
     };
   }
 }

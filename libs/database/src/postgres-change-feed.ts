@@ -5,6 +5,7 @@ import { backoffMilliseconds } from './backoff.js';
 import type { ChangeFeed } from './change-feed.port.js';
 import { ChangeVersions } from './change-versions.js';
 import { APPLICATION_NAME } from './connection-settings.js';
+import { FollowedClock } from './followed-clock.js';
 import type { Sql, SqlStatement } from './sql.port.js';
 
 const CHANNEL = 'gatehouse_change';
@@ -12,6 +13,8 @@ const CHANNEL = 'gatehouse_change';
 const POLL_INTERVAL = 400;
 /** Milliseconds a look or a connection attempt may take. */
 const ANSWER_LIMIT = 900;
+/** Milliseconds after which nobody waits for a look any more: what was seen before then is not believed any longer either. */
+const PATIENCE = 1_000;
 
 const announce: SqlStatement = {
   name: 'change-feed.announce',
@@ -22,10 +25,16 @@ const announce: SqlStatement = {
          select pg_notify('${CHANNEL}', topic) from changed`,
 };
 
-const readCounters = { name: 'change-feed.read', text: 'select topic, version::text as version from change_counter' };
+const readCounters = {
+  name: 'change-feed.read',
+  text: `select (extract(epoch from gatehouse_now()) * 1000)::float8 as now, topic, version::text as version
+           from (select) once left join change_counter on true`,
+};
 
+/** A counter and the database's time, in milliseconds since 1970; there is always one row. */
 interface Counter {
-  readonly topic: string;
+  readonly now: number;
+  readonly topic: string | null;
   readonly version: string;
 }
 
@@ -37,12 +46,17 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
   private readonly logger = new Logger('ChangeFeed');
   private readonly versions = new ChangeVersions();
   private readonly listeners: ((topic: string) => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
   private readonly stopping = new AbortController();
   private wake: () => void = () => undefined;
   private running: Promise<void> | undefined;
   private isFailing = false;
 
-  constructor(private readonly url: string) {}
+  /** @param clock is told the database's time with every look */
+  constructor(
+    private readonly url: string,
+    private readonly clock = new FollowedClock(),
+  ) {}
 
   versionOf(topic: string): string | undefined {
     return this.versions.versionOf(topic);
@@ -54,6 +68,17 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
 
   onChange(listener: (topic: string) => void): void {
     this.listeners.push(listener);
+  }
+
+  caughtUp(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE).unref();
+      this.waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.wake();
+    });
   }
 
   onModuleInit(): void {
@@ -134,9 +159,13 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
   }
 
   private async look(client: pg.Client): Promise<void> {
+    const waiting = this.waiting.splice(0);
     const askedAt = performance.now();
     const { rows } = await client.query<Counter>(readCounters);
-    const changed = this.versions.confirm(new Map(rows.map(({ topic, version }) => [topic, version])), askedAt);
+    for (const { now } of rows.slice(0, 1)) this.clock.told(now, askedAt);
+    const versions = rows.flatMap(({ topic, version }) => (topic === null ? [] : [[topic, version] as const]));
+    const changed = this.versions.confirm(new Map(versions), askedAt);
+    for (const done of waiting) done();
     for (const topic of changed) for (const listener of this.listeners) this.tell(listener, topic);
   }
 

@@ -22,6 +22,7 @@ function arrange(secret = 1): {
   const changes: ChangeFeed = {
     versionOf: () => feed.version,
     announce: () => Promise.resolve(),
+    caughtUp: () => Promise.resolve(),
     onChange: () => undefined,
   };
   const open = (store: MemorySigningKeys, key = secret): EncryptedKeystore => {

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE_CLOCK } from '#database/database-clock.port';
 import { hashGeneratedSecret } from '#protocol/client/client-secret-hash';
 import type { NewClientSecret } from '#protocol/client/new-client';
-import { CLOCK, type Clock } from '#protocol/clock';
+import type { Clock } from '#protocol/clock';
 import { randomToken } from '#protocol/random';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { SecretRecord } from '../stores/client.store.js';
@@ -20,7 +21,7 @@ export interface PreparedSecret {
 @Injectable()
 export class SecretPreparation {
   constructor(
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE_CLOCK) private readonly clock: Clock,
     private readonly hasher: SecretHasher,
   ) {}
 
