@@ -5,7 +5,7 @@
 const ranks = [
   ['protocol'],
   ['database', 'route-access', 'slow-hashing'],
-  ['keystore', 'audit', 'browser-session'],
+  ['keystore', 'audit', 'browser-session', 'egress'],
   ['module-config'],
   ['scripts', 'skin'],
   ['inbound-security'],

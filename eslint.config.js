@@ -52,13 +52,35 @@ const leakyComparison = [
   message: 'Compare secrets, tokens and their hashes in constant time (#protocol/constant-time).',
 }));
 
+const vmImports = ['vm', 'node:vm'].map((name) => ({ name, message: 'node:vm isolates nothing; see libs/scripts.' }));
+
 /** Text that becomes a program. Administrators' scripts have an engine of their own for that. */
 const noCodeFromText = {
   'no-eval': 'error',
   'no-new-func': 'error',
+  'no-restricted-imports': ['error', { paths: vmImports }],
+};
+
+const throughEgress = 'Whom the server may call is decided in libs/egress; take its port.';
+
+/** One way out of the server, with all its limits. */
+const noOtherWayOut = {
+  'no-restricted-globals': [
+    'error',
+    ...['fetch', 'WebSocket', 'EventSource'].map((name) => ({ name, message: throughEgress })),
+  ],
   'no-restricted-imports': [
     'error',
-    { paths: ['vm', 'node:vm'].map((name) => ({ name, message: 'node:vm isolates nothing; see libs/scripts.' })) },
+    {
+      paths: [
+        ...vmImports,
+        { name: 'node:http', importNames: ['request', 'get'], message: throughEgress },
+        ...['node:https', 'node:http2', 'node:dns', 'node:dns/promises'].map((name) => ({
+          name,
+          message: throughEgress,
+        })),
+      ],
+    },
   ],
 };
 
@@ -96,6 +118,7 @@ export default defineConfig(
     },
   },
   { files: ['libs/**/*.ts'], rules: { 'no-console': 'error' } },
+  { files: ['{apps,libs}/**/*.ts'], ignores: ['libs/egress/**', '**/*.spec.ts'], rules: noOtherWayOut },
   {
     // The three files the others take it from.
     files: ['apps/server/src/configuration.ts', 'libs/protocol/src/clock.ts', 'libs/protocol/src/random.ts'],

@@ -40,6 +40,21 @@ const forbidden = [
   { name: 'a program from a text', rule: 'no-eval', code: "export const x: unknown = eval('1');" },
   { name: 'a contextless vm', rule: 'no-restricted-imports', code: "import vm from 'node:vm';\nexport const x = vm;" },
   {
+    name: 'another server',
+    rule: 'no-restricted-globals',
+    code: "export const x = (): Promise<Response> => fetch('https://a.example');",
+  },
+  {
+    name: 'another server by http',
+    rule: 'no-restricted-imports',
+    code: "import { request } from 'node:http';\nexport const x = request;",
+  },
+  {
+    name: 'the name service',
+    rule: 'no-restricted-imports',
+    code: "import { lookup } from 'node:dns/promises';\nexport const x = lookup;",
+  },
+  {
     name: 'any',
     rule: '@typescript-eslint/no-explicit-any',
     code: 'export const x = (y: any): boolean => Boolean(y);',

@@ -32,6 +32,7 @@ const lookingUp = [
   ['database', 'slow-hashing'],
   ['keystore', 'module-config'],
   ['keystore', 'audit'],
+  ['keystore', 'egress'],
   ['module-config', 'scripts'],
   ['scripts', 'inbound-security'],
   ['scripts', 'skin'],

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '#audit/audit.module';
 import { BrowserSessionModule } from '#browser-session/browser-session.module';
 import { DatabaseModule } from '#database/database.module';
+import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { KeystoreModule } from '#keystore/keystore.module';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
@@ -37,7 +38,7 @@ class ClockModule {
 @Module({})
 export class AppModule {
   static forRoot({ configuration, databaseUrl, encryptionKey, viewsFolder, clock }: AppRequirements): DynamicModule {
-    const { nodeId, inboundLocal } = configuration;
+    const { nodeId, inboundLocal, egress } = configuration;
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({
       instances: new Map(inboundLocal.map((each) => [each.moduleId, each])),
@@ -50,6 +51,7 @@ export class AppModule {
         KeystoreModule.forRoot({ encryptionKey }),
         AuditModule.forRoot({ nodeId }),
         SlowHashingModule.forRoot(),
+        EgressModule.forRoot(egress),
         RouteAccessModule,
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         inboundSecurity,

@@ -1,8 +1,10 @@
+import type { EgressPolicy } from '#egress/destination';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readModules } from './configuration/configured-modules.js';
+import { readEgressPolicy } from './configuration/egress-policy.js';
 import {
   readEnvironmentSettings,
   type Environment,
@@ -19,6 +21,8 @@ import { readSigningKeySets } from './configuration/signing-key-sets.js';
 export interface ServerConfiguration extends EnvironmentSettings {
   readonly mode: 'evaluation' | 'production';
   readonly nodeId: string;
+  /** Which other servers may be called. */
+  readonly egress: EgressPolicy;
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
@@ -73,6 +77,7 @@ async function readServer(
   const { outbound, inboundLocal, ...modules } = readModules(definitions, mode);
   const keys = await readSigningKeySets(outbound, folders);
   const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
+  const egress = readEgressPolicy(definitions, mode);
   const serverKeys = serverKeyFindings(definitions.server.keys(), {
     referenced: seeds.systemProperties,
     withoutSign,
@@ -81,6 +86,7 @@ async function readServer(
     ...settings,
     mode,
     nodeId: definitions.server.get('node.id')?.value ?? 'Master',
+    egress: egress.policy,
     outbound,
     inboundLocal,
     signingKeySets: keys.keySets,
@@ -92,6 +98,7 @@ async function readServer(
     ...unlessSaidBetter(definitions.problems, modules.problems),
     ...modeProblems(definitions),
     ...serverKeys.problems,
+    ...egress.problems,
     ...listenerProblems(configuration),
     ...keys.problems,
     ...seeds.problems,

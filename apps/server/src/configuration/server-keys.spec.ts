@@ -15,6 +15,8 @@ test.each([
   ['Gatehouse.Mode', 'gatehouse.mode'],
   ['gatehouse_mode', 'gatehouse.mode'],
   ['mode', 'gatehouse.mode'],
+  ['gatehouse.egress.allowed_host', 'gatehouse.egress.allowed_hosts'],
+  ['gatehouse.allowed_hosts', 'gatehouse.egress.allowed_hosts'],
   ['modul.smart_auth.config.port', 'module.smart_auth.config.port'],
   ['modules.smart_auth.config.port', 'module.smart_auth.config.port'],
   ['Module.smart_auth.type', 'module.smart_auth.type'],

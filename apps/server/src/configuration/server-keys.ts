@@ -2,7 +2,7 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import { editDistance } from './edit-distance.js';
 
 /** The properties that belong to no module and have an effect. */
-const KNOWN = ['node.id', 'gatehouse.mode'];
+const KNOWN = ['node.id', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
 
 /** What else is known about the keys. */
 export interface ServerKeySurroundings {
@@ -52,9 +52,15 @@ function meantInstead(key: string, word: string): string | undefined {
   const written = key.toLowerCase();
   const first = word.toLowerCase();
   const isOwn = first.startsWith('gatehouse') || editDistance(first, 'gatehouse') <= 2 || first === 'mode';
-  if (isOwn || editDistance(written, 'gatehouse.mode') <= 2) return 'gatehouse.mode';
+  if (isOwn || editDistance(written, 'gatehouse.mode') <= 2) return nearestOwn(written);
   if (editDistance(first, 'module') > 2) return undefined;
   return `module${key.slice(word.length) || '.<id>.type'}`;
+}
+
+function nearestOwn(written: string): string {
+  const own = KNOWN.filter((key) => key.startsWith('gatehouse.'));
+  const [nearest = ''] = own.toSorted((one, other) => editDistance(written, one) - editDistance(written, other));
+  return nearest;
 }
 
 function noProperty(key: string, { withoutSign }: ServerKeySurroundings): ConfigurationProblem | undefined {

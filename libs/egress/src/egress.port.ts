@@ -1,0 +1,83 @@
+/** Why nothing, or nothing usable, came back from another server. */
+export type EgressFailure =
+  /** The address itself is not acceptable: scheme, user-info, port, spelling. Nothing was sent, no name was resolved. */
+  | 'address-refused'
+  /** The host is, or resolves to, an address that is not public. Nothing was sent. */
+  | 'destination-refused'
+  /** The host's name has no address. */
+  | 'unresolvable'
+  /** Connection refused or lost, or the TLS certificate is not that of the host. */
+  | 'unreachable'
+  /** 2 s without a connection, or 5 s in all. */
+  | 'timeout'
+  /** A redirect; none is followed. */
+  | 'redirected'
+  /** A fault of the host: 5xx. */
+  | 'server-error'
+  /** Another status the call has no use for; the host is well, and is not left alone for it. */
+  | 'status'
+  /** Another content type than asked for, a compressed body, bytes that are not what the type says. */
+  | 'unusable-body'
+  /** More than 1 MiB of body, or than was wanted. */
+  | 'too-large'
+  /** Too many calls under way to this host, or in all. */
+  | 'busy'
+  /** The host failed several times in a row; the next try has to wait. */
+  | 'circuit-open';
+
+/** A call of another server that gave nothing usable. The message names the host and is meant for the log. */
+export class EgressError extends Error {
+  override readonly name = 'EgressError';
+
+  constructor(
+    readonly reason: EgressFailure,
+    /** The host, as far as the address has one. */
+    readonly host: string,
+    options: { readonly detail?: string; readonly cause?: unknown } = {},
+  ) {
+    super(`${host}: ${reason}${options.detail === undefined ? '' : ` (${options.detail})`}`, { cause: options.cause });
+  }
+}
+
+/** What may be added to a call. */
+export interface EgressOptions {
+  /** Header of a bearer token or of HTTP Basic; goes to this host and nowhere else (V-77). */
+  readonly authorization?: string;
+  /** Bytes of body that are of use; more is `too-large`. Never more than 1 MiB. */
+  readonly mostBytes?: number;
+}
+
+/** A document that was fetched with status 200. */
+export interface EgressDocument<Body> {
+  readonly body: Body;
+  /** `Cache-Control` of the answer. */
+  readonly cacheControl: string | undefined;
+}
+
+/** What another server said to something that was posted. */
+export interface EgressAnswer {
+  /** 2xx or 4xx. */
+  readonly status: number;
+  /** The JSON of the body; undefined where the answer is of another type, which is then not read. */
+  readonly body: unknown;
+}
+
+/**
+ * The only way out of the server (R-12). https alone (http in evaluation mode or to hosts the operator lists), public addresses alone unless
+ * listed, resolved once and connected to exactly these, no redirects, no proxy, no compression, 2 s to connect, 5 s in all, 1 MiB of body,
+ * few calls per host at once, and a pause for hosts that keep failing.
+ * @throws EgressError from every method
+ */
+export interface Egress {
+  /** Fetches JSON (`application/json` or `…+json`). */
+  getJson(url: string, options?: EgressOptions): Promise<EgressDocument<unknown>>;
+  /** Fetches UTF-8 text of one of the media types, such as `application/oauth-authz-req+jwt`. */
+  getText(url: string, mediaTypes: readonly string[], options?: EgressOptions): Promise<EgressDocument<string>>;
+  /** Posts a form (`application/x-www-form-urlencoded`). */
+  postForm(url: string, form: URLSearchParams, options?: EgressOptions): Promise<EgressAnswer>;
+  /** Posts JSON. */
+  postJson(url: string, value: unknown, options?: EgressOptions): Promise<EgressAnswer>;
+}
+
+/** Injection token of {@link Egress}. */
+export const EGRESS = Symbol('Egress');

@@ -1,0 +1,156 @@
+import type { IncomingMessage } from 'node:http';
+import { isJsonType, mediaTypeOf, parseJson, readText, type MediaTypeTest } from './answer-body.js';
+import { readDestination, type Destination, type EgressPolicy } from './destination.js';
+import { EgressError, type Egress, type EgressAnswer, type EgressDocument, type EgressOptions } from './egress.port.js';
+import { exchange, type Exchange } from './exchange.js';
+import { HostGate } from './host-gate.js';
+import { resolveHost, type NameServices } from './host-resolver.js';
+
+/** What the client is made of. */
+export interface GuardedEgressParts {
+  readonly policy: EgressPolicy;
+  readonly names: NameServices;
+  readonly log: { warn(message: string): void };
+  /** Certificates of the authorities that are trusted in place of the machine's, PEM. */
+  readonly authorities?: string;
+}
+
+/** Milliseconds for everything: look-up, connection, answer, body. */
+const TOTAL_MS = 5_000;
+
+type Request = Pick<Exchange, 'method' | 'headers' | 'body'>;
+
+/** {@link Egress} by Node's own HTTP. */
+export class GuardedEgress implements Egress {
+  private readonly gate: HostGate;
+
+  constructor(private readonly parts: GuardedEgressParts) {
+    const onOpened = (host: string, cause: unknown): void => {
+      parts.log.warn(`${host} is left alone for a while, it failed several times in a row: ${String(cause)}`);
+    };
+    this.gate = new HostGate({ now: () => performance.now(), onOpened });
+  }
+
+  async getJson(url: string, options: EgressOptions = {}): Promise<EgressDocument<unknown>> {
+    return this.call(url, get('application/json', options), async (answer, { host }) => {
+      const { body, cacheControl } = await document(answer, host, isJsonType, options);
+      return { body: parseJson(body, host), cacheControl };
+    });
+  }
+
+  async getText(
+    url: string,
+    mediaTypes: readonly string[],
+    options: EgressOptions = {},
+  ): Promise<EgressDocument<string>> {
+    return this.call(url, get(mediaTypes.join(', '), options), (answer, { host }) =>
+      document(answer, host, (mediaType) => mediaTypes.includes(mediaType), options),
+    );
+  }
+
+  async postForm(url: string, form: URLSearchParams, options: EgressOptions = {}): Promise<EgressAnswer> {
+    return this.post(url, { 'content-type': 'application/x-www-form-urlencoded' }, form.toString(), options);
+  }
+
+  async postJson(url: string, value: unknown, options: EgressOptions = {}): Promise<EgressAnswer> {
+    return this.post(url, { 'content-type': 'application/json' }, JSON.stringify(value), options);
+  }
+
+  private post(
+    url: string,
+    type: Readonly<Record<string, string>>,
+    body: string,
+    options: EgressOptions,
+  ): Promise<EgressAnswer> {
+    const length = String(Buffer.byteLength(body));
+    const headers = { ...headersOf('application/json', options), ...type, 'content-length': length };
+    return this.call(url, { method: 'POST', headers, body }, async (answer, { host }) => {
+      const status = answer.statusCode ?? 0;
+      if (!isJsonType(mediaTypeOf(answer))) return { status, body: undefined };
+      return { status, body: parseJson(await readText(answer, host, options.mostBytes), host) };
+    });
+  }
+
+  /** One call from the vetting to the last byte that is wanted. */
+  private async call<T>(
+    written: string,
+    request: Request,
+    read: (answer: IncomingMessage, destination: Destination) => Promise<T>,
+  ): Promise<T> {
+    const destination = readDestination(written, this.parts.policy);
+    return this.gate.run(destination.url.host, async () => {
+      const signal = AbortSignal.timeout(TOTAL_MS);
+      try {
+        const answer = await exchange(await this.vetted(destination, request, signal), signal);
+        return await usable(answer, destination, read);
+      } catch (error) {
+        throw inOurWords(error, destination.host, signal);
+      }
+    });
+  }
+
+  private async vetted(
+    { url, host, accepts, isListed }: Destination,
+    request: Request,
+    signal: AbortSignal,
+  ): Promise<Exchange> {
+    const { names, authorities } = this.parts;
+    const looked = resolveHost(host, accepts, isListed ? names.operatingSystem : names.internet);
+    const addresses = await Promise.race([looked, aborted(signal)]);
+    return { ...request, url, addresses, ...(authorities !== undefined && { authorities }) };
+  }
+}
+
+/** Whatever was not read is not waited for: the connection ends with the call. */
+async function usable<T>(
+  answer: IncomingMessage,
+  destination: Destination,
+  read: (answer: IncomingMessage, destination: Destination) => Promise<T>,
+): Promise<T> {
+  try {
+    const status = answer.statusCode ?? 0;
+    if (status >= 300 && status < 400) throw new EgressError('redirected', destination.host);
+    if (status >= 500) throw new EgressError('server-error', destination.host, { detail: String(status) });
+    return await read(answer, destination);
+  } finally {
+    answer.destroy();
+  }
+}
+
+async function document(
+  answer: IncomingMessage,
+  host: string,
+  isWanted: MediaTypeTest,
+  { mostBytes }: EgressOptions,
+): Promise<EgressDocument<string>> {
+  if (answer.statusCode !== 200) throw new EgressError('status', host, { detail: String(answer.statusCode) });
+  const type = mediaTypeOf(answer);
+  if (!isWanted(type)) throw new EgressError('unusable-body', host, { detail: `content type ${type.slice(0, 100)}` });
+  return { body: await readText(answer, host, mostBytes), cacheControl: answer.headers['cache-control'] };
+}
+
+function get(accept: string, options: EgressOptions): Request {
+  return { method: 'GET', headers: headersOf(accept, options) };
+}
+
+function headersOf(accept: string, { authorization }: EgressOptions): Record<string, string> {
+  return {
+    accept,
+    'accept-encoding': 'identity',
+    'user-agent': 'Gatehouse',
+    ...(authorization !== undefined && { authorization }),
+  };
+}
+
+function inOurWords(error: unknown, host: string, signal: AbortSignal): EgressError {
+  if (error instanceof EgressError) return error;
+  return new EgressError(signal.aborted ? 'timeout' : 'unreachable', host, { cause: error });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import { EgressError } from './egress.port.js';
+import { HostGate } from './host-gate.js';
+
+function arrange() {
+  const clock = { now: 0 };
+  const opened: string[] = [];
+  const gate = new HostGate({ now: () => clock.now, onOpened: (host) => opened.push(host) });
+  return { clock, opened, gate };
+}
+
+const failure = (): Promise<never> => Promise.reject(new Error('down'));
+const success = (): Promise<string> => Promise.resolve('done');
+const outcome = (call: Promise<unknown>): Promise<unknown> =>
+  call.catch((error: unknown) => (error instanceof EgressError ? error.reason : 'failed'));
+
+async function fail(gate: HostGate, host: string, times: number): Promise<void> {
+  for (let count = 0; count < times; count++) await outcome(gate.run(host, failure));
+}
+
+test('F-18: after three failures in a row a host is left alone, and others are not', async () => {
+  const { gate, opened } = arrange();
+  await fail(gate, 'a.example', 3);
+
+  expect(await outcome(gate.run('a.example', success))).toBe('circuit-open');
+  expect(await outcome(gate.run('b.example', success))).toBe('done');
+  expect(opened).toEqual(['a.example']);
+});
+
+test('F-18, G-21: one probe after 5 s, then after 10, 20 and at most 30', async () => {
+  const { gate, clock } = arrange();
+  await fail(gate, 'a.example', 3);
+  const pauses: number[] = [];
+  for (let probe = 0; probe < 5; probe++) {
+    const since = clock.now;
+    while ((await outcome(gate.run('a.example', failure))) === 'circuit-open') clock.now += 1_000;
+    pauses.push(clock.now - since);
+  }
+
+  expect(pauses).toEqual([5_000, 10_000, 20_000, 30_000, 30_000]);
+});
+
+test('F-18: only one probe is under way, and its success opens the way for all', async () => {
+  const { gate, clock } = arrange();
+  await fail(gate, 'a.example', 3);
+  clock.now = 5_000;
+  const probe = Promise.withResolvers<string>();
+  const first = gate.run('a.example', () => probe.promise);
+  const second = await outcome(gate.run('a.example', success));
+  probe.resolve('done');
+
+  expect([second, await first]).toEqual(['circuit-open', 'done']);
+  expect(await outcome(gate.run('a.example', success))).toBe('done');
+});
+
+test('failures with a success between them shut nobody off', async () => {
+  const { gate } = arrange();
+  await fail(gate, 'a.example', 2);
+  await gate.run('a.example', success);
+  await fail(gate, 'a.example', 2);
+
+  expect(await outcome(gate.run('a.example', success))).toBe('done');
+});
+
+test('a document that is not there is no failure of the host: others may have theirs there', async () => {
+  const { gate } = arrange();
+  const missing = (): Promise<never> => Promise.reject(new EgressError('status', 'a.example', { detail: '404' }));
+  for (let count = 0; count < 5; count++) await outcome(gate.run('a.example', missing));
+
+  expect(await outcome(gate.run('a.example', success))).toBe('done');
+});
+
+test('F-19, R-18: at most eight calls to a host and 64 in all, the rest are told so at once', async () => {
+  const { gate } = arrange();
+  const end = Promise.withResolvers<string>();
+  const wait = (): Promise<string> => end.promise;
+  const hosts = Array.from({ length: 9 }, (_, index) => `${index}.example`);
+  const started = hosts.flatMap((host) => Array.from({ length: 9 }, () => outcome(gate.run(host, wait))));
+  end.resolve('done');
+  const outcomes = await Promise.all(started);
+
+  expect(outcomes.slice(0, 9)).toEqual([...Array.from({ length: 8 }, () => 'done'), 'busy']);
+  expect(outcomes.filter((each) => each === 'done')).toHaveLength(64);
+  expect(await outcome(gate.run('0.example', success))).toBe('done');
+});
