@@ -8,6 +8,8 @@ export interface SignInAttempt {
   readonly remoteAddress: string;
   /** Value of the device cookie the browser sent, if any. */
   readonly deviceCookie?: string;
+  /** False where no browser is behind the attempt that could keep a cookie: no device is remembered. */
+  readonly rememberDevice?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface SignInAttempt {
  */
 export const DEVICE_COOKIE_SECONDS = 180 * 86_400;
 
-/** What came of it; `deviceCookie` is the value the browser must keep from now on (only after success). */
+/** What came of it; `deviceCookie` is the value the browser must keep from now on (only after success, and if it is to be remembered). */
 export type SignInOutcome = AuthenticationOutcome & { readonly deviceCookie?: string };
 
 /**

@@ -43,7 +43,10 @@ import { VisitReader } from './endpoints/visit-reader.js';
 import { WellKnownController } from './endpoints/well-known.controller.js';
 import { AuthorizationCodeGrantController } from './grants/authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './grants/client-credentials.grant-controller.js';
+import { FamilyStarts } from './grants/family-starts.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grants/grant.port.js';
+import { PasswordCheck } from './grants/password-check.js';
+import { PasswordGrantController } from './grants/password.grant-controller.js';
 import { RefreshTokenGrantController } from './grants/refresh-token.grant-controller.js';
 import { TokenEndpoint } from './grants/token-endpoint.js';
 import { TokenIssuance } from './grants/token-issuance.js';
@@ -113,8 +116,13 @@ const clients = [
   SecretHasher,
   SecretVerifier,
 ];
-/** The grants of the token endpoint; adding one here is all it takes. */
-const grants = [AuthorizationCodeGrantController, RefreshTokenGrantController, ClientCredentialsGrantController];
+/** The grants of the token endpoint, offered or not; adding one here is all it takes. */
+const grants = [
+  AuthorizationCodeGrantController,
+  RefreshTokenGrantController,
+  ClientCredentialsGrantController,
+  PasswordGrantController,
+];
 const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list };
 const flow = [
   ApprovalPages,
@@ -132,7 +140,9 @@ const flow = [
   SignInPurposes,
 ];
 const tokens = [
+  FamilyStarts,
   IntrospectionEndpoint,
+  PasswordCheck,
   RevocationEndpoint,
   TokenEndpoint,
   TokenIssuance,

@@ -129,6 +129,14 @@ export class OutboundSmartOptions {
   @Max(60)
   readonly refreshGraceSeconds: number = 10;
 
+  @Property({
+    key: 'password_grant.enabled',
+    help: 'Offer the password grant to clients that list PASSWORD. Insecure: the app sees the password (RFC 9700 forbids it).',
+    default: false,
+  })
+  @IsBoolean()
+  readonly passwordGrantEnabled: boolean = false;
+
   @Property({ key: 'id_token.lifetime_seconds', help: 'Life of an ID token.', unit: 'seconds', default: 300 })
   @IsInt()
   @Min(30)

@@ -86,14 +86,14 @@ export class LocalSignIn {
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
   ): Promise<SignInOutcome> {
-    const deviceCookie = randomToken('ghd_');
+    const deviceCookie = attempt.rememberDevice === false ? undefined : randomToken('ghd_');
     const user = await this.dependencies.store.succeed({
       moduleId,
       pid,
       passwordHash,
       subjectKey: row.subject_key,
       previousDeviceHash: deviceHashOf(attempt),
-      deviceHash: sha256Base64Url(deviceCookie),
+      deviceHash: deviceCookie === undefined ? '' : sha256Base64Url(deviceCookie),
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
@@ -139,8 +139,9 @@ function untilOf(row: SignInRow): { readonly until?: Date } {
   return row.account_locked === true || row.locked_until === null ? {} : { until: row.locked_until };
 }
 
-function authenticated(row: UserRow, deviceCookie: string): SignInOutcome {
-  return { kind: 'authenticated', user: directoryUser(row), method: 'pwd', deviceCookie };
+function authenticated(row: UserRow, deviceCookie: string | undefined): SignInOutcome {
+  const user = directoryUser(row);
+  return { kind: 'authenticated', user, method: 'pwd', ...(deviceCookie !== undefined && { deviceCookie }) };
 }
 
 function deviceHashOf({ deviceCookie }: SignInAttempt): string {

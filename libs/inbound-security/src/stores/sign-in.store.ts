@@ -78,6 +78,7 @@ export interface SignInSuccess {
   readonly passwordHash: string;
   readonly subjectKey: string;
   readonly previousDeviceHash: string;
+  /** '' remembers no device. */
   readonly deviceHash: string;
 }
 
@@ -100,7 +101,7 @@ const SUCCEED: SqlStatement = {
       WHERE device_hash = $5 AND user_pid <> $2 AND module_id = $1 AND EXISTS (SELECT FROM signed_in)
     ), known AS (
       INSERT INTO known_device (device_hash, module_id, user_pid, first_seen_at, last_seen_at)
-      SELECT $6, $1, $2, gatehouse_now(), gatehouse_now() FROM signed_in
+      SELECT $6, $1, $2, gatehouse_now(), gatehouse_now() FROM signed_in WHERE $6 <> ''
     )
     SELECT * FROM signed_in`,
 };

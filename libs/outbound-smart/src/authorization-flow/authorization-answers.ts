@@ -19,6 +19,7 @@ import {
   type AuthorizationCodeStore,
   type GrantDetails,
 } from '../stores/authorization-code.store.js';
+import { refreshKind } from '../tokens/refresh-kind.js';
 import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
@@ -26,7 +27,6 @@ import type { FlowOutcome } from './flow-result.js';
 
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import type { Visit } from './visit.js';
-import { includesScope } from '#protocol/smart/scope-name';
 
 interface Answer {
   readonly instance: OutboundSmartInstance;
@@ -169,12 +169,6 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
 /** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
 function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
   return options.allowedAudiences.length > 0 ? options.allowedAudiences : [issuer];
-}
-
-function refreshKind(client: ClientDefinition, scopes: readonly string[]): GrantDetails['refresh'] {
-  if (!client.allowedGrantTypes.includes('REFRESH_TOKEN')) return 'none';
-  if (includesScope(scopes, 'offline_access')) return 'offline';
-  return includesScope(scopes, 'online_access') ? 'online' : 'none';
 }
 
 function baseEvent({ instance, client, visit, held }: Answer) {

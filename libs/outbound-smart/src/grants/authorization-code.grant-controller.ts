@@ -1,30 +1,23 @@
-import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
-import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
-import { mintRefreshToken } from '#protocol/oauth2/refresh-token';
 import { readAuthorizationCodeRequest } from '#protocol/oauth2/token-request';
 import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
-import { randomToken } from '#protocol/random';
 import type { Authorization } from '../tokens/authorization.js';
 import {
   AUTHORIZATION_CODE_STORE,
   type AuthorizationCodeStore,
   type CodeRedemption,
-  type RedeemedCode,
 } from '../stores/authorization-code.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { familyAuthorization } from './family-authorization.js';
+import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { grantHolder } from '../tokens/grant-holder.js';
-
-/** Random bytes of a refresh handle (R-14: at least 128 bits). */
-const HANDLE_BYTES = 16;
 
 /** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 @Injectable()
@@ -33,29 +26,21 @@ export class AuthorizationCodeGrantController implements GrantController {
   readonly clientGrantType = 'AUTHORIZATION_CODE';
   readonly clientMustAuthenticate = false;
   readonly claimsOneTimeValue = true;
-  private readonly refreshKey: KeyObject;
 
   constructor(
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(SERVER_SECRETS) secrets: ServerSecrets,
-  ) {
-    this.refreshKey = secrets.derive('refresh-tokens');
-  }
+    private readonly starts: FamilyStarts,
+  ) {}
 
   /** @throws OAuthError invalid_grant — the code is unknown, spent, expired, another client's, or a binding does not hold; invalid_target — `resource` */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client } = request;
     const redemption = redemptionOf(request);
-    const handle = randomToken('', HANDLE_BYTES);
-    const redeemed = await this.codes.redeem(redemption, {
-      handleHash: sha256Base64Url(handle),
-      refreshAllowed: client.allowedGrantTypes.includes('REFRESH_TOKEN'),
-      refreshLifetimeSeconds: client.refreshTokenValiditySeconds,
-      accessLifetimeSeconds: client.accessTokenValiditySeconds,
-    });
+    const start = this.starts.of(instance.moduleId, client);
+    const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.refusal(request, redemption);
     const user = await grantHolder(this.users, instance, redeemed.details);
     if (user === undefined)
@@ -66,17 +51,8 @@ export class AuthorizationCodeGrantController implements GrantController {
       ...authorization,
       audience: narrowAudience(request.parameters, authorization.audience),
       codeHash: redemption.codeHash,
-      ...this.refreshPart(request, redeemed, handle),
+      ...start.refreshPart(redeemed.details),
     };
-  }
-
-  private refreshPart(
-    { instance, client }: GrantRequest,
-    { details }: RedeemedCode,
-    handle: string,
-  ): Pick<Authorization, 'refresh'> {
-    if (details.refresh === 'none' || !client.allowedGrantTypes.includes('REFRESH_TOKEN')) return {};
-    return { refresh: { token: mintRefreshToken(this.refreshKey, instance.moduleId, handle, 1) } };
   }
 
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { readNamedAudience } from '#protocol/oauth2/audience';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readClientCredentialsRequest } from '#protocol/oauth2/token-request';
 import { emptyLaunchContext } from '#protocol/smart/launch-context';
 import { decideScopes } from '#protocol/smart/scope-policy';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { requestedAudience } from './requested-audience.js';
 
 /** A client acts for itself (RFC 6749 §4.4). No refresh token, no state: the client is asked again each time. */
 @Injectable()
@@ -17,7 +15,7 @@ export class ClientCredentialsGrantController implements GrantController {
   readonly clientMustAuthenticate = true;
   readonly claimsOneTimeValue = false;
 
-  /** @throws OAuthError invalid_scope — none is left of those asked for (ruling 9), or none was asked for (ruling 40); as `readNamedAudience` for a foreign audience */
+  /** @throws OAuthError invalid_scope — none is left of those asked for (ruling 9), or none was asked for (ruling 40); as `requestedAudience` for a foreign one */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters, trace } = request;
     const strict = instance.options.rejectsUnlistedScopes;
@@ -30,7 +28,7 @@ export class ClientCredentialsGrantController implements GrantController {
       subject: client.clientId,
       scopes,
       launchContext: emptyLaunchContext,
-      audience: audienceOf(instance, parameters),
+      audience: requestedAudience(instance, parameters),
     });
   }
 }
@@ -49,12 +47,4 @@ function requestedScopes({ method, parameters }: GrantRequest): readonly string[
       parameter: 'scope',
     },
   );
-}
-
-/** What the client names (RFC 8707 §2.2); else every base protected here, or the issuer where none is known. */
-function audienceOf({ options, issuer }: OutboundSmartInstance, parameters: FormParameters): readonly string[] {
-  const { allowedAudiences } = options;
-  const named = readNamedAudience(parameters, allowedAudiences);
-  if (named.length > 0) return named;
-  return allowedAudiences.length > 0 ? allowedAudiences : [issuer];
 }

@@ -1,23 +1,25 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
-import type { Authorization } from '../tokens/authorization.js';
+import type { Authorization, GrantTypeName } from '../tokens/authorization.js';
 
-/** What a code or a refresh token of a family proves. */
+/** What proves the grant of a family: a code, a refresh token, a password. */
 export interface FamilyProof {
-  readonly grantType: 'authorization_code' | 'refresh';
+  readonly grantType: Exclude<GrantTypeName, 'client_credentials'>;
   readonly client: ClientDefinition;
   readonly user: UserSessionDetails;
   readonly grantId: string;
   readonly details: GrantDetails;
 }
 
-/** The authorization that a token family stands for, as first approved. */
+/** The authorization that a token family stands for, as it was granted first. */
 export function familyAuthorization({ grantType, client, user, grantId, details }: FamilyProof): Authorization {
   const { subject, scopes, launchContext, audience, amr, sid, nonce, flowId } = details;
   return {
-    ...{ grantType, client, user, grantId, subject, scopes, launchContext, audience, amr, sid, flowId },
+    ...{ grantType, client, user, grantId, subject, scopes, launchContext, audience, amr, flowId },
+    ...(sid !== undefined && { sid }),
     authTime: new Date(details.authTime * 1_000),
-    ...(nonce !== undefined && grantType === 'authorization_code' && { nonce }),
+    // A refreshed ID token has no nonce: it answers no authentication request (OpenID Connect Core §12.2).
+    ...(nonce !== undefined && grantType !== 'refresh' && { nonce }),
   };
 }

@@ -25,6 +25,8 @@ export interface GrantController {
   readonly grantType: string;
   /** What the client definition must list. */
   readonly clientGrantType: ClientGrantType;
+  /** Whether the instance offers it, by its configuration; absent = every instance does. */
+  isOffered?(instance: OutboundSmartInstance): boolean;
   /** Whether a client without authentication is refused even if it is a public one (RFC 6749 §4.4). */
   readonly clientMustAuthenticate: boolean;
   /** Whether it claims a one-time value: then its requests wait in line when there are many (`RequestQueue`). */
@@ -42,5 +44,13 @@ export interface GrantController {
   authorize(request: GrantRequest): Promise<Authorization>;
 }
 
-/** DI token of the list of all grants. */
+/** Those of the grants that the instance offers. */
+export function offeredGrants(
+  grants: readonly GrantController[],
+  instance: OutboundSmartInstance,
+): readonly GrantController[] {
+  return grants.filter((grant) => grant.isOffered?.(instance) ?? true);
+}
+
+/** DI token of the list of all grants, offered or not. */
 export const GRANT_CONTROLLERS = Symbol('GrantControllers');

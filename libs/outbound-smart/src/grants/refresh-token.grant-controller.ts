@@ -144,7 +144,7 @@ export class RefreshTokenGrantController implements GrantController {
     const { sid, refresh } = family.details;
     const user = await grantHolder(this.users, instance, family.details);
     if (user === undefined) throw refused('the account is gone, locked or disabled');
-    if (refresh === 'online' && !(await this.sessions.isLive(instance.session, sid)))
+    if (refresh === 'online' && (sid === undefined || !(await this.sessions.isLive(instance.session, sid))))
       throw refused('the browser session ended');
     return user;
   }

@@ -9,7 +9,8 @@ import { RequestQueue } from '../admission/request-queue.js';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
-import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from './grant.port.js';
 import { TokenIssuance } from './token-issuance.js';
 
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
@@ -26,16 +27,13 @@ const CLAIMS = { atOnce: 10, waiting: 1_000 };
 /** The phases that every grant shares, in order, up to the proof; {@link TokenIssuance} does the rest. */
 @Injectable()
 export class TokenEndpoint {
-  private readonly grants: ReadonlyMap<string, GrantController>;
   private readonly queue = new RequestQueue(CLAIMS);
 
   constructor(
-    @Inject(GRANT_CONTROLLERS) grants: readonly GrantController[],
+    @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
     private readonly clients: ClientAuthenticator,
     private readonly issuance: TokenIssuance,
-  ) {
-    this.grants = new Map(grants.map((grant) => [grant.grantType, grant]));
-  }
+  ) {}
 
   /**
    * The token response.
@@ -53,7 +51,7 @@ export class TokenEndpoint {
   private async phases(call: AuthenticatedCall, progress: Progress): Promise<Readonly<Record<string, unknown>>> {
     const { instance, parameters } = call;
     parameters.assertWellFormed();
-    const grant = this.grantOf(readGrantType(parameters));
+    const grant = this.grantOf(instance, readGrantType(parameters));
     const { client, method } = await this.authenticate(call, grant, progress);
     assertMayUse(client, method, grant);
     refuseAuthorizationDetails(parameters);
@@ -63,12 +61,13 @@ export class TokenEndpoint {
     return grant.claimsOneTimeValue ? this.queue.run(issue) : issue();
   }
 
-  private grantOf(grantType: string): GrantController {
-    const grant = this.grants.get(grantType);
+  private grantOf(instance: OutboundSmartInstance, grantType: string): GrantController {
+    const offered = offeredGrants(this.grants, instance);
+    const grant = offered.find((each) => each.grantType === grantType);
     if (grant !== undefined) return grant;
     throw new OAuthError(
       'unsupported_grant_type',
-      `Supported values of grant_type: ${[...this.grants.keys()].join(', ')}.`,
+      `Supported values of grant_type: ${offered.map((each) => each.grantType).join(', ')}.`,
       { parameter: 'grant_type' },
     );
   }

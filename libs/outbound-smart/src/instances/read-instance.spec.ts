@@ -135,4 +135,13 @@ describe('readInstance', () => {
       publicPath: '/x',
     });
   });
+
+  test.each([
+    { config: {}, keys: [] },
+    { config: { 'password_grant.enabled': 'true' }, keys: ['password_grant.enabled'] },
+  ])('B-16: warns of the insecure switches that are on: $keys', ({ config, keys }) => {
+    const { warnings } = readInstance(moduleWith(config), surroundings);
+
+    expect(warnings.map((warning) => /config\.(\S+) is on, which is insecure/.exec(warning)?.[1])).toEqual(keys);
+  });
 });

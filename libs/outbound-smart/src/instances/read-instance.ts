@@ -1,5 +1,6 @@
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
 /** One module of type SECURITY_OUT_SMART as the property file has it. */
@@ -47,7 +48,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   return {
     instance,
     unknownKeys: unknownKeys.filter((key) => !refusedKeys.has(key)),
-    warnings: pathWarnings(instance),
+    warnings: [...pathWarnings(instance), ...insecureSwitchWarnings(module.moduleId, options)],
     problems: [
       ...[...problems, ...refused].map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),

@@ -4,7 +4,7 @@ import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { responseModes } from '#protocol/oauth2/response-mode';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
 import { claimNames } from '#protocol/oidc/id-token';
-import { GRANT_CONTROLLERS, type GrantController } from '../grants/grant.port.js';
+import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from '../grants/grant.port.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
 /** SMART capabilities that work today; a name enters this list only together with the tests of its refusals (STD C). */
@@ -44,13 +44,14 @@ export class ServerDescriptions {
     @Inject(KEYSTORE) private readonly keystore: Keystore,
   ) {}
 
-  async of({ issuer, baseUrl, keystoreId, options }: OutboundSmartInstance): Promise<ServerDescription> {
+  async of(instance: OutboundSmartInstance): Promise<ServerDescription> {
+    const { issuer, baseUrl, keystoreId, options } = instance;
     return {
       issuer,
       baseUrl,
       responseTypes: ['code'],
       responseModes,
-      grantTypes: this.grants.map((grant) => grant.grantType),
+      grantTypes: offeredGrants(this.grants, instance).map((grant) => grant.grantType),
       tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
       tokenEndpointAuthSigningAlgorithms: [],
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],

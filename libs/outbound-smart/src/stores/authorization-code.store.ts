@@ -1,5 +1,7 @@
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
+import type { NewTokenFamily } from './new-token-family.js';
+import type { PendingClaim } from './pending-authorization.store.js';
 
 /** What an approval decided, kept with the code and then with the token family. */
 export interface GrantDetails {
@@ -13,7 +15,8 @@ export interface GrantDetails {
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly amr: readonly string[];
-  readonly sid: string;
+  /** Public id of the browser session the approval was given in; absent where there was none (password grant). */
+  readonly sid?: string;
   readonly nonce?: string;
   /** Whether a refresh token belongs to the grant: `online` ends with the browser session (SMART §refresh, F5). */
   readonly refresh: 'none' | 'online' | 'offline';
@@ -31,17 +34,6 @@ export interface NewAuthorizationCode {
   readonly pkce?: PkceChallenge;
   readonly details: GrantDetails;
   readonly lifetimeSeconds: number;
-}
-
-/** The token family a redeemed code starts. */
-export interface NewTokenFamily {
-  /** SHA-256 of the refresh handle; kept only when the code's details allow a refresh token. */
-  readonly handleHash: string;
-  /** The client still lists REFRESH_TOKEN. */
-  readonly refreshAllowed: boolean;
-  readonly refreshLifetimeSeconds: number;
-  /** How long the family must be remembered at least: the life of its access tokens. */
-  readonly accessLifetimeSeconds: number;
 }
 
 /** A redemption: all bindings of RFC 6749 §4.1.3 and RFC 7636 §4.6, checked by the claiming statement itself. */
@@ -66,8 +58,8 @@ export interface RedeemedCode {
 
 /** Where authorization codes live until they are redeemed, and as long after as a replay must be recognised. */
 export interface AuthorizationCodeStore {
-  /** Issues a code; with `pendingHandleHash`, only if this call also claims that pending request. */
-  issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean>;
+  /** Issues a code; with a pending request, only if this call also claims that request. */
+  issue(code: NewAuthorizationCode, pending?: PendingClaim): Promise<boolean>;
   /**
    * Claims the code and starts its token family in one statement (R-01); undefined when any binding, the expiry or
    * an earlier use stands against it.

@@ -3,7 +3,7 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /** The product's names of the grants, as its scripts see them (ruling 11). */
-export type GrantTypeName = 'authorization_code' | 'client_credentials' | 'refresh';
+export type GrantTypeName = 'authorization_code' | 'password' | 'client_credentials' | 'refresh';
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {

@@ -3,6 +3,7 @@ import {
   readAuthorizationCodeRequest,
   readClientCredentialsRequest,
   readGrantType,
+  readPasswordRequest,
   readRefreshTokenRequest,
 } from './token-request.js';
 
@@ -28,6 +29,13 @@ describe('token requests', () => {
       read: () => readAuthorizationCodeRequest(parse('code=c&code_verifier=a&code_verifier=b')),
       parameter: 'code_verifier',
     },
+    { name: 'no username', read: () => readPasswordRequest(parse('password=p')), parameter: 'username' },
+    { name: 'no password', read: () => readPasswordRequest(parse('username=u&password=')), parameter: 'password' },
+    {
+      name: 'a repeated password',
+      read: () => readPasswordRequest(parse('username=u&password=p&password=q')),
+      parameter: 'password',
+    },
     { name: 'no refresh_token', read: () => readRefreshTokenRequest(parse('scope=a')), parameter: 'refresh_token' },
     {
       name: 'a repeated scope',
@@ -52,6 +60,10 @@ describe('token requests', () => {
     {
       read: () => readAuthorizationCodeRequest(parse('code=c&redirect_uri=u&code_verifier=v')),
       expected: { code: 'c', redirectUri: 'u', codeVerifier: 'v' },
+    },
+    {
+      read: () => readPasswordRequest(parse('username=+u+&password=%20p%20&scope=a')),
+      expected: { username: ' u ', password: ' p ', scopes: ['a'] },
     },
     { read: () => readRefreshTokenRequest(parse('refresh_token=r')), expected: { refreshToken: 'r' } },
     {

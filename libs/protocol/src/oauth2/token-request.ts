@@ -16,6 +16,14 @@ export interface RefreshTokenRequest {
   readonly scopes?: readonly string[];
 }
 
+/** Parameters of the resource owner password credentials grant (RFC 6749 §4.3.2). */
+export interface PasswordRequest {
+  readonly username: string;
+  readonly password: string;
+  /** Absent = the client asked for nothing in particular. */
+  readonly scopes?: readonly string[];
+}
+
 /** Parameters of the client credentials grant (RFC 6749 §4.4.2). */
 export interface ClientCredentialsRequest {
   /** Absent = the client asked for nothing in particular (rulings 9 and 40). */
@@ -44,6 +52,12 @@ export function readAuthorizationCodeRequest(parameters: FormParameters): Author
 /** @throws OAuthError invalid_request — `refresh_token` is missing or a parameter repeated; invalid_scope — `scope` is malformed */
 export function readRefreshTokenRequest(parameters: FormParameters): RefreshTokenRequest {
   return { refreshToken: required(parameters, 'refresh_token'), ...requestedScopes(parameters) };
+}
+
+/** @throws OAuthError invalid_request — `username` or `password` is missing or a parameter repeated; invalid_scope — `scope` is malformed */
+export function readPasswordRequest(parameters: FormParameters): PasswordRequest {
+  const username = required(parameters, 'username');
+  return { username, password: required(parameters, 'password'), ...requestedScopes(parameters) };
 }
 
 /** @throws OAuthError invalid_request — a parameter is repeated; invalid_scope — `scope` is malformed */

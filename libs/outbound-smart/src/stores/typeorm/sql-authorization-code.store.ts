@@ -6,23 +6,22 @@ import type {
   CodeRefusal,
   GrantDetails,
   NewAuthorizationCode,
-  NewTokenFamily,
   RedeemedCode,
 } from '../authorization-code.store.js';
 import { audienceCondition } from './audience-condition.js';
+import type { PendingClaim } from '../pending-authorization.store.js';
+import type { NewTokenFamily } from '../new-token-family.js';
+import { familyValues, startFamily } from './family-row.js';
+import { claimPending, claimValues, isFreeToAnswer } from './pending-claim.js';
 
 // With a pending request, the code exists only if this very statement claimed that request: one code per approval (R-01).
 const ISSUE = {
   name: 'authorization_code_issue',
-  text: `WITH claimed AS (
-           UPDATE pending_authorization SET consumed_at = gatehouse_now()
-            WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
-              AND consumed_at IS NULL AND expires_at > gatehouse_now()
-           RETURNING handle_hash)
+  text: `WITH claimed AS (${claimPending(12)})
          INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
                 code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
-          WHERE $12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)
+          WHERE ${isFreeToAnswer('claimed', 12)}
          RETURNING code_hash`,
 };
 // RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
@@ -40,16 +39,7 @@ const REDEEM = {
             WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF} AND ${TARGET}
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
            RETURNING grant_id, client_id, user_pid, details),
-         family AS (
-           INSERT INTO token_family (grant_id, module_id, client_id, user_pid, sid, handle_hash, generation, generation_issued_at,
-                  details, refresh_allowed, online, created_at, refresh_expires_at, expires_at)
-           SELECT grant_id, $2, client_id, user_pid, details->>'sid',
-                  CASE WHEN $9 AND details->>'refresh' <> 'none' THEN $8 END, 1, gatehouse_now(),
-                  details, $9 AND details->>'refresh' <> 'none', details->>'refresh' = 'online', gatehouse_now(),
-                  CASE WHEN $9 AND details->>'refresh' <> 'none' THEN gatehouse_now() + make_interval(secs => $10) END,
-                  gatehouse_now() + make_interval(secs => CASE WHEN $9 AND details->>'refresh' <> 'none'
-                                                               THEN greatest($10, $11) + $11 ELSE $11 END)
-             FROM claimed)
+         family AS (${startFamily('claimed', 8)})
          SELECT grant_id, details FROM claimed`,
 };
 const REFUSAL = {
@@ -89,7 +79,7 @@ function bindingValues(redemption: CodeRedemption): unknown[] {
 export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean> {
+  async issue(code: NewAuthorizationCode, pending?: PendingClaim): Promise<boolean> {
     const rows = await this.sql.query(ISSUE, [
       code.codeHash,
       code.moduleId,
@@ -102,8 +92,7 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
       code.grantId,
       code.details.userPid,
       code.lifetimeSeconds,
-      pending?.handleHash ?? null,
-      pending?.browserHash ?? null,
+      ...claimValues(pending),
     ]);
     return rows.length === 1;
   }
@@ -111,10 +100,7 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
   async redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined> {
     const [row] = await this.sql.query<{ grant_id: string; details: GrantDetails }>(REDEEM, [
       ...bindingValues(redemption),
-      family.handleHash,
-      family.refreshAllowed,
-      family.refreshLifetimeSeconds,
-      family.accessLifetimeSeconds,
+      ...familyValues(family),
     ]);
     return row && { grantId: row.grant_id, details: row.details };
   }

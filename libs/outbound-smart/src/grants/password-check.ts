@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
+import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { PasswordRequest } from '#protocol/oauth2/token-request';
+import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { noted } from '../refusals/refusal-notes.js';
+import type { GrantRequest } from './grant.port.js';
+
+/** Longest user name kept in the audit log, in characters. */
+const LONGEST_NAME = 200;
+
+/** Checks the password an app presents for a person, behind the same lock, queue and audit record as the sign-in page (V-54, A-19). */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    @Inject(USER_AUTHENTICATOR) private readonly authenticator: UserAuthenticator,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * The person whose password it is.
+   * @throws OAuthError invalid_grant — one text for an unknown name, a wrong password and a lock (V-55, V-56); temporarily_unavailable
+   */
+  async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
+    const { instance, remoteAddress } = request;
+    const { username, password } = asked;
+    const attempt = { username, password, remoteAddress, rememberDevice: false };
+    const outcome = await this.authenticator.authenticate(instance.inboundModuleId, attempt);
+    if (outcome.kind !== 'authenticated')
+      throw await this.refusal(request, username.slice(0, LONGEST_NAME), outcome, flowId);
+    const { pid, username: name } = outcome.user;
+    await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId });
+    const user = await this.users.usable(instance.inboundModuleId, pid);
+    if (user === undefined) throw wrongPassword('the account was locked or disabled meanwhile');
+    return user;
+  }
+
+  private async refusal(
+    request: GrantRequest,
+    username: string,
+    outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>,
+    flowId: string,
+  ): Promise<OAuthError> {
+    const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
+    await this.record(request, { outcome: 'failure', username, errorCode: reason, flowId });
+    return noted(errorOf(outcome, reason), { username, flowId });
+  }
+
+  private async record(
+    { instance, client, remoteAddress }: GrantRequest,
+    what: Pick<AuditEvent, 'outcome' | 'userPid' | 'username' | 'errorCode' | 'flowId'>,
+  ): Promise<void> {
+    const { moduleId } = instance;
+    const detail = { grantType: 'password' };
+    await this.audit.record({ moduleId, kind: 'SIGN_IN', clientId: client.clientId, remoteAddress, detail, ...what });
+  }
+}
+
+function errorOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>, reason: string): OAuthError {
+  if (outcome.kind === 'refused' || outcome.kind === 'locked') return wrongPassword(reason);
+  const cause = outcome.kind === 'unavailable' ? outcome.cause : 'the hash queue is full';
+  return new OAuthError(
+    'temporarily_unavailable',
+    'Passwords cannot be checked right now; try again in a few seconds.',
+    {
+      cause,
+    },
+  );
+}
+
+function wrongPassword(cause: string): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'The user name or the password is not correct, or the account cannot sign in right now.',
+    { cause },
+  );
+}

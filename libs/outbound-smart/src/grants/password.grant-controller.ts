@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { readPasswordRequest } from '#protocol/oauth2/token-request';
+import { randomId } from '#protocol/random';
+import { launchContextFor } from '#protocol/smart/launch-context';
+import { scopesInContext } from '#protocol/smart/patient-context';
+import { decideScopes } from '#protocol/smart/scope-policy';
+import { withoutOnlineAccess } from '#protocol/smart/session-scopes';
+import { subjectOf } from '#protocol/user/subject';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
+import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { refreshKind } from '../tokens/refresh-kind.js';
+import { familyAuthorization } from './family-authorization.js';
+import { FamilyStarts } from './family-starts.js';
+import type { GrantController, GrantRequest } from './grant.port.js';
+import { PasswordCheck } from './password-check.js';
+import { requestedAudience } from './requested-audience.js';
+
+/**
+ * An app signs the person in with the password it was told (RFC 6749 §4.3). Insecure, for first-party apps of old: off unless the module
+ * offers it and the client lists it (STD X18, B-16). There is no page: the password stands for the approval, and no session is left.
+ */
+@Injectable()
+export class PasswordGrantController implements GrantController {
+  readonly grantType = 'password';
+  readonly clientGrantType = 'PASSWORD';
+  readonly clientMustAuthenticate = false;
+  readonly claimsOneTimeValue = false;
+
+  constructor(
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly check: PasswordCheck,
+    private readonly starts: FamilyStarts,
+  ) {}
+
+  isOffered({ options }: OutboundSmartInstance): boolean {
+    return options.passwordGrantEnabled;
+  }
+
+  /** @throws OAuthError invalid_grant, temporarily_unavailable — see `PasswordCheck`; invalid_scope — nothing that was asked for can be granted */
+  async authorize(request: GrantRequest): Promise<Authorization> {
+    const { instance, client, parameters, trace } = request;
+    const asked = readPasswordRequest(parameters);
+    const audience = requestedAudience(instance, parameters);
+    const strict = instance.options.rejectsUnlistedScopes;
+    const allowed = withoutOnlineAccess(decideScopes({ requested: asked.scopes, client, trace, strict }), trace);
+    const flowId = randomId();
+    const user = await this.check.person(request, asked, flowId);
+    const scopes = scopesFor(user, allowed, request);
+    const details = { ...this.signedIn(user), scopes, audience, refresh: refreshKind(client, scopes), flowId };
+    const launchContext = launchContextFor(scopes, user.defaultLaunchContexts);
+    return this.startFamily(request, user, { ...details, launchContext });
+  }
+
+  private signedIn(user: DirectoryUser) {
+    const { pid: userPid, securityVersion, username } = user;
+    return {
+      subject: subjectOf(username),
+      userPid,
+      securityVersion,
+      authTime: epochSeconds(this.clock.now()),
+      amr: ['pwd'],
+    };
+  }
+
+  private async startFamily(
+    { instance, client }: GrantRequest,
+    user: DirectoryUser,
+    details: GrantDetails,
+  ): Promise<Authorization> {
+    const { moduleId } = instance;
+    const grantId = randomId();
+    const start = this.starts.of(moduleId, client);
+    await this.families.start({ moduleId, clientId: client.clientId, grantId, details }, start.family);
+    return {
+      ...familyAuthorization({ grantType: 'password', client, user, grantId, details }),
+      ...start.refreshPart(details),
+    };
+  }
+}
+
+/** Patient scopes need a patient among the person's default launch contexts, as everywhere (STD L2). */
+function scopesFor(user: DirectoryUser, allowed: readonly string[], { trace }: GrantRequest): readonly string[] {
+  const { scopes, refusal } = scopesInContext(allowed, user.defaultLaunchContexts, trace);
+  if (refusal) throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });
+  return scopes;
+}

@@ -1,0 +1,22 @@
+import type { OutboundSmartOptions } from '../outbound-smart.options.js';
+
+/** What is lost by a switch that is there for apps of old. */
+interface InsecureSwitch {
+  readonly key: string;
+  readonly option: 'passwordGrantEnabled';
+  readonly loss: string;
+}
+
+const SWITCHES: readonly InsecureSwitch[] = [
+  {
+    key: 'password_grant.enabled',
+    option: 'passwordGrantEnabled',
+    loss: 'apps that list PASSWORD see the passwords of people',
+  },
+];
+
+/** One warning for each insecure switch that is on (RFC 9700 §2.1.2, §2.4). */
+export function insecureSwitchWarnings(moduleId: string, options: OutboundSmartOptions): readonly string[] {
+  const on = SWITCHES.filter(({ option }) => options[option]);
+  return on.map(({ key, loss }) => `module.${moduleId}.config.${key} is on, which is insecure: ${loss}.`);
+}
