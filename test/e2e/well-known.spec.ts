@@ -3,11 +3,36 @@ import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const FHIR = 'https://fhir.example.org/r4';
 
+const brands = {
+  resourceType: 'Bundle',
+  type: 'collection',
+  timestamp: '2026-01-01T00:00:00Z',
+  entry: [
+    {
+      fullUrl: 'https://brands.example/Organization/hospital',
+      resource: {
+        resourceType: 'Organization',
+        id: 'hospital',
+        name: 'Hospital',
+        identifier: [{ system: 'urn:ietf:rfc:3986', value: 'https://hospital.example' }],
+        endpoint: [{ reference: 'Endpoint/r4' }],
+      },
+    },
+    {
+      fullUrl: 'https://brands.example/Endpoint/r4',
+      resource: { resourceType: 'Endpoint', id: 'r4', address: FHIR },
+    },
+  ],
+};
+
 describe('what a host tells about itself', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({
+      files: { 'brands.json': JSON.stringify(brands) },
       properties: [
+        'module.smart_auth.config.user_access_brands.file=classpath:brands.json',
+        'module.smart_auth.config.user_access_brands.identifier=urn:ietf:rfc:3986|https://hospital.example',
         `module.smart_auth.config.allowed_audience_list=${FHIR}`,
         'module.smart_auth.config.security_txt.contact=mailto:security@example.org',
         'module.smart_auth.config.security_txt.policy=https://example.org/security',
@@ -65,6 +90,32 @@ describe('what a host tells about itself', () => {
     expect(headers.get('www-authenticate')).toBe(
       `Bearer realm="gatehouse", resource_metadata="${server.issuer}/.well-known/oauth-protected-resource/ward"`,
     );
+  });
+
+  test('STD BR1, BR3, BB1: the brands are there for everybody, and need not be fetched again while they are the same', async () => {
+    const first = await get('/user-access-brands');
+    const etag = first.headers.get('etag') ?? '';
+    const again = await fetch(`${server.issuer}/user-access-brands`, { headers: { 'if-none-match': `"x", ${etag}` } });
+    const changed = await fetch(`${server.issuer}/user-access-brands`, { headers: { 'if-none-match': 'W/"x"' } });
+
+    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'application/fhir+json; charset=utf-8']);
+    expect(first.headers.get('access-control-allow-origin')).toBe('*');
+    expect(JSON.parse(first.text)).toEqual(brands);
+    expect(etag).toMatch(/^W\/"[\w-]{43}"$/);
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    expect(changed.status).toBe(200);
+  });
+
+  test('STD BR2, N13: smart-configuration leads to the brands, and to none where there are none', async () => {
+    const { body } = await get('/.well-known/smart-configuration');
+    const ward = await get('/ward/.well-known/smart-configuration');
+
+    expect(body).toMatchObject({
+      user_access_brand_bundle: `${server.issuer}/user-access-brands`,
+      user_access_brand_identifier: { system: 'urn:ietf:rfc:3986', value: 'https://hospital.example' },
+    });
+    expect(ward.body).not.toHaveProperty('user_access_brand_bundle');
+    expect((await get('/ward/user-access-brands')).status).toBe(404);
   });
 
   test('RFC 9116: security.txt names whom to tell, at the root of the host', async () => {

@@ -3,6 +3,7 @@ import type { LocalInboundInstance } from '#inbound-security/local/local-inbound
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { readBrandFiles } from './configuration/brand-files.js';
 import { readModules } from './configuration/configured-modules.js';
 import { readEgressPolicy } from './configuration/egress-policy.js';
 import {
@@ -74,7 +75,8 @@ async function readServer(
   const mode = modeOf(definitions);
   const folders = { configuration: folder, working: workingFolder };
   const variables = { environment, systemProperties: plainValues(definitions.server) };
-  const { outbound, inboundLocal, ...modules } = readModules(definitions, mode);
+  const { inboundLocal, ...modules } = readModules(definitions, mode);
+  const { outbound, ...brands } = await readBrandFiles(modules.outbound, folders);
   const keys = await readSigningKeySets(outbound, folders);
   const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
   const egress = readEgressPolicy(definitions, mode);
@@ -100,6 +102,7 @@ async function readServer(
     ...serverKeys.problems,
     ...egress.problems,
     ...listenerProblems(configuration),
+    ...brands.problems,
     ...keys.problems,
     ...seeds.problems,
   ];

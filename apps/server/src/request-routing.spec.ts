@@ -42,7 +42,10 @@ describe('routerOf', () => {
   });
 
   test('RFC 9116 §3: security.txt of the host is that of a module that names a contact', () => {
-    const contact = { ...ward, options: { ...ward.options, securityContacts: ['mailto:security@example.org'] } };
+    const contact = {
+      ...ward,
+      options: Object.assign(new OutboundSmartOptions(), { securityContacts: ['mailto:security@example.org'] }),
+    };
 
     expect(routerOf([ward, deep])('/.well-known/security.txt').url).toBe('/nowhere');
     expect(routerOf([contact, deep])('/.well-known/security.txt')).toMatchObject({

@@ -38,6 +38,7 @@ import { SecurityTxtController } from './endpoints/security-txt.controller.js';
 import { SessionManagementController } from './endpoints/session-management.controller.js';
 import { SignInController } from './endpoints/sign-in.controller.js';
 import { TokenController } from './endpoints/token.controller.js';
+import { UserAccessBrandsController } from './endpoints/user-access-brands.controller.js';
 import { UserInfoController } from './endpoints/userinfo.controller.js';
 import { VisitReader } from './endpoints/visit-reader.js';
 import { WellKnownController } from './endpoints/well-known.controller.js';
@@ -175,6 +176,7 @@ const http = [
     SessionManagementController,
     SignInController,
     TokenController,
+    UserAccessBrandsController,
     UserInfoController,
     WellKnownController,
   ],

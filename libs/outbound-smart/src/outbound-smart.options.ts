@@ -245,6 +245,24 @@ export class OutboundSmartOptions {
   readonly securityPolicyUrl?: string;
 
   @Property({
+    key: 'user_access_brands.file',
+    help: 'FHIR Bundle of the brands under which people find this server in apps, as a JSON file.',
+    example: 'classpath:brands.json',
+  })
+  @IsOptional()
+  @IsString()
+  readonly brandsFile?: string;
+
+  @Property({
+    key: 'user_access_brands.identifier',
+    help: "Identifier of this server's brand among several, as system|value or value.",
+    example: 'urn:ietf:rfc:3986|https://hospital.example',
+  })
+  @IsOptional()
+  @Matches(/^[^\s]{1,500}$/, { message: 'is no identifier: write system|value without spaces' })
+  readonly brandsIdentifier?: string;
+
+  @Property({
     key: 'seed_clients.file',
     help: 'Client definitions loaded at the first start.',
     example: 'classpath:seed-clients.json',

@@ -30,6 +30,7 @@ export class PreflightController {
   }
 
   @Options([
+    'user-access-brands',
     'jwk',
     '.well-known/jwks.json',
     '.well-known/openid-configuration',

@@ -1,5 +1,6 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
+import type { PublishedBrands } from '../user-access-brands/published-brands.js';
 
 /**
  * One SMART outbound module of the configuration: an authorization server of its own, with its own issuer, keys,
@@ -20,4 +21,6 @@ export interface OutboundSmartInstance {
   readonly keystoreId: string;
   readonly session: SessionScope;
   readonly options: OutboundSmartOptions;
+  /** User-access brands, where a file names them. */
+  readonly brands?: PublishedBrands;
 }

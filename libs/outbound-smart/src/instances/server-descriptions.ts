@@ -45,7 +45,7 @@ export class ServerDescriptions {
   ) {}
 
   async of(instance: OutboundSmartInstance): Promise<ServerDescription> {
-    const { issuer, baseUrl, keystoreId, options } = instance;
+    const { issuer, baseUrl, keystoreId, options, brands } = instance;
     return {
       issuer,
       baseUrl,
@@ -60,6 +60,7 @@ export class ServerDescriptions {
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       pkceRequired: options.pkceRequired,
+      ...(brands && { brands }),
     };
   }
 

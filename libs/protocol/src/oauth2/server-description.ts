@@ -1,3 +1,5 @@
+import type { BrandIdentifier } from '../smart/user-access-brands.js';
+
 /**
  * What one outbound instance is able to do: the only source of its three discovery documents, so that they cannot contradict each other
  * or promise what is off (B-19).
@@ -21,6 +23,8 @@ export interface ServerDescription {
   readonly idTokenSigningAlgorithms: readonly string[];
   readonly smartCapabilities: readonly string[];
   readonly pkceRequired: boolean;
+  /** Whether user-access brands are published, and which of several is this server's. */
+  readonly brands?: { readonly identifier?: BrandIdentifier };
 }
 
 /** Absolute URLs of the endpoints of one outbound instance. */
@@ -34,6 +38,8 @@ export interface ServerEndpoints {
   readonly jwks: string;
   /** The person's page of connected apps. */
   readonly management: string;
+  /** The bundle of user-access brands. */
+  readonly brands: string;
 }
 
 /** Where the endpoints of the described server are; derived from configuration alone (R-08). */
@@ -48,5 +54,6 @@ export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>)
     endSession: `${base}/logout`,
     jwks: `${base}/jwk`,
     management: `${base}/session/management`,
+    brands: `${base}/user-access-brands`,
   };
 }

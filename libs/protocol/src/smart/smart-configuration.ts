@@ -21,6 +21,8 @@ export function smartConfiguration(server: ServerDescription): Readonly<Record<s
     introspection_endpoint: endpoints.introspection,
     revocation_endpoint: endpoints.revocation,
     management_endpoint: endpoints.management,
+    ...(server.brands && { user_access_brand_bundle: endpoints.brands }),
+    ...(server.brands?.identifier && { user_access_brand_identifier: server.brands.identifier }),
     capabilities,
     code_challenge_methods_supported: server.codeChallengeMethods.filter((method) => method === 'S256'),
   };
