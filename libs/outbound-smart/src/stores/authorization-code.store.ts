@@ -1,7 +1,6 @@
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
 import type { NewTokenFamily } from './new-token-family.js';
-import type { PendingClaim } from './pending-authorization.store.js';
 
 /** What an approval decided, kept with the code and then with the token family. */
 export interface GrantDetails {
@@ -58,8 +57,8 @@ export interface RedeemedCode {
 
 /** Where authorization codes live until they are redeemed, and as long after as a replay must be recognised. */
 export interface AuthorizationCodeStore {
-  /** Issues a code; with a pending request, only if this call also claims that request. */
-  issue(code: NewAuthorizationCode, pending?: PendingClaim): Promise<boolean>;
+  /** Issues a code; with `pendingHandleHash`, only if this call also claims that pending request. */
+  issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean>;
   /**
    * Claims the code and starts its token family in one statement (R-01); undefined when any binding, the expiry or
    * an earlier use stands against it.

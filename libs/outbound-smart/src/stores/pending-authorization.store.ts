@@ -21,12 +21,6 @@ export interface NewPendingAuthorization {
   readonly lifetimeSeconds: number;
 }
 
-/** A waiting request that the statement giving its answer claims, so that it is answered once. */
-export interface PendingClaim {
-  readonly browserHash: string;
-  readonly handleHash: string;
-}
-
 /** Where authorization requests wait. What answers a request is bound to module and browser (V-33). */
 export interface PendingAuthorizationStore {
   add(pending: NewPendingAuthorization): Promise<void>;

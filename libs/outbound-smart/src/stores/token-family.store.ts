@@ -1,6 +1,5 @@
 import type { GrantDetails } from './authorization-code.store.js';
 import type { NewTokenFamily } from './new-token-family.js';
-import type { PendingClaim } from './pending-authorization.store.js';
 
 /** The tokens that one approval gave: at most one live refresh token, and any number of access tokens. */
 export interface TokenFamily {
@@ -48,8 +47,8 @@ export type RefreshStanding =
 
 /** Where token families live. Expiry is decided by the database clock (ruling 62). */
 export interface TokenFamilyStore {
-  /** Starts the family of a grant; with a pending request, only if this call also claims that request. */
-  start(grant: ImmediateGrant, family: NewTokenFamily, pending?: PendingClaim): Promise<boolean>;
+  /** Starts the family of a grant that no code came before. */
+  start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void>;
   /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), and its audience granted (V-30). */
   rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
   /** What stands in the way of a claim, or `live`; reads only. */

@@ -9,19 +9,21 @@ import type {
   RedeemedCode,
 } from '../authorization-code.store.js';
 import { audienceCondition } from './audience-condition.js';
-import type { PendingClaim } from '../pending-authorization.store.js';
 import type { NewTokenFamily } from '../new-token-family.js';
 import { familyValues, startFamily } from './family-row.js';
-import { claimPending, claimValues, isFreeToAnswer } from './pending-claim.js';
 
 // With a pending request, the code exists only if this very statement claimed that request: one code per approval (R-01).
 const ISSUE = {
   name: 'authorization_code_issue',
-  text: `WITH claimed AS (${claimPending(12)})
+  text: `WITH claimed AS (
+           UPDATE pending_authorization SET consumed_at = gatehouse_now()
+            WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
+              AND consumed_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING handle_hash)
          INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
                 code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
-          WHERE ${isFreeToAnswer('claimed', 12)}
+          WHERE $12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)
          RETURNING code_hash`,
 };
 // RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
@@ -79,7 +81,7 @@ function bindingValues(redemption: CodeRedemption): unknown[] {
 export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async issue(code: NewAuthorizationCode, pending?: PendingClaim): Promise<boolean> {
+  async issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean> {
     const rows = await this.sql.query(ISSUE, [
       code.codeHash,
       code.moduleId,
@@ -92,7 +94,8 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
       code.grantId,
       code.details.userPid,
       code.lifetimeSeconds,
-      ...claimValues(pending),
+      pending?.handleHash ?? null,
+      pending?.browserHash ?? null,
     ]);
     return rows.length === 1;
   }

@@ -2,9 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import { audienceCondition } from './audience-condition.js';
 import { FAMILY_COLUMNS as COLUMNS, familyValues, startFamily, toFamily, type FamilyRow } from './family-row.js';
-import { claimPending, claimValues, isFreeToAnswer } from './pending-claim.js';
 import type { NewTokenFamily } from '../new-token-family.js';
-import type { PendingClaim } from '../pending-authorization.store.js';
 import type {
   ImmediateGrant,
   PresentedGeneration,
@@ -16,15 +14,10 @@ import type {
 
 const LIVE = 'revoked_at IS NULL AND refresh_allowed AND refresh_expires_at > gatehouse_now()';
 
-// One answer per approval: the family exists only if this very statement claimed the request it answers (R-01).
 const START = {
   name: 'token_family_start',
-  text: `WITH claimed AS (${claimPending(10)}),
-         approved AS (
-           SELECT $1::uuid AS grant_id, $3::text AS client_id, $4::bigint AS user_pid, $5::jsonb AS details
-            WHERE ${isFreeToAnswer('claimed', 10)}),
-         family AS (${startFamily('approved', 6)})
-         SELECT grant_id FROM approved`,
+  text: `WITH granted AS (SELECT $1::uuid AS grant_id, $3::text AS client_id, $4::bigint AS user_pid, $5::jsonb AS details)
+         ${startFamily('granted', 6)}`,
 };
 const ROTATE = {
   name: 'token_family_rotate',
@@ -80,10 +73,9 @@ function standingOf(row: StandingRow | undefined, presented: number): RefreshSta
 export class SqlTokenFamilyStore implements TokenFamilyStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async start(grant: ImmediateGrant, family: NewTokenFamily, pending?: PendingClaim): Promise<boolean> {
+  async start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void> {
     const { grantId, moduleId, clientId, details } = grant;
-    const values = [grantId, moduleId, clientId, details.userPid, details, ...familyValues(family)];
-    return (await this.sql.query(START, [...values, ...claimValues(pending)])).length === 1;
+    await this.sql.query(START, [grantId, moduleId, clientId, details.userPid, details, ...familyValues(family)]);
   }
 
   async rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined> {
