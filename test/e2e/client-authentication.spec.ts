@@ -30,6 +30,8 @@ const clients: readonly Record<string, unknown>[] = [
     { secret: 'the-old-secret', expiration: fromNow(1) },
     { secret: 'the-new-secret', activation: fromNow(-1) },
   ]),
+  service('basic-only', [{ secret: SECRET }], { tokenEndpointAuthMethod: 'client_secret_basic' }),
+  service('post-only', [{ secret: SECRET }], { tokenEndpointAuthMethod: 'client_secret_post' }),
   service('disabled', [{ secret: SECRET }], { enabled: false }),
   {
     ...publicApp,
@@ -286,6 +288,17 @@ describe('client authentication at the token endpoint', () => {
     const answer = await ask(headers, fields);
 
     expect(decodeJwt(answer.body.access_token as string).client_id).toBe('backend');
+  });
+
+  test.each([
+    { clientId: 'backend', byHeader: 200, byBody: 200 },
+    { clientId: 'basic-only', byHeader: 200, byBody: 400 },
+    { clientId: 'post-only', byHeader: 401, byBody: 200 },
+  ])('STD OID-14: by its registered method only: $clientId', async ({ clientId, byHeader, byBody }) => {
+    const header = await ask(basic(clientId, SECRET));
+    const body = await ask({}, { client_id: clientId, client_secret: SECRET });
+
+    expect([header.status, body.status]).toEqual([byHeader, byBody]);
   });
 
   test('accepts none for a public client', async () => {

@@ -13,6 +13,9 @@ import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignInPurposes } from './authorization-flow/sign-in-purposes.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
+import { CLIENT_METHODS, type ClientMethod } from './client-authentication/client-method.js';
+import { ClientSecretMethod } from './client-authentication/client-secret.method.js';
+import { PublicClientMethod } from './client-authentication/public-client.method.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ClientCommands } from './clients/client-commands.js';
 import { ClientIdentities } from './clients/client-identities.js';
@@ -117,6 +120,13 @@ const clients = [
   SecretHasher,
   SecretVerifier,
 ];
+/** The ways to authenticate a client; adding one here is all it takes. */
+const clientMethods = [PublicClientMethod, ClientSecretMethod];
+const clientMethodList = {
+  provide: CLIENT_METHODS,
+  inject: clientMethods,
+  useFactory: (...list: ClientMethod[]) => list,
+};
 /** The grants of the token endpoint, offered or not; adding one here is all it takes. */
 const grants = [
   AuthorizationCodeGrantController,
@@ -180,7 +190,17 @@ const http = [
     UserInfoController,
     WellKnownController,
   ],
-  providers: [...stores, ...clients, ...grants, grantList, ...flow, ...tokens, ...http],
+  providers: [
+    ...stores,
+    ...clients,
+    ...clientMethods,
+    clientMethodList,
+    ...grants,
+    grantList,
+    ...flow,
+    ...tokens,
+    ...http,
+  ],
   exports: [CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
 })
 export class OutboundSmartModule {

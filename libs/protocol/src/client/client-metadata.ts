@@ -4,6 +4,7 @@ import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../user/json-fields.js';
 import { clientKeyProblems } from './client-keys.js';
 import { readSecretHash } from './client-secret-hash.js';
+import { clientMethodProblems } from './client-method.js';
 import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
 import { isPublicClient } from './client.js';
@@ -25,6 +26,7 @@ export function clientProblems(client: NewClient): readonly FieldProblem[] {
     ...client.clientSecrets.flatMap(secretProblems),
     ...clientUriProblems(client),
     ...clientKeyProblems(client.publicJwks),
+    ...clientMethodProblems(client),
     ...(isPublicClient(client) ? publicClientProblems(client) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { clientAuthenticationMethods } from '../oauth2/client-authentication-method.js';
 import { responseModes } from '../oauth2/response-mode.js';
 
 /** What every field says about itself; the operator guide's table has the same words (ruling 56). */
@@ -106,6 +107,12 @@ export const ownFields = {
     values: responseModes,
     absent: '`[]`',
     help: '`query`, `fragment`, `form_post`: how answers may travel to the redirect URI; empty = by any of them',
+  },
+  tokenEndpointAuthMethod: {
+    kind: 'choice',
+    values: clientAuthenticationMethods,
+    absent: 'any it has the material for',
+    help: '`client_secret_basic`, `client_secret_post`, `private_key_jwt` or `none`: the only method by which it authenticates',
   },
   scopeDescriptions: {
     kind: 'texts-by-name',

@@ -1,0 +1,15 @@
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+
+/** What comes in the Authorization header, and is answered with a challenge (STD RFC6749-8). */
+const headerMethods = ['client_secret_basic', 'bearer'];
+
+/**
+ * The one refusal of every client that did not authenticate, so that nothing is told about which clients exist.
+ * @param cause the reason, for the log and the audit record
+ */
+export function refusedClient(method: string, cause: string): OAuthError {
+  return new OAuthError('invalid_client', 'The client is unknown or its authentication failed.', {
+    cause,
+    ...(headerMethods.includes(method) && { challenge: 'Basic' }),
+  });
+}
