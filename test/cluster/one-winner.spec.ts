@@ -72,7 +72,7 @@ afterEach(() => {
   expect(faults.slice(0, 3).map((line) => line.slice(0, 1_500))).toEqual([]);
 });
 
-describe('one code redeemed by many at once, on two nodes', () => {
+describe('STD N15: one code redeemed by many at once, on two nodes', () => {
   test(`F-04, I1, V-19: of ${CROWD} exactly one wins, the others get invalid_grant, nobody a server error`, async () => {
     const before = await families().catch(() => ({ count: 0 }));
 
@@ -101,7 +101,7 @@ describe('one code redeemed by many at once, on two nodes', () => {
   }, 120_000);
 });
 
-describe('one refresh token used by many at once, on two nodes', () => {
+describe('STD N15: one refresh token used by many at once, on two nodes', () => {
   test(`F-05, I2, V-19: without grace, of ${CROWD} exactly one wins and the family is revoked`, async () => {
     const fields = await newRefresh('strict-app');
 

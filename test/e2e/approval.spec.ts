@@ -190,7 +190,7 @@ describe('choice of scopes', () => {
     expect(scopesOf(page)).toEqual({ required: ['openid'], optional: ['patient/*.rs', 'offline_access'] });
   });
 
-  test('ruling 39, X21: a scope outside the list is dropped, the requested spelling of a covered one is kept', async () => {
+  test('ruling 39, STD X21: a scope outside the list is dropped, the requested spelling of a covered one is kept', async () => {
     const scope = 'openid patient/Observation.rs patient/Patient.read system/*.rs patient/Bogus.rs';
 
     const scopes = await grantedScopes('public-app', { scope });
@@ -447,7 +447,7 @@ describe('the approval page', () => {
     expect(page.text).toContain('Access lasts for 1 day');
   });
 
-  test('STD A10, CN1: says that a wildcard covers future data too', async () => {
+  test('STD A10, S7, CN1, CN2: says that a wildcard covers future data too', async () => {
     const { page } = await approvalPage();
 
     expect(page.text).toMatch(/now and in (the )?future/i);

@@ -122,12 +122,15 @@ describe('client and redirect URI', () => {
       change: { redirect_uri: SECOND_URI },
       parameter: 'redirect_uri',
     },
-  ])('$id: $name is an error page that names the parameter, never a redirect', async ({ change, parameter }) => {
-    const page = await open(change);
+  ])(
+    'STD OA4, $id: $name is an error page that names the parameter, never a redirect',
+    async ({ change, parameter }) => {
+      const page = await open(change);
 
-    expect(page.headers.get('location')).toBeNull();
-    expect(errorFacts(page)).toMatchObject({ status: 400, parameter, uri: '/oauth/authorize' });
-  });
+      expect(page.headers.get('location')).toBeNull();
+      expect(errorFacts(page)).toMatchObject({ status: 400, parameter, uri: '/oauth/authorize' });
+    },
+  );
 
   test('STD RFC6749-2: the same holds for a request by POST', async () => {
     const page = await post({ ...requestFields, redirect_uri: 'https://app.example/elsewhere' });
@@ -269,7 +272,7 @@ describe('PKCE', () => {
     { id: 'V-26', name: 'base64 instead of base64url', change: { code_challenge: `${'a'.repeat(42)}+` } },
     { id: 'V-26', name: 'a padded challenge', change: { code_challenge: `${CHALLENGE}=` } },
     { id: 'V-26', name: 'a challenge that is the verifier of plain', change: plainOf(verifier) },
-  ])('$id: $name of a public client is invalid_request', async ({ change }) => {
+  ])('STD RFC9700-2, OA1, $id: $name of a public client is invalid_request', async ({ change }) => {
     expect(await refusalOf(change)).toEqual({ error: 'invalid_request', state: STATE });
   });
 
@@ -493,7 +496,7 @@ describe('the issuer in every answer (STD RFC9207-1, V-14, V-15)', () => {
     { name: 'unsupported_response_type', change: { response_type: 'token' } },
     { name: 'invalid_request', change: without },
     { name: 'an error of the lenient module', change: { prompt: 'none' }, module: 'lenient' },
-  ])('STD RFC9207-1: $name carries iss', async ({ change, module }) => {
+  ])('STD RFC9207-1, RFC9700-3, OC2: $name carries iss', async ({ change, module }) => {
     const issuer = module === undefined ? server.issuer : lenient;
     const answer = answerParameters(await open({ aud: FHIR_BASE, ...change }, issuer));
 
@@ -532,7 +535,7 @@ describe('codes (STD A9, RFC6749-5)', () => {
     expect(claims).toMatchObject({ nonce: 'n-0S6_WzA2Mj' });
   });
 
-  test('STD OA2, R-14: a code has 256 random bits and is stored as a hash only', async () => {
+  test('STD OA2, OC9, R-14: a code has 256 random bits and is stored as a hash only', async () => {
     const url = requestUrl(server.issuer, { client_id: 'at-once' });
     const code = answerParameters(await openSignedIn(new Person(), url, amelia)).code ?? '';
 

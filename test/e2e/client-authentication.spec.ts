@@ -62,7 +62,7 @@ describe('client authentication at the token endpoint', () => {
     authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
   });
 
-  describe('X5: a failed HTTP Basic is 401 with a challenge', () => {
+  describe('STD X5: a failed HTTP Basic is 401 with a challenge', () => {
     test.each([
       { name: 'a wrong secret', headers: basic('backend', 'wrong') },
       { name: 'an empty secret', headers: basic('backend', '') },
@@ -99,7 +99,7 @@ describe('client authentication at the token endpoint', () => {
     });
   });
 
-  describe('X5: a failure in the body is 400 without a challenge', () => {
+  describe('STD X5: a failure in the body is 400 without a challenge', () => {
     test.each([
       { name: 'a wrong secret', fields: { client_id: 'backend', client_secret: 'wrong' } },
       { name: 'an unknown client', fields: { client_id: 'nobody', client_secret: SECRET } },
@@ -146,7 +146,7 @@ describe('client authentication at the token endpoint', () => {
     });
   });
 
-  describe('X15: characters that clients encode or do not', () => {
+  describe('STD X15: characters that clients encode or do not', () => {
     test.each([
       { name: 'form-encoded, as RFC 6749 says', headers: basic('special', SPECIAL) },
       {

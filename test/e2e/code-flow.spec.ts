@@ -8,7 +8,7 @@ describe('the authorization code flow', () => {
   });
   afterAll(() => server.stop());
 
-  test('STD T2, X6: signs a person in, asks for approval and answers with tokens, scope and launch context', async () => {
+  test('STD T2, X6, U6, OC3, OC4, OM28: signs a person in, asks for approval and answers with tokens, scope and launch context', async () => {
     const tokens = await obtainTokens(server.issuer, {
       scope: 'openid fhirUser launch/patient patient/*.rs offline_access',
     });
@@ -22,6 +22,13 @@ describe('the authorization code flow', () => {
       'patient/*.rs',
     ]);
     expect(tokens.id_token.split('.')).toHaveLength(3);
+  });
+
+  test('STD X19, OID-12: offline_access is granted without prompt=consent, when the person approves it', async () => {
+    const tokens = await obtainTokens(server.issuer, { scope: 'openid offline_access' });
+
+    expect(tokens.scope.split(' ')).toContain('offline_access');
+    expect(tokens.refresh_token).toMatch(/^ghr_[\w-]{22,}\.1\.[\w-]{22,}$/);
   });
 
   test('STD F4: a refresh answers with a new pair', async () => {

@@ -149,7 +149,7 @@ describe('configuration mistakes', () => {
     { mode: 'production', issuer: 'http://localhost:9200', problems: 0 },
     { mode: 'production', issuer: 'https://auth.example.org', problems: 0 },
     { mode: 'evaluation', issuer: 'http://auth.example.org', problems: 0 },
-  ])('ruling 61: $mode with $issuer has $problems problem(s)', async ({ mode, issuer, problems }) => {
+  ])('ruling 61, STD RFC6749-15: $mode with $issuer has $problems problem(s)', async ({ mode, issuer, problems }) => {
     const found = await problemsOf({
       [variable('gatehouse.mode')]: mode,
       [variable(`${CONFIG}.issuer.url`)]: issuer,

@@ -42,7 +42,7 @@ const foreign = [
   'com.example.app:',
 ];
 
-describe('X16, V-69: CORS', () => {
+describe('STD X16, V-69: CORS', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ clients });
@@ -100,7 +100,7 @@ describe('X16, V-69: CORS', () => {
     expect(real.headers.get('vary')).toContain('Origin');
   });
 
-  test('X16: an error can be read by the app as well', async () => {
+  test('STD X16: an error can be read by the app as well', async () => {
     const answer = await call('/oauth/token', 'https://app.example');
 
     expect([answer.status, ...allowed(answer)]).toEqual([400, 'https://app.example', null]);
@@ -112,7 +112,7 @@ describe('X16, V-69: CORS', () => {
     expect([...allowed(answer), answer.headers.get('vary')]).toEqual([null, null, 'Origin']);
   });
 
-  test.each(open)('STD D17: everyone may read %s, without credentials', async (path) => {
+  test.each(open)('STD D17, I3, I4: everyone may read %s, without credentials', async (path) => {
     const get = await answered(fetch(server.issuer + path, { headers: { origin: 'https://evil.example' } }));
     const before = await preflight(path, 'https://evil.example');
 
@@ -155,7 +155,7 @@ describe('cors.* of a module', () => {
     { path: '/any/oauth/token', origin: 'https://other.example', expected: 'https://other.example' },
     { path: '/any/logout', origin: 'https://other.example', expected: null },
     { path: '/any/oauth/authorize', origin: 'https://other.example', expected: null },
-  ])('X16: $path tells $origin: $expected', async ({ path, origin, expected }) => {
+  ])('STD X16: $path tells $origin: $expected', async ({ path, origin, expected }) => {
     const { headers } = await preflight(path, origin);
 
     expect(headers.get('access-control-allow-origin')).toBe(expected);

@@ -44,7 +44,7 @@ describe('discovery', () => {
         accept,
       })),
     ),
-  )('STD D2, I1, I14: $path is JSON for Accept: $accept', async ({ path, accept }) => {
+  )('STD D2, I1, I14, U8: $path is JSON for Accept: $accept', async ({ path, accept }) => {
     const answer = await answered(fetch(server.issuer + path, { headers: accept === undefined ? {} : { accept } }));
 
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
@@ -80,7 +80,7 @@ describe('discovery', () => {
     expect(carried.filter((name) => !list(OPENID, 'claims_supported').includes(name))).toEqual([]);
   });
 
-  test('STD I15, OM32, ODISC-1: the OpenID document has what it must', () => {
+  test('STD I15, OM5, OM32, ODISC-1: the OpenID document has what it must', () => {
     expect(found[OPENID].body).toMatchObject({
       issuer: server.issuer,
       authorization_endpoint: `${server.issuer}/oauth/authorize`,
@@ -117,11 +117,16 @@ describe('discovery', () => {
     );
   });
 
+  test('STD D19, X23: it has every address that a FHIR server shows in its CapabilityStatement to apps of SMART 1', () => {
+    for (const name of ['authorization', 'token', 'introspection', 'revocation', 'management'])
+      expect(member(SMART, `${name}_endpoint`)).toMatch(new RegExp(`^${server.issuer}/`));
+  });
+
   test.each(documents)('B-09, STD D11: %s advertises S256 and not plain', (path) => {
     expect(member(path, 'code_challenge_methods_supported')).toEqual(['S256']);
   });
 
-  test('B-19: the documents agree wherever they say the same', () => {
+  test('B-19, STD OA12: the documents agree wherever they say the same', () => {
     for (const [name, value] of Object.entries(found[OAUTH].body)) expect(member(OPENID, name)).toEqual(value);
     for (const [name, value] of Object.entries(found[SMART].body))
       if (name in found[OAUTH].body && name !== 'token_endpoint_auth_methods_supported')

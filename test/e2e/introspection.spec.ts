@@ -177,7 +177,7 @@ describe('POST /oauth/introspect', () => {
     expect((await postForm(url, {}, basic('resource-server', SECRET))).status).toBe(400);
   });
 
-  describe('X11: every token that is not good, and not yours, looks the same', () => {
+  describe('STD X11: every token that is not good, and not yours, looks the same', () => {
     /** Tells about it as bytes: nothing besides `active` may differ. */
     const expectInactive = (answer: Answer): void => {
       expect([answer.status, answer.text]).toEqual([200, '{"active":false}']);
@@ -234,7 +234,7 @@ describe('POST /oauth/introspect', () => {
     });
   });
 
-  test('STD I31, IN2, IN3, IN4: tells all about an access token to a client that may see any', async () => {
+  test('STD I31, IN1 to IN4, RFC7662-4: tells all about an access token to a client that may see any', async () => {
     const { status, headers, body } = await introspect(server.issuer, tokens.access_token);
 
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);

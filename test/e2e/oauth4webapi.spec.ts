@@ -93,7 +93,7 @@ describe('oauth4webapi: code and PKCE', () => {
     { name: 'client_secret_basic', client: webApp, authentication: byBasic },
     { name: 'client_secret_post', client: webApp, authentication: oauth.ClientSecretPost(SECRET) },
   ])(
-    'STD I8, I9, I13, I14, I16, I17, I18: $name, with nonce, max_age and the signature of the ID token',
+    'STD I8, I9, I13, I14, I16, I17, I18, U4, OM4: $name, with nonce, max_age and the signature of the ID token',
     async (flow) => {
       const { redeem, nonce } = await codeFlow({ ...flow, parameters: { max_age: '600' } });
       const response = await redeem();
@@ -184,7 +184,7 @@ describe('oauth4webapi: refresh', () => {
     expect([headers.get('cache-control'), headers.get('pragma')]).toEqual(['no-store', 'no-cache']);
   });
 
-  test('STD F2: another client’s refresh token', async () => {
+  test('STD F2, OM26: another client’s refresh token', async () => {
     const { refresh_token: token } = await tokensOf({ client: webApp, authentication: byBasic });
     const response = await oauth.refreshTokenGrantRequest(as, publicApp, oauth.None(), String(token), insecure);
 
@@ -248,7 +248,7 @@ describe('oauth4webapi: services', () => {
 });
 
 describe('oauth4webapi: userinfo', () => {
-  test('STD OID-8: is about the subject of the ID token', async () => {
+  test('STD OID-8, OC7: is about the subject of the ID token', async () => {
     const tokens = await tokensOf(asPublicApp);
     const { sub } = oauth.getValidatedIdTokenClaims(tokens) ?? { sub: '' };
     const response = await oauth.userInfoRequest(as, publicApp, tokens.access_token, insecure);

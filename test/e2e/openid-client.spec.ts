@@ -90,7 +90,7 @@ describe('openid-client: code and PKCE', () => {
     { name: 'a public client', clientId: 'public-app', authentication: client.None() },
     { name: 'client_secret_basic', clientId: 'web-app', authentication: client.ClientSecretBasic(SECRET) },
     { name: 'client_secret_post', clientId: 'web-app', authentication: client.ClientSecretPost(SECRET) },
-  ])('STD I8, I9: $name gets tokens', async ({ clientId, authentication }) => {
+  ])('STD I8, I9, OM1, OM2: $name gets tokens', async ({ clientId, authentication }) => {
     const tokens = await tokensFor(await discover(clientId, authentication));
 
     expect(tokens).toMatchObject({ token_type: 'bearer', scope: SCOPE, expires_in: 300, patient: '123' });
@@ -283,7 +283,7 @@ describe('openid-client: tokens of services', () => {
     expect(tokens).not.toHaveProperty('refresh_token');
   });
 
-  test('STD I31, I32: introspection tells a resource server of a live token, and nothing of a revoked one', async () => {
+  test('STD I29, I31, I32, IN1: introspection tells a resource server of a live token, and nothing of a revoked one', async () => {
     const config = await publicApp();
     const asker = await discover('resource-server', client.ClientSecretBasic(SECRET));
     const tokens = await tokensFor(config);

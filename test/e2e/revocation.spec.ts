@@ -171,7 +171,7 @@ describe.each(spellings)('POST %s', (path) => {
     expect((await userinfo(server.issuer, tokens.access_token)).status).toBe(401);
   });
 
-  test('RFC7009-4: a refresh token takes its access tokens along', async () => {
+  test('STD OA10, RFC7009-3: a refresh token takes its access tokens along', async () => {
     const first = await publicTokens();
     const second = (await refresh(server.issuer, first.refresh_token)).body as Tokens;
 

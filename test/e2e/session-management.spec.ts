@@ -64,7 +64,7 @@ describe('the page of connected apps', () => {
     expect(grantIdsOn(page)).toHaveLength(1);
   });
 
-  test('A-09, V-28, N4: removing an app ends its tokens, its code under way and what was remembered', async () => {
+  test('A-09, V-28, STD N4, G7: removing an app ends its tokens, its code under way and what was remembered', async () => {
     const person = new Person();
     const tokens = await tokensOf(person);
     const waiting = await obtainCode(server.issuer, {}, person);

@@ -53,7 +53,7 @@ describe('POST /oauth/token with client credentials', () => {
     });
   });
 
-  describe('ruling 9, ruling 39, X21, BS2: scopes', () => {
+  describe('ruling 9, ruling 39, STD X21, BS2: scopes', () => {
     test.each([
       { name: 'one that does not exist', clientId: 'backend', scope: 'everything' },
       { name: 'another context', clientId: 'backend', scope: 'patient/*.rs' },
@@ -99,7 +99,7 @@ describe('POST /oauth/token with client credentials', () => {
     });
   });
 
-  test('BS4, BS6, STD T2: answers with scope and numeric expires_in, and never with a refresh or ID token', async () => {
+  test('STD BS4, BS6, T2: answers with scope and numeric expires_in, and never with a refresh or ID token', async () => {
     const { status, headers, body } = await ask('both', { scope: 'system/*.rs offline_access' });
 
     expect([status, headers.get('cache-control'), headers.get('pragma')]).toEqual([200, 'no-store', 'no-cache']);

@@ -142,7 +142,7 @@ describe('POST /oauth/token with a refresh token', () => {
       expect([first.status, second.status, successor.status]).toEqual([200, 400, 400]);
     });
 
-    test('A-05, STD OM17: the use of an older generation revokes the family, access tokens included', async () => {
+    test('A-05, STD OM17, OA3, X20, RFC9700-5: the use of an older generation revokes the family, access tokens included', async () => {
       const { refresh_token, access_token } = await tokensFor(server.issuer, { person });
       const second = await refresh(server.issuer, refresh_token);
       const third = await refresh(server.issuer, refreshTokenOf(second.body));

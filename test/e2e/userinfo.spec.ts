@@ -52,7 +52,7 @@ describe('/oauth/userinfo', () => {
     test.each([
       { seconds: 299, status: 200 },
       { seconds: 301, status: 401 },
-    ])('RFC6750-3: $seconds s after its issue a token gives $status', async ({ seconds, status }) => {
+    ])('STD T5, RFC6750-3: $seconds s after its issue a token gives $status', async ({ seconds, status }) => {
       const { access_token } = await tokensFor(server.issuer, { person });
       now = new Date(start.getTime() + seconds * 1_000);
 
@@ -75,7 +75,7 @@ describe('/oauth/userinfo', () => {
     });
   });
 
-  test.each(['GET', 'POST'])('B-29, RFC6750-1: refuses a token in the address of a %s', async (method) => {
+  test.each(['GET', 'POST'])('B-29, STD OA11, RFC6750-1: refuses a token in the address of a %s', async (method) => {
     const answer = await answered(fetch(`${endpoint}?access_token=${tokens.access_token}`, { method }));
 
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
@@ -110,7 +110,7 @@ describe('/oauth/userinfo', () => {
     expect(answer.body.sub).toBe('amelia');
   });
 
-  test('STD OID-8: shows the claims of the granted scopes', async () => {
+  test('STD OID-8, OM10: shows the claims of the granted scopes', async () => {
     expect((await userinfo(server.issuer, tokens.access_token)).body).toMatchObject({
       sub: 'amelia',
       name: 'Amelia Marsh',

@@ -74,7 +74,7 @@ describe.each(Object.entries(pages).map(([name, open]) => ({ name, open })))('$n
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
-  test('V-62, B-51: cannot be framed', () => {
+  test('V-62, B-51, STD RFC6749-14: cannot be framed', () => {
     expect(policyOf(page).get('frame-ancestors')).toEqual(["'none'"]);
     expect(page.headers.get('x-frame-options')).toBe('DENY');
   });
@@ -90,7 +90,7 @@ describe.each(Object.entries(pages).map(([name, open]) => ({ name, open })))('$n
     expect(sources.filter(([, url]) => !url?.startsWith('/resources/'))).toEqual([]);
   });
 
-  test('A-26, O-07: has the headers of every answer', () => {
+  test('A-26, O-07, STD RFC9700-6: has the headers of every answer', () => {
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
@@ -123,7 +123,7 @@ describe('what apps of other origins read', () => {
     '/.well-known/jwks.json',
     '/jwk',
     '/oauth/userinfo',
-  ])('X16: %s may be taken in by them', async (path) => {
+  ])('STD X16: %s may be taken in by them', async (path) => {
     const answer = await new Person().request(server.issuer + path, { headers: { accept: 'application/json' } });
 
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');

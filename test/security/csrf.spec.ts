@@ -69,7 +69,7 @@ async function attack(act: () => Promise<Page>): Promise<{ status: number; isUnc
 
 const refused = { status: 403, isUnchanged: true };
 
-describe.each(forms)('V-66: $route', ({ make }) => {
+describe.each(forms)('V-66, STD RFC6749-14: $route', ({ make }) => {
   test.each([
     { name: 'a token of garbage', token: () => 'x' },
     { name: 'a token of the right shape', token: () => `ghx_${'A'.repeat(22)}.${'B'.repeat(43)}.${'C'.repeat(43)}` },

@@ -57,7 +57,7 @@ async function guess(username: string, times: number, person?: Person): Promise<
   for (let time = 0; time < times; time++) await attempt({ username, password: `guess ${time}` }, person);
 }
 
-describe('V-51: all spellings of a name are one name', () => {
+describe('STD N16, V-51: all spellings of a name are one name', () => {
   const spellings: Readonly<Record<string, readonly string[]>> = {
     john: [
       'john',

@@ -101,7 +101,7 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     expect(await isTaken(kind, value, held)).toBe(true);
   });
 
-  test('X11: introspection knows access and refresh tokens only', async () => {
+  test('STD X11: introspection knows access and refresh tokens only', async () => {
     const held = await holdings();
     const active: Kind[] = [];
 

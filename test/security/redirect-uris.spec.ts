@@ -37,7 +37,7 @@ function expectRefused(page: Page): void {
   expect(page.headers.get('content-security-policy')).not.toContain('evil.test');
 }
 
-describe('a redirect URI that is not the registered one', () => {
+describe('STD RFC9700-1: a redirect URI that is not the registered one', () => {
   test.each(forgedRedirectUris)('$id: $client with $uri is an error page, no redirect', async ({ client, uri }) => {
     expectRefused(await ask(client, uri));
   });

@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CITATION = /\b(?:STD ([A-Z]+[A-Za-z0-9]*(?:-\d+)?)|(RFC\d{4}-\d{1,2})\b|([VRSFAGB]-\d{2,3})|ruling (\d+))/g;
-const MORE = /^,? (?:and )?((?:STD )?[A-Z]+\d+[A-Za-z]*(?:-\d+)?|[VRSFAGB]-\d{2,3})/;
-const RANGE = /^ to ([A-Z]+[0-9]*-?)(\d+)/;
+/** `STD K1`, `RFC7009-1`, `V-35`, `ruling 20`. */
+const CITATION = /\b(?:STD ([A-Z]+\d*(?:-\d+)?)|(RFC\d{4}-\d{1,2})|([VRSFAGB]-\d{2,3})|ruling (\d+))(?![\w-])/g;
+/** What goes on after a requirement: `, K2`, ` and K3`, ` to K8`. A case (`V-35`) is not followed by bare names: `I5` alone is an invariant. */
+const NEXT = /^(, | and | to )(?:STD )?([A-Z]+\d+(?:-\d+)?)(?![\w-])/;
 const FOLDERS = ['apps', 'libs', 'test', 'views', 'scripts'];
 
 /** Files by clause: `tests` that show it, `sources` that say they meet it or stand beside such a test. */
@@ -29,23 +30,28 @@ function note(found, clause, file) {
 function* clausesOf(text) {
   for (const match of text.matchAll(CITATION)) {
     const [whole, std, rfc, row, ruling] = match;
-    const first = std ?? rfc;
-    yield first ? `STD ${first}` : (row ?? `ruling ${ruling}`);
-    let rest = text.slice(match.index + whole.length);
-    if (first) yield* range(first, rest);
-    for (let more = MORE.exec(rest); more !== null; more = MORE.exec(rest)) {
-      const name = more[1];
-      yield /^[VRSFAGB]-\d/.test(name) ? name : `STD ${name.replace('STD ', '')}`;
-      rest = rest.slice(more[0].length);
-    }
+    if (std ?? rfc) yield* requirementsFrom(std ?? rfc, text.slice(match.index + whole.length));
+    else yield row ?? `ruling ${ruling}`;
   }
 }
 
-/** `STD K1 to K8` names all eight. */
-function* range(first, rest) {
-  const [, prefix, last] = RANGE.exec(rest) ?? [];
-  if (prefix === undefined || !first.startsWith(prefix)) return;
-  for (let number = Number(first.slice(prefix.length)); number <= Number(last); number++)
+function* requirementsFrom(first, rest) {
+  yield `STD ${first}`;
+  let last = first;
+  for (let next = NEXT.exec(rest); next !== null; next = NEXT.exec(rest)) {
+    const [whole, joint, name] = next;
+    if (joint === ' to ') yield* between(last, name);
+    yield `STD ${name}`;
+    last = name;
+    rest = rest.slice(whole.length);
+  }
+}
+
+/** `K1` to `K8`: K2 to K7. */
+function* between(first, last) {
+  const [, prefix, from] = /^(.*?)(\d+)$/.exec(first) ?? [];
+  if (prefix === undefined || !last.startsWith(prefix)) return;
+  for (let number = Number(from) + 1; number < Number(last.slice(prefix.length)); number++)
     yield `STD ${prefix}${number}`;
 }
 
