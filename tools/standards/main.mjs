@@ -6,8 +6,14 @@ import { renderPage } from './page.mjs';
 import { requirements } from './requirements.mjs';
 
 const PAGE = 'docs/standards.md';
-const declined = JSON.parse(readFileSync('tools/standards/declined.json', 'utf8'));
-const { page, problems } = renderPage({ requirements, declined, citations: readCitations() });
+const read = (name) => JSON.parse(readFileSync(`tools/standards/${name}`, 'utf8'));
+const data = {
+  requirements,
+  declined: read('declined.json'),
+  sources: read('sources.json'),
+  citations: readCitations(),
+};
+const { page, problems } = renderPage(data);
 
 if (process.argv.includes('--problems')) console.log(problems.join('\n'));
 else if (!process.argv.includes('--check')) writeFileSync(PAGE, page);

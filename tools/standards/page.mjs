@@ -1,8 +1,10 @@
 // The text of docs/standards.md.
+import { existsSync } from 'node:fs';
 
 const INTRODUCTION = `# Standards: requirement → source → test
 
-Written by \`npm run docs\` out of the names of the tests and the comments of the sources: a requirement is *met* only where a test cites it. The ids
+Written by \`npm run docs\` out of the names of the tests and the comments of the sources (and a list, where a comment would only be in the way): a
+requirement is *met* only where a test cites it. The ids
 are those of the project's list of requirements of SMART App Launch 2.2, OAuth 2.0, OpenID Connect, FAPI 2.0, UDAP and of what third-party test suites
 assert (\`I\` \`G\` Inferno, \`B\` bulk data, \`OC\` \`OM\` \`FP\` \`OU\` OpenID Foundation, \`OA\` OAuch, \`N\` what no suite tests).
 
@@ -16,9 +18,15 @@ assert (\`I\` \`G\` Inferno, \`B\` bulk data, \`OC\` \`OM\` \`FP\` \`OU\` OpenID
 `;
 
 /** The page, and every requirement that is neither met nor declined, or both, or met by nothing that says so. */
-export function renderPage({ requirements, declined, citations }) {
+export function renderPage({ requirements, declined, sources, citations }) {
   const problems = [];
-  const rows = requirements.map((id) => row(id, declined[id], citations.get(`STD ${id}`), problems));
+  const rows = requirements.map((id) => {
+    const cited = citations.get(`STD ${id}`) ?? { tests: new Set(), sources: new Set() };
+    if (sources[id] !== undefined) cited.sources.add(sources[id]);
+    return row(id, declined[id], cited, problems);
+  });
+  for (const [id, file] of Object.entries(sources))
+    if (!existsSync(file)) problems.push(`${id}: no such source: ${file}`);
   for (const id of Object.keys(declined)) if (!requirements.includes(id)) problems.push(`${id}: declined, but unknown`);
   const page = `${INTRODUCTION}
 ## Requirements
@@ -40,7 +48,7 @@ ${otherRows(citations).join('\n')}
 }
 
 function row(id, reason, cited, problems) {
-  const isMet = cited !== undefined && cited.tests.size > 0;
+  const isMet = cited.tests.size > 0;
   if (isMet && reason !== undefined) problems.push(`${id}: met and declined`);
   if (!isMet && reason === undefined) problems.push(`${id}: neither met nor declined`);
   if (isMet && cited.sources.size === 0) problems.push(`${id}: met, but no source says so`);
