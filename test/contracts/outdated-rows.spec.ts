@@ -69,4 +69,21 @@ describe('SqlOutdatedRows', () => {
     expect(count).toBe(removed);
     expect(await sql.query(COUNT, [])).toEqual([left]);
   });
+
+  test('F-47: a pushed request stays for a day after its time, because the person may still be about to answer it', async () => {
+    await moveDatabaseClock(database.url, 0);
+    await sql.query(
+      insert(
+        'pushed',
+        `INSERT INTO pushed_authorization_request SELECT age, 'm', 'c', '{}', gatehouse_now(), gatehouse_now() - age::interval
+           FROM unnest(array['0 hours', '23 hours', '25 hours', '30 days']) age`,
+      ),
+      [],
+    );
+
+    expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
+    expect(
+      await sql.query(insert('left', 'SELECT uri_hash FROM pushed_authorization_request ORDER BY expires_at'), []),
+    ).toEqual([{ uri_hash: '23 hours' }, { uri_hash: '0 hours' }]);
+  });
 });

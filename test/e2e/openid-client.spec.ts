@@ -231,6 +231,33 @@ describe('openid-client: refusals', () => {
   });
 });
 
+describe('openid-client: pushed authorization requests', () => {
+  test.each([
+    { name: 'a public client', clientId: 'public-app', authentication: client.None() },
+    { name: 'client_secret_basic', clientId: 'web-app', authentication: client.ClientSecretBasic(SECRET) },
+    { name: 'client_secret_post', clientId: 'web-app', authentication: client.ClientSecretPost(SECRET) },
+  ])('STD RFC9126-1, FP6: $name pushes its request and gets tokens', async ({ clientId, authentication }) => {
+    const config = await discover(clientId, authentication);
+    const { url, checks } = await newRequest(config);
+    const pushed = await client.buildAuthorizationUrlWithPAR(config, url.searchParams);
+    const callback = await new Person().authorize(pushed.href, amelia);
+    const tokens = await client.authorizationCodeGrant(config, callback, checks);
+
+    expect([...pushed.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+    expect(tokens.claims()).toMatchObject({ aud: clientId, nonce: checks.expectedNonce });
+  });
+
+  test('STD RFC9126-1: a refused one is an error of the endpoint', async () => {
+    const config = await webApp();
+    const { url } = await newRequest(config, { redirect_uri: 'https://evil.test/cb' });
+
+    await expect(client.buildAuthorizationUrlWithPAR(config, url.searchParams)).rejects.toMatchObject({
+      status: 400,
+      error: 'invalid_request',
+    });
+  });
+});
+
 describe('openid-client: refresh', () => {
   test('R-03, R-04: gives the next tokens, and the old token once more is the end of them all', async () => {
     const config = await webApp();

@@ -1,7 +1,8 @@
 import { basic, obtainCode, postForm, redemption } from '../support/app.js';
 import { answerParameters, errorFacts, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
 import { hiddenFields, Person, type Fields, type Page } from '../support/person.js';
-import { stateOf } from '../support/rows.js';
+import { pushFields } from '../support/pushed.js';
+import { rowsOf, stateOf } from '../support/rows.js';
 import { REDIRECT_URI, SECRET } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -37,7 +38,6 @@ const requestParameters: readonly (readonly [name: string, first: string, second
   ['ui_locales', 'de', 'en'],
   ['acr_values', '1', '2'],
   ['request', 'a', 'b'],
-  ['request_uri', 'a', 'b'],
   ['x_unknown', 'a', 'b'],
 ];
 
@@ -61,11 +61,11 @@ function expectPage(page: Page, parameter: string): void {
   expect(errorFacts(page)).toMatchObject({ status: 400, parameter });
 }
 
-describe('V-07: a client or redirect URI that is in doubt is never redirected to', () => {
-  const other = { client_id: 'other-public-app', redirect_uri: EVIL };
-  const own = { client_id: 'public-app', redirect_uri: REDIRECT_URI };
+describe('V-07: a client, redirect URI or request that is in doubt is never redirected to', () => {
+  const other = { client_id: 'other-public-app', redirect_uri: EVIL, request_uri: `${EVIL}/request` };
+  const own = { client_id: 'public-app', redirect_uri: REDIRECT_URI, request_uri: 'https://app.example/request' };
 
-  for (const name of ['client_id', 'redirect_uri'] as const) {
+  for (const name of ['client_id', 'redirect_uri', 'request_uri'] as const) {
     test.each([
       { order: 'right then wrong', values: [own[name], other[name]] },
       { order: 'wrong then right', values: [other[name], own[name]] },
@@ -82,7 +82,7 @@ describe('V-07: a client or redirect URI that is in doubt is never redirected to
     });
 
     test(`V-07: ${name} in query and body is an error page`, async () => {
-      const { search } = new URL(requestUrl(server.issuer));
+      const { search } = new URL(requestUrl(server.issuer, { [name]: own[name] }));
       expectPage(await post(search.slice(1), `?${name}=${encodeURIComponent(own[name])}`), name);
     });
 
@@ -133,6 +133,51 @@ describe('V-07, STD RFC6749-6: every other parameter of /oauth/authorize', () =>
 
     expect(answerParameters(page).error).toBe('invalid_request');
   });
+});
+
+describe('V-07, STD RFC9126-1: every parameter of a pushed request', () => {
+  const pushTwice = async (name: string, first: string, second: string) => {
+    const body = pushFields(server.issuer, { [name]: first });
+    body.append(name, second);
+    return send('/oauth/par', body);
+  };
+  const identity = [
+    ['client_id', 'public-app', 'other-public-app'],
+    ['redirect_uri', REDIRECT_URI, EVIL],
+    ['request_uri', 'a', 'b'],
+  ] as const;
+
+  test.each([...identity, ...requestParameters])('V-07: %s twice is invalid_request', async (name, first, second) => {
+    const before = await pushedCount();
+
+    expect(await pushTwice(name, first, second)).toEqual({ status: 400, error: 'invalid_request' });
+    expect(await pushedCount()).toBe(before);
+  });
+
+  test.each(['client_secret', 'client_assertion', 'client_assertion_type'])(
+    'V-07: %s twice is invalid_request',
+    async (name) => {
+      expect((await pushTwice(name, 'a', 'b')).error).toBe('invalid_request');
+    },
+  );
+
+  test.each(['redirect_uri[]', 'redirect_uri[0]', 'redirect_uri.x', 'scope[]', 'request_uri.x'])(
+    'V-07, V-87: %s is invalid_request',
+    async (spelling) => {
+      const body = pushFields(server.issuer);
+      body.append(spelling, EVIL);
+
+      expect(await send('/oauth/par', body)).toEqual({ status: 400, error: 'invalid_request' });
+    },
+  );
+
+  async function pushedCount(): Promise<number> {
+    const [row] = await rowsOf<{ n: number }>(
+      server.databaseUrl,
+      'select count(*)::int as n from pushed_authorization_request',
+    );
+    return row?.n ?? 0;
+  }
 });
 
 describe('V-07: the forms of our pages', () => {

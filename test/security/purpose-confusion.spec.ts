@@ -6,6 +6,7 @@ import { authorizeUrl, obtainCode, postForm, redemption, type IssuedCode, type T
 import { CHALLENGE, handleOf, kindOf } from '../support/authorization.js';
 import { answered, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
+import { pushed, pushedUrl } from '../support/pushed.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -26,9 +27,19 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     readonly tokens: Tokens;
     readonly cookie: readonly [name: string, value: string];
     readonly page: Page;
+    readonly requestUri: string;
   }
 
-  const kinds = ['code', 'refresh token', 'handle', 'CSRF token', 'cookie', 'access token', 'ID token'] as const;
+  const kinds = [
+    'code',
+    'refresh token',
+    'request_uri',
+    'handle',
+    'CSRF token',
+    'cookie',
+    'access token',
+    'ID token',
+  ] as const;
   type Kind = (typeof kinds)[number];
 
   async function holdings(): Promise<Holdings> {
@@ -41,13 +52,15 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
       person.cookieHeader.split('; ')[0] ??
       ''
     ).split('=');
-    return { person, tokens, issued, page, cookie: [name, value.join('=')] };
+    const requestUri = await pushed(server.issuer);
+    return { person, tokens, issued, page, requestUri, cookie: [name, value.join('=')] };
   }
 
-  function valueOf(kind: Kind, { tokens, issued, page, cookie }: Holdings): string {
+  function valueOf(kind: Kind, { tokens, issued, page, requestUri, cookie }: Holdings): string {
     const values: Readonly<Record<Kind, string>> = {
       code: issued.code,
       'refresh token': tokens.refresh_token,
+      request_uri: requestUri,
       handle: handleOf(page),
       'CSRF token': hiddenFields(page)._csrf ?? '',
       cookie: cookie[1],
@@ -64,6 +77,8 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
         return (await postForm(`${server.issuer}/oauth/token`, { ...redemption(issued), code: value })).ok;
       case 'refresh token':
         return (await refresh(server.issuer, value)).status === 200;
+      case 'request_uri':
+        return kindOf(await person.open(pushedUrl(server.issuer, value))) === 'approval';
       case 'handle': {
         const query = new URLSearchParams({ interaction: value }).toString();
         return kindOf(await person.open(`${server.issuer}/oauth/authorize?${query}`)) === 'approval';

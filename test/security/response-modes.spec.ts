@@ -1,6 +1,7 @@
 import { answerOf, answerParameters, errorFacts, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
 import { forgedRedirectUris, NATIVE_URI } from '../support/forged-redirect-uris.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
+import { push, pushed, pushedUrl } from '../support/pushed.js';
 import { REDIRECT_URI, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -58,6 +59,28 @@ describe.each([...supported, ...refused, ''])('V-12: response_mode "%s"', (respo
       return page?.status !== 400 || page.headers.has('location') || errorFacts(page).parameter !== 'redirect_uri';
     });
     expect(passed).toEqual([]);
+  });
+});
+
+describe.each([...supported, ...refused, ''])('V-12: response_mode "%s" of a pushed request', (response_mode) => {
+  test('V-12, STD RFC9126-1: does not change the verdict on any forged redirect URI', async () => {
+    const answers = await Promise.all(
+      forgedRedirectUris.map(({ client, uri }) =>
+        push(server.issuer, { response_mode, client_id: client, redirect_uri: uri }),
+      ),
+    );
+
+    const passed = forgedRedirectUris.filter((_, index) => {
+      const { status, body } = answers[index] ?? {};
+      return status !== 400 || body?.error !== 'invalid_request' || 'request_uri' in body;
+    });
+    expect(passed).toEqual([]);
+  });
+
+  test('V-12, A-11: is refused where it would be at /oauth/authorize', async () => {
+    const { status, body } = await push(server.issuer, { response_mode });
+
+    expect([status, body.error]).toEqual(refused.includes(response_mode) ? [400, 'invalid_request'] : [201, undefined]);
   });
 });
 
@@ -158,6 +181,14 @@ describe('form_post (STD OFP-1)', () => {
 
   test('STD OFP-1, V-68: must not be stored', async () => {
     expect((await grant({ response_mode: 'form_post' })).headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('STD OFP-1, RFC9126-2: the answer to a pushed request is posted, whatever the address says', async () => {
+    const uri = await pushed(server.issuer, { response_mode: 'form_post', prompt: 'none' });
+    const page = await new Person().open(pushedUrl(server.issuer, uri, { response_mode: 'query' }));
+
+    expect(page.headers.get('location')).toBeNull();
+    expect(hiddenFields(page)).toMatchObject({ error: 'login_required', state: 'af0ifjsldkj' });
   });
 
   test('STD OFP-1: an error is posted, too', async () => {

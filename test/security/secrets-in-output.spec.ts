@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { authorizeUrl, basic, obtainCode, postForm, redemption, type Tokens } from '../support/app.js';
-import { CHALLENGE } from '../support/authorization.js';
+import { answerParameters, CHALLENGE } from '../support/authorization.js';
 import { refresh, tokensFor } from '../support/endpoint-calls.js';
-import { Person } from '../support/person.js';
+import { Person, type Page } from '../support/person.js';
+import { pushed, pushedUrl } from '../support/pushed.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -19,6 +20,60 @@ const BAD_TOKEN = canary('bad-token');
 const clients = testClients.map((client) =>
   client.clientSecrets === undefined ? client : { ...client, clientSecrets: [{ secret: CLIENT_SECRET }] },
 );
+
+describe('V-18: what a client pushed stays with the server', () => {
+  let server: TestServer;
+  const hidden = {
+    login_hint: canary('login-hint'),
+    launch: canary('launch'),
+    nonce: canary('nonce'),
+    claims: JSON.stringify({ userinfo: { [canary('claims')]: null } }),
+    acr_values: canary('acr'),
+    ui_locales: canary('locales'),
+  };
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  test.each([{ way: 'GET' }, { way: 'POST' }])(
+    'V-18: no cookie and no address after a $way has it',
+    async ({ way }) => {
+      const uri = await pushed(server.issuer, hidden);
+      const person = new Person();
+      const seen: string[] = [];
+      const watch = (page: Page): Page => {
+        seen.push(page.url, person.cookieHeader, ...page.headers.getSetCookie(), page.headers.get('location') ?? '');
+        return page;
+      };
+      const step = async (url: string): Promise<Page> => {
+        const page = watch(await person.request(url));
+        const location = page.headers.get('location');
+        return location === null ? page : step(new URL(location, server.issuer).href);
+      };
+      const brought =
+        way === 'GET'
+          ? pushedUrl(server.issuer, uri)
+          : new URL(
+              watch(
+                await person.request(`${server.issuer}/oauth/authorize`, {
+                  method: 'POST',
+                  body: new URL(pushedUrl(server.issuer, uri)).searchParams,
+                }),
+              ).headers.get('location') ?? '',
+              server.issuer,
+            ).href;
+
+      const signIn = await step(brought);
+      const approval = watch(await person.signIn(signIn, amelia));
+      const answer = watch(await person.approve(approval));
+
+      expect(answerParameters(answer)).toHaveProperty('code');
+      expect(seen.length).toBeGreaterThan(12);
+      expect(seen.filter((text) => decodeURIComponent(text).includes('canary'))).toEqual([]);
+    },
+  );
+});
 
 describe('V-102: secrets stay where they belong', () => {
   let server: TestServer;

@@ -11,6 +11,9 @@ import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
 import { IdTokenHints } from './authorization-flow/id-token-hints.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignInPurposes } from './authorization-flow/sign-in-purposes.js';
+import { PushEndpoint } from './authorization-flow/push-endpoint.js';
+import { PushedRequests } from './authorization-flow/pushed-requests.js';
+import { RequestReader } from './authorization-flow/request-reader.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
 import { CLIENT_METHODS, type ClientMethod } from './client-authentication/client-method.js';
@@ -36,6 +39,7 @@ import { LogoutController } from './endpoints/logout.controller.js';
 import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
 import { PreflightController } from './endpoints/preflight.controller.js';
+import { PushController } from './endpoints/push.controller.js';
 import { RevokeController } from './endpoints/revoke.controller.js';
 import { SecurityTxtController } from './endpoints/security-txt.controller.js';
 import { SessionManagementController } from './endpoints/session-management.controller.js';
@@ -67,6 +71,7 @@ import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
+import { PUSHED_REQUEST_STORE } from './stores/pushed-request.store.js';
 import { REVOKED_TOKEN_STORE } from './stores/revoked-token.store.js';
 import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
@@ -77,6 +82,7 @@ import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './stores/typeorm/sql-person-grant.store.js';
+import { SqlPushedRequestStore } from './stores/typeorm/sql-pushed-request.store.js';
 import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
 import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
@@ -105,6 +111,7 @@ const stores = [
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
+  { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
   { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
   { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
   { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
@@ -144,6 +151,9 @@ const flow = [
   LogoutProofs,
   LogoutEndpoint,
   PendingRequests,
+  PushEndpoint,
+  PushedRequests,
+  RequestReader,
   ConnectedApps,
   ServerDescriptions,
   SessionManagement,
@@ -181,6 +191,7 @@ const http = [
     JwksController,
     LogoutController,
     PreflightController,
+    PushController,
     RevokeController,
     SecurityTxtController,
     SessionManagementController,

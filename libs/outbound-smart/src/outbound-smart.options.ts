@@ -111,6 +111,25 @@ export class OutboundSmartOptions {
   readonly interactionLifetimeMinutes: number = 60;
 
   @Property({
+    key: 'pushed_authorization_requests',
+    help: 'Pushed authorization requests (RFC 9126): off, allowed, or required of every client.',
+    default: 'allowed',
+  })
+  @IsIn(['off', 'allowed', 'required'])
+  readonly pushedRequests: 'off' | 'allowed' | 'required' = 'allowed';
+
+  @Property({
+    key: 'pushed_authorization_requests.lifetime_seconds',
+    help: 'How long a pushed request waits for the browser.',
+    unit: 'seconds',
+    default: 60,
+  })
+  @IsInt()
+  @Min(5)
+  @Max(600)
+  readonly pushedRequestLifetimeSeconds: number = 60;
+
+  @Property({
     key: 'rotate_refresh_token_after_use',
     help: 'Every use of a refresh token returns a new one.',
     default: true,

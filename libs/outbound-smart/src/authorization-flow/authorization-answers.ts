@@ -26,6 +26,7 @@ import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome } from './flow-result.js';
 
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import { PushedRequests } from './pushed-requests.js';
 import type { Visit } from './visit.js';
 
 interface Answer {
@@ -48,7 +49,7 @@ export interface Grant extends Answer {
 
 /** An authorization to be answered with an error. */
 export interface Refusal extends Answer {
-  readonly redirection: Redirection;
+  readonly redirection: Redirection & Pick<AuthorizationRequest, 'pushedHash'>;
   readonly error: OAuthError;
   readonly trace?: DecisionTrace;
   /** The person whose answer it is, and what it does to what is remembered. */
@@ -64,6 +65,7 @@ export class AuthorizationAnswers {
     @Inject(APPROVAL_STORE) private readonly approvals: ApprovalStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly pending: PendingRequests,
+    private readonly pushed: PushedRequests,
     private readonly log: FailureLog,
   ) {}
 
@@ -85,7 +87,10 @@ export class AuthorizationAnswers {
         lifetimeSeconds: instance.options.codeLifetimeSeconds,
         ...(request.pkce && { pkce: request.pkce }),
       },
-      held && { browserHash: visit.browser.cookieHash, handleHash: held.handleHash },
+      {
+        ...(held && { pending: { browserHash: visit.browser.cookieHash, handleHash: held.handleHash } }),
+        ...(request.pushedHash !== undefined && { pushedHash: request.pushedHash }),
+      },
     );
     if (!issued) throw answeredAlready(request);
     await this.remember(grant, grant.user, grant.memory);
@@ -99,7 +104,10 @@ export class AuthorizationAnswers {
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
     const { instance, visit, held, redirection, error } = refusal;
+    const { clientId } = refusal.client;
     if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
+    if (!(await this.pushed.take(instance, redirection.pushedHash)))
+      throw answeredAlready({ clientId, ...redirection });
     if (refusal.user && refusal.memory) await this.remember(refusal, refusal.user, refusal.memory);
     await this.audit.record({
       ...baseEvent(refusal),

@@ -2,18 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
-import {
-  readAuthorizationRequest,
-  type AuthorizationPolicy,
-  type AuthorizationRequest,
-} from '#protocol/oauth2/authorization-request';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { readRedirection } from '#protocol/oauth2/redirection';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import { subjectOf } from '#protocol/user/subject';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
-import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
@@ -22,6 +16,7 @@ import type { FlowOutcome } from './flow-result.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import { RequestReader } from './request-reader.js';
 import type { Visit } from './visit.js';
 
 /** An authorization request on its way, stored or just arrived. */
@@ -46,9 +41,9 @@ interface TracedJourney extends Journey {
 @Injectable()
 export class AuthorizationFlow {
   constructor(
-    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly requests: RequestReader,
     private readonly pending: PendingRequests,
     private readonly approvals: ApprovalPages,
     private readonly answers: AuthorizationAnswers,
@@ -60,9 +55,9 @@ export class AuthorizationFlow {
    * @throws OAuthError for the error page while no redirect URI can be trusted (RFC 6749 §4.1.2.1)
    */
   async begin(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    const { client, request, refusal } = await this.read(instance, parameters, visit);
-    if (request === undefined) return refusal;
-    return this.advance({ instance, client, request, visit });
+    const read = await this.requests.read(instance, parameters);
+    if ('error' in read) return this.answers.refuse({ instance, visit, ...read });
+    return this.advance({ instance, visit, ...read });
   }
 
   /**
@@ -70,9 +65,9 @@ export class AuthorizationFlow {
    * the request is stored and a GET goes on with it (X14).
    */
   async beginByPost(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    const { request, refusal } = await this.read(instance, parameters, visit);
-    if (request === undefined) return { ...refusal, cookies: [] };
-    return { result: resumption(await this.pending.hold(instance, request)), cookies: [] };
+    const read = await this.requests.read(instance, parameters);
+    if ('error' in read) return { ...(await this.answers.refuse({ instance, visit, ...read })), cookies: [] };
+    return { result: resumption(await this.pending.hold(instance, read.request)), cookies: [] };
   }
 
   /** @throws InteractionError when this browser has no such request waiting */
@@ -91,32 +86,10 @@ export class AuthorizationFlow {
     return this.advance({ ...journey, decision: decisionOf(form) });
   }
 
-  private async read(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit) {
-    const client = await this.clientOf(instance, parameters.get('client_id'));
-    const redirection = readRedirection(parameters, client);
-    try {
-      const request = readAuthorizationRequest(parameters, client, redirection, policyOf(instance));
-      return { client, request };
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      return { client, refusal: await this.answers.refuse({ instance, client, redirection, visit, error }) };
-    }
-  }
-
   private async recalled(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<Journey> {
     const held = await this.pending.recall(instance, visit.browser, handle);
-    const client = await this.clientOf(instance, held.clientId);
+    const client = await this.requests.clientOf(instance, held.clientId);
     return { instance, client, request: held.request, visit, held };
-  }
-
-  private async clientOf(instance: OutboundSmartInstance, clientId: string | undefined): Promise<ClientDefinition> {
-    const parameter = 'client_id';
-    if (clientId === undefined)
-      throw new OAuthError('invalid_request', 'The parameter client_id is missing.', { parameter });
-    const client = await this.clients.find(instance.moduleId, clientId);
-    if (client === undefined)
-      throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
-    return client;
   }
 
   private async advance(journey: Journey): Promise<FlowOutcome> {
@@ -182,14 +155,6 @@ function signedIn(user: DirectoryUser, authTime: Date): SignedInPerson {
 function grantableScopes({ instance, client, request, trace }: TracedJourney): readonly string[] {
   const requested = request.scopes.length === 0 ? undefined : request.scopes;
   return decideScopes({ requested, client, trace, strict: instance.options.rejectsUnlistedScopes });
-}
-
-function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {
-  return {
-    pkceRequired: options.pkceRequired,
-    plainSupported: options.pkcePlainSupported,
-    allowedAudiences: options.allowedAudiences,
-  };
 }
 
 function resumption(handle: string): { kind: 'continue'; path: string } {

@@ -18,6 +18,7 @@ export interface FailedRequest {
 /** Addresses where a refusal is a decision about somebody's access, and therefore part of the audit log; what it is called there. */
 const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint: string }> = new Map([
   ['/oauth/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
+  ['/oauth/par', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'par' }],
   ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
   ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
   ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],

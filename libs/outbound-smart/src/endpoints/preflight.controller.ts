@@ -11,7 +11,7 @@ import { ClientCors } from './client-cors.js';
 export class PreflightController {
   constructor(private readonly cors: ClientCors) {}
 
-  @Options(['oauth/token', 'oauth/userinfo', 'oauth/introspect', 'oauth/revoke', 'session/token/revoke'])
+  @Options(['oauth/token', 'oauth/par', 'oauth/userinfo', 'oauth/introspect', 'oauth/revoke', 'session/token/revoke'])
   async api(
     @CurrentInstance() instance: OutboundSmartInstance,
     @Req() request: FastifyRequest,

@@ -61,6 +61,7 @@ export class ServerDescriptions {
       smartCapabilities: CAPABILITIES,
       pkceRequired: options.pkceRequired,
       ...(brands && { brands }),
+      pushedRequests: options.pushedRequests,
     };
   }
 

@@ -35,6 +35,14 @@ export interface NewAuthorizationCode {
   readonly lifetimeSeconds: number;
 }
 
+/** One-time values that a code is given for. */
+export interface CodeClaims {
+  /** The waiting request, in the browser that it waits for. */
+  readonly pending?: { readonly browserHash: string; readonly handleHash: string };
+  /** The pushed request, looked up while it was in time. */
+  readonly pushedHash?: string;
+}
+
 /** A redemption: all bindings of RFC 6749 §4.1.3 and RFC 7636 §4.6, checked by the claiming statement itself. */
 export interface CodeRedemption {
   readonly moduleId: string;
@@ -57,8 +65,8 @@ export interface RedeemedCode {
 
 /** Where authorization codes live until they are redeemed, and as long after as a replay must be recognised. */
 export interface AuthorizationCodeStore {
-  /** Issues a code; with `pendingHandleHash`, only if this call also claims that pending request. */
-  issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean>;
+  /** Issues a code if this very call also claims everything it is given for, all in one statement (R-01). */
+  issue(code: NewAuthorizationCode, claims: CodeClaims): Promise<boolean>;
   /**
    * Claims the code and starts its token family in one statement (R-01); undefined when any binding, the expiry or
    * an earlier use stands against it.

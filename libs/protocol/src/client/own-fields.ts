@@ -102,6 +102,11 @@ export const ownFields = {
     absent: "the module's `rotate_refresh_token_after_use`",
     help: "confidential clients only; a public client's tokens are always rotated",
   },
+  requirePushedAuthorizationRequests: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the app must push its authorization requests (RFC 9126), also where the module does not demand it of everybody',
+  },
   responseModes: {
     kind: 'choices',
     values: responseModes,

@@ -31,6 +31,8 @@ export interface AuthorizationRequest {
   readonly uiLocales?: string;
   readonly acrValues?: string;
   readonly pkce?: PkceChallenge;
+  /** SHA-256 of the `request_uri` under which the client pushed the request (RFC 9126). */
+  readonly pushedHash?: string;
 }
 
 /** What the module's configuration says about authorization requests. */

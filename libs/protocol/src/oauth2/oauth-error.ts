@@ -18,6 +18,7 @@ export type OAuthErrorCode =
   | 'insufficient_scope'
   | 'request_not_supported'
   | 'request_uri_not_supported'
+  | 'invalid_request_uri'
   | 'unsupported_token_type'
   | 'invalid_target'
   | 'invalid_authorization_details';

@@ -25,12 +25,14 @@ export interface ServerDescription {
   readonly pkceRequired: boolean;
   /** Whether user-access brands are published, and which of several is this server's. */
   readonly brands?: { readonly identifier?: BrandIdentifier };
+  readonly pushedRequests: 'off' | 'allowed' | 'required';
 }
 
 /** Absolute URLs of the endpoints of one outbound instance. */
 export interface ServerEndpoints {
   readonly authorization: string;
   readonly token: string;
+  readonly pushedRequests: string;
   readonly introspection: string;
   readonly revocation: string;
   readonly userInfo: string;
@@ -48,6 +50,7 @@ export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>)
   return {
     authorization: `${base}/oauth/authorize`,
     token: `${base}/oauth/token`,
+    pushedRequests: `${base}/oauth/par`,
     introspection: `${base}/oauth/introspect`,
     revocation: `${base}/oauth/revoke`,
     userInfo: `${base}/oauth/userinfo`,

@@ -15,6 +15,7 @@ const description: ServerDescription = {
   idTokenSigningAlgorithms: ['RS256'],
   smartCapabilities: ['launch-standalone'],
   pkceRequired: true,
+  pushedRequests: 'allowed',
 };
 
 describe('serverMetadata', () => {
@@ -35,9 +36,19 @@ describe('serverMetadata', () => {
       revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
+      pushed_authorization_request_endpoint: 'https://as.example/smart/oauth/par',
+      require_pushed_authorization_requests: false,
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
     });
+  });
+
+  test('STD RFC9126-3, B-19: pushed requests are told of where they are on', () => {
+    const off = serverMetadata({ ...description, pushedRequests: 'off' });
+    const required = serverMetadata({ ...description, pushedRequests: 'required' });
+
+    expect(Object.keys(off).filter((name) => name.includes('pushed'))).toEqual([]);
+    expect(required).toMatchObject({ require_pushed_authorization_requests: true });
   });
 
   test('STD D13, RFC8414-3: signature algorithms are named where private_key_jwt is on', () => {

@@ -17,8 +17,18 @@ export function serverMetadata(server: ServerDescription): Metadata {
     ...clientAuthentication(server),
     code_challenge_methods_supported: server.codeChallengeMethods,
     authorization_response_iss_parameter_supported: true,
+    ...pushedRequests(server),
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
+  };
+}
+
+/** RFC 9126 §5. */
+function pushedRequests(server: ServerDescription): Metadata {
+  if (server.pushedRequests === 'off') return {};
+  return {
+    pushed_authorization_request_endpoint: serverEndpoints(server).pushedRequests,
+    require_pushed_authorization_requests: server.pushedRequests === 'required',
   };
 }
 

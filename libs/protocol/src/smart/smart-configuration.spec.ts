@@ -23,6 +23,7 @@ const server: ServerDescription = {
     'https://example.org/own-capability',
   ],
   pkceRequired: true,
+  pushedRequests: 'allowed',
 };
 const describing = (change: Partial<ServerDescription>): ServerDescription => ({ ...server, ...change });
 

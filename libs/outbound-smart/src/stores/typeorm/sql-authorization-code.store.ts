@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type {
   AuthorizationCodeStore,
+  CodeClaims,
   CodeRedemption,
   CodeRefusal,
   GrantDetails,
@@ -12,18 +13,24 @@ import { audienceCondition } from './audience-condition.js';
 import type { NewTokenFamily } from '../new-token-family.js';
 import { familyValues, startFamily } from './family-row.js';
 
-// With a pending request, the code exists only if this very statement claimed that request: one code per approval (R-01).
+// The code exists only if this very statement claimed the pending and the pushed request it is given for: one code per approval and per pushed
+// request (R-01). Whoever loses the pending request leaves the pushed one alone.
 const ISSUE = {
   name: 'authorization_code_issue',
   text: `WITH claimed AS (
            UPDATE pending_authorization SET consumed_at = gatehouse_now()
             WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
-           RETURNING handle_hash)
+           RETURNING handle_hash),
+         pushed AS (
+           UPDATE pushed_authorization_request SET consumed_at = gatehouse_now()
+            WHERE uri_hash = $14 AND module_id = $2 AND client_id = $3 AND consumed_at IS NULL
+              AND ($12::text IS NULL OR EXISTS (SELECT 1 FROM claimed))
+           RETURNING uri_hash)
          INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
                 code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
-          WHERE $12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)
+          WHERE ($12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)) AND ($14::text IS NULL OR EXISTS (SELECT 1 FROM pushed))
          RETURNING code_hash`,
 };
 // RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
@@ -81,7 +88,7 @@ function bindingValues(redemption: CodeRedemption): unknown[] {
 export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async issue(code: NewAuthorizationCode, pending?: { browserHash: string; handleHash: string }): Promise<boolean> {
+  async issue(code: NewAuthorizationCode, { pending, pushedHash }: CodeClaims): Promise<boolean> {
     const rows = await this.sql.query(ISSUE, [
       code.codeHash,
       code.moduleId,
@@ -96,6 +103,7 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
       code.lifetimeSeconds,
       pending?.handleHash ?? null,
       pending?.browserHash ?? null,
+      pushedHash ?? null,
     ]);
     return rows.length === 1;
   }

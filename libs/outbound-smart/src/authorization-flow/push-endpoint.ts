@@ -1,0 +1,46 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { refuseNestedRequestUri } from '#protocol/oauth2/pushed-request';
+import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
+import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import { noted } from '../refusals/refusal-notes.js';
+import { PushedRequests } from './pushed-requests.js';
+import { RequestReader } from './request-reader.js';
+
+/** What a client gets for a pushed request (RFC 9126 §2.2). */
+export interface PushAnswer extends Readonly<Record<string, unknown>> {
+  readonly request_uri: string;
+  readonly expires_in: number;
+}
+
+/** Takes authorization requests from the client itself, before any browser is involved (RFC 9126). */
+@Injectable()
+export class PushEndpoint {
+  constructor(
+    private readonly authenticator: ClientAuthenticator,
+    private readonly requests: RequestReader,
+    private readonly pushed: PushedRequests,
+  ) {}
+
+  /**
+   * @throws OAuthError invalid_client, or whatever is wrong with the request as /oauth/authorize would tell it
+   * @throws NotFoundException this module takes no pushed requests
+   */
+  async push({ instance, parameters, authorization }: AuthenticatedCall): Promise<PushAnswer> {
+    const { options } = instance;
+    if (options.pushedRequests === 'off') throw new NotFoundException();
+    parameters.assertWellFormed();
+    const presented = readPresentedCredentials(authorization, parameters);
+    const { client } = await this.authenticator.authenticate(instance, presented);
+    try {
+      refuseNestedRequestUri(parameters);
+      const request = this.requests.readPushed(instance, client, parameters);
+      return {
+        request_uri: await this.pushed.hold(instance, request),
+        expires_in: options.pushedRequestLifetimeSeconds,
+      };
+    } catch (error) {
+      throw noted(error, { clientId: client.clientId });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import {
+  readAuthorizationRequest,
+  type AuthorizationPolicy,
+  type AuthorizationRequest,
+} from '#protocol/oauth2/authorization-request';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { isPushedRequestUri } from '#protocol/oauth2/pushed-request';
+import { readRedirection, type Redirection } from '#protocol/oauth2/redirection';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { PushedRequests } from './pushed-requests.js';
+
+/** An authorization request as it came in: good, or refused in a way that the app may be told. */
+export type ReadRequest =
+  | { readonly client: ClientDefinition; readonly request: AuthorizationRequest }
+  | { readonly client: ClientDefinition; readonly redirection: Redirection; readonly error: OAuthError };
+
+/** Reads authorization requests, wherever their parameters are: in the request itself, or pushed before (RFC 9126). */
+@Injectable()
+export class RequestReader {
+  constructor(
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    private readonly pushed: PushedRequests,
+  ) {}
+
+  /**
+   * A request of a browser.
+   * @throws OAuthError for the error page while no redirect URI can be trusted (RFC 6749 §4.1.2.1)
+   */
+  async read(instance: OutboundSmartInstance, parameters: FormParameters): Promise<ReadRequest> {
+    const client = await this.clientOf(instance, parameters.get('client_id'));
+    if (offersPushing(instance) && isPushedRequestUri(parameters.get('request_uri') ?? ''))
+      return { client, request: await this.pushed.recall(instance, client, parameters) };
+    const redirection = readRedirection(parameters, client);
+    try {
+      assertNeedNotPush(instance, client);
+      return { client, request: readAuthorizationRequest(parameters, client, redirection, policyOf(instance)) };
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      return { client, redirection, error };
+    }
+  }
+
+  /**
+   * A request that a client pushes: the same checks, and no difference between the errors (RFC 9126 §2.1).
+   * @throws OAuthError as {@link readRedirection} and {@link readAuthorizationRequest}
+   */
+  readPushed(
+    instance: OutboundSmartInstance,
+    client: ClientDefinition,
+    parameters: FormParameters,
+  ): AuthorizationRequest {
+    return readAuthorizationRequest(parameters, client, readRedirection(parameters, client), policyOf(instance));
+  }
+
+  /** @throws OAuthError invalid_request for the error page — no client, or none that is registered */
+  async clientOf(instance: OutboundSmartInstance, clientId: string | undefined): Promise<ClientDefinition> {
+    const parameter = 'client_id';
+    if (clientId === undefined)
+      throw new OAuthError('invalid_request', 'The parameter client_id is missing.', { parameter });
+    const client = await this.clients.find(instance.moduleId, clientId);
+    if (client === undefined)
+      throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
+    return client;
+  }
+}
+
+function offersPushing({ options }: OutboundSmartInstance): boolean {
+  return options.pushedRequests !== 'off';
+}
+
+/** @throws OAuthError invalid_request — the module or the client wants every request pushed (RFC 9126 §5, §6) */
+function assertNeedNotPush({ options }: OutboundSmartInstance, client: ClientDefinition): void {
+  if (options.pushedRequests !== 'required' && client.requirePushedAuthorizationRequests !== true) return;
+  throw new OAuthError('invalid_request', 'Push the request first, then send client_id and request_uri', {
+    parameter: 'request_uri',
+  });
+}
+
+function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {
+  return {
+    pkceRequired: options.pkceRequired,
+    plainSupported: options.pkcePlainSupported,
+    allowedAudiences: options.allowedAudiences,
+  };
+}

@@ -1,0 +1,36 @@
+import { Controller, PayloadTooLargeException, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { PushEndpoint } from '../authorization-flow/push-endpoint.js';
+import { CurrentInstance } from '../instances/current-instance.decorator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ClientCors } from './client-cors.js';
+import { sendJson } from './json-reply.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { readCall } from './read-call.js';
+import { rawForm } from './request-parameters.js';
+
+/** Largest pushed request, in bytes (RFC 9126 §2.3). */
+const LARGEST = 64 * 1024;
+
+/** The pushed authorization request endpoint (RFC 9126 §2). */
+@Controller('smart/oauth/par')
+@UseFilters(OAuthErrorFilter)
+@PublicRoute('The endpoint authenticates the client itself.')
+export class PushController {
+  constructor(
+    private readonly endpoint: PushEndpoint,
+    private readonly cors: ClientCors,
+  ) {}
+
+  @Post()
+  async push(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.cors.allow(instance, request, reply);
+    if (Buffer.byteLength(rawForm(request)) > LARGEST) throw new PayloadTooLargeException();
+    sendJson(reply, await this.endpoint.push(readCall(request)), 201);
+  }
+}

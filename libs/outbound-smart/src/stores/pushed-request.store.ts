@@ -1,0 +1,24 @@
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+
+/** A pushed request to be kept; of its `request_uri` only the hash is (R-14). */
+export interface NewPushedRequest {
+  readonly moduleId: string;
+  readonly uriHash: string;
+  readonly request: AuthorizationRequest;
+  readonly lifetimeSeconds: number;
+}
+
+/**
+ * Where pushed authorization requests wait for the browser (RFC 9126). Looking one up does not use it up: the page can be loaded again and the
+ * person can sign in. Its answer does: {@link take}, or the statement that issues the code.
+ */
+export interface PushedRequestStore {
+  add(pushed: NewPushedRequest): Promise<void>;
+  /** The request, unless it has expired, was answered, or is another client's. */
+  find(moduleId: string, clientId: string, uriHash: string): Promise<AuthorizationRequest | undefined>;
+  /** Claims the request for its answer: true for exactly one caller, ever. However long the person took, it was in time when it was looked up. */
+  take(moduleId: string, uriHash: string): Promise<boolean>;
+}
+
+/** DI token of {@link PushedRequestStore}. */
+export const PUSHED_REQUEST_STORE = Symbol('PushedRequestStore');
