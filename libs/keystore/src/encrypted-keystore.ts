@@ -1,11 +1,12 @@
 import { type Clock, epochSeconds } from '#protocol/clock';
 import { type PublicJwkSet, publicJwk, publicJwkSet } from '#protocol/keys/jwk-set';
-import { signCompact } from './compact-jws.js';
+import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
+import { signCompact } from './compact-signature.js';
 import { importConfiguredKeys } from './configured-keys.js';
 import type { ImportedKey } from './imported-key.js';
 import type { KeyEncryption } from './key-encryption.js';
 import { generateSigningKeys } from './key-generation.js';
-import type { ExpectedToken, Keystore, SigningAlgorithm, SigningHeader } from './keystore.port.js';
+import type { ExpectedToken, Keystore, SigningHeader } from './keystore.port.js';
 import type { KeystoreCache } from './keystore-cache.js';
 import { KeyRefusedError, UnknownKeystoreError } from './keystore-errors.js';
 import type { SigningJwk } from './signing-jwks.js';

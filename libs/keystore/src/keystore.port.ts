@@ -1,8 +1,5 @@
 import type { PublicJwkSet } from '#protocol/keys/jwk-set';
-
-/** Signature algorithms of the keys we sign with: asymmetric ones only, so that `/jwk` is enough to verify (RFC 7518 §3.1, RFC 8037). */
-export type SigningAlgorithm =
-  'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA';
+import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 
 /** What the caller decides about the protected header; `kid` is always ours to add. */
 export interface SigningHeader {

@@ -1,8 +1,8 @@
 import type { JsonWebKey } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
+import { algorithmOf } from '#protocol/keys/signing-algorithm';
+import { weakKeyProblem } from '#protocol/keys/weak-key';
 import { KeyRefusedError } from './keystore-errors.js';
-import { algorithmOf } from './signing-algorithm.js';
-import { weakKeyProblem } from './weak-key.js';
 
 /** A key with the three members every key of ours has. */
 export type SigningJwk = JsonWebKey & { readonly kid: string; readonly alg: string; readonly use: 'sig' };

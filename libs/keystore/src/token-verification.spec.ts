@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CompactSign, CompactEncrypt, exportSPKI, importJWK, type CryptoKey } from 'jose';
-import { signCompact } from './compact-jws.js';
+import { signCompact } from './compact-signature.js';
 import { type ImportedKey, importSigningKey } from './imported-key.js';
 import { generateSigningKeys } from './key-generation.js';
 import type { ExpectedToken } from './keystore.port.js';

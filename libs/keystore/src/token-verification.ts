@@ -1,4 +1,4 @@
-import { parseCompact, parseObject } from './compact-jws.js';
+import { parseCompact, parseObject } from '#protocol/keys/compact-jws';
 import type { ImportedKey } from './imported-key.js';
 import type { ExpectedToken } from './keystore.port.js';
 

@@ -1,5 +1,20 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { SigningAlgorithm } from './keystore.port.js';
+
+/** Signature algorithms we sign with and accept: asymmetric ones only, so that a public key is enough to verify (RFC 7518 §3.1, RFC 8037). */
+export const signingAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const;
+
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 /** What WebCrypto needs to know about one JWS algorithm, and which keys fit it (RFC 7518 §3.1, RFC 8037 §3.1). */
 export interface AlgorithmProfile {
@@ -49,7 +64,7 @@ export function profileOf(algorithm: SigningAlgorithm): AlgorithmProfile {
  * one of ours or does not fit its type, so that an RSA key never signs as ES256.
  */
 export function algorithmOf(jwk: JsonWebKey): SigningAlgorithm | undefined {
-  const fitting = (Object.keys(profiles) as SigningAlgorithm[]).filter(
+  const fitting = signingAlgorithms.filter(
     (name) => profiles[name].kty === jwk.kty && profiles[name].crv === (jwk.kty === 'RSA' ? undefined : jwk.crv),
   );
   if (jwk['alg'] === undefined) return fitting[0];

@@ -1,5 +1,3 @@
-import type { ImportedKey } from './imported-key.js';
-
 /** Longest token we look at; longer ones are refused before anything is decoded (V-42). */
 const MAXIMUM_LENGTH = 65_536;
 const MAXIMUM_HEADER_LENGTH = 4_096;
@@ -11,18 +9,6 @@ export interface CompactJws {
   readonly signingInput: Buffer;
   readonly signature: Buffer;
   readonly payload: string;
-}
-
-/** Signs claims as a compact JWS (RFC 7515 §5.1) with a key that can sign. */
-export async function signCompact(
-  key: ImportedKey,
-  typ: string,
-  claims: Readonly<Record<string, unknown>>,
-): Promise<string> {
-  if (!key.sign) throw new TypeError(`The key "${key.kid}" has no private part`);
-  const input = `${encode({ alg: key.alg, kid: key.kid, typ })}.${encode(claims)}`;
-  const signature = await key.sign(Buffer.from(input, 'latin1'));
-  return `${input}.${signature.toString('base64url')}`;
 }
 
 /** Takes a compact JWS apart, or `undefined` for anything that is not exactly three base64url parts with a JSON object in front. */
@@ -50,10 +36,6 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   } catch {
     return undefined;
   }
-}
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /** Spare bits of the last character must be zero, so that one signature has one spelling (V-31). */
