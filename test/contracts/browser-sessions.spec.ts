@@ -1,4 +1,4 @@
-import type { SessionScope } from '../../libs/browser-session/src/browser-session.port.js';
+import type { Browser, SessionEnd, SessionScope } from '../../libs/browser-session/src/browser-session.port.js';
 import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 
@@ -184,6 +184,74 @@ describe('browser sessions', () => {
     await expect(node.sessions.endAll('smart_auth', 77)).resolves.toEqual([b.browser.session?.sid]);
     await expect(node.sql.transaction((sql) => node.sessions.endEverywhere(sql, 77))).resolves.toHaveLength(2);
     for (const { cookie } of [c, d]) await expect(sessionOf(cookie, other)).resolves.toBeUndefined();
+  });
+
+  describe('tells whoever listens which sessions end, inside the transaction that ends them', () => {
+    const dora = { pid: 88, username: 'dora' };
+    const told: SessionEnd[] = [];
+    let refuses = false;
+    beforeAll(() => {
+      node.sessions.onEnd(async (_sql, ended) => {
+        if (refuses) throw new Error('cannot be told');
+        told.push(...ended);
+      });
+    });
+    beforeEach(() => {
+      told.length = 0;
+      refuses = false;
+    });
+
+    const ends: readonly { name: string; end: (dora: Browser) => Promise<unknown> }[] = [
+      { name: 'a sign-out', end: (browser) => node.sessions.signOut(scope, browser) },
+      { name: 'an end by sid', end: ({ session }) => node.sessions.endBySid('smart_auth', session!.sid) },
+      { name: 'an end of all at the module', end: () => node.sessions.endAll('smart_auth', dora.pid) },
+      {
+        name: "an administrator's end of all (V-28)",
+        end: () => node.sql.transaction((sql) => node.sessions.endEverywhere(sql, dora.pid)),
+      },
+      {
+        name: "another person's sign-in at the browser",
+        end: (browser) => node.sessions.signIn(scope, browser, anna, ['pwd']),
+      },
+    ];
+
+    test.each(ends)('$name', async ({ end }) => {
+      const { browser, cookie } = await signedIn(dora);
+
+      await end(browser);
+
+      const { sid } = browser.session!;
+      expect(told).toEqual([{ moduleId: 'smart_auth', sid, userPid: 88, username: 'dora' }]);
+      expect((await sessionOf(cookie))?.userPid).not.toBe(dora.pid);
+    });
+
+    test.each(ends)('$name is undone where the listener fails', async ({ end }) => {
+      const { browser, cookie } = await signedIn(dora);
+      refuses = true;
+
+      await expect(end(browser)).rejects.toThrow('cannot be told');
+
+      expect((await sessionOf(cookie))?.sid).toBe(browser.session?.sid);
+    });
+
+    test('the same person signing in again ends nothing', async () => {
+      const { browser } = await signedIn(dora);
+
+      await node.sessions.signIn(scope, browser, dora, ['pwd']);
+
+      expect(told).toEqual([]);
+    });
+
+    test('a session that is there no more is not told of twice', async () => {
+      const { browser } = await signedIn(dora);
+      await node.sessions.signOut(scope, browser);
+      told.length = 0;
+
+      await node.sessions.signOut(scope, browser);
+      await node.sessions.endBySid('smart_auth', browser.session!.sid);
+
+      expect(told).toEqual([]);
+    });
   });
 
   test('S-13: a form from before the session ended is expired, not forged', async () => {

@@ -24,8 +24,9 @@ export class BrowserSessionModule {
         { provide: BrowserSessionStore, inject: [SQL], useFactory: (sql: Sql) => new BrowserSessionStore(sql) },
         {
           provide: BROWSER_SESSIONS,
-          inject: [BrowserSessionStore, options.secrets],
-          useFactory: (store: BrowserSessionStore, secrets: KeyDerivation) => new CookieBrowserSessions(store, secrets),
+          inject: [SQL, BrowserSessionStore, options.secrets],
+          useFactory: (sql: Sql, store: BrowserSessionStore, secrets: KeyDerivation) =>
+            new CookieBrowserSessions(sql, store, secrets),
         },
         {
           provide: RowPurge,

@@ -15,6 +15,14 @@ export interface BrowserSession {
 /** A session that has ended, and whose it was. */
 export type EndedSession = Pick<BrowserSession, 'sid' | 'userPid' | 'username'>;
 
+/** A session that ended before its time, and where. */
+export interface SessionEnd extends EndedSession {
+  readonly moduleId: string;
+}
+
+/** Is told of sessions inside the transaction that ends them; when it throws they live on. May be told twice after a deadlock. */
+export type SessionEndListener = (sql: Sql, ended: readonly SessionEnd[]) => Promise<void>;
+
 /** One browser, known by its cookie, with or without somebody signed in. */
 export interface Browser {
   /** SHA-256 of the cookie's random part: what pending requests and forms are bound to. Changes at every sign-in. */
@@ -87,6 +95,12 @@ export interface BrowserSessions {
    * an account is known to one inbound module but signed in at any number of outbound ones.
    */
   endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]>;
+
+  /**
+   * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by an administrator. A
+   * session that merely runs out is none of them.
+   */
+  onEnd(listener: SessionEndListener): void;
 
   /** Token for the forms shown to this browser; different at every call, valid until the cookie changes. */
   csrfToken(browser: Browser): string;

@@ -14,15 +14,18 @@ import type {
   BrowserSessions,
   CsrfVerdict,
   EndedSession,
+  SessionEnd,
+  SessionEndListener,
   SessionScope,
   SessionUser,
 } from './browser-session.port.js';
 import { singleCookie } from './cookie-header.js';
 import { checkCsrfToken, mintCsrfToken } from './csrf-token.js';
-import {
-  deleteSessionsEverywhere,
-  type BrowserSessionRow,
-  type BrowserSessionStore,
+import type {
+  BrowserSessionRow,
+  BrowserSessionStore,
+  EndedSessionRow,
+  NewBrowserSession,
 } from './stores/browser-session.store.js';
 
 /** Where the keys come from: the keystore library's ServerSecrets, which is of this library's rank and so out of its sight. */
@@ -35,8 +38,10 @@ export interface KeyDerivation {
 export class CookieBrowserSessions implements BrowserSessions {
   private readonly cookieKey: KeyObject;
   private readonly csrfKey: KeyObject;
+  private readonly listeners: SessionEndListener[] = [];
 
   constructor(
+    private readonly sql: Sql,
     private readonly store: BrowserSessionStore,
     secrets: KeyDerivation,
   ) {
@@ -64,7 +69,7 @@ export class CookieBrowserSessions implements BrowserSessions {
     amr: readonly string[],
   ): Promise<{ readonly browser: Browser; readonly setCookie: string }> {
     const { cookieHash, value } = mintBrowserCookie(this.cookieKey, scope.moduleId, 'signed-in');
-    const row = await this.store.start({
+    const session = {
       sessionHash: cookieHash,
       previousHash: browser.cookieHash,
       moduleId: scope.moduleId,
@@ -73,7 +78,10 @@ export class CookieBrowserSessions implements BrowserSessions {
       username: user.username,
       amr,
       absoluteHours: scope.absoluteHours,
-    });
+    };
+    const row = await (browser.session === undefined
+      ? this.store.start(this.sql, session)
+      : this.sql.transaction((sql) => this.startInPlace(sql, session)));
     return {
       browser: { cookieHash, session: sessionOf(row, cookieHash), isNew: false },
       setCookie: setCookieHeader(cookieName(scope.moduleId, scope.secure), value, scope.secure),
@@ -81,7 +89,8 @@ export class CookieBrowserSessions implements BrowserSessions {
   }
 
   async signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }> {
-    if (browser.session !== undefined) await this.store.delete(browser.session.sessionHash, scope.moduleId);
+    const { session } = browser;
+    if (session !== undefined) await this.end((sql) => this.store.delete(sql, session.sessionHash, scope.moduleId));
     return { setCookie: removeCookieHeader(cookieName(scope.moduleId, scope.secure), scope.secure) };
   }
 
@@ -90,16 +99,22 @@ export class CookieBrowserSessions implements BrowserSessions {
   }
 
   async endBySid(moduleId: string, sid: string): Promise<EndedSession | undefined> {
-    const row = await this.store.deleteBySid(moduleId, sid);
-    return row && { sid, userPid: row.user_pid, username: row.username };
+    const [ended] = await this.end((sql) => this.store.deleteBySid(sql, moduleId, sid));
+    return ended && { sid, userPid: ended.userPid, username: ended.username };
   }
 
-  endAll(moduleId: string, userPid: number): Promise<readonly string[]> {
-    return this.store.deleteOfUser(moduleId, userPid);
+  async endAll(moduleId: string, userPid: number): Promise<readonly string[]> {
+    const ended = await this.end((sql) => this.store.deleteOfUser(sql, moduleId, userPid));
+    return ended.map(({ sid }) => sid);
   }
 
-  endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]> {
-    return deleteSessionsEverywhere(sql, userPid);
+  async endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]> {
+    const ended = await this.tell(sql, await this.store.deleteEverywhere(sql, userPid));
+    return ended.map(({ sid }) => sid);
+  }
+
+  onEnd(listener: SessionEndListener): void {
+    this.listeners.push(listener);
   }
 
   csrfToken(browser: Browser): string {
@@ -108,6 +123,29 @@ export class CookieBrowserSessions implements BrowserSessions {
 
   checkCsrf(browser: Browser, token: string | undefined): CsrfVerdict {
     return checkCsrfToken(this.csrfKey, browser.cookieHash, token);
+  }
+
+  /** Somebody signs in where somebody is signed in: another person's session ends with it. */
+  private async startInPlace(sql: Sql, session: NewBrowserSession): Promise<BrowserSessionRow> {
+    const row = await this.store.start(sql, session);
+    if (row.ended !== null) await this.tell(sql, [row.ended]);
+    return row;
+  }
+
+  private end(work: (sql: Sql) => Promise<readonly EndedSessionRow[]>): Promise<readonly SessionEnd[]> {
+    return this.sql.transaction(async (sql) => this.tell(sql, await work(sql)));
+  }
+
+  /** Tells the listeners which sessions the transaction ends, and returns them. */
+  private async tell(sql: Sql, rows: readonly EndedSessionRow[]): Promise<readonly SessionEnd[]> {
+    const ended = rows.map((row) => ({
+      moduleId: row.module_id,
+      sid: row.sid,
+      userPid: row.user_pid,
+      username: row.username,
+    }));
+    if (ended.length > 0) for (const listener of this.listeners) await listener(sql, ended);
+    return ended;
   }
 
   /** A browser we do not know: whatever it sent, it gets a value of our making (V-34). */

@@ -9,6 +9,14 @@ export interface BrowserSessionRow {
   readonly amr: readonly string[];
 }
 
+/** A session that a statement has ended. */
+export interface EndedSessionRow {
+  readonly module_id: string;
+  readonly sid: string;
+  readonly user_pid: number;
+  readonly username: string;
+}
+
 /** What a sign-in writes. */
 export interface NewBrowserSession {
   readonly sessionHash: string;
@@ -45,18 +53,22 @@ const FIND: SqlStatement = {
 const START: SqlStatement = {
   name: 'browser_session_start',
   text: `WITH previous AS (
-      DELETE FROM browser_session WHERE session_hash = $2 AND module_id = $3 RETURNING sid, user_pid
+      DELETE FROM browser_session WHERE session_hash = $2 AND module_id = $3 RETURNING module_id, sid, user_pid, username
+    ), started AS (
+      INSERT INTO browser_session
+        (session_hash, module_id, sid, user_pid, username, auth_time, amr, created_at, last_seen_at, expires_at)
+      VALUES ($1, $3, coalesce((SELECT sid FROM previous WHERE user_pid = $5), $4), $5, $6,
+        gatehouse_now(), $7, gatehouse_now(), gatehouse_now(), gatehouse_now() + $8 * interval '1 hour')
+      RETURNING sid, user_pid::float8, username, auth_time, amr
     )
-    INSERT INTO browser_session
-      (session_hash, module_id, sid, user_pid, username, auth_time, amr, created_at, last_seen_at, expires_at)
-    VALUES ($1, $3, coalesce((SELECT sid FROM previous WHERE user_pid = $5), $4), $5, $6,
-      gatehouse_now(), $7, gatehouse_now(), gatehouse_now(), gatehouse_now() + $8 * interval '1 hour')
-    RETURNING sid, user_pid::float8, username, auth_time, amr`,
+    SELECT started.*, (SELECT row_to_json(previous) FROM previous WHERE user_pid <> $5) AS ended FROM started`,
 };
+
+const ENDED = 'module_id, sid, user_pid::float8, username';
 
 const DELETE: SqlStatement = {
   name: 'browser_session_delete',
-  text: 'DELETE FROM browser_session WHERE session_hash = $1 AND module_id = $2',
+  text: `DELETE FROM browser_session WHERE session_hash = $1 AND module_id = $2 RETURNING ${ENDED}`,
 };
 
 const IS_LIVE: SqlStatement = {
@@ -67,17 +79,17 @@ const IS_LIVE: SqlStatement = {
 
 const DELETE_BY_SID: SqlStatement = {
   name: 'browser_session_delete_by_sid',
-  text: 'DELETE FROM browser_session WHERE module_id = $1 AND sid = $2 RETURNING user_pid::float8, username',
+  text: `DELETE FROM browser_session WHERE module_id = $1 AND sid = $2 RETURNING ${ENDED}`,
 };
 
 const DELETE_OF_USER: SqlStatement = {
   name: 'browser_session_delete_of_user',
-  text: 'DELETE FROM browser_session WHERE module_id = $1 AND user_pid = $2 RETURNING sid',
+  text: `DELETE FROM browser_session WHERE module_id = $1 AND user_pid = $2 RETURNING ${ENDED}`,
 };
 
 const DELETE_EVERYWHERE: SqlStatement = {
   name: 'browser_session_delete_everywhere',
-  text: 'DELETE FROM browser_session WHERE user_pid = $1 RETURNING sid',
+  text: `DELETE FROM browser_session WHERE user_pid = $1 RETURNING ${ENDED}`,
 };
 
 /** In portions, so that a large backlog holds no lock for long. */
@@ -90,13 +102,7 @@ const PURGE: SqlStatement = {
     SELECT count(*)::int AS purged FROM gone`,
 };
 
-/** Ends a user's sessions of every module inside the caller's transaction and returns their `sid`s. */
-export async function deleteSessionsEverywhere(sql: Sql, userPid: number): Promise<readonly string[]> {
-  const rows = await sql.query<{ readonly sid: string }>(DELETE_EVERYWHERE, [userPid]);
-  return rows.map((row) => row.sid);
-}
-
-/** Rows of signed-in browsers. Only hashes of cookies are stored (R-14). */
+/** Rows of signed-in browsers. Only hashes of cookies are stored (R-14). What ends a session runs inside the caller's transaction. */
 export class BrowserSessionStore {
   constructor(private readonly sql: Sql) {}
 
@@ -106,8 +112,12 @@ export class BrowserSessionStore {
     return row;
   }
 
-  async start(session: NewBrowserSession): Promise<BrowserSessionRow> {
-    const [row] = await this.sql.query<BrowserSessionRow>(START, [
+  /** Starts a session; `ended` is that of another person at the same browser. */
+  async start(
+    sql: Sql,
+    session: NewBrowserSession,
+  ): Promise<BrowserSessionRow & { readonly ended: EndedSessionRow | null }> {
+    const [row] = await sql.query<BrowserSessionRow & { readonly ended: EndedSessionRow | null }>(START, [
       session.sessionHash,
       session.previousHash,
       session.moduleId,
@@ -121,28 +131,28 @@ export class BrowserSessionStore {
     return row;
   }
 
-  async delete(sessionHash: string, moduleId: string): Promise<void> {
-    await this.sql.query(DELETE, [sessionHash, moduleId]);
+  /** The session under this cookie; none is left of it. */
+  delete(sql: Sql, sessionHash: string, moduleId: string): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE, [sessionHash, moduleId]);
+  }
+
+  deleteBySid(sql: Sql, moduleId: string, sid: string): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE_BY_SID, [moduleId, sid]);
+  }
+
+  /** Every session of a user at one module. */
+  deleteOfUser(sql: Sql, moduleId: string, userPid: number): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE_OF_USER, [moduleId, userPid]);
+  }
+
+  /** Every session of a user at every module. */
+  deleteEverywhere(sql: Sql, userPid: number): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE_EVERYWHERE, [userPid]);
   }
 
   /** By the same rule as {@link find}, but a look from elsewhere does not keep the session awake. */
   async isLive(sid: string, moduleId: string, idleMinutes: number): Promise<boolean> {
     return (await this.sql.query(IS_LIVE, [sid, moduleId, idleMinutes])).length > 0;
-  }
-
-  /** @returns whose it was; undefined when there was none */
-  async deleteBySid(
-    moduleId: string,
-    sid: string,
-  ): Promise<Pick<BrowserSessionRow, 'user_pid' | 'username'> | undefined> {
-    const [row] = await this.sql.query<BrowserSessionRow>(DELETE_BY_SID, [moduleId, sid]);
-    return row;
-  }
-
-  /** @returns the `sid`s that ended */
-  async deleteOfUser(moduleId: string, userPid: number): Promise<readonly string[]> {
-    const rows = await this.sql.query<{ readonly sid: string }>(DELETE_OF_USER, [moduleId, userPid]);
-    return rows.map((row) => row.sid);
   }
 
   /** Removes up to 1,000 sessions past their end and returns how many. */
