@@ -38,7 +38,7 @@ class ClockModule {
 @Module({})
 export class AppModule {
   static forRoot({ configuration, databaseUrl, encryptionKey, viewsFolder, clock }: AppRequirements): DynamicModule {
-    const { nodeId, inboundLocal, egress } = configuration;
+    const { nodeId, inboundLocal, outbound, egress } = configuration;
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({
       instances: new Map(inboundLocal.map((each) => [each.moduleId, each])),
@@ -55,7 +55,7 @@ export class AppModule {
         RouteAccessModule,
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         inboundSecurity,
-        OutboundSmartModule.forRoot([inboundSecurity, ScriptsModule, skin]),
+        OutboundSmartModule.forRoot({ imports: [inboundSecurity, ScriptsModule, skin], instances: outbound }),
       ],
     };
   }

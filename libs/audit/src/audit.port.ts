@@ -4,6 +4,7 @@ import type { Decision } from '#protocol/decision/decision-trace';
 export type AuditKind =
   | 'SIGN_IN'
   | 'SIGN_OUT'
+  | 'BACK_CHANNEL_LOGOUT'
   | 'APPROVAL'
   | 'AUTHORIZATION_CODE'
   | 'TOKEN'

@@ -58,15 +58,21 @@ import { PasswordGrantController } from './grants/password.grant-controller.js';
 import { RefreshTokenGrantController } from './grants/refresh-token.grant-controller.js';
 import { TokenEndpoint } from './grants/token-endpoint.js';
 import { TokenIssuance } from './grants/token-issuance.js';
+import { OUTBOUND_INSTANCES } from './instances/outbound-instances.js';
+import type { OutboundSmartInstance } from './instances/outbound-smart-instance.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
+import { BackChannelDelivery } from './logout/back-channel-delivery.js';
+import { BackChannelLogout } from './logout/back-channel-logout.js';
 import { Logout } from './logout/logout.js';
 import { LogoutEndpoint } from './logout/logout-endpoint.js';
 import { LogoutProofs } from './logout/logout-proof.js';
+import { SessionClients } from './logout/session-clients.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { ConnectedApps } from './session-management/connected-apps.js';
 import { SessionManagement } from './session-management/session-management.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
+import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
@@ -77,6 +83,7 @@ import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
 import { SqlApprovalStore } from './stores/typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-code.store.js';
+import { SqlBackChannelLogoutStore } from './stores/typeorm/sql-back-channel-logout.store.js';
 import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
@@ -93,6 +100,14 @@ import { TokenLookup } from './tokens/token-lookup.js';
 import { TokenRevoker } from './tokens/token-revoker.js';
 import { UserInfoEndpoint } from './tokens/user-info-endpoint.js';
 
+/** What the composition root hands over. */
+export interface OutboundSmartRequirements {
+  /** The modules that provide the ports of users, browser sessions, pages and scripts. */
+  readonly imports: NonNullable<DynamicModule['imports']>;
+  /** Every SMART outbound module of the configuration. */
+  readonly instances: readonly OutboundSmartInstance[];
+}
+
 const stores = [
   SqlOutdatedRows,
   {
@@ -107,6 +122,7 @@ const stores = [
   },
   { provide: APPROVAL_STORE, useClass: SqlApprovalStore },
   { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
+  { provide: BACK_CHANNEL_LOGOUT_STORE, useClass: SqlBackChannelLogoutStore },
   { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
@@ -146,6 +162,8 @@ const flow = [
   ApprovalPages,
   AuthorizationAnswers,
   AuthorizationFlow,
+  BackChannelDelivery,
+  BackChannelLogout,
   IdTokenHints,
   Logout,
   LogoutProofs,
@@ -156,6 +174,7 @@ const flow = [
   RequestReader,
   ConnectedApps,
   ServerDescriptions,
+  SessionClients,
   SessionManagement,
   SignIn,
   SignInPurposes,
@@ -215,8 +234,8 @@ const http = [
   exports: [CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
 })
 export class OutboundSmartModule {
-  /** @param imports the modules that provide the ports of users, browser sessions, pages and scripts */
-  static forRoot(imports: NonNullable<DynamicModule['imports']>): DynamicModule {
-    return { module: OutboundSmartModule, imports };
+  static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {
+    const served = new Map(instances.map((instance) => [instance.moduleId, instance]));
+    return { module: OutboundSmartModule, imports, providers: [{ provide: OUTBOUND_INSTANCES, useValue: served }] };
   }
 }

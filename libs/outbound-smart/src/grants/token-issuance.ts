@@ -3,6 +3,7 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { SessionClients } from '../logout/session-clients.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 
@@ -24,6 +25,7 @@ export class TokenIssuance {
     @Inject(POST_AUTHORIZE_SCRIPT) private readonly script: PostAuthorizeScript,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly issuer: TokenIssuer,
+    private readonly sessionClients: SessionClients,
   ) {}
 
   /**
@@ -33,6 +35,7 @@ export class TokenIssuance {
   async issue(proven: ProvenAuthorization): Promise<Readonly<Record<string, unknown>>> {
     const { authorization, customClaims } = await this.generating(proven);
     const { jti, response } = await this.issuer.issue({ ...proven, authorization, customClaims });
+    await this.sessionClients.remember(proven.instance, authorization);
     await this.record({ ...proven, authorization }, jti);
     await this.script.onPostAuthorize(postAuthorizeCall(proven.instance, authorization));
     return response;

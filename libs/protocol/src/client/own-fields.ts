@@ -85,6 +85,16 @@ export const ownFields = {
     absent: '`[]`',
     help: 'where RP-initiated logout may return to',
   },
+  backchannelLogoutUri: {
+    kind: 'web-address',
+    absent: 'not told',
+    help: 'where the app is told that a session has ended (OpenID Connect Back-Channel Logout)',
+  },
+  backchannelLogoutSessionRequired: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the app needs `sid` in that message; it is always there',
+  },
   allowedOrigins: {
     kind: 'origins',
     absent: '`[]`',

@@ -42,6 +42,8 @@ describe('openidConfiguration', () => {
       id_token_signing_alg_values_supported: ['RS256', 'ES256'],
       claims_supported: ['sub', 'fhirUser'],
       end_session_endpoint: 'https://auth.example.org/smart/logout',
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
     });
   });
 
@@ -62,7 +64,12 @@ describe('openidConfiguration', () => {
 
   test('both documents agree wherever both speak, but for what SMART wants otherwise', () => {
     const smart = smartConfiguration(server);
-    const ownWay = ['code_challenge_methods_supported', 'token_endpoint_auth_methods_supported', 'capabilities'];
+    const ownWay = [
+      'code_challenge_methods_supported',
+      'token_endpoint_auth_methods_supported',
+      'capabilities',
+      'management_endpoint',
+    ];
     const shared = Object.keys(smart).filter((name) => !ownWay.includes(name));
 
     expect(shared.map((name) => document[name])).toEqual(shared.map((name) => smart[name]));

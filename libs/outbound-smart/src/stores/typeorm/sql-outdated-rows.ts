@@ -23,9 +23,10 @@ const STATEMENTS = [
   ),
   purge('token_family', 'grant_id', 'expires_at < gatehouse_now()'),
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
+  purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
 ];
 
-/** Removes what can no longer be used: requests nobody answered, spent codes, ended families, expired revocations. */
+/** Removes what can no longer be used: requests nobody answered, spent codes, ended families, expired revocations, sessions that ran out. */
 @Injectable()
 export class SqlOutdatedRows {
   constructor(@Inject(SQL) private readonly sql: Sql) {}

@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { BACK_CHANNEL_LOGOUT_STORE, type BackChannelLogoutStore } from '../stores/back-channel-logout.store.js';
+import type { Authorization } from '../tokens/authorization.js';
+
+/** Remembers which clients have to be told when a session ends: those that got tokens in it and can be told (STD OBCL-1). */
+@Injectable()
+export class SessionClients {
+  constructor(@Inject(BACK_CHANNEL_LOGOUT_STORE) private readonly store: BackChannelLogoutStore) {}
+
+  /** Costs nothing for a client that has no address to be told at. A refresh brings no client that is not known. */
+  async remember({ moduleId, options }: OutboundSmartInstance, authorization: Authorization): Promise<void> {
+    const { client, user, sid, grantType } = authorization;
+    if (client.backchannelLogoutUri === undefined || user === undefined || sid === undefined) return;
+    if (grantType === 'refresh') return;
+    // Twice the longest life: whoever signs in again prolongs the session.
+    const hours = 2 * options.sessionMaximumHours;
+    await this.store.remember({ moduleId, sid, clientId: client.clientId, hours });
+  }
+}
