@@ -23,7 +23,8 @@ import { refreshKind } from '../tokens/refresh-kind.js';
 import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
-import type { FlowOutcome } from './flow-result.js';
+import type { FlowOutcome, FlowResult } from './flow-result.js';
+import { leavePage } from './leave-page.js';
 
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { PushedRequests } from './pushed-requests.js';
@@ -103,18 +104,18 @@ export class AuthorizationAnswers {
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
-    const { instance, visit, held, redirection, error } = refusal;
-    const { clientId } = refusal.client;
+    const { instance, client, visit, held, redirection, error } = refusal;
     if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
     if (!(await this.pushed.take(instance, redirection.pushedHash)))
-      throw answeredAlready({ clientId, ...redirection });
+      throw answeredAlready({ clientId: client.clientId, ...redirection });
     if (refusal.user && refusal.memory) await this.remember(refusal, refusal.user, refusal.memory);
+    const reference = this.logged(refusal);
     await this.audit.record({
       ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',
       outcome: 'failure',
       errorCode: error.code,
-      errorReference: this.logged(refusal),
+      errorReference: reference,
       detail: {
         endpoint: 'authorize',
         description: error.description,
@@ -122,10 +123,12 @@ export class AuthorizationAnswers {
       },
       ...(refusal.trace && { trace: refusal.trace.list() }),
     });
-    return {
-      result: { kind: 'response', response: errorResponse(redirection, error, instance.issuer) },
-      cookies: visit.cookies,
-    };
+    const response = errorResponse(redirection, error, instance.issuer);
+    const asksFirst = client.untrusted === true && refusal.memory === undefined;
+    const result: FlowResult = asksFirst
+      ? leavePage({ instance, client, response, reference })
+      : { kind: 'response', response };
+    return { result, cookies: visit.cookies };
   }
 
   /** Writes the refusal to the log; returns its reference. */

@@ -112,6 +112,11 @@ export const ownFields = {
     absent: "the module's `rotate_refresh_token_after_use`",
     help: "confidential clients only; a public client's tokens are always rotated",
   },
+  untrusted: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'before an error sends the browser to the app, a page asks the person',
+  },
   requirePushedAuthorizationRequests: {
     kind: 'flag',
     absent: '`false`',
