@@ -1,6 +1,6 @@
 import type { Authority } from '../user/authority.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
-import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../user/permission-catalogue.js';
+import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../permissions/permission-catalogue.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';

@@ -1,7 +1,7 @@
 import type { Authority } from './authority.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
-import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from './permission-catalogue.js';
+import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../permissions/permission-catalogue.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 export type { NewUser } from './new-user.js';

@@ -20,11 +20,14 @@ describe('isKnownPermission', () => {
   });
 
   test('ruling 41: knows our own permissions, all of which say so', () => {
-    expect([...permissionNames].filter((name) => name.startsWith('GATEHOUSE_'))).toEqual(['GATEHOUSE_CREATE_LAUNCH']);
+    expect([...permissionNames].filter((name) => name.startsWith('GATEHOUSE_'))).toEqual([
+      'GATEHOUSE_FHIR_ACCESS',
+      'GATEHOUSE_CREATE_LAUNCH',
+    ]);
   });
 
   test('holds 8 roles, 138 permissions and our own', () => {
-    expect(permissionNames.size).toBe(8 + 138 + 1);
+    expect(permissionNames.size).toBe(8 + 138 + 2);
   });
 });
 
@@ -33,6 +36,10 @@ test.each([
   ['FHIR_WRITE_ALL_OF_TYPE', true],
   ['FHIR_DELETE_TYPE_IN_COMPARTMENT', true],
   ['FHIR_READ_ALL_IN_COMPARTMENT', true],
+  ['GATEHOUSE_FHIR_ACCESS', true],
+  ['FHIR_ACCESS_PARTITION_NAME', true],
+  ['FHIR_EXTENDED_OPERATION_ON_SERVER', true],
+  ['BLOCK_FHIR_READ_UNLESS_CODE_IN_VS', true],
   ['FHIR_ALL_READ', false],
   ['FHIR_DELETE_EXPUNGE', false],
   ['ROLE_FHIR_CLIENT', false],

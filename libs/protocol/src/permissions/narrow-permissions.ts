@@ -1,0 +1,87 @@
+import type { Decision } from '../decision/decision-trace.js';
+import { includesScope } from '../smart/scope-name.js';
+import type { Authority } from '../user/authority.js';
+import { reachOf } from './authority-reach.js';
+import { narrowedData } from './narrow-data.js';
+import { needsArgument } from './permission-catalogue.js';
+import { everywhere } from './reach.js';
+import { permissionTable, type PermissionRow } from './permission-table.js';
+import type { ReachUnion } from './reach-union.js';
+import { expandRoles, roles } from './roles.js';
+import { RuleNotes, type PermissionRule } from './rule-notes.js';
+import { reachOfScopes, type ScopeHolder } from './scope-reach.js';
+
+/** What permissions are narrowed by. */
+export interface Narrowing extends ScopeHolder {
+  readonly scopes: readonly string[];
+  /** False = scopes do not narrow (property `enforce_approved_scopes_to_restrict_permissions`). */
+  readonly enforced: boolean;
+}
+
+/** What a token may do, and why it is not more. */
+export interface NarrowedPermissions {
+  /** Without roles, each once. */
+  readonly permissions: readonly Authority[];
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * The permissions of a token: those of its holder, narrowed by the approved scopes as the table says. Nothing is ever added, and what is left
+ * of data permissions is exactly what both allow (STD S8; S-14; rulings 10, 37, 38).
+ */
+export function narrowPermissions(authorities: readonly Authority[], narrowing: Narrowing): NarrowedPermissions {
+  const notes = new RuleNotes();
+  const sound = expandRoles(authorities).filter((authority) => isSound(authority, notes));
+  const exemption = exemptionOf(narrowing);
+  if (exemption !== undefined) notes.add(exemption, '*');
+  const permissions = exemption === undefined ? narrowed(sound, narrowing, notes) : sound;
+  return { permissions, decisions: notes.decisions() };
+}
+
+/** Why nothing is narrowed, where that is so. */
+function exemptionOf({ enforced, scopes }: Narrowing): PermissionRule | undefined {
+  if (!enforced) return 'not-enforced';
+  return includesScope(scopes, 'cdr_all_user_authorities') ? 'all-authorities' : undefined;
+}
+
+/** Whether it can be told what an authority gives. A restriction counts even where that cannot be told: dropping it would give more. */
+function isSound(authority: Authority, notes: RuleNotes): boolean {
+  const fault = faultOf(authority);
+  if (fault !== undefined) notes.add(fault, authority.permission);
+  return fault === undefined;
+}
+
+function faultOf(authority: Authority): PermissionRule | undefined {
+  const { permission, argument } = authority;
+  const row = permissionTable.get(permission);
+  if (row === undefined) return roles.has(permission) ? undefined : 'unknown';
+  if (row.treatment === 'restriction') return undefined;
+  if (argument === undefined && needsArgument(permission)) return 'argument-missing';
+  return row.treatment === 'data' && reachOf(authority) === undefined ? 'argument-unreadable' : undefined;
+}
+
+function narrowed(sound: readonly Authority[], narrowing: Narrowing, notes: RuleNotes): readonly Authority[] {
+  const allowed = reachOfScopes(narrowing.scopes, narrowing);
+  const data: Authority[] = [];
+  const kept = sound.filter((authority) => {
+    const row = permissionTable.get(authority.permission);
+    if (row?.treatment === 'data') data.push(authority);
+    else if (row === undefined || isKept(row, allowed)) return true;
+    else notes.add(row.treatment === 'operation' ? 'operation-not-covered' : 'no-scope', authority.permission);
+    return false;
+  });
+  return [...kept, ...narrowedData(data, allowed, notes)];
+}
+
+function isKept({ treatment, interactions, types }: PermissionRow, allowed: ReachUnion): boolean {
+  switch (treatment) {
+    case 'operation':
+      return types.every((resourceType) =>
+        interactions.every((letter) => allowed.allows(letter, { ...everywhere, resourceType })),
+      );
+    case 'verb':
+      return allowed.reaches().some((reach) => interactions.some((letter) => reach.interactions.has(letter)));
+    default:
+      return true;
+  }
+}
