@@ -97,6 +97,7 @@ import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
 import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { TokenLookup } from './tokens/token-lookup.js';
+import { TokenPermissions } from './tokens/token-permissions.js';
 import { TokenRevoker } from './tokens/token-revoker.js';
 import { UserInfoEndpoint } from './tokens/user-info-endpoint.js';
 
@@ -188,6 +189,7 @@ const tokens = [
   TokenIssuance,
   TokenIssuer,
   TokenLookup,
+  TokenPermissions,
   TokenRevoker,
   UserInfoEndpoint,
 ];

@@ -180,6 +180,30 @@ export class OutboundSmartOptions {
   readonly rejectsUnlistedScopes: boolean = false;
 
   @Property({
+    key: 'enforce_approved_scopes_to_restrict_permissions',
+    help: 'Approved scopes narrow what a token may do. Off, every token carries all permissions of its holder.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly enforcesApprovedScopes: boolean = true;
+
+  @Property({
+    key: 'access_token.permissions_claim',
+    help: 'Put what a token may do into the access token as well, as its claim gatehouse_permissions.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly putsPermissionsIntoToken: boolean = false;
+
+  @Property({
+    key: 'post_authorize_script.may_add_administrative_permissions',
+    help: 'Let onTokenGenerating add permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly scriptsMayAdminister: boolean = false;
+
+  @Property({
     key: 'client_secret.encoding',
     help: 'Hash of newly written secrets that a person chose.',
     default: 'BCRYPT_12_ROUND',

@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import { readChange } from '#protocol/permissions/script-change';
+import { changedLaunch, scriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SessionClients } from '../logout/session-clients.js';
 import type { Authorization } from '../tokens/authorization.js';
-import { TokenIssuer } from '../tokens/token-issuer.js';
+import { TokenIssuer, type Minting } from '../tokens/token-issuer.js';
+import { TokenPermissions } from '../tokens/token-permissions.js';
 
 /** An authorization that was proved, and who asked. */
 export interface ProvenAuthorization {
@@ -15,9 +18,18 @@ export interface ProvenAuthorization {
   readonly remoteAddress: string;
 }
 
+/** An authorization that the script has seen. */
+interface GeneratedAuthorization extends ProvenAuthorization {
+  readonly customClaims: Readonly<Record<string, unknown>>;
+  readonly scripted: ScriptedToken;
+}
+
+/** Most permissions that an access token carries: tokens travel in headers of 8 KB. */
+const MOST_CARRIED = 100;
+
 /**
- * The phases between the proof of a grant and its tokens, the same wherever tokens leave the server: `onTokenGenerating` → mint and sign →
- * audit → `onPostAuthorize` (ruling 19).
+ * The phases between the proof of a grant and its tokens, the same wherever tokens leave the server: `onTokenGenerating` → narrowing → mint
+ * and sign → audit → `onPostAuthorize` (rulings 19 and 37).
  */
 @Injectable()
 export class TokenIssuance {
@@ -26,6 +38,7 @@ export class TokenIssuance {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly issuer: TokenIssuer,
     private readonly sessionClients: SessionClients,
+    private readonly permissions: TokenPermissions,
   ) {}
 
   /**
@@ -33,20 +46,39 @@ export class TokenIssuance {
    * @throws Error when the script fails: nothing is issued (ruling 36)
    */
   async issue(proven: ProvenAuthorization): Promise<Readonly<Record<string, unknown>>> {
-    const { authorization, customClaims } = await this.generating(proven);
-    const { jti, response } = await this.issuer.issue({ ...proven, authorization, customClaims });
-    await this.sessionClients.remember(proven.instance, authorization);
-    await this.record({ ...proven, authorization }, jti);
-    await this.script.onPostAuthorize(postAuthorizeCall(proven.instance, authorization));
+    const generated = await this.generating(proven);
+    const { instance, authorization } = generated;
+    const { jti, response } = await this.issuer.issue({ ...generated, ownClaims: this.narrowing(proven, generated) });
+    await this.sessionClients.remember(instance, authorization);
+    await this.record(generated, jti);
+    await this.script.onPostAuthorize(postAuthorizeCall(instance, authorization));
     return response;
   }
 
   /** `onTokenGenerating`: may change the session and the launch context, and add claims. */
-  private async generating({ instance, authorization }: ProvenAuthorization) {
+  private async generating(proven: ProvenAuthorization): Promise<GeneratedAuthorization> {
+    const { instance, authorization, trace } = proven;
     const { grantType, user, client, scopes, launchContext } = authorization;
     const call = { moduleId: instance.moduleId, grantType, client, scopes, launchContext, ...(user && { user }) };
-    const result = await this.script.onTokenGenerating(call);
-    return { authorization: { ...authorization, ...result }, customClaims: result.accessTokenClaims };
+    const { accessTokenClaims: customClaims, ...result } = await this.script.onTokenGenerating(call);
+    const before = user?.authorities ?? [];
+    const after = result.user?.authorities ?? before;
+    const { change, decisions } = readChange(before, after, instance.options.scriptsMayAdminister);
+    for (const decision of decisions) trace.add(decision);
+    const scripted = { permissions: change, ...changedLaunch(launchContext, result.launchContext) };
+    return { ...proven, authorization: { ...authorization, ...result }, customClaims, scripted };
+  }
+
+  /** What the token may do, and what of that it carries itself. */
+  private narrowing(proven: ProvenAuthorization, generated: GeneratedAuthorization): Minting['ownClaims'] {
+    const { instance, scripted, trace } = generated;
+    const { client, scopes, launchContext } = generated.authorization;
+    const { user } = proven.authorization;
+    const token = { instance, client, scopes, launchContext, change: scripted.permissions, ...(user && { user }) };
+    const { permissions, decisions } = this.permissions.of(token);
+    for (const decision of decisions) trace.add(decision);
+    const isCarried = instance.options.putsPermissionsIntoToken && permissions.length <= MOST_CARRIED;
+    return { ...(isCarried && { gatehouse_permissions: permissions }), ...scriptClaim(scripted) };
   }
 
   private async record(

@@ -4,10 +4,13 @@ import { epochSeconds } from '#protocol/clock';
 import { readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { emptyLaunchContext, type LaunchContext } from '#protocol/smart/launch-context';
+import type { Authority } from '#protocol/user/authority';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { TokenPermissions } from './token-permissions.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
 
@@ -20,6 +23,7 @@ export class IntrospectionEndpoint {
   constructor(
     private readonly authenticator: ClientAuthenticator,
     private readonly lookup: TokenLookup,
+    private readonly permissions: TokenPermissions,
   ) {}
 
   /** @throws OAuthError invalid_request; invalid_client, or invalid_token for an access token that does not allow it (RFC7662-1) */
@@ -62,7 +66,20 @@ export class IntrospectionEndpoint {
 
   private async accessToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
     const found = await this.lookup.accessToken(instance, token);
-    return found && maySee(caller, found.client) ? describeAccessToken(instance, found) : undefined;
+    if (found === undefined || !maySee(caller, found.client)) return undefined;
+    return describeAccessToken(instance, found, this.permissionsOf(instance, found));
+  }
+
+  /**
+   * What the token may do now: a right that was taken away ends at once (ruling 38). A token that speaks neither for a person who is known
+   * nor for the client itself may do nothing.
+   */
+  private permissionsOf(instance: OutboundSmartInstance, token: LiveAccessToken): readonly Authority[] {
+    const { claims, client, user } = token;
+    if (user === undefined && claims.subject !== client.clientId) return [];
+    const { scopes, scripted } = claims;
+    const facts = { instance, client, scopes, launchContext: launchOf(token), change: scripted.permissions };
+    return this.permissions.of({ ...facts, ...(user && { user }) }).permissions;
   }
 
   private async refreshToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
@@ -91,7 +108,17 @@ function maySee(caller: ClientDefinition, owner: ClientDefinition): boolean {
   return caller.canIntrospectAnyTokens || (caller.canIntrospectOwnTokens && caller.clientId === owner.clientId);
 }
 
-function describeAccessToken(instance: OutboundSmartInstance, { claims, family, user }: LiveAccessToken) {
+/** The launch of the token, which a script may have changed. */
+function launchOf({ claims, family }: LiveAccessToken): LaunchContext {
+  return claims.scripted.launchContext ?? family?.details.launchContext ?? emptyLaunchContext;
+}
+
+function describeAccessToken(
+  instance: OutboundSmartInstance,
+  token: LiveAccessToken,
+  permissions: readonly Authority[],
+): Record<string, unknown> {
+  const { claims, user } = token;
   return activeIntrospection({
     scopes: claims.scopes,
     clientId: claims.clientId,
@@ -102,7 +129,8 @@ function describeAccessToken(instance: OutboundSmartInstance, { claims, family, 
     subject: claims.subject,
     audience: claims.audience,
     tokenId: claims.jti,
-    ...(family && { launchContext: family.details.launchContext }),
+    launchContext: launchOf(token),
+    permissions,
     ...(user && { username: user.username }),
     ...(user && fhirUserOf(user, claims.scopes)),
   });

@@ -1,3 +1,5 @@
+import { readScriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
+
 /** The claims of our access tokens that the server itself relies on. */
 export interface AccessTokenClaims {
   readonly jti: string;
@@ -10,6 +12,8 @@ export interface AccessTokenClaims {
   readonly expiresAt: number;
   readonly grantId?: string;
   readonly sid?: string;
+  /** What a script changed when the token was made. */
+  readonly scripted: ScriptedToken;
 }
 
 /** Reads verified claims; undefined when they are not those of an access token of this module (V-46). */
@@ -28,6 +32,7 @@ export function readAccessTokenClaims(
     audience: aud as string | readonly string[],
     issuedAt: iat,
     expiresAt: exp,
+    scripted: readScriptClaim(claims),
     ...(typeof grant_id === 'string' && { grantId: grant_id }),
     ...(typeof sid === 'string' && { sid }),
   };

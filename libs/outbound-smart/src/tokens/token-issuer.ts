@@ -15,6 +15,8 @@ export interface Minting {
   readonly instance: OutboundSmartInstance;
   readonly authorization: Authorization;
   readonly customClaims: Readonly<Record<string, unknown>>;
+  /** Claims of our own for the access token. */
+  readonly ownClaims: Readonly<Record<`gatehouse_${string}`, unknown>>;
   readonly trace: DecisionTrace;
 }
 
@@ -52,7 +54,7 @@ export class TokenIssuer {
   }
 
   private async accessToken(
-    { instance, authorization, customClaims, trace }: Minting,
+    { instance, authorization, customClaims, ownClaims, trace }: Minting,
     jti: string,
     issuedAt: Date,
   ): Promise<string> {
@@ -62,7 +64,7 @@ export class TokenIssuer {
       moduleId: instance.moduleId,
       clientId: client.clientId,
       lifetimeSeconds: client.accessTokenValiditySeconds,
-      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, grantId, sid, customClaims, trace },
+      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, grantId, sid, customClaims, ownClaims, trace },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
   }

@@ -1,4 +1,5 @@
 import { emptyLaunchContext, type LaunchContext, launchResponseMembers } from '../smart/launch-context.js';
+import type { Authority } from '../user/authority.js';
 import type { FormParameters } from './form-parameters.js';
 import { formatScope } from './scope.js';
 import { readTokenParameter, type TokenParameter } from './token-type-hint.js';
@@ -24,6 +25,8 @@ export interface IntrospectedToken {
   readonly audience?: string | readonly string[];
   readonly tokenId?: string;
   readonly fhirUser?: string;
+  /** What the token may do now, after its scopes (ruling 38). */
+  readonly permissions?: readonly Authority[];
   /** Repeated from the token response (STD IN3). */
   readonly launchContext?: LaunchContext;
 }
@@ -47,5 +50,6 @@ export function activeIntrospection(token: IntrospectedToken): Record<string, un
     ...(token.audience !== undefined && { aud: token.audience }),
     ...(token.tokenId !== undefined && { jti: token.tokenId }),
     ...(token.fhirUser !== undefined && { fhirUser: token.fhirUser }),
+    ...(token.permissions !== undefined && { permissions: token.permissions }),
   };
 }

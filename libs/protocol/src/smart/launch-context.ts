@@ -57,7 +57,7 @@ export function resourceIdOf(reference: string): string {
 /** Members of the token and introspection responses that a launch, or a script that adds to it, must never set. */
 const protocolMembers: ReadonlySet<string> = new Set(
   `access_token token_type expires_in refresh_token id_token scope active client_id username iss sub aud exp nbf iat jti cnf act
-  authorization_details issued_token_type error error_description error_uri __proto__`.split(/\s+/),
+  permissions authorization_details issued_token_type error error_description error_uri __proto__`.split(/\s+/),
 );
 
 /**

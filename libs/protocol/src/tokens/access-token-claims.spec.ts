@@ -29,7 +29,7 @@ const expected = {
 
 describe('accessTokenClaims', () => {
   test('V-99: no custom claim replaces one of ours, in no spelling', () => {
-    const names = [...reservedClaims, 'smile_cdr_module_id', 'smile_x', 'Sub', 'SCOPE', ''];
+    const names = [...reservedClaims, 'smile_cdr_module_id', 'smile_x', 'gatehouse_permissions', 'Sub', 'SCOPE', ''];
     const hostile = Object.fromEntries(names.map((name) => [name, 'evil']));
 
     expect(accessTokenClaims({ ...input, customClaims: hostile })).toEqual(expected);

@@ -23,6 +23,8 @@ export interface AccessTokenInput {
   readonly grantId?: string | undefined;
   /** Public id of the browser session, where the token came from one. */
   readonly sid?: string | undefined;
+  /** Claims of our own, whose names start with `gatehouse_`. */
+  readonly ownClaims?: Readonly<Record<`gatehouse_${string}`, unknown>> | undefined;
   /** Claims added by a script; those of a reserved name are left out. */
   readonly customClaims?: Readonly<Record<string, unknown>> | undefined;
   /** Notes which custom claims were added and which were left out. */
@@ -39,6 +41,7 @@ export function accessTokenClaims(input: AccessTokenInput): Record<string, unkno
   const issuedAt = epochSeconds(input.issuedAt);
   const claims = {
     ...customClaims(input),
+    ...input.ownClaims,
     iss: input.issuer,
     sub: input.subject,
     aud: audienceOf(input.audience),

@@ -4,11 +4,11 @@ export const reservedClaims: ReadonlySet<string> = new Set(
   authorization_details active __proto__ constructor prototype`.split(/\s+/),
 );
 
-/** Every name with this prefix is the product's (reference 14.1). */
-const reservedPrefix = 'smile_';
+/** Every name with one of these prefixes is the product's (reference 14.1) or our own. */
+const reservedPrefixes = ['smile_', 'gatehouse_'];
 
 /** Whether a claim of this name may not be set from outside. Also in other spellings of the letters: some readers ignore case. */
 export function isReservedClaim(name: string): boolean {
   const lower = name.toLowerCase();
-  return lower === '' || reservedClaims.has(lower) || lower.startsWith(reservedPrefix);
+  return lower === '' || reservedClaims.has(lower) || reservedPrefixes.some((prefix) => lower.startsWith(prefix));
 }

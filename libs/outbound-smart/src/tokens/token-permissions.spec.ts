@@ -1,0 +1,104 @@
+import type { ClientDefinition } from '#protocol/client/client';
+import { noChange } from '#protocol/permissions/script-change';
+import type { LaunchResource } from '#protocol/smart/launch-context';
+import type { Authority } from '#protocol/user/authority';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { TokenPermissions, type TokenFacts } from './token-permissions.js';
+
+const instance = { options: new OutboundSmartOptions() } as OutboundSmartInstance;
+const all: readonly Authority[] = [{ permission: 'FHIR_ALL_READ' }];
+const client = { permissions: all } as ClientDefinition;
+const user = { authorities: all } as UserSessionDetails;
+
+function token(
+  scopes: readonly string[],
+  resources: readonly LaunchResource[],
+  more: Partial<TokenFacts> = {},
+): TokenFacts {
+  return { instance, client, user, scopes, launchContext: { resources, members: {} }, change: noChange, ...more };
+}
+
+function allowed(facts: TokenFacts, permissions = new TokenPermissions()): readonly string[] {
+  return permissions.of(facts).permissions.map(({ permission, argument }) => `${permission} ${argument ?? ''}`.trim());
+}
+
+describe('the patient in context', () => {
+  test.each([
+    { name: 'none', resources: [] },
+    { name: 'an encounter only', resources: [{ type: 'encounter', id: '1' }] },
+    {
+      name: 'two, by a script that adds one',
+      resources: [
+        { type: 'patient', id: '1' },
+        { type: 'Patient', id: 'Patient/2' },
+      ],
+    },
+    { name: 'one whose id holds more than an id', resources: [{ type: 'patient', id: '1 user/*.rs' }] },
+  ])('STD L2: $name: a person has nothing of patient/ scopes', ({ resources }) => {
+    expect(allowed(token(['patient/*.rs'], resources))).toEqual([]);
+  });
+
+  test.each([
+    { type: 'patient', id: '7' },
+    { type: 'Patient', id: 'Patient/7' },
+    { type: 'patient', id: 'https://fhir.example/Patient/7/_history/2' },
+  ])('ruling 13: is found in %o', (resource) => {
+    expect(allowed(token(['patient/*.rs'], [resource]))).toEqual(['FHIR_READ_ALL_IN_COMPARTMENT Patient/7']);
+  });
+
+  test('ruling 38: limits a client for itself, too, where there is one; two are no licence for all', () => {
+    const { user: _nobody, ...facts } = token(['patient/*.rs'], []);
+    const two = ['1', '2'].map((id) => ({ type: 'patient', id }));
+
+    expect(allowed(facts)).toEqual(['FHIR_ALL_READ']);
+    expect(allowed({ ...facts, launchContext: { resources: two.slice(1), members: {} } })).toEqual([
+      'FHIR_READ_ALL_IN_COMPARTMENT Patient/2',
+    ]);
+    expect(allowed({ ...facts, launchContext: { resources: two, members: {} } })).toEqual([]);
+  });
+});
+
+describe('what is remembered', () => {
+  test('is never told of a token that differs in scopes, patient, holder or switch', () => {
+    const permissions = new TokenPermissions();
+    const patient = [{ type: 'patient', id: '7' }];
+    const { user: _nobody, ...ofClient } = token(['patient/*.rs'], []);
+    const off = { options: { enforcesApprovedScopes: false } } as OutboundSmartInstance;
+    const facts = [
+      { of: token(['patient/*.rs'], patient), expected: ['FHIR_READ_ALL_IN_COMPARTMENT Patient/7'] },
+      { of: token(['user/*.rs'], patient), expected: ['FHIR_ALL_READ'] },
+      {
+        of: token(['patient/*.rs'], [{ type: 'patient', id: '8' }]),
+        expected: ['FHIR_READ_ALL_IN_COMPARTMENT Patient/8'],
+      },
+      { of: ofClient, expected: ['FHIR_ALL_READ'] },
+      { of: token(['patient/*.rs'], []), expected: [] },
+      { of: token([], patient, { instance: off }), expected: ['FHIR_ALL_READ'] },
+      { of: token([], patient), expected: [] },
+    ];
+
+    for (let turn = 0; turn < 3; turn += 1)
+      for (const { of, expected } of facts) expect(allowed(of, permissions)).toEqual(expected);
+  });
+
+  test('goes with the list it was made of', () => {
+    const permissions = new TokenPermissions();
+    const facts = token(['user/*.rs'], []);
+    const first = permissions.of(facts);
+
+    expect(permissions.of(facts)).toBe(first);
+    expect(allowed({ ...facts, user: { ...user, authorities: [] } }, permissions)).toEqual([]);
+  });
+
+  test('holds what a script did to this one token out of it', () => {
+    const permissions = new TokenPermissions();
+    const facts = token(['user/*.cruds'], []);
+    const change = { added: [{ permission: 'FHIR_ALL_WRITE' }], removed: all };
+
+    expect(allowed(facts, permissions)).toEqual(['FHIR_ALL_READ']);
+    expect(allowed({ ...facts, change }, permissions)).toEqual(['FHIR_ALL_WRITE']);
+    expect(allowed(facts, permissions)).toEqual(['FHIR_ALL_READ']);
+  });
+});

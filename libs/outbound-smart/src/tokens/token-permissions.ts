@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import { narrowPermissions, type NarrowedPermissions, type Narrowing } from '#protocol/permissions/narrow-permissions';
+import { applyChange, type PermissionChange } from '#protocol/permissions/script-change';
+import { resourceIdOf, type LaunchContext } from '#protocol/smart/launch-context';
+import type { Authority } from '#protocol/user/authority';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+
+/** A token as far as its permissions depend on it. */
+export interface TokenFacts {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  /** The person it speaks for, as they are now; absent for a client's own token. */
+  readonly user?: UserSessionDetails;
+  readonly scopes: readonly string[];
+  readonly launchContext: LaunchContext;
+  /** What a script did to the person's permissions when the token was made. */
+  readonly change: PermissionChange;
+}
+
+/** Results kept for one list of permissions: a client or a person rarely comes with more than a few sets of scopes. */
+const MOST_RESULTS = 4;
+/** The longest list that is kept. */
+const LONGEST_RESULT = 200;
+
+/**
+ * Tells what a token may do. The lists of permissions come from caches that replace them with every change, so that what is remembered here
+ * by list is never older than the list, and goes with it.
+ */
+@Injectable()
+export class TokenPermissions {
+  private readonly remembered = new WeakMap<readonly Authority[], Map<string, NarrowedPermissions>>();
+
+  of(token: TokenFacts): NarrowedPermissions {
+    const held = token.user ? applyChange(token.user.authorities, token.change) : token.client.permissions;
+    const narrowing = narrowingOf(token);
+    const key = JSON.stringify(narrowing);
+    const results = this.remembered.get(held) ?? new Map<string, NarrowedPermissions>();
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = narrowPermissions(held, narrowing);
+    if (results.size >= MOST_RESULTS) results.clear();
+    if (result.permissions.length <= LONGEST_RESULT) this.remembered.set(held, results.set(key, result));
+    return result;
+  }
+}
+
+function narrowingOf({ instance, user, scopes, launchContext }: TokenFacts): Narrowing {
+  const patient = patientOf(launchContext);
+  return {
+    kind: user === undefined ? 'client' : 'person',
+    scopes,
+    enforced: instance.options.enforcesApprovedScopes,
+    ...(patient !== undefined && { patient }),
+  };
+}
+
+/** Scripts may name the type as they like. Two patients are no patient, which the empty id is: nobody could tell whose record is meant. */
+function patientOf({ resources }: LaunchContext): string | undefined {
+  const patients = resources.filter(({ type }) => type.toLowerCase() === 'patient').map(({ id }) => resourceIdOf(id));
+  return new Set(patients).size > 1 ? '' : patients[0];
+}
