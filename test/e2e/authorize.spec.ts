@@ -4,6 +4,7 @@ import {
   answerParameters,
   CHALLENGE,
   errorFacts,
+  fragmentParameters,
   kindOf,
   openSignedIn,
   requestUrl,
@@ -168,25 +169,6 @@ describe('errors that the app is told', () => {
   test.each([
     { id: 'STD OM3', name: 'no response_type', change: { response_type: undefined }, error: 'invalid_request' },
     { id: 'STD A2', name: 'response_type=Code', change: { response_type: 'Code' }, error: 'unsupported_response_type' },
-    { id: 'V-17', name: 'response_type=token', change: { response_type: 'token' }, error: 'unsupported_response_type' },
-    {
-      id: 'V-17, STD OID-2',
-      name: 'response_type=id_token token',
-      change: { response_type: 'id_token token' },
-      error: 'unsupported_response_type',
-    },
-    {
-      id: 'S-04, STD X18',
-      name: 'response_type=token of an implicit client',
-      change: { client_id: 'implicit-app', response_type: 'token' },
-      error: 'unsupported_response_type',
-    },
-    {
-      id: 'STD X18',
-      name: 'hybrid',
-      change: { response_type: 'code id_token' },
-      error: 'unsupported_response_type',
-    },
     {
       id: 'STD RFC6749-4, A-04',
       name: 'a client without the code grant',
@@ -224,6 +206,23 @@ describe('errors that the app is told', () => {
     { id: 'STD OM14', name: 'prompt=none without a session', change: { prompt: 'none' }, error: 'login_required' },
   ])('$id, RFC6749-3: $name answers $error with the state', async ({ change, error }) => {
     expect(await refusalOf(change)).toEqual({ error, state: STATE });
+  });
+
+  test.each([
+    { id: 'V-17', name: 'response_type=token', change: { response_type: 'token' } },
+    { id: 'V-17, STD OID-2', name: 'response_type=id_token token', change: { response_type: 'id_token token' } },
+    { id: 'V-17', name: 'response_mode=query', change: { response_type: 'token', response_mode: 'query' } },
+    {
+      id: 'S-04, STD X18',
+      name: 'response_type=token of an implicit client',
+      change: { client_id: 'implicit-app', response_type: 'token' },
+    },
+    { id: 'STD X18', name: 'hybrid', change: { response_type: 'code id_token' } },
+  ])('$id, RFC6749-3: $name answers unsupported_response_type in the fragment', async ({ change }) => {
+    const page = await open(change);
+
+    expect(answerOf(page).search).toBe('');
+    expect(fragmentParameters(page)).toMatchObject({ error: 'unsupported_response_type', state: STATE });
   });
 
   test('STD RFC6749-3: an error comes without a code, and its description is printable ASCII (OC8)', async () => {
@@ -480,7 +479,7 @@ describe('requests by POST (STD A1, X14, OM21, ruling 58)', () => {
   });
 
   test('STD RFC6749-3: an error of a request by POST is redirected with the state', async () => {
-    const page = await post({ ...requestFields, response_type: 'token' });
+    const page = await post({ ...requestFields, response_type: 'none' });
 
     expect([page.status, answerParameters(page)]).toEqual([
       303,
@@ -493,7 +492,7 @@ describe('the issuer in every answer (STD RFC9207-1, V-14, V-15)', () => {
   test.each([
     { name: 'login_required', change: { prompt: 'none' } },
     { name: 'invalid_scope', change: { scope: 'nonsense' } },
-    { name: 'unsupported_response_type', change: { response_type: 'token' } },
+    { name: 'unsupported_response_type', change: { response_type: 'none' } },
     { name: 'invalid_request', change: without },
     { name: 'an error of the lenient module', change: { prompt: 'none' }, module: 'lenient' },
   ])('STD RFC9207-1, RFC9700-3, OC2: $name carries iss', async ({ change, module }) => {

@@ -51,6 +51,11 @@ export function answerParameters(page: Page): Readonly<Record<string, string>> {
   return Object.fromEntries(answerOf(page).searchParams);
 }
 
+/** Parameters of the answer in the fragment of the redirect. */
+export function fragmentParameters(page: Page): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URLSearchParams(answerOf(page).hash.slice(1)));
+}
+
 /** What the server shows or does: the name of the page, `answer` for a redirect to the app, `error` for the error page. */
 export function kindOf(page: Page): 'sign-in' | 'approval' | 'answer' | 'error' | 'other' {
   if (page.headers.has('location')) return 'answer';

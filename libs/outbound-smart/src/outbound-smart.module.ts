@@ -9,6 +9,7 @@ import { ApprovalPages } from './authorization-flow/approval-pages.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
 import { IdTokenHints } from './authorization-flow/id-token-hints.js';
+import { ImplicitTokens } from './authorization-flow/implicit-tokens.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignInPurposes } from './authorization-flow/sign-in-purposes.js';
 import { PushEndpoint } from './authorization-flow/push-endpoint.js';
@@ -166,6 +167,7 @@ const flow = [
   BackChannelDelivery,
   BackChannelLogout,
   IdTokenHints,
+  ImplicitTokens,
   Logout,
   LogoutProofs,
   LogoutEndpoint,

@@ -156,6 +156,25 @@ export class OutboundSmartOptions {
   @IsBoolean()
   readonly passwordGrantEnabled: boolean = false;
 
+  @Property({
+    key: 'implicit.enabled',
+    help: 'Answer with tokens at once where the client lists IMPLICIT and its own pkceRequired is false. Insecure (RFC 9700).',
+    default: false,
+  })
+  @IsBoolean()
+  readonly implicitEnabled: boolean = false;
+
+  @Property({
+    key: 'implicit.access_token_lifetime_seconds',
+    help: 'Longest life of an access token that comes through the browser; the client may have less.',
+    unit: 'seconds',
+    default: 600,
+  })
+  @IsInt()
+  @Min(30)
+  @Max(3_600)
+  readonly implicitAccessLifetimeSeconds: number = 600;
+
   @Property({ key: 'id_token.lifetime_seconds', help: 'Life of an ID token.', unit: 'seconds', default: 300 })
   @IsInt()
   @Min(30)

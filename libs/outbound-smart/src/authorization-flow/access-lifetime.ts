@@ -1,7 +1,19 @@
 import type { ClientDefinition } from '#protocol/client/client';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { includesScope } from '#protocol/smart/scope-name';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 const words = new Intl.DurationFormat('en', { style: 'long' });
+
+/** Life of the access tokens a request gives, in seconds: a token that came through the browser's address bar is short-lived. */
+export function accessLifetimeSeconds(
+  { options }: OutboundSmartInstance,
+  client: Pick<ClientDefinition, 'accessTokenValiditySeconds'>,
+  { responseType }: Pick<AuthorizationRequest, 'responseType'>,
+): number {
+  const own = client.accessTokenValiditySeconds;
+  return responseType === 'code' ? own : Math.min(own, options.implicitAccessLifetimeSeconds);
+}
 
 /** How long the app would have access, as a sentence for the approval page. */
 export function lifetimeText(

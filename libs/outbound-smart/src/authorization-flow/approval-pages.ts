@@ -5,7 +5,7 @@ import { describeScope } from '#protocol/smart/scope-description';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
-import { lifetimeText } from './access-lifetime.js';
+import { accessLifetimeSeconds, lifetimeText } from './access-lifetime.js';
 import type { ScopeChoice } from './approval-choices.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
@@ -45,6 +45,7 @@ export class ApprovalPages {
   /** The approval page of a waiting request. */
   page({ instance, client, user, visit, held, choices, grantable }: ApprovalQuestion): FlowOutcome {
     const base = instance.publicPath;
+    const accessTokenValiditySeconds = accessLifetimeSeconds(instance, client, held.request);
     const model = {
       basePath: base,
       clientId: client.clientId,
@@ -56,7 +57,7 @@ export class ApprovalPages {
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
       switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
-      lifetimeText: lifetimeText(client, grantable),
+      lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };
   }

@@ -24,6 +24,7 @@ import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome, FlowResult } from './flow-result.js';
+import { ImplicitTokens } from './implicit-tokens.js';
 import { leavePage } from './leave-page.js';
 
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
@@ -37,7 +38,7 @@ interface Answer {
   readonly held?: HeldRequest;
 }
 
-/** An authorization to be answered with a code. */
+/** An authorization to be answered with a code, or with the tokens themselves. */
 export interface Grant extends Answer {
   readonly request: AuthorizationRequest;
   readonly user: DirectoryUser;
@@ -58,7 +59,7 @@ export interface Refusal extends Answer {
   readonly memory?: ApprovalMemory;
 }
 
-/** Gives the app its answer: a code, or the error that ends the request. Audited before it leaves the server. */
+/** Gives the app its answer: a code, tokens, or the error that ends the request. Audited before it leaves the server. */
 @Injectable()
 export class AuthorizationAnswers {
   constructor(
@@ -67,6 +68,7 @@ export class AuthorizationAnswers {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly pending: PendingRequests,
     private readonly pushed: PushedRequests,
+    private readonly implicit: ImplicitTokens,
     private readonly log: FailureLog,
   ) {}
 
@@ -74,13 +76,14 @@ export class AuthorizationAnswers {
   async grant(grant: Grant): Promise<FlowOutcome> {
     const { instance, client, request, visit, held } = grant;
     const code = randomToken('ghc_');
+    const codeHash = sha256Base64Url(code);
     const grantId = randomId();
     const details = detailsOf(grant);
     const issued = await this.codes.issue(
       {
         moduleId: instance.moduleId,
         clientId: client.clientId,
-        codeHash: sha256Base64Url(code),
+        codeHash,
         grantId,
         redirectUri: request.redirectUri,
         redirectUriWasOmitted: request.redirectUriWasOmitted,
@@ -95,9 +98,10 @@ export class AuthorizationAnswers {
     );
     if (!issued) throw answeredAlready(request);
     await this.remember(grant, grant.user, grant.memory);
-    await this.recordGrant(grant, { codeHash: sha256Base64Url(code), grantId, flowId: details.flowId });
+    await this.recordGrant(grant, { codeHash, grantId, flowId: details.flowId });
+    const answer = request.responseType === 'code' ? { code } : await this.tokens(grant, codeHash);
     return {
-      result: { kind: 'response', response: successResponse(request, code, instance.issuer) },
+      result: { kind: 'response', response: successResponse(request, answer, instance.issuer) },
       cookies: visit.cookies,
     };
   }
@@ -129,6 +133,10 @@ export class AuthorizationAnswers {
       ? leavePage({ instance, client, response, reference })
       : { kind: 'response', response };
     return { result, cookies: visit.cookies };
+  }
+
+  private async tokens(grant: Grant, codeHash: string): Promise<Readonly<Record<string, string>>> {
+    return this.implicit.parameters({ ...grant, codeHash, remoteAddress: grant.visit.remoteAddress });
   }
 
   /** Writes the refusal to the log; returns its reference. */

@@ -5,7 +5,7 @@ import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { decideScopes } from '#protocol/smart/scope-policy';
+import { assertMayBeAnswered } from '#protocol/oauth2/response-type';
 import { subjectOf } from '#protocol/user/subject';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -13,6 +13,7 @@ import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import type { FlowOutcome } from './flow-result.js';
+import { grantableScopes } from './grantable-scopes.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
@@ -104,6 +105,8 @@ export class AuthorizationFlow {
 
   private async step(journey: TracedJourney): Promise<FlowOutcome> {
     const { instance, client, request, visit, trace } = journey;
+    // Again, because module and client may have changed while the request waited.
+    assertMayBeAnswered(request.responseType, client, instance.options.implicitEnabled);
     const user = await this.person(instance, visit);
     const step = nextStep({
       request,
@@ -149,12 +152,6 @@ export class AuthorizationFlow {
 
 function signedIn(user: DirectoryUser, authTime: Date): SignedInPerson {
   return { subject: subjectOf(user.username), authTime, launchContexts: user.defaultLaunchContexts };
-}
-
-/** A request without scopes asks for the client's whole list. */
-function grantableScopes({ instance, client, request, trace }: TracedJourney): readonly string[] {
-  const requested = request.scopes.length === 0 ? undefined : request.scopes;
-  return decideScopes({ requested, client, trace, strict: instance.options.rejectsUnlistedScopes });
 }
 
 function resumption(handle: string): { kind: 'continue'; path: string } {

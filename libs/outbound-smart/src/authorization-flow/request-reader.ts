@@ -84,6 +84,7 @@ function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {
   return {
     pkceRequired: options.pkceRequired,
     plainSupported: options.pkcePlainSupported,
+    implicitOffered: options.implicitEnabled,
     allowedAudiences: options.allowedAudiences,
   };
 }

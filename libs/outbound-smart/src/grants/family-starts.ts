@@ -27,7 +27,12 @@ export class FamilyStarts {
     this.key = secrets.derive('refresh-tokens');
   }
 
-  of(moduleId: string, client: ClientDefinition): FamilyStart {
+  /** @param accessLifetimeSeconds where the grant allows less than the client's own */
+  of(
+    moduleId: string,
+    client: ClientDefinition,
+    accessLifetimeSeconds = client.accessTokenValiditySeconds,
+  ): FamilyStart {
     const handle = randomToken('', HANDLE_BYTES);
     const refreshAllowed = client.allowedGrantTypes.includes('REFRESH_TOKEN');
     return {
@@ -35,7 +40,7 @@ export class FamilyStarts {
         handleHash: sha256Base64Url(handle),
         refreshAllowed,
         refreshLifetimeSeconds: client.refreshTokenValiditySeconds,
-        accessLifetimeSeconds: client.accessTokenValiditySeconds,
+        accessLifetimeSeconds,
       },
       refreshPart: ({ refresh }) =>
         refresh === 'none' || !refreshAllowed

@@ -7,7 +7,7 @@ import { randomId } from '#protocol/random';
 import { launchContextFor } from '#protocol/smart/launch-context';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes } from '#protocol/smart/scope-policy';
-import { withoutOnlineAccess } from '#protocol/smart/session-scopes';
+import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
 import { subjectOf } from '#protocol/user/subject';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { GrantDetails } from '../stores/authorization-code.store.js';

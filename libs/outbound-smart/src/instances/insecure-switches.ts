@@ -3,7 +3,7 @@ import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 /** What is lost by a switch that is there for apps of old. */
 interface InsecureSwitch {
   readonly key: string;
-  readonly option: 'passwordGrantEnabled';
+  readonly option: 'passwordGrantEnabled' | 'implicitEnabled';
   readonly loss: string;
 }
 
@@ -12,6 +12,11 @@ const SWITCHES: readonly InsecureSwitch[] = [
     key: 'password_grant.enabled',
     option: 'passwordGrantEnabled',
     loss: 'apps that list PASSWORD see the passwords of people',
+  },
+  {
+    key: 'implicit.enabled',
+    option: 'implicitEnabled',
+    loss: 'tokens of apps that list IMPLICIT stand in the address bar and in the history of browsers',
   },
 ];
 

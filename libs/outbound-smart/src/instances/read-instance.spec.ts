@@ -139,6 +139,7 @@ describe('readInstance', () => {
   test.each([
     { config: {}, keys: [] },
     { config: { 'password_grant.enabled': 'true' }, keys: ['password_grant.enabled'] },
+    { config: { 'implicit.enabled': 'true' }, keys: ['implicit.enabled'] },
   ])('B-16: warns of the insecure switches that are on: $keys', ({ config, keys }) => {
     const { warnings } = readInstance(moduleWith(config), surroundings);
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { responseModes } from '#protocol/oauth2/response-mode';
+import { implicitResponseTypes } from '#protocol/oauth2/response-type';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
 import { claimNames } from '#protocol/oidc/id-token';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from '../grants/grant.port.js';
@@ -49,9 +50,9 @@ export class ServerDescriptions {
     return {
       issuer,
       baseUrl,
-      responseTypes: ['code'],
+      responseTypes: options.implicitEnabled ? ['code', ...implicitResponseTypes] : ['code'],
       responseModes,
-      grantTypes: offeredGrants(this.grants, instance).map((grant) => grant.grantType),
+      grantTypes: this.grantTypes(instance),
       tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
       tokenEndpointAuthSigningAlgorithms: [],
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
@@ -63,6 +64,12 @@ export class ServerDescriptions {
       ...(brands && { brands }),
       pushedRequests: options.pushedRequests,
     };
+  }
+
+  /** Implicit is no grant of the token endpoint, but has its name in the documents (RFC 8414 §2). */
+  private grantTypes(instance: OutboundSmartInstance): readonly string[] {
+    const names = offeredGrants(this.grants, instance).map((grant) => grant.grantType);
+    return instance.options.implicitEnabled ? [...names, 'implicit'] : names;
   }
 
   /** While the database is away, that of the last known first key, which signs: discovery keeps answering then (F-13). */

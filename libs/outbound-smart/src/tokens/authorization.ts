@@ -3,7 +3,7 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /** The product's names of the grants, as its scripts see them (ruling 11). */
-export type GrantTypeName = 'authorization_code' | 'password' | 'client_credentials' | 'refresh';
+export type GrantTypeName = 'authorization_code' | 'implicit' | 'password' | 'client_credentials' | 'refresh';
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {
@@ -25,6 +25,10 @@ export interface Authorization {
   readonly launchContext: LaunchContext;
   /** `aud` of the access token: FHIR base URLs, or the issuer where none is known (RFC 9068 §3). */
   readonly audience: readonly string[];
+  /** Life of the access token, in seconds, where the grant allows less than the client's own. */
+  readonly accessLifetimeSeconds?: number;
+  /** The answer has no place for an ID token. */
+  readonly withoutIdToken?: boolean;
   readonly authTime?: Date;
   readonly amr?: readonly string[];
   readonly nonce?: string;

@@ -44,7 +44,7 @@ export class TokenIssuer {
     const response = tokenResponse({
       accessToken,
       tokenType: 'Bearer',
-      expiresIn: authorization.client.accessTokenValiditySeconds,
+      expiresIn: accessLifetimeSeconds(authorization),
       scopes: authorization.scopes,
       launchContext: authorization.launchContext,
       ...(authorization.refresh && { refreshToken: authorization.refresh.token }),
@@ -63,7 +63,7 @@ export class TokenIssuer {
       issuer: instance.issuer,
       moduleId: instance.moduleId,
       clientId: client.clientId,
-      lifetimeSeconds: client.accessTokenValiditySeconds,
+      lifetimeSeconds: accessLifetimeSeconds(authorization),
       ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, grantId, sid, customClaims, ownClaims, trace },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
@@ -76,6 +76,7 @@ export class TokenIssuer {
     issuedAt: Date,
   ): Promise<string | undefined> {
     const { user, client, scopes, authTime, amr, nonce, sid } = authorization;
+    if (authorization.withoutIdToken === true) return undefined;
     if (user === undefined || !includesScope(scopes, 'openid')) return undefined;
     const algorithm = await this.keystore.algorithm(instance.keystoreId);
     const claims = idTokenClaims({
@@ -87,4 +88,8 @@ export class TokenIssuer {
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'JWT', alg: algorithm }, claims);
   }
+}
+
+function accessLifetimeSeconds({ client, accessLifetimeSeconds: limited }: Authorization): number {
+  return limited ?? client.accessTokenValiditySeconds;
 }

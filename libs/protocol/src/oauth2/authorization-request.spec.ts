@@ -11,6 +11,7 @@ const good = `response_type=code&client_id=app&redirect_uri=https://app.example/
 const policy: AuthorizationPolicy = {
   pkceRequired: true,
   plainSupported: false,
+  implicitOffered: false,
   allowedAudiences: ['https://fhir.example'],
 };
 
@@ -100,6 +101,38 @@ describe('readAuthorizationRequest', () => {
     expect(() => read(form.replace('=token&', '=code&').replace('response_mode=x', ''))).toThrow(
       expect.objectContaining({ parameter: 'code_challenge_method' }),
     );
+  });
+
+  describe('for tokens at once', () => {
+    const implicit: ClientDefinition = { ...publicClient, allowedGrantTypes: ['IMPLICIT'], pkceRequired: false };
+    const tokens = good.replace('=code&', '=id_token+token&').replace(pkce, 'nonce=n');
+    const ask = (form: string) => read(form, implicit, { implicitOffered: true });
+
+    test.each([
+      { id: 'STD OID-5, OM9', name: 'without a nonce', form: tokens.replace('nonce=n', ''), parameter: 'nonce' },
+      { id: 'V-17, B-29', name: 'by query', form: `${tokens}&response_mode=query`, parameter: 'response_mode' },
+      { id: 'V-25', name: 'with a challenge', form: `${tokens}&${pkce}`, parameter: 'code_challenge' },
+      {
+        id: 'V-25',
+        name: 'with a challenge method',
+        form: `${tokens}&code_challenge_method=S256`,
+        parameter: 'code_challenge_method',
+      },
+    ])('$id: refuses a request $name', ({ form, parameter }) => {
+      expect(() => ask(form)).toThrow(expect.objectContaining({ code: 'invalid_request', parameter }));
+    });
+
+    test('STD OID-5: an access token alone needs no nonce', () => {
+      expect(ask(tokens.replace('id_token+', '').replace('nonce=n', ''))).toMatchObject({
+        responseType: 'token',
+        responseMode: 'fragment',
+      });
+    });
+
+    test('STD OID-2: reads a good one', () => {
+      expect(ask(tokens)).toMatchObject({ responseType: 'id_token token', responseMode: 'fragment', nonce: 'n' });
+      expect(ask(tokens)).not.toHaveProperty('pkce');
+    });
   });
 
   test.each([

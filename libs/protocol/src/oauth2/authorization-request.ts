@@ -8,6 +8,7 @@ import { OAuthError } from './oauth-error.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
 import type { Redirection } from './redirection.js';
 import { type ResponseMode, responseModeFor } from './response-mode.js';
+import { bringsIdToken, readResponseType, type ResponseType } from './response-type.js';
 import { parseScope } from './scope.js';
 
 /** An authorization request that passed every check. Plain data: it is stored as JSON while a person acts. */
@@ -15,7 +16,7 @@ export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly redirectUriWasOmitted: boolean;
-  readonly responseType: 'code';
+  readonly responseType: ResponseType;
   readonly responseMode: ResponseMode;
   readonly scopes: readonly string[];
   readonly state?: string;
@@ -40,6 +41,8 @@ export interface AuthorizationPolicy {
   /** For confidential clients that say nothing themselves (X1). */
   readonly pkceRequired: boolean;
   readonly plainSupported: boolean;
+  /** Tokens may be answered at once, to clients that are set up for it (S-04). */
+  readonly implicitOffered: boolean;
   /** FHIR bases this server protects; empty = `aud` is not checked (X2). */
   readonly allowedAudiences: readonly string[];
 }
@@ -58,10 +61,10 @@ export function readAuthorizationRequest(
   parameters.assertWellFormed();
   refuseRequestObjects(parameters);
   refuseAuthorizationDetails(parameters);
-  const responseType = readResponseType(parameters);
-  assertMayAskForCode(client);
-  const responseMode = readResponseMode(parameters, client);
-  const pkce = readPkceChallenge(parameters, pkcePolicy(client, policy));
+  const responseType = readResponseType(parameters, client, policy.implicitOffered);
+  const responseMode = readResponseMode(parameters, client, responseType);
+  const pkce = readChallenge(parameters, responseType, pkcePolicy(client, policy));
+  assertNonce(parameters, responseType);
   const audience = readAudience(parameters, policy.allowedAudiences);
   const scopes = parseScope(parameters.get('scope'));
   const asked = { ...readHints(parameters), ...(pkce && { pkce }) };
@@ -86,26 +89,36 @@ function refuseRequestObjects(parameters: FormParameters): void {
   }
 }
 
-function readResponseType(parameters: FormParameters): 'code' {
-  const parameter = 'response_type';
-  const value = parameters.get(parameter);
-  if (value === undefined)
-    throw new OAuthError('invalid_request', 'response_type is missing; send response_type=code', { parameter });
-  if (value !== 'code') throw new OAuthError('unsupported_response_type', 'response_type must be code', { parameter });
-  return value;
-}
-
-function assertMayAskForCode(client: ClientDefinition): void {
-  if (client.allowedGrantTypes.includes('AUTHORIZATION_CODE')) return;
-  throw new OAuthError('unauthorized_client', 'The client is not registered for the authorization code grant');
-}
-
-function readResponseMode(parameters: FormParameters, client: ClientDefinition): ResponseMode {
-  const mode = responseModeFor(parameters.get('response_mode'), client);
+function readResponseMode(
+  parameters: FormParameters,
+  client: ClientDefinition,
+  responseType: ResponseType,
+): ResponseMode {
+  const mode = responseModeFor(parameters.get('response_mode'), client, responseType);
   if (mode !== undefined) return mode;
   throw new OAuthError('invalid_request', 'response_mode must be one that the client may use', {
     parameter: 'response_mode',
   });
+}
+
+/** A challenge protects a code; where there is none it must not be taken for a protection that is not there. */
+function readChallenge(
+  parameters: FormParameters,
+  responseType: ResponseType,
+  policy: PkcePolicy,
+): PkceChallenge | undefined {
+  if (responseType === 'code') return readPkceChallenge(parameters, policy);
+  const parameter = ['code_challenge', 'code_challenge_method'].find((name) => parameters.has(name));
+  if (parameter === undefined) return undefined;
+  throw new OAuthError('invalid_request', 'PKCE needs response_type=code', { parameter });
+}
+
+/** What ties an ID token to the browser that asked for it, where it comes through the browser (OpenID Connect Core §3.2.2.1; STD OID-5, OM9). */
+function assertNonce(parameters: FormParameters, responseType: ResponseType): void {
+  if (bringsIdToken(responseType) && !parameters.has('nonce'))
+    throw new OAuthError('invalid_request', 'nonce is missing; an ID token in the answer needs one', {
+      parameter: 'nonce',
+    });
 }
 
 /** Public clients: always S256. Confidential ones: their own word, else the module's (STD X1, RFC7636-5). */

@@ -18,7 +18,7 @@ const request = {
 const { state: _state, ...stateless } = redirection;
 
 test('STD RFC9207-1, A5: a code comes with state and issuer', () => {
-  expect(successResponse(request, 'ghc_1', 'https://as.example/')).toEqual({
+  expect(successResponse(request, { code: 'ghc_1' }, 'https://as.example/')).toEqual({
     redirectUri: 'https://app.example/cb',
     responseMode: 'query',
     parameters: { code: 'ghc_1', state: 's', iss: 'https://as.example/' },

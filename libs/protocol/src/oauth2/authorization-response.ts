@@ -10,9 +10,13 @@ export interface AuthorizationResponse {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** The code for the client, with its `state` and the issuer (RFC 6749 §4.1.2, RFC 9207 §2). */
-export function successResponse(request: AuthorizationRequest, code: string, issuer: string): AuthorizationResponse {
-  return response(request, { code }, issuer);
+/** The code or the tokens for the client, with its `state` and the issuer (RFC 6749 §4.1.2 and §4.2.2, RFC 9207 §2). */
+export function successResponse(
+  request: AuthorizationRequest,
+  answer: Readonly<Record<string, string>>,
+  issuer: string,
+): AuthorizationResponse {
+  return response(request, answer, issuer);
 }
 
 /** An error for the client, with its `state` and the issuer (RFC 6749 §4.1.2.1, RFC 9207 §2; V-14, V-15). */

@@ -26,10 +26,12 @@ export function readRedirection(parameters: FormParameters, client: ClientDefini
     throw refusal('redirect_uri is not registered for this client; it must equal a registered one exactly');
   }
   const state = trusted(parameters, 'state');
+  const responseType = trusted(parameters, 'response_type');
+  const requestedMode = trusted(parameters, 'response_mode');
   return {
     redirectUri,
     redirectUriWasOmitted: requested === undefined,
-    responseMode: responseModeFor(trusted(parameters, 'response_mode'), client) ?? fallbackMode(client),
+    responseMode: responseModeFor(requestedMode, client, responseType) ?? fallbackMode(client, responseType),
     ...(state !== undefined && { state }),
   };
 }

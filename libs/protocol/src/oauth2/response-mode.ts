@@ -11,17 +11,28 @@ export interface ResponseModeHolder {
 
 /**
  * The mode of a request of this client that asks for `requested`, or leaves it to the response type; undefined where the client may not use it,
- * or nobody knows it.
+ * or nobody knows it. Tokens are never sent in a query (Multiple Response Type Encoding Practices §5, RFC 9700 §4.3.2).
  */
 export function responseModeFor(
   requested: string | undefined,
-  { responseModes: registered }: ResponseModeHolder,
+  client: ResponseModeHolder,
+  responseType: string | undefined,
 ): ResponseMode | undefined {
-  const allowed = registered.length > 0 ? registered : responseModes;
-  return allowed.find((mode) => mode === (requested ?? 'query'));
+  const mode = requested ?? (bringsTokens(responseType) ? 'fragment' : 'query');
+  return usableModes(client, responseType).find((each) => each === mode);
 }
 
-/** How a refusal travels where the mode of the request cannot be used: by query, unless the client never reads that. */
-export function fallbackMode({ responseModes: registered }: ResponseModeHolder): ResponseMode {
-  return registered[0] ?? 'query';
+/** How a refusal travels where the mode of the request cannot be used: as the response type has it, unless the client never reads that. */
+export function fallbackMode(client: ResponseModeHolder, responseType: string | undefined): ResponseMode {
+  return usableModes(client, responseType)[0] ?? 'fragment';
+}
+
+/** Whether a response type, known or not, would bring tokens through the browser, so that nothing of the answer may stand in a query. */
+export function bringsTokens(responseType: string | undefined): boolean {
+  return (responseType ?? '').split(' ').some((word) => word === 'token' || word === 'id_token');
+}
+
+function usableModes({ responseModes: registered }: ResponseModeHolder, responseType: string | undefined) {
+  const modes = registered.length > 0 ? registered : responseModes;
+  return bringsTokens(responseType) ? modes.filter((mode) => mode !== 'query') : modes;
 }

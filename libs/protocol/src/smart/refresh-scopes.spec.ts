@@ -1,5 +1,5 @@
 import { DecisionTrace } from '../decision/decision-trace.js';
-import { withoutOnlineAccess } from './session-scopes.js';
+import { withoutOnlineAccess, withoutRefreshAccess } from './refresh-scopes.js';
 
 describe('withoutOnlineAccess', () => {
   test.each(['online_access', 'http://smarthealthit.org/fhir/scopes/online_access'])(
@@ -23,5 +23,14 @@ describe('withoutOnlineAccess', () => {
       'online_accessory',
     ]);
     expect(trace.list()).toEqual([]);
+  });
+});
+
+describe('withoutRefreshAccess', () => {
+  test('STD RFC6749-13: drops what asks for a refresh token', () => {
+    const trace = new DecisionTrace();
+
+    expect(withoutRefreshAccess(['online_access', 'openid', 'offline_access'], trace)).toEqual(['openid']);
+    expect(trace.list().map(({ ruleId }) => ruleId)).toEqual(['scope.no-refresh-token', 'scope.no-refresh-token']);
   });
 });
