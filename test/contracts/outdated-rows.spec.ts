@@ -88,4 +88,23 @@ describe('SqlOutdatedRows', () => {
       await sql.query(insert('left', 'SELECT uri_hash FROM pushed_authorization_request ORDER BY expires_at'), []),
     ).toEqual([{ uri_hash: '23 hours' }, { uri_hash: '0 hours' }]);
   });
+
+  test('F-47: a launch stays for a day after its time: a slow person may still use it', async () => {
+    await moveDatabaseClock(database.url, 0);
+    await sql.query(
+      insert(
+        'launches',
+        `INSERT INTO launch (launch_hash, module_id, client_id, username, context, expires_at)
+         SELECT age, 'm', 'c', 'u', '{}', gatehouse_now() - age::interval
+           FROM unnest(array['0 hours', '23 hours', '25 hours', '30 days']) age`,
+      ),
+      [],
+    );
+
+    expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
+    expect(await sql.query(insert('launches_left', 'SELECT launch_hash FROM launch ORDER BY expires_at'), [])).toEqual([
+      { launch_hash: '23 hours' },
+      { launch_hash: '0 hours' },
+    ]);
+  });
 });

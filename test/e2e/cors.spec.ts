@@ -27,8 +27,8 @@ const open = [
   '/.well-known/oauth-protected-resource',
   '/.well-known/smart-configuration',
 ] as const;
-/** What only a person's browser visits. */
-const closed = ['/oauth/authorize', '/signin', '/authenticate', '/session/management'] as const;
+/** What only a person's browser visits, or only the server of an EHR calls. */
+const closed = ['/oauth/authorize', '/signin', '/authenticate', '/session/management', '/launch'] as const;
 const foreign = [
   'https://evil.example',
   'null',

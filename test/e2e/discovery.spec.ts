@@ -122,6 +122,19 @@ describe('discovery', () => {
       expect(member(SMART, `${name}_endpoint`)).toMatch(new RegExp(`^${server.issuer}/`));
   });
 
+  test('STD C, C1, D14: launches from the EHR are shown, with what they tell and the scope that asks for it', () => {
+    expect(list(SMART, 'capabilities')).toEqual(
+      expect.arrayContaining([
+        'launch-ehr',
+        'context-banner',
+        'context-style',
+        'context-ehr-patient',
+        'context-ehr-encounter',
+      ]),
+    );
+    expect(list(SMART, 'scopes_supported')).toContain('launch');
+  });
+
   test.each(documents)('B-09, STD D11: %s advertises S256 and not plain', (path) => {
     expect(member(path, 'code_challenge_methods_supported')).toEqual(['S256']);
   });

@@ -3,11 +3,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import { authorizeUrl, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
-import { CHALLENGE, handleOf, kindOf } from '../support/authorization.js';
+import { sha256Base64Url } from '#protocol/hash';
+import { answerParameters, CHALLENGE, handleOf, kindOf } from '../support/authorization.js';
+import { ehrClient, newLaunch } from '../support/ehr.js';
 import { answered, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { pushed, pushedUrl } from '../support/pushed.js';
+import { rowsOf } from '../support/rows.js';
+import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+
+const [publicApp] = testClients;
+/** Gets what an EHR ordered without anybody being asked. */
+const launchedApp = { ...publicApp, clientId: 'launched', scopes: ['launch'], autoApproveScopes: ['launch'] };
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined): Record<string, unknown> =>
@@ -16,7 +24,7 @@ const decode = (part: string | undefined): Record<string, unknown> =>
 describe('V-22, R-02: a value opens its own slot and no other', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ clients: [...testClients, ehrClient, launchedApp] });
   });
   afterAll(() => server.stop());
 
@@ -28,6 +36,7 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     readonly cookie: readonly [name: string, value: string];
     readonly page: Page;
     readonly requestUri: string;
+    readonly launch: string;
   }
 
   const kinds = [
@@ -39,6 +48,7 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     'cookie',
     'access token',
     'ID token',
+    'launch',
   ] as const;
   type Kind = (typeof kinds)[number];
 
@@ -53,10 +63,11 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
       ''
     ).split('=');
     const requestUri = await pushed(server.issuer);
-    return { person, tokens, issued, page, requestUri, cookie: [name, value.join('=')] };
+    const { launch } = await newLaunch(server.issuer, { clientId: 'launched', user: 'amelia', patient: '777' });
+    return { person, tokens, issued, page, requestUri, cookie: [name, value.join('=')], launch };
   }
 
-  function valueOf(kind: Kind, { tokens, issued, page, requestUri, cookie }: Holdings): string {
+  function valueOf(kind: Kind, { tokens, issued, page, requestUri, cookie, launch }: Holdings): string {
     const values: Readonly<Record<Kind, string>> = {
       code: issued.code,
       'refresh token': tokens.refresh_token,
@@ -66,6 +77,7 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
       cookie: cookie[1],
       'access token': tokens.access_token,
       'ID token': tokens.id_token,
+      launch,
     };
     return values[kind];
   }
@@ -97,6 +109,13 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
       }
       case 'access token':
         return (await userinfo(server.issuer, value)).status === 200;
+      case 'launch': {
+        const launched = { client_id: 'launched', scope: 'launch', launch: value, code_challenge: CHALLENGE };
+        const code = answerParameters(await person.request(authorizeUrl(server.issuer, launched))).code ?? '';
+        const text = `select details->'launchContext'->'resources' as resources from authorization_code where code_hash = $1`;
+        const [row] = await rowsOf<{ resources: unknown }>(server.databaseUrl, text, [sha256Base64Url(code)]);
+        return JSON.stringify(row?.resources ?? []).includes('"777"');
+      }
       case 'ID token': {
         const hinted = authorizeUrl(server.issuer, { code_challenge: CHALLENGE, prompt: 'none', id_token_hint: value });
         return !(await person.request(hinted)).headers.get('location')?.includes('error=invalid_request');

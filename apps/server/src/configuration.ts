@@ -11,6 +11,7 @@ import {
   type Environment,
   type EnvironmentSettings,
 } from './configuration/environment-settings.js';
+import { readLaunchFiles } from './configuration/launch-files.js';
 import { listenerProblems } from './configuration/listener-problems.js';
 import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
@@ -76,7 +77,8 @@ async function readServer(
   const folders = { configuration: folder, working: workingFolder };
   const variables = { environment, systemProperties: plainValues(definitions.server) };
   const { inboundLocal, ...modules } = readModules(definitions, mode);
-  const { outbound, ...brands } = await readBrandFiles(modules.outbound, folders);
+  const { outbound: withBrands, ...brands } = await readBrandFiles(modules.outbound, folders);
+  const { outbound, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
   const keys = await readSigningKeySets(outbound, folders);
   const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
   const egress = readEgressPolicy(definitions, mode);
@@ -104,6 +106,7 @@ async function readServer(
     ...listenerProblems(configuration),
     ...brands.problems,
     ...keys.problems,
+    ...launchProblems,
     ...seeds.problems,
   ];
   return { configuration, problems };

@@ -1,5 +1,6 @@
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { ownLaunchStyle } from '#outbound-smart/launch/launch-style';
 import { pathAndQuery, routerOf } from './request-routing.js';
 
 function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
@@ -11,6 +12,7 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
     publicPath: contextPath,
     inboundModuleId: '',
     keystoreId: '',
+    launchStyle: ownLaunchStyle,
   };
   return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
 }

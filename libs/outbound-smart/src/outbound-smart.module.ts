@@ -36,6 +36,8 @@ import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
 import { IntrospectController } from './endpoints/introspect.controller.js';
 import { JwksController } from './endpoints/jwks.controller.js';
+import { LaunchController } from './endpoints/launch.controller.js';
+import { LaunchStyleController } from './endpoints/launch-style.controller.js';
 import { LogoutController } from './endpoints/logout.controller.js';
 import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
@@ -62,6 +64,8 @@ import { TokenIssuance } from './grants/token-issuance.js';
 import { OUTBOUND_INSTANCES } from './instances/outbound-instances.js';
 import type { OutboundSmartInstance } from './instances/outbound-smart-instance.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
+import { LaunchEndpoint } from './launch/launch-endpoint.js';
+import { Launches } from './launch/launches.js';
 import { BackChannelDelivery } from './logout/back-channel-delivery.js';
 import { BackChannelLogout } from './logout/back-channel-logout.js';
 import { Logout } from './logout/logout.js';
@@ -76,6 +80,7 @@ import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
+import { LAUNCH_STORE } from './stores/launch.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './stores/pushed-request.store.js';
@@ -87,6 +92,7 @@ import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-co
 import { SqlBackChannelLogoutStore } from './stores/typeorm/sql-back-channel-logout.store.js';
 import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
+import { SqlLaunchStore } from './stores/typeorm/sql-launch.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './stores/typeorm/sql-person-grant.store.js';
@@ -127,6 +133,7 @@ const stores = [
   { provide: BACK_CHANNEL_LOGOUT_STORE, useClass: SqlBackChannelLogoutStore },
   { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
+  { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
   { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
@@ -168,6 +175,8 @@ const flow = [
   BackChannelLogout,
   IdTokenHints,
   ImplicitTokens,
+  LaunchEndpoint,
+  Launches,
   Logout,
   LogoutProofs,
   LogoutEndpoint,
@@ -212,6 +221,8 @@ const http = [
     AuthorizeController,
     IntrospectController,
     JwksController,
+    LaunchController,
+    LaunchStyleController,
     LogoutController,
     PreflightController,
     PushController,

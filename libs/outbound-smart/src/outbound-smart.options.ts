@@ -1,4 +1,16 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { AreHttpAddresses } from './http-addresses.js';
@@ -332,6 +344,23 @@ export class OutboundSmartOptions {
   @IsOptional()
   @IsString()
   readonly seedClientsFile?: string;
+
+  @Property({
+    key: 'launch.style.file',
+    help: 'Colours and measures that apps launched from the EHR find at smart_style_url, as a JSON file; absent = those of our pages.',
+    example: 'classpath:launch-style.json',
+  })
+  @IsOptional()
+  @IsString()
+  readonly launchStyleFile?: string;
+
+  @Property({
+    key: 'launch.tenant',
+    help: 'Organisation that apps launched from the EHR are told, unless the EHR names another.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  readonly launchTenant?: string;
 
   @Property({ key: 'post_authorize_script.file', help: 'Callback script, as a file.' })
   @IsOptional()

@@ -18,6 +18,8 @@ export interface TokenGeneratingCall {
   readonly client: ScriptClientView;
   readonly scopes: readonly string[];
   readonly launchContext: LaunchContext;
+  /** `launch` of the authorization request; for a value of this server its id in the audit log, which opens nothing (ruling 3). */
+  readonly launch?: string;
 }
 
 /** What the script may have changed. */

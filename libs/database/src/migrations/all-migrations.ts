@@ -1,6 +1,7 @@
 import { Foundation1763769600000 } from './1763769600000-foundation.js';
 import { WithdrawnAccess1764000000000 } from './1764000000000-withdrawn-access.js';
 import { PushedRequests1764100000000 } from './1764100000000-pushed-requests.js';
+import { Launch1764110000000 } from './1764110000000-launch.js';
 import { BackChannelLogout1764200000000 } from './1764200000000-back-channel-logout.js';
 
 /** Every migration, oldest first. */
@@ -8,5 +9,6 @@ export const allMigrations = [
   Foundation1763769600000,
   WithdrawnAccess1764000000000,
   PushedRequests1764100000000,
+  Launch1764110000000,
   BackChannelLogout1764200000000,
 ] as const;

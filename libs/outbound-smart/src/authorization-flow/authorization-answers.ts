@@ -9,7 +9,8 @@ import { errorResponse, successResponse } from '#protocol/oauth2/authorization-r
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { Redirection } from '#protocol/oauth2/redirection';
 import { randomId, randomToken } from '#protocol/random';
-import { launchContextFor } from '#protocol/smart/launch-context';
+import { launchContextFor, type LaunchContext } from '#protocol/smart/launch-context';
+import { launchIdOf, unusableLaunch } from '#protocol/smart/launch-value';
 import { subjectOf } from '#protocol/user/subject';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { FailureLog } from '../refusals/failure-log.js';
@@ -20,6 +21,7 @@ import {
   type GrantDetails,
 } from '../stores/authorization-code.store.js';
 import { refreshKind } from '../tokens/refresh-kind.js';
+import type { Launch } from '../stores/launch.store.js';
 import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
@@ -44,6 +46,10 @@ export interface Grant extends Answer {
   readonly user: DirectoryUser;
   readonly scopes: readonly string[];
   readonly memory: ApprovalMemory;
+  /** What the app is to work on, granted or not. */
+  readonly context: LaunchContext;
+  /** What the EHR ordered; used up by the grant. */
+  readonly launch?: Launch;
   readonly trace: DecisionTrace;
   /** Present when the person answered the approval page. */
   readonly decision?: ApprovalDecision;
@@ -74,7 +80,7 @@ export class AuthorizationAnswers {
 
   /** @throws InteractionError answered-already when another answer to the same request was faster (F-53) */
   async grant(grant: Grant): Promise<FlowOutcome> {
-    const { instance, client, request, visit, held } = grant;
+    const { instance, client, request, visit, held, launch } = grant;
     const code = randomToken('ghc_');
     const codeHash = sha256Base64Url(code);
     const grantId = randomId();
@@ -94,9 +100,11 @@ export class AuthorizationAnswers {
       {
         ...(held && { pending: { browserHash: visit.browser.cookieHash, handleHash: held.handleHash } }),
         ...(request.pushedHash !== undefined && { pushedHash: request.pushedHash }),
+        ...(launch && { launch }),
       },
     );
-    if (!issued) throw answeredAlready(request);
+    if (issued === 'request-lost') throw answeredAlready(request);
+    if (issued === 'launch-lost') return this.tellRefusal(lostLaunch(grant));
     await this.remember(grant, grant.user, grant.memory);
     await this.recordGrant(grant, { codeHash, grantId, flowId: details.flowId });
     const answer = request.responseType === 'code' ? { code } : await this.tokens(grant, codeHash);
@@ -108,11 +116,16 @@ export class AuthorizationAnswers {
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
   async refuse(refusal: Refusal): Promise<FlowOutcome> {
-    const { instance, client, visit, held, redirection, error } = refusal;
+    const { instance, client, visit, held, redirection } = refusal;
     if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
     if (!(await this.pushed.take(instance, redirection.pushedHash)))
       throw answeredAlready({ clientId: client.clientId, ...redirection });
     if (refusal.user && refusal.memory) await this.remember(refusal, refusal.user, refusal.memory);
+    return this.tellRefusal(refusal);
+  }
+
+  private async tellRefusal(refusal: Refusal): Promise<FlowOutcome> {
+    const { instance, client, visit, redirection, error } = refusal;
     const reference = this.logged(refusal);
     await this.audit.record({
       ...baseEvent(refusal),
@@ -162,11 +175,13 @@ export class AuthorizationAnswers {
     const told = { detail: { scopes: grant.scopes }, trace: grant.trace.list() };
     const code = this.audit.record({ ...base, kind: 'AUTHORIZATION_CODE', outcome: 'success', ...told });
     const approval = grant.decision && this.audit.record({ ...base, kind: 'APPROVAL', outcome: 'success', ...told });
-    await Promise.all([code, approval]);
+    const detail = grant.launch && { launch: launchIdOf(grant.launch.launchHash) };
+    const launch = detail && this.audit.record({ ...base, kind: 'LAUNCH_USE', outcome: 'success', detail });
+    await Promise.all([code, approval, launch]);
   }
 }
 
-function detailsOf({ instance, client, request, visit, user, scopes, held }: Grant): GrantDetails {
+function detailsOf({ instance, client, request, visit, user, scopes, context, held }: Grant): GrantDetails {
   const session = visit.browser.session;
   if (session === undefined) throw new Error('A code was about to be issued without a session.');
   return {
@@ -174,7 +189,8 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
     userPid: user.pid,
     securityVersion: user.securityVersion,
     scopes,
-    launchContext: launchContextFor(scopes, user.defaultLaunchContexts),
+    launchContext: launchContextFor(scopes, context),
+    ...launchForScripts(request),
     audience: request.audience.length > 0 ? request.audience : defaultAudience(instance),
     authTime: Math.floor(session.authTime.getTime() / 1_000),
     amr: session.amr,
@@ -183,6 +199,17 @@ function detailsOf({ instance, client, request, visit, user, scopes, held }: Gra
     refresh: refreshKind(client, scopes),
     flowId: held === undefined ? randomId() : flowIdOf(held),
   };
+}
+
+function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<GrantDetails, 'launch'> {
+  const told = launchHash === undefined ? launch : launchIdOf(launchHash);
+  return told === undefined ? {} : { launch: told };
+}
+
+/** Another request was faster with the same launch; this one is claimed already and only has to be told. */
+function lostLaunch({ instance, client, visit, held, request, trace }: Grant): Refusal {
+  const error = unusableLaunch('used by another request meanwhile');
+  return { instance, client, visit, redirection: request, error, trace, ...(held && { held }) };
 }
 
 /** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */

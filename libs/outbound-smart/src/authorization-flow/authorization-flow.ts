@@ -6,9 +6,13 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { assertMayBeAnswered } from '#protocol/oauth2/response-type';
+import { defaultResources, soleResources, type LaunchContext } from '#protocol/smart/launch-context';
 import { subjectOf } from '#protocol/user/subject';
+import type { BrowserSession } from '#browser-session/browser-session.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { Launches } from '../launch/launches.js';
+import type { Launch } from '../stores/launch.store.js';
 import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
@@ -35,6 +39,13 @@ interface TracedJourney extends Journey {
   readonly trace: DecisionTrace;
 }
 
+/** A journey of which it is known what the app is to work on. */
+interface JourneyInContext extends TracedJourney {
+  readonly context: LaunchContext;
+  /** What the EHR ordered. */
+  readonly launch?: Launch;
+}
+
 /**
  * Drives /oauth/authorize: every address of the flow comes here, the stored request and {@link nextStep} decide what
  * happens, and no controller knows another (architecture, principle 5).
@@ -49,6 +60,7 @@ export class AuthorizationFlow {
     private readonly approvals: ApprovalPages,
     private readonly answers: AuthorizationAnswers,
     private readonly hints: IdTokenHints,
+    private readonly launches: Launches,
   ) {}
 
   /**
@@ -108,6 +120,8 @@ export class AuthorizationFlow {
     // Again, because module and client may have changed while the request waited (R-11).
     assertMayBeAnswered(request.responseType, client, instance.options.implicitEnabled);
     const user = await this.person(instance, visit);
+    const launch = await this.launches.of(instance, request, journey.held?.createdAt);
+    const context = contextOf(user, launch);
     const step = nextStep({
       request,
       client,
@@ -116,14 +130,15 @@ export class AuthorizationFlow {
       now: this.clock.now(),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
-      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session.authTime) }),
+      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session, context) }),
+      ...(launch && { launchedFor: subjectOf(launch.username) }),
       ...(await this.hints.subject(instance, request)),
       ...(journey.decision && { decision: journey.decision }),
     });
-    return this.take(step, journey, user);
+    return this.take(step, { ...journey, context, ...(launch && { launch }) }, user);
   }
 
-  private async take(step: NextStep, journey: TracedJourney, user: DirectoryUser | undefined): Promise<FlowOutcome> {
+  private async take(step: NextStep, journey: JourneyInContext, user: DirectoryUser | undefined): Promise<FlowOutcome> {
     const { instance, client, request, visit, held } = journey;
     if (step.kind === 'refuse')
       return this.answers.refuse({ ...journey, ...step, redirection: request, ...(user && { user }) });
@@ -150,8 +165,13 @@ export class AuthorizationFlow {
   }
 }
 
-function signedIn(user: DirectoryUser, authTime: Date): SignedInPerson {
-  return { subject: subjectOf(user.username), authTime, launchContexts: user.defaultLaunchContexts };
+function signedIn(user: DirectoryUser, { authTime }: BrowserSession, { resources }: LaunchContext): SignedInPerson {
+  return { subject: subjectOf(user.username), authTime, resources };
+}
+
+/** What the EHR ordered, else what the person works with by default. */
+function contextOf(user: DirectoryUser | undefined, launch: Launch | undefined): LaunchContext {
+  return launch?.context ?? { resources: soleResources(defaultResources(user?.defaultLaunchContexts)), members: {} };
 }
 
 function resumption(handle: string): { kind: 'continue'; path: string } {

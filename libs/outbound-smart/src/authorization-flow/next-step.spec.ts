@@ -8,8 +8,8 @@ import { nextStep, type FlowFacts, type NextStep } from './next-step.js';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
-const launchContexts = [{ contextType: 'patient', resourceId: 'Patient/123' }];
-const person = { subject: 'amelia', authTime: secondsBefore(600), launchContexts };
+const resources = [{ type: 'patient', id: '123' }];
+const person = { subject: 'amelia', authTime: secondsBefore(600), resources };
 
 const client: ClientDefinition = {
   pid: 1,
@@ -234,7 +234,7 @@ describe('nextStep', () => {
     expect(nextStep(facts({ prompt: ['none'] }))).not.toHaveProperty('memory');
   });
 
-  const stranger = { subject: 'bertha', authTime: secondsBefore(600), launchContexts: [] };
+  const stranger = { subject: 'bertha', authTime: secondsBefore(600), resources: [] };
   test.each([
     { name: 'before the page', more: {}, expected: 'access_denied' },
     {

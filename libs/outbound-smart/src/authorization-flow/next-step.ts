@@ -3,7 +3,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { scopesInContext } from '#protocol/smart/patient-context';
-import type { LaunchContextEntry } from '#protocol/user/user-session';
+import type { LaunchResource } from '#protocol/smart/launch-context';
 import {
   automaticAmong,
   chosenScopes,
@@ -22,8 +22,8 @@ export interface SignedInPerson {
   /** `sub` of the person. */
   readonly subject: string;
   readonly authTime: Date;
-  /** What a launch may select for this person: without a patient no `patient/…` scope is granted (STD L2). */
-  readonly launchContexts: readonly LaunchContextEntry[];
+  /** What is in context: without a patient no `patient/…` scope is granted (STD L2). */
+  readonly resources: readonly LaunchResource[];
 }
 
 /** Everything the next step of an authorization depends on. */
@@ -38,6 +38,8 @@ export interface FlowFacts {
   readonly person?: SignedInPerson;
   /** Subject of a valid `id_token_hint`; only this person will do (OIDC Core §3.1.2.1). */
   readonly hintedSubject?: string;
+  /** Subject of the person whom the EHR launched the app for; only this person will do (ruling 41). */
+  readonly launchedFor?: string;
   /** Scopes the person approved earlier. */
   readonly remembered: readonly string[];
   readonly decision?: ApprovalDecision;
@@ -57,10 +59,11 @@ export type NextStep =
  * calling a later address, because every address asks this function first (V-33).
  */
 export function nextStep(facts: FlowFacts): NextStep {
-  if (facts.person && wrongPersonCame(facts, facts.person)) return { kind: 'refuse', error: wrongPerson() };
+  const wrongPerson = facts.person && wrongPersonCame(facts, facts.person);
+  if (wrongPerson) return { kind: 'refuse', error: wrongPerson };
   if (!facts.person || mustSignInAgain(facts, facts.person))
     return withoutPrompt(facts, 'login_required', { kind: 'sign-in' });
-  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, facts.person.launchContexts, facts.trace);
+  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, facts.person.resources, facts.trace);
   if (refusal) return { kind: 'refuse', error: refusal };
   return approval({ ...facts, grantable });
 }
@@ -83,20 +86,32 @@ function withoutPrompt(facts: FlowFacts, code: 'login_required' | 'consent_requi
 }
 
 /** Somebody signed in for this very request, but not the one the app named: asking again would go round in circles. */
-function wrongPersonCame({ startedAt, hintedSubject }: FlowFacts, person: SignedInPerson): boolean {
-  const fresh = startedAt !== undefined && person.authTime.getTime() >= startedAt.getTime();
-  return fresh && hintedSubject !== undefined && hintedSubject !== person.subject;
+function wrongPersonCame(facts: FlowFacts, person: SignedInPerson): OAuthError | undefined {
+  if (!isFresh(facts, person)) return undefined;
+  if (isSomebodyElse(person, facts.hintedSubject))
+    return new OAuthError('login_required', 'Another person signed in than the id_token_hint names.', {
+      parameter: 'id_token_hint',
+    });
+  if (isSomebodyElse(person, facts.launchedFor))
+    return new OAuthError('access_denied', 'Another person signed in than the EHR launched the app for.', {
+      parameter: 'launch',
+    });
+  return undefined;
 }
 
-function wrongPerson(): OAuthError {
-  return new OAuthError('login_required', 'Another person signed in than the id_token_hint names.', {
-    parameter: 'id_token_hint',
-  });
+function isSomebodyElse({ subject }: SignedInPerson, wanted: string | undefined): boolean {
+  return wanted !== undefined && wanted !== subject;
 }
 
-function mustSignInAgain({ request, startedAt, now, hintedSubject }: FlowFacts, person: SignedInPerson): boolean {
-  const fresh = startedAt !== undefined && person.authTime.getTime() >= startedAt.getTime();
-  if (hintedSubject !== undefined && hintedSubject !== person.subject) return true;
+/** Signed in for this very request. */
+function isFresh({ startedAt }: FlowFacts, { authTime }: SignedInPerson): boolean {
+  return startedAt !== undefined && authTime.getTime() >= startedAt.getTime();
+}
+
+function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
+  const { request, now, hintedSubject, launchedFor } = facts;
+  const fresh = isFresh(facts, person);
+  if (isSomebodyElse(person, hintedSubject) || isSomebodyElse(person, launchedFor)) return true;
   if ((request.prompt.includes('login') || request.prompt.includes('select_account')) && !fresh) return true;
   const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
   return request.maxAge !== undefined && ageSeconds > request.maxAge && !fresh;

@@ -17,10 +17,7 @@ export class MissingTokenError extends OAuthError {
  * @throws MissingTokenError there is none
  */
 export function bearerToken(request: FastifyRequest): string {
-  if (queryParameters(request).has('access_token'))
-    throw new OAuthError('invalid_request', 'Send the access token in the Authorization header, not in the address.', {
-      parameter: 'access_token',
-    });
+  refuseTokenInQuery(request);
   const inHeader = bearerHeader(request);
   const inBody = request.method === 'POST' ? FormParameters.parse(rawForm(request)).get('access_token') : undefined;
   if (inHeader !== undefined && inBody !== undefined)
@@ -28,6 +25,25 @@ export function bearerToken(request: FastifyRequest): string {
   const token = inHeader ?? inBody;
   if (token === undefined) throw new MissingTokenError();
   return token;
+}
+
+/**
+ * The access token of a request whose body is no form: from the header alone.
+ * @throws OAuthError invalid_request — in the query, or in two headers
+ * @throws MissingTokenError there is none
+ */
+export function headerToken(request: FastifyRequest): string {
+  refuseTokenInQuery(request);
+  const token = bearerHeader(request);
+  if (token === undefined) throw new MissingTokenError();
+  return token;
+}
+
+function refuseTokenInQuery(request: FastifyRequest): void {
+  if (!queryParameters(request).has('access_token')) return;
+  throw new OAuthError('invalid_request', 'Send the access token in the Authorization header, not in the address.', {
+    parameter: 'access_token',
+  });
 }
 
 function bearerHeader(request: FastifyRequest): string | undefined {

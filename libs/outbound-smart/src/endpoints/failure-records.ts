@@ -27,6 +27,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
   ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
+  ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
   ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
 ]);
 

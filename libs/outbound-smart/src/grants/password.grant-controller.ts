@@ -4,7 +4,7 @@ import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readPasswordRequest } from '#protocol/oauth2/token-request';
 import { randomId } from '#protocol/random';
-import { launchContextFor } from '#protocol/smart/launch-context';
+import { defaultResources, launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
@@ -51,9 +51,10 @@ export class PasswordGrantController implements GrantController {
     const allowed = withoutOnlineAccess(decideScopes({ requested: asked.scopes, client, trace, strict }), trace);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
-    const scopes = scopesFor(user, allowed, request);
+    const resources = soleResources(defaultResources(user.defaultLaunchContexts));
+    const scopes = scopesFor(resources, allowed, request);
     const details = { ...this.signedIn(user), scopes, audience, refresh: refreshKind(client, scopes), flowId };
-    const launchContext = launchContextFor(scopes, user.defaultLaunchContexts);
+    const launchContext = launchContextFor(scopes, { resources, members: {} });
     return this.startFamily(request, user, { ...details, launchContext });
   }
 
@@ -84,9 +85,13 @@ export class PasswordGrantController implements GrantController {
   }
 }
 
-/** Patient scopes need a patient among the person's default launch contexts, as everywhere (STD L2). */
-function scopesFor(user: DirectoryUser, allowed: readonly string[], { trace }: GrantRequest): readonly string[] {
-  const { scopes, refusal } = scopesInContext(allowed, user.defaultLaunchContexts, trace);
+/** Patient scopes need a patient in context, as everywhere (STD L2). */
+function scopesFor(
+  resources: readonly LaunchResource[],
+  allowed: readonly string[],
+  { trace }: GrantRequest,
+): readonly string[] {
+  const { scopes, refusal } = scopesInContext(allowed, resources, trace);
   if (refusal) throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });
   return scopes;
 }

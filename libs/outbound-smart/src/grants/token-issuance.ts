@@ -58,9 +58,12 @@ export class TokenIssuance {
   /** `onTokenGenerating`: may change the session and the launch context, and add claims. */
   private async generating(proven: ProvenAuthorization): Promise<GeneratedAuthorization> {
     const { instance, authorization, trace } = proven;
-    const { grantType, user, client, scopes, launchContext } = authorization;
-    const call = { moduleId: instance.moduleId, grantType, client, scopes, launchContext, ...(user && { user }) };
-    const { accessTokenClaims: customClaims, ...result } = await this.script.onTokenGenerating(call);
+    const { grantType, user, client, scopes, launchContext, launch } = authorization;
+    const { accessTokenClaims: customClaims, ...result } = await this.script.onTokenGenerating({
+      ...{ moduleId: instance.moduleId, grantType, client, scopes, launchContext },
+      ...(user && { user }),
+      ...(launch !== undefined && { launch }),
+    });
     const before = user?.authorities ?? [];
     const after = result.user?.authorities ?? before;
     const { change, decisions } = readChange(before, after, instance.options.scriptsMayAdminister);

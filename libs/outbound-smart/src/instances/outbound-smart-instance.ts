@@ -1,4 +1,5 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
+import type { LaunchStyle } from '../launch/launch-style.js';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { PublishedBrands } from '../user-access-brands/published-brands.js';
 
@@ -20,6 +21,8 @@ export interface OutboundSmartInstance {
   readonly inboundModuleId: string;
   readonly keystoreId: string;
   readonly session: SessionScope;
+  /** What `smart_style_url` of a launch from the EHR leads to unless the EHR names another. */
+  readonly launchStyle: LaunchStyle;
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;

@@ -1,4 +1,5 @@
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { ownLaunchStyle } from '../launch/launch-style.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
@@ -73,6 +74,7 @@ function toInstance(
     contextPath: contextPathOf(options.contextPath),
     inboundModuleId,
     keystoreId: keystoreIdOf(moduleId, options),
+    launchStyle: ownLaunchStyle,
     session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
     options,
   };

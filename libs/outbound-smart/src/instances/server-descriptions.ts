@@ -10,11 +10,16 @@ import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
 /** SMART capabilities that work today; a name enters this list only together with the tests of its refusals (STD C). */
 const CAPABILITIES = [
+  'launch-ehr',
   'launch-standalone',
   'authorize-post',
   'client-public',
   'client-confidential-symmetric',
   'sso-openid-connect',
+  'context-banner',
+  'context-style',
+  'context-ehr-patient',
+  'context-ehr-encounter',
   'permission-offline',
   'permission-online',
   'permission-patient',
@@ -29,6 +34,7 @@ const SCOPES = [
   'fhirUser',
   'profile',
   'email',
+  'launch',
   'launch/patient',
   'offline_access',
   'online_access',

@@ -20,6 +20,8 @@ export interface GrantDetails {
   /** Whether a refresh token belongs to the grant: `online` ends with the browser session (SMART §refresh, F5). */
   readonly refresh: 'none' | 'online' | 'offline';
   readonly flowId: string;
+  /** The launch as scripts know it: the value of another system, or the id of one of ours (ruling 3). */
+  readonly launch?: string;
 }
 
 /** A code to be issued; only its hash is stored (R-14). */
@@ -41,7 +43,12 @@ export interface CodeClaims {
   readonly pending?: { readonly browserHash: string; readonly handleHash: string };
   /** The pushed request, looked up while it was in time. */
   readonly pushedHash?: string;
+  /** The launch, and the person it must have been made for. */
+  readonly launch?: { readonly launchHash: string; readonly username: string };
 }
+
+/** Whether the code was issued. With `launch-lost` the request is claimed and can have no other answer than an error. */
+export type CodeIssue = 'issued' | 'request-lost' | 'launch-lost';
 
 /** A redemption: all bindings of RFC 6749 §4.1.3 and RFC 7636 §4.6, checked by the claiming statement itself. */
 export interface CodeRedemption {
@@ -66,7 +73,7 @@ export interface RedeemedCode {
 /** Where authorization codes live until they are redeemed, and as long after as a replay must be recognised. */
 export interface AuthorizationCodeStore {
   /** Issues a code if this very call also claims everything it is given for, all in one statement (R-01). */
-  issue(code: NewAuthorizationCode, claims: CodeClaims): Promise<boolean>;
+  issue(code: NewAuthorizationCode, claims: CodeClaims): Promise<CodeIssue>;
   /**
    * Claims the code and starts its token family in one statement (R-01); undefined when any binding, the expiry or
    * an earlier use stands against it.

@@ -23,6 +23,8 @@ export interface Authorization {
   readonly user?: UserSessionDetails;
   readonly scopes: readonly string[];
   readonly launchContext: LaunchContext;
+  /** The launch as scripts know it (ruling 3). */
+  readonly launch?: string;
   /** `aud` of the access token: FHIR base URLs, or the issuer where none is known (RFC 9068 §3). */
   readonly audience: readonly string[];
   /** Life of the access token, in seconds, where the grant allows less than the client's own. */

@@ -10,6 +10,7 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { contextToldTo } from '../launch/told-context.js';
 import { TokenPermissions } from './token-permissions.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -118,7 +119,7 @@ function describeAccessToken(
   token: LiveAccessToken,
   permissions: readonly Authority[],
 ): Record<string, unknown> {
-  const { claims, user } = token;
+  const { claims, client, user } = token;
   return activeIntrospection({
     scopes: claims.scopes,
     clientId: claims.clientId,
@@ -129,7 +130,7 @@ function describeAccessToken(
     subject: claims.subject,
     audience: claims.audience,
     tokenId: claims.jti,
-    launchContext: launchOf(token),
+    launchContext: contextToldTo({ instance, client, user, scopes: claims.scopes, launchContext: launchOf(token) }),
     permissions,
     ...(user && { username: user.username }),
     ...(user && fhirUserOf(user, claims.scopes)),
@@ -138,7 +139,7 @@ function describeAccessToken(
 
 function describeRefreshToken(
   instance: OutboundSmartInstance,
-  { family, user, issuedAt, expiresAt }: LiveRefreshToken,
+  { family, client, user, issuedAt, expiresAt }: LiveRefreshToken,
 ) {
   const { details } = family;
   return activeIntrospection({
@@ -149,7 +150,7 @@ function describeRefreshToken(
     issuedAt: epochSeconds(issuedAt),
     issuer: instance.issuer,
     subject: details.subject,
-    launchContext: details.launchContext,
+    launchContext: contextToldTo({ instance, client, user, ...details }),
     username: user.username,
     ...fhirUserOf(user, details.scopes),
   });

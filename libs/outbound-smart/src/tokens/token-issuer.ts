@@ -7,6 +7,7 @@ import { idTokenClaims } from '#protocol/oidc/id-token';
 import { randomId } from '#protocol/random';
 import { accessTokenClaims } from '#protocol/tokens/access-token-claims';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { contextToldTo } from '../launch/told-context.js';
 import type { Authorization } from './authorization.js';
 import { includesScope } from '#protocol/smart/scope-name';
 
@@ -46,7 +47,7 @@ export class TokenIssuer {
       tokenType: 'Bearer',
       expiresIn: accessLifetimeSeconds(authorization),
       scopes: authorization.scopes,
-      launchContext: authorization.launchContext,
+      launchContext: contextToldTo({ ...minting, ...authorization }),
       ...(authorization.refresh && { refreshToken: authorization.refresh.token }),
       ...(idToken !== undefined && { idToken }),
     });

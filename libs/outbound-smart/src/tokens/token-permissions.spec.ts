@@ -48,6 +48,15 @@ describe('the patient in context', () => {
     expect(allowed(token(['patient/*.rs'], [resource]))).toEqual(['FHIR_READ_ALL_IN_COMPARTMENT Patient/7']);
   });
 
+  test('STD S10: is the one that is simply in context, not one that plays a role beside it', () => {
+    const mother = { type: 'patient', id: '8', role: 'https://example.org/role/mother' };
+
+    expect(allowed(token(['patient/*.rs'], [mother, { type: 'patient', id: '7' }]))).toEqual([
+      'FHIR_READ_ALL_IN_COMPARTMENT Patient/7',
+    ]);
+    expect(allowed(token(['patient/*.rs'], [mother]))).toEqual(['FHIR_READ_ALL_IN_COMPARTMENT Patient/8']);
+  });
+
   test('ruling 38: limits a client for itself, too, where there is one; two are no licence for all', () => {
     const { user: _nobody, ...facts } = token(['patient/*.rs'], []);
     const two = ['1', '2'].map((id) => ({ type: 'patient', id }));

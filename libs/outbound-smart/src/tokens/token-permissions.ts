@@ -56,8 +56,13 @@ function narrowingOf({ instance, user, scopes, launchContext }: TokenFacts): Nar
   };
 }
 
-/** Scripts may name the type as they like. Two patients are no patient, which the empty id is: nobody could tell whose record is meant. */
+/**
+ * The patient whose record the token opens: the one that is simply in context, else one that plays a role. Scripts may name the type as they
+ * like. Two patients are no patient, which the empty id is: nobody could tell whose record is meant.
+ */
 function patientOf({ resources }: LaunchContext): string | undefined {
-  const patients = resources.filter(({ type }) => type.toLowerCase() === 'patient').map(({ id }) => resourceIdOf(id));
-  return new Set(patients).size > 1 ? '' : patients[0];
+  const patients = resources.filter(({ type }) => type.toLowerCase() === 'patient');
+  const plain = patients.filter(({ role }) => role === undefined);
+  const ids = new Set((plain.length > 0 ? plain : patients).map(({ id }) => resourceIdOf(id)));
+  return ids.size > 1 ? '' : [...ids][0];
 }

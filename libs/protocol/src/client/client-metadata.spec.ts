@@ -29,10 +29,12 @@ describe('clientProblems', () => {
 
   test.each(
     [...dangerous, ...alsoDangerous].flatMap((uri) =>
-      (['registeredRedirectUris', 'postLogoutRedirectUris', 'allowedOrigins', 'jwksUrl'] as const).map((field) => ({
-        uri,
-        field,
-      })),
+      (['registeredRedirectUris', 'postLogoutRedirectUris', 'allowedOrigins', 'launchUrls', 'jwksUrl'] as const).map(
+        (field) => ({
+          uri,
+          field,
+        }),
+      ),
     ),
   )('V-09, B-22, V-84: refuses $uri as $field', ({ uri, field }) => {
     expect(fieldsWithProblems({ [field]: field === 'jwksUrl' ? uri : ['https://good.example', uri] })).toEqual([field]);

@@ -12,6 +12,7 @@ const uriChecks: ReadonlyMap<string, UriCheck> = new Map([
   ['redirect-uris', redirectUriProblem],
   ['origins', originProblem],
   ['web-address', webUrlProblem],
+  ['web-addresses', webUrlProblem],
 ]);
 
 /** What is wrong with any field of a client that holds a URI; every one of them may end up in a page, a redirect or a request (V-09). */

@@ -11,6 +11,7 @@ const wrong: Readonly<Record<OwnField['kind'], unknown>> = {
   choices: ['no such choice'],
   seconds: '60',
   'web-address': 7,
+  'web-addresses': 'https://app.example/launch',
   texts: 'one',
   'texts-by-name': ['one'],
   'redirect-uris': 'https://app.example',

@@ -41,6 +41,11 @@ interface WebAddressField extends Described {
   readonly kind: 'web-address';
 }
 
+/** Such addresses, as pages of an app that somebody else opens. */
+interface WebAddressListField extends Described {
+  readonly kind: 'web-addresses';
+}
+
 interface TextListField extends Described {
   readonly kind: 'texts';
 }
@@ -68,6 +73,7 @@ export type OwnField =
   | ChoiceListField
   | SecondsField
   | WebAddressField
+  | WebAddressListField
   | TextListField
   | TextsByNameField
   | RedirectUriListField
@@ -139,10 +145,21 @@ export const ownFields = {
     absent: '`{}`',
     help: 'words for the approval page, by scope',
   },
+  launchUrls: {
+    kind: 'web-addresses',
+    absent: '`[]`',
+    help: 'pages by which an EHR opens the app; `POST /launch` answers with the first one, ready to be opened',
+  },
+  smartVersion: {
+    kind: 'choice',
+    values: ['1', '2', '2.2'],
+    absent: '`2.2`',
+    help: 'the SMART App Launch the app was written for; `fhirContext` is sent to `2.2` alone, earlier versions had other forms of it',
+  },
 } as const satisfies Readonly<Record<string, OwnField>>;
 
 type Fields = typeof ownFields;
-type ListKind = 'texts' | 'choices' | 'redirect-uris' | 'origins';
+type ListKind = 'texts' | 'choices' | 'redirect-uris' | 'origins' | 'web-addresses';
 
 /** Fields that are empty where they are not set. */
 type EmptyByDefault = {
@@ -169,7 +186,13 @@ export type OwnFields = { readonly [Name in EmptyByDefault]: ValueOf<Fields[Name
 };
 
 /** Kinds whose values are lists. */
-const listKinds: readonly OwnField['kind'][] = ['texts', 'choices', 'redirect-uris', 'origins'] satisfies ListKind[];
+const listKinds: readonly OwnField['kind'][] = [
+  'texts',
+  'choices',
+  'redirect-uris',
+  'origins',
+  'web-addresses',
+] satisfies ListKind[];
 
 /** The table, field by field. */
 export const ownFieldEntries: readonly (readonly [name: string, field: OwnField])[] = Object.entries(ownFields);

@@ -72,7 +72,8 @@ function named(parameters: FormParameters): Named {
   return { parameter: 'resource', bases: resources };
 }
 
-function spelling(base: string, known: readonly string[]): string | undefined {
+/** How a base is spelled among those known, a trailing slash making no other one; undefined where it is none of them. */
+export function spelling(base: string, known: readonly string[]): string | undefined {
   return known.find((one) => withoutSlash(one) === withoutSlash(base));
 }
 

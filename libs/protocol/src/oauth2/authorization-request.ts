@@ -1,5 +1,6 @@
 import type { ClientDefinition } from '../client/client.js';
 import { isPublicClient } from '../client/client.js';
+import { readLaunchParameter } from '../smart/launch-value.js';
 import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
 import { readAudience } from './audience.js';
 import { refuseAuthorizationDetails } from './authorization-details.js';
@@ -22,7 +23,9 @@ export interface AuthorizationRequest {
   readonly state?: string;
   /** The FHIR bases the tokens are meant for (`aud`, `resource`): the configured spellings where a list is configured, else unchecked (X2). */
   readonly audience: readonly string[];
+  /** A launch value of another system, for the scripts; of one of ours only the hash is kept (ruling 41). */
   readonly launch?: string;
+  readonly launchHash?: string;
   readonly nonce?: string;
   readonly prompt: readonly Prompt[];
   /** Greatest age of the sign-in, in seconds. */
@@ -127,13 +130,14 @@ function pkcePolicy(client: ClientDefinition, policy: AuthorizationPolicy): Pkce
   return { required: client.pkceRequired ?? policy.pkceRequired, plainSupported: policy.plainSupported };
 }
 
-/** What the client would like to happen; apart from `prompt` and `max_age`, nothing here can fail (STD OID-4, OM12). */
+/** What the client would like to happen; apart from `prompt`, `max_age` and `launch`, nothing here can fail (STD OID-4, OM12). */
 function readHints(parameters: FormParameters) {
   const maxAge = parseMaxAge(parameters.get('max_age'));
+  const launch = parameters.get('launch');
   return {
     prompt: parsePrompt(parameters.get('prompt')),
     ...(maxAge !== undefined && { maxAge }),
-    ...present('launch', parameters.get('launch')),
+    ...(launch !== undefined && readLaunchParameter(launch)),
     ...present('nonce', parameters.get('nonce')),
     ...present('loginHint', parameters.get('login_hint')),
     ...present('idTokenHint', parameters.get('id_token_hint')),

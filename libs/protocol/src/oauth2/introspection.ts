@@ -1,4 +1,5 @@
-import { emptyLaunchContext, type LaunchContext, launchResponseMembers } from '../smart/launch-context.js';
+import { emptyLaunchContext, type LaunchContext } from '../smart/launch-context.js';
+import { launchResponseMembers } from '../smart/launch-response.js';
 import type { Authority } from '../user/authority.js';
 import type { FormParameters } from './form-parameters.js';
 import { formatScope } from './scope.js';

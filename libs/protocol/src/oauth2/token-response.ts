@@ -1,4 +1,5 @@
-import { type LaunchContext, launchResponseMembers } from '../smart/launch-context.js';
+import type { LaunchContext } from '../smart/launch-context.js';
+import { launchResponseMembers } from '../smart/launch-response.js';
 import { formatScope } from './scope.js';
 
 /** What the token endpoint grants. */

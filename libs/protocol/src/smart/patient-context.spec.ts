@@ -1,12 +1,10 @@
 import { DecisionTrace } from '../decision/decision-trace.js';
 import { scopesInContext } from './patient-context.js';
 
-const patient = [{ contextType: 'Patient', resourceId: 'Patient/123' }];
+const patient = [{ type: 'patient', id: '123' }];
 const none = [
-  { name: 'nothing', contexts: undefined },
-  { name: 'an empty list', contexts: [] },
-  { name: 'an encounter', contexts: [{ contextType: 'encounter', resourceId: '9' }] },
-  { name: 'a patient without id', contexts: [{ contextType: 'patient', resourceId: 'Patient/' }] },
+  { name: 'nothing', contexts: [] },
+  { name: 'an encounter', contexts: [{ type: 'encounter', id: '9' }] },
 ];
 
 describe('scopesInContext', () => {
@@ -44,8 +42,8 @@ describe('scopesInContext', () => {
   test.each([
     { name: 'a patient is there', scopes: ['openid', 'launch/patient', 'patient/*.rs'], contexts: patient },
     { name: 'no patient is needed', scopes: ['openid', 'launch', 'launch/encounter'], contexts: [] },
-    { name: 'other levels', scopes: ['user/Patient.rs', 'system/*.rs', 'x:own'], contexts: undefined },
-    { name: 'no scope at all', scopes: [], contexts: undefined },
+    { name: 'other levels', scopes: ['user/Patient.rs', 'system/*.rs', 'x:own'], contexts: [] },
+    { name: 'no scope at all', scopes: [], contexts: [] },
   ])('STD L2: $name: everything stays', ({ scopes, contexts }) => {
     const trace = new DecisionTrace();
 

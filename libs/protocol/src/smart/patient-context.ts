@@ -1,7 +1,7 @@
 import type { DecisionTrace } from '../decision/decision-trace.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
-import type { LaunchContextEntry } from '../user/user-session.js';
-import { contextTypeOf, launchContextFor } from './launch-context.js';
+import { contextNeeds } from './context-need.js';
+import type { LaunchResource } from './launch-context.js';
 import { scopeName } from './scope-name.js';
 
 /** Scopes that tell who signed in and for how long, and give no access to anything else. */
@@ -9,24 +9,24 @@ const SIGN_IN_SCOPES: ReadonlySet<string> = new Set(
   'openid profile email fhirUser online_access offline_access'.split(' '),
 );
 
-/** What is left of the scopes where a person has no patient, and the error when that is not worth granting. */
+/** What is left of the scopes where there is no patient, and the error when that is not worth granting. */
 export interface ScopesInContext {
   readonly scopes: readonly string[];
   readonly refusal?: OAuthError;
 }
 
 /**
- * The scopes that can be granted with the launch contexts the person has. A `patient/…` scope without a patient in context must not be
- * granted, and `launch/patient` promises one: both are dropped where there is none. Where nothing but sign-in would be left the request is
- * refused, as the specification allows, so that the app learns why.
+ * The scopes that can be granted with what is in context. A `patient/…` scope without a patient in context must not be granted, and
+ * `launch/patient` promises one: both are dropped where there is none. Where nothing but sign-in would be left the request is refused, as the
+ * specification allows, so that the app learns why.
  * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"; STD L2
  */
 export function scopesInContext(
   scopes: readonly string[],
-  defaults: readonly LaunchContextEntry[] | undefined,
+  resources: readonly LaunchResource[],
   trace: DecisionTrace,
 ): ScopesInContext {
-  const dropped = hasPatient(defaults) ? [] : scopes.filter((scope) => contextTypeOf(scope).includes('patient'));
+  const dropped = resources.some(isPatient) ? [] : scopes.filter((scope) => contextNeeds([scope]).some(isPatient));
   for (const value of dropped) {
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
   }
@@ -35,8 +35,8 @@ export function scopesInContext(
   return { scopes: left, ...(isRefused && { refusal: noPatient() }) };
 }
 
-function hasPatient(defaults: readonly LaunchContextEntry[] | undefined): boolean {
-  return launchContextFor(['launch/patient'], defaults).resources.some(({ id }) => id !== '');
+function isPatient({ type }: { readonly type: string }): boolean {
+  return type === 'patient';
 }
 
 function isAboutSignIn(scope: string): boolean {

@@ -30,3 +30,10 @@ export const resourceTypes: ReadonlySet<string> = new Set(
   SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task TerminologyCapabilities TestPlan TestReport TestScript
   Transport ValueSet VerificationResult VisionPrescription`.split(/\s+/),
 );
+
+const byLowerCase: ReadonlyMap<string, string> = new Map([...resourceTypes].map((type) => [type.toLowerCase(), type]));
+
+/** The resource type whose name a launch scope writes in lower case: `ImagingStudy` for `imagingstudy`; undefined where FHIR has none. */
+export function resourceTypeNamed(lowerCase: string): string | undefined {
+  return byLowerCase.get(lowerCase);
+}

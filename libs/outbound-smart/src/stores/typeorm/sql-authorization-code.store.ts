@@ -3,6 +3,7 @@ import { SQL, type Sql } from '#database/sql.port';
 import type {
   AuthorizationCodeStore,
   CodeClaims,
+  CodeIssue,
   CodeRedemption,
   CodeRefusal,
   GrantDetails,
@@ -13,25 +14,35 @@ import { audienceCondition } from './audience-condition.js';
 import type { NewTokenFamily } from '../new-token-family.js';
 import { familyValues, startFamily } from './family-row.js';
 
-// The code exists only if this very statement claimed the pending and the pushed request it is given for: one code per approval and per pushed
-// request (R-01). Whoever loses the pending request leaves the pushed one alone.
+// The code exists only if this very statement claimed everything it is given for: the pending request, the pushed one, the launch; one code per
+// approval, per pushed request and per launch (R-01). Whoever loses one leaves those after it alone. A launch is in time if it was when the
+// request arrived.
 const ISSUE = {
   name: 'authorization_code_issue',
   text: `WITH claimed AS (
            UPDATE pending_authorization SET consumed_at = gatehouse_now()
             WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
-           RETURNING handle_hash),
+           RETURNING created_at),
          pushed AS (
            UPDATE pushed_authorization_request SET consumed_at = gatehouse_now()
             WHERE uri_hash = $14 AND module_id = $2 AND client_id = $3 AND consumed_at IS NULL
               AND ($12::text IS NULL OR EXISTS (SELECT 1 FROM claimed))
-           RETURNING uri_hash)
-         INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
-                code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
-          WHERE ($12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)) AND ($14::text IS NULL OR EXISTS (SELECT 1 FROM pushed))
-         RETURNING code_hash`,
+           RETURNING uri_hash),
+         requested AS (
+           SELECT ($12::text IS NULL OR EXISTS (SELECT 1 FROM claimed)) AND ($14::text IS NULL OR EXISTS (SELECT 1 FROM pushed)) AS ok),
+         launched AS (
+           UPDATE launch SET consumed_at = gatehouse_now()
+            WHERE launch_hash = $15 AND module_id = $2 AND client_id = $3 AND username = $16 AND consumed_at IS NULL
+              AND expires_at > coalesce((SELECT created_at FROM claimed), gatehouse_now()) AND (SELECT ok FROM requested)
+           RETURNING launch_hash),
+         code AS (
+           INSERT INTO authorization_code (code_hash, module_id, client_id, redirect_uri, redirect_uri_was_omitted,
+                  code_challenge, code_challenge_method, details, grant_id, user_pid, issued_at, expires_at)
+           SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now(), gatehouse_now() + make_interval(secs => $11)
+            WHERE (SELECT ok FROM requested) AND ($15::text IS NULL OR EXISTS (SELECT 1 FROM launched))
+           RETURNING code_hash)
+         SELECT ok AS requested, EXISTS (SELECT 1 FROM code) AS issued FROM requested`,
 };
 // RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
 const BINDINGS = `
@@ -57,6 +68,11 @@ const REFUSAL = {
                 ${TARGET} AS target_ok, details->'audience' AS audience, consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
            FROM authorization_code WHERE code_hash = $1 AND module_id = $2`,
 };
+
+interface IssueRow {
+  requested: boolean;
+  issued: boolean;
+}
 
 interface RefusalRow {
   grant_id: string;
@@ -88,8 +104,8 @@ function bindingValues(redemption: CodeRedemption): unknown[] {
 export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async issue(code: NewAuthorizationCode, { pending, pushedHash }: CodeClaims): Promise<boolean> {
-    const rows = await this.sql.query(ISSUE, [
+  async issue(code: NewAuthorizationCode, { pending, pushedHash, launch }: CodeClaims): Promise<CodeIssue> {
+    const [row] = await this.sql.query<IssueRow>(ISSUE, [
       code.codeHash,
       code.moduleId,
       code.clientId,
@@ -104,8 +120,11 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
       pending?.handleHash ?? null,
       pending?.browserHash ?? null,
       pushedHash ?? null,
+      launch?.launchHash ?? null,
+      launch?.username ?? null,
     ]);
-    return rows.length === 1;
+    if (row?.issued === true) return 'issued';
+    return row?.requested === true ? 'launch-lost' : 'request-lost';
   }
 
   async redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined> {

@@ -21,12 +21,14 @@ const STATEMENTS = [
     `expires_at < gatehouse_now() AND NOT EXISTS (
        SELECT 1 FROM token_family f WHERE f.grant_id = authorization_code.grant_id AND f.expires_at > gatehouse_now())`,
   ),
+  // A request that came in time may take up to a day (authorization_request.lifetime_minutes) until it uses its launch.
+  purge('launch', 'launch_hash', `expires_at < gatehouse_now() - interval '1 day'`),
   purge('token_family', 'grant_id', 'expires_at < gatehouse_now()'),
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
 ];
 
-/** Removes what can no longer be used: requests nobody answered, spent codes, ended families, expired revocations, sessions that ran out. */
+/** Removes what can no longer be used: unanswered requests, launches, spent codes, ended families, expired revocations and sessions. */
 @Injectable()
 export class SqlOutdatedRows {
   constructor(@Inject(SQL) private readonly sql: Sql) {}

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { sha256Base64Url } from '#protocol/hash';
+import type { JsonObject } from '#protocol/json/json-object';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { readLaunchOrder, type LaunchOrder } from '#protocol/smart/launch-order';
+import { launchIdOf, newLaunchValue } from '#protocol/smart/launch-value';
+import { includesScope } from '#protocol/smart/scope-name';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { noted } from '../refusals/refusal-notes.js';
+import { LAUNCH_STORE, type LaunchStore } from '../stores/launch.store.js';
+import { TokenLookup, type LiveAccessToken } from '../tokens/token-lookup.js';
+import { launchAddress, launchAudience } from './launch-address.js';
+
+/** An EHR's call: it is about to open an app. */
+export interface LaunchCall {
+  readonly instance: OutboundSmartInstance;
+  readonly accessToken: string;
+  readonly body: () => JsonObject;
+  readonly remoteAddress: string;
+}
+
+/** Who may make launches; a permission of our own (ruling 38). */
+const PERMISSION = 'GATEHOUSE_CREATE_LAUNCH';
+/** Within these seconds the app must present the value (ruling 41). */
+const LIFETIME_SECONDS = 300;
+
+/** Takes the order of an EHR and answers with a launch value (SMART 2.2 "EHR launch"; ruling 41). */
+@Injectable()
+export class LaunchEndpoint {
+  constructor(
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    @Inject(LAUNCH_STORE) private readonly launches: LaunchStore,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly tokens: TokenLookup,
+  ) {}
+
+  /**
+   * The launch value, when it ends, and the address to be opened where the app registered one.
+   * @throws OAuthError invalid_token, insufficient_scope — the caller may not make launches; invalid_request — the order cannot be carried out
+   */
+  async create(call: LaunchCall): Promise<Readonly<Record<string, unknown>>> {
+    const caller = await this.caller(call);
+    try {
+      return await this.carryOut(call, caller, readLaunchOrder(call.body()));
+    } catch (error) {
+      throw noted(error, callerNotes(caller));
+    }
+  }
+
+  private async carryOut({ instance, remoteAddress }: LaunchCall, caller: LiveAccessToken, order: LaunchOrder) {
+    const app = await this.appOf(instance, order);
+    const username = personOf(caller, order);
+    const audience = launchAudience(instance, order.audience);
+    const value = newLaunchValue();
+    const launchHash = sha256Base64Url(value);
+    const address = launchAddress(app, { value, audience, launchUrl: order.launchUrl });
+    const expiresAt = await this.launches.add({
+      ...{ moduleId: instance.moduleId, launchHash, clientId: app.clientId, username, context: order.context },
+      lifetimeSeconds: LIFETIME_SECONDS,
+      ...(audience !== undefined && { audience }),
+    });
+    const { resources, members } = order.context;
+    await this.audit.record({
+      ...{
+        moduleId: instance.moduleId,
+        kind: 'LAUNCH_CREATION',
+        outcome: 'success',
+        remoteAddress,
+        ...callerNotes(caller),
+      },
+      // Which resources, but not whose: the log holds no identifier of a patient.
+      detail: {
+        ...{ launch: launchIdOf(launchHash), app: app.clientId, person: username },
+        context: [...resources.map(({ type }) => type), ...Object.keys(members)],
+      },
+    });
+    return { launch: value, expiresAt: expiresAt.toISOString(), ...(address !== undefined && { launchUrl: address }) };
+  }
+
+  private async caller({ instance, accessToken }: LaunchCall): Promise<LiveAccessToken> {
+    const caller = await this.tokens.accessToken(instance, accessToken);
+    if (caller === undefined)
+      throw new OAuthError('invalid_token', 'The access token is unknown, expired or revoked.', {
+        challenge: 'Bearer',
+      });
+    const { authorities: permissions } = caller.user ?? { authorities: caller.client.permissions };
+    if (permissions.some(({ permission }) => permission === PERMISSION)) return caller;
+    const error = new OAuthError('insufficient_scope', `Whoever makes launches needs the permission ${PERMISSION}.`, {
+      challenge: 'Bearer',
+    });
+    throw noted(error, callerNotes(caller));
+  }
+
+  private async appOf({ moduleId }: OutboundSmartInstance, { clientId }: LaunchOrder): Promise<ClientDefinition> {
+    const app = await this.clients.find(moduleId, clientId);
+    if (app === undefined) throw refused('clientId', 'names no app that is registered and enabled');
+    const canLaunch = includesScope([...app.scopes, ...app.autoGrantScopes], 'launch');
+    if (app.allowedGrantTypes.includes('AUTHORIZATION_CODE') && canLaunch) return app;
+    throw refused('clientId', 'names an app that no EHR can launch; it needs AUTHORIZATION_CODE and the scope launch');
+  }
+}
+
+/**
+ * Whom the launch is for. Software of the EHR names the person; a person's own token serves that person alone, because every app the person
+ * uses holds such a token.
+ */
+function personOf({ user }: LiveAccessToken, { username }: LaunchOrder): string {
+  if (user !== undefined && username !== undefined && username !== user.username)
+    throw refused(
+      'user',
+      'is not the person whose access token this is; leave it out, or use a token of the EHR itself',
+    );
+  const person = user?.username ?? username;
+  if (person === undefined) throw refused('user', 'is missing; name the person at the EHR by the user name');
+  return person;
+}
+
+function callerNotes({ claims, client, user }: LiveAccessToken) {
+  const person = user && { userPid: user.pid, username: user.username };
+  return { clientId: client.clientId, jti: claims.jti, ...person };
+}
+
+function refused(parameter: string, problem: string): OAuthError {
+  return new OAuthError('invalid_request', `${parameter} ${problem}.`, { parameter });
+}

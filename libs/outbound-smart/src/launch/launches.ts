@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { spelling } from '#protocol/oauth2/audience';
+import { unusableLaunch } from '#protocol/smart/launch-value';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { LAUNCH_STORE, type Launch, type LaunchStore } from '../stores/launch.store.js';
+
+/** Finds what an EHR ordered for an authorization request. */
+@Injectable()
+export class Launches {
+  constructor(@Inject(LAUNCH_STORE) private readonly store: LaunchStore) {}
+
+  /**
+   * The launch of ours that a request presents; undefined where it presents none. Asked at every step, because another request may have used it
+   * meanwhile.
+   * @param presentedAt when a stored request arrived; absent = right now
+   * @throws OAuthError invalid_request — it is unknown, spent or expired, another app's, or for another FHIR base (STD A7)
+   */
+  async of(
+    { moduleId }: OutboundSmartInstance,
+    { launchHash, clientId, audience }: AuthorizationRequest,
+    presentedAt: Date | undefined,
+  ): Promise<Launch | undefined> {
+    if (launchHash === undefined) return undefined;
+    const presented = { moduleId, clientId, launchHash, ...(presentedAt && { presentedAt }) };
+    const standing = await this.store.standing(presented);
+    if (standing.kind !== 'live') throw unusableLaunch(standing.kind);
+    const { launch } = standing;
+    // Ids mean nothing at another FHIR base, so it must be the only one.
+    const isForThese = launch.audience === undefined || (audience.length === 1 && spelling(launch.audience, audience));
+    if (isForThese) return launch;
+    throw unusableLaunch('the launch is for another FHIR base');
+  }
+}
