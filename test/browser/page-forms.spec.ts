@@ -46,10 +46,12 @@ describe('X13, OU1: without JavaScript', () => {
   test.each([
     { button: 'allow', decision: 'true' },
     { button: 'deny', decision: 'false' },
-  ])('sends the ticked scopes and the decision: $button', async ({ button, decision }) => {
+  ])('STD G10: sends the ticked scopes and categories and the decision: $button', async ({ button, decision }) => {
+    const category = 'patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category';
     await withoutScripts(async (page) => {
       await bench.show(page, await bench.render('approve'));
       await page.uncheck('[name="scope.patient/Observation.cu"]');
+      await page.getByLabel('Social history such as smoking').uncheck();
       await page.click(`#${button}`);
       await page.waitForURL('**/oauth/authorize');
     });
@@ -60,6 +62,8 @@ describe('X13, OU1: without JavaScript', () => {
       'scope.openid': 'true',
       'scope.fhirUser': 'true',
       'scope.patient/*.rs': 'true',
+      [`scope.${category}|laboratory`]: 'true',
+      [`scope.${category}|vital-signs`]: 'true',
       'scope.offline_access': 'true',
       user_oauth_approval: decision,
     });

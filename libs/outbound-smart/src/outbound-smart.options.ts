@@ -219,6 +219,14 @@ export class OutboundSmartOptions {
   readonly enforcesApprovedScopes: boolean = true;
 
   @Property({
+    key: 'smart_granular_scope_selection',
+    help: 'Let the person choose categories where an app asks for all Conditions or Observations; only those are granted then.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly granularScopeSelection: boolean = false;
+
+  @Property({
     key: 'access_token.permissions_claim',
     help: 'Put what a token may do into the access token as well, as its claim gatehouse_permissions.',
     default: false,

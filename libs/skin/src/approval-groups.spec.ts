@@ -62,4 +62,27 @@ describe('approvalGroups', () => {
       }),
     );
   });
+
+  test('puts the categories of one scope together, under its title, where the first of them is', () => {
+    const part = (scope: string, partLabel: string): OfferedScope => ({
+      ...offered(`${scope}?category=${partLabel}`),
+      ...{ partOf: scope, partOfTitle: `See ${scope}`, partLabel },
+    });
+    const scopes = [
+      part('user/Goal.rs', 'a'),
+      offered('user/Task.rs'),
+      part('user/Goal.cu', 'a'),
+      part('user/Goal.rs', 'b'),
+    ];
+
+    const [group] = approvalGroups(scopes);
+
+    expect(
+      group?.scopes.map(({ title, parts, changesData }) => [title, parts.map(({ label }) => label), changesData]),
+    ).toEqual([
+      ['See user/Goal.rs', ['a', 'b'], false],
+      ['user/Task.rs', [], false],
+      ['See user/Goal.cu', ['a'], true],
+    ]);
+  });
 });

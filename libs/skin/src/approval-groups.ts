@@ -8,6 +8,16 @@ export interface OfferedScope {
   readonly detail: string;
   readonly sensitive: boolean;
   readonly required: boolean;
+  /** The scope as requested, where this one is a category of it; then its title, and the name of the category. */
+  readonly partOf?: string | undefined;
+  readonly partOfTitle?: string | undefined;
+  readonly partLabel?: string | undefined;
+}
+
+/** One category of a scope. */
+export interface OfferedPart {
+  readonly scope: string;
+  readonly label: string;
 }
 
 /** A scope with what the page marks beside its words. */
@@ -24,6 +34,8 @@ export interface MarkedScope extends OfferedScope {
   readonly needsCare: boolean;
   /** Whether it carries any mark. */
   readonly marked: boolean;
+  /** The categories to choose from; empty where the scope is one choice. */
+  readonly parts: readonly OfferedPart[];
 }
 
 /** Scopes under one heading. */
@@ -66,9 +78,12 @@ const headings: readonly Heading[] = [
   { id: 'other', heading: 'Other permissions', reason: setForApp, takes: () => true },
 ];
 
-/** Sorts the scopes of a request under plain headings; every scope appears exactly once, in the order asked for. */
+/**
+ * Sorts the scopes of a request under plain headings; every scope appears exactly once, in the order asked for, categories of one scope
+ * together.
+ */
 export function approvalGroups(scopes: readonly OfferedScope[]): readonly ApprovalGroup[] {
-  const marked = scopes.map(mark);
+  const marked = [...Map.groupBy(scopes.map(mark), keyOf).values()].map(whole);
   return headings
     .map(({ id, heading, reason }) => ({
       id,
@@ -82,6 +97,19 @@ export function approvalGroups(scopes: readonly OfferedScope[]): readonly Approv
 function groupOf({ scope }: MarkedScope): string | undefined {
   const name = scopeName(scope);
   return headings.find((heading) => heading.takes(name))?.id;
+}
+
+/** Its own place for every scope, one for all categories of a scope. */
+function keyOf({ partOf, position }: MarkedScope): string | number {
+  return partOf ?? position;
+}
+
+/** One scope, or a scope in place of its categories. */
+function whole(scopes: readonly MarkedScope[]): MarkedScope {
+  const [first, ...more] = scopes as readonly [MarkedScope, ...MarkedScope[]];
+  if (first.partOf === undefined) return first;
+  const parts = [first, ...more].map(({ scope, title, partLabel }) => ({ scope, label: partLabel ?? title }));
+  return { ...first, title: first.partOfTitle ?? first.partOf, parts };
 }
 
 function mark(offered: OfferedScope, position: number): MarkedScope {
@@ -98,5 +126,6 @@ function mark(offered: OfferedScope, position: number): MarkedScope {
     worksAway,
     needsCare,
     marked: changesData || reachesFuture || worksAway || needsCare,
+    parts: [],
   };
 }

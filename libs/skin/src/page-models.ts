@@ -79,7 +79,29 @@ const scopeFields = {
   },
   sensitive: { kind: 'flag', help: 'Whether it deserves a second look.', stock: false },
   required: { kind: 'flag', help: 'Whether it cannot be unticked.', stock: true },
+  partOf: {
+    kind: 'text',
+    optional: true,
+    help: 'The scope as requested, where the person chooses among its categories; this one is one of them.',
+    stock: 'patient/Observation.rs',
+  },
+  partOfTitle: {
+    kind: 'text',
+    optional: true,
+    help: 'What that scope allows, in a few plain words.',
+    stock: 'See test results and vital signs of the selected patient',
+  },
+  partLabel: { kind: 'text', optional: true, help: 'The category, as of a list.', stock: 'Laboratory results' },
 } as const;
+
+/** Parts of one scope, for the person to choose from. */
+const samplePart = (code: string, partLabel: string) => ({
+  scope: `patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|${code}`,
+  title: `See ${partLabel.toLowerCase()} of the selected patient`,
+  detail: 'This covers records that exist now and records added later.',
+  ...{ sensitive: false, required: false, partLabel },
+  ...{ partOf: 'patient/Observation.rs', partOfTitle: 'See test results and vital signs of the selected patient' },
+});
 
 const sampleScopes = [
   { scope: 'openid', title: 'Confirm who you are', detail: '', sensitive: false, required: true },
@@ -97,6 +119,9 @@ const sampleScopes = [
     sensitive: true,
     required: false,
   },
+  samplePart('laboratory', 'Laboratory results'),
+  samplePart('vital-signs', 'Vital signs such as blood pressure'),
+  samplePart('social-history', 'Social history such as smoking'),
   {
     scope: 'patient/Observation.cu',
     title: 'Add and change observations',

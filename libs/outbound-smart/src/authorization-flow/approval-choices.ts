@@ -1,7 +1,10 @@
 import type { ClientDefinition } from '#protocol/client/client';
-import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import type { Decision, DecisionTrace } from '#protocol/decision/decision-trace';
+import { scopeParts, type ScopePart } from '#protocol/smart/scope-categories';
 import { includesScope } from '#protocol/smart/scope-name';
 import { scopeCoverage } from '#protocol/smart/scope-coverage';
+
+type NoteParts = readonly [outcome: Decision['outcome'], ruleId: string, source: string];
 
 /** What the person answered on the approval page. */
 export interface ApprovalDecision {
@@ -15,6 +18,8 @@ export interface ScopeChoice {
   readonly scope: string;
   /** Cannot be unticked: the app gets it without asking, or sign-in makes no sense without it. */
   readonly required: boolean;
+  /** Present where the person chooses among the parts of what was asked for. */
+  readonly part?: { readonly of: string; readonly label: string };
 }
 
 /** What an answer does to the approval that is remembered for later requests: what was decided last counts (B-15). */
@@ -27,68 +32,107 @@ export type ApprovalMemory =
 /** What an approval is about. */
 export interface ApprovalFacts {
   readonly client: ClientDefinition;
+  /** Scopes the client may get for this request, after the scope policy. */
   readonly grantable: readonly string[];
+  /** Scopes the person approved earlier. */
+  readonly remembered: readonly string[];
+  /** Whether the person chooses the categories of scopes that have some (property `smart_granular_scope_selection`). */
+  readonly choosesParts?: boolean;
+  /** Is told what becomes of each scope, and by which rule (architecture, principle 8). */
   readonly trace: DecisionTrace;
 }
 
 /** The scopes the approval page shows: those approved automatically only when the client asks for approval every time. */
-export function scopeChoices({ client, grantable }: Omit<ApprovalFacts, 'trace'>): readonly ScopeChoice[] {
-  const automatic = automaticAmong({ client, grantable });
-  const shown = grantable.filter((scope) => client.alwaysRequireApproval || !automatic.has(scope));
-  return shown.map((scope) => ({ scope, required: includesScope([scope], 'openid') || automatic.has(scope) }));
+export function scopeChoices(facts: ApprovalFacts): readonly ScopeChoice[] {
+  return [...choicesOf(facts).values()].flat();
+}
+
+/** What there is to choose for each scope that is shown: itself, or its parts. What was asked for twice is shown once. */
+function choicesOf(facts: ApprovalFacts): ReadonlyMap<string, readonly ScopeChoice[]> {
+  const automatic = automaticAmong(facts);
+  const shown = facts.grantable.filter((scope) => facts.client.alwaysRequireApproval || !automatic.has(scope));
+  const seen = new Set<string>();
+  const choices = shown.map((scope) => {
+    const required = includesScope([scope], 'openid') || automatic.has(scope);
+    const fresh = offered(scope, required, facts).filter((choice) => !seen.has(choice.scope));
+    for (const choice of fresh) seen.add(choice.scope);
+    return [scope, fresh] as const;
+  });
+  return new Map(choices);
+}
+
+function offered(scope: string, required: boolean, facts: ApprovalFacts): readonly ScopeChoice[] {
+  const parts = required ? [] : partsOf(scope, facts);
+  if (parts.length === 0) return [{ scope, required }];
+  return parts.map(({ scope: part, label }) => ({ scope: part, required, part: { of: scope, label } }));
+}
+
+function partsOf(scope: string, { choosesParts }: ApprovalFacts): readonly ScopePart[] {
+  return choosesParts === true ? scopeParts(scope) : [];
 }
 
 /** Those that the client's list approves: what covers a scope there approves it, too, in either version (ruling 39). */
-export function automaticAmong({ client, grantable }: Omit<ApprovalFacts, 'trace'>): ReadonlySet<string> {
+function automaticAmong({ client, grantable }: ApprovalFacts): ReadonlySet<string> {
   const approvedBy = scopeCoverage(client.autoApproveScopes);
   return new Set(grantable.filter((scope) => approvedBy(scope) !== undefined));
 }
 
 /** What an approved page leaves of the grantable scopes; the trace tells what became of each. */
 export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): readonly string[] {
-  const choices = new Map(scopeChoices(facts).map((choice) => [choice.scope, choice]));
+  const choices = choicesOf(facts);
   const ticked = new Set(decision.scopes);
-  return facts.grantable.filter((value) => {
-    const choice = choices.get(value);
-    const rule = ruleOf(choice, ticked.has(value));
-    const source = choice === undefined ? 'client' : 'person';
-    const outcome = rule === 'unticked' ? 'dropped' : 'granted';
-    facts.trace.add({ kind: 'scope', value, outcome, ruleId: `approval.${rule}`, source });
-    return outcome === 'granted';
+  return facts.grantable.flatMap((value) => {
+    const own = choices.get(value);
+    if (own === undefined) return granted(facts, value, 'automatic', 'client');
+    if (own.some(({ part }) => part !== undefined)) note(facts, value, 'dropped', 'approval.by-category', 'module');
+    return own.flatMap(({ scope, required }) => {
+      if (required || ticked.has(scope)) return granted(facts, scope, required ? 'required' : 'ticked', 'person');
+      note(facts, scope, 'dropped', 'approval.unticked', 'person');
+      return [];
+    });
   });
 }
 
-function ruleOf(choice: ScopeChoice | undefined, isTicked: boolean): 'automatic' | 'required' | 'ticked' | 'unticked' {
-  if (choice === undefined) return 'automatic';
-  if (choice.required) return 'required';
-  return isTicked ? 'ticked' : 'unticked';
-}
-
-/** Notes why nothing had to be asked: the client's list of automatic approvals, or an earlier answer of the person. */
-export function noteSilentApproval({ client, grantable, trace }: ApprovalFacts): void {
-  const automatic = automaticAmong({ client, grantable });
-  for (const value of grantable) {
-    const why = automatic.has(value)
-      ? { ruleId: 'approval.automatic', source: 'client' }
-      : { ruleId: 'approval.remembered', source: 'person' };
-    trace.add({ kind: 'scope', value, outcome: 'granted', ...why });
-  }
+/**
+ * What can be granted without asking, noted in the trace: what the client's list approves, and what the person approved earlier; of a scope
+ * with parts, the parts approved then. undefined when something is left to ask.
+ */
+export function settledScopes(facts: ApprovalFacts): readonly string[] | undefined {
+  const automatic = automaticAmong(facts);
+  const remembered = new Set(facts.client.rememberApprovedScopes ? facts.remembered : []);
+  const settled = facts.grantable.map((scope) => {
+    if (automatic.has(scope)) return [scope];
+    const parts = partsOf(scope, facts).map((part) => part.scope);
+    return (parts.length === 0 ? [scope] : parts).filter((one) => remembered.has(one));
+  });
+  if (settled.some((scopes) => scopes.length === 0)) return undefined;
+  return [...new Set(settled.flat())].flatMap((scope) =>
+    automatic.has(scope) ? granted(facts, scope, 'automatic', 'client') : granted(facts, scope, 'remembered', 'person'),
+  );
 }
 
 /** Notes a denial: none of the scopes is granted. */
-export function noteDenial({ grantable, trace }: ApprovalFacts): void {
-  for (const value of grantable) {
-    trace.add({ kind: 'scope', value, outcome: 'refused', ruleId: 'approval.denied', source: 'person' });
-  }
+export function noteDenial(facts: ApprovalFacts): void {
+  for (const value of facts.grantable) note(facts, value, 'refused', 'approval.denied', 'person');
 }
 
 /**
  * What an approved page leaves to be remembered. A client that does not remember gets nothing kept, but what was unticked there is not to
- * come back once it remembers again.
+ * come back once it remembers again; nor is a scope whose parts were chosen from.
  */
 export function memoryOf(facts: ApprovalFacts, scopes: readonly string[]): ApprovalMemory {
-  const shown = scopeChoices(facts).map((choice) => choice.scope);
+  const choices = choicesOf(facts);
+  const shown = [...new Set([...[...choices.values()].flat().map(({ scope }) => scope), ...choices.keys()])];
   const approved = shown.filter((scope) => scopes.includes(scope));
   if (facts.client.rememberApprovedScopes) return { kind: 'replace', shown, approved };
   return approved.length < shown.length ? { kind: 'forget' } : { kind: 'keep' };
+}
+
+function granted(facts: ApprovalFacts, value: string, rule: string, source: string): readonly string[] {
+  note(facts, value, 'granted', `approval.${rule}`, source);
+  return [value];
+}
+
+function note({ trace }: ApprovalFacts, value: string, ...[outcome, ruleId, source]: NoteParts): void {
+  trace.add({ kind: 'scope', value, outcome, ruleId, source });
 }

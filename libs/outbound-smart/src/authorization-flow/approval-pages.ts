@@ -51,7 +51,7 @@ export class ApprovalPages {
       clientId: client.clientId,
       clientName: client.clientName,
       user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
-      scopes: choices.map(({ scope, required }) => ({ ...describeScope(scope, client.scopeDescriptions), required })),
+      scopes: choices.map((choice) => scopeModel(choice, client)),
       action: `${base}/oauth/authorize`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,
@@ -61,4 +61,11 @@ export class ApprovalPages {
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };
   }
+}
+
+function scopeModel({ scope, required, part }: ScopeChoice, { scopeDescriptions }: ClientDefinition) {
+  const words = describeScope(scope, scopeDescriptions);
+  if (part === undefined) return { ...words, required };
+  const { title } = describeScope(part.of, scopeDescriptions);
+  return { ...words, required, partOf: part.of, partOfTitle: title, partLabel: part.label };
 }

@@ -127,6 +127,7 @@ export class AuthorizationFlow {
       client,
       trace,
       grantable: grantableScopes(journey),
+      choosesParts: instance.options.granularScopeSelection,
       now: this.clock.now(),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),

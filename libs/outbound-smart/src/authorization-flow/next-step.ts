@@ -1,16 +1,13 @@
-import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import {
-  automaticAmong,
   chosenScopes,
   memoryOf,
   noteDenial,
-  noteSilentApproval,
   scopeChoices,
+  settledScopes,
   type ApprovalDecision,
   type ApprovalFacts,
   type ApprovalMemory,
@@ -27,11 +24,8 @@ export interface SignedInPerson {
 }
 
 /** Everything the next step of an authorization depends on. */
-export interface FlowFacts {
+export interface FlowFacts extends ApprovalFacts {
   readonly request: AuthorizationRequest;
-  readonly client: ClientDefinition;
-  /** Scopes the client may get for this request, after the scope policy. */
-  readonly grantable: readonly string[];
   readonly now: Date;
   /** Arrival of a stored request; a sign-in asked for by `prompt=login` must be later. Absent: it arrives right now. */
   readonly startedAt?: Date;
@@ -40,11 +34,7 @@ export interface FlowFacts {
   readonly hintedSubject?: string;
   /** Subject of the person whom the EHR launched the app for; only this person will do (ruling 41). */
   readonly launchedFor?: string;
-  /** Scopes the person approved earlier. */
-  readonly remembered: readonly string[];
   readonly decision?: ApprovalDecision;
-  /** Is told what becomes of each scope, and by which rule (architecture, principle 8). */
-  readonly trace: DecisionTrace;
 }
 
 /** What has to happen next. */
@@ -71,7 +61,8 @@ export function nextStep(facts: FlowFacts): NextStep {
 /** The next step when it is settled who is there and what the app could get for this person. */
 function approval(facts: FlowFacts): NextStep {
   if (facts.decision) return decided(facts, facts.decision);
-  if (!needsApproval(facts)) return silent(facts);
+  const settled = mustAsk(facts) ? undefined : settledScopes(facts);
+  if (settled) return { kind: 'respond', scopes: settled, memory: { kind: 'keep' } };
   const { grantable } = facts;
   return withoutPrompt(facts, 'consent_required', { kind: 'approve', choices: scopeChoices(facts), grantable });
 }
@@ -117,13 +108,8 @@ function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
   return request.maxAge !== undefined && ageSeconds > request.maxAge && !fresh;
 }
 
-function needsApproval({ request, client, grantable, remembered }: FlowFacts): boolean {
-  if (client.alwaysRequireApproval || request.prompt.includes('consent')) return true;
-  const known = new Set([
-    ...automaticAmong({ client, grantable }),
-    ...(client.rememberApprovedScopes ? remembered : []),
-  ]);
-  return grantable.some((scope) => !known.has(scope));
+function mustAsk({ request, client }: FlowFacts): boolean {
+  return client.alwaysRequireApproval || request.prompt.includes('consent');
 }
 
 function decided(facts: ApprovalFacts, decision: ApprovalDecision): NextStep {
@@ -137,9 +123,4 @@ function denied(facts: ApprovalFacts): NextStep {
   noteDenial(facts);
   const error = new OAuthError('access_denied', 'The person did not approve the request.');
   return { kind: 'refuse', error, memory: { kind: 'forget' } };
-}
-
-function silent(facts: ApprovalFacts): NextStep {
-  noteSilentApproval(facts);
-  return { kind: 'respond', scopes: facts.grantable, memory: { kind: 'keep' } };
 }

@@ -1,4 +1,5 @@
 import { resourceWords } from './resource-words.js';
+import { categoryWords } from './scope-categories.js';
 import type { Interaction, ScopeContext, SmartScope } from './smart-scope.js';
 
 /** What a scope means to a person. */
@@ -20,10 +21,10 @@ const whose: Readonly<Record<ScopeContext, string>> = {
 /** A clinical scope in plain words: what is done to which records of whom, and how far it reaches (STD CN1, CN2, CN3). */
 export function describeClinicalScope(scope: SmartScope): ScopeWords {
   const verbs = sentence(verbsOf(scope.interactions));
-  const title = `${verbs} ${resourceWords(scope.resourceType)} ${whose[scope.context]}`;
-  const detail = [reachOf(scope), restrictionOf(scope.search), changeOf(scope.interactions)].filter(
-    (text) => text !== '',
-  );
+  const category = categoryWords(scope);
+  const title = `${verbs} ${category ?? resourceWords(scope.resourceType)} ${whose[scope.context]}`;
+  const restriction = category === undefined ? restrictionOf(scope.search) : '';
+  const detail = [reachOf(scope), restriction, changeOf(scope.interactions)].filter((text) => text !== '');
   return {
     title: title.charAt(0).toUpperCase() + title.slice(1),
     detail: detail.join(' '),
