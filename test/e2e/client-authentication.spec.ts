@@ -26,10 +26,6 @@ const clients: readonly Record<string, unknown>[] = [
   service('colon%3Aid', [{ secret: SECRET }]),
   service('expired', [{ secret: SECRET, expiration: fromNow(-1) }]),
   service('not-yet', [{ secret: SECRET, activation: fromNow(1) }]),
-  service('rotating', [
-    { secret: 'the-old-secret', expiration: fromNow(1) },
-    { secret: 'the-new-secret', activation: fromNow(-1) },
-  ]),
   service('basic-only', [{ secret: SECRET }], { tokenEndpointAuthMethod: 'client_secret_basic' }),
   service('post-only', [{ secret: SECRET }], { tokenEndpointAuthMethod: 'client_secret_post' }),
   service('disabled', [{ secret: SECRET }], { enabled: false }),
@@ -44,15 +40,11 @@ const clients: readonly Record<string, unknown>[] = [
 describe('client authentication at the token endpoint', () => {
   let server: TestServer;
   let endpoint: string;
-  let now = (): Date => new Date();
   beforeAll(async () => {
-    server = await startTestServer({ clients, clock: { now: () => now() } });
+    server = await startTestServer({ clients });
     endpoint = `${server.issuer}/oauth/token`;
   });
   afterAll(() => server.stop());
-  afterEach(() => {
-    now = () => new Date();
-  });
 
   const ask = (
     headers: Readonly<Record<string, string>>,
@@ -173,22 +165,6 @@ describe('client authentication at the token endpoint', () => {
       { name: 'in other letters', secret: SPECIAL.toUpperCase() },
     ])('refuses the secret $name', async ({ secret }) => {
       expect((await ask({}, { client_id: 'special', client_secret: secret })).body.error).toBe('invalid_client');
-    });
-  });
-
-  describe('the window of a secret', () => {
-    test.each([
-      { clientId: 'not-yet', secret: SECRET, hours: 0.9, status: 401 },
-      { clientId: 'not-yet', secret: SECRET, hours: 1.1, status: 200 },
-      { clientId: 'rotating', secret: 'the-old-secret', hours: 0, status: 200 },
-      { clientId: 'rotating', secret: 'the-new-secret', hours: 0, status: 200 },
-      { clientId: 'rotating', secret: 'the-old-secret', hours: 1.1, status: 401 },
-      { clientId: 'rotating', secret: 'the-new-secret', hours: 1.1, status: 200 },
-      { clientId: 'expired', secret: SECRET, hours: -2, status: 200 },
-    ])('$secret of $clientId, $hours h from now: $status', async ({ clientId, secret, hours, status }) => {
-      now = () => new Date(Date.now() + hours * HOUR);
-
-      expect((await ask(basic(clientId, secret))).status).toBe(status);
     });
   });
 

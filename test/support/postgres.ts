@@ -46,12 +46,17 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 
 /** The database's clock goes `seconds` ahead of the true time from now on; 0 puts it right (ruling 62). */
 export async function moveDatabaseClock(url: string, seconds: number): Promise<void> {
-  const shift = `select clock_timestamp() + interval '${String(seconds)} seconds'`;
-  await withConnection(url, (client) =>
-    client.query(
-      `create or replace function gatehouse_now() returns timestamptz language sql stable as ${pg.escapeLiteral(shift)}`,
-    ),
-  );
+  await setDatabaseClock(url, `select clock_timestamp() + interval '${String(seconds)} seconds'`);
+}
+
+/** The database's clock stands still at this moment from now on. */
+export async function stopDatabaseClock(url: string, at: Date): Promise<void> {
+  await setDatabaseClock(url, `select timestamptz '${at.toISOString()}'`);
+}
+
+async function setDatabaseClock(url: string, body: string): Promise<void> {
+  const text = `create or replace function gatehouse_now() returns timestamptz language sql stable as ${pg.escapeLiteral(body)}`;
+  await withConnection(url, (client) => client.query(text));
 }
 
 /** Statements on a test database, through the same pool settings the server uses. */

@@ -26,8 +26,10 @@ import { ClientIdentities } from './clients/client-identities.js';
 import { ClientPreparation } from './clients/client-preparation.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
+import { SecretGuesses } from './clients/secret-guesses.js';
 import { SecretHasher } from './clients/secret-hasher.js';
 import { SecretPreparation } from './clients/secret-preparation.js';
+import { SecretUses } from './clients/secret-uses.js';
 import { SecretVerifier } from './clients/secret-verifier.js';
 import { SeedClients } from './clients/seed-clients.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
@@ -79,6 +81,7 @@ import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
+import { CLIENT_SECRET_STORE } from './stores/client-secret.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { LAUNCH_STORE } from './stores/launch.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
@@ -91,6 +94,7 @@ import { SqlApprovalStore } from './stores/typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-code.store.js';
 import { SqlBackChannelLogoutStore } from './stores/typeorm/sql-back-channel-logout.store.js';
 import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
+import { SqlClientSecretStore } from './stores/typeorm/sql-client-secret.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlLaunchStore } from './stores/typeorm/sql-launch.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
@@ -132,6 +136,7 @@ const stores = [
   { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
   { provide: BACK_CHANNEL_LOGOUT_STORE, useClass: SqlBackChannelLogoutStore },
   { provide: CLIENT_IDS, useClass: SqlClientIds },
+  { provide: CLIENT_SECRET_STORE, useClass: SqlClientSecretStore },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
@@ -148,8 +153,10 @@ const clients = [
   ClientCommands,
   ClientIdentities,
   ClientPreparation,
-  SecretPreparation,
+  { provide: SecretGuesses, useFactory: () => new SecretGuesses() },
   SecretHasher,
+  SecretPreparation,
+  SecretUses,
   SecretVerifier,
 ];
 /** The ways to authenticate a client; adding one here is all it takes. */

@@ -3,6 +3,7 @@ import { WithdrawnAccess1764000000000 } from './1764000000000-withdrawn-access.j
 import { PushedRequests1764100000000 } from './1764100000000-pushed-requests.js';
 import { Launch1764110000000 } from './1764110000000-launch.js';
 import { BackChannelLogout1764200000000 } from './1764200000000-back-channel-logout.js';
+import { ReplacedSecrets1764300000000 } from './1764300000000-replaced-secrets.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -11,4 +12,5 @@ export const allMigrations = [
   PushedRequests1764100000000,
   Launch1764110000000,
   BackChannelLogout1764200000000,
+  ReplacedSecrets1764300000000,
 ] as const;

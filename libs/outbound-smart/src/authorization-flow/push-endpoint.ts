@@ -26,12 +26,13 @@ export class PushEndpoint {
    * @throws OAuthError invalid_client, or whatever is wrong with the request as /oauth/authorize would tell it
    * @throws NotFoundException this module takes no pushed requests
    */
-  async push({ instance, parameters, authorization }: AuthenticatedCall): Promise<PushAnswer> {
+  async push(call: AuthenticatedCall): Promise<PushAnswer> {
+    const { instance, parameters, authorization } = call;
     const { options } = instance;
     if (options.pushedRequests === 'off') throw new NotFoundException();
     parameters.assertWellFormed();
     const presented = readPresentedCredentials(authorization, parameters);
-    const { client } = await this.authenticator.authenticate(instance, presented);
+    const { client } = await this.authenticator.authenticate(call, presented);
     try {
       refuseNestedRequestUri(parameters);
       const request = this.requests.readPushed(instance, client, parameters);

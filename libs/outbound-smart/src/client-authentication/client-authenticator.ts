@@ -1,16 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClientDefinition } from '#protocol/client/client';
+import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import { isMethodOf, type ClientAuthenticationMethod } from '#protocol/oauth2/client-authentication-method';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { CLIENT_METHODS, type ClientMethod } from './client-method.js';
+import { SecretGuesses } from '../clients/secret-guesses.js';
+import { CLIENT_METHODS, type ClaimOrigin, type ClientMethod } from './client-method.js';
 import { refusedClient } from './refused-client.js';
 
 /** A client and how it proved to be it. */
 export interface AuthenticatedClient {
   readonly client: ClientDefinition;
-  readonly method: ClientAuthenticationMethod;
+  /** `bearer`: an access token in the place of its secret. */
+  readonly method: ClientAuthenticationMethod | 'bearer';
+  /** The secret it was, where it was one. */
+  readonly secret?: ClientSecret;
 }
 
 /**
@@ -25,24 +28,31 @@ export class ClientAuthenticator {
   constructor(
     @Inject(CLIENT_REGISTRY) private readonly registry: ClientRegistry,
     @Inject(CLIENT_METHODS) methods: readonly ClientMethod[],
+    private readonly guesses: SecretGuesses,
   ) {
     this.methods = new Map(methods.flatMap((method) => method.names.map((name) => [name, method])));
   }
 
   /** @throws OAuthError `invalid_client`, with a Basic challenge wherever the Authorization header was used (X5) */
-  async authenticate(instance: OutboundSmartInstance, presented: PresentedCredentials): Promise<AuthenticatedClient> {
+  async authenticate(origin: ClaimOrigin, presented: PresentedCredentials): Promise<AuthenticatedClient> {
     const method = this.methods.get(presented.method);
     if (method === undefined || presented.method === 'bearer' || presented.clientId === undefined)
       throw refusedClient(presented.method, `the method ${presented.method} is not supported here`);
-    const client = await this.claimed(instance, presented.method, presented.clientId);
-    await method.prove({ instance, client, presented });
-    return { client, method: presented.method };
+    const client = await this.claimed(origin, presented, presented.clientId);
+    const secret = await method.prove({ ...origin, client, presented });
+    return { client, method: presented.method, ...(secret && { secret }) };
   }
 
-  private async claimed(instance: OutboundSmartInstance, method: string, clientId: string): Promise<ClientDefinition> {
-    const client = await this.registry.find(instance.moduleId, clientId);
-    if (client === undefined) throw refusedClient(method, 'unknown client');
-    if (!isMethodOf(client, method)) throw refusedClient(method, 'not the registered method of the client');
-    return client;
+  private async claimed(
+    { instance: { moduleId }, remoteAddress }: ClaimOrigin,
+    presented: PresentedCredentials,
+    clientId: string,
+  ): Promise<ClientDefinition> {
+    const client = await this.registry.find(moduleId, clientId);
+    if (client !== undefined && isMethodOf(client, presented.method)) return client;
+    // Guesses at a client that does not exist are bounded like others, or it could be told that it does not (V-56).
+    if ('secret' in presented) this.guesses.take({ moduleId, clientId, remoteAddress });
+    const cause = client === undefined ? 'unknown client' : 'not the registered method of the client';
+    throw refusedClient(presented.method, cause);
   }
 }

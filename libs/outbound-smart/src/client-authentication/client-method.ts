@@ -1,11 +1,13 @@
-import type { ClientDefinition } from '#protocol/client/client';
+import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import type { ClientAuthenticationMethod } from '#protocol/oauth2/client-authentication-method';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { AuthenticatedCall } from './authenticated-call.js';
+
+/** Where a claim comes from. */
+export type ClaimOrigin = Pick<AuthenticatedCall, 'instance' | 'remoteAddress'>;
 
 /** A known client that a request claims to come from, and what is to prove it. */
-export interface ClientClaim<Presented extends PresentedCredentials = PresentedCredentials> {
-  readonly instance: OutboundSmartInstance;
+export interface ClientClaim<Presented extends PresentedCredentials = PresentedCredentials> extends ClaimOrigin {
   readonly client: ClientDefinition;
   readonly presented: Presented;
 }
@@ -14,8 +16,11 @@ export interface ClientClaim<Presented extends PresentedCredentials = PresentedC
 export interface ClientMethod {
   /** Its names in the client definition and in discovery; claims by other methods never reach it. */
   readonly names: readonly ClientAuthenticationMethod[];
-  /** @throws OAuthError `invalid_client`; `temporarily_unavailable` when it cannot be found out now */
-  prove(claim: ClientClaim): Promise<void>;
+  /**
+   * Resolves with the secret that proved it, where it was one.
+   * @throws OAuthError `invalid_client`; `temporarily_unavailable` when it cannot be found out now
+   */
+  prove(claim: ClientClaim): Promise<ClientSecret | undefined>;
 }
 
 /** DI token of the list of all methods. */

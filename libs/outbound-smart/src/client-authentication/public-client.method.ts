@@ -8,7 +8,8 @@ import { refusedClient } from './refused-client.js';
 export class PublicClientMethod implements ClientMethod {
   readonly names = ['none'] as const;
 
-  async prove({ client }: ClientClaim): Promise<void> {
+  async prove({ client }: ClientClaim): Promise<undefined> {
     if (!isPublicClient(client)) throw refusedClient('none', 'a client that has a secret or a key came without it');
+    return Promise.resolve(undefined);
   }
 }

@@ -7,8 +7,6 @@ import { hashGeneratedSecret, isSlowSecretHash } from '#protocol/client/client-s
 import { equalInConstantTime } from '#protocol/constant-time';
 import { SecretCheckBusyError, SecretHasher } from './secret-hasher.js';
 
-export { SecretCheckBusyError } from './secret-hasher.js';
-
 /** Successful slow verifications remembered per process; beyond it the one that was longest not used makes room. */
 const CAPACITY = 5_000;
 /** Different texts that may be checked against one slow hash at a time: guessing at one client must not shut out the others (F-36). */
@@ -46,11 +44,6 @@ export class SecretVerifier {
     for (const secret of live.filter(({ hash }) => isSlowSecretHash(hash)))
       for (const text of presented.filter(isPossible)) if (await this.fits(text, secret.hash)) return secret;
     return undefined;
-  }
-
-  /** Both of the above. @throws SecretCheckBusyError */
-  async match(presented: string, live: readonly ClientSecret[]): Promise<ClientSecret | undefined> {
-    return this.recognise([presented], live) ?? this.evaluate([presented], live);
   }
 
   /** Spares the first use of a secret that was hashed here its slow check. */

@@ -6,6 +6,17 @@ import { MissingTokenError } from './bearer-token.js';
 import { failureOf } from './failure.js';
 
 describe('failureOf', () => {
+  test('S-07: too many attempts are told when to come back', () => {
+    const error = new OAuthError('invalid_client', 'x', { retryAfterSeconds: 7 });
+
+    expect(failureOf(error)).toMatchObject({
+      status: 429,
+      code: 'invalid_client',
+      retryAfterSeconds: 7,
+      isFault: false,
+    });
+  });
+
   test.each([
     {
       name: 'R-20: an unexpected error hides its text',

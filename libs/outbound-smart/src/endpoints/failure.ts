@@ -82,6 +82,7 @@ function oauthFailure(error: OAuthError): Failure {
     ...(error.parameter !== undefined && { parameter: error.parameter }),
     ...challengeOf(error),
     ...(error.code === 'temporarily_unavailable' && { retryAfterSeconds: 2 }),
+    ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
   };
 }
 

@@ -79,7 +79,7 @@ export class TokenEndpoint {
   ): Promise<AuthenticatedClient> {
     const presented = await this.presentedBy(call, grant);
     if (presented.clientId !== undefined) progress.claimedClientId = presented.clientId;
-    const authenticated = await this.clients.authenticate(call.instance, presented);
+    const authenticated = await this.clients.authenticate(call, presented);
     progress.client = authenticated.client;
     return authenticated;
   }

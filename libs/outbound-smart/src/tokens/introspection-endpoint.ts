@@ -28,13 +28,10 @@ export class IntrospectionEndpoint {
   ) {}
 
   /** @throws OAuthError invalid_request; invalid_client, or invalid_token for an access token that does not allow it (RFC7662-1) */
-  async introspect({
-    instance,
-    parameters,
-    authorization,
-  }: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
+  async introspect(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
+    const { instance, parameters } = call;
     const { token, hint } = readIntrospectionRequest(parameters);
-    const client = await this.caller(instance, readPresentedCredentials(authorization, parameters));
+    const client = await this.caller(call);
     const looks = [() => this.accessToken(instance, client, token), () => this.refreshToken(instance, client, token)];
     if (hint === 'refresh_token') looks.reverse();
     for (const look of looks) {
@@ -44,9 +41,10 @@ export class IntrospectionEndpoint {
     return inactiveIntrospection;
   }
 
-  private async caller(instance: OutboundSmartInstance, presented: PresentedCredentials): Promise<ClientDefinition> {
-    if (presented.method === 'bearer') return this.bearer(instance, presented);
-    const { client, method } = await this.authenticator.authenticate(instance, presented);
+  private async caller(call: AuthenticatedCall): Promise<ClientDefinition> {
+    const presented = readPresentedCredentials(call.authorization, call.parameters);
+    if (presented.method === 'bearer') return this.bearer(call.instance, presented);
+    const { client, method } = await this.authenticator.authenticate(call, presented);
     if (method === 'none') throw new OAuthError('invalid_client', 'Introspection needs client authentication.');
     return client;
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { mayDoWithoutSecret } from '#protocol/client/client-secret';
 import { namesClient, readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRevocationRequest } from '#protocol/oauth2/revocation';
@@ -32,11 +33,12 @@ export class RevocationEndpoint {
   }
 
   /** A client that says who it is is checked before the token is looked at (RFC7009-1): it tells nothing about tokens to others. */
-  private async caller({ instance, parameters, authorization }: AuthenticatedCall): Promise<Caller> {
+  private async caller(call: AuthenticatedCall): Promise<Caller> {
+    const { instance, parameters, authorization } = call;
     if (authorization === undefined && !namesClient(parameters)) return { named: undefined };
     const presented = readPresentedCredentials(authorization, parameters);
     if (presented.method !== 'none')
-      return { proven: (await this.authenticator.authenticate(instance, presented)).client.clientId };
+      return { proven: (await this.authenticator.authenticate(call, presented)).client.clientId };
     if (await this.mustAuthenticate(instance, presented.clientId)) throw unproven();
     return { named: presented.clientId };
   }
@@ -49,9 +51,10 @@ export class RevocationEndpoint {
     if (clientId === undefined && (await this.mustAuthenticate(instance, token.clientId))) throw unproven();
   }
 
-  /** `secretRequired=false` is the only switch; nobody may speak for a client that does not exist (ruling 7). */
+  /** Nobody may speak for a client that does not exist (ruling 7). */
   private async mustAuthenticate(instance: OutboundSmartInstance, clientId: string): Promise<boolean> {
-    return (await this.clients.find(instance.moduleId, clientId))?.secretRequired !== false;
+    const client = await this.clients.find(instance.moduleId, clientId);
+    return client === undefined || !mayDoWithoutSecret(client);
   }
 }
 

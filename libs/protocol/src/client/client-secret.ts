@@ -1,4 +1,4 @@
-import type { ClientSecret } from './client.js';
+import type { ClientSecret, ClientSettings } from './client.js';
 
 /** Shortest and longest secret, in characters (reference of the product, 5.2). */
 export const clientSecretLength = { least: 8, most: 256 } as const;
@@ -19,6 +19,14 @@ export function liveSecrets<Secret extends SecretWindow>(
   now: Date,
 ): readonly Secret[] {
   return client.clientSecrets.filter((secret) => isLiveSecret(secret, now));
+}
+
+/**
+ * Whether a client that has a secret may do without it in the two places where the documents say so: refresh with an access token, revocation
+ * (reference of the product, 5.2; S-01, S-02, ruling 7). Everywhere else it needs the secret.
+ */
+export function mayDoWithoutSecret({ secretRequired }: Pick<ClientSettings, 'secretRequired'>): boolean {
+  return !secretRequired;
 }
 
 /** Why a text cannot be a client secret; `undefined` where it can. */

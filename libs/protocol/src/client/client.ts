@@ -15,6 +15,10 @@ export interface ClientSecret {
   readonly activation?: Date;
   /** The first moment at which it is no longer accepted; absent = never. */
   readonly expiration?: Date;
+  /** When its client put another in its place: until it ends it authenticates, but changes no secret. */
+  readonly replacedAt?: Date;
+  /** To the minute, as of when the definition was read. */
+  readonly lastUsedAt?: Date;
 }
 
 /** What is said about a client apart from its identity and its secrets: the product's fields (reference 5.1), then our own (ruling 56). */

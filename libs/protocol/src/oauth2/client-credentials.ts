@@ -44,6 +44,13 @@ export function readPresentedCredentials(
   return inHeader;
 }
 
+/** The secret in every way that what was sent can be read: form-decoded as RFC 6749 §2.3.1 has it, then as sent, for those who do not encode (X15). */
+export function presentedSecrets(presented: PresentedCredentials): readonly string[] {
+  if (!('secret' in presented)) return [];
+  const asSent = 'secretAsSent' in presented ? presented.secretAsSent : undefined;
+  return asSent === undefined ? [presented.secret] : [presented.secret, asSent];
+}
+
 function readBody(parameters: FormParameters): PresentedCredentials {
   const clientId = parameters.get('client_id');
   const secret = parameters.get('client_secret');

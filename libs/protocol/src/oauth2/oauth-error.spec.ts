@@ -28,6 +28,7 @@ describe('httpStatusOf', () => {
   test.each([
     { error: new OAuthError('invalid_client', 'x', { challenge: 'Basic' }), status: 401 },
     { error: new OAuthError('invalid_client', 'x'), status: 400 },
+    { error: new OAuthError('invalid_client', 'x', { retryAfterSeconds: 3 }), status: 429 },
     { error: new OAuthError('invalid_token', 'x'), status: 401 },
     { error: new OAuthError('insufficient_scope', 'x'), status: 403 },
     { error: new OAuthError('invalid_grant', 'x'), status: 400 },

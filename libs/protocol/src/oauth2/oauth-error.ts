@@ -36,6 +36,8 @@ export interface OAuthErrorOptions {
   readonly challenge?: ChallengeScheme;
   /** What the resource needs, with `insufficient_scope` (RFC 6750 §3). */
   readonly neededScopes?: readonly string[];
+  /** Too many requests of this kind came: seconds after which another one makes sense (RFC 6585 §4). */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An expected failure of the protocol. It is converted into an answer once, at the boundary. */
@@ -48,6 +50,7 @@ export class OAuthError extends Error {
   readonly parameter?: string;
   readonly challenge?: ChallengeScheme;
   readonly neededScopes: readonly string[];
+  readonly retryAfterSeconds?: number;
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
     const text = sentence(printable(description));
@@ -57,6 +60,7 @@ export class OAuthError extends Error {
     this.neededScopes = options.neededScopes ?? [];
     if (options.parameter !== undefined) this.parameter = printable(options.parameter);
     if (options.challenge !== undefined) this.challenge = options.challenge;
+    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
@@ -77,6 +81,7 @@ function sentence(text: string): string {
 
 /** HTTP status of an error that is answered as JSON (RFC 6749 §5.2, RFC 6750 §3.1; STD X5). */
 export function httpStatusOf(error: OAuthError): number {
+  if (error.retryAfterSeconds !== undefined) return 429;
   switch (error.code) {
     case 'invalid_client':
       return error.challenge === undefined ? 400 : 401;

@@ -9,7 +9,8 @@ const FIND = {
   name: 'oauth2_client_find',
   text: `SELECT c.pid, c.node_id, c.module_id, c.client_id, c.client_name, c.enabled, c.definition, c.version, c.archived_at,
                 coalesce((SELECT jsonb_agg(jsonb_build_object('pid', s.pid, 'hash', s.hash, 'description', s.description,
-                                 'activation', s.activation, 'expiration', s.expiration) ORDER BY s.pid)
+                                 'activation', s.activation, 'expiration', s.expiration, 'replacedAt', s.replaced_at,
+                                 'lastUsedAt', s.last_used_at) ORDER BY s.pid)
                             FROM oauth2_client_secret s WHERE s.client_pid = c.pid), '[]') AS secrets
            FROM oauth2_client c WHERE c.module_id = $1 AND c.client_id = $2`,
 };
@@ -51,17 +52,21 @@ interface ClientRow {
   definition: StoredDefinition & { origins?: string[] };
   version: number;
   archived_at: Date | null;
-  secrets: { pid: number; hash: string; description: string; activation: string | null; expiration: string | null }[];
+  secrets: SecretJson[];
+}
+interface SecretJson {
+  pid: number;
+  hash: string;
+  description: string;
+  activation: string | null;
+  expiration: string | null;
+  replacedAt: string | null;
+  lastUsedAt: string | null;
 }
 
-function toSecret(row: ClientRow['secrets'][number]): ClientSecret {
-  return {
-    pid: row.pid,
-    hash: row.hash,
-    description: row.description,
-    ...(row.activation !== null && { activation: new Date(row.activation) }),
-    ...(row.expiration !== null && { expiration: new Date(row.expiration) }),
-  };
+function toSecret({ pid, hash, description, ...instants }: SecretJson): ClientSecret {
+  const known = Object.entries(instants).filter((entry): entry is [string, string] => entry[1] !== null);
+  return { pid, hash, description, ...Object.fromEntries(known.map(([name, text]) => [name, new Date(text)])) };
 }
 
 function toClient(row: ClientRow): ClientDefinition {
