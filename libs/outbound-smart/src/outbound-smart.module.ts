@@ -54,6 +54,7 @@ import { UserAccessBrandsController } from './endpoints/user-access-brands.contr
 import { UserInfoController } from './endpoints/userinfo.controller.js';
 import { VisitReader } from './endpoints/visit-reader.js';
 import { WellKnownController } from './endpoints/well-known.controller.js';
+import { AccessTokenForSecret } from './grants/access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './grants/authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './grants/client-credentials.grant-controller.js';
 import { FamilyStarts } from './grants/family-starts.js';
@@ -199,6 +200,7 @@ const flow = [
   SignInPurposes,
 ];
 const tokens = [
+  AccessTokenForSecret,
   FamilyStarts,
   IntrospectionEndpoint,
   PasswordCheck,

@@ -29,6 +29,8 @@ export interface GrantController {
   isOffered?(instance: OutboundSmartInstance): boolean;
   /** Whether a client without authentication is refused even if it is a public one (RFC 6749 §4.4). */
   readonly clientMustAuthenticate: boolean;
+  /** Whether the client may show an access token in place of its secret (`AccessTokenForSecret`); absent = it may not. */
+  readonly takesAccessTokenForSecret?: boolean;
   /** Whether it claims a one-time value: then its requests wait in line when there are many (`RequestQueue`). */
   readonly claimsOneTimeValue: boolean;
   /**

@@ -39,6 +39,7 @@ export class RefreshTokenGrantController implements GrantController {
   readonly grantType = 'refresh_token';
   readonly clientGrantType = 'REFRESH_TOKEN';
   readonly clientMustAuthenticate = false;
+  readonly takesAccessTokenForSecret = true;
   readonly claimsOneTimeValue = true;
   private readonly key: KeyObject;
 

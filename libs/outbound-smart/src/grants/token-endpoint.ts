@@ -10,6 +10,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from './grant.port.js';
 import { TokenIssuance } from './token-issuance.js';
 
@@ -32,6 +33,7 @@ export class TokenEndpoint {
   constructor(
     @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
     private readonly clients: ClientAuthenticator,
+    private readonly accessTokens: AccessTokenForSecret,
     private readonly issuance: TokenIssuance,
   ) {}
 
@@ -79,7 +81,10 @@ export class TokenEndpoint {
   ): Promise<AuthenticatedClient> {
     const presented = await this.presentedBy(call, grant);
     if (presented.clientId !== undefined) progress.claimedClientId = presented.clientId;
-    const authenticated = await this.clients.authenticate(call, presented);
+    const authenticated =
+      presented.method === 'bearer' && grant.takesAccessTokenForSecret === true
+        ? await this.accessTokens.authenticate(call, presented)
+        : await this.clients.authenticate(call, presented);
     progress.client = authenticated.client;
     return authenticated;
   }

@@ -78,9 +78,14 @@ export class TokenLookup {
 
   /** The live family whose current refresh token this is; an earlier generation is no longer a token. */
   async refreshFamily(instance: OutboundSmartInstance, token: string): Promise<TokenFamily | undefined> {
+    const family = await this.familyOfRefreshToken(instance, token);
     const parts = readRefreshToken(this.refreshKey, instance.moduleId, token);
-    if (parts === undefined) return undefined;
-    const family = await this.families.findLiveByHandle(instance.moduleId, parts.handleHash);
-    return family?.generation === parts.generation ? family : undefined;
+    return family?.generation === parts?.generation ? family : undefined;
+  }
+
+  /** The live family of a refresh token of any generation. */
+  async familyOfRefreshToken(instance: OutboundSmartInstance, token: string): Promise<TokenFamily | undefined> {
+    const parts = readRefreshToken(this.refreshKey, instance.moduleId, token);
+    return parts && this.families.findLiveByHandle(instance.moduleId, parts.handleHash);
   }
 }

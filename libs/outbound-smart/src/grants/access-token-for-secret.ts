@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE_CLOCK } from '#database/database-clock.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { liveSecrets, mayDoWithoutSecret } from '#protocol/client/client-secret';
+import type { Clock } from '#protocol/clock';
+import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
+import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
+import type { AuthenticatedClient } from '../client-authentication/client-authenticator.js';
+import { refusedClient } from '../client-authentication/refused-client.js';
+import { TokenLookup } from '../tokens/token-lookup.js';
+
+/**
+ * A client refreshes with an access token in the place of its secret (product reference 3.7; S-01, ruling 7): one of the very family that the
+ * refresh token belongs to, that may be used right now. Who has both could only use what they are good for anyway.
+ */
+@Injectable()
+export class AccessTokenForSecret {
+  constructor(
+    @Inject(DATABASE_CLOCK) private readonly clock: Clock,
+    private readonly lookup: TokenLookup,
+  ) {}
+
+  /** @throws OAuthError invalid_client, with a challenge; invalid_request — a parameter was sent twice */
+  async authenticate(
+    { instance, parameters }: AuthenticatedCall,
+    { token, clientId }: Extract<PresentedCredentials, { method: 'bearer' }>,
+  ): Promise<AuthenticatedClient> {
+    const access = await this.lookup.accessToken(instance, token);
+    if (access?.family === undefined) throw refused('the access token may not be used, or belongs to no person');
+    const family = await this.lookup.familyOfRefreshToken(instance, parameters.get('refresh_token') ?? '');
+    if (family?.grantId !== access.family.grantId) throw refused('the two tokens are not of one live family');
+    const { client } = access;
+    if (clientId !== undefined && clientId !== client.clientId) throw refused('client_id names another client');
+    if (!this.mayReplaceSecretOf(client)) throw refused('the client must authenticate');
+    return { client, method: 'bearer' };
+  }
+
+  /** It replaces a secret that could be sent instead: what has expired is not prolonged (ruling 57). */
+  private mayReplaceSecretOf(client: ClientDefinition): boolean {
+    return mayDoWithoutSecret(client) && liveSecrets(client, this.clock.now()).length > 0;
+  }
+}
+
+function refused(cause: string): Error {
+  return refusedClient('bearer', cause);
+}
