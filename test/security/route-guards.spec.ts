@@ -139,6 +139,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'POST /authenticate',
         'POST /launch',
         'POST /logout',
+        'POST /oauth/change-secret',
         'POST /oauth/authorize',
         'POST /oauth/introspect',
         'POST /oauth/par',

@@ -21,11 +21,13 @@ import { CLIENT_METHODS, type ClientMethod } from './client-authentication/clien
 import { ClientSecretMethod } from './client-authentication/client-secret.method.js';
 import { PublicClientMethod } from './client-authentication/public-client.method.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
+import { ChangeSecretEndpoint } from './clients/change-secret-endpoint.js';
 import { ClientCommands } from './clients/client-commands.js';
 import { ClientIdentities } from './clients/client-identities.js';
 import { ClientPreparation } from './clients/client-preparation.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
+import { SecretCommands } from './clients/secret-commands.js';
 import { SecretGuesses } from './clients/secret-guesses.js';
 import { SecretHasher } from './clients/secret-hasher.js';
 import { SecretPreparation } from './clients/secret-preparation.js';
@@ -33,6 +35,7 @@ import { SecretUses } from './clients/secret-uses.js';
 import { SecretVerifier } from './clients/secret-verifier.js';
 import { SeedClients } from './clients/seed-clients.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
+import { ChangeSecretController } from './endpoints/change-secret.controller.js';
 import { ClientCors } from './endpoints/client-cors.js';
 import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
@@ -150,10 +153,12 @@ const stores = [
 const clients = [
   { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
   { provide: CLIENT_SEEDING, useClass: SeedClients },
+  ChangeSecretEndpoint,
   ClientAuthenticator,
   ClientCommands,
   ClientIdentities,
   ClientPreparation,
+  SecretCommands,
   { provide: SecretGuesses, useFactory: () => new SecretGuesses() },
   SecretHasher,
   SecretPreparation,
@@ -228,6 +233,7 @@ const http = [
 @Module({
   controllers: [
     AuthorizeController,
+    ChangeSecretController,
     IntrospectController,
     JwksController,
     LaunchController,

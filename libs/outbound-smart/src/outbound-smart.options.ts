@@ -262,6 +262,17 @@ export class OutboundSmartOptions {
   readonly generatedSecretDays: number = 365;
 
   @Property({
+    key: 'client_secret.max_grace_period_mins',
+    help: 'Longest time for which a client that changes its secret may keep the old one.',
+    unit: 'minutes',
+    default: 1_440,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(43_200)
+  readonly mostSecretGraceMinutes: number = 1_440;
+
+  @Property({
     key: 'smart_configuration.scopes_supported',
     help: 'Scopes shown in the discovery documents.',
     list: 'any',

@@ -26,6 +26,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
   ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
   ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
+  ['/oauth/change-secret', { kind: 'CLIENT_CHANGE', endpoint: 'change-secret' }],
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
   ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
   ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
