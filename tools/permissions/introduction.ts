@@ -15,7 +15,8 @@ documents of the product do not say of a permission is read so that too much is 
 The result is the member \`permissions\` of the introspection answer, a list of \`{"permission", "argument"}\`, computed anew each time: a right
 that was taken away, and a scope that was given up at refresh, are gone at once. With \`access_token.permissions_claim\` it is the claim
 \`gatehouse_permissions\` of the access token as well, as it was when the token was made; a list of more than 100 is left out there. A list without
-an entry for a thing does not allow it. An entry whose name a resource server does not know allows it nothing.
+an entry for a thing does not allow it. An entry whose name a resource server does not know allows it nothing. What a script changed for one token
+(permissions added and removed, the launch) travels in the token as the claim \`gatehouse_script\`, for this server to read.
 
 ## How scopes narrow
 
@@ -36,7 +37,7 @@ an entry for a thing does not allow it. An entry whose name a resource server do
   not keep \`FHIR_OP_PATIENT_EVERYTHING\`, \`user/*.rs\` does. What no letter describes, such as erasing history, needs all letters on all types.
 - **Batch and transaction** are ways to call: each entry needs a permission of its own.
 - **Never "all" by mistake.** A permission without the argument it needs, or with one that cannot be read, gives nothing, and so does a limit on a
-  permission that knows none. Saving a user or a client with a missing argument is refused.
+  role or on a permission for data that knows none. Saving a user or a client with a missing argument is refused.
 - **Bounded.** Where permissions and scopes together name more than 2,000 different places, none of the data permissions is kept; \`user/*.rs\`
   in place of hundreds of types says the same in few.
 - The decision trace on the audit record says which permission was dropped or narrowed by which rule (\`permission.…\`).`;

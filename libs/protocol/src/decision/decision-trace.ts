@@ -1,7 +1,7 @@
 /** One thing the token pipeline decided, and the rule it decided by (ruling 54). Stored as JSON on the audit record. */
 export interface Decision {
   readonly kind: 'scope' | 'claim' | 'permission' | 'check' | 'context';
-  /** What was decided on: a scope, a claim name, a permission. Never a secret, nor the identifier of a patient. */
+  /** What was decided on: a scope, a claim name, the names of permissions. Never a secret, nor the identifier of a patient. */
   readonly value: string;
   readonly outcome: 'granted' | 'dropped' | 'added' | 'passed' | 'refused';
   /** Stable name of the rule, such as `scope.not-on-client-list`; the console explains it by this name. */

@@ -66,6 +66,8 @@ describe('never more than was meant', () => {
     { name: 'half of type in compartment', held: 'FHIR_READ_TYPE_IN_COMPARTMENT Observation' },
     { name: 'two colons', held: 'FHIR_READ_TYPE_IN_COMPARTMENT Observation:Patient/1:2' },
     { name: 'a limit on what knows none', held: 'FHIR_ALL_READ Patient/123' },
+    { name: 'a limit on a role', held: 'ROLE_FHIR_CLIENT_SUPERUSER Patient/123' },
+    { name: 'a limit on a role that only marks', held: 'ROLE_ANONYMOUS Patient/123' },
     { name: 'letters out of order', held: 'GATEHOUSE_FHIR_ACCESS Observation.sr' },
     { name: 'a word of SMART 1', held: 'GATEHOUSE_FHIR_ACCESS Observation.read' },
     { name: 'an id without a type', held: 'GATEHOUSE_FHIR_ACCESS */1.r' },
@@ -175,6 +177,14 @@ describe('what is left', () => {
     },
   ])('ruling 38: $held with $scopes', ({ scopes, held, left }) => {
     expect(narrowedTo([held], scopes)).toEqual(left);
+  });
+
+  test('STD S5: batch and transaction are kept as ways to call and give no data: each entry needs a permission of its own', () => {
+    expect(narrowedTo(['FHIR_BATCH', 'FHIR_TRANSACTION'], 'user/*.cruds')).toEqual(['FHIR_BATCH', 'FHIR_TRANSACTION']);
+    expect(narrowedTo(['FHIR_TRANSACTION', 'FHIR_READ_INSTANCE Goal/1'], 'user/*.cruds')).toEqual([
+      'FHIR_TRANSACTION',
+      'FHIR_READ_INSTANCE Goal/1',
+    ]);
   });
 
   test('ruling 10: permissions that are not about FHIR data stay, whatever the scopes', () => {

@@ -54,10 +54,15 @@ function isSound(authority: Authority, notes: RuleNotes): boolean {
 function faultOf(authority: Authority): PermissionRule | undefined {
   const { permission, argument } = authority;
   const row = permissionTable.get(permission);
-  if (row === undefined) return roles.has(permission) ? undefined : 'unknown';
+  if (row === undefined) return roles.has(permission) ? roleFault(authority) : 'unknown';
   if (row.treatment === 'restriction') return undefined;
   if (argument === undefined && needsArgument(permission)) return 'argument-missing';
   return row.treatment === 'data' && reachOf(authority) === undefined ? 'argument-unreadable' : undefined;
+}
+
+/** What is left of a role marks its holder; with an argument it was meant to give less than the role, and nobody knows what. */
+function roleFault({ argument }: Authority): PermissionRule | undefined {
+  return argument === undefined ? undefined : 'argument-unreadable';
 }
 
 function narrowed(sound: readonly Authority[], narrowing: Narrowing, notes: RuleNotes): readonly Authority[] {

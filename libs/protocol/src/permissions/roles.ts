@@ -25,9 +25,11 @@ export const roles: ReadonlyMap<string, readonly Authority[]> = new Map([
   ['ROLE_SYSTEM_INITIALIZATION', named(['ROLE_SYSTEM_INITIALIZATION'])],
 ]);
 
-/** The authorities with every role taken apart, each once. */
+/** The authorities with every role taken apart, each once. A role with an argument stays as it is: whoever wrote it did not mean all of it. */
 export function expandRoles(authorities: readonly Authority[]): readonly Authority[] {
-  const expanded = authorities.flatMap((authority) => roles.get(authority.permission) ?? [authority]);
+  const expanded = authorities.flatMap((authority) =>
+    authority.argument === undefined ? (roles.get(authority.permission) ?? [authority]) : [authority],
+  );
   const byKey = expanded.map((authority) => [authorityKey(authority), authority] as const);
   return [...new Map(byKey).values()];
 }
