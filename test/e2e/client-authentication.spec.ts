@@ -260,7 +260,7 @@ describe('client authentication at the token endpoint', () => {
   test.each([
     { name: 'client_secret_basic', headers: basic('backend', SECRET), fields: {} },
     { name: 'client_secret_post', headers: {}, fields: { client_id: 'backend', client_secret: SECRET } },
-  ])('accepts $name', async ({ headers, fields }) => {
+  ])('STD K1, R4: accepts $name', async ({ headers, fields }) => {
     const answer = await ask(headers, fields);
 
     expect(decodeJwt(answer.body.access_token as string).client_id).toBe('backend');

@@ -89,7 +89,7 @@ const acts: Readonly<Record<string, (clientId: string) => Promise<Answer>>> = {
 
 const [OK, NO, NO_HEADER] = ['200', '400 invalid_client', '401 invalid_client'] as const;
 
-describe('S-01, S-02, ruling 7: secretRequired × secret', () => {
+describe('S-01, S-02, A-10, ruling 7: secretRequired × secret', () => {
   test.each([
     { act: 'refresh with an access token of the same family', required: NO_HEADER, optional: OK, public: NO_HEADER },
     { act: 'refresh without anything', required: NO, optional: NO, public: OK },

@@ -15,10 +15,13 @@ const PASSWORD = canary('password');
 const WRONG_PASSWORD = canary('wrong-password');
 const CLIENT_SECRET = canary('client-secret');
 const WRONG_SECRET = canary('wrong-secret');
+const NEW_SECRET = canary('new-secret');
 const BAD_TOKEN = canary('bad-token');
 
 const clients = testClients.map((client) =>
-  client.clientSecrets === undefined ? client : { ...client, clientSecrets: [{ secret: CLIENT_SECRET }] },
+  client.clientSecrets === undefined
+    ? client
+    : { ...client, clientSecrets: [{ secret: CLIENT_SECRET }], secretClientCanChange: true },
 );
 
 describe('V-18: what a client pushed stays with the server', () => {
@@ -126,6 +129,8 @@ describe('V-102: secrets stay where they belong', () => {
       { grant_type: 'client_credentials' },
       basic('backend', CLIENT_SECRET),
     );
+    const change = { client_id: 'resource-server', client_secret: CLIENT_SECRET, new_client_secret: NEW_SECRET };
+    pages.push(await (await postForm(`${server.issuer}/oauth/change-secret`, change)).text());
   }
 
   /** The same in requests that fail in one way or another; the answers are kept. */
@@ -137,7 +142,11 @@ describe('V-102: secrets stay where they belong', () => {
     pages.push((await visitor.submit(signIn, { username: PASSWORD, password: PASSWORD, _csrf: 'forged' })).text);
     const token = `${server.issuer}/oauth/token`;
     const secret = { client_id: 'backend', client_secret: WRONG_SECRET, grant_type: 'client_credentials' };
+    const change = `${server.issuer}/oauth/change-secret`;
     const answers = [
+      postForm(change, { ...secret, new_client_secret: NEW_SECRET }),
+      postForm(change, { ...secret, client_secret: CLIENT_SECRET, new_client_secret: CLIENT_SECRET }),
+      postForm(change, { ...secret, new_client_secret: NEW_SECRET, grace_period_mins: NEW_SECRET }),
       postForm(token, secret),
       postForm(token, { grant_type: 'client_credentials' }, basic('backend', WRONG_SECRET)),
       postForm(`${token}?client_secret=${CLIENT_SECRET}`, {}),
@@ -159,6 +168,7 @@ describe('V-102: secrets stay where they belong', () => {
     'wrong password': WRONG_PASSWORD,
     'client secret': CLIENT_SECRET,
     'wrong client secret': WRONG_SECRET,
+    'new client secret': NEW_SECRET,
     'access token': tokens.access_token,
     "access token's signature": tokens.access_token.split('.')[2] ?? '',
     'refresh token': tokens.refresh_token,

@@ -15,7 +15,7 @@ import { refusedClient } from './refused-client.js';
 type SecretClaim = ClientClaim<Extract<PresentedCredentials, { secret: string }>>;
 
 /**
- * A secret, in the Authorization header or in the body (RFC 6749 §2.3.1). What is recognised at once always passes; whatever is to be evaluated,
+ * A secret, in the Authorization header or in the body (RFC 6749 §2.3.1, STD K1). What is recognised at once always passes; whatever is to be evaluated,
  * or is wrong, is bounded in number (S-07).
  */
 @Injectable()

@@ -47,7 +47,7 @@ export class ChangeSecretEndpoint {
     const proof = await this.prove(call);
     if (!proof.client.secretClientCanChange) throw forbidden();
     const outcome = await this.queue.run(() => this.replace(call, request, proof));
-    return describe(proof.client, outcome);
+    return answerTo(proof.client, outcome);
   }
 
   private async prove(call: AuthenticatedCall): Promise<Proof> {
@@ -80,7 +80,7 @@ export class ChangeSecretEndpoint {
   }
 }
 
-function describe({ clientId }: ClientDefinition, outcome: SecretChangeOutcome): Readonly<Record<string, unknown>> {
+function answerTo({ clientId }: ClientDefinition, outcome: SecretChangeOutcome): Readonly<Record<string, unknown>> {
   switch (outcome.kind) {
     case 'replaced':
       return {

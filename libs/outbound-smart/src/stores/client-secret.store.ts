@@ -38,7 +38,7 @@ export interface SecretUse {
 export interface ClientSecretStore {
   /**
    * Adds a secret that is good at once and without end. Every other live one ends after the grace, or when it would have ended anyway. Runs
-   * inside the given transaction, one after the other for each client; nothing is changed unless the outcome is `replaced`.
+   * inside the given transaction, one after the other for each client (G-07); nothing is changed unless the outcome is `replaced`.
    */
   replace(sql: Sql, replacement: SecretReplacement): Promise<SecretReplaced>;
   /** Notes when secrets were last used. */
