@@ -91,7 +91,7 @@ describe('discovery', () => {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: expect.arrayContaining(['RS256']) as string[],
       scopes_supported: expect.arrayContaining(['openid']) as string[],
-      claims_parameter_supported: false,
+      claims_parameter_supported: true,
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
     });

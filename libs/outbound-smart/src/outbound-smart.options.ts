@@ -16,6 +16,9 @@ import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { AreHttpAddresses } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
 
+/** A name for a level of assurance that fits into a list of them and into a challenge (RFC 9470 §3). */
+const ACR_VALUE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+
 /**
  * Every property of a SMART outbound module that has an effect (product reference 11). Keys, defaults, units and help
  * are declared here and nowhere else (ruling 55).
@@ -192,6 +195,36 @@ export class OutboundSmartOptions {
   @Min(30)
   @Max(86_400)
   readonly idTokenLifetimeSeconds: number = 300;
+
+  @Property({
+    key: 'acr.password',
+    help: '`acr` of a person who signed in with a password.',
+    default: 'urn:gatehouse:acr:password',
+  })
+  @Matches(ACR_VALUE, { message: 'is not 1 to 200 characters of ASCII without spaces and quotation marks' })
+  readonly acrOfPassword: string = 'urn:gatehouse:acr:password';
+
+  @Property({
+    key: 'userinfo.acr_values',
+    help: 'Levels of assurance of which userinfo demands one; empty = any.',
+    list: 'any',
+  })
+  @Matches(ACR_VALUE, {
+    each: true,
+    message: 'has entries that are not 1 to 200 characters of ASCII without quotation marks',
+  })
+  readonly userInfoAcrValues: string[] = [];
+
+  @Property({
+    key: 'userinfo.max_age_seconds',
+    help: 'Age after which a sign-in is too old for userinfo.',
+    unit: 'seconds',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(31_536_000)
+  readonly userInfoMaxAgeSeconds?: number;
 
   @Property({
     key: 'allowed_audience_list',

@@ -8,27 +8,22 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { errorResponse, successResponse } from '#protocol/oauth2/authorization-response';
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { Redirection } from '#protocol/oauth2/redirection';
+import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import { randomId, randomToken } from '#protocol/random';
-import { launchContextFor, type LaunchContext } from '#protocol/smart/launch-context';
+import type { LaunchContext } from '#protocol/smart/launch-context';
 import { launchIdOf, unusableLaunch } from '#protocol/smart/launch-value';
-import { subjectOf } from '#protocol/user/subject';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { FailureLog } from '../refusals/failure-log.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
-import {
-  AUTHORIZATION_CODE_STORE,
-  type AuthorizationCodeStore,
-  type GrantDetails,
-} from '../stores/authorization-code.store.js';
-import { refreshKind } from '../tokens/refresh-kind.js';
+import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../stores/authorization-code.store.js';
 import type { Launch } from '../stores/launch.store.js';
 import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
 import type { FlowOutcome, FlowResult } from './flow-result.js';
+import { grantDetails } from './grant-details.js';
 import { ImplicitTokens } from './implicit-tokens.js';
 import { leavePage } from './leave-page.js';
-
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { PushedRequests } from './pushed-requests.js';
 import type { Visit } from './visit.js';
@@ -45,6 +40,8 @@ export interface Grant extends Answer {
   readonly request: AuthorizationRequest;
   readonly user: DirectoryUser;
   readonly scopes: readonly string[];
+  /** Claims that were approved one by one. */
+  readonly claims?: ApprovedClaims;
   readonly memory: ApprovalMemory;
   /** What the app is to work on, granted or not. */
   readonly context: LaunchContext;
@@ -84,7 +81,7 @@ export class AuthorizationAnswers {
     const code = randomToken('ghc_');
     const codeHash = sha256Base64Url(code);
     const grantId = randomId();
-    const details = detailsOf(grant);
+    const details = grantDetails({ ...grant, browser: visit.browser, flowId: held ? flowIdOf(held) : randomId() });
     const issued = await this.codes.issue(
       {
         moduleId: instance.moduleId,
@@ -181,40 +178,10 @@ export class AuthorizationAnswers {
   }
 }
 
-function detailsOf({ instance, client, request, visit, user, scopes, context, held }: Grant): GrantDetails {
-  const session = visit.browser.session;
-  if (session === undefined) throw new Error('A code was about to be issued without a session.');
-  return {
-    subject: subjectOf(user.username),
-    userPid: user.pid,
-    securityVersion: user.securityVersion,
-    scopes,
-    launchContext: launchContextFor(scopes, context),
-    ...launchForScripts(request),
-    audience: request.audience.length > 0 ? request.audience : defaultAudience(instance),
-    authTime: Math.floor(session.authTime.getTime() / 1_000),
-    amr: session.amr,
-    sid: session.sid,
-    ...(request.nonce !== undefined && { nonce: request.nonce }),
-    refresh: refreshKind(client, scopes),
-    flowId: held === undefined ? randomId() : flowIdOf(held),
-  };
-}
-
-function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<GrantDetails, 'launch'> {
-  const told = launchHash === undefined ? launch : launchIdOf(launchHash);
-  return told === undefined ? {} : { launch: told };
-}
-
 /** Another request was faster with the same launch; this one is claimed already and only has to be told. */
 function lostLaunch({ instance, client, visit, held, request, trace }: Grant): Refusal {
   const error = unusableLaunch('used by another request meanwhile');
   return { instance, client, visit, redirection: request, error, trace, ...(held && { held }) };
-}
-
-/** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
-function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
-  return options.allowedAudiences.length > 0 ? options.allowedAudiences : [issuer];
 }
 
 function baseEvent({ instance, client, visit, held }: Answer) {

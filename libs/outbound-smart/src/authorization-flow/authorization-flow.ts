@@ -7,9 +7,11 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { assertMayBeAnswered } from '#protocol/oauth2/response-type';
 import { defaultResources, soleResources, type LaunchContext } from '#protocol/smart/launch-context';
+import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
 import { subjectOf } from '#protocol/user/subject';
 import type { BrowserSession } from '#browser-session/browser-session.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
+import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { Launches } from '../launch/launches.js';
 import type { Launch } from '../stores/launch.store.js';
@@ -17,7 +19,7 @@ import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import type { FlowOutcome } from './flow-result.js';
-import { grantableScopes } from './grantable-scopes.js';
+import { approvedParts, grantableScopes } from './grantable-scopes.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
@@ -129,6 +131,7 @@ export class AuthorizationFlow {
       grantable: grantableScopes(journey),
       choosesParts: instance.options.granularScopeSelection,
       now: this.clock.now(),
+      acrStanding: standing(journey),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
       ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session, context) }),
@@ -152,7 +155,7 @@ export class AuthorizationFlow {
     }
     if (user === undefined) throw new Error('The flow wants to go on without a person.');
     if (step.kind === 'respond')
-      return this.answers.grant({ ...journey, user, scopes: step.scopes, memory: step.memory });
+      return this.answers.grant({ ...journey, user, ...approvedParts(journey, step.scopes), memory: step.memory });
     if (held === undefined)
       return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
     const { choices, grantable } = step;
@@ -173,6 +176,10 @@ function signedIn(user: DirectoryUser, { authTime }: BrowserSession, { resources
 /** What the EHR ordered, else what the person works with by default. */
 function contextOf(user: DirectoryUser | undefined, launch: Launch | undefined): LaunchContext {
   return launch?.context ?? { resources: soleResources(defaultResources(user?.defaultLaunchContexts)), members: {} };
+}
+
+function standing({ instance: { options }, request, visit }: Journey): AcrStanding {
+  return acrStanding(request.acr, visit.browser.session?.amr ?? [], authenticationLevels(options));
 }
 
 function resumption(handle: string): { kind: 'continue'; path: string } {

@@ -3,6 +3,7 @@ import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { bringsIdToken } from '#protocol/oauth2/response-type';
+import { scopesForClaims, splitApproval, type Approved } from '#protocol/oidc/claims-approval';
 import { withoutRefreshAccess } from '#protocol/smart/refresh-scopes';
 import { includesScope } from '#protocol/smart/scope-name';
 import { decideScopes } from '#protocol/smart/scope-policy';
@@ -17,14 +18,24 @@ export interface ScopedRequest {
 }
 
 /**
- * The scopes a request may get, whoever signs in. A request without scopes asks for the client's whole list.
+ * The scopes a request may get, whoever signs in. A request without scopes asks for the client's whole list; single claims are asked for by
+ * the scopes that allow them.
  * @throws OAuthError invalid_scope — none is left of those asked for, or the ID token asked for cannot be given
  */
 export function grantableScopes({ instance, client, request, trace }: ScopedRequest): readonly string[] {
-  const requested = request.scopes.length === 0 ? undefined : request.scopes;
+  const asked = [...request.scopes, ...scopesForClaims(request, client)];
+  const requested = asked.length === 0 ? undefined : asked;
   const scopes = decideScopes({ requested, client, trace, strict: instance.options.rejectsUnlistedScopes });
   if (request.responseType === 'code') return scopes;
   if (bringsIdToken(request.responseType) && !includesScope(scopes, 'openid'))
     throw new OAuthError('invalid_scope', 'An ID token needs the scope openid', { parameter: 'scope' });
   return withoutRefreshAccess(scopes, trace);
+}
+
+/** What was approved, in its parts: scopes, and single claims; the trace tells of these. */
+export function approvedParts({ client, request, trace }: ScopedRequest, scopes: readonly string[]): Approved {
+  const parts = splitApproval(request, client, scopes);
+  for (const value of new Set([...(parts.claims?.userInfo ?? []), ...(parts.claims?.idToken ?? [])]))
+    trace.add({ kind: 'claim', value, outcome: 'granted', ruleId: 'claim.approved', source: 'request' });
+  return parts;
 }

@@ -53,7 +53,10 @@ const request: AuthorizationRequest = {
   audience: [],
 };
 const grantable = ['openid', 'patient/*.rs'];
-const base: FlowFacts = { request, client, grantable, now: NOW, remembered: [], person, trace: new DecisionTrace() };
+const base: FlowFacts = {
+  ...{ request, client, grantable, now: NOW, remembered: [], person, trace: new DecisionTrace() },
+  acrStanding: 'met',
+};
 
 function facts(
   more: Partial<FlowFacts> & { prompt?: readonly Prompt[]; maxAge?: number; settings?: Partial<ClientDefinition> },
@@ -70,6 +73,16 @@ function facts(
 const nobody = (): FlowFacts => {
   const { person: _person, ...rest } = base;
   return rest;
+};
+/** Facts of a request that asks for a level of assurance. */
+const asking = (essential: boolean, more: Parameters<typeof facts>[0] = {}): FlowFacts => {
+  const given = facts(more);
+  return { ...given, request: { ...given.request, acr: { values: ['a'], essential } } };
+};
+/** Facts of a request that demands certain people. */
+const demanding = (subjects: readonly string[], more: Parameters<typeof facts>[0] = {}): FlowFacts => {
+  const given = facts(more);
+  return { ...given, request: { ...given.request, claims: { userInfo: [], idToken: [], subjects } } };
 };
 const summary = (step: NextStep): string => (step.kind === 'refuse' ? step.error.code : step.kind);
 
@@ -125,6 +138,74 @@ describe('nextStep', () => {
       expected: 'login_required',
     },
     { name: 'id_token_hint of the person', given: facts({ hintedSubject: 'amelia' }), expected: 'approve' },
+    { name: 'STD OID-9: sub of the person in claims', given: demanding(['bertha', 'amelia']), expected: 'approve' },
+    { name: 'STD OID-9: sub of somebody else in claims', given: demanding(['bertha']), expected: 'sign-in' },
+    { name: 'STD OID-9: a sub in claims that nobody has', given: demanding([]), expected: 'sign-in' },
+    {
+      name: 'STD OID-9: sub of somebody else than who signed in for this request',
+      given: demanding(['bertha'], { startedAt: secondsBefore(700) }),
+      expected: 'login_required',
+    },
+    {
+      name: 'STD OID-9: sub of somebody else, prompt=none',
+      given: demanding(['bertha'], { prompt: ['none'] }),
+      expected: 'login_required',
+    },
+    {
+      name: 'STD OID-9: sub and hint that differ',
+      given: demanding(['amelia'], { hintedSubject: 'bertha' }),
+      expected: 'sign-in',
+    },
+    { name: 'STD OID-4: an acr that is met', given: asking(true), expected: 'approve' },
+    {
+      name: 'STD RFC9470-1: an acr that another sign-in may reach',
+      given: asking(false, { acrStanding: 'attainable' }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'STD RFC9470-1: a voluntary acr that the new sign-in did not reach',
+      given: asking(false, { acrStanding: 'attainable', startedAt: secondsBefore(700) }),
+      expected: 'approve',
+    },
+    {
+      name: 'STD OID-4: a voluntary acr that nothing reaches',
+      given: asking(false, { acrStanding: 'unattainable' }),
+      expected: 'approve',
+    },
+    {
+      name: 'STD OID-4: a voluntary acr, prompt=none',
+      given: asking(false, { acrStanding: 'attainable', prompt: ['none'], remembered: grantable }),
+      expected: 'respond',
+    },
+    {
+      name: 'STD RFC9470-1: an essential acr that another sign-in may reach',
+      given: asking(true, { acrStanding: 'attainable' }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'STD RFC9470-1: an essential acr, prompt=none',
+      given: asking(true, { acrStanding: 'attainable', prompt: ['none'] }),
+      expected: 'login_required',
+    },
+    {
+      name: 'STD RFC9470-1: an essential acr that the new sign-in did not reach',
+      given: asking(true, { acrStanding: 'attainable', startedAt: secondsBefore(700) }),
+      expected: 'unmet_authentication_requirements',
+    },
+    {
+      name: 'STD RFC9470-1: an essential acr that nothing reaches',
+      given: asking(true, { acrStanding: 'unattainable' }),
+      expected: 'unmet_authentication_requirements',
+    },
+    {
+      name: 'STD RFC9470-1: the same before anybody signed in',
+      given: {
+        ...nobody(),
+        acrStanding: 'unattainable' as const,
+        request: { ...request, acr: { values: ['a'], essential: true } },
+      },
+      expected: 'unmet_authentication_requirements',
+    },
     { name: 'approval needed, prompt=none', given: facts({ prompt: ['none'] }), expected: 'consent_required' },
     { name: 'everything remembered', given: facts({ remembered: grantable }), expected: 'respond' },
     {

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { AcrStanding } from '#protocol/oidc/authentication-context';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import {
@@ -34,6 +35,8 @@ export interface FlowFacts extends ApprovalFacts {
   readonly hintedSubject?: string;
   /** Subject of the person whom the EHR launched the app for; only this person will do (ruling 41). */
   readonly launchedFor?: string;
+  /** How the sign-in, or none, stands to the level of assurance that is asked for. */
+  readonly acrStanding: AcrStanding;
   readonly decision?: ApprovalDecision;
 }
 
@@ -49,6 +52,7 @@ export type NextStep =
  * calling a later address, because every address asks this function first (V-33).
  */
 export function nextStep(facts: FlowFacts): NextStep {
+  if (canNeverBeMet(facts)) return { kind: 'refuse', error: unmet() };
   const wrongPerson = facts.person && wrongPersonCame(facts, facts.person);
   if (wrongPerson) return { kind: 'refuse', error: wrongPerson };
   if (!facts.person || mustSignInAgain(facts, facts.person))
@@ -83,6 +87,8 @@ function wrongPersonCame(facts: FlowFacts, person: SignedInPerson): OAuthError |
     return new OAuthError('login_required', 'Another person signed in than the id_token_hint names.', {
       parameter: 'id_token_hint',
     });
+  if (facts.request.claims?.subjects?.includes(person.subject) === false)
+    return new OAuthError('login_required', 'Another person signed in than claims demands.', { parameter: 'claims' });
   if (isSomebodyElse(person, facts.launchedFor))
     return new OAuthError('access_denied', 'Another person signed in than the EHR launched the app for.', {
       parameter: 'launch',
@@ -99,13 +105,37 @@ function isFresh({ startedAt }: FlowFacts, { authTime }: SignedInPerson): boolea
   return startedAt !== undefined && authTime.getTime() >= startedAt.getTime();
 }
 
+/** Whom neither `id_token_hint` nor `claims` nor the launch names, where they name somebody (OIDC Core §3.1.2.1, §5.5.1). */
+function isUnwanted({ hintedSubject, launchedFor, request }: FlowFacts, person: SignedInPerson): boolean {
+  const isNamed = request.claims?.subjects?.includes(person.subject) ?? true;
+  return !isNamed || isSomebodyElse(person, hintedSubject) || isSomebodyElse(person, launchedFor);
+}
+
+/** An essential level that no sign-in here reaches, or that the one for this very request did not reach (OIDC Core §5.5.1.1). */
+function canNeverBeMet(facts: FlowFacts): boolean {
+  if (facts.request.acr?.essential !== true || facts.acrStanding === 'met') return false;
+  return facts.acrStanding === 'unattainable' || (facts.person !== undefined && isFresh(facts, facts.person));
+}
+
+function unmet(): OAuthError {
+  return new OAuthError('unmet_authentication_requirements', 'No sign-in here reaches an acr that is demanded.', {
+    parameter: 'claims',
+  });
+}
+
 function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
-  const { request, now, hintedSubject, launchedFor } = facts;
-  const fresh = isFresh(facts, person);
-  if (isSomebodyElse(person, hintedSubject) || isSomebodyElse(person, launchedFor)) return true;
-  if ((request.prompt.includes('login') || request.prompt.includes('select_account')) && !fresh) return true;
+  const { request, now } = facts;
+  if (isUnwanted(facts, person)) return true;
+  if (isFresh(facts, person)) return false;
+  if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true;
   const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
-  return request.maxAge !== undefined && ageSeconds > request.maxAge && !fresh;
+  return (request.maxAge !== undefined && ageSeconds > request.maxAge) || reachesHigher(facts);
+}
+
+/** A new sign-in may reach a level that is asked for; a voluntary one must not make a silent request fail. */
+function reachesHigher({ acrStanding, request }: FlowFacts): boolean {
+  const mayAsk = request.acr?.essential === true || !request.prompt.includes('none');
+  return acrStanding === 'attainable' && mayAsk;
 }
 
 function mustAsk({ request, client }: FlowFacts): boolean {

@@ -14,10 +14,12 @@ export interface FamilyProof {
 
 /** The authorization that a token family stands for, as it was granted first. */
 export function familyAuthorization({ grantType, client, user, grantId, details }: FamilyProof): Authorization {
-  const { subject, scopes, launchContext, launch, audience, amr, sid, nonce, flowId } = details;
+  const { subject, scopes, launchContext, launch, audience, amr, acr, claims, sid, nonce, flowId } = details;
   return {
     ...{ grantType, client, user, grantId, subject, scopes, launchContext, audience, amr, flowId },
     ...(sid !== undefined && { sid }),
+    ...(acr !== undefined && { acr }),
+    ...(claims && { claims }),
     authTime: new Date(details.authTime * 1_000),
     ...(launch !== undefined && { launch }),
     // A refreshed ID token has no nonce: it answers no authentication request (OpenID Connect Core §12.2).

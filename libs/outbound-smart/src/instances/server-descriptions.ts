@@ -5,6 +5,7 @@ import { responseModes } from '#protocol/oauth2/response-mode';
 import { implicitResponseTypes } from '#protocol/oauth2/response-type';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
 import { claimNames } from '#protocol/oidc/id-token';
+import { authenticationLevels } from './authentication-levels.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from '../grants/grant.port.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
@@ -64,6 +65,7 @@ export class ServerDescriptions {
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
       claimsSupported: claimNames,
+      acrValues: authenticationLevels(options).map(({ acr }) => acr),
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       pkceRequired: options.pkceRequired,

@@ -1,4 +1,5 @@
 import type { LaunchContext } from '#protocol/smart/launch-context';
+import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
 import type { NewTokenFamily } from './new-token-family.js';
 
@@ -14,6 +15,10 @@ export interface GrantDetails {
   /** Seconds since the epoch. */
   readonly authTime: number;
   readonly amr: readonly string[];
+  /** The level of assurance that was reached; absent = what the methods reach. */
+  readonly acr?: string;
+  /** Claims that were asked for and approved one by one. */
+  readonly claims?: ApprovedClaims;
   /** Public id of the browser session the approval was given in; absent where there was none (password grant). */
   readonly sid?: string;
   readonly nonce?: string;

@@ -1,4 +1,5 @@
 import type { ClientDefinition } from '#protocol/client/client';
+import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
@@ -33,6 +34,10 @@ export interface Authorization {
   readonly withoutIdToken?: boolean;
   readonly authTime?: Date;
   readonly amr?: readonly string[];
+  /** The level of assurance that was reached; absent = what the methods reach. */
+  readonly acr?: string;
+  /** Claims that were asked for and approved one by one. */
+  readonly claims?: ApprovedClaims;
   readonly nonce?: string;
   /** Public id of the browser session the authorization came from. */
   readonly sid?: string;

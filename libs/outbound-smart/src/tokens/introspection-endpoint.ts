@@ -130,6 +130,8 @@ function describeAccessToken(
     tokenId: claims.jti,
     launchContext: contextToldTo({ instance, client, user, scopes: claims.scopes, launchContext: launchOf(token) }),
     permissions,
+    ...(claims.acr !== undefined && { acr: claims.acr }),
+    ...(claims.authTime !== undefined && { authTime: claims.authTime }),
     ...(user && { username: user.username }),
     ...(user && fhirUserOf(user, claims.scopes)),
   });
@@ -150,6 +152,8 @@ function describeRefreshToken(
     subject: details.subject,
     launchContext: contextToldTo({ instance, client, user, ...details }),
     username: user.username,
+    authTime: details.authTime,
+    ...(details.acr !== undefined && { acr: details.acr }),
     ...fhirUserOf(user, details.scopes),
   });
 }

@@ -14,6 +14,8 @@ export interface AccessTokenClaims {
   readonly sid?: string;
   /** What a script changed when the token was made. */
   readonly scripted: ScriptedToken;
+  readonly acr?: string;
+  readonly authTime?: number;
 }
 
 /** Reads verified claims; undefined when they are not those of an access token of this module (V-46). */
@@ -21,7 +23,7 @@ export function readAccessTokenClaims(
   claims: Readonly<Record<string, unknown>>,
   moduleId: string,
 ): AccessTokenClaims | undefined {
-  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, smile_cdr_module_id } = claims;
+  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, acr, auth_time, smile_cdr_module_id } = claims;
   if (smile_cdr_module_id !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string') return undefined;
   if (typeof sub !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
   return {
@@ -35,5 +37,7 @@ export function readAccessTokenClaims(
     scripted: readScriptClaim(claims),
     ...(typeof grant_id === 'string' && { grantId: grant_id }),
     ...(typeof sid === 'string' && { sid }),
+    ...(typeof acr === 'string' && { acr }),
+    ...(typeof auth_time === 'number' && { authTime: auth_time }),
   };
 }

@@ -3,9 +3,11 @@ import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { tokenResponse } from '#protocol/oauth2/token-response';
+import { acrOf } from '#protocol/oidc/authentication-context';
 import { idTokenClaims } from '#protocol/oidc/id-token';
 import { randomId } from '#protocol/random';
 import { accessTokenClaims } from '#protocol/tokens/access-token-claims';
+import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { contextToldTo } from '../launch/told-context.js';
 import type { Authorization } from './authorization.js';
@@ -60,12 +62,13 @@ export class TokenIssuer {
     issuedAt: Date,
   ): Promise<string> {
     const { client, subject, audience, scopes, authTime, amr, grantId, sid } = authorization;
+    const acr = reachedLevel(instance, authorization);
     const claims = accessTokenClaims({
       issuer: instance.issuer,
       moduleId: instance.moduleId,
       clientId: client.clientId,
       lifetimeSeconds: accessLifetimeSeconds(authorization),
-      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, grantId, sid, customClaims, ownClaims, trace },
+      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, acr, grantId, sid, customClaims, ownClaims, trace },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
   }
@@ -78,6 +81,7 @@ export class TokenIssuer {
   ): Promise<string | undefined> {
     const { user, client, scopes, authTime, amr, nonce, sid } = authorization;
     if (authorization.withoutIdToken === true) return undefined;
+    const acr = reachedLevel(instance, authorization);
     if (user === undefined || !includesScope(scopes, 'openid')) return undefined;
     const algorithm = await this.keystore.algorithm(instance.keystoreId);
     const claims = idTokenClaims({
@@ -85,7 +89,8 @@ export class TokenIssuer {
       clientId: client.clientId,
       lifetimeSeconds: instance.options.idTokenLifetimeSeconds,
       jti: randomId(),
-      ...{ user, scopes, authTime, amr, nonce, sid, accessToken, algorithm, issuedAt },
+      approvedClaims: authorization.claims?.idToken,
+      ...{ user, scopes, authTime, amr, acr, nonce, sid, accessToken, algorithm, issuedAt },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'JWT', alg: algorithm }, claims);
   }
@@ -93,4 +98,8 @@ export class TokenIssuer {
 
 function accessLifetimeSeconds({ client, accessLifetimeSeconds: limited }: Authorization): number {
   return limited ?? client.accessTokenValiditySeconds;
+}
+
+function reachedLevel({ options }: OutboundSmartInstance, { acr, amr = [] }: Authorization): string | undefined {
+  return acr ?? acrOf(amr, authenticationLevels(options));
 }

@@ -118,6 +118,13 @@ export const ownFields = {
     absent: "the module's `rotate_refresh_token_after_use`",
     help: "confidential clients only; a public client's tokens are always rotated",
   },
+  defaultMaxAge: {
+    kind: 'seconds',
+    least: 0,
+    most: 2 ** 31 - 1,
+    absent: 'any age',
+    help: 'seconds after which a sign-in is too old for this app, where the request has no `max_age`',
+  },
   untrusted: {
     kind: 'flag',
     absent: '`false`',

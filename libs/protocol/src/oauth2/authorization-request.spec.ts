@@ -236,9 +236,34 @@ describe('readAuthorizationRequest', () => {
       loginHint: 'jane',
       idTokenHint: 'e.y.J',
       uiLocales: 'fr de',
-      acrValues: 'a b',
+      acr: { values: ['a', 'b'], essential: false },
       pkce: { challenge, method: 'S256' },
     });
+  });
+
+  test('STD OID-9: an essential level of claims comes before acr_values, and a malformed one is refused', () => {
+    const claims = (value: unknown) => `${good}&acr_values=x&claims=${encodeURIComponent(JSON.stringify(value))}`;
+
+    expect(read(claims({ id_token: { acr: { essential: true, value: 'a' } } })).acr).toEqual({
+      values: ['a'],
+      essential: true,
+    });
+    expect(read(claims({ userinfo: { name: null } }))).toMatchObject({
+      acr: { values: ['x'], essential: false },
+      claims: { userInfo: ['name'], idToken: [] },
+    });
+    expect(() => read(claims([]))).toThrow(expect.objectContaining({ code: 'invalid_request', parameter: 'claims' }));
+  });
+
+  test.each([
+    { sent: '', own: undefined, expected: undefined },
+    { sent: '', own: 60, expected: 60 },
+    { sent: '&max_age=600', own: 60, expected: 600 },
+    { sent: '&max_age=0', own: 60, expected: 0 },
+  ])('STD ODCR-1, OID-4: "$sent" of a client with defaultMaxAge $own is $expected', ({ sent, own, expected }) => {
+    const client = { ...publicClient, ...(own !== undefined && { defaultMaxAge: own }) };
+
+    expect(read(good + sent, client).maxAge).toBe(expected);
   });
 
   test('leaves out what was not sent, so that it survives being stored as JSON', () => {

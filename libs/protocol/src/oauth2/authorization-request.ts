@@ -1,5 +1,7 @@
 import type { ClientDefinition } from '../client/client.js';
 import { isPublicClient } from '../client/client.js';
+import { type AcrRequest, parseAcrValues } from '../oidc/authentication-context.js';
+import { type ClaimsRequest, parseClaimsRequest } from '../oidc/claims-request.js';
 import { readLaunchParameter } from '../smart/launch-value.js';
 import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
 import { readAudience } from './audience.js';
@@ -33,7 +35,8 @@ export interface AuthorizationRequest {
   readonly loginHint?: string;
   readonly idTokenHint?: string;
   readonly uiLocales?: string;
-  readonly acrValues?: string;
+  readonly acr?: AcrRequest;
+  readonly claims?: ClaimsRequest;
   readonly pkce?: PkceChallenge;
   /** SHA-256 of the `request_uri` under which the client pushed the request (RFC 9126). */
   readonly pushedHash?: string;
@@ -70,7 +73,7 @@ export function readAuthorizationRequest(
   assertNonce(parameters, responseType);
   const audience = readAudience(parameters, policy.allowedAudiences);
   const scopes = parseScope(parameters.get('scope'));
-  const asked = { ...readHints(parameters), ...(pkce && { pkce }) };
+  const asked = { ...readHints(parameters, client), ...(pkce && { pkce }) };
   return { ...identity(client, redirection), responseType, responseMode, scopes, audience, ...asked };
 }
 
@@ -130,19 +133,22 @@ function pkcePolicy(client: ClientDefinition, policy: AuthorizationPolicy): Pkce
   return { required: client.pkceRequired ?? policy.pkceRequired, plainSupported: policy.plainSupported };
 }
 
-/** What the client would like to happen; apart from `prompt`, `max_age` and `launch`, nothing here can fail (STD OID-4, OM12). */
-function readHints(parameters: FormParameters) {
-  const maxAge = parseMaxAge(parameters.get('max_age'));
+/** What the client would like to happen; apart from `prompt`, `max_age`, `claims` and `launch`, nothing here can fail (STD OID-4, OM12). */
+function readHints(parameters: FormParameters, client: ClientDefinition) {
+  const maxAge = parseMaxAge(parameters.get('max_age')) ?? client.defaultMaxAge;
+  const claims = parseClaimsRequest(parameters.get('claims'));
+  const acr = claims?.acr ?? parseAcrValues(parameters.get('acr_values'));
   const launch = parameters.get('launch');
   return {
     prompt: parsePrompt(parameters.get('prompt')),
     ...(maxAge !== undefined && { maxAge }),
+    ...(claims && { claims }),
+    ...(acr && { acr }),
     ...(launch !== undefined && readLaunchParameter(launch)),
     ...present('nonce', parameters.get('nonce')),
     ...present('loginHint', parameters.get('login_hint')),
     ...present('idTokenHint', parameters.get('id_token_hint')),
     ...present('uiLocales', parameters.get('ui_locales')),
-    ...present('acrValues', parameters.get('acr_values')),
   };
 }
 

@@ -63,6 +63,8 @@ describe('introspection answers', () => {
       audience: ['https://fhir.example'],
       tokenId: 'j',
       fhirUser: 'f',
+      acr: 'urn:one',
+      authTime: 7,
       launchContext,
     });
 
@@ -73,6 +75,8 @@ describe('introspection answers', () => {
       aud: ['https://fhir.example'],
       jti: 'j',
       fhirUser: 'f',
+      acr: 'urn:one',
+      auth_time: 7,
       patient: '123',
     });
   });

@@ -28,6 +28,9 @@ export interface IntrospectedToken {
   readonly fhirUser?: string;
   /** What the token may do now, after its scopes (ruling 38). */
   readonly permissions?: readonly Authority[];
+  /** The level of assurance of the sign-in behind the token, and when it was (RFC 9470 §6.2). */
+  readonly acr?: string;
+  readonly authTime?: number;
   /** Repeated from the token response (STD IN3). */
   readonly launchContext?: LaunchContext;
 }
@@ -52,5 +55,7 @@ export function activeIntrospection(token: IntrospectedToken): Record<string, un
     ...(token.tokenId !== undefined && { jti: token.tokenId }),
     ...(token.fhirUser !== undefined && { fhirUser: token.fhirUser }),
     ...(token.permissions !== undefined && { permissions: token.permissions }),
+    ...(token.acr !== undefined && { acr: token.acr }),
+    ...(token.authTime !== undefined && { auth_time: token.authTime }),
   };
 }

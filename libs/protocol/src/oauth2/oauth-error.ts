@@ -21,7 +21,9 @@ export type OAuthErrorCode =
   | 'invalid_request_uri'
   | 'unsupported_token_type'
   | 'invalid_target'
-  | 'invalid_authorization_details';
+  | 'invalid_authorization_details'
+  | 'unmet_authentication_requirements'
+  | 'insufficient_user_authentication';
 
 /** The scheme a 401 answer names in `WWW-Authenticate`. */
 export type ChallengeScheme = 'Basic' | 'Bearer';
@@ -38,6 +40,16 @@ export interface OAuthErrorOptions {
   readonly neededScopes?: readonly string[];
   /** Too many requests of this kind came: seconds after which another one makes sense (RFC 6585 §4). */
   readonly retryAfterSeconds?: number;
+  /** What the resource needs of the sign-in, with `insufficient_user_authentication`. */
+  readonly neededSignIn?: NeededSignIn;
+}
+
+/** How a person has to have signed in (RFC 9470 §3). */
+export interface NeededSignIn {
+  /** Any of these levels. */
+  readonly acrValues: readonly string[];
+  /** In seconds. */
+  readonly maxAge?: number;
 }
 
 /** An expected failure of the protocol. It is converted into an answer once, at the boundary. */
@@ -51,6 +63,7 @@ export class OAuthError extends Error {
   readonly challenge?: ChallengeScheme;
   readonly neededScopes: readonly string[];
   readonly retryAfterSeconds?: number;
+  readonly neededSignIn?: NeededSignIn;
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
     const text = sentence(printable(description));
@@ -61,6 +74,7 @@ export class OAuthError extends Error {
     if (options.parameter !== undefined) this.parameter = printable(options.parameter);
     if (options.challenge !== undefined) this.challenge = options.challenge;
     if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
+    if (options.neededSignIn !== undefined) this.neededSignIn = options.neededSignIn;
   }
 }
 
@@ -86,6 +100,7 @@ export function httpStatusOf(error: OAuthError): number {
     case 'invalid_client':
       return error.challenge === undefined ? 400 : 401;
     case 'invalid_token':
+    case 'insufficient_user_authentication':
       return 401;
     case 'insufficient_scope':
       return 403;

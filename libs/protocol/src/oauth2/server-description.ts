@@ -20,6 +20,8 @@ export interface ServerDescription {
   readonly codeChallengeMethods: readonly string[];
   readonly scopesSupported: readonly string[];
   readonly claimsSupported: readonly string[];
+  /** Levels of assurance that sign-ins can reach, the lowest first. */
+  readonly acrValues: readonly string[];
   readonly idTokenSigningAlgorithms: readonly string[];
   readonly smartCapabilities: readonly string[];
   readonly pkceRequired: boolean;

@@ -11,6 +11,7 @@ const description: ServerDescription = {
   tokenEndpointAuthSigningAlgorithms: [],
   codeChallengeMethods: ['S256'],
   scopesSupported: ['openid', 'fhirUser'],
+  acrValues: ['urn:one'],
   claimsSupported: ['sub'],
   idTokenSigningAlgorithms: ['RS256'],
   smartCapabilities: ['launch-standalone'],

@@ -12,6 +12,7 @@ const server: ServerDescription = {
   tokenEndpointAuthSigningAlgorithms: [],
   codeChallengeMethods: ['S256', 'plain'],
   scopesSupported: ['openid', 'fhirUser', 'patient/*.rs'],
+  acrValues: ['urn:one'],
   claimsSupported: ['sub', 'fhirUser'],
   idTokenSigningAlgorithms: ['RS256', 'ES256'],
   smartCapabilities: [
@@ -49,7 +50,8 @@ describe('openidConfiguration', () => {
 
   test('STD OID-9 OID-10 RFC9207-1: denies what silence would promise, and states iss in responses', () => {
     expect(document).toMatchObject({
-      claims_parameter_supported: false,
+      claims_parameter_supported: true,
+      acr_values_supported: ['urn:one'],
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
       authorization_response_iss_parameter_supported: true,

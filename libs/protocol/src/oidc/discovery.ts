@@ -17,6 +17,7 @@ export function openidConfiguration(server: ServerDescription): Readonly<Record<
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: server.idTokenSigningAlgorithms,
     claims_supported: server.claimsSupported,
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
+    acr_values_supported: server.acrValues,
   };
 }

@@ -56,6 +56,7 @@ describe('idTokenClaims', () => {
       authTime: input.issuedAt,
       nonce: 'n',
       amr: ['pwd'],
+      acr: 'a',
       sid: 's',
       jti: 'j',
       accessToken: 'x',

@@ -24,6 +24,10 @@ export interface IdTokenInput {
   readonly scopes: readonly string[];
   /** How the person signed in, such as `pwd` (RFC 8176). */
   readonly amr?: readonly string[] | undefined;
+  /** The level of assurance that the sign-in reached. */
+  readonly acr?: string | undefined;
+  /** Claims about the person that were asked for and approved one by one. */
+  readonly approvedClaims?: readonly string[] | undefined;
   readonly jti?: string | undefined;
 }
 
@@ -38,6 +42,7 @@ export const claimNames: readonly string[] = [
   'nonce',
   'at_hash',
   'amr',
+  'acr',
   'sid',
   'jti',
   ...identityClaimNames,
@@ -51,7 +56,7 @@ export const claimNames: readonly string[] = [
 export function idTokenClaims(input: IdTokenInput): Record<string, unknown> {
   const issuedAt = epochSeconds(input.issuedAt);
   const claims = {
-    ...identityClaims(input.user, input.scopes),
+    ...identityClaims(input.user, input.scopes, input.approvedClaims),
     iss: input.issuer,
     sub: subjectOf(input.user.username),
     aud: input.clientId,
@@ -61,6 +66,7 @@ export function idTokenClaims(input: IdTokenInput): Record<string, unknown> {
     nonce: input.nonce,
     at_hash: input.accessToken === undefined ? undefined : tokenHash(input.accessToken, input.algorithm),
     amr: input.amr,
+    acr: input.acr,
     sid: input.sid,
     jti: input.jti,
   };

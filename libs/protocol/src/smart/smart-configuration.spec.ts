@@ -12,6 +12,7 @@ const server: ServerDescription = {
   tokenEndpointAuthSigningAlgorithms: [],
   codeChallengeMethods: ['S256', 'plain'],
   scopesSupported: ['openid', 'fhirUser', 'patient/*.rs'],
+  acrValues: ['urn:one'],
   claimsSupported: ['sub', 'fhirUser'],
   idTokenSigningAlgorithms: ['RS256', 'ES256'],
   smartCapabilities: [

@@ -67,12 +67,14 @@ describe('accessTokenClaims', () => {
   });
 
   test('STD RFC9068-1: adds what is known of the sign-in, the family and the session', () => {
-    const known = { authTime: new Date('2026-11-22T09:00:00Z'), amr: ['pwd'], grantId: 'grant-1', sid: 'session-1' };
+    const signIn = { authTime: new Date('2026-11-22T09:00:00Z'), amr: ['pwd'], acr: 'urn:one' };
+    const known = { ...signIn, grantId: 'grant-1', sid: 'session-1' };
 
     expect(accessTokenClaims({ ...input, ...known })).toEqual({
       ...expected,
       auth_time: issued - 3600,
       amr: ['pwd'],
+      acr: 'urn:one',
       grant_id: 'grant-1',
       sid: 'session-1',
     });

@@ -19,6 +19,8 @@ export interface AccessTokenInput {
   readonly moduleId: string;
   readonly authTime?: Date | undefined;
   readonly amr?: readonly string[] | undefined;
+  /** The level of assurance that the sign-in reached. */
+  readonly acr?: string | undefined;
   /** Public id of the token family, where there is one. */
   readonly grantId?: string | undefined;
   /** Public id of the browser session, where the token came from one. */
@@ -52,6 +54,7 @@ export function accessTokenClaims(input: AccessTokenInput): Record<string, unkno
     scope: input.scopes.join(' '),
     auth_time: input.authTime && epochSeconds(input.authTime),
     amr: input.amr,
+    acr: input.acr,
     grant_id: input.grantId,
     sid: input.sid,
     smile_cdr_module_id: input.moduleId,

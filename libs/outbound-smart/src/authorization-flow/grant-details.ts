@@ -1,0 +1,63 @@
+import type { Browser } from '#browser-session/browser-session.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { epochSeconds } from '#protocol/clock';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { acrOf } from '#protocol/oidc/authentication-context';
+import type { Approved } from '#protocol/oidc/claims-approval';
+import { launchContextFor, type LaunchContext } from '#protocol/smart/launch-context';
+import { launchIdOf } from '#protocol/smart/launch-value';
+import { subjectOf } from '#protocol/user/subject';
+import { authenticationLevels } from '../instances/authentication-levels.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
+import { refreshKind } from '../tokens/refresh-kind.js';
+
+/** What an approval is made of: who approved what, for whom, and how the person had signed in. */
+export interface ApprovedRequest extends Approved {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly request: AuthorizationRequest;
+  readonly user: DirectoryUser;
+  readonly browser: Browser;
+  /** What the app is to work on, granted or not. */
+  readonly context: LaunchContext;
+  readonly flowId: string;
+}
+
+/** What is kept of an approval, with the code and then with the token family. */
+export function grantDetails(approved: ApprovedRequest): GrantDetails {
+  const { instance, client, request, user, scopes, claims, context, flowId } = approved;
+  return {
+    subject: subjectOf(user.username),
+    userPid: user.pid,
+    securityVersion: user.securityVersion,
+    scopes,
+    launchContext: launchContextFor(scopes, context),
+    ...launchForScripts(request),
+    audience: request.audience.length > 0 ? request.audience : defaultAudience(instance),
+    ...signInOf(approved),
+    ...(claims && { claims }),
+    ...(request.nonce !== undefined && { nonce: request.nonce }),
+    refresh: refreshKind(client, scopes),
+    flowId,
+  };
+}
+
+/** How and when the person proved who they are. */
+function signInOf({ instance: { options }, request, browser: { session } }: ApprovedRequest) {
+  if (session === undefined) throw new Error('A code was about to be issued without a session.');
+  const { amr, sid, authTime } = session;
+  const acr = acrOf(amr, authenticationLevels(options), request.acr?.values);
+  return { authTime: epochSeconds(authTime), amr, ...(acr !== undefined && { acr }), sid };
+}
+
+function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<GrantDetails, 'launch'> {
+  const told = launchHash === undefined ? launch : launchIdOf(launchHash);
+  return told === undefined ? {} : { launch: told };
+}
+
+/** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
+function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
+  return options.allowedAudiences.length > 0 ? options.allowedAudiences : [issuer];
+}

@@ -1,0 +1,59 @@
+/** A level of assurance that this server can tell: its name, and the authentication methods that reach it (RFC 8176). */
+export interface AuthenticationLevel {
+  readonly acr: string;
+  readonly amr: readonly string[];
+}
+
+/** The levels a client asks for, the most wanted first. Essential: no answer is better than another level. */
+export interface AcrRequest {
+  readonly values: readonly string[];
+  readonly essential: boolean;
+}
+
+/**
+ * How a sign-in stands to what is asked for: it is enough, a new one could be, or none ever can (OpenID Connect Core §5.5.1.1).
+ */
+export type AcrStanding = 'met' | 'attainable' | 'unattainable';
+
+/** Most values of one request, and the longest, in characters (V-88). */
+const MOST_VALUES = 20;
+const LONGEST_VALUE = 200;
+
+/** The values of `acr_values`, voluntary by nature; what is too long or too much is not heard (OpenID Connect Core §3.1.2.1). */
+export function parseAcrValues(text: string | undefined): AcrRequest | undefined {
+  const values = boundedAcrValues((text ?? '').split(' ').filter((value) => value !== ''));
+  return values.length === 0 ? undefined : { values, essential: false };
+}
+
+/** The values that can be kept, each once. */
+export function boundedAcrValues(values: readonly string[]): readonly string[] {
+  return [...new Set(values.filter((value) => value.length <= LONGEST_VALUE))].slice(0, MOST_VALUES);
+}
+
+/**
+ * The `acr` of a sign-in by these methods: of the levels it reaches the most wanted, else the highest; undefined where it reaches none.
+ * @param levels the lowest first
+ */
+export function acrOf(
+  amr: readonly string[],
+  levels: readonly AuthenticationLevel[],
+  wanted: readonly string[] = [],
+): string | undefined {
+  const reached = reachedBy(amr, levels);
+  return wanted.find((acr) => reached.includes(acr)) ?? reached.at(-1);
+}
+
+/** Where a sign-in by these methods stands; no methods = nobody is signed in. */
+export function acrStanding(
+  asked: AcrRequest | undefined,
+  amr: readonly string[],
+  levels: readonly AuthenticationLevel[],
+): AcrStanding {
+  if (asked === undefined || asked.values.length === 0) return 'met';
+  if (reachedBy(amr, levels).some((acr) => asked.values.includes(acr))) return 'met';
+  return levels.some(({ acr }) => asked.values.includes(acr)) ? 'attainable' : 'unattainable';
+}
+
+function reachedBy(amr: readonly string[], levels: readonly AuthenticationLevel[]): readonly string[] {
+  return levels.filter((level) => level.amr.every((method) => amr.includes(method))).map(({ acr }) => acr);
+}
