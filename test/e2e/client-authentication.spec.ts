@@ -100,7 +100,7 @@ describe('client authentication at the token endpoint', () => {
       { name: 'a secret without client id', fields: { client_secret: SECRET } },
       { name: 'nothing at all', fields: {} },
       {
-        name: 'an assertion, which is not supported yet',
+        name: 'an assertion that is none',
         fields: {
           client_id: 'backend',
           client_assertion: 'e30.e30.',

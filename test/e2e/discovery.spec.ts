@@ -1,9 +1,11 @@
 import { decodeJwt, importJWK, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { authorizeUrl, basic, obtainCode, postForm, redemption } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
+import { assertionFields, clientAssertion } from '../support/client-assertions.js';
+import { keySetOf, newClientKey } from '../support/client-keys.js';
 import { answered, clientToken, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
-import { SECRET } from '../support/test-clients.js';
+import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const OPENID = '/.well-known/openid-configuration';
@@ -23,12 +25,20 @@ const KNOWN_GRANTS = [
   'urn:ietf:params:oauth:grant-type:token-exchange',
 ] as const;
 
+const key = newClientKey('ES384', 'one');
+const keyService = {
+  ...testClients.find(({ clientId }) => clientId === 'backend'),
+  clientId: 'key-service',
+  clientSecrets: [],
+  publicJwks: keySetOf(key),
+};
+
 describe('discovery', () => {
   let server: TestServer;
   const person = new Person();
   let found: Readonly<Record<(typeof documents)[number], Answer>>;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ clients: [...testClients, keyService] });
     const read = (path: string): Promise<Answer> => answered(fetch(server.issuer + path));
     found = { [OPENID]: await read(OPENID), [OAUTH]: await read(OAUTH), [SMART]: await read(SMART) };
   });
@@ -101,7 +111,7 @@ describe('discovery', () => {
     expect(member(OPENID, 'end_session_endpoint')).toBe(`${server.issuer}/logout`);
   });
 
-  test('STD I2, D9: the SMART document has what it must', () => {
+  test('STD I2, D9, D12, D13: the SMART document has what it must', () => {
     expect(found[SMART].body).toMatchObject({
       issuer: server.issuer,
       jwks_uri: `${server.issuer}/jwk`,
@@ -110,10 +120,17 @@ describe('discovery', () => {
       introspection_endpoint: `${server.issuer}/oauth/introspect`,
       revocation_endpoint: `${server.issuer}/oauth/revoke`,
       grant_types_supported: expect.arrayContaining(['authorization_code', 'client_credentials']) as string[],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+      token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
     });
     expect(list(SMART, 'capabilities')).toEqual(
-      expect.arrayContaining(['launch-standalone', 'client-public', 'client-confidential-symmetric', 'permission-v2']),
+      expect.arrayContaining([
+        'launch-standalone',
+        'client-public',
+        'client-confidential-symmetric',
+        'client-confidential-asymmetric',
+        'permission-v2',
+      ]),
     );
   });
 
@@ -197,16 +214,15 @@ describe('discovery', () => {
       'the client authentication %s',
       async (method) => {
         const isAdvertised = list(OPENID, 'token_endpoint_auth_methods_supported').includes(method);
-        const assertion = {
-          client_assertion: 'e30.e30.',
-          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        };
+        const signed = clientAssertion({ key, clientId: 'key-service', audience: server.issuer });
+        const [, payload = ''] = signed.split('.');
+        const mac = `${Buffer.from('{"alg":"HS256","kid":"one"}').toString('base64url')}.${payload}.AAAA`;
         const fields: Readonly<Record<typeof method, Record<string, string>>> = {
           client_secret_basic: {},
           client_secret_post: { client_id: 'backend', client_secret: SECRET },
           none: { client_id: 'public-app' },
-          private_key_jwt: { client_id: 'backend', ...assertion },
-          client_secret_jwt: { client_id: 'backend', ...assertion },
+          private_key_jwt: { scope: 'system/*.rs', ...assertionFields(signed) },
+          client_secret_jwt: { scope: 'system/*.rs', ...assertionFields(mac) },
         };
         const headers = method === 'client_secret_basic' ? basic('backend', SECRET) : {};
 

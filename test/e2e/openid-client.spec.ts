@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as client from 'openid-client';
 import { authorizeUrl, newPkce } from '../support/app.js';
+import { cryptoKeyOf, keySetOf, newClientKey, type ClientKey } from '../support/client-keys.js';
 import { awkwardClient, awkwardDefinition } from '../support/library-clients.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { REDIRECT_URI, SECRET, testClients } from '../support/test-clients.js';
@@ -8,12 +9,28 @@ import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 import { wardModule } from '../support/ward-module.js';
 
+const rsa = newClientKey('RS384', 'rsa');
+const ec = newClientKey('ES384', 'ec');
+/** The web app and the backend service with a key in place of the secret. */
+const keyApps = ['web-app', 'backend'].map((clientId) => ({
+  ...testClients.find((definition) => definition.clientId === clientId),
+  clientId: `key-${clientId}`,
+  clientSecrets: [],
+  tokenEndpointAuthMethod: 'private_key_jwt',
+  publicJwks: keySetOf(rsa, ec),
+}));
+
+/** The library's own private_key_jwt, which puts the issuer into `aud`. */
+async function privateKeyJwt(key: ClientKey): Promise<client.ClientAuth> {
+  return client.PrivateKeyJwt({ key: await cryptoKeyOf(key), kid: key.kid });
+}
+
 const SCOPE = 'openid fhirUser profile email launch/patient patient/*.rs offline_access';
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer({ clients: [...testClients, awkwardDefinition], properties: wardModule });
+  server = await startTestServer({ clients: [...testClients, ...keyApps, awkwardDefinition], properties: wardModule });
 });
 
 afterAll(() => server.stop());
@@ -97,6 +114,23 @@ describe('openid-client: code and PKCE', () => {
     expect(tokens.refresh_token).toMatch(/^ghr_/);
     expect(tokens.claims()).toMatchObject({ iss: server.issuer, aud: clientId, sub: expect.any(String) });
   });
+
+  test.each([
+    { name: 'RS384', key: rsa },
+    { name: 'ES384', key: ec },
+  ])(
+    'STD I8, K2, OM29: private_key_jwt with $name gets tokens, refreshes, introspects and revokes',
+    async ({ key }) => {
+      const config = await discover('key-web-app', await privateKeyJwt(key));
+      const tokens = await tokensFor(config);
+      const refreshed = await client.refreshTokenGrant(config, String(tokens.refresh_token));
+
+      expect(tokens.claims()).toMatchObject({ iss: server.issuer, aud: 'key-web-app' });
+      expect(await client.tokenIntrospection(config, refreshed.access_token)).toMatchObject({ active: true });
+      await client.tokenRevocation(config, String(refreshed.refresh_token));
+      expect(await client.tokenIntrospection(config, refreshed.access_token)).toEqual({ active: false });
+    },
+  );
 
   test.each([
     { name: 'client_secret_basic', authentication: client.ClientSecretBasic(awkwardClient.secret) },
@@ -305,6 +339,17 @@ describe('openid-client: tokens of services', () => {
     const tokens = await client.clientCredentialsGrant(await discover('backend', authentication), {
       scope: 'system/*.rs',
     });
+
+    expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'system/*.rs', expires_in: 300 });
+    expect(tokens).not.toHaveProperty('refresh_token');
+  });
+
+  test.each([
+    { name: 'RS384', key: rsa },
+    { name: 'ES384', key: ec },
+  ])('STD I27, I28, BS1: client credentials by private_key_jwt with $name', async ({ key }) => {
+    const config = await discover('key-backend', await privateKeyJwt(key));
+    const tokens = await client.clientCredentialsGrant(config, { scope: 'system/*.rs' });
 
     expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'system/*.rs', expires_in: 300 });
     expect(tokens).not.toHaveProperty('refresh_token');

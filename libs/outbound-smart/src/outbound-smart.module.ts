@@ -17,8 +17,10 @@ import { PushedRequests } from './authorization-flow/pushed-requests.js';
 import { RequestReader } from './authorization-flow/request-reader.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
+import { ClientKeys } from './client-authentication/client-keys.js';
 import { CLIENT_METHODS, type ClientMethod } from './client-authentication/client-method.js';
 import { ClientSecretMethod } from './client-authentication/client-secret.method.js';
+import { PrivateKeyJwtMethod } from './client-authentication/private-key-jwt.method.js';
 import { PublicClientMethod } from './client-authentication/public-client.method.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
 import { ChangeSecretEndpoint } from './clients/change-secret-endpoint.js';
@@ -108,6 +110,8 @@ import { SqlPushedRequestStore } from './stores/typeorm/sql-pushed-request.store
 import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
 import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
+import { SqlUsedAssertionStore } from './stores/typeorm/sql-used-assertion.store.js';
+import { USED_ASSERTION_STORE } from './stores/used-assertion.store.js';
 import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
 import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -149,6 +153,7 @@ const stores = [
   { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
   { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
   { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
+  { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
 ];
 const clients = [
   { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
@@ -156,6 +161,7 @@ const clients = [
   ChangeSecretEndpoint,
   ClientAuthenticator,
   ClientCommands,
+  ClientKeys,
   ClientIdentities,
   ClientPreparation,
   SecretCommands,
@@ -166,7 +172,7 @@ const clients = [
   SecretVerifier,
 ];
 /** The ways to authenticate a client; adding one here is all it takes. */
-const clientMethods = [PublicClientMethod, ClientSecretMethod];
+const clientMethods = [PublicClientMethod, ClientSecretMethod, PrivateKeyJwtMethod];
 const clientMethodList = {
   provide: CLIENT_METHODS,
   inject: clientMethods,

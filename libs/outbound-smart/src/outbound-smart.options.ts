@@ -1,5 +1,6 @@
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsBoolean,
   IsIn,
   IsInt,
@@ -13,6 +14,7 @@ import {
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
+import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
 import { AreHttpAddresses } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
 
@@ -304,6 +306,16 @@ export class OutboundSmartOptions {
   @Min(0)
   @Max(43_200)
   readonly mostSecretGraceMinutes: number = 1_440;
+
+  @Property({
+    key: 'client_assertion.signing_algorithms',
+    help: 'Algorithms of private_key_jwt for clients that name none of their own.',
+    list: 'any',
+    default: ['RS384', 'ES384'],
+  })
+  @ArrayMinSize(1)
+  @IsIn(signingAlgorithms, { each: true })
+  readonly assertionAlgorithms: string[] = ['RS384', 'ES384'];
 
   @Property({
     key: 'smart_configuration.scopes_supported',

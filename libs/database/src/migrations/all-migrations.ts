@@ -4,6 +4,7 @@ import { PushedRequests1764100000000 } from './1764100000000-pushed-requests.js'
 import { Launch1764110000000 } from './1764110000000-launch.js';
 import { BackChannelLogout1764200000000 } from './1764200000000-back-channel-logout.js';
 import { ReplacedSecrets1764300000000 } from './1764300000000-replaced-secrets.js';
+import { UsedClientAssertions1764310000000 } from './1764310000000-used-client-assertions.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -13,4 +14,5 @@ export const allMigrations = [
   Launch1764110000000,
   BackChannelLogout1764200000000,
   ReplacedSecrets1764300000000,
+  UsedClientAssertions1764310000000,
 ] as const;

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { refuseNestedRequestUri } from '#protocol/oauth2/pushed-request';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { serverEndpoints } from '#protocol/oauth2/server-description';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { noted } from '../refusals/refusal-notes.js';
@@ -32,7 +33,8 @@ export class PushEndpoint {
     if (options.pushedRequests === 'off') throw new NotFoundException();
     parameters.assertWellFormed();
     const presented = readPresentedCredentials(authorization, parameters);
-    const { client } = await this.authenticator.authenticate(call, presented);
+    const ownAddress = serverEndpoints(instance).pushedRequests;
+    const { client } = await this.authenticator.authenticate({ ...call, ownAddress }, presented);
     try {
       refuseNestedRequestUri(parameters);
       const request = this.requests.readPushed(instance, client, parameters);

@@ -36,8 +36,9 @@ export class ClientAuthenticator {
   /** @throws OAuthError `invalid_client`, with a Basic challenge wherever the Authorization header was used (X5) */
   async authenticate(origin: ClaimOrigin, presented: PresentedCredentials): Promise<AuthenticatedClient> {
     const method = this.methods.get(presented.method);
-    if (method === undefined || presented.method === 'bearer' || presented.clientId === undefined)
+    if (method === undefined || presented.method === 'bearer')
       throw refusedClient(presented.method, `the method ${presented.method} is not supported here`);
+    method.inspect?.(origin, presented);
     const client = await this.claimed(origin, presented, presented.clientId);
     const secret = await method.prove({ ...origin, client, presented });
     return { client, method: presented.method, ...(secret && { secret }) };

@@ -4,7 +4,10 @@ import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { AuthenticatedCall } from './authenticated-call.js';
 
 /** Where a claim comes from. */
-export type ClaimOrigin = Pick<AuthenticatedCall, 'instance' | 'remoteAddress'>;
+export interface ClaimOrigin extends Pick<AuthenticatedCall, 'instance' | 'remoteAddress'> {
+  /** Address of the endpoint, where assertions may be made for it too (STD X3: the PAR endpoint). */
+  readonly ownAddress?: string;
+}
 
 /** A known client that a request claims to come from, and what is to prove it. */
 export interface ClientClaim<Presented extends PresentedCredentials = PresentedCredentials> extends ClaimOrigin {
@@ -16,6 +19,12 @@ export interface ClientClaim<Presented extends PresentedCredentials = PresentedC
 export interface ClientMethod {
   /** Its names in the client definition and in discovery; claims by other methods never reach it. */
   readonly names: readonly ClientAuthenticationMethod[];
+  /**
+   * Refuses what is wrong whoever the client is, before it is looked up: the answer may then say what to change, and still does not tell which
+   * clients exist.
+   * @throws OAuthError `invalid_client`
+   */
+  inspect?(origin: ClaimOrigin, presented: PresentedCredentials): void;
   /**
    * Resolves with the secret that proved it, where it was one.
    * @throws OAuthError `invalid_client`; `temporarily_unavailable` when it cannot be found out now

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import { clientAuthenticationMethods } from '#protocol/oauth2/client-authentication-method';
 import { responseModes } from '#protocol/oauth2/response-mode';
 import { implicitResponseTypes } from '#protocol/oauth2/response-type';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
@@ -16,6 +17,7 @@ const CAPABILITIES = [
   'authorize-post',
   'client-public',
   'client-confidential-symmetric',
+  'client-confidential-asymmetric',
   'sso-openid-connect',
   'context-banner',
   'context-style',
@@ -60,8 +62,8 @@ export class ServerDescriptions {
       responseTypes: options.implicitEnabled ? ['code', ...implicitResponseTypes] : ['code'],
       responseModes,
       grantTypes: this.grantTypes(instance),
-      tokenEndpointAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
-      tokenEndpointAuthSigningAlgorithms: [],
+      tokenEndpointAuthMethods: clientAuthenticationMethods,
+      tokenEndpointAuthSigningAlgorithms: options.assertionAlgorithms,
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
       claimsSupported: claimNames,

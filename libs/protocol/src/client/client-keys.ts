@@ -1,11 +1,12 @@
+import type { AnyJwk } from '../keys/jwk-set.js';
+import { readKeySet } from '../keys/key-set.js';
+import { weakKeyProblem } from '../keys/weak-key.js';
 import type { FieldProblem } from '../user/json-fields.js';
 
 /** Members of private and symmetric keys (RFC 7518 §6). */
 const secretMembers: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const keyTypes: readonly unknown[] = ['RSA', 'EC', 'OKP'];
 const MOST_KEYS = 20;
-/** A modulus of 2048 bits has 342 characters of base64url. */
-const SHORTEST_MODULUS = 342;
 
 /** What is wrong with the public keys of a client, given as JSON text of a JWK set or of one JWK; empty text = no keys. */
 export function clientKeyProblems(publicJwks: string): readonly FieldProblem[] {
@@ -16,30 +17,31 @@ export function clientKeyProblems(publicJwks: string): readonly FieldProblem[] {
   return [{ field: 'publicJwks', problem, remedy: 'Give the public keys as {"keys": [ … ]}' }];
 }
 
-function readKeys(text: string): readonly unknown[] | undefined {
+function readKeys(text: string): readonly AnyJwk[] | undefined {
   try {
-    const set: unknown = JSON.parse(text);
-    if (typeof set !== 'object' || set === null) return undefined;
-    if (!('keys' in set)) return [set];
-    return Array.isArray(set.keys) ? set.keys : undefined;
+    return readKeySet(JSON.parse(text));
   } catch {
-    return undefined; // no JSON
+    return undefined; // no JSON, or no key set
   }
 }
 
-function setProblem(keys: readonly unknown[]): string | undefined {
+function setProblem(keys: readonly AnyJwk[]): string | undefined {
   if (keys.length === 0 || keys.length > MOST_KEYS) return `must have 1 to ${String(MOST_KEYS)} keys`;
-  return keys.map(keyProblem).find((problem) => problem !== undefined);
+  return keys.map(keyProblem).find((problem) => problem !== undefined) ?? repetition(keys);
 }
 
-function keyProblem(key: unknown): string | undefined {
-  if (typeof key !== 'object' || key === null || !('kty' in key) || !keyTypes.includes(key.kty)) {
-    return 'has a key that is not of type RSA, EC or OKP';
-  }
+function keyProblem(key: AnyJwk): string | undefined {
+  if (!keyTypes.includes(key['kty'])) return 'has a key that is not of type RSA, EC or OKP';
   if (secretMembers.some((member) => Object.hasOwn(key, member)))
     return 'has a private key; register the public part only';
-  if (key.kty === 'RSA' && !('n' in key && typeof key.n === 'string' && key.n.length >= SHORTEST_MODULUS)) {
-    return 'has an RSA key of less than 2048 bits';
-  }
-  return undefined;
+  if (typeof key['kid'] !== 'string' || key['kid'] === '')
+    return 'has a key without kid, by which an assertion could name it';
+  const weakness = weakKeyProblem(key);
+  return weakness === undefined ? undefined : `has a key that proves nothing: ${weakness}`;
+}
+
+/** Between two keys of one name and type nobody could choose (STD K6). */
+function repetition(keys: readonly AnyJwk[]): string | undefined {
+  const names = keys.map(({ kid, kty, use }) => JSON.stringify([kid, kty, use]));
+  return new Set(names).size === names.length ? undefined : 'has two keys of one kid';
 }

@@ -107,8 +107,10 @@ describe('clientProblems', () => {
     ['no key', '{"keys":[]}'],
     ['21 keys', JSON.stringify({ keys: Array.from({ length: 21 }, () => ({ kty: 'EC' })) })],
     ['a shared secret', '{"keys":[{"kty":"oct","k":"AAAA"}]}'],
-    ['V-50: a private key', '{"keys":[{"kty":"EC","x":"a","y":"b","crv":"P-256","d":"c"}]}'],
-    ['S-06: a short RSA key', JSON.stringify({ keys: [{ kty: 'RSA', e: 'AQAB', n: 'a'.repeat(171) }] })],
+    ['V-50: a private key', '{"keys":[{"kty":"EC","kid":"a","x":"a","y":"b","crv":"P-256","d":"c"}]}'],
+    ['S-06: a short RSA key', JSON.stringify({ keys: [{ kty: 'RSA', kid: 'a', e: 'AQAB', n: 'a'.repeat(171) }] })],
+    ['STD K6: a key without kid', '{"keys":[{"kty":"EC","x":"a","y":"b","crv":"P-256"}]}'],
+    ['STD K6: two keys of one kid', '{"keys":[{"kty":"EC","kid":"a"},{"kty":"EC","kid":"a"}]}'],
     ['a null', '{"keys":[null]}'],
   ])('refuses public keys with %s', (_name, publicJwks) => {
     expect(fieldsWithProblems({ publicJwks })).toEqual(['publicJwks']);
@@ -154,7 +156,7 @@ describe('clientProblems', () => {
       change: {
         allowedGrantTypes: ['CLIENT_CREDENTIALS'],
         registeredRedirectUris: [],
-        publicJwks: '{"keys":[{"kty":"EC","crv":"P-384","x":"a","y":"b"}]}',
+        publicJwks: '{"keys":[{"kty":"EC","kid":"a","crv":"P-384","x":"a","y":"b"}]}',
       },
     },
     {

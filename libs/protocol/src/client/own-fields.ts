@@ -1,4 +1,5 @@
 import { clientAuthenticationMethods } from '../oauth2/client-authentication-method.js';
+import { signingAlgorithms } from '../keys/signing-algorithm.js';
 import { responseModes } from '../oauth2/response-mode.js';
 
 /** What every field says about itself; the operator guide's table has the same words (ruling 56). */
@@ -146,6 +147,17 @@ export const ownFields = {
     values: clientAuthenticationMethods,
     absent: 'any it has the material for',
     help: '`client_secret_basic`, `client_secret_post`, `private_key_jwt` or `none`: the only method by which it authenticates',
+  },
+  tokenEndpointAuthSigningAlg: {
+    kind: 'choice',
+    values: signingAlgorithms,
+    absent: "the module's `client_assertion.signing_algorithms`",
+    help: 'the only algorithm of its assertions, even where the module does not list it',
+  },
+  strictAssertionAudience: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'assertions must have the issuer as `aud`, not the address of an endpoint',
   },
   scopeDescriptions: {
     kind: 'texts-by-name',

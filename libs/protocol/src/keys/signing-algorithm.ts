@@ -16,6 +16,11 @@ export const signingAlgorithms = [
 
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
+/** The algorithm that a header or a key names; `Ed25519` is the newer name of the one EdDSA that is offered (RFC 9864 §2.2). */
+export function algorithmNamed(name: unknown): SigningAlgorithm | undefined {
+  return name === 'Ed25519' ? 'EdDSA' : signingAlgorithms.find((known) => known === name);
+}
+
 /** What WebCrypto needs to know about one JWS algorithm, and which keys fit it (RFC 7518 §3.1, RFC 8037 §3.1). */
 export interface AlgorithmProfile {
   readonly kty: 'RSA' | 'EC' | 'OKP';
@@ -68,5 +73,5 @@ export function algorithmOf(jwk: JsonWebKey): SigningAlgorithm | undefined {
     (name) => profiles[name].kty === jwk.kty && profiles[name].crv === (jwk.kty === 'RSA' ? undefined : jwk.crv),
   );
   if (jwk['alg'] === undefined) return fitting[0];
-  return fitting.find((name) => name === jwk['alg']);
+  return fitting.find((name) => name === algorithmNamed(jwk['alg']));
 }

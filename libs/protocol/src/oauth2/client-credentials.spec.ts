@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import { readClientAssertion } from './client-assertion.js';
 import { readPresentedCredentials } from './client-credentials.js';
 import { FormParameters } from './form-parameters.js';
 
 const basic = (text: string) => `Basic ${Buffer.from(text, 'utf8').toString('base64')}`;
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const assertion = `${part({ alg: 'RS384', kid: 'one' })}.${part({ iss: 'app', sub: 'app' })}.c2ln`;
 const jwtType = 'client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const read = (header: string | undefined, form = '') => readPresentedCredentials(header, FormParameters.parse(form));
 
@@ -51,6 +54,8 @@ describe('readPresentedCredentials', () => {
     { name: 'a secret without id', form: 'client_secret=secret' },
     { name: 'an assertion without type', form: 'client_id=app&client_assertion=e.y.J' },
     { name: 'an assertion of another type', form: 'client_assertion=e.y.J&client_assertion_type=invalid+test+value' },
+    { name: 'an assertion that is none', form: `client_id=app&${jwtType}&client_assertion=e.y.J` },
+    { name: 'an assertion about another client', form: `client_id=other&${jwtType}&client_assertion=${assertion}` },
     { name: 'a type without assertion', form: `client_id=app&${jwtType}` },
   ])('STD K8, B3 to B6: refuses $name with invalid_client, without a challenge', ({ form }) => {
     expect(() => read(undefined, form)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
@@ -67,13 +72,13 @@ describe('readPresentedCredentials', () => {
     },
     {
       header: undefined,
-      form: `${jwtType}&client_assertion=e.y.J`,
-      expected: { method: 'private_key_jwt', assertion: 'e.y.J' },
+      form: `${jwtType}&client_assertion=${assertion}`,
+      expected: { method: 'private_key_jwt', clientId: 'app', assertion: readClientAssertion(assertion) },
     },
     {
       header: undefined,
-      form: `client_id=app&${jwtType}&client_assertion=e.y.J`,
-      expected: { method: 'private_key_jwt', assertion: 'e.y.J', clientId: 'app' },
+      form: `client_id=app&${jwtType}&client_assertion=${assertion}`,
+      expected: { method: 'private_key_jwt', clientId: 'app', assertion: readClientAssertion(assertion) },
     },
     { header: 'Bearer a.b-c_d~e+f/g==', form: '', expected: { method: 'bearer', token: 'a.b-c_d~e+f/g==' } },
     { header: 'bearer abc', form: 'client_id=app', expected: { method: 'bearer', token: 'abc', clientId: 'app' } },

@@ -1,4 +1,5 @@
 import { type BasicCredentials, readAuthorizationHeader } from './authorization-header.js';
+import { readClientAssertion, unfitAssertion, type ClientAssertion } from './client-assertion.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 
@@ -7,7 +8,7 @@ export type PresentedCredentials =
   | BasicCredentials
   | { readonly method: 'client_secret_post'; readonly clientId: string; readonly secret: string }
   | { readonly method: 'none'; readonly clientId: string }
-  | { readonly method: 'private_key_jwt'; readonly assertion: string; readonly clientId?: string }
+  | { readonly method: 'private_key_jwt'; readonly clientId: string; readonly assertion: ClientAssertion }
   | { readonly method: 'bearer'; readonly token: string; readonly clientId?: string };
 
 /** What authenticates a client in the body. */
@@ -83,5 +84,8 @@ function readAssertion(
   if (assertion === undefined) {
     throw new OAuthError('invalid_client', 'client_assertion is missing', { parameter: 'client_assertion' });
   }
-  return { method: 'private_key_jwt', assertion, ...(clientId !== undefined && { clientId }) };
+  const read = readClientAssertion(assertion);
+  if (clientId !== undefined && clientId !== read.clientId)
+    throw unfitAssertion('is about another client than client_id');
+  return { method: 'private_key_jwt', clientId: read.clientId, assertion: read };
 }

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 
-const purge = (table: string, key: string, condition: string) => ({
+/** @param most a kind of which every machine's request leaves a row needs greater portions */
+const purge = (table: string, key: string, condition: string, most = 1_000) => ({
   name: `${table}_purge`,
   text: `WITH gone AS (
            DELETE FROM ${table} WHERE (${key}) IN (
-             SELECT ${key} FROM ${table} WHERE ${condition} LIMIT 1000 FOR UPDATE SKIP LOCKED)
+             SELECT ${key} FROM ${table} WHERE ${condition} LIMIT ${most} FOR UPDATE SKIP LOCKED)
            RETURNING 1)
          SELECT count(*)::integer AS count FROM gone`,
 });
@@ -26,14 +27,15 @@ const STATEMENTS = [
   purge('token_family', 'grant_id', 'expires_at < gatehouse_now()'),
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
+  purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
 ];
 
-/** Removes what can no longer be used: unanswered requests, launches, spent codes, ended families, expired revocations and sessions. */
+/** Removes what can no longer be used: unanswered requests, launches, spent codes, ended families, expired revocations, sessions and assertions. */
 @Injectable()
 export class SqlOutdatedRows {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  /** At most 1,000 rows of each kind; returns how many went. */
+  /** At most one portion of each kind; returns how many went. */
   async removePortion(): Promise<number> {
     let removed = 0;
     for (const statement of STATEMENTS) {

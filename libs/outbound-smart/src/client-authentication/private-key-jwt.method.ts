@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
+import type { ClientAssertion } from '#protocol/oauth2/client-assertion';
+import { checkAssertionClaims, type AssertionUse } from '#protocol/oauth2/client-assertion-claims';
+import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { serverEndpoints } from '#protocol/oauth2/server-description';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { RequestQueue } from '../admission/request-queue.js';
+import { USED_ASSERTION_STORE, type UsedAssertionStore } from '../stores/used-assertion.store.js';
+import { ClientKeys } from './client-keys.js';
+import type { ClaimOrigin, ClientClaim, ClientMethod } from './client-method.js';
+import { refusedClient } from './refused-client.js';
+
+/** Fewer than there are database connections: who has authenticated finds one, whatever crowd comes behind. */
+const CLAIMS = { atOnce: 8, waiting: 1_000 };
+
+type Assertion = Extract<PresentedCredentials, { method: 'private_key_jwt' }>;
+
+/**
+ * A JWT that the client signed with a key of its own (RFC 7523 §2.2, SMART App Launch 2.2 "Authenticating to the token endpoint"). In the order
+ * of cost: claims, then what the client registered, then one signature, then one row that makes the assertion used.
+ * @see STD K1 to K5, K8, BS1, BS3, N1, I24 to I28, OA6, RFC7523-3, RFC9700-8, FAPI-5, FAPI-8
+ */
+@Injectable()
+export class PrivateKeyJwtMethod implements ClientMethod {
+  readonly names = ['private_key_jwt'] as const;
+
+  private readonly queue = new RequestQueue(CLAIMS);
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly keys: ClientKeys,
+    @Inject(USED_ASSERTION_STORE) private readonly used: UsedAssertionStore,
+  ) {}
+
+  inspect(origin: ClaimOrigin, { assertion }: Assertion): void {
+    this.readUse(origin, assertion);
+  }
+
+  async prove(claim: ClientClaim<Assertion>): Promise<undefined> {
+    const { instance, client, presented } = claim;
+    const use = this.readUse(claim, presented.assertion);
+    const problem =
+      registrationProblem(instance, client, presented.assertion) ??
+      (await this.signatureProblem(client, presented.assertion)) ??
+      (await this.replayProblem(claim, use));
+    if (problem !== undefined) throw refusedClient('private_key_jwt', problem);
+  }
+
+  private readUse({ instance, ownAddress }: ClaimOrigin, assertion: ClientAssertion): AssertionUse {
+    const ownAudience = ownAddress === undefined ? [] : [ownAddress];
+    const audiences = [serverEndpoints(instance).token, instance.issuer, ...ownAudience];
+    return checkAssertionClaims(assertion, { audiences, now: epochSeconds(this.clock.now()) });
+  }
+
+  private async signatureProblem(client: ClientDefinition, assertion: ClientAssertion): Promise<string | undefined> {
+    const found = await this.keys.find(client, assertion);
+    if ('problem' in found) return found.problem;
+    const { signingInput, signature } = assertion.jws;
+    return (await found.verify(signingInput, signature)) ? undefined : 'the signature of the assertion is wrong';
+  }
+
+  private async replayProblem(
+    { instance, client }: ClientClaim,
+    { jti, expiresAt }: AssertionUse,
+  ): Promise<string | undefined> {
+    const lifetimeSeconds = Math.ceil(expiresAt - epochSeconds(this.clock.now()));
+    const { moduleId } = instance;
+    const claim = { moduleId, clientId: client.clientId, jti, lifetimeSeconds };
+    const isNew = await this.queue.run(() => this.used.claim(claim));
+    return isNew ? undefined : 'the assertion was used before';
+  }
+}
+
+/** What the client's own definition rules out: X4, and X3 for strict clients. */
+function registrationProblem(
+  { options, issuer }: OutboundSmartInstance,
+  client: ClientDefinition,
+  { alg, claims }: ClientAssertion,
+): string | undefined {
+  const { tokenEndpointAuthSigningAlg: pinned } = client;
+  const isAllowed = pinned === undefined ? options.assertionAlgorithms.includes(alg) : pinned === alg;
+  if (!isAllowed) return `the algorithm ${alg} is not that of the client or not allowed`;
+  if (client.strictAssertionAudience === true && claims['aud'] !== issuer)
+    return 'the audience of a strict client must be the issuer';
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { EgressError, type Egress } from '#egress/egress.port';
+import type { Clock } from '#protocol/clock';
+import { KeyRing } from '#protocol/keys/key-ring';
+import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
+import { keySetLifetime, type KeySetLifetime } from '#protocol/keys/key-set-lifetime';
+import type { SignatureVerifier } from '#protocol/keys/signature-verifier';
+
+/** What verifies, or why there is nothing that does, for the log. */
+export type FoundKey = { readonly verify: SignatureVerifier } | { readonly problem: string };
+
+/** What a key set is fetched with. */
+export interface KeySetParts {
+  readonly egress: Egress;
+  readonly clock: Clock;
+}
+
+/** A key set as it was fetched. */
+interface FetchedSet {
+  readonly ring: KeyRing;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly lifetime: KeySetLifetime;
+}
+
+/** Bytes of a key set: as long as one that is registered inline may be. */
+const MOST_BYTES = 100_000;
+/**
+ * Seconds between two questions, whatever the answer allows: anybody can send assertions in a client's name, and they must not become a flood
+ * on the client's server.
+ */
+const PAUSE = { afterAnswer: 1, afterFailure: 5, forUnknownKey: 30 };
+
+/** The key set at one address. Requests that need it at the same time share one question. */
+export class PublishedKeySet {
+  private set: FetchedSet | undefined;
+  /** When it was last asked for, in milliseconds since 1970. */
+  private askedAt = -Infinity;
+  private problem: string | undefined;
+  private asking: Promise<void> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly parts: KeySetParts,
+  ) {}
+
+  /** The key that `reference` names. Takes 5 s at most, and no time while the set is fresh or may be used stale. */
+  async find(reference: KeyReference): Promise<FoundKey> {
+    const ring = await this.current();
+    if (ring === undefined) return { problem: `the keys at ${this.url} cannot be had: ${this.problem ?? 'no answer'}` };
+    const verify = (await ring.verifier(reference)) ?? (await (await this.newer())?.verifier(reference));
+    return verify === undefined ? { problem: `not exactly one fitting key at ${this.url}` } : { verify };
+  }
+
+  private async current(): Promise<KeyRing | undefined> {
+    if (this.isWithin('fresh')) return this.set?.ring;
+    const asked = this.ask(this.problem === undefined ? PAUSE.afterAnswer : PAUSE.afterFailure);
+    if (!this.isWithin('stale')) await asked;
+    return this.isWithin('stale') ? this.set?.ring : undefined;
+  }
+
+  /** After a key was not found: the set as it is now, unless it was asked for a short while ago (STD OM27). */
+  private async newer(): Promise<KeyRing | undefined> {
+    const before = this.set;
+    await this.ask(PAUSE.forUnknownKey);
+    return this.set === before ? undefined : this.set?.ring;
+  }
+
+  /** What may not be kept at all still serves those who ask in the same second. */
+  private isWithin(limit: keyof KeySetLifetime): boolean {
+    if (this.set === undefined) return false;
+    return this.secondsSince(this.set.at) < Math.max(this.set.lifetime[limit], PAUSE.afterAnswer);
+  }
+
+  /** A clock that is set back makes nothing younger. */
+  private secondsSince(moment: number): number {
+    return Math.abs(this.parts.clock.now().getTime() - moment) / 1_000;
+  }
+
+  private ask(pauseSeconds: number): Promise<void> {
+    if (this.asking !== undefined) return this.asking;
+    if (this.secondsSince(this.askedAt) < pauseSeconds) return Promise.resolve();
+    this.askedAt = this.parts.clock.now().getTime();
+    this.asking = this.fetch().finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
+  }
+
+  private async fetch(): Promise<void> {
+    const at = this.askedAt;
+    try {
+      const { body, cacheControl } = await this.parts.egress.getJson(this.url, { mostBytes: MOST_BYTES });
+      this.set = { ring: new KeyRing(readKeySet(body)), at, lifetime: keySetLifetime(cacheControl) };
+      this.problem = undefined;
+    } catch (error) {
+      if (!(error instanceof EgressError || error instanceof TypeError)) throw error;
+      this.problem = error.message;
+    }
+  }
+}

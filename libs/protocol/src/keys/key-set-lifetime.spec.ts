@@ -1,0 +1,23 @@
+import { keySetLifetime } from './key-set-lifetime.js';
+
+test.each([
+  { cacheControl: undefined, fresh: 300, stale: 3_600 },
+  { cacheControl: 'public', fresh: 300, stale: 3_600 },
+  { cacheControl: 'must-revalidate', fresh: 300, stale: 300 },
+  { cacheControl: 'max-age=60', fresh: 60, stale: 60 },
+  { cacheControl: 'Public, MAX-AGE="60"', fresh: 60, stale: 60 },
+  { cacheControl: 'max-age=60, stale-while-revalidate=600', fresh: 60, stale: 660 },
+  { cacheControl: 'max-age=60, stale-if-error=86400', fresh: 60, stale: 3_600 },
+  { cacheControl: 'max-age=60, stale-if-error=600, must-revalidate', fresh: 60, stale: 60 },
+  { cacheControl: 'max-age=31536000, immutable', fresh: 3_600, stale: 3_600 },
+  { cacheControl: 'max-age=0', fresh: 0, stale: 0 },
+  { cacheControl: 'no-store', fresh: 0, stale: 0 },
+  { cacheControl: 'no-cache, no-store, max-age=0, must-revalidate', fresh: 0, stale: 0 },
+  { cacheControl: 'max-age=3600, no-cache', fresh: 0, stale: 0 },
+  { cacheControl: 'max-age=-1', fresh: 0, stale: 0 },
+  { cacheControl: 'max-age=soon', fresh: 0, stale: 0 },
+  { cacheControl: 'max-age', fresh: 0, stale: 0 },
+  { cacheControl: 'max-age=10, max-age=3600', fresh: 10, stale: 10 },
+])('STD K7: $cacheControl: $fresh s, then $stale s while looking again', ({ cacheControl, fresh, stale }) => {
+  expect(keySetLifetime(cacheControl)).toEqual({ fresh, stale });
+});
