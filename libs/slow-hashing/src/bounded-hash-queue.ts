@@ -1,15 +1,12 @@
 import type { HashJob, HashQueue, HashSlot } from './slow-hashing.port.js';
 
-/** Who computes the jobs of a queue. */
-export type RunJob = (queue: BoundedHashQueue, job: HashJob) => Promise<string | boolean>;
-
 /** {@link HashQueue} that counts the attempts under way; their jobs are done by threads it shares with other queues. */
 export class BoundedHashQueue implements HashQueue {
   private taken = 0;
 
   constructor(
     private readonly most: number,
-    private readonly run: RunJob,
+    private readonly run: (job: HashJob) => Promise<string | boolean>,
   ) {}
 
   tryEnter(): HashSlot | undefined {
@@ -20,7 +17,7 @@ export class BoundedHashQueue implements HashQueue {
     this.taken++;
     let left = false;
     return {
-      run: (job) => this.run(this, job),
+      run: this.run,
       leave: () => {
         if (left) return;
         left = true;

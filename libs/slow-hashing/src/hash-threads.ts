@@ -6,10 +6,7 @@ import type { HashJob, HashQueue, SlowHashing } from './slow-hashing.port.js';
 const THREADS = 1;
 
 /** A queue's jobs that wait for a thread. */
-interface Line {
-  readonly queue: BoundedHashQueue;
-  readonly waiting: ((thread: HashThread) => void)[];
-}
+type Line = ((thread: HashThread) => void)[];
 
 /** {@link SlowHashing} on worker threads. Jobs of one queue run in the order they came; queues take turns. */
 export class HashThreads implements SlowHashing {
@@ -24,17 +21,17 @@ export class HashThreads implements SlowHashing {
   }
 
   queue({ waiting }: { readonly waiting: number }): HashQueue {
-    const queue = new BoundedHashQueue(this.threads.length + waiting, (self, job) => this.run(self, job));
-    this.lines.push({ queue, waiting: [] });
-    return queue;
+    const line: Line = [];
+    this.lines.push(line);
+    return new BoundedHashQueue(this.threads.length + waiting, (job) => this.run(line, job));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.close()));
   }
 
-  private async run(queue: BoundedHashQueue, job: HashJob): Promise<string | boolean> {
-    const thread = this.idle.pop() ?? (await this.turnOf(queue));
+  private async run(line: Line, job: HashJob): Promise<string | boolean> {
+    const thread = this.idle.pop() ?? (await new Promise<HashThread>((resolve) => line.push(resolve)));
     try {
       return await thread.run(job);
     } finally {
@@ -42,16 +39,12 @@ export class HashThreads implements SlowHashing {
     }
   }
 
-  private turnOf(queue: BoundedHashQueue): Promise<HashThread> {
-    return new Promise((resolve) => this.lines.find((line) => line.queue === queue)?.waiting.push(resolve));
-  }
-
   /** To the first line in which somebody waits; that line goes behind all others. */
   private handOn(thread: HashThread): void {
-    const place = this.lines.findIndex(({ waiting }) => waiting.length > 0);
+    const place = this.lines.findIndex(({ length }) => length > 0);
     if (place < 0) return void this.idle.push(thread);
     const [line] = this.lines.splice(place, 1) as [Line];
     this.lines.push(line);
-    line.waiting.shift()?.(thread);
+    line.shift()?.(thread);
   }
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE_CLOCK } from '#database/database-clock.port';
-import type { ClientDefinition } from '#protocol/client/client';
-import { liveSecrets, mayDoWithoutSecret } from '#protocol/client/client-secret';
+import { mayShowAccessToken } from '#protocol/client/client-secret';
 import type { Clock } from '#protocol/clock';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
@@ -31,13 +30,8 @@ export class AccessTokenForSecret {
     if (family?.grantId !== access.family.grantId) throw refused('the two tokens are not of one live family');
     const { client } = access;
     if (clientId !== undefined && clientId !== client.clientId) throw refused('client_id names another client');
-    if (!this.mayReplaceSecretOf(client)) throw refused('the client must authenticate');
+    if (!mayShowAccessToken(client, this.clock.now())) throw refused('the client must authenticate');
     return { client, method: 'bearer' };
-  }
-
-  /** It replaces a secret that could be sent instead: what has expired is not prolonged (ruling 57). */
-  private mayReplaceSecretOf(client: ClientDefinition): boolean {
-    return mayDoWithoutSecret(client) && liveSecrets(client, this.clock.now()).length > 0;
   }
 }
 

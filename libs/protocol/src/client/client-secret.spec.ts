@@ -1,4 +1,4 @@
-import { clientSecretProblem, liveSecrets } from './client-secret.js';
+import { clientSecretProblem, liveSecrets, mayDoWithoutSecret, mayShowAccessToken } from './client-secret.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const earlier = new Date(now.getTime() - 1);
@@ -21,6 +21,31 @@ describe('liveSecrets', () => {
     const secrets = [{ expiration: later }, { activation: earlier }];
 
     expect(liveSecrets({ clientSecrets: secrets }, now)).toEqual(secrets);
+  });
+});
+
+describe('S-01, ruling 7: a client that has a secret and may do without it', () => {
+  const holder = { secretRequired: false, clientSecrets: [{}] };
+
+  test.each([
+    { name: 'must authenticate', change: { secretRequired: true }, expected: false },
+    { name: 'has no secret', change: { clientSecrets: [] }, expected: false },
+    { name: 'has an expired secret only', change: { clientSecrets: [{ expiration: now }] }, expected: false },
+    { name: 'has a secret for later only', change: { clientSecrets: [{ activation: later }] }, expected: false },
+    { name: 'registered its key', change: { tokenEndpointAuthMethod: 'private_key_jwt' as const }, expected: false },
+    { name: 'registered that it has none', change: { tokenEndpointAuthMethod: 'none' as const }, expected: false },
+    {
+      name: 'registered HTTP Basic',
+      change: { tokenEndpointAuthMethod: 'client_secret_basic' as const },
+      expected: true,
+    },
+    { name: 'has one live secret of two', change: { clientSecrets: [{ expiration: now }, {}] }, expected: true },
+  ])('that $name may refresh with an access token: $expected', ({ change, expected }) => {
+    expect(mayShowAccessToken({ ...holder, ...change }, now)).toBe(expected);
+  });
+
+  test.each([true, false])('S-02: secretRequired=%s decides about revocation', (secretRequired) => {
+    expect(mayDoWithoutSecret({ secretRequired })).toBe(!secretRequired);
   });
 });
 

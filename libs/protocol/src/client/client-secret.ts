@@ -1,3 +1,4 @@
+import { isMethodOf, type MethodHolder } from '../oauth2/client-authentication-method.js';
 import type { ClientSecret, ClientSettings } from './client.js';
 
 /** Shortest and longest secret of a confidential client (STD R4), in characters (reference of the product, 5.2). */
@@ -27,6 +28,20 @@ export function liveSecrets<Secret extends SecretWindow>(
  */
 export function mayDoWithoutSecret({ secretRequired }: Pick<ClientSettings, 'secretRequired'>): boolean {
   return !secretRequired;
+}
+
+/**
+ * Whether an access token may stand for the client's secret in a refresh: only for one that could be sent instead. What has expired is not
+ * prolonged by it (ruling 57), and a client that registered another method has its own way.
+ */
+export function mayShowAccessToken(client: SecretHolder, now: Date): boolean {
+  const sendsSecrets = isMethodOf(client, 'client_secret_basic') || isMethodOf(client, 'client_secret_post');
+  return mayDoWithoutSecret(client) && sendsSecrets && liveSecrets(client, now).length > 0;
+}
+
+/** What decides about {@link mayShowAccessToken}. */
+export interface SecretHolder extends MethodHolder, Pick<ClientSettings, 'secretRequired'> {
+  readonly clientSecrets: readonly SecretWindow[];
 }
 
 /** Why a text cannot be a client secret; `undefined` where it can. */
