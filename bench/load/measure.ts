@@ -4,6 +4,7 @@ import type { Measurement, MeasurementOrder } from './measurement.js';
 import type { Tally, Work } from './work.js';
 import type { WorkName } from './work-names.js';
 import { clientCredentials } from './works/client-credentials.js';
+import { clientAssertions } from './works/client-assertions.js';
 import { codeFlowRemembered } from './works/code-flow-remembered.js';
 import { codeFlowWithSignIn } from './works/code-flow-with-sign-in.js';
 import { introspection } from './works/introspection.js';
@@ -12,12 +13,17 @@ import { refusedSignIn } from './works/refused-sign-in.js';
 
 const WORKS: Readonly<Record<WorkName, Work>> = {
   'client-credentials': clientCredentials,
+  'client-credentials-rs384': clientAssertions('RS384'),
+  'client-credentials-es384': clientAssertions('ES384'),
   'code-flow-with-sign-in': codeFlowWithSignIn,
   'code-flow-remembered': codeFlowRemembered,
   refresh,
   introspection,
   'refused-sign-in': refusedSignIn,
 };
+
+/** More units of work than any server here does in a second: what is prepared for each of them is enough. */
+const MOST_UNITS_A_SECOND = 1_500;
 
 /** Told when the window opens and closes, so that CPU times can be read at these moments. */
 export interface WindowListener {
@@ -61,14 +67,15 @@ async function prepareAll(
 }
 
 async function prepare(
-  { site, work }: MeasurementOrder,
+  { site, work, connections, leadInSeconds, seconds }: MeasurementOrder,
   connection: HttpConnection,
   index: number,
   tally: Tally,
 ): Promise<() => Promise<void>> {
   const person = site.people[index];
   if (person === undefined) throw new Error('There are more connections than people');
-  return WORKS[work]({ site, connection, person, tally });
+  const mostUnits = Math.ceil((MOST_UNITS_A_SECOND * (leadInSeconds + seconds)) / connections);
+  return WORKS[work]({ site, connection, person, tally, mostUnits });
 }
 
 async function repeat(step: () => Promise<void>, window: Window, restMilliseconds = 0): Promise<void> {

@@ -7,6 +7,8 @@ export interface Station {
   readonly connection: HttpConnection;
   /** Nobody else's. */
   readonly person: Person;
+  /** How often the work will be done at most. */
+  readonly mostUnits: number;
   /** Counts what the server has to have recorded. */
   readonly tally: Tally;
 }

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import type { ClientMetadata, Configuration } from 'oidc-provider';
-import type { App, ConfidentialClient, Site } from '../site.js';
+import type { App, ConfidentialClient, KeyService, Site } from '../site.js';
 import { resourceOf, resourceServer } from './resources.js';
 
 const DAY_SECONDS = 86_400;
@@ -11,6 +11,7 @@ export async function peerConfiguration(site: Site): Promise<Configuration> {
   return {
     clients: clients(site),
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'bench' }] },
+    enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
     scopes: ['openid', 'offline_access', 'fhirUser'],
     claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
     features: {
@@ -49,6 +50,7 @@ export async function peerConfiguration(site: Site): Promise<Configuration> {
 function clients(site: Site): ClientMetadata[] {
   return [
     { ...confidential(site.backend), grant_types: ['client_credentials'] },
+    ...Object.values(site.keyServices).map(keyService),
     confidential(site.resourceServer),
     ...[site.askingApp, site.rememberingApp, site.introspectedApp].map(app),
   ];
@@ -60,6 +62,18 @@ function confidential({ clientId, secret }: ConfidentialClient): ClientMetadata 
     client_secret: secret,
     token_endpoint_auth_method: 'client_secret_basic',
     grant_types: [],
+    response_types: [],
+    redirect_uris: [],
+  };
+}
+
+function keyService({ clientId, alg, publicJwk }: KeyService): ClientMetadata {
+  return {
+    client_id: clientId,
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: alg,
+    jwks: { keys: [publicJwk] },
+    grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
   };

@@ -98,6 +98,8 @@ all share the machine's cores. One wrong answer ends the run.
 | introspection | JWT access tokens: signature, revocation, account | **opaque tokens**: it refuses to introspect JWTs, so it looks one up in memory and checks no signature |
 
 - client-credentials: HTTP Basic, one scope, one access token.
+- client-credentials-rs384, -es384: the same by private_key_jwt, with a new assertion for each request, all of them signed before the measurement;
+  Gatehouse makes each used in PostgreSQL, the peer in its memory.
 - code-flow-with-sign-in: a new browser; authorization request with PKCE, sign-in page, approval page, redemption by a public app: access token, ID token,
   refresh token. Each connection is another person.
 - code-flow-remembered: the same person again, signed in and with the approval remembered: one redirect and the redemption.

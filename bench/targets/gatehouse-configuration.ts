@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { App, ConfidentialClient, Site } from '../site.js';
+import type { App, ConfidentialClient, KeyService, Site } from '../site.js';
 
 /** Writes the property file and the seeds of an installation: everything the server is told. */
 export async function writeConfiguration(folder: string, port: number, site: Site): Promise<void> {
@@ -26,6 +26,7 @@ function properties(port: number): readonly string[] {
 function clients(site: Site): readonly unknown[] {
   return [
     { ...confidential(site.backend), scopes: [site.backend.scope] },
+    ...Object.values(site.keyServices).map(keyService),
     { ...confidential(site.resourceServer), scopes: ['system/*.rs'], canIntrospectAnyTokens: true },
     { ...app(site.askingApp), alwaysRequireApproval: true },
     { ...app(site.rememberingApp), rememberApprovedScopes: true },
@@ -43,6 +44,18 @@ function confidential({ clientId, secret }: ConfidentialClient) {
     accessTokenValiditySeconds: 300,
     secretRequired: true,
     clientSecrets: [{ secret, description: 'benchmark' }],
+  };
+}
+
+function keyService({ clientId, scope, publicJwk }: KeyService) {
+  return {
+    clientId,
+    clientName: clientId,
+    enabled: true,
+    allowedGrantTypes: ['CLIENT_CREDENTIALS'],
+    accessTokenValiditySeconds: 300,
+    scopes: [scope],
+    publicJwks: JSON.stringify({ keys: [publicJwk] }),
   };
 }
 
