@@ -2,6 +2,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { obtainCode, postForm, redemption } from '../support/app.js';
+import { CHALLENGE } from '../support/authorization.js';
 import {
   assertionFields,
   base64url,
@@ -13,7 +14,7 @@ import {
 import { keySetOf, newClientKey } from '../support/client-keys.js';
 import { answered, introspect, tokensFor, type Answer } from '../support/endpoint-calls.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
-import { SECRET, testClients } from '../support/test-clients.js';
+import { REDIRECT_URI, SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { wardModule } from '../support/ward-module.js';
 
@@ -48,6 +49,7 @@ const clients = [
     tokenEndpointAuthMethod: 'private_key_jwt',
   }),
   { ...webApp, clientId: 'key-app', clientSecrets: [], publicJwks: keySetOf(ec) },
+  { ...webApp, clientId: 'strict-app', clientSecrets: [], publicJwks: keySetOf(ec), strictAssertionAudience: true },
 ];
 
 let database: TestDatabase;
@@ -166,6 +168,21 @@ describe('V-36, STD N19, X3: the audience', () => {
     const outcomes: string[] = [];
     for (const [name, aud] of Object.entries(audiences))
       if ((await ask(assertion({ clientId, claims: { aud: aud() } }))).status === 200) outcomes.push(name);
+
+    expect(outcomes).toEqual(accepted);
+  });
+
+  test.each<{ clientId: string; accepted: readonly (keyof typeof audiences)[] }>([
+    { clientId: 'key-app', accepted: ['the token endpoint', 'the issuer', 'the PAR endpoint'] },
+    { clientId: 'strict-app', accepted: ['the issuer'] },
+  ])('STD RFC9126-1, N19: at the PAR endpoint $clientId may use $accepted', async ({ clientId, accepted }) => {
+    const outcomes: string[] = [];
+    for (const [name, aud] of Object.entries(audiences)) {
+      const request = { response_type: 'code', redirect_uri: REDIRECT_URI, scope: 'openid', code_challenge: CHALLENGE };
+      const proof = assertionFields(assertion({ clientId, key: ec, claims: { aud: aud() } }));
+      const pushed = { ...request, code_challenge_method: 'S256', ...proof };
+      if ((await postForm(`${server.issuer}/oauth/par`, pushed)).status === 201) outcomes.push(name);
+    }
 
     expect(outcomes).toEqual(accepted);
   });
