@@ -23,12 +23,14 @@ const ROWS = [
   insert('t6', `INSERT INTO session_client VALUES ('m', 's', 'c', gatehouse_now() + interval '1 hour')`),
   insert('t4', `INSERT INTO revoked_token VALUES ('m', 'j', gatehouse_now() + interval '1 hour')`),
   insert('t_assertion', `INSERT INTO used_client_assertion VALUES ('a', gatehouse_now() + interval '1 hour')`),
+  insert('t5', `INSERT INTO dpop_proof VALUES ('p', gatehouse_now() + interval '1 minute')`),
 ];
 const COUNT = insert(
   'count_rows',
   `SELECT (SELECT count(*) FROM pending_authorization)::integer AS pending, (SELECT count(*) FROM authorization_code)::integer AS codes,
           (SELECT count(*) FROM token_family)::integer AS families, (SELECT count(*) FROM revoked_token)::integer AS revoked,
-          (SELECT count(*) FROM session_client)::integer AS sessions, (SELECT count(*) FROM used_client_assertion)::integer AS assertions`,
+          (SELECT count(*) FROM session_client)::integer AS sessions,
+          (SELECT count(*) FROM dpop_proof)::integer AS proofs, (SELECT count(*) FROM used_client_assertion)::integer AS assertions`,
 );
 
 describe('SqlOutdatedRows', () => {
@@ -50,19 +52,19 @@ describe('SqlOutdatedRows', () => {
       name: 'nothing while all is live',
       seconds: 0,
       removed: 0,
-      left: { pending: 1, codes: 1, families: 1, revoked: 1, sessions: 1, assertions: 1 },
+      left: { pending: 1, codes: 1, families: 1, revoked: 1, sessions: 1, assertions: 1, proofs: 1 },
     },
     {
       name: 'STD X22: not the spent code while its tokens live',
       seconds: 120,
-      removed: 1,
-      left: { pending: 0, codes: 1, families: 1, revoked: 1, sessions: 1, assertions: 1 },
+      removed: 2,
+      left: { pending: 0, codes: 1, families: 1, revoked: 1, sessions: 1, assertions: 1, proofs: 0 },
     },
     {
       name: 'everything in the end',
       seconds: 7_200,
       removed: 5,
-      left: { pending: 0, codes: 0, families: 0, revoked: 0, sessions: 0, assertions: 0 },
+      left: { pending: 0, codes: 0, families: 0, revoked: 0, sessions: 0, assertions: 0, proofs: 0 },
     },
   ])('F-47: removes $name', async ({ seconds, removed, left }) => {
     await moveDatabaseClock(database.url, seconds);

@@ -131,7 +131,7 @@ describe('oauth4webapi: code and PKCE', () => {
 
     await expect(oauth.processUserInfoResponse(as, publicApp, oauth.skipSubjectCheck, response)).rejects.toMatchObject({
       status: 401,
-      cause: [{ scheme: 'bearer', parameters: { error: 'invalid_token' } }],
+      cause: [{ scheme: 'bearer', parameters: { error: 'invalid_token' } }, { scheme: 'dpop' }],
     });
   });
 

@@ -29,12 +29,14 @@ describe('/oauth/userinfo', () => {
     ];
 
     test.each(cases)('RFC6750-3: $name gets the bare challenge, no error and no body', async ({ headers }) => {
+      const metadata = `resource_metadata="${server.issuer}/.well-known/oauth-protected-resource"`;
+
       const answer = await answered(fetch(endpoint, { headers }));
 
       expect([answer.status, answer.text, answer.headers.get('www-authenticate')]).toEqual([
         401,
         '',
-        `Bearer realm="gatehouse", resource_metadata="${server.issuer}/.well-known/oauth-protected-resource"`,
+        `Bearer realm="gatehouse", ${metadata}, DPoP realm="gatehouse", algs="ES256 ES384 PS256 EdDSA Ed25519", ${metadata}`,
       ]);
     });
 

@@ -13,6 +13,7 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
     inboundModuleId: '',
     keystoreId: '',
     launchStyle: ownLaunchStyle,
+    dpopAlgorithms: [],
   };
   return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
 }

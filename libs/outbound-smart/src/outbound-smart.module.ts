@@ -46,6 +46,7 @@ import { JwksController } from './endpoints/jwks.controller.js';
 import { LaunchController } from './endpoints/launch.controller.js';
 import { LaunchStyleController } from './endpoints/launch-style.controller.js';
 import { LogoutController } from './endpoints/logout.controller.js';
+import { NonceOffer } from './endpoints/nonce-offer.js';
 import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
 import { PreflightController } from './endpoints/preflight.controller.js';
@@ -83,12 +84,15 @@ import { SessionClients } from './logout/session-clients.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { ConnectedApps } from './session-management/connected-apps.js';
 import { SessionManagement } from './session-management/session-management.js';
+import { DpopNonces } from './sender-constraint/dpop-nonces.js';
+import { DpopProofs } from './sender-constraint/dpop-proofs.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_SECRET_STORE } from './stores/client-secret.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
+import { DPOP_PROOF_STORE } from './stores/dpop-proof.store.js';
 import { LAUNCH_STORE } from './stores/launch.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
@@ -102,6 +106,7 @@ import { SqlBackChannelLogoutStore } from './stores/typeorm/sql-back-channel-log
 import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientSecretStore } from './stores/typeorm/sql-client-secret.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
+import { SqlDpopProofStore } from './stores/typeorm/sql-dpop-proof.store.js';
 import { SqlLaunchStore } from './stores/typeorm/sql-launch.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
@@ -114,6 +119,7 @@ import { SqlUsedAssertionStore } from './stores/typeorm/sql-used-assertion.store
 import { USED_ASSERTION_STORE } from './stores/used-assertion.store.js';
 import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
 import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
+import { TokenGate } from './tokens/token-gate.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { TokenLookup } from './tokens/token-lookup.js';
 import { TokenPermissions } from './tokens/token-permissions.js';
@@ -146,6 +152,7 @@ const stores = [
   { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_SECRET_STORE, useClass: SqlClientSecretStore },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
+  { provide: DPOP_PROOF_STORE, useClass: SqlDpopProofStore },
   { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
@@ -213,11 +220,14 @@ const flow = [
 const tokens = [
   AccessTokenForSecret,
   FamilyStarts,
+  DpopNonces,
+  DpopProofs,
   IntrospectionEndpoint,
   PasswordCheck,
   RevocationEndpoint,
   TokenEndpoint,
   TokenIssuance,
+  TokenGate,
   TokenIssuer,
   TokenLookup,
   TokenPermissions,
@@ -231,6 +241,7 @@ const http = [
   FailureLog,
   FailureRecords,
   FlowReply,
+  NonceOffer,
   OAuthErrorFilter,
   PageErrorFilter,
   VisitReader,

@@ -14,9 +14,12 @@ import {
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
-import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
+import { signingAlgorithms, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import { AreHttpAddresses } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
+
+/** Those of FAPI 2.0 and ES384, which SMART clients have. */
+const DPOP_ALGORITHMS: readonly SigningAlgorithm[] = ['ES256', 'ES384', 'PS256', 'EdDSA', 'Ed25519'];
 
 /** A name for a level of assurance that fits into a list of them and into a challenge (RFC 9470 §3). */
 const ACR_VALUE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
@@ -399,6 +402,43 @@ export class OutboundSmartOptions {
   @IsOptional()
   @Matches(/^[^\s]{1,500}$/, { message: 'is no identifier: write system|value without spaces' })
   readonly brandsIdentifier?: string;
+
+  @Property({
+    key: 'dpop.enabled',
+    help: 'Bind tokens to the key of an app that sends DPoP proofs.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly dpopEnabled: boolean = true;
+
+  @Property({
+    key: 'dpop.signing_algorithms',
+    help: 'Algorithms accepted for DPoP proofs.',
+    list: 'any',
+    default: DPOP_ALGORITHMS,
+  })
+  @ArrayMinSize(1)
+  @IsIn(signingAlgorithms, { each: true, message: `has entries that are none of ${signingAlgorithms.join(', ')}` })
+  readonly dpopAlgorithms: SigningAlgorithm[] = [...DPOP_ALGORITHMS];
+
+  @Property({
+    key: 'dpop.nonce',
+    help: 'required = a proof must carry a nonce of the server, which costs an app one more request every few minutes; off = none is asked for.',
+    default: 'off',
+  })
+  @IsIn(['off', 'required'])
+  readonly dpopNonce: string = 'off';
+
+  @Property({
+    key: 'dpop.proof_lifetime_seconds',
+    help: 'How old a DPoP proof may be.',
+    unit: 'seconds',
+    default: 300,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(300)
+  readonly dpopProofLifetimeSeconds: number = 300;
 
   @Property({
     key: 'seed_clients.file',

@@ -5,6 +5,7 @@ import { Launch1764110000000 } from './1764110000000-launch.js';
 import { BackChannelLogout1764200000000 } from './1764200000000-back-channel-logout.js';
 import { ReplacedSecrets1764300000000 } from './1764300000000-replaced-secrets.js';
 import { UsedClientAssertions1764310000000 } from './1764310000000-used-client-assertions.js';
+import { DpopProofs1764320000000 } from './1764320000000-dpop-proofs.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -15,4 +16,5 @@ export const allMigrations = [
   BackChannelLogout1764200000000,
   ReplacedSecrets1764300000000,
   UsedClientAssertions1764310000000,
+  DpopProofs1764320000000,
 ] as const;

@@ -39,6 +39,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     ...signInOf(approved),
     ...(claims && { claims }),
     ...(request.nonce !== undefined && { nonce: request.nonce }),
+    ...(request.dpopJkt !== undefined && { dpopJkt: request.dpopJkt }),
     refresh: refreshKind(client, scopes),
     flowId,
   };

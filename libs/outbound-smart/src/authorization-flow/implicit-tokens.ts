@@ -37,8 +37,9 @@ export class ImplicitTokens {
   private async redeem({ instance, client, user, request, codeHash }: ImplicitApproval): Promise<Authorization> {
     const { moduleId } = instance;
     const lifetime = accessLifetimeSeconds(instance, client, request);
+    const { family } = this.starts.of({ instance, client, accessLifetimeSeconds: lifetime });
     const redemption = { moduleId, clientId: client.clientId, codeHash, redirectUri: request.redirectUri };
-    const redeemed = await this.codes.redeem(redemption, this.starts.of(moduleId, client, lifetime).family);
+    const redeemed = await this.codes.redeem(redemption, family);
     if (redeemed === undefined) throw new Error('A code that nobody else knows could not be redeemed.');
     return {
       ...familyAuthorization({ grantType: 'implicit', client, user, ...redeemed }),

@@ -80,11 +80,12 @@ function assertNeedNotPush({ options }: OutboundSmartInstance, client: ClientDef
   });
 }
 
-function policyOf({ options }: OutboundSmartInstance): AuthorizationPolicy {
+function policyOf({ options, dpopAlgorithms }: OutboundSmartInstance): AuthorizationPolicy {
   return {
     pkceRequired: options.pkceRequired,
     plainSupported: options.pkcePlainSupported,
     implicitOffered: options.implicitEnabled,
     allowedAudiences: options.allowedAudiences,
+    dpopOffered: dpopAlgorithms.length > 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { PresentedSender } from '../sender-constraint/presented-sender.js';
 
 /** A call of an endpoint that authenticates clients. */
 export interface AuthenticatedCall {
@@ -7,5 +8,6 @@ export interface AuthenticatedCall {
   readonly parameters: FormParameters;
   /** The Authorization header. */
   readonly authorization: string | undefined;
+  readonly sender: PresentedSender;
   readonly remoteAddress: string;
 }

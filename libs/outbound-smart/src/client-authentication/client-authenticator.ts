@@ -36,7 +36,7 @@ export class ClientAuthenticator {
   /** @throws OAuthError `invalid_client`, with a Basic challenge wherever the Authorization header was used (X5) */
   async authenticate(origin: ClaimOrigin, presented: PresentedCredentials): Promise<AuthenticatedClient> {
     const method = this.methods.get(presented.method);
-    if (method === undefined || presented.method === 'bearer')
+    if (method === undefined || 'token' in presented)
       throw refusedClient(presented.method, `the method ${presented.method} is not supported here`);
     method.inspect?.(origin, presented);
     const client = await this.claimed(origin, presented, presented.clientId);

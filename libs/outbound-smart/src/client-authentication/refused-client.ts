@@ -1,7 +1,7 @@
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 
 /** What comes in the Authorization header, and is answered with a challenge (STD RFC6749-8). */
-const headerMethods = ['client_secret_basic', 'bearer'];
+const headerMethods = ['client_secret_basic', 'bearer', 'dpop'];
 
 /**
  * The one refusal of every client that did not authenticate, so that nothing is told about which clients exist.

@@ -4,7 +4,9 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 /** What apps may send besides the headers that the Fetch standard always allows. */
-const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'Accept'];
+const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'Accept', 'DPoP'];
+/** What scripts may read besides the headers that the Fetch standard always shows (RFC 9449 §8). */
+const RESPONSE_HEADERS = 'DPoP-Nonce, WWW-Authenticate';
 
 /**
  * CORS of the endpoints that apps call from browsers (X16, T7, V-69): origins of registered clients and those that the configuration adds are
@@ -24,7 +26,7 @@ export class ClientCors {
     void reply.header('vary', 'Origin');
     const { origin } = request.headers;
     if (origin === undefined || !(await this.isAllowed(instance, origin, credentials))) return false;
-    void reply.header('access-control-allow-origin', origin);
+    void reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', RESPONSE_HEADERS);
     if (credentials) void reply.header('access-control-allow-credentials', 'true');
     return true;
   }

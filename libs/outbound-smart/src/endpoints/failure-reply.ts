@@ -17,5 +17,5 @@ export function setFailureHeaders(reply: FastifyReply, failure: Failure): void {
   void reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
   if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', failure.retryAfterSeconds);
   if (failure.allowed !== undefined) void reply.header('allow', failure.allowed.join(', '));
-  if (failure.challenge !== undefined) void reply.header('www-authenticate', failure.challenge);
+  if (failure.challenges !== undefined) void reply.header('www-authenticate', failure.challenges.join(', '));
 }

@@ -2,7 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { InteractionError } from '../authorization-flow/interaction-error.js';
-import { MissingTokenError } from './bearer-token.js';
+import { MissingTokenError } from './presented-token.js';
 import { failureOf } from './failure.js';
 
 describe('failureOf', () => {
@@ -95,11 +95,16 @@ describe('failureOf', () => {
       expected: 'Bearer realm="gatehouse", error="invalid_token", error_description="gone."',
     },
     {
+      name: 'STD RFC9449-1: a bad proof at a resource',
+      error: new OAuthError('invalid_dpop_proof', 'old', { challenge: 'DPoP', proofAlgorithms: ['ES256'] }),
+      expected: 'DPoP realm="gatehouse", error="invalid_dpop_proof", error_description="old.", algs="ES256"',
+    },
+    {
       name: 'STD RFC6749-8: bad Basic credentials',
       error: new OAuthError('invalid_client', 'no', { challenge: 'Basic' }),
       expected: 'Basic realm="gatehouse"',
     },
   ])('$name', ({ error, expected }) => {
-    expect(failureOf(error).challenge).toBe(expected);
+    expect(failureOf(error).challenges).toEqual([expected]);
   });
 });

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
-import { bearerErrorChallenge, challenge } from '#protocol/oauth2/challenge';
+import { challenge, tokenChallenges, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
-import { MissingTokenError } from './bearer-token.js';
+import { MissingTokenError } from './presented-token.js';
 import { InteractionError, type InteractionProblem } from '../authorization-flow/interaction-error.js';
 
 /** The protection space named in challenges (RFC 7235 §2.2). */
@@ -16,8 +16,8 @@ export interface Failure {
   /** Safe to show; from a fixed catalogue or an {@link OAuthError}. */
   readonly message: string;
   readonly parameter?: string;
-  /** Value of `WWW-Authenticate`. */
-  readonly challenge?: string;
+  /** Values of `WWW-Authenticate`, one for each scheme. */
+  readonly challenges?: readonly string[];
   /** The challenge says it all: no body (RFC 6750 §3.1). */
   readonly isBare?: boolean;
   readonly retryAfterSeconds?: number;
@@ -86,11 +86,12 @@ function oauthFailure(error: OAuthError): Failure {
   };
 }
 
-function challengeOf(error: OAuthError): Pick<Failure, 'challenge' | 'isBare'> {
+function challengeOf(error: OAuthError): Pick<Failure, 'challenges' | 'isBare'> {
   if (error.challenge === undefined) return {};
-  if (error instanceof MissingTokenError) return { challenge: challenge('Bearer', REALM), isBare: true };
-  if (error.challenge === 'Basic') return { challenge: challenge('Basic', REALM) };
-  return { challenge: bearerErrorChallenge(REALM, error, error.neededScopes) };
+  if (error instanceof MissingTokenError)
+    return { challenges: tokenChallenges(REALM, error.proofAlgorithms), isBare: true };
+  if (error.challenge === 'Basic') return { challenges: [challenge('Basic', REALM)] };
+  return { challenges: tokenErrorChallenges(REALM, error) };
 }
 
 function unavailable(retryAfterSeconds: number): Failure {

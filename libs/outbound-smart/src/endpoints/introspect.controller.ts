@@ -6,6 +6,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { IntrospectionEndpoint } from '../tokens/introspection-endpoint.js';
 import { ClientCors } from './client-cors.js';
 import { sendJson } from './json-reply.js';
+import { NonceOffer } from './nonce-offer.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { readCall } from './read-call.js';
 
@@ -17,6 +18,7 @@ export class IntrospectController {
   constructor(
     private readonly endpoint: IntrospectionEndpoint,
     private readonly cors: ClientCors,
+    private readonly nonces: NonceOffer,
   ) {}
 
   @Post()
@@ -26,6 +28,7 @@ export class IntrospectController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
+    this.nonces.add(instance, reply);
     sendJson(reply, await this.endpoint.introspect(readCall(request)));
   }
 }

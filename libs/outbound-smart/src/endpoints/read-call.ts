@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import { authorizationHeader } from './authorization-header.js';
+import { presentedSender } from './presented-sender.js';
 import { bodyParameters } from './request-parameters.js';
 
 /**
@@ -13,6 +14,7 @@ export function readCall(request: FastifyRequest): AuthenticatedCall {
     instance: instanceOf(request),
     parameters: bodyParameters(request),
     authorization: authorizationHeader(request),
+    sender: presentedSender(request),
     remoteAddress: request.ip,
   };
 }

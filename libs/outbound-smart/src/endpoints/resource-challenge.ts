@@ -4,7 +4,8 @@ import type { Failure } from './failure.js';
 
 /** A challenge for an access token also says where the metadata of this resource is (RFC 9728 §5.1, STD RFC9728-1). */
 export function withResourceMetadata(failure: Failure, { baseUrl }: OutboundSmartInstance): Failure {
-  const { challenge } = failure;
-  if (challenge === undefined || challenge.startsWith('Basic')) return failure;
-  return { ...failure, challenge: `${challenge}, resource_metadata="${resourceMetadataAddress(baseUrl)}"` };
+  if (failure.challenges === undefined) return failure;
+  const member = `resource_metadata="${resourceMetadataAddress(baseUrl)}"`;
+  const challenges = failure.challenges.map((each) => (each.startsWith('Basic') ? each : `${each}, ${member}`));
+  return { ...failure, challenges };
 }

@@ -7,6 +7,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { ClientCors } from './client-cors.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { sendJson } from './json-reply.js';
+import { NonceOffer } from './nonce-offer.js';
 import { readCall } from './read-call.js';
 
 /** The token endpoint (RFC 6749 §3.2). */
@@ -17,6 +18,7 @@ export class TokenController {
   constructor(
     private readonly endpoint: TokenEndpoint,
     private readonly cors: ClientCors,
+    private readonly nonces: NonceOffer,
   ) {}
 
   @Post()
@@ -26,6 +28,7 @@ export class TokenController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
+    this.nonces.add(instance, reply);
     sendJson(reply, await this.endpoint.answer(readCall(request)));
   }
 }

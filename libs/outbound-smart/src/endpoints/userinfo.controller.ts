@@ -4,10 +4,11 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { UserInfoEndpoint } from '../tokens/user-info-endpoint.js';
-import { bearerToken } from './bearer-token.js';
 import { ClientCors } from './client-cors.js';
 import { sendJson } from './json-reply.js';
+import { NonceOffer } from './nonce-offer.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { readResourceCall } from './presented-token.js';
 
 /** The userinfo endpoint (OIDC Core §5.3), by GET and by POST. */
 @Controller('smart/oauth/userinfo')
@@ -17,6 +18,7 @@ export class UserInfoController {
   constructor(
     private readonly endpoint: UserInfoEndpoint,
     private readonly cors: ClientCors,
+    private readonly nonces: NonceOffer,
   ) {}
 
   @Get()
@@ -26,7 +28,8 @@ export class UserInfoController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
-    sendJson(reply, await this.endpoint.claims(instance, bearerToken(request)));
+    this.nonces.add(instance, reply);
+    sendJson(reply, await this.endpoint.claims(readResourceCall(request)));
   }
 
   @Post()

@@ -39,7 +39,7 @@ export class AuthorizationCodeGrantController implements GrantController {
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client } = request;
     const redemption = redemptionOf(request);
-    const start = this.starts.of(instance.moduleId, client);
+    const start = this.starts.of(request);
     const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.refusal(request, redemption);
     const user = await grantHolder(this.users, instance, redeemed.details);
@@ -84,7 +84,7 @@ export class AuthorizationCodeGrantController implements GrantController {
   }
 }
 
-function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedemption {
+function redemptionOf({ instance, client, parameters, confirmation }: GrantRequest): CodeRedemption {
   const { code, redirectUri, codeVerifier } = readAuthorizationCodeRequest(parameters);
   const audience = audienceToClaim(parameters);
   // An ill-formed verifier cannot fit any challenge; it goes to the statement as itself, so that no code is told apart (RFC 7636 §4.6).
@@ -99,5 +99,6 @@ function redemptionOf({ instance, client, parameters }: GrantRequest): CodeRedem
     ...(redirectUri !== undefined && { redirectUri }),
     ...(verifier && { verifier }),
     ...(audience && { audience }),
+    ...(confirmation && 'jkt' in confirmation && { jkt: confirmation.jkt }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ClientDefinition, ClientGrantType } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -12,6 +13,8 @@ export interface GrantRequest {
   /** How the client authenticated; `none` for a public one. */
   readonly method: PresentedCredentials['method'];
   readonly parameters: FormParameters;
+  /** The key that the tokens will be bound to; its possession is proved. */
+  readonly confirmation?: Confirmation;
   readonly trace: DecisionTrace;
   readonly remoteAddress: string;
 }

@@ -69,14 +69,11 @@ export class PasswordGrantController implements GrantController {
     };
   }
 
-  private async startFamily(
-    { instance, client }: GrantRequest,
-    user: DirectoryUser,
-    details: GrantDetails,
-  ): Promise<Authorization> {
-    const { moduleId } = instance;
+  private async startFamily(request: GrantRequest, user: DirectoryUser, details: GrantDetails): Promise<Authorization> {
+    const { client } = request;
+    const { moduleId } = request.instance;
     const grantId = randomId();
-    const start = this.starts.of(moduleId, client);
+    const start = this.starts.of(request);
     await this.families.start({ moduleId, clientId: client.clientId, grantId, details }, start.family);
     return {
       ...familyAuthorization({ grantType: 'password', client, user, grantId, details }),

@@ -65,7 +65,7 @@ export class RefreshTokenGrantController implements GrantController {
 
   /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope, invalid_target — more than was granted */
   async authorize(request: GrantRequest): Promise<Authorization> {
-    const { instance, client, parameters } = request;
+    const { instance, client, parameters, confirmation } = request;
     const { refreshToken, scopes } = readRefreshTokenRequest(parameters);
     const parts = readRefreshToken(this.key, instance.moduleId, refreshToken);
     if (parts === undefined) throw refused('not a refresh token of this module');
@@ -75,6 +75,7 @@ export class RefreshTokenGrantController implements GrantController {
       clientId: client.clientId,
       ...parts,
       ...(audience && { audience }),
+      ...(confirmation && { confirmation }),
     };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
     const { family, nextGeneration } = await this.claim(request, presented);
@@ -108,6 +109,7 @@ export class RefreshTokenGrantController implements GrantController {
     const standing = await this.families.standing(presented, graceSeconds(request));
     if (standing.kind === 'retry') return retried(request, standing.family);
     if (standing.kind === 'live') narrowAudience(request.parameters, standing.family.details.audience);
+    if (standing.kind === 'other-key') throw unconfirmed();
     if (standing.kind === 'reused') await this.revokeReused(request, standing.family);
     throw refused(standing.kind);
   }
@@ -169,6 +171,12 @@ function rotates({ instance, client }: GrantRequest): boolean {
 
 function graceSeconds({ instance, client }: GrantRequest): number {
   return client.refreshTokenGraceSeconds ?? instance.options.refreshGraceSeconds;
+}
+
+/** Nothing is spent or revoked by it: whoever stole a bound token has nothing (RFC 9449 §5). */
+function unconfirmed(): OAuthError {
+  const description = 'The refresh token is bound to a key; prove that you have that key.';
+  return new OAuthError('invalid_grant', description, { cause: 'bound to another key' });
 }
 
 function refused(cause: string): OAuthError {

@@ -3,15 +3,19 @@ import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { refuseAuthorizationDetails } from '#protocol/oauth2/authorization-details';
 import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
+import { confirmationMethod, type Confirmation } from '#protocol/oauth2/confirmation';
+import type { DpopProof } from '#protocol/oauth2/dpop-proof';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { confirmationOf, type ShownKeys } from '#protocol/oauth2/token-confirmation';
 import { readGrantType } from '#protocol/oauth2/token-request';
 import { RequestQueue } from '../admission/request-queue.js';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
-import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from './grant.port.js';
+import { GRANT_CONTROLLERS, offeredGrants, type GrantController, type GrantRequest } from './grant.port.js';
 import { TokenIssuance } from './token-issuance.js';
 
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
@@ -34,6 +38,7 @@ export class TokenEndpoint {
     @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
     private readonly clients: ClientAuthenticator,
     private readonly accessTokens: AccessTokenForSecret,
+    private readonly proofs: DpopProofs,
     private readonly issuance: TokenIssuance,
   ) {}
 
@@ -51,16 +56,36 @@ export class TokenEndpoint {
   }
 
   private async phases(call: AuthenticatedCall, progress: Progress): Promise<Readonly<Record<string, unknown>>> {
-    const { instance, parameters } = call;
+    const { instance, parameters, remoteAddress } = call;
     parameters.assertWellFormed();
     const grant = this.grantOf(instance, readGrantType(parameters));
-    const { client, method } = await this.authenticate(call, grant, progress);
+    // Before the credentials, so that a client assertion is not spent on a request that is told to come back with a nonce (RFC 9449 §8).
+    const proof = await this.proofs.verify(call);
+    const shown = { jkt: proof?.jkt };
+    const { client, method } = await this.authenticate({ ...call, shown }, grant, progress);
     assertMayUse(client, method, grant);
     refuseAuthorizationDetails(parameters);
-    // The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds.
-    const request = { instance, client, method, parameters, trace: progress.trace, remoteAddress: call.remoteAddress };
-    const issue = async () => this.issuance.issue({ ...request, authorization: await grant.authorize(request) });
-    return grant.claimsOneTimeValue ? this.queue.run(issue) : issue();
+    const { trace } = progress;
+    const confirmation = notedConfirmation(trace, confirmationOf(client, shown));
+    const request = {
+      instance,
+      client,
+      method,
+      parameters,
+      trace,
+      remoteAddress,
+      ...(confirmation && { confirmation }),
+    };
+    return this.answerTo(request, grant, proof);
+  }
+
+  /** The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds. */
+  private async answerTo(request: GrantRequest, grant: GrantController, proof: DpopProof | undefined) {
+    const issue = async () => {
+      if (proof !== undefined) await this.proofs.claim(request.instance, proof);
+      return this.issuance.issue({ ...request, authorization: await grant.authorize(request) });
+    };
+    return grant.claimsOneTimeValue || proof !== undefined ? this.queue.run(issue) : issue();
   }
 
   private grantOf(instance: OutboundSmartInstance, grantType: string): GrantController {
@@ -75,15 +100,15 @@ export class TokenEndpoint {
   }
 
   private async authenticate(
-    call: AuthenticatedCall,
+    call: AuthenticatedCall & { readonly shown: ShownKeys },
     grant: GrantController,
     progress: Progress,
   ): Promise<AuthenticatedClient> {
     const presented = await this.presentedBy(call, grant);
     if (presented.clientId !== undefined) progress.claimedClientId = presented.clientId;
     const authenticated =
-      presented.method === 'bearer' && grant.takesAccessTokenForSecret === true
-        ? await this.accessTokens.authenticate(call, presented)
+      'token' in presented && grant.takesAccessTokenForSecret === true
+        ? await this.accessTokens.authenticate(call, presented, call.shown)
         : await this.clients.authenticate(call, presented);
     progress.client = authenticated.client;
     return authenticated;
@@ -106,6 +131,14 @@ export class TokenEndpoint {
 function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {
   const clientId = client?.clientId ?? claimedClientId;
   return { trace: trace.list(), ...(clientId !== undefined && { clientId }) };
+}
+
+/** Notes what the tokens will be bound to; bearer tokens are the rule and need no note. */
+function notedConfirmation(trace: DecisionTrace, confirmation: Confirmation | undefined): Confirmation | undefined {
+  const value = confirmationMethod(confirmation);
+  if (value !== 'none')
+    trace.add({ kind: 'check', value, outcome: 'passed', ruleId: 'token.bound-to-sender', source: 'request' });
+  return confirmation;
 }
 
 /** @throws OAuthError unauthorized_client — not listed in the client definition; invalid_client — it must authenticate for this grant */

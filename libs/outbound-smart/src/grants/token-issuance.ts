@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { readChange } from '#protocol/permissions/script-change';
 import { changedLaunch, scriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
@@ -14,6 +15,8 @@ import { TokenPermissions } from '../tokens/token-permissions.js';
 export interface ProvenAuthorization {
   readonly instance: OutboundSmartInstance;
   readonly authorization: Authorization;
+  /** The key that the tokens are bound to. */
+  readonly confirmation?: Confirmation;
   readonly trace: DecisionTrace;
   readonly remoteAddress: string;
 }

@@ -1,4 +1,5 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
+import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import type { LaunchStyle } from '../launch/launch-style.js';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { PublishedBrands } from '../user-access-brands/published-brands.js';
@@ -23,6 +24,8 @@ export interface OutboundSmartInstance {
   readonly session: SessionScope;
   /** What `smart_style_url` of a launch from the EHR leads to unless the EHR names another. */
   readonly launchStyle: LaunchStyle;
+  /** Algorithms of DPoP proofs; empty = DPoP is off (RFC 9449). */
+  readonly dpopAlgorithms: readonly SigningAlgorithm[];
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;

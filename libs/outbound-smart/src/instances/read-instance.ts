@@ -76,6 +76,7 @@ function toInstance(
     keystoreId: keystoreIdOf(moduleId, options),
     launchStyle: ownLaunchStyle,
     session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
+    dpopAlgorithms: options.dpopEnabled ? options.dpopAlgorithms : [],
     options,
   };
 }

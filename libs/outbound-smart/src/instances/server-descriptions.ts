@@ -55,7 +55,7 @@ export class ServerDescriptions {
   ) {}
 
   async of(instance: OutboundSmartInstance): Promise<ServerDescription> {
-    const { issuer, baseUrl, keystoreId, options, brands } = instance;
+    const { issuer, baseUrl, keystoreId, dpopAlgorithms, options, brands } = instance;
     return {
       issuer,
       baseUrl,
@@ -70,6 +70,7 @@ export class ServerDescriptions {
       acrValues: authenticationLevels(options).map(({ acr }) => acr),
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
+      dpopAlgorithms,
       pkceRequired: options.pkceRequired,
       ...(brands && { brands }),
       pushedRequests: options.pushedRequests,

@@ -11,13 +11,12 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { LAUNCH_STORE, type LaunchStore } from '../stores/launch.store.js';
-import { TokenLookup, type LiveAccessToken } from '../tokens/token-lookup.js';
+import { TokenGate, type ResourceCall } from '../tokens/token-gate.js';
+import type { LiveAccessToken } from '../tokens/token-lookup.js';
 import { launchAddress, launchAudience } from './launch-address.js';
 
 /** An EHR's call: it is about to open an app. */
-export interface LaunchCall {
-  readonly instance: OutboundSmartInstance;
-  readonly accessToken: string;
+export interface LaunchCall extends ResourceCall {
   readonly body: () => JsonObject;
   readonly remoteAddress: string;
 }
@@ -34,12 +33,13 @@ export class LaunchEndpoint {
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     @Inject(LAUNCH_STORE) private readonly launches: LaunchStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    private readonly tokens: TokenLookup,
+    private readonly gate: TokenGate,
   ) {}
 
   /**
    * The launch value, when it ends, and the address to be opened where the app registered one.
-   * @throws OAuthError invalid_token, insufficient_scope — the caller may not make launches; invalid_request — the order cannot be carried out
+   * @throws OAuthError as {@link TokenGate.admit}; insufficient_scope — the caller may not make launches; invalid_request — the order cannot be
+   * carried out
    */
   async create(call: LaunchCall): Promise<Readonly<Record<string, unknown>>> {
     const caller = await this.caller(call);
@@ -80,18 +80,12 @@ export class LaunchEndpoint {
     return { launch: value, expiresAt: expiresAt.toISOString(), ...(address !== undefined && { launchUrl: address }) };
   }
 
-  private async caller({ instance, accessToken }: LaunchCall): Promise<LiveAccessToken> {
-    const caller = await this.tokens.accessToken(instance, accessToken);
-    if (caller === undefined)
-      throw new OAuthError('invalid_token', 'The access token is unknown, expired or revoked.', {
-        challenge: 'Bearer',
-      });
+  private async caller(call: LaunchCall): Promise<LiveAccessToken> {
+    const caller = await this.gate.admit(call);
     const { authorities: permissions } = caller.user ?? { authorities: caller.client.permissions };
     if (permissions.some(({ permission }) => permission === PERMISSION)) return caller;
-    const error = new OAuthError('insufficient_scope', `Whoever makes launches needs the permission ${PERMISSION}.`, {
-      challenge: 'Bearer',
-    });
-    throw noted(error, callerNotes(caller));
+    const description = `Whoever makes launches needs the permission ${PERMISSION}.`;
+    throw noted(await this.gate.refusal(call, 'insufficient_scope', description), callerNotes(caller));
   }
 
   private async appOf({ moduleId }: OutboundSmartInstance, { clientId }: LaunchOrder): Promise<ClientDefinition> {

@@ -38,13 +38,13 @@ export class LogoutProofs {
     return { hintIsBad, ...(hint && { hint }), ...(token && { token }), ...(client && { client }) };
   }
 
-  /** A token that is revoked counts for nothing (R-11, V-28), and one that a client has for itself speaks for nobody. */
+  /** A token that is revoked counts for nothing (R-11, V-28); one that a client has for itself, or that is bound to a key, speaks for nobody here. */
   private async personsToken(
     instance: OutboundSmartInstance,
     accessToken: string,
   ): Promise<AccessTokenClaims | undefined> {
     const live = await this.lookup.accessToken(instance, accessToken);
-    return live?.user && live.claims;
+    return live?.user && live.claims.confirmation === undefined ? live.claims : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
@@ -25,6 +26,10 @@ export interface GrantDetails {
   /** Whether a refresh token belongs to the grant: `online` ends with the browser session (SMART §refresh, F5). */
   readonly refresh: 'none' | 'online' | 'offline';
   readonly flowId: string;
+  /** Thumbprint of the DPoP key that the code may be redeemed with (RFC 9449 §10). */
+  readonly dpopJkt?: string;
+  /** The key that the grant's refresh tokens are bound to; absent = none (RFC 9449 §5, RFC 8705 §4). */
+  readonly confirmation?: Confirmation;
   /** The launch as scripts know it: the value of another system, or the id of one of ours (ruling 3). */
   readonly launch?: string;
 }
@@ -64,10 +69,13 @@ export interface CodeRedemption {
   readonly verifier?: { readonly plain: string; readonly s256: string };
   /** What the code is to be redeemed for, without trailing slashes; absent = all that it was given for (V-30). */
   readonly audience?: readonly string[];
+  /** Thumbprint of the key of the request's DPoP proof. */
+  readonly jkt?: string;
 }
 
 /** Why a redemption failed. `spent` only when every other binding held (R-04: a second *valid* request). */
-export type CodeRefusal = 'unknown' | 'expired' | 'other-client' | 'redirect-uri' | 'verifier' | 'audience' | 'spent';
+export type CodeRefusal =
+  'unknown' | 'expired' | 'other-client' | 'redirect-uri' | 'verifier' | 'key' | 'audience' | 'spent';
 
 /** A redeemed code. */
 export interface RedeemedCode {

@@ -1,3 +1,5 @@
+import type { Confirmation } from '#protocol/oauth2/confirmation';
+
 /** What a token family starts with, besides the grant it belongs to. */
 export interface NewTokenFamily {
   /** SHA-256 of the refresh handle; kept only when the details of the grant allow a refresh token. */
@@ -7,4 +9,6 @@ export interface NewTokenFamily {
   readonly refreshLifetimeSeconds: number;
   /** How long the family must be remembered at least: the life of its access tokens. */
   readonly accessLifetimeSeconds: number;
+  /** The key that its refresh tokens are bound to. */
+  readonly confirmation?: Confirmation;
 }

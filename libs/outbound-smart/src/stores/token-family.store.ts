@@ -1,3 +1,4 @@
+import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { GrantDetails } from './authorization-code.store.js';
 import type { NewTokenFamily } from './new-token-family.js';
 
@@ -33,6 +34,8 @@ export interface PresentedGeneration {
   readonly generation: number;
   /** What the token is to be exchanged for, without trailing slashes; absent = all that was granted. */
   readonly audience?: readonly string[];
+  /** The key that the request has proved to possess. */
+  readonly confirmation?: Confirmation;
 }
 
 /** What a presented refresh token turned out to be when it could not be claimed. */
@@ -40,6 +43,8 @@ export type RefreshStanding =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'other-client' }
   | { readonly kind: 'ended' }
+  /** Bound to a key, and the request came with another or with none. */
+  | { readonly kind: 'other-key' }
   | { readonly kind: 'live'; readonly family: TokenFamily }
   /** The previous generation, inside the grace window, its successor not yet used (R-06). */
   | { readonly kind: 'retry'; readonly family: TokenFamily }
@@ -49,7 +54,7 @@ export type RefreshStanding =
 export interface TokenFamilyStore {
   /** Starts the family of a grant that no code came before. */
   start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void>;
-  /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), and its audience granted (V-30). */
+  /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), its audience granted (V-30) and its key shown. */
   rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
   /** What stands in the way of a claim, or `live`; reads only. */
   standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding>;

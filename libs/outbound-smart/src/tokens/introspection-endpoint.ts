@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { epochSeconds } from '#protocol/clock';
+import { tokenTypeOf } from '#protocol/oauth2/confirmation';
 import { readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
@@ -11,6 +12,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { contextToldTo } from '../launch/told-context.js';
+import { TokenGate } from './token-gate.js';
 import { TokenPermissions } from './token-permissions.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -23,6 +25,7 @@ import { includesScope } from '#protocol/smart/scope-name';
 export class IntrospectionEndpoint {
   constructor(
     private readonly authenticator: ClientAuthenticator,
+    private readonly gate: TokenGate,
     private readonly lookup: TokenLookup,
     private readonly permissions: TokenPermissions,
   ) {}
@@ -43,7 +46,7 @@ export class IntrospectionEndpoint {
 
   private async caller(call: AuthenticatedCall): Promise<ClientDefinition> {
     const presented = readPresentedCredentials(call.authorization, call.parameters);
-    if (presented.method === 'bearer') return this.bearer(call.instance, presented);
+    if ('token' in presented) return this.bearer(call, presented);
     const { client, method } = await this.authenticator.authenticate(call, presented);
     if (method === 'none') throw new OAuthError('invalid_client', 'Introspection needs client authentication.');
     return client;
@@ -51,11 +54,13 @@ export class IntrospectionEndpoint {
 
   /** The client of a live access token, if it may introspect anything; the flags of the client decide, whoever the token speaks for. */
   private async bearer(
-    instance: OutboundSmartInstance,
-    { token, clientId }: Extract<PresentedCredentials, { method: 'bearer' }>,
+    { instance, sender }: AuthenticatedCall,
+    { method, token, clientId }: Extract<PresentedCredentials, { token: string }>,
   ): Promise<ClientDefinition> {
-    const client = (await this.lookup.accessToken(instance, token))?.client;
-    if (client === undefined || !mayIntrospect(client)) throw unfitToken();
+    const asResource = { instance, sender, scheme: method === 'dpop' ? 'DPoP' : 'Bearer', token } as const;
+    const { client } = await this.gate.admit(asResource);
+    if (!mayIntrospect(client))
+      throw await this.gate.refusal(asResource, 'invalid_token', 'The access token does not allow introspection.');
     if (clientId !== undefined && clientId !== client.clientId)
       throw new OAuthError('invalid_request', 'client_id differs from the one the access token was issued to.', {
         parameter: 'client_id',
@@ -91,17 +96,6 @@ function mayIntrospect(client: ClientDefinition): boolean {
   return client.canIntrospectAnyTokens || client.canIntrospectOwnTokens;
 }
 
-/** One answer for all that is wrong with the credential (RFC 7662 §2.3). */
-function unfitToken(): OAuthError {
-  return new OAuthError(
-    'invalid_token',
-    'The access token is unknown, expired, revoked or does not allow introspection.',
-    {
-      challenge: 'Bearer',
-    },
-  );
-}
-
 /** V-29: nothing is said about tokens the caller may not see. */
 function maySee(caller: ClientDefinition, owner: ClientDefinition): boolean {
   return caller.canIntrospectAnyTokens || (caller.canIntrospectOwnTokens && caller.clientId === owner.clientId);
@@ -121,7 +115,8 @@ function describeAccessToken(
   return activeIntrospection({
     scopes: claims.scopes,
     clientId: claims.clientId,
-    tokenType: 'Bearer',
+    tokenType: tokenTypeOf(claims.confirmation),
+    confirmation: claims.confirmation,
     expiresAt: claims.expiresAt,
     issuedAt: claims.issuedAt,
     issuer: instance.issuer,
@@ -146,6 +141,7 @@ function describeRefreshToken(
     scopes: details.scopes,
     clientId: family.clientId,
     tokenType: 'refresh_token',
+    confirmation: details.confirmation,
     expiresAt: epochSeconds(expiresAt),
     issuedAt: epochSeconds(issuedAt),
     issuer: instance.issuer,

@@ -1,3 +1,4 @@
+import { readConfirmation, type Confirmation } from '#protocol/oauth2/confirmation';
 import { readScriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
 
 /** The claims of our access tokens that the server itself relies on. */
@@ -16,6 +17,8 @@ export interface AccessTokenClaims {
   readonly scripted: ScriptedToken;
   readonly acr?: string;
   readonly authTime?: number;
+  /** The key the token is bound to; absent = a bearer token. */
+  readonly confirmation?: Confirmation;
 }
 
 /** Reads verified claims; undefined when they are not those of an access token of this module (V-46). */
@@ -23,9 +26,11 @@ export function readAccessTokenClaims(
   claims: Readonly<Record<string, unknown>>,
   moduleId: string,
 ): AccessTokenClaims | undefined {
-  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, acr, auth_time, smile_cdr_module_id } = claims;
+  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, cnf, acr, auth_time, smile_cdr_module_id } = claims;
   if (smile_cdr_module_id !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string') return undefined;
   if (typeof sub !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
+  const confirmation = readConfirmation(cnf);
+  if (cnf !== undefined && confirmation === undefined) return undefined;
   return {
     jti,
     clientId: client_id,
@@ -39,5 +44,6 @@ export function readAccessTokenClaims(
     ...(typeof sid === 'string' && { sid }),
     ...(typeof acr === 'string' && { acr }),
     ...(typeof auth_time === 'number' && { authTime: auth_time }),
+    ...(confirmation && { confirmation }),
   };
 }

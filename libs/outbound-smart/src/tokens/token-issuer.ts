@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { CLOCK, type Clock } from '#protocol/clock';
+import { tokenTypeOf, type Confirmation } from '#protocol/oauth2/confirmation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { tokenResponse } from '#protocol/oauth2/token-response';
 import { acrOf } from '#protocol/oidc/authentication-context';
@@ -17,6 +18,8 @@ import { includesScope } from '#protocol/smart/scope-name';
 export interface Minting {
   readonly instance: OutboundSmartInstance;
   readonly authorization: Authorization;
+  /** The key that the access token is bound to; absent = a bearer token. */
+  readonly confirmation?: Confirmation;
   readonly customClaims: Readonly<Record<string, unknown>>;
   /** Claims of our own for the access token. */
   readonly ownClaims: Readonly<Record<`gatehouse_${string}`, unknown>>;
@@ -39,14 +42,14 @@ export class TokenIssuer {
   ) {}
 
   async issue(minting: Minting): Promise<IssuedTokens> {
-    const { authorization } = minting;
+    const { authorization, confirmation } = minting;
     const issuedAt = this.clock.now();
     const jti = randomId();
     const accessToken = await this.accessToken(minting, jti, issuedAt);
     const idToken = await this.idToken(minting, accessToken, issuedAt);
     const response = tokenResponse({
       accessToken,
-      tokenType: 'Bearer',
+      tokenType: tokenTypeOf(confirmation),
       expiresIn: accessLifetimeSeconds(authorization),
       scopes: authorization.scopes,
       launchContext: contextToldTo({ ...minting, ...authorization }),
@@ -57,7 +60,7 @@ export class TokenIssuer {
   }
 
   private async accessToken(
-    { instance, authorization, customClaims, ownClaims, trace }: Minting,
+    { instance, authorization, confirmation, customClaims, ownClaims, trace }: Minting,
     jti: string,
     issuedAt: Date,
   ): Promise<string> {
@@ -68,7 +71,22 @@ export class TokenIssuer {
       moduleId: instance.moduleId,
       clientId: client.clientId,
       lifetimeSeconds: accessLifetimeSeconds(authorization),
-      ...{ subject, audience, scopes, issuedAt, jti, authTime, amr, acr, grantId, sid, customClaims, ownClaims, trace },
+      ...{
+        subject,
+        audience,
+        scopes,
+        issuedAt,
+        jti,
+        authTime,
+        amr,
+        acr,
+        grantId,
+        sid,
+        confirmation,
+        customClaims,
+        ownClaims,
+        trace,
+      },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
   }

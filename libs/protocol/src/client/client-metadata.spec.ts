@@ -60,6 +60,16 @@ describe('clientProblems', () => {
       field: 'refreshTokenValiditySeconds',
     },
     { name: 'R-06: an hour of grace', change: { refreshTokenGraceSeconds: 3600 }, field: 'refreshTokenGraceSeconds' },
+    {
+      name: 'STD RFC9449-3: tokens bound to a proof key and to a certificate',
+      change: { dpopBoundAccessTokens: true, tlsClientCertificateBoundAccessTokens: true },
+      field: 'tlsClientCertificateBoundAccessTokens',
+    },
+    {
+      name: 'STD RFC9449-3: bound tokens of a grant that cannot bind them',
+      change: { dpopBoundAccessTokens: true, allowedGrantTypes: ['IMPLICIT'] },
+      field: 'allowedGrantTypes',
+    },
     { name: 'two scopes in one entry', change: { scopes: ['openid profile'] }, field: 'scopes' },
     { name: 'a scope with a quotation mark', change: { autoApproveScopes: ['"'] }, field: 'autoApproveScopes' },
     { name: 'STD S3: letters that mean nothing', change: { scopes: ['patient/*.zz'] }, field: 'scopes' },

@@ -2,6 +2,7 @@ import { parseScope } from '../oauth2/scope.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../user/json-fields.js';
+import { clientBindingProblems } from './client-binding.js';
 import { clientKeyProblems } from './client-keys.js';
 import { readSecretHash } from './client-secret-hash.js';
 import { clientMethodProblems } from './client-method.js';
@@ -26,6 +27,7 @@ export function clientProblems(client: NewClient): readonly FieldProblem[] {
     ...client.clientSecrets.flatMap(secretProblems),
     ...clientUriProblems(client),
     ...clientKeyProblems(client.publicJwks),
+    ...clientBindingProblems(client),
     ...clientMethodProblems(client),
     ...(isPublicClient(client) ? publicClientProblems(client) : []),
   ];

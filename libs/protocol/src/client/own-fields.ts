@@ -136,6 +136,16 @@ export const ownFields = {
     absent: '`false`',
     help: 'the app must push its authorization requests (RFC 9126), also where the module does not demand it of everybody',
   },
+  dpopBoundAccessTokens: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the client must send a DPoP proof with every token request; its tokens are useless without its key (RFC 9449)',
+  },
+  tlsClientCertificateBoundAccessTokens: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the client must use its certificate for every token request; its tokens are useless without it (RFC 8705)',
+  },
   responseModes: {
     kind: 'choices',
     values: responseModes,

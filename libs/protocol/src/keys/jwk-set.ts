@@ -23,12 +23,21 @@ const describingMembers: readonly string[] = ['kid', 'use', 'alg', 'x5c', 'x5t',
  * @see RFC 7517 §4, RFC 7518 §6, RFC 8037 §2; STD OC6, V-50
  */
 export function publicJwk(jwk: AnyJwk): JsonWebKey {
+  const members = ['kty', ...describingMembers, ...publicKeyMembers(jwk)];
+  const present = members.filter((name) => isPublicValue(jwk[name]));
+  return { use: 'sig', ...Object.fromEntries(present.map((name) => [name, jwk[name]])) };
+}
+
+/**
+ * The names of the members that make the public part of a key, `kty` apart; each of them is a text.
+ * @throws TypeError not an asymmetric key, or one of them is missing
+ */
+export function publicKeyMembers(jwk: AnyJwk): readonly string[] {
   const members = keyMembers.get(jwk['kty']);
-  if (members === undefined) throw new TypeError('A public key set holds RSA, EC and OKP keys only');
+  if (members === undefined) throw new TypeError('Only RSA, EC and OKP keys have a public part');
   const missing = members.find((name) => typeof jwk[name] !== 'string');
   if (missing !== undefined) throw new TypeError(`The key lacks its member ${missing}`);
-  const present = ['kty', ...describingMembers, ...members].filter((name) => isPublicValue(jwk[name]));
-  return { use: 'sig', ...Object.fromEntries(present.map((name) => [name, jwk[name]])) };
+  return members;
 }
 
 /** Only strings and lists of strings (`x5c`) are copied, so that nothing private travels inside a nested object. */

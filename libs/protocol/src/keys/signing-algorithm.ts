@@ -12,6 +12,7 @@ export const signingAlgorithms = [
   'ES384',
   'ES512',
   'EdDSA',
+  'Ed25519', // another name of the same (RFC 9864)
 ] as const;
 
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
@@ -46,6 +47,8 @@ const ecdsa = (crv: 'P-256' | 'P-384' | 'P-521', bits: number): AlgorithmProfile
   parameters: { name: 'ECDSA', hash: `SHA-${bits}` },
 });
 
+const ed25519: AlgorithmProfile = { kty: 'OKP', crv: 'Ed25519', parameters: { name: 'Ed25519' } };
+
 const profiles: Readonly<Record<SigningAlgorithm, AlgorithmProfile>> = {
   RS256: rsa(256),
   RS384: rsa(384),
@@ -56,7 +59,8 @@ const profiles: Readonly<Record<SigningAlgorithm, AlgorithmProfile>> = {
   ES256: ecdsa('P-256', 256),
   ES384: ecdsa('P-384', 384),
   ES512: ecdsa('P-521', 512),
-  EdDSA: { kty: 'OKP', crv: 'Ed25519', parameters: { name: 'Ed25519' } },
+  EdDSA: ed25519,
+  Ed25519: ed25519,
 };
 
 /** The profile of an algorithm. */

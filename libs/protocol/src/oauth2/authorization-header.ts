@@ -17,17 +17,19 @@ export interface BasicCredentials {
 }
 
 /** What an Authorization header of an OAuth endpoint says. */
-export type AuthorizationHeader = BasicCredentials | { readonly method: 'bearer'; readonly token: string };
+export type AuthorizationHeader = BasicCredentials | { readonly method: 'bearer' | 'dpop'; readonly token: string };
 
 /**
- * Reads `Basic` (RFC 7617, with the form encoding of RFC 6749 §2.3.1) or `Bearer` (RFC 6750 §2.1); scheme names are case-insensitive.
+ * Reads `Basic` (RFC 7617, with the form encoding of RFC 6749 §2.3.1), `Bearer` (RFC 6750 §2.1) or `DPoP` (RFC 9449 §7.1); scheme names are
+ * case-insensitive.
  * @throws OAuthError invalid_client with a challenge — another scheme, or credentials that cannot be read
  */
 export function readAuthorizationHeader(header: string): AuthorizationHeader {
   const [, scheme = '', credentials = ''] = /^([A-Za-z]+) +(\S+) *$/.exec(header.slice(0, LONGEST_HEADER + 1)) ?? [];
   if (header.length > LONGEST_HEADER) throw unreadable();
-  if (scheme.toLowerCase() === 'basic') return readBasic(credentials);
-  if (scheme.toLowerCase() === 'bearer') return readBearer(credentials);
+  const method = scheme.toLowerCase();
+  if (method === 'basic') return readBasic(credentials);
+  if (method === 'bearer' || method === 'dpop') return { method, token: readToken(credentials) };
   throw unreadable();
 }
 
@@ -41,9 +43,9 @@ function unreadable(): OAuthError {
   );
 }
 
-function readBearer(token: string): AuthorizationHeader {
+function readToken(token: string): string {
   if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token)) throw unreadable();
-  return { method: 'bearer', token };
+  return token;
 }
 
 function readBasic(credentials: string): BasicCredentials {

@@ -13,6 +13,7 @@ const policy: AuthorizationPolicy = {
   plainSupported: false,
   implicitOffered: false,
   allowedAudiences: ['https://fhir.example'],
+  dpopOffered: true,
 };
 
 const { client: fresh } = readClientJson(
@@ -264,6 +265,32 @@ describe('readAuthorizationRequest', () => {
     const client = { ...publicClient, ...(own !== undefined && { defaultMaxAge: own }) };
 
     expect(read(good + sent, client).maxAge).toBe(expected);
+  });
+
+  describe('STD RFC9449-3: dpop_jkt', () => {
+    const jkt = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
+
+    test.each(['short', `${jkt}=`, `${jkt}x`, jkt.replace('-', '+')])('refuses %p, which is no thumbprint', (value) => {
+      expect(() => read(`${good}&dpop_jkt=${encodeURIComponent(value)}`)).toThrow(
+        expect.objectContaining({ code: 'invalid_request', parameter: 'dpop_jkt' }),
+      );
+    });
+
+    test('S-04: is refused where tokens are given at once', () => {
+      const form = `${good.replace('response_type=code', 'response_type=token').replace(`&${pkce}`, '')}&dpop_jkt=${jkt}`;
+      const implicit: ClientDefinition = { ...publicClient, pkceRequired: false, allowedGrantTypes: ['IMPLICIT'] };
+
+      expect(() => read(form, implicit, { implicitOffered: true })).toThrow(
+        expect.objectContaining({ code: 'invalid_request', parameter: 'dpop_jkt' }),
+      );
+    });
+
+    test('is kept for the code where DPoP is on, and unknown where it is off', () => {
+      const form = `${good}&dpop_jkt=${jkt}`;
+
+      expect(read(form)).toHaveProperty('dpopJkt', jkt);
+      expect(read(form, publicClient, { dpopOffered: false })).not.toHaveProperty('dpopJkt');
+    });
   });
 
   test('leaves out what was not sent, so that it survives being stored as JSON', () => {

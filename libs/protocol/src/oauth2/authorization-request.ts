@@ -6,6 +6,7 @@ import { readLaunchParameter } from '../smart/launch-value.js';
 import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
 import { readAudience } from './audience.js';
 import { refuseAuthorizationDetails } from './authorization-details.js';
+import { readDpopJkt } from './dpop-jkt.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
@@ -40,6 +41,8 @@ export interface AuthorizationRequest {
   readonly pkce?: PkceChallenge;
   /** SHA-256 of the `request_uri` under which the client pushed the request (RFC 9126). */
   readonly pushedHash?: string;
+  /** Thumbprint of the DPoP key that the code may be redeemed with (RFC 9449 §10). */
+  readonly dpopJkt?: string;
 }
 
 /** What the module's configuration says about authorization requests. */
@@ -51,6 +54,8 @@ export interface AuthorizationPolicy {
   readonly implicitOffered: boolean;
   /** FHIR bases this server protects; empty = `aud` is not checked (X2). */
   readonly allowedAudiences: readonly string[];
+  /** Where DPoP is off, `dpop_jkt` is a parameter like any unknown one. */
+  readonly dpopOffered: boolean;
 }
 
 /**
@@ -73,7 +78,8 @@ export function readAuthorizationRequest(
   assertNonce(parameters, responseType);
   const audience = readAudience(parameters, policy.allowedAudiences);
   const scopes = parseScope(parameters.get('scope'));
-  const asked = { ...readHints(parameters, client), ...(pkce && { pkce }) };
+  const dpopJkt = policy.dpopOffered ? readDpopJkt(parameters, responseType) : undefined;
+  const asked = { ...readHints(parameters, client), ...(pkce && { pkce }), ...(dpopJkt !== undefined && { dpopJkt }) };
   return { ...identity(client, redirection), responseType, responseMode, scopes, audience, ...asked };
 }
 

@@ -9,15 +9,31 @@ export function challenge(scheme: ChallengeScheme, realm: string): string {
   return `${scheme} realm="${realm}"`;
 }
 
+/** The same for a request that sent no access token, one for each scheme that is taken; without algorithms DPoP is none (RFC 9449 §7.1). */
+export function tokenChallenges(realm: string, proofAlgorithms: readonly string[]): readonly string[] {
+  return [challenge('Bearer', realm), ...dpopChallenge(realm, proofAlgorithms)];
+}
+
 /**
- * Value of `WWW-Authenticate` for a refused bearer token (RFC 6750 §3, RFC 9470 §3; STD RFC6750-2, RFC9470-1).
- * @param scopes what the resource needs; given with `insufficient_scope`
+ * The challenges for a refused access token: the error stands under the scheme that was used (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3; STD
+ * RFC6750-2, RFC9470-1). DPoP is offered besides where another token could help.
  */
-export function bearerErrorChallenge(realm: string, error: OAuthError, scopes: readonly string[] = []): string {
-  const members = [challenge('Bearer', realm), `error="${error.code}"`, `error_description="${error.description}"`];
-  if (scopes.length > 0) members.push(`scope="${formatScope(scopes)}"`);
+export function tokenErrorChallenges(realm: string, error: OAuthError): readonly string[] {
+  const members = [`error="${error.code}"`, `error_description="${error.description}"`];
+  if (error.neededScopes.length > 0) members.push(`scope="${formatScope(error.neededScopes)}"`);
   const { acrValues = [], maxAge } = error.neededSignIn ?? {};
   if (acrValues.length > 0) members.push(`acr_values="${acrValues.join(' ')}"`);
   if (maxAge !== undefined) members.push(`max_age="${String(maxAge)}"`);
-  return members.join(', ');
+  if (error.challenge === 'DPoP')
+    return [[challenge('DPoP', realm), ...members, algorithms(error.proofAlgorithms)].join(', ')];
+  const refusal = [challenge('Bearer', realm), ...members].join(', ');
+  return error.code === 'invalid_token' ? [refusal, ...dpopChallenge(realm, error.proofAlgorithms)] : [refusal];
+}
+
+function dpopChallenge(realm: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${challenge('DPoP', realm)}, ${algorithms(names)}`];
+}
+
+function algorithms(names: readonly string[]): string {
+  return `algs="${names.join(' ')}"`;
 }

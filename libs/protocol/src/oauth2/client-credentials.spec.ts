@@ -38,9 +38,9 @@ describe('readPresentedCredentials', () => {
     { name: 'a NUL', header: basic('app:se\0cret') },
     { name: 'a line break', header: basic('app\r\n:secret') },
     { name: 'Digest', header: 'Digest username=x' },
-    { name: 'DPoP', header: 'DPoP abc' },
     { name: 'no token', header: 'Bearer' },
     { name: 'two tokens', header: 'Bearer a b' },
+    { name: 'no token of DPoP', header: 'DPoP' },
     { name: 'a token outside ASCII', header: 'Bearer ä' },
     { name: 'no scheme', header: 'app:secret' },
     { name: 'nothing', header: '' },
@@ -81,6 +81,7 @@ describe('readPresentedCredentials', () => {
       expected: { method: 'private_key_jwt', clientId: 'app', assertion: readClientAssertion(assertion) },
     },
     { header: 'Bearer a.b-c_d~e+f/g==', form: '', expected: { method: 'bearer', token: 'a.b-c_d~e+f/g==' } },
+    { header: 'dpop abc', form: 'client_id=app', expected: { method: 'dpop', token: 'abc', clientId: 'app' } },
     { header: 'bearer abc', form: 'client_id=app', expected: { method: 'bearer', token: 'abc', clientId: 'app' } },
     {
       header: basic('app:secret'),

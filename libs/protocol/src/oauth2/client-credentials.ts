@@ -9,7 +9,7 @@ export type PresentedCredentials =
   | { readonly method: 'client_secret_post'; readonly clientId: string; readonly secret: string }
   | { readonly method: 'none'; readonly clientId: string }
   | { readonly method: 'private_key_jwt'; readonly clientId: string; readonly assertion: ClientAssertion }
-  | { readonly method: 'bearer'; readonly token: string; readonly clientId?: string };
+  | { readonly method: 'bearer' | 'dpop'; readonly token: string; readonly clientId?: string };
 
 /** What authenticates a client in the body. */
 const bodyCredentials = ['client_secret', 'client_assertion', 'client_assertion_type'];
@@ -36,7 +36,7 @@ export function readPresentedCredentials(
   }
   const inHeader = readAuthorizationHeader(authorization);
   const clientId = parameters.get('client_id');
-  if (inHeader.method === 'bearer') return { ...inHeader, ...(clientId !== undefined && { clientId }) };
+  if ('token' in inHeader) return { ...inHeader, ...(clientId !== undefined && { clientId }) };
   if (clientId !== undefined && clientId !== inHeader.clientId) {
     throw new OAuthError('invalid_request', 'client_id differs from the one in the Authorization header', {
       parameter: 'client_id',

@@ -51,6 +51,10 @@ describe('introspection answers', () => {
     });
   });
 
+  test('STD RFC9449-3, B-38: and the key that the token is bound to', () => {
+    expect(activeIntrospection({ ...token, confirmation: { jkt: 'key' } })).toMatchObject({ cnf: { jkt: 'key' } });
+  });
+
   test('STD IN3, IN4: and repeats the launch context, which cannot change what is said of the token', () => {
     const launchContext = {
       resources: [{ type: 'patient', id: '123' }],

@@ -1,3 +1,4 @@
+import type { Confirmation } from './confirmation.js';
 import { emptyLaunchContext, type LaunchContext } from '../smart/launch-context.js';
 import { launchResponseMembers } from '../smart/launch-response.js';
 import type { Authority } from '../user/authority.js';
@@ -31,6 +32,8 @@ export interface IntrospectedToken {
   /** The level of assurance of the sign-in behind the token, and when it was (RFC 9470 §6.2). */
   readonly acr?: string;
   readonly authTime?: number;
+  /** The key the token is bound to. */
+  readonly confirmation?: Confirmation | undefined;
   /** Repeated from the token response (STD IN3). */
   readonly launchContext?: LaunchContext;
 }
@@ -38,7 +41,7 @@ export interface IntrospectedToken {
 /** The answer for an unknown, expired, revoked or foreign token alike, and nothing else in it (RFC 7662 §2.2, STD X11). */
 export const inactiveIntrospection: Readonly<{ active: false }> = Object.freeze({ active: false });
 
-/** The answer for a live token (RFC 7662 §2.2; STD IN2 to IN4). */
+/** The answer for a live token (RFC 7662 §2.2, RFC 9449 §6.2; STD IN2 to IN4). */
 export function activeIntrospection(token: IntrospectedToken): Record<string, unknown> {
   return {
     ...launchResponseMembers(token.launchContext ?? emptyLaunchContext),
@@ -57,5 +60,6 @@ export function activeIntrospection(token: IntrospectedToken): Record<string, un
     ...(token.permissions !== undefined && { permissions: token.permissions }),
     ...(token.acr !== undefined && { acr: token.acr }),
     ...(token.authTime !== undefined && { auth_time: token.authTime }),
+    ...(token.confirmation !== undefined && { cnf: token.confirmation }),
   };
 }

@@ -1,4 +1,7 @@
-/** The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, RFC 9396 §5, OpenID Connect Core §3.1.2.6). */
+/**
+ * The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, RFC 9396 §5, RFC 9449 §5
+ * and §8, OpenID Connect Core §3.1.2.6).
+ */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -21,12 +24,14 @@ export type OAuthErrorCode =
   | 'invalid_request_uri'
   | 'unsupported_token_type'
   | 'invalid_target'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   | 'invalid_authorization_details'
   | 'unmet_authentication_requirements'
   | 'insufficient_user_authentication';
 
 /** The scheme a 401 answer names in `WWW-Authenticate`. */
-export type ChallengeScheme = 'Basic' | 'Bearer';
+export type ChallengeScheme = 'Basic' | 'Bearer' | 'DPoP';
 
 /** What an {@link OAuthError} may carry besides code and description. */
 export interface OAuthErrorOptions {
@@ -40,6 +45,8 @@ export interface OAuthErrorOptions {
   readonly neededScopes?: readonly string[];
   /** Too many requests of this kind came: seconds after which another one makes sense (RFC 6585 §4). */
   readonly retryAfterSeconds?: number;
+  /** The algorithms that the challenge offers for DPoP proofs (RFC 9449 §7.1); absent or empty = DPoP is not offered. */
+  readonly proofAlgorithms?: readonly string[];
   /** What the resource needs of the sign-in, with `insufficient_user_authentication`. */
   readonly neededSignIn?: NeededSignIn;
 }
@@ -63,6 +70,7 @@ export class OAuthError extends Error {
   readonly challenge?: ChallengeScheme;
   readonly neededScopes: readonly string[];
   readonly retryAfterSeconds?: number;
+  readonly proofAlgorithms: readonly string[];
   readonly neededSignIn?: NeededSignIn;
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
@@ -71,6 +79,7 @@ export class OAuthError extends Error {
     this.code = code;
     this.description = text;
     this.neededScopes = options.neededScopes ?? [];
+    this.proofAlgorithms = options.proofAlgorithms ?? [];
     if (options.parameter !== undefined) this.parameter = printable(options.parameter);
     if (options.challenge !== undefined) this.challenge = options.challenge;
     if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
@@ -93,11 +102,13 @@ function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-/** HTTP status of an error that is answered as JSON (RFC 6749 §5.2, RFC 6750 §3.1; STD X5). */
+/** HTTP status of an error that is answered as JSON (RFC 6749 §5.2, RFC 6750 §3.1, RFC 9449 §5 and §7.1; STD X5). */
 export function httpStatusOf(error: OAuthError): number {
   if (error.retryAfterSeconds !== undefined) return 429;
   switch (error.code) {
     case 'invalid_client':
+    case 'invalid_dpop_proof':
+    case 'use_dpop_nonce':
       return error.challenge === undefined ? 400 : 401;
     case 'invalid_token':
     case 'insufficient_user_authentication':

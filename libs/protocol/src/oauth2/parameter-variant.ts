@@ -15,7 +15,16 @@ const knownParameters: ReadonlySet<string> = new Set([
     'authorization_details',
     'claims',
   ],
-  ...['request', 'request_uri', 'code_challenge', 'code_challenge_method', 'code_verifier', 'grant_type', 'code'],
+  ...[
+    'request',
+    'request_uri',
+    'code_challenge',
+    'code_challenge_method',
+    'code_verifier',
+    'dpop_jkt',
+    'grant_type',
+    'code',
+  ],
   ...['refresh_token', 'assertion', 'client_assertion', 'client_assertion_type', 'username', 'password'],
   ...['token', 'token_type', 'token_type_hint', 'post_logout_redirect_uri', 'new_client_secret', 'grace_period_mins'],
 ]);

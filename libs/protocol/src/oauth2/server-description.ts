@@ -28,6 +28,8 @@ export interface ServerDescription {
   /** Whether user-access brands are published, and which of several is this server's. */
   readonly brands?: { readonly identifier?: BrandIdentifier };
   readonly pushedRequests: 'off' | 'allowed' | 'required';
+  /** Algorithms of DPoP proofs; empty = DPoP is off. */
+  readonly dpopAlgorithms: readonly string[];
 }
 
 /** Absolute URLs of the endpoints of one outbound instance. */

@@ -17,6 +17,7 @@ const description: ServerDescription = {
   smartCapabilities: ['launch-standalone'],
   pkceRequired: true,
   pushedRequests: 'allowed',
+  dpopAlgorithms: [],
 };
 
 describe('serverMetadata', () => {
@@ -50,6 +51,12 @@ describe('serverMetadata', () => {
 
     expect(Object.keys(off).filter((name) => name.includes('pushed'))).toEqual([]);
     expect(required).toMatchObject({ require_pushed_authorization_requests: true });
+  });
+
+  test('STD RFC9449-4: the algorithms of DPoP proofs are named where DPoP is on', () => {
+    expect(serverMetadata({ ...description, dpopAlgorithms: ['ES256'] })).toMatchObject({
+      dpop_signing_alg_values_supported: ['ES256'],
+    });
   });
 
   test('STD D13, RFC8414-3: signature algorithms are named where private_key_jwt is on', () => {

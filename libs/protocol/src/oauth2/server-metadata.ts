@@ -16,6 +16,7 @@ export function serverMetadata(server: ServerDescription): Metadata {
     grant_types_supported: server.grantTypes,
     ...clientAuthentication(server),
     code_challenge_methods_supported: server.codeChallengeMethods,
+    ...dpopAlgorithms(server),
     authorization_response_iss_parameter_supported: true,
     ...pushedRequests(server),
     request_parameter_supported: false,
@@ -30,6 +31,11 @@ function pushedRequests(server: ServerDescription): Metadata {
     pushed_authorization_request_endpoint: serverEndpoints(server).pushedRequests,
     require_pushed_authorization_requests: server.pushedRequests === 'required',
   };
+}
+
+/** RFC 9449 §5.1. */
+export function dpopAlgorithms({ dpopAlgorithms: names }: ServerDescription): Metadata {
+  return names.length === 0 ? {} : { dpop_signing_alg_values_supported: names };
 }
 
 /** Introspection and revocation take the same credentials as the token endpoint; saying nothing would mean Basic alone (RFC 8414 §2). */

@@ -25,6 +25,7 @@ const server: ServerDescription = {
   ],
   pkceRequired: true,
   pushedRequests: 'allowed',
+  dpopAlgorithms: [],
 };
 const describing = (change: Partial<ServerDescription>): ServerDescription => ({ ...server, ...change });
 

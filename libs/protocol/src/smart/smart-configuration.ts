@@ -1,4 +1,5 @@
 import { serverEndpoints, type ServerDescription } from '../oauth2/server-description.js';
+import { dpopAlgorithms } from '../oauth2/server-metadata.js';
 import { supportedCapabilities } from './capabilities.js';
 
 /**
@@ -24,6 +25,7 @@ export function smartConfiguration(server: ServerDescription): Readonly<Record<s
     ...(server.brands && { user_access_brand_bundle: endpoints.brands }),
     ...(server.brands?.identifier && { user_access_brand_identifier: server.brands.identifier }),
     capabilities,
+    ...dpopAlgorithms(server),
     code_challenge_methods_supported: server.codeChallengeMethods.filter((method) => method === 'S256'),
   };
 }

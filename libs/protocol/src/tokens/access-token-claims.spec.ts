@@ -35,6 +35,13 @@ describe('accessTokenClaims', () => {
     expect(accessTokenClaims({ ...input, customClaims: hostile })).toEqual(expected);
   });
 
+  test('STD RFC9449-3, RFC8705-2: a bound token names its key', () => {
+    expect(accessTokenClaims({ ...input, confirmation: { jkt: 'key' }, customClaims: { cnf: 'evil' } })).toEqual({
+      ...expected,
+      cnf: { jkt: 'key' },
+    });
+  });
+
   test('V-99: property: whatever a script adds, our claims stay as they are', () => {
     const plain = accessTokenClaims(input);
     fc.assert(

@@ -1,5 +1,6 @@
 import { epochSeconds } from '../clock.js';
 import type { DecisionTrace } from '../decision/decision-trace.js';
+import type { Confirmation } from '../oauth2/confirmation.js';
 import { isReservedClaim } from './reserved-claims.js';
 
 /** What an access token is made from. */
@@ -27,6 +28,8 @@ export interface AccessTokenInput {
   readonly sid?: string | undefined;
   /** Claims of our own, whose names start with `gatehouse_`. */
   readonly ownClaims?: Readonly<Record<`gatehouse_${string}`, unknown>> | undefined;
+  /** The key the token is bound to (RFC 7800 §3.1); absent = a bearer token. */
+  readonly confirmation?: Confirmation | undefined;
   /** Claims added by a script; those of a reserved name are left out. */
   readonly customClaims?: Readonly<Record<string, unknown>> | undefined;
   /** Notes which custom claims were added and which were left out. */
@@ -57,6 +60,7 @@ export function accessTokenClaims(input: AccessTokenInput): Record<string, unkno
     acr: input.acr,
     grant_id: input.grantId,
     sid: input.sid,
+    cnf: input.confirmation,
     smile_cdr_module_id: input.moduleId,
   };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));

@@ -11,13 +11,15 @@ export const FAMILY_COLUMNS =
  * {@link familyValues} stand from parameter `first` on.
  */
 export function startFamily(source: string, first: number): string {
-  const [handleHash, allowed, refreshSeconds, accessSeconds] = [0, 1, 2, 3].map((offset) => `$${first + offset}`);
+  const [handleHash, allowed, refreshSeconds, accessSeconds, more] = [0, 1, 2, 3, 4].map(
+    (offset) => `$${first + offset}`,
+  );
   const refreshes = `${allowed} AND details->>'refresh' <> 'none'`;
   return `
     INSERT INTO token_family (grant_id, module_id, client_id, user_pid, sid, handle_hash, generation, generation_issued_at,
            details, refresh_allowed, online, created_at, refresh_expires_at, expires_at)
     SELECT grant_id, $2, client_id, user_pid, details->>'sid', CASE WHEN ${refreshes} THEN ${handleHash} END, 1, gatehouse_now(),
-           details, ${refreshes}, details->>'refresh' = 'online', gatehouse_now(),
+           details || ${more}::jsonb, ${refreshes}, details->>'refresh' = 'online', gatehouse_now(),
            CASE WHEN ${refreshes} THEN gatehouse_now() + make_interval(secs => ${refreshSeconds}) END,
            gatehouse_now() + make_interval(secs => CASE WHEN ${refreshes}
                                                         THEN greatest(${refreshSeconds}, ${accessSeconds}) + ${accessSeconds}
@@ -27,7 +29,14 @@ export function startFamily(source: string, first: number): string {
 
 /** The values {@link startFamily} needs, in order. */
 export function familyValues(family: NewTokenFamily): unknown[] {
-  return [family.handleHash, family.refreshAllowed, family.refreshLifetimeSeconds, family.accessLifetimeSeconds];
+  const { handleHash, refreshAllowed, refreshLifetimeSeconds, accessLifetimeSeconds, confirmation } = family;
+  return [
+    handleHash,
+    refreshAllowed,
+    refreshLifetimeSeconds,
+    accessLifetimeSeconds,
+    confirmation ? { confirmation } : {},
+  ];
 }
 
 /** A row of {@link FAMILY_COLUMNS}. */

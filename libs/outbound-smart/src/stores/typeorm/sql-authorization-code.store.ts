@@ -52,20 +52,23 @@ const PROOF = `
        WHEN code_challenge_method = 'S256' THEN code_challenge = $6
        ELSE code_challenge = $5 END`;
 const TARGET = audienceCondition('$7');
+// RFC 9449 §10
+const KEY = `
+  (NOT details ? 'dpopJkt' OR details->>'dpopJkt' = $8)`;
 const REDEEM = {
   name: 'authorization_code_redeem',
   text: `WITH claimed AS (
            UPDATE authorization_code SET consumed_at = gatehouse_now()
-            WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF} AND ${TARGET}
+            WHERE code_hash = $1 AND module_id = $2 AND client_id = $3 AND ${BINDINGS} AND ${PROOF} AND ${TARGET} AND ${KEY}
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
            RETURNING grant_id, client_id, user_pid, details),
-         family AS (${startFamily('claimed', 8)})
+         family AS (${startFamily('claimed', 9)})
          SELECT grant_id, details FROM claimed`,
 };
 const REFUSAL = {
   name: 'authorization_code_refusal',
   text: `SELECT grant_id, client_id = $3 AS own, ${BINDINGS} AS redirect_ok, ${PROOF} AS proof_ok,
-                ${TARGET} AS target_ok, details->'audience' AS audience, consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
+                ${TARGET} AS target_ok, ${KEY} AS key_ok, details->'audience' AS audience, consumed_at IS NOT NULL AS spent, expires_at <= gatehouse_now() AS expired
            FROM authorization_code WHERE code_hash = $1 AND module_id = $2`,
 };
 
@@ -80,6 +83,7 @@ interface RefusalRow {
   redirect_ok: boolean;
   proof_ok: boolean;
   target_ok: boolean;
+  key_ok: boolean;
   audience: readonly string[];
   spent: boolean;
   expired: boolean;
@@ -89,14 +93,15 @@ function reasonOf(row: RefusalRow): CodeRefusal {
   if (!row.own) return 'other-client';
   if (!row.redirect_ok) return 'redirect-uri';
   if (!row.proof_ok) return 'verifier';
+  if (!row.key_ok) return 'key';
   if (!row.target_ok) return 'audience';
   return row.spent ? 'spent' : 'expired';
 }
 
 function bindingValues(redemption: CodeRedemption): unknown[] {
-  const { codeHash, moduleId, clientId, redirectUri, verifier, audience } = redemption;
+  const { codeHash, moduleId, clientId, redirectUri, verifier, audience, jkt } = redemption;
   const proof = [verifier?.plain ?? null, verifier?.s256 ?? null];
-  return [codeHash, moduleId, clientId, redirectUri ?? null, ...proof, audience ?? null];
+  return [codeHash, moduleId, clientId, redirectUri ?? null, ...proof, audience ?? null, jkt ?? null];
 }
 
 /** {@link AuthorizationCodeStore} in PostgreSQL. */

@@ -28,9 +28,13 @@ const STATEMENTS = [
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
+  purge('dpop_proof', 'proof_hash', 'expires_at < gatehouse_now()', 10_000),
 ];
 
-/** Removes what can no longer be used: unanswered requests, launches, spent codes, ended families, expired revocations, sessions and assertions. */
+/**
+ * Removes what can no longer be used: unanswered requests, launches, spent codes, used proofs, ended families, expired revocations, sessions and
+ * assertions.
+ */
 @Injectable()
 export class SqlOutdatedRows {
   constructor(@Inject(SQL) private readonly sql: Sql) {}

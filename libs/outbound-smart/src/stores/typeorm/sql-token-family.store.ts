@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import { audienceCondition } from './audience-condition.js';
+import { confirmationCondition } from './confirmation-condition.js';
 import { FAMILY_COLUMNS as COLUMNS, familyValues, startFamily, toFamily, type FamilyRow } from './family-row.js';
 import type { NewTokenFamily } from '../new-token-family.js';
 import type {
@@ -23,12 +24,12 @@ const ROTATE = {
   name: 'token_family_rotate',
   text: `UPDATE token_family SET generation = generation + 1, generation_issued_at = gatehouse_now()
           WHERE handle_hash = $1 AND module_id = $2 AND client_id = $3 AND generation = $4 AND ${LIVE}
-            AND ${audienceCondition('$5')}
+            AND ${audienceCondition('$5')} AND ${confirmationCondition('$6')}
           RETURNING ${COLUMNS}`,
 };
 const STANDING = {
   name: 'token_family_standing',
-  text: `SELECT ${COLUMNS}, client_id = $3 AS own, ${LIVE} AS live,
+  text: `SELECT ${COLUMNS}, client_id = $3 AS own, ${LIVE} AS live, ${confirmationCondition('$5')} AS confirmed,
                 generation_issued_at + make_interval(secs => $4) > gatehouse_now() AS in_grace
            FROM token_family WHERE handle_hash = $1 AND module_id = $2`,
 };
@@ -55,6 +56,7 @@ const REVOKE_ONLINE = {
 interface StandingRow extends FamilyRow {
   own: boolean;
   live: boolean;
+  confirmed: boolean;
   in_grace: boolean;
 }
 
@@ -62,6 +64,7 @@ function standingOf(row: StandingRow | undefined, presented: number): RefreshSta
   if (row === undefined) return { kind: 'unknown' };
   if (!row.own) return { kind: 'other-client' };
   if (!row.live) return { kind: 'ended' };
+  if (!row.confirmed) return { kind: 'other-key' };
   const family = toFamily(row);
   if (presented === row.generation) return { kind: 'live', family };
   if (presented === row.generation - 1 && row.in_grace) return { kind: 'retry', family };
@@ -79,14 +82,16 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
   }
 
   async rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined> {
-    const { handleHash, moduleId, clientId, generation, audience = null } = presented;
-    const [row] = await this.sql.query<FamilyRow>(ROTATE, [handleHash, moduleId, clientId, generation, audience]);
+    const { handleHash, moduleId, clientId, generation, audience = null, confirmation = null } = presented;
+    const values = [handleHash, moduleId, clientId, generation, audience, confirmation];
+    const [row] = await this.sql.query<FamilyRow>(ROTATE, values);
     return row && toFamily(row);
   }
 
   async standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding> {
-    const { handleHash, moduleId, clientId, generation } = presented;
-    const [row] = await this.sql.query<StandingRow>(STANDING, [handleHash, moduleId, clientId, graceSeconds]);
+    const { handleHash, moduleId, clientId, generation, confirmation = null } = presented;
+    const values = [handleHash, moduleId, clientId, graceSeconds, confirmation];
+    const [row] = await this.sql.query<StandingRow>(STANDING, values);
     return standingOf(row, generation);
   }
 

@@ -1,0 +1,9 @@
+/** What of a request can show which key its sender has: read, not checked. */
+export interface PresentedSender {
+  /** Method of the request, as written. */
+  readonly method: string;
+  /** The part of its path below the instance's own, like `/oauth/token`. */
+  readonly address: string;
+  /** The `DPoP` headers: there should be one at most. */
+  readonly proofs: readonly string[];
+}

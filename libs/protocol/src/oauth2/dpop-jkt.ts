@@ -1,0 +1,21 @@
+import { isThumbprint } from './confirmation.js';
+import type { FormParameters } from './form-parameters.js';
+import { OAuthError } from './oauth-error.js';
+import type { ResponseType } from './response-type.js';
+
+/**
+ * The key that a code may be redeemed with, by its thumbprint: `dpop_jkt` of an authorization request; undefined where none was named.
+ * @throws OAuthError invalid_request — it is no SHA-256 thumbprint, or no code was asked for
+ * @see RFC 9449 §10
+ */
+export function readDpopJkt(parameters: FormParameters, responseType: ResponseType): string | undefined {
+  const jkt = parameters.get('dpop_jkt');
+  if (jkt === undefined) return undefined;
+  if (responseType !== 'code') throw refused('dpop_jkt is for codes; tokens that are given at once cannot be bound');
+  if (!isThumbprint(jkt)) throw refused('dpop_jkt must be the SHA-256 thumbprint of a key, as base64url');
+  return jkt;
+}
+
+function refused(description: string): OAuthError {
+  return new OAuthError('invalid_request', description, { parameter: 'dpop_jkt' });
+}
