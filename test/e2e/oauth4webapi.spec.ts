@@ -149,7 +149,7 @@ describe('oauth4webapi: code and PKCE', () => {
   test('STD RFC9207-1: refusals carry the issuer as well', async () => {
     const url = new URL(as.authorization_endpoint ?? '');
     url.search = new URLSearchParams({
-      response_type: 'token',
+      response_type: 'none',
       client_id: 'public-app',
       redirect_uri: REDIRECT_URI,
       state: 'a-state',
