@@ -3,6 +3,7 @@ import { authorizeUrl, newPkce, postForm } from '../support/app.js';
 import { assertionFields, clientAssertion, serviceToken, type AssertionWish } from '../support/client-assertions.js';
 import { cryptoKeyOf, keySetOf, newClientKey, type ClientKey } from '../support/client-keys.js';
 import { answered, type Answer } from '../support/endpoint-calls.js';
+import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -75,6 +76,18 @@ describe('STD RFC9700-8: a backend service on oauth4webapi', () => {
 
     expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'system/*.rs', expires_in: 300 });
     expect(tokens).not.toHaveProperty('refresh_token');
+  });
+
+  test('V-36: the audit record tells how it authenticated, and why somebody else was refused', async () => {
+    await authorized(rsa);
+    await serviceToken(server.issuer, assertion({ key: ec, header: { kid: 'nothing' } }));
+    const text =
+      'SELECT outcome, client_id, detail FROM audit_event WHERE client_id = $1 ORDER BY at DESC, sequence DESC LIMIT 2';
+
+    expect(await rowsOf(server.databaseUrl, text, ['bulk-service'])).toMatchObject([
+      { outcome: 'failure', detail: { endpoint: 'token', cause: expect.stringContaining('key') as string } },
+      { outcome: 'success', detail: { grantType: 'client_credentials', clientAuthentication: 'private_key_jwt' } },
+    ]);
   });
 
   test.each(further)('STD X4: $alg where the client definition says so', async (key) => {

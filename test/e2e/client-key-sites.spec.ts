@@ -151,3 +151,25 @@ describe('F-18, F-19, V-74: a client whose server does not do its part is refuse
     expect((await ask('wrong')).status).toBe(200);
   });
 });
+
+describe('V-76: in production the keys of a client are not looked for on this machine, unless the operator says so', () => {
+  test.each([
+    { name: 'no host is listed', listed: 'jwks.hospital.example', status: 400, hits: 0 },
+    { name: 'another port is listed', listed: '127.0.0.1:1', status: 400, hits: 0 },
+    { name: 'the host and port are listed', listed: 'HOST', status: 200, hits: 1 },
+  ])('$name: $status', async ({ listed, status, hits }) => {
+    const site = await startKeySite(first);
+    const production = await startTestServer({
+      clients: [{ ...backend, clientId: 'rotating', clientSecrets: [], jwksUrl: site.url }],
+      properties: [
+        'gatehouse.mode=production',
+        `gatehouse.egress.allowed_hosts=${listed.replace('HOST', new URL(site.url).host)}`,
+      ],
+    });
+    const assertion = clientAssertion({ key: first, clientId: 'rotating', audience: production.issuer });
+    const answer = await serviceToken(production.issuer, assertion);
+    await Promise.all([production.stop(), site.stop()]);
+
+    expect([answer.status, site.hits]).toEqual([status, hits]);
+  });
+});

@@ -164,7 +164,7 @@ describe('V-36, STD N19, X3: the audience', () => {
   test.each<{ clientId: string; accepted: readonly (keyof typeof audiences)[] }>([
     { clientId: 'service', accepted: ['the token endpoint', 'the issuer'] },
     { clientId: 'strict-service', accepted: ['the issuer'] },
-  ])('ruling 43, STD FAPI-6, FP7: $clientId may use $accepted and nothing else', async ({ clientId, accepted }) => {
+  ])('ruling 43, STD FP7, STD FAPI-6: $clientId may use $accepted and nothing else', async ({ clientId, accepted }) => {
     const outcomes: string[] = [];
     for (const [name, aud] of Object.entries(audiences))
       if ((await ask(assertion({ clientId, claims: { aud: aud() } }))).status === 200) outcomes.push(name);
@@ -239,7 +239,7 @@ describe('V-37, V-38: the algorithm', () => {
     }
   });
 
-  test('R-13, STD X4, FAPI-8: the algorithm is that of the module, of the client and of the key', async () => {
+  test('R-13, STD X4, STD FAPI-8: the algorithm is that of the module, of the client and of the key', async () => {
     const byAlg = (clientId: string, alg: string): Promise<Answer> =>
       ask(assertion({ clientId, key: { ...rsa, alg } }));
     const statuses = async (clientId: string): Promise<number[]> => {
@@ -347,7 +347,7 @@ describe('V-42, V-43: what is no plain signed JWT', () => {
   });
 });
 
-describe('V-45, STD FP5, FP7, FAPI-13, RFC7523-2: the times', () => {
+describe('V-45, STD FP5, FP7, RFC7523-2, STD FAPI-13: the times', () => {
   test.each<{ name: string; claims: () => object; status: number }>([
     { name: 'exp in ten years', claims: () => ({ exp: now + 315_360_000 }), status: 400 },
     { name: 'no exp', claims: () => ({ exp: undefined }), status: 400 },
@@ -501,7 +501,7 @@ describe('what an answer tells', () => {
     expect(new Set(answers.map(({ status, body }) => `${status} ${String(body.error_description)}`)).size).toBe(1);
   });
 
-  test('STD OID-14, K1, FAPI-5: a client of this method does not come in with a secret', async () => {
+  test('STD OID-14, K1, STD FAPI-5: a client of this method does not come in with a secret', async () => {
     const fields = { grant_type: 'client_credentials', client_id: 'key-only', client_secret: SECRET };
     const bySecret = await answered(postForm(`${server.issuer}/oauth/token`, fields));
     const byKey = await ask(assertion({ clientId: 'key-only' }));

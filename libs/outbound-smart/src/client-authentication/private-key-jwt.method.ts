@@ -20,7 +20,7 @@ type Assertion = Extract<PresentedCredentials, { method: 'private_key_jwt' }>;
 /**
  * A JWT that the client signed with a key of its own (RFC 7523 §2.2, SMART App Launch 2.2 "Authenticating to the token endpoint"). In the order
  * of cost: claims, then what the client registered, then one signature, then one row that makes the assertion used.
- * @see STD K1 to K5, K8, BS1, BS3, N1, I24 to I28, OA6, RFC7523-3, RFC9700-8, FAPI-5, FAPI-8
+ * @see STD K1 to K5, K8, BS1, BS3, N1, I24 to I28, B1, B9, B20, OA6, RFC7523-3, RFC9700-8, STD FAPI-5, STD FAPI-8
  */
 @Injectable()
 export class PrivateKeyJwtMethod implements ClientMethod {
@@ -73,7 +73,7 @@ export class PrivateKeyJwtMethod implements ClientMethod {
   }
 }
 
-/** What the client's own definition rules out: X4, and X3 for strict clients. */
+/** What the client's own definition rules out: STD X4, and for strict clients STD X3 (STD FAPI-6). */
 function registrationProblem(
   { options, issuer }: OutboundSmartInstance,
   client: ClientDefinition,

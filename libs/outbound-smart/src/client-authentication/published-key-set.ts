@@ -30,7 +30,7 @@ const MOST_BYTES = 100_000;
  */
 const PAUSE = { afterAnswer: 1, afterFailure: 5, forUnknownKey: 30 };
 
-/** The key set at one address. Requests that need it at the same time share one question. */
+/** The key set at one address. Requests that need it at the same time share one question (STD B21, N2). */
 export class PublishedKeySet {
   private set: FetchedSet | undefined;
   /** When it was last asked for, in milliseconds since 1970. */

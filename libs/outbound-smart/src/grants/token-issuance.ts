@@ -19,6 +19,8 @@ export interface ProvenAuthorization {
   readonly confirmation?: Confirmation;
   readonly trace: DecisionTrace;
   readonly remoteAddress: string;
+  /** How the client authenticated, where it came to the token endpoint. */
+  readonly method?: string;
 }
 
 /** An authorization that the script has seen. */
@@ -88,7 +90,7 @@ export class TokenIssuance {
   }
 
   private async record(
-    { instance, authorization, trace, remoteAddress }: ProvenAuthorization,
+    { instance, authorization, trace, remoteAddress, method }: ProvenAuthorization,
     jti: string,
   ): Promise<void> {
     const { client, user, grantId, codeHash, flowId, scopes, grantType } = authorization;
@@ -99,7 +101,7 @@ export class TokenIssuance {
       clientId: client.clientId,
       remoteAddress,
       jti,
-      detail: { grantType, scopes },
+      detail: { grantType, scopes, ...(method !== undefined && { clientAuthentication: method }) },
       trace: trace.list(),
       ...(user && { userPid: user.pid, username: user.username }),
       ...(grantId !== undefined && { grantId }),

@@ -24,6 +24,11 @@ describe('readInstance', () => {
       config: { allowed_audience_list: 'notaurl, http://, https://fhir.example/r4' },
       key: 'module.smart_auth.config.allowed_audience_list',
     },
+    {
+      name: 'R-13: assertions by a shared secret',
+      config: { 'client_assertion.signing_algorithms': 'RS384 HS256' },
+      key: 'module.smart_auth.config.client_assertion.signing_algorithms',
+    },
     { name: 'a port that is none', config: { port: 'abc' }, key: 'module.smart_auth.config.port' },
     {
       name: 'a code that lives over a minute (A-03)',

@@ -15,7 +15,7 @@ export interface ReadClient {
   readonly problems: readonly FieldProblem[];
 }
 
-/** Lifetimes where the JSON names none, in seconds. */
+/** Lifetimes where the JSON names none, in seconds (STD BS5). */
 const DEFAULT_ACCESS_TOKEN_LIFETIME = 300;
 const DEFAULT_REFRESH_TOKEN_LIFETIME = 86_400;
 /** What exports show in place of a secret. */

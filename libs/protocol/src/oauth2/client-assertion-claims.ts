@@ -24,7 +24,7 @@ const LONGEST_JTI = 512;
 /**
  * Checks the claims that do not depend on who the client is.
  * @throws OAuthError invalid_client
- * @see RFC 7523 §3; STD K2, RFC7523-1, RFC7523-2, X3, FP5, V-36, V-45
+ * @see RFC 7523 §3; STD K2, RFC7523-1, RFC7523-2, X3, FP5, FP7, B7, OM29, N19, V-36, V-45
  */
 export function checkAssertionClaims({ claims }: ClientAssertion, { audiences, now }: AssertionTerms): AssertionUse {
   const { aud, jti } = claims;

@@ -28,7 +28,7 @@ const forbiddenMembers = ['crit', 'b64', 'zip', 'enc', 'epk', 'p2c'];
 /**
  * Takes an assertion apart, cheaply and before any key is looked for.
  * @throws OAuthError invalid_client — it is no JWT that could ever be accepted
- * @see RFC 7523 §3, RFC 8725 §3; STD K2, X24, V-37, V-40, V-42, V-43
+ * @see RFC 7523 §3, RFC 8725 §3; STD K2, B8, X24, V-37, V-40, V-42, V-43
  */
 export function readClientAssertion(text: string): ClientAssertion {
   const jws = text.length <= LONGEST ? parseCompact(text) : undefined;
