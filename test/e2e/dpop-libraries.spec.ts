@@ -54,6 +54,24 @@ describe('openid-client, with a server that asks for nonces', () => {
     },
   );
 
+  test('STD RFC9449-3, FP11: a pushed request with a proof in place of dpop_jkt', async () => {
+    const config = await discover('bound-app', client.None());
+    const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair());
+    const pkceCodeVerifier = client.randomPKCECodeVerifier();
+    const parameters = {
+      redirect_uri: REDIRECT_URI,
+      scope: 'openid patient/*.rs',
+      code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    };
+    const url = await client.buildAuthorizationUrlWithPAR(config, parameters, { DPoP });
+    const callback = await new Person().authorize(url.href, amelia);
+
+    const tokens = await client.authorizationCodeGrant(config, callback, { pkceCodeVerifier }, undefined, { DPoP });
+
+    expect(tokens.token_type).toBe('dpop');
+  });
+
   test('STD RFC9449-3: a refresh with the key of another app is refused, and the library says why', async () => {
     const config = await discover('bound-app', client.None());
     const own = client.getDPoPHandle(config, await client.randomDPoPKeyPair());

@@ -1,18 +1,21 @@
 import { decodeJwt } from 'jose';
-import { basic, postForm, redemption, type Tokens } from '../support/app.js';
+import { basic, newPkce, postForm, redemption, type Tokens } from '../support/app.js';
 import { boundCode, boundTokens, postWithProof, refreshWith, userinfoWith } from '../support/dpop-calls.js';
 import { DpopKey } from '../support/dpop-key.js';
-import { answered, introspect, tokensFor, userinfo } from '../support/endpoint-calls.js';
+import { answered, introspect, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
+import { pushedUrl, pushFields } from '../support/pushed.js';
 import { rowsOf } from '../support/rows.js';
 import { REDIRECT_URI, SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
 import { wardModule } from '../support/ward-module.js';
 
 const [publicApp, , webApp, , resourceServer] = testClients;
 const clients = [
   ...testClients,
+  { ...webApp, clientId: 'old-app', secretRequired: false },
   { ...publicApp, clientId: 'bound-app', dpopBoundAccessTokens: true },
   { ...webApp, clientId: 'bound-web-app', dpopBoundAccessTokens: true },
   { ...resourceServer, clientId: 'bound-backend', canIntrospectAnyTokens: true },
@@ -183,6 +186,69 @@ describe('codes bound to a key', () => {
     const answer = boundCode(server.issuer, { person, dpopJkt: 'x' });
 
     await expect(answer).rejects.toThrow(/error=invalid_request&error_description=dpop_jkt/);
+  });
+});
+
+describe('pushed requests', () => {
+  const parUrl = (): string => `${server.issuer}/oauth/par`;
+  const pushWith = (shown: DpopKey | undefined, fields: Readonly<Record<string, string>>): Promise<Answer> =>
+    postWithProof(parUrl(), fields, shown);
+
+  test('STD RFC9449-3, FP11: a proof binds the code to its key, without dpop_jkt', async () => {
+    const pkce = newPkce();
+    const fields = Object.fromEntries(pushFields(server.issuer, { code_challenge: pkce.challenge }));
+    const { body } = await pushWith(key, fields);
+    const callback = await person.authorize(pushedUrl(server.issuer, String(body.request_uri)), amelia);
+    const redeem = redemption({ code: callback.searchParams.get('code') ?? '', pkce, callback });
+
+    const thief = await postWithProof(tokenUrl, redeem, otherKey);
+    const owner = await postWithProof(tokenUrl, redeem, key);
+
+    expect([thief.body.error, owner.status]).toEqual(['invalid_grant', 200]);
+  });
+
+  test.each([
+    { name: 'a dpop_jkt of another key', jkt: () => otherKey.jkt, wish: {} },
+    { name: 'a proof for another endpoint', jkt: () => key.jkt, wish: { claims: { htu: 'https://as.example/token' } } },
+  ])('STD RFC9449-3, FP11: refuses $name', async ({ jkt, wish }) => {
+    const fields = Object.fromEntries(pushFields(server.issuer, { dpop_jkt: jkt() }));
+
+    const answer = await postWithProof(parUrl(), fields, key, { wish });
+
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_dpop_proof']);
+  });
+
+  test('STD RFC9449-1: a proof counts once here too', async () => {
+    const fields = Object.fromEntries(pushFields(server.issuer));
+    const dpop = await key.proof('POST', parUrl());
+    const answers = [
+      await answered(postForm(parUrl(), fields, { dpop })),
+      await answered(postForm(parUrl(), fields, { dpop })),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 400]);
+  });
+});
+
+describe('an access token in the place of a secret', () => {
+  test('ruling 7, STD RFC9449-3: counts the way it is bound only', async () => {
+    const headers = basic('old-app', SECRET);
+    const { code, pkce } = await boundCode(server.issuer, { person, clientId: 'old-app' });
+    const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI, code_verifier: pkce.verifier };
+    const { body } = await postWithProof(tokenUrl, fields, key, { headers });
+    const refresh = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
+    const using = (scheme: string, shown: DpopKey | undefined) =>
+      postWithProof(tokenUrl, refresh, shown, { headers: { authorization: `${scheme} ${String(body.access_token)}` } });
+
+    const answers = [
+      await using('Bearer', undefined),
+      await using('Bearer', key),
+      await using('DPoP', undefined),
+      await using('DPoP', otherKey),
+      await using('DPoP', key),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 200]);
   });
 });
 

@@ -6,6 +6,7 @@ import { CurrentInstance } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { ClientCors } from './client-cors.js';
 import { sendJson } from './json-reply.js';
+import { NonceOffer } from './nonce-offer.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { readCall } from './read-call.js';
 import { rawForm } from './request-parameters.js';
@@ -21,6 +22,7 @@ export class PushController {
   constructor(
     private readonly endpoint: PushEndpoint,
     private readonly cors: ClientCors,
+    private readonly nonces: NonceOffer,
   ) {}
 
   @Post()
@@ -30,6 +32,7 @@ export class PushController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.cors.allow(instance, request, reply);
+    this.nonces.add(instance, reply);
     if (Buffer.byteLength(rawForm(request)) > LARGEST) throw new PayloadTooLargeException();
     sendJson(reply, await this.endpoint.push(readCall(request)), 201);
   }

@@ -1,3 +1,4 @@
+import type { AuthorizationRequest } from './authorization-request.js';
 import { isThumbprint } from './confirmation.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
@@ -14,6 +15,20 @@ export function readDpopJkt(parameters: FormParameters, responseType: ResponseTy
   if (responseType !== 'code') throw refused('dpop_jkt is for codes; tokens that are given at once cannot be bound');
   if (!isThumbprint(jkt)) throw refused('dpop_jkt must be the SHA-256 thumbprint of a key, as base64url');
   return jkt;
+}
+
+/**
+ * A pushed request whose code may be redeemed with the key of the proof that came with it, as if it had named that key (RFC 9449 §10.1).
+ * @param jkt thumbprint of the proof's key; undefined where no proof came
+ * @throws OAuthError invalid_dpop_proof — the request names another key; invalid_request — no code was asked for
+ */
+export function boundToProof(request: AuthorizationRequest, jkt: string | undefined): AuthorizationRequest {
+  if (jkt === undefined) return request;
+  if (request.responseType !== 'code')
+    throw refused('Tokens that are given at once cannot be bound; send no DPoP proof');
+  if (request.dpopJkt !== undefined && request.dpopJkt !== jkt)
+    throw new OAuthError('invalid_dpop_proof', 'dpop_jkt names another key than that of the DPoP proof');
+  return { ...request, dpopJkt: jkt };
 }
 
 function refused(description: string): OAuthError {
