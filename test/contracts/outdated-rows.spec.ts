@@ -110,4 +110,25 @@ describe('SqlOutdatedRows', () => {
       { launch_hash: '0 hours' },
     ]);
   });
+
+  test('F-47: a device is told for an hour that its time is over, and wrong user codes are forgotten', async () => {
+    await moveDatabaseClock(database.url, 0);
+    await sql.query(
+      insert(
+        'devices',
+        `INSERT INTO device_authorization (device_code_hash, module_id, client_id, user_code_hash, request, interval_seconds, expires_at)
+         SELECT age, 'm', 'c', age, '{}', 5, gatehouse_now() - age::interval FROM unnest(array['0 hours', '50 minutes', '2 hours']) age`,
+      ),
+      [],
+    );
+    await sql.query(
+      insert(
+        'guesses',
+        `INSERT INTO user_code_guess SELECT 'm', age, 1, gatehouse_now() - age::interval FROM unnest(array['50 minutes', '2 hours']) age`,
+      ),
+      [],
+    );
+
+    expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
+  });
 });

@@ -28,7 +28,7 @@ const open = [
   '/.well-known/smart-configuration',
 ] as const;
 /** What only a person's browser visits, or only the server of an EHR calls. */
-const closed = ['/oauth/authorize', '/signin', '/authenticate', '/session/management', '/launch'] as const;
+const closed = ['/oauth/authorize', '/signin', '/authenticate', '/session/management', '/device', '/launch'] as const;
 const foreign = [
   'https://evil.example',
   'null',

@@ -5,6 +5,7 @@ import type { JWK } from 'jose';
 import { authorizeUrl, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
 import { sha256Base64Url } from '#protocol/hash';
 import { answerParameters, CHALLENGE, handleOf, kindOf } from '../support/authorization.js';
+import { allowDevice, deviceCodes, poll, typeCode } from '../support/device.js';
 import { ehrClient, newLaunch } from '../support/ehr.js';
 import { answered, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
@@ -24,7 +25,10 @@ const decode = (part: string | undefined): Record<string, unknown> =>
 describe('V-22, R-02: a value opens its own slot and no other', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer({ clients: [...testClients, ehrClient, launchedApp] });
+    const [publicApp] = testClients;
+    const tv = { ...publicApp, clientId: 'tv', allowedGrantTypes: ['DEVICE_CODE'], registeredRedirectUris: [] };
+    const properties = ['module.smart_auth.config.device_grant.enabled=true'];
+    server = await startTestServer({ clients: [...testClients, tv, ehrClient, launchedApp], properties });
   });
   afterAll(() => server.stop());
 
@@ -37,6 +41,10 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     readonly page: Page;
     readonly requestUri: string;
     readonly launch: string;
+    /** Of a device that the person allowed. */
+    readonly deviceCode: string;
+    /** Of a device that waits. */
+    readonly userCode: string;
   }
 
   const kinds = [
@@ -46,6 +54,8 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     'handle',
     'CSRF token',
     'cookie',
+    'device code',
+    'user code',
     'access token',
     'ID token',
     'launch',
@@ -64,10 +74,15 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     ).split('=');
     const requestUri = await pushed(server.issuer);
     const { launch } = await newLaunch(server.issuer, { clientId: 'launched', user: 'amelia', patient: '777' });
-    return { person, tokens, issued, page, requestUri, cookie: [name, value.join('=')], launch };
+    const allowed = await deviceCodes(server.issuer);
+    await allowDevice(new Person(), server.issuer, allowed.user_code);
+    const { user_code: userCode } = await deviceCodes(server.issuer);
+    const device = { deviceCode: allowed.device_code, userCode };
+    return { person, tokens, issued, page, requestUri, ...device, cookie: [name, value.join('=')], launch };
   }
 
-  function valueOf(kind: Kind, { tokens, issued, page, requestUri, cookie, launch }: Holdings): string {
+  function valueOf(kind: Kind, held: Holdings): string {
+    const { tokens, issued, page, requestUri, cookie, launch } = held;
     const values: Readonly<Record<Kind, string>> = {
       code: issued.code,
       'refresh token': tokens.refresh_token,
@@ -75,6 +90,8 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
       handle: handleOf(page),
       'CSRF token': hiddenFields(page)._csrf ?? '',
       cookie: cookie[1],
+      'device code': held.deviceCode,
+      'user code': held.userCode,
       'access token': tokens.access_token,
       'ID token': tokens.id_token,
       launch,
@@ -107,6 +124,10 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
         );
         return !(silent.headers.get('location') ?? '').includes('login_required');
       }
+      case 'device code':
+        return (await poll(server.issuer, value)).status === 200;
+      case 'user code':
+        return (await typeCode(person, server.issuer, value)).status === 200;
       case 'access token':
         return (await userinfo(server.issuer, value)).status === 200;
       case 'launch': {
@@ -128,7 +149,7 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
     const value = valueOf(kind, held);
     const takenAs: Kind[] = [];
 
-    expect(value.length).toBeGreaterThan(15);
+    expect(value.length).toBeGreaterThan(kind === 'user code' ? 7 : 15);
     for (const slot of kinds.filter((each) => each !== kind)) if (await isTaken(slot, value, held)) takenAs.push(slot);
 
     expect(takenAs).toEqual([]);

@@ -77,6 +77,16 @@ export const strainedCases: readonly PageCase[] = [
     model: { ...stockModel('sign-in', 'least'), username: 'adams' },
   },
   {
+    name: 'device-done, refused',
+    page: 'device-done',
+    model: { ...stockModel('device-done'), allowed: false },
+  },
+  {
+    name: 'device-code, nothing wrong yet',
+    page: 'device-code',
+    model: stockModel('device-code', 'least'),
+  },
+  {
     name: 'error, answered already',
     page: 'error',
     model: {

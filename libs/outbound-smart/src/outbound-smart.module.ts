@@ -5,6 +5,7 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { RowPurge } from '#database/row-purge.port';
+import { AnswerDelivery } from './authorization-flow/answer-delivery.js';
 import { ApprovalPages } from './authorization-flow/approval-pages.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
@@ -36,9 +37,15 @@ import { SecretPreparation } from './clients/secret-preparation.js';
 import { SecretUses } from './clients/secret-uses.js';
 import { SecretVerifier } from './clients/secret-verifier.js';
 import { SeedClients } from './clients/seed-clients.js';
+import { DeviceAnswers } from './device/device-answers.js';
+import { DeviceAuthorizationEndpoint } from './device/device-authorization-endpoint.js';
+import { DevicePages } from './device/device-pages.js';
+import { UserCodes } from './device/user-codes.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
 import { ChangeSecretController } from './endpoints/change-secret.controller.js';
 import { ClientCors } from './endpoints/client-cors.js';
+import { DeviceAuthorizationController } from './endpoints/device-authorization.controller.js';
+import { DeviceController } from './endpoints/device.controller.js';
 import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
 import { IntrospectController } from './endpoints/introspect.controller.js';
@@ -63,6 +70,7 @@ import { WellKnownController } from './endpoints/well-known.controller.js';
 import { AccessTokenForSecret } from './grants/access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './grants/authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './grants/client-credentials.grant-controller.js';
+import { DeviceCodeGrantController } from './grants/device-code.grant-controller.js';
 import { FamilyStarts } from './grants/family-starts.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grants/grant.port.js';
 import { PasswordCheck } from './grants/password-check.js';
@@ -94,6 +102,7 @@ import { CLIENT_SECRET_STORE } from './stores/client-secret.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { DPOP_PROOF_STORE } from './stores/dpop-proof.store.js';
 import { LAUNCH_STORE } from './stores/launch.store.js';
+import { DEVICE_AUTHORIZATION_STORE } from './stores/device-authorization.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './stores/pushed-request.store.js';
@@ -108,6 +117,7 @@ import { SqlClientSecretStore } from './stores/typeorm/sql-client-secret.store.j
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlDpopProofStore } from './stores/typeorm/sql-dpop-proof.store.js';
 import { SqlLaunchStore } from './stores/typeorm/sql-launch.store.js';
+import { SqlDeviceAuthorizationStore } from './stores/typeorm/sql-device-authorization.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './stores/typeorm/sql-person-grant.store.js';
@@ -117,6 +127,8 @@ import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './stores/typeorm/sql-used-assertion.store.js';
 import { USED_ASSERTION_STORE } from './stores/used-assertion.store.js';
+import { SqlUserCodeGuessStore } from './stores/typeorm/sql-user-code-guess.store.js';
+import { USER_CODE_GUESS_STORE } from './stores/user-code-guess.store.js';
 import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
 import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
 import { TokenGate } from './tokens/token-gate.js';
@@ -154,6 +166,7 @@ const stores = [
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: DPOP_PROOF_STORE, useClass: SqlDpopProofStore },
   { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
+  { provide: DEVICE_AUTHORIZATION_STORE, useClass: SqlDeviceAuthorizationStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
   { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
@@ -161,6 +174,7 @@ const stores = [
   { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
   { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
   { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
+  { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },
 ];
 const clients = [
   { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
@@ -191,12 +205,17 @@ const grants = [
   RefreshTokenGrantController,
   ClientCredentialsGrantController,
   PasswordGrantController,
+  DeviceCodeGrantController,
 ];
 const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list };
 const flow = [
+  AnswerDelivery,
   ApprovalPages,
   AuthorizationAnswers,
   AuthorizationFlow,
+  DeviceAnswers,
+  DeviceAuthorizationEndpoint,
+  DevicePages,
   BackChannelDelivery,
   BackChannelLogout,
   IdTokenHints,
@@ -215,6 +234,7 @@ const flow = [
   SessionClients,
   SessionManagement,
   SignIn,
+  UserCodes,
   SignInPurposes,
 ];
 const tokens = [
@@ -251,6 +271,8 @@ const http = [
   controllers: [
     AuthorizeController,
     ChangeSecretController,
+    DeviceAuthorizationController,
+    DeviceController,
     IntrospectController,
     JwksController,
     LaunchController,

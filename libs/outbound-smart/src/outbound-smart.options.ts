@@ -195,6 +195,36 @@ export class OutboundSmartOptions {
   @Max(3_600)
   readonly implicitAccessLifetimeSeconds: number = 600;
 
+  @Property({
+    key: 'device_grant.enabled',
+    help: 'Let devices without a browser ask a person at another device, for clients that list DEVICE_CODE.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly deviceGrantEnabled: boolean = false;
+
+  @Property({
+    key: 'device_grant.lifetime_seconds',
+    help: 'How long a device code and its user code live.',
+    unit: 'seconds',
+    default: 600,
+  })
+  @IsInt()
+  @Min(60)
+  @Max(1_800)
+  readonly deviceCodeLifetimeSeconds: number = 600;
+
+  @Property({
+    key: 'device_grant.interval_seconds',
+    help: 'Least time between two polls of a device; each poll that comes too early adds five seconds.',
+    unit: 'seconds',
+    default: 5,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  readonly devicePollSeconds: number = 5;
+
   @Property({ key: 'id_token.lifetime_seconds', help: 'Life of an ID token.', unit: 'seconds', default: 300 })
   @IsInt()
   @Min(30)

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** 128 bits, the least a guessable value may have (R-14). */
 const LEAST_BYTES = 16;
@@ -10,6 +10,11 @@ const LEAST_BYTES = 16;
 export function randomToken(prefix: string, bytes = 32): string {
   if (bytes < LEAST_BYTES) throw new RangeError(`A random token needs at least ${String(LEAST_BYTES)} bytes`);
   return prefix + randomBytes(bytes).toString('base64url');
+}
+
+/** Letters for a code that a person types, each as likely as any other. Too few to be a secret by themselves: guesses must be counted. */
+export function randomLetters(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
 /** A random identifier (UUID version 4). It names things; it is not meant to be a secret. */

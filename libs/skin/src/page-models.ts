@@ -339,6 +339,49 @@ const sessionManagement = {
   },
 } as const satisfies PageDescriptor;
 
+const deviceCode = {
+  help: 'Asks for the code that a device shows (RFC 8628).',
+  variables: {
+    basePath,
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/device' },
+    csrf,
+    userCode: { kind: 'text', help: 'Code to start with, from the link, or empty.', stock: 'WDJB-MJHT' },
+    error: {
+      kind: 'text',
+      optional: true,
+      help: 'What is wrong with the code that was entered, one sentence of a fixed catalogue.',
+      stock: 'This code is not known, or its time is over.',
+      skinName: 'errorMessage',
+    },
+  },
+} as const satisfies PageDescriptor;
+
+const deviceConfirm = {
+  help: 'Tells which app the device runs, and warns of codes that came from strangers (RFC 8628 §5.4).',
+  variables: {
+    basePath,
+    ...client,
+    action: { kind: 'address', help: 'Where the form is posted, with confirmed=true.', stock: '/device' },
+    csrf,
+    userCode: { kind: 'text', help: 'The code as the device shows it.', stock: 'WDJB-MJHT' },
+  },
+} as const satisfies PageDescriptor;
+
+const deviceDone = {
+  help: 'Sends the person back to the device after the answer.',
+  variables: {
+    basePath,
+    ...client,
+    allowed: { kind: 'flag', help: 'Whether the device gets access.', stock: true },
+    reason: {
+      kind: 'text',
+      optional: true,
+      help: 'Why it does not.',
+      stock: 'The app asks for a patient, and you have none.',
+    },
+  },
+} as const satisfies PageDescriptor;
+
 /** Every page of the sign-in side, by name. */
 export const pageDescriptors = {
   'sign-in': signIn,
@@ -349,6 +392,9 @@ export const pageDescriptors = {
   'form-post': formPost,
   leave,
   'session-management': sessionManagement,
+  'device-code': deviceCode,
+  'device-confirm': deviceConfirm,
+  'device-done': deviceDone,
 } as const;
 
 /** Name of a page. */

@@ -6,6 +6,7 @@ import { BackChannelLogout1764200000000 } from './1764200000000-back-channel-log
 import { ReplacedSecrets1764300000000 } from './1764300000000-replaced-secrets.js';
 import { UsedClientAssertions1764310000000 } from './1764310000000-used-client-assertions.js';
 import { DpopProofs1764320000000 } from './1764320000000-dpop-proofs.js';
+import { DeviceAuthorizations1764330000000 } from './1764330000000-device-authorizations.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -17,4 +18,5 @@ export const allMigrations = [
   ReplacedSecrets1764300000000,
   UsedClientAssertions1764310000000,
   DpopProofs1764320000000,
+  DeviceAuthorizations1764330000000,
 ] as const;

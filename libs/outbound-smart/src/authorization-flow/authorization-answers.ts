@@ -5,9 +5,7 @@ import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { sha256Base64Url } from '#protocol/hash';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
-import { errorResponse, successResponse } from '#protocol/oauth2/authorization-response';
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
-import type { Redirection } from '#protocol/oauth2/redirection';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import { randomId, randomToken } from '#protocol/random';
 import type { LaunchContext } from '#protocol/smart/launch-context';
@@ -17,13 +15,12 @@ import { FailureLog } from '../refusals/failure-log.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../stores/authorization-code.store.js';
 import type { Launch } from '../stores/launch.store.js';
+import { AnswerDelivery, type Destination } from './answer-delivery.js';
 import { answeredAlready } from './answered-already.js';
 import type { ApprovalDecision, ApprovalMemory } from './approval-choices.js';
 import { flowIdOf } from './flow-id.js';
-import type { FlowOutcome, FlowResult } from './flow-result.js';
+import type { FlowOutcome } from './flow-result.js';
 import { grantDetails } from './grant-details.js';
-import { ImplicitTokens } from './implicit-tokens.js';
-import { leavePage } from './leave-page.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { PushedRequests } from './pushed-requests.js';
 import type { Visit } from './visit.js';
@@ -54,7 +51,7 @@ export interface Grant extends Answer {
 
 /** An authorization to be answered with an error. */
 export interface Refusal extends Answer {
-  readonly redirection: Redirection & Pick<AuthorizationRequest, 'pushedHash'>;
+  readonly redirection: Destination;
   readonly error: OAuthError;
   readonly trace?: DecisionTrace;
   /** The person whose answer it is, and what it does to what is remembered. */
@@ -71,7 +68,7 @@ export class AuthorizationAnswers {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly pending: PendingRequests,
     private readonly pushed: PushedRequests,
-    private readonly implicit: ImplicitTokens,
+    private readonly delivery: AnswerDelivery,
     private readonly log: FailureLog,
   ) {}
 
@@ -91,7 +88,7 @@ export class AuthorizationAnswers {
         redirectUri: request.redirectUri,
         redirectUriWasOmitted: request.redirectUriWasOmitted,
         details,
-        lifetimeSeconds: instance.options.codeLifetimeSeconds,
+        lifetimeSeconds: codeLifetimeSeconds(grant),
         ...(request.pkce && { pkce: request.pkce }),
       },
       {
@@ -102,13 +99,11 @@ export class AuthorizationAnswers {
     );
     if (issued === 'request-lost') throw answeredAlready(request);
     if (issued === 'launch-lost') return this.tellRefusal(lostLaunch(grant));
+    await this.delivery.claimDevice(instance, request, client, codeHash);
     await this.remember(grant, grant.user, grant.memory);
     await this.recordGrant(grant, { codeHash, grantId, flowId: details.flowId });
-    const answer = request.responseType === 'code' ? { code } : await this.tokens(grant, codeHash);
-    return {
-      result: { kind: 'response', response: successResponse(request, answer, instance.issuer) },
-      cookies: visit.cookies,
-    };
+    const { remoteAddress, cookies } = visit;
+    return { result: await this.delivery.granted({ ...grant, remoteAddress }, code), cookies };
   }
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
@@ -117,12 +112,13 @@ export class AuthorizationAnswers {
     if (held && !(await this.pending.take(instance, visit.browser, held))) throw answeredAlready(held.request);
     if (!(await this.pushed.take(instance, redirection.pushedHash)))
       throw answeredAlready({ clientId: client.clientId, ...redirection });
+    await this.delivery.claimDevice(instance, redirection, client);
     if (refusal.user && refusal.memory) await this.remember(refusal, refusal.user, refusal.memory);
     return this.tellRefusal(refusal);
   }
 
   private async tellRefusal(refusal: Refusal): Promise<FlowOutcome> {
-    const { instance, client, visit, redirection, error } = refusal;
+    const { visit, error } = refusal;
     const reference = this.logged(refusal);
     await this.audit.record({
       ...baseEvent(refusal),
@@ -137,16 +133,8 @@ export class AuthorizationAnswers {
       },
       ...(refusal.trace && { trace: refusal.trace.list() }),
     });
-    const response = errorResponse(redirection, error, instance.issuer);
-    const asksFirst = client.untrusted === true && refusal.memory === undefined;
-    const result: FlowResult = asksFirst
-      ? leavePage({ instance, client, response, reference })
-      : { kind: 'response', response };
+    const result = this.delivery.refused({ ...refusal, reference, isPersons: refusal.memory !== undefined });
     return { result, cookies: visit.cookies };
-  }
-
-  private async tokens(grant: Grant, codeHash: string): Promise<Readonly<Record<string, string>>> {
-    return this.implicit.parameters({ ...grant, codeHash, remoteAddress: grant.visit.remoteAddress });
   }
 
   /** Writes the refusal to the log; returns its reference. */
@@ -182,6 +170,11 @@ export class AuthorizationAnswers {
 function lostLaunch({ instance, client, visit, held, request, trace }: Grant): Refusal {
   const error = unusableLaunch('used by another request meanwhile');
   return { instance, client, visit, redirection: request, error, trace, ...(held && { held }) };
+}
+
+/** A device fetches its answer when it asks the next time; the code never leaves the server. */
+function codeLifetimeSeconds({ instance: { options }, request }: Grant): number {
+  return request.deviceCodeHash === undefined ? options.codeLifetimeSeconds : options.deviceCodeLifetimeSeconds;
 }
 
 function baseEvent({ instance, client, visit, held }: Answer) {

@@ -5,7 +5,6 @@ import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { assertMayBeAnswered } from '#protocol/oauth2/response-type';
 import { defaultResources, soleResources, type LaunchContext } from '#protocol/smart/launch-context';
 import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
 import { subjectOf } from '#protocol/user/subject';
@@ -23,6 +22,7 @@ import { approvedParts, grantableScopes } from './grantable-scopes.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import { assertStillAllowed } from './still-allowed.js';
 import { RequestReader } from './request-reader.js';
 import type { Visit } from './visit.js';
 
@@ -119,8 +119,7 @@ export class AuthorizationFlow {
 
   private async step(journey: TracedJourney): Promise<FlowOutcome> {
     const { instance, client, request, visit, trace } = journey;
-    // Again, because module and client may have changed while the request waited.
-    assertMayBeAnswered(request.responseType, client, instance.options.implicitEnabled);
+    assertStillAllowed(instance, client, request);
     const user = await this.person(instance, visit);
     const launch = await this.launches.of(instance, request, journey.held?.createdAt);
     const context = contextOf(user, launch);

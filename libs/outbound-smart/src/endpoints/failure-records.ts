@@ -19,6 +19,8 @@ export interface FailedRequest {
 const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint: string }> = new Map([
   ['/oauth/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
   ['/oauth/par', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'par' }],
+  ['/oauth/device_authorization', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device_authorization' }],
+  ['/device', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device' }],
   ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
   ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
   ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],

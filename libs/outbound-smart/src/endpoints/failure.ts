@@ -9,6 +9,9 @@ import { InteractionError, type InteractionProblem } from '../authorization-flow
 /** The protection space named in challenges (RFC 7235 §2.2). */
 const REALM = 'gatehouse';
 
+/** What a device that polls is told while its person has not answered (RFC 8628 §3.5). */
+const WAITING: ReadonlySet<OAuthErrorCode> = new Set(['authorization_pending', 'slow_down']);
+
 /** A failure as its answer shows it, whoever asked: an app gets JSON, a person a page. */
 export interface Failure {
   readonly status: number;
@@ -27,6 +30,8 @@ export interface Failure {
   readonly waiting?: string;
   /** The request was answered before: nothing is wrong, and the app is to be found here, if it has a page. */
   readonly answered?: { readonly appAddress?: string | undefined };
+  /** Nothing is refused: the app is told to ask again. Neither logged nor recorded, or every poll of a device would be. */
+  readonly isWaiting?: boolean;
   /** A fault of the server: logged with its cause. */
   readonly isFault: boolean;
 }
@@ -83,6 +88,7 @@ function oauthFailure(error: OAuthError): Failure {
     ...challengeOf(error),
     ...(error.code === 'temporarily_unavailable' && { retryAfterSeconds: 2 }),
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+    ...(WAITING.has(error.code) && { isWaiting: true }),
   };
 }
 

@@ -22,9 +22,11 @@ export class OAuthErrorFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const failure = withResourceMetadata(failureOf(error), instanceOf(request));
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (failure.isWaiting === true) return sendJsonFailure(reply, failure, '');
     const reference = this.log.write(failure, error, pathOf(request));
     const told = await this.recorded(request, { failure, error, reference });
-    await sendJsonFailure(host.switchToHttp().getResponse<FastifyReply>(), told.failure, told.reference);
+    await sendJsonFailure(reply, told.failure, told.reference);
   }
 
   private async recorded(request: FastifyRequest, what: { failure: Failure; error: unknown; reference: string }) {

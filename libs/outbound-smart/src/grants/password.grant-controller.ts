@@ -3,12 +3,14 @@ import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readPasswordRequest } from '#protocol/oauth2/token-request';
+import { acrOf } from '#protocol/oidc/authentication-context';
 import { randomId } from '#protocol/random';
 import { defaultResources, launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
 import { subjectOf } from '#protocol/user/subject';
+import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
@@ -53,20 +55,22 @@ export class PasswordGrantController implements GrantController {
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));
     const scopes = scopesFor(resources, allowed, request);
-    const details = { ...this.signedIn(user), scopes, audience, refresh: refreshKind(client, scopes), flowId };
+    const details = {
+      ...this.signedIn(instance, user),
+      scopes,
+      audience,
+      refresh: refreshKind(client, scopes),
+      flowId,
+    };
     const launchContext = launchContextFor(scopes, { resources, members: {} });
     return this.startFamily(request, user, { ...details, launchContext });
   }
 
-  private signedIn(user: DirectoryUser) {
-    const { pid: userPid, securityVersion, username } = user;
-    return {
-      subject: subjectOf(username),
-      userPid,
-      securityVersion,
-      authTime: epochSeconds(this.clock.now()),
-      amr: ['pwd'],
-    };
+  private signedIn({ options }: OutboundSmartInstance, { pid: userPid, securityVersion, username }: DirectoryUser) {
+    const amr = ['pwd'];
+    const acr = acrOf(amr, authenticationLevels(options));
+    const authTime = epochSeconds(this.clock.now());
+    return { subject: subjectOf(username), userPid, securityVersion, authTime, amr, ...(acr !== undefined && { acr }) };
   }
 
   private async startFamily(request: GrantRequest, user: DirectoryUser, details: GrantDetails): Promise<Authorization> {

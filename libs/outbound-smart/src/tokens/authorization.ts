@@ -3,8 +3,9 @@ import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
-/** The product's names of the grants, as its scripts see them (ruling 11). */
-export type GrantTypeName = 'authorization_code' | 'implicit' | 'password' | 'client_credentials' | 'refresh';
+/** The product's names of the grants, as its scripts see them (ruling 11), and our own. */
+export type GrantTypeName =
+  'authorization_code' | 'implicit' | 'password' | 'device_code' | 'client_credentials' | 'refresh';
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {

@@ -28,6 +28,7 @@ const grantTypes: readonly string[] = [
   'CLIENT_CREDENTIALS',
   'PASSWORD',
   'JWT_BEARER',
+  'DEVICE_CODE',
 ] satisfies readonly ClientGrantType[];
 
 /**

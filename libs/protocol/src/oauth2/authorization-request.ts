@@ -18,6 +18,7 @@ import { parseScope } from './scope.js';
 /** An authorization request that passed every check. Plain data: it is stored as JSON while a person acts. */
 export interface AuthorizationRequest {
   readonly clientId: string;
+  /** Empty where the answer goes to a device. */
   readonly redirectUri: string;
   readonly redirectUriWasOmitted: boolean;
   readonly responseType: ResponseType;
@@ -39,6 +40,8 @@ export interface AuthorizationRequest {
   readonly acr?: AcrRequest;
   readonly claims?: ClaimsRequest;
   readonly pkce?: PkceChallenge;
+  /** SHA-256 of the device code, where the request is that of a device: the answer goes there instead of a redirect (RFC 8628). */
+  readonly deviceCodeHash?: string;
   /** SHA-256 of the `request_uri` under which the client pushed the request (RFC 9126). */
   readonly pushedHash?: string;
   /** Thumbprint of the DPoP key that the code may be redeemed with (RFC 9449 §10). */

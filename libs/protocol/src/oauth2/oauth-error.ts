@@ -1,5 +1,5 @@
 /**
- * The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, RFC 9396 §5, RFC 9449 §5
+ * The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2, RFC 9396 §5, RFC 9449 §5
  * and §8, OpenID Connect Core §3.1.2.6).
  */
 export type OAuthErrorCode =
@@ -28,7 +28,10 @@ export type OAuthErrorCode =
   | 'use_dpop_nonce'
   | 'invalid_authorization_details'
   | 'unmet_authentication_requirements'
-  | 'insufficient_user_authentication';
+  | 'insufficient_user_authentication'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token';
 
 /** The scheme a 401 answer names in `WWW-Authenticate`. */
 export type ChallengeScheme = 'Basic' | 'Bearer' | 'DPoP';

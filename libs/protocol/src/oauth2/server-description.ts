@@ -37,6 +37,7 @@ export interface ServerEndpoints {
   readonly authorization: string;
   readonly token: string;
   readonly pushedRequests: string;
+  readonly deviceAuthorization: string;
   readonly introspection: string;
   readonly revocation: string;
   readonly userInfo: string;
@@ -55,6 +56,7 @@ export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>)
     authorization: `${base}/oauth/authorize`,
     token: `${base}/oauth/token`,
     pushedRequests: `${base}/oauth/par`,
+    deviceAuthorization: `${base}/oauth/device_authorization`,
     introspection: `${base}/oauth/introspect`,
     revocation: `${base}/oauth/revoke`,
     userInfo: `${base}/oauth/userinfo`,

@@ -1,3 +1,4 @@
+import { DEVICE_CODE_GRANT } from './device-authorization.js';
 import { type ServerDescription, serverEndpoints } from './server-description.js';
 
 type Metadata = Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export function serverMetadata(server: ServerDescription): Metadata {
     ...dpopAlgorithms(server),
     authorization_response_iss_parameter_supported: true,
     ...pushedRequests(server),
+    ...deviceAuthorization(server),
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
   };
@@ -36,6 +38,12 @@ function pushedRequests(server: ServerDescription): Metadata {
 /** RFC 9449 §5.1. */
 export function dpopAlgorithms({ dpopAlgorithms: names }: ServerDescription): Metadata {
   return names.length === 0 ? {} : { dpop_signing_alg_values_supported: names };
+}
+
+/** RFC 8628 §4. */
+function deviceAuthorization(server: ServerDescription): Metadata {
+  if (!server.grantTypes.includes(DEVICE_CODE_GRANT)) return {};
+  return { device_authorization_endpoint: serverEndpoints(server).deviceAuthorization };
 }
 
 /** Introspection and revocation take the same credentials as the token endpoint; saying nothing would mean Basic alone (RFC 8414 §2). */

@@ -24,6 +24,11 @@ export interface PasswordRequest {
   readonly scopes?: readonly string[];
 }
 
+/** Parameters of the device code grant (RFC 8628 §3.4). */
+export interface DeviceCodeRequest {
+  readonly deviceCode: string;
+}
+
 /** Parameters of the client credentials grant (RFC 6749 §4.4.2). */
 export interface ClientCredentialsRequest {
   /** Absent = the client asked for nothing in particular (rulings 9 and 40). */
@@ -58,6 +63,11 @@ export function readRefreshTokenRequest(parameters: FormParameters): RefreshToke
 export function readPasswordRequest(parameters: FormParameters): PasswordRequest {
   const username = required(parameters, 'username');
   return { username, password: required(parameters, 'password'), ...requestedScopes(parameters) };
+}
+
+/** @throws OAuthError invalid_request — `device_code` is missing or repeated */
+export function readDeviceCodeRequest(parameters: FormParameters): DeviceCodeRequest {
+  return { deviceCode: required(parameters, 'device_code') };
 }
 
 /** @throws OAuthError invalid_request — a parameter is repeated; invalid_scope — `scope` is malformed */

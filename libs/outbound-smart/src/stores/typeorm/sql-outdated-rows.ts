@@ -25,6 +25,9 @@ const STATEMENTS = [
   // A request that came in time may take up to a day (authorization_request.lifetime_minutes) until it uses its launch.
   purge('launch', 'launch_hash', `expires_at < gatehouse_now() - interval '1 day'`),
   purge('token_family', 'grant_id', 'expires_at < gatehouse_now()'),
+  // For an hour a device that comes late is told that its time is over.
+  purge('device_authorization', 'device_code_hash', `expires_at < gatehouse_now() - interval '1 hour'`),
+  purge('user_code_guess', 'module_id, subject_key', `window_started_at < gatehouse_now() - interval '1 hour'`),
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),

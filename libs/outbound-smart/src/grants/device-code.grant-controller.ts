@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { sha256Base64Url } from '#protocol/hash';
+import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
+import { DEVICE_CODE_GRANT } from '#protocol/oauth2/device-authorization';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { readDeviceCodeRequest } from '#protocol/oauth2/token-request';
+import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import {
+  AUTHORIZATION_CODE_STORE,
+  type AuthorizationCodeStore,
+  type CodeRedemption,
+} from '../stores/authorization-code.store.js';
+import {
+  DEVICE_AUTHORIZATION_STORE,
+  type DeviceAuthorizationStore,
+  type DeviceStanding,
+} from '../stores/device-authorization.store.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { grantHolder } from '../tokens/grant-holder.js';
+import { familyAuthorization } from './family-authorization.js';
+import { FamilyStarts } from './family-starts.js';
+import type { GrantController, GrantRequest } from './grant.port.js';
+
+/**
+ * A device asks whether its person has answered (RFC 8628 §3.4). What the person allowed is a code that never left the server; the poll
+ * that finds it redeems it, once.
+ */
+@Injectable()
+export class DeviceCodeGrantController implements GrantController {
+  readonly grantType = DEVICE_CODE_GRANT;
+  readonly clientGrantType = 'DEVICE_CODE';
+  readonly clientMustAuthenticate = false;
+  readonly claimsOneTimeValue = true;
+
+  constructor(
+    @Inject(DEVICE_AUTHORIZATION_STORE) private readonly devices: DeviceAuthorizationStore,
+    @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    private readonly starts: FamilyStarts,
+  ) {}
+
+  isOffered({ options }: OutboundSmartInstance): boolean {
+    return options.deviceGrantEnabled;
+  }
+
+  /**
+   * @throws OAuthError authorization_pending, slow_down, access_denied, expired_token (RFC 8628 §3.5); invalid_grant — the code is unknown,
+   * spent or another client's; invalid_target — `resource`
+   */
+  async authorize(request: GrantRequest): Promise<Authorization> {
+    const { instance, client, parameters, trace } = request;
+    const { deviceCode } = readDeviceCodeRequest(parameters);
+    const standing = await this.devices.poll(instance.moduleId, client.clientId, sha256Base64Url(deviceCode));
+    if (standing.kind !== 'allowed') throw refusalOf(standing.kind);
+    const start = this.starts.of(request);
+    const redemption = redemptionOf(request, standing.codeHash);
+    const redeemed = await this.codes.redeem(redemption, start.family);
+    if (redeemed === undefined) throw await this.whyNot(request, redemption);
+    const user = await grantHolder(this.users, instance, redeemed.details);
+    if (user === undefined) throw refused('the account is gone, locked or disabled');
+    const authorization = familyAuthorization({ grantType: 'device_code', client, user, ...redeemed });
+    noteScopesOfGrant(authorization.scopes, authorization.scopes, trace);
+    return {
+      ...authorization,
+      audience: narrowAudience(parameters, authorization.audience),
+      codeHash: redemption.codeHash,
+      ...start.refreshPart(redeemed.details),
+    };
+  }
+
+  private async whyNot({ parameters }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {
+    const { reason, audience = [] } = await this.codes.refusal(redemption);
+    if (reason === 'audience') narrowAudience(parameters, audience);
+    return refused(reason);
+  }
+}
+
+function redemptionOf({ instance, client, parameters }: GrantRequest, codeHash: string): CodeRedemption {
+  const audience = audienceToClaim(parameters);
+  const { moduleId } = instance;
+  return { moduleId, clientId: client.clientId, codeHash, redirectUri: '', ...(audience && { audience }) };
+}
+
+function refusalOf(kind: Exclude<DeviceStanding['kind'], 'allowed'>): OAuthError {
+  switch (kind) {
+    case 'pending':
+      return new OAuthError('authorization_pending', 'The person has not answered yet; ask again later.');
+    case 'too-early':
+      return new OAuthError('slow_down', 'Wait five seconds longer between two requests from now on.');
+    case 'denied':
+      return new OAuthError('access_denied', 'The person did not allow it.');
+    case 'expired':
+      return new OAuthError('expired_token', 'The device code has expired; ask for a new one.');
+    default:
+      return refused(kind);
+  }
+}
+
+function refused(cause: string): OAuthError {
+  const description = 'The device code is unknown, spent or was issued to another client.';
+  return new OAuthError('invalid_grant', description, { cause });
+}
