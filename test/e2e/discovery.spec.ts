@@ -102,8 +102,8 @@ describe('discovery', () => {
       id_token_signing_alg_values_supported: expect.arrayContaining(['RS256']) as string[],
       scopes_supported: expect.arrayContaining(['openid']) as string[],
       claims_parameter_supported: true,
-      request_parameter_supported: false,
-      request_uri_parameter_supported: false,
+      request_parameter_supported: true,
+      request_uri_parameter_supported: true,
     });
   });
 

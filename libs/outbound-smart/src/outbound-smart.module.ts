@@ -15,6 +15,7 @@ import { PendingRequests } from './authorization-flow/pending-requests.js';
 import { SignInPurposes } from './authorization-flow/sign-in-purposes.js';
 import { PushEndpoint } from './authorization-flow/push-endpoint.js';
 import { PushedRequests } from './authorization-flow/pushed-requests.js';
+import { RequestObjects } from './authorization-flow/request-objects.js';
 import { RequestReader } from './authorization-flow/request-reader.js';
 import { SignIn } from './authorization-flow/sign-in.js';
 import { ClientAuthenticator } from './client-authentication/client-authenticator.js';
@@ -228,6 +229,7 @@ const flow = [
   PendingRequests,
   PushEndpoint,
   PushedRequests,
+  RequestObjects,
   RequestReader,
   ConnectedApps,
   ServerDescriptions,

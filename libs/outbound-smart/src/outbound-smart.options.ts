@@ -232,6 +232,14 @@ export class OutboundSmartOptions {
   readonly idTokenLifetimeSeconds: number = 300;
 
   @Property({
+    key: 'request_objects.enabled',
+    help: 'Take signed authorization requests (RFC 9101) of clients with registered keys.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly requestObjectsEnabled: boolean = true;
+
+  @Property({
     key: 'acr.password',
     help: '`acr` of a person who signed in with a password.',
     default: 'urn:gatehouse:acr:password',

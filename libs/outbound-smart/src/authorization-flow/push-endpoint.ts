@@ -41,7 +41,7 @@ export class PushEndpoint {
     const { client } = await this.authenticator.authenticate({ ...call, ownAddress }, presented);
     try {
       refuseNestedRequestUri(parameters);
-      const request = boundToProof(this.requests.readPushed(instance, client, parameters), proof?.jkt);
+      const request = boundToProof(await this.requests.readPushed(instance, client, parameters), proof?.jkt);
       if (proof !== undefined) await this.proofs.claim(instance, proof);
       return {
         request_uri: await this.pushed.hold(instance, request),

@@ -12,18 +12,20 @@ import { readRedirection, type Redirection } from '#protocol/oauth2/redirection'
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { PushedRequests } from './pushed-requests.js';
+import { RequestObjects } from './request-objects.js';
 
 /** An authorization request as it came in: good, or refused in a way that the app may be told. */
 export type ReadRequest =
   | { readonly client: ClientDefinition; readonly request: AuthorizationRequest }
   | { readonly client: ClientDefinition; readonly redirection: Redirection; readonly error: OAuthError };
 
-/** Reads authorization requests, wherever their parameters are: in the request itself, or pushed before (RFC 9126). */
+/** Reads authorization requests, wherever their parameters are: in the request itself, signed (RFC 9101), or pushed before (RFC 9126). */
 @Injectable()
 export class RequestReader {
   constructor(
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     private readonly pushed: PushedRequests,
+    private readonly objects: RequestObjects,
   ) {}
 
   /**
@@ -34,13 +36,13 @@ export class RequestReader {
     const client = await this.clientOf(instance, parameters.get('client_id'));
     if (offersPushing(instance) && isPushedRequestUri(parameters.get('request_uri') ?? ''))
       return { client, request: await this.pushed.recall(instance, client, parameters) };
-    const redirection = readRedirection(parameters, client);
+    let telling = parameters;
     try {
       assertNeedNotPush(instance, client);
-      return { client, request: readAuthorizationRequest(parameters, client, redirection, policyOf(instance)) };
+      telling = await this.objects.parametersOf(instance, client, parameters);
+      return { client, request: this.check(instance, client, telling) };
     } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      return { client, redirection, error };
+      return { client, ...refusal(client, telling, error) };
     }
   }
 
@@ -48,11 +50,15 @@ export class RequestReader {
    * A request that a client pushes: the same checks, and no difference between the errors (RFC 9126 §2.1).
    * @throws OAuthError as {@link readRedirection} and {@link readAuthorizationRequest}
    */
-  readPushed(
+  async readPushed(
     instance: OutboundSmartInstance,
     client: ClientDefinition,
     parameters: FormParameters,
-  ): AuthorizationRequest {
+  ): Promise<AuthorizationRequest> {
+    return this.check(instance, client, await this.objects.parametersOf(instance, client, parameters));
+  }
+
+  private check(instance: OutboundSmartInstance, client: ClientDefinition, parameters: FormParameters) {
     return readAuthorizationRequest(parameters, client, readRedirection(parameters, client), policyOf(instance));
   }
 
@@ -65,6 +71,26 @@ export class RequestReader {
     if (client === undefined)
       throw new OAuthError('invalid_request', 'No app is registered under this client_id.', { parameter });
     return client;
+  }
+}
+
+/**
+ * Where a refusal may be told: at the redirect URI of the parameters that count, as far as one can be trusted.
+ * @throws the error itself, for the error page, where none can
+ */
+function refusal(client: ClientDefinition, parameters: FormParameters, error: unknown) {
+  if (!(error instanceof OAuthError)) throw error;
+  const redirection = trustedRedirection(client, parameters);
+  if (redirection === undefined) throw error;
+  return { redirection, error };
+}
+
+function trustedRedirection(client: ClientDefinition, parameters: FormParameters): Redirection | undefined {
+  try {
+    return readRedirection(parameters, client);
+  } catch (error) {
+    if (error instanceof OAuthError) return undefined;
+    throw error;
   }
 }
 

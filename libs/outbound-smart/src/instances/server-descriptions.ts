@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { clientAuthenticationMethods } from '#protocol/oauth2/client-authentication-method';
+import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
 import { responseModes } from '#protocol/oauth2/response-mode';
 import { implicitResponseTypes } from '#protocol/oauth2/response-type';
 import type { ServerDescription } from '#protocol/oauth2/server-description';
@@ -74,6 +75,7 @@ export class ServerDescriptions {
       pkceRequired: options.pkceRequired,
       ...(brands && { brands }),
       pushedRequests: options.pushedRequests,
+      requestObjectAlgorithms: options.requestObjectsEnabled ? signingAlgorithms : [],
     };
   }
 

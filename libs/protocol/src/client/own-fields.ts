@@ -146,6 +146,27 @@ export const ownFields = {
     absent: '`false`',
     help: 'the client must use its certificate for every token request; its tokens are useless without it (RFC 8705)',
   },
+  requestUris: {
+    kind: 'web-addresses',
+    absent: '`[]`',
+    help: 'where signed request objects are fetched (RFC 9101); `request_uri` must equal one of them exactly',
+  },
+  requestObjectSigningAlg: {
+    kind: 'choice',
+    values: signingAlgorithms,
+    absent: 'any that fits its keys',
+    help: 'the only algorithm of its request objects',
+  },
+  requireSignedRequestObject: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the app must sign its authorization requests (RFC 9101)',
+  },
+  untypedRequestObjects: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'request objects may have no `typ` or `JWT`, as OpenID Connect clients from before RFC 9101 write them',
+  },
   responseModes: {
     kind: 'choices',
     values: responseModes,

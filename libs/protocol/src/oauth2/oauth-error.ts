@@ -22,6 +22,7 @@ export type OAuthErrorCode =
   | 'request_not_supported'
   | 'request_uri_not_supported'
   | 'invalid_request_uri'
+  | 'invalid_request_object'
   | 'unsupported_token_type'
   | 'invalid_target'
   | 'invalid_dpop_proof'

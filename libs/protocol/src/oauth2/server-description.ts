@@ -30,6 +30,8 @@ export interface ServerDescription {
   readonly pushedRequests: 'off' | 'allowed' | 'required';
   /** Algorithms of DPoP proofs; empty = DPoP is off. */
   readonly dpopAlgorithms: readonly string[];
+  /** JWS algorithms of request objects; empty = they are off. */
+  readonly requestObjectAlgorithms: readonly string[];
 }
 
 /** Absolute URLs of the endpoints of one outbound instance. */

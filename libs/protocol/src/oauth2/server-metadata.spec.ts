@@ -18,6 +18,7 @@ const description: ServerDescription = {
   pkceRequired: true,
   pushedRequests: 'allowed',
   dpopAlgorithms: [],
+  requestObjectAlgorithms: ['PS256'],
 };
 
 describe('serverMetadata', () => {
@@ -40,9 +41,18 @@ describe('serverMetadata', () => {
       authorization_response_iss_parameter_supported: true,
       pushed_authorization_request_endpoint: 'https://as.example/smart/oauth/par',
       require_pushed_authorization_requests: false,
-      request_parameter_supported: false,
-      request_uri_parameter_supported: false,
+      request_parameter_supported: true,
+      request_uri_parameter_supported: true,
+      require_request_uri_registration: true,
+      request_object_signing_alg_values_supported: ['PS256'],
     });
+  });
+
+  test('STD OID-10, B-19: request objects are denied where they are off, because silence would promise them', () => {
+    const off = serverMetadata({ ...description, requestObjectAlgorithms: [] });
+
+    expect(off).toMatchObject({ request_parameter_supported: false, request_uri_parameter_supported: false });
+    expect(Object.keys(off)).not.toContain('request_object_signing_alg_values_supported');
   });
 
   test('STD RFC9126-3, B-19: pushed requests are told of where they are on', () => {

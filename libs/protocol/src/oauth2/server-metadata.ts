@@ -21,8 +21,20 @@ export function serverMetadata(server: ServerDescription): Metadata {
     authorization_response_iss_parameter_supported: true,
     ...pushedRequests(server),
     ...deviceAuthorization(server),
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
+    ...requestObjects(server),
+  };
+}
+
+/** RFC 9101 §9, §10.5; OpenID Connect Discovery §3, where silence would promise `request_uri`. */
+function requestObjects({ requestObjectAlgorithms: algorithms }: ServerDescription): Metadata {
+  const isOffered = algorithms.length > 0;
+  return {
+    request_parameter_supported: isOffered,
+    request_uri_parameter_supported: isOffered,
+    ...(isOffered && {
+      require_request_uri_registration: true,
+      request_object_signing_alg_values_supported: algorithms,
+    }),
   };
 }
 

@@ -26,6 +26,7 @@ const server: ServerDescription = {
   pkceRequired: true,
   pushedRequests: 'allowed',
   dpopAlgorithms: [],
+  requestObjectAlgorithms: ['PS256'],
 };
 const describing = (change: Partial<ServerDescription>): ServerDescription => ({ ...server, ...change });
 
@@ -53,8 +54,9 @@ describe('openidConfiguration', () => {
     expect(document).toMatchObject({
       claims_parameter_supported: true,
       acr_values_supported: ['urn:one'],
-      request_parameter_supported: false,
-      request_uri_parameter_supported: false,
+      request_parameter_supported: true,
+      request_uri_parameter_supported: true,
+      require_request_uri_registration: true,
       authorization_response_iss_parameter_supported: true,
     });
   });

@@ -26,6 +26,7 @@ const server: ServerDescription = {
   pkceRequired: true,
   pushedRequests: 'allowed',
   dpopAlgorithms: [],
+  requestObjectAlgorithms: ['PS256'],
 };
 const describing = (change: Partial<ServerDescription>): ServerDescription => ({ ...server, ...change });
 
