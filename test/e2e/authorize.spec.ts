@@ -392,8 +392,8 @@ describe('requests that are fine', () => {
 
   test('STD A11, ruling 34: a GET of 32 KB works, and its state comes back whole', async () => {
     const scope = ['openid', ...granularScopes(12_000)].join(' ');
-    const state = 's'.repeat(8_000);
-    const launch = 'l'.repeat(10_000);
+    const state = 's'.repeat(10_000);
+    const launch = 'l'.repeat(8_000);
     const url = requestUrl(server.issuer, { client_id: 'at-once', scope, state, launch, prompt: 'none' });
     expect(url.length).toBeGreaterThan(32 * 1024);
 
