@@ -397,10 +397,19 @@ describe('what another server says', () => {
 
   test('text of the media type that was asked for', async () => {
     const { url } = await siteOf((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/oauth-authz-req+jwt' }).end('a.b.c');
+      response.writeHead(200, {
+        'content-type': 'application/oauth-authz-req+jwt',
+        age: '7',
+        'cache-control': 'max-age=9',
+      });
+      response.end('a.b.c');
     });
 
-    expect(await egressOf().getText(url, ['application/oauth-authz-req+jwt'])).toMatchObject({ body: 'a.b.c' });
+    expect(await egressOf().getText(url, ['application/oauth-authz-req+jwt'])).toEqual({
+      body: 'a.b.c',
+      cacheControl: 'max-age=9',
+      age: 7,
+    });
     expect(await reasonOf(egressOf().getText(url, ['application/jwt']))).toBe('unusable-body');
   });
 });

@@ -52,6 +52,8 @@ export interface EgressDocument<Body> {
   readonly body: Body;
   /** `Cache-Control` of the answer. */
   readonly cacheControl: string | undefined;
+  /** How long a cache on the way has had it, in seconds (`Age`). */
+  readonly age: number;
 }
 
 /** What another server said to something that was posted. */

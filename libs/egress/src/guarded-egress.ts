@@ -33,8 +33,8 @@ export class GuardedEgress implements Egress {
 
   async getJson(url: string, options: EgressOptions = {}): Promise<EgressDocument<unknown>> {
     return this.call(url, get('application/json', options), async (answer, { host }) => {
-      const { body, cacheControl } = await document(answer, host, isJsonType, options);
-      return { body: parseJson(body, host), cacheControl };
+      const { body, ...caching } = await document(answer, host, isJsonType, options);
+      return { body: parseJson(body, host), ...caching };
     });
   }
 
@@ -126,7 +126,8 @@ async function document(
   if (answer.statusCode !== 200) throw new EgressError('status', host, { detail: String(answer.statusCode) });
   const type = mediaTypeOf(answer);
   if (!isWanted(type)) throw new EgressError('unusable-body', host, { detail: `content type ${type.slice(0, 100)}` });
-  return { body: await readText(answer, host, mostBytes), cacheControl: answer.headers['cache-control'] };
+  const { age = '', 'cache-control': cacheControl } = answer.headers;
+  return { body: await readText(answer, host, mostBytes), cacheControl, age: /^\d{1,10}$/.test(age) ? Number(age) : 0 };
 }
 
 function get(accept: string, options: EgressOptions): Request {

@@ -1,4 +1,4 @@
-import { EgressError, type Egress } from '#egress/egress.port';
+import type { Egress } from '#egress/egress.port';
 import type { Clock } from '#protocol/clock';
 import { KeyRing } from '#protocol/keys/key-ring';
 import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
@@ -86,15 +86,15 @@ export class PublishedKeySet {
     return this.asking;
   }
 
+  /** Never rejects: nobody may be waiting. */
   private async fetch(): Promise<void> {
-    const at = this.askedAt;
     try {
-      const { body, cacheControl } = await this.parts.egress.getJson(this.url, { mostBytes: MOST_BYTES });
-      this.set = { ring: new KeyRing(readKeySet(body)), at, lifetime: keySetLifetime(cacheControl) };
+      const { body, ...caching } = await this.parts.egress.getJson(this.url, { mostBytes: MOST_BYTES });
+      const ring = new KeyRing(readKeySet(body));
+      this.set = { ring, at: this.parts.clock.now().getTime(), lifetime: keySetLifetime(caching) };
       this.problem = undefined;
     } catch (error) {
-      if (!(error instanceof EgressError || error instanceof TypeError)) throw error;
-      this.problem = error.message;
+      this.problem = error instanceof Error ? error.message : String(error);
     }
   }
 }
