@@ -79,7 +79,11 @@ interface KeyboardWalk {
 
 /** Presses Tab once round the page, from the first control on; says where the focus came and where it could not be seen. */
 async function walkByKeyboard(): Promise<KeyboardWalk> {
-  const controls = "document.querySelectorAll('a[href], button, summary, input:not([type=hidden])')";
+  // One of a group of radio buttons; the arrow keys lead to the others.
+  const isOther =
+    "((one) => one.type === 'radio' && one !== document.querySelector(`input[type=radio][name=${one.name}]`))";
+  const found = "document.querySelectorAll('a[href], button, summary, input:not([type=hidden])')";
+  const controls = `[...${found}].filter((one) => !${isOther}(one))`;
   const nameOf = '((element) => element.id || element.tagName.toLowerCase())';
   const style = 'getComputedStyle(document.activeElement)';
   const all = await page.evaluate<string[]>(`[...${controls}].map(${nameOf})`);

@@ -145,7 +145,7 @@ describe('a SMART app built on fhirclient', () => {
       await launch(page, site);
       await signIn(page, carla);
 
-      expect(await appOutcome(page)).toMatch(/access_denied|no patient in context/);
+      expect(await appOutcome(page)).toMatch(/access_denied|no patient to choose/);
       expect(await site.codesIssued()).toBe(issued);
     }));
 });

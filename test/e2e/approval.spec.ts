@@ -382,7 +382,7 @@ describe('a person without a patient', () => {
       const answer = answerParameters(await askCarla(scope));
 
       expect(answer).toMatchObject({ error: 'access_denied', state: 'af0ifjsldkj' });
-      expect(answer.error_description).toMatch(/no patient in context.*default launch context/);
+      expect(answer.error_description).toMatch(/no patient to choose.*default launch context/);
     },
   );
 

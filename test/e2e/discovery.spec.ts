@@ -152,6 +152,13 @@ describe('discovery', () => {
     expect(list(SMART, 'scopes_supported')).toContain('launch');
   });
 
+  test('STD C, C1, D14: standalone launches are shown with the contexts that people choose', () => {
+    expect(list(SMART, 'capabilities')).toEqual(
+      expect.arrayContaining(['launch-standalone', 'context-standalone-patient', 'context-standalone-encounter']),
+    );
+    expect(list(SMART, 'scopes_supported')).toEqual(expect.arrayContaining(['launch/patient', 'launch/encounter']));
+  });
+
   test.each(documents)('B-09, STD D11: %s advertises S256 and not plain', (path) => {
     expect(member(path, 'code_challenge_methods_supported')).toEqual(['S256']);
   });

@@ -143,6 +143,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'POST /oauth/change-secret',
         'POST /device',
         'POST /oauth/authorize',
+        'POST /oauth/context',
         'POST /oauth/device_authorization',
         'POST /oauth/introspect',
         'POST /oauth/par',

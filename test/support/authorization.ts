@@ -57,9 +57,10 @@ export function fragmentParameters(page: Page): Readonly<Record<string, string>>
 }
 
 /** What the server shows or does: the name of the page, `answer` for a redirect to the app, `error` for the error page. */
-export function kindOf(page: Page): 'sign-in' | 'approval' | 'answer' | 'error' | 'other' {
+export function kindOf(page: Page): 'sign-in' | 'selection' | 'approval' | 'answer' | 'error' | 'other' {
   if (page.headers.has('location')) return 'answer';
   if (page.text.includes('id="sign-in-form"')) return 'sign-in';
+  if (page.text.includes('id="page-select-context"')) return 'selection';
   if (page.text.includes('id="approve-form"')) return 'approval';
   return page.text.includes('id="error-message"') ? 'error' : 'other';
 }

@@ -76,6 +76,11 @@ export class Person {
     return this.submit(page, { user_oauth_approval: 'false' });
   }
 
+  /** Chooses on a context selection page. */
+  async choose(page: Page, choice: string): Promise<Page> {
+    return this.submit(page, { choice, action: 'choose' });
+  }
+
   /** The whole way of an authorization request: signs in and approves where asked; returns where the app is called back. */
   async authorize(url: string, credentials: { username: string; password: string }): Promise<URL> {
     let page = await this.open(url);

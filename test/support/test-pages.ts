@@ -1,5 +1,6 @@
 import { describeScope } from '#protocol/smart/scope-description';
 import type { PageModels, PageName } from '#skin/page-renderer.port';
+import type { VariableDescriptors } from '#skin/page-model-descriptor';
 import { pageDescriptors } from '#skin/page-models';
 import { stockModel } from '#skin/stock-model';
 
@@ -40,12 +41,17 @@ export const hostileTexts: readonly string[] = [
 
 /** Variables that hold addresses: the good ones of the samples stay, because a page engine refuses others. */
 const addresses: ReadonlySet<string> = new Set([
-  ...Object.values(pageDescriptors).flatMap(({ variables }) =>
-    Object.entries(variables).flatMap(([name, { kind }]) => (kind === 'address' ? [name] : [])),
-  ),
+  ...Object.values(pageDescriptors).flatMap(({ variables }) => addressesIn(variables)),
   'basePath',
   'formTargets',
 ]);
+
+function addressesIn(variables: VariableDescriptors): readonly string[] {
+  return Object.entries(variables).flatMap(([name, variable]) => {
+    if (variable.kind === 'record' || variable.kind === 'records') return addressesIn(variable.fields);
+    return variable.kind === 'address' ? [name] : [];
+  });
+}
 
 const everything = hostileTexts.join(' | ');
 const longName = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(6);

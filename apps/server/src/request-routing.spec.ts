@@ -14,6 +14,7 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
     keystoreId: '',
     launchStyle: ownLaunchStyle,
     dpopAlgorithms: [],
+    contextList: [],
   };
   return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
 }

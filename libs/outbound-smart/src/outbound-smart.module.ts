@@ -7,6 +7,8 @@ import { APP_FILTER } from '@nestjs/core';
 import { RowPurge } from '#database/row-purge.port';
 import { AnswerDelivery } from './authorization-flow/answer-delivery.js';
 import { ApprovalPages } from './authorization-flow/approval-pages.js';
+import { ContextPages } from './authorization-flow/context-pages.js';
+import { ContextSelections } from './authorization-flow/context-selections.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
 import { IdTokenHints } from './authorization-flow/id-token-hints.js';
@@ -47,6 +49,7 @@ import { ChangeSecretController } from './endpoints/change-secret.controller.js'
 import { ClientCors } from './endpoints/client-cors.js';
 import { DeviceAuthorizationController } from './endpoints/device-authorization.controller.js';
 import { DeviceController } from './endpoints/device.controller.js';
+import { ContextSelectionController } from './endpoints/context-selection.controller.js';
 import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
 import { IntrospectController } from './endpoints/introspect.controller.js';
@@ -82,8 +85,14 @@ import { TokenIssuance } from './grants/token-issuance.js';
 import { OUTBOUND_INSTANCES } from './instances/outbound-instances.js';
 import type { OutboundSmartInstance } from './instances/outbound-smart-instance.js';
 import { ServerDescriptions } from './instances/server-descriptions.js';
+import { ContextFinder } from './launch/context-finder.js';
+import { CONTEXT_SOURCES, type ContextSource } from './launch/context-source.port.js';
+import { ContextSources } from './launch/context-sources.js';
+import { DefaultContextsSource } from './launch/default-contexts.source.js';
 import { LaunchEndpoint } from './launch/launch-endpoint.js';
 import { Launches } from './launch/launches.js';
+import { PageSeals } from './launch/page-seals.js';
+import { StaticListSource } from './launch/static-list.source.js';
 import { BackChannelDelivery } from './logout/back-channel-delivery.js';
 import { BackChannelLogout } from './logout/back-channel-logout.js';
 import { Logout } from './logout/logout.js';
@@ -209,6 +218,28 @@ const grants = [
   DeviceCodeGrantController,
 ];
 const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list };
+/** Where the choices of the context selection page come from, by their names in the configuration. */
+const contextSources = {
+  provide: CONTEXT_SOURCES,
+  inject: [DefaultContextsSource, StaticListSource],
+  useFactory: (none: ContextSource, list: ContextSource) =>
+    new Map([
+      ['default_launch_contexts', none],
+      ['static_list', list],
+    ]),
+};
+const launches = [
+  ContextFinder,
+  ContextPages,
+  contextSources,
+  ContextSelections,
+  ContextSources,
+  DefaultContextsSource,
+  LaunchEndpoint,
+  Launches,
+  PageSeals,
+  StaticListSource,
+];
 const flow = [
   AnswerDelivery,
   ApprovalPages,
@@ -221,8 +252,6 @@ const flow = [
   BackChannelLogout,
   IdTokenHints,
   ImplicitTokens,
-  LaunchEndpoint,
-  Launches,
   Logout,
   LogoutProofs,
   LogoutEndpoint,
@@ -277,6 +306,7 @@ const http = [
     DeviceController,
     IntrospectController,
     JwksController,
+    ContextSelectionController,
     LaunchController,
     LaunchStyleController,
     LogoutController,
@@ -299,6 +329,7 @@ const http = [
     ...grants,
     grantList,
     ...flow,
+    ...launches,
     ...tokens,
     ...http,
   ],

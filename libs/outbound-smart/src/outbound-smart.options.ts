@@ -488,6 +488,23 @@ export class OutboundSmartOptions {
   readonly seedClientsFile?: string;
 
   @Property({
+    key: 'context_selection.source',
+    help: 'Where people without a default launch context find a patient: nowhere (default_launch_contexts), or in a list (static_list).',
+    default: 'default_launch_contexts',
+  })
+  @IsIn(['default_launch_contexts', 'static_list'])
+  readonly contextSource: string = 'default_launch_contexts';
+
+  @Property({
+    key: 'context_selection.list_file',
+    help: 'The list of the source static_list, as a JSON file.',
+    example: 'classpath:contexts.json',
+  })
+  @IsOptional()
+  @IsString()
+  readonly contextListFile?: string;
+
+  @Property({
     key: 'launch.style.file',
     help: 'Colours and measures that apps launched from the EHR find at smart_style_url, as a JSON file; absent = those of our pages.',
     example: 'classpath:launch-style.json',

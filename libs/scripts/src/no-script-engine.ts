@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ContextSelectionCall,
+  ContextSelectionResult,
   PostAuthorizeCall,
   PostAuthorizeScript,
   TokenGeneratingCall,
@@ -12,6 +14,10 @@ import type {
  */
 @Injectable()
 export class NoScriptEngine implements PostAuthorizeScript {
+  onSmartLoginPreContextSelection({ user, choices }: ContextSelectionCall): Promise<ContextSelectionResult> {
+    return Promise.resolve({ user, choices });
+  }
+
   onTokenGenerating({ user, launchContext }: TokenGeneratingCall): Promise<TokenGeneratingResult> {
     return Promise.resolve({ launchContext, accessTokenClaims: {}, ...(user && { user }) });
   }

@@ -10,6 +10,30 @@ export interface ScriptClientView {
   readonly permissions: readonly Authority[];
 }
 
+/** A resource that the person may choose as context, as scripts add it: `addChoice(resourceType, resourceId, displayName)` (reference 18.1). */
+export interface ScriptContextChoice {
+  /** FHIR's name of the type. */
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly displayName: string;
+}
+
+/** What `onSmartLoginPreContextSelection` sees: the session, and the choices there are so far. */
+export interface ContextSelectionCall {
+  readonly moduleId: string;
+  readonly user: UserSessionDetails;
+  readonly client: ScriptClientView;
+  /** `getChoices()`; `haveChoices()` tells whether there are any. */
+  readonly choices: readonly ScriptContextChoice[];
+}
+
+/** What the script may have changed. */
+export interface ContextSelectionResult {
+  readonly user: UserSessionDetails;
+  /** One of a type is taken without asking; of several the person chooses. */
+  readonly choices: readonly ScriptContextChoice[];
+}
+
 /** What `onTokenGenerating` sees; `user` is absent for client credentials. */
 export interface TokenGeneratingCall {
   readonly moduleId: string;
@@ -41,6 +65,11 @@ export interface PostAuthorizeCall {
 
 /** The callback script of an outbound module (property `post_authorize_script`). */
 export interface PostAuthorizeScript {
+  /**
+   * Runs after the sign-in, at each step of a request whose scopes ask for a context, and supplies what the person may choose.
+   * @throws Error when the script fails: the request cannot go on
+   */
+  onSmartLoginPreContextSelection(call: ContextSelectionCall): Promise<ContextSelectionResult>;
   /**
    * Runs immediately before an access token is made, for every grant.
    * @throws Error when the script fails: no token is issued (ruling 36)

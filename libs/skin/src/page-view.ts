@@ -1,3 +1,4 @@
+import { contextChoice } from './context-choice.js';
 import { approvalGroups } from './approval-groups.js';
 import { type CompleteModel, completeModel } from './complete-model.js';
 import { errorAdvice } from './error-advice.js';
@@ -24,6 +25,7 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     const hasChoice = scopes.some(({ required }) => !required);
     return { ...model, groups: approvalGroups(scopes), hasChoice, fullName: fullName(user) };
   },
+  'select-context': (model) => ({ ...model, ...contextChoice(model as unknown as PageModels['select-context']) }),
   'session-management': (model) => {
     const { user } = model as unknown as PageModels['session-management'];
     return { ...model, fullName: fullName(user) };

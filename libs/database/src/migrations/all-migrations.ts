@@ -7,6 +7,7 @@ import { ReplacedSecrets1764300000000 } from './1764300000000-replaced-secrets.j
 import { UsedClientAssertions1764310000000 } from './1764310000000-used-client-assertions.js';
 import { DpopProofs1764320000000 } from './1764320000000-dpop-proofs.js';
 import { DeviceAuthorizations1764330000000 } from './1764330000000-device-authorizations.js';
+import { ContextSelection1764400000000 } from './1764400000000-context-selection.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -19,4 +20,5 @@ export const allMigrations = [
   UsedClientAssertions1764310000000,
   DpopProofs1764320000000,
   DeviceAuthorizations1764330000000,
+  ContextSelection1764400000000,
 ] as const;

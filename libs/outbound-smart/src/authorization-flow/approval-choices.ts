@@ -11,6 +11,8 @@ export interface ApprovalDecision {
   readonly approved: boolean;
   /** The optional scopes that were left ticked. */
   readonly scopes: readonly string[];
+  /** The context that the page showed; absent in forms of older skins. */
+  readonly contextTag?: string;
 }
 
 /** A scope on the approval page. */

@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { needKey } from '#protocol/smart/context-need';
+import type { LaunchResource } from '#protocol/smart/launch-context';
+import { resourceNoun } from '#protocol/smart/resource-words';
 import { describeScope } from '#protocol/smart/scope-description';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import { accessLifetimeSeconds, lifetimeText } from './access-lifetime.js';
 import type { ScopeChoice } from './approval-choices.js';
+import { contextTagOf } from './context-tag.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
 import type { HeldRequest } from './pending-requests.js';
@@ -22,6 +26,8 @@ export interface ApprovalQuestion {
   readonly choices: readonly ScopeChoice[];
   /** Everything the app would get, shown or not. */
   readonly grantable: readonly string[];
+  /** What it would work on. */
+  readonly resources: readonly LaunchResource[];
 }
 
 /** Asks the person for approval, and knows what was approved before. */
@@ -43,7 +49,8 @@ export class ApprovalPages {
   }
 
   /** The approval page of a waiting request. */
-  page({ instance, client, user, visit, held, choices, grantable }: ApprovalQuestion): FlowOutcome {
+  page(question: ApprovalQuestion): FlowOutcome {
+    const { instance, client, user, visit, held, choices, grantable, resources } = question;
     const base = instance.publicPath;
     const accessTokenValiditySeconds = accessLifetimeSeconds(instance, client, held.request);
     const model = {
@@ -52,6 +59,8 @@ export class ApprovalPages {
       clientName: client.clientName,
       user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
       scopes: choices.map((choice) => scopeModel(choice, client)),
+      contexts: chosenContexts(question),
+      contextTag: contextTagOf(resources),
       action: `${base}/oauth/authorize`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,
@@ -68,4 +77,14 @@ function scopeModel({ scope, required, part }: ScopeChoice, { scopeDescriptions 
   if (part === undefined) return { ...words, required };
   const { title } = describeScope(part.of, scopeDescriptions);
   return { ...words, required, partOf: part.of, partOfTitle: title, partLabel: part.label };
+}
+
+/** What this very person chose for the app to work on, and where to choose again. */
+function chosenContexts({ instance, user, held: { handle, selections } }: ApprovalQuestion) {
+  const chosen = selections.filter(({ userPid, id }) => userPid === user.pid && id !== undefined);
+  return chosen.map((selection) => {
+    const query = new URLSearchParams({ interaction: handle, select: needKey(selection) }).toString();
+    const changeUrl = `${instance.publicPath}/oauth/authorize?${query}`;
+    return { noun: resourceNoun(selection.type), display: selection.display ?? '', changeUrl };
+  });
 }

@@ -5,25 +5,29 @@ import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { defaultResources, soleResources, type LaunchContext } from '#protocol/smart/launch-context';
 import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
 import { subjectOf } from '#protocol/user/subject';
 import type { BrowserSession } from '#browser-session/browser-session.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ContextFinder } from '../launch/context-finder.js';
 import { Launches } from '../launch/launches.js';
 import type { Launch } from '../stores/launch.store.js';
 import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
+import type { ContextScene } from './context-pages.js';
+import { ContextSelections } from './context-selections.js';
+import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
 import type { FlowOutcome } from './flow-result.js';
 import { approvedParts, grantableScopes } from './grantable-scopes.js';
 import { IdTokenHints } from './id-token-hints.js';
-import { nextStep, type NextStep, type SignedInPerson } from './next-step.js';
+import { nextStep } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { assertStillAllowed } from './still-allowed.js';
 import { RequestReader } from './request-reader.js';
+import { readSelection, type SelectionAnswer } from './selection-form.js';
 import type { Visit } from './visit.js';
 
 /** An authorization request on its way, stored or just arrived. */
@@ -34,6 +38,10 @@ interface Journey {
   readonly visit: Visit;
   readonly held?: HeldRequest;
   readonly decision?: ApprovalDecision;
+  /** Posted from the context selection page. */
+  readonly selection?: SelectionAnswer;
+  /** Key of a context that the person wants to choose again. */
+  readonly reselect?: string;
 }
 
 /** A journey whose decisions are being noted. */
@@ -41,10 +49,9 @@ interface TracedJourney extends Journey {
   readonly trace: DecisionTrace;
 }
 
-/** A journey of which it is known what the app is to work on. */
-interface JourneyInContext extends TracedJourney {
-  readonly context: LaunchContext;
-  /** What the EHR ordered. */
+/** A journey of which it is known who is there, and what the EHR ordered. */
+interface Situation extends TracedJourney {
+  readonly user?: DirectoryUser;
   readonly launch?: Launch;
 }
 
@@ -63,6 +70,8 @@ export class AuthorizationFlow {
     private readonly answers: AuthorizationAnswers,
     private readonly hints: IdTokenHints,
     private readonly launches: Launches,
+    private readonly contexts: ContextFinder,
+    private readonly selections: ContextSelections,
   ) {}
 
   /**
@@ -85,9 +94,26 @@ export class AuthorizationFlow {
     return { result: resumption(await this.pending.hold(instance, read.request)), cookies: [] };
   }
 
-  /** @throws InteractionError when this browser has no such request waiting */
-  async resume(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<FlowOutcome> {
-    return this.advance(await this.recalled(instance, handle, visit));
+  /**
+   * Goes on with a waiting request; with `select`, from the choice of that context.
+   * @throws InteractionError when this browser has no such request waiting
+   */
+  async resume(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    const journey = await this.recalled(instance, query.get('interaction'), visit);
+    const reselect = query.get('select');
+    return this.advance({ ...journey, ...(reselect !== undefined && { reselect }) });
+  }
+
+  /**
+   * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
+   * @throws InteractionError when the form is not ours, or the request is gone or answered
+   */
+  async selectContext(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    form.assertWellFormed();
+    await this.pending.assertOwnAnswer(instance, visit.browser, form);
+    const journey = await this.recalled(instance, form.get('interaction'), visit);
+    const selection = readSelection(form);
+    return this.advance({ ...journey, selection, reselect: selection.need });
   }
 
   /**
@@ -122,29 +148,35 @@ export class AuthorizationFlow {
     assertStillAllowed(instance, client, request);
     const user = await this.person(instance, visit);
     const launch = await this.launches.of(instance, request, journey.held?.createdAt);
-    const context = contextOf(user, launch);
-    const step = nextStep({
+    const grantable = grantableScopes(journey);
+    const facts: FlowFacts = {
       request,
       client,
       trace,
-      grantable: grantableScopes(journey),
+      grantable,
       choosesParts: instance.options.granularScopeSelection,
       now: this.clock.now(),
       acrStanding: standing(journey),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(journey.held && { startedAt: journey.held.createdAt }),
-      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session, context) }),
+      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session) }),
       ...(launch && { launchedFor: subjectOf(launch.username) }),
       ...(await this.hints.subject(instance, request)),
       ...(journey.decision && { decision: journey.decision }),
+    };
+    const situation = { ...journey, ...(launch && { launch }), ...(user && { user }) };
+    const step = nextStep(facts);
+    if (step.kind !== 'look-up-contexts' || user === undefined) return this.take(step, situation);
+    const contexts = await this.contexts.find({
+      ...{ ...situation, user, scopes: grantable, selections: journey.held?.selections ?? [] },
+      ...(journey.reselect !== undefined && { reselect: journey.reselect }),
     });
-    return this.take(step, { ...journey, context, ...(launch && { launch }) }, user);
+    return this.take(nextStep({ ...facts, contexts }), situation);
   }
 
-  private async take(step: NextStep, journey: JourneyInContext, user: DirectoryUser | undefined): Promise<FlowOutcome> {
-    const { instance, client, request, visit, held } = journey;
-    if (step.kind === 'refuse')
-      return this.answers.refuse({ ...journey, ...step, redirection: request, ...(user && { user }) });
+  private async take(step: NextStep, situation: Situation): Promise<FlowOutcome> {
+    const { instance, request, visit, held, user } = situation;
+    if (step.kind === 'refuse') return this.answers.refuse({ ...situation, ...step, redirection: request });
     if (step.kind === 'sign-in') {
       const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
       return {
@@ -152,13 +184,25 @@ export class AuthorizationFlow {
         cookies: visit.cookies,
       };
     }
-    if (user === undefined) throw new Error('The flow wants to go on without a person.');
-    if (step.kind === 'respond')
-      return this.answers.grant({ ...journey, user, ...approvedParts(journey, step.scopes), memory: step.memory });
+    if (user === undefined || step.kind === 'look-up-contexts')
+      throw new Error('The flow wants to go on without a person or a context.');
+    if (step.kind === 'respond') {
+      const { memory, resources } = step;
+      const context = { resources, members: situation.launch?.context.members ?? {} };
+      return this.answers.grant({ ...situation, user, ...approvedParts(situation, step.scopes), memory, context });
+    }
     if (held === undefined)
       return { result: resumption(await this.pending.hold(instance, request, visit.browser)), cookies: visit.cookies };
-    const { choices, grantable } = step;
-    return this.approvals.page({ instance, client, user, visit, held, choices, grantable });
+    if (step.kind === 'select-context') return this.select({ ...situation, user, held, offer: step.offer });
+    return this.approvals.page({ ...situation, ...step, user, held });
+  }
+
+  private async select(scene: ContextScene & Situation): Promise<FlowOutcome> {
+    const result = await this.selections.answer(scene, scene.selection);
+    if (result.kind === 'shown') return result.outcome;
+    if (result.kind === 'chosen') return { result: resumption(scene.held.handle), cookies: scene.visit.cookies };
+    const error = new OAuthError('access_denied', 'The person chose nothing that the app could work on.');
+    return this.answers.refuse({ ...scene, redirection: scene.request, error, memory: { kind: 'keep' } });
   }
 
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
@@ -168,13 +212,8 @@ export class AuthorizationFlow {
   }
 }
 
-function signedIn(user: DirectoryUser, { authTime }: BrowserSession, { resources }: LaunchContext): SignedInPerson {
-  return { subject: subjectOf(user.username), authTime, resources };
-}
-
-/** What the EHR ordered, else what the person works with by default. */
-function contextOf(user: DirectoryUser | undefined, launch: Launch | undefined): LaunchContext {
-  return launch?.context ?? { resources: soleResources(defaultResources(user?.defaultLaunchContexts)), members: {} };
+function signedIn(user: DirectoryUser, { authTime }: BrowserSession): SignedInPerson {
+  return { subject: subjectOf(user.username), authTime };
 }
 
 function standing({ instance: { options }, request, visit }: Journey): AcrStanding {
@@ -187,8 +226,10 @@ function resumption(handle: string): { kind: 'continue'; path: string } {
 
 function decisionOf(form: FormParameters): ApprovalDecision {
   const boxes = [...form.entriesStartingWith('scope.')];
+  const contextTag = form.get('context');
   return {
     approved: form.get('user_oauth_approval') === 'true',
     scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
+    ...(contextTag !== undefined && { contextTag }),
   };
 }

@@ -4,12 +4,15 @@ import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { noOwnFields } from '#protocol/client/own-fields';
 import type { Prompt } from '#protocol/oidc/prompt';
-import { nextStep, type FlowFacts, type NextStep } from './next-step.js';
+import type { ContextOffer } from '../launch/context-offer.js';
+import { contextTagOf } from './context-tag.js';
+import type { FlowFacts, NextStep } from './flow-facts.js';
+import { nextStep } from './next-step.js';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
-const resources = [{ type: 'patient', id: '123' }];
-const person = { subject: 'amelia', authTime: secondsBefore(600), resources };
+const contexts = { resources: [{ type: 'patient', id: '123' }], offers: [] };
+const person = { subject: 'amelia', authTime: secondsBefore(600) };
 
 const client: ClientDefinition = {
   pid: 1,
@@ -54,7 +57,7 @@ const request: AuthorizationRequest = {
 };
 const grantable = ['openid', 'patient/*.rs'];
 const base: FlowFacts = {
-  ...{ request, client, grantable, now: NOW, remembered: [], person, trace: new DecisionTrace() },
+  ...{ request, client, grantable, now: NOW, remembered: [], person, contexts, trace: new DecisionTrace() },
   acrStanding: 'met',
 };
 
@@ -266,7 +269,7 @@ describe('nextStep', () => {
     const page = nextStep(facts({ settings }));
     const answer = nextStep(facts({ settings, decision: { approved: true, scopes: [] } }));
 
-    expect(page).toEqual({ kind: 'approve', choices: [{ scope: 'openid', required: true }], grantable });
+    expect(page).toMatchObject({ kind: 'approve', choices: [{ scope: 'openid', required: true }], grantable });
     expect(answer).toMatchObject({ kind: 'respond', scopes: grantable });
   });
 
@@ -315,7 +318,7 @@ describe('nextStep', () => {
     expect(nextStep(facts({ prompt: ['none'] }))).not.toHaveProperty('memory');
   });
 
-  const stranger = { subject: 'bertha', authTime: secondsBefore(600), resources: [] };
+  const stranger = { contexts: { resources: [], offers: [] } };
   test.each([
     { name: 'before the page', more: {}, expected: 'access_denied' },
     {
@@ -326,11 +329,11 @@ describe('nextStep', () => {
     { name: 'not before the right person signed in', more: { prompt: ['login' as const] }, expected: 'sign-in' },
     { name: 'unless something else remains', more: { grantable: ['user/*.rs', 'patient/*.rs'] }, expected: 'approve' },
   ])('STD L2: a person without a patient: refused $name', ({ more, expected }) => {
-    expect(summary(nextStep(facts({ ...more, person: stranger })))).toBe(expected);
+    expect(summary(nextStep(facts({ ...more, ...stranger })))).toBe(expected);
   });
 
   test('STD L2: what needs a patient is neither shown nor granted to a person without one', () => {
-    const given = { grantable: ['user/*.rs', 'patient/*.rs', 'launch/patient'], person: stranger };
+    const given = { grantable: ['user/*.rs', 'patient/*.rs', 'launch/patient'], ...stranger };
 
     const page = nextStep(facts(given));
     const answer = nextStep(facts({ ...given, decision: { approved: true, scopes: given.grantable } }));
@@ -372,9 +375,86 @@ describe('nextStep', () => {
     expect(told).toEqual(expected);
   });
 
-  test('V-33: whatever the facts, a code needs a person, and scopes beyond the policy are never granted', () => {
+  describe('what the app is to work on', () => {
+    const patients = ['1', '2'].map((id) => ({ resourceType: 'Patient', id, display: id }));
+    const open: ContextOffer = { need: { type: 'patient' }, choices: patients, searchFields: [], mustAsk: false };
+    const chosen: ContextOffer = { ...open, selection: { type: 'patient', userPid: 1, id: '2' } };
+    const withOffer = (offer: ContextOffer) => ({ contexts: { resources: [], offers: [offer] } });
+    const decision = { approved: true, scopes: grantable };
+
+    test.each<{ name: string; given: FlowFacts; expected: string }>([
+      { name: 'is not looked up for nobody', given: without('contexts', nobody()), expected: 'sign-in' },
+      {
+        name: 'is not looked up for the wrong person',
+        given: without('contexts', facts({ launchedFor: 'bertha' })),
+        expected: 'sign-in',
+      },
+      { name: 'is looked up for the right one', given: without('contexts', facts({})), expected: 'look-up-contexts' },
+      { name: 'STD L3: has to be chosen', given: facts(withOffer(open)), expected: 'select-context' },
+      { name: 'was chosen', given: facts(withOffer(chosen)), expected: 'approve' },
+      {
+        name: 'STD OM14: has to be chosen, prompt=none',
+        given: facts({ ...withOffer(open), prompt: ['none'] }),
+        expected: 'interaction_required',
+      },
+      {
+        name: 'V-33: is not chosen by approving',
+        given: facts({ ...withOffer(open), decision }),
+        expected: 'select-context',
+      },
+      {
+        name: 'V-33: is not chosen by what is remembered',
+        given: facts({ ...withOffer(open), remembered: grantable }),
+        expected: 'select-context',
+      },
+      {
+        name: 'was chosen, everything is remembered',
+        given: facts({ ...withOffer(chosen), remembered: grantable }),
+        expected: 'respond',
+      },
+    ])('$name → $expected', ({ given, expected }) => {
+      expect(summary(nextStep(given))).toBe(expected);
+    });
+
+    test('goes with the code', () => {
+      expect(nextStep(facts({ ...withOffer(chosen), decision }))).toMatchObject({
+        resources: [{ type: 'patient', id: '2' }],
+      });
+    });
+
+    test.each([
+      { name: 'of this context', contextTag: contextTagOf([{ type: 'patient', id: '2' }]), expected: 'respond' },
+      { name: 'of another patient', contextTag: contextTagOf([{ type: 'patient', id: '1' }]), expected: 'approve' },
+      { name: 'of no context', contextTag: contextTagOf([]), expected: 'approve' },
+      { name: 'of an older skin', contextTag: undefined, expected: 'respond' },
+    ])(
+      'an approval $name → $expected: whoever approves for one patient gives away no other',
+      ({ contextTag, expected }) => {
+        const answer = { ...decision, ...(contextTag !== undefined && { contextTag }) };
+
+        expect(summary(nextStep(facts({ ...withOffer(chosen), decision: answer })))).toBe(expected);
+      },
+    );
+
+    test('a denial is one, whatever it was shown', () => {
+      const answer = { approved: false, scopes: [], contextTag: 'old' };
+
+      expect(summary(nextStep(facts({ ...withOffer(chosen), decision: answer })))).toBe('access_denied');
+    });
+  });
+
+  test('V-33: whatever the facts, a code needs the right person, the choices that only that person can make, and scopes of the policy', () => {
+    const anyOffer = fc.record({
+      ids: fc.uniqueArray(fc.constantFrom('1', '2', '3'), { maxLength: 3 }),
+      searchable: fc.boolean(),
+      mustAsk: fc.boolean(),
+      selected: fc.option(fc.constantFrom('1', '9'), { nil: undefined }),
+    });
     const anyFacts = fc.record({
       signedIn: fc.boolean(),
+      lookedUp: fc.boolean(),
+      offers: fc.array(anyOffer, { maxLength: 3 }),
+      launchedFor: fc.option(fc.constantFrom('amelia', 'bertha'), { nil: undefined }),
       prompt: fc.subarray<Prompt>(['login', 'consent', 'select_account', 'none']),
       maxAge: fc.option(fc.integer({ min: 0, max: 10_000 }), { nil: undefined }),
       startedAt: fc.option(fc.integer({ min: 0, max: 10_000 }).map(secondsBefore), { nil: undefined }),
@@ -385,19 +465,40 @@ describe('nextStep', () => {
       ),
     });
     fc.assert(
-      fc.property(anyFacts, ({ signedIn, prompt, maxAge, startedAt, remembered, decision }) => {
+      fc.property(anyFacts, ({ signedIn, lookedUp, offers: drawn, launchedFor, prompt, remembered, ...more }) => {
+        const { maxAge, startedAt, decision } = more;
+        const offers = drawn.map(({ ids, searchable, mustAsk, selected }, place): ContextOffer => {
+          const need = { type: place === 0 ? 'patient' : `type${String(place)}` };
+          return {
+            ...{ need, mustAsk, searchFields: searchable ? ['name'] : [] },
+            choices: ids.map((id) => ({ resourceType: 'Patient', id, display: id })),
+            ...(selected !== undefined && { selection: { ...need, userPid: 1, id: selected } }),
+          };
+        });
         const given = facts({
-          prompt,
-          remembered,
+          ...{ prompt, remembered, contexts: { resources: [], offers } },
+          ...(launchedFor !== undefined && { launchedFor }),
           ...(maxAge !== undefined && { maxAge }),
           ...(startedAt && { startedAt }),
           ...(decision && { decision }),
         });
-        const { person: someone, ...anonymous } = given;
-        const step = nextStep(signedIn && someone ? given : anonymous);
+        const known = lookedUp ? given : without('contexts', given);
+        const step = nextStep(signedIn ? known : without('person', known));
         if (step.kind !== 'respond') return true;
-        return signedIn && step.scopes.every((scope) => grantable.includes(scope)) && decision?.approved !== false;
+        const isSettled = offers.every(
+          ({ selection, choices, searchFields, mustAsk }) =>
+            selection !== undefined ||
+            (choices.length === 0 ? searchFields.length === 0 : choices.length === 1 && !mustAsk),
+        );
+        const isRight = signedIn && lookedUp && launchedFor !== 'bertha' && isSettled && decision?.approved !== false;
+        const hasPatient = step.resources.some(({ type }) => type === 'patient');
+        const needsPatient = step.scopes.includes('patient/*.rs');
+        return isRight && (!needsPatient || hasPatient) && step.scopes.every((scope) => grantable.includes(scope));
       }),
     );
   });
 });
+
+function without(key: 'contexts' | 'person', given: FlowFacts): FlowFacts {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name !== key)) as unknown as FlowFacts;
+}

@@ -5,6 +5,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { ContextSelection } from '../launch/context-offer.js';
 import {
   PENDING_AUTHORIZATION_STORE,
   type PendingAuthorization,
@@ -74,6 +75,23 @@ export class PendingRequests {
     typed: string,
   ): Promise<void> {
     await this.store.noteUsername(instance.moduleId, browser.cookieHash, held.handleHash, typed);
+  }
+
+  /**
+   * Keeps what the person chose for the app to work on.
+   * @throws InteractionError answered-already or expired-interaction when it is too late
+   */
+  async select(
+    { moduleId }: OutboundSmartInstance,
+    { cookieHash: browserHash }: Browser,
+    held: HeldRequest,
+    selections: readonly ContextSelection[],
+  ): Promise<void> {
+    const { handleHash } = held;
+    if (await this.store.select({ moduleId, browserHash, handleHash }, selections)) return;
+    throw (await this.store.findAnswered(moduleId, browserHash, handleHash))
+      ? answeredAlready(held.request)
+      : new InteractionError('expired-interaction');
   }
 
   /** The browser got a new cookie: its requests follow. */

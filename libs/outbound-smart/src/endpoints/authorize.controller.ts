@@ -34,7 +34,7 @@ export class AuthorizeController {
     const visit = await this.visits.read(instance, request);
     const resumes = query.has('interaction') && !query.has('client_id');
     const outcome = resumes
-      ? await this.flow.resume(instance, query.get('interaction'), visit)
+      ? await this.flow.resume(instance, query, visit)
       : await this.flow.begin(instance, query, visit);
     await this.replies.send(instance, reply, outcome);
   }

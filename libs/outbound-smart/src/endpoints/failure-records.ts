@@ -23,6 +23,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/device', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device' }],
   ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
   ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
+  ['/oauth/context', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'context-selection' }],
   ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],
   ['/oauth/introspect', { kind: 'TOKEN_REFUSAL', endpoint: 'introspection' }],
   ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],

@@ -92,7 +92,7 @@ function scopesFor(
   allowed: readonly string[],
   { trace }: GrantRequest,
 ): readonly string[] {
-  const { scopes, refusal } = scopesInContext(allowed, resources, trace);
+  const { scopes, refusal } = scopesInContext(allowed, { resources }, trace);
   if (refusal) throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });
   return scopes;
 }

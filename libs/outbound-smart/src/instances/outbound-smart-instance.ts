@@ -1,5 +1,6 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
+import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { PublishedBrands } from '../user-access-brands/published-brands.js';
@@ -26,6 +27,8 @@ export interface OutboundSmartInstance {
   readonly launchStyle: LaunchStyle;
   /** Algorithms of DPoP proofs; empty = DPoP is off (RFC 9449). */
   readonly dpopAlgorithms: readonly SigningAlgorithm[];
+  /** The choices of the source `static_list`. */
+  readonly contextList: readonly ListedContext[];
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;

@@ -1,5 +1,6 @@
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
+import { contextSourceProblems } from './context-source-problems.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
@@ -54,6 +55,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...[...problems, ...refused].map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
+      ...contextSourceProblems(options).map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
     ],
   };
 }
@@ -75,6 +77,7 @@ function toInstance(
     inboundModuleId,
     keystoreId: keystoreIdOf(moduleId, options),
     launchStyle: ownLaunchStyle,
+    contextList: [],
     session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
     dpopAlgorithms: options.dpopEnabled ? options.dpopAlgorithms : [],
     options,

@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import type { ContextSelection } from '../launch/context-offer.js';
 
 /** An authorization request that waits for a person, bound to the browser that brought it. */
 export interface PendingAuthorization {
@@ -9,6 +10,8 @@ export interface PendingAuthorization {
   readonly createdAt: Date;
   /** User name of the last sign-in that failed here. */
   readonly typedUsername?: string;
+  /** What was chosen for the app to work on so far. */
+  readonly selections: readonly ContextSelection[];
 }
 
 /** What is written when a person has to act first. */
@@ -19,6 +22,13 @@ export interface NewPendingAuthorization {
   readonly browserHash?: string;
   readonly request: AuthorizationRequest;
   readonly lifetimeSeconds: number;
+}
+
+/** A request in the browser that it waits for. */
+export interface WaitingRequest {
+  readonly moduleId: string;
+  readonly browserHash: string;
+  readonly handleHash: string;
 }
 
 /** Where authorization requests wait. What answers a request is bound to module and browser (V-33). */
@@ -32,6 +42,8 @@ export interface PendingAuthorizationStore {
   findAnswered(moduleId: string, browserHash: string, handleHash: string): Promise<PendingAuthorization | undefined>;
   /** Remembers the user name of a sign-in that failed while the request waits. */
   noteUsername(moduleId: string, browserHash: string, handleHash: string, username: string): Promise<void>;
+  /** Keeps what was chosen in place of what was chosen before; false when the request is gone or answered. */
+  select(request: WaitingRequest, selections: readonly ContextSelection[]): Promise<boolean>;
   /** Claims the request: true for exactly one caller, ever. */
   take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
   /** Binds a request that came without a browser to this one; false when it is bound already or gone. */

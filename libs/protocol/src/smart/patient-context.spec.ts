@@ -13,7 +13,7 @@ describe('scopesInContext', () => {
 
     const { scopes, refusal } = scopesInContext(
       ['openid', 'patient/*.rs', 'launch/patient', 'user/*.rs', 'patient/Patient.read'],
-      contexts,
+      { resources: contexts },
       trace,
     );
 
@@ -33,10 +33,10 @@ describe('scopesInContext', () => {
     { scopes: ['http://smarthealthit.org/fhir/scopes/patient/*.read'] },
     { scopes: ['openid', 'launch/patient?role=http://x'] },
   ])('STD L2: $scopes without a patient would leave nothing but sign-in: refused', ({ scopes }) => {
-    const { refusal } = scopesInContext(scopes, [], new DecisionTrace());
+    const { refusal } = scopesInContext(scopes, { resources: [] }, new DecisionTrace());
 
     expect(refusal).toMatchObject({ code: 'access_denied', parameter: 'scope' });
-    expect(refusal?.description).toMatch(/patient in context/);
+    expect(refusal?.description).toMatch(/no patient to choose/);
   });
 
   test.each([
@@ -47,7 +47,18 @@ describe('scopesInContext', () => {
   ])('STD L2: $name: everything stays', ({ scopes, contexts }) => {
     const trace = new DecisionTrace();
 
-    expect(scopesInContext(scopes, contexts, trace)).toEqual({ scopes });
+    expect(scopesInContext(scopes, { resources: contexts }, trace)).toEqual({ scopes });
     expect(trace.list()).toEqual([]);
+  });
+
+  test('what the person left out is dropped, with its reason, and refuses nothing', () => {
+    const trace = new DecisionTrace();
+    const given = ['openid', 'launch/patient', 'launch/encounter', 'launch/task?role=urn:x'];
+    const declined = ['encounter', 'task?role=urn:x'];
+
+    expect(scopesInContext(given, { resources: patient, declined }, trace)).toEqual({ scopes: given.slice(0, 2) });
+    expect(trace.list().map(({ value, ruleId }) => [value, ruleId])).toEqual(
+      given.slice(2).map((scope) => [scope, 'context.left-out']),
+    );
   });
 });

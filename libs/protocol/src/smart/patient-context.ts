@@ -1,6 +1,6 @@
 import type { DecisionTrace } from '../decision/decision-trace.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
-import { contextNeeds } from './context-need.js';
+import { contextNeeds, needKey } from './context-need.js';
 import type { LaunchResource } from './launch-context.js';
 import { scopeName } from './scope-name.js';
 
@@ -8,6 +8,13 @@ import { scopeName } from './scope-name.js';
 const SIGN_IN_SCOPES: ReadonlySet<string> = new Set(
   'openid profile email fhirUser online_access offline_access'.split(' '),
 );
+
+/** What is in context, and what the person was asked for and left out. */
+export interface ContextFound {
+  readonly resources: readonly LaunchResource[];
+  /** Needs by their keys; see `needKey`. */
+  readonly declined?: readonly string[];
+}
 
 /** What is left of the scopes where there is no patient, and the error when that is not worth granting. */
 export interface ScopesInContext {
@@ -17,21 +24,25 @@ export interface ScopesInContext {
 
 /**
  * The scopes that can be granted with what is in context. A `patient/…` scope without a patient in context must not be granted, and
- * `launch/patient` promises one: both are dropped where there is none. Where nothing but sign-in would be left the request is refused, as the
- * specification allows, so that the app learns why.
+ * `launch/patient` promises one: both are dropped where there is none, and so is a launch scope for what the person left out. Where nothing but
+ * sign-in would be left for want of a patient the request is refused, as the specification allows, so that the app learns why.
  * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"; STD L2
  */
 export function scopesInContext(
   scopes: readonly string[],
-  resources: readonly LaunchResource[],
+  { resources, declined = [] }: ContextFound,
   trace: DecisionTrace,
 ): ScopesInContext {
-  const dropped = resources.some(isPatient) ? [] : scopes.filter((scope) => contextNeeds([scope]).some(isPatient));
-  for (const value of dropped) {
+  const withoutPatient = resources.some(isPatient)
+    ? []
+    : scopes.filter((scope) => contextNeeds([scope]).some(isPatient));
+  const leftOut = scopes.filter((scope) => contextNeeds([scope]).some((need) => declined.includes(needKey(need))));
+  for (const value of withoutPatient)
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
-  }
-  const left = scopes.filter((scope) => !dropped.includes(scope));
-  const isRefused = dropped.length > 0 && left.every(isAboutSignIn);
+  for (const value of leftOut)
+    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.left-out', source: 'person' });
+  const left = scopes.filter((scope) => !withoutPatient.includes(scope) && !leftOut.includes(scope));
+  const isRefused = withoutPatient.length > 0 && left.every(isAboutSignIn);
   return { scopes: left, ...(isRefused && { refusal: noPatient() }) };
 }
 
@@ -47,8 +58,8 @@ function isAboutSignIn(scope: string): boolean {
 function noPatient(): OAuthError {
   return new OAuthError(
     'access_denied',
-    'The person who signed in has no patient in context, which launch/patient and patient/ scopes need. ' +
+    'The person who signed in has no patient to choose, which launch/patient and patient/ scopes need. ' +
       'Ask for user/ scopes, or have the administrator give the person a default launch context of type patient.',
-    { parameter: 'scope', cause: 'no default launch context of type patient' },
+    { parameter: 'scope', cause: 'no patient in context' },
   );
 }

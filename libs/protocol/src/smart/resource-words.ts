@@ -1,3 +1,5 @@
+import { resourceTypeNamed } from './resource-type.js';
+
 /** What people call the resource types that they meet most often. */
 const commonWords: ReadonlyMap<string, string> = new Map([
   ['AllergyIntolerance', 'allergies and intolerances'],
@@ -37,6 +39,19 @@ const commonWords: ReadonlyMap<string, string> = new Map([
   ['Specimen', 'samples'],
   ['Task', 'tasks'],
 ]);
+
+const nouns: ReadonlyMap<string, string> = new Map([
+  ['encounter', 'visit'],
+  ['location', 'place'],
+  ['practitioner', 'health professional'],
+  ['organization', 'organisation'],
+]);
+
+/** One resource of a type that a launch scope names, in plain words: "patient", "visit", "imaging study". */
+export function resourceNoun(lowerCaseType: string): string {
+  const name = resourceTypeNamed(lowerCaseType) ?? lowerCaseType;
+  return nouns.get(lowerCaseType) ?? name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
 
 /** A resource type in plain words, `*` as "all records"; a rare type by its own name taken apart: "supply delivery records". */
 export function resourceWords(resourceType: string): string {

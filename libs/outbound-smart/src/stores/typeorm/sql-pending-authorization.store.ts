@@ -1,11 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import type { ContextSelection } from '../../launch/context-offer.js';
 import type {
   NewPendingAuthorization,
   PendingAuthorization,
   PendingAuthorizationStore,
+  WaitingRequest,
 } from '../pending-authorization.store.js';
+
+const COLUMNS = 'handle_hash, client_id, request, selections, created_at';
 
 const ADD = {
   name: 'pending_authorization_add',
@@ -14,19 +18,19 @@ const ADD = {
 };
 const FIND = {
   name: 'pending_authorization_find',
-  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+  text: `SELECT ${COLUMNS} FROM pending_authorization
           WHERE module_id = $1 AND browser_hash = $2 AND ($3::text IS NULL OR handle_hash = $3)
             AND consumed_at IS NULL AND expires_at > gatehouse_now()
           ORDER BY created_at DESC LIMIT 1`,
 };
 const FIND_OF_ANY_BROWSER = {
   name: 'pending_authorization_find_of_any_browser',
-  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+  text: `SELECT ${COLUMNS} FROM pending_authorization
           WHERE module_id = $1 AND handle_hash = $2 AND consumed_at IS NULL AND expires_at > gatehouse_now()`,
 };
 const FIND_ANSWERED = {
   name: 'pending_authorization_find_answered',
-  text: `SELECT handle_hash, client_id, request, created_at FROM pending_authorization
+  text: `SELECT ${COLUMNS} FROM pending_authorization
           WHERE module_id = $1 AND browser_hash = $2 AND handle_hash = $3 AND consumed_at IS NOT NULL`,
 };
 const TAKE = {
@@ -40,6 +44,13 @@ const NOTE_USERNAME = {
   name: 'pending_authorization_note_username',
   text: `UPDATE pending_authorization SET request = request || jsonb_build_object('typedUsername', $4::text)
           WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2 AND consumed_at IS NULL`,
+};
+const SELECT_CONTEXT = {
+  name: 'pending_authorization_select_context',
+  text: `UPDATE pending_authorization SET selections = $4
+          WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2
+            AND consumed_at IS NULL AND expires_at > gatehouse_now()
+          RETURNING handle_hash`,
 };
 const REBIND = {
   name: 'pending_authorization_rebind',
@@ -63,6 +74,7 @@ interface PendingRow {
   handle_hash: string;
   client_id: string;
   request: StoredRequest;
+  selections: readonly ContextSelection[];
   created_at: Date;
 }
 
@@ -72,6 +84,7 @@ function toPending(row: PendingRow): PendingAuthorization {
     handleHash: row.handle_hash,
     clientId: row.client_id,
     request: { ...request, audience: [audience].flat() },
+    selections: row.selections,
     createdAt: row.created_at,
     ...(typedUsername !== undefined && { typedUsername }),
   };
@@ -116,6 +129,15 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
 
   async noteUsername(moduleId: string, browserHash: string, handleHash: string, username: string): Promise<void> {
     await this.sql.query(NOTE_USERNAME, [moduleId, browserHash, handleHash, username]);
+  }
+
+  async select(
+    { moduleId, browserHash, handleHash }: WaitingRequest,
+    selections: readonly ContextSelection[],
+  ): Promise<boolean> {
+    // As text, because the driver writes a list of JavaScript as a list of PostgreSQL.
+    const values = [moduleId, browserHash, handleHash, JSON.stringify(selections)];
+    return (await this.sql.query(SELECT_CONTEXT, values)).length === 1;
   }
 
   async rebind(moduleId: string, fromBrowserHash: string, toBrowserHash: string): Promise<void> {

@@ -1,0 +1,44 @@
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { LaunchResource } from '#protocol/smart/launch-context';
+import {
+  chosenScopes,
+  memoryOf,
+  noteDenial,
+  scopeChoices,
+  settledScopes,
+  type ApprovalDecision,
+} from './approval-choices.js';
+import { contextTagOf } from './context-tag.js';
+import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
+
+/** The next step when it is settled who is there, what the app is to work on and what it could get. */
+export function approvalStep(facts: FlowFacts, resources: readonly LaunchResource[]): NextStep {
+  const { decision, grantable } = facts;
+  if (decision?.approved === false) return denied(facts);
+  if (decision && isAbout(decision, resources)) return approved(facts, decision, resources);
+  const settled = decision || mustAsk(facts) ? undefined : settledScopes(facts);
+  if (settled) return { kind: 'respond', scopes: settled, resources, memory: { kind: 'keep' } };
+  const choices = scopeChoices(facts);
+  return unlessSilent(facts, 'consent_required', { kind: 'approve', choices, grantable, resources });
+}
+
+/** An answer to a page that showed another context, because it was changed in another tab meanwhile, is no answer to this one. */
+function isAbout({ contextTag }: ApprovalDecision, resources: readonly LaunchResource[]): boolean {
+  return contextTag === undefined || contextTag === contextTagOf(resources);
+}
+
+function mustAsk({ request, client }: FlowFacts): boolean {
+  return client.alwaysRequireApproval || request.prompt.includes('consent');
+}
+
+function approved(facts: FlowFacts, decision: ApprovalDecision, resources: readonly LaunchResource[]): NextStep {
+  const scopes = chosenScopes(facts, decision);
+  if (scopes.length === 0 && facts.grantable.length > 0) return denied(facts);
+  return { kind: 'respond', scopes, resources, memory: memoryOf(facts, scopes) };
+}
+
+function denied(facts: FlowFacts): NextStep {
+  noteDenial(facts);
+  const error = new OAuthError('access_denied', 'The person did not approve the request.');
+  return { kind: 'refuse', error, memory: { kind: 'forget' } };
+}

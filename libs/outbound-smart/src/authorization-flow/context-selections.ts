@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { needKey } from '#protocol/smart/context-need';
+import { resourceTypeNamed } from '#protocol/smart/resource-type';
+import type { ContextSelection } from '../launch/context-offer.js';
+import type { ContextChoice } from '../launch/context-choice.js';
+import type { ContextPage, ContextQuestion } from '../launch/context-source.port.js';
+import { ContextSources } from '../launch/context-sources.js';
+import { PageSeals } from '../launch/page-seals.js';
+import { ContextPages, type ContextScene, type ContextView } from './context-pages.js';
+import type { FlowOutcome } from './flow-result.js';
+import { PendingRequests } from './pending-requests.js';
+import type { SelectionAnswer } from './selection-form.js';
+
+/** What came of an answer: a page, or a choice that is kept with the request, or the end of the request. */
+export type SelectionResult =
+  | { readonly kind: 'shown'; readonly outcome: FlowOutcome }
+  | { readonly kind: 'chosen' }
+  | { readonly kind: 'cancelled' };
+
+/** Takes what a person does on the context selection page. Nothing of the form counts that the source does not confirm for this person. */
+@Injectable()
+export class ContextSelections {
+  constructor(
+    private readonly sources: ContextSources,
+    private readonly pages: ContextPages,
+    private readonly pending: PendingRequests,
+    private readonly seals: PageSeals,
+  ) {}
+
+  /** @throws InteractionError when the request was answered or has expired meanwhile */
+  async answer(scene: ContextScene, answer: SelectionAnswer | undefined): Promise<SelectionResult> {
+    if (answer?.need !== needKey(scene.offer.need)) return this.shown(scene, offered(scene));
+    switch (answer.action) {
+      case 'cancel':
+        return { kind: 'cancelled' };
+      case 'choose':
+        return this.choose(scene, answer.choice);
+      case 'skip':
+        return scene.offer.need.type === 'patient' ? this.shown(scene, offered(scene)) : this.keep(scene, {});
+      case 'search':
+        return this.search(scene, answer);
+      case 'more':
+        return this.search(scene, answer, answer.page);
+      case 'none':
+        return this.shown(scene, offered(scene));
+    }
+  }
+
+  private async choose(scene: ContextScene, reference: string): Promise<SelectionResult> {
+    const choice = scene.offer.choices.find((each) => referenceOf(each) === reference);
+    const confirmed = choice ?? (await this.found(scene, reference));
+    if (confirmed === undefined) return this.shown(scene, { ...offered(scene), problem: 'not-a-choice' });
+    return this.keep(scene, { id: confirmed.id, display: confirmed.display });
+  }
+
+  /** What was found by a search is asked for once more: the form could name anything. */
+  private async found(scene: ContextScene, reference: string): Promise<ContextChoice | undefined> {
+    const question = questionOf(scene);
+    const id = reference.slice(reference.indexOf('/') + 1);
+    const known = await this.sources.asking(question, (source) => source.known(question, [id]), []);
+    return known.find((each) => referenceOf(each) === reference);
+  }
+
+  private async search(
+    scene: ContextScene,
+    { need, terms }: SelectionAnswer,
+    sealed?: string,
+  ): Promise<SelectionResult> {
+    const { offer, held } = scene;
+    const place =
+      sealed === undefined ? undefined : this.seals.open({ handleHash: held.handleHash, need, terms }, sealed);
+    if (offer.searchFields.length === 0 && place === undefined) return this.shown(scene, offered(scene));
+    const question = questionOf(scene);
+    const page = await this.sources.asking<ContextPage | undefined>(
+      question,
+      (source) => source.search(question, terms, place),
+      undefined,
+    );
+    return this.shown(scene, page ? { page, terms } : { page: { choices: [] }, terms, problem: 'unavailable' });
+  }
+
+  /** What was chosen within the old patient's record goes with the old patient. */
+  private async keep(scene: ContextScene, chosen: Pick<ContextSelection, 'id' | 'display'>): Promise<SelectionResult> {
+    const { instance, visit, held, offer, user } = scene;
+    const others = held.selections.filter(
+      (each) => needKey(each) !== needKey(offer.need) && (offer.need.type !== 'patient' || each.type !== 'encounter'),
+    );
+    const selection = { ...offer.need, ...chosen, userPid: user.pid };
+    await this.pending.select(instance, visit.browser, held, [...others, selection]);
+    return { kind: 'chosen' };
+  }
+
+  private shown(scene: ContextScene, view: ContextView): SelectionResult {
+    return { kind: 'shown', outcome: this.pages.page(scene, view) };
+  }
+}
+
+function offered({ offer: { choices, next, isUnavailable } }: ContextScene): ContextView {
+  return {
+    page: { choices, ...(next !== undefined && { next }) },
+    ...(isUnavailable && { problem: 'unavailable' }),
+  };
+}
+
+function questionOf({ instance, client, user, offer: { need, patient } }: ContextScene): ContextQuestion {
+  const resourceType = resourceTypeNamed(need.type) ?? need.type;
+  return { instance, client, user, resourceType, ...(patient !== undefined && { patient }) };
+}
+
+function referenceOf({ resourceType, id }: ContextChoice): string {
+  return `${resourceType}/${id}`;
+}

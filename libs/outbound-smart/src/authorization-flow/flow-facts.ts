@@ -1,0 +1,64 @@
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { AcrStanding } from '#protocol/oidc/authentication-context';
+import type { LaunchResource } from '#protocol/smart/launch-context';
+import type { ContextOffer, ContextOffers } from '../launch/context-offer.js';
+import type { ApprovalDecision, ApprovalFacts, ApprovalMemory, ScopeChoice } from './approval-choices.js';
+
+/** Who is signed in, as far as the next step depends on it. */
+export interface SignedInPerson {
+  /** `sub` of the person. */
+  readonly subject: string;
+  readonly authTime: Date;
+}
+
+/** Everything the next step of an authorization depends on. */
+export interface FlowFacts extends ApprovalFacts {
+  readonly request: AuthorizationRequest;
+  readonly now: Date;
+  /** Arrival of a stored request; a sign-in asked for by `prompt=login` must be later. Absent: it arrives right now. */
+  readonly startedAt?: Date;
+  readonly person?: SignedInPerson;
+  /** Subject of a valid `id_token_hint`; only this person will do (OIDC Core §3.1.2.1). */
+  readonly hintedSubject?: string;
+  /** Subject of the person whom the EHR launched the app for; only this person will do (ruling 41). */
+  readonly launchedFor?: string;
+  /** How the sign-in, or none, stands to the level of assurance that is asked for. */
+  readonly acrStanding: AcrStanding;
+  /** What the app could work on; absent = not looked up yet, which makes sense only once the right person is there. */
+  readonly contexts?: ContextOffers;
+  readonly decision?: ApprovalDecision;
+}
+
+/** What the app is to work on. */
+interface InContext {
+  readonly resources: readonly LaunchResource[];
+}
+
+/** What has to happen next. */
+export type NextStep =
+  | { readonly kind: 'sign-in' }
+  /** The facts lack the contexts; ask again with them. */
+  | { readonly kind: 'look-up-contexts' }
+  | { readonly kind: 'select-context'; readonly offer: ContextOffer }
+  | (InContext & {
+      readonly kind: 'approve';
+      readonly choices: readonly ScopeChoice[];
+      readonly grantable: readonly string[];
+    })
+  | (InContext & { readonly kind: 'respond'; readonly scopes: readonly string[]; readonly memory: ApprovalMemory })
+  | { readonly kind: 'refuse'; readonly error: OAuthError; readonly memory?: ApprovalMemory };
+
+/** What a person would have to do. */
+const tasks = {
+  login_required: 'The person must sign in',
+  interaction_required: 'The person must choose what the app is to work on',
+  consent_required: 'The person must approve the scopes',
+} as const;
+
+/** A step that needs the person, or the error that stands for it where nobody may be asked (OIDC Core §3.1.2.6). */
+export function unlessSilent({ request }: FlowFacts, code: keyof typeof tasks, step: NextStep): NextStep {
+  if (!request.prompt.includes('none')) return step;
+  const description = `${tasks[code]}, and prompt=none forbids to ask.`;
+  return { kind: 'refuse', error: new OAuthError(code, description, { parameter: 'prompt' }) };
+}

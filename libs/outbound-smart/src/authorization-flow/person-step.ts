@@ -1,0 +1,69 @@
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { unlessSilent, type FlowFacts, type NextStep, type SignedInPerson } from './flow-facts.js';
+
+/** What has to happen until the right person is there, signed in as it is asked for; undefined once that is so. */
+export function personStep(facts: FlowFacts): NextStep | undefined {
+  if (canNeverBeMet(facts)) return { kind: 'refuse', error: unmet() };
+  const wrongPerson = facts.person && wrongPersonCame(facts, facts.person);
+  if (wrongPerson) return { kind: 'refuse', error: wrongPerson };
+  const isThere = facts.person !== undefined && !mustSignInAgain(facts, facts.person);
+  return isThere ? undefined : unlessSilent(facts, 'login_required', { kind: 'sign-in' });
+}
+
+/** Somebody signed in for this very request, but not the one the app named: asking again would go round in circles. */
+function wrongPersonCame(facts: FlowFacts, person: SignedInPerson): OAuthError | undefined {
+  if (!isFresh(facts, person)) return undefined;
+  if (isSomebodyElse(person, facts.hintedSubject))
+    return new OAuthError('login_required', 'Another person signed in than the id_token_hint names.', {
+      parameter: 'id_token_hint',
+    });
+  if (facts.request.claims?.subjects?.includes(person.subject) === false)
+    return new OAuthError('login_required', 'Another person signed in than claims demands.', { parameter: 'claims' });
+  if (isSomebodyElse(person, facts.launchedFor))
+    return new OAuthError('access_denied', 'Another person signed in than the EHR launched the app for.', {
+      parameter: 'launch',
+    });
+  return undefined;
+}
+
+function isSomebodyElse({ subject }: SignedInPerson, wanted: string | undefined): boolean {
+  return wanted !== undefined && wanted !== subject;
+}
+
+/** Signed in for this very request. */
+function isFresh({ startedAt }: FlowFacts, { authTime }: SignedInPerson): boolean {
+  return startedAt !== undefined && authTime.getTime() >= startedAt.getTime();
+}
+
+/** Whom neither `id_token_hint` nor `claims` nor the launch names, where they name somebody (OIDC Core §3.1.2.1, §5.5.1). */
+function isUnwanted({ hintedSubject, launchedFor, request }: FlowFacts, person: SignedInPerson): boolean {
+  const isNamed = request.claims?.subjects?.includes(person.subject) ?? true;
+  return !isNamed || isSomebodyElse(person, hintedSubject) || isSomebodyElse(person, launchedFor);
+}
+
+/** An essential level that no sign-in here reaches, or that the one for this very request did not reach (OIDC Core §5.5.1.1). */
+function canNeverBeMet(facts: FlowFacts): boolean {
+  if (facts.request.acr?.essential !== true || facts.acrStanding === 'met') return false;
+  return facts.acrStanding === 'unattainable' || (facts.person !== undefined && isFresh(facts, facts.person));
+}
+
+function unmet(): OAuthError {
+  return new OAuthError('unmet_authentication_requirements', 'No sign-in here reaches an acr that is demanded.', {
+    parameter: 'claims',
+  });
+}
+
+function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
+  const { request, now } = facts;
+  if (isUnwanted(facts, person)) return true;
+  if (isFresh(facts, person)) return false;
+  if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true;
+  const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
+  return (request.maxAge !== undefined && ageSeconds > request.maxAge) || reachesHigher(facts);
+}
+
+/** A new sign-in may reach a level that is asked for; a voluntary one must not make a silent request fail. */
+function reachesHigher({ acrStanding, request }: FlowFacts): boolean {
+  const mayAsk = request.acr?.essential === true || !request.prompt.includes('none');
+  return acrStanding === 'attainable' && mayAsk;
+}

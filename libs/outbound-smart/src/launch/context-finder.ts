@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import { contextNeeds, needKey, type ContextNeed } from '#protocol/smart/context-need';
+import { defaultResources, type LaunchResource } from '#protocol/smart/launch-context';
+import { resourceTypeNamed } from '#protocol/smart/resource-type';
+import { includesScope } from '#protocol/smart/scope-name';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { Launch } from '../stores/launch.store.js';
+import {
+  mustBeAsked,
+  resourceOf,
+  type ContextOffer,
+  type ContextOffers,
+  type ContextSelection,
+} from './context-offer.js';
+import type { ContextChoice } from './context-choice.js';
+import type { ContextPage, ContextQuestion } from './context-source.port.js';
+import { ContextSources } from './context-sources.js';
+
+/** A request whose context is to be found. */
+export interface ContextWish {
+  readonly instance: OutboundSmartInstance;
+  readonly client: ClientDefinition;
+  readonly user: UserSessionDetails;
+  /** What the app may get of what it asked for. */
+  readonly scopes: readonly string[];
+  /** What the EHR ordered. */
+  readonly launch?: Launch;
+  readonly selections: readonly ContextSelection[];
+  /** Key of a need that the person is to be asked again. */
+  readonly reselect?: string;
+}
+
+/** A need of a request, with what is settled before it. */
+interface Asked {
+  readonly wish: ContextWish;
+  readonly need: ContextNeed;
+  readonly patient: string | undefined;
+  /** What the person works with by default, or a script supplied. */
+  readonly preset: readonly ContextChoice[];
+}
+
+/** Finds out what an app could work on: what the EHR had open, the person's default launch contexts, the choices of script and source. */
+@Injectable()
+export class ContextFinder {
+  constructor(
+    @Inject(POST_AUTHORIZE_SCRIPT) private readonly script: PostAuthorizeScript,
+    private readonly sources: ContextSources,
+  ) {}
+
+  /** @throws Error when the script fails */
+  async find(wish: ContextWish): Promise<ContextOffers> {
+    const resources = wish.launch?.context.resources ?? [];
+    const needs = needsOf(wish);
+    if (needs.length === 0) return { resources, offers: [] };
+    const { user, preset } = await this.preset(wish);
+    const offers: ContextOffer[] = [];
+    for (const need of needs) {
+      const patient = plainPatient([...resources, ...offers.flatMap(resourceOf)])?.id;
+      const offer = await this.offer({ wish: { ...wish, user }, need, patient, preset: ofType(preset, need) });
+      offers.push(offer);
+      if (mustBeAsked(offer)) break;
+    }
+    return { resources, offers };
+  }
+
+  /** `onSmartLoginPreContextSelection` sees the defaults as choices, and may change them (product reference 9.1). */
+  private async preset({ instance: { moduleId }, client, user }: ContextWish) {
+    const choices = defaultResources(user.defaultLaunchContexts).map(({ type, id }) => {
+      const resourceType = resourceTypeNamed(type) ?? type;
+      return { resourceType, resourceId: id, displayName: `${resourceType}/${id}` };
+    });
+    const result = await this.script.onSmartLoginPreContextSelection({ moduleId, client, user, choices });
+    const preset = result.choices.map(({ resourceType, resourceId: id, displayName: display }) => ({
+      ...{ resourceType, id, display },
+    }));
+    return { user: result.user, preset };
+  }
+
+  private async offer(asked: Asked): Promise<ContextOffer> {
+    const { wish, need, patient, preset } = asked;
+    const base = { need, ...(patient !== undefined && { patient }) };
+    const selection = selectionOf(wish, need);
+    if (selection) return { ...base, choices: [], searchFields: [], mustAsk: false, selection };
+    const question = questionOf(asked);
+    const source = this.sources.of(wish.instance);
+    const searchFields = source.searchFields(question.resourceType);
+    const again = wish.reselect === needKey(need);
+    if (preset.length > 0) {
+      const choices = await this.described(question, preset);
+      return { ...base, choices, searchFields, mustAsk: wish.launch !== undefined || again };
+    }
+    const { choices, next, isUnavailable } = await this.offered(question);
+    return {
+      ...{ ...base, choices, searchFields },
+      mustAsk: wish.launch !== undefined || again || next !== undefined || searchFields.length > 0,
+      ...(next !== undefined && { next }),
+      ...(isUnavailable && { isUnavailable }),
+    };
+  }
+
+  private async offered(question: ContextQuestion): Promise<ContextPage & Pick<ContextOffer, 'isUnavailable'>> {
+    const page = await this.sources.asking<ContextPage | undefined>(
+      question,
+      (source) => source.offered(question),
+      undefined,
+    );
+    return page ?? { choices: [], isUnavailable: true };
+  }
+
+  /** With what the source knows of them, where one of several has to be chosen; without it they can be chosen all the same. */
+  private async described(
+    question: ContextQuestion,
+    preset: readonly ContextChoice[],
+  ): Promise<readonly ContextChoice[]> {
+    if (preset.length === 1) return preset;
+    const ids = preset.map(({ id }) => id);
+    const known = await this.sources.asking(question, (source) => source.known(question, ids), []);
+    return preset.map((choice) => known.find(({ id }) => id === choice.id) ?? choice);
+  }
+}
+
+/** In a launch from the EHR the hints of the app are ignored (STD L4), but no patient scope is granted without a patient (STD L2). */
+function needsOf({ scopes, user, launch }: ContextWish): readonly ContextNeed[] {
+  const asked = contextNeeds(scopes);
+  if (launch) return plainPatient(launch.context.resources) ? [] : asked.filter(isPlainPatient);
+  const defaults = includesScope(scopes, 'launch') ? defaultResources(user.defaultLaunchContexts) : [];
+  const needs = [...asked, ...defaults.map(({ type }) => ({ type }))];
+  return [...new Map(needs.map((need) => [needKey(need), need])).values()];
+}
+
+function selectionOf({ selections, user, reselect }: ContextWish, need: ContextNeed): ContextSelection | undefined {
+  const key = needKey(need);
+  if (key === reselect) return undefined;
+  return selections.find((selection) => selection.userPid === user.pid && needKey(selection) === key);
+}
+
+function questionOf({ wish: { instance, client, user }, need, patient }: Asked): ContextQuestion {
+  const resourceType = resourceTypeNamed(need.type) ?? need.type;
+  return { instance, client, user, resourceType, ...(patient !== undefined && { patient }) };
+}
+
+function ofType(choices: readonly ContextChoice[], { type }: ContextNeed): readonly ContextChoice[] {
+  const ofThis = choices.filter(({ resourceType }) => resourceType.toLowerCase() === type);
+  return [...new Map(ofThis.map((choice) => [choice.id, choice])).values()];
+}
+
+function plainPatient(resources: readonly LaunchResource[]): LaunchResource | undefined {
+  return resources.find(isPlainPatient);
+}
+
+function isPlainPatient({ type, role }: ContextNeed): boolean {
+  return type === 'patient' && role === undefined;
+}
