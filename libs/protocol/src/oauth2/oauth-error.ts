@@ -1,6 +1,6 @@
 /**
- * The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2, RFC 9396 §5, RFC 9449 §5
- * and §8, OpenID Connect Core §3.1.2.6).
+ * The error codes this server answers with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2, RFC 8628 §3.5,
+ * RFC 8707 §2, RFC 9396 §5, RFC 9449 §5 and §8, OpenID Connect Core §3.1.2.6).
  */
 export type OAuthErrorCode =
   | 'invalid_request'
@@ -32,7 +32,11 @@ export type OAuthErrorCode =
   | 'insufficient_user_authentication'
   | 'authorization_pending'
   | 'slow_down'
-  | 'expired_token';
+  | 'expired_token'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
+  | 'invalid_software_statement'
+  | 'unapproved_software_statement';
 
 /** The scheme a 401 answer names in `WWW-Authenticate`. */
 export type ChallengeScheme = 'Basic' | 'Bearer' | 'DPoP';
