@@ -169,6 +169,25 @@ const approve = {
     interaction,
     formTargets,
     switchUserUrl: { kind: 'address', optional: true, help: 'Signs in as somebody else.', stock: '/signin?switch=1' },
+    uncheckedSite: {
+      kind: 'text',
+      optional: true,
+      help: 'The site an app belongs to that registered itself: whatever it says about itself, nobody has checked it. Absent for all others.',
+      stock: 'app.example',
+    },
+    appUrl: { kind: 'address', optional: true, help: 'Page about the app.', stock: 'https://app.example/' },
+    policyUrl: {
+      kind: 'address',
+      optional: true,
+      help: "The app's privacy policy.",
+      stock: 'https://app.example/privacy',
+    },
+    termsUrl: {
+      kind: 'address',
+      optional: true,
+      help: "The app's terms of service.",
+      stock: 'https://app.example/terms',
+    },
     lifetimeText: {
       kind: 'text',
       optional: true,

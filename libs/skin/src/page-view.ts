@@ -23,7 +23,8 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
   approve: (model) => {
     const { scopes, user } = model as unknown as PageModels['approve'];
     const hasChoice = scopes.some(({ required }) => !required);
-    return { ...model, groups: approvalGroups(scopes), hasChoice, fullName: fullName(user) };
+    const hasLinks = [model['appUrl'], model['policyUrl'], model['termsUrl']].some((address) => address !== undefined);
+    return { ...model, groups: approvalGroups(scopes), hasChoice, hasLinks, fullName: fullName(user) };
   },
   'select-context': (model) => ({ ...model, ...contextChoice(model as unknown as PageModels['select-context']) }),
   'session-management': (model) => {

@@ -10,6 +10,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
 import { accessLifetimeSeconds, lifetimeText } from './access-lifetime.js';
 import type { ScopeChoice } from './approval-choices.js';
+import { aboutApp } from './about-app.js';
 import { contextTagOf } from './context-tag.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
@@ -66,6 +67,7 @@ export class ApprovalPages {
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
       switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
+      ...aboutApp(client, held.request.redirectUri),
       lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };

@@ -3,6 +3,7 @@ import type { AuthorizationResponse } from '#protocol/oauth2/authorization-respo
 import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { PageResult } from './flow-result.js';
+import { siteOf } from './site-of.js';
 
 /** An error that an app is to be told through a browser. */
 export interface ErrorForApp {
@@ -24,7 +25,7 @@ export function leavePage({ instance, client, response, reference }: ErrorForApp
     basePath: instance.publicPath,
     clientId,
     clientName,
-    destination: destinationOf(redirectUri),
+    destination: siteOf(redirectUri),
     errorCode: parameters['error'] ?? '',
     reference,
   };
@@ -33,13 +34,6 @@ export function leavePage({ instance, client, response, reference }: ErrorForApp
       ? { action: redirectUri, fields: fieldsOf(parameters), formTargets: [redirectUri] }
       : { continueUrl: appendToRedirectUri(redirectUri, parameters, responseMode), fields: [], formTargets: [] };
   return { kind: 'page', page: 'leave', model: { ...facts, ...way }, status: 400 };
-}
-
-/** What a person knows a site by; of an app of the device the scheme. */
-function destinationOf(redirectUri: string): string {
-  if (!URL.canParse(redirectUri)) return redirectUri;
-  const { host, protocol } = new URL(redirectUri);
-  return host === '' ? protocol : host;
 }
 
 function fieldsOf(parameters: AuthorizationResponse['parameters']) {
