@@ -31,6 +31,7 @@ const author = { actor: 'bertha', remoteAddress: '192.0.2.7' };
 let database: TestDatabase;
 let sql: Sql;
 let close: () => Promise<void>;
+let feed: PostgresChangeFeed;
 let commands: ClientCommands;
 let store: SqlClientStore;
 const audit: AuditEvent[] = [];
@@ -40,11 +41,13 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ({ sql, close } = openSql(database.url));
   store = new SqlClientStore(sql);
+  feed = new PostgresChangeFeed(database.url);
+  feed.onModuleInit();
   const users = { usernamesAmong: async (_module: string, names: readonly string[]) => names.filter(isAmelia) };
   commands = new ClientCommands(
     sql,
     store,
-    new PostgresChangeFeed(database.url),
+    feed,
     { record: async (event) => void audit.push(event) },
     systemClock,
     new ClientIdentities(new SqlClientIds(sql), users as unknown as UserDirectory),
@@ -52,6 +55,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  await feed.onApplicationShutdown();
   await close();
   await threads.close();
   await database.drop();

@@ -131,4 +131,34 @@ describe('SqlOutdatedRows', () => {
 
     expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
   });
+
+  test('F-47: initial access tokens and counted registrations go when their time is over', async () => {
+    await moveDatabaseClock(database.url, 0);
+    await sql.query(
+      insert(
+        'invitations',
+        `INSERT INTO initial_access_token (token_hash, id, module_id, description, uses_left, expires_at)
+         SELECT hours, gen_random_uuid(), 'm', '', 1, gatehouse_now() + make_interval(hours => hours) FROM unnest(array[-1, 1]) hours`,
+      ),
+      [],
+    );
+    await sql.query(
+      insert(
+        'quotas',
+        `INSERT INTO registration_quota SELECT 'm', hours, 1, gatehouse_now() + make_interval(hours => hours) FROM unnest(array[-1, 1]) hours`,
+      ),
+      [],
+    );
+
+    expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
+    expect(
+      await sql.query(
+        insert(
+          'both_left',
+          'SELECT token_hash FROM initial_access_token UNION ALL SELECT subject FROM registration_quota',
+        ),
+        [],
+      ),
+    ).toEqual([{ token_hash: '1' }, { token_hash: '1' }]);
+  });
 });

@@ -82,7 +82,10 @@ const synonyms: readonly { name: string; of: (path: string) => string }[] = [
 ];
 
 /** The route with names of things that exist in place of its parameters. */
-const existing = ({ method, path }: Route): Route => ({ method, path: path.replace(':name', 'signin.css') });
+const existing = ({ method, path }: Route): Route => ({
+  method,
+  path: path.replace(':name', 'signin.css').replace(':clientId', 'public-app'),
+});
 
 describe('V-101, R-09: every route of the running router', () => {
   let server: TestServer;
@@ -118,6 +121,10 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /launch-style/:document',
         'GET /logout',
         'GET /oauth/authorize',
+        'GET /oauth/register/:clientId',
+        'PUT /oauth/register/:clientId',
+        'DELETE /oauth/register/:clientId',
+        'POST /oauth/register',
         'GET /oauth/userinfo',
         'GET /resources/:name',
         'GET /session/management',

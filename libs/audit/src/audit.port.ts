@@ -15,6 +15,7 @@ export type AuditKind =
   | 'AUTHORIZATION_REFUSAL'
   | 'TOKEN_REFUSAL'
   | 'CLIENT_CHANGE'
+  | 'INITIAL_ACCESS_TOKEN'
   | 'USER_CHANGE'
   | 'KEYSTORE_CHANGE'
   | 'SEED';

@@ -46,6 +46,7 @@ import { DevicePages } from './device/device-pages.js';
 import { UserCodes } from './device/user-codes.js';
 import { AuthorizeController } from './endpoints/authorize.controller.js';
 import { ChangeSecretController } from './endpoints/change-secret.controller.js';
+import { ClientConfigurationController } from './endpoints/client-configuration.controller.js';
 import { ClientCors } from './endpoints/client-cors.js';
 import { DeviceAuthorizationController } from './endpoints/device-authorization.controller.js';
 import { DeviceController } from './endpoints/device.controller.js';
@@ -62,6 +63,7 @@ import { OAuthErrorFilter } from './endpoints/oauth-error.filter.js';
 import { PageErrorFilter } from './endpoints/page-error.filter.js';
 import { PreflightController } from './endpoints/preflight.controller.js';
 import { PushController } from './endpoints/push.controller.js';
+import { RegisterController } from './endpoints/register.controller.js';
 import { RevokeController } from './endpoints/revoke.controller.js';
 import { SecurityTxtController } from './endpoints/security-txt.controller.js';
 import { SessionManagementController } from './endpoints/session-management.controller.js';
@@ -99,6 +101,14 @@ import { Logout } from './logout/logout.js';
 import { LogoutEndpoint } from './logout/logout-endpoint.js';
 import { LogoutProofs } from './logout/logout-proof.js';
 import { SessionClients } from './logout/session-clients.js';
+import { ClientManagement } from './registration/client-management.js';
+import { ClientRegistration } from './registration/client-registration.js';
+import { InitialAccessTokens } from './registration/initial-access-tokens.js';
+import { RegisteredClients } from './registration/registered-clients.js';
+import { Registrants } from './registration/registrants.js';
+import { RegistrationQuotas } from './registration/registration-quotas.js';
+import { RegistrationTerms } from './registration/registration-terms.js';
+import { SectorIdentifier } from './registration/sector-identifier.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { ConnectedApps } from './session-management/connected-apps.js';
 import { SessionManagement } from './session-management/session-management.js';
@@ -109,13 +119,16 @@ import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
 import { CLIENT_IDS } from './stores/client-ids.store.js';
 import { CLIENT_SECRET_STORE } from './stores/client-secret.store.js';
+import { CLIENT_REGISTRATION_STORE } from './stores/client-registration.store.js';
 import { CLIENT_STORE } from './stores/client.store.js';
 import { DPOP_PROOF_STORE } from './stores/dpop-proof.store.js';
 import { LAUNCH_STORE } from './stores/launch.store.js';
 import { DEVICE_AUTHORIZATION_STORE } from './stores/device-authorization.store.js';
+import { INITIAL_ACCESS_TOKEN_STORE } from './stores/initial-access-token.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './stores/pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './stores/person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './stores/pushed-request.store.js';
+import { REGISTRATION_QUOTA_STORE } from './stores/registration-quota.store.js';
 import { REVOKED_TOKEN_STORE } from './stores/revoked-token.store.js';
 import { SEED_RECORD_STORE } from './stores/seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './stores/token-family.store.js';
@@ -124,14 +137,17 @@ import { SqlAuthorizationCodeStore } from './stores/typeorm/sql-authorization-co
 import { SqlBackChannelLogoutStore } from './stores/typeorm/sql-back-channel-logout.store.js';
 import { SqlClientIds } from './stores/typeorm/sql-client-ids.store.js';
 import { SqlClientSecretStore } from './stores/typeorm/sql-client-secret.store.js';
+import { SqlClientRegistrationStore } from './stores/typeorm/sql-client-registration.store.js';
 import { SqlClientStore } from './stores/typeorm/sql-client.store.js';
 import { SqlDpopProofStore } from './stores/typeorm/sql-dpop-proof.store.js';
 import { SqlLaunchStore } from './stores/typeorm/sql-launch.store.js';
 import { SqlDeviceAuthorizationStore } from './stores/typeorm/sql-device-authorization.store.js';
+import { SqlInitialAccessTokenStore } from './stores/typeorm/sql-initial-access-token.store.js';
 import { SqlOutdatedRows } from './stores/typeorm/sql-outdated-rows.js';
 import { SqlPendingAuthorizationStore } from './stores/typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './stores/typeorm/sql-person-grant.store.js';
 import { SqlPushedRequestStore } from './stores/typeorm/sql-pushed-request.store.js';
+import { SqlRegistrationQuotaStore } from './stores/typeorm/sql-registration-quota.store.js';
 import { SqlRevokedTokenStore } from './stores/typeorm/sql-revoked-token.store.js';
 import { SqlSeedRecordStore } from './stores/typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './stores/typeorm/sql-token-family.store.js';
@@ -140,6 +156,7 @@ import { USED_ASSERTION_STORE } from './stores/used-assertion.store.js';
 import { SqlUserCodeGuessStore } from './stores/typeorm/sql-user-code-guess.store.js';
 import { USER_CODE_GUESS_STORE } from './stores/user-code-guess.store.js';
 import { IntrospectionEndpoint } from './tokens/introspection-endpoint.js';
+import { LivePermissions } from './tokens/live-permissions.js';
 import { RevocationEndpoint } from './tokens/revocation-endpoint.js';
 import { TokenGate } from './tokens/token-gate.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -173,13 +190,16 @@ const stores = [
   { provide: BACK_CHANNEL_LOGOUT_STORE, useClass: SqlBackChannelLogoutStore },
   { provide: CLIENT_IDS, useClass: SqlClientIds },
   { provide: CLIENT_SECRET_STORE, useClass: SqlClientSecretStore },
+  { provide: CLIENT_REGISTRATION_STORE, useClass: SqlClientRegistrationStore },
   { provide: CLIENT_STORE, useClass: SqlClientStore },
   { provide: DPOP_PROOF_STORE, useClass: SqlDpopProofStore },
   { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
   { provide: DEVICE_AUTHORIZATION_STORE, useClass: SqlDeviceAuthorizationStore },
+  { provide: INITIAL_ACCESS_TOKEN_STORE, useClass: SqlInitialAccessTokenStore },
   { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
   { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
   { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
+  { provide: REGISTRATION_QUOTA_STORE, useClass: SqlRegistrationQuotaStore },
   { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
   { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
   { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
@@ -240,6 +260,16 @@ const launches = [
   PageSeals,
   StaticListSource,
 ];
+const registration = [
+  ClientManagement,
+  ClientRegistration,
+  InitialAccessTokens,
+  RegisteredClients,
+  Registrants,
+  RegistrationQuotas,
+  RegistrationTerms,
+  SectorIdentifier,
+];
 const flow = [
   AnswerDelivery,
   ApprovalPages,
@@ -274,6 +304,7 @@ const tokens = [
   DpopNonces,
   DpopProofs,
   IntrospectionEndpoint,
+  LivePermissions,
   PasswordCheck,
   RevocationEndpoint,
   TokenEndpoint,
@@ -304,6 +335,7 @@ const http = [
     ChangeSecretController,
     DeviceAuthorizationController,
     DeviceController,
+    ClientConfigurationController,
     IntrospectController,
     JwksController,
     ContextSelectionController,
@@ -312,6 +344,7 @@ const http = [
     LogoutController,
     PreflightController,
     PushController,
+    RegisterController,
     RevokeController,
     SecurityTxtController,
     SessionManagementController,
@@ -324,6 +357,7 @@ const http = [
   providers: [
     ...stores,
     ...clients,
+    ...registration,
     ...clientMethods,
     clientMethodList,
     ...grants,

@@ -8,6 +8,7 @@ import { UsedClientAssertions1764310000000 } from './1764310000000-used-client-a
 import { DpopProofs1764320000000 } from './1764320000000-dpop-proofs.js';
 import { DeviceAuthorizations1764330000000 } from './1764330000000-device-authorizations.js';
 import { ContextSelection1764400000000 } from './1764400000000-context-selection.js';
+import { ClientRegistration1764500000000 } from './1764500000000-client-registration.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -21,4 +22,5 @@ export const allMigrations = [
   DpopProofs1764320000000,
   DeviceAuthorizations1764330000000,
   ContextSelection1764400000000,
+  ClientRegistration1764500000000,
 ] as const;

@@ -103,13 +103,16 @@ export class ClientCommands {
     return { kind: 'changed', fields: ['archivedAt'], version: which.version + 1 };
   }
 
-  private replace(settings: ClientSettings, version: number, alongside: Alongside): Promise<boolean> {
-    return this.sql.transaction(async (sql) => {
+  /** When it is done, no request to this process finds the client as it was. */
+  private async replace(settings: ClientSettings, version: number, alongside: Alongside): Promise<boolean> {
+    const isReplaced = await this.sql.transaction(async (sql) => {
       if (!(await this.store.update(sql, settings, version))) return false;
       await this.feed.announce(sql, clientsTopic(settings.moduleId));
       await alongside(sql);
       return true;
     });
+    if (isReplaced) await this.feed.caughtUp();
+    return isReplaced;
   }
 
   private async nameProblems(instance: OutboundSmartInstance, clientId: string): Promise<readonly FieldProblem[]> {

@@ -32,6 +32,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/oauth/change-secret', { kind: 'CLIENT_CHANGE', endpoint: 'change-secret' }],
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
   ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
+  ['/oauth/register', { kind: 'CLIENT_CHANGE', endpoint: 'registration' }],
   ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
 ]);
 
@@ -47,9 +48,14 @@ export class FailureRecords {
   }
 }
 
+/** The client configuration endpoint has an address for each client. */
+function endpointOf(address: string): string {
+  return address.replace(/^(\/oauth\/register)\/[^/]+$/, '$1');
+}
+
 function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
   const instance = instanceOf(request);
-  const audited = AUDITED.get(addressOf(request) ?? '');
+  const audited = AUDITED.get(endpointOf(addressOf(request) ?? ''));
   if (failure.isFault || audited === undefined) return undefined;
   const clientId = clientIdOf(request, error);
   return {

@@ -79,6 +79,7 @@ export class ServerDescriptions {
       ...(brands && { brands }),
       pushedRequests: options.pushedRequests,
       requestObjectAlgorithms: options.requestObjectsEnabled ? signingAlgorithms : [],
+      offersRegistration: options.registrationPolicy !== 'closed',
     };
   }
 

@@ -5,15 +5,14 @@ import { tokenTypeOf } from '#protocol/oauth2/confirmation';
 import { readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { activeIntrospection, inactiveIntrospection, readIntrospectionRequest } from '#protocol/oauth2/introspection';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { emptyLaunchContext, type LaunchContext } from '#protocol/smart/launch-context';
 import type { Authority } from '#protocol/user/authority';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { contextToldTo } from '../launch/told-context.js';
+import { launchOf, LivePermissions } from './live-permissions.js';
 import { TokenGate } from './token-gate.js';
-import { TokenPermissions } from './token-permissions.js';
 import { TokenLookup, type LiveAccessToken, type LiveRefreshToken } from './token-lookup.js';
 import { includesScope } from '#protocol/smart/scope-name';
 
@@ -27,7 +26,7 @@ export class IntrospectionEndpoint {
     private readonly authenticator: ClientAuthenticator,
     private readonly gate: TokenGate,
     private readonly lookup: TokenLookup,
-    private readonly permissions: TokenPermissions,
+    private readonly permissions: LivePermissions,
   ) {}
 
   /** @throws OAuthError invalid_request; invalid_client, or invalid_token for an access token that does not allow it (RFC7662-1) */
@@ -71,19 +70,7 @@ export class IntrospectionEndpoint {
   private async accessToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
     const found = await this.lookup.accessToken(instance, token);
     if (found === undefined || !maySee(caller, found.client)) return undefined;
-    return describeAccessToken(instance, found, this.permissionsOf(instance, found));
-  }
-
-  /**
-   * What the token may do now: a right that was taken away ends at once (ruling 38). A token that speaks neither for a person who is known
-   * nor for the client itself may do nothing.
-   */
-  private permissionsOf(instance: OutboundSmartInstance, token: LiveAccessToken): readonly Authority[] {
-    const { claims, client, user } = token;
-    if (user === undefined && claims.subject !== client.clientId) return [];
-    const { scopes, scripted } = claims;
-    const facts = { instance, client, scopes, launchContext: launchOf(token), change: scripted.permissions };
-    return this.permissions.of({ ...facts, ...(user && { user }) }).permissions;
+    return describeAccessToken(instance, found, this.permissions.of(instance, found));
   }
 
   private async refreshToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
@@ -99,11 +86,6 @@ function mayIntrospect(client: ClientDefinition): boolean {
 /** V-29: nothing is said about tokens the caller may not see. */
 function maySee(caller: ClientDefinition, owner: ClientDefinition): boolean {
   return caller.canIntrospectAnyTokens || (caller.canIntrospectOwnTokens && caller.clientId === owner.clientId);
-}
-
-/** The launch of the token, which a script may have changed. */
-function launchOf({ claims, family }: LiveAccessToken): LaunchContext {
-  return claims.scripted.launchContext ?? family?.details.launchContext ?? emptyLaunchContext;
 }
 
 function describeAccessToken(

@@ -32,6 +32,8 @@ export interface ServerDescription {
   readonly dpopAlgorithms: readonly string[];
   /** JWS algorithms of request objects; empty = they are off. */
   readonly requestObjectAlgorithms: readonly string[];
+  /** Whether anybody can register apps. */
+  readonly offersRegistration: boolean;
 }
 
 /** Absolute URLs of the endpoints of one outbound instance. */
@@ -42,6 +44,7 @@ export interface ServerEndpoints {
   readonly deviceAuthorization: string;
   readonly introspection: string;
   readonly revocation: string;
+  readonly registration: string;
   readonly userInfo: string;
   readonly endSession: string;
   readonly jwks: string;
@@ -61,6 +64,7 @@ export function serverEndpoints(description: Pick<ServerDescription, 'baseUrl'>)
     deviceAuthorization: `${base}/oauth/device_authorization`,
     introspection: `${base}/oauth/introspect`,
     revocation: `${base}/oauth/revoke`,
+    registration: `${base}/oauth/register`,
     userInfo: `${base}/oauth/userinfo`,
     endSession: `${base}/logout`,
     jwks: `${base}/jwk`,

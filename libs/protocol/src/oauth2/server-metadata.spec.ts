@@ -19,6 +19,7 @@ const description: ServerDescription = {
   pushedRequests: 'allowed',
   dpopAlgorithms: [],
   requestObjectAlgorithms: ['PS256'],
+  offersRegistration: false,
 };
 
 describe('serverMetadata', () => {
@@ -66,6 +67,12 @@ describe('serverMetadata', () => {
   test('STD RFC9449-4: the algorithms of DPoP proofs are named where DPoP is on', () => {
     expect(serverMetadata({ ...description, dpopAlgorithms: ['ES256'] })).toMatchObject({
       dpop_signing_alg_values_supported: ['ES256'],
+    });
+  });
+
+  test('STD RFC7591-1, D16, B-19: registration is told of where it is open to somebody', () => {
+    expect(serverMetadata({ ...description, offersRegistration: true })).toMatchObject({
+      registration_endpoint: 'https://as.example/smart/oauth/register',
     });
   });
 

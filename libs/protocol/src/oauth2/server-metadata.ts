@@ -22,6 +22,7 @@ export function serverMetadata(server: ServerDescription): Metadata {
     ...pushedRequests(server),
     ...deviceAuthorization(server),
     ...requestObjects(server),
+    ...(server.offersRegistration && { registration_endpoint: endpoints.registration }),
   };
 }
 

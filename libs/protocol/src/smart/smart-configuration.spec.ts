@@ -27,6 +27,7 @@ const server: ServerDescription = {
   pushedRequests: 'allowed',
   dpopAlgorithms: [],
   requestObjectAlgorithms: ['PS256'],
+  offersRegistration: false,
 };
 const describing = (change: Partial<ServerDescription>): ServerDescription => ({ ...server, ...change });
 

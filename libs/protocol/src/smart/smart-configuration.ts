@@ -22,6 +22,7 @@ export function smartConfiguration(server: ServerDescription): Readonly<Record<s
     introspection_endpoint: endpoints.introspection,
     revocation_endpoint: endpoints.revocation,
     management_endpoint: endpoints.management,
+    ...(server.offersRegistration && { registration_endpoint: endpoints.registration }),
     ...(server.brands && { user_access_brand_bundle: endpoints.brands }),
     ...(server.brands?.identifier && { user_access_brand_identifier: server.brands.identifier }),
     capabilities,

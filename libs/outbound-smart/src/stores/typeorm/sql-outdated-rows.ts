@@ -29,6 +29,8 @@ const STATEMENTS = [
   purge('device_authorization', 'device_code_hash', `expires_at < gatehouse_now() - interval '1 hour'`),
   purge('user_code_guess', 'module_id, subject_key', `window_started_at < gatehouse_now() - interval '1 hour'`),
   purge('revoked_token', 'module_id, jti', 'expires_at < gatehouse_now()'),
+  purge('initial_access_token', 'token_hash', 'expires_at < gatehouse_now()'),
+  purge('registration_quota', 'module_id, subject', 'ends_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
   purge('dpop_proof', 'proof_hash', 'expires_at < gatehouse_now()', 10_000),

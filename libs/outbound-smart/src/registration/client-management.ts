@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import type { JsonObject } from '#protocol/json/json-object';
+import { DEFAULT_METHOD, registeredSettings, type RegistrationRules } from '#protocol/oauth2/client-registration';
+import { problemsError } from '#protocol/oauth2/client-registration-error';
+import { assertSameProof, foreignSecret, readOwnIdentity } from '#protocol/oauth2/client-registration-update';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { settingsOf, type ChangeAuthor } from '../clients/client-change.js';
+import { ClientCommands, type ClientChange } from '../clients/client-commands.js';
+import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import {
+  describeClient,
+  newRegistrationToken,
+  RegisteredClients,
+  type RegisteredClient,
+} from './registered-clients.js';
+import { RegistrationQuotas } from './registration-quotas.js';
+import { RegistrationTerms } from './registration-terms.js';
+import { SectorIdentifier } from './sector-identifier.js';
+
+/** A call of the client configuration endpoint. */
+export interface ManagementCall {
+  readonly instance: OutboundSmartInstance;
+  readonly clientId: string;
+  /** The registration access token. */
+  readonly token: string;
+  readonly remoteAddress: string;
+}
+
+/** Changes of others that may come in between before the caller is told to come back. */
+const MOST_TRIES = 3;
+
+/** Lets a client that registered itself read, replace and delete its registration (RFC 7592; STD RFC7592-1). */
+@Injectable()
+export class ClientManagement {
+  constructor(
+    private readonly registered: RegisteredClients,
+    private readonly terms: RegistrationTerms,
+    private readonly quotas: RegistrationQuotas,
+    private readonly sectors: SectorIdentifier,
+    private readonly authenticator: ClientAuthenticator,
+    private readonly commands: ClientCommands,
+  ) {}
+
+  /** @throws OAuthError invalid_token */
+  async read(call: ManagementCall): Promise<Readonly<Record<string, unknown>>> {
+    return this.describe(call, call.token);
+  }
+
+  /**
+   * Replaces the whole registration; what is left out is unset. It uses the token up, so that of several calls at once one counts, and returns
+   * another.
+   * @throws OAuthError invalid_token, or as at the registration
+   */
+  async replace(call: ManagementCall, metadata: () => JsonObject): Promise<Readonly<Record<string, unknown>>> {
+    const next = newRegistrationToken();
+    await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), next }));
+    return this.describe(call, next);
+  }
+
+  /** Archives the client: nothing that was issued to it counts any more. @throws OAuthError invalid_token */
+  async remove(call: ManagementCall): Promise<void> {
+    await this.change(call, ({ client }) => this.commands.archive(client, authorOf(call)));
+  }
+
+  private async describe({ instance, clientId }: ManagementCall, token: string) {
+    const found = await this.registered.find(instance, clientId, token);
+    return describeClient({ ...found, instance, token, rules: await this.rules(instance, found) });
+  }
+
+  private async replaceOnce(
+    call: ManagementCall,
+    found: RegisteredClient,
+    { metadata, next }: { readonly metadata: JsonObject; readonly next: string },
+  ): Promise<ClientChange> {
+    const { client } = found;
+    const secret = readOwnIdentity(metadata, client.clientId);
+    if (secret !== undefined) await this.assertOwnSecret(call, client, secret);
+    const settings = registeredSettings(settingsOf(client), metadata, await this.rules(call.instance, found));
+    assertSameProof(client, settings);
+    if (client.untrusted === true) await this.quotas.take(call.instance, call.remoteAddress);
+    await this.sectors.check(metadata, settings);
+    return this.commands.update({ settings, version: client.version }, authorOf(call), (sql) =>
+      this.registered.replaceToken(sql, client, call.token, next),
+    );
+  }
+
+  private async assertOwnSecret(call: ManagementCall, client: ClientDefinition, secret: string): Promise<void> {
+    const method = client.tokenEndpointAuthMethod === 'client_secret_post' ? 'client_secret_post' : DEFAULT_METHOD;
+    try {
+      await this.authenticator.authenticate(call, { method, clientId: client.clientId, secret });
+    } catch (error) {
+      throw error instanceof OAuthError && error.code === 'invalid_client' ? foreignSecret(error) : error;
+    }
+  }
+
+  /** Somebody else's change in between is no reason to refuse; the client's own has used the token up. */
+  private async change(
+    { instance, clientId, token }: ManagementCall,
+    once: (found: RegisteredClient) => Promise<ClientChange>,
+  ): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const change = await once(await this.registered.find(instance, clientId, token));
+      if (change.kind === 'changed') return;
+      if (change.kind === 'refused') throw problemsError(change.problems);
+    }
+    throw new OAuthError('temporarily_unavailable', 'The client is being changed by others; try again.');
+  }
+
+  /** As at the registration; an app that was nobody's stays so until an administrator says otherwise. */
+  private rules(
+    instance: OutboundSmartInstance,
+    { client, registration: { scopes } }: RegisteredClient,
+  ): Promise<RegistrationRules> {
+    return this.terms.of(instance, { isKnown: client.untrusted !== true, ...(scopes && { scopes }) });
+  }
+}
+
+function authorOf({ clientId, remoteAddress }: ManagementCall): ChangeAuthor {
+  return { actor: clientId, remoteAddress };
+}
