@@ -93,6 +93,15 @@ describe.each([
     expect(Math.min(...medians)).toBeLessThan(100);
   }, 60_000);
 
+  test('V-27, STD RFC7009-4: nobody is told that a token was revoked which was not', async () => {
+    const response = await postForm(`${server.origin}/oauth/revoke`, {
+      token: tokens.refresh_token,
+      client_id: 'patient-app',
+    });
+
+    expect([response.status, Number(response.headers.get('retry-after')) >= 1]).toEqual([503, true]);
+  });
+
   test('works again with the database, in the same process, and nobody lost a grant', async () => {
     await end();
 

@@ -111,7 +111,7 @@ describe('discovery', () => {
     expect(member(OPENID, 'end_session_endpoint')).toBe(`${server.issuer}/logout`);
   });
 
-  test('STD I2, D9, D12, D13: the SMART document has what it must', () => {
+  test('STD I2, D9, D12, D13, X12: the SMART document has what it must', () => {
     expect(found[SMART].body).toMatchObject({
       issuer: server.issuer,
       jwks_uri: `${server.issuer}/jwk`,

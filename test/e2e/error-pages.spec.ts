@@ -81,7 +81,7 @@ describe.each(scenarios)('$name', ({ open, status, title, uri }) => {
     expect(page.text).toContain(`Error ${status}: ${title}`);
   });
 
-  test('R-20, OU2: has the fixed heading, advice and a reference number', async () => {
+  test('R-20, STD OU2: has the fixed heading, advice and a reference number', async () => {
     const page = await open();
 
     expect(page.text).toContain('<h1>This request cannot be completed</h1>');
@@ -180,7 +180,7 @@ describe('which app a page is about', () => {
 });
 
 describe('what a page shows', () => {
-  test('OU2: the same failure has the same text every time, but for the reference', async () => {
+  test('STD OU2: the same failure has the same text every time, but for the reference', async () => {
     const pages = [await get(unknownClient), await get(unknownClient)];
 
     const [first, second] = pages.map(({ text }) => text.replaceAll(/GH-[\w-]+/g, ''));

@@ -82,7 +82,7 @@ describe('the implicit grant', () => {
     return kindOf(page) === 'approval' ? person.approve(page) : page;
   }
 
-  describe('S-04, ruling 31, STD X18, RFC6749-13, V-17: who may have it', () => {
+  describe('S-04, ruling 31, STD X18, RFC6749-13, RFC9700-4, V-17: who may have it', () => {
     test.each(cells.flatMap((cell) => TYPES.map((type) => ({ ...cell, type }))))(
       'S-04: IMPLICIT listed: $listed, pkceRequired: $pkceRequired, response_type=$type',
       async ({ listed, pkceRequired, client, type }) => {

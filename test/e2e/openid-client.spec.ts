@@ -142,7 +142,7 @@ describe('openid-client: code and PKCE', () => {
     expect(await client.clientCredentialsGrant(config)).toHaveProperty('access_token');
   });
 
-  test('STD OID-4, STD OID-5, STD OID-6: the ID token has nonce, auth_time, at_hash and the fhirUser', async () => {
+  test('STD OID-4, OID-5, OID-6, OA7: the ID token has nonce, auth_time, at_hash and the fhirUser', async () => {
     const config = await publicApp();
     const { callback, checks } = await authorize(config, { max_age: '300' });
     const tokens = await client.authorizationCodeGrant(config, callback, { ...checks, maxAge: 300 });

@@ -63,7 +63,7 @@ describe('POST /oauth/token with an authorization code', () => {
     { name: 'the challenge itself (V-26)', verifier: 'challenge' },
     { name: 'too short', verifier: 'abc' },
     { name: 'too long', verifier: 'a'.repeat(129) },
-  ])('STD G5, RFC7636-3: refuses a code_verifier that is $name', async ({ verifier }) => {
+  ])('STD T1, G5, RFC7636-3: refuses a code_verifier that is $name', async ({ verifier }) => {
     const issued = await obtainCode(server.issuer);
     const { code_verifier: _right, ...fields } = redemption(issued);
     const presented = verifier === 'challenge' ? issued.pkce.challenge : verifier;

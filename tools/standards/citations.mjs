@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** `STD K1`, `RFC7009-1`, `V-35`, `ruling 20`. */
 const CITATION = /\b(?:STD ([A-Z]+\d*(?:-\d+)?)|(RFC\d{4}-\d{1,2})|([VRSFAGB]-\d{2,3})|ruling (\d+))(?![\w-])/g;
 /** What goes on after a requirement: `, K2`, ` and K3`, ` to K8`. A case (`V-35`) is not followed by bare names: `I5` alone is an invariant. */
-const NEXT = /^(, | and | to )(?:STD )?([A-Z]+\d+(?:-\d+)?)(?![\w-])/;
+const NEXT = /^(, | and | to )(?:STD )?([A-Z]+(?:\d+(?:-\d+)?|-\d+))(?![\w-])/;
 const FOLDERS = ['apps', 'libs', 'test', 'views', 'scripts'];
 
 /** Files by clause: `tests` that show it, `sources` that say they meet it or stand beside such a test. */

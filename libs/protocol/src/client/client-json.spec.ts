@@ -83,7 +83,7 @@ describe('readClientJson', () => {
     });
   });
 
-  test('what is left out is off, empty or the default', () => {
+  test('STD T4: what is left out is off, empty or the default, of which access tokens live five minutes', () => {
     const { client, problems } = read({
       clientId: 'a',
       nodeId: '',

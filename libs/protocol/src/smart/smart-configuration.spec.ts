@@ -102,7 +102,7 @@ describe('supportedCapabilities', () => {
     ]);
   });
 
-  test('STD C3 D18: shows the others once each, in their order', () => {
+  test('STD C3, D18: shows the others once each, in their order', () => {
     const smartCapabilities = [...server.smartCapabilities, 'client-public'];
 
     expect(supportedCapabilities(describing({ smartCapabilities }))).toEqual(server.smartCapabilities);
