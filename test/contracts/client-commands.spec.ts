@@ -186,6 +186,18 @@ describe('ClientCommands.update (ruling 52)', () => {
     expect(await store.hasOrigin('smart_auth', 'https://old.example')).toBe(false);
   });
 
+  test('a secret can come with the change; nothing of it is on record but that there is one', async () => {
+    const client = await created('renewed', { clientSecrets: [{ description: 'first' }], secretRequired: true });
+    const newSecret = { hash: 'SHA256$of-the-second', description: 'second' };
+
+    const change = await commands.update({ settings: client, version: 1, newSecret }, author);
+
+    expect(change).toMatchObject({ kind: 'changed', fields: ['clientSecrets'] });
+    expect(JSON.stringify(audit.at(-1))).not.toContain('of-the-second');
+    const { clientSecrets } = (await store.find('smart_auth', 'renewed')) ?? {};
+    expect(clientSecrets).toMatchObject([{ description: 'first' }, newSecret]);
+  });
+
   test('a definition read from the store can be handed back: hash and pid of a secret do not get into the definition', async () => {
     const client = await created('round-trip', { clientSecrets: [{ description: '' }], secretRequired: true });
 

@@ -4,6 +4,8 @@ import * as client from 'openid-client';
 import { authorizeUrl, basic, newPkce, postForm, type Tokens } from '../support/app.js';
 import { answered, clientToken, introspect, type Answer } from '../support/endpoint-calls.js';
 import { CHALLENGE, openSignedIn } from '../support/authorization.js';
+import { clientAssertion, serviceToken } from '../support/client-assertions.js';
+import { newClientKey, startKeySite } from '../support/client-keys.js';
 import { Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { callRegistration, LEAST, makeInvitation, registrationServer } from '../support/registration-server.js';
@@ -178,7 +180,7 @@ describe('who may register (STD RFC7591-3, R5)', () => {
 });
 
 describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
-  test('registers, returns everything in force, and lets nobody keep it', async () => {
+  test('STD R1, R2, R4, R6: registers, returns everything in force, and lets nobody keep it', async () => {
     const metadata = {
       ...LEAST,
       client_name: 'Growth Chart',
@@ -186,6 +188,7 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
       scope: 'openid patient/*.rs',
       grant_types: ['authorization_code', 'refresh_token'],
       policy_uri: 'https://app.example/privacy',
+      launch_uris: ['https://app.example/launch'],
       unknown_member: [{ a: 1 }],
     };
     const answer = await register(metadata);
@@ -202,6 +205,7 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
       redirect_uris: ['https://app.example/cb'],
       client_name: 'Growth Chart',
       policy_uri: 'https://app.example/privacy',
+      launch_uris: ['https://app.example/launch'],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       scope: 'openid patient/*.rs',
@@ -229,6 +233,27 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
     });
     expect(await posted.json()).toMatchObject({ error: 'invalid_client' });
     expect((await postForm(`${server.issuer}/free/oauth/token`, fields, basic(id, secret))).status).toBe(200);
+  });
+
+  test('STD R3, OM31: a service registers its keys, inline or by address, and gets tokens by them', async () => {
+    const guarded = `${server.issuer}/guarded`;
+    const admin = await clientToken(guarded, 'admin');
+    const key = newClientKey('ES384', 'k1');
+    const site = await startKeySite(key);
+    const service = {
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'private_key_jwt',
+      scope: 'system/*.rs',
+    };
+
+    for (const keys of [{ jwks: { keys: [key.jwk] } }, { jwks_uri: site.url }]) {
+      const { status, body } = await register({ ...service, ...keys }, 'guarded', admin.access_token);
+      expect({ status, body }).toMatchObject({ status: 201, body: { ...service, ...keys } });
+      expect(body).not.toHaveProperty('client_secret');
+      const assertion = clientAssertion({ key, clientId: String(body.client_id), audience: `${guarded}/oauth/token` });
+      expect((await serviceToken(guarded, assertion)).status).toBe(200);
+    }
+    await site.stop();
   });
 
   test('R-14: neither secret nor tokens are stored in clear', async () => {
@@ -475,6 +500,51 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
     expect(answer).toMatchObject({ status: 400, body: { error } });
     const { client_secret: _secret, client_secret_expires_at: _expires, ...rest } = app.body;
     expect((await manage('GET', app)).body).toEqual(rest);
+  });
+
+  test('PUT gives a new secret in the last 30 days of the old one, which stays good until its end', async () => {
+    const app = await register();
+    const early = await manage('PUT', app, { body: LEAST });
+    await rowsOf(
+      server.databaseUrl,
+      `update oauth2_client_secret set expiration = gatehouse_now() + interval '29 days'
+        where client_pid = (select pid from oauth2_client where client_id = $1)`,
+      [app.body.client_id],
+    );
+
+    const renewed = await manage('PUT', early, { body: LEAST });
+
+    expect(early.body).not.toHaveProperty('client_secret');
+    expect(renewed.body.client_secret).toMatch(/^ghs_[\w-]{43}$/);
+    const later = Number(renewed.body.client_secret_expires_at) - Number(app.body.client_secret_expires_at);
+    expect(Math.abs(later)).toBeLessThan(60);
+    expect((await manage('PUT', renewed, { body: LEAST })).body).not.toHaveProperty('client_secret');
+    for (const secret of [app.body.client_secret, renewed.body.client_secret]) {
+      const credentials = basic(String(app.body.client_id), String(secret));
+      const answer = await postForm(`${server.issuer}/free/oauth/revoke`, { token: 'unknown' }, credentials);
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  test('V-22: a registration access token and an initial access token open nothing else', async () => {
+    const app = await register({ ...LEAST, token_endpoint_auth_method: 'none' });
+    const invitation = await makeInvitation(server.databaseUrl, { moduleId: 'free' });
+    const issuer = `${server.issuer}/guarded`;
+
+    for (const token of [String(app.body.registration_access_token), invitation]) {
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await fetch(`${issuer}/oauth/userinfo`, { headers })).status).toBe(401);
+      expect((await introspect(issuer, token)).body).toEqual({ active: false });
+      const client_id = String(app.body.client_id);
+      const tries = [
+        { grant_type: 'refresh_token', refresh_token: token, client_id },
+        { grant_type: 'authorization_code', code: token, redirect_uri: 'https://app.example/cb', client_id },
+        { grant_type: 'client_credentials', client_id, client_secret: token },
+      ];
+      for (const fields of tries)
+        expect((await postForm(`${server.issuer}/free/oauth/token`, fields)).status).toBeGreaterThanOrEqual(400);
+    }
+    expect((await register(LEAST, 'free', String(app.body.registration_access_token))).status).toBe(401);
   });
 
   test('of 8 PUTs at once one counts, the others are 401', async () => {

@@ -108,6 +108,7 @@ import { RegisteredClients } from './registration/registered-clients.js';
 import { Registrants } from './registration/registrants.js';
 import { RegistrationQuotas } from './registration/registration-quotas.js';
 import { RegistrationTerms } from './registration/registration-terms.js';
+import { SecretRenewal } from './registration/secret-renewal.js';
 import { SectorIdentifier } from './registration/sector-identifier.js';
 import { FailureLog } from './refusals/failure-log.js';
 import { ConnectedApps } from './session-management/connected-apps.js';
@@ -268,6 +269,7 @@ const registration = [
   Registrants,
   RegistrationQuotas,
   RegistrationTerms,
+  SecretRenewal,
   SectorIdentifier,
 ];
 const flow = [

@@ -18,6 +18,7 @@ function build(client: ClientDefinition | undefined) {
     },
     insert: () => Promise.resolve(false),
     update: () => Promise.resolve(false),
+    addSecret: () => Promise.resolve(),
   };
   const feed = { versionOf: () => state.version } as unknown as ChangeFeed;
   return { state, registry: new CachedClientRegistry(store, feed) };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import type { SecretRecord } from '../stores/client.store.js';
 import type { FieldProblem } from '#protocol/user/json-fields';
 
 /** Who changes a client, for the audit record. */
@@ -15,6 +16,8 @@ export interface ClientUpdate {
   readonly settings: ClientSettings;
   /** Version of the definition that the change started from. */
   readonly version: number;
+  /** A secret to be added to those there are. */
+  readonly newSecret?: SecretRecord;
 }
 
 /** A client, in the version that somebody wants to be changed. */

@@ -81,14 +81,15 @@ export class ClientCommands {
     return this.record(record.client, author, { change: 'created' });
   }
 
-  /** Replaces the whole definition. Its secrets stay; they have commands of their own. */
-  async update({ settings, version }: ClientUpdate, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
+  /** Replaces the whole definition. The secrets there are stay; they have commands of their own. */
+  async update(update: ClientUpdate, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
+    const { settings, version, newSecret } = update;
     const before = await this.store.find(settings.moduleId, settings.clientId);
     if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
     const problems = clientProblems({ ...settings, clientSecrets: before.clientSecrets });
     if (problems.length > 0) return { kind: 'refused', problems };
-    if (!(await this.replace(settingsOf(settings), version, alongside))) return { kind: 'stale' };
-    const fields = changedFields(before, settings);
+    if (!(await this.replace({ ...update, settings: settingsOf(settings) }, alongside))) return { kind: 'stale' };
+    const fields = [...changedFields(before, settings), ...(newSecret ? ['clientSecrets'] : [])];
     await this.record(settings, author, { change: 'updated', fields, version: version + 1 });
     return { kind: 'changed', fields, version: version + 1 };
   }
@@ -98,15 +99,16 @@ export class ClientCommands {
     const before = await this.store.find(which.moduleId, which.clientId);
     if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
     const settings = { ...settingsOf(before), archivedAt: this.clock.now() };
-    if (!(await this.replace(settings, which.version, alongside))) return { kind: 'stale' };
+    if (!(await this.replace({ settings, version: which.version }, alongside))) return { kind: 'stale' };
     await this.record(settings, author, { change: 'archived', version: which.version + 1 });
     return { kind: 'changed', fields: ['archivedAt'], version: which.version + 1 };
   }
 
   /** When it is done, no request to this process finds the client as it was. */
-  private async replace(settings: ClientSettings, version: number, alongside: Alongside): Promise<boolean> {
+  private async replace({ settings, version, newSecret }: ClientUpdate, alongside: Alongside): Promise<boolean> {
     const isReplaced = await this.sql.transaction(async (sql) => {
       if (!(await this.store.update(sql, settings, version))) return false;
+      if (newSecret) await this.store.addSecret(sql, settings, newSecret);
       await this.feed.announce(sql, clientsTopic(settings.moduleId));
       await alongside(sql);
       return true;

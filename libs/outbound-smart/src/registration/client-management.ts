@@ -8,6 +8,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { settingsOf, type ChangeAuthor } from '../clients/client-change.js';
 import { ClientCommands, type ClientChange } from '../clients/client-commands.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import type { PreparedSecret } from '../clients/secret-preparation.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   describeClient,
@@ -17,6 +18,7 @@ import {
 } from './registered-clients.js';
 import { RegistrationQuotas } from './registration-quotas.js';
 import { RegistrationTerms } from './registration-terms.js';
+import { SecretRenewal } from './secret-renewal.js';
 import { SectorIdentifier } from './sector-identifier.js';
 
 /** A call of the client configuration endpoint. */
@@ -26,6 +28,13 @@ export interface ManagementCall {
   /** The registration access token. */
   readonly token: string;
   readonly remoteAddress: string;
+}
+
+/** What takes the place of what there was. */
+interface Replacement {
+  readonly metadata: JsonObject;
+  readonly token: string;
+  readonly secret: PreparedSecret | undefined;
 }
 
 /** Changes of others that may come in between before the caller is told to come back. */
@@ -39,6 +48,7 @@ export class ClientManagement {
     private readonly terms: RegistrationTerms,
     private readonly quotas: RegistrationQuotas,
     private readonly sectors: SectorIdentifier,
+    private readonly renewal: SecretRenewal,
     private readonly authenticator: ClientAuthenticator,
     private readonly commands: ClientCommands,
   ) {}
@@ -50,13 +60,15 @@ export class ClientManagement {
 
   /**
    * Replaces the whole registration; what is left out is unset. It uses the token up, so that of several calls at once one counts, and returns
-   * another.
+   * another, and with it a new secret where the present one is about to end.
    * @throws OAuthError invalid_token, or as at the registration
    */
   async replace(call: ManagementCall, metadata: () => JsonObject): Promise<Readonly<Record<string, unknown>>> {
-    const next = newRegistrationToken();
-    await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), next }));
-    return this.describe(call, next);
+    const token = newRegistrationToken();
+    const { client } = await this.registered.find(call.instance, call.clientId, call.token);
+    const secret = await this.renewal.dueFor(call.instance, client);
+    await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), token, secret }));
+    return this.describe(call, token, secret?.generated);
   }
 
   /** Archives the client: nothing that was issued to it counts any more. @throws OAuthError invalid_token */
@@ -64,25 +76,26 @@ export class ClientManagement {
     await this.change(call, ({ client }) => this.commands.archive(client, authorOf(call)));
   }
 
-  private async describe({ instance, clientId }: ManagementCall, token: string) {
+  private async describe({ instance, clientId }: ManagementCall, token: string, secret?: string) {
     const found = await this.registered.find(instance, clientId, token);
-    return describeClient({ ...found, instance, token, rules: await this.rules(instance, found) });
+    return describeClient({ ...found, instance, token, secret, rules: await this.rules(instance, found) });
   }
 
   private async replaceOnce(
     call: ManagementCall,
     found: RegisteredClient,
-    { metadata, next }: { readonly metadata: JsonObject; readonly next: string },
+    { metadata, token, secret }: Replacement,
   ): Promise<ClientChange> {
     const { client } = found;
-    const secret = readOwnIdentity(metadata, client.clientId);
-    if (secret !== undefined) await this.assertOwnSecret(call, client, secret);
+    const repeated = readOwnIdentity(metadata, client.clientId);
+    if (repeated !== undefined) await this.assertOwnSecret(call, client, repeated);
     const settings = registeredSettings(settingsOf(client), metadata, await this.rules(call.instance, found));
     assertSameProof(client, settings);
     if (client.untrusted === true) await this.quotas.take(call.instance, call.remoteAddress);
     await this.sectors.check(metadata, settings);
-    return this.commands.update({ settings, version: client.version }, authorOf(call), (sql) =>
-      this.registered.replaceToken(sql, client, call.token, next),
+    const update = { settings, version: client.version, ...(secret && { newSecret: secret.record }) };
+    return this.commands.update(update, authorOf(call), (sql) =>
+      this.registered.replaceToken(sql, client, call.token, token),
     );
   }
 

@@ -25,6 +25,8 @@ export interface ClientStore {
   insert(sql: Sql, record: ClientRecord): Promise<boolean>;
   /** Replaces all but the secrets and raises the version; false unless the stored client has this version and is not archived. */
   update(sql: Sql, client: ClientSettings, version: number): Promise<boolean>;
+  /** Adds a secret beside those there are. */
+  addSecret(sql: Sql, client: Pick<ClientSettings, 'moduleId' | 'clientId'>, secret: SecretRecord): Promise<void>;
 }
 
 /** DI token of {@link ClientStore}. */

@@ -3,7 +3,7 @@ import { SQL, type Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSecret, ClientSettings } from '#protocol/client/client';
 import { noOwnFields } from '#protocol/client/own-fields';
 import { clientOrigins } from '../../clients/client-origins.js';
-import type { ClientRecord, ClientStore } from '../client.store.js';
+import type { ClientRecord, ClientStore, SecretRecord } from '../client.store.js';
 
 const FIND = {
   name: 'oauth2_client_find',
@@ -35,7 +35,7 @@ const UPDATE = {
 const INSERT_SECRET = {
   name: 'oauth2_client_secret_insert',
   text: `INSERT INTO oauth2_client_secret (client_pid, hash, description, activation, expiration, created_at)
-         VALUES ($1, $2, $3, $4, $5, gatehouse_now())`,
+         SELECT pid, $3, $4, $5, $6, gatehouse_now() FROM oauth2_client WHERE module_id = $1 AND client_id = $2`,
 };
 
 type StoredDefinition = Omit<
@@ -109,14 +109,20 @@ export class SqlClientStore implements ClientStore {
   }
 
   async insert(sql: Sql, record: ClientRecord): Promise<boolean> {
-    const [row] = await sql.query<{ pid: string }>(INSERT, valuesOf(record.client));
-    if (row === undefined) return false;
-    for (const { hash, description, activation, expiration } of record.secrets)
-      await sql.query(INSERT_SECRET, [row.pid, hash, description, activation ?? null, expiration ?? null]);
+    if ((await sql.query(INSERT, valuesOf(record.client))).length === 0) return false;
+    for (const secret of record.secrets) await this.addSecret(sql, record.client, secret);
     return true;
   }
 
   async update(sql: Sql, client: ClientSettings, version: number): Promise<boolean> {
     return (await sql.query(UPDATE, [...valuesOf(client), version])).length === 1;
+  }
+
+  async addSecret(
+    sql: Sql,
+    { moduleId, clientId }: Pick<ClientSettings, 'moduleId' | 'clientId'>,
+    { hash, description, activation, expiration }: SecretRecord,
+  ): Promise<void> {
+    await sql.query(INSERT_SECRET, [moduleId, clientId, hash, description, activation ?? null, expiration ?? null]);
   }
 }
