@@ -7,14 +7,8 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
-import { PushedRequests } from './pushed-requests.js';
+import { PushedRequests, type PushAnswer } from './pushed-requests.js';
 import { RequestReader } from './request-reader.js';
-
-/** What a client gets for a pushed request (RFC 9126 §2.2). */
-export interface PushAnswer extends Readonly<Record<string, unknown>> {
-  readonly request_uri: string;
-  readonly expires_in: number;
-}
 
 /** Takes authorization requests from the client itself, before any browser is involved (RFC 9126). */
 @Injectable()
@@ -32,8 +26,7 @@ export class PushEndpoint {
    */
   async push(call: AuthenticatedCall): Promise<PushAnswer> {
     const { instance, parameters, authorization } = call;
-    const { options } = instance;
-    if (options.pushedRequests === 'off') throw new NotFoundException();
+    if (instance.options.pushedRequests === 'off') throw new NotFoundException();
     parameters.assertWellFormed();
     const proof = await this.proofs.verify(call);
     const presented = readPresentedCredentials(authorization, parameters);
@@ -43,10 +36,7 @@ export class PushEndpoint {
       refuseNestedRequestUri(parameters);
       const request = boundToProof(await this.requests.readPushed(instance, client, parameters), proof?.jkt);
       if (proof !== undefined) await this.proofs.claim(instance, proof);
-      return {
-        request_uri: await this.pushed.hold(instance, request),
-        expires_in: options.pushedRequestLifetimeSeconds,
-      };
+      return await this.pushed.hold(instance, client, request);
     } catch (error) {
       throw noted(error, { clientId: client.clientId });
     }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
+import { LONGEST_PUSHED_LIFE } from '#protocol/client/high-assurance';
 import { sha256Base64Url } from '#protocol/hash';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
@@ -10,17 +11,28 @@ import { randomToken } from '#protocol/random';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { PUSHED_REQUEST_STORE, type PushedRequestStore } from '../stores/pushed-request.store.js';
 
+/** What a client gets for a pushed request (RFC 9126 §2.2). */
+export interface PushAnswer extends Readonly<Record<string, unknown>> {
+  readonly request_uri: string;
+  readonly expires_in: number;
+}
+
 /** Keeps the requests that clients push until the browser comes with their `request_uri` (RFC 9126). */
 @Injectable()
 export class PushedRequests {
   constructor(@Inject(PUSHED_REQUEST_STORE) private readonly store: PushedRequestStore) {}
 
-  /** Stores a request that passed every check, and returns its `request_uri`. */
-  async hold({ moduleId, options }: OutboundSmartInstance, request: AuthorizationRequest): Promise<string> {
+  /** Stores a request that passed every check. */
+  async hold(
+    { moduleId, options }: OutboundSmartInstance,
+    client: ClientDefinition,
+    request: AuthorizationRequest,
+  ): Promise<PushAnswer> {
     const uri = pushedRequestUri(randomToken('gha_'));
-    const lifetimeSeconds = options.pushedRequestLifetimeSeconds;
+    const most = client.highAssurance === true ? LONGEST_PUSHED_LIFE : Infinity;
+    const lifetimeSeconds = Math.min(options.pushedRequestLifetimeSeconds, most);
     await this.store.add({ moduleId, uriHash: sha256Base64Url(uri), request, lifetimeSeconds });
-    return uri;
+    return { request_uri: uri, expires_in: lifetimeSeconds };
   }
 
   /**

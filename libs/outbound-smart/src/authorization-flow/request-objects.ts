@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EGRESS, EgressError, type Egress } from '#egress/egress.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { algorithmsOf } from '#protocol/client/high-assurance';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import type { ClientJwt } from '#protocol/keys/client-jwt';
+import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import {
@@ -46,7 +48,7 @@ export class RequestObjects {
       clientId: client.clientId,
       issuer: instance.issuer,
       now: epochSeconds(this.clock.now()),
-      wantsNotBefore: false,
+      wantsNotBefore: client.highAssurance === true,
     });
     await this.verify(client, object);
     return requestObjectParameters(object, client.clientId);
@@ -78,8 +80,8 @@ export class RequestObjects {
   }
 
   private async verify(client: ClientDefinition, object: ClientJwt): Promise<void> {
-    if ((client.requestObjectSigningAlg ?? object.alg) !== object.alg)
-      throw unfitRequestObject(`must be signed by ${String(client.requestObjectSigningAlg)}`);
+    const allowed = algorithmsOf(client, client.requestObjectSigningAlg, signingAlgorithms);
+    if (!allowed.includes(object.alg)) throw unfitRequestObject(`must be signed by ${allowed.join(' or ')}`);
     const found = await this.keys.find(client, object);
     const { signingInput, signature } = object.jws;
     const cause = 'problem' in found ? found.problem : 'the signature of the request object is wrong';

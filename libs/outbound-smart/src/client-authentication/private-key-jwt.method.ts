@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
+import { algorithmsOf } from '#protocol/client/high-assurance';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import type { ClientAssertion } from '#protocol/oauth2/client-assertion';
 import { checkAssertionClaims, type AssertionUse } from '#protocol/oauth2/client-assertion-claims';
@@ -79,9 +80,8 @@ function registrationProblem(
   client: ClientDefinition,
   { alg, claims }: ClientAssertion,
 ): string | undefined {
-  const { tokenEndpointAuthSigningAlg: pinned } = client;
-  const isAllowed = pinned === undefined ? options.assertionAlgorithms.includes(alg) : pinned === alg;
-  if (!isAllowed) return `the algorithm ${alg} is not that of the client or not allowed`;
+  const allowed = algorithmsOf(client, client.tokenEndpointAuthSigningAlg, options.assertionAlgorithms);
+  if (!allowed.includes(alg)) return `the algorithm ${alg} is not that of the client or not allowed`;
   if (client.strictAssertionAudience === true && claims['aud'] !== issuer)
     return 'the audience of a strict client must be the issuer';
   return undefined;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { underProfile } from '#protocol/client/high-assurance';
 import { RequestQueue } from '../admission/request-queue.js';
 import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 import type { ClientRegistry } from './client-registry.port.js';
@@ -41,7 +42,10 @@ export class CachedClientRegistry implements ClientRegistry {
 
   async find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined> {
     if (clientId.length > LONGEST.clientId) return undefined;
-    const client = await this.cached(this.clients, moduleId, clientId, () => this.store.find(moduleId, clientId));
+    const client = await this.cached(this.clients, moduleId, clientId, async () => {
+      const stored = await this.store.find(moduleId, clientId);
+      return stored && underProfile(stored);
+    });
     return client?.enabled === true && client.archivedAt === undefined ? client : undefined;
   }
 

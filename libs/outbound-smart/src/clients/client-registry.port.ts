@@ -2,7 +2,7 @@ import type { ClientDefinition } from '#protocol/client/client';
 
 /** Reads client definitions, at most one second stale (ruling 49). */
 export interface ClientRegistry {
-  /** The enabled, unarchived client of this module with exactly this id; undefined otherwise (RFC6749-1). */
+  /** With the demands of its profile: the enabled, unarchived client of this module with exactly this id; undefined otherwise (RFC6749-1). */
   find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined>;
   /** Whether any client of the module has registered this web origin (X16). */
   isRegisteredOrigin(moduleId: string, origin: string): Promise<boolean>;

@@ -6,7 +6,7 @@ import { namesClient, readPresentedCredentials, type PresentedCredentials } from
 import { confirmationMethod, type Confirmation } from '#protocol/oauth2/confirmation';
 import type { DpopProof } from '#protocol/oauth2/dpop-proof';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { confirmationOf, type ShownKeys } from '#protocol/oauth2/token-confirmation';
+import { assertProofFits, confirmationOf, type ShownKeys } from '#protocol/oauth2/token-confirmation';
 import { readGrantType } from '#protocol/oauth2/token-request';
 import { RequestQueue } from '../admission/request-queue.js';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
@@ -65,6 +65,7 @@ export class TokenEndpoint {
     const { client, method } = await this.authenticate({ ...call, shown }, grant, progress);
     assertMayUse(client, method, grant);
     refuseAuthorizationDetails(parameters);
+    assertProofFits(client, proof);
     const { trace } = progress;
     const confirmation = notedConfirmation(trace, confirmationOf(client, shown));
     const request = {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DatabaseUnavailableError } from '#database/sql.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { clientAuthenticationMethods } from '#protocol/oauth2/client-authentication-method';
 import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
@@ -89,14 +88,9 @@ export class ServerDescriptions {
     return instance.options.implicitEnabled ? [...names, 'implicit'] : names;
   }
 
-  /** While the database is away, that of the last known first key, which signs: discovery keeps answering then (F-13). */
+  /** Those of the keys, the one that signs unless a client wants another first. */
   private async algorithms(keystoreId: string): Promise<readonly string[]> {
-    try {
-      return [await this.keystore.algorithm(keystoreId)];
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError)) throw error;
-      const { keys } = await this.keystore.publicJwks(keystoreId);
-      return keys.slice(0, 1).map((key) => String(key['alg']));
-    }
+    const { keys } = await this.keystore.publicJwks(keystoreId);
+    return [...new Set(keys.map((key) => String(key['alg'])))];
   }
 }

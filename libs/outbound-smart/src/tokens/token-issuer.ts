@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import type { ClientDefinition } from '#protocol/client/client';
+import { mayBeSignedBy } from '#protocol/client/high-assurance';
 import { CLOCK, type Clock } from '#protocol/clock';
+import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import { tokenTypeOf, type Confirmation } from '#protocol/oauth2/confirmation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { tokenResponse } from '#protocol/oauth2/token-response';
@@ -88,7 +91,8 @@ export class TokenIssuer {
         trace,
       },
     });
-    return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt' }, claims);
+    const alg = client.highAssurance === true ? { alg: await this.algorithm(instance, client) } : {};
+    return this.keystore.sign(instance.keystoreId, { typ: 'at+jwt', ...alg }, claims);
   }
 
   /** Only where `openid` was granted and a person is behind the grant (OIDC Core §3.1.3.3). */
@@ -101,7 +105,7 @@ export class TokenIssuer {
     if (authorization.withoutIdToken === true) return undefined;
     const acr = reachedLevel(instance, authorization);
     if (user === undefined || !includesScope(scopes, 'openid')) return undefined;
-    const algorithm = await this.keystore.algorithm(instance.keystoreId);
+    const algorithm = await this.algorithm(instance, client);
     const claims = idTokenClaims({
       issuer: instance.issuer,
       clientId: client.clientId,
@@ -111,6 +115,15 @@ export class TokenIssuer {
       ...{ user, scopes, authTime, amr, acr, nonce, sid, accessToken, algorithm, issuedAt },
     });
     return this.keystore.sign(instance.keystoreId, { typ: 'JWT', alg: algorithm }, claims);
+  }
+
+  /** @throws Error a fault of the configuration: the keystore has no key that the profile of the client allows (STD FAPI-8) */
+  private async algorithm({ keystoreId }: OutboundSmartInstance, client: ClientDefinition): Promise<SigningAlgorithm> {
+    const algorithm = await this.keystore.algorithm(keystoreId, client.idTokenSignedResponseAlg);
+    if (mayBeSignedBy(client, algorithm)) return algorithm;
+    throw new Error(
+      `The keystore ${keystoreId} has no key for clients with highAssurance; add one for ES256 or PS256.`,
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { clientMethodProblems } from './client-method.js';
 import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
 import { isPublicClient } from './client.js';
+import { highAssuranceProblems } from './high-assurance.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
 import { ownFieldEntries, type OwnField, type OwnFields } from './own-fields.js';
 
@@ -29,6 +30,7 @@ export function clientProblems(client: NewClient): readonly FieldProblem[] {
     ...clientKeyProblems(client.publicJwks),
     ...clientBindingProblems(client),
     ...clientMethodProblems(client),
+    ...highAssuranceProblems(client),
     ...(isPublicClient(client) ? publicClientProblems(client) : []),
   ];
 }

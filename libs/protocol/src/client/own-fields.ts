@@ -119,6 +119,17 @@ export const ownFields = {
     absent: "the module's `rotate_refresh_token_after_use`",
     help: "confidential clients only; a public client's tokens are always rotated",
   },
+  highAssurance: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'the FAPI 2.0 security profile: pushed requests, keys instead of secrets, bound tokens; see "High assurance"',
+  },
+  idTokenSignedResponseAlg: {
+    kind: 'choice',
+    values: signingAlgorithms,
+    absent: "that of the keystore's first key",
+    help: 'algorithm of its ID tokens, where the keystore has a key for it',
+  },
   defaultMaxAge: {
     kind: 'seconds',
     least: 0,

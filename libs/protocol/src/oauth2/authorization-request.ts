@@ -136,9 +136,9 @@ function assertNonce(parameters: FormParameters, responseType: ResponseType): vo
     });
 }
 
-/** Public clients: always S256. Confidential ones: their own word, else the module's (STD X1, RFC7636-5). */
+/** Public clients and those of the high-assurance profile: always S256. Confidential ones: their own word, else the module's (STD X1, RFC7636-5). */
 function pkcePolicy(client: ClientDefinition, policy: AuthorizationPolicy): PkcePolicy {
-  if (isPublicClient(client)) return { required: true, plainSupported: false };
+  if (isPublicClient(client) || client.highAssurance === true) return { required: true, plainSupported: false };
   return { required: client.pkceRequired ?? policy.pkceRequired, plainSupported: policy.plainSupported };
 }
 

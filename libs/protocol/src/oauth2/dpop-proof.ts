@@ -38,6 +38,7 @@ export interface ExpectedProof {
 export interface DpopProof {
   /** Thumbprint of the key that signed it. */
   readonly jkt: string;
+  readonly alg: SigningAlgorithm;
   readonly jti: string;
   /** How long it would still be accepted, in seconds: so long must its use be remembered. */
   readonly secondsLeft: number;
@@ -60,7 +61,7 @@ export async function verifyDpopProof(proof: string, expected: ExpectedProof): P
   const jti = jtiOf(claims);
   const secondsLeft = secondsLeftOf(claims, expected);
   assertNonce(claims, expected);
-  return { jkt, jti, secondsLeft };
+  return { jkt, alg: unverified.alg, jti, secondsLeft };
 }
 
 type Claims = Readonly<Record<string, unknown>>;

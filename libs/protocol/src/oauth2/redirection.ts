@@ -40,6 +40,7 @@ export function readRedirection(parameters: FormParameters, client: ClientDefini
 function onlyRegisteredUri(parameters: FormParameters, client: ClientDefinition): string {
   const [only, ...others] = client.registeredRedirectUris;
   if (only === undefined) throw refusal('The client has no registered redirect URI');
+  if (client.highAssurance === true) throw refusal('redirect_uri is missing; the profile of the client demands it');
   if (others.length > 0) throw refusal('redirect_uri is missing; the client has more than one registered');
   if ((parameters.get('scope') ?? '').split(' ').includes('openid'))
     throw refusal('redirect_uri is missing; the scope openid demands it');

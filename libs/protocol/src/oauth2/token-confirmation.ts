@@ -1,4 +1,6 @@
 import { isPublicClient, type ClientCredentialHoldings, type ClientSettings } from '../client/client.js';
+import { mayBeSignedBy } from '../client/high-assurance.js';
+import type { SigningAlgorithm } from '../keys/signing-algorithm.js';
 import type { Confirmation } from './confirmation.js';
 import { OAuthError } from './oauth-error.js';
 
@@ -40,6 +42,21 @@ function boundToCertificate(certificate: string | undefined, jkt: string | undef
       'The tokens of this client are bound to its certificate; send no DPoP proof',
     );
   return { 'x5t#S256': certificate };
+}
+
+/**
+ * A proof by an algorithm that the profile of the client does not allow binds its tokens to nothing it may be bound to (STD FAPI-8).
+ * @throws OAuthError invalid_dpop_proof
+ */
+export function assertProofFits(
+  client: Pick<ClientSettings, 'highAssurance'>,
+  proof: { alg: SigningAlgorithm } | undefined,
+): void {
+  if (proof === undefined || mayBeSignedBy(client, proof.alg)) return;
+  throw new OAuthError(
+    'invalid_dpop_proof',
+    'The profile of this client allows no DPoP proof by this algorithm; use ES256',
+  );
 }
 
 /**
