@@ -1,4 +1,3 @@
-import type { AuthorizationRequest } from './authorization-request.js';
 import { isThumbprint } from './confirmation.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
@@ -17,12 +16,18 @@ export function readDpopJkt(parameters: FormParameters, responseType: ResponseTy
   return jkt;
 }
 
+/** What of an authorization request decides whether its code can be bound to a key. */
+export interface BindableRequest {
+  readonly responseType: ResponseType;
+  readonly dpopJkt?: string;
+}
+
 /**
  * A pushed request whose code may be redeemed with the key of the proof that came with it, as if it had named that key (RFC 9449 §10.1).
  * @param jkt thumbprint of the proof's key; undefined where no proof came
  * @throws OAuthError invalid_dpop_proof — the request names another key; invalid_request — no code was asked for
  */
-export function boundToProof(request: AuthorizationRequest, jkt: string | undefined): AuthorizationRequest {
+export function boundToProof<Request extends BindableRequest>(request: Request, jkt: string | undefined): Request {
   if (jkt === undefined) return request;
   if (request.responseType !== 'code')
     throw refused('Tokens that are given at once cannot be bound; send no DPoP proof');

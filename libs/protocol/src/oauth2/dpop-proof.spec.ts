@@ -205,7 +205,7 @@ describe('verifyDpopProof', () => {
     ])('STD RFC9449-1: accepts $name, and says how long it counts', async ({ claims, secondsLeft }) => {
       const proof = await proofWith({ claims: { jti: 'once', ...claims } });
 
-      expect(await verifyDpopProof(proof, expected)).toEqual({ jkt: key.jkt, jti: 'once', secondsLeft });
+      expect(await verifyDpopProof(proof, expected)).toEqual({ jkt: key.jkt, alg: 'ES256', jti: 'once', secondsLeft });
     });
 
     test('STD RFC9449-1: the address is one of those the endpoint has', async () => {
