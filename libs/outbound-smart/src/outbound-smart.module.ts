@@ -73,6 +73,9 @@ import { UserAccessBrandsController } from './endpoints/user-access-brands.contr
 import { UserInfoController } from './endpoints/userinfo.controller.js';
 import { VisitReader } from './endpoints/visit-reader.js';
 import { WellKnownController } from './endpoints/well-known.controller.js';
+import { ActorTokens } from './exchange/actor-tokens.js';
+import { LocalSubjectTokens } from './exchange/local-subject-tokens.js';
+import { SUBJECT_TOKEN_SOURCES, type SubjectTokenSource } from './exchange/subject-token.port.js';
 import { AccessTokenForSecret } from './grants/access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './grants/authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './grants/client-credentials.grant-controller.js';
@@ -80,6 +83,7 @@ import { DeviceCodeGrantController } from './grants/device-code.grant-controller
 import { FamilyStarts } from './grants/family-starts.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grants/grant.port.js';
 import { PasswordCheck } from './grants/password-check.js';
+import { TokenExchangeGrantController } from './grants/token-exchange.grant-controller.js';
 import { PasswordGrantController } from './grants/password.grant-controller.js';
 import { RefreshTokenGrantController } from './grants/refresh-token.grant-controller.js';
 import { TokenEndpoint } from './grants/token-endpoint.js';
@@ -237,6 +241,7 @@ const grants = [
   ClientCredentialsGrantController,
   PasswordGrantController,
   DeviceCodeGrantController,
+  TokenExchangeGrantController,
 ];
 const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list };
 /** Where the choices of the context selection page come from, by their names in the configuration. */
@@ -301,6 +306,13 @@ const flow = [
   SignInPurposes,
 ];
 const tokens = [
+  ActorTokens,
+  LocalSubjectTokens,
+  {
+    provide: SUBJECT_TOKEN_SOURCES,
+    inject: [LocalSubjectTokens],
+    useFactory: (...sources: SubjectTokenSource[]) => sources,
+  },
   AccessTokenForSecret,
   FamilyStarts,
   DpopNonces,

@@ -237,6 +237,22 @@ export class OutboundSmartOptions {
   @Max(60)
   readonly devicePollSeconds: number = 5;
 
+  @Property({
+    key: 'token_exchange.enabled',
+    help: 'Let clients that list TOKEN_EXCHANGE exchange access tokens for narrower ones (RFC 8693).',
+    default: false,
+  })
+  @IsBoolean()
+  readonly tokenExchangeEnabled: boolean = false;
+
+  @Property({
+    key: 'token_exchange.trusted_modules',
+    help: 'Other SMART outbound modules of this server whose access tokens may be exchanged here; their people must be the same.',
+    list: 'any',
+    example: 'smart_auth',
+  })
+  readonly tokenExchangeModules: string[] = [];
+
   @Property({ key: 'id_token.lifetime_seconds', help: 'Life of an ID token.', unit: 'seconds', default: 300 })
   @IsInt()
   @Min(30)

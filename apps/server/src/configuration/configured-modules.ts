@@ -6,6 +6,7 @@ import { isProductModuleType } from '#module-config/product-module-types';
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
+import { exchangeProblems } from './exchange-problems.js';
 import { plainValues } from './plain-values.js';
 
 /** The modules this server offers, to be used only when there are no problems. */
@@ -38,7 +39,10 @@ export function readModules({ modules }: ModuleDefinitions, mode: 'evaluation' |
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
-    problems: read.flatMap(({ problems }) => problems),
+    problems: [
+      ...read.flatMap(({ problems }) => problems),
+      ...exchangeProblems(outbound.map(({ instance }) => instance)),
+    ],
     warnings: read.flatMap(({ warnings }) => warnings),
   };
 }

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
-import { readChange } from '#protocol/permissions/script-change';
+import { applyChange, readChange } from '#protocol/permissions/script-change';
 import { changedLaunch, scriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
+import type { UserSessionDetails } from '#protocol/user/user-session';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SessionClients } from '../logout/session-clients.js';
@@ -63,14 +64,15 @@ export class TokenIssuance {
   /** `onTokenGenerating`: may change the session and the launch context, and add claims. */
   private async generating(proven: ProvenAuthorization): Promise<GeneratedAuthorization> {
     const { instance, authorization, trace } = proven;
-    const { grantType, user, client, scopes, launchContext, launch } = authorization;
+    const { grantType, client, scopes, launchContext, launch } = authorization;
+    const user = withInherited(authorization);
     const { accessTokenClaims: customClaims, ...result } = await this.script.onTokenGenerating({
       ...{ moduleId: instance.moduleId, grantType, client, scopes, launchContext },
       ...(user && { user }),
       ...(launch !== undefined && { launch }),
     });
-    const before = user?.authorities ?? [];
-    const after = result.user?.authorities ?? before;
+    const before = authorization.user?.authorities ?? [];
+    const after = (result.user ?? user)?.authorities ?? before;
     const { change, decisions } = readChange(before, after, instance.options.scriptsMayAdminister);
     for (const decision of decisions) trace.add(decision);
     const scripted = { permissions: change, ...changedLaunch(launchContext, result.launchContext) };
@@ -109,6 +111,12 @@ export class TokenIssuance {
       ...(flowId !== undefined && { flowId }),
     });
   }
+}
+
+/** The person as the script sees them: for an exchange with what scripts did to the token that is exchanged. */
+function withInherited({ user, inheritedChange }: Authorization): UserSessionDetails | undefined {
+  if (user === undefined || inheritedChange === undefined) return user;
+  return { ...user, authorities: applyChange(user.authorities, inheritedChange) };
 }
 
 function postAuthorizeCall({ moduleId }: OutboundSmartInstance, authorization: Authorization) {

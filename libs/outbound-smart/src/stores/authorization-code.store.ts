@@ -30,8 +30,18 @@ export interface GrantDetails {
   readonly dpopJkt?: string;
   /** The key that the grant's refresh tokens are bound to; absent = none (RFC 9449 §5, RFC 8705 §4). */
   readonly confirmation?: Confirmation;
+  /** The tokens that the grant was exchanged for, the first one first: it ends with any of them (RFC 8693). */
+  readonly exchangedFrom?: readonly ExchangedToken[];
   /** The launch as scripts know it: the value of another system, or the id of one of ours (ruling 3). */
   readonly launch?: string;
+}
+
+/** An access token that another one was given for. */
+export interface ExchangedToken {
+  readonly moduleId: string;
+  readonly clientId: string;
+  readonly jti: string;
+  readonly grantId: string;
 }
 
 /** A code to be issued; only its hash is stored. */

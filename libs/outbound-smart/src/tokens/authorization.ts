@@ -1,11 +1,13 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
+import type { Actor } from '#protocol/oauth2/actor';
+import type { PermissionChange } from '#protocol/permissions/script-change';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /** The product's names of the grants, as its scripts see them (ruling 11), and our own. */
 export type GrantTypeName =
-  'authorization_code' | 'implicit' | 'password' | 'device_code' | 'client_credentials' | 'refresh';
+  'authorization_code' | 'implicit' | 'password' | 'device_code' | 'token_exchange' | 'client_credentials' | 'refresh';
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {
@@ -31,6 +33,12 @@ export interface Authorization {
   readonly audience: readonly string[];
   /** Life of the access token, in seconds, where the grant allows less than the client's own. */
   readonly accessLifetimeSeconds?: number;
+  /** Who acts for the subject (RFC 8693 §4.1). */
+  readonly actor?: Actor;
+  /** In the answer to an exchange: what the new token is called. */
+  readonly issuedTokenType?: string;
+  /** What scripts did to the permissions of the token that is exchanged: the new one begins there. */
+  readonly inheritedChange?: PermissionChange;
   /** The answer has no place for an ID token. */
   readonly withoutIdToken?: boolean;
   readonly authTime?: Date;

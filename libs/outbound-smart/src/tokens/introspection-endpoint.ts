@@ -98,6 +98,7 @@ function describeAccessToken(
     scopes: claims.scopes,
     clientId: claims.clientId,
     tokenType: tokenTypeOf(claims.confirmation),
+    actor: claims.actor,
     confirmation: claims.confirmation,
     expiresAt: claims.expiresAt,
     issuedAt: claims.issuedAt,

@@ -1,3 +1,4 @@
+import { readActor, type Actor } from '#protocol/oauth2/actor';
 import { readConfirmation, type Confirmation } from '#protocol/oauth2/confirmation';
 import { readScriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
 
@@ -19,6 +20,10 @@ export interface AccessTokenClaims {
   readonly authTime?: number;
   /** The key the token is bound to; absent = a bearer token. */
   readonly confirmation?: Confirmation;
+  /** Who acts for the subject. */
+  readonly actor?: Actor;
+  /** Who may; not yet judged (RFC 8693 §4.4). */
+  readonly mayAct?: unknown;
 }
 
 /** Reads verified claims; undefined when they are not those of an access token of this module (V-46). */
@@ -26,11 +31,14 @@ export function readAccessTokenClaims(
   claims: Readonly<Record<string, unknown>>,
   moduleId: string,
 ): AccessTokenClaims | undefined {
-  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, cnf, acr, auth_time, smile_cdr_module_id } = claims;
-  if (smile_cdr_module_id !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string') return undefined;
+  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, cnf, acr, auth_time, act, may_act } = claims;
+  if (claims['smile_cdr_module_id'] !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string')
+    return undefined;
   if (typeof sub !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
   const confirmation = readConfirmation(cnf);
   if (cnf !== undefined && confirmation === undefined) return undefined;
+  const actor = readActor(act);
+  if (act !== undefined && actor === undefined) return undefined;
   return {
     jti,
     clientId: client_id,
@@ -45,5 +53,7 @@ export function readAccessTokenClaims(
     ...(typeof acr === 'string' && { acr }),
     ...(typeof auth_time === 'number' && { authTime: auth_time }),
     ...(confirmation && { confirmation }),
+    ...(actor && { actor }),
+    ...(may_act !== undefined && { mayAct: may_act }),
   };
 }

@@ -58,6 +58,7 @@ export class TokenIssuer {
       launchContext: contextToldTo({ ...minting, ...authorization }),
       ...(authorization.refresh && { refreshToken: authorization.refresh.token }),
       ...(idToken !== undefined && { idToken }),
+      ...(authorization.issuedTokenType !== undefined && { issuedTokenType: authorization.issuedTokenType }),
     });
     return { jti, response };
   }
@@ -67,7 +68,7 @@ export class TokenIssuer {
     jti: string,
     issuedAt: Date,
   ): Promise<string> {
-    const { client, subject, audience, scopes, authTime, amr, grantId, sid } = authorization;
+    const { client, subject, audience, scopes, authTime, amr, grantId, sid, actor } = authorization;
     const acr = reachedLevel(instance, authorization);
     const claims = accessTokenClaims({
       issuer: instance.issuer,
@@ -85,6 +86,7 @@ export class TokenIssuer {
         acr,
         grantId,
         sid,
+        actor,
         confirmation,
         customClaims,
         ownClaims,

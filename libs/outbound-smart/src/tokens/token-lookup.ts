@@ -8,6 +8,7 @@ import { readRefreshToken } from '#protocol/oauth2/refresh-token';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { ExchangedToken } from '../stores/authorization-code.store.js';
 import { REVOKED_TOKEN_STORE, type RevokedTokenStore } from '../stores/revoked-token.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamily, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { readAccessTokenClaims, type AccessTokenClaims } from './read-access-token-claims.js';
@@ -64,7 +65,17 @@ export class TokenLookup {
     if (revoked || client === undefined) return undefined;
     if (family === undefined) return { claims, client };
     const user = await grantHolder(this.users, instance, family.details);
-    return user && { claims, client, family, user };
+    const isGood = user !== undefined && (await this.areGood(family.details.exchangedFrom ?? []));
+    return isGood ? { claims, client, family, user } : undefined;
+  }
+
+  /** A token that was exchanged for another ends with it, and with the client that had it: at most a few of them (RFC 8693 §2.1). */
+  private async areGood(tokens: readonly ExchangedToken[]): Promise<boolean> {
+    for (const { moduleId, clientId, jti, grantId } of tokens) {
+      if ((await this.revoked.standing(moduleId, jti, grantId)).revoked) return false;
+      if ((await this.clients.find(moduleId, clientId)) === undefined) return false;
+    }
+    return true;
   }
 
   async refreshToken(instance: OutboundSmartInstance, token: string): Promise<LiveRefreshToken | undefined> {

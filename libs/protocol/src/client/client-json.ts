@@ -29,6 +29,7 @@ const grantTypes: readonly string[] = [
   'PASSWORD',
   'JWT_BEARER',
   'DEVICE_CODE',
+  'TOKEN_EXCHANGE',
 ] satisfies readonly ClientGrantType[];
 
 /**

@@ -9,7 +9,8 @@ export type ClientGrantType =
   | 'CLIENT_CREDENTIALS'
   | 'PASSWORD'
   | 'JWT_BEARER'
-  | 'DEVICE_CODE';
+  | 'DEVICE_CODE'
+  | 'TOKEN_EXCHANGE';
 
 /** One secret of a client as it is stored. Several may be live at once while a client is being updated. */
 export interface ClientSecret {

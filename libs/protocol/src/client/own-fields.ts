@@ -224,6 +224,11 @@ export const ownFields = {
     absent: 'none',
     help: 'where the app starts a sign-in that others ask for (OpenID Connect Core §4)',
   },
+  tokenExchangeClients: {
+    kind: 'texts',
+    absent: '`[]`: itself alone',
+    help: 'other clients that may exchange the access tokens of this one; those of another module as `module/client`',
+  },
   scopeDescriptions: {
     kind: 'texts-by-name',
     absent: '`{}`',

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.js';
 import type { Confirmation } from './confirmation.js';
 import { emptyLaunchContext, type LaunchContext } from '../smart/launch-context.js';
 import { launchResponseMembers } from '../smart/launch-response.js';
@@ -32,6 +33,8 @@ export interface IntrospectedToken {
   /** The level of assurance of the sign-in behind the token, and when it was (RFC 9470 §6.2). */
   readonly acr?: string;
   readonly authTime?: number;
+  /** Who acts for the subject (RFC 8693 §4.1). */
+  readonly actor?: Actor | undefined;
   /** The key the token is bound to. */
   readonly confirmation?: Confirmation | undefined;
   /** Repeated from the token response (STD IN3). */
@@ -60,6 +63,7 @@ export function activeIntrospection(token: IntrospectedToken): Record<string, un
     ...(token.permissions !== undefined && { permissions: token.permissions }),
     ...(token.acr !== undefined && { acr: token.acr }),
     ...(token.authTime !== undefined && { auth_time: token.authTime }),
+    ...(token.actor !== undefined && { act: token.actor }),
     ...(token.confirmation !== undefined && { cnf: token.confirmation }),
   };
 }

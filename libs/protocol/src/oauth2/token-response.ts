@@ -11,6 +11,8 @@ export interface GrantedTokens {
   readonly scopes: readonly string[];
   readonly refreshToken?: string;
   readonly idToken?: string;
+  /** In the answer to an exchange (RFC 8693 §2.2.1). */
+  readonly issuedTokenType?: string;
   readonly launchContext: LaunchContext;
 }
 
@@ -28,5 +30,6 @@ export function tokenResponse(granted: GrantedTokens): Record<string, unknown> {
     scope: formatScope(granted.scopes),
     ...(granted.refreshToken !== undefined && { refresh_token: granted.refreshToken }),
     ...(granted.idToken !== undefined && { id_token: granted.idToken }),
+    ...(granted.issuedTokenType !== undefined && { issued_token_type: granted.issuedTokenType }),
   };
 }

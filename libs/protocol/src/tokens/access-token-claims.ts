@@ -1,5 +1,6 @@
 import { epochSeconds } from '../clock.js';
 import type { DecisionTrace } from '../decision/decision-trace.js';
+import type { Actor } from '../oauth2/actor.js';
 import type { Confirmation } from '../oauth2/confirmation.js';
 import { isReservedClaim } from './reserved-claims.js';
 
@@ -28,6 +29,8 @@ export interface AccessTokenInput {
   readonly sid?: string | undefined;
   /** Claims of our own, whose names start with `gatehouse_`. */
   readonly ownClaims?: Readonly<Record<`gatehouse_${string}`, unknown>> | undefined;
+  /** Who acts for the subject (RFC 8693 §4.1); absent = nobody but the client. */
+  readonly actor?: Actor | undefined;
   /** The key the token is bound to (RFC 7800 §3.1); absent = a bearer token. */
   readonly confirmation?: Confirmation | undefined;
   /** Claims added by a script; those of a reserved name are left out. */
@@ -60,6 +63,7 @@ export function accessTokenClaims(input: AccessTokenInput): Record<string, unkno
     acr: input.acr,
     grant_id: input.grantId,
     sid: input.sid,
+    act: input.actor,
     cnf: input.confirmation,
     smile_cdr_module_id: input.moduleId,
   };
