@@ -28,7 +28,7 @@ export interface RegistrationCall {
 /** Longest metadata of a client, in characters. */
 export const LONGEST_REGISTRATION = 64 * 1024;
 
-/** Registers clients that bring their own metadata (RFC 7591). */
+/** Registers clients that bring their own metadata (RFC 7591; STD R5). */
 @Injectable()
 export class ClientRegistration {
   constructor(

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DEVICE_CODE_GRANT } from '#protocol/oauth2/device-authorization';
 import type { RegistrationRules } from '#protocol/oauth2/client-registration';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from '../grants/grant.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -15,7 +16,7 @@ export interface RegistrationRight {
 
 /** Grants that an app may give itself. Those by which it acts without a person are for apps that somebody answers for. */
 const OF_ANYONE = ['authorization_code', 'refresh_token'];
-const OF_THE_KNOWN = [...OF_ANYONE, 'client_credentials'];
+const OF_THE_KNOWN = [...OF_ANYONE, 'client_credentials', DEVICE_CODE_GRANT];
 
 /** Says what can be registered at an instance, and by whom. */
 @Injectable()

@@ -2,7 +2,8 @@ import type { ClientSettings } from '../client/client.js';
 
 /**
  * The members of RFC 7591 metadata that are fields of our client definition under another name, both ways; what kind of value each takes is
- * said by the definition. Members that are more than a name are in `client-registration.ts`.
+ * said by the definition. Members that are more than a name are in `client-registration.ts`. `launch_uris` is ours: no registry has a name for
+ * the launch URLs of SMART (STD R1, R6).
  */
 export const registrationMembers = {
   client_name: 'clientName',

@@ -18,7 +18,7 @@ export interface ClientInformation {
 
 /**
  * The client information response: everything that is in force, whether the client asked for it or not.
- * @see RFC 7591 §3.2.1, RFC 7592 §3; STD RFC7591-1
+ * @see RFC 7591 §3.2.1, RFC 7592 §3; STD R2, RFC7591-1
  */
 export function clientInformation(
   client: ClientSettings,
