@@ -1,5 +1,7 @@
 import type { Sql } from '#database/sql.port';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { SqlOutdatedRows } from '../../libs/outbound-smart/src/stores/typeorm/sql-outdated-rows.js';
+import { SqlPushedRequestStore } from '../../libs/outbound-smart/src/stores/typeorm/sql-pushed-request.store.js';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 
 const insert = (name: string, text: string) => ({ name, text });
@@ -75,21 +77,26 @@ describe('SqlOutdatedRows', () => {
     expect(await sql.query(COUNT, [])).toEqual([left]);
   });
 
-  test('F-47: a pushed request stays for a day after its time, because the person may still be about to answer it', async () => {
+  test('F-47: a pushed request stays for its time, and for as long as a browser that brought it may take', async () => {
     await moveDatabaseClock(database.url, 0);
-    await sql.query(
-      insert(
-        'pushed',
-        `INSERT INTO pushed_authorization_request SELECT age, 'm', 'c', '{}', gatehouse_now(), gatehouse_now() - age::interval
-           FROM unnest(array['0 hours', '23 hours', '25 hours', '30 days']) age`,
-      ),
-      [],
-    );
+    const store = new SqlPushedRequestStore(sql);
+    const request = { clientId: 'c' } as AuthorizationRequest;
+    for (const uriHash of ['brought', 'not brought'])
+      await store.add({ moduleId: 'm', uriHash, request, lifetimeSeconds: 60 });
+    await store.find({ moduleId: 'm', clientId: 'c', uriHash: 'brought' }, 3_600);
+    const left = async (seconds: number): Promise<unknown> => {
+      await moveDatabaseClock(database.url, seconds);
+      await new SqlOutdatedRows(sql).removePortion();
+      return sql.query(
+        insert('pushed_left', 'SELECT uri_hash FROM pushed_authorization_request ORDER BY uri_hash'),
+        [],
+      );
+    };
 
-    expect(await new SqlOutdatedRows(sql).removePortion()).toBe(2);
-    expect(
-      await sql.query(insert('left', 'SELECT uri_hash FROM pushed_authorization_request ORDER BY expires_at'), []),
-    ).toEqual([{ uri_hash: '23 hours' }, { uri_hash: '0 hours' }]);
+    expect(await left(59)).toEqual([{ uri_hash: 'brought' }, { uri_hash: 'not brought' }]);
+    expect(await left(61)).toEqual([{ uri_hash: 'brought' }]);
+    expect(await left(3_599)).toEqual([{ uri_hash: 'brought' }]);
+    expect(await left(3_601)).toEqual([]);
   });
 
   test('F-47: a launch stays for a day after its time: a slow person may still use it', async () => {

@@ -14,6 +14,7 @@ const clients = [
 /** Addresses an app's script calls, with the method it uses. */
 const called = [
   '/oauth/token',
+  '/oauth/par',
   '/oauth/userinfo',
   '/oauth/introspect',
   '/oauth/revoke',

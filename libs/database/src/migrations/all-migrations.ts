@@ -9,6 +9,7 @@ import { DpopProofs1764320000000 } from './1764320000000-dpop-proofs.js';
 import { DeviceAuthorizations1764330000000 } from './1764330000000-device-authorizations.js';
 import { ContextSelection1764400000000 } from './1764400000000-context-selection.js';
 import { ClientRegistration1764500000000 } from './1764500000000-client-registration.js';
+import { KeptPushedRequests1764510000000 } from './1764510000000-kept-pushed-requests.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -23,4 +24,5 @@ export const allMigrations = [
   DeviceAuthorizations1764330000000,
   ContextSelection1764400000000,
   ClientRegistration1764500000000,
+  KeptPushedRequests1764510000000,
 ] as const;

@@ -17,6 +17,9 @@ export interface PushAnswer extends Readonly<Record<string, unknown>> {
   readonly expires_in: number;
 }
 
+/** A request waits for a person once, and once more where the session ended meanwhile. */
+const LIVES_TO_ANSWER = 2;
+
 /** Keeps the requests that clients push until the browser comes with their `request_uri` (RFC 9126). */
 @Injectable()
 export class PushedRequests {
@@ -42,13 +45,14 @@ export class PushedRequests {
    * another client's; invalid_request — a repeated parameter, or a redirect URI that was taken from the client meanwhile
    */
   async recall(
-    { moduleId }: OutboundSmartInstance,
+    { moduleId, options }: OutboundSmartInstance,
     client: ClientDefinition,
     parameters: FormParameters,
   ): Promise<AuthorizationRequest> {
     parameters.assertWellFormed();
     const pushedHash = sha256Base64Url(parameters.get('request_uri') ?? '');
-    const request = await this.store.find(moduleId, client.clientId, pushedHash);
+    const presented = { moduleId, clientId: client.clientId, uriHash: pushedHash };
+    const request = await this.store.find(presented, LIVES_TO_ANSWER * options.interactionLifetimeMinutes * 60);
     if (request === undefined) throw gone();
     if (!matchesRegisteredRedirectUri(request.redirectUri, client.registeredRedirectUris)) throw noLongerRegistered();
     return { ...request, pushedHash };

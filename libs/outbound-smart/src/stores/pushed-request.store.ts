@@ -8,14 +8,21 @@ export interface NewPushedRequest {
   readonly lifetimeSeconds: number;
 }
 
+/** A `request_uri` as a browser brings it. */
+export interface PresentedRequestUri {
+  readonly moduleId: string;
+  readonly clientId: string;
+  readonly uriHash: string;
+}
+
 /**
  * Where pushed authorization requests wait for the browser (RFC 9126). Looking one up does not use it up: the page can be loaded again and the
  * person can sign in. Its answer does: {@link take}, or the statement that issues the code.
  */
 export interface PushedRequestStore {
   add(pushed: NewPushedRequest): Promise<void>;
-  /** The request, unless it has expired, was answered, or is another client's. */
-  find(moduleId: string, clientId: string, uriHash: string): Promise<AuthorizationRequest | undefined>;
+  /** The request, unless it has expired, was answered, or is another client's. From then on it can be answered for `answerSeconds`. */
+  find(presented: PresentedRequestUri, answerSeconds: number): Promise<AuthorizationRequest | undefined>;
   /** Claims the request for its answer: true for exactly one caller, ever. However long the person took, it was in time when it was looked up. */
   take(moduleId: string, uriHash: string): Promise<boolean>;
 }

@@ -32,9 +32,9 @@ export class FormParameters {
    * @throws OAuthError invalid_request — it was sent twice, or its value is not valid form encoding, longer than 64 KiB or has a NUL
    */
   get(name: string): string | undefined {
-    const [value, ...others] = this.all(name);
-    if (others.length > 0) throw new OAuthError('invalid_request', sentTwice(name), { parameter: name });
-    return value;
+    const values = this.#sent(name);
+    if (values.length > 1) throw new OAuthError('invalid_request', sentTwice(name), { parameter: name });
+    return values[0];
   }
 
   /**
@@ -42,9 +42,7 @@ export class FormParameters {
    * @throws OAuthError invalid_request — as {@link get}, but for the repetition of such a parameter
    */
   all(name: string): readonly string[] {
-    const problem = this.#reading.problem ?? this.#problemOf(name);
-    if (problem !== undefined) throw new OAuthError('invalid_request', problem, { parameter: name });
-    return [...new Set(this.#reading.values.get(name))];
+    return [...new Set(this.#sent(name))];
   }
 
   /** Whether the parameter was sent with a value, be it one that {@link get} refuses. */
@@ -71,6 +69,12 @@ export class FormParameters {
   entriesStartingWith(prefix: string): ReadonlyMap<string, string> {
     const names = this.names().filter((name) => name.startsWith(prefix));
     return new Map(names.map((name) => [name.slice(prefix.length), this.get(name) ?? '']));
+  }
+
+  #sent(name: string): readonly string[] {
+    const problem = this.#reading.problem ?? this.#problemOf(name);
+    if (problem !== undefined) throw new OAuthError('invalid_request', problem, { parameter: name });
+    return this.#reading.values.get(name) ?? [];
   }
 
   #problemOf(name: string): string | undefined {

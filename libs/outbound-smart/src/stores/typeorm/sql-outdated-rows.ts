@@ -14,8 +14,7 @@ const purge = (table: string, key: string, condition: string, most = 1_000) => (
 /** A spent code is remembered as long as what it gave, so that its reuse is recognised (STD X22). */
 const STATEMENTS = [
   purge('pending_authorization', 'handle_hash', 'expires_at < gatehouse_now()'),
-  // Claimed by the answer, which a person may take as long to give as a pending request can live: at most a day.
-  purge('pushed_authorization_request', 'uri_hash', `expires_at < gatehouse_now() - interval '1 day'`),
+  purge('pushed_authorization_request', 'uri_hash', 'kept_until < gatehouse_now()'),
   purge(
     'authorization_code',
     'code_hash',

@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
-import type { NewPushedRequest, PushedRequestStore } from '../pushed-request.store.js';
+import type { NewPushedRequest, PresentedRequestUri, PushedRequestStore } from '../pushed-request.store.js';
 
 const ADD = {
   name: 'pushed_authorization_request_add',
-  text: `INSERT INTO pushed_authorization_request (uri_hash, module_id, client_id, request, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, gatehouse_now(), gatehouse_now() + make_interval(secs => $5))`,
+  text: `INSERT INTO pushed_authorization_request (uri_hash, module_id, client_id, request, created_at, expires_at, kept_until)
+         VALUES ($1, $2, $3, $4, gatehouse_now(), gatehouse_now() + make_interval(secs => $5), gatehouse_now() + make_interval(secs => $5))`,
 };
 const FIND = {
   name: 'pushed_authorization_request_find',
-  text: `SELECT request FROM pushed_authorization_request
-          WHERE uri_hash = $3 AND module_id = $1 AND client_id = $2 AND consumed_at IS NULL AND expires_at > gatehouse_now()`,
+  text: `UPDATE pushed_authorization_request
+            SET kept_until = greatest(kept_until, gatehouse_now() + make_interval(secs => $4))
+          WHERE uri_hash = $3 AND module_id = $1 AND client_id = $2 AND consumed_at IS NULL AND expires_at > gatehouse_now()
+          RETURNING request`,
 };
 const TAKE = {
   name: 'pushed_authorization_request_take',
@@ -28,8 +30,12 @@ export class SqlPushedRequestStore implements PushedRequestStore {
     await this.sql.query(ADD, [uriHash, moduleId, request.clientId, request, lifetimeSeconds]);
   }
 
-  async find(moduleId: string, clientId: string, uriHash: string): Promise<AuthorizationRequest | undefined> {
-    const [row] = await this.sql.query<{ request: AuthorizationRequest }>(FIND, [moduleId, clientId, uriHash]);
+  async find(
+    { moduleId, clientId, uriHash }: PresentedRequestUri,
+    answerSeconds: number,
+  ): Promise<AuthorizationRequest | undefined> {
+    const values = [moduleId, clientId, uriHash, answerSeconds];
+    const [row] = await this.sql.query<{ request: AuthorizationRequest }>(FIND, values);
     return row?.request;
   }
 

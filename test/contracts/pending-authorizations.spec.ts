@@ -1,0 +1,36 @@
+import type { Sql } from '#database/sql.port';
+import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import { SqlPendingAuthorizationStore } from '../../libs/outbound-smart/src/stores/typeorm/sql-pending-authorization.store.js';
+import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
+
+const pending = { moduleId: 'm', browserHash: 'b', lifetimeSeconds: 60 };
+
+describe('SqlPendingAuthorizationStore', () => {
+  let database: TestDatabase;
+  let sql: Sql;
+  let close: () => Promise<void>;
+  let store: SqlPendingAuthorizationStore;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    ({ sql, close } = openSql(database.url));
+    store = new SqlPendingAuthorizationStore(sql);
+  });
+  afterAll(async () => {
+    await close();
+    await database.drop();
+  });
+
+  // Requests that waited while the server was updated: the audience was one text, or absent.
+  test.each([
+    { name: 'one text', handleHash: 'one', audience: 'https://fhir.example', expected: ['https://fhir.example'] },
+    { name: 'absent', handleHash: 'none', audience: undefined, expected: [] },
+    { name: 'a list', handleHash: 'list', audience: ['https://a', 'https://b'], expected: ['https://a', 'https://b'] },
+  ])('reads a request whose audience is $name', async ({ handleHash, audience, expected }) => {
+    const request = { clientId: 'app', ...(audience !== undefined && { audience }) } as unknown as AuthorizationRequest;
+    await store.add({ ...pending, handleHash, request });
+
+    const found = await store.find('m', 'b', handleHash);
+
+    expect(found?.request).toEqual({ clientId: 'app', audience: expected });
+  });
+});
