@@ -10,7 +10,7 @@ import {
 } from '../support/authorization.js';
 import { ehrClient, newLaunch } from '../support/ehr.js';
 import { introspect } from '../support/endpoint-calls.js';
-import { hiddenFields, Person, type Page } from '../support/person.js';
+import { choicesOf, hiddenFields, Person, type Page } from '../support/person.js';
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -73,11 +73,6 @@ afterAll(() => server.stop());
 async function open(person: Person, credentials: Credentials, parameters: RequestParameters = {}): Promise<Page> {
   const url = requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs', ...parameters });
   return openSignedIn(person, url, credentials);
-}
-
-/** The references that can be chosen on a page. */
-function choicesOf({ text }: Page): readonly string[] {
-  return [...text.matchAll(/<input type="radio"[^>]*value="([^"]*)"/g)].map(([, value = '']) => value);
 }
 
 /** Where the link with this id leads. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basic, postForm } from './app.js';
+import { recordAt, searchRecords } from './fhir-records.js';
 
 /** Who vouches for the tokens, and as which client the FHIR server asks. */
 export interface TrustedIssuer {
@@ -16,23 +17,19 @@ export interface FhirRead {
   readonly token: string | undefined;
 }
 
+/** A search that came, and with which token. */
+export interface FhirSearch {
+  readonly url: URL;
+  readonly token: string;
+  /** What Gatehouse said of the token then. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 interface Answer {
   readonly status: number;
   readonly body?: object;
   readonly contentType?: string;
 }
-
-const resources: ReadonlyMap<string, object> = new Map<string, object>([
-  ['/Patient/123', { resourceType: 'Patient', id: '123', name: [{ family: 'Marsh', given: ['Amelia'] }] }],
-  ['/Patient/999', { resourceType: 'Patient', id: '999', name: [{ family: 'Stranger' }] }],
-  ['/Observation/456', { resourceType: 'Observation', id: '456', subject: { reference: 'Patient/123' } }],
-]);
-/** Patient each resource belongs to. */
-const owners: Readonly<Record<string, string>> = {
-  '/Patient/123': '123',
-  '/Patient/999': '999',
-  '/Observation/456': '123',
-};
 
 /**
  * The FHIR server of the tests: discovery and metadata for everyone, a few resources for a live token that covers them. It
@@ -41,11 +38,16 @@ const owners: Readonly<Record<string, string>> = {
 export class FhirEndpoint {
   /** Every read of a resource so far. */
   readonly reads: FhirRead[] = [];
+  /** Every search so far. */
+  readonly searches: FhirSearch[] = [];
+  /** Answers the next search in place of the server. */
+  insteadOfSearch: ((response: ServerResponse) => void) | undefined;
   private trusted: TrustedIssuer | undefined;
   private readonly server: Server;
 
   constructor() {
     this.server = createServer((request, response) => {
+      if (this.misbehaves(request, response)) return;
       this.serve(request).then(
         (answer) => send(response, answer),
         (cause: unknown) => send(response, { status: 500, body: { problem: String(cause) } }),
@@ -73,33 +75,58 @@ export class FhirEndpoint {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/fhir`;
   }
 
+  private misbehaves({ method, url = '/' }: IncomingMessage, response: ServerResponse): boolean {
+    const answer = this.insteadOfSearch;
+    if (answer === undefined || method !== 'GET' || !url.includes('?')) return false;
+    this.insteadOfSearch = undefined;
+    answer(response);
+    return true;
+  }
+
   private async serve(request: IncomingMessage): Promise<Answer> {
-    const path = new URL(request.url ?? '/', this.baseUrl).pathname.replace(/^\/fhir/, '');
+    const url = new URL(request.url ?? '/', this.baseUrl);
+    const path = url.pathname.replace(/^\/fhir/, '');
     if (request.method === 'OPTIONS') return { status: 204 };
     if (path === '/.well-known/smart-configuration')
       return { status: 200, body: await this.discovery(), contentType: 'application/json' };
     if (path === '/metadata') return { status: 200, body: capabilities(await this.discovery()) };
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (/^\/[A-Za-z]+$/.test(path)) return this.search(url, token);
     const answer = await this.read(path, token);
     this.reads.push({ path, status: answer.status, token });
     return answer;
   }
 
   private async read(path: string, token: string | undefined): Promise<Answer> {
-    const resource = resources.get(path);
-    if (resource === undefined) return outcome(404, 'not-found');
+    const record = recordAt(path);
+    if (record === undefined) return outcome(404, 'not-found');
     const facts = token === undefined ? { active: false } : await this.introspect(token);
     if (facts.active !== true) return outcome(401, 'login');
-    return this.covers(facts, path) ? { status: 200, body: resource } : outcome(403, 'forbidden');
+    const isCovered = this.covers(facts, path, 'patient', 'r') && facts.patient === record.patient;
+    return isCovered ? { status: 200, body: record.resource } : outcome(403, 'forbidden');
   }
 
-  private covers({ aud, patient, scope }: Readonly<Record<string, unknown>>, path: string): boolean {
+  /** Everybody finds what they may see. */
+  private async search(url: URL, token: string | undefined): Promise<Answer> {
+    const facts = token === undefined ? { active: false } : await this.introspect(token);
+    if (token === undefined || facts.active !== true) return outcome(401, 'login');
+    this.searches.push({ url, token, facts });
+    if (!this.covers(facts, url.pathname.replace(/^\/fhir/, ''), 'user', 's')) return outcome(403, 'forbidden');
+    return { status: 200, body: searchRecords(url, String(facts.sub)) };
+  }
+
+  private covers(
+    { aud, scope }: Readonly<Record<string, unknown>>,
+    path: string,
+    level: 'patient' | 'user',
+    letter: 'r' | 's',
+  ): boolean {
     const type = path.split('/')[1] ?? '';
-    const readable = new RegExp(String.raw`^patient/(?:\*|${type})\.(?:c?ru?d?s?|read)$`);
+    const readable = new RegExp(String.raw`^${level}/(?:\*|${type})\.(?:c?r?u?d?s?|read)$`);
     const allowed = String(scope)
       .split(' ')
-      .some((each) => readable.test(each));
-    return allowed && patient === owners[path] && [aud].flat().includes(this.baseUrl);
+      .some((each) => readable.test(each) && (each.endsWith('.read') || (each.split('.')[1] ?? '').includes(letter)));
+    return allowed && [aud].flat().includes(this.baseUrl);
   }
 
   private async introspect(token: string): Promise<Readonly<Record<string, unknown>>> {

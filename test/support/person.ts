@@ -120,6 +120,11 @@ export function hiddenFields(page: Page): Fields {
   return Object.fromEntries(hidden.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']));
 }
 
+/** The references that can be chosen on a context selection page. */
+export function choicesOf({ text }: Page): readonly string[] {
+  return [...text.matchAll(/<input type="radio"[^>]*value="([^"]*)"/g)].map(([, value = '']) => value);
+}
+
 function checkboxNames(page: Page): readonly string[] {
   const inputs = [...page.text.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag);
   return inputs.filter((tag) => attribute(tag, 'type') === 'checkbox').map((tag) => attribute(tag, 'name') ?? '');

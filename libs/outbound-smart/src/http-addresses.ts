@@ -12,6 +12,17 @@ export function AreHttpAddresses(): PropertyDecorator {
   });
 }
 
+/** An absolute https or http address that paths can be added to: without user-info, query and fragment. */
+export function IsHttpBase(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isHttpBase',
+    validator: {
+      validate: (value) => typeof value === 'string' && isHttpAddress(value) && !/[?@]/.test(value),
+      defaultMessage: () => 'is no https or http address without query',
+    },
+  });
+}
+
 function othersIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String).filter((text) => !isHttpAddress(text)) : [];
 }

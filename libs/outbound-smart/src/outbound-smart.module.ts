@@ -95,6 +95,8 @@ import { ContextFinder } from './launch/context-finder.js';
 import { CONTEXT_SOURCES, type ContextSource } from './launch/context-source.port.js';
 import { ContextSources } from './launch/context-sources.js';
 import { DefaultContextsSource } from './launch/default-contexts.source.js';
+import { FhirSearchSource } from './launch/fhir-search/fhir-search.source.js';
+import { SearchTokens } from './launch/fhir-search/search-tokens.js';
 import { LaunchEndpoint } from './launch/launch-endpoint.js';
 import { Launches } from './launch/launches.js';
 import { PageSeals } from './launch/page-seals.js';
@@ -247,11 +249,12 @@ const grantList = { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...
 /** Where the choices of the context selection page come from, by their names in the configuration. */
 const contextSources = {
   provide: CONTEXT_SOURCES,
-  inject: [DefaultContextsSource, StaticListSource],
-  useFactory: (none: ContextSource, list: ContextSource) =>
+  inject: [DefaultContextsSource, StaticListSource, FhirSearchSource],
+  useFactory: (none: ContextSource, list: ContextSource, search: ContextSource) =>
     new Map([
       ['default_launch_contexts', none],
       ['static_list', list],
+      ['fhir_search', search],
     ]),
 };
 const launches = [
@@ -261,9 +264,11 @@ const launches = [
   ContextSelections,
   ContextSources,
   DefaultContextsSource,
+  FhirSearchSource,
   LaunchEndpoint,
   Launches,
   PageSeals,
+  SearchTokens,
   StaticListSource,
 ];
 const registration = [

@@ -15,7 +15,7 @@ import {
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { signingAlgorithms, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
-import { AreHttpAddresses } from './http-addresses.js';
+import { AreHttpAddresses, IsHttpBase } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
 
 /** Those of FAPI 2.0 and ES384, which SMART clients have. */
@@ -555,10 +555,10 @@ export class OutboundSmartOptions {
 
   @Property({
     key: 'context_selection.source',
-    help: 'Where people without a default launch context find a patient: nowhere (default_launch_contexts), or in a list (static_list).',
+    help: 'Where people without a default launch context find a patient: nowhere (default_launch_contexts), in a list (static_list), or by searching a FHIR server (fhir_search).',
     default: 'default_launch_contexts',
   })
-  @IsIn(['default_launch_contexts', 'static_list'])
+  @IsIn(['default_launch_contexts', 'static_list', 'fhir_search'])
   readonly contextSource: string = 'default_launch_contexts';
 
   @Property({
@@ -569,6 +569,24 @@ export class OutboundSmartOptions {
   @IsOptional()
   @IsString()
   readonly contextListFile?: string;
+
+  @Property({
+    key: 'context_selection.fhir_base_url',
+    help: 'The FHIR server that the source fhir_search asks, in the name of the person who chooses.',
+    example: 'https://fhir.hospital.example/r4',
+  })
+  @IsOptional()
+  @IsHttpBase()
+  readonly contextFhirBaseUrl?: string;
+
+  @Property({
+    key: 'context_selection.fhir_client_id',
+    help: 'Registered client whose scopes bound what the source fhir_search may read; it needs no grant and no secret.',
+    example: 'context-search',
+  })
+  @IsOptional()
+  @IsString()
+  readonly contextFhirClientId?: string;
 
   @Property({
     key: 'launch.style.file',

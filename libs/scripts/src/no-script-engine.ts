@@ -14,8 +14,8 @@ import type {
  */
 @Injectable()
 export class NoScriptEngine implements PostAuthorizeScript {
-  onSmartLoginPreContextSelection({ user, choices }: ContextSelectionCall): Promise<ContextSelectionResult> {
-    return Promise.resolve({ user, choices });
+  onSmartLoginPreContextSelection({ choices }: ContextSelectionCall): Promise<ContextSelectionResult> {
+    return Promise.resolve({ choices });
   }
 
   onTokenGenerating({ user, launchContext }: TokenGeneratingCall): Promise<TokenGeneratingResult> {

@@ -29,7 +29,6 @@ export interface ContextSelectionCall {
 
 /** What the script may have changed. */
 export interface ContextSelectionResult {
-  readonly user: UserSessionDetails;
   /** One of a type is taken without asking; of several the person chooses. */
   readonly choices: readonly ScriptContextChoice[];
 }

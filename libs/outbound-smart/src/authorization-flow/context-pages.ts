@@ -29,14 +29,15 @@ export interface ContextView {
   readonly page: ContextPage;
   /** What was searched for; absent before the first search. */
   readonly terms?: SearchTerms;
-  readonly problem?: 'unavailable' | 'not-a-choice';
+  readonly problem?: keyof typeof problems;
 }
 
 const problems = {
-  unavailable: 'The list cannot be reached right now. Try again in a moment.',
-  'not-a-choice': 'Choose one of the list first.',
+  unavailable: { status: 503, text: 'The list cannot be read right now. Try again in a moment.' },
+  'not-a-choice': { status: 400, text: 'Choose one of the list first.' },
+  'nothing-typed': { status: 400, text: 'Type something to search for first.' },
+  'birth-date': { status: 400, text: 'Write the birth date like 1984-05-17, or only the year.' },
 } as const;
-const statusOf = { unavailable: 503, 'not-a-choice': 400 } as const;
 
 /** Asks the person what the app is to work on (SMART 2.2 "Standalone launch"; STD L3). */
 @Injectable()
@@ -68,9 +69,9 @@ export class ContextPages {
       formTargets: formTargets(client, held.request),
       switchUserUrl: `${instance.publicPath}/signin?interaction=${encodeURIComponent(held.handle)}`,
       ...this.more(scene, page, terms),
-      ...(problem && { problem: problems[problem] }),
+      ...(problem && { problem: problems[problem].text }),
     };
-    const status = problem ? statusOf[problem] : 200;
+    const status = problem ? problems[problem].status : 200;
     return { result: { kind: 'page', page: 'select-context', model, status }, cookies: visit.cookies };
   }
 

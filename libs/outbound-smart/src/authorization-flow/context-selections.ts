@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { needKey } from '#protocol/smart/context-need';
-import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import type { ContextSelection } from '../launch/context-offer.js';
 import type { ContextChoice } from '../launch/context-choice.js';
-import type { ContextPage, ContextQuestion } from '../launch/context-source.port.js';
+import { contextQuestion } from '../launch/context-question.js';
+import type { ContextPage } from '../launch/context-source.port.js';
 import { ContextSources } from '../launch/context-sources.js';
 import { PageSeals } from '../launch/page-seals.js';
 import { ContextPages, type ContextScene, type ContextView } from './context-pages.js';
 import type { FlowOutcome } from './flow-result.js';
 import { PendingRequests } from './pending-requests.js';
+import { termsProblem, usableTerms } from './search-terms.js';
 import type { SelectionAnswer } from './selection-form.js';
 
 /** What came of an answer: a page, or a choice that is kept with the request, or the end of the request. */
@@ -55,28 +56,28 @@ export class ContextSelections {
 
   /** What was found by a search is asked for once more: the form could name anything. */
   private async found(scene: ContextScene, reference: string): Promise<ContextChoice | undefined> {
-    const question = questionOf(scene);
+    const question = contextQuestion(scene, scene.offer.need, scene.offer.patient);
     const id = reference.slice(reference.indexOf('/') + 1);
     const known = await this.sources.asking(question, (source) => source.known(question, [id]), []);
     return known.find((each) => referenceOf(each) === reference);
   }
 
-  private async search(
-    scene: ContextScene,
-    { need, terms }: SelectionAnswer,
-    sealed?: string,
-  ): Promise<SelectionResult> {
+  private async search(scene: ContextScene, answer: SelectionAnswer, sealed?: string): Promise<SelectionResult> {
     const { offer, held } = scene;
-    const place =
-      sealed === undefined ? undefined : this.seals.open({ handleHash: held.handleHash, need, terms }, sealed);
+    const terms = usableTerms(answer.terms, offer.searchFields);
+    const search = { handleHash: held.handleHash, need: answer.need, terms };
+    const place = sealed === undefined ? undefined : this.seals.open(search, sealed);
     if (offer.searchFields.length === 0 && place === undefined) return this.shown(scene, offered(scene));
-    const question = questionOf(scene);
+    const typed = Object.keys(terms).length > 0 && { terms };
+    const problem = place === undefined ? termsProblem(terms) : undefined;
+    if (problem) return this.shown(scene, { page: { choices: [] }, ...typed, problem });
+    const question = contextQuestion(scene, offer.need, offer.patient);
     const page = await this.sources.asking<ContextPage | undefined>(
       question,
       (source) => source.search(question, terms, place),
       undefined,
     );
-    return this.shown(scene, page ? { page, terms } : { page: { choices: [] }, terms, problem: 'unavailable' });
+    return this.shown(scene, page ? { page, ...typed } : { page: { choices: [] }, ...typed, problem: 'unavailable' });
   }
 
   /** What was chosen within the old patient's record goes with the old patient. */
@@ -100,11 +101,6 @@ function offered({ offer: { choices, next, isUnavailable } }: ContextScene): Con
     page: { choices, ...(next !== undefined && { next }) },
     ...(isUnavailable && { problem: 'unavailable' }),
   };
-}
-
-function questionOf({ instance, client, user, offer: { need, patient } }: ContextScene): ContextQuestion {
-  const resourceType = resourceTypeNamed(need.type) ?? need.type;
-  return { instance, client, user, resourceType, ...(patient !== undefined && { patient }) };
 }
 
 function referenceOf({ resourceType, id }: ContextChoice): string {

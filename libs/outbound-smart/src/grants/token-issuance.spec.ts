@@ -50,7 +50,7 @@ async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}
   const minted: Minting[] = [];
   const recorded: AuditEvent[] = [];
   const scripts: PostAuthorizeScript = {
-    onSmartLoginPreContextSelection: async ({ user: person, choices }) => ({ user: person, choices }),
+    onSmartLoginPreContextSelection: async ({ choices }) => ({ choices }),
     onTokenGenerating: async (call) => script(call),
     onPostAuthorize: async () => undefined,
   };

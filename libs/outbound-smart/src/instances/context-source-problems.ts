@@ -9,6 +9,13 @@ interface NeededProperty {
 
 const needed: ReadonlyMap<string, readonly NeededProperty[]> = new Map([
   ['static_list', [{ key: 'context_selection.list_file', of: ({ contextListFile }) => contextListFile }]],
+  [
+    'fhir_search',
+    [
+      { key: 'context_selection.fhir_base_url', of: ({ contextFhirBaseUrl }) => contextFhirBaseUrl },
+      { key: 'context_selection.fhir_client_id', of: ({ contextFhirClientId }) => contextFhirClientId },
+    ],
+  ],
 ]);
 
 /** What is missing for the configured source; keys without the module. */

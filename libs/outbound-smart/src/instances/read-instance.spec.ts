@@ -29,6 +29,31 @@ describe('readInstance', () => {
       config: { 'client_assertion.signing_algorithms': 'RS384 HS256' },
       key: 'module.smart_auth.config.client_assertion.signing_algorithms',
     },
+    {
+      name: 'a list to choose from that is not there',
+      config: { 'context_selection.source': 'static_list' },
+      key: 'module.smart_auth.config.context_selection.list_file',
+    },
+    {
+      name: 'a search without a server',
+      config: { 'context_selection.source': 'fhir_search', 'context_selection.fhir_client_id': 'search' },
+      key: 'module.smart_auth.config.context_selection.fhir_base_url',
+    },
+    {
+      name: 'a search without a client',
+      config: { 'context_selection.source': 'fhir_search', 'context_selection.fhir_base_url': 'https://fhir.example' },
+      key: 'module.smart_auth.config.context_selection.fhir_client_id',
+    },
+    {
+      name: 'a FHIR server with a password in its address',
+      config: { 'context_selection.fhir_base_url': 'https://user:secret@fhir.example/r4' },
+      key: 'module.smart_auth.config.context_selection.fhir_base_url',
+    },
+    {
+      name: 'a FHIR server with a query',
+      config: { 'context_selection.fhir_base_url': 'https://fhir.example/r4?tenant=a' },
+      key: 'module.smart_auth.config.context_selection.fhir_base_url',
+    },
     { name: 'a port that is none', config: { port: 'abc' }, key: 'module.smart_auth.config.port' },
     {
       name: 'a code that lives over a minute (A-03)',

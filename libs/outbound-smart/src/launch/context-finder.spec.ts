@@ -1,6 +1,7 @@
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
-import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { ContextSelectionCall, PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Launch } from '../stores/launch.store.js';
 import { ContextFinder, type ContextWish } from './context-finder.js';
@@ -10,8 +11,9 @@ import { ContextSources } from './context-sources.js';
 
 const instance = { moduleId: 'm', options: { contextSource: 'test' } } as unknown as OutboundSmartInstance;
 const client = { clientId: 'app' } as ClientDefinition;
-const amelia = { pid: 1, username: 'amelia', defaultLaunchContexts: [] } as unknown as UserSessionDetails;
-const working = (...references: readonly string[]): UserSessionDetails => ({
+const visit = { remoteAddress: '192.0.2.1' } as Visit;
+const amelia = { pid: 1, username: 'amelia', defaultLaunchContexts: [] } as unknown as DirectoryUser;
+const working = (...references: readonly string[]): DirectoryUser => ({
   ...amelia,
   defaultLaunchContexts: references.map((resourceId) => ({
     contextType: (resourceId.split('/')[0] ?? '').toLowerCase(),
@@ -42,11 +44,11 @@ type Script = PostAuthorizeScript['onSmartLoginPreContextSelection'];
 async function find(
   wish: Partial<ContextWish>,
   from: ContextSource = source(),
-  script: Script = async ({ user, choices }) => Promise.resolve({ user, choices }),
+  script: Script = async ({ choices }) => Promise.resolve({ choices }),
 ) {
   const scripts = { onSmartLoginPreContextSelection: script } as PostAuthorizeScript;
   const finder = new ContextFinder(scripts, new ContextSources(new Map([['test', from]])));
-  return finder.find({ instance, client, user: amelia, scopes: [], selections: [], ...wish });
+  return finder.find({ instance, client, visit, user: amelia, scopes: [], selections: [], ...wish });
 }
 
 const launchOf = (...resources: readonly { type: string; id: string }[]): Launch => ({
@@ -197,7 +199,7 @@ describe('ContextFinder', () => {
       const calls: ContextSelectionCall[] = [];
       await find({ scopes: ['patient/*.rs'], user: working('Patient/1') }, source(), async (call) => {
         calls.push(call);
-        return Promise.resolve({ user: call.user, choices: call.choices });
+        return Promise.resolve({ choices: call.choices });
       });
 
       expect(calls).toMatchObject([
@@ -216,10 +218,8 @@ describe('ContextFinder', () => {
         resourceId,
         displayName: `n${resourceId}`,
       }));
-      const { offers } = await find(
-        { scopes: ['patient/*.rs'] },
-        source({ choices: [of('Patient', '9')] }),
-        async ({ user }) => Promise.resolve({ user, choices: added }),
+      const { offers } = await find({ scopes: ['patient/*.rs'] }, source({ choices: [of('Patient', '9')] }), async () =>
+        Promise.resolve({ choices: added }),
       );
 
       expect(offers[0]?.choices).toEqual([

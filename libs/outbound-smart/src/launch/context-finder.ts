@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { contextNeeds, needKey, type ContextNeed } from '#protocol/smart/context-need';
 import { defaultResources, type LaunchResource } from '#protocol/smart/launch-context';
 import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import { includesScope } from '#protocol/smart/scope-name';
-import type { UserSessionDetails } from '#protocol/user/user-session';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Launch } from '../stores/launch.store.js';
 import {
@@ -17,13 +18,15 @@ import {
 } from './context-offer.js';
 import type { ContextChoice } from './context-choice.js';
 import type { ContextPage, ContextQuestion } from './context-source.port.js';
+import { contextQuestion } from './context-question.js';
 import { ContextSources } from './context-sources.js';
 
 /** A request whose context is to be found. */
 export interface ContextWish {
   readonly instance: OutboundSmartInstance;
   readonly client: ClientDefinition;
-  readonly user: UserSessionDetails;
+  readonly user: DirectoryUser;
+  readonly visit: Visit;
   /** What the app may get of what it asked for. */
   readonly scopes: readonly string[];
   /** What the EHR ordered. */
@@ -55,11 +58,11 @@ export class ContextFinder {
     const resources = wish.launch?.context.resources ?? [];
     const needs = needsOf(wish);
     if (needs.length === 0) return { resources, offers: [] };
-    const { user, preset } = await this.preset(wish);
+    const preset = await this.preset(wish);
     const offers: ContextOffer[] = [];
     for (const need of needs) {
       const patient = plainPatient([...resources, ...offers.flatMap(resourceOf)])?.id;
-      const offer = await this.offer({ wish: { ...wish, user }, need, patient, preset: ofType(preset, need) });
+      const offer = await this.offer({ wish, need, patient, preset: ofType(preset, need) });
       offers.push(offer);
       if (mustBeAsked(offer)) break;
     }
@@ -67,16 +70,17 @@ export class ContextFinder {
   }
 
   /** `onSmartLoginPreContextSelection` sees the defaults as choices, and may change them (product reference 9.1). */
-  private async preset({ instance: { moduleId }, client, user }: ContextWish) {
+  private async preset({ instance: { moduleId }, client, user }: ContextWish): Promise<readonly ContextChoice[]> {
     const choices = defaultResources(user.defaultLaunchContexts).map(({ type, id }) => {
       const resourceType = resourceTypeNamed(type) ?? type;
       return { resourceType, resourceId: id, displayName: `${resourceType}/${id}` };
     });
     const result = await this.script.onSmartLoginPreContextSelection({ moduleId, client, user, choices });
-    const preset = result.choices.map(({ resourceType, resourceId: id, displayName: display }) => ({
-      ...{ resourceType, id, display },
+    return result.choices.map(({ resourceType, resourceId: id, displayName: display }) => ({
+      resourceType,
+      id,
+      display,
     }));
-    return { user: result.user, preset };
   }
 
   private async offer(asked: Asked): Promise<ContextOffer> {
@@ -84,9 +88,9 @@ export class ContextFinder {
     const base = { need, ...(patient !== undefined && { patient }) };
     const selection = selectionOf(wish, need);
     if (selection) return { ...base, choices: [], searchFields: [], mustAsk: false, selection };
-    const question = questionOf(asked);
+    const question = contextQuestion(wish, need, patient);
     const source = this.sources.of(wish.instance);
-    const searchFields = source.searchFields(question.resourceType);
+    const searchFields = source.searchFields(question);
     const again = wish.reselect === needKey(need);
     if (preset.length > 0) {
       const choices = await this.described(question, preset);
@@ -135,11 +139,6 @@ function selectionOf({ selections, user, reselect }: ContextWish, need: ContextN
   const key = needKey(need);
   if (key === reselect) return undefined;
   return selections.find((selection) => selection.userPid === user.pid && needKey(selection) === key);
-}
-
-function questionOf({ wish: { instance, client, user }, need, patient }: Asked): ContextQuestion {
-  const resourceType = resourceTypeNamed(need.type) ?? need.type;
-  return { instance, client, user, resourceType, ...(patient !== undefined && { patient }) };
 }
 
 function ofType(choices: readonly ContextChoice[], { type }: ContextNeed): readonly ContextChoice[] {

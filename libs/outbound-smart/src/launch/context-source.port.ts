@@ -1,5 +1,6 @@
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
-import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { ContextChoice } from './context-choice.js';
 
@@ -8,7 +9,9 @@ export interface ContextQuestion {
   readonly instance: OutboundSmartInstance;
   /** The app that is to work on it. */
   readonly client: ClientDefinition;
-  readonly user: UserSessionDetails;
+  readonly user: DirectoryUser;
+  /** Where the person is signed in. */
+  readonly visit: Visit;
   /** FHIR's name of the type. */
   readonly resourceType: string;
   /** Id of the patient who is in context already: visits are those of the patient. */
@@ -36,7 +39,7 @@ export interface ContextPage {
 /** Where the choices of the context selection page come from. It shows a person nothing that the person may not see. */
 export interface ContextSource {
   /** Empty: what is offered is all there is. */
-  searchFields(resourceType: string): readonly SearchField[];
+  searchFields(question: ContextQuestion): readonly SearchField[];
   /**
    * The choices that are shown before anybody searches.
    * @throws ContextSourceError

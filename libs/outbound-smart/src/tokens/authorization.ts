@@ -5,9 +5,16 @@ import type { PermissionChange } from '#protocol/permissions/script-change';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
-/** The product's names of the grants, as its scripts see them (ruling 11), and our own. */
+/** The product's names of the grants, as its scripts see them (ruling 11), and our own; `context_selection` are tokens the server makes for itself. */
 export type GrantTypeName =
-  'authorization_code' | 'implicit' | 'password' | 'device_code' | 'token_exchange' | 'client_credentials' | 'refresh';
+  | 'authorization_code'
+  | 'implicit'
+  | 'password'
+  | 'device_code'
+  | 'token_exchange'
+  | 'client_credentials'
+  | 'refresh'
+  | 'context_selection';
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientDefinition } from '#protocol/client/client';
+import { epochSeconds } from '#protocol/clock';
+import { DecisionTrace } from '#protocol/decision/decision-trace';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { randomId } from '#protocol/random';
+import { emptyLaunchContext } from '#protocol/smart/launch-context';
+import { decideScopes } from '#protocol/smart/scope-policy';
+import { subjectOf } from '#protocol/user/subject';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
+import { familyAuthorization } from '../../grants/family-authorization.js';
+import { FamilyStarts } from '../../grants/family-starts.js';
+import { TokenIssuance } from '../../grants/token-issuance.js';
+import type { GrantDetails } from '../../stores/authorization-code.store.js';
+import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../../stores/token-family.store.js';
+import { ContextSourceError, type ContextQuestion } from '../context-source.port.js';
+
+/** Life of a token, in seconds; a search takes five at most. */
+const LIFETIME_SECONDS = 60;
+
+/** Where the token goes, and on whose account. */
+export interface SearchedServer {
+  /** `aud` of the token. */
+  readonly base: string;
+  /** Client that the tokens are made for; its scopes bound what they may do. */
+  readonly clientId: string;
+}
+
+/**
+ * Makes the tokens that contexts are searched with: access tokens of this server that speak for the person who chooses, may read and search
+ * the one resource type, and end with the answer. They come out of the same phases as every other token (ruling 19).
+ */
+@Injectable()
+export class SearchTokens {
+  constructor(
+    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
+    private readonly starts: FamilyStarts,
+    private readonly issuance: TokenIssuance,
+  ) {}
+
+  /** @throws ContextSourceError when there is no such client, or it has no scope for the type; whatever `use` throws */
+  async during<T>(question: ContextQuestion, server: SearchedServer, use: (token: string) => Promise<T>): Promise<T> {
+    const { instance } = question;
+    const { moduleId } = instance;
+    const client = await this.clientOf(moduleId, server);
+    const grantId = randomId();
+    const trace = new DecisionTrace();
+    const details = detailsOf(question, server, scopesOf(question, client, trace));
+    const { family } = this.starts.of({ instance, client, accessLifetimeSeconds: LIFETIME_SECONDS });
+    await this.families.start({ moduleId, clientId: client.clientId, grantId, details }, family);
+    try {
+      const authorization = {
+        ...familyAuthorization({ grantType: 'context_selection', client, user: question.user, grantId, details }),
+        accessLifetimeSeconds: LIFETIME_SECONDS,
+        withoutIdToken: true,
+      };
+      const { remoteAddress } = question.visit;
+      const issued = await this.issuance.issue({ instance, authorization, trace, remoteAddress });
+      return await use(String(issued['access_token']));
+    } finally {
+      await this.families.revoke(moduleId, grantId, 'search-over');
+    }
+  }
+
+  private async clientOf(moduleId: string, { clientId }: SearchedServer): Promise<ClientDefinition> {
+    const client = await this.clients.find(moduleId, clientId);
+    if (client === undefined) throw new ContextSourceError(`there is no enabled client ${clientId} to search as`);
+    return client;
+  }
+}
+
+/** @throws ContextSourceError */
+function scopesOf({ resourceType }: ContextQuestion, client: ClientDefinition, trace: DecisionTrace) {
+  const scope = `user/${resourceType}.rs`;
+  try {
+    return decideScopes({ requested: [scope], client, trace });
+  } catch (cause) {
+    if (!(cause instanceof OAuthError)) throw cause;
+    throw new ContextSourceError(`the client ${client.clientId} lacks the scope ${scope}`, { cause });
+  }
+}
+
+function detailsOf(
+  { user, visit: { browser } }: ContextQuestion,
+  { base }: SearchedServer,
+  scopes: readonly string[],
+): GrantDetails {
+  if (browser.session === undefined) throw new Error('Somebody chose a context without a session.');
+  const { amr, sid, authTime } = browser.session;
+  return {
+    subject: subjectOf(user.username),
+    userPid: user.pid,
+    securityVersion: user.securityVersion,
+    launchContext: emptyLaunchContext,
+    audience: [base],
+    refresh: 'none',
+    flowId: randomId(),
+    ...{ scopes, amr, sid, authTime: epochSeconds(authTime) },
+  };
+}
