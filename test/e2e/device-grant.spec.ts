@@ -35,6 +35,7 @@ const clients = [
     autoApproveScopes: ['openid', 'patient/*.rs', 'offline_access'],
     rememberApprovedScopes: true,
   },
+  { ...publicApp, ...device, clientId: 'strict-tv', defaultMaxAge: 0 },
   { ...webApp, ...device, clientId: 'box', clientName: 'Set-top Box' },
 ];
 const aud = { aud: FHIR };
@@ -314,6 +315,14 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
         expect(kindOf(page)).toBe('approval');
         await person.approve(page);
       }
+    });
+
+    test('STD OID-4: a client whose sign-ins must be fresh gets a fresh one', async () => {
+      const person = new Person();
+      await allowDevice(person, server.issuer, (await codes()).user_code);
+      const { user_code } = await deviceCodes(server.issuer, { ...wish, client_id: 'strict-tv' });
+
+      expect(kindOf(await enterCode(person, server.issuer, user_code))).toBe('sign-in');
     });
 
     test('a scope that is unticked is not granted', async () => {

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
-import { authorizeUrl, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
+import { authorizeUrl, basic, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
 import { sha256Base64Url } from '#protocol/hash';
 import { answerParameters, CHALLENGE, handleOf, kindOf } from '../support/authorization.js';
 import { allowDevice, deviceCodes, poll, typeCode } from '../support/device.js';
@@ -11,10 +11,11 @@ import { answered, introspect, refresh, tokensFor, userinfo } from '../support/e
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { pushed, pushedUrl } from '../support/pushed.js';
 import { rowsOf } from '../support/rows.js';
-import { testClients } from '../support/test-clients.js';
+import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
-const [publicApp] = testClients;
+const [publicApp, ...otherClients] = testClients;
+const webApp = testClients.find(({ clientId }) => clientId === 'web-app');
 /** Gets what an EHR ordered without anybody being asked. */
 const launchedApp = { ...publicApp, clientId: 'launched', scopes: ['launch'], autoApproveScopes: ['launch'] };
 
@@ -25,10 +26,13 @@ const decode = (part: string | undefined): Record<string, unknown> =>
 describe('V-22, R-02: a value opens its own slot and no other', () => {
   let server: TestServer;
   beforeAll(async () => {
-    const [publicApp] = testClients;
     const tv = { ...publicApp, clientId: 'tv', allowedGrantTypes: ['DEVICE_CODE'], registeredRedirectUris: [] };
-    const properties = ['module.smart_auth.config.device_grant.enabled=true'];
-    server = await startTestServer({ clients: [...testClients, tv, ehrClient, launchedApp], properties });
+    const exchanger = { ...webApp, clientId: 'exchanger', allowedGrantTypes: ['TOKEN_EXCHANGE'] };
+    const clients = [{ ...publicApp, tokenExchangeClients: ['exchanger'] }, ...otherClients];
+    server = await startTestServer({
+      clients: [...clients, tv, exchanger, ehrClient, launchedApp],
+      properties: ['device_grant', 'token_exchange'].map((grant) => `module.smart_auth.config.${grant}.enabled=true`),
+    });
   });
   afterAll(() => server.stop());
 
@@ -154,6 +158,21 @@ describe('V-22, R-02: a value opens its own slot and no other', () => {
 
     expect(takenAs).toEqual([]);
     expect(await isTaken(kind, value, held)).toBe(true);
+  });
+
+  test('STD RFC8693-3: token exchange takes access tokens only', async () => {
+    const held = await holdings();
+    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' };
+    const type = { subject_token_type: 'urn:ietf:params:oauth:token-type:access_token' };
+    const isExchanged = async (kind: Kind): Promise<boolean> => {
+      const fields = { ...grant, ...type, subject_token: valueOf(kind, held) };
+      return (await postForm(`${server.issuer}/oauth/token`, fields, basic('exchanger', SECRET))).ok;
+    };
+    const taken: Kind[] = [];
+
+    for (const kind of kinds) if (await isExchanged(kind)) taken.push(kind);
+
+    expect(taken).toEqual(['access token']);
   });
 
   test('STD X11: introspection knows access and refresh tokens only', async () => {

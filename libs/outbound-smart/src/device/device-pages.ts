@@ -55,7 +55,7 @@ export class DevicePages {
     if (entered.kind !== 'found') return this.entry(at, (typed ?? '').slice(0, 20), entered.kind);
     const client = await this.clients.find(instance.moduleId, entered.device.clientId);
     if (client === undefined) return this.entry(at, '', 'unknown');
-    if (form.get('confirmed') === 'true') return this.goOn(at, entered.device);
+    if (form.get('confirmed') === 'true') return this.goOn(at, client, entered.device);
     return this.confirmation(at, client, formatUserCode(readUserCode(typed) ?? ''));
   }
 
@@ -79,8 +79,12 @@ export class DevicePages {
   }
 
   /** The device's request waits in this browser from now on, like that of any app. */
-  private async goOn({ instance, visit }: DeviceVisit, device: WaitingDevice): Promise<FlowOutcome> {
-    const handle = await this.pending.hold(instance, requestOf(device), visit.browser);
+  private async goOn(
+    { instance, visit }: DeviceVisit,
+    client: ClientDefinition,
+    device: WaitingDevice,
+  ): Promise<FlowOutcome> {
+    const handle = await this.pending.hold(instance, requestOf(device, client), visit.browser);
     const { clientId } = device;
     const { moduleId } = instance;
     const { remoteAddress, cookies } = visit;
@@ -96,9 +100,13 @@ export class DevicePages {
 }
 
 /** Approval is asked for every time: whoever brought the code may not be the one who holds the device. */
-function requestOf({ clientId, deviceCodeHash, request }: WaitingDevice): AuthorizationRequest {
+function requestOf(
+  { clientId, deviceCodeHash, request }: WaitingDevice,
+  { defaultMaxAge }: ClientDefinition,
+): AuthorizationRequest {
   const nowhere = { redirectUri: '', redirectUriWasOmitted: true, responseMode: 'query' } as const;
-  return { ...request, ...nowhere, clientId, deviceCodeHash, responseType: 'code', prompt: ['consent'] };
+  const asked = { ...request, ...(defaultMaxAge !== undefined && { maxAge: defaultMaxAge }) };
+  return { ...asked, ...nowhere, clientId, deviceCodeHash, responseType: 'code', prompt: ['consent'] };
 }
 
 /** @throws NotFoundException this module does not offer the grant */

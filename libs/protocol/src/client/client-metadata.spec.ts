@@ -134,6 +134,12 @@ describe('clientProblems', () => {
       field: 'allowedGrantTypes',
     },
     {
+      id: 'STD RFC6749-12',
+      name: 'TOKEN_EXCHANGE',
+      change: { allowedGrantTypes: ['TOKEN_EXCHANGE'] },
+      field: 'allowedGrantTypes',
+    },
+    {
       id: 'V-29',
       name: 'introspection of any token',
       change: { canIntrospectAnyTokens: true },

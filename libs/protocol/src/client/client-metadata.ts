@@ -8,7 +8,7 @@ import { readSecretHash } from './client-secret-hash.js';
 import { clientMethodProblems } from './client-method.js';
 import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
-import { isPublicClient } from './client.js';
+import { type ClientGrantType, isPublicClient } from './client.js';
 import { highAssuranceProblems } from './high-assurance.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
 import { ownFieldEntries, type OwnField, type OwnFields } from './own-fields.js';
@@ -126,15 +126,16 @@ function secretHashProblems({ secret, hash }: NewClientSecret, path: string): Fi
   return refuse('is no hash this server can check, or costs too much', 'Have the secret set anew');
 }
 
+/** Grants of which the client is itself a party. */
+const NEED_AUTHENTICATION: readonly ClientGrantType[] = ['CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE'];
+
 /** What only a client that can authenticate may have (RFC 6749 §4.4, RFC 9700 §2.1.1 and §2.2.2). */
 function publicClientProblems(client: NewClient): FieldProblem[] {
   const remedy = 'Give the client a secret or a key, or change this field';
   const refuse = (field: string, problem: string): FieldProblem => ({ field, problem, remedy });
   const problems: FieldProblem[] = [];
-  if (client.allowedGrantTypes.includes('CLIENT_CREDENTIALS')) {
-    problems.push(
-      refuse('allowedGrantTypes', 'has CLIENT_CREDENTIALS, but the client has nothing to authenticate with'),
-    );
+  for (const grant of NEED_AUTHENTICATION.filter((each) => client.allowedGrantTypes.includes(each))) {
+    problems.push(refuse('allowedGrantTypes', `has ${grant}, but the client has nothing to authenticate with`));
   }
   if (client.canIntrospectAnyTokens) {
     problems.push(refuse('canIntrospectAnyTokens', 'is on, but the client has nothing to authenticate with'));
