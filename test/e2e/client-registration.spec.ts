@@ -67,9 +67,10 @@ describe('who may register (STD RFC7591-3, R5)', () => {
       await callRegistration(`${server.issuer}/oauth/register`, { body: LEAST }),
       await callRegistration(`${server.issuer}/oauth/register/admin`, { method: 'GET', token: 'x' }),
       await callRegistration(`${server.issuer}/oauth/register/admin`, { method: 'DELETE', token: 'x' }),
+      await callRegistration(`${server.issuer}/oauth/initial-access-token`, { token: 'x', body: {} }),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     for (const name of ['openid-configuration', 'oauth-authorization-server', 'smart-configuration']) {
       const { body } = await answered(fetch(`${server.issuer}/.well-known/${name}`));
       expect(body).not.toHaveProperty('registration_endpoint');
@@ -131,7 +132,7 @@ describe('who may register (STD RFC7591-3, R5)', () => {
   });
 
   test('an initial access token works as often as it says, and of many calls at once not once more', async () => {
-    const token = await makeInvitation(server.databaseUrl, { uses: 3 });
+    const token = await makeInvitation(server, { uses: 3 });
     const before = await clientCount();
 
     const answers = await Promise.all(Array.from({ length: 8 }, () => register(LEAST, 'guarded', token)));
@@ -140,9 +141,46 @@ describe('who may register (STD RFC7591-3, R5)', () => {
     expect(await clientCount()).toBe(before + 3);
   });
 
+  test('initial access tokens are made and ended by whoever may add clients, and by nobody else', async () => {
+    const guarded = `${server.issuer}/guarded`;
+    const [admin, other] = [await clientToken(guarded, 'admin'), await clientToken(guarded, 'other-service')];
+    const url = `${guarded}/oauth/initial-access-token`;
+    const make = (token: string | undefined, body: unknown = { description: 'a hospital', uses: 2 }): Promise<Answer> =>
+      callRegistration(url, { body, ...(token !== undefined && { token }) });
+
+    const made = await make(admin.access_token);
+
+    expect(made).toMatchObject({ status: 201, body: { description: 'a hospital', uses: 2 } });
+    expect(made.headers.get('cache-control')).toBe('no-store');
+    const token = String(made.body.initial_access_token);
+    const refused = [
+      await make(undefined),
+      await make(token),
+      await make(other.access_token),
+      await make(admin.access_token, {}),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([401, 401, 403, 400]);
+    expect((await register(LEAST, 'guarded', token)).status).toBe(201);
+    const end = async (id: unknown, by: string): Promise<number> =>
+      (await callRegistration(`${url}/${String(id)}`, { method: 'DELETE', token: by })).status;
+    expect(await end(made.body.id, other.access_token)).toBe(403);
+    for (const id of ['nothing', '%00', crypto.randomUUID()]) expect(await end(id, admin.access_token)).toBe(404);
+    expect([await end(made.body.id, admin.access_token), await end(made.body.id, admin.access_token)]).toEqual([
+      204, 404,
+    ]);
+    expect((await register(LEAST, 'guarded', token)).status).toBe(401);
+    const rows = await rowsOf<{ detail: { change: string } }>(
+      server.databaseUrl,
+      `select detail from audit_event where kind = 'INITIAL_ACCESS_TOKEN' and detail->>'id' = $1 order by at, sequence`,
+      [made.body.id],
+    );
+    expect(rows.map(({ detail }) => detail.change)).toEqual(['created', 'ended']);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
   test('metadata that are refused use no token up; a token of another module and one that has ended are none', async () => {
-    const token = await makeInvitation(server.databaseUrl, { lifetimeSeconds: 60 });
-    const foreign = await makeInvitation(server.databaseUrl, { moduleId: 'free' });
+    const token = await makeInvitation(server, { lifetime_seconds: 60 });
+    const foreign = await makeInvitation(server, {}, 'free');
 
     expect((await register({ redirect_uris: [] }, 'guarded', token)).status).toBe(400);
     expect((await register(LEAST, 'guarded', foreign)).status).toBe(401);
@@ -153,7 +191,7 @@ describe('who may register (STD RFC7591-3, R5)', () => {
   });
 
   test('an initial access token may bound the scopes more narrowly, for good', async () => {
-    const token = await makeInvitation(server.databaseUrl, { scopes: ['openid', 'launch/patient'] });
+    const token = await makeInvitation(server, { scope: 'openid launch/patient' });
 
     const app = await register({ ...LEAST, scope: 'openid patient/*.rs' }, 'guarded', token);
 
@@ -424,7 +462,7 @@ describe('the approval page of an app that registered itself (A-07)', () => {
 
   test('does not warn of an app that an administrator asked for; STD OM31: links what it says about itself', async () => {
     const page = await approvalPage(
-      await register({ ...LEAST, ...about }, 'guarded', await makeInvitation(server.databaseUrl)),
+      await register({ ...LEAST, ...about }, 'guarded', await makeInvitation(server)),
       'guarded',
     );
 
@@ -528,7 +566,7 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
 
   test('V-22: a registration access token and an initial access token open nothing else', async () => {
     const app = await register({ ...LEAST, token_endpoint_auth_method: 'none' });
-    const invitation = await makeInvitation(server.databaseUrl, { moduleId: 'free' });
+    const invitation = await makeInvitation(server, {}, 'free');
     const issuer = `${server.issuer}/guarded`;
 
     for (const token of [String(app.body.registration_access_token), invitation]) {
@@ -586,7 +624,7 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
   test("another client's token, an access token and an initial access token open nothing", async () => {
     const [app, other] = [await register(), await register()];
     const { access_token } = await tokensOf(app, { scope: 'openid' });
-    const invitation = await makeInvitation(server.databaseUrl, { moduleId: 'free' });
+    const invitation = await makeInvitation(server, {}, 'free');
 
     for (const token of [String(other.body.registration_access_token), access_token, invitation])
       expect((await manage('DELETE', app, { token })).status).toBe(401);
@@ -678,7 +716,7 @@ describe('openid-client registers by itself', () => {
   });
 
   test('with an initial access token, as a confidential app; what it got is told by introspection', async () => {
-    const initialAccessToken = await makeInvitation(server.databaseUrl);
+    const initialAccessToken = await makeInvitation(server);
     const metadata = { redirect_uris: ['https://app.example/cb'], client_name: 'Library' };
 
     const config = await client.dynamicClientRegistration(new URL(`${server.issuer}/guarded`), metadata, undefined, {

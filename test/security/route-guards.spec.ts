@@ -84,7 +84,7 @@ const synonyms: readonly { name: string; of: (path: string) => string }[] = [
 /** The route with names of things that exist in place of its parameters. */
 const existing = ({ method, path }: Route): Route => ({
   method,
-  path: path.replace(':name', 'signin.css').replace(':clientId', 'public-app'),
+  path: path.replace(':name', 'signin.css').replace(':clientId', 'public-app').replace(':id', 'some-id'),
 });
 
 describe('V-101, R-09: every route of the running router', () => {
@@ -121,6 +121,8 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /launch-style/:document',
         'GET /logout',
         'GET /oauth/authorize',
+        'DELETE /oauth/initial-access-token/:id',
+        'POST /oauth/initial-access-token',
         'GET /oauth/register/:clientId',
         'PUT /oauth/register/:clientId',
         'DELETE /oauth/register/:clientId',

@@ -1,7 +1,4 @@
-import { InitialAccessTokens, type Invitation } from '#outbound-smart/registration/initial-access-tokens';
-import { SqlInitialAccessTokenStore } from '#outbound-smart/stores/typeorm/sql-initial-access-token.store';
-import { answered, type Answer } from './endpoint-calls.js';
-import { openSql } from './postgres.js';
+import { answered, clientToken, type Answer } from './endpoint-calls.js';
 import { SECRET } from './test-clients.js';
 import { amelia, bertha } from './test-users.js';
 import type { TestServerOptions } from './test-server.js';
@@ -38,6 +35,7 @@ export const registrationServer: TestServerOptions = {
     ...moduleLines('guarded', 'token'),
     'module.guarded.config.seed_clients.file=classpath:clients.json',
     ...moduleLines('free', 'open'),
+    'module.free.config.seed_clients.file=classpath:clients.json',
     'module.free.config.client_registration.open.most_per_hour_and_network=1000',
     'module.free.config.client_registration.open.most_per_hour=1000',
     ...moduleLines('scarce', 'open'),
@@ -69,11 +67,15 @@ export async function callRegistration(
 }
 
 /** An initial access token of module `guarded`, as an administrator makes one. */
-export async function makeInvitation(databaseUrl: string, change: Partial<Invitation> = {}): Promise<string> {
-  const { sql, close } = openSql(databaseUrl);
-  const commands = new InitialAccessTokens(new SqlInitialAccessTokenStore(sql), { record: () => Promise.resolve() });
-  const invitation = { moduleId: 'guarded', description: 'a hospital', uses: 1, lifetimeSeconds: 3_600, ...change };
-  const { token } = await commands.make(invitation, { actor: 'test' });
-  await close();
-  return token;
+export async function makeInvitation(
+  { issuer }: { readonly issuer: string },
+  change: Readonly<Record<string, unknown>> = {},
+  module = 'guarded',
+): Promise<string> {
+  const { access_token } = await clientToken(`${issuer}/${module}`, 'admin');
+  const order = { description: 'a hospital', ...change };
+  const url = `${issuer}/${module}/oauth/initial-access-token`;
+  const { status, body, text } = await callRegistration(url, { token: access_token, body: order });
+  if (status !== 201) throw new Error(text);
+  return String(body.initial_access_token);
 }

@@ -53,6 +53,7 @@ import { DeviceController } from './endpoints/device.controller.js';
 import { ContextSelectionController } from './endpoints/context-selection.controller.js';
 import { FailureRecords } from './endpoints/failure-records.js';
 import { FlowReply } from './endpoints/flow-reply.js';
+import { InitialAccessTokenController } from './endpoints/initial-access-token.controller.js';
 import { IntrospectController } from './endpoints/introspect.controller.js';
 import { JwksController } from './endpoints/jwks.controller.js';
 import { LaunchController } from './endpoints/launch.controller.js';
@@ -109,6 +110,7 @@ import { LogoutProofs } from './logout/logout-proof.js';
 import { SessionClients } from './logout/session-clients.js';
 import { ClientManagement } from './registration/client-management.js';
 import { ClientRegistration } from './registration/client-registration.js';
+import { InitialAccessTokenEndpoint } from './registration/initial-access-token-endpoint.js';
 import { InitialAccessTokens } from './registration/initial-access-tokens.js';
 import { RegisteredClients } from './registration/registered-clients.js';
 import { Registrants } from './registration/registrants.js';
@@ -274,6 +276,7 @@ const launches = [
 const registration = [
   ClientManagement,
   ClientRegistration,
+  InitialAccessTokenEndpoint,
   InitialAccessTokens,
   RegisteredClients,
   Registrants,
@@ -355,6 +358,7 @@ const http = [
     DeviceAuthorizationController,
     DeviceController,
     ClientConfigurationController,
+    InitialAccessTokenController,
     IntrospectController,
     JwksController,
     ContextSelectionController,

@@ -33,6 +33,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
   ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
   ['/oauth/register', { kind: 'CLIENT_CHANGE', endpoint: 'registration' }],
+  ['/oauth/initial-access-token', { kind: 'INITIAL_ACCESS_TOKEN', endpoint: 'initial-access-token' }],
   ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
 ]);
 
@@ -48,9 +49,9 @@ export class FailureRecords {
   }
 }
 
-/** The client configuration endpoint has an address for each client. */
+/** Some endpoints have an address for each client or token. */
 function endpointOf(address: string): string {
-  return address.replace(/^(\/oauth\/register)\/[^/]+$/, '$1');
+  return address.replace(/^(\/oauth\/(?:register|initial-access-token))\/[^/]+$/, '$1');
 }
 
 function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {

@@ -20,7 +20,7 @@ const MOST_AT_ONCE = 8;
 const LEASE_SECONDS = 30;
 
 /**
- * Tells the clients of a session that it has ended (OIDC Back-Channel Logout 1.0). What is owed is written in the transaction that ends the
+ * Tells the clients of a session that it has ended (OIDC Back-Channel Logout 1.0; STD OM38). What is owed is written in the transaction that ends the
  * session; any process delivers it afterwards, so that nobody waits for a client, and nothing is lost with a process.
  */
 @Injectable()

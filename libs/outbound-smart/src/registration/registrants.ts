@@ -50,7 +50,8 @@ export class Registrants {
     return { kind: 'invited', tokenHash, description, ...(scopes && { scopes }) };
   }
 
-  private async permitted(call: ResourceCall): Promise<Registrant> {
+  /** @throws OAuthError invalid_token and its like, or insufficient_scope */
+  async permitted(call: ResourceCall): Promise<Extract<Registrant, { kind: 'permitted' }>> {
     const { instance } = call;
     const caller = await this.gate.admit(call);
     const { claims, client, user } = caller;
