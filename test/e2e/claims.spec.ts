@@ -59,7 +59,7 @@ async function saidBy(body: Readonly<Record<string, unknown>>) {
   return { idToken: pick(decodeJwt(body.id_token as string)), userInfo: pick(answer.body) };
 }
 
-describe('STD OID-9: the parameter claims', () => {
+describe('STD OID-9, U7: the parameter claims', () => {
   test('STD OM25, OM10: gives what was asked for, each where it was asked for, and no more', async () => {
     const { body, idToken, userInfo } = await told({ claims: nameAndMail });
 

@@ -173,17 +173,17 @@ describe('STD FAPI-2, FP6: pushed requests only', () => {
   });
 
   test.each([
-    { name: 'FP6: no challenge', parameters: { code_challenge: undefined, code_challenge_method: undefined } },
-    { name: 'FP6, X1: plain, though the module supports it', parameters: { code_challenge_method: 'plain' } },
-    { name: 'FP6: a request_uri', parameters: { request_uri: 'urn:ietf:params:oauth:request_uri:x' } },
-    { name: 'FP9: response_type token', parameters: { response_type: 'token', nonce: 'n' } },
-    { name: 'FP9: response_type code id_token', parameters: { response_type: 'code id_token', nonce: 'n' } },
-    { name: 'FP10: an unregistered redirect URI', parameters: { redirect_uri: 'https://evil.test/cb' } },
+    { name: 'STD FP6: no challenge', parameters: { code_challenge: undefined, code_challenge_method: undefined } },
+    { name: 'STD FP6, X1: plain, though the module supports it', parameters: { code_challenge_method: 'plain' } },
+    { name: 'STD FP6: a request_uri', parameters: { request_uri: 'urn:ietf:params:oauth:request_uri:x' } },
+    { name: 'STD FP9: response_type token', parameters: { response_type: 'token', nonce: 'n' } },
+    { name: 'STD FP9: response_type code id_token', parameters: { response_type: 'code id_token', nonce: 'n' } },
+    { name: 'STD FP10: an unregistered redirect URI', parameters: { redirect_uri: 'https://evil.test/cb' } },
     {
       name: 'no redirect URI, though there is only one',
       parameters: { redirect_uri: undefined, scope: 'patient/*.rs' },
     },
-  ])('STD $name is refused when it is pushed', async ({ parameters }) => {
+  ])('$name is refused when it is pushed', async ({ parameters }) => {
     const { status, body } = await pushed(parameters);
 
     expect([status, body.request_uri]).toEqual([400, undefined]);
@@ -240,16 +240,16 @@ describe('STD FAPI-2, FP6: pushed requests only', () => {
 
 describe('STD FAPI-1, FAPI-5, FAPI-6, FAPI-8: client authentication', () => {
   test.each([
-    { name: 'FP7, X3: aud the token endpoint', wish: () => ({ audience: `${server.issuer}/oauth/token` }) },
-    { name: 'FP7, X3: aud the PAR endpoint', wish: () => ({ audience: `${server.issuer}/oauth/par` }) },
-    { name: 'FP7, X3: aud in a list', wish: () => ({ claims: { aud: [server.issuer] } }) },
-    { name: 'FP7: no sub', wish: () => ({ claims: { sub: undefined } }) },
-    { name: 'FP7: expired', wish: () => ({ claims: { exp: 1 } }) },
-    { name: 'FP5: nbf 61 s ahead', wish: () => ({ claims: { nbf: Math.floor(Date.now() / 1_000) + 61 } }) },
-    { name: 'FP7, FAPI-8: RS256', wish: () => ({ key: weak.RS256 }) },
-    { name: 'FAPI-8: RS384', wish: () => ({ key: weak.RS384 }) },
-    { name: 'FAPI-8: ES384', wish: () => ({ key: weak.ES384 }) },
-  ])('STD $name is refused at the token endpoint and when a request is pushed', async ({ wish }) => {
+    { name: 'STD FP7, X3: aud the token endpoint', wish: () => ({ audience: `${server.issuer}/oauth/token` }) },
+    { name: 'STD FP7, X3: aud the PAR endpoint', wish: () => ({ audience: `${server.issuer}/oauth/par` }) },
+    { name: 'STD FP7, X3: aud in a list', wish: () => ({ claims: { aud: [server.issuer] } }) },
+    { name: 'STD FP7: no sub', wish: () => ({ claims: { sub: undefined } }) },
+    { name: 'STD FP7: expired', wish: () => ({ claims: { exp: 1 } }) },
+    { name: 'STD FP5: nbf 61 s ahead', wish: () => ({ claims: { nbf: Math.floor(Date.now() / 1_000) + 61 } }) },
+    { name: 'STD FP7, FAPI-8: RS256', wish: () => ({ key: weak.RS256 }) },
+    { name: 'STD FAPI-8: RS384', wish: () => ({ key: weak.RS384 }) },
+    { name: 'STD FAPI-8: ES384', wish: () => ({ key: weak.ES384 }) },
+  ])('$name is refused at the token endpoint and when a request is pushed', async ({ wish }) => {
     const key = new DpopKey();
     const [atToken, atPush] = [await token(service, key, wish()), await pushed(assertion(wish()))];
 
@@ -292,9 +292,9 @@ describe('STD FAPI-1, FAPI-5, FAPI-6, FAPI-8: client authentication', () => {
 describe('STD FAPI-7, FP11: bound tokens only', () => {
   test.each([
     { name: 'no proof', key: undefined },
-    { name: 'FAPI-8: a proof by RS256, though the module accepts it', key: new DpopKey('RS256') },
-    { name: 'FAPI-8: a proof by ES384', key: new DpopKey('ES384') },
-  ])('STD $name: neither a code nor client credentials give tokens, and the code stays good', async ({ key }) => {
+    { name: 'STD FAPI-8: a proof by RS256, though the module accepts it', key: new DpopKey('RS256') },
+    { name: 'STD FAPI-8: a proof by ES384', key: new DpopKey('ES384') },
+  ])('$name: neither a code nor client credentials give tokens, and the code stays good', async ({ key }) => {
     const issued = await code();
     const [refused, forItself] = [await token(redeeming(issued), key), await token(service, key)];
     const honest = await token(redeeming(issued), new DpopKey());

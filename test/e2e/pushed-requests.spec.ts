@@ -125,7 +125,7 @@ describe('STD RFC9126-1: a pushed request', () => {
 
 describe('STD RFC9126-1: what /oauth/authorize refuses is refused when it is pushed', () => {
   test.each([
-    ['V-08, FP10: an unregistered redirect URI', { redirect_uri: 'https://evil.test/cb' }, 'invalid_request'],
+    ['V-08, STD FP10: an unregistered redirect URI', { redirect_uri: 'https://evil.test/cb' }, 'invalid_request'],
     ['STD RFC6749-2: no redirect URI with openid', { redirect_uri: undefined }, 'invalid_request'],
     ['STD RFC9126-2: a request_uri inside', { request_uri: 'urn:ietf:params:oauth:request_uri:x' }, 'invalid_request'],
     ['STD RFC9126-2: a request_uri to fetch', { request_uri: 'https://app.example/r.jwt' }, 'invalid_request'],

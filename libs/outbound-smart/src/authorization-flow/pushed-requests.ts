@@ -20,7 +20,7 @@ export interface PushAnswer extends Readonly<Record<string, unknown>> {
 /** A request waits for a person once, and once more where the session ended meanwhile. */
 const LIVES_TO_ANSWER = 2;
 
-/** Keeps the requests that clients push until the browser comes with their `request_uri` (RFC 9126). */
+/** Keeps the requests that clients push until the browser comes with their `request_uri` (RFC 9126; STD FP4, FP6, FP10, OA8). */
 @Injectable()
 export class PushedRequests {
   constructor(@Inject(PUSHED_REQUEST_STORE) private readonly store: PushedRequestStore) {}

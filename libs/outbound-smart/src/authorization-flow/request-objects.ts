@@ -20,7 +20,10 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 const MOST_BYTES = 64 * 1024;
 const MEDIA_TYPES = ['application/oauth-authz-req+jwt', 'application/jwt'];
 
-/** Reads the parameters that a client signed, sent along or published at a registered address (RFC 9101). */
+/**
+ * Reads the parameters that a client signed, sent along or published at a registered address (RFC 9101).
+ * @see STD RFC9101-3, RFC9101-4, OM22 to OM24
+ */
 @Injectable()
 export class RequestObjects {
   constructor(

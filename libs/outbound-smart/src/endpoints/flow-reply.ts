@@ -77,7 +77,7 @@ export class FlowReply {
   }
 }
 
-/** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13). */
+/** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
 export async function redirect(reply: FastifyReply, location: string): Promise<void> {
   await reply.status(303).header('cache-control', 'no-store').header('location', location).send();
 }

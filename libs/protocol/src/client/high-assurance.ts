@@ -79,7 +79,7 @@ const rules: readonly ProfileRule[] = [
 
 /**
  * What a client with `highAssurance` says that the profile forbids; nothing of it is changed in silence when the client is saved.
- * @see FAPI 2.0 Security Profile §5.3.2; STD FAPI-1 to FAPI-11, A-12
+ * @see FAPI 2.0 Security Profile §5.3.2; STD FAPI-1 to FAPI-11, FP1, FP2, FP9, FP12, A-12
  */
 export function highAssuranceProblems(client: NewClient): readonly FieldProblem[] {
   if (client.highAssurance !== true) return [];

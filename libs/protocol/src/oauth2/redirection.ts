@@ -36,7 +36,7 @@ export function readRedirection(parameters: FormParameters, client: ClientDefini
   };
 }
 
-/** RFC 6749 §3.1.2.3: it may be left out where there is no choice; OpenID Connect Core §3.1.2.1 always wants it. */
+/** RFC 6749 §3.1.2.3: it may be left out where there is no choice; OpenID Connect Core §3.1.2.1 always wants it (STD OM19). */
 function onlyRegisteredUri(parameters: FormParameters, client: ClientDefinition): string {
   const [only, ...others] = client.registeredRedirectUris;
   if (only === undefined) throw refusal('The client has no registered redirect URI');

@@ -24,7 +24,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * Reads the parameter `claims`. Claims that nobody here knows are ignored; of the others it counts that they are asked for, because a claim is given
  * wherever it may be, essential or not. `sub` and `acr` are demands (OpenID Connect Core §5.5, §5.5.1).
  * @throws OAuthError invalid_request — no JSON object of objects, longer than 16 KiB or nested deeper than 8, or a malformed `sub` or `acr`
- * @see STD OID-9, OM25
+ * @see STD OID-9, OM25, U7
  */
 export function parseClaimsRequest(text: string | undefined): ClaimsRequest | undefined {
   if (text === undefined) return undefined;

@@ -44,7 +44,7 @@ const ISSUE = {
            RETURNING code_hash)
          SELECT ok AS requested, EXISTS (SELECT 1 FROM code) AS issued FROM requested`,
 };
-// RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim; the family is born in the same statement.
+// RFC 6749 §4.1.3, RFC 7636 §4.6: every binding is a condition of the claim (STD FP8); the family is born in the same statement.
 const BINDINGS = `
   (redirect_uri = $4 OR ($4::text IS NULL AND redirect_uri_was_omitted))`;
 const PROOF = `
