@@ -101,6 +101,9 @@ describe('configuration mistakes', () => {
     ['module.local_security.config.seed.users.file', 'classpath:missing.json'],
     [`${CONFIG}.openid.signing.jwks_file`, 'classpath:missing.jwks'],
     [`${CONFIG}.launch.style.file`, 'classpath:missing.json'],
+    [`${CONFIG}.mtls.certificate_format`, 'pem'],
+    [`${CONFIG}.dpop.signing_algorithms`, 'HS256'],
+    [`${CONFIG}.dpop.nonce`, 'sometimes'],
     [`${CONFIG}.launch.style.file`, 'classpath:clients.json'],
     [`${CONFIG}.launch.tenant`, 'x'.repeat(201)],
     ['module.more.type', 'SECURITY_OUT_SMRT'],
@@ -159,6 +162,47 @@ describe('configuration mistakes', () => {
     });
 
     expect(found.map(({ key }) => key)).toEqual(Array.from({ length: problems }, () => `${CONFIG}.issuer.url`));
+  });
+
+  test.each([
+    { name: 'without the header', lines: { 'mtls.trusted_proxies': '10.0.0.1' }, key: 'mtls.certificate_header' },
+    { name: 'without a proxy', lines: { 'mtls.certificate_header': 'Client-Cert' }, key: 'mtls.trusted_proxies' },
+    {
+      name: 'with a proxy that is no address',
+      lines: { 'mtls.certificate_header': 'Client-Cert', 'mtls.trusted_proxies': 'proxy.example' },
+      key: 'mtls.trusted_proxies',
+    },
+    {
+      name: 'with an alias that is not https',
+      lines: {
+        'mtls.certificate_header': 'Client-Cert',
+        'mtls.trusted_proxies': '10.0.0.1',
+        'mtls.alias_url': 'http://mtls.example',
+      },
+      key: 'mtls.alias_url',
+    },
+    {
+      name: 'with authorities that are not there',
+      lines: {
+        'mtls.certificate_header': 'Client-Cert',
+        'mtls.trusted_proxies': '10.0.0.1',
+        'mtls.trust_anchors.file': 'classpath:missing.pem',
+      },
+      key: 'mtls.trust_anchors.file',
+    },
+    {
+      name: 'with authorities that are none',
+      lines: {
+        'mtls.certificate_header': 'Client-Cert',
+        'mtls.trusted_proxies': '10.0.0.1',
+        'mtls.trust_anchors.file': 'classpath:clients.json',
+      },
+      key: 'mtls.trust_anchors.file',
+    },
+  ])('STD RFC8705-4: mutual TLS $name', async ({ lines, key }) => {
+    const written = Object.entries(lines).map(([name, value]) => [variable(`${CONFIG}.${name}`), value]);
+
+    expect((await problemsOf(Object.fromEntries(written))).map((problem) => problem.key)).toEqual([`${CONFIG}.${key}`]);
   });
 
   test('two modules at one address', async () => {

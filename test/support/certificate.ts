@@ -34,22 +34,27 @@ function certificateBody(host: string, publicKey: KeyObject): Buffer {
   );
 }
 
-function tagged(tag: number, ...content: readonly Buffer[]): Buffer {
+/** One element of DER. */
+export function tagged(tag: number, ...content: readonly Buffer[]): Buffer {
   const body = Buffer.concat(content);
   const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 
-function sequence(...content: readonly Buffer[]): Buffer {
+/** A SEQUENCE of elements. */
+export function sequence(...content: readonly Buffer[]): Buffer {
   return tagged(0x30, ...content);
 }
 
-function text(tag: number, content: string): Buffer {
+/** Text under the tag of its kind. */
+export function text(tag: number, content: string): Buffer {
   return tagged(tag, Buffer.from(content, 'latin1'));
 }
 
-function objectId(hex: string): Buffer {
+/** An object identifier, by the hexadecimal digits of its value. */
+export function objectId(hex: string): Buffer {
   return tagged(0x06, Buffer.from(hex, 'hex'));
 }
 
-const ecdsaWithSha256 = sequence(objectId('2a8648ce3d040302'));
+/** The algorithm of every signature here. */
+export const ecdsaWithSha256 = sequence(objectId('2a8648ce3d040302'));

@@ -17,6 +17,7 @@ import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { readSeedFiles, type Seeds } from './configuration/seed-files.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
+import { readTrustAnchorFiles } from './configuration/trust-anchor-files.js';
 import { readSigningKeySets } from './configuration/signing-key-sets.js';
 
 /** Everything the server is told from outside, read once. Nobody else reads the environment (boundary rule 8). */
@@ -78,7 +79,8 @@ async function readServer(
   const variables = { environment, systemProperties: plainValues(definitions.server) };
   const { inboundLocal, ...modules } = readModules(definitions, mode);
   const { outbound: withBrands, ...brands } = await readBrandFiles(modules.outbound, folders);
-  const { outbound, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
+  const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
+  const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
   const keys = await readSigningKeySets(outbound, folders);
   const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
   const egress = readEgressPolicy(definitions, mode);
@@ -107,6 +109,7 @@ async function readServer(
     ...brands.problems,
     ...keys.problems,
     ...launchProblems,
+    ...trustProblems,
     ...seeds.problems,
   ];
   return { configuration, problems };

@@ -24,6 +24,7 @@ import { ClientAuthenticator } from './client-authentication/client-authenticato
 import { ClientKeys } from './client-authentication/client-keys.js';
 import { CLIENT_METHODS, type ClientMethod } from './client-authentication/client-method.js';
 import { ClientSecretMethod } from './client-authentication/client-secret.method.js';
+import { MutualTlsMethod } from './client-authentication/mutual-tls.method.js';
 import { PrivateKeyJwtMethod } from './client-authentication/private-key-jwt.method.js';
 import { PublicClientMethod } from './client-authentication/public-client.method.js';
 import { CachedClientRegistry } from './clients/cached-client-registry.js';
@@ -123,6 +124,7 @@ import { ConnectedApps } from './session-management/connected-apps.js';
 import { SessionManagement } from './session-management/session-management.js';
 import { DpopNonces } from './sender-constraint/dpop-nonces.js';
 import { DpopProofs } from './sender-constraint/dpop-proofs.js';
+import { SenderKeys } from './sender-constraint/sender-keys.js';
 import { APPROVAL_STORE } from './stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './stores/authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './stores/back-channel-logout.store.js';
@@ -232,7 +234,7 @@ const clients = [
   SecretVerifier,
 ];
 /** The ways to authenticate a client; adding one here is all it takes. */
-const clientMethods = [PublicClientMethod, ClientSecretMethod, PrivateKeyJwtMethod];
+const clientMethods = [PublicClientMethod, ClientSecretMethod, PrivateKeyJwtMethod, MutualTlsMethod];
 const clientMethodList = {
   provide: CLIENT_METHODS,
   inject: clientMethods,
@@ -325,6 +327,7 @@ const tokens = [
   FamilyStarts,
   DpopNonces,
   DpopProofs,
+  SenderKeys,
   IntrospectionEndpoint,
   LivePermissions,
   PasswordCheck,

@@ -14,7 +14,9 @@ import {
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
+import { certificateFormats } from '#protocol/oauth2/certificate-header';
 import { signingAlgorithms, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
+import { AreAddressRanges } from './address-ranges.js';
 import { AreHttpAddresses, IsHttpBase } from './http-addresses.js';
 import { AreOrigins } from './origins.js';
 
@@ -508,6 +510,68 @@ export class OutboundSmartOptions {
   readonly brandsIdentifier?: string;
 
   @Property({
+    key: 'mtls.certificate_header',
+    help: 'Header in which the TLS proxy hands over the certificate of a client; none = mutual TLS is off.',
+    example: 'Client-Cert',
+  })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/, { message: 'is no header name' })
+  readonly mtlsCertificateHeader?: string;
+
+  @Property({
+    key: 'mtls.certificate_format',
+    help: 'How the certificate is written: rfc9440 (:base64:), url-encoded-pem (nginx $ssl_client_escaped_cert), xfcc (Envoy).',
+    default: 'rfc9440',
+  })
+  @IsIn(certificateFormats)
+  readonly mtlsCertificateFormat: 'rfc9440' | 'url-encoded-pem' | 'xfcc' = 'rfc9440';
+
+  @Property({
+    key: 'mtls.trusted_proxies',
+    help: 'Addresses from which the header is taken; from any other it is refused.',
+    list: 'any',
+    example: '10.0.0.0/24',
+  })
+  @ArrayMaxSize(100)
+  @AreAddressRanges()
+  readonly mtlsTrustedProxies: string[] = [];
+
+  @Property({
+    key: 'mtls.chain_verified_by_proxy',
+    help: 'The proxy lets through only certificates of authorities that you trust; then tls_client_auth needs no mtls.trust_anchors.file.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly mtlsChainVerifiedByProxy: boolean = false;
+
+  @Property({
+    key: 'mtls.trust_anchors.file',
+    help: 'Authorities whose certificates count for tls_client_auth, intermediate ones included, as PEM.',
+    example: 'classpath:client-authorities.pem',
+  })
+  @IsOptional()
+  @IsString()
+  readonly mtlsTrustAnchorsFile?: string;
+
+  @Property({
+    key: 'mtls.alias_url',
+    help: 'Outward URL under which the endpoints ask for client certificates, where it is not that of issuer.url.',
+    example: 'https://mtls.myserver.example',
+  })
+  @IsOptional()
+  @IsUrl(
+    {
+      require_tld: false,
+      protocols: ['https'],
+      require_protocol: true,
+      allow_fragments: false,
+      allow_query_components: false,
+    },
+    { message: 'is no https address without query and fragment' },
+  )
+  readonly mtlsAliasUrl?: string;
+
+  @Property({
     key: 'dpop.enabled',
     help: 'Bind tokens to the key of an app that sends DPoP proofs.',
     default: true,
@@ -531,7 +595,7 @@ export class OutboundSmartOptions {
     default: 'off',
   })
   @IsIn(['off', 'required'])
-  readonly dpopNonce: string = 'off';
+  readonly dpopNonce: 'off' | 'required' = 'off';
 
   @Property({
     key: 'dpop.proof_lifetime_seconds',

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
-import { isMethodOf, type ClientAuthenticationMethod } from '#protocol/oauth2/client-authentication-method';
+import { provingMethodOf, type ClientAuthenticationMethod } from '#protocol/oauth2/client-authentication-method';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
+import type { OAuthError } from '#protocol/oauth2/oauth-error';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import { SecretGuesses } from '../clients/secret-guesses.js';
 import { CLIENT_METHODS, type ClaimOrigin, type ClientMethod } from './client-method.js';
@@ -35,25 +36,35 @@ export class ClientAuthenticator {
 
   /** @throws OAuthError `invalid_client`, with a Basic challenge wherever the Authorization header was used (X5) */
   async authenticate(origin: ClaimOrigin, presented: PresentedCredentials): Promise<AuthenticatedClient> {
-    const method = this.methods.get(presented.method);
-    if (method === undefined || 'token' in presented)
-      throw refusedClient(presented.method, `the method ${presented.method} is not supported here`);
-    method.inspect?.(origin, presented);
-    const client = await this.claimed(origin, presented, presented.clientId);
-    const secret = await method.prove({ ...origin, client, presented });
-    return { client, method: presented.method, ...(secret && { secret }) };
+    if ('token' in presented) throw unsupported(presented.method);
+    this.methodNamed(presented.method).inspect?.(origin, presented);
+    const { client, name } = await this.claimed(origin, presented, presented.clientId);
+    const secret = await this.methodNamed(name).prove({ ...origin, client, presented });
+    return { client, method: name, ...(secret && { secret }) };
   }
 
+  private methodNamed(name: ClientAuthenticationMethod): ClientMethod {
+    const method = this.methods.get(name);
+    if (method === undefined) throw unsupported(name);
+    return method;
+  }
+
+  /** The client, and the method by which it may prove what it presents. */
   private async claimed(
     { instance: { moduleId }, remoteAddress }: ClaimOrigin,
-    presented: PresentedCredentials,
+    presented: Exclude<PresentedCredentials, { token: string }>,
     clientId: string,
-  ): Promise<ClientDefinition> {
+  ): Promise<{ client: ClientDefinition; name: ClientAuthenticationMethod }> {
     const client = await this.registry.find(moduleId, clientId);
-    if (client !== undefined && isMethodOf(client, presented.method)) return client;
+    const name = client && provingMethodOf(client, presented.method);
+    if (client !== undefined && name !== undefined) return { client, name };
     // Guesses at a client that does not exist are bounded like others, or it could be told that it does not (V-56).
     if ('secret' in presented) this.guesses.take({ moduleId, clientId, remoteAddress });
     const cause = client === undefined ? 'unknown client' : 'not the registered method of the client';
     throw refusedClient(presented.method, cause);
   }
+}
+
+function unsupported(method: string): OAuthError {
+  return refusedClient(method, `the method ${method} is not supported here`);
 }

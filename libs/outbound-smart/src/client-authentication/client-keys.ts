@@ -3,6 +3,7 @@ import { EGRESS, type Egress } from '#egress/egress.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { clientKeySource } from '#protocol/client/client-key-source';
 import { CLOCK, type Clock } from '#protocol/clock';
+import type { AnyJwk } from '#protocol/keys/jwk-set';
 import { KeyRing } from '#protocol/keys/key-ring';
 import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
 import { PublishedKeySet, type FoundKey } from './published-key-set.js';
@@ -34,6 +35,14 @@ export class ClientKeys {
     if (source.kind === 'url') return this.publishedAt(source.url).find(reference);
     const verify = await this.registered(client, source.publicJwks).verifier(reference);
     return verify === undefined ? { problem: 'not exactly one fitting key among the registered ones' } : { verify };
+  }
+
+  /** Whether one of the client's keys passes the test. */
+  async includes(client: ClientDefinition, test: (key: AnyJwk) => boolean): Promise<boolean> {
+    const source = clientKeySource(client, undefined);
+    if (source.kind === 'none') return false;
+    if (source.kind === 'url') return this.publishedAt(source.url).includes(test);
+    return this.registered(client, source.publicJwks).includes(test);
   }
 
   /** What is registered was checked to be a key set when it was saved. */

@@ -1,10 +1,13 @@
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import type { ClientAuthenticationMethod } from '#protocol/oauth2/client-authentication-method';
 import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
+import type { PresentedSender } from '../sender-constraint/presented-sender.js';
 import type { AuthenticatedCall } from './authenticated-call.js';
 
 /** Where a claim comes from. */
 export interface ClaimOrigin extends Pick<AuthenticatedCall, 'instance' | 'remoteAddress'> {
+  /** Who sent the request; absent where certificates do not count. */
+  readonly sender?: PresentedSender;
   /** Address of the endpoint, where assertions may be made for it too (STD X3: the PAR endpoint). */
   readonly ownAddress?: string;
 }

@@ -1,5 +1,6 @@
 import type { Egress } from '#egress/egress.port';
 import type { Clock } from '#protocol/clock';
+import type { AnyJwk } from '#protocol/keys/jwk-set';
 import { KeyRing } from '#protocol/keys/key-ring';
 import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
 import { keySetLifetime, type KeySetLifetime } from '#protocol/keys/key-set-lifetime';
@@ -49,6 +50,12 @@ export class PublishedKeySet {
     if (ring === undefined) return { problem: `the keys at ${this.url} cannot be had: ${this.problem ?? 'no answer'}` };
     const verify = (await ring.verifier(reference)) ?? (await (await this.newer())?.verifier(reference));
     return verify === undefined ? { problem: `not exactly one fitting key at ${this.url}` } : { verify };
+  }
+
+  /** Whether one of the keys passes the test; asked for again where none does, as for a key that is not known. */
+  async includes(test: (key: AnyJwk) => boolean): Promise<boolean> {
+    if ((await this.current())?.includes(test) === true) return true;
+    return (await this.newer())?.includes(test) === true;
   }
 
   private async current(): Promise<KeyRing | undefined> {

@@ -1,8 +1,8 @@
 import type { ClientDefinition, ClientGrantType } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { Confirmation } from '#protocol/oauth2/confirmation';
-import type { PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import type { AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
 
@@ -11,7 +11,7 @@ export interface GrantRequest {
   readonly instance: OutboundSmartInstance;
   readonly client: ClientDefinition;
   /** How the client authenticated; `none` for a public one. */
-  readonly method: PresentedCredentials['method'];
+  readonly method: AuthenticatedClient['method'];
   readonly parameters: FormParameters;
   /** The key that the tokens will be bound to; its possession is proved. */
   readonly confirmation?: Confirmation;

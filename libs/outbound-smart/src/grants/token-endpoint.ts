@@ -14,6 +14,7 @@ import { ClientAuthenticator, type AuthenticatedClient } from '../client-authent
 import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
+import { SenderKeys } from '../sender-constraint/sender-keys.js';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController, type GrantRequest } from './grant.port.js';
 import { TokenIssuance } from './token-issuance.js';
@@ -38,6 +39,7 @@ export class TokenEndpoint {
     @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
     private readonly clients: ClientAuthenticator,
     private readonly accessTokens: AccessTokenForSecret,
+    private readonly senders: SenderKeys,
     private readonly proofs: DpopProofs,
     private readonly issuance: TokenIssuance,
   ) {}
@@ -60,8 +62,7 @@ export class TokenEndpoint {
     parameters.assertWellFormed();
     const grant = this.grantOf(instance, readGrantType(parameters));
     // Before the credentials, so that a client assertion is not spent on a request that is told to come back with a nonce (RFC 9449 §8).
-    const proof = await this.proofs.verify(call);
-    const shown = { jkt: proof?.jkt };
+    const { shown, proof } = await this.senders.of(call);
     const { client, method } = await this.authenticate({ ...call, shown }, grant, progress);
     assertMayUse(client, method, grant);
     refuseAuthorizationDetails(parameters);

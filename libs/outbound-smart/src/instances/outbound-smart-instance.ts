@@ -2,6 +2,7 @@ import type { SessionScope } from '#browser-session/browser-session.port';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
+import type { MutualTls } from '../sender-constraint/mutual-tls.js';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { PublishedBrands } from '../user-access-brands/published-brands.js';
 
@@ -29,6 +30,8 @@ export interface OutboundSmartInstance {
   readonly dpopAlgorithms: readonly SigningAlgorithm[];
   /** The choices of the source `static_list`. */
   readonly contextList: readonly ListedContext[];
+  /** How client certificates arrive; absent = mutual TLS is off (RFC 8705). */
+  readonly mutualTls?: MutualTls;
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;

@@ -1,6 +1,7 @@
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { contextSourceProblems } from './context-source-problems.js';
+import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
@@ -45,7 +46,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
   const instance = toInstance(module, options, inboundModuleId);
-  const refused = [...scriptProblems(module.config), ...notOffered(module)];
+  const refused = [...scriptProblems(module.config), ...notOffered(module), ...mutualTlsProblems(options)];
   const refusedKeys = new Set(refused.map(({ key }) => key));
   return {
     instance,
@@ -67,6 +68,7 @@ function toInstance(
 ): OutboundSmartInstance {
   const baseUrl = options.issuerUrl.replace(/\/+$/, '');
   const secure = baseUrl.startsWith('https:');
+  const mutualTls = mutualTlsOf(options);
   return {
     nodeId,
     moduleId,
@@ -79,6 +81,7 @@ function toInstance(
     launchStyle: ownLaunchStyle,
     contextList: [],
     session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
+    ...(mutualTls && { mutualTls }),
     dpopAlgorithms: options.dpopEnabled ? options.dpopAlgorithms : [],
     options,
   };

@@ -58,14 +58,14 @@ export class ServerDescriptions {
   ) {}
 
   async of(instance: OutboundSmartInstance): Promise<ServerDescription> {
-    const { issuer, baseUrl, keystoreId, dpopAlgorithms, options, brands } = instance;
+    const { issuer, baseUrl, keystoreId, dpopAlgorithms, mutualTls, options, brands } = instance;
     return {
       issuer,
       baseUrl,
       responseTypes: options.implicitEnabled ? ['code', ...implicitResponseTypes] : ['code'],
       responseModes,
       grantTypes: this.grantTypes(instance),
-      tokenEndpointAuthMethods: clientAuthenticationMethods,
+      tokenEndpointAuthMethods: authenticationMethods(instance),
       tokenEndpointAuthSigningAlgorithms: options.assertionAlgorithms,
       codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
@@ -74,6 +74,7 @@ export class ServerDescriptions {
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       dpopAlgorithms,
+      ...(mutualTls && { mutualTls }),
       pkceRequired: options.pkceRequired,
       ...(brands && { brands }),
       pushedRequests: options.pushedRequests,
@@ -93,4 +94,12 @@ export class ServerDescriptions {
     const { keys } = await this.keystore.publicJwks(keystoreId);
     return [...new Set(keys.map((key) => String(key['alg'])))];
   }
+}
+
+/** Those by certificates need a proxy that hands them over; authorities count where somebody checks them (RFC 8705 §2). */
+function authenticationMethods({ mutualTls }: OutboundSmartInstance): readonly string[] {
+  return clientAuthenticationMethods.filter((method) => {
+    if (method === 'tls_client_auth') return mutualTls?.trust !== undefined;
+    return method !== 'self_signed_tls_client_auth' || mutualTls !== undefined;
+  });
 }

@@ -37,11 +37,12 @@ export class DpopProofs {
     const [proof, ...others] = sender.proofs;
     if (proof === undefined || instance.dpopAlgorithms.length === 0) return undefined;
     if (others.length > 0) throw new OAuthError('invalid_dpop_proof', 'Send one DPoP header.');
+    const aliasUrl = instance.mutualTls?.aliasUrl;
     const acceptsNonce = this.nonces.checkOf(instance);
     return verifyDpopProof(proof, {
       algorithms: instance.dpopAlgorithms,
       method: sender.method,
-      addresses: [instance.baseUrl + sender.address],
+      addresses: [instance.baseUrl, ...(aliasUrl === undefined ? [] : [aliasUrl])].map((base) => base + sender.address),
       now: this.clock.now(),
       lifetimeSeconds: instance.options.dpopProofLifetimeSeconds,
       importKey: (key) => this.keys.import(key),

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayDoWithoutSecret } from '#protocol/client/client-secret';
+import { certificateMethodOf } from '#protocol/oauth2/client-authentication-method';
 import { namesClient, readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readRevocationRequest } from '#protocol/oauth2/revocation';
@@ -37,10 +38,15 @@ export class RevocationEndpoint {
     const { instance, parameters, authorization } = call;
     if (authorization === undefined && !namesClient(parameters)) return { named: undefined };
     const presented = readPresentedCredentials(authorization, parameters);
-    if (presented.method !== 'none')
+    if (presented.method !== 'none' || (await this.provesByCertificate(instance, presented.clientId)))
       return { proven: (await this.authenticator.authenticate(call, presented)).client.clientId };
     if (await this.mustAuthenticate(instance, presented.clientId)) throw unproven();
     return { named: presented.clientId };
+  }
+
+  private async provesByCertificate({ moduleId }: OutboundSmartInstance, clientId: string): Promise<boolean> {
+    const client = await this.clients.find(moduleId, clientId);
+    return client !== undefined && certificateMethodOf(client) !== undefined;
   }
 
   /** Without authentication only tokens of clients that need not authenticate (S-02, ruling 7); always only one's own. */

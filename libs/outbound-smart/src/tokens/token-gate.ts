@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DpopProof } from '#protocol/oauth2/dpop-proof';
 import { OAuthError, type OAuthErrorCode, type OAuthErrorOptions } from '#protocol/oauth2/oauth-error';
 import { presentationProblem } from '#protocol/oauth2/token-presentation';
 import { noted } from '../refusals/refusal-notes.js';
 import { DpopProofs, type ProvableRequest } from '../sender-constraint/dpop-proofs.js';
+import { SenderKeys, type ShownSender } from '../sender-constraint/sender-keys.js';
 import { TokenLookup, type LiveAccessToken } from './token-lookup.js';
 
 /** A request that wants to be let in by its access token. */
@@ -17,13 +17,14 @@ export interface ResourceCall extends ProvableRequest {
 export class TokenGate {
   constructor(
     private readonly lookup: TokenLookup,
+    private readonly senders: SenderKeys,
     private readonly proofs: DpopProofs,
   ) {}
 
   /** @throws OAuthError invalid_token, invalid_dpop_proof or use_dpop_nonce, as {@link refusal} */
   async admit(call: ResourceCall): Promise<LiveAccessToken> {
     try {
-      return await this.admitted(call, await this.proofOf(call));
+      return await this.admitted(call, await this.senderOf(call));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       const { code, description, cause } = error;
@@ -47,18 +48,18 @@ export class TokenGate {
     return noted(error, { clientId, jti, ...(grantId !== undefined && { grantId }) });
   }
 
-  private async proofOf(call: ResourceCall): Promise<DpopProof | undefined> {
-    if (call.scheme === 'Bearer') return undefined;
-    const proof = await this.proofs.verify(call, call.token);
-    if (proof === undefined) throw new OAuthError('invalid_dpop_proof', 'The scheme DPoP needs a DPoP proof.');
-    return proof;
+  private async senderOf(call: ResourceCall): Promise<ShownSender> {
+    if (call.scheme === 'Bearer') return { shown: this.senders.certificateOf(call) };
+    const sender = await this.senders.of(call, call.token);
+    if (sender.proof === undefined) throw new OAuthError('invalid_dpop_proof', 'The scheme DPoP needs a DPoP proof.');
+    return sender;
   }
 
-  private async admitted(call: ResourceCall, proof: DpopProof | undefined): Promise<LiveAccessToken> {
+  private async admitted(call: ResourceCall, { shown, proof }: ShownSender): Promise<LiveAccessToken> {
     const { instance, scheme, token } = call;
     const found = await this.lookup.accessToken(instance, token);
     if (found === undefined) throw new OAuthError('invalid_token', 'The access token is unknown, expired or revoked.');
-    const problem = presentationProblem(found.claims.confirmation, { scheme, shown: { jkt: proof?.jkt } });
+    const problem = presentationProblem(found.claims.confirmation, { scheme, shown });
     if (problem !== undefined) throw new OAuthError('invalid_token', problem);
     if (proof !== undefined) await this.proofs.claim(instance, proof);
     return found;

@@ -3,6 +3,7 @@ import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../user/json-fields.js';
 import { clientBindingProblems } from './client-binding.js';
+import { clientCertificateProblems } from './client-certificate-fields.js';
 import { clientKeyProblems } from './client-keys.js';
 import { readSecretHash } from './client-secret-hash.js';
 import { clientMethodProblems } from './client-method.js';
@@ -31,6 +32,7 @@ export function clientProblems(client: NewClient): readonly FieldProblem[] {
     ...clientBindingProblems(client),
     ...clientMethodProblems(client),
     ...highAssuranceProblems(client),
+    ...clientCertificateProblems(client),
     ...(isPublicClient(client) ? publicClientProblems(client) : []),
   ];
 }

@@ -16,6 +16,10 @@ function problemOf(client: ClientCredentialHoldings & MethodHolder): string | un
       return isPublicClient(client) ? undefined : 'is none, but the client has a secret or a key, or must have one';
     case 'private_key_jwt':
       return hasKeys(client) ? undefined : 'is private_key_jwt, but the client has neither publicJwks nor jwksUrl';
+    case 'self_signed_tls_client_auth':
+      return hasKeys(client)
+        ? undefined
+        : 'is self_signed_tls_client_auth, but the client has neither publicJwks nor jwksUrl';
     case 'client_secret_basic':
     case 'client_secret_post':
       return isPublicClient(client) ? 'names a method with a secret, but the client is a public one' : undefined;

@@ -8,6 +8,7 @@ describe('isPublicClient', () => {
     { name: 'a secret row, expired as it may be', client: { ...bare, clientSecrets: [expired] } },
     { name: 'a key', client: { ...bare, publicJwks: '{"keys":[]}' } },
     { name: 'a key address', client: { ...bare, jwksUrl: 'https://app.example/jwks' } },
+    { name: 'a certificate', client: { ...bare, tokenEndpointAuthMethod: 'tls_client_auth' as const } },
     { name: 'secretRequired', client: { ...bare, secretRequired: true } },
   ])('ruling 57: $name makes a client confidential', ({ client }) => {
     expect(isPublicClient(client)).toBe(false);

@@ -1,3 +1,4 @@
+import { certificateMethodOf, type MethodHolder } from '../oauth2/client-authentication-method.js';
 import type { Authority } from '../user/authority.js';
 import type { OwnFields } from './own-fields.js';
 
@@ -80,16 +81,16 @@ export interface ClientDefinition extends ClientSettings {
 }
 
 /** What tells a public client from a confidential one. */
-export interface ClientCredentialHoldings extends Pick<ClientSettings, 'secretRequired' | 'publicJwks' | 'jwksUrl'> {
+export interface ClientCredentialHoldings
+  extends MethodHolder, Pick<ClientSettings, 'secretRequired' | 'publicJwks' | 'jwksUrl'> {
   readonly clientSecrets: readonly unknown[];
 }
 
 /**
- * Whether the client has nothing to authenticate with: no secret row, no key, and none demanded. Secrets that have expired still make a
- * client confidential, so that it does not become a public one by the passing of time (ruling 57).
+ * Whether the client has nothing to authenticate with: no secret row, no key, no certificate, and none demanded. Secrets that have expired
+ * still make a client confidential, so that it does not become a public one by the passing of time (ruling 57).
  */
 export function isPublicClient(client: ClientCredentialHoldings): boolean {
-  return (
-    client.clientSecrets.length === 0 && client.publicJwks === '' && client.jwksUrl === '' && !client.secretRequired
-  );
+  const hasKeys = client.publicJwks !== '' || client.jwksUrl !== '' || certificateMethodOf(client) !== undefined;
+  return client.clientSecrets.length === 0 && !hasKeys && !client.secretRequired;
 }

@@ -188,7 +188,37 @@ export const ownFields = {
     kind: 'choice',
     values: clientAuthenticationMethods,
     absent: 'any it has the material for',
-    help: '`client_secret_basic`, `client_secret_post`, `private_key_jwt` or `none`: the only method by which it authenticates',
+    help: '`client_secret_basic`, `client_secret_post`, `private_key_jwt`, `tls_client_auth`, `self_signed_tls_client_auth` or `none`: the only method by which it authenticates',
+  },
+  tlsClientAuthSubjectDn: {
+    kind: 'text',
+    maxLength: 1000,
+    absent: '–',
+    help: 'subject of its certificate as RFC 4514 writes it, last part first; `tls_client_auth` needs exactly one of these five',
+  },
+  tlsClientAuthSanDns: {
+    kind: 'text',
+    maxLength: 253,
+    absent: '–',
+    help: 'DNS name among the alternative names of its certificate',
+  },
+  tlsClientAuthSanUri: {
+    kind: 'text',
+    maxLength: 2048,
+    absent: '–',
+    help: 'URI among the alternative names of its certificate',
+  },
+  tlsClientAuthSanIp: {
+    kind: 'text',
+    maxLength: 45,
+    absent: '–',
+    help: 'IP address among the alternative names of its certificate',
+  },
+  tlsClientAuthSanEmail: {
+    kind: 'text',
+    maxLength: 320,
+    absent: '–',
+    help: 'email address among the alternative names of its certificate',
   },
   tokenEndpointAuthSigningAlg: {
     kind: 'choice',

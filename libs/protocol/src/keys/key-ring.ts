@@ -9,6 +9,11 @@ export class KeyRing {
 
   constructor(private readonly keys: readonly AnyJwk[]) {}
 
+  /** Whether one of the keys passes the test. */
+  includes(test: (key: AnyJwk) => boolean): boolean {
+    return this.keys.some(test);
+  }
+
   /** What verifies signatures by the one key that fits; undefined when none does, or several, or the one is weak or broken (S-06). */
   async verifier(reference: KeyReference): Promise<SignatureVerifier | undefined> {
     const key = fittingKey(this.keys, reference);

@@ -31,6 +31,11 @@ export const registrationMembers = {
   require_signed_request_object: 'requireSignedRequestObject',
   dpop_bound_access_tokens: 'dpopBoundAccessTokens',
   tls_client_certificate_bound_access_tokens: 'tlsClientCertificateBoundAccessTokens',
+  tls_client_auth_subject_dn: 'tlsClientAuthSubjectDn',
+  tls_client_auth_san_dns: 'tlsClientAuthSanDns',
+  tls_client_auth_san_uri: 'tlsClientAuthSanUri',
+  tls_client_auth_san_ip: 'tlsClientAuthSanIp',
+  tls_client_auth_san_email: 'tlsClientAuthSanEmail',
 } as const satisfies Readonly<Record<string, keyof ClientSettings>>;
 
 /** Further fields that registration decides about, and the member of each. */

@@ -28,6 +28,8 @@ export interface ServerDescription {
   /** Whether user-access brands are published, and which of several is this server's. */
   readonly brands?: { readonly identifier?: BrandIdentifier };
   readonly pushedRequests: 'off' | 'allowed' | 'required';
+  /** Client certificates are read, and tokens bound to them; where the endpoints that ask for them are, if elsewhere (RFC 8705 §3.3, §5). */
+  readonly mutualTls?: { readonly aliasUrl?: string };
   /** Algorithms of DPoP proofs; empty = DPoP is off. */
   readonly dpopAlgorithms: readonly string[];
   /** JWS algorithms of request objects; empty = they are off. */

@@ -64,6 +64,24 @@ describe('serverMetadata', () => {
     expect(required).toMatchObject({ require_pushed_authorization_requests: true });
   });
 
+  test('STD RFC8705-3: certificates, and the addresses that ask for them', () => {
+    const metadata = serverMetadata({ ...description, mutualTls: { aliasUrl: 'https://mtls.example' } });
+
+    expect(metadata).toMatchObject({
+      token_endpoint: 'https://as.example/smart/oauth/token',
+      tls_client_certificate_bound_access_tokens: true,
+      mtls_endpoint_aliases: {
+        token_endpoint: 'https://mtls.example/oauth/token',
+        introspection_endpoint: 'https://mtls.example/oauth/introspect',
+        revocation_endpoint: 'https://mtls.example/oauth/revoke',
+        userinfo_endpoint: 'https://mtls.example/oauth/userinfo',
+        pushed_authorization_request_endpoint: 'https://mtls.example/oauth/par',
+      },
+    });
+    expect(serverMetadata({ ...description, mutualTls: {} })).not.toHaveProperty('mtls_endpoint_aliases');
+    expect(serverMetadata(description)).not.toHaveProperty('tls_client_certificate_bound_access_tokens');
+  });
+
   test('STD RFC9449-4: the algorithms of DPoP proofs are named where DPoP is on', () => {
     expect(serverMetadata({ ...description, dpopAlgorithms: ['ES256'] })).toMatchObject({
       dpop_signing_alg_values_supported: ['ES256'],

@@ -18,6 +18,7 @@ export function serverMetadata(server: ServerDescription): Metadata {
     ...clientAuthentication(server),
     code_challenge_methods_supported: server.codeChallengeMethods,
     ...dpopAlgorithms(server),
+    ...mutualTls(server),
     authorization_response_iss_parameter_supported: true,
     ...pushedRequests(server),
     ...deviceAuthorization(server),
@@ -57,6 +58,30 @@ export function dpopAlgorithms({ dpopAlgorithms: names }: ServerDescription): Me
 function deviceAuthorization(server: ServerDescription): Metadata {
   if (!server.grantTypes.includes(DEVICE_CODE_GRANT)) return {};
   return { device_authorization_endpoint: serverEndpoints(server).deviceAuthorization };
+}
+
+/** RFC 8705 §3.3 and §5. */
+function mutualTls(server: ServerDescription): Metadata {
+  if (server.mutualTls === undefined) return {};
+  const { aliasUrl: baseUrl } = server.mutualTls;
+  return {
+    tls_client_certificate_bound_access_tokens: true,
+    ...(baseUrl !== undefined && { mtls_endpoint_aliases: certificateEndpoints({ ...server, baseUrl }) }),
+  };
+}
+
+/** The endpoints at which clients authenticate or use tokens. */
+function certificateEndpoints(server: ServerDescription): Metadata {
+  const endpoints = serverEndpoints(server);
+  const { pushed_authorization_request_endpoint: push } = pushedRequests(server);
+  return {
+    token_endpoint: endpoints.token,
+    introspection_endpoint: endpoints.introspection,
+    revocation_endpoint: endpoints.revocation,
+    userinfo_endpoint: endpoints.userInfo,
+    ...(push !== undefined && { pushed_authorization_request_endpoint: push }),
+    ...deviceAuthorization(server),
+  };
 }
 
 /** Introspection and revocation take the same credentials as the token endpoint; saying nothing would mean Basic alone (RFC 8414 §2). */
