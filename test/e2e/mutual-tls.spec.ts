@@ -60,6 +60,8 @@ beforeAll(async () => {
       { ...selfSigned, clientId: 'by-key', publicJwks: keySetOf(ownCertificate, false) },
       { ...selfSigned, clientId: 'by-site', jwksUrl: keySite.url },
       { ...byDn, ...bound, clientId: 'bound-service' },
+      { ...byDn, ...bound, highAssurance: true, clientId: 'assured-service' },
+      { ...byDn, highAssurance: true, clientId: 'assured-unbound' },
       { ...publicApp, ...bound, clientId: 'bound-app' },
       { ...webApp, ...bound, clientId: 'bound-web-app' },
     ],
@@ -306,4 +308,41 @@ test('STD RFC9449-1: a DPoP proof may name the address that asks for certificate
   const answer = await post('/oauth/token', fields, { with: app, headers: { dpop: await key.proof('POST', url) } });
 
   expect([answer.status, answer.body.token_type]).toEqual([200, 'DPoP']);
+});
+
+describe('STD FAPI-5, FAPI-7, FAPI-8: high assurance by certificate', () => {
+  test('tokens are bound to the certificate, and signed with ES256', async () => {
+    const { status, body } = await serviceToken('assured-service', app);
+    const [header = ''] = String(body.access_token).split('.');
+
+    expect(status).toBe(200);
+    expect(decodeJwt(String(body.access_token)).cnf).toEqual({ 'x5t#S256': expect.any(String) as string });
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toMatchObject({ alg: 'ES256' });
+  });
+
+  test('another certificate, none, or a secret gives none', async () => {
+    const bySecret = await post(
+      '/oauth/token',
+      { grant_type: 'client_credentials' },
+      { headers: basic('assured-service', SECRET) },
+    );
+    const answers = [await serviceToken('assured-service', another), await serviceToken('assured-service'), bySecret];
+
+    expect(answers.map(({ body }) => body.error)).toEqual(['invalid_client', 'invalid_client', 'invalid_client']);
+  });
+
+  test('where tokens are not bound to the certificate a DPoP proof is needed', async () => {
+    const fields = { grant_type: 'client_credentials', client_id: 'assured-unbound' };
+    const proof = await new DpopKey().proof('POST', `${server.issuer}/oauth/token`);
+    const [without, withProof] = [
+      await post('/oauth/token', fields, { with: app }),
+      await post('/oauth/token', fields, { with: app, headers: { dpop: proof } }),
+    ];
+
+    expect([without.body.error, withProof.status, withProof.body.token_type]).toEqual([
+      'invalid_dpop_proof',
+      200,
+      'DPoP',
+    ]);
+  });
 });
