@@ -59,6 +59,7 @@ describe('X13, OU1: without JavaScript', () => {
     expect(bench.server.firstForm).toEqual({
       _csrf: 'sample-csrf-token',
       interaction: 'sample-interaction',
+      context: 'sample-context',
       'scope.openid': 'true',
       'scope.fhirUser': 'true',
       'scope.patient/*.rs': 'true',
@@ -66,6 +67,39 @@ describe('X13, OU1: without JavaScript', () => {
       [`scope.${category}|vital-signs`]: 'true',
       'scope.offline_access': 'true',
       user_oauth_approval: decision,
+    });
+  });
+
+  test('STD L3: sends what was searched for', async () => {
+    await withoutScripts(async (page) => {
+      await bench.show(page, await bench.render('select-context'));
+      await page.fill('#search-name', 'Quill');
+      await page.fill('#search-birth-date', '1951');
+      await page.click('#search');
+      await page.waitForURL('**/oauth/context');
+    });
+
+    expect(bench.server.firstForm).toEqual({
+      ...{ _csrf: 'sample-csrf-token', interaction: 'sample-interaction', need: 'patient', action: 'search' },
+      ...{ name: 'Quill', birth_date: '1951', identifier: '' },
+    });
+  });
+
+  test.each([
+    { button: 'choose', sent: { choice: 'Patient/amelia', action: 'choose' } },
+    { button: 'skip', sent: { action: 'skip' } },
+    { button: 'cancel', sent: { action: 'cancel' } },
+  ])('STD L3: sends what was chosen: $button', async ({ button, sent }) => {
+    await withoutScripts(async (page) => {
+      await bench.show(page, await bench.render('select-context'));
+      await page.check('[value="Patient/amelia"]');
+      await page.click(`#${button}`);
+      await page.waitForURL('**/oauth/context');
+    });
+
+    expect(bench.server.firstForm).toEqual({
+      ...{ _csrf: 'sample-csrf-token', interaction: 'sample-interaction', need: 'patient' },
+      ...sent,
     });
   });
 

@@ -9,7 +9,7 @@ import {
 } from '../support/authorization.js';
 import { introspect } from '../support/endpoint-calls.js';
 import { FhirEndpoint } from '../support/fhir-endpoint.js';
-import { choicesOf, hiddenFields, Person, type Fields, type Page } from '../support/person.js';
+import { choicesOf, linkOn, Person, type Fields, type Page } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -130,11 +130,24 @@ describe('STD L3: searching for a patient', () => {
   });
 });
 
-describe('the pages of a search', () => {
-  test('lead on to the last', async () => {
+describe('the address of a search', () => {
+  test('leads back to what was found, and says nothing of whom was looked for (V-84)', async () => {
+    const person = new Person();
+    const results = await search(person, await open(person), { name: 'Oscar', birth_date: '2016-11-02' });
+    await person.choose(results, 'Patient/124');
+    const again = await person.open(results.url);
+
+    expect([results, again].map(choicesOf)).toEqual([['Patient/124'], ['Patient/124']]);
+    expect(again.text).toContain('value="Oscar"');
+    const { searchParams } = new URL(results.url);
+    expect([...searchParams.keys()]).toEqual(['interaction', 'select', 'search']);
+    expect(Buffer.from(searchParams.get('search') ?? '', 'base64url').toString('latin1')).not.toMatch(/oscar|2016/i);
+  });
+
+  test('leads on to the last page', async () => {
     const person = new Person();
     const first = await search(person, await open(person), { name: 'Marsh' });
-    const second = await person.submit(first, { name: 'Marsh', action: 'more' });
+    const second = await person.open(linkOn(first, 'more'));
 
     expect([first, second].map(choicesOf)).toEqual([
       ['Patient/123', 'Patient/124', 'Patient/125'],
@@ -147,27 +160,36 @@ describe('the pages of a search', () => {
   test.each([
     {
       name: 'an address of somebody else',
-      change: { page: `${Buffer.from('http://evil.example/').toString('base64url')}.x` },
+      change: Buffer.from('{"page":"http://evil.example/"}').toString('base64url'),
     },
-    { name: 'other terms', change: { name: 'Stranger' } },
-    { name: 'nothing', change: { page: '' } },
-  ])('V-85: $name in place of what was sealed is not asked for', async ({ change }) => {
+    { name: 'nothing', change: '' },
+    { name: 'something endless', change: 'A'.repeat(9_000) },
+  ])('V-85: with $name in place of what was sealed finds nothing', async ({ change }) => {
     const person = new Person();
     const first = await search(person, await open(person), { name: 'Marsh' });
-    const page = await person.submit(first, { name: 'Marsh', action: 'more', ...change });
-    const last = fhir.searches.at(-1);
+    const before = fhir.searches.length;
+    const address = new URL(linkOn(first, 'more'));
+    address.searchParams.set('search', change);
+    const page = await person.open(address.href);
 
-    expect(kindOf(page)).toBe('selection');
-    expect(last?.url.origin).toBe(new URL(fhir.baseUrl).origin);
-    expect(last?.url.searchParams.has('_offset')).toBe(false);
+    expect([kindOf(page), choicesOf(page)]).toEqual(['selection', []]);
+    expect(fhir.searches).toHaveLength(before);
   });
 
-  test('V-85: what was sealed for one request is nothing in another', async () => {
+  test('V-85: finds nothing for another request', async () => {
     const person = new Person();
-    const { page: sealed = '' } = hiddenFields(await search(person, await open(person), { name: 'Marsh' }));
-    const answer = await person.submit(await open(person), { name: 'Marsh', action: 'more', page: sealed });
+    const results = await search(person, await open(person), { name: 'Marsh' });
+    const other = new URL((await search(person, await open(person), { name: 'Oscar' })).url);
+    other.searchParams.set('search', new URL(results.url).searchParams.get('search') ?? '');
 
-    expect(choicesOf(answer)).toEqual(['Patient/123', 'Patient/124', 'Patient/125']);
+    expect(choicesOf(await person.open(other.href))).toEqual([]);
+  });
+
+  test('V-16: opens nothing in another browser', async () => {
+    const person = new Person();
+    const results = await search(person, await open(person), { name: 'Marsh' });
+
+    expect(kindOf(await new Person().open(results.url))).toBe('error');
   });
 });
 

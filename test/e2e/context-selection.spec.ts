@@ -10,7 +10,7 @@ import {
 } from '../support/authorization.js';
 import { ehrClient, newLaunch } from '../support/ehr.js';
 import { introspect } from '../support/endpoint-calls.js';
-import { choicesOf, hiddenFields, Person, type Page } from '../support/person.js';
+import { choicesOf, hiddenFields, linkOn, Person, type Page } from '../support/person.js';
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -73,12 +73,6 @@ afterAll(() => server.stop());
 async function open(person: Person, credentials: Credentials, parameters: RequestParameters = {}): Promise<Page> {
   const url = requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs', ...parameters });
   return openSignedIn(person, url, credentials);
-}
-
-/** Where the link with this id leads. */
-function linkOn({ text }: Page, id: string): string {
-  const href = new RegExp(`id="${id}" href="([^"]*)"`).exec(text)?.[1] ?? '';
-  return new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='), server.issuer).href;
 }
 
 async function tokensOf(answer: Page, verifier: string, clientId = 'public-app'): Promise<Tokens> {

@@ -125,6 +125,13 @@ export function choicesOf({ text }: Page): readonly string[] {
   return [...text.matchAll(/<input type="radio"[^>]*value="([^"]*)"/g)].map(([, value = '']) => value);
 }
 
+/** Where the link with this id leads. */
+export function linkOn({ text, url }: Page, id: string): string {
+  const href = new RegExp(`id="${id}" href="([^"]*)"`).exec(text)?.[1];
+  if (href === undefined) throw new Error(`There is no link ${id} on the page.`);
+  return new URL(unescape(href), url).href;
+}
+
 function checkboxNames(page: Page): readonly string[] {
   const inputs = [...page.text.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag);
   return inputs.filter((tag) => attribute(tag, 'type') === 'checkbox').map((tag) => attribute(tag, 'name') ?? '');

@@ -8,6 +8,7 @@ import { RowPurge } from '#database/row-purge.port';
 import { AnswerDelivery } from './authorization-flow/answer-delivery.js';
 import { ApprovalPages } from './authorization-flow/approval-pages.js';
 import { ContextPages } from './authorization-flow/context-pages.js';
+import { ContextSearches } from './authorization-flow/context-searches.js';
 import { ContextSelections } from './authorization-flow/context-selections.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
@@ -101,7 +102,7 @@ import { FhirSearchSource } from './launch/fhir-search/fhir-search.source.js';
 import { SearchTokens } from './launch/fhir-search/search-tokens.js';
 import { LaunchEndpoint } from './launch/launch-endpoint.js';
 import { Launches } from './launch/launches.js';
-import { PageSeals } from './launch/page-seals.js';
+import { SearchSeals } from './launch/search-seals.js';
 import { StaticListSource } from './launch/static-list.source.js';
 import { BackChannelDelivery } from './logout/back-channel-delivery.js';
 import { BackChannelLogout } from './logout/back-channel-logout.js';
@@ -264,6 +265,7 @@ const contextSources = {
 const launches = [
   ContextFinder,
   ContextPages,
+  ContextSearches,
   contextSources,
   ContextSelections,
   ContextSources,
@@ -271,7 +273,7 @@ const launches = [
   FhirSearchSource,
   LaunchEndpoint,
   Launches,
-  PageSeals,
+  SearchSeals,
   SearchTokens,
   StaticListSource,
 ];

@@ -271,11 +271,11 @@ const selectContext = {
         identifier: { kind: 'text', help: 'As typed.', stock: '' },
       },
     },
-    more: {
-      kind: 'text',
+    moreUrl: {
+      kind: 'address',
       optional: true,
-      help: 'Goes back as the field `page` with `action` = `more` and the terms of the search, for the next page.',
-      stock: 'sample-page',
+      help: 'Leads to the next page of the list.',
+      stock: '/oauth/authorize?page=2',
     },
     canSkip: { kind: 'flag', help: 'Whether the person may go on without (`action` = `skip`).', stock: true },
     problem: {

@@ -15,6 +15,7 @@ import { contextTagOf } from './context-tag.js';
 import type { FlowOutcome } from './flow-result.js';
 import { formTargets } from './form-targets.js';
 import type { HeldRequest } from './pending-requests.js';
+import { resumptionPath } from './resumption.js';
 import type { Visit } from './visit.js';
 
 /** What the approval page is about. */
@@ -85,8 +86,7 @@ function scopeModel({ scope, required, part }: ScopeChoice, { scopeDescriptions 
 function chosenContexts({ instance, user, held: { handle, selections } }: ApprovalQuestion) {
   const chosen = selections.filter(({ userPid, id }) => userPid === user.pid && id !== undefined);
   return chosen.map((selection) => {
-    const query = new URLSearchParams({ interaction: handle, select: needKey(selection) }).toString();
-    const changeUrl = `${instance.publicPath}/oauth/authorize?${query}`;
+    const changeUrl = instance.publicPath + resumptionPath(handle, { select: needKey(selection) });
     return { noun: resourceNoun(selection.type), display: selection.display ?? '', changeUrl };
   });
 }

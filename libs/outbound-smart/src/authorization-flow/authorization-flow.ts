@@ -17,7 +17,7 @@ import type { Launch } from '../stores/launch.store.js';
 import type { ApprovalDecision } from './approval-choices.js';
 import { ApprovalPages } from './approval-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
-import type { ContextScene } from './context-pages.js';
+import type { ContextScene } from './context-scene.js';
 import { ContextSelections } from './context-selections.js';
 import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
 import type { FlowOutcome } from './flow-result.js';
@@ -27,6 +27,7 @@ import { nextStep } from './next-step.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
 import { assertStillAllowed } from './still-allowed.js';
 import { RequestReader } from './request-reader.js';
+import { resumptionPath } from './resumption.js';
 import { readSelection, type SelectionAnswer } from './selection-form.js';
 import type { Visit } from './visit.js';
 
@@ -42,6 +43,8 @@ interface Journey {
   readonly selection?: SelectionAnswer;
   /** Key of a context that the person wants to choose again. */
   readonly reselect?: string;
+  /** The sealed search for it that the address has. */
+  readonly search?: string;
 }
 
 /** A journey whose decisions are being noted. */
@@ -100,8 +103,12 @@ export class AuthorizationFlow {
    */
   async resume(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const journey = await this.recalled(instance, query.get('interaction'), visit);
-    const reselect = query.get('select');
-    return this.advance({ ...journey, ...(reselect !== undefined && { reselect }) });
+    const [reselect, search] = [query.get('select'), query.get('search')];
+    return this.advance({
+      ...journey,
+      ...(reselect !== undefined && { reselect }),
+      ...(search !== undefined && { search }),
+    });
   }
 
   /**
@@ -198,9 +205,12 @@ export class AuthorizationFlow {
   }
 
   private async select(scene: ContextScene & Situation): Promise<FlowOutcome> {
-    const result = await this.selections.answer(scene, scene.selection);
+    const { held, visit, selection, search } = scene;
+    if (selection === undefined) return this.selections.look(scene, search);
+    const result = await this.selections.answer(scene, selection);
     if (result.kind === 'shown') return result.outcome;
-    if (result.kind === 'chosen') return { result: resumption(scene.held.handle), cookies: scene.visit.cookies };
+    if (result.kind === 'searched') return { result: { kind: 'continue', path: result.path }, cookies: visit.cookies };
+    if (result.kind === 'chosen') return { result: resumption(held.handle), cookies: visit.cookies };
     const error = new OAuthError('access_denied', 'The person chose nothing that the app could work on.');
     return this.answers.refuse({ ...scene, redirection: scene.request, error, memory: { kind: 'keep' } });
   }
@@ -221,7 +231,7 @@ function standing({ instance: { options }, request, visit }: Journey): AcrStandi
 }
 
 function resumption(handle: string): { kind: 'continue'; path: string } {
-  return { kind: 'continue', path: `/oauth/authorize?interaction=${encodeURIComponent(handle)}` };
+  return { kind: 'continue', path: resumptionPath(handle) };
 }
 
 function decisionOf(form: FormParameters): ApprovalDecision {

@@ -5,7 +5,6 @@ import type { SearchTerms } from '../launch/context-source.port.js';
 export type SelectionAnswer = { readonly need: string; readonly terms: SearchTerms } & (
   | { readonly action: 'choose'; readonly choice: string }
   | { readonly action: 'search' | 'skip' | 'cancel' }
-  | { readonly action: 'more'; readonly page: string }
   /** The form came without any of our buttons: nothing is done. */
   | { readonly action: 'none' }
 );
@@ -18,7 +17,6 @@ export function readSelection(form: FormParameters): SelectionAnswer {
   const base = { need: form.get('need') ?? '', terms: readTerms(form) };
   const action = form.get('action');
   if (action === 'choose') return { ...base, action, choice: form.get('choice') ?? '' };
-  if (action === 'more') return { ...base, action, page: form.get('page') ?? '' };
   if (action === 'search' || action === 'skip' || action === 'cancel') return { ...base, action };
   return { ...base, action: 'none' };
 }

@@ -7,6 +7,7 @@ import { formTargets } from './form-targets.js';
 import { InteractionError } from './interaction-error.js';
 import { ownPageOf, type OwnPage } from './own-page.js';
 import { PendingRequests, type HeldRequest } from './pending-requests.js';
+import { resumptionPath } from './resumption.js';
 import type { Visit } from './visit.js';
 
 /** What a person signs in for: the waiting request of an app, or a page of ours. */
@@ -63,7 +64,7 @@ export class SignInPurposes {
       handle,
       clientId,
       clientName: client?.clientName ?? clientId,
-      continueAt: `/oauth/authorize?interaction=${encodeURIComponent(handle)}`,
+      continueAt: resumptionPath(handle),
       username: held.typedUsername ?? request.loginHint ?? '',
       formTargets: formTargets(client, request),
       ids: { clientId, flowId: flowIdOf(held) },

@@ -7,6 +7,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { formatUserCode, readUserCode } from '#protocol/oauth2/user-code';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { PendingRequests } from '../authorization-flow/pending-requests.js';
+import { resumptionPath } from '../authorization-flow/resumption.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -94,8 +95,7 @@ export class DevicePages {
       kind: 'DEVICE_AUTHORIZATION',
       outcome: 'success',
     });
-    const path = `/oauth/authorize?interaction=${encodeURIComponent(handle)}`;
-    return { result: { kind: 'continue', path }, cookies };
+    return { result: { kind: 'continue', path: resumptionPath(handle) }, cookies };
   }
 }
 

@@ -6,6 +6,7 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import { instanceOf } from '../instances/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { InteractionError } from '../authorization-flow/interaction-error.js';
+import { resumptionPath } from '../authorization-flow/resumption.js';
 import { FailureLog } from '../refusals/failure-log.js';
 import { acceptsHtml } from './accepts-html.js';
 import { clientIdOf } from './claimed-client-id.js';
@@ -83,9 +84,7 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
     reference,
     ...(failure.answered && { answered: true, appUrl: failure.answered.appAddress }),
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
-    ...(failure.waiting !== undefined && {
-      restartUrl: `${publicPath}/oauth/authorize?interaction=${encodeURIComponent(failure.waiting)}`,
-    }),
+    ...(failure.waiting !== undefined && { restartUrl: publicPath + resumptionPath(failure.waiting) }),
   };
 }
 

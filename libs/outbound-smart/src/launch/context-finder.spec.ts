@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { ContextSelectionCall, PostAuthorizeScript } from '#scripts/post-authorize-script.port';
@@ -54,6 +55,11 @@ async function find(
 const launchOf = (...resources: readonly { type: string; id: string }[]): Launch => ({
   ...{ launchHash: 'h', clientId: 'app', username: 'amelia' },
   context: { resources, members: {} },
+});
+
+// What is logged when a source is away is no news here.
+beforeAll(() => {
+  Logger.overrideLogger(false);
 });
 
 describe('ContextFinder', () => {
