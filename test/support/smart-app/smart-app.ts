@@ -7,6 +7,7 @@ const here = join('test', 'support', 'smart-app');
 
 /** What the app's own web server hands out. */
 const files: ReadonlyMap<string, { readonly path: string; readonly type: string }> = new Map([
+  ['/ehr-launch.html', { path: join(here, 'ehr-launch.html'), type: 'text/html' }],
   ['/launch.html', { path: join(here, 'launch.html'), type: 'text/html' }],
   ['/app.html', { path: join(here, 'app.html'), type: 'text/html' }],
   [
@@ -45,6 +46,11 @@ export class SmartApp {
   /** Where the app is called back. */
   get redirectUri(): string {
     return `${this.origin}/app.html`;
+  }
+
+  /** Where an EHR starts it, as it is registered. */
+  get ehrLaunchUrl(): string {
+    return `${this.origin}/ehr-launch.html`;
   }
 
   /** Address that starts a standalone launch at a FHIR server. */

@@ -1,3 +1,4 @@
+import { ehrClient } from '../ehr.js';
 import { openSql } from '../postgres.js';
 import { FhirEndpoint } from '../fhir-endpoint.js';
 import { SECRET, testClients } from '../test-clients.js';
@@ -25,18 +26,36 @@ export const LAUNCH_SCOPES = [
   'offline_access',
 ].join(' ');
 
+/** Lines of the property file with which people search the FHIR server for their patients. */
+export const patientSearch = [
+  'module.smart_auth.config.context_selection.source=fhir_search',
+  'module.smart_auth.config.context_selection.fhir_base_url=FHIR_BASE',
+  'module.smart_auth.config.context_selection.fhir_client_id=context-search',
+];
+
+const searchClient = {
+  clientId: 'context-search',
+  clientName: 'Search for patients',
+  enabled: true,
+  allowedGrantTypes: [],
+  scopes: ['user/*.rs'],
+  secretRequired: true,
+};
+
 /**
- * Starts all three, with `aud` checked (STD A4) and more lines of the property file where a test needs them. The app is known
- * as `growth-chart`, and as `kiosk` where nobody is asked for approval.
+ * Starts all three, with `aud` checked (STD A4) and more lines of the property file where a test needs them; `FHIR_BASE` stands for the
+ * base of the FHIR server. The app is known as `growth-chart`, and as `kiosk` where nobody is asked for approval.
  */
 export async function startSmartSite(properties: readonly string[] = []): Promise<SmartSite> {
   const fhir = new FhirEndpoint();
   const app = new SmartApp();
   await Promise.all([fhir.start(), app.start()]);
   const gatehouse = await startTestServer({
-    clients: [...testClients, ...appClients(app)],
+    clients: [...testClients, ...appClients(app), ehrClient, searchClient],
     users: [amelia, carla],
-    properties: [`module.smart_auth.config.allowed_audience_list=${fhir.baseUrl}`, ...properties],
+    properties: ['module.smart_auth.config.allowed_audience_list=FHIR_BASE', ...properties].map((line) =>
+      line.replaceAll('FHIR_BASE', fhir.baseUrl),
+    ),
   });
   fhir.trust({ issuer: gatehouse.issuer, clientId: 'resource-server', secret: SECRET });
   const { sql, close } = openSql(gatehouse.databaseUrl, 1);
@@ -66,7 +85,8 @@ function appClients(app: SmartApp): readonly Readonly<Record<string, unknown>>[]
     accessTokenValiditySeconds: 300,
     refreshTokenValiditySeconds: 86_400,
     registeredRedirectUris: [app.redirectUri, `${app.origin}/form-post`],
-    scopes,
+    launchUrls: [app.ehrLaunchUrl],
+    scopes: [...scopes, 'launch', 'launch/encounter'],
   };
   return [
     { ...common, clientId: 'growth-chart', clientName: 'Growth Chart' },
