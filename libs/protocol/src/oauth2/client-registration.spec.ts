@@ -241,6 +241,19 @@ describe('registeredSettings', () => {
     expect(() => register(metadata)).not.toThrow();
   });
 
+  test('a certificate can be registered where the server takes them', () => {
+    const authMethods = [...rules.authMethods, 'tls_client_auth'];
+    const service = { grant_types: ['client_credentials'], token_endpoint_auth_method: 'tls_client_auth' };
+
+    expect(register({ ...service, tls_client_auth_san_dns: 'svc.example' }, { authMethods })).toMatchObject({
+      tlsClientAuthSanDns: 'svc.example',
+    });
+    expect(refusal(service, { authMethods })).toMatchObject({ code: 'invalid_client_metadata' });
+    expect(refusal({ ...service, tls_client_auth_san_dns: 'svc.example' })).toMatchObject({
+      parameter: 'token_endpoint_auth_method',
+    });
+  });
+
   test('signed requests can be registered where the server takes them', () => {
     const signed = { request_uris: ['https://app.example/r.jwt'], request_object_signing_alg: 'PS256', jwks };
     const algorithms = { ...rules.algorithms, requestObject: ['PS256'] };
