@@ -46,7 +46,7 @@ describe('tokens bound to a key', () => {
     tokens = await boundTokens(server.issuer, key, { person });
   });
 
-  test('STD RFC9449-3, X6: are of type DPoP, and the access token names the key', () => {
+  test('STD RFC9449-3, X6, B-11: are of type DPoP, and the access token names the key', () => {
     expect(tokens.token_type).toBe('DPoP');
     expect(decodeJwt(tokens.access_token)).toMatchObject({ cnf: { jkt: key.jkt } });
     expect(decodeJwt(tokens.id_token)).not.toHaveProperty('cnf');
@@ -103,7 +103,7 @@ describe('tokens bound to a key', () => {
 });
 
 describe('refresh tokens', () => {
-  test('STD RFC9449-3: of a public client stay with its key through every rotation', async () => {
+  test('STD RFC9449-3, F6, A-05, B-12, RFC9700-5: of a public client stay with its key through every rotation', async () => {
     const { refresh_token } = await boundTokens(server.issuer, key, { person });
     const first = await refreshWith(server.issuer, refresh_token, key);
     const second = await refreshWith(server.issuer, first.body.refresh_token, key);

@@ -127,7 +127,7 @@ const refresh = (token: unknown, certificate: IssuedCertificate | undefined): Pr
 describe('client authentication by certificate', () => {
   test.each([
     {
-      name: 'STD RFC8705-1: by its subject, issued by an authority we check',
+      name: 'STD RFC8705-1, FAPI-5, RFC9700-8: by its subject, issued by an authority we check',
       clientId: 'by-dn',
       certificate: app,
       path: '',
@@ -177,7 +177,7 @@ describe('client authentication by certificate', () => {
 });
 
 describe('tokens bound to a certificate', () => {
-  test('STD RFC8705-2: name it, are bearer tokens, and introspection tells', async () => {
+  test('STD RFC8705-2, B-11: name it, are bearer tokens, and introspection tells', async () => {
     const { body } = await serviceToken('bound-service', app);
     const told = await introspect(server.issuer, String(body.access_token));
 
@@ -186,7 +186,7 @@ describe('tokens bound to a certificate', () => {
     expect(told.body).toMatchObject({ token_type: 'Bearer', cnf: { 'x5t#S256': app.thumbprint } });
   });
 
-  test('STD RFC8705-2: of a public client with any certificate, refresh tokens too', async () => {
+  test('STD RFC8705-2, RFC9700-5: of a public client with any certificate, refresh tokens too', async () => {
     const { answer } = await redeem('bound-app', ownCertificate);
     const first = await refresh(answer.body.refresh_token, ownCertificate);
     const second = await refresh(first.body.refresh_token, ownCertificate);

@@ -351,6 +351,13 @@ describe('where nonces are required', () => {
     expect(nonceOf(answer)).not.toBe(nonce);
   });
 
+  test('STD RFC9449-2: being told is no refusal on record', async () => {
+    const count = `select count(*)::int as rows from audit_event where error_code = 'use_dpop_nonce'`;
+    await ask();
+
+    expect(await rowsOf(server.databaseUrl, count)).toEqual([{ rows: 0 }]);
+  });
+
   test('STD RFC9449-2: being told costs neither code nor proof', async () => {
     const fields = redemption(await boundCode(issuer, { person: new Person() }));
     const refused = await postWithProof(url, fields, key);

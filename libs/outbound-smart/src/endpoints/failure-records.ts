@@ -57,7 +57,8 @@ function endpointOf(address: string): string {
 function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
   const instance = instanceOf(request);
   const audited = AUDITED.get(endpointOf(addressOf(request) ?? ''));
-  if (failure.isFault || audited === undefined) return undefined;
+  // Who is told a nonce is not refused, but asked to come again with it (RFC 9449 §8).
+  if (failure.isFault || audited === undefined || failure.code === 'use_dpop_nonce') return undefined;
   const clientId = clientIdOf(request, error);
   return {
     moduleId: instance.moduleId,
