@@ -307,6 +307,16 @@ describe('V-77, V-87, F-18: a FHIR server that fails or lies', () => {
     expect(choicesOf(await search(person, failed, { name: 'Oscar' }))).toEqual(['Patient/124']);
   });
 
+  test('what was chosen cannot be asked for: the page says so', async () => {
+    const person = new Person();
+    const results = await search(person, await open(person), { name: 'Oscar' });
+    fhir.insteadOfSearch = (response) => response.writeHead(500, json).end('{}');
+    const failed = await person.choose(results, 'Patient/124');
+
+    expect([failed.status, kindOf(failed)]).toEqual([503, 'selection']);
+    expect(kindOf(await person.choose(results, 'Patient/124'))).toBe('approval');
+  });
+
   test('what it says is text, and its next page is its own', async () => {
     const person = new Person();
     const page = await open(person);

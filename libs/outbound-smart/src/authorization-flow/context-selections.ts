@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { needKey } from '#protocol/smart/context-need';
+import { isResourceId } from '#protocol/smart/resource-id';
 import type { ContextSelection } from '../launch/context-offer.js';
 import type { ContextChoice } from '../launch/context-choice.js';
 import { contextQuestion } from '../launch/context-question.js';
@@ -51,18 +52,24 @@ export class ContextSelections {
   }
 
   private async choose(scene: ContextScene, reference: string): Promise<SelectionResult> {
-    const choice = scene.offer.choices.find((each) => referenceOf(each) === reference);
-    const confirmed = choice ?? (await this.found(scene, reference));
-    if (confirmed === undefined) return this.shown(scene, { ...offeredView(scene), problem: 'not-a-choice' });
-    return this.keep(scene, { id: confirmed.id, display: confirmed.display });
+    const isChosen = (each: ContextChoice) => `${each.resourceType}/${each.id}` === reference;
+    const known = scene.offer.choices.some(isChosen) ? scene.offer.choices : await this.known(scene, reference);
+    if (known === undefined) return this.shown(scene, { page: { choices: [] }, problem: 'unavailable' });
+    const choice = known.find(isChosen);
+    if (choice === undefined) return this.shown(scene, { ...offeredView(scene), problem: 'not-a-choice' });
+    return this.keep(scene, { id: choice.id, display: choice.display });
   }
 
-  /** What was found by a search is asked for once more: the form could name anything. */
-  private async found(scene: ContextScene, reference: string): Promise<ContextChoice | undefined> {
+  /** What was found by a search is asked for once more: the form could name anything. Undefined where nobody can say now. */
+  private async known(scene: ContextScene, reference: string): Promise<readonly ContextChoice[] | undefined> {
     const question = contextQuestion(scene, scene.offer.need, scene.offer.patient);
     const id = reference.slice(reference.indexOf('/') + 1);
-    const known = await this.sources.asking(question, (source) => source.known(question, [id]), []);
-    return known.find((each) => referenceOf(each) === reference);
+    if (!isResourceId(id)) return [];
+    return this.sources.asking<readonly ContextChoice[] | undefined>(
+      question,
+      (source) => source.known(question, [id]),
+      undefined,
+    );
   }
 
   /** What was chosen within the old patient's record goes with the old patient. */
@@ -79,8 +86,4 @@ export class ContextSelections {
   private shown(scene: ContextScene, view: ContextView): SelectionResult {
     return { kind: 'shown', outcome: this.pages.page(scene, view) };
   }
-}
-
-function referenceOf({ resourceType, id }: ContextChoice): string {
-  return `${resourceType}/${id}`;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '#protocol/json/json-object';
+import { isResourceId } from '#protocol/smart/resource-id';
 import { resourceTypes } from '#protocol/smart/resource-type';
 import type { ContextChoice } from './context-choice.js';
 
@@ -39,19 +40,15 @@ function readEntry(entry: unknown, place: number): ListedContext {
   const { resourceType, id, display, users, patient, ...others } = entry;
   if (typeof resourceType !== 'string' || !resourceTypes.has(resourceType))
     return refuse('without a resourceType of FHIR');
-  if (!isId(id)) return refuse('without an id of FHIR');
+  if (!isResourceId(id)) return refuse('without an id of FHIR');
   if (typeof display !== 'string' || display.trim() === '') return refuse('without a display');
   // Whoever may see a patient is said, never assumed.
   if (!isListOfTexts(users)) return refuse('without users; list their names, or "*" for everybody');
-  if (patient !== undefined && !isId(patient)) return refuse('whose patient is no id of FHIR');
+  if (patient !== undefined && !isResourceId(patient)) return refuse('whose patient is no id of FHIR');
   for (const [name, value] of Object.entries({ display, ...others }))
     if (!texts.has(name) || typeof value !== 'string' || value.length > LONGEST_TEXT)
       return refuse(`whose ${name} is unknown or no short text`);
   return entry as unknown as ListedContext;
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9.-]{1,64}$/.test(value);
 }
 
 function isListOfTexts(value: unknown): value is readonly string[] {

@@ -1,4 +1,5 @@
 import { isJsonObject } from '#protocol/json/json-object';
+import { isResourceId } from '#protocol/smart/resource-id';
 import type { ContextChoice } from '../context-choice.js';
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -18,7 +19,7 @@ const sexes: ReadonlySet<unknown> = new Set(['male', 'female', 'other', 'unknown
 export function choiceOf(resource: unknown, resourceType: string): ContextChoice | undefined {
   if (!isJsonObject(resource) || resource['resourceType'] !== resourceType) return undefined;
   const { id, birthDate, gender } = resource;
-  if (typeof id !== 'string' || !/^[A-Za-z0-9.-]{1,64}$/.test(id)) return undefined;
+  if (!isResourceId(id)) return undefined;
   const [identifier, description] = [identifierOf(resource), periodOf(resource)];
   return {
     ...{ resourceType, id, display: displayOf(resource) ?? `${resourceType}/${id}` },
