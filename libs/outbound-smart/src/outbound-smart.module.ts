@@ -12,6 +12,8 @@ import { ContextSearches } from './authorization-flow/context-searches.js';
 import { ContextSelections } from './authorization-flow/context-selections.js';
 import { AuthorizationAnswers } from './authorization-flow/authorization-answers.js';
 import { AuthorizationFlow } from './authorization-flow/authorization-flow.js';
+import { FlowDecisions } from './authorization-flow/flow-decisions.js';
+import { FlowSteps } from './authorization-flow/flow-steps.js';
 import { IdTokenHints } from './authorization-flow/id-token-hints.js';
 import { ImplicitTokens } from './authorization-flow/implicit-tokens.js';
 import { PendingRequests } from './authorization-flow/pending-requests.js';
@@ -297,6 +299,8 @@ const flow = [
   DeviceAnswers,
   DeviceAuthorizationEndpoint,
   DevicePages,
+  FlowDecisions,
+  FlowSteps,
   BackChannelDelivery,
   BackChannelLogout,
   IdTokenHints,

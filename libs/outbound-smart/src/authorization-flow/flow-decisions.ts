@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
+import { subjectOf } from '#protocol/user/subject';
+import type { BrowserSession } from '#browser-session/browser-session.port';
+import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
+import { authenticationLevels } from '../instances/authentication-levels.js';
+import { ContextFinder } from '../launch/context-finder.js';
+import type { ContextOffers } from '../launch/context-offer.js';
+import { Launches } from '../launch/launches.js';
+import { ApprovalPages } from './approval-pages.js';
+import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
+import { grantableScopes } from './grantable-scopes.js';
+import { IdTokenHints } from './id-token-hints.js';
+import type { Journey, Situation, TracedJourney } from './journey.js';
+import { nextStep } from './next-step.js';
+import { assertStillAllowed } from './still-allowed.js';
+
+/** What comes next, and in which situation. */
+export interface FlowDecision {
+  readonly step: NextStep;
+  readonly situation: Situation;
+}
+
+/** Finds out everything that the next step of an authorization depends on, and has {@link nextStep} decide. */
+@Injectable()
+export class FlowDecisions {
+  constructor(
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly approvals: ApprovalPages,
+    private readonly hints: IdTokenHints,
+    private readonly launches: Launches,
+    private readonly contexts: ContextFinder,
+  ) {}
+
+  /** @throws OAuthError which the app is to be told */
+  async decide(journey: TracedJourney): Promise<FlowDecision> {
+    const { instance, client, request } = journey;
+    assertStillAllowed(instance, client, request);
+    const user = await this.person(journey);
+    const launch = await this.launches.of(instance, request, journey.held?.createdAt);
+    const situation = { ...journey, ...(launch && { launch }), ...(user && { user }) };
+    const facts = await this.facts(situation);
+    const step = nextStep(facts);
+    if (step.kind !== 'look-up-contexts' || user === undefined) return { step, situation };
+    const contexts = await this.lookUp({ ...situation, user }, facts.grantable);
+    return { step: nextStep({ ...facts, contexts }), situation };
+  }
+
+  private async facts(situation: Situation): Promise<FlowFacts> {
+    const { instance, client, request, trace, visit, held, decision, user, launch } = situation;
+    return {
+      ...{ request, client, trace, grantable: grantableScopes(situation) },
+      choosesParts: instance.options.granularScopeSelection,
+      now: this.clock.now(),
+      acrStanding: standing(situation),
+      remembered: user ? await this.approvals.remembered(instance, client, user) : [],
+      ...(held && { startedAt: held.createdAt }),
+      ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session) }),
+      ...(launch && { launchedFor: subjectOf(launch.username) }),
+      ...(await this.hints.subject(instance, request)),
+      ...(decision && { decision }),
+    };
+  }
+
+  private async lookUp(
+    situation: Situation & { readonly user: DirectoryUser },
+    scopes: readonly string[],
+  ): Promise<ContextOffers> {
+    const { held, reselect, ...others } = situation;
+    const selections = held?.selections ?? [];
+    return this.contexts.find({ ...others, scopes, selections, ...(reselect !== undefined && { reselect }) });
+  }
+
+  /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
+  private async person({ instance, visit }: Journey): Promise<DirectoryUser | undefined> {
+    const session = visit.browser.session;
+    return session && this.users.usable(instance.inboundModuleId, session.userPid);
+  }
+}
+
+function signedIn(user: DirectoryUser, { authTime }: BrowserSession): SignedInPerson {
+  return { subject: subjectOf(user.username), authTime };
+}
+
+function standing({ instance: { options }, request, visit }: Journey): AcrStanding {
+  return acrStanding(request.acr, visit.browser.session?.amr ?? [], authenticationLevels(options));
+}

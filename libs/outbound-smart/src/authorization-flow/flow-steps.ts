@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { ApprovalPages } from './approval-pages.js';
+import { AuthorizationAnswers } from './authorization-answers.js';
+import type { ContextScene } from './context-scene.js';
+import { ContextSelections } from './context-selections.js';
+import type { FlowDecision } from './flow-decisions.js';
+import type { FlowOutcome } from './flow-result.js';
+import { approvedParts } from './grantable-scopes.js';
+import type { Situation } from './journey.js';
+import { PendingRequests } from './pending-requests.js';
+import { resumptionPath } from './resumption.js';
+import type { Visit } from './visit.js';
+
+/** Does what was decided to come next: leads on to another page, asks, or answers the app. */
+@Injectable()
+export class FlowSteps {
+  constructor(
+    private readonly pending: PendingRequests,
+    private readonly approvals: ApprovalPages,
+    private readonly answers: AuthorizationAnswers,
+    private readonly selections: ContextSelections,
+  ) {}
+
+  async take({ step, situation }: FlowDecision): Promise<FlowOutcome> {
+    const { instance, request, visit, held, user } = situation;
+    if (step.kind === 'refuse') return this.answers.refuse({ ...situation, ...step, redirection: request });
+    if (step.kind === 'sign-in') {
+      const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
+      return goOn(visit, `/signin?interaction=${encodeURIComponent(handle)}`);
+    }
+    if (user === undefined || step.kind === 'look-up-contexts')
+      throw new Error('The flow wants to go on without a person or a context.');
+    if (step.kind === 'respond') {
+      const { memory, resources } = step;
+      const context = { resources, members: situation.launch?.context.members ?? {} };
+      return this.answers.grant({ ...situation, user, ...approvedParts(situation, step.scopes), memory, context });
+    }
+    if (held === undefined)
+      return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit.browser)));
+    if (step.kind === 'select-context') return this.select({ ...situation, user, held, offer: step.offer });
+    return this.approvals.page({ ...situation, ...step, user, held });
+  }
+
+  private async select(scene: ContextScene & Situation): Promise<FlowOutcome> {
+    const { held, visit, selection, search } = scene;
+    if (selection === undefined) return this.selections.look(scene, search);
+    const result = await this.selections.answer(scene, selection);
+    if (result.kind === 'shown') return result.outcome;
+    if (result.kind === 'searched') return goOn(visit, result.path);
+    if (result.kind === 'chosen') return goOn(visit, resumptionPath(held.handle));
+    const error = new OAuthError('access_denied', 'The person chose nothing that the app could work on.');
+    return this.answers.refuse({ ...scene, redirection: scene.request, error, memory: { kind: 'keep' } });
+  }
+}
+
+function goOn({ cookies }: Visit, path: string): FlowOutcome {
+  return { result: { kind: 'continue', path }, cookies };
+}
