@@ -83,12 +83,16 @@ describe('what a host tells about itself', () => {
     },
   );
 
-  test('STD RFC9728-1, RFC6750-3: the challenge of userinfo says where to learn more', async () => {
+  test('STD RFC9728-1, RFC6750-3: the challenges of userinfo, for either kind of token, say where to learn more', async () => {
     const { status, headers } = await get('/ward/oauth/userinfo');
 
+    const learnMore = `resource_metadata="${server.issuer}/.well-known/oauth-protected-resource/ward"`;
+    // Both in one field, as in the example of RFC 9449 §7.2.
     expect(status).toBe(401);
-    expect(headers.get('www-authenticate')).toBe(
-      `Bearer realm="gatehouse", resource_metadata="${server.issuer}/.well-known/oauth-protected-resource/ward"`,
+    expect(headers.get('www-authenticate')).toMatch(
+      new RegExp(
+        `^Bearer realm="gatehouse", ${learnMore}, DPoP realm="gatehouse", algs="[A-Za-z0-9 ]+", ${learnMore}$`,
+      ),
     );
   });
 
