@@ -205,6 +205,25 @@ describe('configuration mistakes', () => {
     expect((await problemsOf(Object.fromEntries(written))).map((problem) => problem.key)).toEqual([`${CONFIG}.${key}`]);
   });
 
+  test.each([
+    { name: 'that is not there', file: 'classpath:missing.json', says: /missing\.json/ },
+    { name: 'that is no JSON', file: 'classpath:gatehouse.properties', says: /^is not JSON$/ },
+    { name: 'that is no Bundle', file: 'classpath:clients.json', says: /^is no FHIR Bundle$/ },
+    { name: 'in a Bundle of results', file: 'classpath:results.json', says: /^is no Bundle of type collection$/ },
+  ])('STD BR1: user-access brands $name', async ({ file, says }) => {
+    const key = `${CONFIG}.user_access_brands.file`;
+    const files = { 'results.json': '{"resourceType":"Bundle","type":"searchset"}' };
+    const problems = await problemsOf({ [variable(key)]: file }, { files });
+
+    expect(problems).toEqual([
+      {
+        key,
+        problem: expect.stringMatching(says) as string,
+        remedy: expect.stringContaining('FHIR Bundle of type collection') as string,
+      },
+    ]);
+  });
+
   test('two modules at one address', async () => {
     const problems = await problemsOf({}, { properties: again('http://127.0.0.1:PORT/', '/') });
 
