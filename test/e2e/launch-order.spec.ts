@@ -3,7 +3,7 @@ import { ehrClient, newLaunch, orderLaunch } from '../support/ehr.js';
 import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { amelia, bertha } from '../support/test-users.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
 
 const FHIR_BASE = 'https://fhir.example/r4';
 const [publicApp] = testClients;
@@ -16,9 +16,11 @@ const clients = [
   { ...publicApp, clientId: 'chart', scopes: ['openid', 'launch', 'patient/*.rs'], launchUrls: PAGES },
   { ...publicApp, clientId: 'automatic', autoGrantScopes: ['launch'] },
   { ...publicApp, clientId: 'switched-off', scopes: ['launch'], enabled: false },
+  { ...ehrClient, clientId: 'superuser', permissions: [{ permission: 'ROLE_SUPERUSER' }] },
   { ...ehrClient, clientId: 'backend-with-launch', permissions: [], scopes: ['launch', 'system/*.rs'] },
 ];
-const users = [{ ...amelia, authorities: [...amelia.authorities, permission] }, bertha];
+const carlaAsSuperuser = { ...carla, authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+const users = [{ ...amelia, authorities: [...amelia.authorities, permission] }, bertha, carlaAsSuperuser];
 
 const order = { clientId: 'chart', user: 'amelia', patient: 'Patient/123' };
 
@@ -63,6 +65,16 @@ describe('POST /launch: who may', () => {
     expect([answer.status, answer.body.error]).toEqual([403, 'insufficient_scope']);
     expect(answer.body.error_description).toContain('GATEHOUSE_CREATE_LAUNCH');
     expect(answer.headers.get('www-authenticate')).toContain('insufficient_scope');
+  });
+
+  test.each([
+    { name: 'a client', token: async () => (await clientToken(server.issuer, 'superuser')).access_token },
+    {
+      name: 'a person',
+      token: async () => (await tokensFor(server.issuer, { scope: 'openid', credentials: carla })).access_token,
+    },
+  ])('ruling 38: $name has the permission by a role that holds it', async ({ token }) => {
+    expect((await orderLaunch(server.issuer, { ...order, user: 'carla' }, { token: await token() })).status).toBe(201);
   });
 
   test('B-29: a token in the address is refused', async () => {

@@ -11,6 +11,7 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { LAUNCH_STORE, type LaunchStore } from '../stores/launch.store.js';
+import { LivePermissions } from '../tokens/live-permissions.js';
 import { TokenGate, type ResourceCall } from '../tokens/token-gate.js';
 import type { LiveAccessToken } from '../tokens/token-lookup.js';
 import { launchAddress, launchAudience } from './launch-address.js';
@@ -34,6 +35,7 @@ export class LaunchEndpoint {
     @Inject(LAUNCH_STORE) private readonly launches: LaunchStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly gate: TokenGate,
+    private readonly permissions: LivePermissions,
   ) {}
 
   /**
@@ -82,8 +84,7 @@ export class LaunchEndpoint {
 
   private async caller(call: LaunchCall): Promise<LiveAccessToken> {
     const caller = await this.gate.admit(call);
-    const { authorities: permissions } = caller.user ?? { authorities: caller.client.permissions };
-    if (permissions.some(({ permission }) => permission === PERMISSION)) return caller;
+    if (this.permissions.of(call.instance, caller).some(({ permission }) => permission === PERMISSION)) return caller;
     const description = `Whoever makes launches needs the permission ${PERMISSION}.`;
     throw noted(await this.gate.refusal(call, 'insufficient_scope', description), callerNotes(caller));
   }
