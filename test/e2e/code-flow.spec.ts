@@ -1,5 +1,7 @@
-import { obtainTokens, postForm } from '../support/app.js';
+import { obtainCode, obtainTokens, postForm, redemption } from '../support/app.js';
+import { Person } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { bertha } from '../support/test-users.js';
 
 describe('the authorization code flow', () => {
   let server: TestServer;
@@ -22,6 +24,13 @@ describe('the authorization code flow', () => {
       'patient/*.rs',
     ]);
     expect(tokens.id_token.split('.')).toHaveLength(3);
+  });
+
+  test('STD U3: no fhirUser for a person whom no FHIR resource stands for', async () => {
+    const issued = await obtainCode(server.issuer, { scope: 'openid fhirUser' }, new Person(), bertha);
+    const response = await postForm(`${server.issuer}/oauth/token`, redemption(issued));
+
+    expect(await response.json()).toMatchObject({ scope: 'openid' });
   });
 
   test('STD X19, OID-12: offline_access is granted without prompt=consent, when the person approves it', async () => {

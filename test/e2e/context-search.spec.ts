@@ -98,7 +98,7 @@ describe('STD L3: searching for a patient', () => {
     expect(page.text).toContain('born 2016-11-02 · male · MRN 124');
   });
 
-  test('STD U3, IN3: the patient that was found and chosen is in the token response', async () => {
+  test('STD L5, IN3: the patient that was found and chosen is in the token response', async () => {
     const person = new Person();
     const { verifier, challenge } = newPkce();
     const results = await search(person, await open(person, { code_challenge: challenge }), { name: 'Oscar' });

@@ -91,7 +91,7 @@ describe('STD L3: choosing a patient', () => {
     expect(page.text).not.toContain('Nobody');
   });
 
-  test('STD U3, IN3: the patient that was chosen is in the token response and in introspection', async () => {
+  test('STD L5, IN3: the patient that was chosen is in the token response and in introspection', async () => {
     const person = new Person();
     const { verifier, challenge } = newPkce();
     const page = await open(person, carla, { code_challenge: challenge });

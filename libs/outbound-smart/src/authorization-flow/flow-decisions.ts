@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
+import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { subjectOf } from '#protocol/user/subject';
 import type { BrowserSession } from '#browser-session/browser-session.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
@@ -50,8 +51,9 @@ export class FlowDecisions {
 
   private async facts(situation: Situation): Promise<FlowFacts> {
     const { instance, client, request, trace, visit, held, decision, user, launch } = situation;
+    const scopes = grantableScopes(situation);
     return {
-      ...{ request, client, trace, grantable: grantableScopes(situation) },
+      ...{ request, client, trace, grantable: user ? scopesAbout(user, scopes, trace) : scopes },
       choosesParts: instance.options.granularScopeSelection,
       now: this.clock.now(),
       acrStanding: standing(situation),

@@ -6,6 +6,7 @@ import { readPasswordRequest } from '#protocol/oauth2/token-request';
 import { acrOf } from '#protocol/oidc/authentication-context';
 import { randomId } from '#protocol/random';
 import { defaultResources, launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
+import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
@@ -54,7 +55,7 @@ export class PasswordGrantController implements GrantController {
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));
-    const scopes = scopesFor(resources, allowed, request);
+    const scopes = scopesFor(resources, scopesAbout(user, allowed, trace), request);
     const details = {
       ...this.signedIn(instance, user),
       scopes,
