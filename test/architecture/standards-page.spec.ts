@@ -7,4 +7,10 @@ describe('docs/standards.md', () => {
 
     expect(check).not.toThrow();
   });
+
+  test('has every requirement either met, by a test and a source, or declined with a reason', () => {
+    const problems = execFileSync(process.execPath, ['tools/standards/main.mjs', '--problems'], { encoding: 'utf8' });
+
+    expect(problems.trim()).toBe('');
+  });
 });

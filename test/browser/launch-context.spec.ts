@@ -60,7 +60,7 @@ async function searchByName(page: Page, name: string): Promise<void> {
 }
 
 describe('an app on fhirclient that the EHR launches', () => {
-  test('STD I2, L1, L7, R1, F4: works with what the EHR had open, and goes on with it when it refreshes', () =>
+  test('STD I2, I12, L1, L7, R1, F4, G11: works with what the EHR had open, and goes on with it when it refreshes', () =>
     inBrowser(async (page) => {
       await page.goto(await ehrLaunchAddress());
       await signInForApproval(page);

@@ -38,7 +38,7 @@ function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
 }
 
 describe('a SMART app built on fhirclient', () => {
-  test('STD I1, I6, I7, I8, I9, I11, I21, I22, G13: launches standalone, reads the patient, refreshes and reads again', () =>
+  test('STD I1, I6, I7, I8, I9, I11, I19, I21, I22, G13: launches standalone, reads the patient, refreshes and reads again', () =>
     inBrowser(async (page) => {
       await launch(page, site);
       await signInForApproval(page);

@@ -159,6 +159,34 @@ describe('discovery', () => {
     expect(list(SMART, 'scopes_supported')).toEqual(expect.arrayContaining(['launch/patient', 'launch/encounter']));
   });
 
+  /** What the certification suite of the (g)(10) criterion wants to see for apps of either kind. */
+  const always = [
+    'client-public',
+    'client-confidential-symmetric',
+    'client-confidential-asymmetric',
+    'sso-openid-connect',
+    'permission-offline',
+    'authorize-post',
+    'permission-v1',
+    'permission-v2',
+  ];
+  test.each([
+    { launches: 'standalone', names: ['launch-standalone', 'context-standalone-patient', 'permission-patient'] },
+    {
+      launches: 'from the EHR',
+      names: [
+        'launch-ehr',
+        'context-banner',
+        'context-style',
+        'context-ehr-patient',
+        'context-ehr-encounter',
+        'permission-user',
+      ],
+    },
+  ])('STD G1, C1: the set of capabilities for launches $launches is complete', ({ names }) => {
+    expect(list(SMART, 'capabilities')).toEqual(expect.arrayContaining([...always, ...names]));
+  });
+
   test.each(documents)('B-09, STD D11: %s advertises S256 and not plain', (path) => {
     expect(member(path, 'code_challenge_methods_supported')).toEqual(['S256']);
   });

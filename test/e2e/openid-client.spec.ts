@@ -119,7 +119,7 @@ describe('openid-client: code and PKCE', () => {
     { name: 'RS384', key: rsa },
     { name: 'ES384', key: ec },
   ])(
-    'STD I8, K2, OM29: private_key_jwt with $name gets tokens, refreshes, introspects and revokes',
+    'STD I8, K2, OM29, G11: private_key_jwt with $name gets tokens, refreshes, introspects and revokes',
     async ({ key }) => {
       const config = await discover('key-web-app', await privateKeyJwt(key));
       const tokens = await tokensFor(config);

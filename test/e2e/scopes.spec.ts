@@ -8,6 +8,12 @@ import { amelia } from '../support/test-users.js';
 
 const LISTED = ['openid', 'patient/*.read', 'x:listed'];
 const ASKED = 'openid patient/Observation.rs x:foreign';
+/** The types of US Core 6 with data of patients. */
+const US_CORE_TYPES = [
+  ...['Patient', 'AllergyIntolerance', 'CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Device', 'DiagnosticReport'],
+  ...['DocumentReference', 'Encounter', 'Goal', 'Immunization', 'MedicationDispense', 'MedicationRequest'],
+  ...['Observation', 'Procedure', 'ServiceRequest'],
+];
 const switches = [false, true];
 
 /** Every client of the matrix may use both grants, as nobody should configure it, so that one table serves for both. */
@@ -174,6 +180,16 @@ describe('scopes of other kinds', () => {
       'openid patient/Patient.read user/Goal.* user/Task.write',
     );
   });
+
+  test.each(['read', 'rs'])(
+    'STD G2: every type that US Core names is granted as patient/….%s, beside what goes with it',
+    async (access) => {
+      const clinical = US_CORE_TYPES.map((type) => `patient/${type}.${access}`);
+      const scope = ['openid', 'fhirUser', 'launch/patient', 'offline_access', ...clinical].join(' ');
+
+      expect(await granted('web-app', scope)).toBe(scope);
+    },
+  );
 
   test('STD S11: scopes for identity and refresh are granted by their names', async () => {
     const scope = 'openid fhirUser profile online_access offline_access';

@@ -191,7 +191,7 @@ describe('registerJwks (ruling 2)', () => {
     await expect(keystore.verify('jwks:smart_auth', token, wanted)).resolves.toEqual(claims);
   });
 
-  test('reference 14.4: a public key behind the private one recognises older tokens and never signs', async () => {
+  test('STD OID-13, reference 14.4: a public key behind the private one recognises older tokens and never signs', async () => {
     const { keystore } = arrange();
     await keystore.registerJwks('jwks:a', { keys: [rs512] });
     const old = await keystore.sign('jwks:a', { typ: 'at+jwt' }, claims);
