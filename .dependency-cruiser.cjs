@@ -100,13 +100,22 @@ const homes = [
   },
 ];
 
-/** Rule 6: nobody calls a controller but the router. */
+/** Rule 6: nobody calls a controller but the router, and nobody below it sees HTTP. */
 const controllers = [
   {
     name: '6-controllers-belong-to-their-module',
     comment: 'What two controllers share is a function beside them, not one of them.',
     from: { path: '^(libs|apps)/', pathNot: ['\\.module\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`] },
     to: { path: '[.-]controller\\.ts$' },
+  },
+  {
+    name: '6-http-stays-at-the-edge',
+    comment: 'A controller reads the request with libs/outbound-smart/src/http and passes on what it says.',
+    from: {
+      path: '^libs/',
+      pathNot: ['^libs/outbound-smart/src/http/', '[.-]controller\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`],
+    },
+    to: { path: packages('fastify', '@fastify/[^/]+') },
   },
 ];
 

@@ -18,7 +18,7 @@ export function pathsNamedIn(markdown: string): string[] {
 
 /**
  * Whether one of the files is meant by the name: a path from the root (file or folder), or the end of one, as in
- * `endpoints/token.controller.ts`. `*` stands for any part of a name, `**` for any folders.
+ * `grants/token.controller.ts`. `*` stands for any part of a name, `**` for any folders.
  */
 export function namesOneOf(files: readonly string[], name: string): boolean {
   const pattern = name

@@ -62,9 +62,9 @@ const plans: readonly PlantedCase[] = [
   },
   importing('4-typeorm-stays-in-stores', 'libs/outbound-smart/src/tokens/#/importer.ts', 'typeorm'),
   importing('4-typeorm-stays-in-stores', 'libs/keystore/src/stores/memory/#/importer.ts', '@nestjs/typeorm'),
-  importing('5-passport-stays-in-inbound-security', 'libs/outbound-smart/src/endpoints/#/importer.ts', 'passport'),
+  importing('5-passport-stays-in-inbound-security', 'libs/outbound-smart/src/http/#/importer.ts', 'passport'),
   importing('5-passport-stays-in-inbound-security', 'apps/server/src/#/importer.ts', '@nestjs/passport'),
-  importing('5-handlebars-stays-in-skin', 'libs/outbound-smart/src/endpoints/#/importer.ts', 'handlebars'),
+  importing('5-handlebars-stays-in-skin', 'libs/outbound-smart/src/http/#/importer.ts', 'handlebars'),
   {
     name: '6-controllers-belong-to-their-module',
     files: {
@@ -73,6 +73,7 @@ const plans: readonly PlantedCase[] = [
     },
   },
   acrossLibraries('6-controllers-belong-to-their-module', 'outbound-smart', 'skin', 'page.controller'),
+  importing('6-http-stays-at-the-edge', 'libs/outbound-smart/src/tokens/#/importer.ts', 'fastify'),
   {
     name: '7-no-cycles',
     files: { 'libs/audit/src/#/a.ts': imports('./b.js'), 'libs/audit/src/#/b.ts': imports('./a.js') },

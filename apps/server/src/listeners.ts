@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { attachInstance } from '#outbound-smart/instances/current-instance.decorator';
+import { attachInstance } from '#outbound-smart/http/requests/current-instance.decorator';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { Drain } from './drain.js';
 import { PortRefusedError } from './port-refused.js';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DEVICE_CODE_GRANT } from '#protocol/oauth2/device-authorization';
 import type { RegistrationRules } from '#protocol/oauth2/client-registration';
+import { ServerDescriptions } from '../discovery/server-descriptions.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController } from '../grants/grant.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { ServerDescriptions } from '../instances/server-descriptions.js';
 import type { Registrant } from './registrant.js';
 
 /** What somebody may register, now or when the client changes itself later. */

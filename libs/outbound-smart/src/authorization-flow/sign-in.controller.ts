@@ -1,0 +1,56 @@
+import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { PageErrorFilter } from '../http/failures/page-error.filter.js';
+import { FlowReply } from '../http/replies/flow-reply.js';
+import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
+import { formParameters, queryParameters } from '../http/requests/request-parameters.js';
+import { VisitReader } from '../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
+import { SignIn } from './sign-in.js';
+
+/** The sign-in page and the target of its form (product reference 2: `/signin`, `/authenticate`). */
+@Controller('smart')
+@UseFilters(PageErrorFilter)
+@PublicRoute('Whoever comes here has not signed in yet.')
+export class SignInController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Get('signin')
+  async show(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const visit = await this.visits.read(instance, request);
+    await this.replies.send(instance, reply, await this.signIn.page(instance, queryParameters(request), visit));
+  }
+
+  @Post('authenticate')
+  @HttpCode(303)
+  async submit(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    assertOwnEncoding(request);
+    assertFromOwnPage(instance, request);
+    const form = formParameters(request);
+    const visit = await this.visits.read(instance, request);
+    const device = readDeviceCookie(instance.session, request.headers.cookie);
+    const { deviceCookie, ...outcome } = await this.signIn.submit({
+      instance,
+      form,
+      visit,
+      ...(device !== undefined && { deviceCookie: device }),
+    });
+    const remembered = deviceCookie === undefined ? [] : [deviceCookieHeader(instance.session, deviceCookie)];
+    await this.replies.send(instance, reply, { ...outcome, cookies: [...outcome.cookies, ...remembered] });
+  }
+}

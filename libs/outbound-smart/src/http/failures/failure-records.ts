@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AUDIT_LOG, type AuditEvent, type AuditKind, type AuditLog } from '#audit/audit.port';
+import { notesOf } from '../../refusals/refusal-notes.js';
+import { instanceOf } from '../requests/current-instance.decorator.js';
+import { addressOf } from '../requests/request-path.js';
+import { clientIdOf } from './claimed-client-id.js';
+import type { Failure } from './failure.js';
+
+/** A request that failed, and the number under which the log has it. */
+export interface FailedRequest {
+  readonly request: FastifyRequest;
+  readonly failure: Failure;
+  readonly error: unknown;
+  readonly reference: string;
+}
+
+/** Addresses where a refusal is a decision about somebody's access, and therefore part of the audit log; what it is called there. */
+const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint: string }> = new Map([
+  ['/oauth/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
+  ['/oauth/par', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'par' }],
+  ['/oauth/device_authorization', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device_authorization' }],
+  ['/device', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device' }],
+  ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
+  ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
+  ['/oauth/context', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'context-selection' }],
+  ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],
+  ['/oauth/introspect', { kind: 'TOKEN_REFUSAL', endpoint: 'introspection' }],
+  ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
+  ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
+  ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
+  ['/oauth/change-secret', { kind: 'CLIENT_CHANGE', endpoint: 'change-secret' }],
+  ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
+  ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
+  ['/oauth/register', { kind: 'CLIENT_CHANGE', endpoint: 'registration' }],
+  ['/oauth/initial-access-token', { kind: 'INITIAL_ACCESS_TOKEN', endpoint: 'initial-access-token' }],
+  ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
+]);
+
+/** Leaves an audit record of every refused request, so that nobody guesses secrets unseen. Faults of the server are in the log only. */
+@Injectable()
+export class FailureRecords {
+  constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
+
+  /** @throws DatabaseUnavailableError the record could not be committed */
+  async add(failed: FailedRequest): Promise<void> {
+    const event = eventOf(failed);
+    if (event !== undefined) await this.audit.record(event);
+  }
+}
+
+/** Some endpoints have an address for each client or token. */
+function endpointOf(address: string): string {
+  return address.replace(/^(\/oauth\/(?:register|initial-access-token))\/[^/]+$/, '$1');
+}
+
+function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
+  const instance = instanceOf(request);
+  const audited = AUDITED.get(endpointOf(addressOf(request) ?? ''));
+  // Who is told a nonce is not refused, but asked to come again with it (RFC 9449 §8).
+  if (failure.isFault || audited === undefined || failure.code === 'use_dpop_nonce') return undefined;
+  const clientId = clientIdOf(request, error);
+  return {
+    moduleId: instance.moduleId,
+    kind: audited.kind,
+    outcome: 'failure',
+    remoteAddress: request.ip,
+    errorReference: reference,
+    errorCode: failure.code,
+    detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },
+    ...notesOf(error),
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+function detailOf({ message, parameter }: Failure, error: unknown): Readonly<Record<string, unknown>> {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return {
+    description: message,
+    ...(parameter !== undefined && { parameter }),
+    ...(typeof cause === 'string' && { cause }),
+  };
+}

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
+import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
+import { PAGE_RENDERER, type PageModels, type PageName, type PageRenderer } from '#skin/page-renderer.port';
+import type { FlowOutcome } from '../../authorization-flow/flow-result.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+
+/** Features of browsers that no page of ours uses, whatever gets into it (W3C Permissions Policy). */
+const NEEDLESS_FEATURES = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+  'xr-spatial-tracking',
+];
+const PERMISSIONS_POLICY = NEEDLESS_FEATURES.map((feature) => `${feature}=()`).join(', ');
+
+/** Turns what the flow decided into an HTTP answer. */
+@Injectable()
+export class FlowReply {
+  constructor(@Inject(PAGE_RENDERER) private readonly pages: PageRenderer) {}
+
+  async send(instance: OutboundSmartInstance, reply: FastifyReply, outcome: FlowOutcome): Promise<void> {
+    const { result, cookies, retryAfterSeconds } = outcome;
+    for (const cookie of cookies) void reply.header('set-cookie', cookie);
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+    switch (result.kind) {
+      case 'page':
+        return this.page(reply, result.page, result.model, result.status);
+      case 'continue':
+        return redirect(reply, instance.publicPath + result.path);
+      case 'leave':
+        return redirect(reply, result.location);
+      case 'done':
+        return void reply.status(204).header('cache-control', 'no-store').send();
+      case 'response':
+        return this.response(instance, reply, result.response);
+    }
+  }
+
+  /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
+  async page<P extends PageName>(reply: FastifyReply, page: P, model: PageModels[P], status: number): Promise<void> {
+    const { html, contentSecurityPolicy } = await this.pages.render(page, model);
+    await reply
+      .status(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy)
+      .header('cross-origin-resource-policy', 'same-origin')
+      .header('permissions-policy', PERMISSIONS_POLICY)
+      .header('cache-control', 'no-store')
+      .send(html);
+  }
+
+  private async response(
+    instance: OutboundSmartInstance,
+    reply: FastifyReply,
+    response: AuthorizationResponse,
+  ): Promise<void> {
+    const { redirectUri, responseMode, parameters } = response;
+    if (responseMode !== 'form_post')
+      return redirect(reply, appendToRedirectUri(redirectUri, parameters, responseMode));
+    const fields = Object.entries(parameters).map(([name, value]) => ({ name, value }));
+    return this.page(reply, 'form-post', { basePath: instance.publicPath, redirectUri, fields }, 200);
+  }
+}
+
+/** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
+export async function redirect(reply: FastifyReply, location: string): Promise<void> {
+  await reply.status(303).header('cache-control', 'no-store').header('location', location).send();
+}

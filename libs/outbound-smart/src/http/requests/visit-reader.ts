@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import type { Visit } from '../../authorization-flow/visit.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { isFromOwnSite } from './own-pages.js';
+
+/** Recognises the browser behind an HTTP request. */
+@Injectable()
+export class VisitReader {
+  constructor(@Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions) {}
+
+  async read(instance: OutboundSmartInstance, request: FastifyRequest): Promise<Visit> {
+    const { browser, setCookie } = await this.sessions.identify(instance.session, request.headers.cookie);
+    // A POST from another site comes without our cookie (SameSite); a new one would replace that of a signed-in person.
+    const isForeignPost = request.method === 'POST' && !isFromOwnSite(instance, request);
+    const cookies = setCookie === undefined || isForeignPost ? [] : [setCookie];
+    return { browser, cookies, remoteAddress: request.ip };
+  }
+}
