@@ -7,8 +7,8 @@ import {
   scopeChoices,
   settledScopes,
   type ApprovalDecision,
-} from './approval-choices.js';
-import { contextTagOf } from './context-tag.js';
+} from './approval/approval-choices.js';
+import { contextTagOf } from './approval/context-tag.js';
 import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
 
 /** The next step when it is settled who is there, what the app is to work on and what it could get. */

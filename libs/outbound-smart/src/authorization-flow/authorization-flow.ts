@@ -3,16 +3,16 @@ import { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { ApprovalDecision } from './approval-choices.js';
-import { AuthorizationAnswers } from './authorization-answers.js';
+import { AuthorizationAnswers } from './answers/authorization-answers.js';
+import type { ApprovalDecision } from './approval/approval-choices.js';
+import { readSelection } from './context-selection/selection-form.js';
 import { FlowDecisions } from './flow-decisions.js';
 import type { FlowOutcome } from './flow-result.js';
 import { FlowSteps } from './flow-steps.js';
 import type { Journey } from './journey.js';
-import { PendingRequests } from './pending-requests.js';
-import { RequestReader } from './request-reader.js';
+import { PendingRequests } from './requests/pending-requests.js';
+import { RequestReader } from './requests/request-reader.js';
 import { resumptionPath } from './resumption.js';
-import { readSelection } from './selection-form.js';
 import type { Visit } from './visit.js';
 
 /**

@@ -9,13 +9,13 @@ import { authenticationLevels } from '../instances/authentication-levels.js';
 import { ContextFinder } from '../launch/context-finder.js';
 import type { ContextOffers } from '../launch/context-offer.js';
 import { Launches } from '../launch/launches.js';
-import { ApprovalPages } from './approval-pages.js';
+import { ApprovalPages } from './approval/approval-pages.js';
+import { grantableScopes } from './approval/grantable-scopes.js';
 import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
-import { grantableScopes } from './grantable-scopes.js';
-import { IdTokenHints } from './id-token-hints.js';
 import type { Journey, Situation, TracedJourney } from './journey.js';
 import { nextStep } from './next-step.js';
-import { assertStillAllowed } from './still-allowed.js';
+import { IdTokenHints } from './requests/id-token-hints.js';
+import { assertStillAllowed } from './requests/still-allowed.js';
 
 /** What comes next, and in which situation. */
 export interface FlowDecision {

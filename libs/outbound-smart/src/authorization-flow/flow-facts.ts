@@ -3,7 +3,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { AcrStanding } from '#protocol/oidc/authentication-context';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import type { ContextOffer, ContextOffers } from '../launch/context-offer.js';
-import type { ApprovalDecision, ApprovalFacts, ApprovalMemory, ScopeChoice } from './approval-choices.js';
+import type { ApprovalDecision, ApprovalFacts, ApprovalMemory, ScopeChoice } from './approval/approval-choices.js';
 
 /** Who is signed in, as far as the next step depends on it. */
 export interface SignedInPerson {

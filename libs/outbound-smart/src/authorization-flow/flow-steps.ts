@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { ApprovalPages } from './approval-pages.js';
-import { AuthorizationAnswers } from './authorization-answers.js';
-import type { ContextScene } from './context-scene.js';
-import { ContextSelections } from './context-selections.js';
+import { AuthorizationAnswers } from './answers/authorization-answers.js';
+import { ApprovalPages } from './approval/approval-pages.js';
+import { approvedParts } from './approval/grantable-scopes.js';
+import type { ContextScene } from './context-selection/context-scene.js';
+import { ContextSelections } from './context-selection/context-selections.js';
 import type { FlowDecision } from './flow-decisions.js';
 import type { FlowOutcome } from './flow-result.js';
-import { approvedParts } from './grantable-scopes.js';
 import type { Situation } from './journey.js';
-import { PendingRequests } from './pending-requests.js';
+import { PendingRequests } from './requests/pending-requests.js';
 import { resumptionPath } from './resumption.js';
 import type { Visit } from './visit.js';
 

@@ -4,9 +4,9 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Launch } from '../stores/launch.store.js';
-import type { ApprovalDecision } from './approval-choices.js';
-import type { HeldRequest } from './pending-requests.js';
-import type { SelectionAnswer } from './selection-form.js';
+import type { ApprovalDecision } from './approval/approval-choices.js';
+import type { SelectionAnswer } from './context-selection/selection-form.js';
+import type { HeldRequest } from './requests/pending-requests.js';
 import type { Visit } from './visit.js';
 
 /** An authorization request on its way, stored or just arrived. */

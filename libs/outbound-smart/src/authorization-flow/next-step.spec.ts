@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { noOwnFields } from '#protocol/client/own-fields';
 import type { Prompt } from '#protocol/oidc/prompt';
 import type { ContextOffer } from '../launch/context-offer.js';
-import { contextTagOf } from './context-tag.js';
+import { contextTagOf } from './approval/context-tag.js';
 import type { FlowFacts, NextStep } from './flow-facts.js';
 import { nextStep } from './next-step.js';
 

@@ -6,7 +6,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { formatUserCode, readUserCode } from '#protocol/oauth2/user-code';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
-import { PendingRequests } from '../authorization-flow/pending-requests.js';
+import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import { resumptionPath } from '../authorization-flow/resumption.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { readLogoutRequest } from '#protocol/oidc/logout';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
-import { PendingRequests } from '../authorization-flow/pending-requests.js';
+import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { Logout, type LogoutResult } from './logout.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
-import { IdTokenHints, type HintedSession } from '../authorization-flow/id-token-hints.js';
+import { IdTokenHints, type HintedSession } from '../authorization-flow/requests/id-token-hints.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';

@@ -5,7 +5,7 @@ import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-direc
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { sessionManagementPage } from '../authorization-flow/own-page.js';
-import { PendingRequests } from '../authorization-flow/pending-requests.js';
+import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';

@@ -1,9 +1,9 @@
 import type { Browser, BrowserSessions, CsrfVerdict } from '#browser-session/browser-session.port';
 import { FormParameters } from '#protocol/oauth2/form-parameters';
 import { sha256Base64Url } from '#protocol/hash';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { PendingAuthorizationStore } from '../stores/pending-authorization.store.js';
-import { notesOf } from '../refusals/refusal-notes.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { notesOf } from '../../refusals/refusal-notes.js';
+import type { PendingAuthorizationStore } from '../../stores/pending-authorization.store.js';
 import { PendingRequests } from './pending-requests.js';
 
 const options = { interactionLifetimeMinutes: 60 };

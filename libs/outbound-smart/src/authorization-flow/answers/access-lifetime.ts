@@ -1,7 +1,7 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { includesScope } from '#protocol/smart/scope-name';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 
 const words = new Intl.DurationFormat('en', { style: 'long' });
 

@@ -5,10 +5,10 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { errorResponse, successResponse } from '#protocol/oauth2/authorization-response';
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { Redirection } from '#protocol/oauth2/redirection';
-import { DeviceAnswers, deviceDonePage } from '../device/device-answers.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { DeviceAnswers, deviceDonePage } from '../../device/device-answers.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { FlowResult } from '../flow-result.js';
 import { answeredAlready } from './answered-already.js';
-import type { FlowResult } from './flow-result.js';
 import { ImplicitTokens, type ImplicitApproval } from './implicit-tokens.js';
 import { leavePage } from './leave-page.js';
 

@@ -8,8 +8,8 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { pushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { matchesRegisteredRedirectUri } from '#protocol/oauth2/redirect-uri';
 import { randomToken } from '#protocol/random';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { PUSHED_REQUEST_STORE, type PushedRequestStore } from '../stores/pushed-request.store.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { PUSHED_REQUEST_STORE, type PushedRequestStore } from '../../stores/pushed-request.store.js';
 
 /** What a client gets for a pushed request (RFC 9126 §2.2). */
 export interface PushAnswer extends Readonly<Record<string, unknown>> {

@@ -3,10 +3,10 @@ import { boundToProof } from '#protocol/oauth2/dpop-jkt';
 import { refuseNestedRequestUri } from '#protocol/oauth2/pushed-request';
 import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { serverEndpoints } from '#protocol/oauth2/server-description';
-import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
-import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
-import { noted } from '../refusals/refusal-notes.js';
-import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
+import type { AuthenticatedCall } from '../../client-authentication/authenticated-call.js';
+import { ClientAuthenticator } from '../../client-authentication/client-authenticator.js';
+import { noted } from '../../refusals/refusal-notes.js';
+import { DpopProofs } from '../../sender-constraint/dpop-proofs.js';
 import { PushedRequests, type PushAnswer } from './pushed-requests.js';
 import { RequestReader } from './request-reader.js';
 

@@ -7,7 +7,7 @@ import { scopesForClaims, splitApproval, type Approved } from '#protocol/oidc/cl
 import { withoutRefreshAccess } from '#protocol/smart/refresh-scopes';
 import { includesScope } from '#protocol/smart/scope-name';
 import { decideScopes } from '#protocol/smart/scope-policy';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 
 /** A request whose scopes are to be decided. */
 export interface ScopedRequest {

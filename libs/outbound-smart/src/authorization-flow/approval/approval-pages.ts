@@ -6,17 +6,17 @@ import type { LaunchResource } from '#protocol/smart/launch-context';
 import { resourceNoun } from '#protocol/smart/resource-words';
 import { describeScope } from '#protocol/smart/scope-description';
 import type { UserSessionDetails } from '#protocol/user/user-session';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { APPROVAL_STORE, type ApprovalStore } from '../stores/approval.store.js';
-import { accessLifetimeSeconds, lifetimeText } from './access-lifetime.js';
-import type { ScopeChoice } from './approval-choices.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { APPROVAL_STORE, type ApprovalStore } from '../../stores/approval.store.js';
+import { accessLifetimeSeconds, lifetimeText } from '../answers/access-lifetime.js';
+import { formTargets } from '../answers/form-targets.js';
+import type { FlowOutcome } from '../flow-result.js';
+import type { HeldRequest } from '../requests/pending-requests.js';
+import { resumptionPath } from '../resumption.js';
+import type { Visit } from '../visit.js';
 import { aboutApp } from './about-app.js';
+import type { ScopeChoice } from './approval-choices.js';
 import { contextTagOf } from './context-tag.js';
-import type { FlowOutcome } from './flow-result.js';
-import { formTargets } from './form-targets.js';
-import type { HeldRequest } from './pending-requests.js';
-import { resumptionPath } from './resumption.js';
-import type { Visit } from './visit.js';
 
 /** What the approval page is about. */
 export interface ApprovalQuestion {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { bringsIdToken } from '#protocol/oauth2/response-type';
-import { familyAuthorization } from '../grants/family-authorization.js';
-import { FamilyStarts } from '../grants/family-starts.js';
-import { TokenIssuance, type ProvenAuthorization } from '../grants/token-issuance.js';
-import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../stores/authorization-code.store.js';
-import type { Authorization } from '../tokens/authorization.js';
+import { familyAuthorization } from '../../grants/family-authorization.js';
+import { FamilyStarts } from '../../grants/family-starts.js';
+import { TokenIssuance, type ProvenAuthorization } from '../../grants/token-issuance.js';
+import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../../stores/authorization-code.store.js';
+import type { Authorization } from '../../tokens/authorization.js';
 import { accessLifetimeSeconds } from './access-lifetime.js';
 
 /** An approval that is to be answered with tokens; its code was issued and never left the server. */

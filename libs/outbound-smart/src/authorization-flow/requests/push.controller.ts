@@ -1,14 +1,14 @@
 import { Controller, PayloadTooLargeException, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
-import { ClientCors } from '../http/cors/client-cors.js';
-import { OAuthErrorFilter } from '../http/failures/oauth-error.filter.js';
-import { sendJson } from '../http/replies/json-reply.js';
-import { NonceOffer } from '../http/replies/nonce-offer.js';
-import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
-import { readCall } from '../http/requests/read-call.js';
-import { rawForm } from '../http/requests/request-parameters.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ClientCors } from '../../http/cors/client-cors.js';
+import { OAuthErrorFilter } from '../../http/failures/oauth-error.filter.js';
+import { sendJson } from '../../http/replies/json-reply.js';
+import { NonceOffer } from '../../http/replies/nonce-offer.js';
+import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { readCall } from '../../http/requests/read-call.js';
+import { rawForm } from '../../http/requests/request-parameters.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { PushEndpoint } from './push-endpoint.js';
 
 /** Largest pushed request, in bytes (RFC 9126 §2.3). */

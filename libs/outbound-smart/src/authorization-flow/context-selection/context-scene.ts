@@ -1,11 +1,11 @@
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { ContextOffer } from '../launch/context-offer.js';
-import type { ContextPage, SearchTerms } from '../launch/context-source.port.js';
-import type { HeldRequest } from './pending-requests.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { ContextOffer } from '../../launch/context-offer.js';
+import type { ContextPage, SearchTerms } from '../../launch/context-source.port.js';
+import type { HeldRequest } from '../requests/pending-requests.js';
+import type { Visit } from '../visit.js';
 import type { TermsProblem } from './search-terms.js';
-import type { Visit } from './visit.js';
 
 /** What a person is asked to choose, and where. */
 export interface ContextScene {

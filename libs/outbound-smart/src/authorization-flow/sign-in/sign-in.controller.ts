@@ -1,13 +1,13 @@
 import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
-import { PageErrorFilter } from '../http/failures/page-error.filter.js';
-import { FlowReply } from '../http/replies/flow-reply.js';
-import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
-import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
-import { formParameters, queryParameters } from '../http/requests/request-parameters.js';
-import { VisitReader } from '../http/requests/visit-reader.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
+import { FlowReply } from '../../http/replies/flow-reply.js';
+import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { assertFromOwnPage, assertOwnEncoding } from '../../http/requests/own-pages.js';
+import { formParameters, queryParameters } from '../../http/requests/request-parameters.js';
+import { VisitReader } from '../../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
 import { SignIn } from './sign-in.js';
 

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { flowIdOf } from './flow-id.js';
-import { formTargets } from './form-targets.js';
-import { InteractionError } from './interaction-error.js';
-import { ownPageOf, type OwnPage } from './own-page.js';
-import { PendingRequests, type HeldRequest } from './pending-requests.js';
-import { resumptionPath } from './resumption.js';
-import type { Visit } from './visit.js';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { formTargets } from '../answers/form-targets.js';
+import { flowIdOf } from '../flow-id.js';
+import { InteractionError } from '../interaction-error.js';
+import { ownPageOf, type OwnPage } from '../own-page.js';
+import { PendingRequests, type HeldRequest } from '../requests/pending-requests.js';
+import { resumptionPath } from '../resumption.js';
+import type { Visit } from '../visit.js';
 
 /** What a person signs in for: the waiting request of an app, or a page of ours. */
 export interface SignInPurpose {

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { needKey } from '#protocol/smart/context-need';
 import { isResourceId } from '#protocol/smart/resource-id';
-import type { ContextSelection } from '../launch/context-offer.js';
-import type { ContextChoice } from '../launch/context-choice.js';
-import { contextQuestion } from '../launch/context-question.js';
-import { ContextSources } from '../launch/context-sources.js';
+import type { ContextChoice } from '../../launch/context-choice.js';
+import type { ContextSelection } from '../../launch/context-offer.js';
+import { contextQuestion } from '../../launch/context-question.js';
+import { ContextSources } from '../../launch/context-sources.js';
+import type { FlowOutcome } from '../flow-result.js';
+import { PendingRequests } from '../requests/pending-requests.js';
 import { ContextPages } from './context-pages.js';
 import { offeredView, type ContextScene, type ContextView } from './context-scene.js';
 import { ContextSearches } from './context-searches.js';
-import type { FlowOutcome } from './flow-result.js';
-import { PendingRequests } from './pending-requests.js';
 import type { SelectionAnswer } from './selection-form.js';
 
 /** What came of an answer: a page, or where to look for it, or a choice that is kept with the request, or the end of the request. */

@@ -5,12 +5,12 @@ import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/us
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import type { UserSessionDetails } from '#protocol/user/user-session';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { FlowOutcome } from './flow-result.js';
-import { PendingRequests } from './pending-requests.js';
-import { SignInPurposes, type SignInPurpose } from './sign-in-purposes.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { FlowOutcome } from '../flow-result.js';
+import { PendingRequests } from '../requests/pending-requests.js';
+import type { Visit } from '../visit.js';
 import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
-import type { Visit } from './visit.js';
+import { SignInPurposes, type SignInPurpose } from './sign-in-purposes.js';
 
 /** A posted sign-in form. */
 export interface SignInAttempt {

@@ -1,4 +1,4 @@
-import type { SearchField, SearchTerms } from '../launch/context-source.port.js';
+import type { SearchField, SearchTerms } from '../../launch/context-source.port.js';
 
 /** What a person has to type differently. */
 export type TermsProblem = 'nothing-typed' | 'birth-date';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 
 /** What an ID token of ours says about whom it was issued for. */
 export interface HintedSession {

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { needKey } from '#protocol/smart/context-need';
 import { resourceNoun } from '#protocol/smart/resource-words';
-import type { ContextOffer } from '../launch/context-offer.js';
-import type { ContextChoice } from '../launch/context-choice.js';
-import type { SearchTerms } from '../launch/context-source.port.js';
+import type { ContextChoice } from '../../launch/context-choice.js';
+import type { ContextOffer } from '../../launch/context-offer.js';
+import type { SearchTerms } from '../../launch/context-source.port.js';
+import { formTargets } from '../answers/form-targets.js';
+import type { FlowOutcome } from '../flow-result.js';
 import type { ContextProblem, ContextScene, ContextView } from './context-scene.js';
 import { ContextSearches } from './context-searches.js';
-import type { FlowOutcome } from './flow-result.js';
-import { formTargets } from './form-targets.js';
 
 const problems = {
   unavailable: { status: 503, text: 'The list cannot be read right now. Try again in a moment.' },

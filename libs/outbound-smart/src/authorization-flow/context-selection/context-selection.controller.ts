@@ -1,14 +1,14 @@
 import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
-import { PageErrorFilter } from '../http/failures/page-error.filter.js';
-import { FlowReply } from '../http/replies/flow-reply.js';
-import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
-import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
-import { formParameters } from '../http/requests/request-parameters.js';
-import { VisitReader } from '../http/requests/visit-reader.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { AuthorizationFlow } from './authorization-flow.js';
+import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
+import { FlowReply } from '../../http/replies/flow-reply.js';
+import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { assertFromOwnPage, assertOwnEncoding } from '../../http/requests/own-pages.js';
+import { formParameters } from '../../http/requests/request-parameters.js';
+import { VisitReader } from '../../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { AuthorizationFlow } from '../authorization-flow.js';
 
 /** The target of the forms on the context selection page. By POST alone: what is searched for stays out of addresses. */
 @Controller('smart/oauth/context')

@@ -1,5 +1,5 @@
 import type { ClientDefinition } from '#protocol/client/client';
-import { siteOf } from './site-of.js';
+import { siteOf } from '../answers/site-of.js';
 
 /** What the approval page tells about an app: what it says of itself, and the warning that nobody has checked it. */
 export function aboutApp({ untrusted, clientUri, policyUri, tosUri }: ClientDefinition, redirectUri: string) {

@@ -8,10 +8,10 @@ import type { Approved } from '#protocol/oidc/claims-approval';
 import { launchContextFor, type LaunchContext } from '#protocol/smart/launch-context';
 import { launchIdOf } from '#protocol/smart/launch-value';
 import { subjectOf } from '#protocol/user/subject';
-import { authenticationLevels } from '../instances/authentication-levels.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { GrantDetails } from '../stores/authorization-code.store.js';
-import { refreshKind } from '../tokens/refresh-kind.js';
+import { authenticationLevels } from '../../instances/authentication-levels.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { GrantDetails } from '../../stores/authorization-code.store.js';
+import { refreshKind } from '../../tokens/refresh-kind.js';
 
 /** What an approval is made of: who approved what, for whom, and how the person had signed in. */
 export interface ApprovedRequest extends Approved {

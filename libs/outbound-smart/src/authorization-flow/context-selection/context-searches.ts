@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { needKey } from '#protocol/smart/context-need';
-import { contextQuestion } from '../launch/context-question.js';
-import type { ContextPage } from '../launch/context-source.port.js';
-import { ContextSources } from '../launch/context-sources.js';
-import { SearchSeals, type ContextSearch, type SearchOwner } from '../launch/search-seals.js';
+import { contextQuestion } from '../../launch/context-question.js';
+import type { ContextPage } from '../../launch/context-source.port.js';
+import { ContextSources } from '../../launch/context-sources.js';
+import { SearchSeals, type ContextSearch, type SearchOwner } from '../../launch/search-seals.js';
+import { resumptionPath } from '../resumption.js';
 import { offeredView, type ContextScene, type ContextView } from './context-scene.js';
-import { resumptionPath } from './resumption.js';
 import { termsProblem, usableTerms } from './search-terms.js';
 
 /** Searches for what can be chosen. A search lies sealed in an address of ours, so that a person can go back to what was found, and reload it. */

@@ -1,5 +1,5 @@
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import type { SearchTerms } from '../launch/context-source.port.js';
+import type { SearchTerms } from '../../launch/context-source.port.js';
 
 /** What a person did on the context selection page. */
 export type SelectionAnswer = { readonly need: string; readonly terms: SearchTerms } & (

@@ -4,16 +4,16 @@ import { sha256Base64Url } from '#protocol/hash';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { ContextSelection } from '../launch/context-offer.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { ContextSelection } from '../../launch/context-offer.js';
+import { noted } from '../../refusals/refusal-notes.js';
 import {
   PENDING_AUTHORIZATION_STORE,
   type PendingAuthorization,
   type PendingAuthorizationStore,
-} from '../stores/pending-authorization.store.js';
-import { noted } from '../refusals/refusal-notes.js';
-import { answeredAlready } from './answered-already.js';
-import { InteractionError } from './interaction-error.js';
+} from '../../stores/pending-authorization.store.js';
+import { answeredAlready } from '../answers/answered-already.js';
+import { InteractionError } from '../interaction-error.js';
 
 /** A waiting request with the handle the browser knows it by. */
 export interface HeldRequest extends PendingAuthorization {

@@ -13,8 +13,8 @@ import {
   requestObjectParameters,
   unfitRequestObject,
 } from '#protocol/oauth2/request-object';
-import { ClientKeys } from '../client-authentication/client-keys.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ClientKeys } from '../../client-authentication/client-keys.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 
 /** Bytes of a request object that is fetched, and what its server may call it (RFC 9101 §5.2.3; OpenID Connect Core §6.2). */
 const MOST_BYTES = 64 * 1024;

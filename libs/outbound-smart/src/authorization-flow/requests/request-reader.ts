@@ -9,8 +9,8 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isPushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { readRedirection, type Redirection } from '#protocol/oauth2/redirection';
-import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { PushedRequests } from './pushed-requests.js';
 import { RequestObjects } from './request-objects.js';
 

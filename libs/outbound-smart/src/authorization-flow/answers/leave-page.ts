@@ -1,8 +1,8 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
 import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { PageResult } from './flow-result.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { PageResult } from '../flow-result.js';
 import { siteOf } from './site-of.js';
 
 /** An error that an app is to be told through a browser. */
