@@ -105,7 +105,7 @@ const controllers = [
   {
     name: '6-controllers-belong-to-their-module',
     comment: 'What two controllers share is a function beside them, not one of them.',
-    from: { path: '^(libs|apps)/', pathNot: ['\\.module\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`] },
+    from: { path: '^(libs|apps)/', pathNot: ['\\.(module|parts)\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`] },
     to: { path: '[.-]controller\\.ts$' },
   },
   {

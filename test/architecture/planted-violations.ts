@@ -113,6 +113,13 @@ const permissions: readonly PlantedCase[] = [
   importing('signs with jose', 'libs/protocol/src/#/importer.ts', 'jose'),
   importing('tests with fast-check', 'libs/protocol/src/#/a.spec.ts', 'fast-check'),
   {
+    name: 'lists the controllers of a folder',
+    files: {
+      'libs/outbound-smart/src/grants/#/a.parts.ts': imports('./a.controller.js'),
+      'libs/outbound-smart/src/grants/#/a.controller.ts': exportsSomething,
+    },
+  },
+  {
     name: 'composes modules at the root',
     files: {
       'apps/server/src/#/main.ts': imports('#keystore/#/b.module'),

@@ -1,0 +1,48 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { AnswerDelivery } from './answers/answer-delivery.js';
+import { AuthorizationAnswers } from './answers/authorization-answers.js';
+import { ImplicitTokens } from './answers/implicit-tokens.js';
+import { ApprovalPages } from './approval/approval-pages.js';
+import { AuthorizationFlow } from './authorization-flow.js';
+import { AuthorizeController } from './authorize.controller.js';
+import { ContextPages } from './context-selection/context-pages.js';
+import { ContextSearches } from './context-selection/context-searches.js';
+import { ContextSelectionController } from './context-selection/context-selection.controller.js';
+import { ContextSelections } from './context-selection/context-selections.js';
+import { FlowDecisions } from './flow-decisions.js';
+import { FlowSteps } from './flow-steps.js';
+import { IdTokenHints } from './requests/id-token-hints.js';
+import { PendingRequests } from './requests/pending-requests.js';
+import { PushEndpoint } from './requests/push-endpoint.js';
+import { PushController } from './requests/push.controller.js';
+import { PushedRequests } from './requests/pushed-requests.js';
+import { RequestObjects } from './requests/request-objects.js';
+import { RequestReader } from './requests/request-reader.js';
+import { SignInPurposes } from './sign-in/sign-in-purposes.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignIn } from './sign-in/sign-in.js';
+
+/** /oauth/authorize: requests, the pages a person sees, answers. */
+export const authorizationFlowParts: ModuleMetadata = {
+  controllers: [AuthorizeController, ContextSelectionController, PushController, SignInController],
+  providers: [
+    AnswerDelivery,
+    ApprovalPages,
+    AuthorizationAnswers,
+    AuthorizationFlow,
+    ContextPages,
+    ContextSearches,
+    ContextSelections,
+    FlowDecisions,
+    FlowSteps,
+    IdTokenHints,
+    ImplicitTokens,
+    PendingRequests,
+    PushEndpoint,
+    PushedRequests,
+    RequestObjects,
+    RequestReader,
+    SignIn,
+    SignInPurposes,
+  ],
+};

@@ -1,0 +1,38 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { AccessTokenForSecret } from './access-token-for-secret.js';
+import { AuthorizationCodeGrantController } from './authorization-code.grant-controller.js';
+import { ClientCredentialsGrantController } from './client-credentials.grant-controller.js';
+import { DeviceCodeGrantController } from './device-code.grant-controller.js';
+import { FamilyStarts } from './family-starts.js';
+import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+import { PasswordCheck } from './password-check.js';
+import { PasswordGrantController } from './password.grant-controller.js';
+import { RefreshTokenGrantController } from './refresh-token.grant-controller.js';
+import { TokenEndpoint } from './token-endpoint.js';
+import { TokenExchangeGrantController } from './token-exchange.grant-controller.js';
+import { TokenIssuance } from './token-issuance.js';
+import { TokenController } from './token.controller.js';
+
+/** The grants of the token endpoint, offered or not; adding one here is all it takes. */
+const grants = [
+  AuthorizationCodeGrantController,
+  RefreshTokenGrantController,
+  ClientCredentialsGrantController,
+  PasswordGrantController,
+  DeviceCodeGrantController,
+  TokenExchangeGrantController,
+];
+
+/** The token endpoint and its grants. */
+export const grantsParts: ModuleMetadata = {
+  controllers: [TokenController],
+  providers: [
+    ...grants,
+    { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list },
+    AccessTokenForSecret,
+    FamilyStarts,
+    PasswordCheck,
+    TokenEndpoint,
+    TokenIssuance,
+  ],
+};

@@ -1,0 +1,31 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { ClientConfigurationController } from './client-configuration.controller.js';
+import { ClientManagement } from './client-management.js';
+import { ClientRegistration } from './client-registration.js';
+import { InitialAccessTokenEndpoint } from './initial-access-token-endpoint.js';
+import { InitialAccessTokenController } from './initial-access-token.controller.js';
+import { InitialAccessTokens } from './initial-access-tokens.js';
+import { RegisterController } from './register.controller.js';
+import { RegisteredClients } from './registered-clients.js';
+import { Registrants } from './registrants.js';
+import { RegistrationQuotas } from './registration-quotas.js';
+import { RegistrationTerms } from './registration-terms.js';
+import { SecretRenewal } from './secret-renewal.js';
+import { SectorIdentifier } from './sector-identifier.js';
+
+/** Apps that register and manage themselves (RFC 7591, RFC 7592). */
+export const registrationParts: ModuleMetadata = {
+  controllers: [ClientConfigurationController, InitialAccessTokenController, RegisterController],
+  providers: [
+    ClientManagement,
+    ClientRegistration,
+    InitialAccessTokenEndpoint,
+    InitialAccessTokens,
+    RegisteredClients,
+    Registrants,
+    RegistrationQuotas,
+    RegistrationTerms,
+    SecretRenewal,
+    SectorIdentifier,
+  ],
+};

@@ -1,0 +1,29 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { IntrospectController } from './introspect.controller.js';
+import { IntrospectionEndpoint } from './introspection-endpoint.js';
+import { LivePermissions } from './live-permissions.js';
+import { RevocationEndpoint } from './revocation-endpoint.js';
+import { RevokeController } from './revoke.controller.js';
+import { TokenGate } from './token-gate.js';
+import { TokenIssuer } from './token-issuer.js';
+import { TokenLookup } from './token-lookup.js';
+import { TokenPermissions } from './token-permissions.js';
+import { TokenRevoker } from './token-revoker.js';
+import { UserInfoEndpoint } from './user-info-endpoint.js';
+import { UserInfoController } from './userinfo.controller.js';
+
+/** Minting, looking up and revoking tokens. */
+export const tokensParts: ModuleMetadata = {
+  controllers: [IntrospectController, RevokeController, UserInfoController],
+  providers: [
+    IntrospectionEndpoint,
+    LivePermissions,
+    RevocationEndpoint,
+    TokenGate,
+    TokenIssuer,
+    TokenLookup,
+    TokenPermissions,
+    TokenRevoker,
+    UserInfoEndpoint,
+  ],
+};
