@@ -6,8 +6,9 @@ import swc from './swc.config.js';
 const setup = './test/support/global-setup.js';
 const teardown = './test/support/global-teardown.js';
 
-/** Projects that need a running database share one start and one stop of it. */
+/** Projects that need a running database share one start and one stop of it; servers are loaded once for each worker. */
 const withServices = {
+  testEnvironment: '<rootDir>/test/support/server-environment.js',
   ...(existsSync(new URL(setup, import.meta.url)) && { globalSetup: setup.replace('.', '<rootDir>') }),
   ...(existsSync(new URL(teardown, import.meta.url)) && { globalTeardown: teardown.replace('.', '<rootDir>') }),
 };

@@ -1,10 +1,10 @@
-import { Logger } from '@nestjs/common';
 import { basic, postForm } from '../support/app.js';
 import { errorFacts, openSignedIn, requestUrl } from '../support/authorization.js';
 import { clientToken, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
+import { Logger } from '../support/product.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 

@@ -2,18 +2,16 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, decodeProtectedHeader, type JWK } from 'jose';
-import { ConfigurationRefusedError } from '../../apps/server/src/configuration-refused.js';
-import { startServer } from '../../apps/server/src/server.js';
 import { freePort } from '../support/free-port.js';
-import { readConfiguration, type ReadConfiguration } from '../../apps/server/src/configuration.js';
+import type { ReadConfiguration } from '../../apps/server/src/configuration.js';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { authorizeUrl } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { answered, clientToken, tokensFor } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ConfigurationRefusedError, Logger, readConfiguration, startServer } from '../support/product.js';
 import { testClients } from '../support/test-clients.js';
 import {
   configurationFolder,

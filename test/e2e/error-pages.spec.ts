@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import { errorFacts, handleOf, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
+import { Logger } from '../support/product.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 

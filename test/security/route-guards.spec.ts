@@ -1,13 +1,16 @@
-import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppModule } from '../../apps/server/src/app.module.js';
-import { readConfiguration } from '../../apps/server/src/configuration.js';
-import { httpAdapter } from '../../apps/server/src/http-pipeline.js';
 import { systemClock } from '#protocol/clock';
+import { load, readConfiguration } from '../support/product.js';
 import { sendRaw } from '../support/raw-http.js';
 import { configurationFolder, startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
+
+const { NestFactory } = await load<typeof import('@nestjs/core')>('@nestjs/core');
+const { AppModule } = await load<typeof import('../../apps/server/src/app.module.js')>('apps/server/src/app.module.ts');
+const { httpAdapter } = await load<typeof import('../../apps/server/src/http-pipeline.js')>(
+  'apps/server/src/http-pipeline.ts',
+);
 
 /** A route of the running router, as a client addresses it. */
 interface Route {

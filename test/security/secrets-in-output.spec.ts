@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { authorizeUrl, basic, obtainCode, postForm, redemption, type Tokens } from '../support/app.js';
@@ -7,6 +6,7 @@ import { refresh, tokensFor } from '../support/endpoint-calls.js';
 import { Person, type Page } from '../support/person.js';
 import { pushed, pushedUrl } from '../support/pushed.js';
 import { testClients } from '../support/test-clients.js';
+import { Logger } from '../support/product.js';
 import { startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
@@ -103,7 +103,9 @@ describe('V-102: secrets stay where they belong', () => {
   /** Keeps all that the server logs or prints from now on. */
   function listen(): void {
     const keep = (...items: readonly unknown[]): void => {
-      logged.push(items.map((item) => (item instanceof Error ? String(item.stack) : JSON.stringify(item))).join(' '));
+      logged.push(
+        items.map((item) => `${(item as Partial<Error> | undefined)?.stack ?? ''} ${JSON.stringify(item)}`).join(' '),
+      );
     };
     Logger.overrideLogger({ log: keep, error: keep, warn: keep, debug: keep, verbose: keep, fatal: keep });
     print = [process.stdout, process.stderr].map((stream) =>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/database/src/embedded/embedded-postgres.js';
 import { isFolderLocked } from '../../libs/database/src/embedded/folder-lock.js';
 import { stopLeftovers } from '../../libs/database/src/embedded/leftovers.js';
+import { runMigrations } from '../../libs/database/src/run-migrations.js';
 import { makeTemplate, publishServer } from './postgres.js';
 
 let running: { readonly database: EmbeddedPostgres; readonly folder: string } | undefined;
@@ -28,7 +29,7 @@ export async function startDatabaseServer(): Promise<void> {
   const database = await startEmbeddedPostgres({ dataDirectory: folder, settings, log: () => undefined });
   running = { database, folder };
   publishServer({ url: database.url, superuserUrl: database.superuserUrl });
-  await makeTemplate();
+  await makeTemplate(runMigrations);
 }
 
 /** Ends it and removes its folder. */

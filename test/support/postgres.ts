@@ -3,7 +3,6 @@ import pg from 'pg';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { poolSettings } from '../../libs/database/src/connection-settings.js';
 import { PooledSql } from '../../libs/database/src/pooled-sql.js';
-import { runMigrations } from '../../libs/database/src/run-migrations.js';
 import type { Sql } from '../../libs/database/src/sql.port.js';
 
 /** A database of its own for one test file, with the whole schema and no rows. */
@@ -27,11 +26,11 @@ export function publishServer(urls: ServerUrls): void {
   process.env[VARIABLE] = JSON.stringify(urls);
 }
 
-/** Makes the database that every test database is a copy of. */
-export async function makeTemplate(): Promise<void> {
+/** Makes the database that every test database is a copy of. @param migrate builds the schema in the empty database of this URL */
+export async function makeTemplate(migrate: (url: string) => Promise<unknown>): Promise<void> {
   const { url, superuserUrl } = server();
   await withConnection(superuserUrl, (client) => client.query(`create database ${TEMPLATE} owner gatehouse`));
-  await runMigrations(urlOf(url, TEMPLATE));
+  await migrate(urlOf(url, TEMPLATE));
 }
 
 /** A copy of the migrated template, in about 50 ms. */

@@ -1,13 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Logger } from '@nestjs/common';
-import { ConfigurationRefusedError } from '../../apps/server/src/configuration-refused.js';
-import { readConfiguration } from '../../apps/server/src/configuration.js';
-import { startServer, type RunningServer } from '../../apps/server/src/server.js';
+import type { RunningServer } from '../../apps/server/src/server.js';
 import type { Clock } from '#protocol/clock';
 import { freePort } from './free-port.js';
 import { createTestDatabase } from './postgres.js';
+import { ConfigurationRefusedError, Logger, readConfiguration, startServer } from './product.js';
 import { testClients } from './test-clients.js';
 import { amelia, bertha } from './test-users.js';
 
