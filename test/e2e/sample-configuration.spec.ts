@@ -12,9 +12,13 @@ type Entry = Readonly<Record<string, unknown>>;
 const sample = (name: string): string => readFileSync(`config/${name}`, 'utf8');
 const { clients } = JSON.parse(sample('seed-clients.json')) as { clients: readonly Entry[] };
 const { users } = JSON.parse(sample('seed-users.json')) as { users: readonly Entry[] };
-const properties = sample('gatehouse.properties')
-  .split('\n')
-  .filter((line) => line.includes('.context_selection.'));
+const properties = [
+  ...sample('gatehouse.properties')
+    .split('\n')
+    .filter((line) => line.includes('.context_selection.')),
+  // As it is without a word about it; other test servers hash cheaper.
+  'module.smart_auth.config.client_secret.encoding=BCRYPT_12_ROUND',
+];
 const amelia = { username: 'amelia', password: 'a password for the sample' };
 const REDIRECT = 'http://localhost:3000/callback';
 
