@@ -9,11 +9,14 @@ describe('launch values', () => {
     for (const value of values) expect(value).toMatch(/^ghl_[\w-]{43}$/);
   });
 
-  test.each(['ghc_x', 'ghi_x', 'ghr_x', 'ghx_x', 'ghz_'])('V-22: %s is a value of another kind: refused', (value) => {
-    expect(() => readLaunchParameter(value)).toThrow(
-      expect.objectContaining({ code: 'invalid_request', parameter: 'launch' }) as Error,
-    );
-  });
+  test.each(['ghc_x', 'ghi_x', 'ghr_x', 'ghx_x', 'ghz_', 'urn:ietf:params:oauth:request_uri:gha_x'])(
+    'V-22: %s is a value of another kind: refused',
+    (value) => {
+      expect(() => readLaunchParameter(value)).toThrow(
+        expect.objectContaining({ code: 'invalid_request', parameter: 'launch' }) as Error,
+      );
+    },
+  );
 
   test('V-88: more than 8 KB is refused', () => {
     expect(readLaunchParameter('x'.repeat(8_192))).toHaveProperty('launch');

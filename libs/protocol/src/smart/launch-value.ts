@@ -6,8 +6,8 @@ import { randomToken } from '../random.js';
 const PREFIX = 'ghl_';
 /** Longest value of another system that is kept for the scripts, in characters; some are whole tokens. */
 const LONGEST_FOREIGN_VALUE = 8 * 1024;
-/** Every kind of one-time value of ours starts like this: codes, handles, refresh tokens, form tokens. */
-const ANY_OF_OURS = /^gh[a-z]_/;
+/** Every kind of one-time value of ours starts like this: codes, handles, refresh tokens, form tokens, and behind its prefix a `request_uri`. */
+const ANY_OF_OURS = /^(?:urn:ietf:params:oauth:request_uri:)?gh[a-z]_/;
 /** Characters of the hash by which audit log and scripts know a launch: 132 bits, and no way back to the value. */
 const ID_LENGTH = 22;
 
