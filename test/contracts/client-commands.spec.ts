@@ -9,6 +9,7 @@ import { ClientPreparation } from '#outbound-smart/clients/client-preparation';
 import { SecretHasher } from '#outbound-smart/clients/secret-hasher';
 import { SecretPreparation } from '#outbound-smart/clients/secret-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { ClientsOptions } from '#outbound-smart/clients/clients.options';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import { SqlClientIds } from '#outbound-smart/stores/typeorm/sql-client-ids.store';
 import { SqlClientStore } from '#outbound-smart/stores/typeorm/sql-client.store';
@@ -24,7 +25,9 @@ import { rowsOf } from '../support/rows.js';
 const instance = {
   moduleId: 'smart_auth',
   inboundModuleId: 'local',
-  options: Object.assign(new OutboundSmartOptions(), { clientSecretEncoding: 'BCRYPT_10_ROUND' }),
+  options: Object.assign(new OutboundSmartOptions(), {
+    clients: Object.assign(new ClientsOptions(), { secretEncoding: 'BCRYPT_10_ROUND' }),
+  }),
 } as OutboundSmartInstance;
 const author = { actor: 'bertha', remoteAddress: '192.0.2.7' };
 

@@ -34,7 +34,7 @@ export async function openListeners(
   app: NestFastifyApplication,
   instances: readonly OutboundSmartInstance[],
 ): Promise<Listeners> {
-  const byPort = Map.groupBy(instances, (instance) => instance.options.port);
+  const byPort = Map.groupBy(instances, (instance) => instance.options.listener.port);
   const drain = new Drain();
   const servers = await Promise.all([...byPort].map(([port, group]) => listen(app, port, group, drain)));
   return {
@@ -62,7 +62,7 @@ async function listen(
   });
   server.maxHeadersCount = MAX_HEADERS;
   server.maxConnections = MAX_CONNECTIONS;
-  const host = group[0]?.options.bindAddress ?? '127.0.0.1';
+  const host = group[0]?.options.listener.bindAddress ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       reject(new PortRefusedError(port, 'module.<id>.config.port', cause));

@@ -48,7 +48,9 @@ describe('routerOf', () => {
   test('RFC 9116 §3: security.txt of the host is that of a module that names a contact', () => {
     const contact = {
       ...ward,
-      options: Object.assign(new OutboundSmartOptions(), { securityContacts: ['mailto:security@example.org'] }),
+      options: Object.assign(new OutboundSmartOptions(), {
+        securityTxt: { contacts: ['mailto:security@example.org'] },
+      }),
     };
 
     expect(routerOf([ward, deep])('/.well-known/security.txt').url).toBe('/nowhere');

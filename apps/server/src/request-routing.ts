@@ -58,6 +58,6 @@ export function pathAndQuery(target: string): string {
 function innerPath({ contextPath, options }: OutboundSmartInstance, path: string): string | undefined {
   if (contextPath === '') return path;
   if (path.startsWith(`${contextPath}/`)) return path.slice(contextPath.length);
-  if (path === SECURITY_TXT && options.securityContacts.length > 0) return path;
+  if (path === SECURITY_TXT && options.securityTxt.contacts.length > 0) return path;
   return BEFORE_THE_PATH.find((part) => path === part + contextPath);
 }

@@ -220,6 +220,28 @@ describe('values', () => {
   });
 });
 
+test('options of a topic are bound, checked and claimed like those beside them', () => {
+  class Retries {
+    @Property({ key: 'retries.most', help: 'How often.', default: 3 })
+    @IsInt()
+    @Max(5)
+    readonly most: number = 3;
+  }
+  class Grouped extends SampleOptions {
+    readonly retries = new Retries();
+  }
+  const read = (most: string) => bindOptions(Grouped, new Map([issuer, ['retries.most', most], ['retries', '1']]), 'X');
+
+  expect(read('4')).toMatchObject({
+    options: { port: 9200, retries: { most: 4 } },
+    problems: [],
+    unknownKeys: ['retries'],
+  });
+  expect(read('9').problems.map(({ key }) => key)).toEqual(['retries.most']);
+  expect(read('many').options.retries.most).toBe(3);
+  expect(propertiesOf(Grouped).at(-1)).toMatchObject({ key: 'retries.most', field: 'most' });
+});
+
 test('propertiesOf tells everything the catalogue needs, inherited properties first (ruling 55)', () => {
   class More extends SampleOptions {
     @Property({ key: 'more', help: 'More.' })

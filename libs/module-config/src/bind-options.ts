@@ -1,6 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { ConfigurationProblem } from './configuration-problem.js';
-import { type DeclaredProperty, type OptionsClass, propertiesOf } from './property-declaration.js';
+import { type DeclaredProperty, declaredOn, type OptionsClass, topicsOf } from './property-declaration.js';
 import { remedyFor } from './property-remedy.js';
 import { readPropertyValue } from './property-value.js';
 import { type WrittenProperty, writtenSpellings } from './written-property.js';
@@ -15,7 +15,8 @@ export interface BoundOptions<Options extends object> {
 }
 
 /**
- * Reads the properties of one module into its options class and checks them by the class's rules; reports everything at once, never throws.
+ * Reads the properties of one module into its options class and checks them by the rules of the class and of its topics; reports everything at
+ * once, never throws.
  *
  * @param raw values by key, without `module.<id>.config.`
  * @param moduleType such as `SECURITY_OUT_SMART`; its lower-case name may stand before each key (ruling 15)
@@ -26,18 +27,33 @@ export function bindOptions<Options extends object>(
   moduleType: string,
 ): BoundOptions<Options> {
   const options = new optionsClass();
-  const properties = propertiesOf(optionsClass);
+  const topics = topicsOf(options).map((topic) => bindTopic(topic, raw, moduleType));
+  const claimed = new Set(topics.flatMap((topic) => topic.claimed));
+  return {
+    options,
+    problems: topics.flatMap(({ problems }) => problems),
+    unknownKeys: [...raw.keys()].filter((key) => !claimed.has(key)),
+  };
+}
+
+interface BoundTopic {
+  readonly problems: readonly ConfigurationProblem[];
+  /** Keys as written. */
+  readonly claimed: readonly string[];
+}
+
+function bindTopic(options: object, raw: ReadonlyMap<string, string>, moduleType: string): BoundTopic {
+  const optionsClass = options.constructor as OptionsClass<object>;
+  const properties = declaredOn(options);
   const written = new Map(properties.map((each) => [each.field, writtenSpellings(each, raw, moduleType)]));
   const problems = properties.flatMap((each) => assign(options, each, written.get(each.field) ?? [], optionsClass));
   const refused = new Set(problems.map((each) => each.key));
   const violations = validateSync(options, { forbidUnknownValues: false, stopAtFirstError: true }).flatMap((error) =>
     violationOf(error, properties, written, optionsClass),
   );
-  const claimed = new Set([...written.values()].flat().map((each) => each.key));
   return {
-    options,
     problems: [...problems, ...violations.filter((each) => !refused.has(each.key))],
-    unknownKeys: [...raw.keys()].filter((key) => !claimed.has(key)),
+    claimed: [...written.values()].flat().map((each) => each.key),
   };
 }
 

@@ -29,7 +29,10 @@ export interface DeclaredProperty extends PropertyDeclaration {
   readonly type: PropertyType;
 }
 
-/** A class of options: constructed without arguments, so that its initialisers are the defaults. */
+/**
+ * A class of options: constructed without arguments, so that its initialisers are the defaults. A field may hold the options of a topic, which have
+ * a class of their own.
+ */
 export type OptionsClass<Options extends object> = new () => Options;
 
 const METADATA = Symbol('gatehouse:properties');
@@ -56,12 +59,23 @@ export function Property(declaration: PropertyDeclaration): PropertyDecorator {
   };
 }
 
-/** The properties an options class declares, its parents' first, in the order written. */
+/** The properties an options class declares, its parents' first, in the order written; then those of its topics. */
 export function propertiesOf(optionsClass: OptionsClass<object>): readonly DeclaredProperty[] {
-  return declaredOn(optionsClass.prototype as object);
+  return topicsOf(new optionsClass()).flatMap(declaredOn);
 }
 
-function declaredOn(target: object): readonly DeclaredProperty[] {
+/** The options themselves, and what their fields hold of options of a topic. */
+export function topicsOf(options: object): readonly object[] {
+  const fields: readonly unknown[] = Object.values(options);
+  return [options, ...fields.filter((field) => isObject(field)).filter((field) => declaredOn(field).length > 0)];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The properties that the class of these options declares, its parents' first, without those of topics. */
+export function declaredOn(target: object): readonly DeclaredProperty[] {
   return (Reflect.getMetadata(METADATA, target) as readonly DeclaredProperty[] | undefined) ?? [];
 }
 

@@ -19,10 +19,10 @@ export async function readBrandFiles(
 }
 
 async function withBrands(instance: OutboundSmartInstance, folders: ResourceFolders) {
-  const { brandsFile, brandsIdentifier } = instance.options;
-  if (brandsFile === undefined) return { instance, problems: [] };
+  const { file, identifier } = instance.options.brands;
+  if (file === undefined) return { instance, problems: [] };
   try {
-    const brands = readPublishedBrands(await readResource(brandsFile, folders), brandsIdentifier);
+    const brands = readPublishedBrands(await readResource(file, folders), identifier);
     return { instance: { ...instance, brands }, problems: [] };
   } catch (error) {
     const key = `module.${instance.moduleId}.config.user_access_brands.file`;

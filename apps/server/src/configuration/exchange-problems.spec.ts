@@ -1,8 +1,8 @@
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { exchangeProblems } from './exchange-problems.js';
 
-const instance = (moduleId: string, inboundModuleId: string, ...tokenExchangeModules: string[]) =>
-  ({ moduleId, inboundModuleId, options: { tokenExchangeModules } }) as unknown as OutboundSmartInstance;
+const instance = (moduleId: string, inboundModuleId: string, ...trustedModules: string[]) =>
+  ({ moduleId, inboundModuleId, options: { exchange: { trustedModules } } }) as unknown as OutboundSmartInstance;
 
 describe('exchangeProblems', () => {
   test.each([

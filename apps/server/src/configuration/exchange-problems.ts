@@ -5,7 +5,9 @@ import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-s
 export function exchangeProblems(outbound: readonly OutboundSmartInstance[]): readonly ConfigurationProblem[] {
   const known = new Map(outbound.map((instance) => [instance.moduleId, instance]));
   return outbound.flatMap((instance) =>
-    instance.options.tokenExchangeModules.flatMap((moduleId) => problemWith(instance, moduleId, known.get(moduleId))),
+    instance.options.exchange.trustedModules.flatMap((moduleId) =>
+      problemWith(instance, moduleId, known.get(moduleId)),
+    ),
   );
 }
 

@@ -40,14 +40,14 @@ function filesOf({ moduleId, options }: OutboundSmartInstance): readonly LaunchF
   return [
     {
       key: `module.${moduleId}.config.launch.style.file`,
-      location: options.launchStyleFile,
+      location: options.launch.styleFile,
       read: (document) => ({ launchStyle: readLaunchStyle(document) }),
       remedy:
         'Name a JSON file with colours and measures, such as {"color_background": "#edeae3"} (SMART 2.2, smart_style_url).',
     },
     {
       key: `module.${moduleId}.config.context_selection.list_file`,
-      location: options.contextListFile,
+      location: options.contextSelection.listFile,
       read: (document) => ({ contextList: readContextList(document) }),
       remedy:
         'Name a JSON file such as {"contexts": [{"resourceType": "Patient", "id": "1", "display": "…", "users": ["…"]}]}.',

@@ -25,7 +25,7 @@ export function listenerProblems({ outbound, healthPort }: Listening): readonly 
     ...healthPortProblems(outbound, healthPort),
     ...addressProblems(outbound),
     ...doubled(outbound, 'context_path', ({ options, contextPath }) =>
-      options.port === 0 ? undefined : `${options.port}${contextPath || '/'}`,
+      options.listener.port === 0 ? undefined : `${options.listener.port}${contextPath || '/'}`,
     ),
     ...doubled(outbound, 'issuer.url', ({ baseUrl }) => baseUrl),
   ];
@@ -35,7 +35,7 @@ function healthPortProblems(
   outbound: readonly OutboundSmartInstance[],
   healthPort: number,
 ): readonly ConfigurationProblem[] {
-  const other = outbound.find(({ options }) => options.port === healthPort && healthPort !== 0);
+  const other = outbound.find(({ options }) => options.listener.port === healthPort && healthPort !== 0);
   if (other === undefined) return [];
   const problem = `${healthPort} is also the port of module ${other.moduleId}`;
   return [{ key: 'GATEHOUSE_HEALTH_PORT', problem, remedy: 'Give the health listener a port of its own.' }];
@@ -45,11 +45,11 @@ function healthPortProblems(
 function addressProblems(outbound: readonly OutboundSmartInstance[]): readonly ConfigurationProblem[] {
   const first = new Map<number, OutboundSmartInstance>();
   return outbound.flatMap((instance) => {
-    const { port, bindAddress } = instance.options;
+    const { port, bindAddress } = instance.options.listener;
     const other = first.get(port) ?? instance;
     first.set(port, other);
-    if (other.options.bindAddress === bindAddress) return [];
-    const problem = `"${bindAddress}" differs from "${other.options.bindAddress}" of module ${other.moduleId}, with which it shares port ${port}`;
+    if (other.options.listener.bindAddress === bindAddress) return [];
+    const problem = `"${bindAddress}" differs from "${other.options.listener.bindAddress}" of module ${other.moduleId}, with which it shares port ${port}`;
     const remedy = 'Write the same address for both, or give each a port of its own.';
     return [{ key: `module.${instance.moduleId}.config.bind_address`, problem, remedy }];
   });

@@ -16,7 +16,7 @@ async function occupied(): Promise<number> {
 }
 
 const moduleAt = (moduleId: string, port: number, bindAddress = '127.0.0.1') =>
-  ({ moduleId, options: { port, bindAddress } }) as OutboundSmartInstance;
+  ({ moduleId, options: { listener: { port, bindAddress } } }) as OutboundSmartInstance;
 
 test('F-31: all ports in use are told together, each listener once', async () => {
   const [healthPort, port] = [await occupied(), await occupied()];

@@ -22,9 +22,11 @@ export async function portProblems(listening: Listening): Promise<readonly Confi
 
 /** One for each listener: modules that share a port share it. What is no port is a mistake of its own. */
 function addressesOf({ outbound, healthPort }: Listening): readonly Address[] {
-  const listeners = Map.groupBy(outbound, ({ options }) => options.port);
+  const listeners = Map.groupBy(outbound, ({ options }) => options.listener.port);
   const modules = [...listeners].flatMap(([port, [first]]) =>
-    first === undefined ? [] : [{ key: `module.${first.moduleId}.config.port`, port, host: first.options.bindAddress }],
+    first === undefined
+      ? []
+      : [{ key: `module.${first.moduleId}.config.port`, port, host: first.options.listener.bindAddress }],
   );
   return [{ key: 'GATEHOUSE_HEALTH_PORT', port: healthPort }, ...modules].filter(
     ({ port }) => Number.isInteger(port) && port > 0 && port <= 65_535,

@@ -74,7 +74,7 @@ function clientFile(instance: OutboundSmartInstance, mode: SeedSurroundings['mod
   return {
     moduleId,
     key: seedClientsKey(moduleId),
-    location: options.seedClientsFile,
+    location: options.clients.seedFile,
     read: (seed) => {
       const { clients: entries, ...rest } = readSeedClients(seed, instance, mode);
       return { entries, ...rest };

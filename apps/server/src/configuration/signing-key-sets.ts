@@ -28,7 +28,7 @@ export async function readSigningKeySets(
 }
 
 async function readKeySet({ moduleId, options }: OutboundSmartInstance, folders: ResourceFolders): Promise<ReadKeySet> {
-  const { signingJwksFile: file = '', signingJwksText: text } = options;
+  const { signingJwksFile: file = '', signingJwksText: text } = options.issuer;
   try {
     const keySet: unknown = JSON.parse(text ?? (await readResource(file, folders)));
     await importConfiguredKeys(keySet);

@@ -20,7 +20,7 @@ export async function readTrustAnchorFiles(
 
 async function withTrustAnchors(instance: OutboundSmartInstance, folders: ResourceFolders) {
   const { mutualTls, options } = instance;
-  const { mtlsTrustAnchorsFile: file } = options;
+  const { trustAnchorsFile: file } = options.mutualTls;
   if (mutualTls === undefined || file === undefined) return { instance, problems: [] };
   try {
     const trust = readTrustAnchors(await readResource(file, folders));

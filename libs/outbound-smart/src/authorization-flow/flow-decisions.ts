@@ -54,7 +54,7 @@ export class FlowDecisions {
     const scopes = grantableScopes(situation);
     return {
       ...{ request, client, trace, grantable: user ? scopesAbout(user, scopes, trace) : scopes },
-      choosesParts: instance.options.granularScopeSelection,
+      choosesParts: instance.options.access.granularScopeSelection,
       now: this.clock.now(),
       acrStanding: standing(situation),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
@@ -87,5 +87,5 @@ function signedIn(user: DirectoryUser, { authTime }: BrowserSession): SignedInPe
 }
 
 function standing({ instance: { options }, request, visit }: Journey): AcrStanding {
-  return acrStanding(request.acr, visit.browser.session?.amr ?? [], authenticationLevels(options));
+  return acrStanding(request.acr, visit.browser.session?.amr ?? [], authenticationLevels(options.sessions));
 }

@@ -80,7 +80,7 @@ function registrationProblem(
   client: ClientDefinition,
   { alg, claims }: ClientAssertion,
 ): string | undefined {
-  const allowed = algorithmsOf(client, client.tokenEndpointAuthSigningAlg, options.assertionAlgorithms);
+  const allowed = algorithmsOf(client, client.tokenEndpointAuthSigningAlg, options.clients.assertionAlgorithms);
   if (!allowed.includes(alg)) return `the algorithm ${alg} is not that of the client or not allowed`;
   if (client.strictAssertionAudience === true && claims['aud'] !== issuer)
     return 'the audience of a strict client must be the issuer';

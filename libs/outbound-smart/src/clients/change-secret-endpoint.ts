@@ -42,7 +42,7 @@ export class ChangeSecretEndpoint {
   async change(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
     const { instance, parameters, authorization } = call;
     const hasHeader = authorization !== undefined;
-    const mostGraceMinutes = instance.options.mostSecretGraceMinutes;
+    const mostGraceMinutes = instance.options.clients.mostSecretGraceMinutes;
     const request = readSecretChange(parameters, { hasHeader, mostGraceMinutes });
     const proof = await this.prove(call);
     if (!proof.client.secretClientCanChange) throw forbidden();

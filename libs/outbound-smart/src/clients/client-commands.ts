@@ -58,7 +58,7 @@ export class ClientCommands {
   ): Promise<ClientCreation> {
     const problems = [...clientProblems(client), ...(await this.nameProblems(instance, client.clientId))];
     if (problems.length > 0) return { kind: 'refused', problems };
-    const prepared = await this.preparation.prepare(client, instance.options);
+    const prepared = await this.preparation.prepare(client, instance.options.clients);
     const inserted = await this.sql.transaction(async (sql) => {
       if (!(await this.insert(sql, prepared))) return false;
       await alongside(sql);

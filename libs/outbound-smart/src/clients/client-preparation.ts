@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewClient } from '#protocol/client/new-client';
-import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { ClientRecord } from '../stores/client.store.js';
+import type { ClientsOptions } from './clients.options.js';
 import { SecretPreparation } from './secret-preparation.js';
 
 /** A secret that was generated: shown once, stored only as a hash. */
@@ -22,7 +22,7 @@ export class ClientPreparation {
   constructor(private readonly secrets: SecretPreparation) {}
 
   /** Hashes the secrets of a client that was checked before. Slow: outside any transaction. */
-  async prepare(client: NewClient, options: OutboundSmartOptions): Promise<PreparedClient> {
+  async prepare(client: NewClient, options: ClientsOptions): Promise<PreparedClient> {
     const { clientSecrets, ...settings } = client;
     const prepared = await Promise.all(clientSecrets.map((secret) => this.secrets.prepare(secret, options)));
     return {

@@ -45,7 +45,7 @@ export class SecretCommands {
     const { client, newSecret, current } = change;
     const problem = proposedSecretProblem({ newSecret, current, clientId: client.clientId });
     if (problem !== undefined) return { kind: 'refused', problem };
-    const hash = await this.hasher.hash(newSecret, instance.options.clientSecretEncoding);
+    const hash = await this.hasher.hash(newSecret, instance.options.clients.secretEncoding);
     const outcome = await this.write(change, hash);
     if (outcome.kind !== 'replaced') return outcome;
     this.verifier.remember(newSecret, hash);

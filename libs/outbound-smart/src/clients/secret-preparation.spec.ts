@@ -1,6 +1,6 @@
 import type { NewClientSecret } from '#protocol/client/new-client';
 import { hashGeneratedSecret } from '#protocol/client/client-secret-hash';
-import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { ClientsOptions } from './clients.options.js';
 import { SecretHasher } from './secret-hasher.js';
 import { SecretPreparation } from './secret-preparation.js';
 
@@ -10,8 +10,8 @@ const expiration = new Date('2027-02-01T00:00:00Z');
 const hasher = { hash: (secret: string, encoding: string) => Promise.resolve(`${encoding} of ${secret}`) };
 const preparation = new SecretPreparation({ now: () => now }, hasher as SecretHasher);
 
-const prepare = (secret: Partial<NewClientSecret>, options: Partial<OutboundSmartOptions> = {}) =>
-  preparation.prepare({ description: 'of a test', ...secret }, Object.assign(new OutboundSmartOptions(), options));
+const prepare = (secret: Partial<NewClientSecret>, options: Partial<ClientsOptions> = {}) =>
+  preparation.prepare({ description: 'of a test', ...secret }, Object.assign(new ClientsOptions(), options));
 
 describe('SecretPreparation', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('SecretPreparation', () => {
   test('a chosen secret is hashed as configured and ends only where its end is given', async () => {
     const { record, generated } = await prepare(
       { secret: 'correct horse' },
-      { clientSecretEncoding: 'PBKDF2_256_10000_RND' },
+      { secretEncoding: 'PBKDF2_256_10000_RND' },
     );
 
     expect([record, generated]).toEqual([

@@ -4,8 +4,8 @@ import { hashGeneratedSecret } from '#protocol/client/client-secret-hash';
 import type { NewClientSecret } from '#protocol/client/new-client';
 import type { Clock } from '#protocol/clock';
 import { randomToken } from '#protocol/random';
-import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { SecretRecord } from '../stores/client.store.js';
+import type { ClientsOptions } from './clients.options.js';
 import { SecretHasher } from './secret-hasher.js';
 
 const DAY = 86_400_000;
@@ -26,11 +26,11 @@ export class SecretPreparation {
   ) {}
 
   /** A hash is taken over as it is, a text is hashed (slow: outside any transaction); a secret with neither is generated. */
-  async prepare(secret: NewClientSecret, options: OutboundSmartOptions): Promise<PreparedSecret> {
+  async prepare(secret: NewClientSecret, options: ClientsOptions): Promise<PreparedSecret> {
     const { secret: chosen, hash, ...rest } = secret;
     if (hash !== undefined) return { record: { ...rest, hash } };
     if (chosen === undefined) return this.generate(rest, options.generatedSecretDays);
-    return { record: { ...rest, hash: await this.hasher.hash(chosen, options.clientSecretEncoding) } };
+    return { record: { ...rest, hash: await this.hasher.hash(chosen, options.secretEncoding) } };
   }
 
   /** A generated secret ends by itself unless its end is given or ends are switched off. */

@@ -25,7 +25,9 @@ export class SeedClients implements ClientSeeding {
     if (await this.records.has(instance.moduleId, 'clients')) return NOTHING;
     const problems = await this.namesOfUsers(instance, clients);
     if (problems.length > 0) return { ...NOTHING, problems };
-    const prepared = await Promise.all(clients.map((client) => this.preparation.prepare(client, instance.options)));
+    const prepared = await Promise.all(
+      clients.map((client) => this.preparation.prepare(client, instance.options.clients)),
+    );
     const created = await this.write(instance, prepared);
     if (created === undefined) return NOTHING;
     const author = { actor: 'seed_clients.file' };

@@ -43,7 +43,7 @@ export class DeviceAuthorizationEndpoint {
    */
   async start(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
     const { instance, parameters, authorization } = call;
-    if (!instance.options.deviceGrantEnabled) throw new NotFoundException();
+    if (!instance.options.device.enabled) throw new NotFoundException();
     parameters.assertWellFormed();
     const presented = readPresentedCredentials(authorization, parameters);
     const { client } = await this.authenticator.authenticate(call, presented);
@@ -58,7 +58,7 @@ export class DeviceAuthorizationEndpoint {
     const { options, baseUrl, moduleId } = instance;
     assertMayUseDevice(client, instance);
     refuseAuthorizationDetails(parameters);
-    const request = readDeviceAuthorizationRequest(parameters, options.allowedAudiences);
+    const request = readDeviceAuthorizationRequest(parameters, options.access.allowedAudiences);
     assertGrantable(instance, client, request);
     const deviceCode = randomToken('ghv_');
     const userCode = await this.add(instance, client, { deviceCodeHash: sha256Base64Url(deviceCode), request });
@@ -66,7 +66,7 @@ export class DeviceAuthorizationEndpoint {
     const who = { clientId: client.clientId, remoteAddress };
     await this.audit.record({ moduleId, kind: 'DEVICE_AUTHORIZATION', outcome: 'success', ...who, detail });
     const verificationUri = `${baseUrl}/device`;
-    const times = { expiresIn: options.deviceCodeLifetimeSeconds, interval: options.devicePollSeconds };
+    const times = { expiresIn: options.device.codeLifetimeSeconds, interval: options.device.pollSeconds };
     return deviceAuthorizationResponse({ deviceCode, userCode, verificationUri, ...times });
   }
 
@@ -76,7 +76,7 @@ export class DeviceAuthorizationEndpoint {
     { clientId }: ClientDefinition,
     device: { readonly deviceCodeHash: string; readonly request: DeviceAuthorizationRequest },
   ): Promise<string> {
-    const times = { lifetimeSeconds: options.deviceCodeLifetimeSeconds, intervalSeconds: options.devicePollSeconds };
+    const times = { lifetimeSeconds: options.device.codeLifetimeSeconds, intervalSeconds: options.device.pollSeconds };
     for (let turn = 0; turn < TRIES; turn++) {
       const userCode = newUserCode();
       const userCodeHash = this.codes.hash(moduleId, userCode);
@@ -95,5 +95,5 @@ function assertGrantable(
   { scopes }: DeviceAuthorizationRequest,
 ): void {
   const requested = scopes.length === 0 ? undefined : scopes;
-  decideScopes({ requested, client, trace: new DecisionTrace(), strict: options.rejectsUnlistedScopes });
+  decideScopes({ requested, client, trace: new DecisionTrace(), strict: options.access.rejectsUnlistedScopes });
 }

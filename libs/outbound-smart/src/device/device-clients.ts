@@ -4,6 +4,6 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 
 /** @throws OAuthError unauthorized_client — the module does not offer the device grant, or the client does not list it */
 export function assertMayUseDevice({ allowedGrantTypes }: ClientDefinition, { options }: OutboundSmartInstance): void {
-  if (options.deviceGrantEnabled && allowedGrantTypes.includes('DEVICE_CODE')) return;
+  if (options.device.enabled && allowedGrantTypes.includes('DEVICE_CODE')) return;
   throw new OAuthError('unauthorized_client', 'The client is not registered for the device code grant');
 }

@@ -111,5 +111,5 @@ function requestOf(
 
 /** @throws NotFoundException this module does not offer the grant */
 function assertOffered({ options }: OutboundSmartInstance): void {
-  if (!options.deviceGrantEnabled) throw new NotFoundException();
+  if (!options.device.enabled) throw new NotFoundException();
 }

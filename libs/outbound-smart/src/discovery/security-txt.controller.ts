@@ -14,7 +14,7 @@ export class SecurityTxtController {
 
   @Get()
   show(@CurrentInstance() { baseUrl, options }: OutboundSmartInstance, @Res() reply: FastifyReply): void {
-    const { securityContacts: contacts, securityPolicyUrl: policy } = options;
+    const { contacts, policyUrl: policy } = options.securityTxt;
     if (contacts.length === 0) throw new NotFoundException();
     const canonical = `${new URL(baseUrl).origin}/.well-known/security.txt`;
     const text = securityTxt({ contacts, canonical, ...(policy !== undefined && { policy }) }, this.clock.now());

@@ -62,31 +62,31 @@ export class ServerDescriptions {
     return {
       issuer,
       baseUrl,
-      responseTypes: options.implicitEnabled ? ['code', ...implicitResponseTypes] : ['code'],
+      responseTypes: options.implicit.enabled ? ['code', ...implicitResponseTypes] : ['code'],
       responseModes,
       grantTypes: this.grantTypes(instance),
       tokenEndpointAuthMethods: authenticationMethods(instance),
-      tokenEndpointAuthSigningAlgorithms: options.assertionAlgorithms,
-      codeChallengeMethods: options.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
-      scopesSupported: options.scopesSupported.length > 0 ? options.scopesSupported : SCOPES,
+      tokenEndpointAuthSigningAlgorithms: options.clients.assertionAlgorithms,
+      codeChallengeMethods: options.authorization.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
+      scopesSupported: options.access.scopesSupported.length > 0 ? options.access.scopesSupported : SCOPES,
       claimsSupported: claimNames,
-      acrValues: authenticationLevels(options).map(({ acr }) => acr),
+      acrValues: authenticationLevels(options.sessions).map(({ acr }) => acr),
       idTokenSigningAlgorithms: await this.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       dpopAlgorithms,
       ...(mutualTls && { mutualTls }),
-      pkceRequired: options.pkceRequired,
+      pkceRequired: options.authorization.pkceRequired,
       ...(brands && { brands }),
-      pushedRequests: options.pushedRequests,
-      requestObjectAlgorithms: options.requestObjectsEnabled ? signingAlgorithms : [],
-      offersRegistration: options.registrationPolicy !== 'closed',
+      pushedRequests: options.authorization.pushedRequests,
+      requestObjectAlgorithms: options.authorization.requestObjectsEnabled ? signingAlgorithms : [],
+      offersRegistration: options.registration.policy !== 'closed',
     };
   }
 
   /** Implicit is no grant of the token endpoint, but has its name in the documents (RFC 8414 §2). */
   private grantTypes(instance: OutboundSmartInstance): readonly string[] {
     const names = offeredGrants(this.grants, instance).map((grant) => grant.grantType);
-    return instance.options.implicitEnabled ? [...names, 'implicit'] : names;
+    return instance.options.implicit.enabled ? [...names, 'implicit'] : names;
   }
 
   /** Those of the keys, the one that signs unless a client wants another first. */

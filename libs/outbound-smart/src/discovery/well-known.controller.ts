@@ -42,7 +42,7 @@ export class WellKnownController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const named = queryParameters(request).get('resource');
-    const resource = describedResource(named, instance.baseUrl, instance.options.allowedAudiences);
+    const resource = describedResource(named, instance.baseUrl, instance.options.access.allowedAudiences);
     send(reply, protectedResourceMetadata(await this.descriptions.of(instance), resource));
   }
 

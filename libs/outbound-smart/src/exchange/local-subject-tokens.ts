@@ -25,7 +25,7 @@ export class LocalSubjectTokens implements SubjectTokenSource {
 
   /** People are known by their number within one inbound module: a token of another module counts only where that is the same. */
   private trustedBy(instance: OutboundSmartInstance): readonly OutboundSmartInstance[] {
-    const others = instance.options.tokenExchangeModules.map((moduleId) => this.instances.get(moduleId));
+    const others = instance.options.exchange.trustedModules.map((moduleId) => this.instances.get(moduleId));
     return [instance, ...others.filter((other) => other?.inboundModuleId === instance.inboundModuleId)].filter(
       (each) => each !== undefined,
     );
@@ -78,7 +78,7 @@ function protectedHere(
   audience: readonly string[],
   isOwn: boolean,
 ): readonly string[] {
-  const { allowedAudiences } = options;
+  const { allowedAudiences } = options.access;
   if (allowedAudiences.length === 0) return isOwn ? audience : [];
   return audience.flatMap((base) => spelling(base, allowedAudiences) ?? []);
 }

@@ -18,7 +18,7 @@ export class ClientCredentialsGrantController implements GrantController {
   /** @throws OAuthError invalid_scope — none is left of those asked for (ruling 9), or none was asked for (ruling 40); as `requestedAudience` for a foreign one */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters, trace } = request;
-    const strict = instance.options.rejectsUnlistedScopes;
+    const strict = instance.options.access.rejectsUnlistedScopes;
     const scopes = decideScopes({ requested: requestedScopes(request), client, trace, strict });
     if (scopes.length === 0)
       throw new OAuthError('invalid_scope', 'The client has no scopes that could be granted.', { parameter: 'scope' });

@@ -42,7 +42,7 @@ export class DeviceCodeGrantController implements GrantController {
   ) {}
 
   isOffered({ options }: OutboundSmartInstance): boolean {
-    return options.deviceGrantEnabled;
+    return options.device.enabled;
   }
 
   /**

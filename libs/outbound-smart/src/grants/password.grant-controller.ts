@@ -42,7 +42,7 @@ export class PasswordGrantController implements GrantController {
   ) {}
 
   isOffered({ options }: OutboundSmartInstance): boolean {
-    return options.passwordGrantEnabled;
+    return options.grants.passwordEnabled;
   }
 
   /** @throws OAuthError invalid_grant, temporarily_unavailable — see `PasswordCheck`; invalid_scope — nothing that was asked for can be granted */
@@ -50,7 +50,7 @@ export class PasswordGrantController implements GrantController {
     const { instance, client, parameters, trace } = request;
     const asked = readPasswordRequest(parameters);
     const audience = requestedAudience(instance, parameters);
-    const strict = instance.options.rejectsUnlistedScopes;
+    const strict = instance.options.access.rejectsUnlistedScopes;
     const allowed = withoutOnlineAccess(decideScopes({ requested: asked.scopes, client, trace, strict }), trace);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
@@ -69,7 +69,7 @@ export class PasswordGrantController implements GrantController {
 
   private signedIn({ options }: OutboundSmartInstance, { pid: userPid, securityVersion, username }: DirectoryUser) {
     const amr = ['pwd'];
-    const acr = acrOf(amr, authenticationLevels(options));
+    const acr = acrOf(amr, authenticationLevels(options.sessions));
     const authTime = epochSeconds(this.clock.now());
     return { subject: subjectOf(username), userPid, securityVersion, authTime, amr, ...(acr !== undefined && { acr }) };
   }

@@ -166,11 +166,11 @@ function retried({ instance, trace }: GrantRequest, family: TokenFamily): Claim 
 
 /** Public clients always rotate (RFC 9700 §4.14.2); a confidential one may be exempted (ruling 49). */
 function rotates({ instance, client }: GrantRequest): boolean {
-  return isPublicClient(client) || (client.rotateRefreshTokens ?? instance.options.rotateRefreshTokens);
+  return isPublicClient(client) || (client.rotateRefreshTokens ?? instance.options.grants.rotateRefreshTokens);
 }
 
 function graceSeconds({ instance, client }: GrantRequest): number {
-  return client.refreshTokenGraceSeconds ?? instance.options.refreshGraceSeconds;
+  return client.refreshTokenGraceSeconds ?? instance.options.grants.refreshGraceSeconds;
 }
 
 /** Nothing is spent or revoked by it: whoever stole a bound token has nothing (RFC 9449 §5). */

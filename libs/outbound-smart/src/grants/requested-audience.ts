@@ -11,7 +11,7 @@ export function requestedAudience(
   { options, issuer }: OutboundSmartInstance,
   parameters: FormParameters,
 ): readonly string[] {
-  const { allowedAudiences } = options;
+  const { allowedAudiences } = options.access;
   const named = readNamedAudience(parameters, allowedAudiences);
   if (named.length > 0) return named;
   return allowedAudiences.length > 0 ? allowedAudiences : [issuer];

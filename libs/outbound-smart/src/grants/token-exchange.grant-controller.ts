@@ -45,7 +45,7 @@ export class TokenExchangeGrantController implements GrantController {
   ) {}
 
   isOffered({ options }: OutboundSmartInstance): boolean {
-    return options.tokenExchangeEnabled;
+    return options.exchange.enabled;
   }
 
   /** @throws OAuthError invalid_request — a token is not acceptable (RFC 8693 §2.2.2); invalid_scope, invalid_target — more than the subject token has */
@@ -55,7 +55,7 @@ export class TokenExchangeGrantController implements GrantController {
     const subject = await this.subject(request, asked.subjectToken);
     const actor = await this.actor(request, asked);
     assertMayAct(request, subject, actor);
-    const strict = instance.options.rejectsUnlistedScopes;
+    const strict = instance.options.access.rejectsUnlistedScopes;
     const scopes = exchangedScopes({ requested: asked.scopes, held: subject.scopes, client, trace, strict });
     const details = detailsOf(subject, scopes, narrowTargets(asked.targets, subject.audience));
     const source = `module:${subject.origin.at(-1)?.moduleId ?? ''}`;

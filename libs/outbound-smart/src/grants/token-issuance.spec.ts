@@ -15,9 +15,12 @@ import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { Authorization } from '../tokens/authorization.js';
 import type { Minting, TokenIssuer } from '../tokens/token-issuer.js';
 import { TokenPermissions } from '../tokens/token-permissions.js';
+import { TokensOptions } from '../tokens/tokens.options.js';
+import { ScriptOptions } from './script.options.js';
 import { TokenIssuance } from './token-issuance.js';
 
-const options = Object.assign(new OutboundSmartOptions(), { putsPermissionsIntoToken: true });
+const carrying = { tokens: Object.assign(new TokensOptions(), { carryPermissions: true }) };
+const options = Object.assign(new OutboundSmartOptions(), carrying);
 const instance = { moduleId: 'smart_auth', options } as OutboundSmartInstance;
 const user = {
   pid: 1,
@@ -91,7 +94,7 @@ test('ruling 37: what a script adds is narrowed by the approved scopes, and trav
 test('ruling 37, V-99: an administrative permission from a script is refused and on record; honoured by the switch', async () => {
   const admin = { permission: 'ACCESS_ADMIN_JSON' };
   const off = await issued(adding(admin));
-  const on = await issued(adding(admin), { scriptsMayAdminister: true });
+  const on = await issued(adding(admin), { script: Object.assign(new ScriptOptions(), { mayAdminister: true }) });
 
   expect(JSON.stringify(off.claims)).not.toContain('ACCESS_ADMIN_JSON');
   expect(off.trace).toContain('permission.administrative-from-script ACCESS_ADMIN_JSON');
@@ -115,7 +118,7 @@ test('ruling 13: a patient that a script selects counts for narrowing, and trave
 });
 
 test('a token that no script changed carries nothing of it', async () => {
-  const { claims } = await issued(adding(), { putsPermissionsIntoToken: false });
+  const { claims } = await issued(adding(), { tokens: new TokensOptions() });
 
   expect(claims).toEqual({});
 });

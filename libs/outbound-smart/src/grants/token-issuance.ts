@@ -73,7 +73,7 @@ export class TokenIssuance {
     });
     const before = authorization.user?.authorities ?? [];
     const after = (result.user ?? user)?.authorities ?? before;
-    const { change, decisions } = readChange(before, after, instance.options.scriptsMayAdminister);
+    const { change, decisions } = readChange(before, after, instance.options.script.mayAdminister);
     for (const decision of decisions) trace.add(decision);
     const scripted = { permissions: change, ...changedLaunch(launchContext, result.launchContext) };
     return { ...proven, authorization: { ...authorization, ...result }, customClaims, scripted };
@@ -87,7 +87,7 @@ export class TokenIssuance {
     const token = { instance, client, scopes, launchContext, change: scripted.permissions, ...(user && { user }) };
     const { permissions, decisions } = this.permissions.of(token);
     for (const decision of decisions) trace.add(decision);
-    const isCarried = instance.options.putsPermissionsIntoToken && permissions.length <= MOST_CARRIED;
+    const isCarried = instance.options.tokens.carryPermissions && permissions.length <= MOST_CARRIED;
     return { ...(isCarried && { gatehouse_permissions: permissions }), ...scriptClaim(scripted) };
   }
 

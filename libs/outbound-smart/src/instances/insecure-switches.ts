@@ -3,25 +3,25 @@ import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 /** What is lost by a switch that is there for apps of old. */
 interface InsecureSwitch {
   readonly key: string;
-  readonly option: 'passwordGrantEnabled' | 'implicitEnabled';
+  readonly isOn: (options: OutboundSmartOptions) => boolean;
   readonly loss: string;
 }
 
 const SWITCHES: readonly InsecureSwitch[] = [
   {
     key: 'password_grant.enabled',
-    option: 'passwordGrantEnabled',
+    isOn: ({ grants }) => grants.passwordEnabled,
     loss: 'apps that list PASSWORD see the passwords of people',
   },
   {
     key: 'implicit.enabled',
-    option: 'implicitEnabled',
+    isOn: ({ implicit }) => implicit.enabled,
     loss: 'tokens of apps that list IMPLICIT stand in the address bar and in the history of browsers',
   },
 ];
 
 /** One warning for each insecure switch that is on (RFC 9700 §2.1.2, §2.4). */
 export function insecureSwitchWarnings(moduleId: string, options: OutboundSmartOptions): readonly string[] {
-  const on = SWITCHES.filter(({ option }) => options[option]);
+  const on = SWITCHES.filter(({ isOn }) => isOn(options));
   return on.map(({ key, loss }) => `module.${moduleId}.config.${key} is on, which is insecure: ${loss}.`);
 }

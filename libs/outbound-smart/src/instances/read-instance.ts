@@ -4,6 +4,7 @@ import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
+import type { IssuerOptions } from './issuer.options.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 
 /** One module of type SECURITY_OUT_SMART as the property file has it. */
@@ -46,7 +47,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
   const instance = toInstance(module, options, inboundModuleId);
-  const refused = [...scriptProblems(module.config), ...notOffered(module), ...mutualTlsProblems(options)];
+  const refused = [...scriptProblems(module.config), ...notOffered(module), ...mutualTlsProblems(options.mutualTls)];
   const refusedKeys = new Set(refused.map(({ key }) => key));
   return {
     instance,
@@ -56,7 +57,10 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...[...problems, ...refused].map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
-      ...contextSourceProblems(options).map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
+      ...contextSourceProblems(options.contextSelection).map((problem) => ({
+        ...problem,
+        key: configKey(module, problem.key),
+      })),
     ],
   };
 }
@@ -66,23 +70,28 @@ function toInstance(
   options: OutboundSmartOptions,
   inboundModuleId: string,
 ): OutboundSmartInstance {
-  const baseUrl = options.issuerUrl.replace(/\/+$/, '');
+  const baseUrl = options.issuer.url.replace(/\/+$/, '');
   const secure = baseUrl.startsWith('https:');
-  const mutualTls = mutualTlsOf(options);
+  const mutualTls = mutualTlsOf(options.mutualTls);
   return {
     nodeId,
     moduleId,
-    issuer: options.issuerUrl,
+    issuer: options.issuer.url,
     baseUrl,
     publicPath: URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/+$/, '') : '',
-    contextPath: contextPathOf(options.contextPath),
+    contextPath: contextPathOf(options.listener.contextPath),
     inboundModuleId,
-    keystoreId: keystoreIdOf(moduleId, options),
+    keystoreId: keystoreIdOf(moduleId, options.issuer),
     launchStyle: ownLaunchStyle,
     contextList: [],
-    session: { moduleId, secure, idleMinutes: options.sessionIdleMinutes, absoluteHours: options.sessionMaximumHours },
+    session: {
+      moduleId,
+      secure,
+      idleMinutes: options.sessions.idleMinutes,
+      absoluteHours: options.sessions.maximumHours,
+    },
     ...(mutualTls && { mutualTls }),
-    dpopAlgorithms: options.dpopEnabled ? options.dpopAlgorithms : [],
+    dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,
   };
 }
@@ -93,26 +102,26 @@ function contextPathOf(written: string): string {
 }
 
 /** Keys of its own for each module; a configured set of keys signs unless a keystore is named as well (ruling 2). */
-function keystoreIdOf(moduleId: string, options: OutboundSmartOptions): string {
-  if (options.keystoreId !== undefined) return options.keystoreId;
-  const configured = options.signingJwksFile !== undefined || options.signingJwksText !== undefined;
+function keystoreIdOf(moduleId: string, issuer: IssuerOptions): string {
+  if (issuer.keystoreId !== undefined) return issuer.keystoreId;
+  const configured = issuer.signingJwksFile !== undefined || issuer.signingJwksText !== undefined;
   return configured ? `jwks:${moduleId}` : moduleId;
 }
 
 function issuerProblems(
   module: OutboundModule,
-  { issuerUrl }: OutboundSmartOptions,
+  { issuer }: OutboundSmartOptions,
   { mode }: Surroundings,
 ): readonly ConfigurationProblem[] {
-  if (!URL.canParse(issuerUrl)) return [];
-  const { protocol, hostname } = new URL(issuerUrl);
+  if (!URL.canParse(issuer.url)) return [];
+  const { protocol, hostname } = new URL(issuer.url);
   if (protocol === 'https:' || mode === 'evaluation' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     return [];
   const remedy = 'Put TLS in front and write the https address, or set gatehouse.mode=evaluation for a trial.';
   return [
     {
       key: configKey(module, 'issuer.url'),
-      problem: `"${issuerUrl}" is not https, and the server runs in production mode`,
+      problem: `"${issuer.url}" is not https, and the server runs in production mode`,
       remedy,
     },
   ];

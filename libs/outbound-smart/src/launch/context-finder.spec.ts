@@ -10,7 +10,10 @@ import type { ContextChoice } from './context-choice.js';
 import { ContextSourceError, type ContextSource } from './context-source.port.js';
 import { ContextSources } from './context-sources.js';
 
-const instance = { moduleId: 'm', options: { contextSource: 'test' } } as unknown as OutboundSmartInstance;
+const instance = {
+  moduleId: 'm',
+  options: { contextSelection: { source: 'test' } },
+} as unknown as OutboundSmartInstance;
 const client = { clientId: 'app' } as ClientDefinition;
 const visit = { remoteAddress: '192.0.2.1' } as Visit;
 const amelia = { pid: 1, username: 'amelia', defaultLaunchContexts: [] } as unknown as DirectoryUser;

@@ -16,8 +16,8 @@ export class ContextSources {
 
   /** @throws Error when there is no such source: a fault of ours, the configuration was checked */
   of({ options }: OutboundSmartInstance): ContextSource {
-    const source = this.byName.get(options.contextSource);
-    if (source === undefined) throw new Error(`There is no context source ${options.contextSource}.`);
+    const source = this.byName.get(options.contextSelection.source);
+    if (source === undefined) throw new Error(`There is no context source ${options.contextSelection.source}.`);
     return source;
   }
 

@@ -17,7 +17,7 @@ export interface LaunchParts {
  * @throws OAuthError invalid_request — a base is named that this server does not protect
  */
 export function launchAudience({ options }: OutboundSmartInstance, named: string | undefined): string | undefined {
-  const { allowedAudiences } = options;
+  const { allowedAudiences } = options.access;
   if (named === undefined) return allowedAudiences.length === 1 ? allowedAudiences[0] : undefined;
   const known = allowedAudiences.length === 0 ? named : spelling(named, allowedAudiences);
   if (known !== undefined) return known;

@@ -24,6 +24,6 @@ export function contextToldTo({ instance, client, scopes, launchContext, user }:
 
 /** What every launch from an EHR has unless it says otherwise. Never stored: the style's address changes with the style (STD L7). */
 function launchDefaults({ baseUrl, launchStyle, options }: OutboundSmartInstance): Readonly<Record<string, unknown>> {
-  const { launchTenant: tenant } = options;
+  const { tenant } = options.launch;
   return { smart_style_url: baseUrl + launchStyle.path, ...(tenant !== undefined && { tenant }) };
 }

@@ -14,7 +14,7 @@ export class SessionClients {
     if (client.backchannelLogoutUri === undefined || user === undefined || sid === undefined) return;
     if (grantType === 'refresh') return;
     // Twice the longest life: whoever signs in again prolongs the session.
-    const hours = 2 * options.sessionMaximumHours;
+    const hours = 2 * options.sessions.maximumHours;
     await this.store.remember({ moduleId, sid, clientId: client.clientId, hours });
   }
 }

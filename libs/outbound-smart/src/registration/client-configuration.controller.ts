@@ -38,7 +38,7 @@ export class ClientConfigurationController {
 /** @throws NotFoundException the module has no registration, and nothing at these addresses */
 function callOf(request: ConfigurationRequest): ManagementCall {
   const instance = instanceOf(request);
-  if (instance.options.registrationPolicy === 'closed') throw new NotFoundException();
+  if (instance.options.registration.policy === 'closed') throw new NotFoundException();
   const { clientId } = request.params;
   return { instance, clientId, token: readJsonResourceCall(request).token, remoteAddress: request.ip };
 }

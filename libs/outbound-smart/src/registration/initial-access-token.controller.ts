@@ -33,7 +33,7 @@ export class InitialAccessTokenController {
   /** @throws NotFoundException the module has no registration, and nothing at these addresses */
   private callOf(request: FastifyRequest, reply: FastifyReply): InitialAccessTokenCall {
     const instance = instanceOf(request);
-    if (instance.options.registrationPolicy === 'closed') throw new NotFoundException();
+    if (instance.options.registration.policy === 'closed') throw new NotFoundException();
     this.nonces.add(instance, reply);
     return { ...readJsonResourceCall(request), remoteAddress: request.ip };
   }

@@ -27,10 +27,10 @@ export class RegisterController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { registrationPolicy } = instance.options;
-    if (registrationPolicy === 'closed') throw new NotFoundException();
+    const { policy } = instance.options.registration;
+    if (policy === 'closed') throw new NotFoundException();
     this.nonces.add(instance, reply);
-    const isAnyone = registrationPolicy === 'open' && authorizationHeader(request) === undefined;
+    const isAnyone = policy === 'open' && authorizationHeader(request) === undefined;
     const resource = isAnyone ? undefined : readJsonResourceCall(request);
     const metadata = () => jsonBody(request, LONGEST_REGISTRATION);
     const call = { instance, resource, metadata, remoteAddress: request.ip };

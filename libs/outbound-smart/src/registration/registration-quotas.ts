@@ -14,8 +14,8 @@ export class RegistrationQuotas {
   /** @throws OAuthError temporarily_unavailable, answered with 429 and Retry-After */
   async take({ moduleId, options }: OutboundSmartInstance, remoteAddress: string): Promise<void> {
     const quotas = [
-      { moduleId, subject: networkOf(remoteAddress), mostPerHour: options.registrationsPerNetwork },
-      { moduleId, subject: EVERYBODY, mostPerHour: options.registrationsInAll },
+      { moduleId, subject: networkOf(remoteAddress), mostPerHour: options.registration.mostPerHourAndNetwork },
+      { moduleId, subject: EVERYBODY, mostPerHour: options.registration.mostPerHour },
     ];
     for (const quota of quotas) {
       const retryAfterSeconds = await this.store.take(quota);

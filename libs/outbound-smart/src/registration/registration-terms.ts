@@ -38,7 +38,7 @@ export class RegistrationTerms {
         assertion: description.tokenEndpointAuthSigningAlgorithms,
         requestObject: description.requestObjectAlgorithms,
       },
-      scopes: scopes ?? instance.options.registrationScopes,
+      scopes: scopes ?? instance.options.registration.scopes,
       isBounded: scopes !== undefined,
     };
   }
@@ -48,9 +48,9 @@ export class RegistrationTerms {
 export function rightOf({ options }: OutboundSmartInstance, registrant: Registrant): RegistrationRight {
   switch (registrant.kind) {
     case 'anyone':
-      return { isKnown: false, scopes: options.registrationScopes };
+      return { isKnown: false, scopes: options.registration.scopes };
     case 'invited':
-      return { isKnown: true, scopes: registrant.scopes ?? options.registrationScopes };
+      return { isKnown: true, scopes: registrant.scopes ?? options.registration.scopes };
     case 'permitted':
       return { isKnown: true };
   }

@@ -24,6 +24,6 @@ export class SecretRenewal {
       ({ expiration }) => expiration === undefined || expiration.getTime() > enough,
     );
     if (lasts || !needsSecret(client)) return undefined;
-    return this.secrets.prepare({ description: 'made with a change of the registration' }, options);
+    return this.secrets.prepare({ description: 'made with a change of the registration' }, options.clients);
   }
 }

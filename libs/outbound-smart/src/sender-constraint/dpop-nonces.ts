@@ -30,5 +30,5 @@ export class DpopNonces {
 }
 
 function needsNonce({ options, dpopAlgorithms }: OutboundSmartInstance): boolean {
-  return options.dpopNonce === 'required' && dpopAlgorithms.length > 0;
+  return options.dpop.nonce === 'required' && dpopAlgorithms.length > 0;
 }

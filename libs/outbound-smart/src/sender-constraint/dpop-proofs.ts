@@ -44,7 +44,7 @@ export class DpopProofs {
       method: sender.method,
       addresses: [instance.baseUrl, ...(aliasUrl === undefined ? [] : [aliasUrl])].map((base) => base + sender.address),
       now: this.clock.now(),
-      lifetimeSeconds: instance.options.dpopProofLifetimeSeconds,
+      lifetimeSeconds: instance.options.dpop.proofLifetimeSeconds,
       importKey: (key) => this.keys.import(key),
       ...(accessToken !== undefined && { accessToken }),
       ...(acceptsNonce && { acceptsNonce }),

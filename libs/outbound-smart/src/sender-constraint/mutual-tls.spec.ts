@@ -1,9 +1,9 @@
 import { bindOptions } from '#module-config/property.port';
-import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { MutualTlsOptions } from './mutual-tls.options.js';
 import { mutualTlsOf, mutualTlsProblems } from './mutual-tls.js';
 
-const read = (lines: Readonly<Record<string, string>>): OutboundSmartOptions =>
-  bindOptions(OutboundSmartOptions, new Map(Object.entries(lines)), 'SECURITY_OUT_SMART').options;
+const read = (lines: Readonly<Record<string, string>>): MutualTlsOptions =>
+  bindOptions(MutualTlsOptions, new Map(Object.entries(lines)), 'SECURITY_OUT_SMART').options;
 const good = { 'mtls.certificate_header': 'Client-Cert', 'mtls.trusted_proxies': '10.0.0.0/8' };
 
 describe('mutualTlsProblems', () => {

@@ -111,7 +111,7 @@ export class TokenIssuer {
     const claims = idTokenClaims({
       issuer: instance.issuer,
       clientId: client.clientId,
-      lifetimeSeconds: instance.options.idTokenLifetimeSeconds,
+      lifetimeSeconds: instance.options.tokens.idTokenLifetimeSeconds,
       jti: randomId(),
       approvedClaims: authorization.claims?.idToken,
       ...{ user, scopes, authTime, amr, acr, nonce, sid, accessToken, algorithm, issuedAt },
@@ -134,5 +134,5 @@ function accessLifetimeSeconds({ client, accessLifetimeSeconds: limited }: Autho
 }
 
 function reachedLevel({ options }: OutboundSmartInstance, { acr, amr = [] }: Authorization): string | undefined {
-  return acr ?? acrOf(amr, authenticationLevels(options));
+  return acr ?? acrOf(amr, authenticationLevels(options.sessions));
 }

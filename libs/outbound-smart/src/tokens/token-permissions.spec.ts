@@ -74,7 +74,7 @@ describe('what is remembered', () => {
     const permissions = new TokenPermissions();
     const patient = [{ type: 'patient', id: '7' }];
     const { user: _nobody, ...ofClient } = token(['patient/*.rs'], []);
-    const off = { options: { enforcesApprovedScopes: false } } as OutboundSmartInstance;
+    const off = { options: { access: { enforcesApprovedScopes: false } } } as OutboundSmartInstance;
     const facts = [
       { of: token(['patient/*.rs'], patient), expected: ['FHIR_READ_ALL_IN_COMPARTMENT Patient/7'] },
       { of: token(['user/*.rs'], patient), expected: ['FHIR_ALL_READ'] },

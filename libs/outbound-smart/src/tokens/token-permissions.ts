@@ -51,7 +51,7 @@ function narrowingOf({ instance, user, scopes, launchContext }: TokenFacts): Nar
   return {
     kind: user === undefined ? 'client' : 'person',
     scopes,
-    enforced: instance.options.enforcesApprovedScopes,
+    enforced: instance.options.access.enforcesApprovedScopes,
     ...(patient !== undefined && { patient }),
   };
 }

@@ -44,7 +44,7 @@ function unmetNeed(
   { acr = '', authTime = 0 }: AccessTokenClaims,
   now: Date,
 ): NeededSignIn | undefined {
-  const { userInfoAcrValues: acrValues, userInfoMaxAgeSeconds: maxAge } = options;
+  const { userInfoAcrValues: acrValues, userInfoMaxAgeSeconds: maxAge } = options.tokens;
   const isLevel = acrValues.length === 0 || acrValues.includes(acr);
   const isRecent = maxAge === undefined || epochSeconds(now) - authTime <= maxAge;
   return isLevel && isRecent ? undefined : { acrValues, ...(maxAge !== undefined && { maxAge }) };

@@ -12,7 +12,7 @@ export function accessLifetimeSeconds(
   { responseType }: Pick<AuthorizationRequest, 'responseType'>,
 ): number {
   const own = client.accessTokenValiditySeconds;
-  return responseType === 'code' ? own : Math.min(own, options.implicitAccessLifetimeSeconds);
+  return responseType === 'code' ? own : Math.min(own, options.implicit.accessLifetimeSeconds);
 }
 
 /** How long the app would have access, as a sentence for the approval page. */

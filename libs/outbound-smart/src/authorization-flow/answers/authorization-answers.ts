@@ -174,7 +174,9 @@ function lostLaunch({ instance, client, visit, held, request, trace }: Grant): R
 
 /** A device fetches its answer when it asks the next time; the code never leaves the server. */
 function codeLifetimeSeconds({ instance: { options }, request }: Grant): number {
-  return request.deviceCodeHash === undefined ? options.codeLifetimeSeconds : options.deviceCodeLifetimeSeconds;
+  return request.deviceCodeHash === undefined
+    ? options.authorization.codeLifetimeSeconds
+    : options.device.codeLifetimeSeconds;
 }
 
 function baseEvent({ instance, client, visit, held }: Answer) {

@@ -49,7 +49,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
 function signInOf({ instance: { options }, request, browser: { session } }: ApprovedRequest) {
   if (session === undefined) throw new Error('A code was about to be issued without a session.');
   const { amr, sid, authTime } = session;
-  const acr = acrOf(amr, authenticationLevels(options), request.acr?.values);
+  const acr = acrOf(amr, authenticationLevels(options.sessions), request.acr?.values);
   return { authTime: epochSeconds(authTime), amr, ...(acr !== undefined && { acr }), sid };
 }
 
@@ -60,5 +60,5 @@ function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<Gr
 
 /** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
 function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
-  return options.allowedAudiences.length > 0 ? options.allowedAudiences : [issuer];
+  return options.access.allowedAudiences.length > 0 ? options.access.allowedAudiences : [issuer];
 }

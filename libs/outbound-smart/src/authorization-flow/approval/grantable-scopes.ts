@@ -25,7 +25,7 @@ export interface ScopedRequest {
 export function grantableScopes({ instance, client, request, trace }: ScopedRequest): readonly string[] {
   const asked = [...request.scopes, ...scopesForClaims(request, client)];
   const requested = asked.length === 0 ? undefined : asked;
-  const scopes = decideScopes({ requested, client, trace, strict: instance.options.rejectsUnlistedScopes });
+  const scopes = decideScopes({ requested, client, trace, strict: instance.options.access.rejectsUnlistedScopes });
   if (request.responseType === 'code') return scopes;
   if (bringsIdToken(request.responseType) && !includesScope(scopes, 'openid'))
     throw new OAuthError('invalid_scope', 'An ID token needs the scope openid', { parameter: 'scope' });

@@ -6,7 +6,7 @@ import { notesOf } from '../../refusals/refusal-notes.js';
 import type { PendingAuthorizationStore } from '../../stores/pending-authorization.store.js';
 import { PendingRequests } from './pending-requests.js';
 
-const options = { interactionLifetimeMinutes: 60 };
+const options = { authorization: { interactionLifetimeMinutes: 60 } };
 const instance = { moduleId: 'smart_auth', options } as OutboundSmartInstance;
 const browser: Browser = { cookieHash: 'mine', isNew: false };
 

@@ -38,7 +38,7 @@ export class PendingRequests {
       moduleId: instance.moduleId,
       handleHash: sha256Base64Url(handle),
       request,
-      lifetimeSeconds: instance.options.interactionLifetimeMinutes * 60,
+      lifetimeSeconds: instance.options.authorization.interactionLifetimeMinutes * 60,
       ...(browser && { browserHash: browser.cookieHash }),
     });
     return handle;

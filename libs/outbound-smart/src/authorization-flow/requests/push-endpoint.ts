@@ -26,7 +26,7 @@ export class PushEndpoint {
    */
   async push(call: AuthenticatedCall): Promise<PushAnswer> {
     const { instance, parameters, authorization } = call;
-    if (instance.options.pushedRequests === 'off') throw new NotFoundException();
+    if (instance.options.authorization.pushedRequests === 'off') throw new NotFoundException();
     parameters.assertWellFormed();
     const proof = await this.proofs.verify(call);
     const presented = readPresentedCredentials(authorization, parameters);

@@ -33,7 +33,7 @@ export class PushedRequests {
   ): Promise<PushAnswer> {
     const uri = pushedRequestUri(randomToken('gha_'));
     const most = client.highAssurance === true ? LONGEST_PUSHED_LIFE : Infinity;
-    const lifetimeSeconds = Math.min(options.pushedRequestLifetimeSeconds, most);
+    const lifetimeSeconds = Math.min(options.authorization.pushedRequestLifetimeSeconds, most);
     await this.store.add({ moduleId, uriHash: sha256Base64Url(uri), request, lifetimeSeconds });
     return { request_uri: uri, expires_in: lifetimeSeconds };
   }
@@ -52,7 +52,10 @@ export class PushedRequests {
     parameters.assertWellFormed();
     const pushedHash = sha256Base64Url(parameters.get('request_uri') ?? '');
     const presented = { moduleId, clientId: client.clientId, uriHash: pushedHash };
-    const request = await this.store.find(presented, LIVES_TO_ANSWER * options.interactionLifetimeMinutes * 60);
+    const request = await this.store.find(
+      presented,
+      LIVES_TO_ANSWER * options.authorization.interactionLifetimeMinutes * 60,
+    );
     if (request === undefined) throw gone();
     if (!matchesRegisteredRedirectUri(request.redirectUri, client.registeredRedirectUris)) throw noLongerRegistered();
     return { ...request, pushedHash };

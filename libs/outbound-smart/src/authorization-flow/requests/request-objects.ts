@@ -65,8 +65,10 @@ export class RequestObjects {
     const [request, uri] = [sent.get('request'), sent.get('request_uri')];
     if (request !== undefined && uri !== undefined)
       throw new OAuthError('invalid_request', 'Send request or request_uri, not both', { parameter: 'request' });
-    if (uri !== undefined) return this.fetch(options.requestObjectsEnabled ? client.requestUris : [], uri);
-    const isOffered = options.requestObjectsEnabled && (client.publicJwks !== '' || client.jwksUrl !== '');
+    if (uri !== undefined)
+      return this.fetch(options.authorization.requestObjectsEnabled ? client.requestUris : [], uri);
+    const isOffered =
+      options.authorization.requestObjectsEnabled && (client.publicJwks !== '' || client.jwksUrl !== '');
     if (request !== undefined && !isOffered) throw notSupported('request');
     return request;
   }

@@ -95,12 +95,12 @@ function trustedRedirection(client: ClientDefinition, parameters: FormParameters
 }
 
 function offersPushing({ options }: OutboundSmartInstance): boolean {
-  return options.pushedRequests !== 'off';
+  return options.authorization.pushedRequests !== 'off';
 }
 
 /** @throws OAuthError invalid_request — the module or the client wants every request pushed (RFC 9126 §5, §6) */
 function assertNeedNotPush({ options }: OutboundSmartInstance, client: ClientDefinition): void {
-  if (options.pushedRequests !== 'required' && client.requirePushedAuthorizationRequests !== true) return;
+  if (options.authorization.pushedRequests !== 'required' && client.requirePushedAuthorizationRequests !== true) return;
   throw new OAuthError('invalid_request', 'Push the request first, then send client_id and request_uri', {
     parameter: 'request_uri',
   });
@@ -108,10 +108,10 @@ function assertNeedNotPush({ options }: OutboundSmartInstance, client: ClientDef
 
 function policyOf({ options, dpopAlgorithms }: OutboundSmartInstance): AuthorizationPolicy {
   return {
-    pkceRequired: options.pkceRequired,
-    plainSupported: options.pkcePlainSupported,
-    implicitOffered: options.implicitEnabled,
-    allowedAudiences: options.allowedAudiences,
+    pkceRequired: options.authorization.pkceRequired,
+    plainSupported: options.authorization.pkcePlainSupported,
+    implicitOffered: options.implicit.enabled,
+    allowedAudiences: options.access.allowedAudiences,
     dpopOffered: dpopAlgorithms.length > 0,
   };
 }

@@ -14,5 +14,5 @@ export function assertStillAllowed(
   { responseType, deviceCodeHash }: AuthorizationRequest,
 ): void {
   if (deviceCodeHash !== undefined) assertMayUseDevice(client, instance);
-  else assertMayBeAnswered(responseType, client, instance.options.implicitEnabled);
+  else assertMayBeAnswered(responseType, client, instance.options.implicit.enabled);
 }

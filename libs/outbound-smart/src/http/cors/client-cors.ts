@@ -41,16 +41,19 @@ export class ClientCors {
     if (await this.allow(instance, request, reply, credentials)) {
       void reply
         .header('access-control-allow-methods', 'GET, POST')
-        .header('access-control-allow-headers', [...REQUEST_HEADERS, ...instance.options.corsAllowedHeaders].join(', '))
+        .header(
+          'access-control-allow-headers',
+          [...REQUEST_HEADERS, ...instance.options.cors.allowedHeaders].join(', '),
+        )
         .header('access-control-max-age', '600');
     }
     await reply.status(204).send();
   }
 
   private async isAllowed(instance: OutboundSmartInstance, origin: string, credentials: boolean): Promise<boolean> {
-    const { corsEnabled, corsOrigins } = instance.options;
-    if (!corsEnabled) return false;
-    if (!credentials && (corsOrigins.includes('*') || corsOrigins.includes(origin))) return true;
+    const { enabled, origins } = instance.options.cors;
+    if (!enabled) return false;
+    if (!credentials && (origins.includes('*') || origins.includes(origin))) return true;
     return this.clients.isRegisteredOrigin(instance.moduleId, origin);
   }
 }

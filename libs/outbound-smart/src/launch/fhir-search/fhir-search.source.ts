@@ -46,7 +46,7 @@ export class FhirSearchSource implements ContextSource {
 
   private async fetch(question: ContextQuestion, address: string): Promise<ContextPage> {
     const base = baseOf(question);
-    const { contextFhirClientId: clientId = '' } = question.instance.options;
+    const { fhirClientId: clientId = '' } = question.instance.options.contextSelection;
     const body = await this.tokens.during(question, { base, clientId }, async (token) => this.get(address, token));
     return readSearchBundle(body, { ...question, base });
   }
@@ -62,5 +62,5 @@ export class FhirSearchSource implements ContextSource {
 }
 
 function baseOf({ instance: { options } }: ContextQuestion): string {
-  return (options.contextFhirBaseUrl ?? '').replace(/\/+$/, '');
+  return (options.contextSelection.fhirBaseUrl ?? '').replace(/\/+$/, '');
 }

@@ -1,0 +1,38 @@
+import { IsInt, Matches, Max, Min } from 'class-validator';
+import { Property } from '#module-config/property.port';
+
+/** A name for a level of assurance that fits into a list of them and into a challenge (RFC 9470 §3). */
+const ACR_VALUE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+
+/** How long a person stays signed in, and what the sign-in is worth. */
+export class SessionsOptions {
+  @Property({
+    key: 'sessions.timeout.mins',
+    help: 'Idle time after which a browser session ends.',
+    unit: 'minutes',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_440)
+  readonly idleMinutes: number = 30;
+
+  @Property({
+    key: 'sessions.maximum_hours',
+    help: 'Age at which a browser session ends whatever happens.',
+    unit: 'hours',
+    default: 12,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly maximumHours: number = 12;
+
+  @Property({
+    key: 'acr.password',
+    help: '`acr` of a person who signed in with a password.',
+    default: 'urn:gatehouse:acr:password',
+  })
+  @Matches(ACR_VALUE, { message: 'is not 1 to 200 characters of ASCII without spaces and quotation marks' })
+  readonly acrOfPassword: string = 'urn:gatehouse:acr:password';
+}
