@@ -1,0 +1,98 @@
+import type { PageDescriptor } from '../page-model-descriptor.js';
+import { scopeFields } from './scope-fields.js';
+import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
+
+/** Parts of one scope, for the person to choose from. */
+const samplePart = (code: string, partLabel: string) => ({
+  scope: `patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|${code}`,
+  title: `See ${partLabel.toLowerCase()} of the selected patient`,
+  detail: 'This covers records that exist now and records added later.',
+  ...{ sensitive: false, required: false, partLabel },
+  ...{ partOf: 'patient/Observation.rs', partOfTitle: 'See test results and vital signs of the selected patient' },
+});
+
+const sampleScopes = [
+  { scope: 'openid', title: 'Confirm who you are', detail: '', sensitive: false, required: true },
+  {
+    scope: 'fhirUser',
+    title: 'See your profile',
+    detail: 'Your name and the record that describes you as a patient or as a member of staff.',
+    sensitive: false,
+    required: false,
+  },
+  {
+    scope: 'patient/*.rs',
+    title: 'See the whole health record of the patient',
+    detail: 'All kinds of data, now and in the future.',
+    sensitive: true,
+    required: false,
+  },
+  samplePart('laboratory', 'Laboratory results'),
+  samplePart('vital-signs', 'Vital signs such as blood pressure'),
+  samplePart('social-history', 'Social history such as smoking'),
+  {
+    scope: 'patient/Observation.cu',
+    title: 'Add and change observations',
+    detail: 'Vital signs, laboratory results and other measurements.',
+    sensitive: true,
+    required: false,
+  },
+  {
+    scope: 'offline_access',
+    title: 'Keep access while you are away',
+    detail: 'The app can use what you allow here also when you are not using it.',
+    sensitive: true,
+    required: false,
+  },
+] as const;
+
+/** The approval page. */
+export const approve = {
+  help: 'Asks whether the app may have what it asks for.',
+  variables: {
+    basePath,
+    ...client,
+    user: person,
+    scopes: { kind: 'records', help: 'What the app asks for.', fields: scopeFields, stock: sampleScopes },
+    contexts: {
+      kind: 'records',
+      help: 'What the person chose for the app to work on.',
+      fields: {
+        noun: { kind: 'text', help: 'What it is, in a word or two.', stock: 'patient' },
+        display: { kind: 'text', help: 'What it is known by.', stock: 'Oscar Marsh' },
+        changeUrl: { kind: 'address', help: 'Where another can be chosen.', stock: '/oauth/authorize?select=patient' },
+      },
+    },
+    contextTag: { kind: 'text', help: 'Goes back in the hidden field `context`.', stock: 'sample-context' },
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/oauth/authorize' },
+    csrf,
+    interaction,
+    formTargets,
+    switchUserUrl: { kind: 'address', optional: true, help: 'Signs in as somebody else.', stock: '/signin?switch=1' },
+    uncheckedSite: {
+      kind: 'text',
+      optional: true,
+      help: 'The site an app belongs to that registered itself: whatever it says about itself, nobody has checked it. Absent for all others.',
+      stock: 'app.example',
+    },
+    appUrl: { kind: 'address', optional: true, help: 'Page about the app.', stock: 'https://app.example/' },
+    policyUrl: {
+      kind: 'address',
+      optional: true,
+      help: "The app's privacy policy.",
+      stock: 'https://app.example/privacy',
+    },
+    termsUrl: {
+      kind: 'address',
+      optional: true,
+      help: "The app's terms of service.",
+      stock: 'https://app.example/terms',
+    },
+    lifetimeText: {
+      kind: 'text',
+      optional: true,
+      help: 'How long the access lasts: one whole sentence.',
+      stock: 'Access lasts for 30 days, or until you withdraw it.',
+    },
+  },
+} as const satisfies PageDescriptor;

@@ -1,0 +1,66 @@
+// What several pages are given, each described once.
+
+/** Every page knows where the server is. */
+export const basePath = {
+  kind: 'text',
+  help: 'Context path of the server, empty at the root. Put it in front of every link: {basePath}/resources/….',
+  stock: '',
+} as const;
+
+/** The app that a page is about. */
+export const client = {
+  clientId: { kind: 'text', help: 'Id of the app that is asking.', stock: 'growth-chart', skinName: 'client_id' },
+  clientName: {
+    kind: 'text',
+    help: 'Name of the app that is asking; its id where it has no name.',
+    stock: 'Growth Chart',
+    fallback: 'clientId',
+    skinName: 'client_name',
+  },
+} as const;
+
+/** The app that a person came from. */
+export const appToGoBackTo = {
+  kind: 'text',
+  optional: true,
+  help: 'Name of the app to go back to.',
+  stock: 'Growth Chart',
+  skinName: 'client_name',
+} as const;
+
+/** What protects a form. */
+export const csrf = {
+  kind: 'record',
+  help: 'Hidden field that every POST form must carry.',
+  skinName: '_csrf',
+  fields: {
+    parameterName: { kind: 'text', help: 'Name of the field.', stock: '_csrf' },
+    token: { kind: 'text', help: 'Value of the field.', stock: 'sample-csrf-token' },
+  },
+} as const;
+
+/** The request that a form answers. */
+export const interaction = {
+  kind: 'text',
+  help: 'Handle of the request being answered; goes back in the hidden field `interaction` (ruling 58).',
+  stock: 'sample-interaction',
+} as const;
+
+/** Where a form may lead. */
+export const formTargets = {
+  kind: 'texts',
+  help: 'Where a form may end up besides this server: redirect URIs, origins or schemes. Not printed; they become form-action sources.',
+  stock: ['https://app.example/callback'],
+} as const;
+
+/** Who is signed in. */
+export const person = {
+  kind: 'record',
+  help: 'Who is signed in.',
+  skinName: '#authentication.principal',
+  fields: {
+    username: { kind: 'text', help: 'User name.', stock: 'adams' },
+    familyName: { kind: 'text', help: 'Family name; may be empty.', stock: 'Adams' },
+    givenName: { kind: 'text', help: 'Given name; may be empty.', stock: 'Maria' },
+  },
+} as const;

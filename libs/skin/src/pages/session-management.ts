@@ -1,0 +1,59 @@
+import type { PageDescriptor } from '../page-model-descriptor.js';
+import { scopeFields } from './scope-fields.js';
+import { basePath, client, csrf, person } from './page-variables.js';
+
+/** The person's own page. */
+export const sessionManagement = {
+  help: 'Shows a person the apps that have access, and lets the person withdraw it.',
+  variables: {
+    basePath,
+    user: person,
+    notice: {
+      kind: 'text',
+      optional: true,
+      help: 'What came of the last answer, one sentence of a fixed catalogue.',
+      stock: 'The app no longer has access. If it asks again, you decide anew.',
+    },
+    apps: {
+      kind: 'records',
+      help: 'Apps with access, or with an approval that is remembered.',
+      fields: {
+        ...client,
+        gone: { kind: 'flag', help: 'Whether the app is no longer registered here.', stock: false },
+        offline: { kind: 'flag', help: 'Whether it has access also while the person is signed out.', stock: true },
+        remembered: { kind: 'flag', help: 'Whether the approval is remembered for the next time.', stock: true },
+        scopes: {
+          kind: 'records',
+          help: 'What the app may do.',
+          fields: {
+            scope: scopeFields.scope,
+            title: scopeFields.title,
+            detail: scopeFields.detail,
+            sensitive: scopeFields.sensitive,
+          },
+        },
+        grants: {
+          kind: 'records',
+          help: 'Each time the person gave access that has not ended yet.',
+          fields: {
+            grantId: {
+              kind: 'text',
+              help: 'Goes back in the field grant_id to end it.',
+              stock: '3f0c9e1e-6b1c-4f61-9f0e-2d1f6f1f0c55',
+            },
+            since: { kind: 'text', help: 'When it was given.', stock: '22 November 2026 at 09:30 UTC' },
+            lastUsed: {
+              kind: 'text',
+              help: 'When the app last fetched tokens with it.',
+              stock: '22 November 2026 at 10:15 UTC',
+            },
+            ends: { kind: 'text', help: 'When it ends.', stock: 'until 22 December 2026 at 09:30 UTC' },
+          },
+        },
+      },
+    },
+    action: { kind: 'address', help: 'Where the forms are posted.', stock: '/session/management' },
+    csrf,
+    signOutUrl: { kind: 'address', help: 'Signs out here.', stock: '/logout' },
+  },
+} as const satisfies PageDescriptor;

@@ -1,0 +1,23 @@
+import type { PageDescriptor } from '../page-model-descriptor.js';
+import { basePath, client, csrf, formTargets, interaction } from './page-variables.js';
+
+/** The sign-in page. */
+export const signIn = {
+  help: 'Asks for user name and password.',
+  variables: {
+    basePath,
+    ...client,
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/authenticate' },
+    csrf,
+    interaction,
+    username: { kind: 'text', help: 'User name to start with (login_hint), or empty.', stock: '' },
+    error: {
+      kind: 'text',
+      optional: true,
+      help: 'Why the last attempt failed.',
+      stock: 'The user name or the password is not correct.',
+      skinName: 'errorMessage',
+    },
+    formTargets,
+  },
+} as const satisfies PageDescriptor;
