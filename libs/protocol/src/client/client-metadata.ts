@@ -12,7 +12,8 @@ import { clientUriProblems } from './client-uris.js';
 import { type ClientGrantType, isPublicClient } from './client.js';
 import { highAssuranceProblems } from './high-assurance.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
-import { ownFieldEntries, type OwnField, type OwnFields } from './own-fields.js';
+import type { OwnField } from './own-field.js';
+import { ownFieldEntries, type OwnFields } from './own-fields.js';
 
 /** Longest lifetime that fits everything that counts seconds. */
 const LONGEST_LIFETIME_SECONDS = 2 ** 31 - 1;

@@ -1,5 +1,6 @@
 import { readClientJson } from './client-json.js';
-import { noOwnFields, ownFieldEntries, type OwnField } from './own-fields.js';
+import type { OwnField } from './own-field.js';
+import { noOwnFields, ownFieldEntries } from './own-fields.js';
 
 const defaults = { nodeId: 'Master', moduleId: 'smart_auth' };
 

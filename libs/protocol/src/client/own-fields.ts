@@ -1,84 +1,7 @@
 import { clientAuthenticationMethods } from '../oauth2/client-authentication-method.js';
 import { signingAlgorithms } from '../keys/signing-algorithm.js';
 import { responseModes } from '../oauth2/response-mode.js';
-
-/** What every field says about itself; the operator guide's table has the same words (ruling 56). */
-interface Described {
-  /** What counts where the field is not set. */
-  readonly absent: string;
-  readonly help: string;
-}
-
-/** A switch with three states: true, false, and not set. */
-interface FlagField extends Described {
-  readonly kind: 'flag';
-}
-
-interface TextField extends Described {
-  readonly kind: 'text';
-  /** In characters. */
-  readonly maxLength: number;
-}
-
-interface ChoiceField extends Described {
-  readonly kind: 'choice';
-  readonly values: readonly string[];
-}
-
-/** Any number of a few words. */
-interface ChoiceListField extends Described {
-  readonly kind: 'choices';
-  readonly values: readonly string[];
-}
-
-interface SecondsField extends Described {
-  readonly kind: 'seconds';
-  readonly least: number;
-  readonly most: number;
-}
-
-/** One https address (http on loopback), such as a page or a JWK set. */
-interface WebAddressField extends Described {
-  readonly kind: 'web-address';
-}
-
-/** Such addresses, as pages of an app that somebody else opens. */
-interface WebAddressListField extends Described {
-  readonly kind: 'web-addresses';
-}
-
-interface TextListField extends Described {
-  readonly kind: 'texts';
-}
-
-/** Texts by name, such as descriptions by scope. */
-interface TextsByNameField extends Described {
-  readonly kind: 'texts-by-name';
-}
-
-/** Addresses to which a browser may be sent, under the rules of redirect URIs. */
-interface RedirectUriListField extends Described {
-  readonly kind: 'redirect-uris';
-}
-
-/** Origins as browsers send them. */
-interface OriginListField extends Described {
-  readonly kind: 'origins';
-}
-
-/** One field of our own. */
-export type OwnField =
-  | FlagField
-  | TextField
-  | ChoiceField
-  | ChoiceListField
-  | SecondsField
-  | WebAddressField
-  | WebAddressListField
-  | TextListField
-  | TextsByNameField
-  | RedirectUriListField
-  | OriginListField;
+import { listKinds, type ListKind, type OwnField, type ValueOf } from './own-field.js';
 
 /** The fields of a client that the product does not have; they live in the same JSON object. Types, reading, checks and documentation derive from here. */
 export const ownFields = {
@@ -278,40 +201,16 @@ export const ownFields = {
 } as const satisfies Readonly<Record<string, OwnField>>;
 
 type Fields = typeof ownFields;
-type ListKind = 'texts' | 'choices' | 'redirect-uris' | 'origins' | 'web-addresses';
 
 /** Fields that are empty where they are not set. */
 type EmptyByDefault = {
   [Name in keyof Fields]: Fields[Name]['kind'] extends ListKind | 'texts-by-name' ? Name : never;
 }[keyof Fields];
 
-type ValueOf<Field extends OwnField> = Field extends { kind: 'flag' }
-  ? boolean
-  : Field extends { kind: 'seconds' }
-    ? number
-    : Field extends { kind: 'choice'; values: readonly (infer Value)[] }
-      ? Value
-      : Field extends { kind: 'choices'; values: readonly (infer Value)[] }
-        ? readonly Value[]
-        : Field extends { kind: ListKind }
-          ? readonly string[]
-          : Field extends { kind: 'texts-by-name' }
-            ? Readonly<Record<string, string>>
-            : string;
-
 /** The values of our own fields; what is neither a list nor an object is absent where it is not set. */
 export type OwnFields = { readonly [Name in EmptyByDefault]: ValueOf<Fields[Name]> } & {
   readonly [Name in Exclude<keyof Fields, EmptyByDefault>]?: ValueOf<Fields[Name]>;
 };
-
-/** Kinds whose values are lists. */
-const listKinds: readonly OwnField['kind'][] = [
-  'texts',
-  'choices',
-  'redirect-uris',
-  'origins',
-  'web-addresses',
-] satisfies ListKind[];
 
 /** The table, field by field. */
 export const ownFieldEntries: readonly (readonly [name: string, field: OwnField])[] = Object.entries(ownFields);

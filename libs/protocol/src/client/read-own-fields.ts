@@ -1,5 +1,6 @@
 import type { ClientJsonFields } from './client-json-fields.js';
-import { ownFieldEntries, type OwnField, type OwnFields } from './own-fields.js';
+import type { OwnField } from './own-field.js';
+import { ownFieldEntries, type OwnFields } from './own-fields.js';
 
 /** Reads our own fields of a client (ruling 56). Whether an address or a number may be saved is checked by `clientProblems`. */
 export function readOwnFields(json: ClientJsonFields): OwnFields {
