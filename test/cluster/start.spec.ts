@@ -104,7 +104,12 @@ describe('a start that cannot go on', () => {
 
     const said = await refusal(server);
 
-    const noticed = ['GATEHOUSE_ENCRYPTION_KEY', 'openid.signing.jwks_text', 'users[0].password', 'pkce.requird'];
+    const noticed = [
+      'GATEHOUSE_ENCRYPTION_KEY',
+      'openid.signing.jwks_text',
+      'users[0] (amelia).password',
+      'pkce.requird',
+    ];
     expect(noticed.filter((text) => !said.includes(text))).toEqual([]);
     expect(said).not.toContain('canary');
     expect(existsSync(`${server.folder}/data`)).toBe(false);

@@ -238,7 +238,7 @@ describe('UserSeeding', () => {
     const clientIdsAmong = async (names: readonly string[]) => names.filter((name) => name === 'bert');
 
     const report = await seedUsers(node, 'wrong', users, { ...evaluation, clientIdsAmong });
-    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[2].username' }] });
+    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[2] (bert).username' }] });
 
     const corrected = await seedUsers(node, 'wrong', users.slice(0, 2), { ...evaluation, clientIdsAmong });
     expect(corrected.created).toEqual(['ANONYMOUS', 'anna']);

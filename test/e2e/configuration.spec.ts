@@ -352,8 +352,8 @@ describe('configuration mistakes', () => {
         'GATEHOUSE_ENCRYPTION_KEY',
         'DATABASE_URL',
         `${CONFIG}.seed_clients.file (#{env['NOWHERE']})`,
-        `${CONFIG}.seed_clients.file → clients[0].accessTokenValiditySeconds`,
-        'module.local_security.config.seed.users.file → users[0].password',
+        `${CONFIG}.seed_clients.file → clients[0] (public-app).accessTokenValiditySeconds`,
+        'module.local_security.config.seed.users.file → users[0] (amelia).password',
       ].sort(),
     );
     const { message } = new ConfigurationRefusedError(problems, configuration.warnings);
@@ -371,7 +371,7 @@ describe('configuration mistakes', () => {
 
     expect(problems.length).toBeGreaterThan(0);
     for (const { key, remedy } of problems) {
-      expect(key).toMatch(/^module\.smart_auth\.config\.seed_clients\.file → clients\[0\]\./);
+      expect(key).toMatch(/^module\.smart_auth\.config\.seed_clients\.file → clients\[0\](?: \(.*\))?\./);
       expect(remedy.length).toBeGreaterThan(5);
     }
   });
@@ -468,8 +468,8 @@ describe('what may be meant so, but is more often a mistake', () => {
     ];
 
     expect((await warningsOf(properties, { files })).split('\n')).toEqual([
-      'module.other.config.seed_clients.file: unknown fields, ignored: version, clients[0].shoeSize',
-      'module.more.config.seed.users.file: unknown fields, ignored: description, users[0].hatSize',
+      'module.other.config.seed_clients.file: unknown fields, ignored: version, clients[0] (public-app).shoeSize',
+      'module.more.config.seed.users.file: unknown fields, ignored: description, users[0] (amelia).hatSize',
     ]);
   });
 });
@@ -509,7 +509,7 @@ describe('mistakes that show when the server starts', () => {
       users: [amelia, named('backend')],
     });
 
-    expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1].username']);
+    expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1] (backend).username']);
     expect(problems[0]?.problem).toContain('backend');
   });
 
@@ -546,7 +546,7 @@ describe('mistakes that show when the server starts', () => {
       clients: [],
     });
 
-    expect(keysOf(problems)).toEqual(['module.again.config.seed_clients.file → clients[1].clientId']);
+    expect(keysOf(problems)).toEqual(['module.again.config.seed_clients.file → clients[1] (backend).clientId']);
     expect(problems[0]?.problem).toContain('local_security');
   });
 });

@@ -16,22 +16,22 @@ describe('readSeedUsers', () => {
   });
 
   test.each([
-    { name: 'a short password', user: { username: 'a', password: 'short' }, field: 'users[0].password' },
+    { name: 'a short password', user: { username: 'a', password: 'short' }, field: 'users[0] (a).password' },
     {
       name: 'an Argon2i hash',
       user: { username: 'a', passwordHash: '$argon2i$v=19$m=1,t=1,p=1$a$b' },
-      field: 'users[0].password',
+      field: 'users[0] (a).password',
     },
     {
       name: 'a name without visible characters',
       user: { username: '\u200b', password: 'long enough' },
       field: 'users[0].username',
     },
-    { name: 'a user of another module', user: { username: 'a', moduleId: 'ldap' }, field: 'users[0].moduleId' },
+    { name: 'a user of another module', user: { username: 'a', moduleId: 'ldap' }, field: 'users[0] (a).moduleId' },
     {
       name: 'an unknown permission',
       user: { username: 'a', authorities: [{ permission: 'FLY' }] },
-      field: 'users[0].authorities[0].permission',
+      field: 'users[0] (a).authorities[0].permission',
     },
   ])('reports $name', ({ user, field }) => {
     expect(read(user).problems.map((each) => each.field)).toContain(field);
@@ -46,7 +46,7 @@ describe('readSeedUsers', () => {
   test('V-51: reports two spellings of one name', () => {
     const { problems } = read({ username: 'John' }, { username: 'anna' }, { username: 'ｊohn' });
 
-    expect(problems).toEqual([expect.objectContaining({ field: 'users[2].username' })]);
+    expect(problems).toEqual([expect.objectContaining({ field: 'users[2] (ｊohn).username' })]);
   });
 
   test('takes a hash where the password goes, as in files made from an export', () => {
@@ -69,6 +69,6 @@ describe('readSeedUsers', () => {
   test('names unknown fields with their place', () => {
     const seed = { description: 'x', users: [{ username: 'a', shoeSize: 43 }] };
 
-    expect(readSeedUsers(seed, instance).unknownFields).toEqual(['description', 'users[0].shoeSize']);
+    expect(readSeedUsers(seed, instance).unknownFields).toEqual(['description', 'users[0] (a).shoeSize']);
   });
 });

@@ -1,3 +1,4 @@
+import { entryPlace } from '#protocol/json/entry-place';
 import { readUserJson, type NewUser } from '#protocol/user/user-json';
 import { UserRefusedError } from '../user-commands.port.js';
 import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
@@ -20,7 +21,7 @@ export interface ReadSeedUsers {
 export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): ReadSeedUsers {
   const { users: list, ...others } = (seed ?? {}) as { readonly users?: unknown };
   if (!Array.isArray(list)) return { users: [], unknownFields: [], problems: [NO_LIST] };
-  const read = list.map((item, index) => readOne(item, `users[${index}].`, instance));
+  const read = list.map((item, index) => readOne(item, index, instance));
   return {
     users: read.map(({ user }) => ({ user, needsPassword: needsPassword(user) })),
     unknownFields: [...Object.keys(others), ...read.flatMap((each) => each.unknownFields)],
@@ -36,7 +37,7 @@ const NO_LIST: SeedProblem = {
 
 function readOne(
   item: unknown,
-  path: string,
+  index: number,
   instance: LocalInboundInstance,
 ): { user: NewUser; unknownFields: readonly string[]; problems: readonly SeedProblem[] } {
   const read = readUserJson(item, instance);
@@ -44,10 +45,11 @@ function readOne(
   const found = new Set(read.problems.map(({ field }) => field));
   const account = accountProblem(user, instance).filter(({ field }) => !found.has(field));
   const problems = [...read.problems, ...moduleProblem(user, instance), ...account];
+  const place = (field: string): string => entryPlace('users', index, user.username, field);
   return {
     user,
-    unknownFields: read.unknownFields.map((name) => path + name),
-    problems: problems.map((each) => ({ ...each, field: path + each.field })),
+    unknownFields: read.unknownFields.map(place),
+    problems: problems.map((each) => ({ ...each, field: place(each.field) })),
   };
 }
 
@@ -86,11 +88,12 @@ function repeatedNames(
   { options }: LocalInboundInstance,
 ): readonly SeedProblem[] {
   const keys = read.map(({ user }) => usernameKey(user.username, options.usernameCaseSensitive));
-  return keys.flatMap((key, index) =>
-    key === '' || keys.indexOf(key) === index
-      ? []
-      : [{ field: `users[${index}].username`, problem: 'stands in the file twice', remedy: 'Keep one of the two' }],
-  );
+  return read.flatMap(({ user: { username } }, index) => {
+    const key = keys[index] ?? '';
+    if (key === '' || keys.indexOf(key) === index) return [];
+    const field = entryPlace('users', index, username, 'username');
+    return [{ field, problem: 'stands in the file twice', remedy: 'Keep one of the two' }];
+  });
 }
 
 function needsPassword(user: NewUser): boolean {

@@ -1,3 +1,4 @@
+import { entryPlace } from '#protocol/json/entry-place';
 import { randomToken } from '#protocol/random';
 import { insertAccount, type AccountToInsert } from '../stores/user-account.store.js';
 import { claimUserSeeding, wereUsersSeeded } from '../stores/user-seed.store.js';
@@ -71,7 +72,7 @@ async function namesOfClients(
   const names = users.map(({ user }) => user.username);
   const taken = (await clientIdsAmong?.(names)) ?? [];
   return taken.map((name) => ({
-    field: `users[${names.indexOf(name)}].username`,
+    field: entryPlace('users', names.indexOf(name), name, 'username'),
     problem: `"${name}" is the id of a client`,
     remedy: 'Give the person another user name.',
   }));

@@ -23,15 +23,19 @@ describe('readSeedClients', () => {
   });
 
   test.each([
-    { name: 'an id that stands there twice', clients: [client, client], field: 'clients[1].clientId' },
-    { name: 'a client of another module', clients: [{ ...client, moduleId: 'other' }], field: 'clients[0].moduleId' },
+    { name: 'an id that stands there twice', clients: [client, client], field: 'clients[1] (my-app).clientId' },
+    {
+      name: 'a client of another module',
+      clients: [{ ...client, moduleId: 'other' }],
+      field: 'clients[0] (my-app).moduleId',
+    },
     { name: 'no object', clients: [client, 7], field: 'clients[1]' },
   ])('reports $name', ({ clients, field }) => {
     expect(fieldsOf({ clients })).toContain(field);
   });
 
   test.each([
-    { mode: 'production', fields: ['clients[0].clientSecrets'] },
+    { mode: 'production', fields: ['clients[0] (my-app).clientSecrets'] },
     { mode: 'evaluation', fields: [] },
   ] as const)('in $mode mode a secret that is not given is reported at $fields', ({ mode, fields }) => {
     const clients = [{ ...client, secretRequired: true, clientSecrets: [{ description: 'to be made' }] }];
@@ -41,21 +45,21 @@ describe('readSeedClients', () => {
 
   test.each([
     { name: 'a bcrypt string', secret: { secretHash: BCRYPT }, fields: [] },
-    { name: 'nothing', secret: {}, fields: ['clients[0].clientSecrets'] },
+    { name: 'nothing', secret: {}, fields: ['clients[0] (my-app).clientSecrets'] },
     {
       name: 'a hash nobody knows',
       secret: { secretHash: 'pbkdf2_sha256$1000$x$y' },
-      fields: ['clients[0].clientSecrets[0].secretHash'],
+      fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
     },
     {
       name: 'a hash that would take minutes',
       secret: { secretHash: BCRYPT.replace('$12$', '$31$') },
-      fields: ['clients[0].clientSecrets[0].secretHash'],
+      fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
     },
     {
       name: 'a hash beside its secret',
       secret: { secretHash: BCRYPT, secret: 'correct horse' },
-      fields: ['clients[0].clientSecrets[0].secretHash'],
+      fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
     },
   ])('ruling 64: with $name for a secret, reports $fields', ({ secret, fields }) => {
     const clients = [{ ...client, secretRequired: true, clientSecrets: [secret] }];
@@ -70,7 +74,7 @@ describe('readSeedClients', () => {
       'production',
     );
 
-    expect([unknownFields, problems]).toEqual([['version', 'notes', 'clients[0].shoeSize'], []]);
+    expect([unknownFields, problems]).toEqual([['version', 'notes', 'clients[0] (my-app).shoeSize'], []]);
     expect(clients).toMatchObject([{ clientId: 'my-app', moduleId: 'smart_auth', nodeId: 'Master' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { readClientJson } from '#protocol/client/client-json';
 import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
+import { entryPlace } from '#protocol/json/entry-place';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { SeedProblem } from './client-seeding.port.js';
 
@@ -23,30 +24,25 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
   const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
   if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST] };
   const { nodeId, moduleId } = instance;
-  const read = list.map((item, index) => ({ index, ...readClientJson(item, { nodeId, moduleId }) }));
+  const read = list.map((item, index) => {
+    const entry = readClientJson(item, { nodeId, moduleId });
+    return { ...entry, place: (field: string) => entryPlace('clients', index, entry.client.clientId, field) };
+  });
   return {
     clients: read.map(({ client }) => ({ ...client, moduleId })),
-    unknownFields: [
-      ...Object.keys(others),
-      ...read.flatMap(({ index, unknownFields }) => unknownFields.map((field) => `clients[${index}].${field}`)),
-    ],
+    unknownFields: [...Object.keys(others), ...read.flatMap(({ unknownFields, place }) => unknownFields.map(place))],
     problems: [
-      ...read.flatMap(({ index, client, problems }) =>
+      ...read.flatMap(({ client, problems, place }) =>
         [
           ...problems,
           ...clientProblems(client),
           ...missingSecrets(client, mode),
           ...foreignModule(client, moduleId),
-        ].map((each) => ({ ...each, field: place(`clients[${index}]`, each.field) })),
+        ].map((each) => ({ ...each, field: place(each.field) })),
       ),
       ...repeatedIds(read.map(({ client }) => client.clientId)),
     ],
   };
-}
-
-/** A problem of the entry as a whole names no field of it. */
-function place(entry: string, field: string): string {
-  return field === '' ? entry : `${entry}.${field}`;
 }
 
 const NO_LIST: SeedProblem = {
@@ -85,7 +81,11 @@ function repeatedIds(ids: readonly string[]): readonly SeedProblem[] {
     seen.add(id);
     if (!isRepeated) return [];
     return [
-      { field: `clients[${index}].clientId`, problem: 'stands in the file twice', remedy: 'Keep one of the two.' },
+      {
+        field: entryPlace('clients', index, id, 'clientId'),
+        problem: 'stands in the file twice',
+        remedy: 'Keep one of the two.',
+      },
     ];
   });
 }

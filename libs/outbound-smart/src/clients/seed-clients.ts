@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { NewClient } from '#protocol/client/new-client';
+import { entryPlace } from '#protocol/json/entry-place';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SEED_RECORD_STORE, type SeedRecordStore } from '../stores/seed-record.store.js';
 import { ClientCommands } from './client-commands.js';
@@ -51,7 +52,7 @@ export class SeedClients implements ClientSeeding {
     const ids = clients.map(({ clientId }) => clientId);
     const taken = await this.identities.usernamesAmong(instance, ids);
     return taken.map((id) => ({
-      field: `clients[${ids.indexOf(id)}].clientId`,
+      field: entryPlace('clients', ids.indexOf(id), id, 'clientId'),
       problem: `"${id}" is the name of a user of ${instance.inboundModuleId}`,
       remedy: 'Give the client another id.',
     }));
