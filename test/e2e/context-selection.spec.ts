@@ -35,10 +35,14 @@ const clients = [
   { ...app, clientId: 'remembering', rememberApprovedScopes: true },
 ];
 
-/** Works with two patients by default. */
+/** Works with two patients by default, and with a visit of one of them. */
 const berthaOfTwo = {
   ...bertha,
-  defaultLaunchContexts: ['Patient/456', 'Patient/457'].map((resourceId) => ({ contextType: 'patient', resourceId })),
+  defaultLaunchContexts: [
+    { contextType: 'encounter', resourceId: 'Encounter/of-456' },
+    { contextType: 'patient', resourceId: 'Patient/456' },
+    { contextType: 'patient', resourceId: 'Patient/457' },
+  ],
 };
 const dora = { ...carla, username: 'dora', email: 'dora@example.org' };
 const users = [amelia, berthaOfTwo, carla, dora];
@@ -301,6 +305,20 @@ describe('STD L3: choosing a visit', () => {
     expect(kindOf(approval)).toBe('approval');
     expect(await tokensOf(await person.approve(approval), verifier)).toMatchObject({ patient: 'p2', encounter: 'e3' });
   });
+
+  test.each(['launch/patient launch/encounter patient/*.rs', 'launch launch/encounter'])(
+    '%s: a default visit is never put together with a patient who may be another one',
+    async (both) => {
+      const person = new Person();
+      const { verifier, challenge } = newPkce();
+      const patients = await open(person, berthaOfTwo, { scope: both, code_challenge: challenge });
+      const approval = await person.choose(patients, 'Patient/457');
+      const tokens = await tokensOf(await person.approve(approval), verifier);
+
+      expect(tokens.patient).toBe('457');
+      expect(tokens).not.toHaveProperty('encounter');
+    },
+  );
 
   test('a person may go on without a visit; the app is not granted the scope', async () => {
     const person = new Person();

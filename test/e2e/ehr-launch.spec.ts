@@ -156,12 +156,12 @@ describe('a launch from the EHR', () => {
   });
 
   test('STD L4: a hint of the app does not fill in what the EHR left out', async () => {
-    const tokens = await launchedTokens(await launchValue({ encounter: '88' }), {
+    const tokens = await launchedTokens(await launchValue({ location: '99' }), {
       scope: 'openid launch launch/encounter',
     });
 
-    expect(tokens.encounter).toBe('88');
-    expect(tokens).not.toHaveProperty('patient');
+    expect(tokens.location).toBe('99');
+    for (const name of ['patient', 'encounter']) expect(tokens).not.toHaveProperty(name);
   });
 
   test('needs no page where nobody has to be asked', async () => {

@@ -119,6 +119,11 @@ describe('POST /launch: what is asked', () => {
       body: { ...order, fhirContext: [{ reference: 'Patient/1' }] },
       says: /^fhirContext/,
     },
+    {
+      name: 'STD L3: a visit without its patient',
+      body: { clientId: 'chart', user: 'amelia', encounter: '8' },
+      says: /^encounter .*patient/,
+    },
     { name: 'no person', body: { clientId: 'chart' }, says: /^user is missing/ },
     { name: 'no app', body: { user: 'amelia' }, says: /^clientId is missing/ },
     { name: 'an unknown app', body: { ...order, clientId: 'nobody' }, says: /^clientId names no app/ },

@@ -163,10 +163,52 @@ describe('ContextFinder', () => {
   test('reference 3.2: launch from elsewhere asks for every type the person has a default of', async () => {
     const { offers } = await find({
       scopes: ['launch', 'launch/location'],
-      user: working('Patient/1', 'Encounter/2', 'Patient/3'),
+      user: working('Encounter/2', 'Patient/1'),
     });
 
-    expect(offers.map(({ need }) => need.type)).toEqual(['location', 'patient']);
+    expect(offers.map(({ need }) => need.type)).toEqual(['patient', 'encounter', 'location']);
+  });
+
+  describe('STD L3: a default visit', () => {
+    const scopes = ['launch', 'launch/patient', 'launch/encounter'];
+    const chosen = (id: string) => ({ selections: [{ type: 'patient', id, userPid: 1 }] });
+    const from = source({ choices: [of('Patient', '1'), of('Patient', '2'), of('Encounter', 'of-2')] });
+
+    test.each<{ name: string; wish: Partial<ContextWish>; visits: readonly string[] }>([
+      {
+        name: 'is no visit of a patient chosen among several',
+        wish: { user: working('Patient/1', 'Patient/2', 'Encounter/e'), ...chosen('2') },
+        visits: ['of-2'],
+      },
+      {
+        name: 'is no visit of a patient from elsewhere',
+        wish: { user: working('Patient/1', 'Encounter/e'), ...chosen('2') },
+        visits: ['of-2'],
+      },
+      {
+        name: 'is no visit of any patient where none is a default',
+        wish: { user: working('Encounter/e'), ...chosen('2') },
+        visits: ['of-2'],
+      },
+      {
+        name: 'is one of the only default patient',
+        wish: { user: working('Encounter/e', 'Patient/1') },
+        visits: ['e'],
+      },
+    ])('$name', async ({ wish, visits }) => {
+      const { offers } = await find({ scopes, ...wish }, from);
+
+      expect(offers.map(({ need }) => need.type)).toEqual(['patient', 'encounter']);
+      expect(offers[1]?.choices.map(({ id }) => id)).toEqual(visits);
+    });
+
+    test('is not taken before the patient is known, though the patient is a default alone', async () => {
+      const user = working('Encounter/e', 'Patient/1', 'Patient/2');
+
+      const { offers } = await find({ scopes: ['launch', 'launch/encounter'], user }, from);
+
+      expect(offers.map(({ need }) => need.type)).toEqual(['patient']);
+    });
   });
 
   describe('in a launch from the EHR', () => {
@@ -180,7 +222,7 @@ describe('ContextFinder', () => {
       {
         name: 'STD L2: but for the patient',
         scopes: ['launch', 'patient/*.rs'],
-        launch: launchOf({ type: 'encounter', id: '7' }),
+        launch: launchOf({ type: 'location', id: '7' }),
         asked: ['patient'],
       },
       {

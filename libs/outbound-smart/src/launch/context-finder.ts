@@ -20,6 +20,7 @@ import type { ContextChoice } from './context-choice.js';
 import type { ContextPage, ContextQuestion } from './context-source.port.js';
 import { contextQuestion } from './context-question.js';
 import { ContextSources } from './context-sources.js';
+import { presetFor } from './preset-choices.js';
 
 /** A request whose context is to be found. */
 export interface ContextWish {
@@ -62,7 +63,7 @@ export class ContextFinder {
     const offers: ContextOffer[] = [];
     for (const need of needs) {
       const patient = plainPatient([...resources, ...offers.flatMap(resourceOf)])?.id;
-      const offer = await this.offer({ wish, need, patient, preset: ofType(preset, need) });
+      const offer = await this.offer({ wish, need, patient, preset: presetFor(need, preset, patient) });
       offers.push(offer);
       if (mustBeAsked(offer)) break;
     }
@@ -128,22 +129,15 @@ export class ContextFinder {
 
 /** In a launch from the EHR the hints of the app are ignored (STD L4), but no patient scope is granted without a patient (STD L2). */
 function needsOf({ scopes, user, launch }: ContextWish): readonly ContextNeed[] {
-  const asked = contextNeeds(scopes);
-  if (launch) return plainPatient(launch.context.resources) ? [] : asked.filter(isPlainPatient);
+  if (launch) return plainPatient(launch.context.resources) ? [] : contextNeeds(scopes).filter(isPlainPatient);
   const defaults = includesScope(scopes, 'launch') ? defaultResources(user.defaultLaunchContexts) : [];
-  const needs = [...asked, ...defaults.map(({ type }) => ({ type }))];
-  return [...new Map(needs.map((need) => [needKey(need), need])).values()];
+  return contextNeeds([...scopes, ...defaults.map(({ type }) => `launch/${type}`)]);
 }
 
 function selectionOf({ selections, user, reselect }: ContextWish, need: ContextNeed): ContextSelection | undefined {
   const key = needKey(need);
   if (key === reselect) return undefined;
   return selections.find((selection) => selection.userPid === user.pid && needKey(selection) === key);
-}
-
-function ofType(choices: readonly ContextChoice[], { type }: ContextNeed): readonly ContextChoice[] {
-  const ofThis = choices.filter(({ resourceType }) => resourceType.toLowerCase() === type);
-  return [...new Map(ofThis.map((choice) => [choice.id, choice])).values()];
 }
 
 function plainPatient(resources: readonly LaunchResource[]): LaunchResource | undefined {

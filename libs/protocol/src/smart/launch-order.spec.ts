@@ -17,6 +17,7 @@ describe('readLaunchOrder', () => {
     { name: 'V-87: a patient as number', body: { ...good, patient: 123 }, field: 'patient' },
     { name: 'a patient of another type', body: { ...good, patient: 'Practitioner/1' }, field: 'patient' },
     { name: 'a patient by URL', body: { ...good, patient: 'https://x/Patient/1' }, field: 'patient' },
+    { name: 'STD L3: a visit without its patient', body: { clientId: 'a', encounter: '9' }, field: 'encounter' },
     { name: 'a patient without id', body: { ...good, patient: 'Patient/' }, field: 'patient' },
     {
       name: 'STD N7, L5: a banner as text',

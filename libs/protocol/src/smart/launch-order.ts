@@ -61,6 +61,10 @@ export function readLaunchOrder(body: JsonObject): LaunchOrder {
     else if (isExtension(name)) members.push([name, value]);
     else throw unknownMember(name);
   }
+  const has = (wanted: string) => resources.some(({ type }) => type === wanted);
+  // The person could choose any patient beside it, and the app would take the visit for one of that patient (STD L3).
+  if (has('encounter') && !has('patient'))
+    throw refused('encounter', 'is a visit of a patient; name the patient as well');
   if (members.filter(([name]) => isExtension(name)).length > MOST_EXTENSIONS)
     throw refused('body', `has more than ${String(MOST_EXTENSIONS)} extensions`);
   return { ...readOrder(body), context: { resources, members: Object.fromEntries(members) } };
