@@ -9,6 +9,8 @@ import {
   userinfo,
   type Answer,
 } from '../support/endpoint-calls.js';
+import { postWithProof, userinfoWith } from '../support/dpop-calls.js';
+import { DpopKey } from '../support/dpop-key.js';
 import { startInboundNode } from '../support/inbound-node.js';
 import { Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
@@ -85,15 +87,13 @@ describe('STD RFC8693-1, RFC8693-2, RFC8693-3, ruling 42: token exchange', () =>
   });
   afterAll(() => server.stop());
 
-  const held = async (wish: { scope?: string; aud?: string; clientId?: string } = {}) => {
+  const held = async (wish: { scope?: string; aud?: string; clientId?: string; key?: DpopKey } = {}) => {
     const { scope = SCOPE, clientId = 'front' } = wish;
     const issued = await obtainCode(server.issuer, { client_id: clientId, scope, aud: wish.aud ?? R4 }, person);
     const fields = { grant_type: 'authorization_code', code: issued.code, code_verifier: issued.pkce.verifier };
     const more = { client_id: clientId, redirect_uri: 'https://app.example/cb' };
-    return (await answered(postForm(`${server.issuer}/oauth/token`, { ...fields, ...more }))).body as Record<
-      string,
-      string
-    >;
+    const { body } = await postWithProof(`${server.issuer}/oauth/token`, { ...fields, ...more }, wish.key);
+    return body as Record<string, string>;
   };
   const subjectToken = async (wish = {}): Promise<string> => (await held(wish)).access_token ?? '';
 
@@ -102,13 +102,13 @@ describe('STD RFC8693-1, RFC8693-2, RFC8693-3, ruling 42: token exchange', () =>
     fields: Fields = {},
     clientId = 'gateway',
     issuer = server.issuer,
+    key?: DpopKey,
   ): Promise<Answer> =>
-    answered(
-      postForm(
-        `${issuer}/oauth/token`,
-        { grant_type: GRANT, subject_token: token, subject_token_type: ACCESS, ...fields },
-        basic(clientId, SECRET),
-      ),
+    postWithProof(
+      `${issuer}/oauth/token`,
+      { grant_type: GRANT, subject_token: token, subject_token_type: ACCESS, ...fields },
+      key,
+      { headers: basic(clientId, SECRET) },
     );
   const isActive = async (token: unknown, issuer = server.issuer): Promise<unknown> =>
     (await introspect(issuer, token as string)).body.active;
@@ -313,6 +313,75 @@ describe('STD RFC8693-1, RFC8693-2, RFC8693-3, ruling 42: token exchange', () =>
     const first = (await exchange(await subjectToken())).body.access_token as string;
 
     expect((await exchange(first, { scope: 'user/Patient.r' })).body.scope).toBe('user/Patient.r');
+  });
+
+  describe('STD RFC9449-3, B-38: tokens that are bound to a key', () => {
+    const [key, otherKey] = [new DpopKey(), new DpopKey('ES384')];
+    const exchangeWith = (shown: DpopKey | undefined, token: string, fields: Fields = {}, clientId = 'gateway') =>
+      exchange(token, fields, clientId, server.issuer, shown);
+    /** The gateway's own token for itself, bound to a key. */
+    const ownToken = async (shown: DpopKey): Promise<string> => {
+      const fields = { grant_type: 'client_credentials', scope: 'system/*.rs' };
+      const headers = basic('gateway', SECRET);
+      return String(
+        (await postWithProof(`${server.issuer}/oauth/token`, fields, shown, { headers })).body.access_token,
+      );
+    };
+
+    test('are exchanged by who shows the key, for one that is bound to it too', async () => {
+      const { status, body } = await exchangeWith(key, await subjectToken({ key }));
+      const token = String(body.access_token);
+      const url = `${server.issuer}/oauth/userinfo`;
+
+      expect([status, body.token_type, body.issued_token_type]).toEqual([200, 'DPoP', ACCESS]);
+      expect(decodeJwt(token)).toMatchObject({ client_id: 'gateway', sub: 'amelia', cnf: { jkt: key.jkt } });
+      expect((await introspect(server.issuer, token)).body).toMatchObject({ active: true, cnf: { jkt: key.jkt } });
+      // The one is let in, and lacks openid; the other is not.
+      expect((await userinfoWith(server.issuer, await key.headers('GET', url, token))).status).toBe(403);
+      expect((await userinfo(server.issuer, token)).status).toBe(401);
+    });
+
+    test.each([
+      { name: 'no proof', shown: () => undefined },
+      { name: 'a proof of another key', shown: () => otherKey },
+    ])('are not acceptable with $name, nor once they are exchanged', async ({ shown }) => {
+      const token = await subjectToken({ key });
+      const exchanged = String((await exchangeWith(key, token)).body.access_token);
+      const refusals = [await exchangeWith(shown(), token), await exchangeWith(shown(), exchanged, {}, 'second')];
+
+      expect(refusals.map(({ status, body }) => [status, body.error_description])).toEqual(
+        refusals.map(() => [400, 'The subject_token is not acceptable here.']),
+      );
+    });
+
+    test('come of bearer tokens where the client shows a key, and stay bound from there on', async () => {
+      const first = String((await exchangeWith(key, await subjectToken())).body.access_token);
+      const again = await exchangeWith(key, first, { scope: 'user/Patient.r' });
+
+      expect(decodeJwt(first)).toMatchObject({ cnf: { jkt: key.jkt } });
+      expect(decodeJwt(String(again.body.access_token))).toMatchObject({ cnf: { jkt: key.jkt } });
+      expect((await exchangeWith(undefined, first)).body.error).toBe('invalid_request');
+    });
+
+    test('name an actor with the key alone', async () => {
+      const actor = { actor_token: await ownToken(key), actor_token_type: ACCESS };
+      const subject = await subjectToken();
+      const errorWith = async (shown: DpopKey | undefined) => (await exchangeWith(shown, subject, actor)).body.error;
+      const { body } = await exchangeWith(key, subject, actor);
+
+      expect(decodeJwt(String(body.access_token)).act).toEqual({ iss: server.issuer, sub: 'gateway' });
+      expect([await errorWith(undefined), await errorWith(otherKey)]).toEqual(['invalid_request', 'invalid_request']);
+    });
+
+    test('R-01: one proof exchanges once', async () => {
+      const url = `${server.issuer}/oauth/token`;
+      const fields = { grant_type: GRANT, subject_token: await subjectToken(), subject_token_type: ACCESS };
+      const headers = { ...basic('gateway', SECRET), dpop: await key.proof('POST', url) };
+      const once = await answered(postForm(url, fields, headers));
+      const twice = await answered(postForm(url, fields, headers));
+
+      expect([once.status, twice.body.error]).toEqual([200, 'invalid_dpop_proof']);
+    });
   });
 
   describe('STD RFC8693-2: who acts', () => {
