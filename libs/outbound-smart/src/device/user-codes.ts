@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { readUserCode, userCodeHash } from '#protocol/oauth2/user-code';
 import type { Visit } from '../authorization-flow/visit.js';
+import { networkOf } from '../clients/network-of.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   DEVICE_AUTHORIZATION_STORE,
@@ -11,7 +12,7 @@ import {
 } from '../stores/device-authorization.store.js';
 import { USER_CODE_GUESS_STORE, type Guesser, type UserCodeGuessStore } from '../stores/user-code-guess.store.js';
 
-/** Wrong codes a browser, and an address that many browsers may share, have within the window. */
+/** Wrong codes a browser, and an address or network that many browsers may share, have within the window. */
 const GUESSES = { browser: 10, address: 100 };
 /** Seconds after which wrong codes are forgotten. */
 export const GUESS_WINDOW_SECONDS = 600;
@@ -54,6 +55,6 @@ export class UserCodes {
 function guessersOf({ browser, remoteAddress }: Visit): readonly Guesser[] {
   return [
     { key: `browser:${browser.cookieHash}`, limit: GUESSES.browser },
-    { key: `address:${remoteAddress}`, limit: GUESSES.address },
+    { key: `address:${networkOf(remoteAddress)}`, limit: GUESSES.address },
   ];
 }
