@@ -1,3 +1,4 @@
+import { tokensFor } from '../support/endpoint-calls.js';
 import { answerOf, answerParameters, kindOf, openSignedIn, requestUrl, textOf } from '../support/authorization.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { pushed, pushedUrl } from '../support/pushed.js';
@@ -6,10 +7,12 @@ import { REDIRECT_URI, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
+const BYE = 'https://app.example/fake-sign-in';
 const [publicApp] = testClients;
 const clients = [
   ...testClients,
-  { ...publicApp, clientId: 'untrusted', clientName: 'Free Prizes', untrusted: true },
+  { ...publicApp, clientId: 'untrusted', clientName: 'Free Prizes', untrusted: true, postLogoutRedirectUris: [BYE] },
+  { ...publicApp, clientId: 'trusted', postLogoutRedirectUris: [BYE] },
   {
     ...publicApp,
     clientId: 'untrusted-native',
@@ -45,7 +48,7 @@ const ask = (parameters: Readonly<Record<string, string | undefined>>, person = 
 
 /** Where the page's button leads. */
 function wayOn({ text }: Page): URL {
-  const href = /<a class="button" id="continue"[^>]* href="([^"]*)"/.exec(text)?.[1] ?? '';
+  const href = /<a class="button[^"]*" id="continue"[^>]* href="([^"]*)"/.exec(text)?.[1] ?? '';
   return new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
 }
 
@@ -132,5 +135,51 @@ describe('V-14: the page for an untrusted app', () => {
     expect([approved, denied].map(kindOf)).toEqual(['answer', 'answer']);
     expect(answerParameters(approved)).toHaveProperty('code');
     expect(answerParameters(denied)).toMatchObject({ error: 'access_denied' });
+  });
+});
+
+describe('B-02, V-14, STD OLOG-2: a logout that names where to go afterwards', () => {
+  const leave = (parameters: Readonly<Record<string, string>>, person = new Person(), site = 'none'): Promise<Page> =>
+    person.request(`${server.issuer}/logout?${new URLSearchParams(parameters).toString()}`, {
+      headers: { 'sec-fetch-site': site },
+    });
+  const ways: readonly { name: string; parameters: Readonly<Record<string, string>>; target: string }[] = [
+    {
+      name: 'post_logout_redirect_uri',
+      parameters: { post_logout_redirect_uri: BYE, state: 'x' },
+      target: `${BYE}?state=x`,
+    },
+    { name: 'cb', parameters: { cb: REDIRECT_URI }, target: REDIRECT_URI },
+  ];
+
+  test.each(ways)(
+    '$name of an untrusted app is a link that the person sees, not a redirect',
+    async ({ parameters, target }) => {
+      const page = await leave({ client_id: 'untrusted', ...parameters });
+
+      expect([page.status, page.headers.get('location')]).toEqual([200, null]);
+      expect([textOf(page, 'client-name'), textOf(page, 'destination')]).toEqual(['Free Prizes', 'app.example']);
+      expect(wayOn(page).href).toBe(target);
+      expect(page.text).toContain('does not vouch');
+    },
+  );
+
+  test.each(ways)('$name of another app is followed', async ({ parameters, target }) => {
+    expect((await leave({ client_id: 'trusted', ...parameters })).headers.get('location')).toBe(target);
+  });
+
+  test('an id_token_hint, which whoever made the app can get, makes it no redirect either', async () => {
+    const { id_token } = await tokensFor(server.issuer, { clientId: 'untrusted' });
+    const page = await leave({ id_token_hint: id_token, post_logout_redirect_uri: BYE }, new Person(), 'cross-site');
+
+    expect([page.headers.get('location'), wayOn(page).href]).toEqual([null, BYE]);
+  });
+
+  test('nor does the confirmation of the person, who was not told of the site', async () => {
+    const person = new Person();
+    const question = await leave({ client_id: 'untrusted', post_logout_redirect_uri: BYE }, person, 'cross-site');
+    const page = await person.submit(question, {}, { 'sec-fetch-site': 'same-origin' });
+
+    expect([page.headers.get('location'), wayOn(page).href]).toEqual([null, BYE]);
   });
 });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { readLogoutRequest } from '#protocol/oidc/logout';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { siteOf } from '../authorization-flow/answers/site-of.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -87,12 +88,17 @@ function comeAgain({ parameters, visit }: LogoutVisit): FlowOutcome {
   return { result: { kind: 'continue', path: `/logout?${kept.toString()}` }, cookies: visit.cookies };
 }
 
+/** An app that is not trusted could have people sent to a site of its own by a link to ours: the person sees the site and decides (V-14). */
 function ended(
   { instance, wantsPage }: LogoutVisit,
-  { location, clientName, cookies }: Extract<LogoutResult, { kind: 'ended' }>,
+  { location, client, cookies }: Extract<LogoutResult, { kind: 'ended' }>,
 ): FlowOutcome {
-  if (location !== undefined) return { result: { kind: 'leave', location }, cookies };
+  if (location !== undefined && client?.untrusted !== true) return { result: { kind: 'leave', location }, cookies };
   if (!wantsPage) return { result: { kind: 'done' }, cookies };
-  const model = { basePath: instance.publicPath, ...(clientName !== undefined && { clientName }) };
+  const model = {
+    basePath: instance.publicPath,
+    ...(client && { clientName: client.clientName }),
+    ...(location !== undefined && { continueUrl: location, uncheckedSite: siteOf(location) }),
+  };
   return { result: { kind: 'page', page: 'logged-out', model, status: 200 }, cookies };
 }

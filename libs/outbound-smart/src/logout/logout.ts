@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions, type EndedSession } from '#browser-session/browser-session.port';
+import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
 import { logoutRedirection } from '#protocol/oidc/logout-redirection';
@@ -35,7 +36,8 @@ export type LogoutResult =
   | {
       readonly kind: 'ended';
       readonly location?: string;
-      readonly clientName?: string;
+      /** Where one is known: whose address that is. */
+      readonly client?: ClientDefinition;
       readonly cookies: readonly string[];
     };
 
@@ -73,7 +75,7 @@ export class Logout {
       kind: 'ended',
       cookies,
       ...(location !== undefined && { location }),
-      ...(proof.client && { clientName: proof.client.clientName }),
+      ...(proof.client && { client: proof.client }),
     };
   }
 

@@ -63,7 +63,7 @@ export const ownFields = {
   untrusted: {
     kind: 'flag',
     absent: '`false`',
-    help: 'before an error sends the browser to the app, a page asks the person',
+    help: 'before an error or a logout sends the browser to the app, a page asks the person',
   },
   requirePushedAuthorizationRequests: {
     kind: 'flag',

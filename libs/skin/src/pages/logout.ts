@@ -28,5 +28,11 @@ export const loggedOut = {
     basePath,
     continueUrl: { kind: 'address', optional: true, help: 'Where to go on.', stock: 'https://app.example/bye' },
     clientName: appToGoBackTo,
+    uncheckedSite: {
+      kind: 'text',
+      optional: true,
+      help: 'Where an app is not trusted: host that the way on leads to, or the scheme of an app.',
+      stock: 'app.example',
+    },
   },
 } as const satisfies PageDescriptor;
