@@ -91,7 +91,8 @@ export default defineConfig(
   {
     files: ['{apps,libs,test,bench,tools}/**/*.ts', 'ormconfig.ts'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for all files; the project service would open them one by one, as an editor does, and take half as long again.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       ...noCodeFromText,
