@@ -151,7 +151,7 @@ export default defineConfig(
     extends: [eslint.configs.recommended],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'module', 'performance', 'process', 'URL'].map((name) => [name, 'readonly']),
+        ['AbortController', 'console', 'module', 'performance', 'process', 'URL'].map((name) => [name, 'readonly']),
       ),
     },
     rules: noCodeFromText,
