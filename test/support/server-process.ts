@@ -95,9 +95,9 @@ export class ServerProcess {
     return this.#ended;
   }
 
-  /** Starts the process and does not wait for it. */
+  /** Starts the process, with the preload of `npm start`, and does not wait for it. */
   launch(): this {
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/server/src/main.js'], {
+    const child = spawn(process.execPath, ['--import', './scripts/preload.mjs', 'dist/apps/server/src/main.js'], {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
