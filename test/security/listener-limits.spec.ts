@@ -73,26 +73,37 @@ describe('F-40: sizes', () => {
 });
 
 describe('F-38: who dawdles is cut off within 10 s', () => {
-  test.each([
+  const dawdlers = [
     { name: 'headers', first: 'GET /jwk HTTP/1.1\r\nHost: 127.0.0.1\r\n', more: 'X-Slow: y\r\n' },
     {
       name: 'a body',
       first: post('Content-Type: application/x-www-form-urlencoded', 'Content-Length: 5000'),
       more: 'a',
     },
-  ])('with $name', async ({ first, more }) => {
-    const from = performance.now();
-    await new Promise<void>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(first));
-      const dripping = setInterval(() => socket.write(more), 500);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        clearInterval(dripping);
-        resolve();
-      });
-      socket.resume();
-    });
+  ];
+  const connected = new Map<string, Promise<number>>();
 
-    expect(performance.now() - from).toBeLessThan(12_000);
+  // All at once, so that they are waited for once.
+  beforeAll(() => {
+    for (const { name, first, more } of dawdlers) connected.set(name, dawdle(first, more));
+  });
+
+  test.each(dawdlers)('with $name', async ({ name }) => {
+    expect(await connected.get(name)).toBeLessThan(12_000);
   });
 });
+
+/** Sends the rest of a request bit by bit until the server has enough of it; answers for how many milliseconds it did not. */
+function dawdle(first: string, more: string): Promise<number> {
+  const from = performance.now();
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(first));
+    const dripping = setInterval(() => socket.write(more), 500);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(dripping);
+      resolve(performance.now() - from);
+    });
+    socket.resume();
+  });
+}
