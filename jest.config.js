@@ -39,6 +39,7 @@ export default {
   // A guard against hanging, not a measure: on a busy machine the start of a server takes many times its two seconds.
   testTimeout: 120_000,
   maxWorkers: 2,
+  testSequencer: './test/support/browser-first.js',
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
     project('architecture', ['test/architecture/**/*.spec.ts']),
