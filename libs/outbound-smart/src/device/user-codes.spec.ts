@@ -12,7 +12,7 @@ async function countedBy(remoteAddress: string): Promise<readonly string[]> {
     {
       reserve: (_moduleId: string, guessers: readonly Guesser[]) => Promise.resolve(counted.push(...guessers) > 0),
     } as never,
-    { derive: () => createSecretKey(Buffer.alloc(32)) } as never,
+    { derive: () => createSecretKey(Buffer.alloc(32)) },
   );
   const visit = { browser: { cookieHash: 'c' }, remoteAddress } as unknown as Visit;
   await codes.enter({ moduleId: 'm' } as OutboundSmartInstance, visit, 'BCDF-GHJK');
