@@ -4,7 +4,7 @@ import type { DpopProof } from '#protocol/oauth2/dpop-proof';
 export interface DpopProofStore {
   /**
    * Claims a proof: true for exactly one caller, ever. Two keys may use the same `jti`. It is remembered for as long as the proof would still
-   * be accepted.
+   * be accepted, also by a process whose clock is two minutes behind.
    */
   claim(moduleId: string, proof: DpopProof): Promise<boolean>;
 }
