@@ -7,7 +7,7 @@ const BODY_LIMIT = 128 * 1024;
 /** Seconds browsers remember to use https: two years (A-26). */
 const HSTS_SECONDS = 63_072_000;
 
-/** The HTTP adapter: no automatic HEAD routes (V-65), no trust in forwarding headers (V-63, V-64). */
+/** The HTTP adapter: no automatic HEAD routes (V-65), no trust in forwarding headers (V-63); see `clientAddress` for the one exception (V-64). */
 export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
 }

@@ -30,6 +30,8 @@ export interface OutboundSmartInstance {
   readonly dpopAlgorithms: readonly SigningAlgorithm[];
   /** The choices of the source `static_list`. */
   readonly contextList: readonly ListedContext[];
+  /** Whether `X-Forwarded-For` may come from this address; absent = it never counts (V-64). */
+  readonly isTrustedProxy?: (address: string) => boolean;
   /** How client certificates arrive; absent = mutual TLS is off (RFC 8705). */
   readonly mutualTls?: MutualTls;
   readonly options: OutboundSmartOptions;

@@ -1,5 +1,6 @@
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
+import { addressTest } from './address-ranges.js';
 import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
@@ -90,6 +91,7 @@ function toInstance(
       idleMinutes: options.sessions.idleMinutes,
       absoluteHours: options.sessions.maximumHours,
     },
+    ...(options.listener.respectsForwardHeaders && { isTrustedProxy: addressTest(options.listener.trustedProxies) }),
     ...(mutualTls && { mutualTls }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,

@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { OAuthErrorFilter } from '../http/failures/oauth-error.filter.js';
 import { sendJson } from '../http/replies/json-reply.js';
 import { NonceOffer } from '../http/replies/nonce-offer.js';
+import { clientAddress } from '../http/requests/client-address.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
 import { jsonBody } from '../http/requests/json-body.js';
 import { readJsonResourceCall } from '../http/requests/presented-token.js';
@@ -27,7 +28,11 @@ export class LaunchController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.nonces.add(instance, reply);
-    const call = { ...readJsonResourceCall(request), body: () => jsonBody(request), remoteAddress: request.ip };
+    const call = {
+      ...readJsonResourceCall(request),
+      body: () => jsonBody(request),
+      remoteAddress: clientAddress(request),
+    };
     sendJson(reply, await this.endpoint.create(call), 201);
   }
 }

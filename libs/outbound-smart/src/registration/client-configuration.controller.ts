@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
 import { OAuthErrorFilter } from '../http/failures/oauth-error.filter.js';
 import { sendJson } from '../http/replies/json-reply.js';
+import { clientAddress } from '../http/requests/client-address.js';
 import { instanceOf } from '../http/requests/current-instance.decorator.js';
 import { jsonBody } from '../http/requests/json-body.js';
 import { readJsonResourceCall } from '../http/requests/presented-token.js';
@@ -40,5 +41,5 @@ function callOf(request: ConfigurationRequest): ManagementCall {
   const instance = instanceOf(request);
   if (instance.options.registration.policy === 'closed') throw new NotFoundException();
   const { clientId } = request.params;
-  return { instance, clientId, token: readJsonResourceCall(request).token, remoteAddress: request.ip };
+  return { instance, clientId, token: readJsonResourceCall(request).token, remoteAddress: clientAddress(request) };
 }

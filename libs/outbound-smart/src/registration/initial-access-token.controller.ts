@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { OAuthErrorFilter } from '../http/failures/oauth-error.filter.js';
 import { sendJson } from '../http/replies/json-reply.js';
 import { NonceOffer } from '../http/replies/nonce-offer.js';
+import { clientAddress } from '../http/requests/client-address.js';
 import { instanceOf } from '../http/requests/current-instance.decorator.js';
 import { jsonBody } from '../http/requests/json-body.js';
 import { readJsonResourceCall } from '../http/requests/presented-token.js';
@@ -35,6 +36,6 @@ export class InitialAccessTokenController {
     const instance = instanceOf(request);
     if (instance.options.registration.policy === 'closed') throw new NotFoundException();
     this.nonces.add(instance, reply);
-    return { ...readJsonResourceCall(request), remoteAddress: request.ip };
+    return { ...readJsonResourceCall(request), remoteAddress: clientAddress(request) };
   }
 }

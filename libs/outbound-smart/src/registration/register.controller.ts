@@ -5,6 +5,7 @@ import { OAuthErrorFilter } from '../http/failures/oauth-error.filter.js';
 import { sendJson } from '../http/replies/json-reply.js';
 import { NonceOffer } from '../http/replies/nonce-offer.js';
 import { authorizationHeader } from '../http/requests/authorization-header.js';
+import { clientAddress } from '../http/requests/client-address.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
 import { jsonBody } from '../http/requests/json-body.js';
 import { readJsonResourceCall } from '../http/requests/presented-token.js';
@@ -33,7 +34,7 @@ export class RegisterController {
     const isAnyone = policy === 'open' && authorizationHeader(request) === undefined;
     const resource = isAnyone ? undefined : readJsonResourceCall(request);
     const metadata = () => jsonBody(request, LONGEST_REGISTRATION);
-    const call = { instance, resource, metadata, remoteAddress: request.ip };
+    const call = { instance, resource, metadata, remoteAddress: clientAddress(request) };
     sendJson(reply, await this.registration.register(call), 201);
   }
 }

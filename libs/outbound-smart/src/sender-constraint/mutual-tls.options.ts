@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { certificateFormats } from '#protocol/oauth2/certificate-header';
-import { AreAddressRanges } from './address-ranges.js';
+import { AreAddressRanges } from '../instances/address-ranges.js';
 
 /** Client certificates, as the TLS proxy hands them over (RFC 8705). */
 export class MutualTlsOptions {

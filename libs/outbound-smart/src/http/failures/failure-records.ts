@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AUDIT_LOG, type AuditEvent, type AuditKind, type AuditLog } from '#audit/audit.port';
 import { notesOf } from '../../refusals/refusal-notes.js';
+import { clientAddress } from '../requests/client-address.js';
 import { instanceOf } from '../requests/current-instance.decorator.js';
 import { addressOf } from '../requests/request-path.js';
 import { clientIdOf } from './claimed-client-id.js';
@@ -64,7 +65,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
     moduleId: instance.moduleId,
     kind: audited.kind,
     outcome: 'failure',
-    remoteAddress: request.ip,
+    remoteAddress: clientAddress(request),
     errorReference: reference,
     errorCode: failure.code,
     detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedCall } from '../../client-authentication/authenticated-call.js';
 import { authorizationHeader } from './authorization-header.js';
+import { clientAddress } from './client-address.js';
 import { instanceOf } from './current-instance.decorator.js';
 import { presentedSender } from './presented-sender.js';
 import { bodyParameters } from './request-parameters.js';
@@ -15,6 +16,6 @@ export function readCall(request: FastifyRequest): AuthenticatedCall {
     parameters: bodyParameters(request),
     authorization: authorizationHeader(request),
     sender: presentedSender(request),
-    remoteAddress: request.ip,
+    remoteAddress: clientAddress(request),
   };
 }

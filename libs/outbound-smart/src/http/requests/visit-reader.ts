@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { Visit } from '../../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { clientAddress } from './client-address.js';
 import { isFromOwnSite } from './own-pages.js';
 
 /** Recognises the browser behind an HTTP request. */
@@ -15,6 +16,6 @@ export class VisitReader {
     // A POST from another site comes without our cookie (SameSite); a new one would replace that of a signed-in person.
     const isForeignPost = request.method === 'POST' && !isFromOwnSite(instance, request);
     const cookies = setCookie === undefined || isForeignPost ? [] : [setCookie];
-    return { browser, cookies, remoteAddress: request.ip };
+    return { browser, cookies, remoteAddress: clientAddress(request) };
   }
 }
