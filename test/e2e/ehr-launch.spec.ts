@@ -6,7 +6,7 @@ import {
   requestUrl,
   type RequestParameters,
 } from '../support/authorization.js';
-import { ehrClient, newLaunch } from '../support/ehr.js';
+import { ehrClient, newLaunch, orderLaunch } from '../support/ehr.js';
 import { answered, introspect, refresh } from '../support/endpoint-calls.js';
 import { Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function launchValue(body: Readonly<Record<string, unknown>> = context, clientId = 'chart'): Promise<string> {
-  return (await newLaunch(server.issuer, { clientId, user: 'amelia', ...body })).launch;
+  return (await newLaunch(server.issuer, { clientId, user: 'amelia', aud: FHIR_BASE, ...body })).launch;
 }
 
 function launchUrl(launch: string, parameters: RequestParameters = {}): string {
@@ -175,6 +175,13 @@ describe('a launch from the EHR', () => {
 
     expect(answerParameters(page)).toHaveProperty('code');
   });
+});
+
+test('STD A4, A7: an order that does not say for which of several FHIR servers is refused', async () => {
+  const answer = await orderLaunch(server.issuer, { clientId: 'chart', user: 'amelia', patient: '777' });
+
+  expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+  expect(answer.body.error_description).toMatch(/^aud is missing/);
 });
 
 describe('a launch value that does not work', () => {

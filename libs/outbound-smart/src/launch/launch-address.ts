@@ -13,17 +13,18 @@ export interface LaunchParts {
 }
 
 /**
- * The FHIR base a launch is for: the one named, or the only one there is. Undefined where none is known.
- * @throws OAuthError invalid_request — a base is named that this server does not protect
+ * The FHIR base a launch is for: the one named, or the only one there is. Undefined where none is known. Where there are several one must be
+ * named, because the ids of a context mean nothing at another one (STD A7).
+ * @throws OAuthError invalid_request — a base is named that this server does not protect, or none of several
  */
 export function launchAudience({ options }: OutboundSmartInstance, named: string | undefined): string | undefined {
   const { allowedAudiences } = options.access;
-  if (named === undefined) return allowedAudiences.length === 1 ? allowedAudiences[0] : undefined;
-  const known = allowedAudiences.length === 0 ? named : spelling(named, allowedAudiences);
-  if (known !== undefined) return known;
-  throw new OAuthError('invalid_request', 'aud is not the base URL of a FHIR server protected here.', {
-    parameter: 'aud',
-  });
+  const [only, ...others] = allowedAudiences;
+  if (named === undefined && others.length === 0) return only;
+  if (named === undefined) throw refused('aud', 'is missing; name the FHIR server that the context belongs to');
+  const known = only === undefined ? named : spelling(named, allowedAudiences);
+  if (known === undefined) throw refused('aud', 'is not the base URL of a FHIR server protected here');
+  return known;
 }
 
 /**
@@ -33,10 +34,12 @@ export function launchAudience({ options }: OutboundSmartInstance, named: string
  */
 export function launchAddress(app: ClientDefinition, { value, audience, launchUrl }: LaunchParts): string | undefined {
   if (launchUrl !== undefined && !app.launchUrls.includes(launchUrl))
-    throw new OAuthError('invalid_request', 'launchUrl is none of the launch URLs that the app registered.', {
-      parameter: 'launchUrl',
-    });
+    throw refused('launchUrl', 'is none of the launch URLs that the app registered');
   const page = launchUrl ?? app.launchUrls[0];
   if (page === undefined || audience === undefined) return undefined;
   return appendToRedirectUri(page, { iss: audience, launch: value }, 'query');
+}
+
+function refused(parameter: string, problem: string): OAuthError {
+  return new OAuthError('invalid_request', `${parameter} ${problem}.`, { parameter });
 }
