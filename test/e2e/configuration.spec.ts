@@ -472,6 +472,20 @@ describe('what may be meant so, but is more often a mistake', () => {
       'module.more.config.seed.users.file: unknown fields, ignored: description, users[0] (amelia).hatSize',
     ]);
   });
+
+  test('ruling 38: permissions that give nothing, in files that the product would take', async () => {
+    const nothing = [{ permission: 'FHIR_OP_OF_NEXT_YEAR' }, { permission: 'ROLE_FHIR_CLIENT', argument: 'Patient/1' }];
+    const clients = [{ ...testClients[0], permissions: nothing }];
+    const warnings = await warningsOf([], { clients, users: [{ ...amelia, authorities: nothing }] });
+
+    const places = warnings.split('\n').map((warning) => warning.split(': ')[0]);
+    expect(places).toEqual([
+      `${CONFIG}.seed_clients.file → clients[0] (public-app).permissions[0].permission`,
+      `${CONFIG}.seed_clients.file → clients[0] (public-app).permissions[1].argument`,
+      'module.local_security.config.seed.users.file → users[0] (amelia).authorities[0].permission',
+      'module.local_security.config.seed.users.file → users[0] (amelia).authorities[1].argument',
+    ]);
+  });
 });
 
 describe('mistakes that show when the server starts', () => {

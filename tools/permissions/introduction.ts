@@ -37,7 +37,9 @@ an entry for a thing does not allow it. An entry whose name a resource server do
   not keep \`FHIR_OP_PATIENT_EVERYTHING\`, \`user/*.rs\` does. What no letter describes, such as erasing history, needs all letters on all types.
 - **Batch and transaction** are ways to call: each entry needs a permission of its own.
 - **Never "all" by mistake.** A permission without the argument it needs, or with one that cannot be read, gives nothing, and so does a limit on a
-  role or on a permission for data that knows none. Saving a user or a client with a missing argument is refused.
+  role or on a permission for data that knows none. Saving a user or a client is refused where an argument is missing or cannot be read, and
+  where a \`BLOCK_…\` is unknown here. A limit where none is known, another unknown name, and the argument of an extended operation without \`$\`
+  are warned of: files of the product may have them.
 - **Bounded.** Where permissions and scopes together name more than 2,000 different places, none of the data permissions is kept; \`user/*.rs\`
   in place of hundreds of types says the same in few.
 - The decision trace on the audit record says which permission was dropped or narrowed by which rule (\`permission.…\`).`;

@@ -1,21 +1,10 @@
 import { permissionTable, type PermissionRow, type Treatment } from '#protocol/permissions/permission-table';
+import { argumentExamples } from '#protocol/permissions/read-authority';
 import { roles } from '#protocol/permissions/roles';
 import type { Authority } from '#protocol/user/authority';
 import { introduction } from './introduction.js';
 
 type NamedRow = readonly [name: string, row: PermissionRow];
-
-const argumentExamples: Readonly<Record<PermissionRow['argument'], string>> = {
-  none: '–',
-  type: '`Observation`',
-  instance: '`Patient/123`',
-  compartment: '`Patient/123`',
-  'type in compartment': '`Observation:Patient/123`',
-  access: '`Observation.rs?category=laboratory in Patient/123`',
-  partitions: '`TENANT,DEFAULT`',
-  operation: '`$name`',
-  'value set': 'address of a value set',
-};
 
 const words = { c: 'create', r: 'read', u: 'update', d: 'delete', s: 'search' } as const;
 
@@ -72,21 +61,25 @@ function authorityText({ permission, argument }: Authority): string {
   return argument === undefined ? code(permission) : code(`${permission} ${argument}`);
 }
 
+function argumentText(form: PermissionRow['argument']): string {
+  return form === 'none' ? argumentExamples.none : code(argumentExamples[form]);
+}
+
 function dataRow([name, { interactions, argument }]: NamedRow): readonly string[] {
   const gives = argument === 'access' ? 'what its argument says' : verbs(interactions);
-  return [code(name), gives, argumentExamples[argument], letters(interactions)];
+  return [code(name), gives, argumentText(argument), letters(interactions)];
 }
 
 function operationRow([name, { interactions, types, argument }]: NamedRow): readonly string[] {
   const may = interactions.length === 5 ? 'anything' : verbs(interactions);
   const on = types.includes('*') ? 'all types' : types.join(', ');
   const scopes = types.map((type) => code(`user/${type}.${interactions.join('')}`));
-  return [code(name), may, on, argumentExamples[argument], scopes.join(' and ')];
+  return [code(name), may, on, argumentText(argument), scopes.join(' and ')];
 }
 
 function keptRow([name, { treatment, argument }]: NamedRow): readonly string[] {
   const why = treatment === 'restriction' ? 'takes something away' : 'lets in, gives no data';
-  return [code(name), why, argumentExamples[argument]];
+  return [code(name), why, argumentText(argument)];
 }
 
 function verbs(interactions: PermissionRow['interactions']): string {

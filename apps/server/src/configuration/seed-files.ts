@@ -7,7 +7,7 @@ import { substituteSeedVariables, type SeedVariables } from '#module-config/seed
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { NewClient } from '#protocol/client/new-client';
-import { seedClientsKey, seedUsersKey, seedProblem } from './seed-keys.js';
+import { seedClientsKey, seedUsersKey, seedProblem, seedWarning, type SeedFinding } from './seed-keys.js';
 
 /** What the seed files hold, by module id; modules without a seed file are not in it. */
 export interface Seeds {
@@ -41,7 +41,8 @@ export interface SeedSurroundings {
 interface ReadEntries<Entry> {
   readonly entries: readonly Entry[];
   readonly unknownFields: readonly string[];
-  readonly problems: readonly { readonly field: string; readonly problem: string; readonly remedy: string }[];
+  readonly problems: readonly SeedFinding[];
+  readonly warnings: readonly SeedFinding[];
 }
 
 interface SeedFile<Entry> {
@@ -102,9 +103,7 @@ async function readEach<Entry>(files: readonly SeedFile<Entry>[], surroundings: 
     entries: new Map(read.map(({ file, entries }) => [file.moduleId, entries])),
     problems: read.flatMap(({ problems }) => problems),
     systemProperties: read.flatMap(({ systemProperties }) => systemProperties),
-    warnings: read.flatMap(({ file, unknownFields }) =>
-      unknownFields.length === 0 ? [] : [`${file.key}: unknown fields, ignored: ${unknownFields.join(', ')}`],
-    ),
+    warnings: read.flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -112,11 +111,11 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
   try {
     const parsed: unknown = JSON.parse(await readResource(location, folders));
     const { value, problems: unset, systemProperties } = substituteSeedVariables(parsed, variables);
-    const { entries, unknownFields, problems } = read(value);
+    const { entries, unknownFields, problems, warnings } = read(value);
     return {
       entries,
-      unknownFields,
       systemProperties,
+      warnings: [...unknownFieldsWarning(key, unknownFields), ...warnings.map((each) => seedWarning(key, each))],
       problems: [
         ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
         ...problems.map((each) => seedProblem(key, each)),
@@ -128,11 +127,15 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
       'Name a readable file that holds JSON. If it was loaded at an earlier start, the property may be removed.';
     return {
       entries: [],
-      unknownFields: [],
+      warnings: [],
       systemProperties: [],
       problems: [{ key, problem: problemOf(error), remedy }],
     };
   }
+}
+
+function unknownFieldsWarning(key: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${key}: unknown fields, ignored: ${names.join(', ')}`];
 }
 
 /** The text of a JSON error quotes what it stumbled over, which may be a password: only the place is told. */

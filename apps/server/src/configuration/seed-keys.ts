@@ -10,10 +10,20 @@ export function seedUsersKey(moduleId: string): string {
   return `module.${moduleId}.config.seed.users.file`;
 }
 
+/** What a library found in a seed file. */
+export interface SeedFinding {
+  readonly field: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
 /** A mistake inside a seed file, with the property that names the file. */
-export function seedProblem(
-  key: string,
-  { field, problem, remedy }: { readonly field: string; readonly problem: string; readonly remedy: string },
-): ConfigurationProblem {
+export function seedProblem(key: string, { field, problem, remedy }: SeedFinding): ConfigurationProblem {
   return { key: `${key} → ${field}`, problem, remedy };
+}
+
+/** What in a seed file is only warned of, as one line. */
+export function seedWarning(key: string, finding: SeedFinding): string {
+  const { key: place, problem, remedy } = seedProblem(key, finding);
+  return `${place}: ${problem}. ${remedy}.`;
 }

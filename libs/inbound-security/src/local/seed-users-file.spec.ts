@@ -29,9 +29,9 @@ describe('readSeedUsers', () => {
     },
     { name: 'a user of another module', user: { username: 'a', moduleId: 'ldap' }, field: 'users[0] (a).moduleId' },
     {
-      name: 'an unknown permission',
-      user: { username: 'a', authorities: [{ permission: 'FLY' }] },
-      field: 'users[0] (a).authorities[0].permission',
+      name: 'ruling 38: a permission whose argument cannot be read',
+      user: { username: 'a', authorities: [{ permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'observation' }] },
+      field: 'users[0] (a).authorities[0].argument',
     },
   ])('reports $name', ({ user, field }) => {
     expect(read(user).problems.map((each) => each.field)).toContain(field);
@@ -64,6 +64,16 @@ describe('readSeedUsers', () => {
     { name: 'a person with a password', user: { password: 'long enough' }, expected: false },
   ])('$name needs a password: $expected', ({ user, expected }) => {
     expect(read({ username: 'a', ...user }).users[0]?.needsPassword).toBe(expected);
+  });
+
+  test('a permission that is unknown here is warned of with its place', () => {
+    const { problems, warnings } = read({
+      username: 'a',
+      authorities: [{ permission: 'FLY' }],
+      password: 'long enough',
+    });
+
+    expect([problems, warnings.map(({ field }) => field)]).toEqual([[], ['users[0] (a).authorities[0].permission']]);
   });
 
   test('names unknown fields with their place', () => {

@@ -8,10 +8,15 @@ import { readPasswordHash } from './password-hash.js';
 import { usernameKey } from './username-key.js';
 
 /** The seed file read; with problems nothing of it is used. */
-export interface ReadSeedUsers {
+export interface ReadSeedUsers extends Findings {
   readonly users: readonly SeedUser[];
+}
+
+interface Findings {
   readonly unknownFields: readonly string[];
   readonly problems: readonly SeedProblem[];
+  /** What does not do what it seems to do. */
+  readonly warnings: readonly SeedProblem[];
 }
 
 /**
@@ -20,12 +25,13 @@ export interface ReadSeedUsers {
  */
 export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): ReadSeedUsers {
   const { users: list, ...others } = (seed ?? {}) as { readonly users?: unknown };
-  if (!Array.isArray(list)) return { users: [], unknownFields: [], problems: [NO_LIST] };
+  if (!Array.isArray(list)) return { users: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
   const read = list.map((item, index) => readOne(item, index, instance));
   return {
     users: read.map(({ user }) => ({ user, needsPassword: needsPassword(user) })),
     unknownFields: [...Object.keys(others), ...read.flatMap((each) => each.unknownFields)],
     problems: [...read.flatMap((each) => each.problems), ...repeatedNames(read, instance)],
+    warnings: read.flatMap((each) => each.warnings),
   };
 }
 
@@ -35,21 +41,19 @@ const NO_LIST: SeedProblem = {
   remedy: 'Write {"users": [ … ]}.',
 };
 
-function readOne(
-  item: unknown,
-  index: number,
-  instance: LocalInboundInstance,
-): { user: NewUser; unknownFields: readonly string[]; problems: readonly SeedProblem[] } {
+function readOne(item: unknown, index: number, instance: LocalInboundInstance): { user: NewUser } & Findings {
   const read = readUserJson(item, instance);
   const user = withHashRecognised(read.user);
   const found = new Set(read.problems.map(({ field }) => field));
   const account = accountProblem(user, instance).filter(({ field }) => !found.has(field));
   const problems = [...read.problems, ...moduleProblem(user, instance), ...account];
   const place = (field: string): string => entryPlace('users', index, user.username, field);
+  const placed = (each: SeedProblem): SeedProblem => ({ ...each, field: place(each.field) });
   return {
     user,
     unknownFields: read.unknownFields.map(place),
-    problems: problems.map((each) => ({ ...each, field: place(each.field) })),
+    problems: problems.map(placed),
+    warnings: read.warnings.map(placed),
   };
 }
 

@@ -67,6 +67,15 @@ describe('readSeedClients', () => {
     expect(fieldsOf({ clients }, 'production')).toEqual(fields);
   });
 
+  test('ruling 38: a permission whose argument cannot be read is refused, one that is unknown here warned of', () => {
+    const permissions = [{ permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'observation' }, { permission: 'FLY' }];
+
+    const { problems, warnings } = readSeedClients({ clients: [{ ...client, permissions }] }, instance, 'production');
+
+    expect(problems.map(({ field }) => field)).toEqual(['clients[0] (my-app).permissions[0].argument']);
+    expect(warnings.map(({ field }) => field)).toEqual(['clients[0] (my-app).permissions[1].permission']);
+  });
+
   test('names unknown fields with their place, and reads the rest', () => {
     const { clients, unknownFields, problems } = readSeedClients(
       { version: 3, notes: '', clients: [{ ...client, shoeSize: 43 }] },

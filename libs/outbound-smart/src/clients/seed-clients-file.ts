@@ -11,6 +11,8 @@ export interface ReadSeedClients {
   /** Fields that nobody reads, with their place. */
   readonly unknownFields: readonly string[];
   readonly problems: readonly SeedProblem[];
+  /** What does not do what it seems to do. */
+  readonly warnings: readonly SeedProblem[];
 }
 
 type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId'>;
@@ -22,7 +24,7 @@ type Mode = 'evaluation' | 'production';
  */
 export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): ReadSeedClients {
   const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
-  if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST] };
+  if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
   const { nodeId, moduleId } = instance;
   const read = list.map((item, index) => {
     const entry = readClientJson(item, { nodeId, moduleId });
@@ -42,6 +44,7 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
       ),
       ...repeatedIds(read.map(({ client }) => client.clientId)),
     ],
+    warnings: read.flatMap(({ warnings, place }) => warnings.map((each) => ({ ...each, field: place(each.field) }))),
   };
 }
 

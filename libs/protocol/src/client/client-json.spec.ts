@@ -54,7 +54,11 @@ describe('readClientJson', () => {
     ['50,000 scopes', { clientId: 'a', scopes: Array.from({ length: 50_000 }, String) }, 'scopes'],
     ['a redirect URI that is a list', { clientId: 'a', registeredRedirectUris: [['x']] }, 'registeredRedirectUris'],
     ['an unknown grant type', { clientId: 'a', allowedGrantTypes: ['authorization_code'] }, 'allowedGrantTypes'],
-    ['an unknown permission', { clientId: 'a', permissions: [{ permission: 'BE_GOD' }] }, 'permissions[0].permission'],
+    [
+      'an unknown restriction',
+      { clientId: 'a', permissions: [{ permission: 'BLOCK_GODS' }] },
+      'permissions[0].permission',
+    ],
     [
       'ruling 38: a permission without its argument',
       { clientId: 'a', permissions: [{ permission: 'FHIR_READ_INSTANCE' }] },
@@ -126,6 +130,13 @@ describe('readClientJson', () => {
       problems: [],
       unknownFields: ['notes', 'description'],
     });
+  });
+
+  test('ruling 46: a permission that is unknown here is named, not refused', () => {
+    const { client, problems, warnings } = read({ clientId: 'a', permissions: [{ permission: 'BE_GOD' }] });
+
+    expect([client.permissions, problems]).toEqual([[{ permission: 'BE_GOD' }], []]);
+    expect(warnings).toEqual([expect.objectContaining({ field: 'permissions[0].permission' })]);
   });
 
   test('a redacted secret of an export is no secret', () => {

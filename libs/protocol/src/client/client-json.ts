@@ -1,6 +1,5 @@
-import type { Authority } from '../user/authority.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
-import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../permissions/permission-catalogue.js';
+import { readAuthority } from '../permissions/read-authority.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
@@ -8,11 +7,12 @@ import { readOwnFields } from './read-own-fields.js';
 
 export type { NewClient, NewClientSecret } from './new-client.js';
 
-/** A client read from JSON. With any problem it must not be saved; unknown fields are only reported (ruling 46). */
+/** A client read from JSON. With any problem it must not be saved; warnings and unknown fields are only reported (ruling 46). */
 export interface ReadClient {
   readonly client: NewClient;
   readonly unknownFields: readonly string[];
   readonly problems: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /** Lifetimes where the JSON names none, in seconds (STD BS5). */
@@ -46,7 +46,12 @@ export function readClientJson(value: unknown, defaults: Pick<NewClient, 'nodeId
     ...readAuthentication(json),
     ...readOwnFields(json),
   };
-  return { client, unknownFields: json.fields.unknownFields(), problems: json.fields.problems() };
+  return {
+    client,
+    unknownFields: json.fields.unknownFields(),
+    problems: json.fields.problems(),
+    warnings: json.fields.warnings(),
+  };
 }
 
 function readIdentity(json: ClientJsonFields, defaults: Pick<NewClient, 'nodeId' | 'moduleId'>) {
@@ -81,7 +86,7 @@ function readScopes(json: ClientJsonFields) {
 function readRights(json: ClientJsonFields) {
   return {
     allowedGrantTypes: readGrantTypes(json),
-    permissions: json.fields.list('permissions', 1000, readPermission),
+    permissions: json.fields.list('permissions', 1000, readAuthority),
     canIntrospectOwnTokens: json.fields.flag('canIntrospectOwnTokens'),
     canIntrospectAnyTokens: json.fields.flag('canIntrospectAnyTokens'),
     canReissueTokens: json.fields.flag('canReissueTokens'),
@@ -105,23 +110,6 @@ function readGrantTypes(json: ClientJsonFields): readonly ClientGrantType[] {
     json.fields.refuse('allowedGrantTypes', `names no grant type: ${unknown}`, `Use ${grantTypes.join(', ')}`);
   }
   return names.filter((name): name is ClientGrantType => grantTypes.includes(name));
-}
-
-function readPermission(fields: JsonFields): Authority | undefined {
-  const permission = fields.text('permission', { maxLength: 200, required: true });
-  const argument = fields.text('argument', { maxLength: 2000 });
-  if (permission === undefined) return undefined;
-  if (!isKnownPermission(permission)) {
-    fields.refuse(
-      'permission',
-      `names no permission: ${permission}`,
-      'Use a name of the permission catalogue; names are case-sensitive',
-    );
-  }
-  if (argument === undefined && needsArgument(permission)) {
-    fields.refuse('argument', `is missing: ${permission} says nothing without it`, ARGUMENT_REMEDY);
-  }
-  return argument === undefined ? { permission } : { permission, argument };
 }
 
 function readSecret(fields: JsonFields): NewClientSecret {

@@ -1,13 +1,12 @@
 import type { Decision } from '../decision/decision-trace.js';
 import { includesScope } from '../smart/scope-name.js';
 import type { Authority } from '../user/authority.js';
-import { reachOf } from './authority-reach.js';
+import { authorityFault } from './authority-fault.js';
 import { narrowedData } from './narrow-data.js';
-import { needsArgument } from './permission-catalogue.js';
 import { everywhere } from './reach.js';
 import { permissionTable, type PermissionRow } from './permission-table.js';
 import type { ReachUnion } from './reach-union.js';
-import { expandRoles, roles } from './roles.js';
+import { expandRoles } from './roles.js';
 import { RuleNotes, type PermissionRule } from './rule-notes.js';
 import { reachOfScopes, type ScopeHolder } from './scope-reach.js';
 
@@ -46,23 +45,10 @@ function exemptionOf({ enforced, scopes }: Narrowing): PermissionRule | undefine
 
 /** Whether it can be told what an authority gives. A restriction counts even where that cannot be told: dropping it would give more. */
 function isSound(authority: Authority, notes: RuleNotes): boolean {
-  const fault = faultOf(authority);
+  if (permissionTable.get(authority.permission)?.treatment === 'restriction') return true;
+  const fault = authorityFault(authority);
   if (fault !== undefined) notes.add(fault, authority.permission);
   return fault === undefined;
-}
-
-function faultOf(authority: Authority): PermissionRule | undefined {
-  const { permission, argument } = authority;
-  const row = permissionTable.get(permission);
-  if (row === undefined) return roles.has(permission) ? roleFault(authority) : 'unknown';
-  if (row.treatment === 'restriction') return undefined;
-  if (argument === undefined && needsArgument(permission)) return 'argument-missing';
-  return row.treatment === 'data' && reachOf(authority) === undefined ? 'argument-unreadable' : undefined;
-}
-
-/** What is left of a role marks its holder; with an argument it was meant to give less than the role, and nobody knows what. */
-function roleFault({ argument }: Authority): PermissionRule | undefined {
-  return argument === undefined ? undefined : 'argument-unreadable';
 }
 
 function narrowed(sound: readonly Authority[], narrowing: Narrowing, notes: RuleNotes): readonly Authority[] {

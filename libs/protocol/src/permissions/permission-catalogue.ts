@@ -4,10 +4,6 @@ import { roles } from './roles.js';
 /** Every name that an authority may have: the roles and permissions of the product, and those of our own, which start with `GATEHOUSE_`. */
 export const permissionNames: ReadonlySet<string> = new Set([...roles.keys(), ...permissionTable.keys()]);
 
-/** What to do about a permission whose argument is missing. */
-export const ARGUMENT_REMEDY =
-  'Name what it is about: docs/permissions.md has the form of the argument of each permission';
-
 /** Whether a permission means nothing without an argument, such as `Patient/123` of FHIR_READ_INSTANCE; it never means "all" (ruling 38). */
 export function needsArgument(permission: string): boolean {
   return (permissionTable.get(permission)?.argument ?? 'none') !== 'none';

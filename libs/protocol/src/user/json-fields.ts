@@ -21,6 +21,7 @@ export class JsonFields {
   readonly #object: Readonly<Record<string, unknown>>;
   readonly #asked = new Set<string>();
   readonly #problems: FieldProblem[] = [];
+  readonly #warnings: FieldProblem[] = [];
   readonly #path: string;
 
   /** @param path put in front of field names in problems, such as `authorities[2].` */
@@ -62,6 +63,7 @@ export class JsonFields {
       const fields = new JsonFields(item, `${this.#path}${name}[${String(index)}].`);
       const result = read(fields);
       this.#problems.push(...fields.problems());
+      this.#warnings.push(...fields.warnings());
       return result === undefined ? [] : [result];
     });
   }
@@ -75,8 +77,17 @@ export class JsonFields {
     this.#problems.push({ field: this.#path + name, problem, remedy });
   }
 
+  /** What may be meant so, and is more often a mistake. */
+  warn(name: string, problem: string, remedy: string): void {
+    this.#warnings.push({ field: this.#path + name, problem, remedy });
+  }
+
   problems(): readonly FieldProblem[] {
     return [...this.#problems];
+  }
+
+  warnings(): readonly FieldProblem[] {
+    return [...this.#warnings];
   }
 
   unknownFields(): readonly string[] {

@@ -45,8 +45,8 @@ describe('readUserJson', () => {
       field: 'authorities[0]',
     },
     {
-      name: 'an authority of no such name',
-      value: { username: 'a', authorities: [{ permission: 'GOD' }] },
+      name: 'a restriction of no such name',
+      value: { username: 'a', authorities: [{ permission: 'BLOCK_GODS' }] },
       field: 'authorities[0].permission',
     },
     {
@@ -83,8 +83,18 @@ describe('readUserJson', () => {
     expect(problemsOf(value)).toContain(field);
   });
 
+  test('ruling 46: an authority that is unknown here is named, not refused', () => {
+    const { user, problems, warnings } = readUserJson(
+      { username: 'a', authorities: [{ permission: 'GOD' }] },
+      defaults,
+    );
+
+    expect([user.authorities, problems]).toEqual([[{ permission: 'GOD' }], []]);
+    expect(warnings).toEqual([expect.objectContaining({ field: 'authorities[0].permission' })]);
+  });
+
   test('gives each problem a remedy, and all problems at once', () => {
-    const { problems } = readUserJson({ accountLocked: 1, authorities: [{ permission: 'GOD' }, 5] }, defaults);
+    const { problems } = readUserJson({ accountLocked: 1, authorities: [{ permission: 'BLOCK_GODS' }, 5] }, defaults);
 
     expect(problems).toHaveLength(5);
     expect(problems.every(({ problem, remedy }) => problem !== '' && remedy !== '')).toBe(true);
@@ -113,6 +123,7 @@ describe('readUserJson', () => {
       },
       unknownFields: [],
       problems: [],
+      warnings: [],
     });
   });
 
@@ -136,7 +147,7 @@ describe('readUserJson', () => {
       fhirUserUrl: 'https://fhir.example.org/r4/Practitioner/7',
     };
 
-    expect(readUserJson(json, defaults)).toEqual({ user: json, unknownFields: [], problems: [] });
+    expect(readUserJson(json, defaults)).toEqual({ user: json, unknownFields: [], problems: [], warnings: [] });
   });
 
   test.each(['$2a$10$abc', '$2b$12$abc', '$2y$12$abc', '$argon2id$v=19$m=19456,t=2,p=1$abc'])(

@@ -1,16 +1,16 @@
-import type { Authority } from './authority.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
-import { ARGUMENT_REMEDY, isKnownPermission, needsArgument } from '../permissions/permission-catalogue.js';
+import { readAuthority } from '../permissions/read-authority.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 export type { NewUser } from './new-user.js';
 
-/** A user read from JSON. With any problem the account must not be saved; unknown fields are only reported (ruling 46). */
+/** A user read from JSON. With any problem the account must not be saved; warnings and unknown fields are only reported (ruling 46). */
 export interface ReadUser {
   readonly user: NewUser;
   readonly unknownFields: readonly string[];
   readonly problems: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /** Fields that the product writes and the server alone decides. */
@@ -50,7 +50,12 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
     ...readCredential(fields),
     ...readFhirUser(fields),
   };
-  return { user, unknownFields: fields.unknownFields(), problems: fields.problems() };
+  return {
+    user,
+    unknownFields: fields.unknownFields(),
+    problems: fields.problems(),
+    warnings: fields.warnings(),
+  };
 }
 
 function readUsername(fields: JsonFields): string {
@@ -78,23 +83,6 @@ function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwor
     );
   }
   return { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
-}
-
-function readAuthority(fields: JsonFields): Authority | undefined {
-  const permission = fields.text('permission', { maxLength: 200, required: true });
-  const argument = fields.text('argument', { maxLength: 2000 });
-  if (permission === undefined) return undefined;
-  if (!isKnownPermission(permission)) {
-    fields.refuse(
-      'permission',
-      `names no permission: ${permission}`,
-      'Use a name of the permission catalogue; names are case-sensitive',
-    );
-  }
-  if (argument === undefined && needsArgument(permission)) {
-    fields.refuse('argument', `is missing: ${permission} says nothing without it`, ARGUMENT_REMEDY);
-  }
-  return argument === undefined ? { permission } : { permission, argument };
 }
 
 function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {
