@@ -23,12 +23,11 @@ import { amelia } from '../support/test-users.js';
 
 const PORT = 19_999;
 const CONFIG = 'module.smart_auth.config';
-/** Few clients with cheap hashes, so that many starts take little time. */
+/** Few clients and people, so that many starts take little time. */
 const small = (options: TestServerOptions): TestServerOptions => ({
   clients: testClients.filter(({ clientId }) => clientId === 'public-app' || clientId === 'backend'),
   users: [amelia],
   ...options,
-  properties: [`${CONFIG}.client_secret.encoding=BCRYPT_10_ROUND`, ...(options.properties ?? [])],
 });
 /** A second outbound module on the port of the first. */
 const again = (issuer: string, contextPath: string): readonly string[] => [
