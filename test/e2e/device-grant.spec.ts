@@ -467,17 +467,46 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
     expect(tokens.claims()).toMatchObject({ sub: 'amelia', aud: 'tv' });
   });
 
-  test('R-18: when ten thousand devices wait, the next is told to come back', async () => {
-    await rowsOf(
-      server.databaseUrl,
-      `insert into device_authorization (device_code_hash, module_id, client_id, user_code_hash, request, interval_seconds, expires_at)
-       select 'd' || n, 'smart_auth', 'tv', 'u' || n, '{}', 5, now() + interval '1 hour' from generate_series(1, 10000) as n`,
-    );
+  describe('R-18: places to wait', () => {
+    const here = '127.0.0.1';
+    /** Many devices wait, the first of them for a minute more and each other one for longer. */
+    const waiting = async (count: number, clientId: string, network: string): Promise<void> => {
+      await rowsOf(
+        server.databaseUrl,
+        `insert into device_authorization
+           (device_code_hash, module_id, client_id, user_code_hash, request, interval_seconds, expires_at, network)
+         select 'd' || n, 'smart_auth', $2, 'u' || n, '{}', 5, gatehouse_now() + interval '59 s' + make_interval(secs => n), $3
+           from generate_series(1, $1::integer) as n`,
+        [count, clientId, network],
+      );
+    };
+    beforeEach(() => rowsOf(server.databaseUrl, 'delete from device_authorization'));
+    afterAll(() => rowsOf(server.databaseUrl, 'delete from device_authorization'));
 
-    const { status, body } = await startDevice(server.issuer, wish);
-    await rowsOf(server.databaseUrl, `delete from device_authorization where request = '{}'`);
+    test.each([
+      { name: 'ten thousand of the module', count: 10_000, client: 'another', network: '192.0.2.1' },
+      { name: 'five thousand of the client', count: 5_000, client: 'tv', network: '192.0.2.1' },
+      { name: 'two hundred of the network', count: 200, client: 'another', network: here },
+    ])('$name: the next is told when there is room again', async ({ count, client, network }) => {
+      await waiting(count, client, network);
 
-    expect([status, body.error]).toEqual([503, 'temporarily_unavailable']);
-    expect((await enterCode(new Person(), server.issuer, (await codes()).user_code)).status).toBe(200);
+      const full = await startDevice(server.issuer, wish);
+      await moveDatabaseClock(server.databaseUrl, 61);
+      const roomy = await startDevice(server.issuer, wish);
+
+      expect([full.status, full.body.error, roomy.status]).toEqual([429, 'temporarily_unavailable', 200]);
+      expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(50);
+      expect(Number(full.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    });
+
+    test.each([
+      { name: 'all of another client', count: 5_000, client: 'another', network: '192.0.2.1' },
+      { name: 'all of another network', count: 200, client: 'tv', network: '192.0.2.1' },
+      { name: 'all but one of the network', count: 199, client: 'tv', network: here },
+    ])('$name: there is one left', async ({ count, client, network }) => {
+      await waiting(count, client, network);
+
+      expect((await startDevice(server.issuer, wish)).status).toBe(200);
+    });
   });
 });

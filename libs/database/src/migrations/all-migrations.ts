@@ -10,6 +10,7 @@ import { DeviceAuthorizations1764330000000 } from './1764330000000-device-author
 import { ContextSelection1764400000000 } from './1764400000000-context-selection.js';
 import { ClientRegistration1764500000000 } from './1764500000000-client-registration.js';
 import { KeptPushedRequests1764510000000 } from './1764510000000-kept-pushed-requests.js';
+import { DeviceNetworks1764520000000 } from './1764520000000-device-networks.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -25,4 +26,5 @@ export const allMigrations = [
   ContextSelection1764400000000,
   ClientRegistration1764500000000,
   KeptPushedRequests1764510000000,
+  DeviceNetworks1764520000000,
 ] as const;

@@ -16,14 +16,22 @@ import { randomToken } from '#protocol/random';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
+import { networkOf } from '../clients/network-of.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';
-import { DEVICE_AUTHORIZATION_STORE, type DeviceAuthorizationStore } from '../stores/device-authorization.store.js';
+import {
+  DEVICE_AUTHORIZATION_STORE,
+  type DeviceAuthorizationStore,
+  type NewDeviceAuthorization,
+} from '../stores/device-authorization.store.js';
 import { assertMayUseDevice } from './device-clients.js';
 import { UserCodes } from './user-codes.js';
 
-/** Devices that may wait at a module at once: each makes a guessed user code more likely to be right. */
-const MOST_WAITING = 10_000;
+/**
+ * Devices that may wait at once. Each makes a guessed user code more likely to be right; and since a public client is whoever names it, neither one
+ * network nor one client may take the places of all others (R-18).
+ */
+const MOST_WAITING = { inAll: 10_000, ofClient: 5_000, ofNetwork: 200 };
 /** Tries to find a user code that no other device has: with as many waiting as may, one in two million is taken. */
 const TRIES = 5;
 
@@ -38,7 +46,8 @@ export class DeviceAuthorizationEndpoint {
   ) {}
 
   /**
-   * @throws OAuthError invalid_client, unauthorized_client, invalid_scope or invalid_target; temporarily_unavailable — too many devices wait
+   * @throws OAuthError invalid_client, unauthorized_client, invalid_scope or invalid_target; temporarily_unavailable, with Retry-After — too many
+   * devices wait
    * @throws NotFoundException this module does not offer the grant
    */
   async start(call: AuthenticatedCall): Promise<Readonly<Record<string, unknown>>> {
@@ -61,7 +70,12 @@ export class DeviceAuthorizationEndpoint {
     const request = readDeviceAuthorizationRequest(parameters, options.access.allowedAudiences);
     assertGrantable(instance, client, request);
     const deviceCode = randomToken('ghv_');
-    const userCode = await this.add(instance, client, { deviceCodeHash: sha256Base64Url(deviceCode), request });
+    const network = networkOf(remoteAddress);
+    const userCode = await this.add(instance, client, {
+      deviceCodeHash: sha256Base64Url(deviceCode),
+      network,
+      request,
+    });
     const detail = { scopes: request.scopes };
     const who = { clientId: client.clientId, remoteAddress };
     await this.audit.record({ moduleId, kind: 'DEVICE_AUTHORIZATION', outcome: 'success', ...who, detail });
@@ -74,18 +88,24 @@ export class DeviceAuthorizationEndpoint {
   private async add(
     { moduleId, options }: OutboundSmartInstance,
     { clientId }: ClientDefinition,
-    device: { readonly deviceCodeHash: string; readonly request: DeviceAuthorizationRequest },
+    device: Pick<NewDeviceAuthorization, 'deviceCodeHash' | 'network' | 'request'>,
   ): Promise<string> {
     const times = { lifetimeSeconds: options.device.codeLifetimeSeconds, intervalSeconds: options.device.pollSeconds };
     for (let turn = 0; turn < TRIES; turn++) {
       const userCode = newUserCode();
       const userCodeHash = this.codes.hash(moduleId, userCode);
       const added = await this.devices.add({ moduleId, clientId, userCodeHash, ...device, ...times }, MOST_WAITING);
-      if (added === 'added') return userCode;
-      if (added === 'full') break;
+      if (added.kind === 'added') return userCode;
+      if (added.kind === 'full') throw tooMany(added.retryAfterSeconds);
     }
-    throw new OAuthError('temporarily_unavailable', 'Too many devices are waiting. Try again in a few minutes.');
+    throw new OAuthError('temporarily_unavailable', 'No user code could be made. Try again.');
   }
+}
+
+function tooMany(retryAfterSeconds: number): OAuthError {
+  return new OAuthError('temporarily_unavailable', 'Too many devices wait for a person; try again later', {
+    retryAfterSeconds,
+  });
 }
 
 /** What could never be granted is refused before a person is asked. */

@@ -4,12 +4,25 @@ import type { DeviceAuthorizationRequest } from '#protocol/oauth2/device-authori
 export interface NewDeviceAuthorization {
   readonly moduleId: string;
   readonly clientId: string;
+  /** Of whoever asked. */
+  readonly network: string;
   readonly deviceCodeHash: string;
   readonly userCodeHash: string;
   readonly request: DeviceAuthorizationRequest;
   readonly lifetimeSeconds: number;
   readonly intervalSeconds: number;
 }
+
+/** How many devices may wait at once: at a module, of one client, of one network. */
+export interface MostWaiting {
+  readonly inAll: number;
+  readonly ofClient: number;
+  readonly ofNetwork: number;
+}
+
+/** What came of a new device: `taken` — the user code is in use, make another; `full` — with the seconds until there is room. */
+export type AddedDevice =
+  { readonly kind: 'added' | 'taken' } | { readonly kind: 'full'; readonly retryAfterSeconds: number };
 
 /** What a person who entered a user code is asked about. */
 export interface WaitingDevice {
@@ -26,8 +39,7 @@ export type DeviceStanding =
 
 /** Where devices wait. Expiry is decided by the database clock (ruling 62). */
 export interface DeviceAuthorizationStore {
-  /** `taken`: the user code is in use, make another; `full`: as many devices wait at the module as may. */
-  add(device: NewDeviceAuthorization, mostWaiting: number): Promise<'added' | 'taken' | 'full'>;
+  add(device: NewDeviceAuthorization, most: MostWaiting): Promise<AddedDevice>;
   /** The device of this user code while it waits. */
   findWaiting(moduleId: string, userCodeHash: string): Promise<WaitingDevice | undefined>;
   /** Notes a person's answer, `undefined` for no: true for exactly one answer, while the device waits (R-01). */

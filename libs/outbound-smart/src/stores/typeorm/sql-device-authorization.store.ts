@@ -2,23 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { DeviceAuthorizationRequest } from '#protocol/oauth2/device-authorization';
 import type {
+  AddedDevice,
   DeviceAuthorizationStore,
   DeviceStanding,
+  MostWaiting,
   NewDeviceAuthorization,
   WaitingDevice,
 } from '../device-authorization.store.js';
+import { fullUntil, secondsUntil } from './room.js';
 
 const ADD = {
   name: 'device_authorization_add',
-  text: `WITH live AS (
-           SELECT count(*) >= $8 AS is_full FROM (
-             SELECT 1 FROM device_authorization WHERE module_id = $2 AND expires_at > gatehouse_now() LIMIT $8) AS waiting),
+  text: `WITH room AS (
+           SELECT greatest(${fullUntil('device_authorization', 'true', '$9')},
+                           ${fullUntil('device_authorization', 'client_id = $3', '$10')},
+                           ${fullUntil('device_authorization', 'network = $8', '$11')}) AS full_until),
          added AS (
            INSERT INTO device_authorization (device_code_hash, module_id, client_id, user_code_hash, request, interval_seconds,
-                  created_at, expires_at)
-           SELECT $1, $2, $3, $4, $5, $6, gatehouse_now(), gatehouse_now() + make_interval(secs => $7) FROM live WHERE NOT is_full
+                  network, created_at, expires_at)
+           SELECT $1, $2, $3, $4, $5, $6, $8, gatehouse_now(), gatehouse_now() + make_interval(secs => $7)
+             FROM room WHERE full_until IS NULL
            ON CONFLICT DO NOTHING RETURNING 1)
-         SELECT is_full, EXISTS (SELECT 1 FROM added) AS is_added FROM live`,
+         SELECT ${secondsUntil('full_until')} AS wait, EXISTS (SELECT 1 FROM added) AS is_added FROM room`,
 };
 const FIND_WAITING = {
   name: 'device_authorization_find_waiting',
@@ -66,8 +71,8 @@ function standingOf(row: PollRow | undefined): DeviceStanding {
 export class SqlDeviceAuthorizationStore implements DeviceAuthorizationStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async add(device: NewDeviceAuthorization, mostWaiting: number): Promise<'added' | 'taken' | 'full'> {
-    const [row] = await this.sql.query<{ is_full: boolean; is_added: boolean }>(ADD, [
+  async add(device: NewDeviceAuthorization, { inAll, ofClient, ofNetwork }: MostWaiting): Promise<AddedDevice> {
+    const [row] = await this.sql.query<{ wait: number | null; is_added: boolean }>(ADD, [
       device.deviceCodeHash,
       device.moduleId,
       device.clientId,
@@ -75,10 +80,12 @@ export class SqlDeviceAuthorizationStore implements DeviceAuthorizationStore {
       device.request,
       device.intervalSeconds,
       device.lifetimeSeconds,
-      mostWaiting,
+      device.network,
+      ...[inAll, ofClient, ofNetwork],
     ]);
-    if (row?.is_added === true) return 'added';
-    return row?.is_full === true ? 'full' : 'taken';
+    const retryAfterSeconds = row?.wait ?? undefined;
+    if (retryAfterSeconds !== undefined) return { kind: 'full', retryAfterSeconds };
+    return { kind: row?.is_added === true ? 'added' : 'taken' };
   }
 
   async findWaiting(moduleId: string, userCodeHash: string): Promise<WaitingDevice | undefined> {

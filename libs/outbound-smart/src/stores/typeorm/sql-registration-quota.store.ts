@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { RegistrationQuota, RegistrationQuotaStore } from '../registration-quota.store.js';
+import { secondsUntil } from './room.js';
 
 const TAKE = {
   name: 'registration_quota_take',
@@ -14,7 +15,7 @@ const TAKE = {
 };
 const WAIT = {
   name: 'registration_quota_wait',
-  text: `SELECT greatest(1, ceil(extract(epoch FROM ends_at - gatehouse_now())))::int AS seconds
+  text: `SELECT ${secondsUntil('ends_at')} AS seconds
            FROM registration_quota WHERE module_id = $1 AND subject = $2`,
 };
 
