@@ -472,6 +472,24 @@ describe('what may be meant so, but is more often a mistake', () => {
     ]);
   });
 
+  test("apps of the product's files that could not work here, one warning for each client and cause", async () => {
+    const [app] = testClients;
+    const clients = [
+      { ...app, clientId: 'old-spa', allowedGrantTypes: ['AUTHORIZATION_CODE', 'IMPLICIT', 'PASSWORD'] },
+      { ...app, clientId: 'codap', allowedGrantTypes: ['JWT_BEARER'] },
+      { ...app, clientId: 'locked', secretRequired: true, registeredRedirectUris: ['http://localhost:3000/*'] },
+    ];
+
+    const at = `${CONFIG}.seed_clients.file → clients`;
+    expect((await warningsOf([], { clients })).split('\n')).toEqual([
+      expect.stringMatching(/\[0\] \(old-spa\)\.allowedGrantTypes: has PASSWORD, .*Set password_grant\.enabled=true/),
+      expect.stringMatching(/\[0\] \(old-spa\)\.allowedGrantTypes: has IMPLICIT, .*Set implicit\.enabled=true/),
+      expect.stringContaining(`${at}[1] (codap).allowedGrantTypes: has JWT_BEARER`),
+      expect.stringContaining(`${at}[2] (locked).secretRequired: is true`),
+      expect.stringContaining(`${at}[2] (locked).registeredRedirectUris: "http://localhost:3000/*" has a *`),
+    ]);
+  });
+
   test('ruling 38: permissions that give nothing, in files that the product would take', async () => {
     const nothing = [{ permission: 'FHIR_OP_OF_NEXT_YEAR' }, { permission: 'ROLE_FHIR_CLIENT', argument: 'Patient/1' }];
     const clients = [{ ...testClients[0], permissions: nothing }];

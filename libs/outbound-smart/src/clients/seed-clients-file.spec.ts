@@ -1,6 +1,7 @@
+import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { readSeedClients } from './seed-clients-file.js';
 
-const instance = { nodeId: 'Master', moduleId: 'smart_auth' };
+const instance = { nodeId: 'Master', moduleId: 'smart_auth', options: new OutboundSmartOptions() };
 const client = {
   clientId: 'my-app',
   enabled: true,

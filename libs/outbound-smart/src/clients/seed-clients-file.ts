@@ -3,6 +3,7 @@ import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { clientWarnings } from './client-warnings.js';
 import type { SeedProblem } from './client-seeding.port.js';
 
 /** A seed file read; with problems nothing of it is used. */
@@ -15,7 +16,7 @@ export interface ReadSeedClients {
   readonly warnings: readonly SeedProblem[];
 }
 
-type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId'>;
+type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId' | 'options'>;
 type Mode = 'evaluation' | 'production';
 
 /**
@@ -25,7 +26,7 @@ type Mode = 'evaluation' | 'production';
 export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): ReadSeedClients {
   const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
   if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
-  const { nodeId, moduleId } = instance;
+  const { nodeId, moduleId, options } = instance;
   const read = list.map((item, index) => {
     const entry = readClientJson(item, { nodeId, moduleId });
     return { ...entry, place: (field: string) => entryPlace('clients', index, entry.client.clientId, field) };
@@ -44,7 +45,9 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
       ),
       ...repeatedIds(read.map(({ client }) => client.clientId)),
     ],
-    warnings: read.flatMap(({ warnings, place }) => warnings.map((each) => ({ ...each, field: place(each.field) }))),
+    warnings: read.flatMap(({ client, warnings, place }) =>
+      [...warnings, ...clientWarnings(client, options)].map((each) => ({ ...each, field: place(each.field) })),
+    ),
   };
 }
 
