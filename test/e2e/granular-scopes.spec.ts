@@ -16,10 +16,19 @@ const concerns =
   'patient/Condition.rs?category=http://hl7.org/fhir/us/core/CodeSystem/condition-category|health-concern';
 const SCOPE = 'openid launch/patient patient/Condition.rs patient/Observation.rs patient/Patient.rs offline_access';
 
+/** Scopes for all Observations that differ in what the app may do with them, each with 15 categories. */
+const BROAD = ['patient', 'user'].flatMap((level) =>
+  Array.from({ length: 31 }, (_, bits) => {
+    const letters = ['c', 'r', 'u', 'd', 's'].filter((_letter, place) => ((bits + 1) >> place) % 2 === 1);
+    return `${level}/Observation.${letters.join('')}`;
+  }),
+);
+
 const [publicApp] = testClients;
 const clients = [
   ...testClients,
   { ...publicApp, clientId: 'remembering', rememberApprovedScopes: true },
+  { ...publicApp, clientId: 'broad', scopes: ['patient/*.cruds', 'user/*.cruds'] },
   { ...publicApp, clientId: 'trusted', autoApproveScopes: SCOPE.split(' ') },
 ];
 
@@ -82,6 +91,22 @@ describe('STD G10: an app asks for all Conditions and Observations', () => {
 
     expect(scope).toBe(`openid launch/patient ${diagnoses} ${laboratory} patient/Patient.rs`);
     expect(decodeJwt(String(access_token)).scope).toBe(scope);
+  });
+
+  test('V-88: a page of 600 boxes can be answered', async () => {
+    const person = new Person();
+    const page = await ask(BROAD.slice(0, 40).join(' '), 'broad', person);
+    const { optional } = scopesOf(page);
+
+    expect(optional).toHaveLength(600);
+    expect(answerParameters(await person.approve(page))).toHaveProperty('code');
+  });
+
+  test('V-88: a request that no page could show is refused, and the app is told to ask for less', async () => {
+    expect(answerParameters(await ask(BROAD.join(' '), 'broad'))).toMatchObject({
+      error: 'invalid_scope',
+      error_description: expect.stringContaining('ask for fewer') as string,
+    });
   });
 
   test('with everything left ticked no scope for all of a type comes back', async () => {

@@ -14,6 +14,8 @@ const US_CORE_TYPES = [
   ...['DocumentReference', 'Encounter', 'Goal', 'Immunization', 'MedicationDispense', 'MedicationRequest'],
   ...['Observation', 'Procedure', 'ServiceRequest'],
 ];
+/** As many as a request may have, and a client. */
+const FIVE_HUNDRED = Array.from({ length: 500 }, (_, place) => `x:scope-${String(place)}`);
 const switches = [false, true];
 
 /** Every client of the matrix may use both grants, as nobody should configure it, so that one table serves for both. */
@@ -56,6 +58,7 @@ const clients = [
     scopeDescriptions: { 'https://example.org/scopes/diary': 'Read your diary', __ward: 'Know your ward' },
   },
   { ...common, clientId: 'version-one', scopes: ['openid', 'patient/*.read', 'user/*.*', 'system/*.read'] },
+  { ...common, clientId: 'five-hundred', scopes: FIVE_HUNDRED },
   { ...common, clientId: 'many-spellings', scopes: ['system/*.rs'], autoGrantScopes: ['system/Goal.read'] },
 ];
 
@@ -163,6 +166,13 @@ describe('the switch reject_scopes_not_in_client_definition', () => {
 
     expect(answer.body.scope).toContain(scope);
   });
+});
+
+test.each([
+  { name: 'asked for', scope: FIVE_HUNDRED.join(' ') },
+  { name: 'listed, and none asked for', scope: '' },
+])('ruling 9, V-88: as many scopes as can be $name can be approved', async ({ scope }) => {
+  expect((await granted('five-hundred', scope)).split(' ')).toEqual(FIVE_HUNDRED);
 });
 
 describe('scopes of other kinds', () => {

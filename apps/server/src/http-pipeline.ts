@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from 'helmet';
 
-/** Largest request body, in bytes: a granular authorization request by POST fits, an upload does not. */
+/** Largest request body, in bytes: a granular authorization request by POST and the largest approval form fit, an upload does not. */
 const BODY_LIMIT = 128 * 1024;
 /** Seconds browsers remember to use https: two years. */
 const HSTS_SECONDS = 63_072_000;

@@ -8,6 +8,7 @@ import {
   settledScopes,
   type ApprovalDecision,
 } from './approval/approval-choices.js';
+import { tooManyChoices } from './approval/approval-form.js';
 import { contextTagOf } from './approval/context-tag.js';
 import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
 
@@ -19,6 +20,8 @@ export function approvalStep(facts: FlowFacts, resources: readonly LaunchResourc
   const settled = decision || mustAsk(facts) ? undefined : settledScopes(facts);
   if (settled) return { kind: 'respond', scopes: settled, resources, memory: { kind: 'keep' } };
   const choices = scopeChoices(facts);
+  const problem = tooManyChoices(choices);
+  if (problem) return { kind: 'refuse', error: problem };
   return unlessSilent(facts, 'consent_required', { kind: 'approve', choices, grantable, resources });
 }
 

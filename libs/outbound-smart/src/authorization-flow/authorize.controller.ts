@@ -8,6 +8,7 @@ import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages
 import { formParameters, queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { MOST_APPROVAL_FIELDS } from './approval/approval-form.js';
 import { AuthorizationFlow } from './authorization-flow.js';
 
 /** Parameters that make a POST an authorization request rather than an approval (ruling 58). */
@@ -46,12 +47,12 @@ export class AuthorizeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     assertOwnEncoding(request);
-    const form = formParameters(request);
+    const form = formParameters(request, MOST_APPROVAL_FIELDS);
     const isRequest = REQUEST_MARKS.some((mark) => form.has(mark));
     if (!isRequest) assertFromOwnPage(instance, request);
     const visit = await this.visits.read(instance, request);
     const outcome = isRequest
-      ? await this.flow.beginByPost(instance, form, visit)
+      ? await this.flow.beginByPost(instance, formParameters(request), visit)
       : await this.flow.decide(instance, form, visit);
     await this.replies.send(instance, reply, outcome);
   }

@@ -1,4 +1,4 @@
-import { type FormReading, mergeReadings, readForm } from './form-reading.js';
+import { type FormReading, mergeReadings, MOST_PARAMETERS, readForm } from './form-reading.js';
 import { OAuthError } from './oauth-error.js';
 
 /**
@@ -12,9 +12,12 @@ export class FormParameters {
     this.#reading = reading;
   }
 
-  /** Reads a query string (without `?`) or a form body. Never throws: {@link get} and {@link assertWellFormed} report what was wrong. */
-  static parse(encoded: string): FormParameters {
-    return new FormParameters(readForm(encoded));
+  /**
+   * Reads a query string (without `?`) or a form body. Never throws: {@link get} and {@link assertWellFormed} report what was wrong.
+   * @param most more parameters than this are an error
+   */
+  static parse(encoded: string, most = MOST_PARAMETERS): FormParameters {
+    return new FormParameters(readForm(encoded, most));
   }
 
   /** Query and body of one request as one list: a name that is in both is repeated (V-07). */

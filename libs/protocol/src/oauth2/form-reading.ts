@@ -2,7 +2,7 @@ import { decodeFormText } from './form-decoding.js';
 import { parameterSpelledAs } from './parameter-variant.js';
 
 /** More than any request needs; counted before anything is built from them (V-89, V-90). */
-const MOST_PARAMETERS = 100;
+export const MOST_PARAMETERS = 100;
 /** Longest value, in characters as sent. */
 const LONGEST_VALUE = 64 * 1024;
 /** What may be sent more than once (RFC 8707 §2); of everything else a second one is an error. */
@@ -22,16 +22,16 @@ export interface FormReading {
   readonly problem?: string;
 }
 
-/** Reads a query string (without `?`) or a form body; never throws. */
-export function readForm(encoded: string): FormReading {
+/** Reads a query string (without `?`) or a form body of at most so many parameters; never throws. */
+export function readForm(encoded: string, most: number): FormReading {
   const reading = {
     names: new Set<string>(),
     values: new Map<string, readonly string[]>(),
     repeated: new Set<string>(),
     malformed: new Set<string>(),
   };
-  const pairs = encoded.split('&', MOST_PARAMETERS + 1);
-  if (pairs.length > MOST_PARAMETERS) return { ...reading, problem: 'The request has more than 100 parameters' };
+  const pairs = encoded.split('&', most + 1);
+  if (pairs.length > most) return { ...reading, problem: `The request has more than ${String(most)} parameters` };
   for (const pair of pairs) {
     if (pair === '') continue;
     const { name, value } = readPair(pair);

@@ -27,10 +27,11 @@ export function queryParameters(request: FastifyRequest): FormParameters {
 
 /**
  * Parameters of a POST: of the body only. A parameter that stands in the query as well counts as repeated (V-07).
+ * @param most of a form with more fields than requests have
  * @throws OAuthError invalid_request
  */
-export function formParameters(request: FastifyRequest): FormParameters {
-  return FormParameters.merge(queryParameters(request), FormParameters.parse(rawForm(request)));
+export function formParameters(request: FastifyRequest, most?: number): FormParameters {
+  return FormParameters.merge(queryParameters(request), FormParameters.parse(rawForm(request), most));
 }
 
 /**

@@ -1,0 +1,24 @@
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { ScopeChoice } from './approval-choices.js';
+
+/** Most boxes of one page. */
+const MOST_BOXES = 1_000;
+/** Most bytes of them all when the form comes back; the listener's limit for a body is above that. */
+const MOST_BYTES = 100 * 1024;
+
+/** Most fields of the form when it comes back, those beside the boxes included. */
+export const MOST_APPROVAL_FIELDS = MOST_BOXES + 20;
+
+/**
+ * Why no page can show the choices, undefined where one can: what is shown can be answered (V-88).
+ * @returns OAuthError invalid_scope
+ */
+export function tooManyChoices(choices: readonly ScopeChoice[]): OAuthError | undefined {
+  const form = new URLSearchParams(Object.fromEntries(choices.map(({ scope }) => [`scope.${scope}`, 'true'])));
+  if (choices.length <= MOST_BOXES && form.toString().length <= MOST_BYTES) return undefined;
+  return new OAuthError(
+    'invalid_scope',
+    'No page can ask a person about so many scopes; ask for fewer, such as patient/*.rs in place of one for each type.',
+    { parameter: 'scope', cause: `${String(choices.length)} choices` },
+  );
+}
