@@ -267,3 +267,43 @@ describe('ClientCommands.archive (ruling 52)', () => {
     expect(await store.find('smart_auth', 'archived-by-update')).toMatchObject({ archivedAt: new Date(0) });
   });
 });
+
+describe('origins of clients (STD X16)', () => {
+  test('R-18, V-88: are looked up by an index, however many there are', async () => {
+    const count = 5_000;
+    await sql.query(
+      {
+        name: 'many_origins',
+        text: `WITH added AS (
+               INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, definition)
+               SELECT 'Master', 'crowded', n::text, '', '{}' FROM generate_series(1, $1::int) n RETURNING pid, module_id, client_id)
+             INSERT INTO client_origin SELECT module_id, 'https://app' || client_id || '.example', pid FROM added`,
+      },
+      [count],
+    );
+    const look = (tx: Sql, origin: string) => new SqlClientStore(tx).hasOrigin('crowded', origin);
+    const scans = { name: 'scans', text: `SELECT sum(seq_scan)::int AS count FROM pg_stat_xact_user_tables` };
+
+    await rowsOf(database.url, 'analyze oauth2_client, client_origin');
+    const [known, unknown, row] = await sql.transaction(async (tx) => {
+      await tx.query({ name: 'generic', text: 'SET LOCAL plan_cache_mode = force_generic_plan' }, []);
+      const answers = [await look(tx, `https://app${String(count)}.example`), await look(tx, 'https://evil.example')];
+      return [...answers, (await tx.query<{ count: number }>(scans, []))[0]];
+    });
+
+    expect([known, unknown, row]).toEqual([true, false, { count: 0 }]);
+  });
+
+  test('follow the changes of their client', async () => {
+    const client = await created('moving', { allowedOrigins: ['https://one.example', 'https://two.example'] });
+    await commands.update({ settings: { ...client, allowedOrigins: ['https://two.example'] }, version: 1 }, author);
+    const found = async () => ({
+      one: await store.hasOrigin('smart_auth', 'https://one.example'),
+      two: await store.hasOrigin('smart_auth', 'https://two.example'),
+    });
+
+    expect(await found()).toEqual({ one: false, two: true });
+    await commands.archive({ ...client, version: 2 }, author);
+    expect(await found()).toEqual({ one: false, two: false });
+  });
+});

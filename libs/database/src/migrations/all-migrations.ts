@@ -11,6 +11,7 @@ import { ContextSelection1764400000000 } from './1764400000000-context-selection
 import { ClientRegistration1764500000000 } from './1764500000000-client-registration.js';
 import { KeptPushedRequests1764510000000 } from './1764510000000-kept-pushed-requests.js';
 import { DeviceNetworks1764520000000 } from './1764520000000-device-networks.js';
+import { ClientOrigins1764600000000 } from './1764600000000-client-origins.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -27,4 +28,5 @@ export const allMigrations = [
   ClientRegistration1764500000000,
   KeptPushedRequests1764510000000,
   DeviceNetworks1764520000000,
+  ClientOrigins1764600000000,
 ] as const;

@@ -6,15 +6,16 @@ import { CachedClientRegistry } from './cached-client-registry.js';
 const enabled = { clientId: 'app', enabled: true } as ClientDefinition;
 
 function build(client: ClientDefinition | undefined) {
-  const state = { client, version: '1' as string | undefined, reads: 0 };
+  const state = { client, version: '1' as string | undefined, reads: 0, originsAnswer: Promise.resolve() };
   const store: ClientStore = {
     find: () => {
       state.reads += 1;
       return Promise.resolve(state.client);
     },
-    hasOrigin: (_moduleId, origin) => {
+    hasOrigin: async (_moduleId, origin) => {
       state.reads += 1;
-      return Promise.resolve(origin === 'https://app.example');
+      await state.originsAnswer;
+      return origin === 'https://app.example';
     },
     insert: () => Promise.resolve(false),
     update: () => Promise.resolve(false),
@@ -87,6 +88,19 @@ describe('CachedClientRegistry', () => {
     expect(await registry.find('m', 'x'.repeat(201))).toBeUndefined();
     expect(await registry.isRegisteredOrigin('m', `https://${'x'.repeat(300)}.test`)).toBe(false);
     expect(state.reads).toBe(0);
+  });
+
+  test('R-18, V-88: a crowd of unknown origins keeps nobody waiting who asks for a client', async () => {
+    const { registry, state } = build(enabled);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    state.originsAnswer = promise.then(() => undefined);
+    const crowd = Array.from({ length: 100 }, (_none, place) =>
+      registry.isRegisteredOrigin('m', `https://evil${String(place)}.test`),
+    );
+
+    expect(await registry.find('m', 'app')).toBe(enabled);
+    resolve(undefined);
+    expect(new Set(await Promise.all(crowd))).toEqual(new Set([false]));
   });
 
   test('modules do not share entries', async () => {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { ClientDefinition, ClientSecret, ClientSettings } from '#protocol/client/client';
-import { noOwnFields } from '#protocol/client/own-fields';
+import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import { clientOrigins } from '../../clients/client-origins.js';
 import type { ClientRecord, ClientStore, SecretRecord } from '../client.store.js';
+import { clientOfRow, valuesOfClient, type ClientRow } from './client-row.js';
 
 const FIND = {
   name: 'oauth2_client_find',
@@ -15,22 +15,29 @@ const FIND = {
            FROM oauth2_client c WHERE c.module_id = $1 AND c.client_id = $2`,
 };
 const HAS_ORIGIN = {
-  name: 'oauth2_client_has_origin',
-  text: `SELECT EXISTS (SELECT 1 FROM oauth2_client WHERE module_id = $1 AND enabled AND archived_at IS NULL
-                           AND definition->'origins' ? $2) AS found`,
+  name: 'client_origin_found',
+  text: `SELECT EXISTS (SELECT 1 FROM client_origin o JOIN oauth2_client c ON c.pid = o.client_pid
+                         WHERE o.module_id = $1 AND o.origin = $2 AND c.enabled AND c.archived_at IS NULL) AS found`,
 };
 const INSERT = {
   name: 'oauth2_client_insert',
-  text: `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, archived_at, version, created_at,
-                                    updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())
-         ON CONFLICT (module_id, client_id) DO NOTHING RETURNING pid`,
+  text: `WITH added AS (
+           INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, archived_at, version, created_at,
+                                      updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())
+           ON CONFLICT (module_id, client_id) DO NOTHING RETURNING pid, module_id),
+         origins AS (INSERT INTO client_origin SELECT module_id, unnest($8::text[]), pid FROM added)
+         SELECT pid FROM added`,
 };
 const UPDATE = {
   name: 'oauth2_client_update',
-  text: `UPDATE oauth2_client SET node_id = $1, client_name = $4, enabled = $5, definition = $6, archived_at = $7,
-                                  version = version + 1, updated_at = gatehouse_now()
-          WHERE module_id = $2 AND client_id = $3 AND version = $8 AND archived_at IS NULL RETURNING pid`,
+  text: `WITH changed AS (
+           UPDATE oauth2_client SET node_id = $1, client_name = $4, enabled = $5, definition = $6, archived_at = $7,
+                                    version = version + 1, updated_at = gatehouse_now()
+            WHERE module_id = $2 AND client_id = $3 AND version = $9 AND archived_at IS NULL RETURNING pid, module_id),
+         gone AS (DELETE FROM client_origin o USING changed WHERE o.client_pid = changed.pid AND o.origin <> ALL ($8::text[])),
+         come AS (INSERT INTO client_origin SELECT module_id, unnest($8::text[]), pid FROM changed ON CONFLICT DO NOTHING)
+         SELECT pid FROM changed`,
 };
 const INSERT_SECRET = {
   name: 'oauth2_client_secret_insert',
@@ -38,59 +45,9 @@ const INSERT_SECRET = {
          SELECT pid, $3, $4, $5, $6, gatehouse_now() FROM oauth2_client WHERE module_id = $1 AND client_id = $2`,
 };
 
-type StoredDefinition = Omit<
-  ClientDefinition,
-  'pid' | 'nodeId' | 'moduleId' | 'clientId' | 'clientName' | 'enabled' | 'clientSecrets' | 'version' | 'archivedAt'
->;
-interface ClientRow {
-  pid: string;
-  node_id: string;
-  module_id: string;
-  client_id: string;
-  client_name: string;
-  enabled: boolean;
-  definition: StoredDefinition & { origins?: string[] };
-  version: number;
-  archived_at: Date | null;
-  secrets: SecretJson[];
-}
-interface SecretJson {
-  pid: number;
-  hash: string;
-  description: string;
-  activation: string | null;
-  expiration: string | null;
-  replacedAt: string | null;
-  lastUsedAt: string | null;
-}
-
-function toSecret({ pid, hash, description, ...instants }: SecretJson): ClientSecret {
-  const known = Object.entries(instants).filter((entry): entry is [string, string] => entry[1] !== null);
-  return { pid, hash, description, ...Object.fromEntries(known.map(([name, text]) => [name, new Date(text)])) };
-}
-
-function toClient(row: ClientRow): ClientDefinition {
-  const { origins: _derived, ...definition } = row.definition;
-  return {
-    ...noOwnFields,
-    ...definition,
-    pid: Number(row.pid),
-    nodeId: row.node_id,
-    moduleId: row.module_id,
-    clientId: row.client_id,
-    clientName: row.client_name,
-    enabled: row.enabled,
-    version: row.version,
-    clientSecrets: row.secrets.map(toSecret),
-    ...(row.archived_at !== null && { archivedAt: row.archived_at }),
-  };
-}
-
-/** Columns in the order of INSERT. */
+/** Columns in the order of INSERT, then the origins. */
 function valuesOf(client: ClientSettings): readonly unknown[] {
-  const { nodeId, moduleId, clientId, clientName, enabled, archivedAt, ...definition } = client;
-  const stored = { ...definition, origins: [...clientOrigins(client)] };
-  return [nodeId, moduleId, clientId, clientName, enabled, stored, archivedAt ?? null];
+  return [...valuesOfClient(client), [...clientOrigins(client)]];
 }
 
 /** {@link ClientStore} in PostgreSQL. */
@@ -100,7 +57,7 @@ export class SqlClientStore implements ClientStore {
 
   async find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined> {
     const [row] = await this.sql.query<ClientRow>(FIND, [moduleId, clientId]);
-    return row && toClient(row);
+    return row && clientOfRow(row);
   }
 
   async hasOrigin(moduleId: string, origin: string): Promise<boolean> {
