@@ -137,6 +137,22 @@ describe('readAuthorizationRequest', () => {
   });
 
   test.each([
+    { registered: [], text: 'response_mode must be fragment or form_post' },
+    { registered: ['query', 'form_post'], text: 'response_mode must be form_post' },
+    { registered: ['query'], text: 'send response_type=code' },
+  ] as const)('V-17: with $registered registered, tokens by query are refused with "$text"', ({ registered, text }) => {
+    const client: ClientDefinition = {
+      ...publicClient,
+      allowedGrantTypes: ['IMPLICIT'],
+      pkceRequired: false,
+      responseModes: registered,
+    };
+    const form = 'response_type=token&client_id=app&redirect_uri=https://app.example/cb&aud=https://fhir.example';
+
+    expect(() => read(`${form}&response_mode=query`, client, { implicitOffered: true })).toThrow(text);
+  });
+
+  test.each([
     { registered: [], mode: undefined, used: 'query' },
     { registered: [], mode: 'form_post', used: 'form_post' },
     { registered: ['query'], mode: undefined, used: 'query' },

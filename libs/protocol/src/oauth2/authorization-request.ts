@@ -11,7 +11,7 @@ import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
 import type { Redirection } from './redirection.js';
-import { type ResponseMode, responseModeFor } from './response-mode.js';
+import { type ResponseMode, responseModeFor, usableModes } from './response-mode.js';
 import { bringsIdToken, readResponseType, type ResponseType } from './response-type.js';
 import { parseScope } from './scope.js';
 
@@ -111,9 +111,12 @@ function readResponseMode(
 ): ResponseMode {
   const mode = responseModeFor(parameters.get('response_mode'), client, responseType);
   if (mode !== undefined) return mode;
-  throw new OAuthError('invalid_request', 'response_mode must be one that the client may use', {
-    parameter: 'response_mode',
-  });
+  const modes = usableModes(client, responseType).join(' or ');
+  const description =
+    modes === ''
+      ? 'None of the response modes of the client can carry tokens; send response_type=code'
+      : `response_mode must be ${modes} in such a request of this client`;
+  throw new OAuthError('invalid_request', description, { parameter: 'response_mode' });
 }
 
 /** A challenge protects a code; where there is none it must not be taken for a protection that is not there. */

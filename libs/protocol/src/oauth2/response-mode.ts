@@ -32,7 +32,11 @@ export function bringsTokens(responseType: string | undefined): boolean {
   return (responseType ?? '').split(' ').some((word) => word === 'token' || word === 'id_token');
 }
 
-function usableModes({ responseModes: registered }: ResponseModeHolder, responseType: string | undefined) {
+/** The modes in which a client may be answered; none where its registered ones cannot carry tokens. */
+export function usableModes(
+  { responseModes: registered }: ResponseModeHolder,
+  responseType: string | undefined,
+): readonly ResponseMode[] {
   const modes = registered.length > 0 ? registered : responseModes;
   return bringsTokens(responseType) ? modes.filter((mode) => mode !== 'query') : modes;
 }

@@ -35,6 +35,29 @@ describe('the response type', () => {
     },
   );
 
+  test.each([
+    [
+      'IMPLICIT is not listed',
+      { allowedGrantTypes: ['AUTHORIZATION_CODE'] },
+      true,
+      /not registered for the implicit/,
+      undefined,
+    ],
+    ['PKCE is not given up', { allowedGrantTypes: ['IMPLICIT'] }, true, /PKCE.*response_type=code/, /pkceRequired/],
+    ['the module does not offer it', { allowedGrantTypes: ['IMPLICIT'] }, false, /none of those/, /module.*implicit/],
+  ] as const)('S-04: where %s, the error says so, and its cause what to set', (_name, change, offered, text, cause) => {
+    const client: ClientDefinition = { ...withoutWord, ...change };
+
+    try {
+      read('token', client, offered);
+      throw new Error('answered');
+    } catch (error) {
+      expect((error as Error).message).toMatch(text);
+      if (cause === undefined) expect((error as Error).cause).toBeUndefined();
+      else expect((error as Error).cause).toMatch(cause);
+    }
+  });
+
   const implicit: ClientDefinition = { ...base, allowedGrantTypes: ['IMPLICIT'], pkceRequired: false };
 
   test.each([
