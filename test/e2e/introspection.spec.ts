@@ -3,7 +3,9 @@ import type { Tokens } from '../support/app.js';
 import { basic, postForm } from '../support/app.js';
 import { answered, clientToken, introspect, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { moveDatabaseClock } from '../support/postgres.js';
+import { Logger } from '../support/product.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -232,6 +234,24 @@ describe('POST /oauth/introspect', () => {
 
       expectInactive(await introspect(server.issuer, access_token, 'blind-service'));
     });
+  });
+
+  test.each([
+    { asker: 'nosy-app', owner: 'public-app', right: 'canIntrospectAnyTokens' },
+    { asker: 'blind-service', owner: 'blind-service', right: 'canIntrospectOwnTokens' },
+  ])('V-29: the log tells that $asker lacks $right, and the token to nobody', async ({ asker, owner, right }) => {
+    const token = owner === asker ? (await clientToken(server.issuer, owner)).access_token : tokens.access_token;
+    const log = new MemoryLog();
+    Logger.overrideLogger(log);
+    try {
+      await introspect(server.issuer, token, asker);
+    } finally {
+      Logger.overrideLogger(false);
+    }
+
+    expect(log.entries).toEqual([expect.stringContaining(`it has no ${right}`)]);
+    expect(log.entries[0]).toContain(`"clientId":"${asker}","tokenOf":"${owner}"`);
+    expect(log.entries[0]).not.toContain(token);
   });
 
   test('STD I31, IN1 to IN4, RFC7662-4: tells all about an access token to a client that may see any', async () => {

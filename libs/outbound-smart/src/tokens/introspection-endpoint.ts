@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { epochSeconds } from '#protocol/clock';
 import { tokenTypeOf } from '#protocol/oauth2/confirmation';
@@ -22,6 +22,8 @@ import { includesScope } from '#protocol/smart/scope-name';
  */
 @Injectable()
 export class IntrospectionEndpoint {
+  private readonly logger = new Logger('Introspection');
+
   constructor(
     private readonly authenticator: ClientAuthenticator,
     private readonly gate: TokenGate,
@@ -69,13 +71,22 @@ export class IntrospectionEndpoint {
 
   private async accessToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
     const found = await this.lookup.accessToken(instance, token);
-    if (found === undefined || !maySee(caller, found.client)) return undefined;
+    if (found === undefined || !this.isShown(instance, caller, found.client)) return undefined;
     return describeAccessToken(instance, found, this.permissions.of(instance, found));
   }
 
   private async refreshToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
     const found = await this.lookup.refreshToken(instance, token);
-    return found && maySee(caller, found.client) ? describeRefreshToken(instance, found) : undefined;
+    return found && this.isShown(instance, caller, found.client) ? describeRefreshToken(instance, found) : undefined;
+  }
+
+  /** V-29: nothing is said about tokens the caller may not see; only the log knows that there was one. */
+  private isShown({ moduleId }: OutboundSmartInstance, caller: ClientDefinition, owner: ClientDefinition): boolean {
+    const right = missingRight(caller, owner);
+    if (right === undefined) return true;
+    const message = `The client may not introspect this token: it has no ${right}`;
+    this.logger.warn({ message, moduleId, clientId: caller.clientId, tokenOf: owner.clientId });
+    return false;
   }
 }
 
@@ -83,9 +94,14 @@ function mayIntrospect(client: ClientDefinition): boolean {
   return client.canIntrospectAnyTokens || client.canIntrospectOwnTokens;
 }
 
-/** V-29: nothing is said about tokens the caller may not see. */
-function maySee(caller: ClientDefinition, owner: ClientDefinition): boolean {
-  return caller.canIntrospectAnyTokens || (caller.canIntrospectOwnTokens && caller.clientId === owner.clientId);
+/** What the caller would need to be told about a token of this client, and has not. */
+function missingRight(
+  caller: ClientDefinition,
+  owner: ClientDefinition,
+): 'canIntrospectAnyTokens' | 'canIntrospectOwnTokens' | undefined {
+  if (caller.canIntrospectAnyTokens) return undefined;
+  if (caller.clientId !== owner.clientId) return 'canIntrospectAnyTokens';
+  return caller.canIntrospectOwnTokens ? undefined : 'canIntrospectOwnTokens';
 }
 
 function describeAccessToken(
