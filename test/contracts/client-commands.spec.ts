@@ -186,7 +186,7 @@ describe('ClientCommands.update (ruling 52)', () => {
       version: 2,
       clientSecrets: client.clientSecrets,
     });
-    expect(await store.hasOrigin('smart_auth', 'https://old.example')).toBe(false);
+    expect(await store.findOrigin('smart_auth', 'https://old.example')).toBeUndefined();
   });
 
   test('a secret can come with the change; nothing of it is on record but that there is one', async () => {
@@ -281,7 +281,7 @@ describe('origins of clients (STD X16)', () => {
       },
       [count],
     );
-    const look = (tx: Sql, origin: string) => new SqlClientStore(tx).hasOrigin('crowded', origin);
+    const look = (tx: Sql, origin: string) => new SqlClientStore(tx).findOrigin('crowded', origin);
     const scans = { name: 'scans', text: `SELECT sum(seq_scan)::int AS count FROM pg_stat_xact_user_tables` };
 
     await rowsOf(database.url, 'analyze oauth2_client, client_origin');
@@ -291,19 +291,19 @@ describe('origins of clients (STD X16)', () => {
       return [...answers, (await tx.query<{ count: number }>(scans, []))[0]];
     });
 
-    expect([known, unknown, row]).toEqual([true, false, { count: 0 }]);
+    expect([known, unknown, row]).toEqual([{ isTrusted: true }, undefined, { count: 0 }]);
   });
 
   test('follow the changes of their client', async () => {
     const client = await created('moving', { allowedOrigins: ['https://one.example', 'https://two.example'] });
     await commands.update({ settings: { ...client, allowedOrigins: ['https://two.example'] }, version: 1 }, author);
     const found = async () => ({
-      one: await store.hasOrigin('smart_auth', 'https://one.example'),
-      two: await store.hasOrigin('smart_auth', 'https://two.example'),
+      one: await store.findOrigin('smart_auth', 'https://one.example'),
+      two: await store.findOrigin('smart_auth', 'https://two.example'),
     });
 
-    expect(await found()).toEqual({ one: false, two: true });
+    expect(await found()).toEqual({ one: undefined, two: { isTrusted: true } });
     await commands.archive({ ...client, version: 2 }, author);
-    expect(await found()).toEqual({ one: false, two: false });
+    expect(await found()).toEqual({ one: undefined, two: undefined });
   });
 });

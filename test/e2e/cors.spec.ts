@@ -8,6 +8,12 @@ const clients = [
   { ...publicApp },
   { ...publicApp, clientId: 'native', registeredRedirectUris: ['com.example.app:/cb', 'http://127.0.0.1/cb'] },
   { ...publicApp, clientId: 'elsewhere', allowedOrigins: ['https://spa.example:8443'] },
+  {
+    ...publicApp,
+    clientId: 'untrusted',
+    untrusted: true,
+    registeredRedirectUris: ['https://self.example/cb', 'https://app.example/cb'],
+  },
   { ...publicApp, clientId: 'switched-off', enabled: false, registeredRedirectUris: ['https://off.example/cb'] },
 ];
 
@@ -88,7 +94,9 @@ describe('STD X16, V-69: CORS', () => {
   });
 
   test.each(
-    called.flatMap((path) => ['https://app.example', 'https://spa.example:8443'].map((origin) => ({ path, origin }))),
+    called.flatMap((path) =>
+      ['https://app.example', 'https://spa.example:8443', 'https://self.example'].map((origin) => ({ path, origin })),
+    ),
   )('STD T7: $path answers $origin by name, without credentials', async ({ path, origin }) => {
     const before = await preflight(path, origin);
 
@@ -99,6 +107,15 @@ describe('STD X16, V-69: CORS', () => {
     const real = await call(path, origin);
     expect(allowed(real)).toEqual([origin, null]);
     expect(real.headers.get('vary')).toContain('Origin');
+  });
+
+  test.each([
+    { origin: 'https://self.example', whose: 'an app that nobody answers for', expected: [null, null] },
+    { origin: 'https://evil.example', whose: 'nobody', expected: [null, null] },
+    { origin: 'https://app.example', whose: 'an app', expected: ['https://app.example', 'true'] },
+  ])('V-69, ruling 45: /logout answers $origin, of $whose: $expected', async ({ origin, expected }) => {
+    expect(allowed(await preflight('/logout', origin))).toEqual(expected);
+    expect(allowed(await call('/logout?cb=none', origin))).toEqual(expected);
   });
 
   test('STD X16: an error can be read by the app as well', async () => {

@@ -12,10 +12,10 @@ function build(client: ClientDefinition | undefined) {
       state.reads += 1;
       return Promise.resolve(state.client);
     },
-    hasOrigin: async (_moduleId, origin) => {
+    findOrigin: async (_moduleId, origin) => {
       state.reads += 1;
       await state.originsAnswer;
-      return origin === 'https://app.example';
+      return origin === 'https://app.example' ? { isTrusted: true } : undefined;
     },
     insert: () => Promise.resolve(false),
     update: () => Promise.resolve(false),
@@ -71,7 +71,7 @@ describe('CachedClientRegistry', () => {
     { name: 'an unknown client', ask: (registry: CachedClientRegistry) => registry.find('m', 'made-up') },
     {
       name: 'an unknown origin',
-      ask: (registry: CachedClientRegistry) => registry.isRegisteredOrigin('m', 'https://x.test'),
+      ask: (registry: CachedClientRegistry) => registry.findOrigin('m', 'https://x.test'),
     },
   ])('V-88, R-18: keeps nothing of $name', async ({ ask }) => {
     const { registry, state } = build(undefined);
@@ -86,7 +86,7 @@ describe('CachedClientRegistry', () => {
     const { registry, state } = build(enabled);
 
     expect(await registry.find('m', 'x'.repeat(201))).toBeUndefined();
-    expect(await registry.isRegisteredOrigin('m', `https://${'x'.repeat(300)}.test`)).toBe(false);
+    expect(await registry.findOrigin('m', `https://${'x'.repeat(300)}.test`)).toBeUndefined();
     expect(state.reads).toBe(0);
   });
 
@@ -95,12 +95,12 @@ describe('CachedClientRegistry', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     state.originsAnswer = promise.then(() => undefined);
     const crowd = Array.from({ length: 100 }, (_none, place) =>
-      registry.isRegisteredOrigin('m', `https://evil${String(place)}.test`),
+      registry.findOrigin('m', `https://evil${String(place)}.test`),
     );
 
     expect(await registry.find('m', 'app')).toBe(enabled);
     resolve(undefined);
-    expect(new Set(await Promise.all(crowd))).toEqual(new Set([false]));
+    expect(new Set(await Promise.all(crowd))).toEqual(new Set([undefined]));
   });
 
   test('modules do not share entries', async () => {
@@ -115,7 +115,7 @@ describe('CachedClientRegistry', () => {
   test('STD X16: knows registered origins', async () => {
     const { registry } = build(enabled);
 
-    expect(await registry.isRegisteredOrigin('m', 'https://app.example')).toBe(true);
-    expect(await registry.isRegisteredOrigin('m', 'https://evil.test')).toBe(false);
+    expect(await registry.findOrigin('m', 'https://app.example')).toEqual({ isTrusted: true });
+    expect(await registry.findOrigin('m', 'https://evil.test')).toBeUndefined();
   });
 });

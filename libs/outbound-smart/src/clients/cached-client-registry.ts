@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { underProfile } from '#protocol/client/high-assurance';
-import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
+import { CLIENT_STORE, type ClientStore, type RegisteredOrigin } from '../stores/client.store.js';
 import type { ClientRegistry } from './client-registry.port.js';
 import { VersionedCache } from './versioned-cache.js';
 
@@ -21,7 +21,7 @@ export function clientsTopic(moduleId: string): string {
 @Injectable()
 export class CachedClientRegistry implements ClientRegistry {
   private readonly clients: VersionedCache<ClientDefinition>;
-  private readonly origins: VersionedCache<true>;
+  private readonly origins: VersionedCache<RegisteredOrigin>;
 
   constructor(
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
@@ -40,11 +40,8 @@ export class CachedClientRegistry implements ClientRegistry {
     return client?.enabled === true && client.archivedAt === undefined ? client : undefined;
   }
 
-  async isRegisteredOrigin(moduleId: string, origin: string): Promise<boolean> {
-    if (origin.length > LONGEST.origin) return false;
-    const known = await this.origins.get(clientsTopic(moduleId), origin, async () =>
-      (await this.store.hasOrigin(moduleId, origin)) ? true : undefined,
-    );
-    return known === true;
+  async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {
+    if (origin.length > LONGEST.origin) return undefined;
+    return this.origins.get(clientsTopic(moduleId), origin, () => this.store.findOrigin(moduleId, origin));
   }
 }

@@ -15,12 +15,18 @@ export interface SecretRecord {
   readonly expiration?: Date;
 }
 
+/** A web origin that clients registered. */
+export interface RegisteredOrigin {
+  /** One of them at least is not `untrusted`. */
+  readonly isTrusted: boolean;
+}
+
 /** Where client definitions and their secrets live. */
 export interface ClientStore {
   /** The definition whatever its state, or undefined; exact spelling. */
   find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined>;
-  /** Whether some enabled client registered the origin. */
-  hasOrigin(moduleId: string, origin: string): Promise<boolean>;
+  /** Undefined unless an enabled client registered the origin. */
+  findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined>;
   /** Inserts; false when the module already has a client of this id. Runs inside the given transaction. */
   insert(sql: Sql, record: ClientRecord): Promise<boolean>;
   /** Replaces all but the secrets and raises the version; false unless the stored client has this version and is not archived. */

@@ -10,7 +10,7 @@ const RESPONSE_HEADERS = 'DPoP-Nonce, WWW-Authenticate';
 
 /**
  * CORS of the endpoints that apps call from browsers (X16, T7, V-69): origins of registered clients and those that the configuration adds are
- * reflected, nothing else, and never with credentials, except at `/logout` for registered ones (ruling 45).
+ * reflected, nothing else, and never with credentials, except at `/logout` for those of clients that somebody answers for (ruling 45).
  */
 @Injectable()
 export class ClientCors {
@@ -54,7 +54,8 @@ export class ClientCors {
     const { enabled, origins } = instance.options.cors;
     if (!enabled) return false;
     if (!credentials && (origins.includes('*') || origins.includes(origin))) return true;
-    return this.clients.isRegisteredOrigin(instance.moduleId, origin);
+    const registered = await this.clients.findOrigin(instance.moduleId, origin);
+    return credentials ? registered?.isTrusted === true : registered !== undefined;
   }
 }
 

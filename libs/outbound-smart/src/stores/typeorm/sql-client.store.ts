@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import { clientOrigins } from '../../clients/client-origins.js';
-import type { ClientRecord, ClientStore, SecretRecord } from '../client.store.js';
+import type { ClientRecord, ClientStore, RegisteredOrigin, SecretRecord } from '../client.store.js';
 import { clientOfRow, valuesOfClient, type ClientRow } from './client-row.js';
 
 const FIND = {
@@ -14,10 +14,11 @@ const FIND = {
                             FROM oauth2_client_secret s WHERE s.client_pid = c.pid), '[]') AS secrets
            FROM oauth2_client c WHERE c.module_id = $1 AND c.client_id = $2`,
 };
-const HAS_ORIGIN = {
-  name: 'client_origin_found',
-  text: `SELECT EXISTS (SELECT 1 FROM client_origin o JOIN oauth2_client c ON c.pid = o.client_pid
-                         WHERE o.module_id = $1 AND o.origin = $2 AND c.enabled AND c.archived_at IS NULL) AS found`,
+const FIND_ORIGIN = {
+  name: 'client_origin_find',
+  text: `SELECT c.definition->>'untrusted' IS DISTINCT FROM 'true' AS is_trusted
+           FROM client_origin o JOIN oauth2_client c ON c.pid = o.client_pid
+          WHERE o.module_id = $1 AND o.origin = $2 AND c.enabled AND c.archived_at IS NULL ORDER BY is_trusted DESC LIMIT 1`,
 };
 const INSERT = {
   name: 'oauth2_client_insert',
@@ -60,9 +61,9 @@ export class SqlClientStore implements ClientStore {
     return row && clientOfRow(row);
   }
 
-  async hasOrigin(moduleId: string, origin: string): Promise<boolean> {
-    const [row] = await this.sql.query<{ found: boolean }>(HAS_ORIGIN, [moduleId, origin]);
-    return row?.found ?? false;
+  async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {
+    const [row] = await this.sql.query<{ is_trusted: boolean }>(FIND_ORIGIN, [moduleId, origin]);
+    return row && { isTrusted: row.is_trusted };
   }
 
   async insert(sql: Sql, record: ClientRecord): Promise<boolean> {
