@@ -36,6 +36,8 @@ const clients = [
     autoGrantScopes: ['cdr_all_user_authorities', 'offline_access'],
     autoApproveScopes: ['cdr_all_user_authorities'],
   },
+  { ...publicApp, clientId: 'patient-granting', scopes: ['openid'], autoGrantScopes: ['patient/*.read'] },
+  { ...publicApp, clientId: 'patient-fixed', scopes: ['openid', 'patient/*.read'], fixedScope: true },
   {
     ...publicApp,
     clientId: 'described',
@@ -369,12 +371,8 @@ describe('client settings (5.1)', () => {
 });
 
 describe('a person without a patient', () => {
-  const askCarla = (scope: string, prompt?: string) =>
-    openSignedIn(
-      new Person(),
-      requestUrl(server.issuer, { client_id: 'public-app', scope, ...(prompt && { prompt }) }),
-      carla,
-    );
+  const askCarla = (scope: string, clientId = 'public-app') =>
+    openSignedIn(new Person(), requestUrl(server.issuer, { client_id: clientId, scope }), carla);
 
   test.each([{ scope: 'openid patient/*.rs launch/patient' }, { scope: 'launch/patient openid' }])(
     'STD L2: $scope: the app is told before the person is asked',
@@ -389,6 +387,15 @@ describe('a person without a patient', () => {
   test('STD L2: what needs a patient is not on the page when something else remains', async () => {
     expect(scopesOf(await askCarla('openid user/*.rs patient/*.rs launch/patient')).optional).toEqual(['user/*.rs']);
   });
+
+  test.each(['patient-granting', 'patient-fixed'])(
+    'STD L2: an app that has patient scopes without asking (%s) gets the sign-in it asks for',
+    async (clientId) => {
+      const { required, optional } = scopesOf(await askCarla('openid', clientId));
+
+      expect([required, optional]).toEqual([['openid'], []]);
+    },
+  );
 
   test('STD L2, ruling 54: the refusal is in the audit log with the reason of each scope', async () => {
     await askCarla('openid patient/*.read');

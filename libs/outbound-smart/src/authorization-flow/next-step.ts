@@ -1,6 +1,7 @@
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { settleContexts } from '../launch/context-offer.js';
 import { approvalStep } from './approval-step.js';
+import { requestedScopes } from './approval/grantable-scopes.js';
 import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
 import { personStep } from './person-step.js';
 
@@ -20,7 +21,8 @@ function contextStep(facts: FlowFacts): NextStep {
     const { offer } = settlement;
     return unlessSilent(facts, 'interaction_required', { kind: 'select-context', offer });
   }
-  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, settlement, facts.trace);
+  const asked = { ...facts, requested: requestedScopes(facts) };
+  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, settlement, asked);
   if (refusal) return { kind: 'refuse', error: refusal };
   return approvalStep({ ...facts, grantable }, settlement.resources);
 }

@@ -8,7 +8,7 @@ import { randomId } from '#protocol/random';
 import { defaultResources, launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
 import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { scopesInContext } from '#protocol/smart/patient-context';
-import { decideScopes } from '#protocol/smart/scope-policy';
+import { decideScopes, type ScopeDecisionInput } from '#protocol/smart/scope-policy';
 import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
 import { subjectOf } from '#protocol/user/subject';
 import { authenticationLevels } from '../instances/authentication-levels.js';
@@ -51,11 +51,12 @@ export class PasswordGrantController implements GrantController {
     const asked = readPasswordRequest(parameters);
     const audience = requestedAudience(instance, parameters);
     const strict = instance.options.access.rejectsUnlistedScopes;
-    const allowed = withoutOnlineAccess(decideScopes({ requested: asked.scopes, client, trace, strict }), trace);
+    const input = { requested: asked.scopes, client, trace, strict };
+    const allowed = withoutOnlineAccess(decideScopes(input), trace);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));
-    const scopes = scopesFor(resources, scopesAbout(user, allowed, trace), request);
+    const scopes = scopesFor(resources, scopesAbout(user, allowed, trace), input);
     const details = {
       ...this.signedIn(instance, user),
       scopes,
@@ -91,9 +92,9 @@ export class PasswordGrantController implements GrantController {
 function scopesFor(
   resources: readonly LaunchResource[],
   allowed: readonly string[],
-  { trace }: GrantRequest,
+  input: ScopeDecisionInput,
 ): readonly string[] {
-  const { scopes, refusal } = scopesInContext(allowed, { resources }, trace);
+  const { scopes, refusal } = scopesInContext(allowed, { resources }, input);
   if (refusal) throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });
   return scopes;
 }

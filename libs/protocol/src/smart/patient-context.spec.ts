@@ -1,5 +1,13 @@
 import { DecisionTrace } from '../decision/decision-trace.js';
 import { scopesInContext } from './patient-context.js';
+import type { ScopeDecisionInput } from './scope-policy.js';
+
+/** What an app asked for; undefined = its whole list. */
+const asking = (requested: readonly string[] | undefined, listed: readonly string[] = []): ScopeDecisionInput => ({
+  requested,
+  client: { scopes: listed, autoGrantScopes: [], fixedScope: false },
+  trace: new DecisionTrace(),
+});
 
 const patient = [{ type: 'patient', id: '123' }];
 const none = [
@@ -9,17 +17,14 @@ const none = [
 
 describe('scopesInContext', () => {
   test.each(none)('STD L2: $name is no patient: what is about one is dropped, with its reason', ({ contexts }) => {
-    const trace = new DecisionTrace();
+    const all = ['openid', 'patient/*.rs', 'launch/patient', 'user/*.rs', 'patient/Patient.read'];
+    const input = asking(all);
 
-    const { scopes, refusal } = scopesInContext(
-      ['openid', 'patient/*.rs', 'launch/patient', 'user/*.rs', 'patient/Patient.read'],
-      { resources: contexts },
-      trace,
-    );
+    const { scopes, refusal } = scopesInContext(all, { resources: contexts }, input);
 
     expect(scopes).toEqual(['openid', 'user/*.rs']);
     expect(refusal).toBeUndefined();
-    expect(trace.list()).toEqual(
+    expect(input.trace.list()).toEqual(
       ['patient/*.rs', 'launch/patient', 'patient/Patient.read'].map((value) => ({
         ...{ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' },
       })),
@@ -33,10 +38,34 @@ describe('scopesInContext', () => {
     { scopes: ['http://smarthealthit.org/fhir/scopes/patient/*.read'] },
     { scopes: ['openid', 'launch/patient?role=http://x'] },
   ])('STD L2: $scopes without a patient would leave nothing but sign-in: refused', ({ scopes }) => {
-    const { refusal } = scopesInContext(scopes, { resources: [] }, new DecisionTrace());
+    const { refusal } = scopesInContext(scopes, { resources: [] }, asking(scopes));
 
     expect(refusal).toMatchObject({ code: 'access_denied', parameter: 'scope' });
     expect(refusal?.description).toMatch(/no patient to choose/);
+  });
+
+  test.each([
+    { name: 'asked for nothing, which is its whole list', input: asking(undefined, ['openid', 'patient/*.read']) },
+    { name: 'asked for it in other words', input: asking(['openid', 'launch/patient']) },
+  ])('STD L2: an app that $name is refused', ({ input }) => {
+    const { refusal } = scopesInContext(['openid', 'patient/*.read'], { resources: [] }, input);
+
+    expect(refusal?.code).toBe('access_denied');
+  });
+
+  test.each([
+    { name: 'its list', input: asking(undefined, ['openid']) },
+    { name: 'what it asked for', input: asking(['openid'], ['openid', 'patient/*.read']) },
+    { name: 'nothing', input: asking([], ['openid', 'patient/*.read']) },
+  ])('STD L2: an app that has patient scopes without asking gets the rest: $name', ({ input }) => {
+    expect(scopesInContext(['openid', 'patient/*.read'], { resources: [] }, input)).toEqual({ scopes: ['openid'] });
+    expect(input.trace.list()).toMatchObject([{ value: 'patient/*.read', ruleId: 'context.no-patient' }]);
+  });
+
+  test('STD L2: where nothing at all is left the app is refused, whatever it asked for', () => {
+    const { refusal } = scopesInContext(['patient/*.read'], { resources: [] }, asking(['openid']));
+
+    expect(refusal?.code).toBe('access_denied');
   });
 
   test.each([
@@ -45,19 +74,19 @@ describe('scopesInContext', () => {
     { name: 'other levels', scopes: ['user/Patient.rs', 'system/*.rs', 'x:own'], contexts: [] },
     { name: 'no scope at all', scopes: [], contexts: [] },
   ])('STD L2: $name: everything stays', ({ scopes, contexts }) => {
-    const trace = new DecisionTrace();
+    const input = asking(scopes);
 
-    expect(scopesInContext(scopes, { resources: contexts }, trace)).toEqual({ scopes });
-    expect(trace.list()).toEqual([]);
+    expect(scopesInContext(scopes, { resources: contexts }, input)).toEqual({ scopes });
+    expect(input.trace.list()).toEqual([]);
   });
 
   test('what the person left out is dropped, with its reason, and refuses nothing', () => {
-    const trace = new DecisionTrace();
     const given = ['openid', 'launch/patient', 'launch/encounter', 'launch/task?role=urn:x'];
     const declined = ['encounter', 'task?role=urn:x'];
+    const input = asking(given);
 
-    expect(scopesInContext(given, { resources: patient, declined }, trace)).toEqual({ scopes: given.slice(0, 2) });
-    expect(trace.list().map(({ value, ruleId }) => [value, ruleId])).toEqual(
+    expect(scopesInContext(given, { resources: patient, declined }, input)).toEqual({ scopes: given.slice(0, 2) });
+    expect(input.trace.list().map(({ value, ruleId }) => [value, ruleId])).toEqual(
       given.slice(2).map((scope) => [scope, 'context.left-out']),
     );
   });

@@ -1,8 +1,8 @@
-import type { DecisionTrace } from '../decision/decision-trace.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { contextNeeds, needKey } from './context-need.js';
 import type { LaunchResource } from './launch-context.js';
 import { scopeName } from './scope-name.js';
+import type { ScopeDecisionInput } from './scope-policy.js';
 
 /** Scopes that tell who signed in and for how long, and give no access to anything else. */
 const SIGN_IN_SCOPES: ReadonlySet<string> = new Set(
@@ -24,26 +24,30 @@ export interface ScopesInContext {
 
 /**
  * The scopes that can be granted with what is in context. A `patient/…` scope without a patient in context must not be granted, and
- * `launch/patient` promises one: both are dropped where there is none, and so is a launch scope for what the person left out. Where nothing but
- * sign-in would be left for want of a patient the request is refused, as the specification allows, so that the app learns why.
+ * `launch/patient` promises one: both are dropped where there is none, and so is a launch scope for what the person left out. Where an app asked
+ * for such scopes, and nothing but sign-in would be left, the request is refused, as the specification allows, so that the app learns why. An app
+ * that has them without asking gets what it asked for.
  * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"; STD L2
  */
 export function scopesInContext(
   scopes: readonly string[],
   { resources, declined = [] }: ContextFound,
-  trace: DecisionTrace,
+  { requested, client, trace }: ScopeDecisionInput,
 ): ScopesInContext {
-  const withoutPatient = resources.some(isPatient)
-    ? []
-    : scopes.filter((scope) => contextNeeds([scope]).some(isPatient));
+  const withoutPatient = resources.some(isPatient) ? [] : scopes.filter(needsPatient);
   const leftOut = scopes.filter((scope) => contextNeeds([scope]).some((need) => declined.includes(needKey(need))));
   for (const value of withoutPatient)
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
   for (const value of leftOut)
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.left-out', source: 'person' });
   const left = scopes.filter((scope) => !withoutPatient.includes(scope) && !leftOut.includes(scope));
-  const isRefused = withoutPatient.length > 0 && left.every(isAboutSignIn);
+  const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
+  const isRefused = withoutPatient.length > 0 && isAskedFor && left.every(isAboutSignIn);
   return { scopes: left, ...(isRefused && { refusal: noPatient() }) };
+}
+
+function needsPatient(scope: string): boolean {
+  return contextNeeds([scope]).some(isPatient);
 }
 
 function isPatient({ type }: { readonly type: string }): boolean {

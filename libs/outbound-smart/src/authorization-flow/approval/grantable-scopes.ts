@@ -18,13 +18,23 @@ export interface ScopedRequest {
 }
 
 /**
- * The scopes a request may get, whoever signs in. A request without scopes asks for the client's whole list; single claims are asked for by
- * the scopes that allow them.
+ * What a request asks for: its scopes, and for single claims those that allow them. Undefined where it asks for nothing, which is the client's
+ * whole list.
+ */
+export function requestedScopes({
+  client,
+  request,
+}: Pick<ScopedRequest, 'client' | 'request'>): readonly string[] | undefined {
+  const asked = [...request.scopes, ...scopesForClaims(request, client)];
+  return asked.length === 0 ? undefined : asked;
+}
+
+/**
+ * The scopes a request may get, whoever signs in.
  * @throws OAuthError invalid_scope — none is left of those asked for, or the ID token asked for cannot be given
  */
 export function grantableScopes({ instance, client, request, trace }: ScopedRequest): readonly string[] {
-  const asked = [...request.scopes, ...scopesForClaims(request, client)];
-  const requested = asked.length === 0 ? undefined : asked;
+  const requested = requestedScopes({ client, request });
   const scopes = decideScopes({ requested, client, trace, strict: instance.options.access.rejectsUnlistedScopes });
   if (request.responseType === 'code') return scopes;
   if (bringsIdToken(request.responseType) && !includesScope(scopes, 'openid'))
