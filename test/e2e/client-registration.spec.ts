@@ -29,11 +29,12 @@ afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
 const at = (module: string): string => `${server.issuer}/${module}/oauth/register`;
 const register = (metadata: unknown = LEAST, module = 'free', token?: string): Promise<Answer> =>
   callRegistration(at(module), { body: metadata, ...(token !== undefined && { token }) });
-const manage = (method: string, { body }: Answer, change: { token?: string; body?: unknown } = {}): Promise<Answer> =>
+const manage = (method: string, { body }: Answer, change: { token?: string; body?: object } = {}): Promise<Answer> =>
   callRegistration(String(body.registration_client_uri), {
     method,
     token: String(body.registration_access_token),
     ...change,
+    ...(change.body !== undefined && { body: { client_id: body.client_id, ...change.body } }),
   });
 const clientCount = async (): Promise<number> =>
   (await rowsOf<{ count: number }>(server.databaseUrl, 'select count(*)::int as count from oauth2_client'))[0]?.count ??
@@ -516,6 +517,7 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
   });
 
   test.each([
+    { name: 'no client id', body: { client_id: undefined }, error: 'invalid_client_metadata' },
     { name: 'another client id', body: { client_id: 'admin' }, error: 'invalid_client_metadata' },
     {
       name: 'a secret of its choice',

@@ -13,9 +13,9 @@ const serversOwn = [
 ];
 
 /**
- * What an update says about the client's identity: nothing, or what is so anyway.
+ * What an update says about the client's identity: what is so anyway.
  * @returns the client secret it repeats, which must be checked; undefined where it repeats none
- * @throws OAuthError invalid_request — a member that only the server sets; invalid_client_metadata — another client id
+ * @throws OAuthError invalid_request — a member that only the server sets; invalid_client_metadata — no client id, or another
  * @see RFC 7592 §2.2; STD RFC7592-1
  */
 export function readOwnIdentity(metadata: JsonObject, clientId: string): string | undefined {
@@ -23,8 +23,8 @@ export function readOwnIdentity(metadata: JsonObject, clientId: string): string 
   const foreign = serversOwn.find((member) => members.has(member));
   if (foreign !== undefined)
     throw new OAuthError('invalid_request', `Leave out ${foreign}; only the server sets it.`, { parameter: foreign });
-  const { client_id = clientId, client_secret } = Object.fromEntries(members);
-  if (client_id !== clientId) throw metadataError('client_id', 'is not the one of this client');
+  const { client_id, client_secret } = Object.fromEntries(members);
+  if (client_id !== clientId) throw metadataError('client_id', 'must be the one of this client');
   if (client_secret === undefined || client_secret === null) return undefined;
   if (typeof client_secret === 'string') return client_secret;
   throw metadataError('client_secret', 'is not a text');
