@@ -88,7 +88,7 @@ describe('SqlOutdatedRows', () => {
     const store = new SqlPushedRequestStore(sql);
     const request = { clientId: 'c' } as AuthorizationRequest;
     for (const uriHash of ['brought', 'not brought'])
-      await store.add({ moduleId: 'm', uriHash, request, lifetimeSeconds: 60 });
+      await store.add({ moduleId: 'm', uriHash, request, lifetimeSeconds: 60 }, 10);
     await store.find({ moduleId: 'm', clientId: 'c', uriHash: 'brought' }, 3_600);
     const left = async (seconds: number): Promise<unknown> => {
       await moveDatabaseClock(database.url, seconds);

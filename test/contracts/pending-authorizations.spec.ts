@@ -3,7 +3,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { SqlPendingAuthorizationStore } from '../../libs/outbound-smart/src/stores/typeorm/sql-pending-authorization.store.js';
 import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
 
-const pending = { moduleId: 'm', browserHash: 'b', lifetimeSeconds: 60 };
+const pending = { moduleId: 'm', browserHash: 'b', lifetimeSeconds: 60, network: 'n' };
 
 describe('SqlPendingAuthorizationStore', () => {
   let database: TestDatabase;
@@ -27,10 +27,22 @@ describe('SqlPendingAuthorizationStore', () => {
     { name: 'a list', handleHash: 'list', audience: ['https://a', 'https://b'], expected: ['https://a', 'https://b'] },
   ])('reads a request whose audience is $name', async ({ handleHash, audience, expected }) => {
     const request = { clientId: 'app', ...(audience !== undefined && { audience }) } as unknown as AuthorizationRequest;
-    await store.add({ ...pending, handleHash, request });
+    await store.add({ ...pending, handleHash, request }, 10);
 
     const found = await store.find('m', 'b', handleHash);
 
     expect(found?.request).toEqual({ clientId: 'app', audience: expected });
+  });
+
+  test('F-48, R-18: so many unanswered requests of one network wait, and the next is told for how long', async () => {
+    const request = { clientId: 'app' } as AuthorizationRequest;
+    const add = (handleHash: string, network = 'crowd') =>
+      store.add({ ...pending, handleHash, request, network, lifetimeSeconds: 50 }, 2);
+
+    expect([await add('a'), await add('b')]).toEqual([undefined, undefined]);
+    expect([await add('c'), await add('d', 'others')]).toEqual([expect.any(Number), undefined]);
+    expect(await store.find('m', 'b', 'c')).toBeUndefined();
+    await store.take('m', 'b', 'a');
+    expect([await add('e'), await add('f')]).toEqual([undefined, expect.any(Number)]);
   });
 });

@@ -11,7 +11,7 @@ import {
   type RequestParameters,
 } from '../support/authorization.js';
 import { Person, type Page } from '../support/person.js';
-import { codesIssued, rowsOf } from '../support/rows.js';
+import { codesIssued, rowsOf, stateOf } from '../support/rows.js';
 import { REDIRECT_URI, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -392,14 +392,42 @@ describe('requests that are fine', () => {
 
   test('STD A11, ruling 34: a GET of 32 KB works, and its state comes back whole', async () => {
     const scope = ['openid', ...granularScopes(12_000)].join(' ');
-    const state = 's'.repeat(10_000);
+    const state = 's'.repeat(4_096);
     const launch = 'l'.repeat(8_000);
-    const url = requestUrl(server.issuer, { client_id: 'at-once', scope, state, launch, prompt: 'none' });
+    const unknown = 'u'.repeat(6_000);
+    const url = requestUrl(server.issuer, { client_id: 'at-once', scope, state, launch, unknown, prompt: 'none' });
     expect(url.length).toBeGreaterThan(32 * 1024);
 
     const page = await new Person().open(url);
 
     expect(answerParameters(page)).toMatchObject({ error: 'login_required', state });
+  });
+
+  test.each([
+    { parameter: 'state', longest: 4_096 },
+    { parameter: 'nonce', longest: 512 },
+    { parameter: 'id_token_hint', longest: 8_192 },
+  ])(
+    'R-18, F-48: a longer $parameter than $longest characters is refused, not kept',
+    async ({ parameter, longest }) => {
+      const url = requestUrl(server.issuer, { [parameter]: 'x'.repeat(longest + 1) });
+      const before = await stateOf(server.databaseUrl);
+
+      expect(answerParameters(await new Person().open(url))).toMatchObject({ error: 'invalid_request' });
+      expect(await stateOf(server.databaseUrl)).toEqual(before);
+    },
+  );
+
+  test.each(['login_hint', 'ui_locales'])('STD OM12, R-18: a %s that is too long is as good as none', async (name) => {
+    const page = await new Person().open(requestUrl(server.issuer, { [name]: 'x'.repeat(513) }));
+
+    expect(kindOf(page)).toBe('sign-in');
+    expect(page.text).not.toContain('xxx');
+    const [row] = await rowsOf<{ size: number }>(
+      server.databaseUrl,
+      'select length(request::text) as size from pending_authorization order by created_at desc limit 1',
+    );
+    expect(row?.size).toBeLessThan(1_000);
   });
 
   test('STD A11: a granular scope of 12 KB is kept through sign-in', async () => {

@@ -1,6 +1,14 @@
 import { decodeJwt } from 'jose';
 import { basic, newPkce, postForm, redemption } from '../support/app.js';
-import { answerOf, answerParameters, errorFacts, handleOf, kindOf, openSignedIn } from '../support/authorization.js';
+import {
+  answerOf,
+  answerParameters,
+  errorFacts,
+  handleOf,
+  kindOf,
+  openSignedIn,
+  requestUrl,
+} from '../support/authorization.js';
 import { answered } from '../support/endpoint-calls.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
@@ -31,6 +39,8 @@ beforeAll(async () => {
       'module.ward.config.pushed_authorization_requests.lifetime_seconds=5',
       ...wardModule.map((line) => line.replaceAll('ward', 'attic')),
       'module.attic.config.pushed_authorization_requests=off',
+      ...wardModule.map((line) => line.replaceAll('ward', 'porch')),
+      'module.porch.config.authorization_request.most_waiting_per_network=10',
     ],
   });
 });
@@ -358,6 +368,55 @@ describe('STD RFC9126-2, OA8: a request_uri', () => {
     );
 
     expect(errorFacts(await open(uri))).toMatchObject({ status: 400, parameter: 'redirect_uri' });
+  });
+});
+
+describe('R-18, F-48: no network fills the database', () => {
+  /** Ten requests wait at the module. */
+  const crowd = async (table: string, until: string): Promise<void> => {
+    await rowsOf(
+      server.databaseUrl,
+      `insert into ${table}, module_id, client_id, request, expires_at, network)
+       select n, ${until}, 'porch', 'c', '{}', gatehouse_now() + interval '30 s', '127.0.0.1' from generate_series(1, 10) as n`,
+    );
+  };
+  const porch = (): string => `${server.issuer}/porch`;
+
+  test.each([
+    { name: 'GET', begin: (url: string) => new Person().open(url) },
+    {
+      name: 'POST',
+      begin: (url: string) => {
+        const { origin, pathname, searchParams } = new URL(url);
+        return new Person().post(origin + pathname, Object.fromEntries(searchParams));
+      },
+    },
+  ])(
+    'R-18, F-48: with as many requests waiting as may, the next by $name is told so, and the app with it',
+    async ({ begin }) => {
+      await rowsOf(server.databaseUrl, 'delete from pending_authorization');
+      const url = requestUrl(porch(), aud);
+      expect(kindOf(await new Person().open(url))).toBe('sign-in');
+      await crowd('pending_authorization (handle_hash, browser_hash', `'b'`);
+
+      const refused = await begin(url);
+      await moveDatabaseClock(server.databaseUrl, 31);
+
+      expect(answerParameters(refused)).toMatchObject({ error: 'temporarily_unavailable', iss: porch() });
+      expect(kindOf(await new Person().open(url))).toBe('sign-in');
+    },
+  );
+
+  test('R-18, F-48: the same for pushing, unless the client proves who it is: a server pushes for all its people', async () => {
+    await crowd('pushed_authorization_request (uri_hash, kept_until', `gatehouse_now() + interval '30 s'`);
+
+    const refused = await push(porch(), aud);
+    const proved = await push(porch(), { ...aud, client_id: 'web-app' }, basic('web-app', SECRET));
+    await moveDatabaseClock(server.databaseUrl, 31);
+
+    expect([refused.status, refused.body.error, proved.status]).toEqual([429, 'temporarily_unavailable', 201]);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(30);
+    expect((await push(porch(), aud)).status).toBe(201);
   });
 });
 

@@ -46,8 +46,12 @@ export class AuthorizationFlow {
   async beginByPost(instance: OutboundSmartInstance, parameters: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const read = await this.requests.read(instance, parameters);
     if ('error' in read) return { ...(await this.answers.refuse({ instance, visit, ...read })), cookies: [] };
-    const path = resumptionPath(await this.pending.hold(instance, read.request));
-    return { result: { kind: 'continue', path }, cookies: [] };
+    const { remoteAddress } = visit;
+    const { result } = await this.orRefuse({ instance, visit, ...read }, async () => {
+      const path = resumptionPath(await this.pending.hold(instance, read.request, { remoteAddress }));
+      return { result: { kind: 'continue', path }, cookies: [] };
+    });
+    return { result, cookies: [] };
   }
 
   /**
@@ -70,7 +74,7 @@ export class AuthorizationFlow {
    */
   async selectContext(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     form.assertWellFormed();
-    await this.pending.assertOwnAnswer(instance, visit.browser, form);
+    await this.pending.assertOwnAnswer(instance, visit, form);
     const journey = await this.recalled(instance, form.get('interaction'), visit);
     const selection = readSelection(form);
     return this.advance({ ...journey, selection, reselect: selection.need });
@@ -82,7 +86,7 @@ export class AuthorizationFlow {
    */
   async decide(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     form.assertWellFormed();
-    await this.pending.assertOwnAnswer(instance, visit.browser, form);
+    await this.pending.assertOwnAnswer(instance, visit, form);
     const journey = await this.recalled(instance, form.get('interaction'), visit);
     return this.advance({ ...journey, decision: decisionOf(form) });
   }
@@ -95,11 +99,16 @@ export class AuthorizationFlow {
 
   private async advance(journey: Journey): Promise<FlowOutcome> {
     const traced = { ...journey, trace: new DecisionTrace() };
+    return this.orRefuse(traced, async () => this.steps.take(await this.decisions.decide(traced)));
+  }
+
+  /** What goes wrong from here on is told to the app. */
+  private async orRefuse(journey: Journey, act: () => Promise<FlowOutcome>): Promise<FlowOutcome> {
     try {
-      return await this.steps.take(await this.decisions.decide(traced));
+      return await act();
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      return this.answers.refuse({ ...traced, redirection: journey.request, error });
+      return this.answers.refuse({ ...journey, redirection: journey.request, error });
     }
   }
 }

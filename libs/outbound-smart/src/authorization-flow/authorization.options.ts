@@ -42,6 +42,16 @@ export class AuthorizationOptions {
   readonly interactionLifetimeMinutes: number = 60;
 
   @Property({
+    key: 'authorization_request.most_waiting_per_network',
+    help: 'How many requests of one network may wait for an answer: of an IPv4 address, or the first half of an IPv6 address.',
+    default: 1_000,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(1_000_000)
+  readonly mostWaitingOfNetwork: number = 1_000;
+
+  @Property({
     key: 'pushed_authorization_requests',
     help: 'Pushed authorization requests (RFC 9126): off, allowed, or required of every client.',
     default: 'allowed',

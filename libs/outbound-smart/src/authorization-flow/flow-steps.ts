@@ -26,7 +26,7 @@ export class FlowSteps {
     const { instance, request, visit, held, user } = situation;
     if (step.kind === 'refuse') return this.answers.refuse({ ...situation, ...step, redirection: request });
     if (step.kind === 'sign-in') {
-      const handle = held?.handle ?? (await this.pending.hold(instance, request, visit.browser));
+      const handle = held?.handle ?? (await this.pending.hold(instance, request, visit));
       return goOn(visit, `/signin?interaction=${encodeURIComponent(handle)}`);
     }
     if (user === undefined || step.kind === 'look-up-contexts')
@@ -36,8 +36,7 @@ export class FlowSteps {
       const context = { resources, members: situation.launch?.context.members ?? {} };
       return this.answers.grant({ ...situation, user, ...approvedParts(situation, step.scopes), memory, context });
     }
-    if (held === undefined)
-      return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit.browser)));
+    if (held === undefined) return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit)));
     if (step.kind === 'select-context') return this.select({ ...situation, user, held, offer: step.offer });
     return this.approvals.page({ ...situation, ...step, user, held });
   }

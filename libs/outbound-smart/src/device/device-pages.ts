@@ -85,7 +85,7 @@ export class DevicePages {
     client: ClientDefinition,
     device: WaitingDevice,
   ): Promise<FlowOutcome> {
-    const handle = await this.pending.hold(instance, requestOf(device, client), visit.browser);
+    const handle = await this.pending.hold(instance, requestOf(device, client), visit);
     const { clientId } = device;
     const { moduleId } = instance;
     const { remoteAddress, cookies } = visit;

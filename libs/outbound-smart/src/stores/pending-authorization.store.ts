@@ -21,6 +21,8 @@ export interface NewPendingAuthorization {
   /** Absent for a request that came by a cross-site POST, which carries no cookie: the first GET binds it (X14). */
   readonly browserHash?: string;
   readonly request: AuthorizationRequest;
+  /** Of the browser. */
+  readonly network: string;
   readonly lifetimeSeconds: number;
 }
 
@@ -33,7 +35,8 @@ export interface WaitingRequest {
 
 /** Where authorization requests wait. What answers a request is bound to module and browser (V-33). */
 export interface PendingAuthorizationStore {
-  add(pending: NewPendingAuthorization): Promise<void>;
+  /** Undefined when it waits; the seconds until there is room, when as many of this network wait unanswered as may (F-48). */
+  add(pending: NewPendingAuthorization, mostOfNetwork: number): Promise<number | undefined>;
   /** The live, unconsumed request of this handle; without a handle, the browser's latest one (ruling 58). */
   find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined>;
   /** The live, unconsumed request of this handle, whichever browser it waits for. Not for answering it. */

@@ -5,6 +5,8 @@ export interface NewPushedRequest {
   readonly moduleId: string;
   readonly uriHash: string;
   readonly request: AuthorizationRequest;
+  /** Of the client, where it proved nothing: a public one. */
+  readonly network?: string;
   readonly lifetimeSeconds: number;
 }
 
@@ -20,7 +22,8 @@ export interface PresentedRequestUri {
  * person can sign in. Its answer does: {@link take}, or the statement that issues the code.
  */
 export interface PushedRequestStore {
-  add(pushed: NewPushedRequest): Promise<void>;
+  /** Undefined when it is kept; the seconds until there is room, when as many of this network wait unanswered as may (F-48). */
+  add(pushed: NewPushedRequest, mostOfNetwork: number): Promise<number | undefined>;
   /** The request, unless it has expired, was answered, or is another client's. From then on it can be answered for `answerSeconds`. */
   find(presented: PresentedRequestUri, answerSeconds: number): Promise<AuthorizationRequest | undefined>;
   /** Claims the request for its answer: true for exactly one caller, ever. However long the person took, it was in time when it was looked up. */

@@ -9,6 +9,7 @@ import { refuseAuthorizationDetails } from './authorization-details.js';
 import { readDpopJkt } from './dpop-jkt.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
+import { assertNotTooLong, readHint } from './kept-parameters.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
 import type { Redirection } from './redirection.js';
 import { type ResponseMode, responseModeFor, usableModes } from './response-mode.js';
@@ -73,6 +74,7 @@ export function readAuthorizationRequest(
   policy: AuthorizationPolicy,
 ): AuthorizationRequest {
   parameters.assertWellFormed();
+  assertNotTooLong(parameters);
   refuseRequestObjects(parameters);
   refuseAuthorizationDetails(parameters);
   const responseType = readResponseType(parameters, client, policy.implicitOffered);
@@ -158,9 +160,9 @@ function readHints(parameters: FormParameters, client: ClientDefinition) {
     ...(acr && { acr }),
     ...(launch !== undefined && readLaunchParameter(launch)),
     ...present('nonce', parameters.get('nonce')),
-    ...present('loginHint', parameters.get('login_hint')),
+    ...present('loginHint', readHint(parameters, 'login_hint')),
     ...present('idTokenHint', parameters.get('id_token_hint')),
-    ...present('uiLocales', parameters.get('ui_locales')),
+    ...present('uiLocales', readHint(parameters, 'ui_locales')),
   };
 }
 

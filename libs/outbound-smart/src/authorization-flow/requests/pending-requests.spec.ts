@@ -9,6 +9,7 @@ import { PendingRequests } from './pending-requests.js';
 const options = { authorization: { interactionLifetimeMinutes: 60 } };
 const instance = { moduleId: 'smart_auth', options } as OutboundSmartInstance;
 const browser: Browser = { cookieHash: 'mine', isNew: false };
+const visit = { browser, cookies: [], remoteAddress: '192.0.2.1' };
 
 function requests(verdict: CsrfVerdict): PendingRequests {
   const sessions = { checkCsrf: () => verdict };
@@ -48,7 +49,7 @@ describe('the answer to a waiting request', () => {
       waiting: expect.stringMatching(/^ghi_(?!of_ended)/) as string,
     },
   ] as const)('ruling 5, S-13: a form that is $name', async ({ verdict, form, problem, waiting }) => {
-    const answer = requests(verdict).assertOwnAnswer(instance, browser, FormParameters.parse(form));
+    const answer = requests(verdict).assertOwnAnswer(instance, visit, FormParameters.parse(form));
 
     const error: unknown = await answer.catch((reason: unknown) => reason);
     expect(error).toMatchObject({ problem, about: waiting === undefined ? {} : { waiting } });
@@ -56,8 +57,6 @@ describe('the answer to a waiting request', () => {
   });
 
   test('is taken when the form is this browser’s own', async () => {
-    await expect(requests('valid').assertOwnAnswer(instance, browser, FormParameters.parse(''))).resolves.toBe(
-      undefined,
-    );
+    await expect(requests('valid').assertOwnAnswer(instance, visit, FormParameters.parse(''))).resolves.toBe(undefined);
   });
 });

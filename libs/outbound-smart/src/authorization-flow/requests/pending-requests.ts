@@ -4,6 +4,7 @@ import { sha256Base64Url } from '#protocol/hash';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
+import { networkOf } from '../../clients/network-of.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { ContextSelection } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';
@@ -14,6 +15,8 @@ import {
 } from '../../stores/pending-authorization.store.js';
 import { answeredAlready } from '../answers/answered-already.js';
 import { InteractionError } from '../interaction-error.js';
+import type { Visit } from '../visit.js';
+import { tooManyWaiting } from './too-many-waiting.js';
 
 /** A waiting request with the handle the browser knows it by. */
 export interface HeldRequest extends PendingAuthorization {
@@ -31,16 +34,26 @@ export class PendingRequests {
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
   ) {}
 
-  /** Stores a request and returns its handle; without a browser the next one to bring the handle is bound (X14). */
-  async hold(instance: OutboundSmartInstance, request: AuthorizationRequest, browser?: Browser): Promise<string> {
+  /**
+   * Stores a request and returns its handle; without a browser the next one to bring the handle is bound (X14).
+   * @throws OAuthError temporarily_unavailable — too many of the network wait
+   */
+  async hold(
+    { moduleId, options: { authorization } }: OutboundSmartInstance,
+    request: AuthorizationRequest,
+    { browser, remoteAddress }: Pick<Visit, 'remoteAddress'> & Partial<Pick<Visit, 'browser'>>,
+  ): Promise<string> {
     const handle = randomToken('ghi_');
-    await this.store.add({
-      moduleId: instance.moduleId,
+    const pending = {
+      moduleId,
       handleHash: sha256Base64Url(handle),
       request,
-      lifetimeSeconds: instance.options.authorization.interactionLifetimeMinutes * 60,
+      network: networkOf(remoteAddress),
+      lifetimeSeconds: authorization.interactionLifetimeMinutes * 60,
       ...(browser && { browserHash: browser.cookieHash }),
-    });
+    };
+    const wait = await this.store.add(pending, authorization.mostWaitingOfNetwork);
+    if (wait !== undefined) throw tooManyWaiting(wait);
     return handle;
   }
 
@@ -104,8 +117,8 @@ export class PendingRequests {
    * or to a new one like it where the session that it waited for has ended (ruling 5, S-13).
    * @throws InteractionError forged-form or expired-form
    */
-  async assertOwnAnswer(instance: OutboundSmartInstance, browser: Browser, form: FormParameters): Promise<void> {
-    const verdict = this.sessions.checkCsrf(browser, form.get('_csrf'));
+  async assertOwnAnswer(instance: OutboundSmartInstance, visit: Visit, form: FormParameters): Promise<void> {
+    const verdict = this.sessions.checkCsrf(visit.browser, form.get('_csrf'));
     if (verdict === 'valid') return;
     const handle = form.get('interaction');
     const pending =
@@ -113,14 +126,14 @@ export class PendingRequests {
     if (handle === undefined || pending === undefined) throw new InteractionError(`${verdict}-form`);
     const { clientId } = pending;
     if (verdict === 'forged') throw noted(new InteractionError('forged-form'), { clientId });
-    const waiting = await this.stillWaiting(instance, browser, { ...pending, handle });
+    const waiting = await this.stillWaiting(instance, visit, { ...pending, handle });
     throw noted(new InteractionError('expired-form', { waiting }), { clientId });
   }
 
-  private async stillWaiting(instance: OutboundSmartInstance, browser: Browser, held: HeldRequest): Promise<string> {
+  private async stillWaiting(instance: OutboundSmartInstance, visit: Visit, held: HeldRequest): Promise<string> {
     const { handle, handleHash, request } = held;
-    const isOwn = await this.store.find(instance.moduleId, browser.cookieHash, handleHash);
-    return isOwn ? handle : this.hold(instance, request);
+    const isOwn = await this.store.find(instance.moduleId, visit.browser.cookieHash, handleHash);
+    return isOwn ? handle : this.hold(instance, request, { remoteAddress: visit.remoteAddress });
   }
 
   /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */

@@ -21,7 +21,8 @@ export class PushEndpoint {
   ) {}
 
   /**
-   * @throws OAuthError invalid_client; invalid_dpop_proof, use_dpop_nonce; or whatever is wrong with the request as /oauth/authorize would tell it
+   * @throws OAuthError invalid_client; invalid_dpop_proof, use_dpop_nonce; temporarily_unavailable — too many of a network wait;
+   * or whatever is wrong with the request as /oauth/authorize would tell it
    * @throws NotFoundException this module takes no pushed requests
    */
   async push(call: AuthenticatedCall): Promise<PushAnswer> {
@@ -36,7 +37,7 @@ export class PushEndpoint {
       refuseNestedRequestUri(parameters);
       const request = boundToProof(await this.requests.readPushed(instance, client, parameters), proof?.jkt);
       if (proof !== undefined) await this.proofs.claim(instance, proof);
-      return await this.pushed.hold(instance, client, request);
+      return await this.pushed.hold(call, client, request);
     } catch (error) {
       throw noted(error, { clientId: client.clientId });
     }

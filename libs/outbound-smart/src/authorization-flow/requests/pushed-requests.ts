@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClientDefinition } from '#protocol/client/client';
+import { isPublicClient, type ClientDefinition } from '#protocol/client/client';
 import { LONGEST_PUSHED_LIFE } from '#protocol/client/high-assurance';
 import { sha256Base64Url } from '#protocol/hash';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
@@ -8,8 +8,11 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { pushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { matchesRegisteredRedirectUri } from '#protocol/oauth2/redirect-uri';
 import { randomToken } from '#protocol/random';
+import type { AuthenticatedCall } from '../../client-authentication/authenticated-call.js';
+import { networkOf } from '../../clients/network-of.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { PUSHED_REQUEST_STORE, type PushedRequestStore } from '../../stores/pushed-request.store.js';
+import { tooManyWaiting } from './too-many-waiting.js';
 
 /** What a client gets for a pushed request (RFC 9126 §2.2). */
 export interface PushAnswer extends Readonly<Record<string, unknown>> {
@@ -25,16 +28,22 @@ const LIVES_TO_ANSWER = 2;
 export class PushedRequests {
   constructor(@Inject(PUSHED_REQUEST_STORE) private readonly store: PushedRequestStore) {}
 
-  /** Stores a request that passed every check. */
+  /**
+   * Stores a request that passed every check. The share of a network is for clients that prove nothing: a server pushes for all its people.
+   * @throws OAuthError temporarily_unavailable — too many of the network wait
+   */
   async hold(
-    { moduleId, options }: OutboundSmartInstance,
+    { instance: { moduleId, options }, remoteAddress }: Pick<AuthenticatedCall, 'instance' | 'remoteAddress'>,
     client: ClientDefinition,
     request: AuthorizationRequest,
   ): Promise<PushAnswer> {
     const uri = pushedRequestUri(randomToken('gha_'));
     const most = client.highAssurance === true ? LONGEST_PUSHED_LIFE : Infinity;
     const lifetimeSeconds = Math.min(options.authorization.pushedRequestLifetimeSeconds, most);
-    await this.store.add({ moduleId, uriHash: sha256Base64Url(uri), request, lifetimeSeconds });
+    const network = isPublicClient(client) ? { network: networkOf(remoteAddress) } : {};
+    const pushed = { moduleId, uriHash: sha256Base64Url(uri), request, lifetimeSeconds, ...network };
+    const wait = await this.store.add(pushed, options.authorization.mostWaitingOfNetwork);
+    if (wait !== undefined) throw tooManyWaiting(wait);
     return { request_uri: uri, expires_in: lifetimeSeconds };
   }
 

@@ -50,7 +50,7 @@ export class SignInPurposes {
     const handle = form.get('interaction');
     const page = ownPageOf(handle);
     if (page === undefined) {
-      await this.pending.assertOwnAnswer(instance, visit.browser, form);
+      await this.pending.assertOwnAnswer(instance, visit, form);
       return this.ofRequest(instance, await this.pending.recall(instance, visit.browser, handle));
     }
     this.pending.assertOwnForm(visit.browser, form.get('_csrf'));

@@ -8,13 +8,18 @@ import type {
   PendingAuthorizationStore,
   WaitingRequest,
 } from '../pending-authorization.store.js';
+import { fullUntil, secondsUntil } from './room.js';
 
 const COLUMNS = 'handle_hash, client_id, request, selections, created_at';
 
 const ADD = {
   name: 'pending_authorization_add',
-  text: `INSERT INTO pending_authorization (handle_hash, module_id, browser_hash, client_id, request, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, gatehouse_now(), gatehouse_now() + make_interval(secs => $6))`,
+  text: `WITH room AS (
+           SELECT ${fullUntil('pending_authorization', 'network = $7 AND consumed_at IS NULL', '$8')} AS full_until),
+         added AS (
+           INSERT INTO pending_authorization (handle_hash, module_id, browser_hash, client_id, request, network, created_at, expires_at)
+           SELECT $1, $2, $3, $4, $5, $7, gatehouse_now(), gatehouse_now() + make_interval(secs => $6) FROM room WHERE full_until IS NULL)
+         SELECT ${secondsUntil('full_until')} AS wait FROM room`,
 };
 const FIND = {
   name: 'pending_authorization_find',
@@ -95,9 +100,11 @@ function toPending(row: PendingRow): PendingAuthorization {
 export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async add(pending: NewPendingAuthorization): Promise<void> {
-    const { moduleId, handleHash, browserHash, request, lifetimeSeconds } = pending;
-    await this.sql.query(ADD, [handleHash, moduleId, browserHash ?? '', request.clientId, request, lifetimeSeconds]);
+  async add(pending: NewPendingAuthorization, mostOfNetwork: number): Promise<number | undefined> {
+    const { moduleId, handleHash, browserHash, request, lifetimeSeconds, network } = pending;
+    const values = [handleHash, moduleId, browserHash ?? '', request.clientId, request, lifetimeSeconds, network];
+    const [row] = await this.sql.query<{ wait: number | null }>(ADD, [...values, mostOfNetwork]);
+    return row?.wait ?? undefined;
   }
 
   async find(moduleId: string, browserHash: string, handleHash?: string): Promise<PendingAuthorization | undefined> {

@@ -2,11 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { NewPushedRequest, PresentedRequestUri, PushedRequestStore } from '../pushed-request.store.js';
+import { fullUntil, secondsUntil } from './room.js';
 
 const ADD = {
   name: 'pushed_authorization_request_add',
-  text: `INSERT INTO pushed_authorization_request (uri_hash, module_id, client_id, request, created_at, expires_at, kept_until)
-         VALUES ($1, $2, $3, $4, gatehouse_now(), gatehouse_now() + make_interval(secs => $5), gatehouse_now() + make_interval(secs => $5))`,
+  text: `WITH room AS (
+           SELECT ${fullUntil('pushed_authorization_request', 'network = $6 AND consumed_at IS NULL', '$7', 'kept_until')} AS full_until),
+         added AS (
+           INSERT INTO pushed_authorization_request (uri_hash, module_id, client_id, request, network, created_at, expires_at, kept_until)
+           SELECT $1, $2, $3, $4, $6, now, now + make_interval(secs => $5), now + make_interval(secs => $5)
+             FROM room, gatehouse_now() AS now WHERE full_until IS NULL)
+         SELECT ${secondsUntil('full_until')} AS wait FROM room`,
 };
 const FIND = {
   name: 'pushed_authorization_request_find',
@@ -26,8 +32,11 @@ const TAKE = {
 export class SqlPushedRequestStore implements PushedRequestStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async add({ moduleId, uriHash, request, lifetimeSeconds }: NewPushedRequest): Promise<void> {
-    await this.sql.query(ADD, [uriHash, moduleId, request.clientId, request, lifetimeSeconds]);
+  async add(pushed: NewPushedRequest, mostOfNetwork: number): Promise<number | undefined> {
+    const { moduleId, uriHash, request, lifetimeSeconds, network = null } = pushed;
+    const values = [uriHash, moduleId, request.clientId, request, lifetimeSeconds, network, mostOfNetwork];
+    const [row] = await this.sql.query<{ wait: number | null }>(ADD, values);
+    return row?.wait ?? undefined;
   }
 
   async find(
