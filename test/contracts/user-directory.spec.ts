@@ -176,6 +176,26 @@ describe('the names that are taken', () => {
   });
 });
 
+describe('a person by name', () => {
+  test.each(['Frida', 'frida', ' ＦRIDA '])('V-51: %j is found however it is typed', async (typed) => {
+    await reasonOf(node.directory.create('local', testUser('Frida')));
+
+    expect(await node.directory.named('local', typed)).toMatchObject({ username: 'Frida' });
+    expect(await node.directory.named('other', typed)).toBeUndefined();
+    expect(node.directory.usernameKey('local', typed)).toBe(node.directory.usernameKey('local', 'Frida'));
+  });
+
+  test.each([
+    { name: 'locked', change: { accountLocked: true } },
+    { name: 'disabled', change: { accountDisabled: true } },
+    { name: 'of the system', change: { systemUser: true } },
+  ])('V-28: is not found where the account is $name: nobody signs in by it', async ({ name, change }) => {
+    await node.directory.create('local', testUser(name, change));
+
+    expect(await node.directory.named('local', name)).toBeUndefined();
+  });
+});
+
 describe('UserSeeding', () => {
   const users = [
     { username: 'ANONYMOUS', systemUser: true, authorities: [{ permission: 'ROLE_ANONYMOUS' }] },

@@ -320,6 +320,12 @@ describe('V-19, R-01: a launch gives one code', () => {
 });
 
 describe('ruling 41: a launch is for one person', () => {
+  test('V-51: whom the EHR may write in every way in which they can sign in', async () => {
+    const launch = await launchValue({ ...context, user: ' ＡMELIA' });
+
+    expect(await launchedTokens(launch)).toMatchObject({ patient: '777' });
+  });
+
   test('somebody else who is signed in has to make room', async () => {
     const person = new Person();
     await openSignedIn(person, requestUrl(server.issuer, { scope: 'openid' }), bertha);

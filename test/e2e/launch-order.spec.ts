@@ -20,7 +20,15 @@ const clients = [
   { ...ehrClient, clientId: 'backend-with-launch', permissions: [], scopes: ['launch', 'system/*.rs'] },
 ];
 const carlaAsSuperuser = { ...carla, authorities: [{ permission: 'ROLE_SUPERUSER' }] };
-const users = [{ ...amelia, authorities: [...amelia.authorities, permission] }, bertha, carlaAsSuperuser];
+const disabled = { ...carla, username: 'erna', email: 'erna@example.org', accountDisabled: true };
+const machine = { ...carla, username: 'MACHINE', email: 'machine@example.org', systemUser: true };
+const users = [
+  disabled,
+  machine,
+  { ...amelia, authorities: [...amelia.authorities, permission] },
+  bertha,
+  carlaAsSuperuser,
+];
 
 const order = { clientId: 'chart', user: 'amelia', patient: 'Patient/123' };
 
@@ -88,14 +96,16 @@ describe('POST /launch: who may', () => {
     const { access_token: token } = await tokensFor(server.issuer, { scope: 'openid', credentials: amelia });
 
     const own = await orderLaunch(server.issuer, { clientId: 'chart', patient: '123' }, { token });
-    const named = await orderLaunch(server.issuer, order, { token });
-    const foreign = await orderLaunch(server.issuer, { ...order, user: 'bertha' }, { token });
+    const named = await orderLaunch(server.issuer, { ...order, user: 'Amelia' }, { token });
+    const others = await Promise.all(
+      ['bertha', 'nobody'].map((user) => orderLaunch(server.issuer, { ...order, user }, { token })),
+    );
 
-    expect([own.status, named.status, foreign.status]).toEqual([201, 201, 400]);
-    expect(foreign.body).toMatchObject({
-      error: 'invalid_request',
-      error_description: expect.stringMatching(/^user /) as string,
-    });
+    expect([own.status, named.status]).toEqual([201, 201]);
+    const answers = others.map(({ status, body }) => [status, body.error, body.error_description]);
+    expect(answers).toEqual(
+      answers.map(() => [400, 'invalid_request', expect.stringMatching(/^user is not the person/)]),
+    );
   });
 });
 
@@ -124,6 +134,9 @@ describe('POST /launch: what is asked', () => {
       body: { clientId: 'chart', user: 'amelia', encounter: '8' },
       says: /^encounter .*patient/,
     },
+    { name: 'a person nobody knows', body: { ...order, user: 'nobody' }, says: /^user names nobody/ },
+    { name: 'a person who is disabled', body: { ...order, user: 'erna' }, says: /^user names nobody/ },
+    { name: 'an account of the system', body: { ...order, user: 'MACHINE' }, says: /^user names nobody/ },
     { name: 'no person', body: { clientId: 'chart' }, says: /^user is missing/ },
     { name: 'no app', body: { user: 'amelia' }, says: /^clientId is missing/ },
     { name: 'an unknown app', body: { ...order, clientId: 'nobody' }, says: /^clientId names no app/ },

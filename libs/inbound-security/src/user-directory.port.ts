@@ -23,6 +23,12 @@ export interface UserDirectory {
   /** The user if tokens may be issued for them now; undefined when gone, locked or disabled (R-11, V-28, V-54). */
   usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
 
+  /** The user of a name, written in any way in which they can sign in by it; undefined where nobody can. */
+  named(moduleId: string, username: string): Promise<DirectoryUser | undefined>;
+
+  /** The one spelling of all under which sign-in knows a name: two that have it in common are one person's. */
+  usernameKey(moduleId: string, username: string): string;
+
   /** Those of the texts that are names of users of the module, whatever their state, spelt exactly so. */
   usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
 

@@ -1,6 +1,6 @@
 import type { NewUser } from '#protocol/user/user-json';
 import type { CachedUsers } from '../cached-users.js';
-import { findUsernames, insertAccount } from '../stores/user-account.store.js';
+import { findNamed, findUsernames, insertAccount } from '../stores/user-account.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { UserRefusedError } from '../user-commands.port.js';
 import type { CreateUserOptions, DirectoryUser, UserDirectory } from '../user-directory.port.js';
@@ -31,11 +31,18 @@ export class LocalUserDirectory implements UserDirectory {
     return row === undefined || row.account_locked || row.account_disabled ? undefined : directoryUser(row);
   }
 
+  async named(moduleId: string, username: string): Promise<DirectoryUser | undefined> {
+    const row = await findNamed(this.dependencies.sql, moduleId, this.usernameKey(moduleId, username));
+    return row === undefined ? undefined : directoryUser(row);
+  }
+
+  usernameKey(moduleId: string, username: string): string {
+    return usernameKey(username, instanceOf(this.dependencies.instances, moduleId).options.usernameCaseSensitive);
+  }
+
   usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]> {
-    const { sql, instances } = this.dependencies;
-    const { usernameCaseSensitive } = instanceOf(instances, moduleId).options;
-    const usernameKeys = texts.map((text) => usernameKey(text, usernameCaseSensitive));
-    return findUsernames(sql, { moduleId, usernames: texts, usernameKeys });
+    const usernameKeys = texts.map((text) => this.usernameKey(moduleId, text));
+    return findUsernames(this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
   }
 
   async create(moduleId: string, user: NewUser, options: CreateUserOptions = {}): Promise<DirectoryUser> {

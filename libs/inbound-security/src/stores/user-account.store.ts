@@ -14,6 +14,12 @@ const FIND: SqlStatement = {
   text: `SELECT ${USER_COLUMNS} FROM user_account WHERE module_id = $1 AND pid = $2`,
 };
 
+const FIND_NAMED: SqlStatement = {
+  name: 'user_account_find_named',
+  text: `SELECT ${USER_COLUMNS} FROM user_account
+    WHERE module_id = $1 AND username_key = $2 AND NOT account_locked AND NOT account_disabled AND NOT is_system_user`,
+};
+
 const FIND_USERNAMES: SqlStatement = {
   name: 'user_account_find_usernames',
   text: 'SELECT username FROM user_account WHERE module_id = $1 AND username_key = ANY ($2) AND username = ANY ($3)',
@@ -63,6 +69,12 @@ export type AccountChange = (sql: Sql, moduleId: string, pid: number) => Promise
 /** The user whatever their state. */
 export async function findAccount(sql: Sql, moduleId: string, pid: number): Promise<UserRow | undefined> {
   const [row] = await sql.query<UserRow>(FIND, [moduleId, pid]);
+  return row;
+}
+
+/** The user of a name who can sign in. */
+export async function findNamed(sql: Sql, moduleId: string, usernameKey: string): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(FIND_NAMED, [moduleId, usernameKey]);
   return row;
 }
 

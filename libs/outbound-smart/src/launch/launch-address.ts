@@ -1,8 +1,8 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import { spelling } from '#protocol/oauth2/audience';
-import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { refusedOrder } from './refused-order.js';
 
 /** What goes into the address of a launch. */
 export interface LaunchParts {
@@ -21,9 +21,9 @@ export function launchAudience({ options }: OutboundSmartInstance, named: string
   const { allowedAudiences } = options.access;
   const [only, ...others] = allowedAudiences;
   if (named === undefined && others.length === 0) return only;
-  if (named === undefined) throw refused('aud', 'is missing; name the FHIR server that the context belongs to');
+  if (named === undefined) throw refusedOrder('aud', 'is missing; name the FHIR server that the context belongs to');
   const known = only === undefined ? named : spelling(named, allowedAudiences);
-  if (known === undefined) throw refused('aud', 'is not the base URL of a FHIR server protected here');
+  if (known === undefined) throw refusedOrder('aud', 'is not the base URL of a FHIR server protected here');
   return known;
 }
 
@@ -34,12 +34,8 @@ export function launchAudience({ options }: OutboundSmartInstance, named: string
  */
 export function launchAddress(app: ClientDefinition, { value, audience, launchUrl }: LaunchParts): string | undefined {
   if (launchUrl !== undefined && !app.launchUrls.includes(launchUrl))
-    throw refused('launchUrl', 'is none of the launch URLs that the app registered');
+    throw refusedOrder('launchUrl', 'is none of the launch URLs that the app registered');
   const page = launchUrl ?? app.launchUrls[0];
   if (page === undefined || audience === undefined) return undefined;
   return appendToRedirectUri(page, { iss: audience, launch: value }, 'query');
-}
-
-function refused(parameter: string, problem: string): OAuthError {
-  return new OAuthError('invalid_request', `${parameter} ${problem}.`, { parameter });
 }

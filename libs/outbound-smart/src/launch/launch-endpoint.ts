@@ -3,7 +3,6 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { sha256Base64Url } from '#protocol/hash';
 import type { JsonObject } from '#protocol/json/json-object';
-import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readLaunchOrder, type LaunchOrder } from '#protocol/smart/launch-order';
 import { launchIdOf, newLaunchValue } from '#protocol/smart/launch-value';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -15,6 +14,8 @@ import { LivePermissions } from '../tokens/live-permissions.js';
 import { TokenGate, type ResourceCall } from '../tokens/token-gate.js';
 import type { LiveAccessToken } from '../tokens/token-lookup.js';
 import { launchAddress, launchAudience } from './launch-address.js';
+import { LaunchPeople } from './launch-people.js';
+import { refusedOrder } from './refused-order.js';
 
 /** An EHR's call: it is about to open an app. */
 export interface LaunchCall extends ResourceCall {
@@ -36,6 +37,7 @@ export class LaunchEndpoint {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly gate: TokenGate,
     private readonly permissions: LivePermissions,
+    private readonly people: LaunchPeople,
   ) {}
 
   /**
@@ -54,7 +56,7 @@ export class LaunchEndpoint {
 
   private async carryOut({ instance, remoteAddress }: LaunchCall, caller: LiveAccessToken, order: LaunchOrder) {
     const app = await this.appOf(instance, order);
-    const username = personOf(caller, order);
+    const username = await this.people.launchedFor(instance, caller, order);
     const audience = launchAudience(instance, order.audience);
     const value = newLaunchValue();
     const launchHash = sha256Base64Url(value);
@@ -91,33 +93,17 @@ export class LaunchEndpoint {
 
   private async appOf({ moduleId }: OutboundSmartInstance, { clientId }: LaunchOrder): Promise<ClientDefinition> {
     const app = await this.clients.find(moduleId, clientId);
-    if (app === undefined) throw refused('clientId', 'names no app that is registered and enabled');
+    if (app === undefined) throw refusedOrder('clientId', 'names no app that is registered and enabled');
     const canLaunch = includesScope([...app.scopes, ...app.autoGrantScopes], 'launch');
     if (app.allowedGrantTypes.includes('AUTHORIZATION_CODE') && canLaunch) return app;
-    throw refused('clientId', 'names an app that no EHR can launch; it needs AUTHORIZATION_CODE and the scope launch');
-  }
-}
-
-/**
- * Whom the launch is for. Software of the EHR names the person; a person's own token serves that person alone, because every app the person
- * uses holds such a token.
- */
-function personOf({ user }: LiveAccessToken, { username }: LaunchOrder): string {
-  if (user !== undefined && username !== undefined && username !== user.username)
-    throw refused(
-      'user',
-      'is not the person whose access token this is; leave it out, or use a token of the EHR itself',
+    throw refusedOrder(
+      'clientId',
+      'names an app that no EHR can launch; it needs AUTHORIZATION_CODE and the scope launch',
     );
-  const person = user?.username ?? username;
-  if (person === undefined) throw refused('user', 'is missing; name the person at the EHR by the user name');
-  return person;
+  }
 }
 
 function callerNotes({ claims, client, user }: LiveAccessToken) {
   const person = user && { userPid: user.pid, username: user.username };
   return { clientId: client.clientId, jti: claims.jti, ...person };
-}
-
-function refused(parameter: string, problem: string): OAuthError {
-  return new OAuthError('invalid_request', `${parameter} ${problem}.`, { parameter });
 }

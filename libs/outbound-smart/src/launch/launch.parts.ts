@@ -6,6 +6,7 @@ import { DefaultContextsSource } from './default-contexts.source.js';
 import { FhirSearchSource } from './fhir-search/fhir-search.source.js';
 import { SearchTokens } from './fhir-search/search-tokens.js';
 import { LaunchEndpoint } from './launch-endpoint.js';
+import { LaunchPeople } from './launch-people.js';
 import { LaunchStyleController } from './launch-style.controller.js';
 import { LaunchController } from './launch.controller.js';
 import { Launches } from './launches.js';
@@ -34,6 +35,7 @@ export const launchParts: ModuleMetadata = {
     DefaultContextsSource,
     FhirSearchSource,
     LaunchEndpoint,
+    LaunchPeople,
     Launches,
     SearchSeals,
     SearchTokens,
