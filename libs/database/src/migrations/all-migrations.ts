@@ -12,7 +12,7 @@ import { ClientRegistration1764500000000 } from './1764500000000-client-registra
 import { KeptPushedRequests1764510000000 } from './1764510000000-kept-pushed-requests.js';
 import { DeviceNetworks1764520000000 } from './1764520000000-device-networks.js';
 import { ClientOrigins1764600000000 } from './1764600000000-client-origins.js';
-import { RequestNetworks1764530000000 } from './1764530000000-request-networks.js';
+import { RequestNetworks1764610000000 } from './1764610000000-request-networks.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -30,5 +30,5 @@ export const allMigrations = [
   KeptPushedRequests1764510000000,
   DeviceNetworks1764520000000,
   ClientOrigins1764600000000,
-  RequestNetworks1764530000000,
+  RequestNetworks1764610000000,
 ] as const;

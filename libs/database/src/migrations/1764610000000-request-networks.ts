@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Which network a request that waits came from, so that none fills the database. What waited before counts for none. */
-export class RequestNetworks1764530000000 implements MigrationInterface {
-  readonly name = 'RequestNetworks1764530000000';
+export class RequestNetworks1764610000000 implements MigrationInterface {
+  readonly name = 'RequestNetworks1764610000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
