@@ -254,6 +254,17 @@ describe('V-74, F-19: what another server sends is bounded', () => {
     expect(hits()).toBe(3);
   });
 
+  test('R-18: what fails for one pool is asked for another', async () => {
+    const { url, hits } = await siteOf((_request, response) => {
+      response.writeHead(500, json).end('{}');
+    });
+    const egress = egressOf();
+    for (let call = 0; call < 4; call++) await reasonOf(egress.getJson(url, { share: { pool: 'strangers' } }));
+
+    expect(await reasonOf(egress.getJson(url, { share: { pool: 'others' } }))).toBe('server-error');
+    expect(hits()).toBe(4);
+  });
+
   test('a document that is not there is asked for again', async () => {
     const { url, hits } = await siteOf((_request, response) => {
       response.writeHead(404, json).end('{}');

@@ -20,7 +20,7 @@ export type EgressFailure =
   | 'unusable-body'
   /** More than 1 MiB of body, or than was wanted. */
   | 'too-large'
-  /** Too many calls under way to this host, or in all. */
+  /** Too many calls under way: to this host, for this party, or in the pool. */
   | 'busy'
   /** The host failed several times in a row; the next try has to wait. */
   | 'circuit-open';
@@ -39,12 +39,22 @@ export class EgressError extends Error {
   }
 }
 
+/** Whose call it is, so that none takes the places of others (R-18). */
+export interface EgressShare {
+  /** Name of the calls that are counted together, apart from all others: their number, and which hosts fail. One of a few, never made up by a caller. */
+  readonly pool: string;
+  /** For whom, within the pool; each has few calls at once. */
+  readonly party?: string;
+}
+
 /** What may be added to a call. */
 export interface EgressOptions {
   /** Header of a bearer token or of HTTP Basic; goes to this host and nowhere else (V-77). */
   readonly authorization?: string;
   /** Bytes of body that are of use; more is `too-large`. Never more than 1 MiB. */
   readonly mostBytes?: number;
+  /** Absent: a pool of those that name none. */
+  readonly share?: EgressShare;
 }
 
 /** A document that was fetched with status 200. */
@@ -67,7 +77,7 @@ export interface EgressAnswer {
 /**
  * The only way out of the server (R-12). https alone (http in evaluation mode or to hosts the operator lists), public addresses alone unless
  * listed, resolved once and connected to exactly these, no redirects, no proxy, no compression, 2 s to connect, 5 s in all, 1 MiB of body,
- * few calls per host at once, and a pause for hosts that keep failing.
+ * few calls at once per host, party and pool, and a pause for hosts that keep failing.
  * @throws EgressError from every method
  */
 export interface Egress {

@@ -1,7 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { isJsonType, mediaTypeOf, parseJson, readText, type MediaTypeTest } from './answer-body.js';
 import { readDestination, type Destination, type EgressPolicy } from './destination.js';
-import { EgressError, type Egress, type EgressAnswer, type EgressDocument, type EgressOptions } from './egress.port.js';
+import {
+  EgressError,
+  type Egress,
+  type EgressAnswer,
+  type EgressDocument,
+  type EgressOptions,
+  type EgressShare,
+} from './egress.port.js';
 import { exchange, type Exchange } from './exchange.js';
 import { HostGate } from './host-gate.js';
 import { resolveHost, type NameServices } from './host-resolver.js';
@@ -17,19 +24,16 @@ export interface GuardedEgressParts {
 
 /** Milliseconds for everything: look-up, connection, answer, body. */
 const TOTAL_MS = 5_000;
+const NO_SHARE: EgressShare = { pool: '' };
 
-type Request = Pick<Exchange, 'method' | 'headers' | 'body'>;
+type Request = Pick<Exchange, 'method' | 'headers' | 'body'> & { readonly share: EgressShare };
 
 /** {@link Egress} by Node's own HTTP. */
 export class GuardedEgress implements Egress {
-  private readonly gate: HostGate;
+  /** One for each pool. */
+  private readonly gates = new Map<string, HostGate>();
 
-  constructor(private readonly parts: GuardedEgressParts) {
-    const onOpened = (host: string, cause: unknown): void => {
-      parts.log.warn(`${host} is left alone for a while, it failed several times in a row: ${String(cause)}`);
-    };
-    this.gate = new HostGate({ now: () => performance.now(), onOpened });
-  }
+  constructor(private readonly parts: GuardedEgressParts) {}
 
   async getJson(url: string, options: EgressOptions = {}): Promise<EgressDocument<unknown>> {
     return this.call(url, get('application/json', options), async (answer, { host }) => {
@@ -64,21 +68,25 @@ export class GuardedEgress implements Egress {
   ): Promise<EgressAnswer> {
     const length = String(Buffer.byteLength(body));
     const headers = { ...headersOf('application/json', options), ...type, 'content-length': length };
-    return this.call(url, { method: 'POST', headers, body }, async (answer, { host }) => {
-      const status = answer.statusCode ?? 0;
-      if (!isJsonType(mediaTypeOf(answer))) return { status, body: undefined };
-      return { status, body: parseJson(await readText(answer, host, options.mostBytes), host) };
-    });
+    return this.call(
+      url,
+      { method: 'POST', headers, body, share: options.share ?? NO_SHARE },
+      async (answer, { host }) => {
+        const status = answer.statusCode ?? 0;
+        if (!isJsonType(mediaTypeOf(answer))) return { status, body: undefined };
+        return { status, body: parseJson(await readText(answer, host, options.mostBytes), host) };
+      },
+    );
   }
 
   /** One call from the vetting to the last byte that is wanted. */
   private async call<T>(
     written: string,
-    request: Request,
+    { share, ...request }: Request,
     read: (answer: IncomingMessage, destination: Destination) => Promise<T>,
   ): Promise<T> {
     const destination = readDestination(written, this.parts.policy);
-    return this.gate.run(destination.url.host, async () => {
+    const work = async (): Promise<T> => {
       const signal = AbortSignal.timeout(TOTAL_MS);
       try {
         const answer = await exchange(await this.vetted(destination, request, signal), signal);
@@ -86,12 +94,23 @@ export class GuardedEgress implements Egress {
       } catch (error) {
         throw inOurWords(error, destination.host, signal);
       }
-    });
+    };
+    return this.gateOf(share).run(destination.url.host, work, share.party);
   }
+
+  private gateOf({ pool }: EgressShare): HostGate {
+    const gate = this.gates.get(pool) ?? new HostGate({ now: () => performance.now(), onOpened: this.onOpened });
+    this.gates.set(pool, gate);
+    return gate;
+  }
+
+  private readonly onOpened = (host: string, cause: unknown): void => {
+    this.parts.log.warn(`${host} is left alone for a while, it failed several times in a row: ${String(cause)}`);
+  };
 
   private async vetted(
     { url, host, accepts, isListed }: Destination,
-    request: Request,
+    request: Omit<Request, 'share'>,
     signal: AbortSignal,
   ): Promise<Exchange> {
     const { names, authorities } = this.parts;
@@ -131,7 +150,7 @@ async function document(
 }
 
 function get(accept: string, options: EgressOptions): Request {
-  return { method: 'GET', headers: headersOf(accept, options) };
+  return { method: 'GET', headers: headersOf(accept, options), share: options.share ?? NO_SHARE };
 }
 
 function headersOf(accept: string, { authorization }: EgressOptions): Record<string, string> {

@@ -69,7 +69,7 @@ test('a document that is not there is no failure of the host: others may have th
   expect(await outcome(gate.run('a.example', success))).toBe('done');
 });
 
-test('F-19, R-18: at most eight calls to a host and 64 in all, the rest are told so at once', async () => {
+test('F-19, R-18: at most eight calls to a host and 32 in all, the rest are told so at once', async () => {
   const { gate } = arrange();
   const end = Promise.withResolvers<string>();
   const wait = (): Promise<string> => end.promise;
@@ -79,6 +79,29 @@ test('F-19, R-18: at most eight calls to a host and 64 in all, the rest are told
   const outcomes = await Promise.all(started);
 
   expect(outcomes.slice(0, 9)).toEqual([...Array.from({ length: 8 }, () => 'done'), 'busy']);
-  expect(outcomes.filter((each) => each === 'done')).toHaveLength(64);
+  expect(outcomes.filter((each) => each === 'done')).toHaveLength(32);
   expect(await outcome(gate.run('0.example', success))).toBe('done');
+});
+
+test('R-18: at most four calls for one party, whatever the hosts', async () => {
+  const { gate } = arrange();
+  const end = Promise.withResolvers<string>();
+  const wait = (): Promise<string> => end.promise;
+  const started = ['a', 'b', 'c', 'd', 'e'].map((host) => outcome(gate.run(`${host}.example`, wait, 'app')));
+  const other = outcome(gate.run('a.example', wait, 'other'));
+  end.resolve('done');
+
+  expect(await Promise.all(started)).toEqual(['done', 'done', 'done', 'done', 'busy']);
+  expect([await other, await outcome(gate.run('e.example', success, 'app'))]).toEqual(['done', 'done']);
+});
+
+test('R-12: a host that takes long to say that a document is not there is failing', async () => {
+  const { gate, clock } = arrange();
+  const slow = (): Promise<never> => {
+    clock.now += 2_000;
+    return Promise.reject(new EgressError('status', 'a.example', { detail: '404' }));
+  };
+  for (let count = 0; count < 3; count++) await outcome(gate.run('a.example', slow));
+
+  expect(await outcome(gate.run('a.example', success))).toBe('circuit-open');
 });

@@ -1,9 +1,11 @@
 import { EgressError } from './egress.port.js';
 
-/** Calls under way to one host, and to all of them (R-18). */
-const AT_ONCE = { host: 8, all: 64 };
+/** Calls under way to one host, for one party, and in all (R-18). */
+const AT_ONCE = { host: 8, party: 4, all: 32 };
 /** Failures in a row after which a host is left alone. */
 const FAILURES = 3;
+/** Milliseconds within which a host says that a document is not there; one that takes longer is failing, whatever it says. */
+const SLOW = 2_000;
 /** The pause before the first probe, which doubles with each that fails, in milliseconds (F-18). */
 const PAUSE = { first: 5_000, longest: 30_000 };
 
@@ -22,37 +24,44 @@ export interface HostGateParts {
 }
 
 /**
- * Lets few calls through to each host at once, and none but a probe now and then to a host that failed three times in a row (R-12). Hosts that
+ * Lets few calls of one pool through to each host and for each party at once, and none but a probe now and then to a host that failed three times in a row (R-12). Hosts that
  * are neither called nor failing are forgotten.
  */
 export class HostGate {
   private readonly hosts = new Map<string, HostState>();
+  private readonly parties = new Map<string, number>();
   private underWay = 0;
 
   constructor(private readonly parts: HostGateParts) {}
 
   /**
-   * Does the work; what it throws counts as a failure of the host, unless only the one document is missing.
+   * Does the work; what it throws counts as a failure of the host, unless it soon said that only the one document is missing.
    * @throws EgressError `busy` or `circuit-open` at once, without doing the work
    */
-  async run<T>(host: string, work: () => Promise<T>): Promise<T> {
-    const state = this.admit(host);
+  async run<T>(host: string, work: () => Promise<T>, party?: string): Promise<T> {
+    const state = this.admit(host, party);
+    const since = this.parts.now();
     try {
       const result = await work();
       state.failures = 0;
       return result;
     } catch (error) {
-      if (!(error instanceof EgressError && error.reason === 'status')) this.failed(host, state, error);
+      const isAnswer = error instanceof EgressError && error.reason === 'status' && this.parts.now() - since < SLOW;
+      if (!isAnswer) this.failed(host, state, error);
       throw error;
     } finally {
       this.leave(host, state);
+      this.countParty(party, -1);
     }
   }
 
-  private admit(host: string): HostState {
+  private admit(host: string, party: string | undefined): HostState {
     const state = this.hosts.get(host) ?? { underWay: 0, failures: 0, nextProbeAt: 0 };
     if (state.failures >= FAILURES) this.admitProbe(host, state);
-    if (state.underWay >= AT_ONCE.host || this.underWay >= AT_ONCE.all) throw new EgressError('busy', host);
+    const ofParty = this.parties.get(party ?? '') ?? 0;
+    if (state.underWay >= AT_ONCE.host || ofParty >= AT_ONCE.party || this.underWay >= AT_ONCE.all)
+      throw new EgressError('busy', host);
+    this.countParty(party, 1);
     this.hosts.set(host, state);
     state.underWay += 1;
     this.underWay += 1;
@@ -79,6 +88,13 @@ export class HostGate {
     if (state.underWay === 0 && state.failures === 0) this.hosts.delete(host);
     // The one that failed longest ago goes: strangers' names must not fill the memory.
     if (this.hosts.size > MOST_FAILING) this.hosts.delete(this.oldestIdle() ?? host);
+  }
+
+  private countParty(party: string | undefined, change: 1 | -1): void {
+    if (party === undefined) return;
+    const count = (this.parties.get(party) ?? 0) + change;
+    if (count === 0) this.parties.delete(party);
+    else this.parties.set(party, count);
   }
 
   private oldestIdle(): string | undefined {

@@ -6,6 +6,7 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import type { AnyJwk } from '#protocol/keys/jwk-set';
 import { KeyRing } from '#protocol/keys/key-ring';
 import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
+import { egressShare } from '../clients/egress-share.js';
 import { PublishedKeySet, type FoundKey } from './published-key-set.js';
 
 /** What the header of a JWS by a client says of its key. */
@@ -28,11 +29,14 @@ export class ClientKeys {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The one key of the client that the header names; keys that the header itself carries are never looked at (R-13, V-39). */
+  /**
+   * The one key of the client that the header names; keys that the header itself carries are never looked at (R-13, V-39).
+   * @throws OAuthError temporarily_unavailable — the published ones cannot be asked for now, and that is not the client's fault
+   */
   async find(client: ClientDefinition, reference: ClientKeyReference): Promise<FoundKey> {
     const source = clientKeySource(client, reference.jku);
     if (source.kind === 'none') return { problem: source.problem };
-    if (source.kind === 'url') return this.publishedAt(source.url).find(reference);
+    if (source.kind === 'url') return this.publishedAt(client, source.url).find(reference);
     const verify = await this.registered(client, source.publicJwks).verifier(reference);
     return verify === undefined ? { problem: 'not exactly one fitting key among the registered ones' } : { verify };
   }
@@ -41,7 +45,7 @@ export class ClientKeys {
   async includes(client: ClientDefinition, test: (key: AnyJwk) => boolean): Promise<boolean> {
     const source = clientKeySource(client, undefined);
     if (source.kind === 'none') return false;
-    if (source.kind === 'url') return this.publishedAt(source.url).includes(test);
+    if (source.kind === 'url') return this.publishedAt(client, source.url).includes(test);
     return this.registered(client, source.publicJwks).includes(test);
   }
 
@@ -52,11 +56,14 @@ export class ClientKeys {
     return ring;
   }
 
-  private publishedAt(url: string): PublishedKeySet {
-    const set = this.published.get(url) ?? new PublishedKeySet(url, { egress: this.egress, clock: this.clock });
-    this.published.delete(url);
-    if (this.published.size >= CAPACITY) this.published.delete(this.published.keys().next().value ?? url);
-    this.published.set(url, set);
+  /** Clients share a set, unless some are trusted and others are not. */
+  private publishedAt(client: ClientDefinition, url: string): PublishedKeySet {
+    const { share } = egressShare('client keys', client);
+    const key = `${share.pool} ${url}`;
+    const set = this.published.get(key) ?? new PublishedKeySet(url, { egress: this.egress, clock: this.clock, share });
+    this.published.delete(key);
+    if (this.published.size >= CAPACITY) this.published.delete(this.published.keys().next().value ?? key);
+    this.published.set(key, set);
     return set;
   }
 }

@@ -8,12 +8,13 @@ const other = { kid: 'two', alg: 'ES384' } as const;
 
 /** A client's server, as the egress sees it. */
 function arrange(cacheControl?: string) {
-  const site = { keys: [jwk], fails: false, asked: 0, takes: 0, cacheControl };
+  const site = { keys: [jwk], fails: false, isBusy: false, asked: 0, takes: 0, cacheControl };
   const clock = { seconds: 1_000_000, now: () => new Date(clock.seconds * 1_000) };
   const getJson: Egress['getJson'] = async () => {
     site.asked += 1;
     await new Promise((resolve) => setImmediate(resolve));
     clock.seconds += site.takes;
+    if (site.isBusy) throw new EgressError('busy', 'app.example');
     if (site.fails) throw new EgressError('unreachable', 'app.example');
     return { body: { keys: site.keys }, cacheControl: site.cacheControl, age: 0 };
   };
@@ -129,3 +130,12 @@ test.each([{ body: 'no set' }, { body: { keys: 5 } }, { body: { keys: Array.from
     expect(await set.find(reference)).toHaveProperty('problem');
   },
 );
+
+test('R-18: where this server has too many calls under way, the client is told to come again, and is helped as soon as it can be', async () => {
+  const { site, find } = arrange();
+  site.isBusy = true;
+
+  await expect(find()).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+  site.isBusy = false;
+  expect(await find()).toBe(true);
+});

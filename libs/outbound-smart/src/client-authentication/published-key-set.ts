@@ -1,9 +1,10 @@
-import type { Egress } from '#egress/egress.port';
+import { EgressError, type Egress, type EgressShare } from '#egress/egress.port';
 import type { Clock } from '#protocol/clock';
 import type { AnyJwk } from '#protocol/keys/jwk-set';
 import { KeyRing } from '#protocol/keys/key-ring';
 import { readKeySet, type KeyReference } from '#protocol/keys/key-set';
 import { keySetLifetime, type KeySetLifetime } from '#protocol/keys/key-set-lifetime';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { SignatureVerifier } from '#protocol/keys/signature-verifier';
 
 /** What verifies, or why there is nothing that does, for the log. */
@@ -13,6 +14,8 @@ export type FoundKey = { readonly verify: SignatureVerifier } | { readonly probl
 export interface KeySetParts {
   readonly egress: Egress;
   readonly clock: Clock;
+  /** Of the clients whose keys these are. */
+  readonly share?: EgressShare;
 }
 
 /** A key set as it was fetched. */
@@ -36,7 +39,7 @@ export class PublishedKeySet {
   private set: FetchedSet | undefined;
   /** When it was last asked for, in milliseconds since 1970. */
   private askedAt = -Infinity;
-  private problem: string | undefined;
+  private problem: Error | undefined;
   private asking: Promise<void> | undefined;
 
   constructor(
@@ -44,10 +47,14 @@ export class PublishedKeySet {
     private readonly parts: KeySetParts,
   ) {}
 
-  /** The key that `reference` names. Takes 5 s at most, and no time while the set is fresh or may be used stale. */
+  /**
+   * The key that `reference` names. Takes 5 s at most, and no time while the set is fresh or may be used stale.
+   * @throws OAuthError temporarily_unavailable — there is none, and this server has too many calls under way to ask for it
+   */
   async find(reference: KeyReference): Promise<FoundKey> {
     const ring = await this.current();
-    if (ring === undefined) return { problem: `the keys at ${this.url} cannot be had: ${this.problem ?? 'no answer'}` };
+    if (ring === undefined)
+      return { problem: `the keys at ${this.url} cannot be had: ${this.problem?.message ?? 'no answer'}` };
     const verify = (await ring.verifier(reference)) ?? (await (await this.newer())?.verifier(reference));
     return verify === undefined ? { problem: `not exactly one fitting key at ${this.url}` } : { verify };
   }
@@ -62,6 +69,7 @@ export class PublishedKeySet {
     if (this.isWithin('fresh')) return this.set?.ring;
     const asked = this.ask(this.problem === undefined ? PAUSE.afterAnswer : PAUSE.afterFailure);
     if (!this.isWithin('stale')) await asked;
+    if (!this.isWithin('stale') && isBusy(this.problem)) throw busy(this.problem);
     return this.isWithin('stale') ? this.set?.ring : undefined;
   }
 
@@ -85,7 +93,7 @@ export class PublishedKeySet {
 
   private ask(pauseSeconds: number): Promise<void> {
     if (this.asking !== undefined) return this.asking;
-    if (this.secondsSince(this.askedAt) < pauseSeconds) return Promise.resolve();
+    if (this.secondsSince(this.askedAt) < pauseSeconds && !isBusy(this.problem)) return Promise.resolve();
     this.askedAt = this.parts.clock.now().getTime();
     this.asking = this.fetch().finally(() => {
       this.asking = undefined;
@@ -96,12 +104,24 @@ export class PublishedKeySet {
   /** Never rejects: nobody may be waiting. */
   private async fetch(): Promise<void> {
     try {
-      const { body, ...caching } = await this.parts.egress.getJson(this.url, { mostBytes: MOST_BYTES });
+      const { egress, share } = this.parts;
+      const { body, ...caching } = await egress.getJson(this.url, { mostBytes: MOST_BYTES, ...(share && { share }) });
       const ring = new KeyRing(readKeySet(body));
       this.set = { ring, at: this.parts.clock.now().getTime(), lifetime: keySetLifetime(caching) };
       this.problem = undefined;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = error instanceof Error ? error : new Error(String(error));
     }
   }
+}
+
+/** Nobody was asked. */
+function isBusy(problem: Error | undefined): boolean {
+  return problem instanceof EgressError && problem.reason === 'busy';
+}
+
+function busy(cause: unknown): OAuthError {
+  return new OAuthError('temporarily_unavailable', 'The keys of the client cannot be fetched just now. Try again.', {
+    cause,
+  });
 }

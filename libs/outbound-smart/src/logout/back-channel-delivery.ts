@@ -7,6 +7,7 @@ import { LOGOUT_TOKEN_TYPE, logoutTokenClaims } from '#protocol/oidc/logout-toke
 import { randomId } from '#protocol/random';
 import { subjectOf } from '#protocol/user/subject';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
+import { egressShare } from '../clients/egress-share.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   BACK_CHANNEL_LOGOUT_STORE,
@@ -43,7 +44,8 @@ export class BackChannelDelivery {
     if (client?.backchannelLogoutUri === undefined) return { kind: 'refused', reason: 'no address any more' };
     const form = new URLSearchParams({ logout_token: await this.logoutToken(instance, owed) });
     try {
-      return attemptOfStatus((await this.egress.postForm(client.backchannelLogoutUri, form)).status);
+      const share = egressShare('logout tokens', client);
+      return attemptOfStatus((await this.egress.postForm(client.backchannelLogoutUri, form, share)).status);
     } catch (error) {
       if (error instanceof EgressError) return attemptOfFailure(error.reason);
       throw error;

@@ -29,7 +29,7 @@ export class SectorIdentifier {
 
   private async fetched(uri: string): Promise<readonly unknown[]> {
     try {
-      const { body } = await this.egress.getJson(uri);
+      const { body } = await this.egress.getJson(uri, { share: { pool: 'sector identifiers' } });
       if (Array.isArray(body)) return body as unknown[];
       throw metadataError(MEMBER, 'does not lead to a JSON array of redirect URIs');
     } catch (cause) {

@@ -13,6 +13,7 @@ import {
   requestObjectParameters,
   unfitRequestObject,
 } from '#protocol/oauth2/request-object';
+import { egressShare } from '../../clients/egress-share.js';
 import { ClientKeys } from '../../client-authentication/client-keys.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 
@@ -66,18 +67,19 @@ export class RequestObjects {
     if (request !== undefined && uri !== undefined)
       throw new OAuthError('invalid_request', 'Send request or request_uri, not both', { parameter: 'request' });
     if (uri !== undefined)
-      return this.fetch(options.authorization.requestObjectsEnabled ? client.requestUris : [], uri);
+      return this.fetch(client, options.authorization.requestObjectsEnabled ? client.requestUris : [], uri);
     const isOffered =
       options.authorization.requestObjectsEnabled && (client.publicJwks !== '' || client.jwksUrl !== '');
     if (request !== undefined && !isOffered) throw notSupported('request');
     return request;
   }
 
-  private async fetch(registered: readonly string[], uri: string): Promise<string> {
+  private async fetch(client: ClientDefinition, registered: readonly string[], uri: string): Promise<string> {
     if (registered.length === 0) throw notSupported('request_uri');
     if (!registered.includes(uri)) throw unusableUri('is not registered for this client; it must equal one exactly');
     try {
-      return (await this.egress.getText(uri, MEDIA_TYPES, { mostBytes: MOST_BYTES })).body.trim();
+      const options = { mostBytes: MOST_BYTES, ...egressShare('request objects', client) };
+      return (await this.egress.getText(uri, MEDIA_TYPES, options)).body.trim();
     } catch (cause) {
       if (cause instanceof EgressError) throw unusableUri('gave no request object', cause);
       throw cause;

@@ -53,7 +53,9 @@ export class FhirSearchSource implements ContextSource {
 
   private async get(address: string, token: string): Promise<unknown> {
     try {
-      return (await this.egress.getJson(address, { authorization: `Bearer ${token}`, mostBytes: MOST_BYTES })).body;
+      const share = { pool: 'context search' };
+      return (await this.egress.getJson(address, { authorization: `Bearer ${token}`, mostBytes: MOST_BYTES, share }))
+        .body;
     } catch (cause) {
       if (!(cause instanceof EgressError)) throw cause;
       throw new ContextSourceError(cause.message, { cause });
