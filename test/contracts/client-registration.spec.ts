@@ -86,7 +86,9 @@ describe('ClientRegistrationStore (STD RFC7592-1)', () => {
     const store = new SqlClientRegistrationStore(sql);
     const insert = `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, definition) VALUES ('n', 'm', 'app', '', '{}')`;
     await sql.query({ name: 'test_client', text: insert }, []);
-    await sql.transaction((transaction) => store.add(transaction, which, { tokenHash: 'first', scopes: ['openid'] }));
+    await sql.transaction((transaction) =>
+      store.add(transaction, which, { tokenHash: 'first', isKnown: true, scopes: ['openid'] }),
+    );
 
     const replaced = await Promise.all(
       Array.from({ length: 16 }, (_none, place) =>
@@ -96,7 +98,12 @@ describe('ClientRegistrationStore (STD RFC7592-1)', () => {
 
     expect(replaced.filter(Boolean)).toHaveLength(1);
     const tokenHash = `next-${String(replaced.indexOf(true))}`;
-    expect(await store.find(which)).toEqual({ tokenHash, scopes: ['openid'], registeredAt: expect.any(Date) });
+    expect(await store.find(which)).toEqual({
+      tokenHash,
+      isKnown: true,
+      scopes: ['openid'],
+      registeredAt: expect.any(Date),
+    });
     expect(await store.find({ ...which, moduleId: 'other' })).toBeUndefined();
   });
 });

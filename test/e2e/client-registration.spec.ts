@@ -542,6 +542,71 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
     expect((await manage('GET', app)).body).toEqual(rest);
   });
 
+  describe('A-07: an app that nobody answered for, and an administrator has looked at', () => {
+    const definitionOf = async ({ body }: Answer): Promise<object | undefined> =>
+      (
+        await rowsOf<{ definition: object }>(
+          server.databaseUrl,
+          'select definition from oauth2_client where client_id = $1',
+          [body.client_id],
+        )
+      )[0]?.definition;
+    const reviewed = async (): Promise<Answer> => {
+      const app = await register({ ...LEAST, client_name: 'Growth Chart' });
+      await rowsOf(
+        server.databaseUrl,
+        `update oauth2_client set definition = definition - 'untrusted' where client_id = $1`,
+        [app.body.client_id],
+      );
+      return app;
+    };
+
+    test('stays trusted as long as it is the same', async () => {
+      const app = await reviewed();
+
+      const answer = await manage('PUT', app, { body: { ...LEAST, client_name: 'Growth Chart' } });
+
+      expect(answer.status).toBe(200);
+      expect(await definitionOf(app)).not.toHaveProperty('untrusted');
+    });
+
+    test.each<{ name: string; change: object }>([
+      { name: 'its name', change: { client_name: 'Your Bank' } },
+      { name: 'where it leads', change: { redirect_uris: ['https://evil.example/cb'] } },
+      { name: 'where a logout leads', change: { post_logout_redirect_uris: ['https://evil.example/bye'] } },
+      { name: 'its grants', change: { grant_types: ['authorization_code', 'refresh_token'] } },
+    ])('is to be looked at again when it changes $name', async ({ change }) => {
+      const app = await reviewed();
+
+      const answer = await manage('PUT', app, { body: { ...LEAST, client_name: 'Growth Chart', ...change } });
+
+      expect(answer.status).toBe(200);
+      expect(await definitionOf(app)).toMatchObject({ untrusted: true });
+    });
+
+    test('cannot give itself what only apps get that somebody answers for', async () => {
+      const app = await reviewed();
+
+      const grant_types = ['authorization_code', 'client_credentials'];
+      const answer = await manage('PUT', app, { body: { ...LEAST, grant_types } });
+
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_client_metadata' } });
+    });
+  });
+
+  test('R-18: an app changes its registration 30 times an hour, whoever answers for it', async () => {
+    const app = await register(LEAST, 'guarded', await makeInvitation(server));
+    const rename = (last: Answer, name: string): Promise<Answer> =>
+      manage('PUT', last, { body: { ...LEAST, client_name: name } });
+    let last = app;
+    for (let place = 0; place < 30; place++) last = await rename(last, `Name ${String(place)}`);
+    const refused = await rename(last, 'One more');
+
+    expect([last.status, refused.status]).toEqual([200, 429]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    expect((await manage('GET', last)).body.client_name).toBe('Name 29');
+  });
+
   test('PUT gives a new secret in the last 30 days of the old one, which stays good until its end', async () => {
     const app = await register();
     const early = await manage('PUT', app, { body: LEAST });

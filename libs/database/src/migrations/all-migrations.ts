@@ -13,6 +13,7 @@ import { KeptPushedRequests1764510000000 } from './1764510000000-kept-pushed-req
 import { DeviceNetworks1764520000000 } from './1764520000000-device-networks.js';
 import { ClientOrigins1764600000000 } from './1764600000000-client-origins.js';
 import { RequestNetworks1764610000000 } from './1764610000000-request-networks.js';
+import { KnownRegistrations1764620000000 } from './1764620000000-known-registrations.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -31,4 +32,5 @@ export const allMigrations = [
   DeviceNetworks1764520000000,
   ClientOrigins1764600000000,
   RequestNetworks1764610000000,
+  KnownRegistrations1764620000000,
 ] as const;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ClientDefinition } from '#protocol/client/client';
+import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { JsonObject } from '#protocol/json/json-object';
 import { DEFAULT_METHOD, registeredSettings, type RegistrationRules } from '#protocol/oauth2/client-registration';
 import { problemsError } from '#protocol/oauth2/client-registration-error';
 import { assertSameProof, foreignSecret, readOwnIdentity } from '#protocol/oauth2/client-registration-update';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { settingsOf, type ChangeAuthor } from '../clients/client-change.js';
+import { changedFields, settingsOf, type ChangeAuthor } from '../clients/client-change.js';
 import { ClientCommands, type ClientChange } from '../clients/client-commands.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { PreparedSecret } from '../clients/secret-preparation.js';
@@ -61,11 +61,13 @@ export class ClientManagement {
   /**
    * Replaces the whole registration; what is left out is unset. It uses the token up, so that of several calls at once one counts, and returns
    * another, and with it a new secret where the present one is about to end.
-   * @throws OAuthError invalid_token, or as at the registration
+   * @throws OAuthError invalid_token, temporarily_unavailable, or as at the registration
    */
   async replace(call: ManagementCall, metadata: () => JsonObject): Promise<Readonly<Record<string, unknown>>> {
     const token = newRegistrationToken();
-    const { client } = await this.registered.find(call.instance, call.clientId, call.token);
+    const { client, registration } = await this.registered.find(call.instance, call.clientId, call.token);
+    await this.quotas.takeChange(call.instance, call.clientId);
+    if (!registration.isKnown) await this.quotas.takeOfStranger(call.instance, call.remoteAddress);
     const secret = await this.renewal.dueFor(call.instance, client);
     await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), token, secret }));
     return this.describe(call, token, secret?.generated);
@@ -89,9 +91,9 @@ export class ClientManagement {
     const { client } = found;
     const repeated = readOwnIdentity(metadata, client.clientId);
     if (repeated !== undefined) await this.assertOwnSecret(call, client, repeated);
-    const settings = registeredSettings(settingsOf(client), metadata, await this.rules(call.instance, found));
-    assertSameProof(client, settings);
-    if (client.untrusted === true) await this.quotas.take(call.instance, call.remoteAddress);
+    const wanted = registeredSettings(settingsOf(client), metadata, await this.rules(call.instance, found));
+    assertSameProof(client, wanted);
+    const settings = found.registration.isKnown ? wanted : asReviewed(client, wanted);
     await this.sectors.check(metadata, settings);
     const update = { settings, version: client.version, ...(secret && { newSecret: secret.record }) };
     return this.commands.update(update, authorOf(call), (sql) =>
@@ -121,13 +123,18 @@ export class ClientManagement {
     throw new OAuthError('temporarily_unavailable', 'The client is being changed by others; try again.');
   }
 
-  /** As at the registration; an app that was nobody's stays so until an administrator says otherwise. */
+  /** As at the registration: what an app may give itself beyond that, only an administrator says. */
   private rules(
     instance: OutboundSmartInstance,
-    { client, registration: { scopes } }: RegisteredClient,
+    { client, registration: { isKnown, scopes } }: RegisteredClient,
   ): Promise<RegistrationRules> {
-    return this.terms.of(instance, { isKnown: client.untrusted !== true, ...(scopes && { scopes }) });
+    return this.terms.of(instance, { isKnown: isKnown && client.untrusted !== true, ...(scopes && { scopes }) });
   }
+}
+
+/** An administrator who looked at the app trusts it as it was; what it turns itself into is to be looked at again. */
+function asReviewed(before: ClientSettings, wanted: ClientSettings): ClientSettings {
+  return changedFields(before, wanted).length === 0 ? wanted : { ...wanted, untrusted: true };
 }
 
 function authorOf({ clientId, remoteAddress }: ManagementCall): ChangeAuthor {

@@ -69,7 +69,7 @@ export class ClientRegistration {
   ): Promise<ClientSettings> {
     const given = metadata();
     const settings = registeredSettings(blankClient(instance, registrant), given, rules);
-    if (registrant.kind === 'anyone') await this.quotas.take(instance, remoteAddress);
+    if (registrant.kind === 'anyone') await this.quotas.takeOfStranger(instance, remoteAddress);
     await this.sectors.check(given, settings);
     return settings;
   }

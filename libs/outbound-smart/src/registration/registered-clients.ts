@@ -24,6 +24,8 @@ export interface RegisteredClient {
 /** A registration that begins. */
 export interface NewRegistration {
   readonly token: string;
+  /** Somebody answers for the app. */
+  readonly isKnown: boolean;
   /** The most that the client may give itself; absent = any scope. */
   readonly scopes?: readonly string[];
 }
@@ -75,8 +77,8 @@ export class RegisteredClients {
   ) {}
 
   /** Inside the transaction that creates the client. */
-  async add(sql: Sql, client: ClientSettings, { token, scopes }: NewRegistration): Promise<void> {
-    await this.registrations.add(sql, client, { tokenHash: sha256Base64Url(token), ...(scopes && { scopes }) });
+  async add(sql: Sql, client: ClientSettings, { token, ...right }: NewRegistration): Promise<void> {
+    await this.registrations.add(sql, client, { tokenHash: sha256Base64Url(token), ...right });
   }
 
   /**

@@ -2,27 +2,40 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { networkOf } from '../clients/network-of.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
+import {
+  REGISTRATION_QUOTA_STORE,
+  type RegistrationQuota,
+  type RegistrationQuotaStore,
+} from '../stores/registration-quota.store.js';
 
 const EVERYBODY = '*';
+/** How often one app may change its registration: each change is a row of the audit log, and has every process read clients anew. */
+const CHANGES_PER_HOUR = 30;
 
-/** Keeps strangers from filling the database: so many registrations and changes an hour of one network, and so many of all. */
+/** Keeps apps from filling the database and from emptying caches. */
 @Injectable()
 export class RegistrationQuotas {
   constructor(@Inject(REGISTRATION_QUOTA_STORE) private readonly store: RegistrationQuotaStore) {}
 
-  /** @throws OAuthError temporarily_unavailable, answered with 429 and Retry-After */
-  async take({ moduleId, options }: OutboundSmartInstance, remoteAddress: string): Promise<void> {
-    const quotas = [
-      { moduleId, subject: networkOf(remoteAddress), mostPerHour: options.registration.mostPerHourAndNetwork },
-      { moduleId, subject: EVERYBODY, mostPerHour: options.registration.mostPerHour },
-    ];
-    for (const quota of quotas) {
-      const retryAfterSeconds = await this.store.take(quota);
-      if (retryAfterSeconds !== undefined)
-        throw new OAuthError('temporarily_unavailable', 'Too many apps were registered or changed; try again later.', {
-          retryAfterSeconds,
-        });
-    }
+  /**
+   * So many registrations and changes an hour of one network, and so many of all, where nobody answers for the app.
+   * @throws OAuthError temporarily_unavailable, answered with 429 and Retry-After
+   */
+  async takeOfStranger({ moduleId, options }: OutboundSmartInstance, remoteAddress: string): Promise<void> {
+    const { mostPerHour, mostPerHourAndNetwork } = options.registration;
+    await this.take({ moduleId, subject: networkOf(remoteAddress), mostPerHour: mostPerHourAndNetwork });
+    await this.take({ moduleId, subject: EVERYBODY, mostPerHour });
+  }
+
+  /** So many changes an hour of one app. @throws OAuthError as {@link takeOfStranger} */
+  async takeChange({ moduleId }: OutboundSmartInstance, clientId: string): Promise<void> {
+    await this.take({ moduleId, subject: clientId, mostPerHour: CHANGES_PER_HOUR });
+  }
+
+  private async take(quota: RegistrationQuota): Promise<void> {
+    const retryAfterSeconds = await this.store.take(quota);
+    if (retryAfterSeconds === undefined) return;
+    const description = 'Too many apps were registered or changed; try again later.';
+    throw new OAuthError('temporarily_unavailable', description, { retryAfterSeconds });
   }
 }

@@ -4,6 +4,8 @@ import type { Sql } from '#database/sql.port';
 export interface NewClientRegistration {
   /** SHA-256 of the registration access token. */
   readonly tokenHash: string;
+  /** Somebody answered for the app when it was registered. */
+  readonly isKnown: boolean;
   /** The most that the client may give itself; absent = any scope. */
   readonly scopes?: readonly string[];
 }

@@ -9,12 +9,12 @@ import type {
 
 const ADD = {
   name: 'client_registration_add',
-  text: `INSERT INTO client_registration (client_pid, token_hash, scopes, registered_at)
-         SELECT pid, $3, $4, gatehouse_now() FROM oauth2_client WHERE module_id = $1 AND client_id = $2`,
+  text: `INSERT INTO client_registration (client_pid, token_hash, is_known, scopes, registered_at)
+         SELECT pid, $3, $4, $5, gatehouse_now() FROM oauth2_client WHERE module_id = $1 AND client_id = $2`,
 };
 const FIND = {
   name: 'client_registration_find',
-  text: `SELECT r.token_hash, r.scopes, r.registered_at FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
+  text: `SELECT r.token_hash, r.is_known, r.scopes, r.registered_at FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
           WHERE c.module_id = $1 AND c.client_id = $2`,
 };
 const REPLACE_TOKEN = {
@@ -25,6 +25,7 @@ const REPLACE_TOKEN = {
 
 interface RegistrationRow {
   token_hash: string;
+  is_known: boolean;
   scopes: readonly string[] | null;
   registered_at: Date;
 }
@@ -34,14 +35,15 @@ interface RegistrationRow {
 export class SqlClientRegistrationStore implements ClientRegistrationStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async add(sql: Sql, which: RegisteredClientId, { tokenHash, scopes }: NewClientRegistration): Promise<void> {
-    await sql.query(ADD, [which.moduleId, which.clientId, tokenHash, scopes ?? null]);
+  async add(sql: Sql, which: RegisteredClientId, { tokenHash, isKnown, scopes }: NewClientRegistration): Promise<void> {
+    await sql.query(ADD, [which.moduleId, which.clientId, tokenHash, isKnown, scopes ?? null]);
   }
 
   async find({ moduleId, clientId }: RegisteredClientId): Promise<StoredClientRegistration | undefined> {
     const [row] = await this.sql.query<RegistrationRow>(FIND, [moduleId, clientId]);
     if (row === undefined) return undefined;
-    return { tokenHash: row.token_hash, registeredAt: row.registered_at, ...(row.scopes && { scopes: row.scopes }) };
+    const { token_hash: tokenHash, is_known: isKnown, registered_at: registeredAt, scopes } = row;
+    return { tokenHash, isKnown, registeredAt, ...(scopes && { scopes }) };
   }
 
   async replaceToken(sql: Sql, which: RegisteredClientId, tokenHash: string, newHash: string): Promise<boolean> {
