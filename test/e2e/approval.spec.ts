@@ -36,6 +36,7 @@ const clients = [
     autoGrantScopes: ['cdr_all_user_authorities', 'offline_access'],
     autoApproveScopes: ['cdr_all_user_authorities'],
   },
+  { ...publicApp, clientId: 'no-refresh', allowedGrantTypes: ['AUTHORIZATION_CODE'] },
   { ...publicApp, clientId: 'patient-granting', scopes: ['openid'], autoGrantScopes: ['patient/*.read'] },
   { ...publicApp, clientId: 'patient-fixed', scopes: ['openid', 'patient/*.read'], fixedScope: true },
   {
@@ -368,6 +369,15 @@ describe('client settings (5.1)', () => {
 
     expect(scopesOf(page).optional).toEqual(['offline_access']);
   });
+});
+
+test('RFC6749-3.3, A-14: a client without REFRESH_TOKEN is neither shown nor granted what asks for one', async () => {
+  const asked = { scope: 'openid offline_access online_access' };
+  const { page } = await approvalPage('no-refresh', asked);
+
+  expect(scopesOf(page)).toEqual({ required: ['openid'], optional: [] });
+  expect(page.text).not.toMatch(/signed out|until you sign out|when you are away/i);
+  expect(await grantedScopes('no-refresh', asked)).toEqual(['openid']);
 });
 
 describe('a person without a patient', () => {

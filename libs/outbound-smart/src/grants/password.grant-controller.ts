@@ -9,7 +9,7 @@ import { defaultResources, launchContextFor, soleResources, type LaunchResource 
 import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes, type ScopeDecisionInput } from '#protocol/smart/scope-policy';
-import { withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
+import { usableScopes, withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
 import { subjectOf } from '#protocol/user/subject';
 import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -52,7 +52,7 @@ export class PasswordGrantController implements GrantController {
     const audience = requestedAudience(instance, parameters);
     const strict = instance.options.access.rejectsUnlistedScopes;
     const input = { requested: asked.scopes, client, trace, strict };
-    const allowed = withoutOnlineAccess(decideScopes(input), trace);
+    const allowed = withoutOnlineAccess(usableScopes(client, decideScopes(input), trace), trace);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));

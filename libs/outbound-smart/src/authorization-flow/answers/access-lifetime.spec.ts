@@ -1,7 +1,6 @@
 import { lifetimeText } from './access-lifetime.js';
 
 const client = {
-  allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'] as const,
   accessTokenValiditySeconds: 300,
   refreshTokenValiditySeconds: 86_400,
 };
@@ -28,11 +27,5 @@ describe('lifetimeText', () => {
     { seconds: 2_592_000, expected: '30 days' },
   ])('A-14: $seconds s are neither more nor less than $expected', ({ seconds, expected }) => {
     expect(lifetimeText({ ...client, accessTokenValiditySeconds: seconds }, [])).toBe(`Access lasts for ${expected}.`);
-  });
-
-  test('A-14: a client that cannot refresh has its access token and no more', () => {
-    const plain = { ...client, allowedGrantTypes: ['AUTHORIZATION_CODE'] as const, accessTokenValiditySeconds: 45 };
-
-    expect(lifetimeText(plain, ['offline_access'])).toBe('Access lasts for 45 seconds.');
   });
 });

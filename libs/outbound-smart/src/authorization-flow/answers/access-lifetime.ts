@@ -17,13 +17,12 @@ export function accessLifetimeSeconds(
 
 /** How long the app would have access, as a sentence for the approval page (A-14). */
 export function lifetimeText(
-  client: Pick<ClientDefinition, 'allowedGrantTypes' | 'accessTokenValiditySeconds' | 'refreshTokenValiditySeconds'>,
+  client: Pick<ClientDefinition, 'accessTokenValiditySeconds' | 'refreshTokenValiditySeconds'>,
   grantable: readonly string[],
 ): string {
-  const refreshes = client.allowedGrantTypes.includes('REFRESH_TOKEN');
-  if (refreshes && includesScope(grantable, 'offline_access'))
+  if (includesScope(grantable, 'offline_access'))
     return `Access lasts for ${duration(client.refreshTokenValiditySeconds)}, also while you are signed out.`;
-  if (refreshes && includesScope(grantable, 'online_access')) return 'Access lasts until you sign out.';
+  if (includesScope(grantable, 'online_access')) return 'Access lasts until you sign out.';
   return `Access lasts for ${duration(client.accessTokenValiditySeconds)}.`;
 }
 

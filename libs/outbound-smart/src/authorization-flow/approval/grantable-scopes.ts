@@ -4,7 +4,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { bringsIdToken } from '#protocol/oauth2/response-type';
 import { scopesForClaims, splitApproval, type Approved } from '#protocol/oidc/claims-approval';
-import { withoutRefreshAccess } from '#protocol/smart/refresh-scopes';
+import { usableScopes, withoutRefreshAccess } from '#protocol/smart/refresh-scopes';
 import { includesScope } from '#protocol/smart/scope-name';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
@@ -36,7 +36,7 @@ export function requestedScopes({
 export function grantableScopes({ instance, client, request, trace }: ScopedRequest): readonly string[] {
   const requested = requestedScopes({ client, request });
   const scopes = decideScopes({ requested, client, trace, strict: instance.options.access.rejectsUnlistedScopes });
-  if (request.responseType === 'code') return scopes;
+  if (request.responseType === 'code') return usableScopes(client, scopes, trace);
   if (bringsIdToken(request.responseType) && !includesScope(scopes, 'openid'))
     throw new OAuthError('invalid_scope', 'An ID token needs the scope openid', { parameter: 'scope' });
   return withoutRefreshAccess(scopes, trace);
