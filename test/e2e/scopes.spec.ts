@@ -148,11 +148,11 @@ describe('the switch reject_scopes_not_in_client_definition', () => {
       expect(await granted('matrix', row.scope)).toBe('openid');
       expect(answerParameters(await asked('matrix', row.scope, strict))).toMatchObject({
         error: 'invalid_scope',
-        error_description: `Invalid scope: ${row.refused}.`,
+        error_description: `Invalid scope: ${row.refused}`,
       });
       expect(await clientCredentials('matrix', row.scope, strict)).toMatchObject({
         status: 400,
-        body: { error: 'invalid_scope', error_description: `Invalid scope: ${row.refused}.` },
+        body: { error: 'invalid_scope', error_description: `Invalid scope: ${row.refused}` },
       });
     },
   );

@@ -22,6 +22,12 @@ describe('OAuthError', () => {
   test.each(['Send it once', 'Send it once.'])('a description is a sentence: %s', (text) => {
     expect(new OAuthError('invalid_request', text).description).toBe('Send it once.');
   });
+
+  test('words that clients know from elsewhere stay as they are, but for what no description may carry', () => {
+    const { description } = new OAuthError('invalid_scope', 'Invalid scope: "x"', { isVerbatim: true });
+
+    expect(description).toBe("Invalid scope: 'x'");
+  });
 });
 
 describe('httpStatusOf', () => {

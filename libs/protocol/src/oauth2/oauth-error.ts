@@ -47,6 +47,8 @@ export interface OAuthErrorOptions {
   readonly cause?: unknown;
   /** The offending parameter. */
   readonly parameter?: string;
+  /** The description is in the words of the product, which clients may compare: it gets no full stop. */
+  readonly isVerbatim?: boolean;
   /** Set where the client used the Authorization header (RFC 6749 §5.2). */
   readonly challenge?: ChallengeScheme;
   /** What the resource needs, with `insufficient_scope` (RFC 6750 §3). */
@@ -82,7 +84,7 @@ export class OAuthError extends Error {
   readonly neededSignIn?: NeededSignIn;
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
-    const text = sentence(printable(description));
+    const text = options.isVerbatim === true ? printable(description) : sentence(printable(description));
     super(`${code}: ${text}`, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.description = text;
@@ -105,7 +107,7 @@ function printable(text: string): string {
     .replaceAll(/[^\x20-\x7e]|\\/g, '?');
 }
 
-/** Every description ends as a sentence does, whoever wrote it. */
+/** Our own descriptions end as a sentence does, whoever wrote them. */
 function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }

@@ -1,6 +1,6 @@
 import type { ClientDefinition } from '../client/client.js';
 import type { Decision, DecisionTrace } from '../decision/decision-trace.js';
-import { OAuthError } from '../oauth2/oauth-error.js';
+import { OAuthError, type OAuthErrorOptions } from '../oauth2/oauth-error.js';
 import { areEquivalentScopes } from './scope-equivalence.js';
 import { type ScopeCoverage, scopeCoverage } from './scope-coverage.js';
 import { looksClinical, parseSmartScope } from './smart-scope.js';
@@ -46,10 +46,9 @@ function requestedScopes({ requested, client, trace, strict }: ScopeDecisionInpu
   const allowed = scopeCoverage([...client.scopes, ...client.autoGrantScopes]);
   const kept = requested.filter((scope) => isAllowed(scope, allowed, trace));
   const refused = requested.filter((scope) => !kept.includes(scope));
-  if (refused.length > 0 && (kept.length === 0 || strict === true)) {
-    const problem = strict === true ? 'Invalid scope' : 'The client may not use';
-    throw new OAuthError('invalid_scope', `${problem}: ${shortList(refused)}`, { parameter: 'scope' });
-  }
+  if (refused.length > 0 && strict === true)
+    throw refusal(`Invalid scope: ${shortList(refused)}`, { isVerbatim: true });
+  if (refused.length > 0 && kept.length === 0) throw refusal(`The client may not use: ${shortList(refused)}`);
   return kept;
 }
 
@@ -95,11 +94,13 @@ export function narrowScopes(granted: readonly string[], requested: readonly str
   const coveredBy = scopeCoverage(granted);
   const beyond = requested.filter((scope) => coveredBy(scope) === undefined);
   if (beyond.length > 0) {
-    throw new OAuthError('invalid_scope', `A refresh cannot add scopes; not granted before: ${shortList(beyond)}`, {
-      parameter: 'scope',
-    });
+    throw refusal(`A refresh cannot add scopes; not granted before: ${shortList(beyond)}`);
   }
   return [...new Set(requested)];
+}
+
+function refusal(description: string, options: OAuthErrorOptions = {}): OAuthError {
+  return new OAuthError('invalid_scope', description, { parameter: 'scope', ...options });
 }
 
 /** A few names for an error text; the characters were checked when the scope parameter was read. */
