@@ -82,28 +82,30 @@ describe('InitialAccessTokenStore (STD RFC7591-3)', () => {
 describe('ClientRegistrationStore (STD RFC7592-1)', () => {
   const which = { moduleId: 'm', clientId: 'app' };
 
-  test('of 16 that replace the token at once one succeeds', async () => {
+  test('R-05: the token of before counts until the present one is used, any older one for nothing', async () => {
     const store = new SqlClientRegistrationStore(sql);
     const insert = `INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, definition) VALUES ('n', 'm', 'app', '', '{}')`;
+    const first = { tokenHash: 'first', isKnown: true, scopes: ['openid'] };
+    const replace = (old: string, fresh: string): Promise<boolean> =>
+      sql.transaction((transaction) => store.replaceToken(transaction, which, old, fresh));
     await sql.query({ name: 'test_client', text: insert }, []);
-    await sql.transaction((transaction) =>
-      store.add(transaction, which, { tokenHash: 'first', isKnown: true, scopes: ['openid'] }),
-    );
+    await sql.transaction((transaction) => store.add(transaction, which, first));
 
-    const replaced = await Promise.all(
-      Array.from({ length: 16 }, (_none, place) =>
-        sql.transaction((transaction) => store.replaceToken(transaction, which, 'first', `next-${String(place)}`)),
-      ),
+    const many = await Promise.all(
+      Array.from({ length: 16 }, (_none, place) => replace('first', `next-${String(place)}`)),
     );
+    const { tokenHash = '' } = (await store.find(which)) ?? {};
+    const other = many.map((_none, place) => `next-${String(place)}`).find((each) => each !== tokenHash) ?? '';
 
-    expect(replaced.filter(Boolean)).toHaveLength(1);
-    const tokenHash = `next-${String(replaced.indexOf(true))}`;
-    expect(await store.find(which)).toEqual({
-      tokenHash,
-      isKnown: true,
-      scopes: ['openid'],
-      registeredAt: expect.any(Date),
-    });
+    expect(new Set(many)).toEqual(new Set([true]));
+    expect(await replace(other, 'stolen')).toBe(false);
+    const stored = { ...first, tokenHash, registeredAt: expect.any(Date) as unknown };
+    expect(await store.find(which)).toEqual({ ...stored, previousHash: 'first' });
+    await store.forgetPrevious(which, 'first');
+    expect(await store.find(which)).toHaveProperty('previousHash');
+    await store.forgetPrevious(which, tokenHash);
+    expect(await store.find(which)).toEqual(stored);
+    expect(await replace('first', 'stolen')).toBe(false);
     expect(await store.find({ ...which, moduleId: 'other' })).toBeUndefined();
   });
 });

@@ -14,6 +14,7 @@ import { DeviceNetworks1764520000000 } from './1764520000000-device-networks.js'
 import { ClientOrigins1764600000000 } from './1764600000000-client-origins.js';
 import { RequestNetworks1764610000000 } from './1764610000000-request-networks.js';
 import { KnownRegistrations1764620000000 } from './1764620000000-known-registrations.js';
+import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previous-registration-tokens.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -33,4 +34,5 @@ export const allMigrations = [
   ClientOrigins1764600000000,
   RequestNetworks1764610000000,
   KnownRegistrations1764620000000,
+  PreviousRegistrationTokens1764630000000,
 ] as const;

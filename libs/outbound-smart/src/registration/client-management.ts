@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { JsonObject } from '#protocol/json/json-object';
 import { DEFAULT_METHOD, registeredSettings, type RegistrationRules } from '#protocol/oauth2/client-registration';
@@ -8,8 +8,8 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { changedFields, settingsOf, type ChangeAuthor } from '../clients/client-change.js';
 import { ClientCommands, type ClientChange } from '../clients/client-commands.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
-import type { PreparedSecret } from '../clients/secret-preparation.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { CLIENT_SECRET_STORE, type ClientSecretStore } from '../stores/client-secret.store.js';
 import {
   describeClient,
   newRegistrationToken,
@@ -18,7 +18,7 @@ import {
 } from './registered-clients.js';
 import { RegistrationQuotas } from './registration-quotas.js';
 import { RegistrationTerms } from './registration-terms.js';
-import { SecretRenewal } from './secret-renewal.js';
+import { SecretRenewal, type RenewedSecret } from './secret-renewal.js';
 import { SectorIdentifier } from './sector-identifier.js';
 
 /** A call of the client configuration endpoint. */
@@ -34,7 +34,7 @@ export interface ManagementCall {
 interface Replacement {
   readonly metadata: JsonObject;
   readonly token: string;
-  readonly secret: PreparedSecret | undefined;
+  readonly renewed: RenewedSecret | undefined;
 }
 
 /** Changes of others that may come in between before the caller is told to come back. */
@@ -44,6 +44,7 @@ const MOST_TRIES = 3;
 @Injectable()
 export class ClientManagement {
   constructor(
+    @Inject(CLIENT_SECRET_STORE) private readonly secrets: ClientSecretStore,
     private readonly registered: RegisteredClients,
     private readonly terms: RegistrationTerms,
     private readonly quotas: RegistrationQuotas,
@@ -55,22 +56,23 @@ export class ClientManagement {
 
   /** @throws OAuthError invalid_token */
   async read(call: ManagementCall): Promise<Readonly<Record<string, unknown>>> {
+    await this.registered.proven(call.instance, call.clientId, call.token);
     return this.describe(call, call.token);
   }
 
   /**
-   * Replaces the whole registration; what is left out is unset. It uses the token up, so that of several calls at once one counts, and returns
-   * another, and with it a new secret where the present one is about to end.
+   * Replaces the whole registration; what is left out is unset. It returns another token, after whose first use the present one is worth
+   * nothing, and with it a new secret where the present one is about to end.
    * @throws OAuthError invalid_token, temporarily_unavailable, or as at the registration
    */
   async replace(call: ManagementCall, metadata: () => JsonObject): Promise<Readonly<Record<string, unknown>>> {
     const token = newRegistrationToken();
-    const { client, registration } = await this.registered.find(call.instance, call.clientId, call.token);
+    const proven = await this.registered.proven(call.instance, call.clientId, call.token);
     await this.quotas.takeChange(call.instance, call.clientId);
-    if (!registration.isKnown) await this.quotas.takeOfStranger(call.instance, call.remoteAddress);
-    const secret = await this.renewal.dueFor(call.instance, client);
-    await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), token, secret }));
-    return this.describe(call, token, secret?.generated);
+    if (!proven.registration.isKnown) await this.quotas.takeOfStranger(call.instance, call.remoteAddress);
+    const renewed = await this.renewal.dueFor(call.instance, proven);
+    await this.change(call, (found) => this.replaceOnce(call, found, { metadata: metadata(), token, renewed }));
+    return this.describe(call, token, renewed?.secret.generated);
   }
 
   /** Archives the client: nothing that was issued to it counts any more. @throws OAuthError invalid_token */
@@ -79,14 +81,14 @@ export class ClientManagement {
   }
 
   private async describe({ instance, clientId }: ManagementCall, token: string, secret?: string) {
-    const found = await this.registered.find(instance, clientId, token);
+    const found = await this.registered.find(instance, clientId);
     return describeClient({ ...found, instance, token, secret, rules: await this.rules(instance, found) });
   }
 
   private async replaceOnce(
     call: ManagementCall,
     found: RegisteredClient,
-    { metadata, token, secret }: Replacement,
+    { metadata, token, renewed }: Replacement,
   ): Promise<ClientChange> {
     const { client } = found;
     const repeated = readOwnIdentity(metadata, client.clientId);
@@ -95,10 +97,11 @@ export class ClientManagement {
     assertSameProof(client, wanted);
     const settings = found.registration.isKnown ? wanted : asReviewed(client, wanted);
     await this.sectors.check(metadata, settings);
-    const update = { settings, version: client.version, ...(secret && { newSecret: secret.record }) };
-    return this.commands.update(update, authorOf(call), (sql) =>
-      this.registered.replaceToken(sql, client, call.token, token),
-    );
+    const update = { settings, version: client.version, ...(renewed && { newSecret: renewed.secret.record }) };
+    return this.commands.update(update, authorOf(call), async (sql) => {
+      await this.registered.replaceToken(sql, client, call.token, token);
+      await this.secrets.remove(sql, renewed?.lost ?? []);
+    });
   }
 
   private async assertOwnSecret(call: ManagementCall, client: ClientDefinition, secret: string): Promise<void> {
@@ -110,13 +113,13 @@ export class ClientManagement {
     }
   }
 
-  /** Somebody else's change in between is no reason to refuse; the client's own has used the token up. */
+  /** A change in between is no reason to refuse. */
   private async change(
     { instance, clientId, token }: ManagementCall,
     once: (found: RegisteredClient) => Promise<ClientChange>,
   ): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const change = await once(await this.registered.find(instance, clientId, token));
+      const change = await once(await this.registered.proven(instance, clientId, token));
       if (change.kind === 'changed') return;
       if (change.kind === 'refused') throw problemsError(change.problems);
     }

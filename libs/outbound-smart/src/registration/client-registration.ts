@@ -57,7 +57,7 @@ export class ClientRegistration {
       await this.registered.add(sql, settings, { ...right, token });
     });
     if (creation.kind === 'refused') throw problemsError(creation.problems);
-    const found = await this.registered.find(instance, settings.clientId, token);
+    const found = await this.registered.find(instance, settings.clientId);
     return describeClient({ ...found, instance, rules, token, secret: creation.generated[0]?.secret });
   }
 

@@ -21,6 +21,12 @@ export interface RegisteredClient {
   readonly registration: StoredClientRegistration;
 }
 
+/** A client that presented its registration access token. */
+export interface ProvenClient extends RegisteredClient {
+  /** It presented the token of before: the answer that brought the present one, and a secret perhaps, seems to be lost. */
+  readonly missedAnswer: boolean;
+}
+
 /** A registration that begins. */
 export interface NewRegistration {
   readonly token: string;
@@ -82,7 +88,7 @@ export class RegisteredClients {
   }
 
   /**
-   * Puts one token in the place of another, inside the transaction that changes the client: each counts for one change.
+   * Puts one token in the place of another, inside the transaction that changes the client.
    * @throws OAuthError invalid_token
    */
   async replaceToken(sql: Sql, client: ClientSettings, token: string, next: string): Promise<void> {
@@ -90,15 +96,26 @@ export class RegisteredClients {
     if (!(await this.registrations.replaceToken(sql, client, old, fresh))) throw unknownToken();
   }
 
-  /**
-   * The client of this id, if the token is its own. Whatever is wrong gets one answer: nothing is told about other clients (RFC 7592 §2).
-   * @throws OAuthError invalid_token
-   */
-  async find({ moduleId }: OutboundSmartInstance, clientId: string, token: string): Promise<RegisteredClient> {
+  /** @throws OAuthError invalid_token — there is none that may manage itself */
+  async find({ moduleId }: OutboundSmartInstance, clientId: string): Promise<RegisteredClient> {
     const registration = OWN_ID.test(clientId) ? await this.registrations.find({ moduleId, clientId }) : undefined;
-    const isItsOwn = equalInConstantTime(sha256Base64Url(token), registration?.tokenHash ?? '');
-    const client = isItsOwn ? await this.clients.find(moduleId, clientId) : undefined;
+    const client = registration && (await this.clients.find(moduleId, clientId));
     if (registration === undefined || client?.enabled !== true || client.archivedAt !== undefined) throw unknownToken();
     return { client, registration };
+  }
+
+  /**
+   * The client of this id, if the token is its own. Whatever is wrong gets one answer: nothing is told about other clients (RFC 7592 §2). The
+   * token of before counts until the present one is used, because the answer that brought that may be lost (R-05, F-03).
+   * @throws OAuthError invalid_token
+   */
+  async proven(instance: OutboundSmartInstance, clientId: string, token: string): Promise<ProvenClient> {
+    const found = await this.find(instance, clientId);
+    const { tokenHash, previousHash = '' } = found.registration;
+    const presented = sha256Base64Url(token);
+    if (equalInConstantTime(presented, previousHash)) return { ...found, missedAnswer: true };
+    if (!equalInConstantTime(presented, tokenHash)) throw unknownToken();
+    if (previousHash !== '') await this.registrations.forgetPrevious(found.client, presented);
+    return { ...found, missedAnswer: false };
   }
 }

@@ -13,6 +13,8 @@ export interface NewClientRegistration {
 /** What is kept of a client that registered itself. */
 export interface StoredClientRegistration extends NewClientRegistration {
   readonly registeredAt: Date;
+  /** SHA-256 of the token of before, as long as nobody has used the present one. */
+  readonly previousHash?: string;
 }
 
 /** Which client a registration belongs to. */
@@ -21,14 +23,16 @@ export interface RegisteredClientId {
   readonly clientId: string;
 }
 
-/** Registration access tokens (RFC 7592 §3): one for each client that registered itself. */
+/** Registration access tokens (RFC 7592 §3) of clients that registered themselves. */
 export interface ClientRegistrationStore {
   /** Inside the transaction that creates the client. */
   add(sql: Sql, which: RegisteredClientId, registration: NewClientRegistration): Promise<void>;
   /** Undefined for a client that did not register itself, and for one that is not there. */
   find(which: RegisteredClientId): Promise<StoredClientRegistration | undefined>;
-  /** Claims the token and puts another in its place; false unless it is still the one that counts. */
+  /** Puts another token in place of the present one; false unless the given one is that, or the one of before, which it is from now on. */
   replaceToken(sql: Sql, which: RegisteredClientId, tokenHash: string, newHash: string): Promise<boolean>;
+  /** The present token has arrived: the one of before counts no more. */
+  forgetPrevious(which: RegisteredClientId, tokenHash: string): Promise<void>;
 }
 
 /** DI token of {@link ClientRegistrationStore}. */

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.port';
+import type { ClientSecret } from '#protocol/client/client';
 
 /** A secret that takes the place of the others of its client. */
 export interface SecretReplacement {
@@ -41,6 +42,8 @@ export interface ClientSecretStore {
    * inside the given transaction, one after the other for each client (G-07); nothing is changed unless the outcome is `replaced`.
    */
   replace(sql: Sql, replacement: SecretReplacement): Promise<SecretReplaced>;
+  /** Removes secrets that nobody has. */
+  remove(sql: Sql, secrets: readonly Pick<ClientSecret, 'pid'>[]): Promise<void>;
   /** Notes when secrets were last used. */
   noteUses(uses: readonly SecretUse[]): Promise<void>;
 }

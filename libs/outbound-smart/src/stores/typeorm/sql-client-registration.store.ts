@@ -14,17 +14,24 @@ const ADD = {
 };
 const FIND = {
   name: 'client_registration_find',
-  text: `SELECT r.token_hash, r.is_known, r.scopes, r.registered_at FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
+  text: `SELECT r.token_hash, r.previous_hash, r.is_known, r.scopes, r.registered_at FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
           WHERE c.module_id = $1 AND c.client_id = $2`,
 };
 const REPLACE_TOKEN = {
   name: 'client_registration_replace_token',
-  text: `UPDATE client_registration r SET token_hash = $4 FROM oauth2_client c
-          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND r.token_hash = $3 RETURNING r.client_pid`,
+  text: `UPDATE client_registration r SET token_hash = $4, previous_hash = $3 FROM oauth2_client c
+          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND $3 IN (r.token_hash, r.previous_hash)
+         RETURNING r.client_pid`,
+};
+const FORGET_PREVIOUS = {
+  name: 'client_registration_forget_previous',
+  text: `UPDATE client_registration r SET previous_hash = NULL FROM oauth2_client c
+          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND r.token_hash = $3`,
 };
 
 interface RegistrationRow {
   token_hash: string;
+  previous_hash: string | null;
   is_known: boolean;
   scopes: readonly string[] | null;
   registered_at: Date;
@@ -42,12 +49,28 @@ export class SqlClientRegistrationStore implements ClientRegistrationStore {
   async find({ moduleId, clientId }: RegisteredClientId): Promise<StoredClientRegistration | undefined> {
     const [row] = await this.sql.query<RegistrationRow>(FIND, [moduleId, clientId]);
     if (row === undefined) return undefined;
-    const { token_hash: tokenHash, is_known: isKnown, registered_at: registeredAt, scopes } = row;
-    return { tokenHash, isKnown, registeredAt, ...(scopes && { scopes }) };
+    const {
+      token_hash: tokenHash,
+      previous_hash: previousHash,
+      is_known: isKnown,
+      registered_at: registeredAt,
+      scopes,
+    } = row;
+    return {
+      tokenHash,
+      isKnown,
+      registeredAt,
+      ...(previousHash !== null && { previousHash }),
+      ...(scopes && { scopes }),
+    };
   }
 
   async replaceToken(sql: Sql, which: RegisteredClientId, tokenHash: string, newHash: string): Promise<boolean> {
     const values = [which.moduleId, which.clientId, tokenHash, newHash];
     return (await sql.query(REPLACE_TOKEN, values)).length === 1;
+  }
+
+  async forgetPrevious({ moduleId, clientId }: RegisteredClientId, tokenHash: string): Promise<void> {
+    await this.sql.query(FORGET_PREVIOUS, [moduleId, clientId, tokenHash]);
   }
 }

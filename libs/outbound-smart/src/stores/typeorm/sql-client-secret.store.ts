@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
+import type { ClientSecret } from '#protocol/client/client';
 import type { ClientSecretStore, SecretReplaced, SecretReplacement, SecretUse } from '../client-secret.store.js';
 
 /** Secrets of a client that may be live when a further one is to overlap with them: each makes a wrong guess dearer for us. */
@@ -35,6 +36,10 @@ const REPLACE = {
          UPDATE oauth2_client SET version = version + 1, updated_at = gatehouse_now() WHERE pid = $1
          RETURNING version, (SELECT max(expiration) FROM replaced) AS previous_end`,
 };
+const REMOVE = {
+  name: 'oauth2_client_secret_remove',
+  text: 'DELETE FROM oauth2_client_secret WHERE pid = ANY ($1::bigint[])',
+};
 const NOTE_USES = {
   name: 'oauth2_client_secret_note_uses',
   text: `UPDATE oauth2_client_secret s SET last_used_at = greatest(last_used_at, gatehouse_now() - make_interval(secs => u.age))
@@ -56,6 +61,10 @@ export class SqlClientSecretStore implements ClientSecretStore {
     const [row] = await sql.query<{ version: number; previous_end: Date }>(REPLACE, values);
     if (row === undefined) throw new Error('A client vanished under its lock');
     return { kind: 'replaced', previousEnd: row.previous_end, version: row.version };
+  }
+
+  async remove(sql: Sql, secrets: readonly Pick<ClientSecret, 'pid'>[]): Promise<void> {
+    if (secrets.length > 0) await sql.query(REMOVE, [secrets.map(({ pid }) => pid)]);
   }
 
   async noteUses(uses: readonly SecretUse[]): Promise<void> {
