@@ -390,6 +390,24 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
     });
   });
 
+  test('RFC 8628 5.4: who is shown a device of somebody else says so without signing in, and it gets access_denied', async () => {
+    const { device_code, user_code } = await codes();
+    const person = new Person();
+    const page = await typeCode(person, server.issuer, user_code);
+
+    const done = await person.submit(page, { refused: 'true' });
+    const again = await person.submit(page, { refused: 'true' });
+    const rows = await rowsOf(
+      server.databaseUrl,
+      `select client_id, outcome, error_code from audit_event where kind = 'DEVICE_AUTHORIZATION' order by at desc limit 1`,
+    );
+
+    expect([done.status, again.status]).toEqual([200, 400]);
+    expect(done.text).toContain('The device got no access');
+    expect((await poll(server.issuer, device_code)).body.error).toBe('access_denied');
+    expect(rows).toEqual([{ client_id: 'tv', outcome: 'failure', error_code: 'access_denied' }]);
+  });
+
   describe('the page', () => {
     test('RFC 8628 5.4: says which app it is and warns, before anybody signs in', async () => {
       const { user_code } = await codes();

@@ -1,5 +1,5 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
@@ -12,6 +12,7 @@ import type { Visit } from '../authorization-flow/visit.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { WaitingDevice } from '../stores/device-authorization.store.js';
+import { DeviceAnswers, deviceDonePage } from './device-answers.js';
 import { deviceCodeProblems, type DeviceCodeProblem } from './device-code-problems.js';
 import { GUESS_WINDOW_SECONDS, UserCodes } from './user-codes.js';
 
@@ -33,6 +34,7 @@ export class DevicePages {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly pending: PendingRequests,
     private readonly codes: UserCodes,
+    private readonly answers: DeviceAnswers,
   ) {}
 
   /** The page to enter a code, filled in where the link carries one; nothing is looked up yet. */
@@ -56,6 +58,7 @@ export class DevicePages {
     if (entered.kind !== 'found') return this.entry(at, (typed ?? '').slice(0, 20), entered.kind);
     const client = await this.clients.find(instance.moduleId, entered.device.clientId);
     if (client === undefined) return this.entry(at, '', 'unknown');
+    if (form.get('refused') === 'true') return this.refuse(at, client, entered.device);
     if (form.get('confirmed') === 'true') return this.goOn(at, client, entered.device);
     return this.confirmation(at, client, formatUserCode(readUserCode(typed) ?? ''));
   }
@@ -79,23 +82,33 @@ export class DevicePages {
     return { basePath: publicPath, action: `${publicPath}/device`, csrf };
   }
 
-  /** The device's request waits in this browser from now on, like that of any app. */
-  private async goOn(
-    { instance, visit }: DeviceVisit,
+  /** Who knows that a device is not theirs need not sign in to say so. */
+  private async refuse(
+    at: DeviceVisit,
     client: ClientDefinition,
-    device: WaitingDevice,
+    { deviceCodeHash }: WaitingDevice,
   ): Promise<FlowOutcome> {
-    const handle = await this.pending.hold(instance, requestOf(device, client), visit);
-    const { clientId } = device;
-    const { moduleId } = instance;
-    const { remoteAddress, cookies } = visit;
+    const { instance, visit } = at;
+    if (!(await this.answers.refuse(instance, deviceCodeHash))) return this.entry(at, '', 'unknown');
+    await this.record(at, client, { outcome: 'failure', errorCode: 'access_denied' });
+    return { result: deviceDonePage(instance, client, { allowed: false }), cookies: visit.cookies };
+  }
+
+  private async record(
+    { instance: { moduleId }, visit: { remoteAddress } }: DeviceVisit,
+    { clientId }: ClientDefinition,
+    what: Pick<AuditEvent, 'outcome' | 'errorCode'>,
+  ): Promise<void> {
     const detail = { step: 'user-code' };
-    await this.audit.record({
-      ...{ moduleId, clientId, remoteAddress, detail },
-      kind: 'DEVICE_AUTHORIZATION',
-      outcome: 'success',
-    });
-    return { result: { kind: 'continue', path: resumptionPath(handle) }, cookies };
+    await this.audit.record({ moduleId, clientId, remoteAddress, detail, kind: 'DEVICE_AUTHORIZATION', ...what });
+  }
+
+  /** The device's request waits in this browser from now on, like that of any app. */
+  private async goOn(at: DeviceVisit, client: ClientDefinition, device: WaitingDevice): Promise<FlowOutcome> {
+    const { instance, visit } = at;
+    const handle = await this.pending.hold(instance, requestOf(device, client), visit);
+    await this.record(at, client, { outcome: 'success' });
+    return { result: { kind: 'continue', path: resumptionPath(handle) }, cookies: visit.cookies };
   }
 }
 

@@ -25,7 +25,11 @@ export const deviceConfirm = {
   variables: {
     basePath,
     ...client,
-    action: { kind: 'address', help: 'Where the form is posted, with confirmed=true.', stock: '/device' },
+    action: {
+      kind: 'address',
+      help: 'Where the form is posted, with confirmed=true, or refused=true where it is not the person’s device.',
+      stock: '/device',
+    },
     csrf,
     userCode: { kind: 'text', help: 'The code as the device shows it.', stock: 'WDJB-MJHT' },
   },
