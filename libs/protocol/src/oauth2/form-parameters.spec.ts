@@ -100,13 +100,13 @@ describe('FormParameters', () => {
     expect(() => parameters.entriesStartingWith('scope.')).toThrow(refused('scope.openid'));
   });
 
-  describe('STD RFC8707-1: resource alone may be sent more than once', () => {
-    test('and comes in order, each value once', () => {
-      const parameters = FormParameters.parse('resource=b&resource=&resource=a&resource=b');
+  describe('STD RFC8707-1, RFC8693-1: resource and audience may be sent more than once', () => {
+    test.each(['resource', 'audience'])('%s comes in order, each value once', (name) => {
+      const parameters = FormParameters.parse(`${name}=b&${name}=&${name}=a&${name}=b`);
 
       parameters.assertWellFormed();
-      expect(parameters.all('resource')).toEqual(['b', 'a']);
-      expect(() => parameters.get('resource')).toThrow(refused('resource'));
+      expect(parameters.all(name)).toEqual(['b', 'a']);
+      expect(() => parameters.get(name)).toThrow(refused(name));
     });
 
     test.each([
@@ -120,7 +120,7 @@ describe('FormParameters', () => {
       }).toThrow(refused('resource'));
     });
 
-    test.each(['code', 'Resource', 'audience', '__proto__'])('V-07: not %s', (name) => {
+    test.each(['code', 'Resource', 'aud', '__proto__'])('V-07: not %s', (name) => {
       expect(() => FormParameters.parse(`${name}=a&${name}=b`).all(name)).toThrow(refused(name));
     });
 

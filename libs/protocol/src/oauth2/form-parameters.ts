@@ -3,7 +3,7 @@ import { OAuthError } from './oauth-error.js';
 
 /**
  * The parameters of one request as RFC 6749 §3.1 and §3.2 read them: a parameter without a value counts as left out, an unknown one is
- * ignored, a repeated one is an error, unless it is `resource` (RFC 8707 §2). Reading never fails; asking for a parameter that cannot be trusted does.
+ * ignored, a repeated one is an error, unless it is `resource` or `audience` (RFC 8707 §2, RFC 8693 §2.1). Reading never fails; asking for a parameter that cannot be trusted does.
  */
 export class FormParameters {
   readonly #reading: FormReading;
@@ -41,7 +41,7 @@ export class FormParameters {
   }
 
   /**
-   * The values of a parameter that may be sent more than once (`resource`), each once; none where it was left out or sent empty.
+   * The values of a parameter that may be sent more than once, each once; none where it was left out or sent empty.
    * @throws OAuthError invalid_request — as {@link get}, but for the repetition of such a parameter
    */
   all(name: string): readonly string[] {

@@ -5,8 +5,8 @@ import { parameterSpelledAs } from './parameter-variant.js';
 export const MOST_PARAMETERS = 100;
 /** Longest value, in characters as sent. */
 const LONGEST_VALUE = 64 * 1024;
-/** What may be sent more than once (RFC 8707 §2); of everything else a second one is an error. */
-const repeatable: ReadonlySet<string> = new Set(['resource']);
+/** What may be sent more than once (RFC 8707 §2, RFC 8693 §2.1); of everything else a second one is an error. */
+const repeatable: ReadonlySet<string> = new Set(['resource', 'audience']);
 
 /** What was found in one query string or form body. */
 export interface FormReading {

@@ -9,6 +9,9 @@ export const TOKEN_EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exch
 /** The kinds of token that are taken and given: access tokens, which are all JWTs (RFC 8693 §3). */
 const tokenTypes = ['urn:ietf:params:oauth:token-type:access_token', 'urn:ietf:params:oauth:token-type:jwt'] as const;
 
+/** Most resource servers of one request. */
+const MOST_TARGETS = 20;
+
 /** A kind of token in an exchange. */
 export type ExchangedTokenType = (typeof tokenTypes)[number];
 
@@ -27,18 +30,18 @@ export interface TokenExchangeRequest {
 
 /**
  * The parameters of a token exchange (RFC 8693 §2.1).
- * @throws OAuthError invalid_request — a token or its type is missing, repeated or of a kind that is not exchanged; invalid_scope — malformed
+ * @throws OAuthError invalid_request — a token or its type is missing, repeated or of a kind that is not exchanged; invalid_scope — malformed;
+ * invalid_target — too many of them
  */
 export function readTokenExchangeRequest(parameters: FormParameters): TokenExchangeRequest {
   const subjectToken = readToken(parameters, 'subject_token');
   if (subjectToken === undefined) throw refusal('subject_token', 'subject_token is missing');
   const actorToken = readToken(parameters, 'actor_token');
   const scopes = parseScope(parameters.get('scope'));
-  const audience = parameters.get('audience');
   return {
     subjectToken,
     issuedTokenType: readType(parameters, 'requested_token_type') ?? tokenTypes[0],
-    targets: [...parameters.all('resource'), ...(audience === undefined ? [] : [audience])],
+    targets: readTargets(parameters),
     ...(actorToken !== undefined && { actorToken }),
     ...(scopes.length > 0 && { scopes }),
   };
@@ -56,6 +59,13 @@ export function narrowTargets(targets: readonly string[], granted: readonly stri
       parameter: 'resource',
     });
   return [...new Set(kept as readonly string[])];
+}
+
+function readTargets(parameters: FormParameters): readonly string[] {
+  const targets = [...new Set([...parameters.all('resource'), ...parameters.all('audience')])];
+  if (targets.length <= MOST_TARGETS) return targets;
+  const description = `resource and audience name more than ${String(MOST_TARGETS)} resource servers`;
+  throw new OAuthError('invalid_target', description, { parameter: 'resource' });
 }
 
 /** A token goes with its type, and neither without the other. */
