@@ -58,8 +58,8 @@ describe('what a host tells about itself', () => {
       resource: server.issuer,
       authorization_servers: [server.issuer],
       scopes_supported: expect.arrayContaining(['openid', 'patient/*.rs']) as unknown,
-      bearer_methods_supported: ['header'],
-      jwks_uri: `${server.issuer}/jwk`,
+      bearer_methods_supported: ['header', 'body'],
+      dpop_signing_alg_values_supported: expect.arrayContaining(['ES256']) as unknown,
     });
     expect(ward.body).toMatchObject({
       resource: `${server.issuer}/ward`,
@@ -70,10 +70,15 @@ describe('what a host tells about itself', () => {
   test('STD RFC9728-1: so is a FHIR base of the configuration, for its host to forward', async () => {
     const { body } = await get(`/.well-known/oauth-protected-resource?resource=${encodeURIComponent(FHIR)}`);
 
-    expect(body).toMatchObject({ resource: FHIR, authorization_servers: [server.issuer] });
+    expect(body).toEqual({
+      resource: FHIR,
+      authorization_servers: [server.issuer],
+      scopes_supported: expect.arrayContaining(['openid', 'patient/*.rs']) as unknown,
+      bearer_methods_supported: ['header'],
+    });
   });
 
-  test.each(['https://evil.test/r4', `${FHIR}/`, '..', ''])(
+  test.each(['https://evil.test/r4', `${FHIR}//`, '..', ''])(
     'STD RFC9728-1: nothing else is: "%s"',
     async (resource) => {
       const answer = await get(`/.well-known/oauth-protected-resource?resource=${encodeURIComponent(resource)}`);

@@ -8,11 +8,13 @@ describe('STD RFC9728-1: protected resource metadata', () => {
     { named: undefined, expected: OWN },
     { named: OWN, expected: OWN },
     { named: 'https://fhir.example.org/r4', expected: 'https://fhir.example.org/r4' },
+    { named: 'https://fhir.example.org/r4/', expected: 'https://fhir.example.org/r4/' },
+    { named: `${OWN}/`, expected: `${OWN}/` },
   ])('of $named describes $expected', ({ named, expected }) => {
     expect(describedResource(named, OWN, bases)).toBe(expected);
   });
 
-  test.each(['https://fhir.example.org/r4/', 'https://FHIR.example.org/r4', 'https://evil.test', 'x', '__proto__'])(
+  test.each(['https://fhir.example.org/r4//', 'https://FHIR.example.org/r4', 'https://evil.test', 'x', '__proto__'])(
     'is refused for %s',
     (named) => {
       expect(() => describedResource(named, OWN, bases)).toThrow('issues no tokens');
