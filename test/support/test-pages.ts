@@ -57,11 +57,16 @@ const everything = hostileTexts.join(' | ');
 const longName = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(6);
 const pageNames = Object.keys(pageDescriptors) as PageName[];
 
+const { continueUrl: _link, ...postedLeave } = stockModel('leave');
+
 /** Sample data as the descriptors have it, and the least that a page can be given. */
-export const stockCases: readonly PageCase[] = pageNames.flatMap((page) => [
-  { name: `${page}, full`, page, model: stockModel(page) },
-  { name: `${page}, least`, page, model: stockModel(page, 'least') },
-]);
+export const stockCases: readonly PageCase[] = [
+  ...pageNames.flatMap((page) => [
+    { name: `${page}, full`, page, model: stockModel(page) },
+    { name: `${page}, least`, page, model: stockModel(page, 'least') },
+  ]),
+  { name: 'leave, posted', page: 'leave', model: postedLeave },
+];
 
 /** The same pages with the hostile texts in every text that is printed; addresses and numbers stay good. */
 export const hostileCases: readonly PageCase[] = pageNames.map((page) => ({

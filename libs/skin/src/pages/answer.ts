@@ -19,7 +19,7 @@ export const leave = {
     action: {
       kind: 'address',
       optional: true,
-      help: 'The registered redirect URI, where the app wants the error posted.',
+      help: 'The registered redirect URI, where the app wants the error posted: in place of continueUrl.',
       stock: 'https://app.example/callback',
     },
     fields: {
