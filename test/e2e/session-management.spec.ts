@@ -185,4 +185,31 @@ describe('the page of connected apps', () => {
 
     expect(page.text).not.toContain('Other Public App');
   });
+
+  test('A-09: an app that was allowed often hides no other, shows what all of it may do, and goes as one', async () => {
+    const person = new Person();
+    const allow = (clientId: string, scope: string) =>
+      tokensFor(server.issuer, { clientId, scope, person, credentials: bertha });
+    await allow('other-public-app', 'openid offline_access');
+    const { refresh_token } = await allow('public-app', 'openid patient/*.rs offline_access');
+    await rowsOf(
+      server.databaseUrl,
+      `insert into token_family
+       select (jsonb_populate_record(f, jsonb_build_object('grant_id', gen_random_uuid(), 'handle_hash', n::text, 'created_at', f.created_at + make_interval(secs => n),
+                 'details', jsonb_set(f.details, '{scopes}', '["openid"]')))).*
+         from generate_series(1, 520) as n, token_family as f where f.created_at = (select max(created_at) from token_family)`,
+    );
+
+    const page = await person.open(address());
+    const after = await answer(person, page, { client_id: 'public-app' });
+    const empty = await answer(person, page, { client_id: 'other-public-app' });
+
+    expect(page.text).toMatch(/<bdi>Public App<[^]*<bdi>Other Public App</);
+    expect(grantIdsOn(page)).toHaveLength(11);
+    expect(page.text).toContain('See all records of the selected patient');
+    expect(page.text).toContain('Allowed up to 511 times more, longer ago');
+    expect(after.text).not.toContain('<bdi>Public App<');
+    expect(await refreshes(refresh_token)).toBe(false);
+    expect(empty.text).toContain('No app has access');
+  });
 });

@@ -7,6 +7,7 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   PERSON_GRANT_STORE,
+  type OlderGrants,
   type PersonApproval,
   type PersonGrant,
   type PersonGrantStore,
@@ -26,6 +27,8 @@ export interface ConnectedApp {
   /** Absent for a client that was disabled or deleted since. */
   readonly client?: ClientDefinition;
   readonly grants: readonly PersonGrant[];
+  /** Where it has more of them than a page should show. */
+  readonly older?: OlderGrants;
   readonly approval?: PersonApproval;
 }
 
@@ -42,17 +45,23 @@ export class ConnectedApps {
   /** Apps in the order of their latest grant, those that are only remembered last. */
   async list({ instance, user }: Owner): Promise<readonly ConnectedApp[]> {
     const person = { moduleId: instance.moduleId, userPid: user.pid };
-    const [all, approvals] = await Promise.all([this.store.grants(person), this.store.approvals(person)]);
+    const [all, older, approvals] = await Promise.all([
+      this.store.grants(person),
+      this.store.olderGrants(person),
+      this.store.approvals(person),
+    ]);
     const grants = await this.live(instance, all);
-    const ids = [...new Set([...grants, ...approvals].map(({ clientId }) => clientId))];
+    const ids = [...new Set([...grants, ...older, ...approvals].map(({ clientId }) => clientId))];
     return Promise.all(
       ids.map(async (clientId) => {
         const client = await this.clients.find(instance.moduleId, clientId);
         const approval = approvals.find((each) => each.clientId === clientId);
+        const rest = older.find((each) => each.clientId === clientId);
         return {
           clientId,
           grants: grants.filter((grant) => grant.clientId === clientId),
           ...(client && { client }),
+          ...(rest && { older: rest }),
           ...(approval && { approval }),
         };
       }),

@@ -8,19 +8,21 @@ type DescribedApp = PageModels['session-management']['apps'][number];
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 /** An app as the page shows it: what it may do in plain words, since when and until when. */
-export function describeApp({ clientId, client, grants, approval }: ConnectedApp): DescribedApp {
-  const scopes = [...new Set([...grants, ...(approval ? [approval] : [])].flatMap((each) => each.scopes))];
+export function describeApp({ clientId, client, grants, older, approval }: ConnectedApp): DescribedApp {
+  const known = [...grants, ...(older ? [older] : []), ...(approval ? [approval] : [])];
+  const scopes = [...new Set(known.flatMap((each) => each.scopes))];
   return {
     clientId,
     clientName: client?.clientName ?? '',
     gone: client === undefined,
-    offline: grants.some(({ refresh }) => refresh === 'offline'),
+    offline: older?.offline === true || grants.some(({ refresh }) => refresh === 'offline'),
     remembered: approval !== undefined,
     scopes: scopes.map((scope) => {
       const { title, detail, sensitive } = describeScope(scope, client?.scopeDescriptions ?? {});
       return { scope, title, detail, sensitive };
     }),
     grants: grants.map(describeGrant),
+    ...(older && { older: `${older.count}` }),
   };
 }
 

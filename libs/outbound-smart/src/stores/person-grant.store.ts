@@ -14,6 +14,16 @@ export interface PersonGrant {
   readonly endsAt: Date;
 }
 
+/** What the older grants of a client come to. */
+export interface OlderGrants {
+  readonly clientId: string;
+  readonly count: number;
+  /** Whether one of them lasts beyond the browser session. */
+  readonly offline: boolean;
+  /** Of all of them. */
+  readonly scopes: readonly string[];
+}
+
 /** An approval that is remembered for a person. */
 export interface PersonApproval {
   readonly clientId: string;
@@ -29,8 +39,10 @@ export interface PersonKey {
 
 /** What apps may do in a person's name, as that person sees and withdraws it. Expiry is decided by the database clock. */
 export interface PersonGrantStore {
-  /** At most 500, newest first. */
+  /** Of each client the ten newest that stay, and the ten newest that end with a browser session; newest first. */
   grants(person: PersonKey): Promise<readonly PersonGrant[]>;
+  /** What {@link grants} left out, one for each client that has as many. */
+  olderGrants(person: PersonKey): Promise<readonly OlderGrants[]>;
   /** At most 500, by client. */
   approvals(person: PersonKey): Promise<readonly PersonApproval[]>;
   /** Ends one grant; undefined when it is not this person's or has ended. */

@@ -50,6 +50,12 @@ export const sessionManagement = {
             ends: { kind: 'text', help: 'When it ends.', stock: 'until 22 December 2026 at 09:30 UTC' },
           },
         },
+        older: {
+          kind: 'text',
+          optional: true,
+          help: 'How many older times there are at most that are not listed; they end with the app.',
+          stock: '480',
+        },
       },
     },
     action: { kind: 'address', help: 'Where the forms are posted.', stock: '/session/management' },

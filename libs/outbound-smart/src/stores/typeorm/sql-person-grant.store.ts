@@ -1,16 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { GrantDetails } from '../authorization-code.store.js';
-import type { PersonApproval, PersonGrant, PersonGrantStore, PersonKey } from '../person-grant.store.js';
+import type { OlderGrants, PersonApproval, PersonGrant, PersonGrantStore, PersonKey } from '../person-grant.store.js';
 
-const GRANTS = {
-  name: 'person_grants',
-  text: `SELECT grant_id, client_id, sid, details->'scopes' AS scopes, details->>'refresh' AS refresh, created_at,
-                coalesce(generation_issued_at, created_at) AS last_used_at, coalesce(refresh_expires_at, expires_at) AS ends_at
+/** Each app's grants by age; those that end with a browser session stand apart, so that they do not hide those that stay. */
+const AGED = `SELECT grant_id, client_id, sid, details->'scopes' AS scopes, details->>'refresh' AS refresh, created_at,
+                coalesce(generation_issued_at, created_at) AS last_used_at, coalesce(refresh_expires_at, expires_at) AS ends_at,
+                row_number() OVER (PARTITION BY client_id, details->>'refresh' = 'online' ORDER BY created_at DESC) AS place
            FROM token_family
           WHERE module_id = $1 AND user_pid = $2 AND revoked_at IS NULL
-            AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()
-          ORDER BY created_at DESC LIMIT 500`,
+            AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()`;
+const GRANTS = {
+  name: 'person_grants',
+  text: `SELECT * FROM (${AGED}) AS aged WHERE place <= 10 ORDER BY created_at DESC`,
+};
+const OLDER_GRANTS = {
+  name: 'person_older_grants',
+  text: `SELECT client_id, count(DISTINCT grant_id)::integer AS count, bool_or(refresh = 'offline') AS offline,
+                array_remove(array_agg(DISTINCT scope), NULL) AS scopes
+           FROM (${AGED}) AS aged LEFT JOIN LATERAL jsonb_array_elements_text(scopes) AS scope ON true
+          WHERE place > 10 GROUP BY client_id`,
 };
 const APPROVALS = {
   name: 'person_approvals',
@@ -70,6 +79,14 @@ export class SqlPersonGrantStore implements PersonGrantStore {
 
   async grants({ moduleId, userPid }: PersonKey): Promise<readonly PersonGrant[]> {
     return (await this.sql.query<GrantRow>(GRANTS, [moduleId, userPid])).map(toGrant);
+  }
+
+  async olderGrants({ moduleId, userPid }: PersonKey): Promise<readonly OlderGrants[]> {
+    const rows = await this.sql.query<{ client_id: string } & Omit<OlderGrants, 'clientId'>>(OLDER_GRANTS, [
+      moduleId,
+      userPid,
+    ]);
+    return rows.map(({ client_id: clientId, ...rest }) => ({ clientId, ...rest }));
   }
 
   async approvals({ moduleId, userPid }: PersonKey): Promise<readonly PersonApproval[]> {
