@@ -10,7 +10,7 @@ import {
 } from '../support/authorization.js';
 import { ehrClient, newLaunch } from '../support/ehr.js';
 import { introspect } from '../support/endpoint-calls.js';
-import { choicesOf, hiddenFields, linkOn, Person, type Page } from '../support/person.js';
+import { choicesOf, hiddenFields, linkOn, Person, type Fields, type Page } from '../support/person.js';
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -45,8 +45,16 @@ const berthaOfTwo = {
   ],
 };
 const dora = { ...carla, username: 'dora', email: 'dora@example.org' };
-const users = [amelia, berthaOfTwo, carla, dora];
+const erna = { ...carla, username: 'erna', email: 'erna@example.org' };
+const users = [amelia, berthaOfTwo, carla, dora, erna];
+/** More than a page can show, of one person. */
+const ward = Array.from({ length: 45 }, (_, place) => {
+  const number = String(place + 1).padStart(2, '0');
+  const display = `${place % 2 === 0 ? 'Inès' : 'Oscar'} Bed ${number}`;
+  return { resourceType: 'Patient', id: `bed-${number}`, display, identifier: `MRN 7-${number}`, users: ['erna'] };
+});
 const contexts = [
+  ...ward,
   { resourceType: 'Patient', id: 'p1', display: 'Oscar Marsh', birthDate: '2016-11-02', sex: 'male', users: ['carla'] },
   { resourceType: 'Patient', id: 'p2', display: 'Ida <b>Quill</b>', identifier: 'MRN 7', users: ['Carla', 'DORA'] },
   { resourceType: 'Patient', id: 'p3', display: 'Nobody’s', users: ['nobody'] },
@@ -158,6 +166,52 @@ describe('STD L3: choosing a patient', () => {
 
     expect(answerParameters(page).error).toBe('access_denied');
     expect(await remembered()).toEqual(before);
+  });
+});
+
+describe('STD L3: a list that is longer than a page', () => {
+  const bedsOn = (page: Page) => choicesOf(page).map((reference) => reference.slice('Patient/bed-'.length));
+  const search = (person: Person, page: Page, terms: Fields) => person.submit(page, { ...terms, action: 'search' });
+
+  test('is turned over, twenty at a time, and a choice of the last page counts', async () => {
+    const person = new Person();
+    const { verifier, challenge } = newPkce();
+    const first = await open(person, erna, { code_challenge: challenge });
+    const second = await person.open(linkOn(first, 'more'));
+    const third = await person.open(linkOn(second, 'more'));
+    const approval = await person.choose(third, 'Patient/bed-45');
+
+    const pages = [first, second, third].map(bedsOn);
+    expect(pages.map((page) => page.length)).toEqual([20, 20, 5]);
+    expect(pages.flat()).toEqual(ward.map(({ id }) => id.slice('bed-'.length)));
+    expect(() => linkOn(third, 'more')).toThrow('no link');
+    expect(await tokensOf(await person.approve(approval), verifier)).toMatchObject({ patient: 'bed-45' });
+  });
+
+  test.each<{ terms: Fields; found: readonly string[] }>([
+    { terms: { name: 'bed 07' }, found: ['07'] },
+    { terms: { name: ' BED ines 1' }, found: ['01', '11', '13', '15', '17', '19', '21', '31', '41'] },
+    { terms: { identifier: '7-4' }, found: ['40', '41', '42', '43', '44', '45'] },
+    { terms: { name: 'Oscar', identifier: 'mrn 7-4' }, found: ['40', '42', '44'] },
+    { terms: { name: 'marsh' }, found: [] },
+  ])('is searched by name and number: $terms', async ({ terms, found }) => {
+    const person = new Person();
+
+    expect(bedsOn(await search(person, await open(person, erna), terms))).toEqual(found);
+  });
+
+  test('what is found is turned over, too', async () => {
+    const person = new Person();
+    const found = await search(person, await open(person, erna), { name: 'Inès' });
+
+    expect(bedsOn(found)).toHaveLength(20);
+    expect(bedsOn(await person.open(linkOn(found, 'more')))).toEqual(['41', '43', '45']);
+  });
+
+  test('a short list is no search', async () => {
+    const { text } = await open(new Person(), carla);
+
+    for (const id of ['search-form', 'more']) expect(text).not.toContain(`id="${id}"`);
   });
 });
 

@@ -2,42 +2,50 @@ import { Inject, Injectable } from '@nestjs/common';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { ListedContext } from './context-list.js';
 import type { ContextChoice } from './context-choice.js';
-import type { ContextPage, ContextQuestion, ContextSource } from './context-source.port.js';
+import type { ContextPage, ContextQuestion, ContextSource, SearchField, SearchTerms } from './context-source.port.js';
+import { fits, PAGE_LENGTH, pageOf } from './list-search.js';
 
 /** Choices out of a file (`context_selection.list_file`): each with the users who may choose it. */
 @Injectable()
 export class StaticListSource implements ContextSource {
+  /** The users of an entry as sign-in knows their names, worked out once. */
+  private readonly names = new WeakMap<ListedContext, ReadonlySet<string>>();
+
   constructor(@Inject(USER_DIRECTORY) private readonly users: UserDirectory) {}
 
-  searchFields(): readonly never[] {
-    return [];
+  searchFields(question: ContextQuestion): readonly SearchField[] {
+    return this.allowed(question).length > PAGE_LENGTH ? ['name', 'identifier'] : [];
   }
 
   offered(question: ContextQuestion): Promise<ContextPage> {
-    return Promise.resolve({ choices: this.allowed(question).map(toChoice) });
+    return this.search(question, {});
   }
 
   known(question: ContextQuestion, ids: readonly string[]): Promise<readonly ContextChoice[]> {
-    return Promise.resolve(
-      this.allowed(question)
-        .filter(({ id }) => ids.includes(id))
-        .map(toChoice),
-    );
+    return Promise.resolve(this.allowed(question).filter(({ id }) => ids.includes(id)));
   }
 
-  search(question: ContextQuestion): Promise<ContextPage> {
-    return this.offered(question);
+  search(question: ContextQuestion, terms: SearchTerms, page?: string): Promise<ContextPage> {
+    const found = this.allowed(question).filter((choice) => fits(choice, terms));
+    return Promise.resolve(pageOf(found, page));
   }
 
-  private allowed({ instance, user, resourceType, patient }: ContextQuestion): readonly ListedContext[] {
+  private allowed({ instance, user, resourceType, patient }: ContextQuestion): readonly ContextChoice[] {
     const keyOf = (username: string) => this.users.usernameKey(instance.inboundModuleId, username);
     const key = keyOf(user.username);
-    return instance.contextList.filter(
+    const listed = instance.contextList.filter(
       (each) =>
         each.resourceType === resourceType &&
-        each.users.some((name) => name === '*' || keyOf(name) === key) &&
-        (each.patient === undefined || each.patient === patient),
+        (each.patient === undefined || each.patient === patient) &&
+        (each.users.includes('*') || this.namesIn(each, keyOf).has(key)),
     );
+    return listed.map(toChoice);
+  }
+
+  private namesIn(entry: ListedContext, keyOf: (username: string) => string): ReadonlySet<string> {
+    const names = this.names.get(entry) ?? new Set(entry.users.map(keyOf));
+    this.names.set(entry, names);
+    return names;
   }
 }
 
