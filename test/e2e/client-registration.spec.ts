@@ -257,9 +257,11 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
     expect(Math.round(days)).toBe(365);
   });
 
-  test('the app works at once: it gets tokens for a person, and authenticates by its registered method only (STD OID-14)', async () => {
-    const grant_types = ['authorization_code', 'refresh_token'];
-    const app = await register({ ...LEAST, grant_types, token_endpoint_auth_method: 'client_secret_basic' });
+  test.each([
+    { name: 'it named', method: { token_endpoint_auth_method: 'client_secret_basic' } },
+    { name: 'it was told, having named none (RFC7591-1)', method: {} },
+  ])('STD OID-14: the app works at once, and authenticates only by the method that $name', async ({ method }) => {
+    const app = await register({ ...LEAST, grant_types: ['authorization_code', 'refresh_token'], ...method });
 
     const { refresh_token } = await tokensOf(app);
 
@@ -824,7 +826,11 @@ describe('openid-client registers by itself', () => {
 
   test('with an initial access token, as a confidential app; what it got is told by introspection', async () => {
     const initialAccessToken = await makeInvitation(server);
-    const metadata = { redirect_uris: ['https://app.example/cb'], client_name: 'Library' };
+    const metadata = {
+      redirect_uris: ['https://app.example/cb'],
+      client_name: 'Library',
+      token_endpoint_auth_method: 'client_secret_post',
+    };
 
     const config = await client.dynamicClientRegistration(new URL(`${server.issuer}/guarded`), metadata, undefined, {
       initialAccessToken,

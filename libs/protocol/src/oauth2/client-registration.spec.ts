@@ -202,6 +202,7 @@ describe('registeredSettings', () => {
       allowedGrantTypes: ['AUTHORIZATION_CODE'],
       scopes: ['openid', 'fhirUser', 'patient/*.rs'],
       secretRequired: true,
+      tokenEndpointAuthMethod: 'client_secret_basic',
       applicationType: 'web',
     });
   });

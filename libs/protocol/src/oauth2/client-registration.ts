@@ -28,7 +28,7 @@ export interface RegistrationRules {
   readonly isBounded: boolean;
 }
 
-/** What a client that names no method is told to use (RFC 7591 §2); libraries that post their secret all the same are not kept from it. */
+/** What a client registers that names no method (RFC 7591 §2). */
 export const DEFAULT_METHOD = 'client_secret_basic';
 const SECRET_METHODS: readonly string[] = ['client_secret_basic', 'client_secret_post'];
 
@@ -89,10 +89,14 @@ function softwareStatement(value: unknown): OAuthError {
   return new OAuthError(code, description, { parameter: 'software_statement' });
 }
 
-/** Absent members unset their fields. */
+/** Absent members unset their fields, or leave them what the specifications have them be. */
 function plainFields(values: MetadataValues): object {
   const fields = Object.entries(registrationMembers).map(([member, field]) => [field, values.value(member)] as const);
-  return { ...Object.fromEntries(fields), applicationType: values.value('application_type') ?? 'web' };
+  return {
+    ...Object.fromEntries(fields),
+    tokenEndpointAuthMethod: values.value('token_endpoint_auth_method') ?? DEFAULT_METHOD,
+    applicationType: values.value('application_type') ?? 'web',
+  };
 }
 
 function derivedFields(values: MetadataValues, rules: RegistrationRules): object {
