@@ -276,6 +276,26 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
     expect((await postForm(`${server.issuer}/free/oauth/token`, fields, basic(id, secret))).status).toBe(200);
   });
 
+  test('STD ODCR-1, B-19: an app gets ID tokens by the algorithm it registers, one of those in discovery', async () => {
+    const { body: metadata } = await answered(fetch(`${server.issuer}/free/.well-known/openid-configuration`));
+    const offered = metadata.id_token_signing_alg_values_supported as string[];
+    expect(offered).toEqual(['RS256', 'ES256']);
+
+    for (const id_token_signed_response_alg of offered) {
+      const app = await register({ ...LEAST, id_token_signed_response_alg });
+      const { id_token } = await tokensOf(app, { scope: 'openid' });
+
+      expect(app.body).toMatchObject({ id_token_signed_response_alg });
+      expect(JSON.parse(Buffer.from(id_token.split('.')[0] ?? '', 'base64url').toString())).toMatchObject({
+        alg: id_token_signed_response_alg,
+      });
+      expect((await manage('GET', app)).body).toMatchObject({ id_token_signed_response_alg });
+    }
+    expect((await register({ ...LEAST, id_token_signed_response_alg: 'PS256' })).body).toMatchObject({
+      error: 'invalid_client_metadata',
+    });
+  });
+
   test('STD R3, OM31: a service registers its keys, inline or by address, and gets tokens by them', async () => {
     const guarded = `${server.issuer}/guarded`;
     const admin = await clientToken(guarded, 'admin');

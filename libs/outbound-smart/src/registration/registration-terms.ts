@@ -34,7 +34,7 @@ export class RegistrationTerms {
       grants: new Map(grants.map(({ grantType, clientGrantType }) => [grantType, clientGrantType])),
       authMethods: description.tokenEndpointAuthMethods,
       algorithms: {
-        idToken: description.idTokenSigningAlgorithms[0] ?? 'RS256',
+        idToken: description.idTokenSigningAlgorithms,
         assertion: description.tokenEndpointAuthSigningAlgorithms,
         requestObject: description.requestObjectAlgorithms,
       },

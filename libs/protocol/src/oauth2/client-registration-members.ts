@@ -19,6 +19,7 @@ export const registrationMembers = {
   token_endpoint_auth_method: 'tokenEndpointAuthMethod',
   token_endpoint_auth_signing_alg: 'tokenEndpointAuthSigningAlg',
   application_type: 'applicationType',
+  id_token_signed_response_alg: 'idTokenSignedResponseAlg',
   default_max_age: 'defaultMaxAge',
   initiate_login_uri: 'initiateLoginUri',
   launch_uris: 'launchUrls',

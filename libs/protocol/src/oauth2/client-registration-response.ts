@@ -47,7 +47,7 @@ function metadataOf(client: ClientSettings, { grants, algorithms }: Registration
     scope: formatScope(client.scopes),
     ...(client.publicJwks !== '' && { jwks: JSON.parse(client.publicJwks) as unknown }),
     subject_type: 'public',
-    id_token_signed_response_alg: algorithms.idToken,
+    id_token_signed_response_alg: client.idTokenSignedResponseAlg ?? algorithms.idToken[0],
   };
 }
 

@@ -17,7 +17,7 @@ const rules: RegistrationRules = {
     ['client_credentials', 'CLIENT_CREDENTIALS'],
   ]),
   authMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
-  algorithms: { idToken: 'RS256', assertion: ['RS384', 'ES384'], requestObject: [] },
+  algorithms: { idToken: ['ES256', 'RS256'], assertion: ['RS384', 'ES384'], requestObject: [] },
   scopes: ['openid', 'fhirUser', 'patient/*.rs'],
   isBounded: true,
 };
@@ -204,6 +204,7 @@ describe('registeredSettings', () => {
       secretRequired: true,
       tokenEndpointAuthMethod: 'client_secret_basic',
       applicationType: 'web',
+      idTokenSignedResponseAlg: 'RS256',
     });
   });
 
@@ -273,6 +274,24 @@ describe('registeredSettings', () => {
 
     const { defaultMaxAge: _unset, ...rest } = decided;
     expect(second).toEqual({ ...rest, clientName: 'New', contacts: [] });
+  });
+});
+
+describe('STD ODCR-1: the algorithm of ID tokens', () => {
+  test.each<{ name: string; offered: readonly string[]; metadata: object; expected: string }>([
+    { name: 'RS256 where none is named', offered: ['ES256', 'RS256'], metadata: {}, expected: 'RS256' },
+    { name: 'that of the first key where none has RS256', offered: ['ES384'], metadata: {}, expected: 'ES384' },
+    {
+      name: 'the one that is named',
+      offered: ['RS256', 'ES256'],
+      metadata: { id_token_signed_response_alg: 'ES256' },
+      expected: 'ES256',
+    },
+  ])('is $name', ({ offered, metadata, expected }) => {
+    const offer = { ...rules, algorithms: { ...rules.algorithms, idToken: offered } };
+    const { idTokenSignedResponseAlg } = registeredSettings(base, { ...least, ...metadata }, offer);
+
+    expect(idTokenSignedResponseAlg).toBe(expected);
   });
 });
 

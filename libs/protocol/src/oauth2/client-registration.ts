@@ -16,8 +16,8 @@ export interface RegistrationRules {
   readonly grants: RegistrableGrants;
   readonly authMethods: readonly string[];
   readonly algorithms: {
-    /** The one that id_tokens are signed with. */
-    readonly idToken: string;
+    /** Of id_tokens, that of the first signing key first. */
+    readonly idToken: readonly string[];
     /** Of client assertions. */
     readonly assertion: readonly string[];
     /** Of signed authorization requests; empty = the server takes none. */
@@ -51,7 +51,7 @@ export function registeredSettings(
   const values = new MetadataValues(metadata);
   refuseUnoffered(values, rules);
   const { client, problems } = readClientJson(
-    { ...base, ...plainFields(values), ...derivedFields(values, rules) },
+    { ...base, ...plainFields(values, rules), ...derivedFields(values, rules) },
     base,
   );
   const { clientSecrets: _none, ...settings } = client;
@@ -70,7 +70,7 @@ function refuseUnoffered(values: MetadataValues, { algorithms }: RegistrationRul
   if (unoffered !== undefined) throw metadataError(unoffered, 'asks for something that this server does not do');
   if ((values.text('subject_type') ?? 'public') !== 'public')
     throw metadataError('subject_type', 'must be public: every app sees the same subject of a person');
-  assertOneOf(values, 'id_token_signed_response_alg', [algorithms.idToken]);
+  assertOneOf(values, 'id_token_signed_response_alg', algorithms.idToken);
   assertOneOf(values, 'token_endpoint_auth_signing_alg', algorithms.assertion);
   assertOneOf(values, 'request_object_signing_alg', algorithms.requestObject);
 }
@@ -90,13 +90,19 @@ function softwareStatement(value: unknown): OAuthError {
 }
 
 /** Absent members unset their fields, or leave them what the specifications have them be. */
-function plainFields(values: MetadataValues): object {
+function plainFields(values: MetadataValues, { algorithms }: RegistrationRules): object {
   const fields = Object.entries(registrationMembers).map(([member, field]) => [field, values.value(member)] as const);
   return {
     ...Object.fromEntries(fields),
     tokenEndpointAuthMethod: values.value('token_endpoint_auth_method') ?? DEFAULT_METHOD,
     applicationType: values.value('application_type') ?? 'web',
+    idTokenSignedResponseAlg: values.value('id_token_signed_response_alg') ?? defaultAlgorithm(algorithms.idToken),
   };
+}
+
+/** RS256 (OpenID Connect Dynamic Client Registration 1.0 §2), or where no key has it the algorithm of the first. */
+function defaultAlgorithm(offered: readonly string[]): string | undefined {
+  return offered.includes('RS256') ? 'RS256' : offered[0];
 }
 
 function derivedFields(values: MetadataValues, rules: RegistrationRules): object {
