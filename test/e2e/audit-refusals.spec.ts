@@ -5,6 +5,7 @@ import { MemoryLog } from '../support/memory-log.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { Logger } from '../support/product.js';
+import { SECRET } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
@@ -247,4 +248,14 @@ describe('O-14, R-20: the audit record of a refusal', () => {
     const rows = await rowsOf(server.databaseUrl, `select 1 from audit_event a where a::text like '%planted-secret%'`);
     expect(rows).toEqual([]);
   });
+});
+
+test('R-18, O-14: a flood of strangers leaves so many rows a minute, and hides nobody who has proved who it is', async () => {
+  const strangers = await rowsBy(() =>
+    Promise.all(Array.from({ length: 320 }, () => post('/oauth/token', { grant_type: 'none' }))),
+  );
+  const proven = await rowsBy(() => post('/oauth/token', { grant_type: 'refresh_token' }, basic('web-app', SECRET)));
+
+  expect(strangers.length).toBeLessThanOrEqual(300);
+  expect(proven).toMatchObject([{ ...token, client_id: 'web-app', error_code: 'invalid_request' }]);
 });

@@ -11,6 +11,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from './client-registry.port.js';
 import { SecretCommands, type SecretChangeOutcome } from './secret-commands.js';
+import { noted, provenClient } from '../refusals/refusal-notes.js';
 
 /** Changes of this process that are worked on, and that wait: each takes one slow hash. */
 const CHANGES = { atOnce: 2, waiting: 200 };
@@ -45,9 +46,12 @@ export class ChangeSecretEndpoint {
     const mostGraceMinutes = instance.options.clients.mostSecretGraceMinutes;
     const request = readSecretChange(parameters, { hasHeader, mostGraceMinutes });
     const proof = await this.prove(call);
-    if (!proof.client.secretClientCanChange) throw forbidden();
-    const outcome = await this.queue.run(() => this.replace(call, request, proof));
-    return answerTo(proof.client, outcome);
+    try {
+      if (!proof.client.secretClientCanChange) throw forbidden();
+      return answerTo(proof.client, await this.queue.run(() => this.replace(call, request, proof)));
+    } catch (error) {
+      throw noted(error, provenClient(proof.client));
+    }
   }
 
   private async prove(call: AuthenticatedCall): Promise<Proof> {

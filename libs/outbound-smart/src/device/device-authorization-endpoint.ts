@@ -18,7 +18,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { networkOf } from '../clients/network-of.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { noted } from '../refusals/refusal-notes.js';
+import { noted, provenClient } from '../refusals/refusal-notes.js';
 import {
   DEVICE_AUTHORIZATION_STORE,
   type DeviceAuthorizationStore,
@@ -59,7 +59,7 @@ export class DeviceAuthorizationEndpoint {
     try {
       return await this.answer(call, client);
     } catch (error) {
-      throw noted(error, { clientId: client.clientId });
+      throw noted(error, provenClient(client));
     }
   }
 

@@ -11,7 +11,7 @@ import { readGrantType } from '#protocol/oauth2/token-request';
 import { RequestQueue } from '../admission/request-queue.js';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator, type AuthenticatedClient } from '../client-authentication/client-authenticator.js';
-import { noted, type RefusalNotes } from '../refusals/refusal-notes.js';
+import { noted, provenClient, type RefusalNotes } from '../refusals/refusal-notes.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
 import { SenderKeys } from '../sender-constraint/sender-keys.js';
@@ -132,7 +132,7 @@ export class TokenEndpoint {
 
 function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {
   const clientId = client?.clientId ?? claimedClientId;
-  return { trace: trace.list(), ...(clientId !== undefined && { clientId }) };
+  return { trace: trace.list(), ...(clientId !== undefined && { clientId }), ...(client && provenClient(client)) };
 }
 
 /** Notes what the tokens will be bound to; bearer tokens are the rule and need no note. */

@@ -1,10 +1,14 @@
 import type { AuditEvent } from '#audit/audit.port';
+import { isPublicClient, type ClientDefinition } from '#protocol/client/client';
 
 /** What the code that refused knew, and the request alone does not say; for the audit record. */
 export type RefusalNotes = Pick<
   AuditEvent,
   'clientId' | 'userPid' | 'username' | 'flowId' | 'jti' | 'grantId' | 'trace'
->;
+> & {
+  /** The client has proved who it is, by more than its name. */
+  readonly isProven?: boolean;
+};
 
 const notes = new WeakMap<object, RefusalNotes>();
 
@@ -12,6 +16,11 @@ const notes = new WeakMap<object, RefusalNotes>();
 export function noted<E>(error: E, more: RefusalNotes): E {
   if (typeof error === 'object' && error !== null) notes.set(error, { ...notes.get(error), ...more });
   return error;
+}
+
+/** What there is to note of a client that came past its authentication. */
+export function provenClient(client: ClientDefinition): RefusalNotes {
+  return { clientId: client.clientId, isProven: !isPublicClient(client) };
 }
 
 /** What was noted on an error. */

@@ -1,7 +1,8 @@
 import type { ModuleMetadata } from '@nestjs/common';
 import { FailureLog } from './failure-log.js';
+import { RefusalRecords } from './refusal-records.js';
 
-/** What a refusal leaves in the log. */
+/** What a refusal leaves in the log and the audit log. */
 export const refusalsParts: ModuleMetadata = {
-  providers: [FailureLog],
+  providers: [FailureLog, RefusalRecords],
 };

@@ -10,6 +10,7 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { noted } from '../refusals/refusal-notes.js';
 import { contextToldTo } from '../launch/told-context.js';
 import { launchOf, LivePermissions } from './live-permissions.js';
 import { TokenGate } from './token-gate.js';
@@ -63,9 +64,12 @@ export class IntrospectionEndpoint {
     if (!mayIntrospect(client))
       throw await this.gate.refusal(asResource, 'invalid_token', 'The access token does not allow introspection.');
     if (clientId !== undefined && clientId !== client.clientId)
-      throw new OAuthError('invalid_request', 'client_id differs from the one the access token was issued to.', {
-        parameter: 'client_id',
-      });
+      throw noted(
+        new OAuthError('invalid_request', 'client_id differs from the one the access token was issued to.', {
+          parameter: 'client_id',
+        }),
+        { clientId: client.clientId, isProven: true },
+      );
     return client;
   }
 

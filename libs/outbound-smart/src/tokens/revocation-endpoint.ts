@@ -8,6 +8,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { noted } from '../refusals/refusal-notes.js';
 import { TokenRevoker, type RevocableToken } from './token-revoker.js';
 
 /** Who asks: a proven client, or somebody who names one that need not authenticate, or none at all. */
@@ -53,7 +54,10 @@ export class RevocationEndpoint {
   private async assertMayRevoke(instance: OutboundSmartInstance, caller: Caller, token: RevocableToken): Promise<void> {
     const clientId = 'proven' in caller ? caller.proven : caller.named;
     if (clientId !== undefined && clientId !== token.clientId)
-      throw new OAuthError('unauthorized_client', 'The token was issued to another client.', { parameter: 'token' });
+      throw noted(
+        new OAuthError('unauthorized_client', 'The token was issued to another client.', { parameter: 'token' }),
+        { clientId, isProven: 'proven' in caller },
+      );
     if (clientId === undefined && (await this.mustAuthenticate(instance, token.clientId))) throw unproven();
   }
 

@@ -12,6 +12,7 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import { launchIdOf, unusableLaunch } from '#protocol/smart/launch-value';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { FailureLog } from '../../refusals/failure-log.js';
+import { RefusalRecords } from '../../refusals/refusal-records.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../../stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../../stores/authorization-code.store.js';
 import type { Launch } from '../../stores/launch.store.js';
@@ -70,6 +71,7 @@ export class AuthorizationAnswers {
     private readonly pushed: PushedRequests,
     private readonly delivery: AnswerDelivery,
     private readonly log: FailureLog,
+    private readonly records: RefusalRecords,
   ) {}
 
   /** @throws InteractionError answered-already when another answer to the same request was faster (F-53) */
@@ -120,7 +122,7 @@ export class AuthorizationAnswers {
   private async tellRefusal(refusal: Refusal): Promise<FlowOutcome> {
     const { visit, error } = refusal;
     const reference = this.logged(refusal);
-    await this.audit.record({
+    const event = {
       ...baseEvent(refusal),
       kind: 'AUTHORIZATION_REFUSAL',
       outcome: 'failure',
@@ -132,7 +134,8 @@ export class AuthorizationAnswers {
         ...(error.parameter !== undefined && { parameter: error.parameter }),
       },
       ...(refusal.trace && { trace: refusal.trace.list() }),
-    });
+    } as const;
+    await this.records.add(event, event.userPid !== undefined);
     const result = this.delivery.refused({ ...refusal, reference, isPersons: refusal.memory !== undefined });
     return { result, cookies: visit.cookies };
   }

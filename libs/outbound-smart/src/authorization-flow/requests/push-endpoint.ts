@@ -5,7 +5,7 @@ import { readPresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { serverEndpoints } from '#protocol/oauth2/server-description';
 import type { AuthenticatedCall } from '../../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../../client-authentication/client-authenticator.js';
-import { noted } from '../../refusals/refusal-notes.js';
+import { noted, provenClient } from '../../refusals/refusal-notes.js';
 import { DpopProofs } from '../../sender-constraint/dpop-proofs.js';
 import { PushedRequests, type PushAnswer } from './pushed-requests.js';
 import { RequestReader } from './request-reader.js';
@@ -39,7 +39,7 @@ export class PushEndpoint {
       if (proof !== undefined) await this.proofs.claim(instance, proof);
       return await this.pushed.hold(call, client, request);
     } catch (error) {
-      throw noted(error, { clientId: client.clientId });
+      throw noted(error, provenClient(client));
     }
   }
 }

@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AUDIT_LOG, type AuditEvent, type AuditKind, type AuditLog } from '#audit/audit.port';
+import type { AuditEvent, AuditKind } from '#audit/audit.port';
 import { notesOf } from '../../refusals/refusal-notes.js';
+import { RefusalRecords } from '../../refusals/refusal-records.js';
 import { clientAddress } from '../requests/client-address.js';
 import { instanceOf } from '../requests/current-instance.decorator.js';
 import { addressOf } from '../requests/request-path.js';
@@ -41,13 +42,18 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
 /** Leaves an audit record of every refused request, so that nobody guesses secrets unseen. Faults of the server are in the log only. */
 @Injectable()
 export class FailureRecords {
-  constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
+  constructor(private readonly records: RefusalRecords) {}
 
   /** @throws DatabaseUnavailableError the record could not be committed */
   async add(failed: FailedRequest): Promise<void> {
     const event = eventOf(failed);
-    if (event !== undefined) await this.audit.record(event);
+    if (event !== undefined) await this.records.add(event, isProven(event, failed.error));
   }
+}
+
+/** Whether somebody is known to have asked: a person, the holder of a token, or a client that proved who it is. */
+function isProven({ userPid, jti, grantId }: AuditEvent, error: unknown): boolean {
+  return notesOf(error).isProven === true || [userPid, jti, grantId].some((id) => id !== undefined);
 }
 
 /** Some endpoints have an address for each client or token. */
@@ -61,6 +67,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
   // Who is told a nonce is not refused, but asked to come again with it (RFC 9449 §8).
   if (failure.isFault || audited === undefined || failure.code === 'use_dpop_nonce') return undefined;
   const clientId = clientIdOf(request, error);
+  const { isProven: _isProven, ...notes } = notesOf(error);
   return {
     moduleId: instance.moduleId,
     kind: audited.kind,
@@ -69,7 +76,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
     errorReference: reference,
     errorCode: failure.code,
     detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },
-    ...notesOf(error),
+    ...notes,
     ...(clientId !== undefined && { clientId }),
   };
 }
