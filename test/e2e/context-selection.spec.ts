@@ -62,6 +62,7 @@ const contexts = [
   { resourceType: 'Encounter', id: 'e1', display: 'Clinic, Monday', patient: 'p1', users: ['*'] },
   { resourceType: 'Encounter', id: 'e2', display: 'Ward 7', patient: 'p1', users: ['*'] },
   { resourceType: 'Encounter', id: 'e3', display: 'Of another patient', patient: 'p2', users: ['*'] },
+  { resourceType: 'Encounter', id: 'e4', display: 'Of whom, nobody said', users: ['*'] },
 ];
 
 type Credentials = Readonly<Record<'username' | 'password', string>>;
@@ -373,6 +374,19 @@ describe('STD L3: choosing a visit', () => {
       expect(tokens).not.toHaveProperty('encounter');
     },
   );
+
+  test('a visit of which the list says not whose it is, is offered beside no patient', async () => {
+    const person = new Person();
+    const { verifier, challenge } = newPkce();
+    const beside = await person.choose(await open(person, carla, { scope }), 'Patient/p1');
+    const alone = await open(person, carla, { scope: 'launch/encounter user/*.rs', code_challenge: challenge });
+
+    expect(choicesOf(beside)).toEqual(['Encounter/e1', 'Encounter/e2']);
+    expect(kindOf(alone)).toBe('approval');
+    const tokens = await tokensOf(await person.approve(alone), verifier);
+    expect(tokens).toMatchObject({ encounter: 'e4' });
+    expect(tokens).not.toHaveProperty('patient');
+  });
 
   test('a person may go on without a visit; the app is not granted the scope', async () => {
     const person = new Person();

@@ -36,7 +36,7 @@ export class StaticListSource implements ContextSource {
     const listed = instance.contextList.filter(
       (each) =>
         each.resourceType === resourceType &&
-        (each.patient === undefined || each.patient === patient) &&
+        isOf(each, patient) &&
         (each.users.includes('*') || this.namesIn(each, keyOf).has(key)),
     );
     return listed.map(toChoice);
@@ -47,6 +47,11 @@ export class StaticListSource implements ContextSource {
     this.names.set(entry, names);
     return names;
   }
+}
+
+/** Whether it belongs to the patient in context: a visit of which nobody said whose it is could be another one's, a place is nobody's. */
+function isOf({ resourceType, patient }: ListedContext, inContext: string | undefined): boolean {
+  return patient === inContext || (patient === undefined && resourceType !== 'Encounter');
 }
 
 function toChoice({ users: _users, patient: _patient, ...choice }: ListedContext): ContextChoice {
