@@ -74,11 +74,14 @@ describe('RFC 8628 5.1, RFC8628-1: guessing user codes', () => {
     expect((await attempt(user_code)).status).toBe(429);
   });
 
-  test('an address has a hundred, however many browsers it pretends to be', async () => {
+  test('an address has a hundred, however many browsers it pretends to be, and no row for any further one (R-18)', async () => {
     for (let turn = 0; turn < ADDRESS_LIMIT / BROWSER_LIMIT; turn++) await guess(new Person(), BROWSER_LIMIT);
     const { user_code } = await deviceCodes(server.issuer);
+    const rows = async () => (await rowsOf(server.databaseUrl, 'select 1 from user_code_guess')).length;
+    const before = await rows();
 
     expect((await typeCode(new Person(), server.issuer, user_code)).status).toBe(429);
+    expect(await rows()).toBe(before);
   });
 
   test('right codes cost nothing', async () => {

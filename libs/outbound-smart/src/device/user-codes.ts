@@ -52,9 +52,10 @@ export class UserCodes {
   }
 }
 
+/** The network first: it may pretend to be any number of browsers, and each would leave a row (R-18). */
 function guessersOf({ browser, remoteAddress }: Visit): readonly Guesser[] {
   return [
-    { key: `browser:${browser.cookieHash}`, limit: GUESSES.browser },
     { key: `address:${networkOf(remoteAddress)}`, limit: GUESSES.address },
+    { key: `browser:${browser.cookieHash}`, limit: GUESSES.browser },
   ];
 }

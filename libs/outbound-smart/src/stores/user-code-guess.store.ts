@@ -7,7 +7,10 @@ export interface Guesser {
 
 /** Counts wrong user codes, so that nobody tries them all (RFC 8628 §5.1). */
 export interface UserCodeGuessStore {
-  /** Counts a guess before it is looked at, so that many at once are counted too (V-52); false when one of the guessers has none left. */
+  /**
+   * Counts a guess before it is looked at, so that many at once are counted too (V-52); false at the first of the guessers that has none left,
+   * and those behind it leave no row.
+   */
   reserve(moduleId: string, guessers: readonly Guesser[], windowSeconds: number): Promise<boolean>;
   /** Takes the count of a guess back that was right. */
   release(moduleId: string, guessers: readonly Guesser[]): Promise<void>;

@@ -6,11 +6,11 @@ import type { Guesser, UserCodeGuessStore } from '../user-code-guess.store.js';
 const RESERVE = {
   name: 'user_code_guess_reserve',
   text: `INSERT INTO user_code_guess AS g (module_id, subject_key, failures, window_started_at)
-         SELECT $1, key, 1, gatehouse_now() FROM unnest($2::text[]) AS key
+         VALUES ($1, $2, 1, gatehouse_now())
          ON CONFLICT (module_id, subject_key) DO UPDATE SET (failures, window_started_at) = (
            SELECT CASE WHEN over THEN 1 ELSE g.failures + 1 END, CASE WHEN over THEN gatehouse_now() ELSE g.window_started_at END
              FROM (SELECT g.window_started_at < gatehouse_now() - make_interval(secs => $3) AS over) AS window_)
-         RETURNING subject_key, failures`,
+         RETURNING failures`,
 };
 const RELEASE = {
   name: 'user_code_guess_release',
@@ -23,11 +23,11 @@ export class SqlUserCodeGuessStore implements UserCodeGuessStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
   async reserve(moduleId: string, guessers: readonly Guesser[], windowSeconds: number): Promise<boolean> {
-    const keys = guessers.map(({ key }) => key);
-    const values = [moduleId, keys, windowSeconds];
-    const rows = await this.sql.query<{ subject_key: string; failures: number }>(RESERVE, values);
-    const failures = new Map(rows.map((row) => [row.subject_key, row.failures]));
-    return guessers.every(({ key, limit }) => (failures.get(key) ?? 0) <= limit);
+    for (const { key, limit } of guessers) {
+      const [row] = await this.sql.query<{ failures: number }>(RESERVE, [moduleId, key, windowSeconds]);
+      if ((row?.failures ?? 0) > limit) return false;
+    }
+    return true;
   }
 
   async release(moduleId: string, guessers: readonly Guesser[]): Promise<void> {
