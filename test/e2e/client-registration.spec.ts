@@ -296,6 +296,22 @@ describe('POST /oauth/register (STD RFC7591-1, RFC7591-2)', () => {
     });
   });
 
+  test('R-18: an app that nobody answers for counts as used when it gets tokens', async () => {
+    const app = await register();
+    const client = 'client_pid = (select pid from oauth2_client where client_id = $1)';
+    const id = [app.body.client_id];
+    await rowsOf(
+      server.databaseUrl,
+      `update client_registration set last_used_at = gatehouse_now() - interval '2 days' where ${client}`,
+      id,
+    );
+
+    await tokensOf(app);
+
+    const text = `select last_used_at > gatehouse_now() - interval '1 minute' as used from client_registration where ${client}`;
+    expect(await rowsOf(server.databaseUrl, text, id)).toEqual([{ used: true }]);
+  });
+
   test('STD R3, OM31: a service registers its keys, inline or by address, and gets tokens by them', async () => {
     const guarded = `${server.issuer}/guarded`;
     const admin = await clientToken(guarded, 'admin');

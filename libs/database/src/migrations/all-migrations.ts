@@ -15,6 +15,7 @@ import { ClientOrigins1764600000000 } from './1764600000000-client-origins.js';
 import { RequestNetworks1764610000000 } from './1764610000000-request-networks.js';
 import { KnownRegistrations1764620000000 } from './1764620000000-known-registrations.js';
 import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previous-registration-tokens.js';
+import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registrations.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -35,4 +36,5 @@ export const allMigrations = [
   RequestNetworks1764610000000,
   KnownRegistrations1764620000000,
   PreviousRegistrationTokens1764630000000,
+  UnusedRegistrations1764640000000,
 ] as const;

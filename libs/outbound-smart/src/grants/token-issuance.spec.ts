@@ -11,6 +11,7 @@ import type {
 } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { SessionClients } from '../logout/session-clients.js';
+import type { AbandonedApps } from '../registration/abandoned-apps.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { Authorization } from '../tokens/authorization.js';
 import type { Minting, TokenIssuer } from '../tokens/token-issuer.js';
@@ -63,6 +64,7 @@ async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}
     ...([scripts, audit, issuer as unknown as TokenIssuer] as const),
     { remember: async () => undefined } as unknown as SessionClients,
     new TokenPermissions(),
+    { noteUse: async () => undefined } as unknown as AbandonedApps,
   );
   const of = {
     ...instance,

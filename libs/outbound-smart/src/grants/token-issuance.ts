@@ -8,6 +8,7 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SessionClients } from '../logout/session-clients.js';
+import { AbandonedApps } from '../registration/abandoned-apps.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { TokenIssuer, type Minting } from '../tokens/token-issuer.js';
 import { TokenPermissions } from '../tokens/token-permissions.js';
@@ -45,6 +46,7 @@ export class TokenIssuance {
     private readonly issuer: TokenIssuer,
     private readonly sessionClients: SessionClients,
     private readonly permissions: TokenPermissions,
+    private readonly apps: AbandonedApps,
   ) {}
 
   /**
@@ -56,6 +58,7 @@ export class TokenIssuance {
     const { instance, authorization } = generated;
     const { jti, response } = await this.issuer.issue({ ...generated, ownClaims: this.narrowing(proven, generated) });
     await this.sessionClients.remember(instance, authorization);
+    await this.apps.noteUse(authorization.client);
     await this.record(generated, jti);
     await this.script.onPostAuthorize(postAuthorizeCall(instance, authorization));
     return response;

@@ -52,4 +52,14 @@ export class RegistrationOptions {
   @Min(1)
   @Max(100_000)
   readonly mostPerHourAndNetwork: number = 10;
+
+  @Property({
+    key: 'client_registration.open.unused_days',
+    help: 'Days after the last token, or the last change, after which an app ends that nobody answers for.',
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  readonly unusedDays: number = 30;
 }

@@ -1,4 +1,6 @@
-import type { ModuleMetadata } from '@nestjs/common';
+import { Logger, type ModuleMetadata } from '@nestjs/common';
+import { RowPurge } from '#database/row-purge.port';
+import { AbandonedApps } from './abandoned-apps.js';
 import { ClientConfigurationController } from './client-configuration.controller.js';
 import { ClientManagement } from './client-management.js';
 import { ClientRegistration } from './client-registration.js';
@@ -17,6 +19,17 @@ import { SectorIdentifier } from './sector-identifier.js';
 export const registrationParts: ModuleMetadata = {
   controllers: [ClientConfigurationController, InitialAccessTokenController, RegisterController],
   providers: [
+    AbandonedApps,
+    {
+      provide: Symbol('UnusedRegistrations'),
+      inject: [AbandonedApps],
+      useFactory: (apps: AbandonedApps) =>
+        new RowPurge({
+          rows: 'registrations',
+          portion: () => apps.endPortion(),
+          logger: new Logger('OutboundSmart'),
+        }),
+    },
     ClientManagement,
     ClientRegistration,
     InitialAccessTokenEndpoint,

@@ -23,6 +23,13 @@ export interface RegisteredClientId {
   readonly clientId: string;
 }
 
+/** Which apps count as unused, and how many of them are wanted. */
+export interface UnusedLimits {
+  readonly moduleId: string;
+  readonly days: number;
+  readonly most: number;
+}
+
 /** Registration access tokens (RFC 7592 §3) of clients that registered themselves. */
 export interface ClientRegistrationStore {
   /** Inside the transaction that creates the client. */
@@ -31,6 +38,10 @@ export interface ClientRegistrationStore {
   find(which: RegisteredClientId): Promise<StoredClientRegistration | undefined>;
   /** Puts another token in place of the present one; false unless the given one is that, or the one of before, which it is from now on. */
   replaceToken(sql: Sql, which: RegisteredClientId, tokenHash: string, newHash: string): Promise<boolean>;
+  /** A client of this pid got tokens now; exact to a day. */
+  noteUse(clientPid: number): Promise<void>;
+  /** Ids of apps that nobody answers for and that neither got tokens nor changed themselves for so many days. */
+  unused(limits: UnusedLimits): Promise<readonly string[]>;
   /** The present token has arrived: the one of before counts no more. */
   forgetPrevious(which: RegisteredClientId, tokenHash: string): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type {
   NewClientRegistration,
   RegisteredClientId,
   StoredClientRegistration,
+  UnusedLimits,
 } from '../client-registration.store.js';
 
 const ADD = {
@@ -19,7 +20,8 @@ const FIND = {
 };
 const REPLACE_TOKEN = {
   name: 'client_registration_replace_token',
-  text: `UPDATE client_registration r SET token_hash = $4, previous_hash = $3 FROM oauth2_client c
+  text: `UPDATE client_registration r SET token_hash = $4, previous_hash = $3, last_used_at = gatehouse_now()
+           FROM oauth2_client c
           WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND $3 IN (r.token_hash, r.previous_hash)
          RETURNING r.client_pid`,
 };
@@ -27,6 +29,18 @@ const FORGET_PREVIOUS = {
   name: 'client_registration_forget_previous',
   text: `UPDATE client_registration r SET previous_hash = NULL FROM oauth2_client c
           WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND r.token_hash = $3`,
+};
+
+const NOTE_USE = {
+  name: 'client_registration_note_use',
+  text: `UPDATE client_registration SET last_used_at = gatehouse_now()
+          WHERE client_pid = $1 AND last_used_at < gatehouse_now() - interval '1 day'`,
+};
+const UNUSED = {
+  name: 'client_registration_unused',
+  text: `SELECT c.client_id FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
+          WHERE NOT r.is_known AND r.last_used_at < gatehouse_now() - make_interval(days => $2)
+            AND c.module_id = $1 AND c.archived_at IS NULL AND c.definition->>'untrusted' = 'true' LIMIT $3`,
 };
 
 interface RegistrationRow {
@@ -68,6 +82,15 @@ export class SqlClientRegistrationStore implements ClientRegistrationStore {
   async replaceToken(sql: Sql, which: RegisteredClientId, tokenHash: string, newHash: string): Promise<boolean> {
     const values = [which.moduleId, which.clientId, tokenHash, newHash];
     return (await sql.query(REPLACE_TOKEN, values)).length === 1;
+  }
+
+  async noteUse(clientPid: number): Promise<void> {
+    await this.sql.query(NOTE_USE, [clientPid]);
+  }
+
+  async unused({ moduleId, days, most }: UnusedLimits): Promise<readonly string[]> {
+    const rows = await this.sql.query<{ client_id: string }>(UNUSED, [moduleId, days, most]);
+    return rows.map(({ client_id }) => client_id);
   }
 
   async forgetPrevious({ moduleId, clientId }: RegisteredClientId, tokenHash: string): Promise<void> {

@@ -31,6 +31,13 @@ const STATEMENTS = [
   purge('revoked_token', 'module_id, jti', `expires_at < gatehouse_now() - interval '10 minutes'`),
   purge('initial_access_token', 'token_hash', 'expires_at < gatehouse_now()'),
   purge('registration_quota', 'module_id, subject', 'ends_at < gatehouse_now()'),
+  // Ids of apps that registered themselves are random: none comes again, so that nothing need remember one that was archived.
+  purge(
+    'oauth2_client',
+    'pid',
+    `archived_at < gatehouse_now() - interval '30 days'
+       AND EXISTS (SELECT 1 FROM client_registration r WHERE r.client_pid = oauth2_client.pid AND NOT r.is_known)`,
+  ),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
   // The same, and shorter, because each request leaves one.
@@ -39,7 +46,7 @@ const STATEMENTS = [
 
 /**
  * Removes what can no longer be used: unanswered requests, launches, spent codes, used proofs, ended families, expired revocations, sessions and
- * assertions.
+ * assertions, archived apps of strangers.
  */
 @Injectable()
 export class SqlOutdatedRows {
