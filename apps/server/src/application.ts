@@ -56,7 +56,7 @@ export async function createApplication(
 }
 
 /**
- * Everything an application needs before the first request: signing keys, seeds, open connections.
+ * Everything an application needs before the first request: open connections, signing keys, seeds.
  * @throws ConfigurationRefusedError with all problems that only show with the database at hand
  */
 export async function prepareApplication(
@@ -64,8 +64,8 @@ export async function prepareApplication(
   configuration: ServerConfiguration,
   { onSeeded = () => undefined }: ApplicationOverrides,
 ): Promise<void> {
+  await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
   await prepareSigningKeys(app, configuration);
   const problems = await seed(app, configuration, onSeeded);
   if (problems.length > 0) throw new ConfigurationRefusedError(problems);
-  await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
 }
