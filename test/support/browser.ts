@@ -14,6 +14,11 @@ const programs = [
 const quietly = [
   '--no-sandbox',
   '--disable-gpu',
+  // Without a graphics card the stand-in for one takes as long as everything else together.
+  '--disable-gpu-compositing',
+  '--disable-software-rasterizer',
+  '--in-process-gpu',
+  '--disable-extensions',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
