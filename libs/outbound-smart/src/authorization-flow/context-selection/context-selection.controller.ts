@@ -4,8 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
 import { FlowReply } from '../../http/replies/flow-reply.js';
 import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
-import { assertFromOwnPage, assertOwnEncoding } from '../../http/requests/own-pages.js';
-import { formParameters } from '../../http/requests/request-parameters.js';
+import { ownForm } from '../../http/requests/own-pages.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { AuthorizationFlow } from '../authorization-flow.js';
@@ -27,9 +26,7 @@ export class ContextSelectionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    assertOwnEncoding(request);
-    assertFromOwnPage(instance, request);
-    const form = formParameters(request);
+    const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
     await this.replies.send(instance, reply, await this.flow.selectContext(instance, form, visit));
   }

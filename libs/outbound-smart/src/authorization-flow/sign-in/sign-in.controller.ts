@@ -4,8 +4,8 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
 import { FlowReply } from '../../http/replies/flow-reply.js';
 import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
-import { assertFromOwnPage, assertOwnEncoding } from '../../http/requests/own-pages.js';
-import { formParameters, queryParameters } from '../../http/requests/request-parameters.js';
+import { ownForm } from '../../http/requests/own-pages.js';
+import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
@@ -39,9 +39,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    assertOwnEncoding(request);
-    assertFromOwnPage(instance, request);
-    const form = formParameters(request);
+    const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
     const device = readDeviceCookie(instance.session, request.headers.cookie);
     const { deviceCookie, ...outcome } = await this.signIn.submit({
