@@ -3,16 +3,19 @@ import path from 'node:path';
 import { ScriptError } from './fail.mjs';
 import { runOrFail } from './run.mjs';
 
-/** What the tests need from the operating system, and why. */
+const browsers = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** What the tests need from the operating system, one of the programs each, and why. */
 const needed = [
-  { program: 'chromium', debianPackage: 'chromium', why: 'browser tests' },
-  { program: 'slapd', debianPackage: 'slapd', why: 'LDAP sign-in tests' },
+  { programs: browsers, debianPackage: 'chromium-headless-shell', why: 'browser tests' },
+  { programs: ['slapd'], debianPackage: 'slapd', why: 'LDAP sign-in tests' },
 ];
 
 /** slapd lives in /usr/sbin, which is not on everybody's PATH. */
 const folders = () => [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
 
-const isInstalled = ({ program }) => folders().some((folder) => existsSync(path.join(folder, program)));
+const isInstalled = ({ programs }) =>
+  folders().some((folder) => programs.some((program) => existsSync(path.join(folder, program))));
 
 /** Makes sure the tests find a browser and an LDAP server: installs them on Debian as root, otherwise says what to do. */
 export async function ensureSystemPackages() {

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
+/** Where Chromium is. The one without windows comes first: it takes half as much processor time for the same pages. */
 const programs = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -34,7 +36,7 @@ export function launchBrowser(): Promise<Browser> {
   const executablePath = programs.find((program) => existsSync(program));
   if (executablePath === undefined) {
     throw new Error(
-      `Browser tests need Chromium (Debian: apt-get install chromium). Looked for: ${programs.join(', ')}`,
+      `Browser tests need Chromium (Debian: apt-get install chromium-headless-shell). Looked for: ${programs.join(', ')}`,
     );
   }
   return chromium.launch({ executablePath, headless: true, args: quietly });
