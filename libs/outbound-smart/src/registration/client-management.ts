@@ -100,7 +100,7 @@ export class ClientManagement {
     const update = { settings, version: client.version, ...(renewed && { newSecret: renewed.secret.record }) };
     return this.commands.update(update, authorOf(call), async (sql) => {
       await this.registered.replaceToken(sql, client, call.token, token);
-      await this.secrets.remove(sql, renewed?.lost ?? []);
+      await this.secrets.remove(sql, renewed?.useless ?? []);
     });
   }
 

@@ -42,7 +42,7 @@ export interface ClientSecretStore {
    * inside the given transaction, one after the other for each client (G-07); nothing is changed unless the outcome is `replaced`.
    */
   replace(sql: Sql, replacement: SecretReplacement): Promise<SecretReplaced>;
-  /** Removes secrets that nobody has. */
+  /** Removes secrets that nobody can use. */
   remove(sql: Sql, secrets: readonly Pick<ClientSecret, 'pid'>[]): Promise<void>;
   /** Notes when secrets were last used. */
   noteUses(uses: readonly SecretUse[]): Promise<void>;
