@@ -61,6 +61,19 @@ describe('RefusalRecords', () => {
     expect(rows).toHaveLength(ROWS + 1);
   });
 
+  test('R-18: too many networks end the minute early, and none is counted twice', async () => {
+    const { rows, records } = arrange();
+    await flood(records, ROWS + 5);
+    for (let host = 1; host < 10_000; host++)
+      await flood(records, 1, { remoteAddress: `2001:db8:0:${host.toString(16)}::` });
+    await flood(records, 2);
+    await flood(records, 1, { remoteAddress: '192.0.2.2' });
+    await records.endWindow();
+
+    const furtherRefusals = rows.flatMap(({ detail }) => detail?.['furtherRefusals'] ?? []);
+    expect(furtherRefusals).toEqual([7]);
+  });
+
   test('at the end of the process what was counted is written', async () => {
     const { rows, records } = arrange();
     await flood(records, ROWS + 1);

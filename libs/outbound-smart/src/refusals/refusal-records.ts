@@ -59,8 +59,9 @@ export class RefusalRecords implements OnModuleInit, OnModuleDestroy {
   private counted(event: AuditEvent): number {
     const network = networkOf(event.remoteAddress ?? '');
     const key = [event.moduleId, event.kind, network].join(' ');
-    const count = (this.crowds.get(key)?.count ?? 0) + 1;
-    if (this.crowds.size >= CAPACITY) void this.endWindow();
+    const counted = this.crowds.get(key)?.count;
+    if (counted === undefined && this.crowds.size >= CAPACITY) void this.endWindow();
+    const count = (counted ?? 0) + 1;
     this.crowds.set(key, { network, event, count });
     return count;
   }
