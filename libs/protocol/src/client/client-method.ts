@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../user/json-fields.js';
-import { isPublicClient, type ClientCredentialHoldings } from './client.js';
+import { hasKeys, isPublicClient, type ClientCredentialHoldings } from './client.js';
 import type { MethodHolder } from '../oauth2/client-authentication-method.js';
 
 /** What keeps a client from ever authenticating by the method it registers (STD OID-14). */
@@ -15,19 +15,14 @@ function problemOf(client: ClientCredentialHoldings & MethodHolder): string | un
     case 'none':
       return isPublicClient(client) ? undefined : 'is none, but the client has a secret or a key, or must have one';
     case 'private_key_jwt':
-      return hasKeys(client) ? undefined : 'is private_key_jwt, but the client has neither publicJwks nor jwksUrl';
     case 'self_signed_tls_client_auth':
       return hasKeys(client)
         ? undefined
-        : 'is self_signed_tls_client_auth, but the client has neither publicJwks nor jwksUrl';
+        : `is ${client.tokenEndpointAuthMethod}, but the client has neither publicJwks nor jwksUrl`;
     case 'client_secret_basic':
     case 'client_secret_post':
       return isPublicClient(client) ? 'names a method with a secret, but the client is a public one' : undefined;
     default:
       return undefined;
   }
-}
-
-function hasKeys({ publicJwks, jwksUrl }: ClientCredentialHoldings): boolean {
-  return publicJwks !== '' || jwksUrl !== '';
 }

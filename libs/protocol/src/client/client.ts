@@ -91,6 +91,11 @@ export interface ClientCredentialHoldings
  * still make a client confidential, so that it does not become a public one by the passing of time (ruling 57).
  */
 export function isPublicClient(client: ClientCredentialHoldings): boolean {
-  const hasKeys = client.publicJwks !== '' || client.jwksUrl !== '' || certificateMethodOf(client) !== undefined;
-  return client.clientSecrets.length === 0 && !hasKeys && !client.secretRequired;
+  const hasProof = client.clientSecrets.length > 0 || hasKeys(client) || certificateMethodOf(client) !== undefined;
+  return !hasProof && !client.secretRequired;
+}
+
+/** Whether the client registered keys of its own, or where they are published. */
+export function hasKeys({ publicJwks, jwksUrl }: Pick<ClientSettings, 'publicJwks' | 'jwksUrl'>): boolean {
+  return publicJwks !== '' || jwksUrl !== '';
 }

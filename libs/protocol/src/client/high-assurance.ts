@@ -1,11 +1,16 @@
 import type { SigningAlgorithm } from '../keys/signing-algorithm.js';
+import type { ClientAuthenticationMethod } from '../oauth2/client-authentication-method.js';
 import type { FieldProblem } from '../user/json-fields.js';
-import type { ClientDefinition, ClientGrantType, ClientSettings } from './client.js';
+import { hasKeys, type ClientDefinition, type ClientGrantType, type ClientSettings } from './client.js';
 import type { NewClient } from './new-client.js';
 
 /** What the profile lets a client have (FAPI 2.0 Security Profile §5.3, §5.4): everything else follows from these. */
 const grantTypes: readonly ClientGrantType[] = ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'CLIENT_CREDENTIALS'];
-const methods: readonly string[] = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'];
+const methods: readonly ClientAuthenticationMethod[] = [
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+];
 const algorithms: readonly SigningAlgorithm[] = ['PS256', 'ES256', 'EdDSA'];
 
 /** Algorithm of ID tokens and access tokens where the client names none: every keystore we make has a key for it. */
@@ -128,9 +133,8 @@ export function mayBeSignedBy({ highAssurance }: Profiled, alg: SigningAlgorithm
   return highAssurance !== true || algorithms.includes(alg);
 }
 
-function lacksKeys({ publicJwks, jwksUrl, tokenEndpointAuthMethod }: NewClient): boolean {
-  const byCertificate: string | undefined = tokenEndpointAuthMethod;
-  return publicJwks === '' && jwksUrl === '' && byCertificate !== 'tls_client_auth';
+function lacksKeys(client: NewClient): boolean {
+  return !hasKeys(client) && client.tokenEndpointAuthMethod !== 'tls_client_auth';
 }
 
 function isInsecure(url: string): boolean {

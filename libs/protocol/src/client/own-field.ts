@@ -76,17 +76,13 @@ export type OwnField =
   | RedirectUriListField
   | OriginListField;
 
+const lists = ['texts', 'choices', 'redirect-uris', 'origins', 'web-addresses'] as const;
+
 /** Kinds whose values are lists. */
-export type ListKind = 'texts' | 'choices' | 'redirect-uris' | 'origins' | 'web-addresses';
+export type ListKind = (typeof lists)[number];
 
 /** The same, to be asked. */
-export const listKinds: readonly OwnField['kind'][] = [
-  'texts',
-  'choices',
-  'redirect-uris',
-  'origins',
-  'web-addresses',
-] satisfies ListKind[];
+export const listKinds: readonly OwnField['kind'][] = lists;
 
 /** What a field of a kind holds. */
 export type ValueOf<Field extends OwnField> = Field extends { kind: 'flag' }

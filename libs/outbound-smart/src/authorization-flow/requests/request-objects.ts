@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EGRESS, EgressError, type Egress } from '#egress/egress.port';
-import type { ClientDefinition } from '#protocol/client/client';
+import { hasKeys, type ClientDefinition } from '#protocol/client/client';
 import { algorithmsOf } from '#protocol/client/high-assurance';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import type { ClientJwt } from '#protocol/keys/client-jwt';
@@ -68,8 +68,7 @@ export class RequestObjects {
       throw new OAuthError('invalid_request', 'Send request or request_uri, not both', { parameter: 'request' });
     if (uri !== undefined)
       return this.fetch(client, options.authorization.requestObjectsEnabled ? client.requestUris : [], uri);
-    const isOffered =
-      options.authorization.requestObjectsEnabled && (client.publicJwks !== '' || client.jwksUrl !== '');
+    const isOffered = options.authorization.requestObjectsEnabled && hasKeys(client);
     if (request !== undefined && !isOffered) throw notSupported('request');
     return request;
   }
