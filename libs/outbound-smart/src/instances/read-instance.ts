@@ -49,19 +49,16 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
   const instance = toInstance(module, options, inboundModuleId);
   const refused = [...scriptProblems(module.config), ...notOffered(module), ...mutualTlsProblems(options.mutualTls)];
+  const found = [...problems, ...refused, ...contextSourceProblems(options.contextSelection)];
   const refusedKeys = new Set(refused.map(({ key }) => key));
   return {
     instance,
     unknownKeys: unknownKeys.filter((key) => !refusedKeys.has(key)),
     warnings: [...pathWarnings(instance), ...insecureSwitchWarnings(module.moduleId, options)],
     problems: [
-      ...[...problems, ...refused].map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
+      ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
-      ...contextSourceProblems(options.contextSelection).map((problem) => ({
-        ...problem,
-        key: configKey(module, problem.key),
-      })),
     ],
   };
 }

@@ -1,8 +1,6 @@
 import { IsBoolean, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
-
-/** A name for a level of assurance that fits into a list of them and into a challenge (RFC 9470 §3). */
-const ACR_VALUE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+import { ACR_VALUE } from '#protocol/oidc/authentication-context';
 
 /** What tokens hold and what userinfo asks of them. */
 export class TokensOptions {

@@ -15,6 +15,9 @@ export interface AcrRequest {
  */
 export type AcrStanding = 'met' | 'attainable' | 'unattainable';
 
+/** A name for a level of assurance that fits into a list of them and into a challenge (RFC 9470 §3). */
+export const ACR_VALUE = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
+
 /** Most values of one request, and the longest, in characters (V-88). */
 const MOST_VALUES = 20;
 const LONGEST_VALUE = 200;
