@@ -67,7 +67,7 @@ export function propertiesOf(optionsClass: OptionsClass<object>): readonly Decla
 /** The options themselves, and what their fields hold of options of a topic. */
 export function topicsOf(options: object): readonly object[] {
   const fields: readonly unknown[] = Object.values(options);
-  return [options, ...fields.filter((field) => isObject(field)).filter((field) => declaredOn(field).length > 0)];
+  return [options, ...fields.filter(isObject).filter((field) => declaredOn(field).length > 0)];
 }
 
 function isObject(value: unknown): value is object {

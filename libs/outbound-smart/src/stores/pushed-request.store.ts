@@ -18,8 +18,8 @@ export interface PresentedRequestUri {
 }
 
 /**
- * Where pushed authorization requests wait for the browser (RFC 9126), which gets to see nothing of them but their name (V-18). Looking one up does not use it up: the page can be loaded again and the
- * person can sign in. Its answer does: {@link take}, or the statement that issues the code.
+ * Where pushed authorization requests wait for the browser (RFC 9126), which gets to see nothing of them but their name (V-18). Looking one up does
+ * not use it up: the page can be loaded again and the person can sign in. Its answer does: {@link take}, or the statement that issues the code.
  */
 export interface PushedRequestStore {
   /** Undefined when it is kept; the seconds until there is room, when as many of this network wait unanswered as may (F-48). */

@@ -15,7 +15,8 @@ const ADD = {
 };
 const FIND = {
   name: 'client_registration_find',
-  text: `SELECT r.token_hash, r.previous_hash, r.is_known, r.scopes, r.registered_at FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
+  text: `SELECT r.token_hash, r.previous_hash, r.is_known, r.scopes, r.registered_at
+           FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
           WHERE c.module_id = $1 AND c.client_id = $2`,
 };
 const REPLACE_TOKEN = {

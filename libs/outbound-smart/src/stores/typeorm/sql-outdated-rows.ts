@@ -29,6 +29,8 @@ const STATEMENTS = [
   purge('user_code_guess', 'module_id, subject_key', `window_started_at < gatehouse_now() - interval '1 hour'`),
   // What has expired by the clock of the database may be good by that of a process, which is behind or was set back (V-35): until then it stays.
   purge('revoked_token', 'module_id, jti', `expires_at < gatehouse_now() - interval '10 minutes'`),
+  // The same, and shorter, because each request leaves one.
+  purge('dpop_proof', 'proof_hash', `expires_at < gatehouse_now() - interval '2 minutes'`, 10_000),
   purge('initial_access_token', 'token_hash', 'expires_at < gatehouse_now()'),
   purge('registration_quota', 'module_id, subject', 'ends_at < gatehouse_now()'),
   // Ids of apps that registered themselves are random: none comes again, so that nothing need remember one that was archived.
@@ -40,8 +42,6 @@ const STATEMENTS = [
   ),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
-  // The same, and shorter, because each request leaves one.
-  purge('dpop_proof', 'proof_hash', `expires_at < gatehouse_now() - interval '2 minutes'`, 10_000),
 ];
 
 /**
