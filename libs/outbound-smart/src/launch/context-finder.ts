@@ -107,11 +107,7 @@ export class ContextFinder {
   }
 
   private async offered(question: ContextQuestion): Promise<ContextPage & Pick<ContextOffer, 'isUnavailable'>> {
-    const page = await this.sources.asking<ContextPage | undefined>(
-      question,
-      (source) => source.offered(question),
-      undefined,
-    );
+    const page = await this.sources.asking(question, (source) => source.offered(question));
     return page ?? { choices: [], isUnavailable: true };
   }
 
@@ -122,8 +118,8 @@ export class ContextFinder {
   ): Promise<readonly ContextChoice[]> {
     if (preset.length === 1) return preset;
     const ids = preset.map(({ id }) => id);
-    const known = await this.sources.asking(question, (source) => source.known(question, ids), []);
-    return preset.map((choice) => known.find(({ id }) => id === choice.id) ?? choice);
+    const known = await this.sources.asking(question, (source) => source.known(question, ids));
+    return preset.map((choice) => known?.find(({ id }) => id === choice.id) ?? choice);
   }
 }
 

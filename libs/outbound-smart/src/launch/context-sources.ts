@@ -21,15 +21,15 @@ export class ContextSources {
     return source;
   }
 
-  /** The source's answer, or `otherwise` where it has none now; the log says why. */
-  async asking<T>(question: ContextQuestion, ask: (source: ContextSource) => Promise<T>, otherwise: T): Promise<T> {
+  /** The source's answer; undefined where it has none now, and the log says why. */
+  async asking<T>(question: ContextQuestion, ask: (source: ContextSource) => Promise<T>): Promise<T | undefined> {
     try {
       return await ask(this.of(question.instance));
     } catch (error) {
       if (!(error instanceof ContextSourceError)) throw error;
       const { moduleId } = question.instance;
       this.logger.warn(`${moduleId}: the choices of type ${question.resourceType} cannot be had: ${error.message}`);
-      return otherwise;
+      return undefined;
     }
   }
 }

@@ -40,11 +40,7 @@ export class ContextSearches {
 
   private async found(scene: ContextScene, { terms, page }: ContextSearch): Promise<ContextPage | undefined> {
     const question = contextQuestion(scene, scene.offer.need, scene.offer.patient);
-    return this.sources.asking<ContextPage | undefined>(
-      question,
-      (source) => source.search(question, terms, page),
-      undefined,
-    );
+    return this.sources.asking(question, (source) => source.search(question, terms, page));
   }
 }
 

@@ -65,11 +65,7 @@ export class ContextSelections {
     const question = contextQuestion(scene, scene.offer.need, scene.offer.patient);
     const id = reference.slice(reference.indexOf('/') + 1);
     if (!isResourceId(id)) return [];
-    return this.sources.asking<readonly ContextChoice[] | undefined>(
-      question,
-      (source) => source.known(question, [id]),
-      undefined,
-    );
+    return this.sources.asking(question, (source) => source.known(question, [id]));
   }
 
   /** What was chosen within the old patient's record goes with the old patient. */
