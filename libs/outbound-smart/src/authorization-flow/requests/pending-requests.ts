@@ -95,16 +95,14 @@ export class PendingRequests {
    * @throws InteractionError answered-already or expired-interaction when it is too late
    */
   async select(
-    { moduleId }: OutboundSmartInstance,
-    { cookieHash: browserHash }: Browser,
-    held: HeldRequest,
+    instance: OutboundSmartInstance,
+    browser: Browser,
+    { handleHash }: HeldRequest,
     selections: readonly ContextSelection[],
   ): Promise<void> {
-    const { handleHash } = held;
-    if (await this.store.select({ moduleId, browserHash, handleHash }, selections)) return;
-    throw (await this.store.findAnswered(moduleId, browserHash, handleHash))
-      ? answeredAlready(held.request)
-      : new InteractionError('expired-interaction');
+    const { moduleId } = instance;
+    const isKept = await this.store.select({ moduleId, browserHash: browser.cookieHash, handleHash }, selections);
+    if (!isKept) throw await this.whyGone(instance, browser, handleHash);
   }
 
   /** The browser got a new cookie: its requests follow. */
