@@ -95,6 +95,27 @@ describe('ContextFinder', () => {
     expect(offers[0]?.choices.map(({ display }) => display)).toEqual(['Patient/1', 'known as 2']);
   });
 
+  test.each<{ name: string; wish: Partial<ContextWish> }>([
+    { name: 'to be chosen again', wish: { reselect: 'patient' } },
+    { name: 'asked for in place of the one the EHR did not name', wish: { launch: launchOf() } },
+  ])('STD L3: the only default launch context, $name, is shown as the source knows it', async ({ wish }) => {
+    const { offers } = await find(
+      { scopes: ['patient/*.rs'], user: working('Patient/1'), ...wish },
+      source({ choices: [of('Patient', '1')] }),
+    );
+
+    expect(offers).toMatchObject([{ mustAsk: true, choices: [{ display: 'known as 1' }] }]);
+  });
+
+  test('the only default launch context is taken without asking a source for more', async () => {
+    const { offers } = await find(
+      { scopes: ['patient/*.rs'], user: working('Patient/1') },
+      source({ known: async () => Promise.reject(new Error('asked')) }),
+    );
+
+    expect(offers).toMatchObject([{ mustAsk: false, choices: [{ id: '1' }] }]);
+  });
+
   test('default launch contexts can be chosen while the source is away', async () => {
     const { offers } = await find(
       { scopes: ['patient/*.rs'], user: working('Patient/1', 'Patient/2') },

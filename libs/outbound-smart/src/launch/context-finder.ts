@@ -92,15 +92,16 @@ export class ContextFinder {
     const question = contextQuestion(wish, need, patient);
     const source = this.sources.of(wish.instance);
     const searchFields = source.searchFields(question);
-    const again = wish.reselect === needKey(need);
+    const mustAsk = wish.launch !== undefined || wish.reselect === needKey(need);
     if (preset.length > 0) {
-      const choices = await this.described(question, preset);
-      return { ...base, choices, searchFields, mustAsk: wish.launch !== undefined || again };
+      const isShown = mustAsk || preset.length > 1;
+      const choices = isShown ? await this.described(question, preset) : preset;
+      return { ...base, choices, searchFields, mustAsk };
     }
     const { choices, next, isUnavailable } = await this.offered(question);
     return {
       ...{ ...base, choices, searchFields },
-      mustAsk: wish.launch !== undefined || again || next !== undefined || searchFields.length > 0,
+      mustAsk: mustAsk || next !== undefined || searchFields.length > 0,
       ...(next !== undefined && { next }),
       ...(isUnavailable && { isUnavailable }),
     };
@@ -111,12 +112,11 @@ export class ContextFinder {
     return page ?? { choices: [], isUnavailable: true };
   }
 
-  /** With what the source knows of them, where one of several has to be chosen; without it they can be chosen all the same. */
+  /** With what the source knows of them; without it they can be chosen all the same. */
   private async described(
     question: ContextQuestion,
     preset: readonly ContextChoice[],
   ): Promise<readonly ContextChoice[]> {
-    if (preset.length === 1) return preset;
     const ids = preset.map(({ id }) => id);
     const known = await this.sources.asking(question, (source) => source.known(question, ids));
     return preset.map((choice) => known?.find(({ id }) => id === choice.id) ?? choice);
