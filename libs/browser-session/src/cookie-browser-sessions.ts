@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Sql } from '#database/sql.port';
+import { singleCookie } from '#protocol/cookie-header';
 import { randomId } from '#protocol/random';
 import {
   cookieName,
@@ -19,7 +20,6 @@ import type {
   SessionScope,
   SessionUser,
 } from './browser-session.port.js';
-import { singleCookie } from './cookie-header.js';
 import { checkCsrfToken, mintCsrfToken } from './csrf-token.js';
 import type {
   BrowserSessionRow,

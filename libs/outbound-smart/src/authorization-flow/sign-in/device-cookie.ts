@@ -1,5 +1,6 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
 import { DEVICE_COOKIE_SECONDS } from '#inbound-security/user-authenticator.port';
+import { singleCookie } from '#protocol/cookie-header';
 
 function nameOf(scope: SessionScope): string {
   return `${scope.secure ? '__Host-' : ''}gatehouse-device.${scope.moduleId}`;
@@ -7,13 +8,7 @@ function nameOf(scope: SessionScope): string {
 
 /** The value of the device cookie, which tells the person's own browser from a guesser's (ruling 44); undefined if absent or doubled. */
 export function readDeviceCookie(scope: SessionScope, header: string | undefined): string | undefined {
-  const prefix = `${nameOf(scope)}=`;
-  const values = (header ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith(prefix));
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only.slice(prefix.length) : undefined;
+  return singleCookie(header, nameOf(scope));
 }
 
 /** `Set-Cookie` value that keeps the device cookie. */
