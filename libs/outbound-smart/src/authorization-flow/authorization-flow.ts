@@ -4,7 +4,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { AuthorizationAnswers } from './answers/authorization-answers.js';
-import type { ApprovalDecision } from './approval/approval-choices.js';
+import { readDecision } from './approval/approval-form.js';
 import { readSelection } from './context-selection/selection-form.js';
 import { FlowDecisions } from './flow-decisions.js';
 import type { FlowOutcome } from './flow-result.js';
@@ -88,7 +88,7 @@ export class AuthorizationFlow {
     form.assertWellFormed();
     await this.pending.assertOwnAnswer(instance, visit, form);
     const journey = await this.recalled(instance, form.get('interaction'), visit);
-    return this.advance({ ...journey, decision: decisionOf(form) });
+    return this.advance({ ...journey, decision: readDecision(form) });
   }
 
   private async recalled(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<Journey> {
@@ -111,14 +111,4 @@ export class AuthorizationFlow {
       return this.answers.refuse({ ...journey, redirection: journey.request, error });
     }
   }
-}
-
-function decisionOf(form: FormParameters): ApprovalDecision {
-  const boxes = [...form.entriesStartingWith('scope.')];
-  const contextTag = form.get('context');
-  return {
-    approved: form.get('user_oauth_approval') === 'true',
-    scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
-    ...(contextTag !== undefined && { contextTag }),
-  };
 }

@@ -10,6 +10,7 @@ import type { FlowOutcome } from './flow-result.js';
 import type { Situation } from './journey.js';
 import { PendingRequests } from './requests/pending-requests.js';
 import { resumptionPath } from './resumption.js';
+import { signInPath } from './sign-in/sign-in-path.js';
 import type { Visit } from './visit.js';
 
 /** Does what was decided to come next: leads on to another page, asks, or answers the app. */
@@ -27,7 +28,7 @@ export class FlowSteps {
     if (step.kind === 'refuse') return this.answers.refuse({ ...situation, ...step, redirection: request });
     if (step.kind === 'sign-in') {
       const handle = held?.handle ?? (await this.pending.hold(instance, request, visit));
-      return goOn(visit, `/signin?interaction=${encodeURIComponent(handle)}`);
+      return goOn(visit, signInPath(handle));
     }
     if (user === undefined || step.kind === 'look-up-contexts')
       throw new Error('The flow wants to go on without a person or a context.');

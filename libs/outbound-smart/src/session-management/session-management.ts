@@ -6,6 +6,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { sessionManagementPage } from '../authorization-flow/own-page.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
+import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';
@@ -92,5 +93,5 @@ export class SessionManagement {
 }
 
 function signInFirst({ cookies }: Visit): FlowOutcome {
-  return { result: { kind: 'continue', path: `/signin?interaction=${sessionManagementPage.handle}` }, cookies };
+  return { result: { kind: 'continue', path: signInPath(sessionManagementPage.handle) }, cookies };
 }

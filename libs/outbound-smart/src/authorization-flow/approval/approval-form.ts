@@ -1,6 +1,9 @@
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import type { ScopeChoice } from './approval-choices.js';
+import type { ApprovalDecision, ScopeChoice } from './approval-choices.js';
 
+/** What the name of a box starts with; its scope follows. */
+const BOX = 'scope.';
 /** Most boxes of one page. */
 const MOST_BOXES = 1_000;
 /** Most bytes of them all when the form comes back; the listener's limit for a body is above that. */
@@ -14,11 +17,22 @@ export const MOST_APPROVAL_FIELDS = MOST_BOXES + 20;
  * @returns OAuthError invalid_scope
  */
 export function tooManyChoices(choices: readonly ScopeChoice[]): OAuthError | undefined {
-  const form = new URLSearchParams(Object.fromEntries(choices.map(({ scope }) => [`scope.${scope}`, 'true'])));
+  const form = new URLSearchParams(Object.fromEntries(choices.map(({ scope }) => [BOX + scope, 'true'])));
   if (choices.length <= MOST_BOXES && form.toString().length <= MOST_BYTES) return undefined;
   return new OAuthError(
     'invalid_scope',
     'No page can ask a person about so many scopes; ask for fewer, such as patient/*.rs in place of one for each type.',
     { parameter: 'scope', cause: `${String(choices.length)} choices` },
   );
+}
+
+/** Reads a posted approval page. Which of the scopes the app may have at all is decided elsewhere. */
+export function readDecision(form: FormParameters): ApprovalDecision {
+  const boxes = [...form.entriesStartingWith(BOX)];
+  const contextTag = form.get('context');
+  return {
+    approved: form.get('user_oauth_approval') === 'true',
+    scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
+    ...(contextTag !== undefined && { contextTag }),
+  };
 }

@@ -13,6 +13,7 @@ import { formTargets } from '../answers/form-targets.js';
 import type { FlowOutcome } from '../flow-result.js';
 import type { HeldRequest } from '../requests/pending-requests.js';
 import { resumptionPath } from '../resumption.js';
+import { signInPath } from '../sign-in/sign-in-path.js';
 import type { Visit } from '../visit.js';
 import { aboutApp } from './about-app.js';
 import type { ScopeChoice } from './approval-choices.js';
@@ -67,7 +68,7 @@ export class ApprovalPages {
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
-      switchUserUrl: `${base}/signin?interaction=${encodeURIComponent(held.handle)}`,
+      switchUserUrl: base + signInPath(held.handle),
       ...aboutApp(client, held.request.redirectUri),
       lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };

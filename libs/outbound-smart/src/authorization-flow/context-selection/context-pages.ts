@@ -7,6 +7,7 @@ import type { ContextOffer } from '../../launch/context-offer.js';
 import type { SearchTerms } from '../../launch/context-source.port.js';
 import { formTargets } from '../answers/form-targets.js';
 import type { FlowOutcome } from '../flow-result.js';
+import { signInPath } from '../sign-in/sign-in-path.js';
 import type { ContextProblem, ContextScene, ContextView } from './context-scene.js';
 import { ContextSearches } from './context-searches.js';
 
@@ -46,7 +47,7 @@ export class ContextPages {
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
-      switchUserUrl: `${instance.publicPath}/signin?interaction=${encodeURIComponent(held.handle)}`,
+      switchUserUrl: instance.publicPath + signInPath(held.handle),
       ...this.more(scene, view),
       ...(problem && { problem: problems[problem].text }),
     };

@@ -10,6 +10,7 @@ import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
 import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
+import { signInPath } from './sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from './sign-in-purposes.js';
 
 /** A posted sign-in form. */
@@ -107,10 +108,7 @@ export class SignIn {
         retryAfterSeconds: outcome.retryAfterSeconds,
       };
     if (purpose.held) await this.pending.noteUsername(instance, visit.browser, purpose.held, username);
-    return {
-      result: { kind: 'continue', path: `/signin?interaction=${encodeURIComponent(purpose.handle)}&error=${problem}` },
-      cookies: visit.cookies,
-    };
+    return { result: { kind: 'continue', path: signInPath(purpose.handle, problem) }, cookies: visit.cookies };
   }
 
   private show(

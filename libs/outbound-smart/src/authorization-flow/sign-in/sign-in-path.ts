@@ -1,0 +1,6 @@
+import type { SignInProblem } from './sign-in-messages.js';
+
+/** Where a person signs in, below the path of the module: for a waiting request or an own page, after a try that failed with its problem. */
+export function signInPath(handle: string, error?: SignInProblem): string {
+  return `/signin?${new URLSearchParams({ interaction: handle, ...(error && { error }) }).toString()}`;
+}
