@@ -74,12 +74,7 @@ function asciiOf({ value }: DerElement): string {
 function attributeOf({ value }: DerElement): NameAttribute {
   const [type, content] = derElements(value);
   if (type === undefined || content === undefined) throw new TypeError('An attribute of the name is incomplete');
-  const der = value.subarray(value.length - content.value.length - headerLength(content.value.length));
-  return { type: objectIdentifier(type.value), text: textOf(content), der: der.toString('hex') };
-}
-
-function headerLength(length: number): number {
-  return length < 0x80 ? 2 : length < 0x100 ? 3 : 4;
+  return { type: objectIdentifier(type.value), text: textOf(content), der: content.whole.toString('hex') };
 }
 
 /** UTF8String, PrintableString, IA5String and BMPString; the older kinds have no certain alphabet. */

@@ -1,7 +1,10 @@
-/** One element of DER (ITU-T X.690): its tag, and the bytes of its value. */
+/** One element of DER (ITU-T X.690). */
 export interface DerElement {
   readonly tag: number;
+  /** The bytes of its value. */
   readonly value: Buffer;
+  /** The bytes of all of it: tag, length and value. */
+  readonly whole: Buffer;
 }
 
 /**
@@ -33,7 +36,7 @@ function elementAt(bytes: Buffer, at: number): { element: DerElement; end: numbe
   const { length, start } = lengthAt(bytes, at + 1);
   const end = start + length;
   if (tag === undefined || (tag & 0x1f) === 0x1f || end > bytes.length) throw new TypeError('The bytes are no DER');
-  return { element: { tag, value: bytes.subarray(start, end) }, end };
+  return { element: { tag, value: bytes.subarray(start, end), whole: bytes.subarray(at, end) }, end };
 }
 
 function lengthAt(bytes: Buffer, at: number): { length: number; start: number } {
