@@ -20,8 +20,7 @@ export function withActor(
   { iss, sub }: Pick<ActingParty, 'iss' | 'sub'>,
   before: Actor | undefined,
 ): Actor | undefined {
-  const chain = { iss, sub, ...(before && { act: before }) };
-  return lengthOf(chain) > MOST_ACTORS ? undefined : chain;
+  return readActor({ iss, sub, act: before });
 }
 
 /** The claim `act` of a verified token; `undefined` for anything but a chain of our own making. */
@@ -48,8 +47,4 @@ export function mayAct(claim: unknown, party: ActingParty): boolean {
     [client_id, party.clientId],
   ].filter(([wanted]) => wanted !== undefined);
   return (sub !== undefined || client_id !== undefined) && named.every(([wanted, is]) => wanted === is);
-}
-
-function lengthOf({ act }: Actor): number {
-  return act === undefined ? 1 : 1 + lengthOf(act);
 }
