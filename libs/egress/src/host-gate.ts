@@ -24,8 +24,8 @@ export interface HostGateParts {
 }
 
 /**
- * Lets few calls of one pool through to each host and for each party at once, and none but a probe now and then to a host that failed three times in a row (R-12). Hosts that
- * are neither called nor failing are forgotten.
+ * Lets few calls of one pool through to each host and for each party at once, and none but a probe now and then to a host that failed three
+ * times in a row (R-12). Hosts that are neither called nor failing are forgotten.
  */
 export class HostGate {
   private readonly hosts = new Map<string, HostState>();

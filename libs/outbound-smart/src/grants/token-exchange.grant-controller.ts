@@ -58,8 +58,8 @@ export class TokenExchangeGrantController implements GrantController {
     const strict = instance.options.access.rejectsUnlistedScopes;
     const scopes = exchangedScopes({ requested: asked.scopes, held: subject.scopes, client, trace, strict });
     const details = detailsOf(subject, scopes, narrowTargets(asked.targets, subject.audience));
-    const source = `module:${subject.origin.at(-1)?.moduleId ?? ''}`;
-    const value = subject.origin.at(-1)?.jti ?? '';
+    const { moduleId = '', jti: value = '' } = subject.origin.at(-1) ?? {};
+    const source = `module:${moduleId}`;
     trace.add({ kind: 'check', value, outcome: 'passed', ruleId: 'exchange.subject-token', source });
     const authorization = await this.startFamily(request, subject, details, this.secondsLeft(request, subject, actor));
     const act = actorOf(subject, actor);

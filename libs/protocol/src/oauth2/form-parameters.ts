@@ -3,7 +3,8 @@ import { OAuthError } from './oauth-error.js';
 
 /**
  * The parameters of one request as RFC 6749 §3.1 and §3.2 read them: a parameter without a value counts as left out, an unknown one is
- * ignored, a repeated one is an error, unless it is `resource` or `audience` (RFC 8707 §2, RFC 8693 §2.1). Reading never fails; asking for a parameter that cannot be trusted does.
+ * ignored, a repeated one is an error, unless it is `resource` or `audience` (RFC 8707 §2, RFC 8693 §2.1). Reading never fails; asking for a
+ * parameter that cannot be trusted does.
  */
 export class FormParameters {
   readonly #reading: FormReading;
