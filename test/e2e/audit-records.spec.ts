@@ -1,6 +1,7 @@
 import { withConnection } from '../../libs/database/src/connection.js';
 import { authorizeUrl, basic, newPkce, obtainTokens, postForm } from '../support/app.js';
 import { Person } from '../support/person.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
@@ -14,11 +15,17 @@ interface AuditRow {
 }
 
 describe('the audit log', () => {
+  // Without signing keys, so that the start makes them.
+  let database: TestDatabase;
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer();
+    database = await createTestDatabase();
+    server = await startTestServer({ databaseUrl: database.url });
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
 
   async function rows(kind: string): Promise<readonly AuditRow[]> {
     return withConnection(server.databaseUrl, async (client) => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { systemClock } from '#protocol/clock';
 import { load, readConfiguration } from '../support/product.js';
 import { sendRaw } from '../support/raw-http.js';
-import { configurationFolder, startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
+import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
+import { configurationFolder, startTestServer, type TestServer } from '../support/test-server.js';
 
 const { NestFactory } = await load<typeof import('@nestjs/core')>('@nestjs/core');
 const { AppModule } = await load<typeof import('../../apps/server/src/app.module.js')>('apps/server/src/app.module.ts');

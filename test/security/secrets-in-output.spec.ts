@@ -7,7 +7,8 @@ import { Person, type Page } from '../support/person.js';
 import { pushed, pushedUrl } from '../support/pushed.js';
 import { testClients } from '../support/test-clients.js';
 import { Logger } from '../support/product.js';
-import { startTestServer, TEST_ENCRYPTION_KEY, type TestServer } from '../support/test-server.js';
+import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
 const canary = (name: string): string => `canary-${name}-Zx81`;

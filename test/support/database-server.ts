@@ -5,7 +5,8 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/databas
 import { isFolderLocked } from '../../libs/database/src/embedded/folder-lock.js';
 import { stopLeftovers } from '../../libs/database/src/embedded/leftovers.js';
 import { runMigrations } from '../../libs/database/src/run-migrations.js';
-import { makeTemplate, publishServer } from './postgres.js';
+import { makeTemplates, publishServer } from './postgres.js';
+import { makeSigningKeys } from './signing-keys.js';
 
 let running: { readonly database: EmbeddedPostgres; readonly folder: string } | undefined;
 
@@ -20,7 +21,7 @@ const settings = {
   shared_buffers: '64MB',
 };
 
-/** Starts one embedded PostgreSQL in a temporary folder for a Jest run, and makes the migrated database that tests copy. */
+/** Starts one embedded PostgreSQL in a temporary folder for a Jest run, and makes the databases that tests copy. */
 export async function startDatabaseServer(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   // Run as root, PostgreSQL uses another account, which has to get in.
@@ -29,7 +30,7 @@ export async function startDatabaseServer(): Promise<void> {
   const database = await startEmbeddedPostgres({ dataDirectory: folder, settings, log: () => undefined });
   running = { database, folder };
   publishServer({ url: database.url, superuserUrl: database.superuserUrl });
-  await makeTemplate(runMigrations);
+  await makeTemplates(runMigrations, makeSigningKeys);
 }
 
 /** Ends it and removes its folder. */

@@ -5,7 +5,8 @@ import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { configurationFolder, TEST_ENCRYPTION_KEY, type TestServerOptions } from './test-server.js';
+import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
+import { configurationFolder, type TestServerOptions } from './test-server.js';
 
 /** How a server process differs from the usual one. */
 export interface ServerProcessOptions extends Omit<TestServerOptions, 'clock'> {

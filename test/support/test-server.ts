@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { RunningServer } from '../../apps/server/src/server.js';
 import type { Clock } from '#protocol/clock';
 import { freePort } from './free-port.js';
-import { createTestDatabase } from './postgres.js';
+import { createServerDatabase } from './postgres.js';
 import { ConfigurationRefusedError, Logger, readConfiguration, startServer } from './product.js';
 import { testClients } from './test-clients.js';
+import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
 import { amelia, bertha } from './test-users.js';
 
 /** How a test server differs from the usual one. */
@@ -26,7 +27,7 @@ export interface TestServerOptions {
   readonly encryptionKey?: string;
 }
 
-/** A Gatehouse in this very process, over a database of its own. */
+/** A Gatehouse in this very process, over a database of its own that has its signing keys already. */
 export interface TestServer {
   /** Issuer of module `smart_auth`, without a trailing slash. */
   readonly issuer: string;
@@ -41,15 +42,12 @@ export interface TestServer {
 /** Project's root: Jest starts there. */
 const root = process.cwd();
 
-/** Any 32 bytes. */
-export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
-
 /** Starts a server with module `smart_auth` at the root of a free port, its clients and its people. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   Logger.overrideLogger(false);
   const database =
     options.databaseUrl === undefined
-      ? await createTestDatabase()
+      ? await createServerDatabase()
       : { url: options.databaseUrl, drop: () => Promise.resolve() };
   const port = await freePort();
   const folder = await configurationFolder(port, options);
