@@ -227,6 +227,28 @@ describe('self_signed_tls_client_auth', () => {
   });
 });
 
+describe('a certificate that has expired', () => {
+  const expired = headerOf(issueCertificate({ subject: APP, issuer: authority, days: ['200101', '210101'] }));
+
+  test.each(['/oauth/introspect', '/oauth/revoke'])('STD RFC8705-1: authenticates nobody at %s', async (path) => {
+    const answers = [];
+    for (const headers of [headerOf(app), expired])
+      answers.push(await send({ path, body: 'token=x&client_id=by-dn', headers }));
+
+    expect(answers).toEqual([
+      { status: 200, error: undefined },
+      { status: 400, error: 'invalid_client' },
+    ]);
+  });
+
+  test('STD RFC8705-2: is nothing that tokens are bound to, however the client authenticates', async () => {
+    const bySecret = `backend&client_secret=${encodeURIComponent(SECRET)}`;
+
+    expect((await token(bySecret, headerOf(app))).status).toBe(200);
+    expect(await token(bySecret, expired)).toEqual({ status: 400, error: 'invalid_request' });
+  });
+});
+
 describe('other ways', () => {
   test('STD OID-14: a client of certificates does not authenticate by a secret', async () => {
     const body = 'grant_type=client_credentials';
