@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basic, postForm } from '../support/app.js';
 import { rowsOf } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -13,13 +14,14 @@ afterAll(() => server.stop());
 
 /** A request that is refused; answers the address in its audit record. */
 async function recordedAddress(module: string, forwardedFor: string): Promise<string | undefined> {
-  const headers = { ...basic('nobody', 'wrong'), 'x-forwarded-for': forwardedFor };
+  const clientId = randomUUID();
+  const headers = { ...basic(clientId, 'wrong'), 'x-forwarded-for': forwardedFor };
   const path = module === 'ward' ? '/ward' : '';
   await postForm(`${server.issuer}${path}/oauth/token`, { grant_type: 'client_credentials' }, headers);
   const rows = await rowsOf<{ remote_address: string }>(
     server.databaseUrl,
-    'select remote_address from audit_event where module_id = $1 order by at desc limit 1',
-    [module],
+    'select remote_address from audit_event where module_id = $1 and client_id = $2',
+    [module, clientId],
   );
   return rows[0]?.remote_address;
 }
