@@ -89,7 +89,11 @@ describe('F-38: who dawdles is cut off within 10 s', () => {
   });
 
   test.each(dawdlers)('with $name', async ({ name }) => {
-    expect(await connected.get(name)).toBeLessThan(12_000);
+    const milliseconds = await connected.get(name);
+
+    // Not at once: the connection was there, and what came was the beginning of a request.
+    expect(milliseconds).toBeGreaterThan(1_000);
+    expect(milliseconds).toBeLessThan(12_000);
   });
 });
 
