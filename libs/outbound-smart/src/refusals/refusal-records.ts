@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
-import { networkOf } from '../clients/network-of.js';
+import { networkOf } from '../admission/network-of.js';
 
 /** Rows of strangers of one network in a minute, for each kind of refusal at a module; what goes beyond is counted. */
 const MOST_ROWS = 300;

@@ -9,7 +9,7 @@ import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { AuthorizationFlow } from '../authorization-flow.js';
 
-/** The target of the forms on the context selection page. By POST alone: what is searched for stays out of addresses. */
+/** The target of the forms on the context selection page. By POST alone: what is searched for stands in addresses only sealed. */
 @Controller('smart/oauth/context')
 @UseFilters(PageErrorFilter)
 @PublicRoute('The flow identifies the person itself, step by step.')
