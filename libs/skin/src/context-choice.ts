@@ -1,3 +1,4 @@
+import { fullName } from './full-name.js';
 import type { PageModels } from './page-models.js';
 
 /** What the built-in context selection page prints besides its model. */
@@ -14,7 +15,7 @@ type Model = PageModels['select-context'];
 export function contextChoice(model: Model): ContextChoiceView {
   const { user, contexts } = model;
   return {
-    fullName: `${user.givenName} ${user.familyName}`.trim() || user.username,
+    fullName: fullName(user),
     contexts: contexts.map((context, position) => ({ ...context, position, detail: detailOf(context) })),
     emptyText: contexts.length === 0 ? emptyText(model) : '',
   };

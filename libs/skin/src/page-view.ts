@@ -2,6 +2,7 @@ import { contextChoice } from './context-choice.js';
 import { approvalGroups } from './approval-groups.js';
 import { type CompleteModel, completeModel } from './complete-model.js';
 import { errorAdvice } from './error-advice.js';
+import { fullName } from './full-name.js';
 import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
 
 /** Longest path and message that the error page repeats (S-12). */
@@ -37,10 +38,6 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     return { ...model, heading, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
   },
 };
-
-function fullName({ givenName, familyName, username }: PageModels['approve']['user']): string {
-  return `${givenName} ${familyName}`.trim() || username;
-}
 
 /** A query may hold codes and names: the page never repeats it. */
 function pathOnly(uri: string): string {
