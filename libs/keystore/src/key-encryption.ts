@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, type JsonWebKey } from 'node:crypto';
-import { randomToken } from '#protocol/random';
+import { randomNonce } from '#protocol/random';
 import { WrongEncryptionKeyError } from './keystore-errors.js';
 
 const FORMAT = 'gk1';
@@ -21,7 +21,7 @@ export class KeyEncryption {
   }
 
   encrypt(keystoreId: string, kid: string, jwk: JsonWebKey): string {
-    const iv = Buffer.from(randomToken(''), 'base64url').subarray(0, IV_BYTES);
+    const iv = randomNonce(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(boundTo(keystoreId, kid));
     const sealed = Buffer.concat([cipher.update(JSON.stringify(jwk)), cipher.final(), cipher.getAuthTag()]);
     return [FORMAT, this.keyId, iv.toString('base64url'), sealed.toString('base64url')].join('.');

@@ -1,4 +1,4 @@
-import { randomId, randomToken } from './random.js';
+import { randomId, randomNonce, randomToken } from './random.js';
 
 describe('randomToken', () => {
   test('R-14: refuses less than 128 bits', () => {
@@ -15,6 +15,12 @@ describe('randomToken', () => {
   test('R-14: no two alike', () => {
     expect(new Set(Array.from({ length: 1000 }, () => randomToken(''))).size).toBe(1000);
   });
+});
+
+test.each([12, 16])('randomNonce has %i bytes, and no two are alike', (bytes) => {
+  const nonces = Array.from({ length: 1000 }, () => randomNonce(bytes));
+  expect(new Set(nonces.map((nonce) => nonce.length))).toEqual(new Set([bytes]));
+  expect(new Set(nonces.map((nonce) => nonce.toString('hex'))).size).toBe(1000);
 });
 
 test('randomId is a UUID of version 4', () => {

@@ -17,6 +17,11 @@ export function randomLetters(alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
 
+/** Bytes that are not used twice: a nonce, a salt. Not a secret: those are tokens. */
+export function randomNonce(bytes: number): Buffer {
+  return randomBytes(bytes);
+}
+
 /** A random identifier (UUID version 4). It names things; it is not meant to be a secret. */
 export function randomId(): string {
   return randomUUID();

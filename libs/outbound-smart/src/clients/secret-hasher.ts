@@ -10,7 +10,7 @@ import {
   type DerivedSecretHash,
 } from '#protocol/client/client-secret-hash';
 import { equalInConstantTime } from '#protocol/constant-time';
-import { randomToken } from '#protocol/random';
+import { randomNonce } from '#protocol/random';
 import { SLOW_HASHING, type HashQueue, type HashSlot, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 
 /** Secrets that may wait to be checked, by one thread; more are told to come back. */
@@ -85,7 +85,7 @@ async function withSlot<T>(slot: HashSlot, work: (slot: HashSlot) => Promise<T>)
 type Derivation = Omit<DerivedSecretHash, 'key'>;
 
 async function derivedHash(slot: HashSlot, secret: string, encoding: Omit<Derivation, 'salt'>): Promise<string> {
-  const derivation = { ...encoding, salt: Buffer.from(randomToken('', SALT_BYTES), 'base64url') };
+  const derivation = { ...encoding, salt: randomNonce(SALT_BYTES) };
   return writeDerivedHash({ ...derivation, key: await derive(slot, secret, derivation) });
 }
 

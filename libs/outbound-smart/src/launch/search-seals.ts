@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
-import { randomToken } from '#protocol/random';
+import { randomNonce } from '#protocol/random';
 import type { SearchTerms } from './context-source.port.js';
 
 /** What a person searches for, and which page of what was found. */
@@ -37,7 +37,7 @@ export class SearchSeals {
   }
 
   seal(owner: SearchOwner, search: ContextSearch): string {
-    const iv = Buffer.from(randomToken(''), 'base64url').subarray(0, IV_BYTES);
+    const iv = randomNonce(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.key, iv).setAAD(boundTo(owner));
     const text = cipher.update(JSON.stringify(search));
     return Buffer.concat([iv, text, cipher.final(), cipher.getAuthTag()]).toString('base64url');

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { randomToken } from '#protocol/random';
+import { randomLetters } from '#protocol/random';
 
 /** Letters of a reference number: enough that two do not meet in a log. */
 const REFERENCE_LETTERS = 10;
@@ -35,8 +35,7 @@ export class FailureLog {
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 function newReference(): string {
-  const bytes = Buffer.from(randomToken(''), 'base64url').subarray(0, REFERENCE_LETTERS);
-  const letters = [...bytes].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  const letters = randomLetters(ALPHABET, REFERENCE_LETTERS);
   return `GH-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 }
 
