@@ -9,6 +9,7 @@ import { authenticationLevels } from '../instances/authentication-levels.js';
 import { ContextFinder } from '../launch/context-finder.js';
 import type { ContextOffers } from '../launch/context-offer.js';
 import { Launches } from '../launch/launches.js';
+import { usablePerson } from '../tokens/usable-person.js';
 import { ApprovalPages } from './approval/approval-pages.js';
 import { grantableScopes } from './approval/grantable-scopes.js';
 import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
@@ -78,7 +79,7 @@ export class FlowDecisions {
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */
   private async person({ instance, visit }: Journey): Promise<DirectoryUser | undefined> {
     const session = visit.browser.session;
-    return session && this.users.usable(instance.inboundModuleId, session.userPid);
+    return session && usablePerson(this.users, instance, session.userPid);
   }
 }
 

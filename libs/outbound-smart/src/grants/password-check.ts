@@ -6,6 +6,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { PasswordRequest } from '#protocol/oauth2/token-request';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import { noted } from '../refusals/refusal-notes.js';
+import { usablePerson } from '../tokens/usable-person.js';
 import type { GrantRequest } from './grant.port.js';
 
 /** Longest user name kept in the audit log, in characters. */
@@ -33,7 +34,7 @@ export class PasswordCheck {
       throw await this.refusal(request, username.slice(0, LONGEST_NAME), outcome, flowId);
     const { pid, username: name } = outcome.user;
     await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId });
-    const user = await this.users.usable(instance.inboundModuleId, pid);
+    const user = await usablePerson(this.users, instance, pid);
     if (user === undefined) throw wrongPassword('the account was locked or disabled meanwhile');
     return user;
   }

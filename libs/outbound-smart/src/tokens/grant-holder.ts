@@ -1,6 +1,7 @@
 import type { DirectoryUser, UserDirectory } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
+import { usablePerson } from './usable-person.js';
 
 /**
  * The person a grant was made for, if it still counts: the account can be used, and nothing happened to it since that ends
@@ -8,9 +9,9 @@ import type { GrantDetails } from '../stores/authorization-code.store.js';
  */
 export async function grantHolder(
   users: UserDirectory,
-  { inboundModuleId }: OutboundSmartInstance,
+  instance: OutboundSmartInstance,
   { userPid, securityVersion }: Pick<GrantDetails, 'userPid' | 'securityVersion'>,
 ): Promise<DirectoryUser | undefined> {
-  const user = await users.usable(inboundModuleId, userPid);
+  const user = await usablePerson(users, instance, userPid);
   return user?.securityVersion === securityVersion ? user : undefined;
 }

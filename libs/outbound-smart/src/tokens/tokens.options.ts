@@ -19,6 +19,14 @@ export class TokensOptions {
   readonly carryPermissions: boolean = false;
 
   @Property({
+    key: 'openid.fhir_user.related_person',
+    help: 'Make up a RelatedPerson as fhirUser of people without fhirUserUrl, as the product does. Nobody can read it.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly makesUpFhirUsers: boolean = false;
+
+  @Property({
     key: 'userinfo.acr_values',
     help: 'Levels of assurance of which userinfo demands one; empty = any.',
     list: 'any',

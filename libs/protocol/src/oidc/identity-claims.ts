@@ -25,8 +25,8 @@ const claims: readonly IdentityClaim[] = [
 export const identityClaimNames: readonly string[] = claims.map(({ name }) => name);
 
 /**
- * The claims about a person that the granted scopes allow, and those that were asked for and approved one by one. What is not known is left out,
- * never made up: above all no `fhirUser` (ruling 49). `profile` repeats `fhirUser`, as clients of SMART 1 read it.
+ * The claims about a person that the granted scopes allow, and those that were asked for and approved one by one. What is not known is left out
+ * (ruling 49). `profile` repeats `fhirUser`, as clients of SMART 1 read it.
  * @see OpenID Connect Core §5.4, §5.5; SMART App Launch 2.2, "Scopes for requesting identity data"; STD U2, OID-8
  */
 export function identityClaims(

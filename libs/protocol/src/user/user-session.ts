@@ -25,6 +25,6 @@ export interface UserSessionDetails {
   readonly notes: string;
   readonly authorities: readonly Authority[];
   readonly defaultLaunchContexts: readonly LaunchContextEntry[];
-  /** Absolute URL of the FHIR resource that stands for the person; absent when none is known, and then no claim is made up. */
+  /** Absolute URL of the FHIR resource that stands for the person; absent when none is known. */
   readonly fhirUserUrl?: string;
 }
