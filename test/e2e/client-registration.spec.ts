@@ -122,6 +122,16 @@ describe('who may register (STD RFC7591-3, R5)', () => {
     }
   });
 
+  test('A-14: an app that registered itself gets nothing of what a person may do to the server', async () => {
+    const app = await register(LEAST, 'free');
+    const { access_token } = await tokensOf(app, { module: 'free', credentials: amelia });
+
+    expect(await register(LEAST, 'free', access_token)).toMatchObject({
+      status: 403,
+      body: { error: 'insufficient_scope' },
+    });
+  });
+
   test('whoever has the permission is not bound to the list of scopes', async () => {
     const { access_token } = await clientToken(`${server.issuer}/guarded`, 'admin');
     const metadata = { grant_types: ['client_credentials'], scope: 'system/*.cruds' };

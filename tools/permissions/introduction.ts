@@ -11,6 +11,8 @@ documents of the product do not say of a permission is read so that too much is 
    \`post_authorize_script.may_add_administrative_permissions\` is on.
 3. The approved scopes narrow what is there, unless \`cdr_all_user_authorities\` was approved or
    \`enforce_approved_scopes_to_restrict_permissions\` is \`false\`. They never add anything.
+4. An app marked as \`untrusted\`, as every app is that registered itself by nobody's leave, gets no permission that is about the server and
+   not about FHIR data, whatever its scopes.
 
 The result is the member \`permissions\` of the introspection answer, a list of \`{"permission", "argument"}\`, computed anew each time: a right
 that was taken away, and a scope that was given up at refresh, are gone at once. With \`access_token.permissions_claim\` it is the claim

@@ -46,12 +46,13 @@ export class TokenPermissions {
   }
 }
 
-function narrowingOf({ instance, user, scopes, launchContext }: TokenFacts): Narrowing {
+function narrowingOf({ instance, client, user, scopes, launchContext }: TokenFacts): Narrowing {
   const patient = patientOf(launchContext);
   return {
     kind: user === undefined ? 'client' : 'person',
     scopes,
     enforced: instance.options.access.enforcesApprovedScopes,
+    ...(client.untrusted === true && { untrusted: true }),
     ...(patient !== undefined && { patient }),
   };
 }

@@ -63,7 +63,7 @@ export const ownFields = {
   untrusted: {
     kind: 'flag',
     absent: '`false`',
-    help: 'before an error or a logout sends the browser to the app, a page asks the person',
+    help: 'nobody has looked at the app: before an error or a logout sends the browser there, a page asks the person; permissions about the server are kept from it',
   },
   requirePushedAuthorizationRequests: {
     kind: 'flag',

@@ -1,5 +1,6 @@
 import { DecisionTrace } from '../decision/decision-trace.js';
 import type { Authority } from '../user/authority.js';
+import { administers } from './administers.js';
 import { narrowPermissions, type Narrowing } from './narrow-permissions.js';
 import { permissionTable } from './permission-table.js';
 import { roles } from './roles.js';
@@ -100,6 +101,34 @@ describe('never more than was meant', () => {
         expect(narrowedTo([held, name], scopes)).toEqual([held, name]);
     },
   );
+});
+
+describe('an app that nobody has looked at', () => {
+  const held = ['ROLE_SUPERUSER', 'OPENID_CONNECT_ADD_CLIENT', 'GATEHOUSE_CREATE_LAUNCH', 'FHIR_ALL_READ'];
+
+  test.each([
+    { scopes: 'user/*.rs', enforced: true },
+    { scopes: 'openid cdr_all_user_authorities', enforced: true },
+    { scopes: 'openid', enforced: false },
+  ])('A-14: gets nothing of what the person may do to the server, by $scopes, enforced: $enforced', (row) => {
+    const { scopes, enforced } = row;
+    const left = narrowedTo(held, scopes, { ...person, enforced, untrusted: true });
+
+    expect(left).toContain('FHIR_ALL_READ');
+    expect(left.filter(administers)).toEqual([]);
+    expect(narrowedTo(held, scopes, { ...person, enforced })).toContain('OPENID_CONNECT_ADD_CLIENT');
+  });
+
+  test('ruling 54: the trace tells why', () => {
+    const narrowing = { ...person, enforced: true, scopes: ['openid'], untrusted: true };
+
+    expect(narrowPermissions([{ permission: 'GATEHOUSE_CREATE_LAUNCH' }], narrowing).decisions).toEqual([
+      {
+        ...{ kind: 'permission', value: 'GATEHOUSE_CREATE_LAUNCH', ruleId: 'permission.untrusted-app' },
+        ...{ outcome: 'dropped', source: 'client' },
+      },
+    ]);
+  });
 });
 
 describe('what is left', () => {

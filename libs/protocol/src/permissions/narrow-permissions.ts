@@ -1,6 +1,7 @@
 import type { Decision } from '../decision/decision-trace.js';
 import { includesScope } from '../smart/scope-name.js';
 import type { Authority } from '../user/authority.js';
+import { administers } from './administers.js';
 import { authorityFault } from './authority-fault.js';
 import { narrowedData } from './narrow-data.js';
 import { everywhere } from './reach.js';
@@ -15,6 +16,8 @@ export interface Narrowing extends ScopeHolder {
   readonly scopes: readonly string[];
   /** False = scopes do not narrow (property `enforce_approved_scopes_to_restrict_permissions`). */
   readonly enforced: boolean;
+  /** The app is one that no administrator has looked at: what a person may do to the server is not for it. */
+  readonly untrusted?: boolean;
 }
 
 /** What a token may do, and why it is not more. */
@@ -26,11 +29,14 @@ export interface NarrowedPermissions {
 
 /**
  * The permissions of a token: those of its holder, narrowed by the approved scopes as the table says. Nothing is ever added, and what is left
- * of data permissions is exactly what both allow (STD S8; S-14; rulings 10, 37, 38).
+ * of data permissions is exactly what both allow (STD S8; S-14; rulings 10, 37, 38). Of permissions about the server itself scopes take nothing;
+ * an app that nobody has looked at gets none of them.
  */
 export function narrowPermissions(authorities: readonly Authority[], narrowing: Narrowing): NarrowedPermissions {
   const notes = new RuleNotes();
-  const sound = expandRoles(authorities).filter((authority) => isSound(authority, notes));
+  const sound = expandRoles(authorities).filter(
+    (authority) => isSound(authority, notes) && isEntrusted(authority, narrowing, notes),
+  );
   const exemption = exemptionOf(narrowing);
   if (exemption !== undefined) notes.add(exemption, '*');
   const permissions = exemption === undefined ? narrowed(sound, narrowing, notes) : sound;
@@ -49,6 +55,12 @@ function isSound(authority: Authority, notes: RuleNotes): boolean {
   const fault = authorityFault(authority);
   if (fault !== undefined) notes.add(fault, authority.permission);
   return fault === undefined;
+}
+
+function isEntrusted({ permission }: Authority, { untrusted }: Narrowing, notes: RuleNotes): boolean {
+  const isKeptBack = untrusted === true && administers(permission);
+  if (isKeptBack) notes.add('untrusted-app', permission);
+  return !isKeptBack;
 }
 
 function narrowed(sound: readonly Authority[], narrowing: Narrowing, notes: RuleNotes): readonly Authority[] {

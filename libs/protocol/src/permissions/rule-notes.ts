@@ -11,6 +11,7 @@ export type PermissionRule =
   | 'unknown'
   | 'argument-missing'
   | 'argument-unreadable'
+  | 'untrusted-app'
   | 'added-by-script'
   | 'removed-by-script'
   | 'administrative-from-script';
@@ -25,6 +26,7 @@ const meaning: Readonly<Record<PermissionRule, Pick<Decision, 'outcome' | 'sourc
   unknown: { outcome: 'refused', source: 'account' },
   'argument-missing': { outcome: 'refused', source: 'account' },
   'argument-unreadable': { outcome: 'refused', source: 'account' },
+  'untrusted-app': { outcome: 'dropped', source: 'client' },
   'added-by-script': { outcome: 'added', source: 'script' },
   'removed-by-script': { outcome: 'dropped', source: 'script' },
   'administrative-from-script': { outcome: 'refused', source: 'script' },

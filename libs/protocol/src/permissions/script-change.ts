@@ -1,7 +1,7 @@
 import type { Decision } from '../decision/decision-trace.js';
 import { authorityKey, type Authority } from '../user/authority.js';
+import { administers } from './administers.js';
 import { isKnownPermission, needsArgument } from './permission-catalogue.js';
-import { permissionTable } from './permission-table.js';
 import { RuleNotes } from './rule-notes.js';
 
 /** What `onTokenGenerating` did to the permissions of a person, for one token. */
@@ -62,12 +62,6 @@ function assertReasonable(added: readonly Authority[]): void {
     if (argument === undefined && needsArgument(permission))
       throw new Error(`onTokenGenerating added ${permission} without its argument`);
   }
-}
-
-/** Roles other than those of the FHIR endpoint's clients stand for everything or for the server itself. */
-function administers(permission: string): boolean {
-  const row = permissionTable.get(permission);
-  return row === undefined ? !permission.startsWith('ROLE_FHIR_') : row.treatment === 'administration';
 }
 
 function without(all: readonly Authority[], left: readonly Authority[]): readonly Authority[] {
