@@ -8,8 +8,10 @@ import {
 } from '../support/authorization.js';
 import { ehrClient, newLaunch, orderLaunch } from '../support/ehr.js';
 import { answered, introspect, refresh } from '../support/endpoint-calls.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
+import { Logger } from '../support/product.js';
 import { codesIssued, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -372,6 +374,19 @@ describe('any other launch value', () => {
       expect(row?.launch).toBe(launch);
     },
   );
+
+  test('reference 18.2: the log tells of the app, and not the value', async () => {
+    const log = new MemoryLog();
+    Logger.overrideLogger(log);
+    try {
+      await open(new Person(), 'held-by-another-ehr', { client_id: 'chart-at-once', scope: 'launch patient/*.rs' });
+    } finally {
+      Logger.overrideLogger(false);
+    }
+
+    expect(log.entries).toEqual([expect.stringContaining('"clientId":"chart-at-once","length":19')]);
+    expect(log.entries.join()).not.toContain('held-by');
+  });
 
   test('ruling 3, R-14: of one of ours scripts see the id; the value is nowhere in the database', async () => {
     const launch = await launchValue();

@@ -5,6 +5,7 @@ import { ContextSources } from './context-sources.js';
 import { DefaultContextsSource } from './default-contexts.source.js';
 import { FhirSearchSource } from './fhir-search/fhir-search.source.js';
 import { SearchTokens } from './fhir-search/search-tokens.js';
+import { ForeignLaunches } from './foreign-launches.js';
 import { LaunchEndpoint } from './launch-endpoint.js';
 import { LaunchPeople } from './launch-people.js';
 import { LaunchStyleController } from './launch-style.controller.js';
@@ -34,6 +35,7 @@ export const launchParts: ModuleMetadata = {
     ContextSources,
     DefaultContextsSource,
     FhirSearchSource,
+    { provide: ForeignLaunches, useFactory: () => new ForeignLaunches() },
     LaunchEndpoint,
     LaunchPeople,
     Launches,

@@ -3,12 +3,16 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { spelling } from '#protocol/oauth2/audience';
 import { unusableLaunch } from '#protocol/smart/launch-value';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { ForeignLaunches } from './foreign-launches.js';
 import { LAUNCH_STORE, type Launch, type LaunchStore } from '../stores/launch.store.js';
 
 /** Finds what an EHR ordered for an authorization request. */
 @Injectable()
 export class Launches {
-  constructor(@Inject(LAUNCH_STORE) private readonly store: LaunchStore) {}
+  constructor(
+    @Inject(LAUNCH_STORE) private readonly store: LaunchStore,
+    private readonly foreign: ForeignLaunches,
+  ) {}
 
   /**
    * The launch of ours that a request presents; undefined where it presents none. Asked at every step, because another request may have used it
@@ -18,9 +22,10 @@ export class Launches {
    */
   async of(
     { moduleId }: OutboundSmartInstance,
-    { launchHash, clientId, audience }: AuthorizationRequest,
+    { launch: foreignValue, launchHash, clientId, audience }: AuthorizationRequest,
     presentedAt: Date | undefined,
   ): Promise<Launch | undefined> {
+    if (foreignValue !== undefined) this.foreign.note({ moduleId, clientId, launch: foreignValue });
     if (launchHash === undefined) return undefined;
     const presented = { moduleId, clientId, launchHash, ...(presentedAt && { presentedAt }) };
     const standing = await this.store.standing(presented);
