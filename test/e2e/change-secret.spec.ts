@@ -1,3 +1,4 @@
+import { hash as bcrypt } from '@node-rs/bcrypt';
 import { basic, postForm } from '../support/app.js';
 import { answered, type Answer } from '../support/endpoint-calls.js';
 import { moveDatabaseClock } from '../support/postgres.js';
@@ -31,7 +32,7 @@ const names = [
     'crowd',
     'patient-crowd',
   ],
-  ...['recorded', 'retrying', 'weak'],
+  ...['recorded', 'retrying', 'weak', 'hash-shaped'],
 ];
 
 const clients: readonly Record<string, unknown>[] = [
@@ -150,6 +151,16 @@ describe('ruling 20: a client replaces its secret', () => {
     expect((await change(fields as Record<string, string>, headers)).status).toBe(200);
 
     expect([await statusWith(clientId, SECRET), await statusWith(clientId, NEW)]).toEqual([401, 200]);
+  });
+
+  test('ruling 64: a new secret that is written like a hash is a secret, and its text alone is accepted', async () => {
+    const known = 'what the hash is made of';
+    const hash = await bcrypt(known, { cost: 4 });
+
+    expect((await change(fieldsOf('hash-shaped', { new_client_secret: hash }))).status).toBe(200);
+
+    expect([await statusWith('hash-shaped', known), await statusWith('hash-shaped', hash)]).toEqual([401, 200]);
+    expect((await secretsOf('hash-shaped')).map((row) => row.hash)).not.toContain(hash);
   });
 
   test('the new secret is stored as configured and good without end, what the change before replaced is forgotten', async () => {

@@ -23,6 +23,11 @@ describe('readSeedUsers', () => {
       field: 'users[0] (a).password',
     },
     {
+      name: 'ruling 64: a hash that would take minutes where the password goes',
+      user: { username: 'a', password: bcrypt.replace('$12$', '$31$') },
+      field: 'users[0] (a).password',
+    },
+    {
       name: 'a name without visible characters',
       user: { username: '\u200b', password: 'long enough' },
       field: 'users[0].username',

@@ -1,10 +1,10 @@
 import { entryPlace } from '#protocol/json/entry-place';
+import { isWrittenLikeHash } from '#protocol/slow-hash';
 import { readUserJson, type NewUser } from '#protocol/user/user-json';
 import { UserRefusedError } from '../user-commands.port.js';
 import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { assertAcceptable } from './new-account.js';
-import { readPasswordHash } from './password-hash.js';
 import { usernameKey } from './username-key.js';
 
 /** The seed file read; with problems nothing of it is used. */
@@ -57,12 +57,10 @@ function readOne(item: unknown, index: number, instance: LocalInboundInstance): 
   };
 }
 
-/** Files made from an export carry the hash where the password goes. */
+/** Files made from a database carry the hash where the password goes; one that cannot be checked here is refused, not taken for a password. */
 function withHashRecognised(user: NewUser): NewUser {
   const { password, ...rest } = user;
-  return password !== undefined && readPasswordHash(password) !== undefined
-    ? { ...rest, passwordHash: password }
-    : user;
+  return password !== undefined && isWrittenLikeHash(password) ? { ...rest, passwordHash: password } : user;
 }
 
 function moduleProblem(user: NewUser, { moduleId }: LocalInboundInstance): readonly SeedProblem[] {

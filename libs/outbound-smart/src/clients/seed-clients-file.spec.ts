@@ -10,6 +10,7 @@ const client = {
   registeredRedirectUris: ['https://app.example/cb'],
 };
 const BCRYPT = '$2b$12$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m';
+const ARGON2ID = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21l$MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI';
 const fieldsOf = (seed: unknown, mode: 'evaluation' | 'production' = 'evaluation'): readonly string[] =>
   readSeedClients(seed, instance, mode).problems.map(({ field }) => field);
 
@@ -67,6 +68,38 @@ describe('readSeedClients', () => {
 
     expect(fieldsOf({ clients }, 'production')).toEqual(fields);
   });
+
+  test.each([
+    { name: 'a bcrypt string', hash: BCRYPT },
+    { name: 'a bcrypt string of PHP', hash: BCRYPT.replace('$2b$', '$2y$') },
+    { name: 'an Argon2id string', hash: ARGON2ID },
+    { name: 'a hash of ours', hash: `SHA256$${'a'.repeat(43)}` },
+  ])('ruling 64: $name where the secret goes is taken for what it is, as in files made from a database', ({ hash }) => {
+    const seed = { clients: [{ ...client, clientSecrets: [{ secret: hash, description: 'old' }] }] };
+
+    const { clients, problems } = readSeedClients(seed, instance, 'production');
+
+    expect([clients[0]?.clientSecrets, problems]).toEqual([[{ hash, description: 'old' }], []]);
+  });
+
+  test.each([
+    { name: 'that would take minutes', secret: { secret: BCRYPT.replace('$12$', '$31$') } },
+    { name: 'of an Argon2 nobody here computes', secret: { secret: ARGON2ID.replace('argon2id', 'argon2i') } },
+    { name: 'beside another', secret: { secret: BCRYPT, secretHash: BCRYPT } },
+  ])('ruling 64: a hash $name is refused where the secret goes, and never a secret itself', ({ secret }) => {
+    const clients = [{ ...client, clientSecrets: [secret] }];
+
+    expect(fieldsOf({ clients }, 'production')).toEqual(['clients[0] (my-app).clientSecrets[0].secretHash']);
+  });
+
+  test.each([BCRYPT.slice(0, -1), `${BCRYPT}x`, `a${BCRYPT}`, '$2b$12$ is how they begin', '$argon2id$ as well'])(
+    'what only resembles a hash stays the secret it is: %s',
+    (secret) => {
+      const seed = { clients: [{ ...client, clientSecrets: [{ secret }] }] };
+
+      expect(readSeedClients(seed, instance, 'production').clients[0]?.clientSecrets).toMatchObject([{ secret }]);
+    },
+  );
 
   test('ruling 38: a permission whose argument cannot be read is refused, one that is unknown here warned of', () => {
     const permissions = [{ permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'observation' }, { permission: 'FLY' }];

@@ -1,7 +1,9 @@
 import { readClientJson } from '#protocol/client/client-json';
 import { clientProblems } from '#protocol/client/client-metadata';
-import type { NewClient } from '#protocol/client/new-client';
+import { readSecretHash } from '#protocol/client/client-secret-hash';
+import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
 import { entryPlace } from '#protocol/json/entry-place';
+import { isWrittenLikeHash } from '#protocol/slow-hash';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { clientWarnings } from './client-warnings.js';
 import type { SeedProblem } from './client-seeding.port.js';
@@ -29,7 +31,8 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
   const { nodeId, moduleId, options } = instance;
   const read = list.map((item, index) => {
     const entry = readClientJson(item, { nodeId, moduleId });
-    return { ...entry, place: (field: string) => entryPlace('clients', index, entry.client.clientId, field) };
+    const client = withHashesRecognised(entry.client);
+    return { ...entry, client, place: (field: string) => entryPlace('clients', index, client.clientId, field) };
   });
   return {
     clients: read.map(({ client }) => ({ ...client, moduleId })),
@@ -56,6 +59,17 @@ const NO_LIST: SeedProblem = {
   problem: 'is missing or no list',
   remedy: 'Write {"clients": [ … ]}.',
 };
+
+/** Files made from a database carry the hash where the secret goes. In a file alone: what a client chooses for itself is never a hash. */
+function withHashesRecognised(client: NewClient): NewClient {
+  return { ...client, clientSecrets: client.clientSecrets.map(withHashRecognised) };
+}
+
+function withHashRecognised(given: NewClientSecret): NewClientSecret {
+  const { secret, ...rest } = given;
+  if (secret === undefined || given.hash !== undefined) return given;
+  return isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined ? { ...rest, hash: secret } : given;
+}
 
 /** In production nobody reads what the launcher prints: every secret must be given. */
 function missingSecrets({ clientSecrets }: NewClient, mode: Mode): readonly SeedProblem[] {
