@@ -603,8 +603,11 @@ describe('ruling 2: signing keys of the configuration', () => {
   const headerAt = async ({ issuer }: TestServer) => decodeProtectedHeader((await clientToken(issuer)).access_token);
   const key = (name: string): string => variable(`${CONFIG}.openid.signing.${name}`);
 
-  test('an RS512 key as text signs RS512, by its own name', async () => {
-    await withServer({ environment: { [key('jwks_text')]: jwks } }, async (server) => {
+  test("an RS512 key as text, with the seven members of the product's example, signs RS512, by its own name", async () => {
+    const { kty, d, e, use, kid, alg, n } = jwk;
+    const example = JSON.stringify({ keys: [{ kty, d, e, use, kid, alg, n }] });
+
+    await withServer({ environment: { [key('jwks_text')]: example } }, async (server) => {
       const { access_token, id_token } = await tokensFor(server.issuer);
       const published = (await answered(fetch(`${server.issuer}/jwk`))).body.keys as JWK[];
 

@@ -1,5 +1,5 @@
 import { type ImportedKey, importSigningKey } from './imported-key.js';
-import { KeyRefusedError } from './keystore-errors.js';
+import { partsOfDifferentKeys } from './keystore-errors.js';
 import { readSigningJwks } from './signing-jwks.js';
 
 /**
@@ -19,6 +19,6 @@ async function assertPartsBelongTogether(key: ImportedKey): Promise<void> {
   if (!key.sign) return;
   const probe = Buffer.from('gatehouse');
   if (!(await key.verify(probe, await key.sign(probe)))) {
-    throw new KeyRefusedError(`The private part of the key "${key.kid}" does not belong to its public part.`);
+    throw partsOfDifferentKeys(key.kid);
   }
 }

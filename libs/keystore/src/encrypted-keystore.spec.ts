@@ -210,11 +210,33 @@ describe('registerJwks (ruling 2)', () => {
     await expect(keystore.verify('jwks:a', old, wanted)).resolves.toEqual(claims);
   });
 
-  test('refuses a private part that does not belong to its public part', async () => {
-    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+  test('ruling 2: the seven members of the product’s own example are enough', async () => {
+    const { kty, d, e, alg, n } = rs512;
+    const { keystore } = arrange();
+    await keystore.registerJwks('jwks:a', { keys: [{ kty, d, e, use: 'sig', kid: 'test', alg, n }] });
 
-    await expect(arrange().keystore.registerJwks('jwks:a', { keys: [{ ...rs512, n: other.n }] })).rejects.toThrow(
-      KeyRefusedError,
-    );
+    const token = await keystore.sign('jwks:a', { typ: 'at+jwt' }, claims);
+
+    const shown = await keystore.publicJwks('jwks:a');
+    expect(shown).toEqual({ keys: [{ kty, n, e, alg, use: 'sig', kid: 'test' }] });
+    const { protectedHeader } = await jwtVerify(token, createLocalJWKSet(shown as JSONWebKeySet), { issuer });
+    expect(protectedHeader).toEqual({ alg: 'RS512', kid: 'test', typ: 'at+jwt' });
   });
+
+  test.each([
+    { name: 'with all its members', members: rs512 },
+    { name: 'with n, e and d alone', members: { kty: 'RSA', n: rs512.n, e: rs512.e, d: rs512.d, alg: 'RS512' } },
+  ])(
+    'a key $name over the n of another is refused with what to do, and not told to be what it is',
+    async ({ members }) => {
+      const { n } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+
+      const refusal = arrange().keystore.registerJwks('jwks:a', { keys: [{ ...members, kid: 'mixed', n }] });
+
+      await expect(refusal).rejects.toMatchObject({
+        problem: expect.stringMatching(/"mixed".*belong/) as string,
+        remedy: expect.not.stringMatching(/RSA|2048|private/) as string,
+      });
+    },
+  );
 });

@@ -50,7 +50,7 @@ export class EncryptedKeystore implements Keystore {
 
   async ensure(keystoreId: string): Promise<readonly string[]> {
     if (!/^[\w-]{1,100}$/.test(keystoreId)) {
-      throw new KeyRefusedError(`"${keystoreId}" is no keystore id. Use letters, digits, _ and -.`);
+      throw new KeyRefusedError(`"${keystoreId}" is no keystore id`, 'Use letters, digits, _ and -.');
     }
     if ((await this.parts.store.read(keystoreId)).length > 0) return [];
     const generated = (await generateSigningKeys()).map((jwk) => this.#sealed(keystoreId, jwk));

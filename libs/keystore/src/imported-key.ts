@@ -1,8 +1,9 @@
 import { type JsonWebKey, webcrypto } from 'node:crypto';
 import { publicJwk } from '#protocol/keys/jwk-set';
 import { importKey, importVerifier, type SignatureVerifier } from '#protocol/keys/signature-verifier';
+import { withRsaFactors } from '#protocol/keys/rsa-factors';
 import { algorithmOf, profileOf, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
-import { KeyRefusedError } from './keystore-errors.js';
+import { KeyRefusedError, partsOfDifferentKeys } from './keystore-errors.js';
 import { isPrivate } from './signing-jwks.js';
 
 /** A key ready for use. */
@@ -21,11 +22,19 @@ export interface ImportedKey {
  */
 export async function importSigningKey(jwk: JsonWebKey & { readonly kid: string }): Promise<ImportedKey> {
   const alg = algorithmOf(jwk);
-  if (!alg) throw new KeyRefusedError(`The key "${jwk.kid}" has no signature algorithm.`);
+  if (!alg) throw new KeyRefusedError(`The key "${jwk.kid}" has no signature algorithm`, 'Give it an alg.');
   const shown = { ...publicJwk(jwk), alg, use: 'sig', kid: jwk.kid };
   const verify = await imported(jwk, alg, () => importVerifier(shown, alg));
-  const signer = isPrivate(jwk) ? await imported(jwk, alg, () => importSigner(jwk, alg)) : undefined;
+  const whole = isPrivate(jwk) ? wholeKey(jwk) : undefined;
+  const signer = whole && (await imported(whole, alg, () => importSigner(whole, alg)));
   return { kid: jwk.kid, alg, publicJwk: shown, ...(signer && { sign: signer }), verify };
+}
+
+/** WebCrypto signs with RSA keys that have all their members; tools write some with `n`, `e` and `d` alone (ruling 2). */
+function wholeKey(jwk: JsonWebKey & { readonly kid: string }): JsonWebKey {
+  const whole = jwk.kty === 'RSA' ? withRsaFactors(jwk) : jwk;
+  if (!whole) throw partsOfDifferentKeys(jwk.kid);
+  return whole;
 }
 
 async function importSigner(jwk: JsonWebKey, alg: SigningAlgorithm): Promise<NonNullable<ImportedKey['sign']>> {
@@ -36,6 +45,10 @@ async function importSigner(jwk: JsonWebKey, alg: SigningAlgorithm): Promise<Non
 
 async function imported<T>(jwk: JsonWebKey, alg: SigningAlgorithm, work: () => Promise<T>): Promise<T> {
   return work().catch((cause: unknown) => {
-    throw new KeyRefusedError(`The key "${String(jwk['kid'])}" cannot be used for ${alg}.`, { cause });
+    throw new KeyRefusedError(
+      `The key "${String(jwk['kid'])}" cannot be used for ${alg}: its members are damaged, or belong to different keys`,
+      'Export the key anew.',
+      { cause },
+    );
   });
 }

@@ -18,12 +18,13 @@ export async function readSigningJwks(input: unknown): Promise<readonly SigningJ
   const signing = await Promise.all(keys.filter((key) => key['use'] !== 'enc').map(readKey));
   if (!signing.some(isPrivate)) {
     throw new KeyRefusedError(
-      'The key set has no private key. Use the whole set with private parts: RSA with at least 2048 bits, or EC P-256.',
+      'The key set has no private key',
+      'Use the whole set with private parts: RSA with at least 2048 bits, or EC P-256.',
     );
   }
   const repeated = signing.find((key, index) => signing.findIndex((other) => other.kid === key.kid) !== index);
   if (repeated)
-    throw new KeyRefusedError(`Two keys of the set have the kid "${repeated.kid}". Give each key a kid of its own.`);
+    throw new KeyRefusedError(`Two keys of the set have the kid "${repeated.kid}"`, 'Give each key a kid of its own.');
   return signing;
 }
 
@@ -37,14 +38,17 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes the text, and the text holds private keys.
-    throw new KeyRefusedError('The key set is not JSON. Paste the whole set, from the first brace to the last.');
+    throw new KeyRefusedError('The key set is not JSON', 'Paste the whole set, from the first brace to the last.');
   }
 }
 
 function listOf(value: unknown): readonly JsonWebKey[] {
   const keys = isObject(value) ? (value['keys'] ?? [value]) : undefined;
   if (!Array.isArray(keys) || keys.length > 100 || !keys.every(isObject)) {
-    throw new KeyRefusedError('The key set must be a JSON object with a "keys" list of at most 100 keys.');
+    throw new KeyRefusedError(
+      'The key set is no JSON object',
+      'Give an object with a "keys" list of at most 100 keys.',
+    );
   }
   return keys;
 }
@@ -59,10 +63,11 @@ async function readKey(jwk: JsonWebKey, index: number): Promise<SigningJwk> {
   const alg = algorithmOf(jwk);
   if (!alg)
     throw new KeyRefusedError(
-      `${name}: its kty, crv and alg do not name an asymmetric signature algorithm such as RS256 or ES256.`,
+      `${name}: its kty, crv and alg do not name an asymmetric signature algorithm`,
+      'Use an RSA key with an alg such as RS256, or an EC key of P-256 with ES256.',
     );
   const weakness = weakKeyProblem(jwk);
-  if (weakness) throw new KeyRefusedError(`${name}: ${weakness}.`);
+  if (weakness) throw new KeyRefusedError(`${name}: ${weakness}`, 'Make a new key, for instance RSA with 2048 bits.');
   const digest = await thumbprint(jwk, name);
   return { ...jwk, alg, use: 'sig', kid: typeof kid === 'string' && kid !== '' ? kid : digest };
 }
@@ -70,6 +75,6 @@ async function readKey(jwk: JsonWebKey, index: number): Promise<SigningJwk> {
 /** RFC 7638; computed for every key, because it refuses one whose public members are not all there. */
 async function thumbprint(jwk: JsonWebKey, name: string): Promise<string> {
   return calculateJwkThumbprint(jwk as JWK).catch((cause: unknown) => {
-    throw new KeyRefusedError(`${name}: a member of the key is missing or malformed.`, { cause });
+    throw new KeyRefusedError(`${name}: a public member is missing or malformed`, 'Export the key anew.', { cause });
   });
 }

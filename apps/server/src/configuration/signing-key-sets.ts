@@ -1,6 +1,7 @@
 import { importConfiguredKeys } from '#keystore/configured-keys';
+import { KeyRefusedError } from '#keystore/keystore-errors';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { readResource, type ResourceFolders } from '#module-config/resource-location';
+import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 
 /** The key sets of the configuration, to be used only when there are no problems. */
@@ -35,9 +36,15 @@ async function readKeySet({ moduleId, options }: OutboundSmartInstance, folders:
     return { keySet };
   } catch (error) {
     const key = `module.${moduleId}.config.openid.signing.${text === undefined ? 'jwks_file' : 'jwks_text'}`;
-    // The text of a JSON error can quote what it stumbled over: a private key must not reach the log (S-05).
-    const problem = error instanceof SyntaxError ? 'is not JSON' : (error as Error).message;
-    const remedy = 'Give a JSON Web Key Set with private RSA (2048 bits or more) or EC keys.';
-    return { problem: { key, problem, remedy } };
+    return { problem: { key, ...findingOf(error) } };
   }
+}
+
+/** The text of a JSON error can quote what it stumbled over: a private key must not reach the log (S-05). */
+function findingOf(error: unknown): Omit<ConfigurationProblem, 'key'> {
+  if (error instanceof KeyRefusedError) return { problem: error.problem, remedy: error.remedy };
+  const remedy = 'Give a JSON Web Key Set with private RSA (2048 bits or more) or EC keys.';
+  if (error instanceof SyntaxError) return { problem: 'is not JSON', remedy };
+  if (error instanceof ResourceLocationError) return { problem: error.message, remedy };
+  throw error;
 }

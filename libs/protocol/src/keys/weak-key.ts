@@ -1,4 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
+import { readBase64urlUint } from './base64url-uint.js';
 
 const MINIMUM_BITS = 2048;
 const MAXIMUM_BITS = 8192; // a larger modulus would let one key make every signature take seconds
@@ -13,8 +14,8 @@ const fingerprintPrimes: readonly number[] = [
 export function weakKeyProblem(jwk: JsonWebKey): string | undefined {
   if (jwk.kty !== 'RSA') return undefined;
   if (typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return 'an RSA key needs n and e';
-  const modulus = unsigned(jwk.n);
-  const exponent = unsigned(jwk.e);
+  const modulus = readBase64urlUint(jwk.n);
+  const exponent = readBase64urlUint(jwk.e);
   if (modulus === undefined || exponent === undefined) return 'n and e must be base64url';
   const bits = modulus.toString(2).length;
   if (bits < MINIMUM_BITS) return `an RSA key needs at least ${MINIMUM_BITS} bits, this one has ${bits}`;
@@ -33,9 +34,4 @@ function powersOf65537(prime: number): ReadonlySet<number> {
   const powers = new Set<number>();
   for (let power = 1; !powers.has(power); power = (power * 65537) % prime) powers.add(power);
   return powers;
-}
-
-function unsigned(base64url: string): bigint | undefined {
-  if (!/^[\w-]{1,4000}$/.test(base64url)) return undefined;
-  return BigInt(`0x${Buffer.from(base64url, 'base64url').toString('hex')}`);
 }
