@@ -32,6 +32,9 @@ const clients = [
   { ...webApp, clientId: 'no-code-app', allowedGrantTypes: ['CLIENT_CREDENTIALS'] },
   { ...webApp, clientId: 'exempt-app', pkceRequired: false },
   { ...webApp, clientId: 'demanding-app', pkceRequired: true },
+  { ...publicApp, clientId: 'fixed-app', fixedScope: true },
+  { ...publicApp, clientId: 'sign-in-app', scopes: ['openid'] },
+  { ...publicApp, clientId: 'given-app', autoGrantScopes: ['patient/*.rs'] },
   { ...webApp, clientId: 'implicit-app', allowedGrantTypes: ['IMPLICIT'], pkceRequired: false },
 ];
 
@@ -325,6 +328,12 @@ describe('audience (STD X2, N18)', () => {
     { id: 'A4', name: 'an aud with a query', change: { ...fhir, aud: `${FHIR_BASE}?x=y` } },
     { id: 'A4', name: 'two audiences in one', change: { ...fhir, aud: `${FHIR_BASE} https://evil.test` } },
     { id: 'X2', name: 'no aud where a FHIR scope is asked for', change: fhir },
+    { id: 'X2', name: 'no aud where the scopes are left to the list of the client', change: { scope: undefined } },
+    {
+      id: 'X2',
+      name: 'no aud where the scope of the client is fixed to FHIR scopes',
+      change: { client_id: 'fixed-app', ...openid },
+    },
     { id: 'X2', name: 'no aud where launch/patient is asked for', change: { scope: 'openid launch/patient' } },
     { id: 'X2', name: 'no aud where a launch value is sent', change: { ...openid, launch: 'xyz' } },
     {
@@ -347,6 +356,8 @@ describe('audience (STD X2, N18)', () => {
     { name: 'the base with a slash', change: { ...fhir, aud: `${FHIR_BASE}/` } },
     { name: 'resource in place of aud', change: { ...fhir, resource: FHIR_BASE } },
     { name: 'a plain OpenID request without aud', change: openid },
+    { name: 'no aud and no scope, of a client for sign-in', change: { client_id: 'sign-in-app', scope: undefined } },
+    { name: 'no aud, where FHIR scopes come without being asked for', change: { client_id: 'given-app', ...openid } },
   ])('STD X2: $name is accepted', async ({ change }) => {
     expect(kindOf(await open(change, lenient))).toBe('sign-in');
   });

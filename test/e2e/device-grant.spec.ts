@@ -119,6 +119,13 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
       },
       { name: 'no aud', fields: { aud: '' }, headers: {}, status: 400, error: 'invalid_request' },
       {
+        name: 'no aud and no scope',
+        fields: { aud: '', scope: '' },
+        headers: {},
+        status: 400,
+        error: 'invalid_request',
+      },
+      {
         name: 'a foreign aud',
         fields: { aud: 'https://evil.test' },
         headers: {},

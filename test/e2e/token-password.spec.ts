@@ -17,6 +17,7 @@ const clients = [
   { ...webApp, clientId: 'old-web-app', allowedGrantTypes: ['PASSWORD', 'REFRESH_TOKEN'] },
 ];
 
+const FHIR = 'https://fhir.example/r4';
 type Fields = Readonly<Record<string, string>>;
 
 describe('POST /oauth/token with a password', () => {
@@ -29,7 +30,7 @@ describe('POST /oauth/token with a password', () => {
       users: [amelia, carla],
       properties: [
         'module.smart_auth.config.password_grant.enabled=true',
-        'module.smart_auth.config.allowed_audience_list=https://fhir.example/r4,https://fhir.example/r5',
+        `module.smart_auth.config.allowed_audience_list=${FHIR},https://fhir.example/r5`,
         ...wardModule,
       ],
     });
@@ -41,7 +42,7 @@ describe('POST /oauth/token with a password', () => {
   const post = (fields: Fields, headers: Fields = {}, issuer = server.issuer): Promise<Answer> =>
     answered(postForm(`${issuer}/oauth/token`, fields, headers));
   const ask = (fields: Fields = {}): Promise<Answer> =>
-    post({ ...withPassword, client_id: 'old-app', scope: 'openid patient/*.rs', ...fields });
+    post({ ...withPassword, client_id: 'old-app', scope: 'openid patient/*.rs', resource: FHIR, ...fields });
 
   describe('STD RFC6749-11, X18, B-16: off unless the module offers it and the client lists it', () => {
     test('a module that does not offer it answers unsupported_grant_type, whoever asks', async () => {
@@ -90,7 +91,9 @@ describe('POST /oauth/token with a password', () => {
       { name: 'a scope outside the list alone', fields: { scope: 'system/*.cruds' }, error: 'invalid_scope' },
       { name: 'a malformed scope', fields: { scope: 'openid\\' }, error: 'invalid_scope' },
       { name: 'a foreign resource', fields: { resource: 'https://evil.test/fhir' }, error: 'invalid_target' },
-      { name: 'a foreign aud', fields: { aud: 'https://evil.test/fhir' }, error: 'invalid_request' },
+      { name: 'a foreign aud', fields: { aud: 'https://evil.test/fhir', resource: '' }, error: 'invalid_request' },
+      { name: 'STD X2: no aud where a FHIR scope is asked for', fields: { resource: '' }, error: 'invalid_request' },
+      { name: 'STD X2: no aud and no scope', fields: { resource: '', scope: '' }, error: 'invalid_request' },
     ])('$name: $error', async ({ fields, error }) => {
       const answer = await ask(fields);
 
@@ -146,19 +149,21 @@ describe('POST /oauth/token with a password', () => {
         patient: '123',
       });
       expect(claims).toMatchObject({ sub: 'amelia', client_id: 'old-app', amr: ['pwd'], scope: 'openid patient/*.rs' });
-      expect(claims.aud).toEqual(['https://fhir.example/r4', 'https://fhir.example/r5']);
+      expect(claims.aud).toBe(FHIR);
       expect(claims).not.toHaveProperty('sid');
       expect(idToken).toMatchObject({ sub: 'amelia', aud: 'old-app', at_hash: expect.any(String) as string });
     });
 
-    test('B-14: the one FHIR server that is named', async () => {
+    test('B-14: the one FHIR server that is named, and all of them where nothing of SMART is asked for', async () => {
       const { body } = await ask({ resource: 'https://fhir.example/r5/' });
+      const plain = await ask({ resource: '', scope: 'openid' });
 
       expect(decodeJwt(body.access_token as string).aud).toBe('https://fhir.example/r5');
+      expect(decodeJwt(plain.body.access_token as string).aud).toEqual([FHIR, 'https://fhir.example/r5']);
     });
 
     test('a confidential client authenticates as everywhere', async () => {
-      const { status, body } = await post(withPassword, basic('old-web-app', SECRET));
+      const { status, body } = await post({ ...withPassword, aud: FHIR }, basic('old-web-app', SECRET));
 
       expect([status, decodeJwt(body.access_token as string).client_id]).toEqual([200, 'old-web-app']);
     });

@@ -67,7 +67,7 @@ export class DeviceAuthorizationEndpoint {
     const { options, baseUrl, moduleId } = instance;
     assertMayUseDevice(client, instance);
     refuseAuthorizationDetails(parameters);
-    const request = readDeviceAuthorizationRequest(parameters, options.access.allowedAudiences);
+    const request = readDeviceAuthorizationRequest(parameters, { allowed: options.access.allowedAudiences, client });
     assertGrantable(instance, client, request);
     const deviceCode = randomToken('ghv_');
     const network = networkOf(remoteAddress);

@@ -3,8 +3,10 @@ import { FormParameters } from './form-parameters.js';
 
 const base = 'https://fhir.example/r4';
 const other = 'https://fhir.example/dstu2/';
-const read = (form: string, allowed: readonly string[] = [base, other]) =>
-  readAudience(FormParameters.parse(form), allowed);
+/** Asks for nothing of SMART where it leaves out what it asks for. */
+const signInApp = { scopes: ['openid', 'fhirUser'], fixedScope: false };
+const read = (form: string, allowed: readonly string[] = [base, other], client = signInApp) =>
+  readAudience(FormParameters.parse(form), { allowed, client });
 
 describe('readAudience', () => {
   test.each([
@@ -27,6 +29,28 @@ describe('readAudience', () => {
     { form: 'launch=abc', code: 'invalid_request' },
   ])('STD G3, X2: refuses "$form"', ({ form, code }) => {
     expect(() => read(form)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    { name: 'no scope, which is all of its list', form: '', scopes: ['openid', 'patient/*.rs'] },
+    { name: 'a scope of spaces', form: 'scope=++', scopes: ['user/*.read'] },
+    { name: 'no scope, where the list has a launch scope', form: '', scopes: ['openid', 'launch/patient'] },
+    { name: 'openid, where its scope is fixed', form: 'scope=openid', scopes: ['patient/*.rs'], fixedScope: true },
+    { name: 'a FHIR scope, where its scope is fixed', form: 'scope=user/*.rs', scopes: ['openid'], fixedScope: true },
+  ])('STD X2, N18: a client that asks for $name names a base', ({ form, scopes, fixedScope = false }) => {
+    const client = { scopes, fixedScope };
+
+    expect(() => read(form, [base], client)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+    expect(read(`${form}&aud=${base}`, [base], client)).toEqual([base]);
+    expect(read(form, [], client)).toEqual([]);
+  });
+
+  test.each([
+    { name: 'no scope, where the list has none of SMART', form: '', scopes: ['openid'] },
+    { name: 'openid, whatever its list has', form: 'scope=openid', scopes: ['openid', 'patient/*.rs'] },
+    { name: 'openid, where its scope is fixed to that', form: 'scope=openid', scopes: ['openid'], fixedScope: true },
+  ])('STD X2, N18: a client that asks for $name need not', ({ form, scopes, fixedScope = false }) => {
+    expect(read(form, [base], { scopes, fixedScope })).toEqual([]);
   });
 
   test.each([

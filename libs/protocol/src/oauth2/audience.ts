@@ -1,6 +1,9 @@
+import type { ClientDefinition } from '../client/client.js';
 import { scopeName } from '../smart/scope-name.js';
+import { scopesAskedFor } from '../smart/scope-policy.js';
 import type { FormParameters } from './form-parameters.js';
 import { OAuthError } from './oauth-error.js';
+import { parseScope } from './scope.js';
 
 /** Longest audience we keep, in characters. */
 const LONGEST_AUDIENCE = 2048;
@@ -13,16 +16,25 @@ interface Named {
   readonly bases: readonly string[];
 }
 
+/** What decides whether a request has to name a FHIR base, and which. */
+export interface AudienceRule {
+  /** FHIR bases this server protects; empty = nothing is checked (X2). */
+  readonly allowed: readonly string[];
+  readonly client: Pick<ClientDefinition, 'scopes' | 'fixedScope'>;
+}
+
 /**
  * The FHIR bases the client wants tokens for: `aud` of SMART App Launch, which is one, or its synonym `resource` (RFC 8707 §2), which may be
- * several. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART; where
- * none is, they are taken as they are (STD X2, G3). A trailing slash makes no other base; what is returned is the configured spelling.
+ * several. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART, by
+ * naming scopes or by leaving them to the client's list; where none is, they are taken as they are (STD X2, G3). A trailing slash makes no other
+ * base; what is returned is the configured spelling.
  * @throws OAuthError invalid_request — `aud` is missing, foreign, or none of the `resource`s
  * @throws OAuthError invalid_target — a `resource` is foreign or no absolute URI, or there are more than 20
+ * @throws OAuthError invalid_scope — there is no audience, and `scope` is malformed
  */
-export function readAudience(parameters: FormParameters, allowed: readonly string[]): readonly string[] {
-  const audience = readNamedAudience(parameters, allowed);
-  if (audience.length === 0) assertNotNeeded(parameters, allowed);
+export function readAudience(parameters: FormParameters, rule: AudienceRule): readonly string[] {
+  const audience = readNamedAudience(parameters, rule.allowed);
+  if (audience.length === 0 && rule.allowed.length > 0) assertNotNeeded(parameters, rule.client);
   return audience;
 }
 
@@ -77,19 +89,14 @@ export function spelling(base: string, known: readonly string[]): string | undef
   return known.find((one) => withoutSlash(one) === withoutSlash(base));
 }
 
-function assertNotNeeded(parameters: FormParameters, allowed: readonly string[]): void {
-  if (allowed.length > 0 && asksForSmart(parameters.get('scope') ?? '', parameters.has('launch'))) {
-    throw new OAuthError('invalid_request', 'aud is missing; send the base URL of the FHIR server', {
-      parameter: 'aud',
-    });
-  }
+function assertNotNeeded(parameters: FormParameters, client: AudienceRule['client']): void {
+  const asked = scopesAskedFor(parseScope(parameters.get('scope')), client);
+  if (!parameters.has('launch') && !asked.some(isOfSmart)) return;
+  throw new OAuthError('invalid_request', 'aud is missing; send the base URL of the FHIR server', { parameter: 'aud' });
 }
 
-function asksForSmart(scope: string, hasLaunch: boolean): boolean {
-  return (
-    hasLaunch ||
-    scope.split(' ').some((token) => /^(?:launch$|launch\/|(?:patient|user|system)\/)/.test(scopeName(token)))
-  );
+function isOfSmart(scope: string): boolean {
+  return /^(?:launch$|launch\/|(?:patient|user|system)\/)/.test(scopeName(scope));
 }
 
 /** RFC 8707 §2 wants an absolute URI without a fragment; of `aud` nothing is said. */

@@ -81,7 +81,7 @@ export function readAuthorizationRequest(
   const responseMode = readResponseMode(parameters, client, responseType);
   const pkce = readChallenge(parameters, responseType, pkcePolicy(client, policy));
   assertNonce(parameters, responseType);
-  const audience = readAudience(parameters, policy.allowedAudiences);
+  const audience = readAudience(parameters, { allowed: policy.allowedAudiences, client });
   const scopes = parseScope(parameters.get('scope'));
   const dpopJkt = policy.dpopOffered ? readDpopJkt(parameters, responseType) : undefined;
   const asked = { ...readHints(parameters, client), ...(pkce && { pkce }), ...(dpopJkt !== undefined && { dpopJkt }) };

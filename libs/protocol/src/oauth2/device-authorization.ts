@@ -1,4 +1,4 @@
-import { readAudience } from './audience.js';
+import { type AudienceRule, readAudience } from './audience.js';
 import type { FormParameters } from './form-parameters.js';
 import { parseScope } from './scope.js';
 import { formatUserCode } from './user-code.js';
@@ -16,9 +16,9 @@ export interface DeviceAuthorizationRequest {
 /** @throws OAuthError invalid_scope — `scope` is malformed; as `readAudience` */
 export function readDeviceAuthorizationRequest(
   parameters: FormParameters,
-  allowedAudiences: readonly string[],
+  rule: AudienceRule,
 ): DeviceAuthorizationRequest {
-  return { scopes: parseScope(parameters.get('scope')), audience: readAudience(parameters, allowedAudiences) };
+  return { scopes: parseScope(parameters.get('scope')), audience: readAudience(parameters, rule) };
 }
 
 /** What a device shows and does next. */

@@ -27,6 +27,17 @@ export function decideScopes(input: ScopeDecisionInput): readonly string[] {
   return [...new Set([...chosen, ...readable(automatic, 'added', 'scope.auto-grant', input.trace)])];
 }
 
+/**
+ * What a request stands for, whatever is decided about it: the scopes that it names, or the client's whole list where it names none (ruling 9); that
+ * as well where the client's scope is fixed. What a client is always granted nobody asked for.
+ */
+export function scopesAskedFor(
+  named: readonly string[],
+  { scopes, fixedScope }: Pick<ClientDefinition, 'scopes' | 'fixedScope'>,
+): readonly string[] {
+  return named.length === 0 || fixedScope ? [...named, ...scopes] : named;
+}
+
 /** Whatever the spelling: what was asked for in version 1 need not be added once more in version 2 (STD S4). */
 function isAmong(chosen: readonly string[], scope: string): boolean {
   return chosen.some((one) => areEquivalentScopes(one, scope));
