@@ -129,13 +129,24 @@ describe('requestObjectParameters', () => {
   });
 
   test('V-07: a list of values is a repeated parameter, but for resource', () => {
-    const parameters = parametersOf({ redirect_uri: ['https://app.example/cb', 'https://evil.test'] });
+    const parameters = parametersOf({ login: ['https://app.example/cb', 'https://evil.test'] });
 
-    expect(() => parameters.get('redirect_uri')).toThrow(OAuthError);
+    expect(() => parameters.get('login')).toThrow(OAuthError);
   });
 
-  test.each([{ scope: [1] }, { resource: [{}] }, { state: [['a']] }])('refuses %j', (more) => {
+  test.each([
+    { redirect_uri: ['https://app.example/cb', 'https://evil.test'] },
+    { scope: ['openid', 'user/*.rs'] },
+    { scope: { a: 1 } },
+    { scope: [1] },
+    { state: { a: 1 } },
+    { state: [['a']] },
+    { nonce: 1 },
+    { launch: true },
+    { resource: [{}] },
+  ])('STD RFC9101-1: refuses %j and names the member', (more) => {
     expect(() => parametersOf(more)).toThrow(refusal);
+    expect(() => parametersOf(more)).toThrow(new RegExp(Object.keys(more).join()));
   });
 
   test('V-92: a NUL is no more acceptable than in a form', () => {

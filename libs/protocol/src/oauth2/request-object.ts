@@ -90,10 +90,19 @@ export function requestObjectParameters({ claims }: ClientJwt, clientId: string)
   return FormParameters.parse(encoded.toString());
 }
 
+/** Parameters that are texts, and nothing that could be written as one. */
+const textParameters: ReadonlySet<string> = new Set(
+  (
+    'response_type redirect_uri scope state nonce launch code_challenge code_challenge_method response_mode prompt display ' +
+    'ui_locales acr_values login_hint id_token_hint dpop_jkt'
+  ).split(' '),
+);
+
 /** Numbers and objects are written as JSON (`max_age`, `claims`), a list gives several values (`resource`); null counts as left out. */
 function textsOf(name: string, value: unknown): readonly string[] {
   if (value === null) return [];
   if (typeof value === 'string') return [value];
+  if (textParameters.has(name)) throw unfitRequestObject(`must have a text under ${name}`);
   if (Array.isArray(value)) {
     if (value.every((item) => typeof item === 'string')) return value;
     throw unfitRequestObject(`has a list under ${name} that is not made of texts`);
