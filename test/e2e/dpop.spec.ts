@@ -307,7 +307,7 @@ describe('for apps in browsers', () => {
     const answer = await answered(postForm(tokenUrl, { grant_type: 'x' }, { origin }));
 
     expect(preflight.headers.get('access-control-allow-headers')).toContain('DPoP');
-    expect(answer.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, WWW-Authenticate');
+    expect(answer.headers.get('access-control-expose-headers')).toBe('DPoP-Nonce, Retry-After, WWW-Authenticate');
   });
 });
 

@@ -5,8 +5,8 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 
 /** What apps may send besides the headers that the Fetch standard always allows. */
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'Accept', 'DPoP'];
-/** What scripts may read besides the headers that the Fetch standard always shows (RFC 9449 §8). */
-const RESPONSE_HEADERS = 'DPoP-Nonce, WWW-Authenticate';
+/** What scripts may read besides the headers that the Fetch standard always shows (RFC 9449 §8, RFC 9110 §10.2.3). */
+const RESPONSE_HEADERS = 'DPoP-Nonce, Retry-After, WWW-Authenticate';
 
 /**
  * CORS of the endpoints that apps call from browsers (X16, T7, V-69): origins of registered clients and those that the configuration adds are
