@@ -2,7 +2,13 @@ import type { Browser, SessionEnd, SessionScope } from '../../libs/browser-sessi
 import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 
-const scope: SessionScope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12 };
+const scope: SessionScope = {
+  moduleId: 'smart_auth',
+  secure: true,
+  idleMinutes: 30,
+  absoluteHours: 12,
+  mostPerPerson: 0,
+};
 const anna = { pid: 1, username: 'anna' };
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -186,6 +192,83 @@ describe('browser sessions', () => {
     for (const { cookie } of [c, d]) await expect(sessionOf(cookie, other)).resolves.toBeUndefined();
   });
 
+  describe('reference 11: with a maximum for each person', () => {
+    const emil = { pid: 99, username: 'emil' };
+    const two = { ...scope, mostPerPerson: 2 };
+    const alive = async (sessions: readonly { readonly cookie: string }[]) =>
+      Promise.all(sessions.map(async ({ cookie }) => (await sessionOf(cookie)) !== undefined));
+    afterEach(() => node.sessions.endAll('smart_auth', emil.pid));
+
+    /** Sign-ins a minute apart, oldest first. */
+    async function signedInTimes(count: number, at = two) {
+      const sessions = [];
+      for (let minute = 0; minute < count; minute += 1) {
+        await moveDatabaseClock(database.url, minute * MINUTE);
+        sessions.push(await signedIn(emil, at));
+      }
+      return sessions;
+    }
+
+    test('a sign-in beyond it ends the oldest, and says which', async () => {
+      const sessions = await signedInTimes(3);
+      const [oldest] = sessions;
+
+      expect(await alive(sessions)).toEqual([false, true, true]);
+      expect(sessions.map(({ ended }) => ended.map(({ sid }) => sid))).toEqual([
+        [],
+        [],
+        [oldest?.browser.session?.sid],
+      ]);
+    });
+
+    test('where it was lowered, one sign-in ends all that are too many', async () => {
+      const sessions = [...(await signedInTimes(5, scope)), await signedIn(emil, two)];
+
+      expect(await alive(sessions)).toEqual([false, false, false, false, true, true]);
+    });
+
+    test('the same browser signing in again ends none of the others', async () => {
+      const [first, second] = await signedInTimes(2);
+
+      const { ended } = await node.sessions.signIn(two, second!.browser, emil, ['pwd']);
+
+      expect(ended).toEqual([]);
+      expect(await alive([first!])).toEqual([true]);
+    });
+
+    test('other people, and other modules, are not concerned', async () => {
+      const others = [await signedIn(anna), await signedIn(emil, { ...two, moduleId: 'other' })];
+      await signedInTimes(4);
+
+      expect(await alive(others.slice(0, 1))).toEqual([true]);
+      await expect(node.sessions.isLive({ ...two, moduleId: 'other' }, others[1]!.browser.session!.sid)).resolves.toBe(
+        true,
+      );
+    });
+
+    test('sessions that ran out do not count, and do not end again', async () => {
+      await signedInTimes(2);
+      await moveDatabaseClock(database.url, 40 * MINUTE);
+
+      expect([(await signedIn(emil, two)).ended, (await signedIn(emil, two)).ended]).toEqual([[], []]);
+    });
+
+    test('of many sign-ins at once no more are left than the maximum', async () => {
+      const sessions = await Promise.all(Array.from({ length: 8 }, () => signedIn(emil, two)));
+
+      expect((await alive(sessions)).filter(Boolean)).toHaveLength(2);
+      expect(sessions.flatMap(({ ended }) => ended)).toHaveLength(6);
+    });
+
+    test('without one a sign-in is one statement', async () => {
+      const { browser } = await node.sessions.identify(scope, undefined);
+      node.statements.length = 0;
+      await node.sessions.signIn(scope, browser, emil, ['pwd']);
+
+      expect(node.statements).toEqual(['browser_session_start']);
+    });
+  });
+
   describe('tells whoever listens which sessions end, inside the transaction that ends them', () => {
     const dora = { pid: 88, username: 'dora' };
     const told: SessionEnd[] = [];
@@ -208,6 +291,16 @@ describe('browser sessions', () => {
       {
         name: "an administrator's end of all (V-28)",
         end: () => node.sql.transaction((sql) => node.sessions.endEverywhere(sql, dora.pid)),
+      },
+      {
+        name: 'a sign-in that is one too many',
+        end: async () =>
+          node.sessions.signIn(
+            { ...scope, mostPerPerson: 1 },
+            (await node.sessions.identify(scope, undefined)).browser,
+            dora,
+            ['pwd'],
+          ),
       },
       {
         name: "another person's sign-in at the browser",

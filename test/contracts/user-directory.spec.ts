@@ -6,7 +6,7 @@ import { startInboundNode, testUser, type InboundNode } from '../support/inbound
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const modules = { local: {}, other: {}, seeded: {}, production: {}, raced: {}, wrong: {} };
-const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12 };
+const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
 
 let database: TestDatabase;
 let node: InboundNode;

@@ -4,7 +4,7 @@ import { ownLaunchStyle } from '#outbound-smart/launch/launch-style';
 import { pathAndQuery, routerOf } from './request-routing.js';
 
 function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
-  const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12 };
+  const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
   const base = {
     nodeId: 'Master',
     issuer: '',

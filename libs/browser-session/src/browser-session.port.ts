@@ -41,6 +41,8 @@ export interface SessionScope {
   readonly idleMinutes: number;
   /** Hours after sign-in at which a session is over however busy it is. */
   readonly absoluteHours: number;
+  /** Sessions one person may have at a time; 0 = any number. */
+  readonly mostPerPerson: number;
 }
 
 /** `expired`: we made the token, but for an earlier cookie of some browser (start again); `forged`: we never made it. */
@@ -70,13 +72,16 @@ export interface BrowserSessions {
     cookieHeader: string | undefined,
   ): Promise<{ readonly browser: Browser; readonly setCookie?: string }>;
 
-  /** Starts a session under a new cookie value; the row of the old one is deleted in the same statement. */
+  /**
+   * Starts a session under a new cookie value; the row of the old one is deleted in the same statement. `ended` are the oldest sessions of the
+   * person, which are too many with the new one.
+   */
   signIn(
     scope: SessionScope,
     browser: Browser,
     user: SessionUser,
     amr: readonly string[],
-  ): Promise<{ readonly browser: Browser; readonly setCookie: string }>;
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string; readonly ended: readonly EndedSession[] }>;
 
   /** Deletes the row, if there is one, and returns the `Set-Cookie` value that removes the cookie. */
   signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }>;
@@ -97,7 +102,7 @@ export interface BrowserSessions {
   endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]>;
 
   /**
-   * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by an administrator. A
+   * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by a sign-in that is one too many, by an administrator. A
    * session that merely runs out is none of them.
    */
   onEnd(listener: SessionEndListener): void;

@@ -67,7 +67,7 @@ export class CookieBrowserSessions implements BrowserSessions {
     browser: Browser,
     user: SessionUser,
     amr: readonly string[],
-  ): Promise<{ readonly browser: Browser; readonly setCookie: string }> {
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string; readonly ended: readonly EndedSession[] }> {
     const { cookieHash, value } = mintBrowserCookie(this.cookieKey, scope.moduleId, 'signed-in');
     const session = {
       sessionHash: cookieHash,
@@ -79,11 +79,13 @@ export class CookieBrowserSessions implements BrowserSessions {
       amr,
       absoluteHours: scope.absoluteHours,
     };
-    const row = await (browser.session === undefined
-      ? this.store.start(this.sql, session)
-      : this.sql.transaction((sql) => this.startInPlace(sql, session)));
+    const endsNone = browser.session === undefined && scope.mostPerPerson === 0;
+    const { row, ended } = endsNone
+      ? { row: await this.store.start(this.sql, session), ended: [] }
+      : await this.sql.transaction((sql) => this.startInPlace(sql, scope, session));
     return {
       browser: { cookieHash, session: sessionOf(row, cookieHash), isNew: false },
+      ended,
       setCookie: setCookieHeader(cookieName(scope.moduleId, scope.secure), value, scope.secure),
     };
   }
@@ -125,11 +127,17 @@ export class CookieBrowserSessions implements BrowserSessions {
     return checkCsrfToken(this.csrfKey, browser.cookieHash, token);
   }
 
-  /** Somebody signs in where somebody is signed in: another person's session ends with it. */
-  private async startInPlace(sql: Sql, session: NewBrowserSession): Promise<BrowserSessionRow> {
+  /** Starts a session in place of others: of another person at the browser, and of the oldest where they are too many. */
+  private async startInPlace(
+    sql: Sql,
+    scope: SessionScope,
+    session: NewBrowserSession,
+  ): Promise<{ readonly row: BrowserSessionRow; readonly ended: readonly EndedSession[] }> {
+    const isLimited = scope.mostPerPerson > 0;
+    if (isLimited) await this.store.lockPerson(sql, session);
     const row = await this.store.start(sql, session);
     if (row.ended !== null) await this.tell(sql, [row.ended]);
-    return row;
+    return { row, ended: isLimited ? await this.tell(sql, await this.store.deleteBeyond(sql, session, scope)) : [] };
   }
 
   private end(work: (sql: Sql) => Promise<readonly EndedSessionRow[]>): Promise<readonly SessionEnd[]> {

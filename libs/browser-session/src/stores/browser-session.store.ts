@@ -64,6 +64,12 @@ const START: SqlStatement = {
     SELECT started.*, (SELECT row_to_json(previous) FROM previous WHERE user_pid <> $5) AS ended FROM started`,
 };
 
+/** Until the transaction ends, nobody else starts a session of this person: two at once would each overlook the other's. */
+const LOCK_PERSON: SqlStatement = {
+  name: 'browser_session_lock_person',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('gatehouse sessions ' || $1::text || ' ' || $2::text, 0))`,
+};
+
 const ENDED = 'module_id, sid, user_pid::float8, username';
 
 const DELETE: SqlStatement = {
@@ -85,6 +91,17 @@ const DELETE_BY_SID: SqlStatement = {
 const DELETE_OF_USER: SqlStatement = {
   name: 'browser_session_delete_of_user',
   text: `DELETE FROM browser_session WHERE module_id = $1 AND user_pid = $2 RETURNING ${ENDED}`,
+};
+
+/** Sessions that ran out do not count, and do not end a second time. */
+const DELETE_BEYOND: SqlStatement = {
+  name: 'browser_session_delete_beyond',
+  text: `DELETE FROM browser_session WHERE session_hash IN (
+      SELECT session_hash FROM browser_session
+      WHERE module_id = $1 AND user_pid = $2 AND expires_at > gatehouse_now()
+        AND last_seen_at > gatehouse_now() - $5 * interval '1 minute'
+      ORDER BY session_hash = $3 DESC, created_at DESC OFFSET $4)
+    RETURNING ${ENDED}`,
 };
 
 const DELETE_EVERYWHERE: SqlStatement = {
@@ -129,6 +146,20 @@ export class BrowserSessionStore {
     ]);
     if (row === undefined) throw new Error('Starting a browser session returned no row');
     return row;
+  }
+
+  /** Has everybody else who is to start a session of this person wait for the caller's transaction. */
+  async lockPerson(sql: Sql, { moduleId, userPid }: NewBrowserSession): Promise<void> {
+    await sql.query(LOCK_PERSON, [moduleId, userPid]);
+  }
+
+  /** The live sessions of a person beyond so many, oldest first to go; the one just started stays. */
+  deleteBeyond(
+    sql: Sql,
+    { moduleId, userPid, sessionHash }: NewBrowserSession,
+    { mostPerPerson, idleMinutes }: { readonly mostPerPerson: number; readonly idleMinutes: number },
+  ): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE_BEYOND, [moduleId, userPid, sessionHash, mostPerPerson, idleMinutes]);
   }
 
   /** The session under this cookie; none is left of it. */

@@ -87,6 +87,7 @@ function toInstance(
       secure,
       idleMinutes: options.sessions.idleMinutes,
       absoluteHours: options.sessions.maximumHours,
+      mostPerPerson: options.sessions.maximumConcurrent,
     },
     ...(options.listener.respectsForwardHeaders && { isTrustedProxy: addressTest(options.listener.trustedProxies) }),
     ...(mutualTls && { mutualTls }),

@@ -27,6 +27,16 @@ export class SessionsOptions {
   readonly maximumHours: number = 12;
 
   @Property({
+    key: 'sessions.maximum_concurrent',
+    help: 'Browser sessions a person may have at a time; a sign-in beyond it ends the oldest. 0 = any number.',
+    default: 0,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  readonly maximumConcurrent: number = 0;
+
+  @Property({
     key: 'acr.password',
     help: '`acr` of a person who signed in with a password.',
     default: 'urn:gatehouse:acr:password',

@@ -6,9 +6,18 @@ import { LogoutProofs } from './logout-proof.js';
 import { LogoutController } from './logout.controller.js';
 import { Logout } from './logout.js';
 import { SessionClients } from './session-clients.js';
+import { SessionEnds } from './session-ends.js';
 
 /** The end of a session, told to apps. */
 export const logoutParts: ModuleMetadata = {
   controllers: [LogoutController],
-  providers: [BackChannelDelivery, BackChannelLogout, Logout, LogoutEndpoint, LogoutProofs, SessionClients],
+  providers: [
+    BackChannelDelivery,
+    BackChannelLogout,
+    Logout,
+    LogoutEndpoint,
+    LogoutProofs,
+    SessionClients,
+    SessionEnds,
+  ],
 };

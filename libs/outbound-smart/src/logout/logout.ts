@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { BROWSER_SESSIONS, type BrowserSessions, type EndedSession } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
@@ -12,6 +12,7 @@ import { noted } from '../refusals/refusal-notes.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { LogoutProofs, type LogoutProof } from './logout-proof.js';
+import { SessionEnds } from './session-ends.js';
 
 /** A call of /logout, in any of its documented forms (product reference 3.11, OIDC RP-Initiated Logout). */
 export interface LogoutCall {
@@ -50,6 +51,7 @@ export class Logout {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly proofs: LogoutProofs,
     private readonly revoker: TokenRevoker,
+    private readonly ends: SessionEnds,
   ) {}
 
   /**
@@ -85,34 +87,15 @@ export class Logout {
     const clientId = hint?.clientId ?? token?.clientId;
     const named = hint?.sid ?? token?.sid;
     const endedByName = named === undefined ? undefined : await this.sessions.endBySid(instance.moduleId, named);
-    if (endedByName) await this.ended(call, endedByName, clientId);
+    const cause = { clientId, remoteAddress: visit.remoteAddress };
+    if (endedByName) await this.ends.follow(instance, endedByName, cause);
     const session = visit.browser.session;
     if (session === undefined) return visit.cookies;
     const person = hint?.subject ?? token?.subject;
     if (!trusted && person !== subjectOf(session.username)) return visit.cookies;
     const { setCookie } = await this.sessions.signOut(instance.session, visit.browser);
-    if (session.sid !== named) await this.ended(call, session, clientId);
+    if (session.sid !== named) await this.ends.follow(instance, session, cause);
     return [setCookie];
-  }
-
-  /** @param clientId the client that proved itself, never one that was merely named */
-  private async ended(
-    { instance, visit: { remoteAddress } }: LogoutCall,
-    session: EndedSession,
-    clientId: string | undefined,
-  ): Promise<void> {
-    await this.revoker.sessionEnded(instance, session, remoteAddress);
-    const { sid, userPid, username } = session;
-    await this.audit.record({
-      moduleId: instance.moduleId,
-      kind: 'SIGN_OUT',
-      outcome: 'success',
-      remoteAddress,
-      userPid,
-      username,
-      detail: { sid },
-      ...(clientId !== undefined && { clientId }),
-    });
   }
 
   /** The product's `revoke=token&revoke=token_refresh`: the presented token, and the family it belongs to. */

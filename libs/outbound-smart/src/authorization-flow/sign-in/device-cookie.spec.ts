@@ -1,6 +1,6 @@
 import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
 
-const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12 };
+const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
 const name = '__Host-gatehouse-device.smart_auth';
 
 describe('device cookie', () => {

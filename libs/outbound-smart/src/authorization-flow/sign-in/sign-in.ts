@@ -6,6 +6,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
@@ -43,6 +44,7 @@ export class SignIn {
     @Inject(USER_AUTHENTICATOR) private readonly authenticator: UserAuthenticator,
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly ends: SessionEnds,
     private readonly purposes: SignInPurposes,
     private readonly pending: PendingRequests,
   ) {}
@@ -80,7 +82,7 @@ export class SignIn {
     user: UserSessionDetails,
   ): Promise<FlowOutcome> {
     const person = { pid: user.pid, username: user.username };
-    const { browser, setCookie } = await this.sessions.signIn(instance.session, visit.browser, person, ['pwd']);
+    const { browser, setCookie, ended } = await this.sessions.signIn(instance.session, visit.browser, person, ['pwd']);
     await this.pending.follow(instance, visit.browser, browser);
     await this.record(instance, visit, {
       outcome: 'success',
@@ -88,6 +90,8 @@ export class SignIn {
       userPid: user.pid,
       username: user.username,
     });
+    const cause = { remoteAddress: visit.remoteAddress, reason: 'maximum-concurrent' } as const;
+    for (const session of ended) await this.ends.follow(instance, session, cause);
     return { result: { kind: 'continue', path: purpose.continueAt }, cookies: [setCookie] };
   }
 
