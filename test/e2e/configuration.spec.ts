@@ -640,6 +640,31 @@ describe('ruling 2: signing keys of the configuration', () => {
     });
   });
 
+  test('in production, a keystore that is named as well and is empty is refused, and stays empty', async () => {
+    const environment = {
+      [key('jwks_text')]: jwks,
+      [key('keystore_id')]: 'named',
+      [variable('gatehouse.mode')]: 'production',
+    };
+    const database = await createTestDatabase();
+    const start = () => startTestServer(small({ environment, databaseUrl: database.url }));
+
+    const refusals = [await start().catch(String), await start().catch(String)];
+    await (
+      await startTestServer(small({ environment: { [key('keystore_id')]: 'named' }, databaseUrl: database.url }))
+    ).stop();
+    await withServer({ environment, databaseUrl: database.url }, async (server) => {
+      expect(await headerAt(server)).toMatchObject({ alg: 'RS256' });
+    });
+    await database.drop();
+
+    for (const refusal of refusals) {
+      expect(refusal).toMatch(
+        /smart_auth\.config\.openid\.signing\.keystore_id: "named" holds no keys .* openid\.signing\.jwks_text/,
+      );
+    }
+  });
+
   test('a keystore that is named as well signs instead', async () => {
     const environment = { [key('jwks_text')]: jwks, [key('keystore_id')]: 'named' };
 

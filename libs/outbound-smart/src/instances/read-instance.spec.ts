@@ -138,6 +138,24 @@ describe('readInstance', () => {
   });
 
   test.each([
+    { sets: ['jwks_file'], ignored: 'jwks_file' },
+    { sets: ['jwks_text'], ignored: 'jwks_text' },
+    { sets: ['jwks_file', 'jwks_text'], ignored: 'jwks_text' },
+  ])('ruling 2: warns of a keystore beside $sets, and says what to remove', ({ sets, ignored }) => {
+    const keySets = Object.fromEntries(sets.map((name) => [`openid.signing.${name}`, '{}']));
+    const [both, keystoreAlone, setAlone] = [
+      { ...keySets, 'openid.signing.keystore_id': 'mine' },
+      { 'openid.signing.keystore_id': 'mine' },
+      keySets,
+    ].map((config) => readInstance(moduleWith(config), surroundings).warnings);
+
+    expect(both).toEqual([
+      expect.stringMatching(`smart_auth.*keystore_id is set beside openid.signing.${ignored}: .*"mine" signs.*Remove`),
+    ]);
+    expect([keystoreAlone, setAlone]).toEqual([[], []]);
+  });
+
+  test.each([
     { issuer: 'http://localhost:9200', contextPath: '/smartauth', count: 1 },
     { issuer: 'http://localhost:9200/smartauth', contextPath: '/', count: 1 },
     { issuer: 'http://localhost:9200/a', contextPath: '/b', count: 1 },

@@ -5,8 +5,8 @@ import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
-import type { IssuerOptions } from './issuer.options.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
+import { signingKeystoreId, signingKeystoreWarnings } from './signing-keystore.js';
 
 /** One module of type SECURITY_OUT_SMART as the property file has it. */
 export interface OutboundModule {
@@ -54,7 +54,11 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   return {
     instance,
     unknownKeys: unknownKeys.filter((key) => !refusedKeys.has(key)),
-    warnings: [...pathWarnings(instance), ...insecureSwitchWarnings(module.moduleId, options)],
+    warnings: [
+      ...pathWarnings(instance),
+      ...signingKeystoreWarnings(module.moduleId, options.issuer),
+      ...insecureSwitchWarnings(module.moduleId, options),
+    ],
     problems: [
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
@@ -79,7 +83,7 @@ function toInstance(
     publicPath: URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/+$/, '') : '',
     contextPath: contextPathOf(options.listener.contextPath),
     inboundModuleId,
-    keystoreId: keystoreIdOf(moduleId, options.issuer),
+    keystoreId: signingKeystoreId(moduleId, options.issuer),
     launchStyle: ownLaunchStyle,
     contextList: [],
     session: {
@@ -99,13 +103,6 @@ function toInstance(
 function contextPathOf(written: string): string {
   const path = written.replace(/^\/+|\/+$/g, '');
   return path === '' ? '' : `/${path}`;
-}
-
-/** Keys of its own for each module; a configured set of keys signs unless a keystore is named as well (ruling 2). */
-function keystoreIdOf(moduleId: string, issuer: IssuerOptions): string {
-  if (issuer.keystoreId !== undefined) return issuer.keystoreId;
-  const configured = issuer.signingJwksFile !== undefined || issuer.signingJwksText !== undefined;
-  return configured ? `jwks:${moduleId}` : moduleId;
 }
 
 function issuerProblems(
