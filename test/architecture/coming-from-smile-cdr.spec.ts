@@ -66,7 +66,6 @@ describe('what a seed is said to be refused for', () => {
     ['no redirect URI', { registeredRedirectUris: [] }],
     ['`CLIENT_CREDENTIALS` without', { allowedGrantTypes: ['CLIENT_CREDENTIALS'] }],
     ['"secret": "short"', { clientSecrets: [{ secret: 'short' }] }],
-    ['"secret": "***"', { clientSecrets: [{ secret: '***' }] }],
     ['a key without `kid`', { publicJwks: JSON.stringify({ keys: [{ ...key, y: key.x }] }) }],
     ['http://app.example/jwks', { jwksUrl: 'http://app.example/jwks' }],
     ['"accessTokenValiditySeconds": "300"', { accessTokenValiditySeconds: '300' }],

@@ -66,6 +66,7 @@ describe('readSeedUsers', () => {
     { name: 'a service account', user: { serviceAccount: true }, expected: true },
     { name: 'ANONYMOUS', user: { systemUser: true }, expected: false },
     { name: 'an external user', user: { external: true }, expected: false },
+    { name: 'a person whose password an export left out', user: { password: '[REMOVED]' }, expected: true },
     { name: 'a person with a password', user: { password: 'long enough' }, expected: false },
   ])('$name needs a password: $expected', ({ user, expected }) => {
     expect(read({ username: 'a', ...user }).users[0]?.needsPassword).toBe(expected);

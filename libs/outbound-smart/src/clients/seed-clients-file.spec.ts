@@ -1,3 +1,4 @@
+import { isPublicClient } from '#protocol/client/client';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { readSeedClients } from './seed-clients-file.js';
 
@@ -36,18 +37,47 @@ describe('readSeedClients', () => {
     expect(fieldsOf({ clients })).toContain(field);
   });
 
-  test.each([
-    { mode: 'production', fields: ['clients[0] (my-app).clientSecrets'] },
-    { mode: 'evaluation', fields: [] },
-  ] as const)('in $mode mode a secret that is not given is reported at $fields', ({ mode, fields }) => {
-    const clients = [{ ...client, secretRequired: true, clientSecrets: [{ description: 'to be made' }] }];
+  describe.each([{ description: 'to be made' }, { secret: '[REMOVED]' }, { secret: '********' }])(
+    'with %p for a secret',
+    (missing) => {
+      const given = { secret: 'correct horse' };
+      const readOne = (change: object, mode: 'evaluation' | 'production') =>
+        readSeedClients({ clients: [{ ...client, ...change }] }, instance, mode);
 
-    expect(fieldsOf({ clients }, mode)).toEqual(fields);
-  });
+      test('evaluation has one generated', () => {
+        const { clients, problems, warnings } = readOne({ clientSecrets: [missing] }, 'evaluation');
+
+        expect([clients[0]?.clientSecrets.length, problems, warnings]).toEqual([1, [], []]);
+      });
+
+      test('production leaves it out, and says of which client and what to do', () => {
+        const { clients, problems, warnings } = readOne({ clientSecrets: [given, missing] }, 'production');
+
+        expect([clients[0]?.clientSecrets, problems]).toEqual([[{ ...given, description: '' }], []]);
+        expect(warnings).toEqual([
+          {
+            field: 'clients[0] (my-app).clientSecrets[1]',
+            problem: expect.stringContaining('left out'),
+            remedy: expect.stringContaining('secretHash'),
+          },
+        ]);
+      });
+
+      test.each([
+        { name: 'its only one', change: {}, secretRequired: true },
+        { name: 'one beside keys', change: { jwksUrl: 'https://app.example/jwks' }, secretRequired: false },
+        { name: 'one beside another', change: { clientSecrets: [given, missing] }, secretRequired: false },
+      ])('ruling 57: a client that loses $name does not become a public one', ({ change, secretRequired }) => {
+        const { clients } = readOne({ clientSecrets: [missing], ...change }, 'production');
+
+        expect(clients).toMatchObject([{ secretRequired }]);
+        expect(clients.map(isPublicClient)).toEqual([false]);
+      });
+    },
+  );
 
   test.each([
     { name: 'a bcrypt string', secret: { secretHash: BCRYPT }, fields: [] },
-    { name: 'nothing', secret: {}, fields: ['clients[0] (my-app).clientSecrets'] },
     {
       name: 'a hash nobody knows',
       secret: { secretHash: 'pbkdf2_sha256$1000$x$y' },

@@ -1,12 +1,11 @@
 import { readClientJson } from '#protocol/client/client-json';
 import { clientProblems } from '#protocol/client/client-metadata';
-import { readSecretHash } from '#protocol/client/client-secret-hash';
-import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
+import type { NewClient } from '#protocol/client/new-client';
 import { entryPlace } from '#protocol/json/entry-place';
-import { isWrittenLikeHash } from '#protocol/slow-hash';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { clientWarnings } from './client-warnings.js';
 import type { SeedProblem } from './client-seeding.port.js';
+import { missingSecrets, withHashesRecognised, withoutMissingSecrets, type SeedMode } from './seed-client-secrets.js';
 
 /** A seed file read; with problems nothing of it is used. */
 export interface ReadSeedClients {
@@ -19,13 +18,12 @@ export interface ReadSeedClients {
 }
 
 type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId' | 'options'>;
-type Mode = 'evaluation' | 'production';
 
 /**
  * Reads `{"clients": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
  * @param seed the parsed file, variables already substituted
  */
-export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): ReadSeedClients {
+export function readSeedClients(seed: unknown, instance: Instance, mode: SeedMode): ReadSeedClients {
   const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
   if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
   const { nodeId, moduleId, options } = instance;
@@ -35,21 +33,22 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: Mode): 
     return { ...entry, client, place: (field: string) => entryPlace('clients', index, client.clientId, field) };
   });
   return {
-    clients: read.map(({ client }) => ({ ...client, moduleId })),
+    clients: read.map(({ client }) => ({ ...withoutMissingSecrets(client, mode), moduleId })),
     unknownFields: [...Object.keys(others), ...read.flatMap(({ unknownFields, place }) => unknownFields.map(place))],
     problems: [
       ...read.flatMap(({ client, problems, place }) =>
-        [
-          ...problems,
-          ...clientProblems(client),
-          ...missingSecrets(client, mode),
-          ...foreignModule(client, moduleId),
-        ].map((each) => ({ ...each, field: place(each.field) })),
+        [...problems, ...clientProblems(client), ...foreignModule(client, moduleId)].map((each) => ({
+          ...each,
+          field: place(each.field),
+        })),
       ),
       ...repeatedIds(read.map(({ client }) => client.clientId)),
     ],
     warnings: read.flatMap(({ client, warnings, place }) =>
-      [...warnings, ...clientWarnings(client, options)].map((each) => ({ ...each, field: place(each.field) })),
+      [...warnings, ...missingSecrets(client, mode), ...clientWarnings(client, options)].map((each) => ({
+        ...each,
+        field: place(each.field),
+      })),
     ),
   };
 }
@@ -59,29 +58,6 @@ const NO_LIST: SeedProblem = {
   problem: 'is missing or no list',
   remedy: 'Write {"clients": [ … ]}.',
 };
-
-/** Files made from a database carry the hash where the secret goes. In a file alone: what a client chooses for itself is never a hash. */
-function withHashesRecognised(client: NewClient): NewClient {
-  return { ...client, clientSecrets: client.clientSecrets.map(withHashRecognised) };
-}
-
-function withHashRecognised(given: NewClientSecret): NewClientSecret {
-  const { secret, ...rest } = given;
-  if (secret === undefined || given.hash !== undefined) return given;
-  return isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined ? { ...rest, hash: secret } : given;
-}
-
-/** In production nobody reads what the launcher prints: every secret must be given. */
-function missingSecrets({ clientSecrets }: NewClient, mode: Mode): readonly SeedProblem[] {
-  if (mode === 'evaluation' || clientSecrets.every(({ secret, hash }) => (secret ?? hash) !== undefined)) return [];
-  return [
-    {
-      field: 'clientSecrets',
-      problem: 'has an entry without secret and secretHash',
-      remedy: "Write the secret, for instance as #{env['NAME']}.",
-    },
-  ];
-}
 
 function foreignModule(client: NewClient, moduleId: string): readonly SeedProblem[] {
   if (client.moduleId === moduleId) return [];

@@ -139,10 +139,21 @@ describe('readClientJson', () => {
     expect(warnings).toEqual([expect.objectContaining({ field: 'permissions[0].permission' })]);
   });
 
-  test('a redacted secret of an export is no secret', () => {
-    const { client } = read({ clientId: 'a', clientSecrets: [{ pid: 1, secret: '***', description: 's***' }] });
+  test.each(['***', '****', '********', '[REMOVED]'])(
+    'reference 1.3: %s in an export stands for no secret',
+    (shown) => {
+      const json = {
+        clientId: 'a',
+        clientSecrets: [{ pid: 1, secret: shown, secretHash: shown, description: 's***' }],
+      };
 
-    expect(client.clientSecrets).toEqual([{ description: 's***' }]);
+      expect(read(json)).toMatchObject({ client: { clientSecrets: [{ description: 's***' }] }, problems: [] });
+      expect(Object.keys(read(json).client.clientSecrets[0] ?? {})).toEqual(['description']);
+    },
+  );
+
+  test.each(['**', '***a', '[REMOVED] ', 'REMOVED'])('%s is a text like any other', (secret) => {
+    expect(read({ clientId: 'a', clientSecrets: [{ secret }] }).client.clientSecrets).toMatchObject([{ secret }]);
   });
 
   test('V-86: names of the language change nothing', () => {

@@ -1,3 +1,4 @@
+import { isRedacted } from '../json/redacted.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
@@ -18,8 +19,6 @@ export interface ReadClient {
 /** Lifetimes where the JSON names none, in seconds (STD BS5). */
 const DEFAULT_ACCESS_TOKEN_LIFETIME = 300;
 const DEFAULT_REFRESH_TOKEN_LIFETIME = 86_400;
-/** What exports show in place of a secret. */
-const REDACTED = '***';
 
 const grantTypes: readonly string[] = [
   'AUTHORIZATION_CODE',
@@ -114,14 +113,14 @@ function readGrantTypes(json: ClientJsonFields): readonly ClientGrantType[] {
 
 function readSecret(fields: JsonFields): NewClientSecret {
   fields.ignore(['pid']);
-  const given = fields.text('secret', { maxLength: 256 });
+  const secret = fields.text('secret', { maxLength: 256 });
   const hash = fields.text('secretHash', { maxLength: 300 });
   const activation = readInstant(fields, 'activation');
   const expiration = readInstant(fields, 'expiration');
   return {
     description: fields.text('description', { maxLength: 200 }) ?? '',
-    ...(given !== undefined && given !== REDACTED && { secret: given }),
-    ...(hash !== undefined && { hash }),
+    ...(secret !== undefined && !isRedacted(secret) && { secret }),
+    ...(hash !== undefined && !isRedacted(hash) && { hash }),
     ...(activation && { activation }),
     ...(expiration && { expiration }),
   };

@@ -125,6 +125,7 @@ describe('proposedSecretProblem', () => {
     { newSecret: '1234567890', expected: 'consists of runs of neighbouring characters' },
     { newSecret: 'hgfedcba', expected: 'consists of runs of neighbouring characters' },
     { newSecret: 'abcd1234', expected: 'consists of runs of neighbouring characters' },
+    { newSecret: '[REMOVED]', expected: 'is what exports show in place of a secret' },
     { newSecret: 'my-app-secret', expected: "is little more than the client's id" },
     { newSecret: 'MY-APP2026!', expected: "is little more than the client's id" },
   ])('a secret like $newSecret $expected', ({ newSecret, expected }) => {

@@ -1,4 +1,5 @@
 import { equalInConstantTime } from '../constant-time.js';
+import { isRedacted } from '../json/redacted.js';
 import type { FormParameters } from '../oauth2/form-parameters.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { clientSecretLength, clientSecretProblem } from './client-secret.js';
@@ -70,6 +71,7 @@ export function proposedSecretProblem({ newSecret, current, clientId }: Proposed
   const problem = clientSecretProblem(newSecret);
   if (problem !== undefined) return problem;
   if (current.some((secret) => equalInConstantTime(secret, newSecret))) return 'is the present one';
+  if (isRedacted(newSecret)) return 'is what exports show in place of a secret';
   if (new Set(newSecret).size < LEAST_VARIETY) return `has fewer than ${String(LEAST_VARIETY)} different characters`;
   if (averageRun(newSecret) >= LONG_RUN) return 'consists of runs of neighbouring characters';
   return isMostly(clientId, newSecret) ? "is little more than the client's id" : undefined;

@@ -182,6 +182,12 @@ describe('readUserJson', () => {
     ]);
   });
 
+  test.each(['***', '**********', '[REMOVED]'])('reference 1.3: %s in an export stands for no password', (shown) => {
+    const { user, problems } = readUserJson({ username: 'a', password: shown, passwordHash: shown }, defaults);
+
+    expect(['password' in user, 'passwordHash' in user, problems]).toEqual([false, false, []]);
+  });
+
   test('never throws on any JSON', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void readUserJson(value, defaults)));
   });

@@ -1,3 +1,4 @@
+import { isRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
 import { readAuthority } from '../permissions/read-authority.js';
@@ -67,8 +68,8 @@ function readUsername(fields: JsonFields): string {
 }
 
 function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwordHash'> {
-  const password = fields.text('password', { maxLength: LONGEST_PASSWORD });
-  const passwordHash = fields.text('passwordHash', { maxLength: 500 });
+  const password = unlessRedacted(fields.text('password', { maxLength: LONGEST_PASSWORD }));
+  const passwordHash = unlessRedacted(fields.text('passwordHash', { maxLength: 500 }));
   if (password !== undefined && Buffer.byteLength(password) > LONGEST_PASSWORD) {
     fields.refuse('password', `is longer than ${String(LONGEST_PASSWORD)} bytes`, 'Shorten it');
   }
@@ -83,6 +84,10 @@ function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwor
     );
   }
   return { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
+}
+
+function unlessRedacted(text: string | undefined): string | undefined {
+  return text !== undefined && isRedacted(text) ? undefined : text;
 }
 
 function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {

@@ -1,0 +1,47 @@
+import { isPublicClient } from '#protocol/client/client';
+import { readSecretHash } from '#protocol/client/client-secret-hash';
+import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
+import { isWrittenLikeHash } from '#protocol/slow-hash';
+import type { SeedProblem } from './client-seeding.port.js';
+
+/** Whether somebody reads at the start what was generated (ruling 61). */
+export type SeedMode = 'evaluation' | 'production';
+
+/** Files made from a database carry the hash where the secret goes. In a file alone: what a client chooses for itself is never a hash. */
+export function withHashesRecognised(client: NewClient): NewClient {
+  return { ...client, clientSecrets: client.clientSecrets.map(withHashRecognised) };
+}
+
+function withHashRecognised(given: NewClientSecret): NewClientSecret {
+  const { secret, ...rest } = given;
+  if (secret === undefined || given.hash !== undefined) return given;
+  return isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined ? { ...rest, hash: secret } : given;
+}
+
+/**
+ * In production nobody reads what the launcher prints: what is missing is not generated. A client that has nothing else to authenticate with must
+ * not become a public one by that (ruling 57).
+ */
+export function withoutMissingSecrets(client: NewClient, mode: SeedMode): NewClient {
+  if (mode === 'evaluation' || client.clientSecrets.every(isGiven)) return client;
+  const left = { ...client, clientSecrets: client.clientSecrets.filter(isGiven) };
+  return { ...left, secretRequired: client.secretRequired || isPublicClient(left) };
+}
+
+/** The secrets that are left out: to be told at every start, because the client was loaded without them. */
+export function missingSecrets({ clientSecrets }: NewClient, mode: SeedMode): readonly SeedProblem[] {
+  if (mode === 'evaluation') return [];
+  return clientSecrets.flatMap((secret, index) => (isGiven(secret) ? [] : [missingSecret(index)]));
+}
+
+function missingSecret(index: number): SeedProblem {
+  return {
+    field: `clientSecrets[${String(index)}]`,
+    problem: 'has neither secret nor secretHash, or what exports show in their place, and is left out',
+    remedy: "Write the secret, for instance as #{env['NAME']}, or secretHash before the file is loaded",
+  };
+}
+
+function isGiven({ secret, hash }: NewClientSecret): boolean {
+  return (secret ?? hash) !== undefined;
+}
