@@ -18,6 +18,7 @@ import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha } from '../support/test-users.js';
+import { wardModule } from '../support/ward-module.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -32,7 +33,8 @@ let secondsAhead = 0;
 const clock: Clock = { now: () => new Date(performance.timeOrigin + performance.now() + secondsAhead * 1_000) };
 
 beforeAll(async () => {
-  server = await startTestServer({ clients: [...testClients, atOnce, nameless], clock });
+  const properties = [...wardModule, 'module.ward.config.new_session_for_each_flow=true'];
+  server = await startTestServer({ clients: [...testClients, atOnce, nameless], clock, properties });
 });
 
 afterEach(() => travel(0));
@@ -299,6 +301,18 @@ describe('the session', () => {
     const page = await person.open(`${server.issuer}/oauth/authorize?interaction=${handle}`);
 
     expect(kindOf(page)).toBe('sign-in');
+  });
+
+  test('reference 18.2: with new_session_for_each_flow every request asks, and prompt=none is answered login_required', async () => {
+    const person = new Person();
+    const ask = (prompt?: string) => person.open(requestUrl(`${server.issuer}/ward`, { client_id: 'at-once', prompt }));
+
+    expect(kindOf(await person.signIn(await ask(), amelia))).toBe('answer');
+
+    const again = await ask();
+    expect(kindOf(again)).toBe('sign-in');
+    expect(kindOf(await person.signIn(again, amelia))).toBe('answer');
+    expect(answerParameters(await ask('none'))).toMatchObject({ error: 'login_required' });
   });
 
   test.each([

@@ -57,6 +57,7 @@ export class FlowDecisions {
       ...{ request, client, trace, grantable: user ? scopesAbout(user, scopes, trace) : scopes },
       choosesParts: instance.options.access.granularScopeSelection,
       now: this.clock.now(),
+      signsInForEachFlow: instance.options.sessions.signsInForEachFlow,
       acrStanding: standing(situation),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(held && { startedAt: held.createdAt }),

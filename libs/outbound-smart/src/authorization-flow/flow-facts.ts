@@ -19,6 +19,8 @@ export interface FlowFacts extends ApprovalFacts {
   /** Arrival of a stored request; a sign-in asked for by `prompt=login` must be later. Absent: it arrives right now. */
   readonly startedAt?: Date;
   readonly person?: SignedInPerson;
+  /** Whether no sign-in counts for a later request (property `new_session_for_each_flow`). */
+  readonly signsInForEachFlow?: boolean;
   /** Subject of a valid `id_token_hint`; only this person will do (OIDC Core §3.1.2.1). */
   readonly hintedSubject?: string;
   /** Subject of the person whom the EHR launched the app for; only this person will do (ruling 41). */

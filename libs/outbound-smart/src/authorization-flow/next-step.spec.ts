@@ -109,6 +109,21 @@ describe('nextStep', () => {
       expected: 'approve',
     },
     {
+      name: 'reference 18.2: a sign-in for each flow',
+      given: facts({ signsInForEachFlow: true }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'reference 18.2: a sign-in for each flow, signed in since the request',
+      given: facts({ signsInForEachFlow: true, startedAt: secondsBefore(700) }),
+      expected: 'approve',
+    },
+    {
+      name: 'reference 18.2: a sign-in for each flow, prompt=none',
+      given: facts({ signsInForEachFlow: true, prompt: ['none'], remembered: grantable }),
+      expected: 'login_required',
+    },
+    {
       name: 'prompt=select_account with an old session',
       given: facts({ prompt: ['select_account'] }),
       expected: 'sign-in',

@@ -57,6 +57,7 @@ function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
   const { request, now } = facts;
   if (isUnwanted(facts, person)) return true;
   if (isFresh(facts, person)) return false;
+  if (facts.signsInForEachFlow === true) return true;
   if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true;
   const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
   return (request.maxAge !== undefined && ageSeconds > request.maxAge) || reachesHigher(facts);

@@ -1,4 +1,4 @@
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { ACR_VALUE } from '#protocol/oidc/authentication-context';
 
@@ -35,6 +35,14 @@ export class SessionsOptions {
   @Min(0)
   @Max(1_000)
   readonly maximumConcurrent: number = 0;
+
+  @Property({
+    key: 'new_session_for_each_flow',
+    help: 'Ask for a sign-in at every authorization request, as if it had prompt=login.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly signsInForEachFlow: boolean = false;
 
   @Property({
     key: 'acr.password',
