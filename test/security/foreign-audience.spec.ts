@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { authorizeUrl, basic, newPkce, obtainCode, postForm, redemption } from '../support/app.js';
 import { answerParameters } from '../support/authorization.js';
 import { answered, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
+import { ehrClient, orderLaunch } from '../support/ehr.js';
 import { Person } from '../support/person.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -17,6 +18,7 @@ const steady = {
   clientId: 'steady-app',
   rotateRefreshTokens: false,
 };
+const chart = { ...publicApp, clientId: 'chart', scopes: ['launch', 'patient/*.rs'] };
 const strict = { ...publicApp, clientId: 'strict-app', refreshTokenGraceSeconds: 0 };
 
 /** What may name an audience, and how a foreign one is refused where a grant is exchanged. */
@@ -32,7 +34,8 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
   const person = new Person();
   beforeAll(async () => {
     server = await startTestServer({
-      clients: [...testClients, steady, strict],
+      clients: [...testClients, steady, strict, chart, ehrClient],
+      users: [amelia],
       properties: [`module.smart_auth.config.allowed_audience_list=${OURS} https://second.example/fhir`],
     });
   });
@@ -200,6 +203,31 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
   test('client credentials: one of ours is the only audience of the token; unnamed, all are', async () => {
     expect(audienceOf(await clientCredentials({ resource: `${OURS}/` }))).toBe(OURS);
     expect(audienceOf(await clientCredentials({}))).toEqual([OURS, 'https://second.example/fhir']);
+  });
+
+  test('STD RFC9728-1: what the metadata calls this server may be named, by resource alone', async () => {
+    const metadata = await answered(fetch(`${server.issuer}/.well-known/oauth-protected-resource`));
+    const named = metadata.body['resource'] as string;
+
+    expect(audienceOf(await clientCredentials({ resource: named }))).toBe(server.issuer);
+    expect((await clientCredentials({ aud: named })).body.error).toBe('invalid_request');
+  });
+
+  test('STD T9: a token that was asked for one FHIR base administers nothing here, whoever sees it there', async () => {
+    const order = { clientId: 'chart', user: 'amelia', aud: OURS, patient: '123' };
+    const orderedWith = async (...resources: readonly string[]) => {
+      const body = new URLSearchParams({ grant_type: 'client_credentials' });
+      for (const resource of resources) body.append('resource', resource);
+      const headers = basic('ehr', SECRET);
+      const answer = await answered(fetch(`${server.issuer}/oauth/token`, { method: 'POST', body, headers }));
+      return orderLaunch(server.issuer, order, { token: answer.body.access_token as string });
+    };
+
+    const refused = await orderedWith(OURS);
+    expect([refused.status, refused.body.error]).toEqual([401, 'invalid_token']);
+    expect(refused.body.error_description).toContain(`resource=${server.issuer}`);
+    for (const resources of [[], [server.issuer], [OURS, server.issuer]])
+      expect((await orderedWith(...resources)).status).toBe(201);
   });
 
   test('aud and resource that differ are invalid_request', async () => {

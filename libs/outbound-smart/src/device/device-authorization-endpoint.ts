@@ -18,6 +18,7 @@ import type { AuthenticatedCall } from '../client-authentication/authenticated-c
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import { networkOf } from '../admission/network-of.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { protectedResources } from '../instances/protected-resources.js';
 import { noted, provenClient } from '../refusals/refusal-notes.js';
 import {
   DEVICE_AUTHORIZATION_STORE,
@@ -67,7 +68,7 @@ export class DeviceAuthorizationEndpoint {
     const { options, baseUrl, moduleId } = instance;
     assertMayUseDevice(client, instance);
     refuseAuthorizationDetails(parameters);
-    const request = readDeviceAuthorizationRequest(parameters, { allowed: options.access.allowedAudiences, client });
+    const request = readDeviceAuthorizationRequest(parameters, { ...protectedResources(instance), client });
     assertGrantable(instance, client, request);
     const deviceCode = randomToken('ghv_');
     const network = networkOf(remoteAddress);

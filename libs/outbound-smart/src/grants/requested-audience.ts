@@ -1,6 +1,7 @@
 import { readAudience, readNamedAudience } from '#protocol/oauth2/audience';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { audienceUnnamed, protectedResources } from '../instances/protected-resources.js';
 import type { GrantRequest } from './grant.port.js';
 
 /**
@@ -9,7 +10,7 @@ import type { GrantRequest } from './grant.port.js';
  * @throws OAuthError as `readAudience`
  */
 export function requestedAudienceOfPerson({ instance, client, parameters }: GrantRequest): readonly string[] {
-  return orAll(instance, readAudience(parameters, { allowed: instance.options.access.allowedAudiences, client }));
+  return orAll(instance, readAudience(parameters, { ...protectedResources(instance), client }));
 }
 
 /**
@@ -18,11 +19,9 @@ export function requestedAudienceOfPerson({ instance, client, parameters }: Gran
  * @throws OAuthError as `readNamedAudience` for a foreign audience
  */
 export function requestedAudience(instance: OutboundSmartInstance, parameters: FormParameters): readonly string[] {
-  return orAll(instance, readNamedAudience(parameters, instance.options.access.allowedAudiences));
+  return orAll(instance, readNamedAudience(parameters, protectedResources(instance)));
 }
 
-function orAll({ options, issuer }: OutboundSmartInstance, named: readonly string[]): readonly string[] {
-  const { allowedAudiences } = options.access;
-  if (named.length > 0) return named;
-  return allowedAudiences.length > 0 ? allowedAudiences : [issuer];
+function orAll(instance: OutboundSmartInstance, named: readonly string[]): readonly string[] {
+  return named.length > 0 ? named : audienceUnnamed(instance);
 }

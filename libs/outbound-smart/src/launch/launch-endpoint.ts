@@ -10,8 +10,8 @@ import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { LAUNCH_STORE, type LaunchStore } from '../stores/launch.store.js';
-import { LivePermissions } from '../tokens/live-permissions.js';
-import { TokenGate, type ResourceCall } from '../tokens/token-gate.js';
+import { callerNotes, PermissionGate } from '../tokens/permission-gate.js';
+import type { ResourceCall } from '../tokens/token-gate.js';
 import type { LiveAccessToken } from '../tokens/token-lookup.js';
 import { launchAddress, launchAudience } from './launch-address.js';
 import { LaunchPeople } from './launch-people.js';
@@ -35,18 +35,17 @@ export class LaunchEndpoint {
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     @Inject(LAUNCH_STORE) private readonly launches: LaunchStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    private readonly gate: TokenGate,
-    private readonly permissions: LivePermissions,
+    private readonly gate: PermissionGate,
     private readonly people: LaunchPeople,
   ) {}
 
   /**
    * The launch value, when it ends, and the address to be opened where the app registered one.
-   * @throws OAuthError as {@link TokenGate.admit}; insufficient_scope — the caller may not make launches; invalid_request — the order cannot be
+   * @throws OAuthError as {@link PermissionGate.admit}; invalid_request — the order cannot be
    * carried out
    */
   async create(call: LaunchCall): Promise<Readonly<Record<string, unknown>>> {
-    const caller = await this.caller(call);
+    const caller = await this.gate.admit(call, PERMISSION, 'Whoever makes launches');
     try {
       return await this.carryOut(call, caller, readLaunchOrder(call.body()));
     } catch (error) {
@@ -84,13 +83,6 @@ export class LaunchEndpoint {
     return { launch: value, expiresAt: expiresAt.toISOString(), ...(address !== undefined && { launchUrl: address }) };
   }
 
-  private async caller(call: LaunchCall): Promise<LiveAccessToken> {
-    const caller = await this.gate.admit(call);
-    if (this.permissions.of(call.instance, caller).some(({ permission }) => permission === PERMISSION)) return caller;
-    const description = `Whoever makes launches needs the permission ${PERMISSION}.`;
-    throw noted(await this.gate.refusal(call, 'insufficient_scope', description), callerNotes(caller));
-  }
-
   private async appOf({ moduleId }: OutboundSmartInstance, { clientId }: LaunchOrder): Promise<ClientDefinition> {
     const app = await this.clients.find(moduleId, clientId);
     if (app === undefined) throw refusedOrder('clientId', 'names no app that is registered and enabled');
@@ -101,9 +93,4 @@ export class LaunchEndpoint {
       'names an app that no EHR can launch; it needs AUTHORIZATION_CODE and the scope launch',
     );
   }
-}
-
-function callerNotes({ claims, client, user }: LiveAccessToken) {
-  const person = user && { userPid: user.pid, username: user.username };
-  return { clientId: client.clientId, jti: claims.jti, ...person };
 }

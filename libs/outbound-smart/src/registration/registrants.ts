@@ -3,10 +3,9 @@ import type { Sql } from '#database/sql.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { noted } from '../refusals/refusal-notes.js';
 import { INITIAL_ACCESS_TOKEN_STORE, type InitialAccessTokenStore } from '../stores/initial-access-token.store.js';
-import { LivePermissions } from '../tokens/live-permissions.js';
-import { TokenGate, type ResourceCall } from '../tokens/token-gate.js';
+import { PermissionGate } from '../tokens/permission-gate.js';
+import type { ResourceCall } from '../tokens/token-gate.js';
 import { INITIAL_ACCESS_TOKEN_PREFIX } from './initial-access-tokens.js';
 import type { Registrant } from './registrant.js';
 
@@ -18,8 +17,7 @@ const PERMISSION = 'OPENID_CONNECT_ADD_CLIENT';
 export class Registrants {
   constructor(
     @Inject(INITIAL_ACCESS_TOKEN_STORE) private readonly invitations: InitialAccessTokenStore,
-    private readonly gate: TokenGate,
-    private readonly permissions: LivePermissions,
+    private readonly gate: PermissionGate,
   ) {}
 
   /**
@@ -52,15 +50,8 @@ export class Registrants {
 
   /** @throws OAuthError invalid_token and its like, or insufficient_scope */
   async permitted(call: ResourceCall): Promise<Extract<Registrant, { kind: 'permitted' }>> {
-    const { instance } = call;
-    const caller = await this.gate.admit(call);
-    const { claims, client, user } = caller;
-    if (this.permissions.of(instance, caller).some(({ permission }) => permission === PERMISSION))
-      return { kind: 'permitted', actor: user?.username ?? client.clientId };
-    const description = `Whoever registers apps needs the permission ${PERMISSION}.`;
-    const person = user && { userPid: user.pid, username: user.username };
-    const error = await this.gate.refusal(call, 'insufficient_scope', description);
-    throw noted(error, { clientId: client.clientId, jti: claims.jti, ...person });
+    const { client, user } = await this.gate.admit(call, PERMISSION, 'Whoever registers apps');
+    return { kind: 'permitted', actor: user?.username ?? client.clientId };
   }
 }
 

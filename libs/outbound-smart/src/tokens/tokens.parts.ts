@@ -2,6 +2,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { IntrospectController } from './introspect.controller.js';
 import { IntrospectionEndpoint } from './introspection-endpoint.js';
 import { LivePermissions } from './live-permissions.js';
+import { PermissionGate } from './permission-gate.js';
 import { RevocationEndpoint } from './revocation-endpoint.js';
 import { RevokeController } from './revoke.controller.js';
 import { TokenGate } from './token-gate.js';
@@ -18,6 +19,7 @@ export const tokensParts: ModuleMetadata = {
   providers: [
     IntrospectionEndpoint,
     LivePermissions,
+    PermissionGate,
     RevocationEndpoint,
     TokenGate,
     TokenIssuer,

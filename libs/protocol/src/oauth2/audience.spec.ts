@@ -1,12 +1,13 @@
-import { audienceToClaim, narrowAudience, readAudience, readNamedAudience } from './audience.js';
+import { audienceToClaim, isForOthers, narrowAudience, readAudience, readNamedAudience } from './audience.js';
 import { FormParameters } from './form-parameters.js';
 
 const base = 'https://fhir.example/r4';
 const other = 'https://fhir.example/dstu2/';
+const own = 'https://auth.example/smart';
 /** Asks for nothing of SMART where it leaves out what it asks for. */
 const signInApp = { scopes: ['openid', 'fhirUser'], fixedScope: false };
-const read = (form: string, allowed: readonly string[] = [base, other], client = signInApp) =>
-  readAudience(FormParameters.parse(form), { allowed, client });
+const read = (form: string, bases: readonly string[] = [base, other], client = signInApp) =>
+  readAudience(FormParameters.parse(form), { bases, own, client });
 
 describe('readAudience', () => {
   test.each([
@@ -22,6 +23,8 @@ describe('readAudience', () => {
     { form: `aud=${base}&resource=${base}&resource=https://evil.test`, code: 'invalid_target' },
     { form: `aud=${base}&resource=${other}`, code: 'invalid_request' },
     { form: `resource=${base}&resource[]=${other}`, code: 'invalid_request' },
+    { form: `aud=${own}`, code: 'invalid_request' },
+    { form: `resource=${own}/oauth`, code: 'invalid_target' },
     { form: 'scope=openid+launch/patient', code: 'invalid_request' },
     { form: 'scope=launch', code: 'invalid_request' },
     { form: 'scope=user/*.read', code: 'invalid_request' },
@@ -62,6 +65,8 @@ describe('readAudience', () => {
     { form: `aud=${base}&resource=${base}/&resource=${other}`, expected: [base, other] },
     { form: `resource=${other}&resource=${base}&resource=${base}/`, expected: [other, base] },
     { form: `resource=&resource=${base}`, expected: [base] },
+    { form: `resource=${own}/`, expected: [own] },
+    { form: `aud=${base}&resource=${base}&resource=${own}`, expected: [base, own] },
     { form: 'scope=openid+fhirUser+launchpad', expected: [] },
   ])('STD A4, X2, RFC8707-1: from "$form" takes $expected', ({ form, expected }) => {
     expect(read(form)).toEqual(expected);
@@ -134,9 +139,30 @@ describe('narrowAudience', () => {
 });
 
 test('STD RFC8707-1: a client that asks for itself need not name an audience, and none but ours', () => {
-  const named = (form: string) => readNamedAudience(FormParameters.parse(form), [base]);
+  const named = (form: string) => readNamedAudience(FormParameters.parse(form), { bases: [base], own });
 
   expect(named('scope=system/*.rs')).toEqual([]);
   expect(named(`resource=${base}/`)).toEqual([base]);
+  expect(named(`resource=${own}`)).toEqual([own]);
   expect(() => named('resource=http://evil')).toThrow(expect.objectContaining({ code: 'invalid_target' }));
+});
+
+describe('STD T9, RFC8707-1: a token for some of several FHIR bases', () => {
+  test.each([
+    { audience: [base], bases: [base, other] },
+    { audience: ['https://evil.test'], bases: [base, other] },
+    { audience: [], bases: [base, other] },
+  ])('is not for this server: $audience of $bases', ({ audience, bases }) => {
+    expect(isForOthers(audience, { bases, own })).toBe(true);
+  });
+
+  test.each([
+    { audience: [other, base], bases: [base, other] },
+    { audience: [base, own], bases: [base, other] },
+    { audience: [`${own}/`], bases: [base, other] },
+    { audience: [base], bases: [base] },
+    { audience: [base], bases: [] },
+  ])('is not what $audience of $bases is', ({ audience, bases }) => {
+    expect(isForOthers(audience, { bases, own })).toBe(false);
+  });
 });

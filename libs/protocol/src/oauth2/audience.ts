@@ -16,16 +16,22 @@ interface Named {
   readonly bases: readonly string[];
 }
 
+/** What tokens may be for. */
+export interface ProtectedResources {
+  /** FHIR bases; empty = none is known, and nothing is checked (X2). */
+  readonly bases: readonly string[];
+  /** This server itself, which only `resource` can name (RFC 9728). */
+  readonly own: string;
+}
+
 /** What decides whether a request has to name a FHIR base, and which. */
-export interface AudienceRule {
-  /** FHIR bases this server protects; empty = nothing is checked (X2). */
-  readonly allowed: readonly string[];
+export interface AudienceRule extends ProtectedResources {
   readonly client: Pick<ClientDefinition, 'scopes' | 'fixedScope'>;
 }
 
 /**
  * The FHIR bases the client wants tokens for: `aud` of SMART App Launch, which is one, or its synonym `resource` (RFC 8707 §2), which may be
- * several. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART, by
+ * several, this server among them. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART, by
  * naming scopes or by leaving them to the client's list; where none is, they are taken as they are (STD X2, G3). A trailing slash makes no other
  * base; what is returned is the configured spelling.
  * @throws OAuthError invalid_request — `aud` is missing, foreign, or none of the `resource`s
@@ -33,8 +39,8 @@ export interface AudienceRule {
  * @throws OAuthError invalid_scope — there is no audience, and `scope` is malformed
  */
 export function readAudience(parameters: FormParameters, rule: AudienceRule): readonly string[] {
-  const audience = readNamedAudience(parameters, rule.allowed);
-  if (audience.length === 0 && rule.allowed.length > 0) assertNotNeeded(parameters, rule.client);
+  const audience = readNamedAudience(parameters, rule);
+  if (audience.length === 0 && rule.bases.length > 0) assertNotNeeded(parameters, rule.client);
   return audience;
 }
 
@@ -42,10 +48,11 @@ export function readAudience(parameters: FormParameters, rule: AudienceRule): re
  * The same where none need be named: a client asking for itself (RFC 8707 §2.2).
  * @throws OAuthError as {@link readAudience}
  */
-export function readNamedAudience(parameters: FormParameters, allowed: readonly string[]): readonly string[] {
-  const { parameter, bases } = named(parameters);
-  const known = bases.map((base) => {
-    const ours = allowed.length === 0 ? base : spelling(base, allowed);
+export function readNamedAudience(parameters: FormParameters, { bases, own }: ProtectedResources): readonly string[] {
+  const { parameter, bases: wanted } = named(parameters);
+  const allowed = parameter === 'resource' ? [...bases, own] : bases;
+  const known = wanted.map((base) => {
+    const ours = bases.length === 0 ? base : spelling(base, allowed);
     if (ours === undefined || !isPlausible(base, parameter)) throw foreign(parameter);
     return ours;
   });
@@ -65,6 +72,15 @@ export function narrowAudience(parameters: FormParameters, granted: readonly str
     return known;
   });
   return [...new Set(kept)];
+}
+
+/**
+ * Whether a token was asked for some of several FHIR bases, and not for this server: then nobody who sees it there may use it here (STD T9, RFC
+ * 9068 §4). One for all bases was asked for without naming any.
+ */
+export function isForOthers(audience: readonly string[], { bases, own }: ProtectedResources): boolean {
+  const isForAll = bases.every((base) => spelling(base, audience) !== undefined);
+  return bases.length > 1 && !isForAll && spelling(own, audience) === undefined;
 }
 
 /** What the request names, without trailing slashes, for the statement that claims a grant; undefined where nothing is named. */

@@ -12,7 +12,7 @@ const policy: AuthorizationPolicy = {
   pkceRequired: true,
   plainSupported: false,
   implicitOffered: false,
-  allowedAudiences: ['https://fhir.example'],
+  resources: { bases: ['https://fhir.example'], own: 'https://auth.example' },
   dpopOffered: true,
 };
 

@@ -4,7 +4,7 @@ import { type AcrRequest, parseAcrValues } from '../oidc/authentication-context.
 import { type ClaimsRequest, parseClaimsRequest } from '../oidc/claims-request.js';
 import { readLaunchParameter } from '../smart/launch-value.js';
 import { parseMaxAge, parsePrompt, type Prompt } from '../oidc/prompt.js';
-import { readAudience } from './audience.js';
+import { type ProtectedResources, readAudience } from './audience.js';
 import { refuseAuthorizationDetails } from './authorization-details.js';
 import { readDpopJkt } from './dpop-jkt.js';
 import type { FormParameters } from './form-parameters.js';
@@ -56,8 +56,7 @@ export interface AuthorizationPolicy {
   readonly plainSupported: boolean;
   /** Tokens may be answered at once, to clients that are set up for it (S-04). */
   readonly implicitOffered: boolean;
-  /** FHIR bases this server protects; empty = `aud` is not checked (X2). */
-  readonly allowedAudiences: readonly string[];
+  readonly resources: ProtectedResources;
   /** Where DPoP is off, `dpop_jkt` is a parameter like any unknown one. */
   readonly dpopOffered: boolean;
 }
@@ -81,7 +80,7 @@ export function readAuthorizationRequest(
   const responseMode = readResponseMode(parameters, client, responseType);
   const pkce = readChallenge(parameters, responseType, pkcePolicy(client, policy));
   assertNonce(parameters, responseType);
-  const audience = readAudience(parameters, { allowed: policy.allowedAudiences, client });
+  const audience = readAudience(parameters, { ...policy.resources, client });
   const scopes = parseScope(parameters.get('scope'));
   const dpopJkt = policy.dpopOffered ? readDpopJkt(parameters, responseType) : undefined;
   const asked = { ...readHints(parameters, client), ...(pkce && { pkce }), ...(dpopJkt !== undefined && { dpopJkt }) };

@@ -10,6 +10,7 @@ import { launchIdOf } from '#protocol/smart/launch-value';
 import { subjectOf } from '#protocol/user/subject';
 import { authenticationLevels } from '../../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { audienceUnnamed } from '../../instances/protected-resources.js';
 import type { GrantDetails } from '../../stores/authorization-code.store.js';
 import { refreshKind } from '../../tokens/refresh-kind.js';
 
@@ -35,7 +36,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     scopes,
     launchContext: launchContextFor(scopes, context),
     ...launchForScripts(request),
-    audience: request.audience.length > 0 ? request.audience : defaultAudience(instance),
+    audience: request.audience.length > 0 ? request.audience : audienceUnnamed(instance),
     ...signInOf(approved),
     ...(claims && { claims }),
     ...(request.nonce !== undefined && { nonce: request.nonce }),
@@ -56,9 +57,4 @@ function signInOf({ instance: { options }, request, browser: { session } }: Appr
 function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<GrantDetails, 'launch'> {
   const told = launchHash === undefined ? launch : launchIdOf(launchHash);
   return told === undefined ? {} : { launch: told };
-}
-
-/** `aud` where the request names none: the configured FHIR servers, else the issuer itself (RFC 9068 §3). */
-function defaultAudience({ options, issuer }: OutboundSmartInstance): readonly string[] {
-  return options.access.allowedAudiences.length > 0 ? options.access.allowedAudiences : [issuer];
 }

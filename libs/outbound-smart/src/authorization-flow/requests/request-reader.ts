@@ -11,6 +11,7 @@ import { isPushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { readRedirection, type Redirection } from '#protocol/oauth2/redirection';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { protectedResources } from '../../instances/protected-resources.js';
 import { PushedRequests } from './pushed-requests.js';
 import { RequestObjects } from './request-objects.js';
 
@@ -106,12 +107,13 @@ function assertNeedNotPush({ options }: OutboundSmartInstance, client: ClientDef
   });
 }
 
-function policyOf({ options, dpopAlgorithms }: OutboundSmartInstance): AuthorizationPolicy {
+function policyOf(instance: OutboundSmartInstance): AuthorizationPolicy {
+  const { options, dpopAlgorithms } = instance;
   return {
     pkceRequired: options.authorization.pkceRequired,
     plainSupported: options.authorization.pkcePlainSupported,
     implicitOffered: options.implicit.enabled,
-    allowedAudiences: options.access.allowedAudiences,
+    resources: protectedResources(instance),
     dpopOffered: dpopAlgorithms.length > 0,
   };
 }
