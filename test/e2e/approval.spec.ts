@@ -1,5 +1,6 @@
 import { newPkce, postForm, redemption } from '../support/app.js';
 import {
+  alreadyAllowedOn,
   answerOf,
   answerParameters,
   errorFacts,
@@ -18,6 +19,8 @@ import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha, carla } from '../support/test-users.js';
 
 const SCOPE = 'openid patient/*.rs offline_access';
+/** What the page calls these. */
+const TITLES = ['Know who you are', 'See all records of the selected patient', 'Keep access when you are not using it'];
 
 const [publicApp] = testClients;
 const clients = [
@@ -207,9 +210,10 @@ describe('client settings (5.1)', () => {
     expect(kindOf(await ask('auto-all'))).toBe('answer');
   });
 
-  test('autoApproveScopes: only the others are shown, the listed ones are granted all the same', async () => {
+  test('A-14: autoApproveScopes: only the others are asked, the listed ones are told and granted all the same', async () => {
     const { page } = await approvalPage('auto-some');
     expect(scopesOf(page)).toEqual({ required: [], optional: ['offline_access'] });
+    expect(alreadyAllowedOn(page)).toEqual(TITLES.slice(0, 2));
 
     const scopes = await grantedScopes('auto-some', { scope: SCOPE }, (person, one) =>
       person.approve(one, { without: ['offline_access'] }),
@@ -218,8 +222,14 @@ describe('client settings (5.1)', () => {
     expect(scopes.toSorted()).toEqual(['openid', 'patient/*.rs']);
   });
 
-  test('autoApproveScopes: prompt=consent asks all the same', async () => {
-    expect(kindOf(await ask('auto-all', { prompt: 'consent' }))).toBe('approval');
+  test('A-14: autoApproveScopes: prompt=consent asks all the same, and the page says what the app gets', async () => {
+    const person = new Person();
+    const page = await ask('auto-all', { prompt: 'consent' }, person);
+
+    expect(kindOf(page)).toBe('approval');
+    expect(alreadyAllowedOn(page)).toEqual(TITLES);
+    expect(page.text).not.toMatch(/asks for no data|<dd>none/);
+    expect((await person.approve(page)).headers.get('location')).toMatch(/[?&]code=/);
   });
 
   test('autoApproveScopes: an entry does not approve a wider scope', async () => {
@@ -231,7 +241,7 @@ describe('client settings (5.1)', () => {
   test('alwaysRequireApproval: asks although everything is approved automatically, and shows every scope', async () => {
     const { page } = await approvalPage('always');
 
-    expect(scopesOf(page).required.toSorted()).toEqual(SCOPE.split(' ').toSorted());
+    expect(alreadyAllowedOn(page)).toEqual(TITLES);
   });
 
   test('alwaysRequireApproval: asks again in the same session', async () => {
@@ -364,10 +374,11 @@ describe('client settings (5.1)', () => {
     expect(scopes.toSorted()).toEqual(['cdr_all_user_authorities', 'offline_access', 'openid']);
   });
 
-  test('autoGrantScopes: the person sees them unless they are approved automatically too', async () => {
+  test('autoGrantScopes: the person sees them, and is asked unless they are approved automatically too', async () => {
     const { page } = await approvalPage('granting', { scope: 'openid' });
 
     expect(scopesOf(page).optional).toEqual(['offline_access']);
+    expect(alreadyAllowedOn(page)).toEqual(['Everything you are allowed to do']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { basic, postForm } from '../support/app.js';
-import { errorFacts, kindOf, textOf } from '../support/authorization.js';
+import { alreadyAllowedOn, errorFacts, kindOf, textOf } from '../support/authorization.js';
 import {
   allowDevice,
   approvalOf,
@@ -313,13 +313,14 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
       expect((await poll(server.issuer, device_code)).status).toBe(200);
     });
 
-    test('approval is asked for every time, even of a client that is approved silently elsewhere', async () => {
+    test('A-14: approval is asked for every time, also where a client is approved silently elsewhere, and says of what', async () => {
       const person = new Person();
       for (let time = 0; time < 2; time++) {
         const { user_code } = await deviceCodes(server.issuer, { ...wish, client_id: 'silent-tv' });
         const page = await approvalOf(person, server.issuer, user_code);
 
         expect(kindOf(page)).toBe('approval');
+        expect(alreadyAllowedOn(page)).toHaveLength(3);
         await person.approve(page);
       }
     });

@@ -83,6 +83,12 @@ export function scopesOf({ text }: Page): { optional: readonly string[]; require
   };
 }
 
+/** Titles of the scopes that an approval page tells of as allowed already, without asking. */
+export function alreadyAllowedOn({ text }: Page): readonly string[] {
+  const [, group = ''] = /<fieldset class="group" id="group-allowed">(.*?)<\/fieldset>/s.exec(text) ?? [];
+  return [...group.matchAll(/<p class="scope-title"><bdi>([^<]*)</g)].map(([, title = '']) => title);
+}
+
 /** Opens an authorization request and signs the person in where the server asks; returns what comes next. */
 export async function openSignedIn(
   person: Person,

@@ -29,6 +29,19 @@ describe('approvalGroups', () => {
     expect(groupOf(scope)).toBe(group);
   });
 
+  test('A-14: what was allowed already is in a group of its own, behind all that is asked', () => {
+    const told = { ...offered('user/*.cruds'), required: true, allowedBy: 'administrator' };
+
+    const groups = approvalGroups([told, offered('openid'), offered('patient/*.rs')]);
+
+    expect(groups.map(({ id, scopes }) => [id, ...scopes.map(({ scope }) => scope)])).toEqual([
+      ['identity', 'openid'],
+      ['record', 'patient/*.rs'],
+      ['allowed', 'user/*.cruds'],
+    ]);
+    expect(groups.at(-1)?.scopes[0]).toMatchObject({ changesData: true, reachesFuture: true });
+  });
+
   test.each([
     { scope: 'patient/*.rs', sensitive: true, marks: ['reachesFuture', 'needsCare'] },
     { scope: 'patient/Observation.rs', sensitive: false, marks: [] },

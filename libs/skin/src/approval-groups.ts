@@ -8,6 +8,8 @@ export interface OfferedScope {
   readonly detail: string;
   readonly sensitive: boolean;
   readonly required: boolean;
+  /** Who allowed it already: nobody is asked for it. */
+  readonly allowedBy?: string | undefined;
   /** The scope as requested, where this one is a category of it; then its title, and the name of the category. */
   readonly partOf?: string | undefined;
   readonly partOfTitle?: string | undefined;
@@ -47,10 +49,7 @@ export interface ApprovalGroup {
   readonly scopes: readonly MarkedScope[];
 }
 
-interface Heading {
-  readonly id: string;
-  readonly heading: string;
-  readonly reason: string;
+interface Heading extends Omit<ApprovalGroup, 'scopes'> {
   readonly takes: (name: string) => boolean;
 }
 
@@ -58,6 +57,12 @@ const identityScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'fhirU
 const lastingScopes: ReadonlySet<string> = new Set(['offline_access', 'online_access']);
 const changing = ['c', 'u', 'd'] as const;
 const setForApp = 'Always part of what this app may do';
+/** The group of what was allowed already, whatever it is. */
+const allowed = {
+  id: 'allowed',
+  heading: 'Already allowed',
+  reason: 'Allowed by the administrators of this server',
+};
 
 /** In the order of the page; the first that takes a scope has it. */
 const headings: readonly Heading[] = [
@@ -84,7 +89,7 @@ const headings: readonly Heading[] = [
  */
 export function approvalGroups(scopes: readonly OfferedScope[]): readonly ApprovalGroup[] {
   const marked = [...Map.groupBy(scopes.map(mark), keyOf).values()].map(whole);
-  return headings
+  return [...headings, allowed]
     .map(({ id, heading, reason }) => ({
       id,
       heading,
@@ -94,7 +99,8 @@ export function approvalGroups(scopes: readonly OfferedScope[]): readonly Approv
     .filter((group) => group.scopes.length > 0);
 }
 
-function groupOf({ scope }: MarkedScope): string | undefined {
+function groupOf({ scope, allowedBy }: MarkedScope): string | undefined {
+  if (allowedBy !== undefined) return allowed.id;
   const name = scopeName(scope);
   return headings.find((heading) => heading.takes(name))?.id;
 }

@@ -279,12 +279,13 @@ describe('nextStep', () => {
     expect(summary(nextStep(given))).toBe('access_denied');
   });
 
-  test('automatic scopes are not shown, and granted whatever the form says', () => {
+  test('A-14: automatic scopes are shown as allowed already, and granted whatever the form says', () => {
     const settings = { autoApproveScopes: ['patient/*.rs'] };
     const page = nextStep(facts({ settings }));
     const answer = nextStep(facts({ settings, decision: { approved: true, scopes: [] } }));
 
-    expect(page).toMatchObject({ kind: 'approve', choices: [{ scope: 'openid', required: true }], grantable });
+    const told = { scope: 'patient/*.rs', required: true, allowedBy: 'administrator' };
+    expect(page).toMatchObject({ kind: 'approve', choices: [{ scope: 'openid', required: true }, told], grantable });
     expect(answer).toMatchObject({ kind: 'respond', scopes: grantable });
   });
 
@@ -302,17 +303,17 @@ describe('nextStep', () => {
       memory: { kind: 'replace', shown: all, approved: ['openid'] },
     },
     {
-      name: 'a scope approved automatically was not shown',
+      name: 'nobody was asked for a scope approved automatically',
       more: { settings: { autoApproveScopes: ['patient/*.rs'] }, decision: { approved: true, scopes: [] } },
       memory: { kind: 'replace', shown: ['openid', 'offline_access'], approved: ['openid'] },
     },
     {
-      name: 'alwaysRequireApproval: the automatic ones were shown',
+      name: 'nor where alwaysRequireApproval shows a page of such scopes alone',
       more: {
         settings: { autoApproveScopes: all, alwaysRequireApproval: true },
         decision: { approved: true, scopes: [] },
       },
-      memory: { kind: 'replace', shown: all, approved: all },
+      memory: { kind: 'replace', shown: [], approved: [] },
     },
     {
       name: 'the client does not remember, all approved',

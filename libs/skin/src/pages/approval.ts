@@ -44,6 +44,14 @@ const sampleScopes = [
     sensitive: true,
     required: false,
   },
+  {
+    scope: 'user/Practitioner.rs',
+    title: 'See clinicians',
+    detail: 'Their names and how to reach them.',
+    sensitive: false,
+    required: true,
+    allowedBy: 'administrator',
+  },
 ] as const;
 
 /** The approval page. */

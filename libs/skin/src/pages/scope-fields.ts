@@ -9,6 +9,12 @@ export const scopeFields = {
   },
   sensitive: { kind: 'flag', help: 'Whether it deserves a second look.', stock: false },
   required: { kind: 'flag', help: 'Whether it cannot be unticked.', stock: true },
+  allowedBy: {
+    kind: 'text',
+    optional: true,
+    help: 'Who allowed it already, so that the page only tells of it: `administrator`; such a scope is `required`.',
+    stock: 'administrator',
+  },
   partOf: {
     kind: 'text',
     optional: true,

@@ -71,6 +71,21 @@ describe('STD G10: categories in place of all Conditions or Observations', () =>
     }
   });
 
+  test('a category that the client has without asking is told, not asked, and granted whatever is ticked', () => {
+    for (const grantable of [
+      [LABORATORY, OBSERVATION],
+      [OBSERVATION, LABORATORY],
+    ]) {
+      const about = facts(grantable, { autoApproveScopes: [LABORATORY] });
+      const told = scopeChoices(about).filter(({ scope }) => scope === LABORATORY);
+      expect(told).toEqual([{ scope: LABORATORY, required: true, allowedBy: 'administrator' }]);
+      expect(answered(about, [])).toEqual([LABORATORY]);
+      expect(memoryOf(about, [LABORATORY])).not.toMatchObject({
+        shown: expect.arrayContaining([LABORATORY]) as unknown,
+      });
+    }
+  });
+
   test('ruling 54: the trace says what became of the scope and of each category', () => {
     const about = facts([OBSERVATION]);
     answered(about, [LABORATORY]);

@@ -18,8 +18,10 @@ export interface ApprovalDecision {
 /** A scope on the approval page. */
 export interface ScopeChoice {
   readonly scope: string;
-  /** Cannot be unticked: the app gets it without asking, or sign-in makes no sense without it. */
+  /** Cannot be unticked: the app gets it anyway, or sign-in makes no sense without it. */
   readonly required: boolean;
+  /** Present where it was allowed already, and by whom: the page tells of it and asks nothing. */
+  readonly allowedBy?: 'administrator';
   /** Present where the person chooses among the parts of what was asked for. */
   readonly part?: { readonly of: string; readonly label: string };
 }
@@ -44,7 +46,7 @@ export interface ApprovalFacts {
   readonly trace: DecisionTrace;
 }
 
-/** The scopes the approval page shows: those approved automatically only when the client asks for approval every time. */
+/** What the approval page shows: all that the app would get, and what of it is not for the person to decide. */
 export function scopeChoices(facts: ApprovalFacts): readonly ScopeChoice[] {
   return [...choicesOf(facts).values()].flat();
 }
@@ -52,21 +54,20 @@ export function scopeChoices(facts: ApprovalFacts): readonly ScopeChoice[] {
 /** What there is to choose for each scope that is shown: itself, or its parts. What was asked for twice is shown once. */
 function choicesOf(facts: ApprovalFacts): ReadonlyMap<string, readonly ScopeChoice[]> {
   const automatic = automaticAmong(facts);
-  const shown = facts.grantable.filter((scope) => facts.client.alwaysRequireApproval || !automatic.has(scope));
-  const seen = new Set<string>();
-  const choices = shown.map((scope) => {
-    const required = includesScope([scope], 'openid') || automatic.has(scope);
-    const fresh = offered(scope, required, facts).filter((choice) => !seen.has(choice.scope));
+  const seen = new Set<string>(automatic);
+  const choices = facts.grantable.map((scope): readonly [string, readonly ScopeChoice[]] => {
+    if (automatic.has(scope)) return [scope, [{ scope, required: true, allowedBy: 'administrator' }]];
+    const fresh = offered(scope, facts).filter((choice) => !seen.has(choice.scope));
     for (const choice of fresh) seen.add(choice.scope);
-    return [scope, fresh] as const;
+    return [scope, fresh];
   });
   return new Map(choices);
 }
 
-function offered(scope: string, required: boolean, facts: ApprovalFacts): readonly ScopeChoice[] {
-  const parts = required ? [] : partsOf(scope, facts);
-  if (parts.length === 0) return [{ scope, required }];
-  return parts.map(({ scope: part, label }) => ({ scope: part, required, part: { of: scope, label } }));
+function offered(scope: string, facts: ApprovalFacts): readonly ScopeChoice[] {
+  const parts = partsOf(scope, facts);
+  if (parts.length === 0) return [{ scope, required: includesScope([scope], 'openid') }];
+  return parts.map(({ scope: part, label }) => ({ scope: part, required: false, part: { of: scope, label } }));
 }
 
 function partsOf(scope: string, { choosesParts }: ApprovalFacts): readonly ScopePart[] {
@@ -84,10 +85,10 @@ export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): 
   const choices = choicesOf(facts);
   const ticked = new Set(decision.scopes);
   return facts.grantable.flatMap((value) => {
-    const own = choices.get(value);
-    if (own === undefined) return granted(facts, value, 'automatic', 'client');
+    const own = choices.get(value) ?? [];
     if (own.some(({ part }) => part !== undefined)) note(facts, value, 'dropped', 'approval.by-category', 'module');
-    return own.flatMap(({ scope, required }) => {
+    return own.flatMap(({ scope, required, allowedBy }) => {
+      if (allowedBy !== undefined) return granted(facts, scope, 'automatic', 'client');
       if (required || ticked.has(scope)) return granted(facts, scope, required ? 'required' : 'ticked', 'person');
       note(facts, scope, 'dropped', 'approval.unticked', 'person');
       return [];
@@ -120,11 +121,12 @@ export function noteDenial(facts: ApprovalFacts): void {
 
 /**
  * What an approved page leaves to be remembered. A client that does not remember gets nothing kept, but what was unticked there is not to
- * come back once it remembers again; nor is a scope whose parts were chosen from.
+ * come back once it remembers again; nor is a scope whose parts were chosen from. What nobody was asked for stays as it was.
  */
 export function memoryOf(facts: ApprovalFacts, scopes: readonly string[]): ApprovalMemory {
-  const choices = choicesOf(facts);
-  const shown = [...new Set([...[...choices.values()].flat().map(({ scope }) => scope), ...choices.keys()])];
+  const asked = [...choicesOf(facts)].filter(([, own]) => own.every(({ allowedBy }) => allowedBy === undefined));
+  const chosenFrom = asked.flatMap(([, own]) => own.map(({ scope }) => scope));
+  const shown = [...new Set([...chosenFrom, ...asked.map(([scope]) => scope)])];
   const approved = shown.filter((scope) => scopes.includes(scope));
   if (facts.client.rememberApprovedScopes) return { kind: 'replace', shown, approved };
   return approved.length < shown.length ? { kind: 'forget' } : { kind: 'keep' };

@@ -17,6 +17,10 @@ describe('tooManyChoices', () => {
     { name: 'none', choices: [] },
     { name: 'those of the largest request', choices: boxes(500, 31) },
     { name: 'a thousand', choices: boxes(1_000, 80) },
+    {
+      name: 'any number of those that were allowed already',
+      choices: boxes(2_000, 80).map((choice) => ({ ...choice, required: true, allowedBy: 'administrator' as const })),
+    },
   ])('V-88: $name can be shown', ({ choices }) => {
     expect(tooManyChoices(choices)).toBeUndefined();
   });

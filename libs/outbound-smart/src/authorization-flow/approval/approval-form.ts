@@ -13,16 +13,17 @@ const MOST_BYTES = 100 * 1024;
 export const MOST_APPROVAL_FIELDS = MOST_BOXES + 20;
 
 /**
- * Why no page can show the choices, undefined where one can: what is shown can be answered (V-88).
+ * Why no page can show the choices, undefined where one can: what is shown can be answered (V-88). What was allowed already has no box.
  * @returns OAuthError invalid_scope
  */
 export function tooManyChoices(choices: readonly ScopeChoice[]): OAuthError | undefined {
-  const form = new URLSearchParams(Object.fromEntries(choices.map(({ scope }) => [BOX + scope, 'true'])));
-  if (choices.length <= MOST_BOXES && form.toString().length <= MOST_BYTES) return undefined;
+  const boxes = choices.filter(({ allowedBy }) => allowedBy === undefined);
+  const form = new URLSearchParams(Object.fromEntries(boxes.map(({ scope }) => [BOX + scope, 'true'])));
+  if (boxes.length <= MOST_BOXES && form.toString().length <= MOST_BYTES) return undefined;
   return new OAuthError(
     'invalid_scope',
     'No page can ask a person about so many scopes; ask for fewer, such as patient/*.rs in place of one for each type.',
-    { parameter: 'scope', cause: `${String(choices.length)} choices` },
+    { parameter: 'scope', cause: `${String(boxes.length)} choices` },
   );
 }
 

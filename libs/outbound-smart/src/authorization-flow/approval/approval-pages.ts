@@ -76,9 +76,9 @@ export class ApprovalPages {
   }
 }
 
-function scopeModel({ scope, required, part }: ScopeChoice, { scopeDescriptions }: ClientDefinition) {
+function scopeModel({ scope, required, allowedBy, part }: ScopeChoice, { scopeDescriptions }: ClientDefinition) {
   const words = describeScope(scope, scopeDescriptions);
-  if (part === undefined) return { ...words, required };
+  if (part === undefined) return { ...words, required, ...(allowedBy !== undefined && { allowedBy }) };
   const { title } = describeScope(part.of, scopeDescriptions);
   return { ...words, required, partOf: part.of, partOfTitle: title, partLabel: part.label };
 }
