@@ -63,8 +63,6 @@ describe('what a seed is said to be refused for', () => {
     ...['http://10.1.2.3/cb', 'HTTPS://app.example/cb', 'https://app.example/#/cb', 'urn:ietf:wg:oauth:2.0:oob'].map(
       (uri) => [uri, { registeredRedirectUris: [uri] }] as const,
     ),
-    ['no redirect URI', { registeredRedirectUris: [] }],
-    ['`CLIENT_CREDENTIALS` without', { allowedGrantTypes: ['CLIENT_CREDENTIALS'] }],
     ['"secret": "short"', { clientSecrets: [{ secret: 'short' }] }],
     ['a key without `kid`', { publicJwks: JSON.stringify({ keys: [{ ...key, y: key.x }] }) }],
     ['http://app.example/jwks', { jwksUrl: 'http://app.example/jwks' }],

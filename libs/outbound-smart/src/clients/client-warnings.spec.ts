@@ -12,6 +12,7 @@ const app = {
   allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
   registeredRedirectUris: ['https://app.example/cb'],
 };
+const secret = { clientSecrets: [{ description: 'x' }] };
 
 function warningsFor(change: Readonly<Record<string, unknown>>, options = off) {
   const { client } = readClientJson({ ...app, ...change }, { nodeId: 'Master', moduleId: 'smart_auth' });
@@ -26,7 +27,7 @@ describe('what a client seems to have and has not', () => {
     ['TOKEN_EXCHANGE', 'token_exchange.enabled'],
     ['JWT_BEARER', 'Remove it'],
   ])('ruling 42: %s, where the module does not offer it: the remedy names %s', (grant, remedy) => {
-    expect(warningsFor({ allowedGrantTypes: ['AUTHORIZATION_CODE', grant] })).toEqual([
+    expect(warningsFor({ allowedGrantTypes: ['AUTHORIZATION_CODE', grant], ...secret })).toEqual([
       {
         field: 'allowedGrantTypes',
         problem: expect.stringContaining(grant),
@@ -53,11 +54,34 @@ describe('what a client seems to have and has not', () => {
 
   test.each([
     ['nothing', {}, ['secretRequired']],
-    ['a secret', { clientSecrets: [{ description: 'x' }] }, []],
+    ['a secret', secret, []],
     ['keys', { jwksUrl: 'https://app.example/jwks' }, []],
     ['a certificate', { tokenEndpointAuthMethod: 'tls_client_auth', tlsClientAuthSanDns: 'app.example' }, []],
   ])('ruling 57: secretRequired with %s to authenticate with', (_name, credentials, fields) => {
     expect(warningsFor({ secretRequired: true, ...credentials }).map(({ field }) => field)).toEqual(fields);
+  });
+
+  test.each([
+    {
+      name: 'client credentials without secret and key',
+      change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'], registeredRedirectUris: [], clientSecrets: [] },
+      field: 'allowedGrantTypes',
+      grant: 'CLIENT_CREDENTIALS',
+    },
+    {
+      name: 'codes without redirect URI',
+      change: { registeredRedirectUris: [] },
+      field: 'registeredRedirectUris',
+      grant: 'AUTHORIZATION_CODE',
+    },
+  ])('reference 13: $name: the client cannot use the grant', ({ change, field, grant }) => {
+    expect(warningsFor(change)).toEqual([
+      {
+        field,
+        problem: expect.stringMatching(`cannot use.*${grant}|${grant}.*cannot use`),
+        remedy: expect.any(String),
+      },
+    ]);
   });
 
   test('V-01: a * in a redirect URI stands for nothing but itself', () => {
@@ -76,7 +100,7 @@ describe('what a client seems to have and has not', () => {
     ['an ordinary app', {}, off],
     [
       'an app that uses all that is offered',
-      { allowedGrantTypes: ['PASSWORD', 'DEVICE_CODE', 'TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS'] },
+      { allowedGrantTypes: ['PASSWORD', 'DEVICE_CODE', 'TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS'], ...secret },
       on,
     ],
     ['a disabled client', { enabled: false, allowedGrantTypes: ['PASSWORD'], secretRequired: true }, off],

@@ -1,5 +1,6 @@
 import { isPublicClient, type ClientGrantType } from '#protocol/client/client';
 import type { NewClient } from '#protocol/client/new-client';
+import { unusableGrantProblems } from '#protocol/client/unusable-grants';
 import type { FieldProblem } from '#protocol/user/json-fields';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 
@@ -45,6 +46,7 @@ export function clientWarnings(client: NewClient, options: OutboundSmartOptions)
   return [
     ...closedGrants(client, options),
     ...closedImplicit(client, options),
+    ...unusableGrantProblems(client),
     ...nothingToAuthenticateWith(client),
     ...patterns(client),
   ];

@@ -140,6 +140,19 @@ describe('readSeedClients', () => {
     expect(warnings.map(({ field }) => field)).toEqual(['clients[0] (my-app).permissions[1].permission']);
   });
 
+  test.each([
+    { name: 'client credentials without secret and key', change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'] } },
+    { name: 'codes without redirect URI', change: { registeredRedirectUris: [] } },
+  ])('reference 13: $name are warned of, and do not keep the file from being loaded', ({ change }) => {
+    const { clients, problems, warnings } = readSeedClients(
+      { clients: [{ ...client, ...change }] },
+      instance,
+      'production',
+    );
+
+    expect([clients.length, problems, warnings.length]).toEqual([1, [], 1]);
+  });
+
   test('names unknown fields with their place, and reads the rest', () => {
     const { clients, unknownFields, problems } = readSeedClients(
       { version: 3, notes: '', clients: [{ ...client, shoeSize: 43 }] },

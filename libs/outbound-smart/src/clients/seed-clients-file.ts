@@ -1,5 +1,5 @@
 import { readClientJson } from '#protocol/client/client-json';
-import { clientProblems } from '#protocol/client/client-metadata';
+import { definitionProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -37,7 +37,7 @@ export function readSeedClients(seed: unknown, instance: Instance, mode: SeedMod
     unknownFields: [...Object.keys(others), ...read.flatMap(({ unknownFields, place }) => unknownFields.map(place))],
     problems: [
       ...read.flatMap(({ client, problems, place }) =>
-        [...problems, ...clientProblems(client), ...foreignModule(client, moduleId)].map((each) => ({
+        [...problems, ...definitionProblems(client), ...foreignModule(client, moduleId)].map((each) => ({
           ...each,
           field: place(each.field),
         })),

@@ -9,11 +9,12 @@ import { readSecretHash } from './client-secret-hash.js';
 import { clientMethodProblems } from './client-method.js';
 import { clientSecretProblem } from './client-secret.js';
 import { clientUriProblems } from './client-uris.js';
-import { type ClientGrantType, isPublicClient } from './client.js';
+import { isPublicClient } from './client.js';
 import { highAssuranceProblems } from './high-assurance.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
 import type { OwnField } from './own-field.js';
 import { ownFieldEntries, type OwnFields } from './own-fields.js';
+import { unusableGrantProblems } from './unusable-grants.js';
 
 /** Longest lifetime that fits everything that counts seconds. */
 const LONGEST_LIFETIME_SECONDS = 2 ** 31 - 1;
@@ -23,6 +24,11 @@ const LONGEST_LIFETIME_SECONDS = 2 ** 31 - 1;
  * @see RFC 6749 §2; V-09, V-84, B-06, B-12, B-22, STD RFC6749-12
  */
 export function clientProblems(client: NewClient): readonly FieldProblem[] {
+  return [...definitionProblems(client), ...unusableGrantProblems(client)];
+}
+
+/** What of {@link clientProblems} could do harm, or cannot be understood: no client with it is loaded, wherever it comes from. */
+export function definitionProblems(client: NewClient): readonly FieldProblem[] {
   return [
     ...identityProblems(client),
     ...lifetimeProblems(client),
@@ -129,17 +135,11 @@ function secretHashProblems({ secret, hash }: NewClientSecret, path: string): Fi
   return refuse('is no hash this server can check, or costs too much', 'Have the secret set anew');
 }
 
-/** Grants of which the client is itself a party. */
-const NEED_AUTHENTICATION: readonly ClientGrantType[] = ['CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE'];
-
-/** What only a client that can authenticate may have (RFC 6749 §4.4, RFC 9700 §2.1.1 and §2.2.2). */
+/** What only a client that can authenticate may have (RFC 9700 §2.1.1 and §2.2.2). */
 function publicClientProblems(client: NewClient): FieldProblem[] {
   const remedy = 'Give the client a secret or a key, or change this field';
   const refuse = (field: string, problem: string): FieldProblem => ({ field, problem, remedy });
   const problems: FieldProblem[] = [];
-  for (const grant of NEED_AUTHENTICATION.filter((each) => client.allowedGrantTypes.includes(each))) {
-    problems.push(refuse('allowedGrantTypes', `has ${grant}, but the client has nothing to authenticate with`));
-  }
   if (client.canIntrospectAnyTokens) {
     problems.push(refuse('canIntrospectAnyTokens', 'is on, but the client has nothing to authenticate with'));
   }

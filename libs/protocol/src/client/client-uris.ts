@@ -4,7 +4,7 @@ import type { FieldProblem } from '../user/json-fields.js';
 import type { ClientSettings } from './client.js';
 import { ownFieldEntries, type OwnFields } from './own-fields.js';
 
-type UriFields = Pick<ClientSettings, 'registeredRedirectUris' | 'jwksUrl' | 'allowedGrantTypes' | keyof OwnFields>;
+type UriFields = Pick<ClientSettings, 'registeredRedirectUris' | 'jwksUrl' | keyof OwnFields>;
 type UriCheck = (uri: string) => string | undefined;
 
 /** How the addresses in our own fields are checked, by kind of field. */
@@ -18,19 +18,10 @@ const uriChecks: ReadonlyMap<string, UriCheck> = new Map([
 /** What is wrong with any field of a client that holds a URI; every one of them may end up in a page, a redirect or a request (V-09). */
 export function clientUriProblems(client: UriFields): readonly FieldProblem[] {
   return [
-    ...missingRedirectUri(client),
     ...eachProblem('registeredRedirectUris', client.registeredRedirectUris, redirectUriProblem),
     ...eachProblem('jwksUrl', client.jwksUrl === '' ? [] : [client.jwksUrl], webUrlProblem),
     ...ownFieldEntries.flatMap(([name, { kind }]) => ownUriProblems(name, uriChecks.get(kind), client)),
   ];
-}
-
-/** RFC 6749 §3.1.2.2. */
-function missingRedirectUri({ allowedGrantTypes, registeredRedirectUris }: UriFields): FieldProblem[] {
-  const redirects = allowedGrantTypes.includes('AUTHORIZATION_CODE') || allowedGrantTypes.includes('IMPLICIT');
-  if (!redirects || registeredRedirectUris.length > 0) return [];
-  const remedy = 'Register the address to which the app is sent back';
-  return [{ field: 'registeredRedirectUris', problem: 'is empty', remedy }];
 }
 
 function ownUriProblems(field: string, check: UriCheck | undefined, client: UriFields): FieldProblem[] {
