@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTPayload } from 'jose';
-import { authorizeUrl, type Tokens } from '../support/app.js';
+import { authorizeUrl, obtainCode, postForm, redemption, type Tokens } from '../support/app.js';
 import { CHALLENGE, answerParameters } from '../support/authorization.js';
 import { introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { LogoutReceiver } from '../support/logout-receiver.js';
@@ -137,6 +137,21 @@ describe('STD OBCL-1, OBCL-2, OM38: back-channel logout', () => {
       [],
     );
   });
+
+  test('an app that gets its tokens when the session is over is told of that, too', async () => {
+    const person = new Person();
+    const issued = await obtainCode(server.issuer, { scope: 'openid patient/*.rs offline_access' }, person);
+    await signOut(person);
+
+    const response = await postForm(`${server.issuer}/oauth/token`, redemption(issued));
+
+    const { id_token } = (await response.json()) as Tokens;
+    const [received] = await apps.good.atLeast(1);
+    expect(decodeJwt(received?.token ?? '')).toMatchObject({ sub: 'amelia', sid: decodeJwt(id_token).sid });
+    expect(
+      await rowsOf(server.databaseUrl, 'select from session_client where sid = $1', [decodeJwt(id_token).sid]),
+    ).toEqual([]);
+  }, 15_000);
 
   test('another person who signs in at the browser ends the session, and the app is told', async () => {
     const person = new Person();

@@ -343,6 +343,21 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
       expect([body.scope, 'refresh_token' in body]).toEqual(['openid patient/*.rs', false]);
     });
 
+    test('STD F5, OLOG-3: online_access that was allowed gives nothing once the person has signed out', async () => {
+      const { device_code, user_code } = await deviceCodes(server.issuer, { ...wish, scope: 'openid online_access' });
+      const person = new Person();
+      await allowDevice(person, server.issuer, user_code);
+
+      await person.open(`${server.issuer}/logout`);
+      const answers = [await poll(server.issuer, device_code), await poll(server.issuer, device_code)];
+
+      expect(answers.map(({ status, body }) => [status, body.error])).toEqual([
+        [400, 'invalid_grant'],
+        [400, 'invalid_grant'],
+      ]);
+      expect(answers[0]?.body.error_description).toContain('online_access ends with it');
+    });
+
     test('STD RFC6749-3: a denial is access_denied for the device, for good', async () => {
       const { device_code, user_code } = await codes();
       const person = new Person();

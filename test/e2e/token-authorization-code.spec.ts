@@ -1,5 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { basic, newPkce, obtainCode, obtainTokens, postForm, redemption } from '../support/app.js';
+import { answered } from '../support/endpoint-calls.js';
+import { Person } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { SECRET } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -109,6 +111,26 @@ describe('POST /oauth/token with an authorization code', () => {
     const owner = await postForm(token, redemption(issued));
 
     expect([stolen.status, owner.status]).toEqual([400, 200]);
+  });
+
+  test('STD F5, OLOG-3: after sign-out a code gives nothing for online_access, and is spent; offline_access goes on', async () => {
+    const person = new Person();
+    const online = await obtainCode(server.issuer, { scope: 'openid patient/*.rs online_access' }, person);
+    const offline = await obtainCode(server.issuer, { scope: 'openid patient/*.rs offline_access' }, person);
+    const plain = await obtainCode(server.issuer, { scope: 'openid patient/*.rs' }, person);
+
+    await person.open(`${server.issuer}/logout`);
+    const refused = await answered(postForm(token, redemption(online)));
+    const again = await answered(postForm(token, redemption(online)));
+    const kept = await Promise.all([offline, plain].map((issued) => postForm(token, redemption(issued))));
+
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      { error: 'invalid_grant', error_description: expect.stringContaining('online_access ends with it') as unknown },
+    ]);
+    expect([again.status, again.body.error]).toEqual([400, 'invalid_grant']);
+    expect(again.body.error_description).toContain('spent');
+    expect(kept.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test('STD RFC6749-5, OM17, R-04: a code used twice revokes what it gave', async () => {

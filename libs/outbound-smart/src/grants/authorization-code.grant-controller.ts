@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
@@ -16,8 +15,8 @@ import {
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
 import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
+import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
-import { grantHolder } from '../tokens/grant-holder.js';
 
 /** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 @Injectable()
@@ -30,8 +29,8 @@ export class AuthorizationCodeGrantController implements GrantController {
   constructor(
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly holders: GrantHolders,
     private readonly starts: FamilyStarts,
   ) {}
 
@@ -42,9 +41,7 @@ export class AuthorizationCodeGrantController implements GrantController {
     const start = this.starts.of(request);
     const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.refusal(request, redemption);
-    const user = await grantHolder(this.users, instance, redeemed.details);
-    if (user === undefined)
-      throw new OAuthError('invalid_grant', 'The account behind this code can no longer be used.');
+    const user = await this.holders.of(instance, redeemed.details, lost);
     const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed });
     noteScopesOfGrant(authorization.scopes, authorization.scopes, request.trace);
     return {
@@ -82,6 +79,15 @@ export class AuthorizationCodeGrantController implements GrantController {
       { cause: reason },
     );
   }
+}
+
+const LOSSES: Readonly<Record<GrantLoss, string>> = {
+  account: 'The account behind this code can no longer be used.',
+  session: 'The browser session behind this code is over, and online_access ends with it.',
+};
+
+function lost(what: GrantLoss): OAuthError {
+  return new OAuthError('invalid_grant', LOSSES[what]);
 }
 
 function redemptionOf({ instance, client, parameters, confirmation }: GrantRequest): CodeRedemption {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { DEVICE_CODE_GRANT } from '#protocol/oauth2/device-authorization';
@@ -18,9 +17,9 @@ import {
   type DeviceStanding,
 } from '../stores/device-authorization.store.js';
 import type { Authorization } from '../tokens/authorization.js';
-import { grantHolder } from '../tokens/grant-holder.js';
 import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
+import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 
 /**
@@ -37,7 +36,7 @@ export class DeviceCodeGrantController implements GrantController {
   constructor(
     @Inject(DEVICE_AUTHORIZATION_STORE) private readonly devices: DeviceAuthorizationStore,
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    private readonly holders: GrantHolders,
     private readonly starts: FamilyStarts,
   ) {}
 
@@ -58,8 +57,7 @@ export class DeviceCodeGrantController implements GrantController {
     const redemption = redemptionOf(request, standing.codeHash);
     const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.whyNot(request, redemption);
-    const user = await grantHolder(this.users, instance, redeemed.details);
-    if (user === undefined) throw refused('the account is gone, locked or disabled');
+    const user = await this.holders.of(instance, redeemed.details, lost);
     const authorization = familyAuthorization({ grantType: 'device_code', client, user, ...redeemed });
     noteScopesOfGrant(authorization.scopes, authorization.scopes, trace);
     return {
@@ -96,6 +94,12 @@ function refusalOf(kind: Exclude<DeviceStanding['kind'], 'allowed'>): OAuthError
     default:
       return refused(kind);
   }
+}
+
+function lost(what: GrantLoss): OAuthError {
+  if (what === 'account') return refused('the account is gone, locked or disabled');
+  const description = 'The browser session in which the person allowed this is over, and online_access ends with it.';
+  return new OAuthError('invalid_grant', description);
 }
 
 function refused(cause: string): OAuthError {

@@ -4,6 +4,7 @@ import { AuthorizationCodeGrantController } from './authorization-code.grant-con
 import { ClientCredentialsGrantController } from './client-credentials.grant-controller.js';
 import { DeviceCodeGrantController } from './device-code.grant-controller.js';
 import { FamilyStarts } from './family-starts.js';
+import { GrantHolders } from './grant-holders.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordGrantController } from './password.grant-controller.js';
@@ -31,6 +32,7 @@ export const grantsParts: ModuleMetadata = {
     { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list },
     AccessTokenForSecret,
     FamilyStarts,
+    GrantHolders,
     PasswordCheck,
     TokenEndpoint,
     TokenIssuance,

@@ -1,8 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { isPublicClient } from '#protocol/client/client';
 import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
@@ -21,8 +19,8 @@ import {
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
+import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
-import { grantHolder } from '../tokens/grant-holder.js';
 
 /** A refresh token that may be used, and the generation to hand out. */
 interface Claim {
@@ -45,9 +43,8 @@ export class RefreshTokenGrantController implements GrantController {
 
   constructor(
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
-    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly holders: GrantHolders,
     @Inject(SERVER_SECRETS) secrets: ServerSecrets,
   ) {
     this.key = secrets.derive('refresh-tokens');
@@ -79,7 +76,7 @@ export class RefreshTokenGrantController implements GrantController {
     };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
     const { family, nextGeneration } = await this.claim(request, presented);
-    const user = await this.personBehind(request, family);
+    const user = await this.holders.of(instance, family.details, lost);
     const authorization = familyAuthorization({ grantType: 'refresh', client, user, ...family });
     const kept = narrowScopes(authorization.scopes, scopes);
     noteScopesOfGrant(authorization.scopes, kept, request.trace);
@@ -142,16 +139,6 @@ export class RefreshTokenGrantController implements GrantController {
     if (standing.kind === 'live' || standing.kind === 'retry') narrowScopes(standing.family.details.scopes, scopes);
   }
 
-  /** The account, and for `online_access` the browser session, must still be there (R-11, STD F5). */
-  private async personBehind({ instance }: GrantRequest, family: TokenFamily) {
-    const { sid, refresh } = family.details;
-    const user = await grantHolder(this.users, instance, family.details);
-    if (user === undefined) throw refused('the account is gone, locked or disabled');
-    if (refresh === 'online' && (sid === undefined || !(await this.sessions.isLive(instance.session, sid))))
-      throw refused('the browser session ended');
-    return user;
-  }
-
   private successor({ instance }: GrantRequest, parts: RefreshToken, generation: number): string {
     return mintRefreshToken(this.key, instance.moduleId, parts.handle, generation);
   }
@@ -177,6 +164,10 @@ function graceSeconds({ instance, client }: GrantRequest): number {
 function unconfirmed(): OAuthError {
   const description = 'The refresh token is bound to a key; prove that you have that key.';
   return new OAuthError('invalid_grant', description, { cause: 'bound to another key' });
+}
+
+function lost(what: GrantLoss): OAuthError {
+  return refused(what === 'account' ? 'the account is gone, locked or disabled' : 'the browser session ended');
 }
 
 function refused(cause: string): OAuthError {
