@@ -507,15 +507,17 @@ describe('the approval page of an app that registered itself (A-07)', () => {
     expect(page.text).toContain('id="unchecked-app"');
     expect(page.text).toMatch(/belongs to <strong><bdi>app\.example<\/bdi>/);
     expect(page.text).not.toContain('id="about-app"');
+    expect(page.text).not.toContain('id="administers"');
   });
 
-  test('does not warn of an app that an administrator asked for; STD OM31: links what it says about itself', async () => {
+  test('does not warn of an app that an administrator asked for, which gets all rights (A-14); STD OM31: links what it says about itself', async () => {
     const page = await approvalPage(
       await register({ ...LEAST, ...about }, 'guarded', await makeInvitation(server)),
       'guarded',
     );
 
     expect(page.text).not.toContain('id="unchecked-app"');
+    expect(page.text).toContain('id="administers"');
     for (const address of Object.values(about)) expect(page.text).toContain(`href="${address}"`);
   });
 

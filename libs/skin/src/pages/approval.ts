@@ -83,6 +83,11 @@ export const approve = {
       help: 'The site an app belongs to that registered itself: whatever it says about itself, nobody has checked it. Absent for all others.',
       stock: 'app.example',
     },
+    administers: {
+      kind: 'flag',
+      help: 'Whether the app also gets permissions of the person that are not about records, which no scope names.',
+      stock: true,
+    },
     appUrl: { kind: 'address', optional: true, help: 'Page about the app.', stock: 'https://app.example/' },
     policyUrl: {
       kind: 'address',

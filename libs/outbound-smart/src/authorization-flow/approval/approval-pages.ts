@@ -69,7 +69,7 @@ export class ApprovalPages {
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
       switchUserUrl: base + signInPath(held.handle),
-      ...aboutApp(client, held.request.redirectUri),
+      ...aboutApp(client, user, held.request.redirectUri),
       lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };
