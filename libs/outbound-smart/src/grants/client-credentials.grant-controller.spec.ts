@@ -41,6 +41,25 @@ describe('ruling 40, STD BS1: a client that authenticates by private_key_jwt', (
   });
 });
 
+describe('ruling 9: the whole list, where scope_required_with_key is off and a client names no scope', () => {
+  const options = new OutboundSmartOptions();
+  Object.assign(options.grants, { scopeRequiredWithKey: false });
+  const answer = (body: string) =>
+    new ClientCredentialsGrantController().authorize({
+      ...request('private_key_jwt', body),
+      instance: { ...instance, options },
+    });
+
+  test.each(['', 'scope=', 'scope=%20'])('private_key_jwt with "%s"', async (body) => {
+    await expect(answer(body)).resolves.toMatchObject({ scopes: ['system/Patient.rs', 'system/Goal.rs', 'openid'] });
+  });
+
+  test('what is asked for is all it gets, and what is not on the list is nothing', async () => {
+    await expect(answer('scope=system/Goal.rs')).resolves.toMatchObject({ scopes: ['system/Goal.rs', 'openid'] });
+    await expect(answer('scope=system/Observation.rs')).rejects.toMatchObject({ code: 'invalid_scope' });
+  });
+});
+
 test.each(['client_secret_basic', 'client_secret_post'] as const)(
   'ruling 9: a client that authenticates by %s and names no scope gets its whole list',
   async (method) => {

@@ -35,11 +35,12 @@ export class ClientCredentialsGrantController implements GrantController {
 
 /**
  * What is asked for; undefined = the client's whole list (ruling 9). A client that authenticates by private_key_jwt is a SMART backend
- * service and has to say what it wants (STD BS1; ruling 40).
+ * service and has to say what it wants (STD BS1; ruling 40), unless the module is told to treat it like the others.
  */
-function requestedScopes({ method, parameters }: GrantRequest): readonly string[] | undefined {
+function requestedScopes({ instance, method, parameters }: GrantRequest): readonly string[] | undefined {
   const { scopes } = readClientCredentialsRequest(parameters);
-  if (scopes !== undefined || method !== 'private_key_jwt') return scopes;
+  const mustName = method === 'private_key_jwt' && instance.options.grants.scopeRequiredWithKey;
+  if (scopes !== undefined || !mustName) return scopes;
   throw new OAuthError(
     'invalid_scope',
     'Name the scopes you need: with private_key_jwt the parameter scope is required.',

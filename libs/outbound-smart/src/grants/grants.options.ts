@@ -23,6 +23,14 @@ export class GrantsOptions {
   readonly refreshGraceSeconds: number = 10;
 
   @Property({
+    key: 'client_credentials.scope_required_with_key',
+    help: 'A client that authenticates by private_key_jwt must name the scopes it wants (SMART Backend Services). Off: as other clients, it gets its whole list where it names none.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly scopeRequiredWithKey: boolean = true;
+
+  @Property({
     key: 'password_grant.enabled',
     help: 'Offer the password grant to clients that list PASSWORD. Insecure: the app sees the password (RFC 9700 forbids it).',
     default: false,
