@@ -370,7 +370,7 @@ describe('STD L3: choosing a visit', () => {
       const approval = await person.choose(patients, 'Patient/457');
       const tokens = await tokensOf(await person.approve(approval), verifier);
 
-      expect(tokens.patient).toBe('457');
+      expect(tokens).toMatchObject({ patient: '457', scope: both.replace(' launch/encounter', '') });
       expect(tokens).not.toHaveProperty('encounter');
     },
   );
@@ -405,11 +405,27 @@ describe('STD L3: choosing a visit', () => {
     expect(kindOf(await person.submit(await open(person, carla), { action: 'skip' }))).toBe('selection');
   });
 
-  test('a type without any choice is left out', async () => {
-    const person = new Person();
-    const page = await open(person, dora, { scope: 'launch/patient launch/location patient/*.rs' });
+  test.each([
+    { asked: 'launch/patient launch/location patient/*.rs', granted: 'launch/patient patient/*.rs' },
+    { asked: 'openid launch/location', granted: 'openid' },
+  ])(
+    'STD L3: a type without any choice is left out of $asked: neither asked nor granted',
+    async ({ asked, granted }) => {
+      const person = new Person();
+      const { verifier, challenge } = newPkce();
+      const page = await open(person, dora, { scope: asked, code_challenge: challenge });
 
-    expect(kindOf(page)).toBe('approval');
+      expect(kindOf(page)).toBe('approval');
+      expect(page.text).not.toContain('location');
+      expect((await tokensOf(await person.approve(page), verifier)).scope).toBe(granted);
+    },
+  );
+
+  test('STD L3: where nothing else was asked for the app learns why', async () => {
+    const answer = answerParameters(await open(new Person(), dora, { scope: 'launch/location' }));
+
+    expect(answer).toMatchObject({ error: 'access_denied', state: 'af0ifjsldkj' });
+    expect(answer.error_description).toMatch(/nothing in context/);
   });
 });
 

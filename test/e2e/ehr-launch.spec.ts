@@ -162,7 +162,7 @@ describe('a launch from the EHR', () => {
       scope: 'openid launch launch/encounter',
     });
 
-    expect(tokens.location).toBe('99');
+    expect(tokens).toMatchObject({ location: '99', scope: 'openid launch' });
     for (const name of ['patient', 'encounter']) expect(tokens).not.toHaveProperty(name);
   });
 

@@ -14,6 +14,7 @@ const clients = [
   ...testClients,
   { ...publicApp, clientId: 'old-app', allowedGrantTypes: ['PASSWORD', 'REFRESH_TOKEN'] },
   { ...passwordOnly, clientId: 'without-refresh' },
+  { ...passwordOnly, clientId: 'visits', scopes: ['openid', 'launch/patient', 'launch/encounter', 'patient/*.rs'] },
   { ...webApp, clientId: 'old-web-app', allowedGrantTypes: ['PASSWORD', 'REFRESH_TOKEN'] },
 ];
 
@@ -152,6 +153,12 @@ describe('POST /oauth/token with a password', () => {
       expect(claims.aud).toBe(FHIR);
       expect(claims).not.toHaveProperty('sid');
       expect(idToken).toMatchObject({ sub: 'amelia', aud: 'old-app', at_hash: expect.any(String) as string });
+    });
+
+    test('STD L3: no launch scope for what the person does not work with by default', async () => {
+      const { body } = await ask({ client_id: 'visits', scope: 'openid launch/patient launch/encounter patient/*.rs' });
+
+      expect(body).toMatchObject({ patient: '123', scope: 'openid launch/patient patient/*.rs' });
     });
 
     test('B-14: the one FHIR server that is named, and all of them where nothing of SMART is asked for', async () => {

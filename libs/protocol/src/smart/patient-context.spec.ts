@@ -70,7 +70,20 @@ describe('scopesInContext', () => {
 
   test.each([
     { name: 'a patient is there', scopes: ['openid', 'launch/patient', 'patient/*.rs'], contexts: patient },
-    { name: 'no patient is needed', scopes: ['openid', 'launch', 'launch/encounter'], contexts: [] },
+    { name: 'no patient is needed', scopes: ['openid', 'launch'], contexts: [] },
+    {
+      name: 'a patient with another role',
+      scopes: ['launch/patient?role=http://x', 'patient/*.rs'],
+      contexts: patient,
+    },
+    {
+      name: 'what launch scopes ask for is there',
+      scopes: ['launch/encounter', 'launch/location?role=http://x'],
+      contexts: [
+        { type: 'encounter', id: '9' },
+        { type: 'location', role: 'http://x', id: '1' },
+      ],
+    },
     { name: 'other levels', scopes: ['user/Patient.rs', 'system/*.rs', 'x:own'], contexts: [] },
     { name: 'no scope at all', scopes: [], contexts: [] },
   ])('STD L2: $name: everything stays', ({ scopes, contexts }) => {
@@ -78,6 +91,26 @@ describe('scopesInContext', () => {
 
     expect(scopesInContext(scopes, { resources: contexts }, input)).toEqual({ scopes });
     expect(input.trace.list()).toEqual([]);
+  });
+
+  test.each([
+    { scope: 'launch/encounter', contexts: patient },
+    { scope: 'launch/encounter', contexts: [] },
+    { scope: 'http://smarthealthit.org/fhir/scopes/launch/encounter', contexts: [] },
+    { scope: 'launch/location?role=http://x', contexts: [{ type: 'location', id: '1' }] },
+    { scope: 'launch/location', contexts: [{ type: 'location', role: 'http://x', id: '1' }] },
+  ])('STD L3: $scope is dropped, with its reason, where it is not in context', ({ scope, contexts }) => {
+    const input = asking(['openid', scope]);
+
+    expect(scopesInContext(['openid', scope], { resources: contexts }, input)).toEqual({ scopes: ['openid'] });
+    expect(input.trace.list()).toMatchObject([{ value: scope, outcome: 'dropped', ruleId: 'context.not-there' }]);
+  });
+
+  test('STD L3: where nothing at all is left the app learns why', () => {
+    const { refusal } = scopesInContext(['launch/encounter'], { resources: patient }, asking(['launch/encounter']));
+
+    expect(refusal).toMatchObject({ code: 'access_denied', parameter: 'scope' });
+    expect(refusal?.description).toMatch(/nothing in context/);
   });
 
   test('what the person left out is dropped, with its reason, and refuses nothing', () => {

@@ -1,5 +1,5 @@
 import { OAuthError } from '../oauth2/oauth-error.js';
-import { contextNeeds, needKey } from './context-need.js';
+import { contextNeeds, needKey, type ContextNeed } from './context-need.js';
 import type { LaunchResource } from './launch-context.js';
 import { scopeName } from './scope-name.js';
 import type { ScopeDecisionInput } from './scope-policy.js';
@@ -16,7 +16,7 @@ export interface ContextFound {
   readonly declined?: readonly string[];
 }
 
-/** What is left of the scopes where there is no patient, and the error when that is not worth granting. */
+/** What is left of the scopes where something is not in context, and the error when that is not worth granting. */
 export interface ScopesInContext {
   readonly scopes: readonly string[];
   readonly refusal?: OAuthError;
@@ -24,10 +24,10 @@ export interface ScopesInContext {
 
 /**
  * The scopes that can be granted with what is in context. A `patient/…` scope without a patient in context must not be granted, and
- * `launch/patient` promises one: both are dropped where there is none, and so is a launch scope for what the person left out. Where an app asked
- * for such scopes, and nothing but sign-in would be left, the request is refused, as the specification allows, so that the app learns why. An app
- * that has them without asking gets what it asked for.
- * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources"; STD L2
+ * `launch/patient` promises one: both are dropped where there is none, and so is any other `launch/<type>` for what is not there or was left out.
+ * Where an app asked for a patient, and nothing but sign-in would be left, or where nothing at all would be, the request is refused, as the
+ * specification allows, so that the app learns why. An app that has patient scopes without asking gets what it asked for.
+ * @see SMART App Launch 2.2, "Scopes for requesting FHIR Resources", "Scopes for requesting context data"; STD L2, L3
  */
 export function scopesInContext(
   scopes: readonly string[],
@@ -36,14 +36,27 @@ export function scopesInContext(
 ): ScopesInContext {
   const withoutPatient = resources.some(isPatient) ? [] : scopes.filter(needsPatient);
   const leftOut = scopes.filter((scope) => contextNeeds([scope]).some((need) => declined.includes(needKey(need))));
+  const there = new Set(resources.map(needKey));
+  const notThere = scopes.filter(
+    (scope) => !leftOut.includes(scope) && contextNeeds([scope]).some(isMissingFrom(there)),
+  );
   for (const value of withoutPatient)
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
   for (const value of leftOut)
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.left-out', source: 'person' });
-  const left = scopes.filter((scope) => !withoutPatient.includes(scope) && !leftOut.includes(scope));
+  for (const value of notThere)
+    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.not-there', source: 'user' });
+  const dropped = new Set([...withoutPatient, ...leftOut, ...notThere]);
+  const left = scopes.filter((scope) => !dropped.has(scope));
   const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
-  const isRefused = withoutPatient.length > 0 && isAskedFor && left.every(isAboutSignIn);
-  return { scopes: left, ...(isRefused && { refusal: noPatient() }) };
+  if (withoutPatient.length > 0 && isAskedFor && left.every(isAboutSignIn))
+    return { scopes: left, refusal: noPatient() };
+  return { scopes: left, ...(left.length === 0 && dropped.size > 0 && { refusal: nothingThere() }) };
+}
+
+/** Of patients any will do, whatever the role. */
+function isMissingFrom(there: ReadonlySet<string>) {
+  return (need: ContextNeed): boolean => !isPatient(need) && !there.has(needKey(need));
 }
 
 function needsPatient(scope: string): boolean {
@@ -57,6 +70,14 @@ function isPatient({ type }: { readonly type: string }): boolean {
 function isAboutSignIn(scope: string): boolean {
   const name = scopeName(scope);
   return SIGN_IN_SCOPES.has(name) || name === 'launch' || name.startsWith('launch/');
+}
+
+function nothingThere(): OAuthError {
+  return new OAuthError(
+    'access_denied',
+    'There is nothing in context of what the launch scopes ask for, and nothing else was asked for. Ask for openid as well.',
+    { parameter: 'scope', cause: 'nothing in context' },
+  );
 }
 
 function noPatient(): OAuthError {
