@@ -9,6 +9,7 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import { authorizeUrl } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { answered, clientToken, tokensFor } from '../support/endpoint-calls.js';
+import { LogoutReceiver } from '../support/logout-receiver.js';
 import { Person } from '../support/person.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { ConfigurationRefusedError, Logger, readConfiguration, startServer } from '../support/product.js';
@@ -411,6 +412,8 @@ describe('what may be meant so, but is more often a mistake', () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
+  const { privateKey: rsaKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
   async function warningsOf(properties: readonly string[], options: TestServerOptions = {}): Promise<string> {
     const folder = await configurationFolder(PORT, small({ ...options, properties }));
     folders.push(folder);
@@ -448,6 +451,18 @@ describe('what may be meant so, but is more often a mistake', () => {
       expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out$/);
     },
   );
+
+  test('STD U4: signing keys that leave SMART apps without single sign-on, and what brings it back', async () => {
+    const keys = (...algorithms: readonly string[]) =>
+      algorithms.map((alg) => ({ ...rsaKey.export({ format: 'jwk' }), alg, kid: `our-${alg}` }));
+    const warningOf = (...algorithms: readonly string[]) =>
+      warningsOf([`${CONFIG}.openid.signing.jwks_text=${JSON.stringify({ keys: keys(...algorithms) })}`]);
+
+    expect(await warningOf('RS512')).toMatch(
+      /^module\.smart_auth\.config\.openid\.signing\.jwks_text: the key "our-RS512" signs RS512.*sso-openid-connect.*Add an RS256 key/,
+    );
+    expect(await warningOf('RS512', 'RS256')).toBe('');
+  });
 
   test('fields of seed files that nobody reads, at every level', async () => {
     const files = {
@@ -637,6 +652,56 @@ describe('ruling 2: signing keys of the configuration', () => {
 
     await withServer({ environment: { [key('jwks_text')]: JSON.stringify({ keys: [silent] }) } }, async (server) => {
       expect(await headerAt(server)).toMatchObject({ alg: 'RS256', kid: 'our-rs512' });
+    });
+  });
+
+  describe('STD U4: beside a first key that signs RS512', () => {
+    const smart = async ({ issuer }: TestServer) =>
+      (await answered(fetch(`${issuer}/.well-known/smart-configuration`))).body;
+    const openid = async ({ issuer }: TestServer) =>
+      (await answered(fetch(`${issuer}/.well-known/openid-configuration`))).body;
+    let rs256: JWK;
+    beforeAll(async () => {
+      const { privateKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 });
+      rs256 = { ...(await exportJWK(privateKey)), kid: 'our-rs256', alg: 'RS256', use: 'sig' };
+    });
+
+    test('an RS256 key signs ID tokens and logout tokens, and discovery says so', async () => {
+      const receiver = await LogoutReceiver.start();
+      const clients = testClients.slice(0, 1).map((app) => ({ ...app, backchannelLogoutUri: receiver.url('/') }));
+      const environment = { [key('jwks_text')]: JSON.stringify({ keys: [jwk, rs256] }) };
+
+      await withServer({ environment, clients }, async (server) => {
+        const person = new Person();
+        const { access_token, id_token } = await tokensFor(server.issuer, { person });
+        await person.open(`${server.issuer}/logout`);
+        const [logout] = await receiver.atLeast(1);
+
+        const headers = [access_token, id_token, logout?.token ?? ''].map((jws) => decodeProtectedHeader(jws));
+        expect(headers.map(({ alg, kid }) => [alg, kid])).toEqual([
+          ['RS512', 'our-rs512'],
+          ['RS256', 'our-rs256'],
+          ['RS256', 'our-rs256'],
+        ]);
+        expect((await smart(server)).capabilities).toContain('sso-openid-connect');
+        expect((await smart(server)).issuer).toBe((await openid(server)).issuer);
+        expect((await openid(server)).id_token_signing_alg_values_supported).toEqual(['RS512', 'RS256']);
+      });
+      await receiver.down();
+    });
+
+    test('an RS256 key without its private part signs nothing, and is not announced as if it did', async () => {
+      const { kty, n, e, kid, alg } = rs256;
+      const environment = { [key('jwks_text')]: JSON.stringify({ keys: [jwk, { kty, n, e, kid, alg }] }) };
+
+      await withServer({ environment }, async (server) => {
+        const { id_token } = await tokensFor(server.issuer);
+
+        expect(decodeProtectedHeader(id_token).alg).toBe('RS512');
+        expect((await smart(server)).capabilities).not.toContain('sso-openid-connect');
+        expect((await smart(server)).issuer).toBeUndefined();
+        expect((await openid(server)).id_token_signing_alg_values_supported).toEqual(['RS512']);
+      });
     });
   });
 

@@ -98,7 +98,7 @@ async function readServer(
     signingKeySets: keys.keySets,
     seeds: seeds.seeds,
     workingFolder,
-    warnings: [...serverKeys.warnings, ...modules.warnings, ...seeds.warnings],
+    warnings: [...serverKeys.warnings, ...modules.warnings, ...keys.warnings, ...seeds.warnings],
   };
   const problems = [
     ...unlessSaidBetter(definitions.problems, modules.problems),

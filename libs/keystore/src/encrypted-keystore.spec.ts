@@ -207,6 +207,7 @@ describe('registerJwks (ruling 2)', () => {
     const signed = await keystore.sign('jwks:a', { typ: 'at+jwt', alg: 'RS512' }, claims);
 
     expect(decodeProtectedHeader(signed).kid).toBe('new');
+    await expect(keystore.algorithms('jwks:a')).resolves.toEqual(['ES256']);
     await expect(keystore.verify('jwks:a', old, wanted)).resolves.toEqual(claims);
   });
 

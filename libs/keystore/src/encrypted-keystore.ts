@@ -35,9 +35,13 @@ export class EncryptedKeystore implements Keystore {
     return signerOf(keystoreId, await this.#keys(keystoreId), wanted).alg;
   }
 
+  async algorithms(keystoreId: string): Promise<readonly SigningAlgorithm[]> {
+    const signers = (await this.#lastKnown(keystoreId)).filter((key) => key.sign !== undefined);
+    return [...new Set(signers.map(({ alg }) => alg))];
+  }
+
   async publicJwks(keystoreId: string): Promise<PublicJwkSet> {
-    const keys = this.#configured.get(keystoreId) ?? (await this.parts.cache.lastKnown(keystoreId));
-    return publicJwkSet(keys.map((key) => key.publicJwk));
+    return publicJwkSet((await this.#lastKnown(keystoreId)).map((key) => key.publicJwk));
   }
 
   async verify(
@@ -63,6 +67,11 @@ export class EncryptedKeystore implements Keystore {
 
   #keys(keystoreId: string): readonly ImportedKey[] | Promise<readonly ImportedKey[]> {
     return this.#configured.get(keystoreId) ?? this.parts.cache.current(keystoreId);
+  }
+
+  /** What discovery shows, also while the database is away (F-13). */
+  async #lastKnown(keystoreId: string): Promise<readonly ImportedKey[]> {
+    return this.#configured.get(keystoreId) ?? this.parts.cache.lastKnown(keystoreId);
   }
 
   #sealed(keystoreId: string, jwk: SigningJwk): StoredSigningKey {

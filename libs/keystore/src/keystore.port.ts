@@ -31,6 +31,9 @@ export interface Keystore {
   /** The algorithm {@link sign} will use, so that `at_hash` can be computed before signing (OpenID Connect Core 1.0 §3.1.3.6). */
   algorithm(keystoreId: string, wanted?: SigningAlgorithm): Promise<SigningAlgorithm>;
 
+  /** The algorithms of the keys that can sign, in signing order; a key that only recognises older tokens has no part in them. */
+  algorithms(keystoreId: string): Promise<readonly SigningAlgorithm[]>;
+
   /** The public keys, in signing order. */
   publicJwks(keystoreId: string): Promise<PublicJwkSet>;
 

@@ -1,4 +1,5 @@
 import { importConfiguredKeys } from '#keystore/configured-keys';
+import type { ImportedKey } from '#keystore/imported-key';
 import { KeyRefusedError } from '#keystore/keystore-errors';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
@@ -9,9 +10,12 @@ export interface ReadKeySets {
   /** JSON Web Key Sets with private keys, checked, by keystore id. */
   readonly keySets: ReadonlyMap<string, unknown>;
   readonly problems: readonly ConfigurationProblem[];
+  /** What apps lose by the algorithms of the keys. */
+  readonly warnings: readonly string[];
 }
 
-type ReadKeySet = { readonly keySet: unknown } | { readonly problem: ConfigurationProblem };
+type ReadKeySet =
+  { readonly keySet: unknown; readonly warnings: readonly string[] } | { readonly problem: ConfigurationProblem };
 
 /** Reads `openid.signing.jwks_text` and `openid.signing.jwks_file` of every instance that signs with them (ruling 2). */
 export async function readSigningKeySets(
@@ -25,19 +29,32 @@ export async function readSigningKeySets(
   return {
     keySets: new Map(read.flatMap((each) => ('keySet' in each ? [[each.id, each.keySet]] : []))),
     problems: read.flatMap((each) => ('problem' in each ? [each.problem] : [])),
+    warnings: read.flatMap((each) => ('warnings' in each ? each.warnings : [])),
   };
 }
 
 async function readKeySet({ moduleId, options }: OutboundSmartInstance, folders: ResourceFolders): Promise<ReadKeySet> {
   const { signingJwksFile: file = '', signingJwksText: text } = options.issuer;
+  const key = `module.${moduleId}.config.openid.signing.${text === undefined ? 'jwks_file' : 'jwks_text'}`;
   try {
     const keySet: unknown = JSON.parse(text ?? (await readResource(file, folders)));
-    await importConfiguredKeys(keySet);
-    return { keySet };
+    return { keySet, warnings: algorithmWarnings(key, await importConfiguredKeys(keySet)) };
   } catch (error) {
-    const key = `module.${moduleId}.config.openid.signing.${text === undefined ? 'jwks_file' : 'jwks_text'}`;
     return { problem: { key, ...findingOf(error) } };
   }
+}
+
+/** Where no key signs RS256, discovery may not promise what SMART apps understand by single sign-on (STD U4). */
+function algorithmWarnings(key: string, keys: readonly ImportedKey[]): readonly string[] {
+  const signers = keys.filter(({ sign }) => sign !== undefined);
+  if (signers.some(({ alg }) => alg === 'RS256')) return [];
+  return signers
+    .slice(0, 1)
+    .map(
+      ({ kid, alg }) =>
+        `${key}: the key "${kid}" signs ${alg}, and no key of the set signs RS256, which SMART apps expect of ID tokens. Discovery leaves out ` +
+        `sso-openid-connect and issuer. Add an RS256 key behind the first one: it signs the ID tokens, the first key everything else.`,
+    );
 }
 
 /** The text of a JSON error can quote what it stumbled over: a private key must not reach the log (S-05). */

@@ -71,7 +71,7 @@ export class ServerDescriptions {
       scopesSupported: options.access.scopesSupported.length > 0 ? options.access.scopesSupported : SCOPES,
       claimsSupported: claimNames,
       acrValues: authenticationLevels(options.sessions).map(({ acr }) => acr),
-      idTokenSigningAlgorithms: await this.algorithms(keystoreId),
+      idTokenSigningAlgorithms: await this.keystore.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,
       dpopAlgorithms,
       ...(mutualTls && { mutualTls }),
@@ -87,12 +87,6 @@ export class ServerDescriptions {
   private grantTypes(instance: OutboundSmartInstance): readonly string[] {
     const names = offeredGrants(this.grants, instance).map((grant) => grant.grantType);
     return instance.options.implicit.enabled ? [...names, 'implicit'] : names;
-  }
-
-  /** Those of the keys, the one that signs unless a client wants another first. */
-  private async algorithms(keystoreId: string): Promise<readonly string[]> {
-    const { keys } = await this.keystore.publicJwks(keystoreId);
-    return [...new Set(keys.map((key) => String(key['alg'])))];
   }
 }
 

@@ -3,6 +3,8 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { EGRESS, EgressError, type Egress } from '#egress/egress.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { CLOCK, type Clock } from '#protocol/clock';
+import type { ClientDefinition } from '#protocol/client/client';
+import { idTokenAlgorithm } from '#protocol/oidc/id-token-algorithm';
 import { LOGOUT_TOKEN_TYPE, logoutTokenClaims } from '#protocol/oidc/logout-token';
 import { randomId } from '#protocol/random';
 import { subjectOf } from '#protocol/user/subject';
@@ -42,7 +44,7 @@ export class BackChannelDelivery {
   private async attempt(instance: OutboundSmartInstance, owed: OwedLogout): Promise<Attempt> {
     const client = await this.clients.find(owed.moduleId, owed.clientId);
     if (client?.backchannelLogoutUri === undefined) return { kind: 'refused', reason: 'no address any more' };
-    const form = new URLSearchParams({ logout_token: await this.logoutToken(instance, owed) });
+    const form = new URLSearchParams({ logout_token: await this.logoutToken(instance, client, owed) });
     try {
       const share = egressShare('logout tokens', client);
       return attemptOfStatus((await this.egress.postForm(client.backchannelLogoutUri, form, share)).status);
@@ -53,15 +55,19 @@ export class BackChannelDelivery {
   }
 
   /** A new one for each attempt: it lives two minutes, and its `jti` counts once. */
-  private logoutToken(instance: OutboundSmartInstance, { clientId, username, sid }: OwedLogout): Promise<string> {
+  private logoutToken(
+    instance: OutboundSmartInstance,
+    client: ClientDefinition,
+    { username, sid }: OwedLogout,
+  ): Promise<string> {
     const claims = logoutTokenClaims({
       issuer: instance.issuer,
       subject: subjectOf(username),
       issuedAt: this.clock.now(),
       jti: randomId(),
-      ...{ clientId, sid },
+      ...{ clientId: client.clientId, sid },
     });
-    return this.keystore.sign(instance.keystoreId, { typ: LOGOUT_TOKEN_TYPE }, claims);
+    return this.keystore.sign(instance.keystoreId, { typ: LOGOUT_TOKEN_TYPE, alg: idTokenAlgorithm(client) }, claims);
   }
 
   private async record({ moduleId, clientId, userPid, username, sid, attempts }: OwedLogout, attempt: Attempt) {
