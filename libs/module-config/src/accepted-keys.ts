@@ -54,7 +54,6 @@ const outboundSmartKeys = [
   'auth_request_detail.whitelist',
   'federate_mode.enabled',
   'saml.enabled',
-  'post_authorize_script.*',
   'codap.*',
   'seed_clients.file',
   'seed_servers.file',
@@ -79,16 +78,16 @@ const localInboundKeys = [
   'user_self_registration.*',
 ];
 
-const clusterManagerKeys = ['seed_keystores.file', 'audit_log.*', 'retain_transaction_log_days'];
-
 /** Keys of the product by module type, so that a configuration made for it starts here too; `*` stands for any ending. */
 const productKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['SECURITY_OUT_SMART', [...listenerKeys, ...scriptKeys, ...outboundSmartKeys]],
   ['SECURITY_IN_LOCAL', [...scriptKeys, ...localInboundKeys]],
-  ['ADMIN_JSON', listenerKeys],
-  ['ADMIN_WEB', listenerKeys],
-  ['CLUSTER_MGR', clusterManagerKeys],
 ]);
+
+/** The keys of the product for a type of module, those that are properties here among them; `*` stands for any ending. */
+export function acceptedKeys(moduleType: string): readonly string[] {
+  return productKeys.get(moduleType) ?? [];
+}
 
 /** Keys that no property claimed. Neither kind stops the start; both are warned about once. */
 export interface UnclaimedKeys {
@@ -100,7 +99,7 @@ export interface UnclaimedKeys {
 
 /** Sorts the unclaimed keys of a module, as {@link bindOptions} reports them, into those the product knows and the rest. */
 export function sortUnknownKeys(moduleType: string, keys: readonly string[]): UnclaimedKeys {
-  const known = productKeys.get(moduleType) ?? [];
+  const known = acceptedKeys(moduleType);
   const prefix = `${moduleType.toLowerCase()}.`;
   const isKnown = (key: string): boolean =>
     known.some((pattern) => matches(pattern, key.startsWith(prefix) ? key.slice(prefix.length) : key));
