@@ -10,6 +10,7 @@ import {
   requestUrl,
 } from '../support/authorization.js';
 import { answered } from '../support/endpoint-calls.js';
+import { ehrClient, newLaunch } from '../support/ehr.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { push, pushed, pushedUrl, pushFields } from '../support/pushed.js';
@@ -25,6 +26,8 @@ const clients = [
   ...testClients,
   { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] },
   { ...publicApp, clientId: 'must-push', requirePushedAuthorizationRequests: true },
+  { ...publicApp, clientId: 'chart', scopes: ['openid', 'launch'] },
+  ehrClient,
 ];
 
 let server: TestServer;
@@ -39,6 +42,8 @@ beforeAll(async () => {
       'module.ward.config.pushed_authorization_requests.lifetime_seconds=5',
       ...wardModule.map((line) => line.replaceAll('ward', 'attic')),
       'module.attic.config.pushed_authorization_requests=off',
+      ...wardModule.map((line) => line.replaceAll('ward', 'strict')),
+      'module.strict.config.reject_scopes_not_in_client_definition=true',
       ...wardModule.map((line) => line.replaceAll('ward', 'porch')),
       'module.porch.config.authorization_request.most_waiting_per_network=10',
     ],
@@ -148,6 +153,8 @@ describe('STD RFC9126-1: what /oauth/authorize refuses is refused when it is pus
     ['STD G3: a foreign aud', { aud: 'https://evil.test' }, 'invalid_request'],
     ['STD RFC8707-1: a foreign resource', { aud: undefined, resource: 'https://evil.test' }, 'invalid_target'],
     ['STD X2: no aud', { aud: undefined }, 'invalid_request'],
+    ['STD X21: nothing but scopes outside the list', { scope: 'system/*.rs' }, 'invalid_scope'],
+    ['STD A7: a launch value of ours that nobody ordered', { launch: `ghl_${'x'.repeat(43)}` }, 'invalid_request'],
     ['STD RFC9396-1: authorization_details', { authorization_details: '[]' }, 'invalid_authorization_details'],
     ['STD OID-3: prompt none and login', { prompt: 'none login' }, 'invalid_request'],
     ['V-92: a NUL', { state: '\0' }, 'invalid_request'],
@@ -156,6 +163,30 @@ describe('STD RFC9126-1: what /oauth/authorize refuses is refused when it is pus
 
     expect([status, body.error, headers.get('location')]).toEqual([400, error, null]);
     expect(body.error_description).toMatch(/\.$/);
+  });
+
+  test('a scope outside the list, where such requests are refused', async () => {
+    const issuer = `${server.issuer}/strict`;
+    const { status, body } = await push(issuer, { scope: 'openid system/*.rs' });
+
+    expect([status, body.error, body.error_description]).toEqual([400, 'invalid_scope', 'Invalid scope: system/*.rs']);
+  });
+
+  test('STD A7, V-23: a launch value of another app; its own is not used up by pushing', async () => {
+    const launch = async () =>
+      (await newLaunch(server.issuer, { clientId: 'chart', user: 'amelia', patient: '7' })).launch;
+    const foreign = await push(server.issuer, { ...aud, scope: 'openid', launch: await launch() });
+    const own = { client_id: 'chart', scope: 'openid launch', launch: await launch() };
+    const uris = [await usual(own), await usual(own)];
+    const page = await openSignedIn(
+      new Person(),
+      pushedUrl(server.issuer, uris[1] ?? '', { client_id: 'chart' }),
+      amelia,
+    );
+
+    expect([foreign.status, foreign.body.error]).toEqual([400, 'invalid_request']);
+    expect(foreign.body.error_description).toMatch(/^The launch value is unknown/);
+    expect(kindOf(page)).toBe('approval');
   });
 
   test.each([
