@@ -280,6 +280,44 @@ describe('client settings (5.1)', () => {
     expect(kindOf(await ask('remembering', { scope: `${SCOPE} email` }, person))).toBe('approval');
   });
 
+  test('reference 5.1: rememberApprovedScopes: asks only for new scopes, tells of the others, and the token gets both', async () => {
+    const before = await approvalPage('remembering');
+    await before.person.approve(before.page);
+    const { page } = await approvalPage('remembering', { scope: `${SCOPE} email` });
+    expect(scopesOf(page).optional).toEqual(['email']);
+    expect(alreadyAllowedOn(page)).toEqual(TITLES);
+
+    const all = await grantedScopes('remembering', { scope: `${SCOPE} email` });
+
+    expect(all.toSorted()).toEqual(['email', ...SCOPE.split(' ')].toSorted());
+    expect(kindOf(await ask('remembering', { scope: `${SCOPE} email` }))).toBe('answer');
+  });
+
+  test('reference 5.1: rememberApprovedScopes: without the new scope the others are granted, and stay remembered', async () => {
+    const person = new Person();
+    await person.approve(await ask('remembering', {}, person));
+
+    const left = await grantedScopes('remembering', { scope: `${SCOPE} email` }, (other, page) =>
+      other.approve(page, { without: ['email'] }),
+    );
+
+    expect(left.toSorted()).toEqual(SCOPE.split(' ').toSorted());
+    expect(kindOf(await ask('remembering', {}, person))).toBe('answer');
+    expect(kindOf(await ask('remembering', { scope: `${SCOPE} email` }, person))).toBe('approval');
+  });
+
+  test.each([
+    { name: 'prompt=consent', clientId: 'remembering', prompt: 'consent' },
+    { name: 'alwaysRequireApproval', clientId: 'always-remembering', prompt: undefined },
+  ])('reference 5.1: rememberApprovedScopes: $name asks for everything again', async ({ clientId, prompt }) => {
+    const person = new Person();
+    await person.approve(await ask(clientId, {}, person));
+    const page = await ask(clientId, { scope: `${SCOPE} email`, prompt }, person);
+
+    expect(scopesOf(page).optional.toSorted()).toEqual(['email', 'offline_access', 'patient/*.rs']);
+    expect(alreadyAllowedOn(page)).toEqual([]);
+  });
+
   test('rememberApprovedScopes: what was unticked is not remembered', async () => {
     const person = new Person();
     const page = await openSignedIn(

@@ -110,12 +110,24 @@ export const strainedCases: readonly PageCase[] = [
   { name: 'sign-in, no client name', page: 'sign-in', model: { ...stockModel('sign-in'), clientName: '' } },
   { name: 'approve, no client name', page: 'approve', model: { ...stockModel('approve'), clientName: '' } },
   { name: 'approve, 40 scopes', page: 'approve', model: { ...stockModel('approve'), scopes: fortyScopes() } },
+  { name: 'approve, some allowed before', page: 'approve', model: allowedBefore(['openid', 'patient/*.rs']) },
   {
     name: 'approve, user without names',
     page: 'approve',
     model: { ...stockModel('approve'), user: { username: 'adams', givenName: '', familyName: '' } },
   },
 ];
+
+/** The approval page where the person allowed some of the scopes before. */
+function allowedBefore(before: readonly string[]): PageModels['approve'] {
+  const model = stockModel('approve');
+  return {
+    ...model,
+    scopes: model.scopes.map((one) =>
+      before.includes(one.scope) ? { ...one, required: true, allowedBy: 'person' } : one,
+    ),
+  };
+}
 
 /** Five contexts of eight scopes, worded as the product words them. */
 function fortyScopes(): PageModels['approve']['scopes'] {

@@ -34,6 +34,10 @@ export interface MarkedScope extends OfferedScope {
   readonly worksAway: boolean;
   /** Sensitive for a reason that no other mark names. */
   readonly needsCare: boolean;
+  /** Why it cannot be unticked, where that is so. */
+  readonly reason: string;
+  /** Whether the form sends it back; what administrators allow is granted anyway. */
+  readonly posted: boolean;
   /** Whether it carries any mark. */
   readonly marked: boolean;
   /** The categories to choose from; empty where the scope is one choice. */
@@ -44,12 +48,12 @@ export interface MarkedScope extends OfferedScope {
 export interface ApprovalGroup {
   readonly id: string;
   readonly heading: string;
-  /** Why the fixed scopes of this group cannot be unticked. */
-  readonly reason: string;
   readonly scopes: readonly MarkedScope[];
 }
 
 interface Heading extends Omit<ApprovalGroup, 'scopes'> {
+  /** Why the fixed scopes of this group cannot be unticked. */
+  readonly reason: string;
   readonly takes: (name: string) => boolean;
 }
 
@@ -58,11 +62,9 @@ const lastingScopes: ReadonlySet<string> = new Set(['offline_access', 'online_ac
 const changing = ['c', 'u', 'd'] as const;
 const setForApp = 'Always part of what this app may do';
 /** The group of what was allowed already, whatever it is. */
-const allowed = {
-  id: 'allowed',
-  heading: 'Already allowed',
-  reason: 'Allowed by the administrators of this server',
-};
+const allowed = { id: 'allowed', heading: 'Already allowed' };
+const allowedBefore = 'You allowed it before';
+const allowedByAdministrators = 'Allowed by the administrators of this server';
 
 /** In the order of the page; the first that takes a scope has it. */
 const headings: readonly Heading[] = [
@@ -90,19 +92,22 @@ const headings: readonly Heading[] = [
 export function approvalGroups(scopes: readonly OfferedScope[]): readonly ApprovalGroup[] {
   const marked = [...Map.groupBy(scopes.map(mark), keyOf).values()].map(whole);
   return [...headings, allowed]
-    .map(({ id, heading, reason }) => ({
-      id,
-      heading,
-      reason,
-      scopes: marked.filter((scope) => groupOf(scope) === id),
-    }))
+    .map(({ id, heading }) => ({ id, heading, scopes: marked.filter((scope) => groupOf(scope) === id) }))
     .filter((group) => group.scopes.length > 0);
 }
 
 function groupOf({ scope, allowedBy }: MarkedScope): string | undefined {
-  if (allowedBy !== undefined) return allowed.id;
+  return allowedBy === undefined ? headingOf(scope)?.id : allowed.id;
+}
+
+function headingOf(scope: string): Heading | undefined {
   const name = scopeName(scope);
-  return headings.find((heading) => heading.takes(name))?.id;
+  return headings.find((heading) => heading.takes(name));
+}
+
+function reasonOf({ scope, allowedBy }: OfferedScope): string {
+  if (allowedBy === 'person') return allowedBefore;
+  return allowedBy === undefined ? (headingOf(scope)?.reason ?? setForApp) : allowedByAdministrators;
 }
 
 /** Its own place for every scope, one for all categories of a scope. */
@@ -131,6 +136,8 @@ function mark(offered: OfferedScope, position: number): MarkedScope {
     reachesFuture,
     worksAway,
     needsCare,
+    reason: reasonOf(offered),
+    posted: offered.allowedBy === undefined || offered.allowedBy === 'person',
     marked: changesData || reachesFuture || worksAway || needsCare,
     parts: [],
   };

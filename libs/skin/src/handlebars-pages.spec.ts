@@ -77,6 +77,26 @@ describe('approve', () => {
     expect(page).toContain('id="allow" type="submit" name="user_oauth_approval" value="true"');
   });
 
+  test('reference 5.1: what was allowed before is listed, not asked, and goes back in the form', async () => {
+    const scopes = stockModel('approve').scopes.map((one) =>
+      one.scope === 'patient/*.rs' ? { ...one, required: true, allowedBy: 'person' } : one,
+    );
+    const page = await html('approve', { scopes });
+
+    expect(page).toContain('asks for more than you allowed before.');
+    const [asked = '', allowed] = page.split('id="group-allowed"');
+    expect(allowed).toContain('<input type="hidden" name="scope.patient/*.rs" value="true">');
+    expect(allowed).not.toContain('checkbox');
+    expect(asked).not.toContain('name="scope.patient/*.rs"');
+    expect(asked).toContain('name="scope.offline_access"');
+  });
+
+  test('with nothing allowed before the page asks for permission', async () => {
+    const page = await html('approve');
+
+    expect(page).toContain('asks for your permission.');
+  });
+
   test('falls back to the user name of a person without names', async () => {
     const user = { username: 'adams', familyName: '', givenName: '' };
 

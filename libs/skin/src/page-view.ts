@@ -25,7 +25,8 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     const { scopes, user } = model as unknown as PageModels['approve'];
     const hasChoice = scopes.some(({ required }) => !required);
     const hasLinks = [model['appUrl'], model['policyUrl'], model['termsUrl']].some((address) => address !== undefined);
-    return { ...model, groups: approvalGroups(scopes), hasChoice, hasLinks, fullName: fullName(user) };
+    const isMore = scopes.some(({ allowedBy }) => allowedBy === 'person') && scopes.some(({ allowedBy }) => !allowedBy);
+    return { ...model, groups: approvalGroups(scopes), isMore, hasChoice, hasLinks, fullName: fullName(user) };
   },
   'select-context': (model) => ({ ...model, ...contextChoice(model as unknown as PageModels['select-context']) }),
   'session-management': (model) => {

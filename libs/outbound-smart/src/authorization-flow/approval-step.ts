@@ -13,11 +13,13 @@ import { contextTagOf } from './approval/context-tag.js';
 import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
 
 /** The next step when it is settled who is there, what the app is to work on and what it could get. */
-export function approvalStep(facts: FlowFacts, resources: readonly LaunchResource[]): NextStep {
+export function approvalStep(given: FlowFacts, resources: readonly LaunchResource[]): NextStep {
+  const asksAnew = mustAsk(given);
+  const facts = asksAnew ? { ...given, remembered: [] } : given;
   const { decision, grantable } = facts;
   if (decision?.approved === false) return denied(facts);
   if (decision && isAbout(decision, resources)) return approved(facts, decision, resources);
-  const settled = decision || mustAsk(facts) ? undefined : settledScopes(facts);
+  const settled = decision || asksAnew ? undefined : settledScopes(facts);
   if (settled) return { kind: 'respond', scopes: settled, resources, memory: { kind: 'keep' } };
   const choices = scopeChoices(facts);
   const problem = tooManyChoices(choices);

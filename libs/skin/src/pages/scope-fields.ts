@@ -12,7 +12,7 @@ export const scopeFields = {
   allowedBy: {
     kind: 'text',
     optional: true,
-    help: 'Who allowed it already, so that the page only tells of it: `administrator`; such a scope is `required`.',
+    help: 'Who allowed it already, so that the page only tells of it: `administrator`, or `person` for an earlier approval; such a scope is `required`.',
     stock: 'administrator',
   },
   partOf: {

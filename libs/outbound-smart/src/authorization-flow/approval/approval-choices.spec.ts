@@ -155,3 +155,73 @@ describe('B-15: what was chosen is remembered', () => {
     expect(settledScopes(facts([OBSERVATION], { autoApproveScopes: ['patient/*.read'] }))).toEqual([OBSERVATION]);
   });
 });
+
+describe('reference 5.1: what was approved earlier is told, and not asked again', () => {
+  const about = (grantable: readonly string[], remembered: readonly string[]) => facts(grantable, {}, { remembered });
+  const shown = (these: ApprovalFacts) =>
+    scopeChoices(these).map(({ scope, allowedBy }) => [scope, allowedBy === 'person']);
+
+  test.each([
+    {
+      name: 'a scope',
+      grantable: ['email', 'profile'],
+      remembered: ['email'],
+      told: [
+        ['email', true],
+        ['profile', false],
+      ],
+    },
+    {
+      name: 'of a scope with categories those that were chosen, and no others',
+      grantable: [OBSERVATION, 'email'],
+      remembered: [LABORATORY],
+      told: [
+        [LABORATORY, true],
+        ['email', false],
+      ],
+    },
+    {
+      name: 'beside them a category that was asked for by itself',
+      grantable: [OBSERVATION, VITAL_SIGNS],
+      remembered: [LABORATORY],
+      told: [
+        [LABORATORY, true],
+        [VITAL_SIGNS, false],
+      ],
+    },
+  ])('$name', ({ grantable, remembered, told }) => {
+    expect(shown(about(grantable, remembered))).toEqual(told);
+  });
+
+  test('by no client that does not remember', () => {
+    const these = facts(['email'], { rememberApprovedScopes: false }, { remembered: ['email'] });
+
+    expect(shown(these)).toEqual([['email', false]]);
+  });
+
+  test('it stays remembered, whatever becomes of the new ones', () => {
+    const these = about(['email', 'profile'], ['email']);
+
+    expect(memoryOf(these, answered(these, ['email']))).toEqual({
+      kind: 'replace',
+      shown: ['email', 'profile'],
+      approved: ['email'],
+    });
+  });
+
+  test('B-15: a page that still asked for it counts, when it was unticked there', () => {
+    const these = about(['email', 'profile'], ['email']);
+
+    expect(answered(these, ['profile'])).toEqual(['profile']);
+  });
+
+  test('ruling 54: the trace tells it from what was ticked', () => {
+    const these = about(['email', 'profile'], ['email']);
+    answered(these, ['email', 'profile']);
+
+    expect(these.trace.list().map(({ value, ruleId }) => [value, ruleId])).toEqual([
+      ['email', 'approval.remembered'],
+      ['profile', 'approval.ticked'],
+    ]);
+  });
+});

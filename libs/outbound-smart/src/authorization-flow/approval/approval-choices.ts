@@ -21,7 +21,7 @@ export interface ScopeChoice {
   /** Cannot be unticked: the app gets it anyway, or sign-in makes no sense without it. */
   readonly required: boolean;
   /** Present where it was allowed already, and by whom: the page tells of it and asks nothing. */
-  readonly allowedBy?: 'administrator';
+  readonly allowedBy?: 'administrator' | 'person';
   /** Present where the person chooses among the parts of what was asked for. */
   readonly part?: { readonly of: string; readonly label: string };
 }
@@ -46,20 +46,31 @@ export interface ApprovalFacts {
   readonly trace: DecisionTrace;
 }
 
-/** What the approval page shows: all that the app would get, and what of it is not for the person to decide. */
+/**
+ * What the approval page shows: all that the app would get, and what of it there is nothing to decide about (A-14). Of a scope whose parts were
+ * chosen earlier those that were chosen then, or are asked for by themselves.
+ */
 export function scopeChoices(facts: ApprovalFacts): readonly ScopeChoice[] {
-  return [...choicesOf(facts).values()].flat();
+  return [...choicesOf(facts).values()].flatMap((choices) => {
+    const wereChosen = choices.some(isRemembered);
+    return choices.filter((one) => !wereChosen || isRemembered(one) || facts.grantable.includes(one.scope));
+  });
+}
+
+function isRemembered({ allowedBy }: ScopeChoice): boolean {
+  return allowedBy === 'person';
 }
 
 /** What there is to choose for each scope that is shown: itself, or its parts. What was asked for twice is shown once. */
 function choicesOf(facts: ApprovalFacts): ReadonlyMap<string, readonly ScopeChoice[]> {
   const automatic = automaticAmong(facts);
+  const remembered = rememberedBy(facts);
   const seen = new Set<string>(automatic);
   const choices = facts.grantable.map((scope): readonly [string, readonly ScopeChoice[]] => {
     if (automatic.has(scope)) return [scope, [{ scope, required: true, allowedBy: 'administrator' }]];
     const fresh = offered(scope, facts).filter((choice) => !seen.has(choice.scope));
     for (const choice of fresh) seen.add(choice.scope);
-    return [scope, fresh];
+    return [scope, fresh.map((one) => (remembered.has(one.scope) ? { ...one, allowedBy: 'person' } : one))];
   });
   return new Map(choices);
 }
@@ -72,6 +83,10 @@ function offered(scope: string, facts: ApprovalFacts): readonly ScopeChoice[] {
 
 function partsOf(scope: string, { choosesParts }: ApprovalFacts): readonly ScopePart[] {
   return choosesParts === true ? scopeParts(scope) : [];
+}
+
+function rememberedBy({ client, remembered }: ApprovalFacts): ReadonlySet<string> {
+  return new Set(client.rememberApprovedScopes ? remembered : []);
 }
 
 /** Those that the client's list approves: what covers a scope there approves it, too, in either version (ruling 39). */
@@ -87,13 +102,19 @@ export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): 
   return facts.grantable.flatMap((value) => {
     const own = choices.get(value) ?? [];
     if (own.some(({ part }) => part !== undefined)) note(facts, value, 'dropped', 'approval.by-category', 'module');
-    return own.flatMap(({ scope, required, allowedBy }) => {
-      if (allowedBy !== undefined) return granted(facts, scope, 'automatic', 'client');
-      if (required || ticked.has(scope)) return granted(facts, scope, required ? 'required' : 'ticked', 'person');
+    return own.flatMap((choice) => {
+      const { scope, required, allowedBy } = choice;
+      if (allowedBy === 'administrator') return granted(facts, scope, 'automatic', 'client');
+      if (required || ticked.has(scope)) return granted(facts, scope, ruleOf(choice), 'person');
       note(facts, scope, 'dropped', 'approval.unticked', 'person');
       return [];
     });
   });
+}
+
+function ruleOf(choice: ScopeChoice): string {
+  if (choice.required) return 'required';
+  return isRemembered(choice) ? 'remembered' : 'ticked';
 }
 
 /**
@@ -102,7 +123,7 @@ export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): 
  */
 export function settledScopes(facts: ApprovalFacts): readonly string[] | undefined {
   const automatic = automaticAmong(facts);
-  const remembered = new Set(facts.client.rememberApprovedScopes ? facts.remembered : []);
+  const remembered = rememberedBy(facts);
   const settled = facts.grantable.map((scope) => {
     if (automatic.has(scope)) return [scope];
     const parts = partsOf(scope, facts).map((part) => part.scope);
@@ -124,7 +145,7 @@ export function noteDenial(facts: ApprovalFacts): void {
  * come back once it remembers again; nor is a scope whose parts were chosen from. What nobody was asked for stays as it was.
  */
 export function memoryOf(facts: ApprovalFacts, scopes: readonly string[]): ApprovalMemory {
-  const asked = [...choicesOf(facts)].filter(([, own]) => own.every(({ allowedBy }) => allowedBy === undefined));
+  const asked = [...choicesOf(facts)].filter(([, own]) => own.every(({ allowedBy }) => allowedBy !== 'administrator'));
   const chosenFrom = asked.flatMap(([, own]) => own.map(({ scope }) => scope));
   const shown = [...new Set([...chosenFrom, ...asked.map(([scope]) => scope)])];
   const approved = shown.filter((scope) => scopes.includes(scope));

@@ -13,11 +13,12 @@ const MOST_BYTES = 100 * 1024;
 export const MOST_APPROVAL_FIELDS = MOST_BOXES + 20;
 
 /**
- * Why no page can show the choices, undefined where one can: what is shown can be answered (V-88). What was allowed already has no box.
+ * Why no page can show the choices, undefined where one can: what is shown can be answered (V-88). What the client has
+ * without asking has no field.
  * @returns OAuthError invalid_scope
  */
 export function tooManyChoices(choices: readonly ScopeChoice[]): OAuthError | undefined {
-  const boxes = choices.filter(({ allowedBy }) => allowedBy === undefined);
+  const boxes = choices.filter(({ allowedBy }) => allowedBy !== 'administrator');
   const form = new URLSearchParams(Object.fromEntries(boxes.map(({ scope }) => [BOX + scope, 'true'])));
   if (boxes.length <= MOST_BOXES && form.toString().length <= MOST_BYTES) return undefined;
   return new OAuthError(

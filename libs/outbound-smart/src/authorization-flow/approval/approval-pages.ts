@@ -78,7 +78,8 @@ export class ApprovalPages {
 
 function scopeModel({ scope, required, allowedBy, part }: ScopeChoice, { scopeDescriptions }: ClientDefinition) {
   const words = describeScope(scope, scopeDescriptions);
-  if (part === undefined) return { ...words, required, ...(allowedBy !== undefined && { allowedBy }) };
+  if (allowedBy !== undefined) return { ...words, required: true, allowedBy };
+  if (part === undefined) return { ...words, required };
   const { title } = describeScope(part.of, scopeDescriptions);
   return { ...words, required, partOf: part.of, partOfTitle: title, partLabel: part.label };
 }
