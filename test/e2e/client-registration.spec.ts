@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as client from 'openid-client';
 import { authorizeUrl, basic, newPkce, postForm, type Tokens } from '../support/app.js';
-import { answered, clientToken, introspect, type Answer } from '../support/endpoint-calls.js';
+import { answered, clientToken, introspect, refresh, type Answer } from '../support/endpoint-calls.js';
 import { CHALLENGE, openSignedIn } from '../support/authorization.js';
 import { clientAssertion, serviceToken } from '../support/client-assertions.js';
 import { newClientKey, startKeySite } from '../support/client-keys.js';
@@ -546,6 +546,18 @@ describe('RFC 7592 (STD RFC7592-1)', () => {
     expect(answer).toMatchObject({ status: 200, body: rest });
     expect(answer.body).not.toHaveProperty('client_secret');
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('RFC 7592 2.2: with a smaller scope the refresh tokens it has give less at once', async () => {
+    const grants = { grant_types: ['authorization_code', 'refresh_token'], token_endpoint_auth_method: 'none' };
+    const scope = 'openid profile offline_access';
+    const app = await register({ ...LEAST, ...grants, scope });
+    const { refresh_token } = await tokensOf(app, { scope });
+
+    await manage('PUT', app, { body: { ...LEAST, ...grants, scope: 'openid offline_access' } });
+    const answer = await refresh(`${server.issuer}/free`, refresh_token, { client_id: String(app.body.client_id) });
+
+    expect(answer).toMatchObject({ status: 200, body: { scope: 'openid offline_access' } });
   });
 
   test('PUT replaces all of it and gives a new token; once that is used the old one is worth nothing', async () => {

@@ -17,6 +17,7 @@ import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { standingGrant } from './standing-grant.js';
 
 /** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 @Injectable()
@@ -41,14 +42,16 @@ export class AuthorizationCodeGrantController implements GrantController {
     const start = this.starts.of(request);
     const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.refusal(request, redemption);
-    const user = await this.holders.of(instance, redeemed.details, lost);
-    const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, ...redeemed });
+    const details = standingGrant(redeemed.details, client, request.trace);
+    const user = await this.holders.of(instance, details, lost);
+    const { grantId } = redeemed;
+    const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, grantId, details });
     noteScopesOfGrant(authorization.scopes, authorization.scopes, request.trace);
     return {
       ...authorization,
       audience: narrowAudience(request.parameters, authorization.audience),
       codeHash: redemption.codeHash,
-      ...start.refreshPart(redeemed.details),
+      ...start.refreshPart(details),
     };
   }
 

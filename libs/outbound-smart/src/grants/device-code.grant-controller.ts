@@ -21,6 +21,7 @@ import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { standingGrant } from './standing-grant.js';
 
 /**
  * A device asks whether its person has answered (RFC 8628 §3.4). What the person allowed is a code that never left the server; the poll
@@ -57,14 +58,16 @@ export class DeviceCodeGrantController implements GrantController {
     const redemption = redemptionOf(request, standing.codeHash);
     const redeemed = await this.codes.redeem(redemption, start.family);
     if (redeemed === undefined) throw await this.whyNot(request, redemption);
-    const user = await this.holders.of(instance, redeemed.details, lost);
-    const authorization = familyAuthorization({ grantType: 'device_code', client, user, ...redeemed });
+    const details = standingGrant(redeemed.details, client, trace);
+    const user = await this.holders.of(instance, details, lost);
+    const { grantId } = redeemed;
+    const authorization = familyAuthorization({ grantType: 'device_code', client, user, grantId, details });
     noteScopesOfGrant(authorization.scopes, authorization.scopes, trace);
     return {
       ...authorization,
       audience: narrowAudience(parameters, authorization.audience),
       codeHash: redemption.codeHash,
-      ...start.refreshPart(redeemed.details),
+      ...start.refreshPart(details),
     };
   }
 

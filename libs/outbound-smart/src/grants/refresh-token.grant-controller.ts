@@ -9,7 +9,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { mintRefreshToken, readRefreshToken, type RefreshToken } from '#protocol/oauth2/refresh-token';
 import { readRefreshTokenRequest } from '#protocol/oauth2/token-request';
 import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
-import { narrowScopes } from '#protocol/smart/scope-policy';
+import { refreshedScopes, standingScopes } from '#protocol/smart/standing-scopes';
 import {
   TOKEN_FAMILY_STORE,
   type PresentedGeneration,
@@ -21,6 +21,7 @@ import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { standingGrant } from './standing-grant.js';
 
 /** A refresh token that may be used, and the generation to hand out. */
 interface Claim {
@@ -76,9 +77,12 @@ export class RefreshTokenGrantController implements GrantController {
     };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
     const { family, nextGeneration } = await this.claim(request, presented);
-    const user = await this.holders.of(instance, family.details, lost);
-    const authorization = familyAuthorization({ grantType: 'refresh', client, user, ...family });
-    const kept = narrowScopes(authorization.scopes, scopes);
+    const details = standingGrant(family.details, client, request.trace);
+    if (details.refresh === 'none') throw withoutRefresh();
+    const user = await this.holders.of(instance, details, lost);
+    const { grantId } = family;
+    const authorization = familyAuthorization({ grantType: 'refresh', client, user, grantId, details });
+    const kept = refreshedScopes({ granted: family.details.scopes, standing: details.scopes, requested: scopes });
     noteScopesOfGrant(authorization.scopes, kept, request.trace);
     return {
       ...authorization,
@@ -133,10 +137,12 @@ export class RefreshTokenGrantController implements GrantController {
   private async checkScopesFirst(
     request: GrantRequest,
     presented: PresentedGeneration,
-    scopes: readonly string[],
+    requested: readonly string[],
   ): Promise<void> {
-    const standing = await this.families.standing(presented, graceSeconds(request));
-    if (standing.kind === 'live' || standing.kind === 'retry') narrowScopes(standing.family.details.scopes, scopes);
+    const found = await this.families.standing(presented, graceSeconds(request));
+    if (found.kind !== 'live' && found.kind !== 'retry') return;
+    const granted = found.family.details.scopes;
+    refreshedScopes({ granted, standing: standingScopes(granted, request.client), requested });
   }
 
   private successor({ instance }: GrantRequest, parts: RefreshToken, generation: number): string {
@@ -168,6 +174,13 @@ function unconfirmed(): OAuthError {
 
 function lost(what: GrantLoss): OAuthError {
   return refused(what === 'account' ? 'the account is gone, locked or disabled' : 'the browser session ended');
+}
+
+function withoutRefresh(): OAuthError {
+  const description = 'The client may no longer have the scope for which the refresh token was given.';
+  return new OAuthError('invalid_grant', description, {
+    cause: 'offline_access and online_access are not on its list',
+  });
 }
 
 function refused(cause: string): OAuthError {

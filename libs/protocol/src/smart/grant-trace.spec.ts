@@ -1,5 +1,5 @@
 import { DecisionTrace } from '../decision/decision-trace.js';
-import { noteScopesOfGrant } from './grant-trace.js';
+import { noteScopesOfGrant, noteScopesTakenAway } from './grant-trace.js';
 
 test.each([
   { granted: ['openid', 'x'], kept: ['openid', 'x'], told: ['openid kept-from-grant', 'x kept-from-grant'] },
@@ -19,4 +19,14 @@ test.each([
   expect(trace.list().map(({ outcome }) => outcome === 'granted')).toEqual(
     trace.list().map(({ value }) => kept.includes(value)),
   );
+});
+
+test('ruling 54: what was taken from the client is noted, what stands is not', () => {
+  const trace = new DecisionTrace();
+
+  noteScopesTakenAway(['openid', 'x'], ['openid'], trace);
+
+  expect(trace.list()).toEqual([
+    { kind: 'scope', value: 'x', outcome: 'dropped', ruleId: 'scope.taken-from-client', source: 'client' },
+  ]);
 });

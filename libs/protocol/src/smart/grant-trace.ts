@@ -13,3 +13,13 @@ export function noteScopesOfGrant(granted: readonly string[], kept: readonly str
     trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'scope.narrowed-by-request', source: 'request' });
   }
 }
+
+/** Notes the scopes that a grant has lost because its client may no longer have them (ruling 54). */
+export function noteScopesTakenAway(
+  granted: readonly string[],
+  standing: readonly string[],
+  trace: DecisionTrace,
+): void {
+  for (const value of granted.filter((scope) => !standing.includes(scope)))
+    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'scope.taken-from-client', source: 'client' });
+}

@@ -1,0 +1,26 @@
+import type { ClientDefinition } from '#protocol/client/client';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { noteScopesTakenAway } from '#protocol/smart/grant-trace';
+import { launchContextFor } from '#protocol/smart/launch-context';
+import { standingScopes } from '#protocol/smart/standing-scopes';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
+import { refreshKind } from '../tokens/refresh-kind.js';
+
+/**
+ * What was granted earlier, as far as the client may have it today. What is stored stays as it was granted.
+ * @throws OAuthError invalid_grant — something was granted, and nothing of it is left
+ */
+export function standingGrant(details: GrantDetails, client: ClientDefinition, trace: DecisionTrace): GrantDetails {
+  const scopes = standingScopes(details.scopes, client);
+  if (scopes.length === details.scopes.length) return details;
+  noteScopesTakenAway(details.scopes, scopes, trace);
+  if (scopes.length === 0)
+    throw new OAuthError('invalid_grant', 'The client may no longer have any of the scopes that were granted.');
+  return {
+    ...details,
+    scopes,
+    launchContext: launchContextFor(scopes, details.launchContext),
+    refresh: details.refresh === 'none' ? 'none' : refreshKind(client, scopes),
+  };
+}
