@@ -254,6 +254,21 @@ describe('V-37, V-38: the algorithm', () => {
     expect(await ask(assertion({ key: { ...ec, kid: 'rsa' } }))).toMatchObject(refusal);
     expect(await ask(assertion({ key: { ...rsa, kid: 'ec' } }))).toMatchObject(refusal);
   });
+
+  test('STD RFC7523-3, R-13: one that is not offered gets the list, known client or not', async () => {
+    const texts = (alg: string): Promise<unknown[]> =>
+      Promise.all(
+        ['service', 'pinned-service', 'other-service', 'web-app', 'nobody'].map(async (clientId) => {
+          const { body } = await ask(assertion({ clientId, key: ec, header: { alg } }));
+          return body.error_description;
+        }),
+      );
+    const generic = 'The client is unknown or its authentication failed.';
+    const advice = 'Sign the client_assertion by RS384 or ES384, or by the algorithm that the client has registered.';
+
+    expect(new Set(await texts('RS256'))).toEqual(new Set([`${generic} ${advice}`]));
+    expect(new Set((await texts('ES384')).slice(1))).toEqual(new Set([generic]));
+  });
 });
 
 describe('V-39: keys that the header brings along', () => {

@@ -51,17 +51,18 @@ export class ClientAuthenticator {
 
   /** The client, and the method by which it may prove what it presents. */
   private async claimed(
-    { instance: { moduleId }, remoteAddress }: ClaimOrigin,
+    origin: ClaimOrigin,
     presented: Exclude<PresentedCredentials, { token: string }>,
     clientId: string,
   ): Promise<{ client: ClientDefinition; name: ClientAuthenticationMethod }> {
+    const { moduleId } = origin.instance;
     const client = await this.registry.find(moduleId, clientId);
     const name = client && provingMethodOf(client, presented.method);
     if (client !== undefined && name !== undefined) return { client, name };
     // Guesses at a client that does not exist are bounded like others, or it could be told that it does not (V-56).
-    if ('secret' in presented) this.guesses.take({ moduleId, clientId, remoteAddress });
+    if ('secret' in presented) this.guesses.take({ moduleId, clientId, remoteAddress: origin.remoteAddress });
     const cause = client === undefined ? 'unknown client' : 'not the registered method of the client';
-    throw refusedClient(presented.method, cause);
+    throw refusedClient(presented.method, cause, this.methodNamed(presented.method).advice?.(origin, presented));
   }
 }
 

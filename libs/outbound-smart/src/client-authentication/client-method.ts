@@ -28,6 +28,8 @@ export interface ClientMethod {
    * @throws OAuthError `invalid_client`
    */
   inspect?(origin: ClaimOrigin, presented: PresentedCredentials): void;
+  /** What every refusal of this request adds, by what is presented alone: it must be the same for a client that does not exist. */
+  advice?(origin: ClaimOrigin, presented: PresentedCredentials): string | undefined;
   /**
    * Resolves with the secret that proved it, where it was one.
    * @throws OAuthError `invalid_client`; `temporarily_unavailable` when it cannot be found out now

@@ -39,6 +39,13 @@ export class PrivateKeyJwtMethod implements ClientMethod {
     this.readUse(origin, assertion);
   }
 
+  /** A client may have registered an algorithm that others cannot use, so that the algorithm alone refuses nobody (STD X4). */
+  advice({ instance: { options } }: ClaimOrigin, { assertion }: Assertion): string | undefined {
+    const { assertionAlgorithms: accepted } = options.clients;
+    if (accepted.includes(assertion.alg)) return undefined;
+    return `Sign the client_assertion by ${accepted.join(' or ')}, or by the algorithm that the client has registered.`;
+  }
+
   async prove(claim: ClientClaim<Assertion>): Promise<undefined> {
     const { instance, client, presented } = claim;
     const use = this.readUse(claim, presented.assertion);
@@ -46,7 +53,7 @@ export class PrivateKeyJwtMethod implements ClientMethod {
       registrationProblem(instance, client, presented.assertion) ??
       (await this.signatureProblem(client, presented.assertion)) ??
       (await this.replayProblem(claim, use));
-    if (problem !== undefined) throw refusedClient('private_key_jwt', problem);
+    if (problem !== undefined) throw refusedClient('private_key_jwt', problem, this.advice(claim, presented));
   }
 
   private readUse({ instance, ownAddress }: ClaimOrigin, assertion: ClientAssertion): AssertionUse {

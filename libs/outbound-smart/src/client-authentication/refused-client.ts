@@ -6,9 +6,11 @@ const headerMethods = ['client_secret_basic', 'bearer', 'dpop'];
 /**
  * The one refusal of every client that did not authenticate, so that nothing is told about which clients exist.
  * @param cause the reason, for the log and the audit record
+ * @param advice what the request alone calls for, whoever the client is
  */
-export function refusedClient(method: string, cause: string): OAuthError {
-  return new OAuthError('invalid_client', 'The client is unknown or its authentication failed.', {
+export function refusedClient(method: string, cause: string, advice?: string): OAuthError {
+  const refusal = 'The client is unknown or its authentication failed.';
+  return new OAuthError('invalid_client', advice === undefined ? refusal : `${refusal} ${advice}`, {
     cause,
     ...(headerMethods.includes(method) && { challenge: 'Basic' }),
   });
