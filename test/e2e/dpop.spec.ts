@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { basic, newPkce, postForm, redemption, type Tokens } from '../support/app.js';
 import { boundCode, boundTokens, postWithProof, refreshWith, userinfoWith } from '../support/dpop-calls.js';
@@ -231,24 +232,33 @@ describe('pushed requests', () => {
 });
 
 describe('an access token in the place of a secret', () => {
-  test('ruling 7, STD RFC9449-3: counts the way it is bound only', async () => {
+  test('ruling 7, STD RFC9449-1, RFC9449-3: counts the way it is bound only, with a proof for it', async () => {
     const headers = basic('old-app', SECRET);
     const { code, pkce } = await boundCode(server.issuer, { person, clientId: 'old-app' });
     const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI, code_verifier: pkce.verifier };
     const { body } = await postWithProof(tokenUrl, fields, key, { headers });
     const refresh = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
-    const using = (scheme: string, shown: DpopKey | undefined) =>
-      postWithProof(tokenUrl, refresh, shown, { headers: { authorization: `${scheme} ${String(body.access_token)}` } });
+    const token = String(body.access_token);
+    const ath = createHash('sha256').update(token).digest('base64url');
+    const using = (scheme: string, shown: DpopKey | undefined, claims: Readonly<Record<string, string>> = { ath }) =>
+      postWithProof(tokenUrl, refresh, shown, { headers: { authorization: `${scheme} ${token}` }, wish: { claims } });
 
     const answers = [
       await using('Bearer', undefined),
       await using('Bearer', key),
       await using('DPoP', undefined),
       await using('DPoP', otherKey),
+      await using('DPoP', key, {}),
+      await using('DPoP', key, { ath: createHash('sha256').update('another').digest('base64url') }),
       await using('DPoP', key),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 200]);
+    expect(answers.map(({ status, body: { error } }) => [status, error])).toEqual([
+      ...[1, 2, 3, 4].map(() => [401, 'invalid_client']),
+      [400, 'invalid_dpop_proof'],
+      [400, 'invalid_dpop_proof'],
+      [200, undefined],
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { refuseAuthorizationDetails } from '#protocol/oauth2/authorization-details';
+import { readAuthorizationHeader } from '#protocol/oauth2/authorization-header';
 import { namesClient, readPresentedCredentials, type PresentedCredentials } from '#protocol/oauth2/client-credentials';
 import { confirmationMethod, type Confirmation } from '#protocol/oauth2/confirmation';
 import type { DpopProof } from '#protocol/oauth2/dpop-proof';
@@ -62,7 +63,7 @@ export class TokenEndpoint {
     parameters.assertWellFormed();
     const grant = this.grantOf(instance, readGrantType(parameters));
     // Before the credentials, so that a client assertion is not spent on a request that is told to come back with a nonce (RFC 9449 §8).
-    const { shown, proof } = await this.senders.of(call);
+    const { shown, proof } = await this.senders.of(call, provenToken(call));
     const { client, method } = await this.authenticate({ ...call, shown }, grant, progress);
     assertMayUse(client, method, grant);
     refuseAuthorizationDetails(parameters);
@@ -128,6 +129,12 @@ export class TokenEndpoint {
       : await this.queue.run(async () => grant.clientIdBehind?.(instance, parameters));
     return clientId === undefined ? readPresentedCredentials(authorization, parameters) : { method: 'none', clientId };
   }
+}
+
+/** An access token under the scheme DPoP: its proof has its hash, wherever the two come together (RFC 9449 §4.3, §7.1). */
+function provenToken({ authorization }: AuthenticatedCall): string | undefined {
+  const presented = authorization === undefined ? undefined : readAuthorizationHeader(authorization);
+  return presented?.method === 'dpop' ? presented.token : undefined;
 }
 
 function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {
