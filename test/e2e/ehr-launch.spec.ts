@@ -192,7 +192,10 @@ describe('a launch value that does not work', () => {
     { name: 'cut off', value: async () => (await launchValue()).slice(0, -1) },
     { name: 'longer by a letter', value: async () => `${await launchValue()}x` },
     { name: 'V-23: of another app', value: () => launchValue(context, 'old-chart') },
-    { name: 'for another FHIR server', value: () => launchValue({ ...context, aud: OTHER_BASE }) },
+    {
+      name: 'V-23: of another app, for another FHIR server',
+      value: () => launchValue({ ...context, aud: OTHER_BASE }, 'old-chart'),
+    },
     {
       name: 'spent',
       value: async () => {
@@ -211,6 +214,17 @@ describe('a launch value that does not work', () => {
 
     expect(refusal(page)).toEqual(unusable);
     expect(await codesIssued(server.databaseUrl)).toBe(before);
+  });
+
+  test('STD A7: its own, for another FHIR server: the app is told that it is aud, and may try again', async () => {
+    const launch = await launchValue({ ...context, aud: OTHER_BASE });
+
+    const wrong = refusal(await new Person().open(launchUrl(launch)));
+    const right = await new Person().open(launchUrl(launch, { aud: OTHER_BASE }));
+
+    expect(wrong).toEqual({ error: 'invalid_request', error_description: expect.stringContaining('aud') as string });
+    expect(wrong.error_description).not.toContain('unknown');
+    expect(kindOf(right)).toBe('sign-in');
   });
 
   test('ruling 41: five minutes, and no longer', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { spelling } from '#protocol/oauth2/audience';
-import { unusableLaunch } from '#protocol/smart/launch-value';
+import { launchForAnotherBase, unusableLaunch } from '#protocol/smart/launch-value';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { ForeignLaunches } from './foreign-launches.js';
 import { LAUNCH_STORE, type Launch, type LaunchStore } from '../stores/launch.store.js';
@@ -18,7 +18,7 @@ export class Launches {
    * The launch of ours that a request presents; undefined where it presents none. Asked at every step, because another request may have used it
    * meanwhile.
    * @param presentedAt when a stored request arrived; absent = right now
-   * @throws OAuthError invalid_request — it is unknown, spent or expired, another app's, or for another FHIR base (STD A7)
+   * @throws OAuthError invalid_request — it is unknown, spent or expired, or another app's; or, of its own, for another FHIR base (STD A7)
    */
   async of(
     { moduleId }: OutboundSmartInstance,
@@ -34,6 +34,6 @@ export class Launches {
     // Ids mean nothing at another FHIR base, so it must be the only one.
     const isForThese = launch.audience === undefined || (audience.length === 1 && spelling(launch.audience, audience));
     if (isForThese) return launch;
-    throw unusableLaunch('the launch is for another FHIR base');
+    throw launchForAnotherBase();
   }
 }

@@ -51,6 +51,15 @@ export function unusableLaunch(cause: string): OAuthError {
   );
 }
 
+/** The refusal of an app's own launch value beside another FHIR base than it was ordered for. Only the app that it was ordered for is told. */
+export function launchForAnotherBase(): OAuthError {
+  return new OAuthError(
+    'invalid_request',
+    'The EHR started the app for another FHIR server than aud names; send as aud the iss that came with the launch value',
+    { parameter: 'aud', cause: 'the launch is for another FHIR base' },
+  );
+}
+
 function refused(problem: string): OAuthError {
   return new OAuthError('invalid_request', problem, { parameter: 'launch' });
 }
