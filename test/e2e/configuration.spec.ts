@@ -363,7 +363,7 @@ describe('configuration mistakes', () => {
   test.each([
     { name: 'a redirect URI without TLS', change: { registeredRedirectUris: ['http://app.example/cb'] } },
     { name: 'a redirect URI with a script', change: { registeredRedirectUris: ['javascript:alert(1)'] } },
-    { name: 'client credentials without a secret', change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'] } },
+    { name: 'introspection of any token without a secret', change: { canIntrospectAnyTokens: true } },
     { name: 'a life of no seconds', change: { accessTokenValiditySeconds: 0 } },
     { name: 'an id with a space', change: { clientId: 'a b' } },
   ])('a seeded client: $name', async ({ change }) => {
