@@ -82,6 +82,24 @@ describe('readSeedUsers', () => {
     expect([problems, warnings.map(({ field }) => field)]).toEqual([[], ['users[0] (a).authorities[0].permission']]);
   });
 
+  test.each([
+    {
+      name: 'a system user with a password',
+      user: { systemUser: true, password: 'long enough' },
+      fields: ['systemUser'],
+    },
+    { name: 'a system user with a hash', user: { systemUser: true, passwordHash: bcrypt }, fields: ['systemUser'] },
+    { name: 'ANONYMOUS', user: { systemUser: true }, fields: [] },
+    { name: 'a person with a password', user: { password: 'long enough' }, fields: [] },
+  ])('of $name the start warns at $fields: nobody signs in as a system user', ({ user, fields }) => {
+    const { problems, warnings } = read({ username: 'a', ...user });
+
+    expect([problems, warnings.map(({ field }) => field)]).toEqual([
+      [],
+      fields.map((field) => `users[0] (a).${field}`),
+    ]);
+  });
+
   test('names unknown fields with their place', () => {
     const seed = { description: 'x', users: [{ username: 'a', shoeSize: 43 }] };
 

@@ -53,7 +53,7 @@ function readOne(item: unknown, index: number, instance: LocalInboundInstance): 
     user,
     unknownFields: read.unknownFields.map(place),
     problems: problems.map(placed),
-    warnings: read.warnings.map(placed),
+    warnings: [...read.warnings, ...uselessPassword(user)].map(placed),
   };
 }
 
@@ -61,6 +61,13 @@ function readOne(item: unknown, index: number, instance: LocalInboundInstance): 
 function withHashRecognised(user: NewUser): NewUser {
   const { password, ...rest } = user;
   return password !== undefined && isWrittenLikeHash(password) ? { ...rest, passwordHash: password } : user;
+}
+
+/** A system user stands for requests without a person. */
+function uselessPassword({ systemUser, password, passwordHash }: NewUser): readonly SeedProblem[] {
+  if (!systemUser || (password ?? passwordHash) === undefined) return [];
+  const problem = 'is true, so that nobody can sign in with this name, whatever the password';
+  return [{ field: 'systemUser', problem, remedy: 'Write false where it is a person, or leave the password out' }];
 }
 
 function moduleProblem(user: NewUser, { moduleId }: LocalInboundInstance): readonly SeedProblem[] {
