@@ -19,6 +19,12 @@ const clients = [
 ];
 
 const FHIR = 'https://fhir.example/r4';
+/** Works with two patients by default. */
+const dora = {
+  ...carla,
+  ...{ username: 'dora', email: 'dora@example.org' },
+  defaultLaunchContexts: ['1', '2'].map((resourceId) => ({ contextType: 'patient', resourceId })),
+};
 type Fields = Readonly<Record<string, string>>;
 
 describe('POST /oauth/token with a password', () => {
@@ -28,7 +34,7 @@ describe('POST /oauth/token with a password', () => {
   beforeAll(async () => {
     server = await startTestServer({
       clients,
-      users: [amelia, carla],
+      users: [amelia, carla, dora],
       properties: [
         'module.smart_auth.config.password_grant.enabled=true',
         `module.smart_auth.config.allowed_audience_list=${FHIR},https://fhir.example/r5`,
@@ -130,8 +136,19 @@ describe('POST /oauth/token with a password', () => {
       ];
 
       expect([onlyPatient.status, onlyPatient.body.error]).toEqual([400, 'invalid_scope']);
+      expect(onlyPatient.body.error_description).toMatch(/exactly one default launch context/);
       expect([mixed.status, mixed.body.scope]).toEqual([200, 'user/*.rs']);
     });
+  });
+
+  test('STD L2: of several patients none is taken, and nobody is told that there is none', async () => {
+    const asked = { username: 'dora', password: dora.password };
+    const { status, body } = await ask({ ...asked, scope: 'patient/*.rs' });
+    const mixed = await ask({ ...asked, scope: 'patient/*.rs user/*.rs' });
+
+    expect([status, body.error]).toEqual([400, 'invalid_scope']);
+    expect(body.error_description).toMatch(/must have exactly one by default/);
+    expect([mixed.body.scope, mixed.body.patient]).toEqual(['user/*.rs', undefined]);
   });
 
   describe('what is granted', () => {

@@ -88,13 +88,13 @@ export class PasswordGrantController implements GrantController {
   }
 }
 
-/** Patient scopes need a patient in context, as everywhere (STD L2). */
+/** Launch and patient scopes need what they are about in context, as everywhere (STD L2, L3); nobody can be asked for it. */
 function scopesFor(
   resources: readonly LaunchResource[],
   allowed: readonly string[],
   input: ScopeDecisionInput,
 ): readonly string[] {
-  const { scopes, refusal } = scopesInContext(allowed, { resources }, input);
+  const { scopes, refusal } = scopesInContext(allowed, { resources, nobodyIsAsked: true }, input);
   if (refusal) throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });
   return scopes;
 }

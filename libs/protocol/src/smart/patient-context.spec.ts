@@ -44,6 +44,15 @@ describe('scopesInContext', () => {
     expect(refusal?.description).toMatch(/no patient to choose/);
   });
 
+  test('STD L2: where nobody can be asked the refusal does not say that there is no patient, but that it takes the only one', () => {
+    const found = { resources: [], nobodyIsAsked: true } as const;
+    const { refusal } = scopesInContext(['patient/*.rs'], found, asking(['patient/*.rs']));
+
+    expect(refusal).toMatchObject({ code: 'access_denied', parameter: 'scope' });
+    expect(refusal?.description).toMatch(/exactly one/);
+    expect(refusal?.description).not.toMatch(/no patient/);
+  });
+
   test.each([
     { name: 'asked for nothing, which is its whole list', input: asking(undefined, ['openid', 'patient/*.read']) },
     { name: 'asked for it in other words', input: asking(['openid', 'launch/patient']) },

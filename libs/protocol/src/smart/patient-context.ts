@@ -14,6 +14,8 @@ export interface ContextFound {
   readonly resources: readonly LaunchResource[];
   /** Needs by their keys; see `needKey`. */
   readonly declined?: readonly string[];
+  /** Nobody can be asked: of what the person works with by default, only what is the only one of its type is in context. */
+  readonly nobodyIsAsked?: true;
 }
 
 /** What is left of the scopes where something is not in context, and the error when that is not worth granting. */
@@ -31,7 +33,7 @@ export interface ScopesInContext {
  */
 export function scopesInContext(
   scopes: readonly string[],
-  { resources, declined = [] }: ContextFound,
+  { resources, declined = [], nobodyIsAsked }: ContextFound,
   { requested, client, trace }: ScopeDecisionInput,
 ): ScopesInContext {
   const withoutPatient = resources.some(isPatient) ? [] : scopes.filter(needsPatient);
@@ -50,7 +52,7 @@ export function scopesInContext(
   const left = scopes.filter((scope) => !dropped.has(scope));
   const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
   if (withoutPatient.length > 0 && isAskedFor && left.every(isAboutSignIn))
-    return { scopes: left, refusal: noPatient() };
+    return { scopes: left, refusal: nobodyIsAsked ? noSolePatient() : noPatient() };
   return { scopes: left, ...(left.length === 0 && dropped.size > 0 && { refusal: nothingThere() }) };
 }
 
@@ -77,6 +79,16 @@ function nothingThere(): OAuthError {
     'access_denied',
     'There is nothing in context of what the launch scopes ask for, and nothing else was asked for. Ask for openid as well.',
     { parameter: 'scope', cause: 'nothing in context' },
+  );
+}
+
+function noSolePatient(): OAuthError {
+  return new OAuthError(
+    'access_denied',
+    'This grant asks nobody for the patient that launch/patient and patient/ scopes need; the person must have exactly one by default. ' +
+      'Ask for user/ scopes, let the person choose (grant type authorization_code), or have the administrator give the person ' +
+      'exactly one default launch context of type patient.',
+    { parameter: 'scope', cause: 'no patient in context, or several' },
   );
 }
 
