@@ -9,8 +9,10 @@ export function passwordProblem(
   if (!isPasswordLengthAccepted(password)) {
     return `A password has 1 to ${LONGEST_PASSWORD_BYTES.toLocaleString('en')} bytes`;
   }
-  // The pattern describes the whole password, as in the product; the dot includes line breaks.
-  return new RegExp(`^(?:${options.passwordPattern})$`, 's').test(password)
-    ? undefined
-    : options.passwordPatternMessage;
+  return matchesPattern(password, options) ? undefined : options.passwordPatternMessage;
+}
+
+/** The pattern describes the whole password, as in the product; the dot includes line breaks. */
+export function matchesPattern(password: string, options: Pick<LocalInboundOptions, 'passwordPattern'>): boolean {
+  return new RegExp(`^(?:${options.passwordPattern})$`, 's').test(password);
 }

@@ -54,6 +54,20 @@ describe('readSeedUsers', () => {
     expect(problems).toEqual([expect.objectContaining({ field: 'users[2] (ｊohn).username' })]);
   });
 
+  test('a password that the pattern refuses is answered with the pattern and how to set it, and not repeated', () => {
+    const options = Object.assign(new LocalInboundOptions(), { passwordPatternMessage: 'Not strong enough' });
+
+    const { problems } = readSeedUsers({ users: [{ username: 'a', password: 'canary' }] }, { ...instance, options });
+
+    expect(problems).toEqual([
+      {
+        field: 'users[0] (a).password',
+        problem: 'Not strong enough: it does not match password_pattern, which is .{8,}',
+        remedy: expect.stringContaining('module.local.config.password_pattern; .{4,100}') as string,
+      },
+    ]);
+  });
+
   test('takes a hash where the password goes, as in files made from an export', () => {
     const [seed] = read({ username: 'a', password: bcrypt }).users;
 

@@ -5,7 +5,9 @@ import { UserRefusedError } from '../user-commands.port.js';
 import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { assertAcceptable } from './new-account.js';
-import { usernameKey } from './username-key.js';
+import { isPasswordLengthAccepted } from './password-hash.js';
+import { matchesPattern } from './password-rules.js';
+import { usernameKey, usernameProblem } from './username-key.js';
 
 /** The seed file read; with problems nothing of it is used. */
 export interface ReadSeedUsers extends Findings {
@@ -87,9 +89,26 @@ function accountProblem(user: NewUser, instance: LocalInboundInstance): readonly
     return [];
   } catch (error) {
     if (!(error instanceof UserRefusedError)) throw error;
+    if (isRefusedByPattern(user, instance)) return [{ field: 'password', ...patternFinding(error.message, instance) }];
     const field = error.reason === 'invalid-name' ? 'username' : 'password';
     return [{ field, problem: error.message, remedy: 'Correct the value' }];
   }
+}
+
+function isRefusedByPattern({ username, password }: NewUser, { options }: LocalInboundInstance): boolean {
+  if (password === undefined || usernameProblem(username) !== undefined) return false;
+  return isPasswordLengthAccepted(password) && !matchesPattern(password, options);
+}
+
+/** Files of the product have passwords that its own default accepts. */
+function patternFinding(
+  message: string,
+  { moduleId, options }: LocalInboundInstance,
+): Pick<SeedProblem, 'problem' | 'remedy'> {
+  return {
+    problem: `${message}: it does not match password_pattern, which is ${options.passwordPattern}`,
+    remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
+  };
 }
 
 function repeatedNames(
