@@ -342,7 +342,12 @@ describe('configuration mistakes', () => {
     };
     const clients = [{ ...testClients[0], accessTokenValiditySeconds: 0, clientName: "#{env['NOWHERE']}" }];
 
-    const { problems, configuration } = await read(environment, { clients, users: [{ ...amelia, password: 'short' }] });
+    const users = [
+      { ...amelia, password: 'short' },
+      { ...amelia, username: 'public-app' },
+    ];
+
+    const { problems, configuration } = await read(environment, { clients, users });
 
     const named = problems.map(({ key }) => key);
     expect(named.slice().sort()).toEqual(
@@ -354,6 +359,7 @@ describe('configuration mistakes', () => {
         `${CONFIG}.seed_clients.file (#{env['NOWHERE']})`,
         `${CONFIG}.seed_clients.file → clients[0] (public-app).accessTokenValiditySeconds`,
         'module.local_security.config.seed.users.file → users[0] (amelia).password',
+        'module.local_security.config.seed.users.file → users[1] (public-app).username',
       ].sort(),
     );
     const { message } = new ConfigurationRefusedError(problems, configuration.warnings);
@@ -557,6 +563,16 @@ describe('mistakes that show when the server starts', () => {
 
     expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1] (backend).username']);
     expect(problems[0]?.problem).toContain('backend');
+  });
+
+  test('ruling 49: a user named like a client of an earlier start', async () => {
+    const withoutUsers = { [variable('module.local_security.config.seed.users.file')]: '' };
+    const first = await startTestServer(small({ databaseUrl: database.url, environment: withoutUsers }));
+    await first.stop();
+
+    const problems = await refusalOf({ clients: [], users: [amelia, named('backend')] });
+
+    expect(keysOf(problems)).toEqual(['module.local_security.config.seed.users.file → users[1] (backend).username']);
   });
 
   test('F-28: a key file that is gone is asked for, and no new one is made', async () => {
