@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
 import { allowDevice, deviceCodes, poll } from '../support/device.js';
-import { answered, clientToken, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
+import { answered, clientToken, refresh, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
@@ -23,6 +23,7 @@ const after: Readonly<Record<string, readonly string[]>> = {
   tv: ['openid', 'patient/*.rs', 'offline_access'],
   offline: ['openid', 'email', 'patient/*.read'],
   bare: ['profile'],
+  claiming: ['openid'],
   backend: [],
 };
 
@@ -66,6 +67,7 @@ describe('R-11, V-28: scopes that were taken from a client are gone from what it
     const clients = [
       app('losing', before),
       app('offline', before),
+      app('claiming', before),
       app('bare', before),
       app('tv', before, device),
       { ...backend, autoGrantScopes: ['always'] },
@@ -81,6 +83,9 @@ describe('R-11, V-28: scopes that were taken from a client are gone from what it
     deviceCode = device_code;
     for (const clientId of ['losing', 'offline', 'bare'])
       codes.set(clientId, await obtainCode(server.issuer, { client_id: clientId, scope }, person));
+    const claims = JSON.stringify({ userinfo: { email: null }, id_token: { email: null } });
+    const wish = { client_id: 'claiming', scope: 'openid', claims };
+    codes.set('claiming', await obtainCode(server.issuer, wish, person));
     await change(after);
     await isNoticed('always');
   }, 60_000);
@@ -94,6 +99,17 @@ describe('R-11, V-28: scopes that were taken from a client are gone from what it
     expect([status, body.scope]).toEqual([200, left]);
     expect(decodeJwt(String(body.access_token)).scope).toBe(left);
     expect(decodeJwt(String(body.id_token))).not.toHaveProperty('email');
+  });
+
+  test('STD OID-9: a claim that was approved by such a scope is gone from ID token and userinfo', async () => {
+    const { body } = await redeem('claiming');
+    const { body: person } = await userinfo(server.issuer, String(body.access_token));
+
+    expect(body.scope).toBe('openid');
+    expect([decodeJwt(String(body.id_token)), person].map((claims) => [claims.sub, 'email' in claims])).toEqual([
+      ['amelia', false],
+      ['amelia', false],
+    ]);
   });
 
   test("a device's code, too", async () => {

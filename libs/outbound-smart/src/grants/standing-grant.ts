@@ -1,6 +1,7 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { standingClaims } from '#protocol/oidc/claims-approval';
 import { noteScopesTakenAway } from '#protocol/smart/grant-trace';
 import { launchContextFor } from '#protocol/smart/launch-context';
 import { standingScopes } from '#protocol/smart/standing-scopes';
@@ -13,14 +14,21 @@ import { refreshKind } from '../tokens/refresh-kind.js';
  */
 export function standingGrant(details: GrantDetails, client: ClientDefinition, trace: DecisionTrace): GrantDetails {
   const scopes = standingScopes(details.scopes, client);
-  if (scopes.length === details.scopes.length) return details;
+  const standing = { ...details, ...claimsLeft(details, client) };
+  if (scopes.length === details.scopes.length) return standing;
   noteScopesTakenAway(details.scopes, scopes, trace);
   if (scopes.length === 0)
     throw new OAuthError('invalid_grant', 'The client may no longer have any of the scopes that were granted.');
   return {
-    ...details,
+    ...standing,
     scopes,
     launchContext: launchContextFor(scopes, details.launchContext),
     refresh: details.refresh === 'none' ? 'none' : refreshKind(client, scopes),
   };
+}
+
+function claimsLeft({ claims }: GrantDetails, client: ClientDefinition): Pick<GrantDetails, 'claims'> {
+  if (claims === undefined) return {};
+  const userInfo = standingClaims(claims.userInfo, client);
+  return { claims: { userInfo, idToken: standingClaims(claims.idToken, client) } };
 }

@@ -4,6 +4,7 @@ import { userInfoClaims } from '#protocol/oidc/user-info';
 import type { NeededSignIn } from '#protocol/oauth2/oauth-error';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { AccessTokenClaims } from './read-access-token-claims.js';
+import { standingClaims } from '#protocol/oidc/claims-approval';
 import { includesScope } from '#protocol/smart/scope-name';
 import { TokenGate, type ResourceCall } from './token-gate.js';
 
@@ -24,7 +25,8 @@ export class UserInfoEndpoint {
     if (found.user === undefined || !includesScope(found.claims.scopes, 'openid')) throw await this.withoutOpenid(call);
     const neededSignIn = unmetNeed(call.instance, found.claims, this.clock.now());
     if (neededSignIn !== undefined) throw await this.tooWeak(call, neededSignIn);
-    return userInfoClaims(found.user, found.claims.scopes, found.family?.details.claims?.userInfo);
+    const approved = standingClaims(found.family?.details.claims?.userInfo ?? [], found.client);
+    return userInfoClaims(found.user, found.claims.scopes, approved);
   }
 
   private async withoutOpenid(call: ResourceCall): Promise<Error> {

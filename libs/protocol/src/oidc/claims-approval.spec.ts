@@ -1,4 +1,4 @@
-import { scopesForClaims, splitApproval } from './claims-approval.js';
+import { scopesForClaims, splitApproval, standingClaims } from './claims-approval.js';
 
 const client = { scopes: ['openid', 'profile', 'email', 'fhirUser'], autoGrantScopes: [], fixedScope: false };
 const asking = (
@@ -60,4 +60,12 @@ describe('splitApproval', () => {
     expect(splitApproval(asking(['name']), client, ['openid'])).toEqual({ scopes: ['openid'] });
     expect(splitApproval({ scopes: ['openid'] }, client, ['openid'])).toEqual({ scopes: ['openid'] });
   });
+});
+
+test.each([
+  { name: 'while the client may have its scope', scopes: ['email'], autoGrantScopes: [], left: ['email'] },
+  { name: 'where it gets the scope anyway', scopes: [], autoGrantScopes: ['email'], left: ['email'] },
+  { name: 'not without it', scopes: ['openid', 'profile'], autoGrantScopes: [], left: [] },
+])('R-11: an approved claim stands $name', ({ left, ...of }) => {
+  expect(standingClaims(['email'], of)).toEqual(left);
 });

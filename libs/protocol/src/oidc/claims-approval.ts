@@ -45,3 +45,11 @@ export function splitApproval(
   const claims = { userInfo: userInfo.filter(mayBeTold), idToken: idToken.filter(mayBeTold) };
   return claims.userInfo.length + claims.idToken.length === 0 ? { scopes } : { scopes, claims };
 }
+
+/** Those of the approved claims whose scope the client may have today: a claim ends with its scope. */
+export function standingClaims(
+  names: readonly string[],
+  { scopes, autoGrantScopes }: Pick<ClientDefinition, 'scopes' | 'autoGrantScopes'>,
+): readonly string[] {
+  return names.filter((name) => isAllowedClaim(name, [...scopes, ...autoGrantScopes]));
+}
