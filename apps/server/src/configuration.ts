@@ -70,7 +70,7 @@ interface Surroundings {
 }
 
 async function readServer(
-  { folder, definitions = NOTHING, withoutSign }: PropertySource,
+  { folder, definitions = NOTHING, withoutSign, warnings }: PropertySource,
   settings: EnvironmentSettings,
   { environment, workingFolder }: Surroundings,
 ): Promise<ReadConfiguration> {
@@ -98,7 +98,7 @@ async function readServer(
     signingKeySets: keys.keySets,
     seeds: seeds.seeds,
     workingFolder,
-    warnings: [...serverKeys.warnings, ...modules.warnings, ...keys.warnings, ...seeds.warnings],
+    warnings: [...warnings, ...serverKeys.warnings, ...modules.warnings, ...keys.warnings, ...seeds.warnings],
   };
   const problems = [
     ...unlessSaidBetter(definitions.problems, modules.problems),

@@ -43,16 +43,29 @@ test.each<{ name: string; text: string; expected: Record<string, string> }>([
 });
 
 test.each([
-  { name: 'a key written twice', text: 'a=1\n\na=2', key: 'a', problem: 'is written twice, on lines 1 and 3' },
-  {
-    name: 'a line without a value',
-    text: '# x\nlist=one\ntwo\n',
-    key: 'two',
+  ...['module.a.config.b', 'gatehouse.mode', 'node.id'].map((key) => ({
+    name: `${key} without a value`,
+    text: `# x\nlist=one\n${key}\n`,
+    key,
     problem: 'line 3 has a key and no value',
-  },
+  })),
   { name: 'a broken escape', text: 'a=\\u12', key: 'a', problem: 'line 1 has \\u without four hexadecimal digits' },
 ])('reports $name with its line and a remedy', ({ text, key, problem }) => {
   expect(parseProperties(text).problems).toEqual([{ key, problem, remedy: expect.stringMatching(/./) as string }]);
+});
+
+test('of a key written twice the last counts, as in java.util.Properties, with a warning', () => {
+  const { properties, problems, warnings } = parseProperties('a=1\n\na=2');
+
+  expect([properties.get('a'), problems]).toEqual(['2', []]);
+  expect(warnings).toEqual([expect.stringMatching(/^a is written twice, on lines 1 and 3: the later line counts/)]);
+});
+
+test('lines of a list that nobody continued are left out with warnings', () => {
+  const { properties, problems, warnings } = parseProperties('module.a.config.list=one\ntwo\nthree\nb=1');
+
+  expect([Object.fromEntries(properties), problems]).toEqual([{ 'module.a.config.list': 'one', b: '1' }, []]);
+  expect(warnings).toEqual([expect.stringMatching(/^two: line 2 /), expect.stringMatching(/^three: line 3 /)]);
 });
 
 test('tells the line of each key, continued lines counted', () => {

@@ -16,6 +16,7 @@ export interface PropertySource {
   readonly withoutSign: ReadonlyMap<string, number>;
   /** What is wrong with the file as such. */
   readonly problems: readonly ConfigurationProblem[];
+  readonly warnings: readonly string[];
 }
 
 /** Reads the property file and the variables of the environment that stand above it (ruling 55). */
@@ -23,10 +24,10 @@ export function readPropertySource(environment: Environment, workingFolder: stri
   const file = resolve(workingFolder, environment.GATEHOUSE_CONFIG ?? 'config/gatehouse.properties');
   const folder = dirname(file);
   const text = readText(file);
-  if (typeof text !== 'string') return { folder, withoutSign: new Map(), problems: [text] };
-  const { properties, lines, withoutSign, problems } = parseProperties(text);
+  if (typeof text !== 'string') return { folder, withoutSign: new Map(), problems: [text], warnings: [] };
+  const { properties, lines, withoutSign, ...found } = parseProperties(text);
   const definitions = moduleDefinitions(properties, propertiesFromEnvironment(environment));
-  return { folder, definitions, withoutSign: new Map([...lines].filter(([key]) => withoutSign.has(key))), problems };
+  return { folder, definitions, withoutSign: new Map([...lines].filter(([key]) => withoutSign.has(key))), ...found };
 }
 
 function readText(file: string): string | ConfigurationProblem {
