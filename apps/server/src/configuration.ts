@@ -17,6 +17,7 @@ import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { readSeedFiles, type Seeds } from './configuration/seed-files.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
+import { sharedNameProblems } from './configuration/shared-names.js';
 import { readTrustAnchorFiles } from './configuration/trust-anchor-files.js';
 import { readSigningKeySets } from './configuration/signing-key-sets.js';
 
@@ -111,6 +112,7 @@ async function readServer(
     ...launchProblems,
     ...trustProblems,
     ...seeds.problems,
+    ...sharedNameProblems(outbound, seeds.seeds),
   ];
   return { configuration, problems };
 }

@@ -7,7 +7,6 @@ import { substituteSeedVariables, type SeedVariables } from '#module-config/seed
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { NewClient } from '#protocol/client/new-client';
-import { sharedNameProblems } from './shared-names.js';
 import { seedClientsKey, seedUsersKey, seedProblem, seedWarning, type SeedFinding } from './seed-keys.js';
 
 /** What the seed files hold, by module id; modules without a seed file are not in it. */
@@ -63,10 +62,9 @@ export async function readSeedFiles(
     surroundings,
   );
   const users = await readEach(inboundLocal.map(userFile), surroundings);
-  const seeds = { clients: clients.entries, users: users.entries };
   return {
-    seeds,
-    problems: [...clients.problems, ...users.problems, ...sharedNameProblems(outbound, seeds)],
+    seeds: { clients: clients.entries, users: users.entries },
+    problems: [...clients.problems, ...users.problems],
     warnings: [...clients.warnings, ...users.warnings],
     systemProperties: new Set([...clients.systemProperties, ...users.systemProperties]),
   };
