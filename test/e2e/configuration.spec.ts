@@ -465,9 +465,10 @@ describe('what may be meant so, but is more often a mistake', () => {
       warningsOf([`${CONFIG}.openid.signing.jwks_text=${JSON.stringify({ keys: keys(...algorithms) })}`]);
 
     expect(await warningOf('RS512')).toMatch(
-      /^module\.smart_auth\.config\.openid\.signing\.jwks_text: the key "our-RS512" signs RS512.*sso-openid-connect.*Add an RS256 key/,
+      /^module\.smart_auth\.config\.openid\.signing\.jwks_text: the first key "our-RS512" signs RS512.*sso-openid-connect.*Put an RS256 key first/,
     );
-    expect(await warningOf('RS512', 'RS256')).toBe('');
+    expect(await warningOf('RS512', 'RS256')).toContain('Put an RS256 key first');
+    expect(await warningOf('RS256', 'RS512')).toBe('');
   });
 
   test('fields of seed files that nobody reads, at every level', async () => {
@@ -671,7 +672,7 @@ describe('ruling 2: signing keys of the configuration', () => {
     });
   });
 
-  describe('STD U4: beside a first key that signs RS512', () => {
+  describe('STD U4, ruling 2: the first key signs', () => {
     const smart = async ({ issuer }: TestServer) =>
       (await answered(fetch(`${issuer}/.well-known/smart-configuration`))).body;
     const openid = async ({ issuer }: TestServer) =>
@@ -682,25 +683,26 @@ describe('ruling 2: signing keys of the configuration', () => {
       rs256 = { ...(await exportJWK(privateKey)), kid: 'our-rs256', alg: 'RS256', use: 'sig' };
     });
 
-    test('an RS256 key signs ID tokens and logout tokens, and discovery says so', async () => {
+    test('an RS256 key behind another is for old tokens and for apps that ask for it: logout tokens are signed like ID tokens', async () => {
       const receiver = await LogoutReceiver.start();
-      const clients = testClients.slice(0, 1).map((app) => ({ ...app, backchannelLogoutUri: receiver.url('/') }));
+      const app = { ...testClients[0], backchannelLogoutUri: receiver.url('/') };
+      const asking = { ...app, clientId: 'asking', idTokenSignedResponseAlg: 'RS256' };
       const environment = { [key('jwks_text')]: JSON.stringify({ keys: [jwk, rs256] }) };
 
-      await withServer({ environment, clients }, async (server) => {
-        const person = new Person();
-        const { access_token, id_token } = await tokensFor(server.issuer, { person });
-        await person.open(`${server.issuer}/logout`);
-        const [logout] = await receiver.atLeast(1);
+      await withServer({ environment, clients: [app, asking] }, async (server) => {
+        for (const [clientId, expected] of [
+          ['public-app', ['RS512', 'our-rs512']],
+          ['asking', ['RS256', 'our-rs256']],
+        ] as const) {
+          const person = new Person();
+          const { access_token, id_token } = await tokensFor(server.issuer, { person, clientId });
+          await person.open(`${server.issuer}/logout`);
+          const told = await receiver.atLeast(clientId === 'asking' ? 2 : 1);
 
-        const headers = [access_token, id_token, logout?.token ?? ''].map((jws) => decodeProtectedHeader(jws));
-        expect(headers.map(({ alg, kid }) => [alg, kid])).toEqual([
-          ['RS512', 'our-rs512'],
-          ['RS256', 'our-rs256'],
-          ['RS256', 'our-rs256'],
-        ]);
-        expect((await smart(server)).capabilities).toContain('sso-openid-connect');
-        expect((await smart(server)).issuer).toBe((await openid(server)).issuer);
+          const headers = [access_token, id_token, told.at(-1)?.token ?? ''].map((jws) => decodeProtectedHeader(jws));
+          expect(headers.map(({ alg, kid }) => [alg, kid])).toEqual([['RS512', 'our-rs512'], expected, expected]);
+        }
+        expect((await smart(server)).capabilities).not.toContain('sso-openid-connect');
         expect((await openid(server)).id_token_signing_alg_values_supported).toEqual(['RS512', 'RS256']);
       });
       await receiver.down();

@@ -44,17 +44,15 @@ async function readKeySet({ moduleId, options }: OutboundSmartInstance, folders:
   }
 }
 
-/** Where no key signs RS256, discovery may not promise what SMART apps understand by single sign-on (STD U4). */
+/** Where the first key does not sign RS256, discovery may not promise what SMART apps understand by single sign-on (STD U4). */
 function algorithmWarnings(key: string, keys: readonly ImportedKey[]): readonly string[] {
-  const signers = keys.filter(({ sign }) => sign !== undefined);
-  if (signers.some(({ alg }) => alg === 'RS256')) return [];
-  return signers
-    .slice(0, 1)
-    .map(
-      ({ kid, alg }) =>
-        `${key}: the key "${kid}" signs ${alg}, and no key of the set signs RS256, which SMART apps expect of ID tokens. Discovery leaves out ` +
-        `sso-openid-connect and issuer. Add an RS256 key behind the first one: it signs the ID tokens, the first key everything else.`,
-    );
+  const first = keys.find(({ sign }) => sign !== undefined);
+  if (first === undefined || first.alg === 'RS256') return [];
+  const { kid, alg } = first;
+  return [
+    `${key}: the first key "${kid}" signs ${alg}, and SMART apps expect ID tokens signed RS256. Discovery leaves out sso-openid-connect and issuer. ` +
+      'Put an RS256 key first; the others stay for the tokens they signed.',
+  ];
 }
 
 /** The text of a JSON error can quote what it stumbled over: a private key must not reach the log (S-05). */

@@ -4,7 +4,6 @@ import { EGRESS, EgressError, type Egress } from '#egress/egress.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { ClientDefinition } from '#protocol/client/client';
-import { idTokenAlgorithm } from '#protocol/oidc/id-token-algorithm';
 import { LOGOUT_TOKEN_TYPE, logoutTokenClaims } from '#protocol/oidc/logout-token';
 import { randomId } from '#protocol/random';
 import { subjectOf } from '#protocol/user/subject';
@@ -54,7 +53,7 @@ export class BackChannelDelivery {
     }
   }
 
-  /** A new one for each attempt: it lives two minutes, and its `jti` counts once. */
+  /** A new one for each attempt: it lives two minutes, and its `jti` counts once. Signed like the app's ID tokens (§2.6). */
   private logoutToken(
     instance: OutboundSmartInstance,
     client: ClientDefinition,
@@ -67,7 +66,8 @@ export class BackChannelDelivery {
       jti: randomId(),
       ...{ clientId: client.clientId, sid },
     });
-    return this.keystore.sign(instance.keystoreId, { typ: LOGOUT_TOKEN_TYPE, alg: idTokenAlgorithm(client) }, claims);
+    const { idTokenSignedResponseAlg: alg } = client;
+    return this.keystore.sign(instance.keystoreId, { typ: LOGOUT_TOKEN_TYPE, ...(alg && { alg }) }, claims);
   }
 
   private async record({ moduleId, clientId, userPid, username, sid, attempts }: OwedLogout, attempt: Attempt) {

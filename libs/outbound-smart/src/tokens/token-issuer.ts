@@ -16,7 +16,6 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { contextToldTo } from '../launch/told-context.js';
 import type { Authorization } from './authorization.js';
 import { includesScope } from '#protocol/smart/scope-name';
-import { idTokenAlgorithm } from '#protocol/oidc/id-token-algorithm';
 
 /** What is needed to mint: an authorization, and what the scripts added to it. */
 export interface Minting {
@@ -122,7 +121,7 @@ export class TokenIssuer {
 
   /** @throws Error a fault of the configuration: the keystore has no key that the profile of the client allows (STD FAPI-8) */
   private async algorithm({ keystoreId }: OutboundSmartInstance, client: ClientDefinition): Promise<SigningAlgorithm> {
-    const algorithm = await this.keystore.algorithm(keystoreId, idTokenAlgorithm(client));
+    const algorithm = await this.keystore.algorithm(keystoreId, client.idTokenSignedResponseAlg);
     if (mayBeSignedBy(client, algorithm)) return algorithm;
     throw new Error(
       `The keystore ${keystoreId} has no key for clients with highAssurance; add one for ES256 or PS256.`,

@@ -50,7 +50,7 @@ export const ownFields = {
   idTokenSignedResponseAlg: {
     kind: 'choice',
     values: signingAlgorithms,
-    absent: '`RS256`, or where the keystore has no such key that of its first',
+    absent: "that of the keystore's first key",
     help: 'algorithm of its ID tokens, where the keystore has a key for it',
   },
   defaultMaxAge: {

@@ -1,6 +1,5 @@
 import type { ClientSettings } from '../client/client.js';
 import { epochSeconds } from '../clock.js';
-import { usualIdTokenAlgorithm } from '../oidc/id-token-algorithm.js';
 import { grantNames, responseTypesOf } from './client-registration-grants.js';
 import { registrationMembers } from './client-registration-members.js';
 import { DEFAULT_METHOD, type RegistrationRules } from './client-registration.js';
@@ -48,7 +47,7 @@ function metadataOf(client: ClientSettings, { grants, algorithms }: Registration
     scope: formatScope(client.scopes),
     ...(client.publicJwks !== '' && { jwks: JSON.parse(client.publicJwks) as unknown }),
     subject_type: 'public',
-    id_token_signed_response_alg: client.idTokenSignedResponseAlg ?? usualIdTokenAlgorithm(algorithms.idToken),
+    id_token_signed_response_alg: client.idTokenSignedResponseAlg ?? algorithms.idToken[0],
   };
 }
 

@@ -3,7 +3,6 @@ import { clientProblems } from '../client/client-metadata.js';
 import type { ClientSettings } from '../client/client.js';
 import { isJsonObject, type JsonObject } from '../json/json-object.js';
 import { covers } from '../smart/scope-coverage.js';
-import { usualIdTokenAlgorithm } from '../oidc/id-token-algorithm.js';
 import { metadataError, problemsError } from './client-registration-error.js';
 import { registeredGrants, type RegistrableGrants } from './client-registration-grants.js';
 import { registrationMembers, requestObjectMembers, unofferedMembers } from './client-registration-members.js';
@@ -97,8 +96,13 @@ function plainFields(values: MetadataValues, { algorithms }: RegistrationRules):
     ...Object.fromEntries(fields),
     tokenEndpointAuthMethod: values.value('token_endpoint_auth_method') ?? DEFAULT_METHOD,
     applicationType: values.value('application_type') ?? 'web',
-    idTokenSignedResponseAlg: values.value('id_token_signed_response_alg') ?? usualIdTokenAlgorithm(algorithms.idToken),
+    idTokenSignedResponseAlg: values.value('id_token_signed_response_alg') ?? defaultAlgorithm(algorithms.idToken),
   };
+}
+
+/** RS256 (OpenID Connect Dynamic Client Registration 1.0 §2), or where no key has it the algorithm of the first. */
+function defaultAlgorithm(offered: readonly string[]): string | undefined {
+  return offered.includes('RS256') ? 'RS256' : offered[0];
 }
 
 function derivedFields(values: MetadataValues, rules: RegistrationRules): object {

@@ -38,7 +38,7 @@ function acceptsAssertions(server: ServerDescription): boolean {
   );
 }
 
-/** STD U4: SMART clients expect RS256. */
+/** STD U4: SMART clients expect RS256, and the first key signs unless a client asked for another algorithm. */
 function signsIdTokens(server: ServerDescription): boolean {
-  return server.idTokenSigningAlgorithms.includes('RS256') && server.scopesSupported.includes('openid');
+  return server.idTokenSigningAlgorithms[0] === 'RS256' && server.scopesSupported.includes('openid');
 }

@@ -93,6 +93,7 @@ describe('supportedCapabilities', () => {
     { capability: 'client-confidential-asymmetric', change: {} },
     { capability: 'client-confidential-asymmetric', change: { tokenEndpointAuthMethods: ['private_key_jwt'] } },
     { capability: 'sso-openid-connect', change: { idTokenSigningAlgorithms: ['ES256'] } },
+    { capability: 'sso-openid-connect', change: { idTokenSigningAlgorithms: ['RS512', 'RS256'] } },
     { capability: 'sso-openid-connect', change: { scopesSupported: ['fhirUser'] } },
     { capability: 'permission-offline', change: { grantTypes: ['authorization_code'] } },
     { capability: 'permission-online', change: { grantTypes: ['authorization_code'] } },
