@@ -11,7 +11,7 @@ assert (\`I\` \`G\` Inferno, \`B\` bulk data, \`OC\` \`OM\` \`FP\` \`OU\` OpenID
 ## Deviations, on purpose
 
 - \`BS1\` — client credentials without \`scope\` are granted the client's whole list (ruling 9), as the product documents it; a client that
-  authenticates by private_key_jwt must send one (ruling 40).
+  authenticates by private_key_jwt must send one (ruling 40), unless \`client_credentials.scope_required_with_key\` is off.
 - \`RFC9700-5\` — refresh tokens expire absolutely; rotation does not prolong them.
 - \`A-05\` — a lost refresh answer can be repeated for a few seconds (\`refresh_token.grace_seconds\`); 0 closes it.
 - \`V-23\` — a code that another client presents stays good for its own client: nobody can spoil the sign-in of others with a code they saw.

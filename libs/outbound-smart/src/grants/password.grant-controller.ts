@@ -21,7 +21,7 @@ import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { PasswordCheck } from './password-check.js';
-import { requestedAudienceOfPerson } from './requested-audience.js';
+import { requestedAudience } from './requested-audience.js';
 
 /**
  * An app signs the person in with the password it was told (RFC 6749 §4.3). Insecure, for first-party apps of old: off unless the module
@@ -49,7 +49,7 @@ export class PasswordGrantController implements GrantController {
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters, trace } = request;
     const asked = readPasswordRequest(parameters);
-    const audience = requestedAudienceOfPerson(request);
+    const audience = requestedAudience(instance, parameters);
     const strict = instance.options.access.rejectsUnlistedScopes;
     const input = { requested: asked.scopes, client, trace, strict };
     const allowed = withoutOnlineAccess(usableScopes(client, decideScopes(input), trace), trace);

@@ -31,9 +31,9 @@ export interface AudienceRule extends ProtectedResources {
 
 /**
  * The FHIR bases the client wants tokens for: `aud` of SMART App Launch, which is one, or its synonym `resource` (RFC 8707 §2), which may be
- * several, this server among them. Where bases are configured each must be one of them, and none may be missing only in a request that asks for nothing of SMART, by
- * naming scopes or by leaving them to the client's list; where none is, they are taken as they are (STD X2, G3). A trailing slash makes no other
- * base; what is returned is the configured spelling.
+ * several, this server among them. Where bases are configured each must be one of them, and none may be missing only in a request that asks for
+ * nothing of SMART, by naming scopes or by leaving them to the client's list; where none is, they are taken as they are (STD X2, G3). A trailing
+ * slash makes no other base; what is returned is the configured spelling.
  * @throws OAuthError invalid_request — `aud` is missing, foreign, or none of the `resource`s
  * @throws OAuthError invalid_target — a `resource` is foreign or no absolute URI, or there are more than 20
  * @throws OAuthError invalid_scope — there is no audience, and `scope` is malformed
