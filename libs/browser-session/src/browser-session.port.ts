@@ -102,8 +102,8 @@ export interface BrowserSessions {
   endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]>;
 
   /**
-   * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by a sign-in that is one too many, by an administrator. A
-   * session that merely runs out is none of them.
+   * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by a sign-in that is one too
+   * many, by an administrator. A session that merely runs out is none of them.
    */
   onEnd(listener: SessionEndListener): void;
 
