@@ -39,7 +39,7 @@ afterAll(async () => {
 /** Milliseconds after which `fact` was last found not to hold; one that never comes is the timeout of the test. */
 async function until(fact: () => boolean): Promise<number> {
   const started = performance.now();
-  for (let lastMissed = 0; ; ) {
+  for (let lastMissed = 0; ;) {
     const asked = performance.now() - started;
     if (fact()) return lastMissed;
     lastMissed = asked;
