@@ -1,4 +1,4 @@
-import { isRedacted } from '../json/redacted.js';
+import { unlessRedacted } from '../json/redacted.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
@@ -113,14 +113,14 @@ function readGrantTypes(json: ClientJsonFields): readonly ClientGrantType[] {
 
 function readSecret(fields: JsonFields): NewClientSecret {
   fields.ignore(['pid']);
-  const secret = fields.text('secret', { maxLength: 256 });
-  const hash = fields.text('secretHash', { maxLength: 300 });
+  const secret = unlessRedacted(fields.text('secret', { maxLength: 256 }));
+  const hash = unlessRedacted(fields.text('secretHash', { maxLength: 300 }));
   const activation = readInstant(fields, 'activation');
   const expiration = readInstant(fields, 'expiration');
   return {
     description: fields.text('description', { maxLength: 200 }) ?? '',
-    ...(secret !== undefined && !isRedacted(secret) && { secret }),
-    ...(hash !== undefined && !isRedacted(hash) && { hash }),
+    ...(secret !== undefined && { secret }),
+    ...(hash !== undefined && { hash }),
     ...(activation && { activation }),
     ...(expiration && { expiration }),
   };

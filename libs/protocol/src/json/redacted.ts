@@ -5,3 +5,8 @@ const REDACTED = /^(?:\[REMOVED\]|\*{3,})$/;
 export function isRedacted(text: string): boolean {
   return REDACTED.test(text);
 }
+
+/** A secret as a file has it; `undefined` where there is none, or only what stands in for one. */
+export function unlessRedacted(text: string | undefined): string | undefined {
+  return text !== undefined && isRedacted(text) ? undefined : text;
+}

@@ -1,5 +1,6 @@
+import type { Decision } from '../decision/decision-trace.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
-import { contextNeeds, needKey, type ContextNeed } from './context-need.js';
+import { contextNeeds, needKey } from './context-need.js';
 import type { LaunchResource } from './launch-context.js';
 import { scopeName } from './scope-name.js';
 import type { ScopeDecisionInput } from './scope-policy.js';
@@ -33,32 +34,34 @@ export interface ScopesInContext {
  */
 export function scopesInContext(
   scopes: readonly string[],
-  { resources, declined = [], nobodyIsAsked }: ContextFound,
+  found: ContextFound,
   { requested, client, trace }: ScopeDecisionInput,
 ): ScopesInContext {
-  const withoutPatient = resources.some(isPatient) ? [] : scopes.filter(needsPatient);
-  const leftOut = scopes.filter((scope) => contextNeeds([scope]).some((need) => declined.includes(needKey(need))));
-  const there = new Set(resources.map(needKey));
-  const notThere = scopes.filter(
-    (scope) => !leftOut.includes(scope) && contextNeeds([scope]).some(isMissingFrom(there)),
-  );
-  for (const value of withoutPatient)
-    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.no-patient', source: 'user' });
-  for (const value of leftOut)
-    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.left-out', source: 'person' });
-  for (const value of notThere)
-    trace.add({ kind: 'scope', value, outcome: 'dropped', ruleId: 'context.not-there', source: 'user' });
-  const dropped = new Set([...withoutPatient, ...leftOut, ...notThere]);
+  const lost = scopes.flatMap((scope) => lossOf(scope, found) ?? []);
+  for (const loss of lost) trace.add({ kind: 'scope', outcome: 'dropped', ...loss });
+  const dropped = new Set(lost.map(({ value }) => value));
   const left = scopes.filter((scope) => !dropped.has(scope));
+  const isPatientMissing = !found.resources.some(isPatient) && scopes.some(needsPatient);
   const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
-  if (withoutPatient.length > 0 && isAskedFor && left.every(isAboutSignIn))
-    return { scopes: left, refusal: nobodyIsAsked ? noSolePatient() : noPatient() };
-  return { scopes: left, ...(left.length === 0 && dropped.size > 0 && { refusal: nothingThere() }) };
+  if (isPatientMissing && isAskedFor && left.every(isAboutSignIn))
+    return { scopes: left, refusal: found.nobodyIsAsked ? noSolePatient() : noPatient() };
+  return { scopes: left, ...(left.length === 0 && lost.length > 0 && { refusal: nothingThere() }) };
 }
 
-/** Of patients any will do, whatever the role. */
-function isMissingFrom(there: ReadonlySet<string>) {
-  return (need: ContextNeed): boolean => !isPatient(need) && !there.has(needKey(need));
+/** Why a scope cannot be granted, as the trace has it; undefined where it can. Of patients any will do, whatever the role. */
+function lossOf(
+  value: string,
+  { resources, declined = [] }: ContextFound,
+): Pick<Decision, 'value' | 'ruleId' | 'source'> | undefined {
+  const needs = contextNeeds([value]);
+  const there = resources.map(needKey);
+  if (needs.some((need) => declined.includes(needKey(need))))
+    return { value, ruleId: 'context.left-out', source: 'person' };
+  if (needs.some(isPatient) && !resources.some(isPatient))
+    return { value, ruleId: 'context.no-patient', source: 'user' };
+  if (needs.some((need) => !isPatient(need) && !there.includes(needKey(need))))
+    return { value, ruleId: 'context.not-there', source: 'user' };
+  return undefined;
 }
 
 function needsPatient(scope: string): boolean {
@@ -75,28 +78,29 @@ function isAboutSignIn(scope: string): boolean {
 }
 
 function nothingThere(): OAuthError {
-  return new OAuthError(
-    'access_denied',
+  return denied(
+    'nothing in context',
     'There is nothing in context of what the launch scopes ask for, and nothing else was asked for. Ask for openid as well.',
-    { parameter: 'scope', cause: 'nothing in context' },
   );
 }
 
 function noSolePatient(): OAuthError {
-  return new OAuthError(
-    'access_denied',
+  return denied(
+    'no patient in context, or several',
     'This grant asks nobody for the patient that launch/patient and patient/ scopes need; the person must have exactly one by default. ' +
       'Ask for user/ scopes, let the person choose (grant type authorization_code), or have the administrator give the person ' +
       'exactly one default launch context of type patient.',
-    { parameter: 'scope', cause: 'no patient in context, or several' },
   );
 }
 
 function noPatient(): OAuthError {
-  return new OAuthError(
-    'access_denied',
+  return denied(
+    'no patient in context',
     'The person who signed in has no patient to choose, which launch/patient and patient/ scopes need. ' +
       'Ask for user/ scopes, or have the administrator give the person a default launch context of type patient.',
-    { parameter: 'scope', cause: 'no patient in context' },
   );
+}
+
+function denied(cause: string, description: string): OAuthError {
+  return new OAuthError('access_denied', description, { parameter: 'scope', cause });
 }

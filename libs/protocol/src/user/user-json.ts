@@ -1,4 +1,4 @@
-import { isRedacted } from '../json/redacted.js';
+import { unlessRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
 import { readAuthority } from '../permissions/read-authority.js';
@@ -84,10 +84,6 @@ function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwor
     );
   }
   return { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
-}
-
-function unlessRedacted(text: string | undefined): string | undefined {
-  return text !== undefined && isRedacted(text) ? undefined : text;
 }
 
 function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {
