@@ -5,7 +5,6 @@ import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isWellFormedVerifier, s256 } from '#protocol/oauth2/pkce';
 import { readAuthorizationCodeRequest } from '#protocol/oauth2/token-request';
-import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
 import type { Authorization } from '../tokens/authorization.js';
 import {
   AUTHORIZATION_CODE_STORE,
@@ -13,11 +12,9 @@ import {
   type CodeRedemption,
 } from '../stores/authorization-code.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
-import { familyAuthorization } from './family-authorization.js';
-import { FamilyStarts } from './family-starts.js';
-import { GrantHolders, type GrantLoss } from './grant-holders.js';
+import { CodeRedeemer } from './code-redeemer.js';
+import type { GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
-import { standingGrant } from './standing-grant.js';
 
 /** Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 @Injectable()
@@ -31,28 +28,15 @@ export class AuthorizationCodeGrantController implements GrantController {
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    private readonly holders: GrantHolders,
-    private readonly starts: FamilyStarts,
+    private readonly redeemer: CodeRedeemer,
   ) {}
 
   /** @throws OAuthError invalid_grant — the code is unknown, spent, expired, another client's, or a binding does not hold; invalid_target — `resource` */
   async authorize(request: GrantRequest): Promise<Authorization> {
-    const { instance, client } = request;
     const redemption = redemptionOf(request);
-    const start = this.starts.of(request);
-    const redeemed = await this.codes.redeem(redemption, start.family);
+    const redeemed = await this.redeemer.redeem(request, redemption, { grantType: this.grantType, lost });
     if (redeemed === undefined) throw await this.refusal(request, redemption);
-    const details = standingGrant(redeemed.details, client, request.trace);
-    const user = await this.holders.of(instance, details, lost);
-    const { grantId } = redeemed;
-    const authorization = familyAuthorization({ grantType: 'authorization_code', client, user, grantId, details });
-    noteScopesOfGrant(authorization.scopes, authorization.scopes, request.trace);
-    return {
-      ...authorization,
-      audience: narrowAudience(request.parameters, authorization.audience),
-      codeHash: redemption.codeHash,
-      ...start.refreshPart(details),
-    };
+    return redeemed;
   }
 
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */

@@ -4,7 +4,6 @@ import { audienceToClaim, narrowAudience } from '#protocol/oauth2/audience';
 import { DEVICE_CODE_GRANT } from '#protocol/oauth2/device-authorization';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readDeviceCodeRequest } from '#protocol/oauth2/token-request';
-import { noteScopesOfGrant } from '#protocol/smart/grant-trace';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   AUTHORIZATION_CODE_STORE,
@@ -17,11 +16,9 @@ import {
   type DeviceStanding,
 } from '../stores/device-authorization.store.js';
 import type { Authorization } from '../tokens/authorization.js';
-import { familyAuthorization } from './family-authorization.js';
-import { FamilyStarts } from './family-starts.js';
-import { GrantHolders, type GrantLoss } from './grant-holders.js';
+import { CodeRedeemer } from './code-redeemer.js';
+import type { GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
-import { standingGrant } from './standing-grant.js';
 
 /**
  * A device asks whether its person has answered (RFC 8628 §3.4). What the person allowed is a code that never left the server; the poll
@@ -37,8 +34,7 @@ export class DeviceCodeGrantController implements GrantController {
   constructor(
     @Inject(DEVICE_AUTHORIZATION_STORE) private readonly devices: DeviceAuthorizationStore,
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
-    private readonly holders: GrantHolders,
-    private readonly starts: FamilyStarts,
+    private readonly redeemer: CodeRedeemer,
   ) {}
 
   isOffered({ options }: OutboundSmartInstance): boolean {
@@ -50,25 +46,14 @@ export class DeviceCodeGrantController implements GrantController {
    * spent or another client's; invalid_target — `resource`
    */
   async authorize(request: GrantRequest): Promise<Authorization> {
-    const { instance, client, parameters, trace } = request;
+    const { instance, client, parameters } = request;
     const { deviceCode } = readDeviceCodeRequest(parameters);
     const standing = await this.devices.poll(instance.moduleId, client.clientId, sha256Base64Url(deviceCode));
     if (standing.kind !== 'allowed') throw refusalOf(standing.kind);
-    const start = this.starts.of(request);
     const redemption = redemptionOf(request, standing.codeHash);
-    const redeemed = await this.codes.redeem(redemption, start.family);
+    const redeemed = await this.redeemer.redeem(request, redemption, { grantType: 'device_code', lost });
     if (redeemed === undefined) throw await this.whyNot(request, redemption);
-    const details = standingGrant(redeemed.details, client, trace);
-    const user = await this.holders.of(instance, details, lost);
-    const { grantId } = redeemed;
-    const authorization = familyAuthorization({ grantType: 'device_code', client, user, grantId, details });
-    noteScopesOfGrant(authorization.scopes, authorization.scopes, trace);
-    return {
-      ...authorization,
-      audience: narrowAudience(parameters, authorization.audience),
-      codeHash: redemption.codeHash,
-      ...start.refreshPart(details),
-    };
+    return redeemed;
   }
 
   private async whyNot({ parameters }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {

@@ -3,6 +3,7 @@ import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './client-credentials.grant-controller.js';
 import { DeviceCodeGrantController } from './device-code.grant-controller.js';
+import { CodeRedeemer } from './code-redeemer.js';
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders } from './grant-holders.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
@@ -31,6 +32,7 @@ export const grantsParts: ModuleMetadata = {
     ...grants,
     { provide: GRANT_CONTROLLERS, inject: grants, useFactory: (...list: GrantController[]) => list },
     AccessTokenForSecret,
+    CodeRedeemer,
     FamilyStarts,
     GrantHolders,
     PasswordCheck,
