@@ -7,9 +7,11 @@ const ranks = [
   ['database', 'route-access', 'slow-hashing'],
   ['keystore', 'audit', 'browser-session', 'egress'],
   ['module-config'],
-  ['scripts', 'skin'],
+  ['oidc-server-definition', 'scripts', 'skin'],
   ['inbound-security'],
   ['outbound-smart'],
+  ['configuration-exchange'],
+  ['admin-api'],
 ];
 
 const oneOf = (names) => `(${names.join('|')})`;

@@ -2,14 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { SecretRecord } from '../stores/client.store.js';
-import type { FieldProblem } from '#protocol/user/json-fields';
-
-/** Who changes a client, for the audit record. */
-export interface ChangeAuthor {
-  /** A person's name, a client's id, or the part of the server that acts. */
-  readonly actor: string;
-  readonly remoteAddress?: string;
-}
 
 /** A client as it is to be, and what that was made from: a change in between is not overwritten. */
 export interface ClientUpdate {
@@ -25,14 +17,6 @@ export type ClientVersion = Pick<ClientDefinition, 'moduleId' | 'clientId' | 've
 
 /** Further rows of the same change, written in its transaction; a throw undoes all of it. May be run again after a deadlock. */
 export type Alongside = (sql: Sql) => Promise<void>;
-
-/** What keeps a change from being made. */
-export type ChangeRefusal =
-  | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] }
-  /** There is no such client, or it was archived: what is archived stays so, or its tokens would come back to life. */
-  | { readonly kind: 'unknown' }
-  /** Somebody else changed it meanwhile. */
-  | { readonly kind: 'stale' };
 
 /** What the store keeps itself, whatever a definition says. */
 const KEPT_BY_THE_STORE: ReadonlySet<string> = new Set(['pid', 'version', 'clientSecrets']);

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
@@ -10,15 +12,7 @@ import type { FieldProblem } from '#protocol/user/json-fields';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 import { clientsTopic } from './cached-client-registry.js';
-import {
-  changedFields,
-  settingsOf,
-  type Alongside,
-  type ChangeAuthor,
-  type ChangeRefusal,
-  type ClientUpdate,
-  type ClientVersion,
-} from './client-change.js';
+import { changedFields, settingsOf, type Alongside, type ClientUpdate, type ClientVersion } from './client-change.js';
 import { ClientIdentities } from './client-identities.js';
 import { ClientPreparation, type GeneratedSecret, type PreparedClient } from './client-preparation.js';
 

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import { proposedSecretProblem } from '#protocol/client/client-secret-change';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { CLIENT_SECRET_STORE, type ClientSecretStore, type SecretReplaced } from '../stores/client-secret.store.js';
 import { clientsTopic } from './cached-client-registry.js';
-import type { ChangeAuthor } from './client-change.js';
 import { SecretHasher } from './secret-hasher.js';
 import { SecretVerifier } from './secret-verifier.js';
 

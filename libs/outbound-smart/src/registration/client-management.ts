@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { JsonObject } from '#protocol/json/json-object';
 import { DEFAULT_METHOD, registeredSettings, type RegistrationRules } from '#protocol/oauth2/client-registration';
 import { problemsError } from '#protocol/oauth2/client-registration-error';
 import { assertSameProof, foreignSecret, readOwnIdentity } from '#protocol/oauth2/client-registration-update';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { changedFields, settingsOf, type ChangeAuthor } from '../clients/client-change.js';
+import { changedFields, settingsOf } from '../clients/client-change.js';
 import { ClientCommands, type ClientChange } from '../clients/client-commands.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';

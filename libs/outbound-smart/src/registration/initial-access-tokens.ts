@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { sha256Base64Url } from '#protocol/hash';
 import type { InitialAccessTokenOrder } from '#protocol/oauth2/initial-access-token';
 import { randomId, randomToken } from '#protocol/random';
-import type { ChangeAuthor } from '../clients/client-change.js';
 import { INITIAL_ACCESS_TOKEN_STORE, type InitialAccessTokenStore } from '../stores/initial-access-token.store.js';
 
 /** By which secret scanners, and this server, know an initial access token. */
