@@ -10,9 +10,11 @@ import {
 } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import { AUDIT_LOG } from './audit.port.js';
+import { AUDIT_LOG, type AuditLog } from './audit.port.js';
 import { AuditPartitions } from './audit-partitions.js';
 import { AuditWriter } from './audit-writer.js';
+import { BoundedRefusalRecords } from './refusals/bounded-refusal-records.js';
+import { REFUSAL_RECORDS } from './refusals/refusal-records.port.js';
 import { SqlAuditEvents } from './stores/typeorm/sql-audit-events.js';
 
 /** What the composition root decides about the audit log. */
@@ -21,7 +23,7 @@ export interface AuditModuleOptions {
   readonly nodeId: string;
 }
 
-/** Provides AUDIT_LOG. */
+/** Provides AUDIT_LOG and REFUSAL_RECORDS. */
 @Module({})
 export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
@@ -48,8 +50,13 @@ export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
           useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditPartitions({ store, clock, log }),
         },
         { provide: AUDIT_LOG, useExisting: AuditWriter },
+        {
+          provide: REFUSAL_RECORDS,
+          inject: [AUDIT_LOG],
+          useFactory: (audit: AuditLog) => new BoundedRefusalRecords(audit),
+        },
       ],
-      exports: [AUDIT_LOG],
+      exports: [AUDIT_LOG, REFUSAL_RECORDS],
     };
   }
 

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '#audit/audit.port';
-import { RefusalRecords } from './refusal-records.js';
+import type { AuditEvent } from '../audit.port.js';
+import { BoundedRefusalRecords } from './bounded-refusal-records.js';
 
 const ROWS = 300;
 const refusal = { moduleId: 'm', kind: 'TOKEN_REFUSAL', outcome: 'failure', remoteAddress: '192.0.2.1' } as const;
@@ -7,14 +7,14 @@ const refusal = { moduleId: 'm', kind: 'TOKEN_REFUSAL', outcome: 'failure', remo
 function arrange() {
   const rows: AuditEvent[] = [];
   const record = (event: AuditEvent): Promise<void> => Promise.resolve(void rows.push(event));
-  return { rows, records: new RefusalRecords({ record }) };
+  return { rows, records: new BoundedRefusalRecords({ record }) };
 }
 
-async function flood(records: RefusalRecords, times: number, more: Partial<AuditEvent> = {}): Promise<void> {
+async function flood(records: BoundedRefusalRecords, times: number, more: Partial<AuditEvent> = {}): Promise<void> {
   for (let count = 0; count < times; count++) await records.add({ ...refusal, ...more }, false);
 }
 
-describe('RefusalRecords', () => {
+describe('BoundedRefusalRecords', () => {
   test('R-18: of strangers of one network so many are rows, and the rest is one row with their number', async () => {
     const { rows, records } = arrange();
     await flood(records, ROWS + 40);

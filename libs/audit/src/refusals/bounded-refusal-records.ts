@@ -1,6 +1,7 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
-import { networkOf } from '../admission/network-of.js';
+import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { networkOf } from '#protocol/network-of';
+import type { AuditEvent, AuditLog } from '../audit.port.js';
+import type { RefusalRecords } from './refusal-records.port.js';
 
 /** Rows of strangers of one network in a minute, for each kind of refusal at a module; what goes beyond is counted. */
 const MOST_ROWS = 300;
@@ -16,17 +17,13 @@ interface Crowd {
   readonly count: number;
 }
 
-/**
- * The audit records of refusals. One of somebody who has proved who it is always is a row of its own (O-14). Strangers could fill the database
- * with theirs: each network has so many, and then one row a minute that says how many more there were.
- */
-@Injectable()
-export class RefusalRecords implements OnModuleInit, OnModuleDestroy {
+/** Counts refusals in this process, and writes what its share does not cover as one row at the end of each minute. */
+export class BoundedRefusalRecords implements RefusalRecords, OnModuleInit, OnModuleDestroy {
   private readonly crowds = new Map<string, Crowd>();
   private readonly logger = new Logger('Failure');
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
+  constructor(private readonly audit: Pick<AuditLog, 'record'>) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.endWindow(), WINDOW).unref();
@@ -37,10 +34,6 @@ export class RefusalRecords implements OnModuleInit, OnModuleDestroy {
     await this.endWindow();
   }
 
-  /**
-   * @param isProven whether the refused has proved who it is
-   * @throws DatabaseUnavailableError the record could not be committed
-   */
   async add(event: AuditEvent, isProven: boolean): Promise<void> {
     if (isProven || this.counted(event) <= MOST_ROWS) await this.audit.record(event);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { networkOf } from '../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 
 /** Whose attempts are counted together: those of one network to be one client. Others must not be locked out by them. */
 export interface Guesser {

@@ -16,7 +16,7 @@ import { randomToken } from '#protocol/random';
 import { decideScopes } from '#protocol/smart/scope-policy';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
 import { ClientAuthenticator } from '../client-authentication/client-authenticator.js';
-import { networkOf } from '../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { protectedResources } from '../instances/protected-resources.js';
 import { noted, provenClient } from '../refusals/refusal-notes.js';

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import { readUserCode, userCodeHash } from '#protocol/oauth2/user-code';
 import type { Visit } from '../authorization-flow/visit.js';
-import { networkOf } from '../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   DEVICE_AUTHORIZATION_STORE,

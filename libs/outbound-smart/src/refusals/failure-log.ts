@@ -1,8 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { randomLetters } from '#protocol/random';
-
-/** Letters of a reference number: enough that two do not meet in a log. */
-const REFERENCE_LETTERS = 10;
+import { newReferenceNumber } from '#protocol/reference-number';
 
 /** What the log says of a failure, besides its cause. */
 export interface LoggedFailure {
@@ -22,21 +19,13 @@ export class FailureLog {
 
   /** Logs the failure and returns its reference, like `GH-4QZ7-K2MX-9B`. */
   write(failure: LoggedFailure, error: unknown, path: string): string {
-    const reference = newReference();
+    const reference = newReferenceNumber();
     const { status, code, message, parameter } = failure;
     const entry = { reference, status, code, message, parameter, path };
     if (failure.isFault) this.logger.error({ ...entry, cause: describe(error) });
     else this.logger.warn({ ...entry, cause: describe((error as Error | undefined)?.cause) });
     return reference;
   }
-}
-
-/** Letters and digits that are not mistaken for one another when read aloud. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-function newReference(): string {
-  const letters = randomLetters(ALPHABET, REFERENCE_LETTERS);
-  return `GH-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 }
 
 function describe(cause: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { networkOf } from '../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   REGISTRATION_QUOTA_STORE,

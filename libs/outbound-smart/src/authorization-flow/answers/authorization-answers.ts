@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import { REFUSAL_RECORDS, type RefusalRecords } from '#audit/refusals/refusal-records.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
@@ -12,7 +13,6 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import { launchIdOf, unusableLaunch } from '#protocol/smart/launch-value';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { FailureLog } from '../../refusals/failure-log.js';
-import { RefusalRecords } from '../../refusals/refusal-records.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../../stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../../stores/authorization-code.store.js';
 import type { Launch } from '../../stores/launch.store.js';
@@ -71,7 +71,7 @@ export class AuthorizationAnswers {
     private readonly pushed: PushedRequests,
     private readonly delivery: AnswerDelivery,
     private readonly log: FailureLog,
-    private readonly records: RefusalRecords,
+    @Inject(REFUSAL_RECORDS) private readonly records: RefusalRecords,
   ) {}
 
   /** @throws InteractionError answered-already when another answer to the same request was faster (F-53) */

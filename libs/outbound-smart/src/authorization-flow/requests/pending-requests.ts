@@ -4,7 +4,7 @@ import { sha256Base64Url } from '#protocol/hash';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
-import { networkOf } from '../../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { ContextSelection } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';

@@ -9,7 +9,7 @@ import { pushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { matchesRegisteredRedirectUri } from '#protocol/oauth2/redirect-uri';
 import { randomToken } from '#protocol/random';
 import type { AuthenticatedCall } from '../../client-authentication/authenticated-call.js';
-import { networkOf } from '../../admission/network-of.js';
+import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { PUSHED_REQUEST_STORE, type PushedRequestStore } from '../../stores/pushed-request.store.js';
 import { tooManyWaiting } from './too-many-waiting.js';

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuditEvent, AuditKind } from '#audit/audit.port';
+import { REFUSAL_RECORDS, type RefusalRecords } from '#audit/refusals/refusal-records.port';
 import { notesOf } from '../../refusals/refusal-notes.js';
-import { RefusalRecords } from '../../refusals/refusal-records.js';
 import { clientAddress } from '../requests/client-address.js';
 import { instanceOf } from '../requests/current-instance.decorator.js';
 import { addressOf } from '../requests/request-path.js';
@@ -42,7 +42,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
 /** Leaves an audit record of every refused request, so that nobody guesses secrets unseen. Faults of the server are in the log only. */
 @Injectable()
 export class FailureRecords {
-  constructor(private readonly records: RefusalRecords) {}
+  constructor(@Inject(REFUSAL_RECORDS) private readonly records: RefusalRecords) {}
 
   /** @throws DatabaseUnavailableError the record could not be committed */
   async add(failed: FailedRequest): Promise<void> {
