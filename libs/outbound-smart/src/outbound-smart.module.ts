@@ -24,6 +24,7 @@ import { registrationParts } from './registration/registration.parts.js';
 import { senderConstraintParts } from './sender-constraint/sender-constraint.parts.js';
 import { sessionManagementParts } from './session-management/session-management.parts.js';
 import { storesParts } from './stores/stores.parts.js';
+import { BEARER_AUTHENTICATION } from './tokens/bearer-authentication.port.js';
 import { tokensParts } from './tokens/tokens.parts.js';
 import { userAccessBrandsParts } from './user-access-brands/user-access-brands.parts.js';
 
@@ -59,7 +60,7 @@ const folders = [
 @Module({
   controllers: folders.flatMap(({ controllers = [] }) => controllers),
   providers: folders.flatMap(({ providers = [] }) => providers),
-  exports: [CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
+  exports: [BEARER_AUTHENTICATION, CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
 })
 export class OutboundSmartModule {
   static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {

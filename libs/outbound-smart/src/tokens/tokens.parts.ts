@@ -1,7 +1,9 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { BEARER_AUTHENTICATION } from './bearer-authentication.port.js';
 import { IntrospectController } from './introspect.controller.js';
 import { IntrospectionEndpoint } from './introspection-endpoint.js';
 import { LivePermissions } from './live-permissions.js';
+import { OwnBearerAuthentication } from './own-bearer-authentication.js';
 import { PermissionGate } from './permission-gate.js';
 import { RevocationEndpoint } from './revocation-endpoint.js';
 import { RevokeController } from './revoke.controller.js';
@@ -17,6 +19,7 @@ import { UserInfoController } from './userinfo.controller.js';
 export const tokensParts: ModuleMetadata = {
   controllers: [IntrospectController, RevokeController, UserInfoController],
   providers: [
+    { provide: BEARER_AUTHENTICATION, useClass: OwnBearerAuthentication },
     IntrospectionEndpoint,
     LivePermissions,
     PermissionGate,
