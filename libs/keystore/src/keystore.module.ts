@@ -10,6 +10,8 @@ import { checkEncryptionKey } from './encryption-key-check.js';
 import { KeyEncryption } from './key-encryption.js';
 import { KEYSTORE, type Keystore } from './keystore.port.js';
 import { KeystoreCache } from './keystore-cache.js';
+import { SealedSecrets } from './sealed-secrets.js';
+import { SECRET_ENCRYPTION } from './secret-encryption.port.js';
 import { SERVER_SECRETS } from './server-secrets.port.js';
 import { SqlServerChecks } from './stores/typeorm/sql-server-checks.js';
 import { SqlSigningKeys } from './stores/typeorm/sql-signing-keys.js';
@@ -20,7 +22,7 @@ export interface KeystoreModuleOptions {
   readonly encryptionKey: Buffer;
 }
 
-/** Provides KEYSTORE and SERVER_SECRETS; the start fails when the database belongs to another encryption key (F-28). */
+/** Provides KEYSTORE, SERVER_SECRETS and SECRET_ENCRYPTION; the start fails when the database belongs to another encryption key (F-28). */
 @Module({})
 export class KeystoreModule {
   static forRoot(options: KeystoreModuleOptions): DynamicModule {
@@ -29,6 +31,7 @@ export class KeystoreModule {
       global: true,
       providers: [
         { provide: SERVER_SECRETS, useValue: new DerivedSecrets(options.encryptionKey) },
+        { provide: SECRET_ENCRYPTION, useValue: new SealedSecrets(options.encryptionKey) },
         {
           provide: KEYSTORE,
           inject: [SQL, CHANGE_FEED, CLOCK],
@@ -36,7 +39,7 @@ export class KeystoreModule {
             openKeystore({ sql, changes, clock }, options.encryptionKey),
         },
       ],
-      exports: [KEYSTORE, SERVER_SECRETS],
+      exports: [KEYSTORE, SERVER_SECRETS, SECRET_ENCRYPTION],
     };
   }
 }
