@@ -1,122 +1,130 @@
+import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import type { ModuleKey } from '#protocol/administration/module-key';
 import type { Page, PageRequest } from '#protocol/administration/page';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { JsonObject } from '#protocol/json/json-object';
 import type { ClientCondition } from './client-condition.port.js';
-import type { ClientImport, ClientImportOutcome, ClientImportPlan, ExportedClient } from './client-exchange.port.js';
-import type { BodyNotes, ClientPlace, ClientView } from './client-view.port.js';
 
-/** Which clients a list shows: the product's names (reference 12). */
-export type ClientStatusFilter = 'ENABLED' | 'DISABLED' | 'ENABLED_AND_DISABLED';
-
-/** A client, in the version that somebody wants to be changed. */
-export interface ClientTarget extends ClientPlace {
-  /** Absent = whatever version there is. */
-  readonly ifVersion?: number;
+/** Which client is meant; node and module must be right, too, and ids are compared byte by byte. */
+export interface ClientKey extends ModuleKey {
+  readonly clientId: string;
 }
+
+/** A client as interfaces show it. */
+export interface AdministeredClient {
+  readonly version: number;
+  /** The product's fields (reference 5.1) and ours; unset ones are left out, secrets are `***`, or their reference while they are pending. */
+  readonly json: JsonObject;
+}
+
+/** Which clients a list shows, by the product's names (reference 12). */
+export type ClientStatusFilter = 'ENABLED' | 'DISABLED' | 'ENABLED_AND_DISABLED';
 
 /** A part of the list of clients. */
 export interface ClientListRequest extends PageRequest {
+  readonly status: ClientStatusFilter;
   /** Absent = the clients of all modules. */
   readonly moduleId?: string;
-  readonly status: ClientStatusFilter;
-  /** Stands in the id or the name, in any case; at most 200 characters. */
+  /** Stands in the id or the name, in any case; at most 200 characters count. */
   readonly searchTerm?: string;
+}
+
+/** What a change starts from and who makes it. */
+export interface ClientChangeOptions {
+  readonly author: ChangeAuthor;
+  /** Version that the change started from; another one in the database makes it `stale`. Absent: whatever is there. */
+  readonly ifVersion?: number;
 }
 
 /** What became of a new client. */
 export type ClientCreated =
-  | ({
+  | (BulkNotes & {
       readonly kind: 'created';
-      readonly client: ClientView;
-      /** The text of the secret that was generated: shown this once and kept nowhere. */
-      readonly secret?: string;
-    } & BodyNotes)
+      readonly client: AdministeredClient;
+      /** The secret that was made: shown this once and kept nowhere. */
+      readonly generatedSecret?: string;
+    })
   | ChangeRefusal;
 
-/** What became of a change. */
+/** What became of a change; `unchanged` wrote nothing. */
 export type ClientReplaced =
-  | ({ readonly kind: 'changed'; readonly client: ClientView; readonly fields: readonly string[] } & BodyNotes)
-  /** It was so before: nothing was written. */
-  | ({ readonly kind: 'unchanged'; readonly client: ClientView } & BodyNotes)
+  | (BulkNotes & {
+      readonly kind: 'changed';
+      readonly client: AdministeredClient;
+      /** Names of the fields that are different now. */
+      readonly fields: readonly string[];
+      /** The secret that was made, where the change makes one: shown this once and kept nowhere. */
+      readonly generatedSecret?: string;
+    })
+  | (BulkNotes & { readonly kind: 'unchanged'; readonly client: AdministeredClient })
   | ChangeRefusal;
 
-/** What became of a client that was to be archived. Nobody finds it any more, and its id is free again. */
-export type ClientArchived =
-  { readonly kind: 'changed'; readonly version: number; readonly warnings: readonly FieldProblem[] } | ChangeRefusal;
-
-/** A secret that is to be made for a client, beside those it has. */
-export interface NewGeneratedSecret {
+/** When a secret counts, and what it is called; what is absent is not limited. */
+export interface SecretTerms {
   readonly description?: string;
   readonly activation?: Date;
-  /** Absent = the module's `client_secret.expiry_duration_days`. */
   readonly expiration?: Date;
 }
 
-/** A secret that was made. */
-export type SecretAdded =
-  | {
-      readonly kind: 'created';
-      readonly client: ClientView;
-      /** Its text: shown this once and kept nowhere. */
-      readonly secret: string;
-    }
-  | ChangeRefusal;
+/** One secret of a client. */
+export interface SecretKey extends ClientKey {
+  readonly secretPid: number;
+}
 
-/** When a secret counts; what is absent is not limited. */
-export interface SecretDates {
-  readonly activation?: Date;
-  readonly expiration?: Date;
+/** How a batch of clients is taken over. */
+export interface ClientImport extends BulkRequest {
+  /** Module of the entries that name none; without it, the only SMART outbound module there is. */
+  readonly defaultModuleId?: string;
+}
+
+/** A client as an export has it. */
+export interface ExportedClient {
+  readonly key: ClientKey;
+  readonly version: number;
+  /** In the order of the reference, sets sorted, unset fields left out; secrets as `#{env['GATEHOUSE_CLIENT__<MODULE>__<ID>__1']}`. */
+  readonly json: JsonObject;
 }
 
 /**
- * What administrators do with the clients of the SMART outbound modules that are configured: console, JSON API and command line alike (ruling
- * 52). Bodies are the product's client JSON, as parsed, and read as leniently as a seed file; dates in answers are ISO 8601 with milliseconds.
- * Archived clients are not found by anything here.
+ * The clients of SMART outbound modules for the JSON API, the console and the command line (ruling 52). Bodies are parsed JSON of any kind and are
+ * checked here, all problems at once. What is no SMART outbound module of this node is `unknown`, as is an archived client.
+ *
+ * Nobody gives a client permissions they do not hold, and of a client with administrative permissions beyond the author's nothing that decides
+ * who can act for it can be changed (V-100).
  */
 export interface ClientAdministration {
-  /** Ordered by module id and client id, byte by byte. */
-  list(request: ClientListRequest): Promise<Page<ClientView>>;
-  find(which: ClientPlace): Promise<ClientView | undefined>;
-  /** `unknown` when there is no such module. Secrets that came masked or without text are left out, and warned of. */
-  create(moduleId: string, json: unknown, author: ChangeAuthor): Promise<ClientCreated>;
-  /** The same with one secret that the server makes, in place of those in the body. */
-  createWithGeneratedSecret(moduleId: string, json: unknown, author: ChangeAuthor): Promise<ClientCreated>;
+  /** By module id and client id, byte by byte. */
+  list(request: ClientListRequest): Promise<Page<AdministeredClient>>;
+  find(key: ClientKey): Promise<AdministeredClient | undefined>;
+  /** Secrets that came masked or without text are left out and warned of; a reference without a value leaves the secret pending. */
+  create(module: ModuleKey, json: unknown, author: ChangeAuthor): Promise<ClientCreated>;
+  /** The same with one secret that the server makes, in the place of all in the body. */
+  createWithGeneratedSecret(module: ModuleKey, json: unknown, author: ChangeAuthor): Promise<ClientCreated>;
   /**
-   * Puts a full object in the place of what there is: what it leaves out gets its default, but without the member `clientSecrets` the secrets
-   * stay. A masked secret is the one that is stored; a secret that is no longer in the list is removed. `archivedAt` archives.
+   * Takes the whole object: what is left out gets its default, but without the member `clientSecrets` the secrets stay. In it a masked secret is
+   * the stored one, found by its pid, description or place; one that is no longer there is removed. With `archivedAt` it archives (the product's
+   * soft delete).
    */
-  replace(which: ClientTarget, json: unknown, author: ChangeAuthor): Promise<ClientReplaced>;
-  archive(which: ClientTarget, author: ChangeAuthor): Promise<ClientArchived>;
-  /** Makes a further secret; those that are pending or were left out of an import get their place filled by it. */
-  addGeneratedSecret(which: ClientTarget, secret: NewGeneratedSecret, author: ChangeAuthor): Promise<SecretAdded>;
-  /** `unknown` when the client has no secret of this pid. */
-  changeSecretDates(
-    which: ClientTarget,
-    secretPid: number,
-    dates: SecretDates,
-    author: ChangeAuthor,
-  ): Promise<ClientReplaced>;
-  /** `refused` when it is the client's last proof of who it is and the client would be a public one without it (ruling 57). */
-  removeSecret(which: ClientTarget, secretPid: number, author: ChangeAuthor): Promise<ClientReplaced>;
+  replace(key: ClientKey, json: unknown, options: ClientChangeOptions): Promise<ClientReplaced>;
+  /** Deletes softly: nobody finds it any more, its id is free. The answer shows it one last time, with `archivedAt`, and warns of what ended. */
+  archive(key: ClientKey, options: ClientChangeOptions): Promise<ClientReplaced>;
+  /** Makes a further secret, in the place of one that is pending. Its end is the module's `client_secret.expiry_duration_days` unless given. */
+  addGeneratedSecret(key: ClientKey, terms: SecretTerms, options: ClientChangeOptions): Promise<ClientReplaced>;
+  /** `unknown` when the client has no such secret, as for the next. */
+  changeSecret(key: SecretKey, terms: SecretTerms, options: ClientChangeOptions): Promise<ClientReplaced>;
+  /** Refused where the client would become a public one by it (ruling 57). */
+  removeSecret(key: SecretKey, options: ClientChangeOptions): Promise<ClientReplaced>;
+  /** All that are not archived, by module id and client id, byte by byte; read in portions. */
+  each(): AsyncIterable<ExportedClient>;
   /**
-   * All clients as an export has them, ordered by module id and client id, byte by byte; read page by page, so that the memory does not depend
-   * on their number.
-   * @param moduleId absent = of all modules
-   */
-  each(moduleId?: string): AsyncIterable<ExportedClient>;
-  /**
-   * Takes over at most 500 clients, with a number of statements that does not depend on how many they are. One that is refused does not keep
-   * the others from being written.
+   * Takes over at most 500 clients, found again by module and id, with a number of statements that does not depend on how many they are. One that
+   * is refused does not keep the others from being written. By `import` a client with real secrets refuses an entry with others (reference 5.3).
    * @throws RangeError more than 500
    */
-  importBatch(
-    batch: readonly ClientImport[],
-    plan: ClientImportPlan,
-    author: ChangeAuthor,
-  ): Promise<readonly ClientImportOutcome[]>;
-  /** Clients that need somebody's attention, in the order of {@link each}: for the list, the doctor and the console. */
-  conditions(moduleId?: string): AsyncIterable<ClientCondition>;
+  importBatch(entries: readonly BulkEntry[], request: ClientImport): Promise<readonly BulkOutcome[]>;
+  /** Those that need somebody's attention, ordered as by {@link each}: for lists, the doctor and the console. */
+  conditions(): AsyncIterable<ClientCondition>;
 }
 
 /** DI token of {@link ClientAdministration}. */

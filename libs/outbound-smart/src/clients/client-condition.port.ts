@@ -1,25 +1,26 @@
-import type { ClientPlace } from './client-view.port.js';
-
 /** Something about one secret of a client. */
 export interface SecretCondition {
   readonly secretPid: number;
   readonly description: string;
-  /** `pending`: it waits for the value of the variable. */
   readonly state: 'expires-soon' | 'expired' | 'pending';
   readonly expiration?: Date;
-  readonly variable?: string;
+  /** What a pending secret waits for: `#{env['NAME']}`. */
+  readonly reference?: string;
 }
 
-/** What of a client needs somebody's attention; a client of which nothing does is not told of. */
-export interface ClientCondition extends ClientPlace {
+/** What of a client needs somebody's attention. A client of which nothing does is not told of. */
+export interface ClientCondition {
+  readonly moduleId: string;
+  readonly clientId: string;
   readonly clientName: string;
   readonly enabled: boolean;
-  readonly secrets: readonly SecretCondition[];
-  /** It is supposed to authenticate and has nothing to do so. */
-  readonly isWithoutProof: boolean;
-  /** When it got its last token, to a few minutes; absent = never since this is written down. */
-  readonly lastUsedAt?: Date;
   readonly createdAt: Date;
+  /** When it got its last token, to a minute; absent = never since this is written down. */
+  readonly lastUsedAt?: Date;
+  /** Those that end within 30 days, have ended or wait for their value. */
+  readonly secrets: readonly SecretCondition[];
+  /** It must authenticate and has nothing to do so. */
+  readonly isWithoutProof: boolean;
   /** Redirect URIs that no request has used since this is written down. */
   readonly unusedRedirectUris: readonly string[];
 }
