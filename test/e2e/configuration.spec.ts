@@ -148,6 +148,31 @@ describe('configuration mistakes', () => {
   });
 
   test.each([
+    { name: 'nothing', lines: [], keys: ['requires.SECURITY_IN_UP'] },
+    { name: 'no inbound module', lines: ['requires.SECURITY_IN_UP=smart_auth'], keys: ['requires.SECURITY_IN_UP'] },
+    {
+      name: 'tokens of no outbound module, and a wrong port',
+      lines: [
+        'requires.SECURITY_IN_UP=local_security',
+        'requires.SECURITY_IN_OIC=local_security',
+        'config.port=ninety',
+      ],
+      keys: ['config.port', 'requires.SECURITY_IN_OIC'],
+    },
+    {
+      name: 'the port of another module',
+      lines: ['requires.SECURITY_IN_UP=local_security', 'config.port=PORT', 'config.bind_address=127.0.0.1'],
+      keys: ['config.context_path'],
+    },
+  ])('ruling 16: a listener of the admin API with $name', async ({ lines, keys }) => {
+    const properties = ['type=ADMIN_JSON', ...lines].map((line) => `module.admin_json.${line}`);
+
+    const problems = await problemsOf({}, { properties });
+
+    expect(problems.map(({ key }) => key)).toEqual(keys.map((key) => `module.admin_json.${key}`));
+  });
+
+  test.each([
     { mode: 'production', issuer: 'http://auth.example.org', problems: 1 },
     { mode: 'production', issuer: 'http://127.0.0.1.example.org', problems: 1 },
     { mode: 'production', issuer: 'http://localhost:9200', problems: 0 },
@@ -451,7 +476,7 @@ describe('what may be meant so, but is more often a mistake', () => {
     );
   });
 
-  test.each(['SECURITY_IN_LDAP', 'ADMIN_JSON', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
+  test.each(['SECURITY_IN_LDAP', 'ADMIN_WEB', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
     'a module of the product that this server does not have: %s',
     async (type) => {
       expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out$/);

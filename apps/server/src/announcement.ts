@@ -4,16 +4,20 @@ import type { SeedResult } from './seeding.js';
 
 /** What the operator reads once the server answers: the addresses to open. */
 export function announcement(
-  { mode, outbound }: ServerConfiguration,
-  { healthPort }: Pick<RunningServer, 'healthPort'>,
+  { mode }: Pick<ServerConfiguration, 'mode'>,
+  { healthPort, live }: Pick<RunningServer, 'healthPort' | 'live'>,
 ): string {
-  const addresses = outbound.flatMap(({ moduleId, baseUrl }) => [
+  const addresses = [...live.outbound.values()].flatMap(({ moduleId, baseUrl }) => [
     `  ${moduleId}`,
     `    issuer         ${baseUrl}`,
     `    discovery      ${baseUrl}/.well-known/smart-configuration`,
   ]);
+  const administration = [...live.adminJson.values()].map(
+    ({ moduleId, contextPath, options: { port } }) =>
+      `  ${moduleId.padEnd(16)} http://localhost:${port}${contextPath}/`,
+  );
   const health = `  health           http://localhost:${healthPort}/health/ready`;
-  return ['', `Gatehouse is ready (${mode} mode).`, '', ...addresses, health, '', ''].join('\n');
+  return ['', `Gatehouse is ready (${mode} mode).`, '', ...addresses, ...administration, health, '', ''].join('\n');
 }
 
 /** Passwords and secrets made for a seed file, for the one time they are shown; empty when none were made. */

@@ -13,10 +13,13 @@ import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import type { ServerConfiguration } from './configuration.js';
+import type { LiveModules } from './runtime/live-modules.js';
 
 /** What the composition root hands to the modules. */
 export interface AppRequirements {
   readonly configuration: ServerConfiguration;
+  /** Empty until the modules start. */
+  readonly live: LiveModules;
   readonly databaseUrl: string;
   readonly encryptionKey: Buffer;
   readonly viewsFolder: string;
@@ -37,12 +40,17 @@ class ClockModule {
 /** The whole server: the product's modules, wired. Reads like the deployment page of the manual. */
 @Module({})
 export class AppModule {
-  static forRoot({ configuration, databaseUrl, encryptionKey, viewsFolder, clock }: AppRequirements): DynamicModule {
-    const { nodeId, inboundLocal, outbound, egress } = configuration;
+  static forRoot({
+    configuration,
+    live,
+    databaseUrl,
+    encryptionKey,
+    viewsFolder,
+    clock,
+  }: AppRequirements): DynamicModule {
+    const { nodeId, egress } = configuration;
     const skin = SkinModule.forRoot({ viewsFolder });
-    const inboundSecurity = InboundSecurityModule.forRoot({
-      instances: new Map(inboundLocal.map((each) => [each.moduleId, each])),
-    });
+    const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal });
     return {
       module: AppModule,
       imports: [
@@ -55,7 +63,7 @@ export class AppModule {
         RouteAccessModule,
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         inboundSecurity,
-        OutboundSmartModule.forRoot({ imports: [inboundSecurity, ScriptsModule, skin], instances: outbound }),
+        OutboundSmartModule.forRoot({ imports: [inboundSecurity, ScriptsModule, skin], instances: live.outbound }),
       ],
     };
   }

@@ -11,6 +11,7 @@ import { ConfigurationRefusedError } from './configuration-refused.js';
 import { encryptionKeyOf } from './encryption-key.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openConnections } from './open-connections.js';
+import type { LiveModules } from './runtime/live-modules.js';
 import { seed, type SeedResult } from './seeding.js';
 import { prepareSigningKeys } from './signing-keys.js';
 
@@ -32,15 +33,20 @@ export async function prepareDatabase(databaseUrl: string, signal: AbortSignal |
   await runMigrations(databaseUrl, { log, ...(signal && { signal }) });
 }
 
+/** What the server was told, and its modules: none before they start. */
+export interface ConfiguredServer {
+  readonly configuration: ServerConfiguration;
+  readonly live: LiveModules;
+}
+
 /** The Nest application, which does not listen yet. */
 export async function createApplication(
-  configuration: ServerConfiguration,
+  { configuration, live }: ConfiguredServer,
   databaseUrl: string,
   { clock = systemClock, viewsFolder }: ApplicationOverrides,
 ): Promise<NestFastifyApplication> {
   const requirements = {
-    configuration,
-    databaseUrl,
+    ...{ configuration, live, databaseUrl },
     encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
     viewsFolder: viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
     clock,
@@ -61,11 +67,12 @@ export async function createApplication(
  */
 export async function prepareApplication(
   app: NestFastifyApplication,
-  configuration: ServerConfiguration,
+  { configuration: { modules, mode }, live }: ConfiguredServer,
   { onSeeded = () => undefined }: ApplicationOverrides,
 ): Promise<void> {
   await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
-  await prepareSigningKeys(app, configuration);
-  const problems = await seed(app, configuration, onSeeded);
+  live.put(modules);
+  await prepareSigningKeys(app, modules, mode);
+  const problems = await seed(app, { modules, mode, allOutbound: modules.outbound }, onSeeded);
   if (problems.length > 0) throw new ConfigurationRefusedError(problems);
 }

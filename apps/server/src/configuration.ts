@@ -1,37 +1,45 @@
 import type { EgressPolicy } from '#egress/destination';
-import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { readBrandFiles } from './configuration/brand-files.js';
-import { readModules } from './configuration/configured-modules.js';
 import { readEgressPolicy } from './configuration/egress-policy.js';
 import {
   readEnvironmentSettings,
   type Environment,
   type EnvironmentSettings,
 } from './configuration/environment-settings.js';
-import { readLaunchFiles } from './configuration/launch-files.js';
-import { listenerProblems } from './configuration/listener-problems.js';
+import {
+  readModuleSet,
+  type ModuleSet,
+  type ModuleSurroundings,
+  type ReadModuleSet,
+} from './configuration/module-set.js';
 import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
-import { readSeedFiles, type Seeds } from './configuration/seed-files.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
-import { sharedNameProblems } from './configuration/shared-names.js';
-import { readTrustAnchorFiles } from './configuration/trust-anchor-files.js';
-import { readSigningKeySets } from './configuration/signing-key-sets.js';
+import {
+  modeOf,
+  propertySourceOf,
+  serverValueProblems,
+  type PropertySourceKind,
+} from './configuration/server-values.js';
 
 /** Everything the server is told from outside, read once. Nobody else reads the environment (boundary rule 8). */
 export interface ServerConfiguration extends EnvironmentSettings {
   readonly mode: 'evaluation' | 'production';
   readonly nodeId: string;
+  /** Where definitions of modules count: in the database, where the file only fills an empty one, or in the file. */
+  readonly propertySource: PropertySourceKind;
   /** Which other servers may be called. */
   readonly egress: EgressPolicy;
-  readonly outbound: readonly OutboundSmartInstance[];
-  readonly inboundLocal: readonly LocalInboundInstance[];
-  /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
-  readonly signingKeySets: ReadonlyMap<string, unknown>;
-  readonly seeds: Seeds;
+  /** The property file as it is now, below the variables of the environment; a module may be read again while the server runs. */
+  readonly readFile: () => ModuleDefinitions;
+  readonly environment: Environment;
+  /** What modules are read with. */
+  readonly surroundings: ModuleSurroundings;
+  /** The modules of the property file. */
+  readonly modules: ModuleSet;
+  /** What is wrong with the modules of the property file: keeps the server from starting where the file counts. */
+  readonly moduleProblems: readonly ConfigurationProblem[];
   /** The project's root. */
   readonly workingFolder: string;
   /** What has no effect, or not the one it seems to have; for the log of the start. */
@@ -41,6 +49,7 @@ export interface ServerConfiguration extends EnvironmentSettings {
 /** A configuration, to be used only when there are no problems. */
 export interface ReadConfiguration {
   readonly configuration: ServerConfiguration;
+  /** Those of the modules included. */
   readonly problems: readonly ConfigurationProblem[];
 }
 
@@ -65,73 +74,45 @@ export async function readConfiguration(environment: Environment, workingFolder:
 
 const NOTHING: ModuleDefinitions = { modules: [], server: new Map(), problems: [] };
 
-interface Surroundings {
+interface Outside {
   readonly environment: Environment;
   readonly workingFolder: string;
 }
 
 async function readServer(
-  { folder, definitions = NOTHING, withoutSign, warnings }: PropertySource,
+  source: PropertySource,
   settings: EnvironmentSettings,
-  { environment, workingFolder }: Surroundings,
+  { environment, workingFolder }: Outside,
 ): Promise<ReadConfiguration> {
+  const { definitions = NOTHING } = source;
   const mode = modeOf(definitions);
-  const folders = { configuration: folder, working: workingFolder };
-  const variables = { environment, systemProperties: plainValues(definitions.server) };
-  const { inboundLocal, ...modules } = readModules(definitions, mode);
-  const { outbound: withBrands, ...brands } = await readBrandFiles(modules.outbound, folders);
-  const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
-  const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
-  const keys = await readSigningKeySets(outbound, folders);
-  const seeds = await readSeedFiles({ outbound, inboundLocal }, { mode, folders, variables });
+  const surroundings = {
+    ...{ mode, healthPort: settings.healthPort },
+    folders: { configuration: source.folder, working: workingFolder },
+    variables: { environment, systemProperties: plainValues(definitions.server) },
+  };
+  const read = await readModuleSet(definitions, surroundings);
   const egress = readEgressPolicy(definitions, mode);
-  const serverKeys = serverKeyFindings(definitions.server.keys(), {
-    referenced: seeds.systemProperties,
-    withoutSign,
-  });
+  const findings = findingsOf(source, read);
   const configuration: ServerConfiguration = {
     ...settings,
-    mode,
+    ...{ mode, environment, surroundings, workingFolder },
     nodeId: definitions.server.get('node.id')?.value ?? 'Master',
+    propertySource: propertySourceOf(definitions),
     egress: egress.policy,
-    outbound,
-    inboundLocal,
-    signingKeySets: keys.keySets,
-    seeds: seeds.seeds,
-    workingFolder,
-    warnings: [...warnings, ...serverKeys.warnings, ...modules.warnings, ...keys.warnings, ...seeds.warnings],
+    readFile: () => readPropertySource(environment, workingFolder).definitions ?? NOTHING,
+    modules: read.modules,
+    moduleProblems: read.problems,
+    warnings: findings.warnings,
   };
-  const problems = [
-    ...unlessSaidBetter(definitions.problems, modules.problems),
-    ...modeProblems(definitions),
-    ...serverKeys.problems,
-    ...egress.problems,
-    ...listenerProblems(configuration),
-    ...brands.problems,
-    ...keys.problems,
-    ...launchProblems,
-    ...trustProblems,
-    ...seeds.problems,
-    ...sharedNameProblems(outbound, seeds.seeds),
-  ];
+  const problems = [...serverValueProblems(definitions), ...findings.problems, ...egress.problems, ...read.problems];
   return { configuration, problems };
 }
 
-/** What is wrong in general is left out for a key of which the module that owns it says what it needs. */
-function unlessSaidBetter(
-  general: readonly ConfigurationProblem[],
-  specific: readonly ConfigurationProblem[],
-): readonly ConfigurationProblem[] {
-  const keys = new Set(specific.map(({ key }) => key));
-  return [...general.filter(({ key }) => !keys.has(key)), ...specific];
-}
-
-function modeOf({ server }: ModuleDefinitions): 'evaluation' | 'production' {
-  return server.get('gatehouse.mode')?.value === 'production' ? 'production' : 'evaluation';
-}
-
-function modeProblems({ server }: ModuleDefinitions): readonly ConfigurationProblem[] {
-  const mode = server.get('gatehouse.mode')?.value;
-  if (mode === undefined || mode === 'evaluation' || mode === 'production') return [];
-  return [{ key: 'gatehouse.mode', problem: `"${mode}" is no mode`, remedy: 'Write evaluation or production.' }];
+function findingsOf(
+  { definitions = NOTHING, withoutSign, warnings }: PropertySource,
+  { systemProperties, warnings: ofModules }: ReadModuleSet,
+): ReturnType<typeof serverKeyFindings> {
+  const found = serverKeyFindings(definitions.server.keys(), { referenced: systemProperties, withoutSign });
+  return { problems: found.problems, warnings: [...warnings, ...found.warnings, ...ofModules] };
 }

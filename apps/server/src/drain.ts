@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** Tells clients to let go of their connections once the server stops (F-30), those with a request under way included. */
+/** The answers under way of one module: tells clients to let go of their connections once it stops (F-30), and when the last one is written. */
 export class Drain {
   private readonly underWay = new Set<ServerResponse>();
+  private readonly waiting: (() => void)[] = [];
   private hasBegun = false;
 
   /** Called with every answer before it is written. */
@@ -11,6 +12,7 @@ export class Drain {
     this.underWay.add(response);
     response.once('close', () => {
       this.underWay.delete(response);
+      if (this.underWay.size === 0) for (const done of this.waiting.splice(0)) done();
     });
   }
 
@@ -18,6 +20,11 @@ export class Drain {
   begin(): void {
     this.hasBegun = true;
     for (const response of this.underWay) closeAfter(response);
+  }
+
+  /** Resolves when no answer is under way. */
+  async isOver(): Promise<void> {
+    if (this.underWay.size > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }
 

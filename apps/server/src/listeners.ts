@@ -1,98 +1,105 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { attachInstance } from '#outbound-smart/http/requests/current-instance.decorator';
-import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { Drain } from './drain.js';
+import { PortListener, type Handler } from './port-listener.js';
 import { PortRefusedError } from './port-refused.js';
-import { pathAndQuery, routerOf, type Router } from './request-routing.js';
+import type { Serving } from './serving.js';
 
-/** Limits of every listener (R-18, F-38, F-40, ruling 34). Times in milliseconds, sizes in bytes. */
-const LIMITS = {
-  headersTimeout: 8_000,
-  requestTimeout: 9_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-  maxHeaderSize: 64 * 1024,
-};
-const MAX_HEADERS = 100;
-const MAX_CONNECTIONS = 5_000;
-
-/** The open listeners of the SMART outbound modules. */
-export interface Listeners {
-  /** Stops accepting, lets requests under way finish, cuts what is left after `graceMilliseconds` (F-30). */
-  close(graceMilliseconds: number): Promise<void>;
-  /** Bound ports by configured port; differ only for port 0. */
-  readonly ports: ReadonlyMap<number, number>;
-}
+/** Milliseconds that requests under way may take when the port they came in by closes while the server goes on. */
+const GRACE_MILLISECONDS = 10_000;
 
 /**
- * Opens one HTTP listener for each configured port. A request belongs to the instance whose context path it came in by
+ * One HTTP listener for each port of the modules that run. A request belongs to the module whose context path it came in by
  * (architecture section 2); all of them end in the one Nest application.
  */
-export async function openListeners(
-  app: NestFastifyApplication,
-  instances: readonly OutboundSmartInstance[],
-): Promise<Listeners> {
-  const byPort = Map.groupBy(instances, (instance) => instance.options.listener.port);
-  const drain = new Drain();
-  const servers = await Promise.all([...byPort].map(([port, group]) => listen(app, port, group, drain)));
-  return {
-    ports: new Map(servers.map(({ port, server }) => [port, (server.address() as AddressInfo).port])),
-    close: async (graceMilliseconds) => {
-      drain.begin();
-      await Promise.all(servers.map(({ server }) => closeServer(server, graceMilliseconds)));
-    },
-  };
+export class Listeners {
+  private readonly open = new Map<number, PortListener>();
+  private readonly closing = new Set<Promise<void>>();
+  private serving: readonly Serving[] = [];
+  private readonly handler: Handler;
+
+  constructor(app: NestFastifyApplication) {
+    const fastify = app.getHttpAdapter().getInstance();
+    this.handler = (request, response) => {
+      fastify.routing(request, response);
+    };
+  }
+
+  /**
+   * From now on these modules answer, and no others: ports are opened before others are closed.
+   * @throws PortRefusedError nothing has changed
+   */
+  async serve(serving: readonly Serving[]): Promise<void> {
+    const groups = groupsOf(serving);
+    await this.openMissing(groups);
+    this.serving = serving;
+    for (const [port, listener] of this.open) {
+      const group = groups.get(port);
+      if (group === undefined) this.retire(port, listener);
+      else listener.serve(group);
+    }
+  }
+
+  /** The bound port of a module that answers; differs from the configured one only for port 0. */
+  portOf(moduleId: string): number | undefined {
+    const found = this.serving.find((each) => each.moduleId === moduleId);
+    return found && this.open.get(found.port)?.port;
+  }
+
+  /** Resolves when no answer of the module is under way any more; to be asked when it is served no longer. */
+  async isIdle(moduleId: string): Promise<void> {
+    await Promise.all([...this.closing, ...[...this.open.values()].map((listener) => listener.isIdle(moduleId))]);
+  }
+
+  /** Stops accepting, lets requests under way finish, cuts what is left after `graceMilliseconds` (F-30). */
+  async close(graceMilliseconds: number): Promise<void> {
+    const closing = [...this.open.values()].map((listener) => listener.close(graceMilliseconds));
+    this.open.clear();
+    await Promise.all([...closing, ...this.closing]);
+  }
+
+  private async openMissing(groups: Groups): Promise<void> {
+    const opened: number[] = [];
+    try {
+      for (const [port, group] of groups)
+        if (!this.open.has(port)) {
+          this.open.set(port, await PortListener.open(group, this.handler));
+          opened.push(port);
+        } else if (this.isElsewhere(port, group)) await this.move(port, group);
+    } catch (error) {
+      for (const port of opened) this.retire(port, this.open.get(port));
+      throw error;
+    }
+  }
+
+  private isElsewhere(port: number, [{ bindAddress }]: Group): boolean {
+    return this.open.get(port)?.bindAddress !== bindAddress;
+  }
+
+  /** One port at two addresses would be in its own way: the old one closes first, and opens again if the new one cannot be had. */
+  private async move(port: number, group: Group): Promise<void> {
+    const before = groupsOf(this.serving).get(port);
+    this.retire(port, this.open.get(port));
+    try {
+      this.open.set(port, await PortListener.open(group, this.handler));
+    } catch (error) {
+      if (before !== undefined && error instanceof PortRefusedError)
+        this.open.set(port, await PortListener.open(before, this.handler));
+      throw error;
+    }
+  }
+
+  private retire(port: number, listener: PortListener | undefined): void {
+    this.open.delete(port);
+    const closing = (listener?.close(GRACE_MILLISECONDS) ?? Promise.resolve()).finally(() =>
+      this.closing.delete(closing),
+    );
+    this.closing.add(closing);
+  }
 }
 
-async function listen(
-  app: NestFastifyApplication,
-  port: number,
-  group: readonly OutboundSmartInstance[],
-  drain: Drain,
-) {
-  const fastify = app.getHttpAdapter().getInstance();
-  const router = routerOf(group);
-  const server = createServer(LIMITS, (request, response) => {
-    drain.follow(response);
-    dispatch(request, response, router, (req, res) => {
-      fastify.routing(req, res);
-    });
-  });
-  server.maxHeadersCount = MAX_HEADERS;
-  server.maxConnections = MAX_CONNECTIONS;
-  const host = group[0]?.options.listener.bindAddress ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new PortRefusedError(port, 'module.<id>.config.port', cause));
-    });
-    server.listen(port, host, resolve);
-  });
-  return { port, server };
-}
+/** Modules that share a port. */
+type Group = readonly [Serving, ...Serving[]];
+type Groups = ReadonlyMap<number, Group>;
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-function dispatch(request: IncomingMessage, response: ServerResponse, router: Router, next: Handler): void {
-  const original = pathAndQuery(request.url ?? '/');
-  const { instance, url } = router(original);
-  Object.assign(request, { originalUrl: original });
-  attachInstance(request, instance);
-  request.url = url;
-  next(request, response);
-}
-
-async function closeServer(server: Server, graceMilliseconds: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-  });
-  server.closeIdleConnections();
-  const cut = setTimeout(() => {
-    server.closeAllConnections();
-  }, graceMilliseconds);
-  await closed;
-  clearTimeout(cut);
+function groupsOf(serving: readonly Serving[]): Groups {
+  return Map.groupBy(serving, ({ port }) => port) as unknown as Groups;
 }

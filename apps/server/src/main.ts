@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { announcement, generatedCredentials } from './announcement.js';
 import { processEnvironment, readConfiguration, type ServerConfiguration } from './configuration.js';
+import { servingOf } from './configuration/module-set.js';
 import { portProblems } from './configuration/port-problems.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { DatabaseUnavailableError } from '#database/sql.port';
@@ -22,7 +23,10 @@ const EXPLAINED = [
 async function main(): Promise<void> {
   const { configuration, problems: mistakes } = await readConfiguration(processEnvironment(), process.cwd());
   installLog();
-  const problems = [...mistakes, ...(await portProblems(configuration))];
+  const problems = [
+    ...mistakes,
+    ...(await portProblems({ serving: servingOf(configuration.modules), healthPort: configuration.healthPort })),
+  ];
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);

@@ -1,7 +1,9 @@
+import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { ownLaunchStyle } from '#outbound-smart/launch/launch-style';
-import { pathAndQuery, routerOf } from './request-routing.js';
+import { pathAndQuery, routerOf, type Router } from './request-routing.js';
+import { servingAdminJson, servingOutbound } from './serving.js';
 
 function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstance {
   const session = { moduleId, secure: false, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
@@ -22,6 +24,7 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
 const root = instanceAt('root', '');
 const ward = instanceAt('ward', '/ward');
 const deep = instanceAt('deep', '/ward/a');
+const smart = (...instances: readonly OutboundSmartInstance[]): Router => routerOf(instances.map(servingOutbound));
 
 describe('routerOf', () => {
   test.each([
@@ -40,9 +43,9 @@ describe('routerOf', () => {
     { url: '/.well-known/security.txt', expected: ['root', '/smart/.well-known/security.txt'] },
     { url: '/ward/.well-known/openid-configuration', expected: ['ward', '/smart/.well-known/openid-configuration'] },
   ])('STD RFC8414-1: $url belongs to $expected', ({ url, expected }) => {
-    const { instance, url: inner } = routerOf([root, ward, deep])(url);
+    const { serving, url: inner } = smart(root, ward, deep)(url);
 
-    expect([instance.moduleId, inner]).toEqual(expected);
+    expect([serving.moduleId, inner]).toEqual(expected);
   });
 
   test('RFC 9116 §3: security.txt of the host is that of a module that names a contact', () => {
@@ -53,17 +56,38 @@ describe('routerOf', () => {
       }),
     };
 
-    expect(routerOf([ward, deep])('/.well-known/security.txt').url).toBe('/nowhere');
-    expect(routerOf([contact, deep])('/.well-known/security.txt')).toMatchObject({
-      instance: { moduleId: 'ward' },
+    expect(smart(ward, deep)('/.well-known/security.txt').url).toBe('/nowhere');
+    expect(smart(contact, deep)('/.well-known/security.txt')).toMatchObject({
+      serving: { moduleId: 'ward' },
       url: '/smart/.well-known/security.txt',
     });
   });
 
   test('V-101: an address below no context path goes nowhere', () => {
-    expect(routerOf([ward])('/oauth/token').url).toBe('/nowhere');
-    expect(routerOf([ward])('/WARD/oauth/token').url).toBe('/nowhere');
-    expect(routerOf([ward])('/ward').url).toBe('/nowhere');
+    expect(smart(ward)('/oauth/token').url).toBe('/nowhere');
+    expect(smart(ward)('/WARD/oauth/token').url).toBe('/nowhere');
+    expect(smart(ward)('/ward').url).toBe('/nowhere');
+  });
+
+  test('R-09: SMART endpoints and the admin API of one port do not reach each other', () => {
+    const admin = {
+      nodeId: 'Master',
+      moduleId: 'admin',
+      inboundModuleId: '',
+      bearerModuleIds: [],
+      options: new AdminJsonOptions(),
+    };
+    const route = routerOf([servingAdminJson({ ...admin, contextPath: '/admin-json' }), servingOutbound(ward)]);
+
+    expect(route('/admin-json/module-config/?x=1')).toMatchObject({
+      serving: { moduleId: 'admin' },
+      url: '/admin/module-config/?x=1',
+    });
+    expect(route('/ward/admin/module-config/')).toMatchObject({
+      serving: { moduleId: 'ward' },
+      url: '/smart/admin/module-config/',
+    });
+    expect(route('/smart/jwk').url).toBe('/admin/nowhere');
   });
 });
 

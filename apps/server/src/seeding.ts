@@ -2,7 +2,9 @@ import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { USER_SEEDING, type UserSeeding } from '#inbound-security/user-seeding.port';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { CLIENT_SEEDING, type ClientSeeding } from '#outbound-smart/clients/client-seeding.port';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { ServerConfiguration } from './configuration.js';
+import type { ModuleSet } from './configuration/module-set.js';
 import { seedClientsKey, seedProblem, seedUsersKey } from './configuration/seed-keys.js';
 
 /** Passwords and secrets that were generated: printed once, kept nowhere. */
@@ -21,6 +23,14 @@ interface SeededFile {
   readonly problems: readonly ConfigurationProblem[];
 }
 
+/** Whose seeds are loaded. */
+export interface SeededModules {
+  readonly modules: ModuleSet;
+  /** Every outbound module of the configuration, whether it runs or not: no user may have the name of one of its clients. */
+  readonly allOutbound: readonly OutboundSmartInstance[];
+  readonly mode: ServerConfiguration['mode'];
+}
+
 const NOTHING: SeedResult = { passwords: [], secrets: [], warnings: [] };
 
 /**
@@ -30,11 +40,11 @@ const NOTHING: SeedResult = { passwords: [], secrets: [], warnings: [] };
  */
 export async function seed(
   app: INestApplicationContext,
-  configuration: ServerConfiguration,
+  seeded: SeededModules,
   announce: (loaded: SeedResult) => void,
 ): Promise<readonly ConfigurationProblem[]> {
   const files: SeededFile[] = [];
-  for (const loadFile of [...clientFiles(app, configuration), ...userFiles(app, configuration)]) {
+  for (const loadFile of [...clientFiles(app, seeded), ...userFiles(app, seeded)]) {
     const file = await loadFile();
     announce(file.result);
     files.push(file);
@@ -54,7 +64,7 @@ function tellLoadedBefore(files: readonly SeededFile[]): void {
 
 function clientFiles(
   app: INestApplicationContext,
-  { outbound, seeds }: ServerConfiguration,
+  { modules: { outbound, seeds } }: SeededModules,
 ): readonly (() => Promise<SeededFile>)[] {
   const seeding = app.get<ClientSeeding>(CLIENT_SEEDING, { strict: false });
   return outbound.flatMap((instance) => {
@@ -77,14 +87,14 @@ function clientFiles(
 
 function userFiles(
   app: INestApplicationContext,
-  { inboundLocal, outbound, seeds, mode }: ServerConfiguration,
+  { modules: { inboundLocal, seeds }, allOutbound, mode }: SeededModules,
 ): readonly (() => Promise<SeededFile>)[] {
   const seeding = app.get<UserSeeding>(USER_SEEDING, { strict: false });
   const clients = app.get<ClientSeeding>(CLIENT_SEEDING, { strict: false });
   return inboundLocal.flatMap(({ moduleId }) => {
     const users = seeds.users.get(moduleId);
     if (users === undefined) return [];
-    const served = outbound.filter((instance) => instance.inboundModuleId === moduleId);
+    const served = allOutbound.filter((instance) => instance.inboundModuleId === moduleId);
     const clientIdsAmong = async (names: readonly string[]): Promise<readonly string[]> => {
       const taken = await Promise.all(served.map((instance) => clients.clientIdsAmong(instance.moduleId, names)));
       return [...new Set(taken.flat())];

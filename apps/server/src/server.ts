@@ -4,12 +4,13 @@ import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import type { ApplicationOverrides } from './application.js';
 import type { ServerConfiguration } from './configuration.js';
 import { openHealthListener } from './health-listener.js';
-import { openListeners, type Listeners } from './listeners.js';
+import { Listeners } from './listeners.js';
+import { LiveModules } from './runtime/live-modules.js';
 
 /** A server that answers. */
 export interface RunningServer {
-  /** Bound ports by configured port. */
-  readonly ports: ReadonlyMap<number, number>;
+  /** The modules that run. */
+  readonly live: LiveModules;
   readonly healthPort: number;
   /** Drains and stops: unready first, then no new connections, requests under way finish, the database last (F-30). */
   stop(): Promise<void>;
@@ -63,15 +64,17 @@ async function start(
   ]);
   await application.prepareDatabase(databaseUrl, overrides.signal);
   overrides.signal?.throwIfAborted();
-  const app = await application.createApplication(configuration, databaseUrl, overrides);
+  const live = new LiveModules();
+  const app = await application.createApplication({ configuration, live }, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
-  await application.prepareApplication(app, configuration, overrides);
+  await application.prepareApplication(app, { configuration, live }, overrides);
   overrides.signal?.throwIfAborted();
-  const listeners = await openListeners(app, configuration.outbound);
+  const listeners = new Listeners(app);
   undo.push(() => drain(configuration, listeners, state));
+  await listeners.serve(live.serving());
   state.serving = true;
-  return { ports: listeners.ports, healthPort: health.port, stop: () => unwind(undo) };
+  return { live, healthPort: health.port, stop: () => unwind(undo) };
 }
 
 async function startEmbedded({ dataDirectory }: ServerConfiguration, undo: Undo[]): Promise<string> {

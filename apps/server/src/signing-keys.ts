@@ -5,6 +5,7 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { ignoredKeySetProperty } from '#outbound-smart/instances/signing-keystore';
 import type { ServerConfiguration } from './configuration.js';
+import type { ModuleSet } from './configuration/module-set.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 
 /**
@@ -13,7 +14,8 @@ import { ConfigurationRefusedError } from './configuration-refused.js';
  */
 export async function prepareSigningKeys(
   app: INestApplicationContext,
-  { mode, outbound, signingKeySets }: ServerConfiguration,
+  { outbound, signingKeySets }: Pick<ModuleSet, 'outbound' | 'signingKeySets'>,
+  mode: ServerConfiguration['mode'],
 ): Promise<void> {
   const keystore = app.get<Keystore>(KEYSTORE, { strict: false });
   const audit = app.get<AuditLog>(AUDIT_LOG, { strict: false });

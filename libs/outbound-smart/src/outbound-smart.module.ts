@@ -15,8 +15,7 @@ import { grantsParts } from './grants/grants.parts.js';
 import { OAuthErrorFilter } from './http/failures/oauth-error.filter.js';
 import { PageErrorFilter } from './http/failures/page-error.filter.js';
 import { httpParts } from './http/http.parts.js';
-import { OUTBOUND_INSTANCES } from './instances/outbound-instances.js';
-import type { OutboundSmartInstance } from './instances/outbound-smart-instance.js';
+import { OUTBOUND_INSTANCES, type OutboundInstances } from './instances/outbound-instances.js';
 import { launchParts } from './launch/launch.parts.js';
 import { logoutParts } from './logout/logout.parts.js';
 import { refusalsParts } from './refusals/refusals.parts.js';
@@ -32,8 +31,8 @@ import { userAccessBrandsParts } from './user-access-brands/user-access-brands.p
 export interface OutboundSmartRequirements {
   /** The modules that provide the ports of users, browser sessions, pages and scripts. */
   readonly imports: NonNullable<DynamicModule['imports']>;
-  /** Every SMART outbound module of the configuration. */
-  readonly instances: readonly OutboundSmartInstance[];
+  /** The SMART outbound modules that run; looked up at each call, so entries may come and go while the server runs. */
+  readonly instances: OutboundInstances;
 }
 
 /** The folders of this library, each with what it adds to the module. */
@@ -64,7 +63,6 @@ const folders = [
 })
 export class OutboundSmartModule {
   static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {
-    const served = new Map(instances.map((instance) => [instance.moduleId, instance]));
-    return { module: OutboundSmartModule, imports, providers: [{ provide: OUTBOUND_INSTANCES, useValue: served }] };
+    return { module: OutboundSmartModule, imports, providers: [{ provide: OUTBOUND_INSTANCES, useValue: instances }] };
   }
 }

@@ -1,11 +1,13 @@
+import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import { sortUnknownKeys, unknownKeyWarnings } from '#module-config/accepted-keys';
-import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
+import type { ModuleDefinition } from '#module-config/module-definitions';
 import { isProductModuleType } from '#module-config/product-module-types';
 import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
+import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
 import { exchangeProblems } from './exchange-problems.js';
 import { plainValues } from './plain-values.js';
 
@@ -13,6 +15,7 @@ import { plainValues } from './plain-values.js';
 export interface ConfiguredModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly adminJson: readonly AdminJsonInstance[];
   readonly problems: readonly ConfigurationProblem[];
   /** What was read and has no effect, or not the one it seems to have. */
   readonly warnings: readonly string[];
@@ -26,19 +29,31 @@ interface ReadModule<Instance> {
 
 const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
+/** Types of which there is nothing to run: other modules ask what they say. */
+const DATA = ['SECURITY_IN_SMART', 'CLUSTER_MGR'];
+
+/** Whether modules of a type are part of this server. */
+export function isSupportedType(type: string): boolean {
+  return [OUTBOUND, LOCAL, ADMIN_JSON, ...DATA].includes(type);
+}
 
 /** Reads every module by the options of its type. */
-export function readModules({ modules }: ModuleDefinitions, mode: 'evaluation' | 'production'): ConfiguredModules {
+export function readModules(
+  modules: readonly ModuleDefinition[],
+  mode: 'evaluation' | 'production',
+): ConfiguredModules {
   const local = modules.filter(({ type }) => type === LOCAL).map(readLocal);
   const inboundModuleIds = new Set(local.map(({ instance }) => instance.moduleId));
   const outbound = modules
     .filter(({ type }) => type === OUTBOUND)
     .map((module) => readOutbound(module, { mode, inboundModuleIds }));
-  const others = readOthers(modules.filter(({ type }) => ![OUTBOUND, LOCAL, ''].includes(type)));
-  const read = [...outbound, ...local, others];
+  const adminJson = modules.filter(({ type }) => type === ADMIN_JSON).map((module) => readAdmin(module, modules));
+  const others = readOthers(modules.filter(({ type }) => type !== '' && !isSupportedType(type)));
+  const read = [...outbound, ...local, ...adminJson, others];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
+    adminJson: adminJson.map(({ instance }) => instance),
     problems: [
       ...read.flatMap(({ problems }) => problems),
       ...exchangeProblems(outbound.map(({ instance }) => instance)),
@@ -53,6 +68,11 @@ function readOutbound(
 ): ReadModule<OutboundSmartInstance> {
   const read = readInstance({ ...module, config: plainValues(module.config) }, surroundings);
   return { ...read, warnings: [...read.warnings, ...keyWarnings(module, read.unknownKeys)] };
+}
+
+function readAdmin(module: ModuleDefinition, all: readonly ModuleDefinition[]): ReadModule<AdminJsonInstance> {
+  const { unknownKeys, ...read } = readAdminJson(module, all);
+  return { ...read, warnings: keyWarnings(module, unknownKeys) };
 }
 
 function readLocal(module: ModuleDefinition): ReadModule<LocalInboundInstance> {
@@ -78,7 +98,7 @@ function readOthers(modules: readonly ModuleDefinition[]): Omit<ReadModule<never
     problems: (unknown ?? []).map(({ moduleId, type }) => ({
       key: `module.${moduleId}.type`,
       problem: `"${type}" is no module type`,
-      remedy: `Write ${OUTBOUND} or ${LOCAL}. Other types of the product are accepted and left out.`,
+      remedy: `Write ${OUTBOUND}, ${LOCAL} or ${ADMIN_JSON}. Other types of the product are accepted and left out.`,
     })),
     warnings: (known ?? []).map(
       ({ moduleId, type }) =>

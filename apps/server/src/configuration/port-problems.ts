@@ -21,12 +21,10 @@ export async function portProblems(listening: Listening): Promise<readonly Confi
 }
 
 /** One for each listener: modules that share a port share it. What is no port is a mistake of its own. */
-function addressesOf({ outbound, healthPort }: Listening): readonly Address[] {
-  const listeners = Map.groupBy(outbound, ({ options }) => options.listener.port);
+function addressesOf({ serving, healthPort }: Listening): readonly Address[] {
+  const listeners = Map.groupBy(serving, (each) => each.port);
   const modules = [...listeners].flatMap(([port, [first]]) =>
-    first === undefined
-      ? []
-      : [{ key: `module.${first.moduleId}.config.port`, port, host: first.options.listener.bindAddress }],
+    first === undefined ? [] : [{ key: `module.${first.moduleId}.config.port`, port, host: first.bindAddress }],
   );
   return [{ key: 'GATEHOUSE_HEALTH_PORT', port: healthPort }, ...modules].filter(
     ({ port }) => Number.isInteger(port) && port > 0 && port <= 65_535,

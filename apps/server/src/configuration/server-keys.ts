@@ -2,7 +2,7 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import { editDistance } from './edit-distance.js';
 
 /** The properties that belong to no module and have an effect. */
-const KNOWN = ['node.id', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
+const KNOWN = ['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
 
 /** What else is known about the keys. */
 export interface ServerKeySurroundings {

@@ -1,0 +1,71 @@
+import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
+import type { ModuleDefinition } from '#module-config/module-definitions';
+import { bindOptions, type ConfigurationProblem } from '#module-config/property.port';
+import { plainValues } from './plain-values.js';
+
+/** The type of the modules that are listeners of the JSON admin API. */
+export const ADMIN_JSON = 'ADMIN_JSON';
+
+/** A listener of the admin API, to be used only when there are no problems. */
+export interface ReadAdminJson {
+  readonly instance: AdminJsonInstance;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly unknownKeys: readonly string[];
+}
+
+/** @param all every module of the configuration: whose users and tokens count */
+export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefinition[]): ReadAdminJson {
+  const { nodeId, moduleId, requires } = module;
+  const { options, problems, unknownKeys } = bindOptions(AdminJsonOptions, plainValues(module.config), ADMIN_JSON);
+  const path = options.contextPath.replace(/^\/+|\/+$/g, '');
+  const bearer = bearerModules(module, all);
+  const instance = {
+    ...{ nodeId, moduleId, options },
+    contextPath: path === '' ? '' : `/${path}`,
+    inboundModuleId: requires.get('SECURITY_IN_UP') ?? '',
+    bearerModuleIds: bearer.moduleIds,
+  };
+  const located = problems.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
+  return { instance, unknownKeys, problems: [...located, ...inboundProblems(module, all), ...bearer.problems] };
+}
+
+/** Whoever administers signs in with a password of a local module (ruling 16 says the same of outbound modules). */
+function inboundProblems(
+  { moduleId, requires }: ModuleDefinition,
+  all: readonly ModuleDefinition[],
+): readonly ConfigurationProblem[] {
+  const named = requires.get('SECURITY_IN_UP') ?? '';
+  const local = all.filter(({ type }) => type === 'SECURITY_IN_LOCAL').map((each) => each.moduleId);
+  if (local.includes(named)) return [];
+  const problem = named === '' ? 'is missing' : `names "${named}", which is no inbound module of this configuration`;
+  const remedy = `Name a module of type SECURITY_IN_LOCAL (here: ${local.join(', ') || 'none is configured'}).`;
+  return [{ key: `module.${moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
+}
+
+interface BearerModules {
+  readonly moduleIds: readonly string[];
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** `requires.SECURITY_IN_OIC` names an outbound module, or a SMART inbound module that says whose tokens count. */
+function bearerModules({ moduleId, requires }: ModuleDefinition, all: readonly ModuleDefinition[]): BearerModules {
+  const named = requires.get('SECURITY_IN_OIC') ?? '';
+  if (named === '') return { moduleIds: [], problems: [] };
+  const module = all.find((each) => each.moduleId === named);
+  if (module?.type === 'SECURITY_OUT_SMART') return { moduleIds: [named], problems: [] };
+  if (module?.type === 'SECURITY_IN_SMART') return { moduleIds: trustedOutbound(module, all), problems: [] };
+  const problem = `names "${named}", which is no module whose tokens could count`;
+  const remedy = 'Name a module of type SECURITY_OUT_SMART or SECURITY_IN_SMART, or remove the line.';
+  return { moduleIds: [], problems: [{ key: `module.${moduleId}.requires.SECURITY_IN_OIC`, problem, remedy }] };
+}
+
+/** `trust_intra_cluster_tokens.modules`: a list of `node id/module id` (reference 8.3). */
+function trustedOutbound({ nodeId, config }: ModuleDefinition, all: readonly ModuleDefinition[]): readonly string[] {
+  const key = 'trust_intra_cluster_tokens.modules';
+  const written = (config.get(key) ?? config.get(`security_in_smart.${key}`))?.value ?? '';
+  const named = written.split(/[\s,]+/);
+  return all
+    .filter(({ type, moduleId }) => type === 'SECURITY_OUT_SMART' && named.includes(`${nodeId}/${moduleId}`))
+    .map(({ moduleId }) => moduleId);
+}

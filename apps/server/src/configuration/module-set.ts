@@ -1,0 +1,111 @@
+import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
+import type { ConfigurationProblem } from '#module-config/property.port';
+import type { ResourceFolders } from '#module-config/resource-location';
+import type { SeedVariables } from '#module-config/seed-variables';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { servingAdminJson, servingOutbound, type Serving } from '../serving.js';
+import { readBrandFiles } from './brand-files.js';
+import { readModules } from './configured-modules.js';
+import { readLaunchFiles } from './launch-files.js';
+import { doubledIssuers, listenerProblems } from './listener-problems.js';
+import { readSeedFiles, type Seeds } from './seed-files.js';
+import { sharedNameProblems } from './shared-names.js';
+import { readSigningKeySets } from './signing-key-sets.js';
+import { readTrustAnchorFiles } from './trust-anchor-files.js';
+
+/** Modules with everything that their definitions and files say: ready to run. */
+export interface ModuleSet {
+  readonly outbound: readonly OutboundSmartInstance[];
+  readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly adminJson: readonly AdminJsonInstance[];
+  /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
+  readonly signingKeySets: ReadonlyMap<string, unknown>;
+  readonly seeds: Seeds;
+}
+
+/** Modules, to be used only when there are no problems. */
+export interface ReadModuleSet {
+  readonly modules: ModuleSet;
+  readonly problems: readonly ConfigurationProblem[];
+  /** What has no effect, or not the one it seems to have. */
+  readonly warnings: readonly string[];
+  /** Names of the properties of the server that seed files refer to. */
+  readonly systemProperties: ReadonlySet<string>;
+}
+
+/** What definitions are read with. */
+export interface ModuleSurroundings {
+  readonly mode: 'evaluation' | 'production';
+  readonly folders: ResourceFolders;
+  readonly variables: SeedVariables;
+  readonly healthPort: number;
+}
+
+/** Reads modules and the files they name, and reports whatever can be known without the database. */
+export async function readModuleSet(
+  definitions: Pick<ModuleDefinitions, 'modules' | 'problems'>,
+  surroundings: ModuleSurroundings,
+): Promise<ReadModuleSet> {
+  const { mode, folders, healthPort } = surroundings;
+  const { inboundLocal, adminJson, ...read } = readModules(definitions.modules, mode);
+  const { outbound: withBrands, ...brands } = await readBrandFiles(read.outbound, folders);
+  const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
+  const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
+  const keys = await readSigningKeySets(outbound, folders);
+  const seeds = await readSeedFiles({ outbound, inboundLocal }, surroundings);
+  const modules = { outbound, inboundLocal, adminJson, signingKeySets: keys.keySets, seeds: seeds.seeds };
+  return {
+    modules,
+    problems: [
+      ...unlessSaidBetter(definitions.problems, read.problems),
+      ...listenerProblems({ serving: servingOf(modules), healthPort }),
+      ...doubledIssuers(outbound),
+      ...brands.problems,
+      ...keys.problems,
+      ...launchProblems,
+      ...trustProblems,
+      ...seeds.problems,
+      ...sharedNameProblems(outbound, seeds.seeds),
+    ],
+    warnings: [...read.warnings, ...keys.warnings, ...seeds.warnings],
+    systemProperties: seeds.systemProperties,
+  };
+}
+
+/** Those of the modules that answer requests. */
+export function servingOf({ outbound, adminJson }: Pick<ModuleSet, 'outbound' | 'adminJson'>): readonly Serving[] {
+  return [...outbound.map(servingOutbound), ...adminJson.map(servingAdminJson)];
+}
+
+/** The modules without those of which `isWanted` is false. */
+export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => boolean): ModuleSet {
+  const wanted = <Instance extends { readonly moduleId: string }>(all: readonly Instance[]): readonly Instance[] =>
+    all.filter(({ moduleId }) => isWanted(moduleId));
+  return {
+    ...modules,
+    outbound: wanted(modules.outbound),
+    inboundLocal: wanted(modules.inboundLocal),
+    adminJson: wanted(modules.adminJson),
+  };
+}
+
+/** The module that a problem is about; `undefined` for one of the whole server. */
+export function moduleOfProblem({ key }: ConfigurationProblem): string | undefined {
+  return /^module\.([\w-]+)\./.exec(key)?.[1];
+}
+
+/** Modules in the order given, the named one last: of two that cannot both be there, it is told. */
+export function withLast(modules: readonly ModuleDefinition[], moduleId: string): readonly ModuleDefinition[] {
+  return modules.toSorted((a, b) => Number(a.moduleId === moduleId) - Number(b.moduleId === moduleId));
+}
+
+/** What is wrong in general is left out for a key of which the module that owns it says what it needs. */
+function unlessSaidBetter(
+  general: readonly ConfigurationProblem[],
+  specific: readonly ConfigurationProblem[],
+): readonly ConfigurationProblem[] {
+  const keys = new Set(specific.map(({ key }) => key));
+  return [...general.filter(({ key }) => !keys.has(key)), ...specific];
+}

@@ -1,0 +1,31 @@
+import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import { servingOf, type ModuleSet } from '../configuration/module-set.js';
+import type { Serving } from '../serving.js';
+
+/**
+ * The modules that run in this process, by module id. Whoever works with a module looks it up here for each call: a restart puts another
+ * immutable instance in the place of the one before (ruling 51).
+ */
+export class LiveModules {
+  readonly outbound = new Map<string, OutboundSmartInstance>();
+  readonly inboundLocal = new Map<string, LocalInboundInstance>();
+  readonly adminJson = new Map<string, AdminJsonInstance>();
+
+  /** Puts modules in, in place of those of the same id. */
+  put({ outbound, inboundLocal, adminJson }: Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>): void {
+    for (const each of outbound) this.outbound.set(each.moduleId, each);
+    for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
+    for (const each of adminJson) this.adminJson.set(each.moduleId, each);
+  }
+
+  remove(moduleId: string): void {
+    for (const modules of [this.outbound, this.inboundLocal, this.adminJson]) modules.delete(moduleId);
+  }
+
+  /** Those that answer requests. */
+  serving(): readonly Serving[] {
+    return servingOf({ outbound: [...this.outbound.values()], adminJson: [...this.adminJson.values()] });
+  }
+}
