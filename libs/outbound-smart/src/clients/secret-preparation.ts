@@ -27,14 +27,14 @@ export class SecretPreparation {
 
   /** A hash is taken over as it is, a text is hashed (slow: outside any transaction); a secret with neither is generated. */
   async prepare(secret: NewClientSecret, options: ClientsOptions): Promise<PreparedSecret> {
-    const { secret: chosen, hash, ...rest } = secret;
+    const { secret: chosen, hash, pid: _ofAnother, ...rest } = secret;
     if (hash !== undefined) return { record: { ...rest, hash } };
     if (chosen === undefined) return this.generate(rest, options.generatedSecretDays);
     return { record: { ...rest, hash: await this.hasher.hash(chosen, options.secretEncoding) } };
   }
 
   /** A generated secret ends by itself unless its end is given or ends are switched off. */
-  private generate(rest: Omit<NewClientSecret, 'secret' | 'hash'>, days: number): PreparedSecret {
+  private generate(rest: Omit<NewClientSecret, 'secret' | 'hash' | 'pid'>, days: number): PreparedSecret {
     const generated = randomToken('ghs_');
     const from = rest.activation ?? this.clock.now();
     const record = { ...rest, hash: hashGeneratedSecret(generated) };

@@ -39,10 +39,7 @@ export class ClientJsonFields {
   }
 
   wholeNumber(name: string): number | undefined {
-    const value = this.#value(name);
-    if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value))) return value;
-    this.fields.refuse(name, 'is not a whole number', 'Write digits without quotes');
-    return undefined;
+    return this.fields.wholeNumber(name);
   }
 
   instant(name: string): Date | undefined {

@@ -82,7 +82,9 @@ describe('readClientJson', () => {
     expect(client).toEqual({
       ...seed,
       scopes: ['openid', 'launch/patient', 'patient/*.read'],
-      clientSecrets: [{ secret: 'secret-secret', description: 'first', activation: new Date('2026-01-01T00:00:00Z') }],
+      clientSecrets: [
+        { pid: 3, secret: 'secret-secret', description: 'first', activation: new Date('2026-01-01T00:00:00Z') },
+      ],
       ...noOwnFields,
     });
   });
@@ -148,7 +150,7 @@ describe('readClientJson', () => {
       };
 
       expect(read(json)).toMatchObject({ client: { clientSecrets: [{ description: 's***' }] }, problems: [] });
-      expect(Object.keys(read(json).client.clientSecrets[0] ?? {})).toEqual(['description']);
+      expect(Object.keys(read(json).client.clientSecrets[0] ?? {})).toEqual(['description', 'pid']);
     },
   );
 
@@ -167,5 +169,16 @@ describe('readClientJson', () => {
     expect(unknownFields).toEqual(['__proto__', 'constructor']);
     expect(Object.keys(client.scopeDescriptions)).toEqual(['__proto__']);
     expect({}).not.toHaveProperty('enabled');
+  });
+
+  test('a reference to a variable without a value stands where the hash goes, and is never a secret', () => {
+    const reference = "#{env['GATEHOUSE_CLIENT__SMART_AUTH__A__1']}";
+
+    const { client, problems } = read({ clientId: 'a', clientSecrets: [{ secret: reference, description: 'first' }] });
+
+    expect({ problems, secrets: client.clientSecrets }).toEqual({
+      problems: [],
+      secrets: [{ hash: reference, description: 'first' }],
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { isSecretReference } from '../administration/secret-reference.js';
 import { unlessRedacted } from '../json/redacted.js';
 import type { FieldProblem, JsonFields } from '../user/json-fields.js';
 import { readAuthority } from '../permissions/read-authority.js';
@@ -111,14 +112,18 @@ function readGrantTypes(json: ClientJsonFields): readonly ClientGrantType[] {
   return names.filter((name): name is ClientGrantType => grantTypes.includes(name));
 }
 
+/** A reference may be longer than any secret; it stands where the hash goes, so that nothing matches it until somebody gives the secret. */
 function readSecret(fields: JsonFields): NewClientSecret {
-  fields.ignore(['pid']);
-  const secret = unlessRedacted(fields.text('secret', { maxLength: 256 }));
-  const hash = unlessRedacted(fields.text('secretHash', { maxLength: 300 }));
+  const pid = fields.wholeNumber('pid');
+  const text = unlessRedacted(fields.text('secret', { maxLength: 600 }));
+  const isPending = text !== undefined && isSecretReference(text);
+  const secret = isPending ? undefined : text;
+  const hash = isPending ? text : unlessRedacted(fields.text('secretHash', { maxLength: 600 }));
   const activation = readInstant(fields, 'activation');
   const expiration = readInstant(fields, 'expiration');
   return {
     description: fields.text('description', { maxLength: 200 }) ?? '',
+    ...(pid !== undefined && { pid }),
     ...(secret !== undefined && { secret }),
     ...(hash !== undefined && { hash }),
     ...(activation && { activation }),

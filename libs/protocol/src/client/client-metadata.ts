@@ -1,3 +1,4 @@
+import { isSecretReference } from '../administration/secret-reference.js';
 import { parseScope } from '../oauth2/scope.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
@@ -131,7 +132,7 @@ function secretHashProblems({ secret, hash }: NewClientSecret, path: string): Fi
   if (hash === undefined) return [];
   const refuse = (problem: string, remedy: string) => [{ field: `${path}.secretHash`, problem, remedy }];
   if (secret !== undefined) return refuse('stands beside a secret', 'Give one of the two');
-  if (readSecretHash(hash) !== undefined) return [];
+  if (readSecretHash(hash) !== undefined || isSecretReference(hash)) return [];
   return refuse('is no hash this server can check, or costs too much', 'Have the secret set anew');
 }
 

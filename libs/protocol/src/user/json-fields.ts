@@ -52,6 +52,13 @@ export class JsonFields {
     return value === true;
   }
 
+  wholeNumber(name: string): number | undefined {
+    const value = this.#take(name);
+    if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value))) return value;
+    this.refuse(name, 'is not a whole number', 'Write digits without quotes');
+    return undefined;
+  }
+
   /** Each item of a list read by `read`; an item that is no object gives a problem. Empty when not set. */
   list<T>(name: string, maxLength: number, read: (item: JsonFields) => T | undefined): readonly T[] {
     const value = this.#take(name) ?? [];
