@@ -1,0 +1,32 @@
+import type { UserAdministration } from '#inbound-security/user-administration.port';
+import type { KeystoreAdministration } from '#keystore/keystore-administration.port';
+import type { ModuleAdministration } from '#module-config/module-administration.port';
+import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
+import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
+import type { ConfigurationExchange } from './configuration-exchange.port.js';
+import { DocumentExchange } from './document-exchange.js';
+import { ExchangedClients } from './kinds/exchanged-clients.js';
+import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
+import { ExchangedModules } from './kinds/exchanged-modules.js';
+import { ExchangedServers } from './kinds/exchanged-servers.js';
+import { ExchangedUsers } from './kinds/exchanged-users.js';
+
+/** Everything an installation is made of, each behind the administration of the library that owns it. */
+export interface Administrations {
+  readonly clients: ClientAdministration;
+  readonly keystores: KeystoreAdministration;
+  readonly modules: ModuleAdministration;
+  readonly servers: ServerAdministration;
+  readonly users: UserAdministration;
+}
+
+/** The exchange of an installation. */
+export function exchangeOver({ clients, keystores, modules, servers, users }: Administrations): ConfigurationExchange {
+  return new DocumentExchange([
+    new ExchangedKeystores(keystores),
+    new ExchangedModules(modules),
+    new ExchangedServers(servers, modules),
+    new ExchangedClients(clients, modules),
+    new ExchangedUsers(users, modules),
+  ]);
+}

@@ -1,0 +1,40 @@
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { JsonObject } from '#protocol/json/json-object';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type { EntryKind } from './entry-kind.js';
+import type { FieldDifference } from './field-difference.js';
+
+/** Something that is there, as an export has it: canonical, secrets by reference. */
+export interface ExportedEntry {
+  /** As {@link ExchangedKind.nameOf} gives it. */
+  readonly name: string;
+  readonly json: JsonObject;
+  readonly version: number;
+}
+
+/** What became of something that was to be taken away. */
+export type Removal =
+  | { readonly kind: 'removed' | 'unknown' | 'stale' }
+  | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] };
+
+/** How entries of one kind are taken over and exported; all of it through the administration of the library that owns them (ruling 52). */
+export interface ExchangedKind<Entry extends ExportedEntry = ExportedEntry> {
+  readonly kind: EntryKind;
+  /**
+   * The module of entries that name none: the only one that can own them. Undefined where there is none or more than one, and for what belongs to
+   * no module.
+   */
+  ownModule(): Promise<ModuleKey | undefined>;
+  /** What people call the entry, equal for entries that mean the same: module and id. Also for JSON that is none. */
+  nameOf(json: unknown): string;
+  /** At most `LARGEST_BATCH` entries; one that is refused does not keep the others from being taken. Outcomes in their order. */
+  take(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]>;
+  /** Values of the fields in which an entry differs from what is there; never those of secrets. */
+  differences(json: unknown, fields: readonly string[]): Promise<readonly FieldDifference[]>;
+  /** Everything there is, in an order that depends on names alone; read in portions. */
+  each(): AsyncIterable<Entry>;
+  /** @param version that the decision was made upon */
+  remove(entry: Entry, version: number, author: ChangeAuthor): Promise<Removal>;
+}

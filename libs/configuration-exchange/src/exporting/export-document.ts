@@ -1,0 +1,31 @@
+import { entryKinds, type EntryKind } from '../entry-kind.js';
+import type { Kinds } from '../importing/import-document.js';
+import { kindOf } from '../importing/import-document.js';
+import { FORMAT_MEMBER, FORMAT_VERSION } from '../reading/document-entries.js';
+
+/** Told after each entry that was written. */
+export type OnExported = (kind: EntryKind) => void;
+
+/**
+ * The canonical document of what there is, in pieces: the same bytes for the same state, one entry a line so that differences can be read, secrets by
+ * reference, nothing that the server itself gives. Each portion is read by itself: what changes meanwhile may be in it or not.
+ * @param only these kinds; their order is always the same
+ */
+export async function* exportDocument(
+  kinds: Kinds,
+  only: ReadonlySet<EntryKind>,
+  onExported: OnExported = () => undefined,
+): AsyncGenerator<string> {
+  yield `{"${FORMAT_MEMBER}":${FORMAT_VERSION}`;
+  for (const name of entryKinds.filter((each) => only.has(each))) {
+    yield `,\n"${name}":[`;
+    let separator = '\n';
+    for await (const { json } of kindOf(kinds, name).each()) {
+      yield `${separator}${JSON.stringify(json)}`;
+      separator = ',\n';
+      onExported(name);
+    }
+    yield '\n]';
+  }
+  yield '\n}\n';
+}

@@ -1,0 +1,24 @@
+import type { SeedVariables } from '#module-config/written-configuration.port';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type { DocumentEntry } from '../reading/document-entries.js';
+import { withModule } from '../reading/entry-module.js';
+import { fillVariables } from '../reading/entry-variables.js';
+
+/** An entry that is ready to be taken over, or cannot be. */
+export interface PreparedEntry extends DocumentEntry {
+  /** Variables it lacks. */
+  readonly problems: readonly FieldProblem[];
+  /** See `BulkEntry`. */
+  readonly expectedVersion?: number;
+}
+
+/** An entry with its variables replaced and its module named. */
+export function preparedEntry<Entry extends DocumentEntry>(
+  entry: Entry,
+  variables: SeedVariables,
+  module: ModuleKey | undefined,
+): Entry & PreparedEntry {
+  const { json, problems } = fillVariables(entry.json, variables);
+  return { ...entry, json: withModule(json, module), problems };
+}

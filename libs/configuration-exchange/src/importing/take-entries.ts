@@ -1,0 +1,83 @@
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { EntryLine } from '../exchange-line.js';
+import type { ExchangedKind } from '../exchanged-kind.js';
+import { dependenciesFirst, dependenciesOf } from './dependencies-first.js';
+import { textOf } from '../reading/entry-module.js';
+import type { PreparedEntry } from './prepared-entry.js';
+
+/** How prepared entries are taken. */
+export interface TakeRequest extends BulkRequest {
+  /** On trial: ids of modules that the document would have made by now. */
+  readonly modulesToCome: Set<string>;
+  /** How many more entries may be compared value by value, which asks for each; absent for none. */
+  readonly compared?: { left: number };
+}
+
+/** Takes one batch; modules one by one, each after those it depends on. Lines in the order of the entries. */
+export async function takeInOrder(
+  entries: readonly PreparedEntry[],
+  kind: ExchangedKind,
+  request: TakeRequest,
+): Promise<readonly EntryLine[]> {
+  if (kind.kind !== 'modules') return takeEntries(entries, kind, request);
+  const lines = new Map<PreparedEntry, readonly EntryLine[]>();
+  for (const entry of dependenciesFirst(entries)) {
+    const taken = await takeEntries([entry], kind, request);
+    for (const { name, outcome } of taken) if (outcome.kind === 'created') request.modulesToCome.add(name);
+    lines.set(entry, taken);
+  }
+  return entries.flatMap((entry) => lines.get(entry) ?? []);
+}
+
+/**
+ * Takes one batch. Entries that lack a variable are refused without being asked for; on trial, those that need a module which only following the
+ * document would make cannot be judged, and are told so.
+ */
+async function takeEntries(
+  entries: readonly PreparedEntry[],
+  kind: ExchangedKind,
+  request: TakeRequest,
+): Promise<readonly EntryLine[]> {
+  const decided = new Map(entries.flatMap((entry) => decision(entry, request)));
+  const open = entries.filter((entry) => !decided.has(entry));
+  const outcomes = open.length === 0 ? [] : await kind.take(open.map(bulkEntry), request);
+  for (const [index, outcome] of outcomes.entries()) {
+    const entry = open[index];
+    if (entry !== undefined) decided.set(entry, outcome);
+  }
+  const lines = entries.map(async (entry) => {
+    const outcome = decided.get(entry);
+    return outcome === undefined ? [] : [await lineOf(entry, outcome, kind, request)];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function lineOf(
+  entry: PreparedEntry,
+  outcome: BulkOutcome,
+  kind: ExchangedKind,
+  { compared }: TakeRequest,
+): Promise<EntryLine> {
+  const line = { kind: kind.kind, name: kind.nameOf(entry.json), line: entry.line, outcome };
+  if (outcome.kind !== 'changed' || compared === undefined || compared.left === 0) return line;
+  compared.left -= 1;
+  return { ...line, differences: await kind.differences(entry.json, outcome.fields) };
+}
+
+function decision(entry: PreparedEntry, { dryRun, modulesToCome }: TakeRequest): [PreparedEntry, BulkOutcome][] {
+  if (entry.problems.length > 0)
+    return [[entry, { kind: 'refused', problems: entry.problems, unknownFields: [], warnings: [] }]];
+  const needs = entry.kind === 'modules' ? dependenciesOf(entry.json) : [textOf(entry.json, 'moduleId')];
+  if (!dryRun || !needs.some((id) => modulesToCome.has(id))) return [];
+  return [[entry, { kind: 'created', unknownFields: [], warnings: [UNJUDGED] }]];
+}
+
+const UNJUDGED = {
+  field: 'moduleId',
+  problem: 'is made by this document as well',
+  remedy: 'Nothing to do; the entry is checked when its module is there',
+};
+
+function bulkEntry({ json, expectedVersion }: PreparedEntry): BulkEntry {
+  return { json, ...(expectedVersion !== undefined && { expectedVersion }) };
+}

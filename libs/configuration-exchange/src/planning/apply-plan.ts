@@ -1,0 +1,72 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { entryKinds, type EntryKind } from '../entry-kind.js';
+import type { EntryLine } from '../exchange-line.js';
+import type { ExchangedKind, Removal } from '../exchanged-kind.js';
+import { entryBatches } from '../importing/entry-batches.js';
+import { kindOf, moduleOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
+import { preparedEntry } from '../importing/prepared-entry.js';
+import { takeInOrder } from '../importing/take-entries.js';
+import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
+import type { Plan } from './plan.js';
+
+/** How a plan is carried out. */
+export interface ApplyRequest extends Pick<ImportRequest, 'author' | 'variables' | 'moduleId'> {
+  /** Also takes away what is not in the document. */
+  readonly prune: boolean;
+}
+
+/**
+ * Does what was planned, and nothing else: an entry whose stored counterpart changed since is `stale`, and left as it is.
+ * @param entries of the same document
+ */
+export async function* applyPlan(
+  entries: AsyncIterable<DocumentEntry | DocumentRemark>,
+  kinds: Kinds,
+  plan: Plan,
+  request: ApplyRequest,
+): AsyncGenerator<EntryLine> {
+  const taking = { ...request, mode: 'apply', dryRun: false, modulesToCome: new Set<string>() } as const;
+  for await (const batch of entryBatches(plannedEntries(entries, plan))) {
+    if ('remark' in batch) continue;
+    const kind = kindOf(kinds, batch.kind);
+    const module = await moduleOf(kind, request.moduleId);
+    const prepared = batch.entries.map((entry) => preparedEntry(entry, request.variables, module));
+    yield* await takeInOrder(prepared, kind, taking);
+  }
+  if (request.prune) yield* removals(kinds, plan, request.author);
+}
+
+async function* plannedEntries(
+  entries: AsyncIterable<DocumentEntry | DocumentRemark>,
+  plan: Plan,
+): AsyncGenerator<DocumentEntry & { readonly expectedVersion: number }> {
+  let index = -1;
+  for await (const entry of entries) {
+    if ('remark' in entry) continue;
+    index += 1;
+    const expectedVersion = plan.versions.at(index);
+    if (expectedVersion !== undefined) yield { ...entry, expectedVersion };
+  }
+}
+
+/** What needs others goes first: clients before their module. */
+async function* removals(kinds: Kinds, plan: Plan, author: ChangeAuthor): AsyncGenerator<EntryLine> {
+  for (const name of entryKinds.toReversed().filter((each) => plan.kinds.has(each)))
+    yield* removalsOf(kindOf(kinds, name), plan, author);
+}
+
+async function* removalsOf(kind: ExchangedKind, plan: Plan, author: ChangeAuthor): AsyncGenerator<EntryLine> {
+  for await (const entry of kind.each()) {
+    const version = plan.absentVersion(kind.kind, entry.name);
+    if (version === undefined) continue;
+    const removal = await kind.remove(entry, version, author);
+    yield removalLine(kind.kind, entry.name, version, removal);
+  }
+}
+
+function removalLine(kind: EntryKind, name: string, version: number, removal: Removal): EntryLine {
+  const notes = { unknownFields: [], warnings: [] };
+  if (removal.kind === 'refused') return { kind, name, outcome: { ...removal, ...notes } };
+  if (removal.kind === 'stale') return { kind, name, outcome: { kind: 'stale', ...notes } };
+  return { kind, name, outcome: { kind: 'removed', version } };
+}

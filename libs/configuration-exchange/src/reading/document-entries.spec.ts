@@ -1,0 +1,80 @@
+import { allOf, eachOf } from '../../../../test/support/async-items.js';
+import { documentEntries, type DocumentEntry, type DocumentRemark } from './document-entries.js';
+
+async function read(document: unknown): Promise<readonly (DocumentEntry | DocumentRemark)[]> {
+  return allOf(documentEntries(eachOf([JSON.stringify(document)])));
+}
+
+const client = { clientId: 'my-app', scopes: ['openid'] };
+
+describe('Entries of a document', () => {
+  test.each([
+    { name: 'a seed file', document: { clients: [client] }, kinds: ['clients'] },
+    {
+      name: 'a page of the administration API',
+      document: { users: [{}], pageIndex: 0, totalPages: 1 },
+      kinds: ['users'],
+    },
+    { name: 'a single client', document: client, kinds: ['clients'] },
+    { name: 'a single server', document: { issuer: 'https://idp.example.org' }, kinds: ['servers'] },
+    { name: 'a single keystore', document: { keystoreId: 'default-keystore' }, kinds: ['keystores'] },
+    { name: 'a single user', document: { username: 'amelia', moduleId: 'local_security' }, kinds: ['users'] },
+    {
+      name: 'a single module',
+      document: { moduleId: 'smart_auth', moduleType: 'SECURITY_OUT_SMART' },
+      kinds: ['modules'],
+    },
+    { name: 'a list of objects', document: [client, { username: 'amelia' }], kinds: ['clients', 'users'] },
+    {
+      name: 'several lists',
+      document: { keystores: [{}], clients: [{}, {}] },
+      kinds: ['keystores', 'clients', 'clients'],
+    },
+    { name: 'our export', document: { gatehouseExport: 1, servers: [{}] }, kinds: ['servers'] },
+    { name: 'an empty list', document: { clients: [] }, kinds: [] },
+  ])('are found in $name', async ({ document, kinds }) => {
+    const found = await read(document);
+
+    expect(found.map((each) => ('kind' in each ? each.kind : each.remark))).toEqual(kinds);
+  });
+
+  test('are the modules of every node of a module configuration, each with its node', async () => {
+    const found = await read({ nodes: [{ nodeId: 'Master', modules: [{ moduleId: 'a' }, { moduleId: 'b' }] }] });
+
+    expect(found).toMatchObject([
+      { kind: 'modules', json: { nodeId: 'Master', moduleId: 'a' } },
+      { kind: 'modules', json: { nodeId: 'Master', moduleId: 'b' } },
+    ]);
+  });
+
+  test('are handed over as they are written', async () => {
+    expect(await read({ clients: [client] })).toMatchObject([{ json: client, line: 1 }]);
+  });
+
+  test('stand beside notes, which are told by name and never by what they say', async () => {
+    const found = await read({ clients: [client], description: 's3cr3t', 'evil\u0007': 1 });
+
+    expect(found[1]).toEqual({ remark: 'Left alone, for nobody reads it: description, …' });
+  });
+
+  test.each([
+    {
+      name: 'a list of something else',
+      document: [{ resourceType: 'Patient' }],
+      problem: /Line 1: .* no client, server/,
+    },
+    { name: 'a node without modules', document: { nodes: [{ nodeId: 'Master' }] }, problem: /no client, server/ },
+    {
+      name: 'an export of a later version',
+      document: { gatehouseExport: 2, clients: [client] },
+      problem: /later version/,
+    },
+    {
+      name: 'an export of an odd version',
+      document: { gatehouseExport: '1', clients: [client] },
+      problem: /later version/,
+    },
+  ])('are not sought in $name', async ({ document, problem }) => {
+    await expect(read(document)).rejects.toThrow(problem);
+  });
+});

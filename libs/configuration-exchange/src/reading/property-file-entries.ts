@@ -1,0 +1,39 @@
+import { moduleDefinitions, parseProperties } from '#module-config/written-configuration.port';
+import type { DocumentEntry, DocumentRemark } from './document-entries.js';
+import { DocumentError } from './document-error.js';
+
+type Module = ReturnType<typeof moduleDefinitions>['modules'][number];
+
+/** Reads a property file (reference 1.3) as the modules it defines. @throws DocumentError with the first of its mistakes */
+export function* propertyFileEntries(text: string): Generator<DocumentEntry | DocumentRemark> {
+  const { properties, lines, problems, warnings } = parseProperties(text);
+  const { modules, server, problems: misplaced } = moduleDefinitions(properties);
+  const [mistake] = [...problems, ...misplaced];
+  if (mistake !== undefined) {
+    const line = lines.get(mistake.key) ?? 1;
+    throw new DocumentError(`${mistake.key} ${mistake.problem}`, line, mistake.remedy);
+  }
+  for (const remark of warnings) yield { remark };
+  if (server.size > 0)
+    yield { remark: `Belongs to no module and stays with the file: ${[...server.keys()].join(', ')}` };
+  for (const module of modules) {
+    const json = moduleJson(module);
+    yield { kind: 'modules', json, line: firstLine(module, lines), size: JSON.stringify(json).length };
+  }
+}
+
+/** The module as the administration API has it (reference 12). */
+function moduleJson({ nodeId, moduleId, type, requires, config }: Module): unknown {
+  return {
+    nodeId,
+    moduleId,
+    moduleType: type,
+    options: [...config].map(([key, { value }]) => ({ key, value })),
+    dependencies: [...requires].map(([dependency, target]) => ({ moduleId: target, type: dependency })),
+  };
+}
+
+function firstLine({ moduleId }: Module, lines: ReadonlyMap<string, number>): number {
+  const own = [...lines].filter(([key]) => key.startsWith(`module.${moduleId}.`)).map(([, line]) => line);
+  return Math.min(...own);
+}

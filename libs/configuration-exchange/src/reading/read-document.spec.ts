@@ -1,0 +1,54 @@
+import { allOf, eachOf } from '../../../../test/support/async-items.js';
+import type { DocumentEntry, DocumentRemark } from './document-entries.js';
+import { readDocument } from './read-document.js';
+
+async function read(...pieces: readonly string[]): Promise<readonly (DocumentEntry | DocumentRemark)[]> {
+  return allOf(readDocument(eachOf(pieces)));
+}
+
+describe('A document is known by how it begins', () => {
+  test('as JSON, also behind blank lines and in small pieces', async () => {
+    expect(await read('\n ', ' \t', '{"users"', ':[{}]}')).toMatchObject([{ kind: 'users' }]);
+  });
+
+  test('as a property file, whose modules become entries of the administration API', async () => {
+    const lines = [
+      '# exported',
+      'node.id=Master',
+      'module.smart_auth.type=SECURITY_OUT_SMART',
+      'module.smart_auth.requires.SECURITY_IN_UP = local_security',
+      'module.smart_auth.config.issuer.url=https://auth.example.org',
+      'module.local_security.type=SECURITY_IN_LOCAL',
+    ];
+
+    expect(await read(lines.join('\n'))).toEqual([
+      { remark: 'Belongs to no module and stays with the file: node.id' },
+      {
+        kind: 'modules',
+        line: 3,
+        size: expect.any(Number),
+        json: {
+          nodeId: 'Master',
+          moduleId: 'smart_auth',
+          moduleType: 'SECURITY_OUT_SMART',
+          options: [{ key: 'issuer.url', value: 'https://auth.example.org' }],
+          dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }],
+        },
+      },
+      expect.objectContaining({ kind: 'modules', line: 6 }),
+    ]);
+  });
+
+  test.each([
+    { name: 'an empty file', pieces: [], problem: 'Line 1: the file is empty' },
+    { name: 'a blank file', pieces: ['\n', '  '], problem: 'Line 1: the file is empty' },
+    { name: 'a binary file', pieces: Array<string>(6).fill('\u0000'.repeat(1_000_000)), problem: 'too long' },
+    {
+      name: 'a module that needs one that is not there',
+      pieces: ['\nmodule.a.type=X\nmodule.a.requires.B=c'],
+      problem: 'Line 3: module.a.requires.B',
+    },
+  ])('and $name is refused', async ({ pieces, problem }) => {
+    await expect(read(...pieces)).rejects.toThrow(problem);
+  });
+});
