@@ -6,6 +6,7 @@ import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { KeystoreModule } from '#keystore/keystore.module';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
+import { OidcServerDefinitionModule } from '#oidc-server-definition/oidc-server-definition.module';
 import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { RouteAccessModule } from '#route-access/route-access.module';
@@ -14,6 +15,7 @@ import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import type { ServerConfiguration } from './configuration.js';
 import type { LiveModules } from './runtime/live-modules.js';
+import { serverSurroundings } from './server-surroundings.js';
 
 /** What the composition root hands to the modules. */
 export interface AppRequirements {
@@ -62,6 +64,7 @@ export class AppModule {
         EgressModule.forRoot(egress),
         RouteAccessModule,
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
+        OidcServerDefinitionModule.forRoot(serverSurroundings(configuration)),
         inboundSecurity,
         OutboundSmartModule.forRoot({ imports: [inboundSecurity, ScriptsModule, skin], instances: live.outbound }),
       ],

@@ -18,6 +18,7 @@ export type AuditKind =
   | 'INITIAL_ACCESS_TOKEN'
   | 'USER_CHANGE'
   | 'KEYSTORE_CHANGE'
+  | 'SERVER_CHANGE'
   | 'SEED';
 
 /** One audit record. Never holds a secret, code or token: only `jti`, hashes and public ids. */

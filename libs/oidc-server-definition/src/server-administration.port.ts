@@ -1,9 +1,9 @@
+import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { Page, PageRequest } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
-import type { FieldProblem } from '#protocol/user/json-fields';
 
 /** A definition as interfaces show it. */
 export interface AdministeredServer {
@@ -15,17 +15,10 @@ export interface AdministeredServer {
   readonly pendingSecrets: readonly string[];
 }
 
-/** What reading the JSON brought to light beside mistakes (ruling 46). */
-export interface ServerNotes {
-  /** Names of fields that nobody reads. */
-  readonly unknownFields: readonly string[];
-  readonly warnings: readonly FieldProblem[];
-}
-
 /** What became of a definition that was to be saved; `unchanged` wrote nothing. */
 export type ServerSaving =
-  | (ServerNotes & { readonly kind: 'created' | 'unchanged'; readonly server: AdministeredServer })
-  | (ServerNotes & {
+  | (BulkNotes & { readonly kind: 'created' | 'unchanged'; readonly server: AdministeredServer })
+  | (BulkNotes & {
       readonly kind: 'changed';
       /** Names of the fields that are different now. */
       readonly fields: readonly string[];
@@ -45,17 +38,11 @@ export interface ServerChangeOptions {
   readonly ifVersion?: number;
 }
 
-/** How several definitions are saved. */
-export interface ServerUpsertOptions {
-  readonly author: ChangeAuthor;
-  /** Tells what would become of each, and writes nothing. */
-  readonly dryRun?: boolean;
-}
-
 /** A definition as an export has it. */
 export interface ExportedServer {
   readonly key: ServerKey;
-  /** In the order of the field table, unset fields left out; secrets as `#{env['GATEHOUSE_SERVER_<MODULE>_<ISSUER>']}`. */
+  readonly version: number;
+  /** In the order of the field table, unset fields left out; the secret as `#{env['GATEHOUSE_SERVER__<MODULE>__<ISSUER>']}`. */
   readonly json: JsonObject;
 }
 
@@ -63,8 +50,9 @@ export interface ExportedServer {
  * OpenID Connect server definitions for the JSON API, the console and the command line (ruling 52). Bodies are parsed JSON of any kind and are
  * checked here, all problems at once. A module that is none, or cannot own definitions, is `unknown`, as is an archived definition.
  *
- * The secret: a text sets it; `***` or nothing leaves the stored one as it is; null and `""` remove it. It stays only with the addresses it was
- * given for: a change of `issuer`, `federationTokenUrl` or `wellKnownEndpoint` needs the secret anew, or a secret could be sent to a stranger.
+ * The secret: a text sets it; `***` or nothing leaves the stored one as it is; null and `""` remove it. For everybody but the operator it stays
+ * only with the addresses it was given for: a change of `issuer`, `federationTokenUrl` or `wellKnownEndpoint` needs the secret anew, or it could
+ * be sent to a stranger. Only who may do everything (V-100) writes scripts, which give people authorities, and names files outside `classpath:`.
  */
 export interface ServerAdministration {
   /** Definitions of all modules by module and issuer. */
@@ -80,10 +68,11 @@ export interface ServerAdministration {
   /** Everything that is not archived, by module and issuer, read in portions; canonical, for exports. */
   each(): AsyncIterable<ExportedServer>;
   /**
-   * Creates or replaces each of at most 500, found again by module and issuer; one outcome for each, in order. Node and module are those of the JSON.
-   * One that is refused does not keep the others from being saved.
+   * Creates or replaces each of at most `LARGEST_BATCH` definitions, found again by module and issuer; node and module are those of the JSON. One
+   * that is refused does not keep the others from being saved.
+   * @throws RangeError more of them
    */
-  upsert(definitions: readonly unknown[], options: ServerUpsertOptions): Promise<readonly ServerSaving[]>;
+  upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]>;
 }
 
 /** DI token of {@link ServerAdministration}. */

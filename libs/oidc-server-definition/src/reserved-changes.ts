@@ -1,0 +1,52 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { isSuperuser } from '#protocol/permissions/may-grant';
+import { SERVER_SECRET, serverFieldEntries } from '#protocol/server/server-fields';
+import { changedServerFields } from '#protocol/server/server-json';
+import { issuerKey, type ServerSettings } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+
+/** A definition before and after a change; before it was made, nothing of it is set. */
+export interface SettingsChange {
+  readonly before: ServerSettings;
+  readonly after: ServerSettings;
+}
+
+const scripts: readonly string[] = serverFieldEntries.flatMap(([name, { kind }]) => (kind === 'script' ? [name] : []));
+
+/** Whether nothing is kept from an author: the operator, the server itself, and who may do everything. */
+export function isUnlimited({ authorities }: ChangeAuthor): boolean {
+  return authorities === undefined || isSuperuser(authorities);
+}
+
+/**
+ * What an author may not change. Scripts give people authorities, and nobody gives others what they do not hold (V-100); with the names of files
+ * outside the configuration folder one could ask which files there are.
+ */
+export function reservedProblems(author: ChangeAuthor, { before, after }: SettingsChange): readonly FieldProblem[] {
+  if (isUnlimited(author)) return [];
+  const remedy = 'Leave it as it is, or let somebody make the change who has ROLE_SUPERUSER';
+  return changedServerFields(before, after).flatMap((field) => {
+    if (scripts.includes(field)) return [{ field, problem: 'gives people authorities', remedy }];
+    const leavesFolder = field === 'validationJwkFile' && after.validationJwkFile?.startsWith('classpath:') === false;
+    return leavesFolder ? [{ field, problem: 'is a file outside the configuration folder', remedy }] : [];
+  });
+}
+
+/**
+ * A secret stays with the addresses it was given for: who may change where it is sent, and need not know it, could have it sent to themselves. The
+ * operator, who has the database, is not asked.
+ */
+export function carriedSecretProblems(
+  { authorities }: ChangeAuthor,
+  { before, after }: SettingsChange,
+): readonly FieldProblem[] {
+  if (authorities === undefined) return [];
+  const moved = [
+    ...(issuerKey(before.issuer) === issuerKey(after.issuer) ? [] : ['issuer']),
+    ...(before.federationTokenUrl === after.federationTokenUrl ? [] : ['federationTokenUrl']),
+    ...(before.wellKnownEndpoint === after.wellKnownEndpoint ? [] : ['wellKnownEndpoint']),
+  ];
+  if (moved.length === 0) return [];
+  const problem = `stays only with the addresses it was given for, and ${moved.join(', ')} would be different`;
+  return [{ field: SERVER_SECRET, problem, remedy: 'Give the secret again, or remove it with ""' }];
+}

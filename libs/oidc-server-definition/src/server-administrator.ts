@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
+import { readServerJson, type ReadServer } from '#protocol/server/read-server';
+import { issuerKey } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type {
+  AdministeredServer,
+  ExportedServer,
+  ServerAdministration,
+  ServerChangeOptions,
+  ServerKey,
+  ServerSaving,
+} from './server-administration.port.js';
+import { ServerDecision, type ServerProposal } from './server-decision.js';
+import { ServerImport } from './server-import.js';
+import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
+import { administeredServer, exportedServer } from './server-view.js';
+import { ServerWriter, type WrittenServer } from './server-writer.js';
+import { SERVER_STORE, type ServerPosition, type ServerStore, type StoredServer } from './stores/server.store.js';
+
+/** Definitions read at a time by {@link ServerAdministration.each}; their scripts may be long. */
+const PORTION = 100;
+
+/** {@link ServerAdministration}. */
+@Injectable()
+export class ServerAdministrator implements ServerAdministration {
+  constructor(
+    @Inject(SERVER_STORE) private readonly store: ServerStore,
+    @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
+    private readonly decision: ServerDecision,
+    private readonly writer: ServerWriter,
+    private readonly imports: ServerImport,
+  ) {}
+
+  async list(page: PageRequest): Promise<Page<AdministeredServer>> {
+    const { servers, total } = await this.store.list(page);
+    return pageOf(servers.map(administeredServer), total, page);
+  }
+
+  async find(key: ServerKey): Promise<AdministeredServer | undefined> {
+    const stored = await this.stored(key);
+    return stored && administeredServer(stored);
+  }
+
+  async findByIssuer({ nodeId, moduleId }: ModuleKey, issuer: string): Promise<AdministeredServer | undefined> {
+    const stored = await this.store.findByIssuer(moduleId, issuerKey(issuer));
+    return stored?.settings.nodeId === nodeId ? administeredServer(stored) : undefined;
+  }
+
+  async create(module: ModuleKey, json: unknown, author: ChangeAuthor): Promise<ServerSaving> {
+    if (!(await this.surroundings.isOwner(module))) return { kind: 'unknown' };
+    const read = readServerJson(json, module);
+    const problems = [...placeProblems(read, module), ...archivedProblems(read)];
+    return this.save(read, { before: undefined, server: read.server, problems, author, secretRule: 'replace' });
+  }
+
+  async replace(key: ServerKey, json: unknown, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
+    const before = await this.stored(key);
+    if (before === undefined) return { kind: 'unknown' };
+    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    const read = readServerJson(json, key);
+    const { server } = read;
+    if (server.archivedAt !== undefined) return this.archive(key, { author, ifVersion: before.version });
+    return this.save(read, { before, server, problems: placeProblems(read, key), author, secretRule: 'replace' });
+  }
+
+  async archive(key: ServerKey, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
+    const before = await this.stored(key);
+    if (before === undefined) return { kind: 'unknown' };
+    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    const notes = { unknownFields: [], warnings: [] };
+    return saving(await this.writer.archive(before, author), { kind: 'changed', fields: ['archivedAt'], ...notes });
+  }
+
+  async *each(): AsyncIterable<ExportedServer> {
+    let position: ServerPosition = { moduleId: '', issuerKey: '' };
+    for (;;) {
+      const portion = await this.store.after(position, PORTION);
+      yield* portion.map(exportedServer);
+      const last = portion.at(-1);
+      if (last === undefined || portion.length < PORTION) return;
+      position = { moduleId: last.settings.moduleId, issuerKey: issuerKey(last.settings.issuer) };
+    }
+  }
+
+  upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    return this.imports.importBatch(entries, request);
+  }
+
+  private async stored({ nodeId, moduleId, pid }: ServerKey): Promise<StoredServer | undefined> {
+    const stored = Number.isSafeInteger(pid) ? await this.store.find(moduleId, pid) : undefined;
+    return stored?.settings.nodeId === nodeId ? stored : undefined;
+  }
+
+  private async save({ unknownFields }: ReadServer, proposal: ServerProposal): Promise<ServerSaving> {
+    const decided = await this.decision.decide(proposal);
+    if (decided.kind !== 'accepted') return decided;
+    const { before, fields, warnings } = decided;
+    const notes = { unknownFields, warnings };
+    if (before === undefined)
+      return saving(await this.writer.write(decided, proposal.author), { kind: 'created', ...notes });
+    if (fields.length === 0) return { kind: 'unchanged', server: administeredServer(before), ...notes };
+    return saving(await this.writer.write(decided, proposal.author), { kind: 'changed', fields, ...notes });
+  }
+}
+
+type Saved = Extract<ServerSaving, { readonly server: unknown }>;
+
+function saving(written: WrittenServer, saved: DistributiveOmit<Saved, 'server'>): ServerSaving {
+  return written.kind === 'written' ? { ...saved, server: administeredServer(written.server) } : written;
+}
+
+type DistributiveOmit<Union, Key extends string> = Union extends unknown ? Omit<Union, Key> : never;
+
+/** What was read wrongly, and a node or module other than that of the address. */
+function placeProblems({ server, problems }: ReadServer, module: ModuleKey): readonly FieldProblem[] {
+  const { settings } = server;
+  const elsewhere = (['nodeId', 'moduleId'] as const).filter((name) => settings[name] !== module[name]);
+  const remedy = 'Leave it out, or use the address of that module';
+  return [
+    ...problems,
+    ...elsewhere.map((field) => ({ field, problem: `is not "${module[field]}", as in the address`, remedy })),
+  ];
+}
+
+function archivedProblems({ server }: ReadServer): readonly FieldProblem[] {
+  if (server.archivedAt === undefined) return [];
+  return [{ field: 'archivedAt', problem: 'is set for a new definition', remedy: 'Leave it out' }];
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { isSecretReference } from '#protocol/administration/secret-reference';
+import { randomId } from '#protocol/random';
+import { SERVER_SECRET } from '#protocol/server/server-fields';
+import { changedServerFields } from '#protocol/server/server-json';
+import { serverProblems } from '#protocol/server/server-problems';
+import { serverWarnings } from '#protocol/server/server-warnings';
+import type { NewServer, ServerSettings } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import { carriedSecretProblems, reservedProblems, type SettingsChange } from './reserved-changes.js';
+import { ServerKeyFile } from './server-key-file.js';
+import { ServerSecret, type SecretRule, type SecretStep } from './server-secret.js';
+import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
+import type { DefinedServer, StoredServer } from './stores/server.store.js';
+
+/** A change as it is asked for. */
+export interface ServerProposal {
+  /** What is there; absent for a new definition. */
+  readonly before: StoredServer | undefined;
+  readonly server: NewServer;
+  /** What was found wrong when it was read. */
+  readonly problems: readonly FieldProblem[];
+  readonly author: ChangeAuthor;
+  readonly secretRule: SecretRule;
+}
+
+/** A change that may be made. */
+export interface AcceptedServer {
+  readonly kind: 'accepted';
+  readonly before: StoredServer | undefined;
+  readonly settings: DefinedServer;
+  readonly secret: SecretStep;
+  /** Names of the fields that will be different; none = there is nothing to do. */
+  readonly fields: readonly string[];
+  readonly warnings: readonly FieldProblem[];
+}
+
+/** Judges changes of definitions; nothing is written here. */
+@Injectable()
+export class ServerDecision {
+  constructor(
+    @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
+    private readonly secrets: ServerSecret,
+    private readonly keyFile: ServerKeyFile,
+  ) {}
+
+  async decide(proposal: ServerProposal): Promise<AcceptedServer | Extract<ChangeRefusal, { problems: unknown }>> {
+    const { before, server, author } = proposal;
+    const change = { before: before?.settings ?? nothing(server.settings), after: server.settings };
+    const secret = this.secrets.stepFor(before, server.secret, proposal.secretRule);
+    const problems = await this.problems(proposal, change, secret);
+    if (problems.length > 0) return { kind: 'refused', problems };
+    const reserved = reservedProblems(author, change);
+    if (reserved.length > 0) return { kind: 'forbidden', problems: reserved };
+    const settings = named(server.settings, before);
+    const hasSecret = secret.kind === 'keep' ? before?.secret !== undefined : secret.kind !== 'remove';
+    return {
+      kind: 'accepted',
+      ...{ before, settings, secret },
+      fields: [...changedServerFields(change.before, settings), ...(secret.kind === 'keep' ? [] : [SERVER_SECRET])],
+      warnings: [...secretWarnings(server, secret, before), ...serverWarnings({ settings, hasSecret })],
+    };
+  }
+
+  private async problems(
+    { before, server, problems, author }: ServerProposal,
+    change: SettingsChange,
+    secret: SecretStep,
+  ): Promise<readonly FieldProblem[]> {
+    // What could not be read is reported once, not again for what stands in its place.
+    const misread = new Set(problems.map(({ field }) => field));
+    const own = serverProblems(server, this.surroundings).filter(({ field }) => !misread.has(field));
+    const file = own.some(({ field }) => field === 'validationJwkFile');
+    const carriesSecret = secret.kind === 'keep' && before?.secret !== undefined;
+    return [
+      ...problems,
+      ...own,
+      ...(file ? [] : await this.keyFile.problems(change, author)),
+      ...(carriesSecret ? carriedSecretProblems(author, change) : []),
+    ];
+  }
+}
+
+/** A definition before there was one. */
+function nothing({ nodeId, moduleId }: ServerSettings): ServerSettings {
+  return { nodeId, moduleId, issuer: '' };
+}
+
+/** The registration id is part of addresses at the other server, so it stays unless another one is given. */
+function named(settings: ServerSettings, before: StoredServer | undefined): DefinedServer {
+  const id = settings.federationRegistrationId ?? before?.settings.federationRegistrationId ?? randomId();
+  return { ...settings, federationRegistrationId: id };
+}
+
+function secretWarnings(
+  { secret: given }: NewServer,
+  step: SecretStep,
+  before: StoredServer | undefined,
+): readonly FieldProblem[] {
+  const isPending = step.kind === 'await' || (step.kind === 'keep' && isSecretReference(before?.secret ?? ''));
+  if (isPending) {
+    const remedy = 'Set the variable and import again, or set the secret';
+    return [{ field: SERVER_SECRET, problem: 'waits for a variable that has no value', remedy }];
+  }
+  if (given.kind !== 'masked' || before?.secret !== undefined) return [];
+  return [{ field: SERVER_SECRET, problem: 'was left out of the export, so there is none', remedy: 'Set it' }];
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import {
+  LARGEST_BATCH,
+  type BulkEntry,
+  type BulkNotes,
+  type BulkOutcome,
+  type BulkRequest,
+} from '#protocol/administration/bulk-change';
+import { readServerJson, type ReadServer } from '#protocol/server/read-server';
+import { issuerKey, type NewServer } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import { ServerDecision } from './server-decision.js';
+import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
+import { ServerWriter } from './server-writer.js';
+import { SERVER_STORE, type ServerStore } from './stores/server.store.js';
+
+/** Definitions that come in numbers: from a file, a dump, or a declared state. */
+@Injectable()
+export class ServerImport {
+  constructor(
+    @Inject(SQL) private readonly sql: Sql,
+    @Inject(SERVER_STORE) private readonly store: ServerStore,
+    @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
+    private readonly decision: ServerDecision,
+    private readonly writer: ServerWriter,
+  ) {}
+
+  /** @throws RangeError more than {@link LARGEST_BATCH} */
+  async importBatch(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    if (entries.length > LARGEST_BATCH) throw new RangeError(`A batch has at most ${String(LARGEST_BATCH)} entries`);
+    const outcomes: BulkOutcome[] = [];
+    const seen = new Set<string>();
+    for (const entry of entries) {
+      const read = readServerJson(entry.json, { nodeId: this.surroundings.nodeId, moduleId: '' });
+      const outcome = await this.importOne({ ...entry, ...read, isRepeated: isRepeated(read.server, seen) }, request);
+      outcomes.push({ unknownFields: read.unknownFields, warnings: [], ...outcome });
+    }
+    return outcomes;
+  }
+
+  private async importOne(entry: ReadEntry, { mode, author, dryRun }: BulkRequest): Promise<Outcome> {
+    const { server, expectedVersion } = entry;
+    const { moduleId, issuer } = server.settings;
+    if (server.archivedAt !== undefined) return { kind: 'skipped', reason: 'It is archived.' };
+    const problems = [...entry.problems, ...(await this.entryProblems(entry))];
+    const before = await this.store.findByIssuer(moduleId, issuerKey(issuer));
+    if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };
+    const decided = await this.decision.decide({ before, server, problems, author, secretRule: mode });
+    if (decided.kind !== 'accepted') return decided;
+    const { fields, warnings } = decided;
+    if (before !== undefined && fields.length === 0) return { kind: 'unchanged', warnings };
+    const hindrance = dryRun
+      ? await this.writer.nameConflict(this.sql, decided)
+      : await this.writer.write(decided, author);
+    if (hindrance !== undefined && hindrance.kind !== 'written') return hindrance;
+    if (before === undefined) return { kind: 'created', warnings };
+    return { kind: 'changed', fields, version: before.version, warnings };
+  }
+
+  private async entryProblems({ server, isRepeated }: ReadEntry): Promise<readonly FieldProblem[]> {
+    const { nodeId, moduleId } = server.settings;
+    const remedy = 'Name a module of type SECURITY_OUT_SMART or SECURITY_IN_SMART';
+    const problem = `names no module of node "${nodeId}" that can have server definitions`;
+    return [
+      ...((await this.surroundings.isOwner({ nodeId, moduleId })) ? [] : [{ field: 'moduleId', problem, remedy }]),
+      ...(isRepeated
+        ? [{ field: 'issuer', problem: 'came before for the same module', remedy: 'Keep one of the two' }]
+        : []),
+    ];
+  }
+}
+
+interface ReadEntry extends ReadServer {
+  readonly expectedVersion?: number;
+  readonly isRepeated: boolean;
+}
+
+/** An outcome, before the notes are added to it. */
+type Outcome = BulkOutcome extends infer Each
+  ? Each extends BulkOutcome
+    ? Omit<Each, keyof BulkNotes> & Partial<BulkNotes>
+    : never
+  : never;
+
+function isRepeated({ settings }: NewServer, seen: Set<string>): boolean {
+  const name = JSON.stringify([settings.moduleId, issuerKey(settings.issuer)]);
+  if (seen.has(name)) return true;
+  seen.add(name);
+  return false;
+}

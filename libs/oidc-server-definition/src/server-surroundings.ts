@@ -1,0 +1,15 @@
+import type { ModuleKey } from '#protocol/administration/module-key';
+import type { ServerRules } from '#protocol/server/server-problems';
+
+/** What the composition root knows and definitions depend on. */
+export interface ServerSurroundings extends ServerRules {
+  /** The node of modules that a definition does not name one for. */
+  readonly nodeId: string;
+  /** Whether there is such a module, and it may have definitions: SECURITY_OUT_SMART or SECURITY_IN_SMART (reference 6). */
+  readonly isOwner: (module: ModuleKey) => Promise<boolean>;
+  /** The text at a location, such as `classpath:hospital.jwks`; throws an error whose message is for the operator. */
+  readonly readFile: (location: string) => Promise<string>;
+}
+
+/** DI token of {@link ServerSurroundings}. */
+export const SERVER_SURROUNDINGS = Symbol('ServerSurroundings');

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { SQL, type Sql } from '#database/sql.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { issuerKey } from '#protocol/server/server';
+import { ServerSecret } from './server-secret.js';
+import type { AcceptedServer } from './server-decision.js';
+import { SERVER_STORE, type ServerRecord, type ServerStore, type StoredServer } from './stores/server.store.js';
+
+/** Topic of the change feed that every change of a module's definitions announces. */
+export function serversTopic(moduleId: string): string {
+  return `servers:${moduleId}`;
+}
+
+/** What was written, or what came in between. */
+export type WrittenServer =
+  { readonly kind: 'written'; readonly server: StoredServer } | Extract<ChangeRefusal, { kind: 'refused' | 'stale' }>;
+
+/** Writes accepted changes: told to all nodes in the same transaction, then put on record with their author (ruling 52). */
+@Injectable()
+export class ServerWriter {
+  constructor(
+    @Inject(SQL) private readonly sql: Sql,
+    @Inject(SERVER_STORE) private readonly store: ServerStore,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly secrets: ServerSecret,
+  ) {}
+
+  async write(accepted: AcceptedServer, author: ChangeAuthor): Promise<WrittenServer> {
+    const written = await this.sql.transaction((sql) => this.insertOrUpdate(sql, accepted));
+    if (written.kind !== 'written') return written;
+    await this.feed.caughtUp();
+    const { before, fields } = accepted;
+    const detail = before === undefined ? { change: 'created' } : { change: 'updated', fields };
+    await this.record(written.server, author, detail);
+    return written;
+  }
+
+  async archive(before: StoredServer, author: ChangeAuthor): Promise<WrittenServer> {
+    const { secret: _secret, ...rest } = before;
+    const { pid, version, settings } = before;
+    const archivedAt = await this.sql.transaction(async (sql) => {
+      const at = await this.store.archive(sql, pid, version);
+      if (at !== undefined) await this.feed.announce(sql, serversTopic(settings.moduleId));
+      return at;
+    });
+    if (archivedAt === undefined) return { kind: 'stale' };
+    await this.feed.caughtUp();
+    const server = { ...rest, version: version + 1, archivedAt };
+    await this.record(server, author, { change: 'archived' });
+    return { kind: 'written', server };
+  }
+
+  /** What keeps a definition from having its names; for a trial without a transaction, too. */
+  async nameConflict(sql: Sql, { settings, before }: AcceptedServer): Promise<WrittenServer | undefined> {
+    const { moduleId, issuer, federationRegistrationId: registrationId } = settings;
+    const taken = await this.store.taken(sql, { moduleId, issuerKey: issuerKey(issuer), registrationId }, before?.pid);
+    if (taken === undefined) return undefined;
+    const field = taken === 'issuer' ? 'issuer' : 'federationRegistrationId';
+    const problem = `is that of another definition of ${moduleId}; it already exists`;
+    return { kind: 'refused', problems: [{ field, problem, remedy: 'Change that one, or give this one another' }] };
+  }
+
+  private async insertOrUpdate(sql: Sql, accepted: AcceptedServer): Promise<WrittenServer> {
+    const { settings, before, secret: step } = accepted;
+    await this.store.lock(sql, settings.moduleId);
+    const conflict = await this.nameConflict(sql, accepted);
+    if (conflict !== undefined) return conflict;
+    const pid = before?.pid ?? (await this.store.nextPid(sql));
+    const secret = this.secrets.stored(step, pid, before?.secret);
+    const record: ServerRecord = { pid, settings, ...(secret !== undefined && { secret }) };
+    if (before === undefined) await this.store.insert(sql, record);
+    else if (!(await this.store.update(sql, record, before.version))) return { kind: 'stale' };
+    await this.feed.announce(sql, serversTopic(settings.moduleId));
+    return { kind: 'written', server: { ...record, version: (before?.version ?? 0) + 1 } };
+  }
+
+  private async record({ pid, version, settings }: StoredServer, author: ChangeAuthor, detail: object): Promise<void> {
+    const { actor, remoteAddress } = author;
+    await this.audit.record({
+      ...{ moduleId: settings.moduleId, kind: 'SERVER_CHANGE', outcome: 'success' },
+      detail: { ...detail, pid, version, issuer: settings.issuer, actor },
+      ...(remoteAddress !== undefined && { remoteAddress }),
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql, type SqlStatement } from '#database/sql.port';
+import type { PageRequest } from '#protocol/administration/page';
+import type { ServerNames, ServerPosition, ServerRecord, ServerStore, StoredServer } from '../server.store.js';
+import { serverOfRow, valuesOfServer, type ServerRow } from './server-row.js';
+
+const COLUMNS = 'pid, node_id, module_id, definition, client_secret, version, archived_at';
+const LIVE = `SELECT ${COLUMNS} FROM oauth2_server WHERE archived_at IS NULL`;
+const LIST: SqlStatement = {
+  name: 'oauth2_server_list',
+  text: `${LIVE} ORDER BY module_id, issuer_key LIMIT $1 OFFSET $2`,
+};
+const COUNT: SqlStatement = {
+  name: 'oauth2_server_count',
+  text: 'SELECT count(*)::integer AS total FROM oauth2_server WHERE archived_at IS NULL',
+};
+const AFTER: SqlStatement = {
+  name: 'oauth2_server_after',
+  text: `${LIVE} AND (module_id, issuer_key) > ($1, $2) ORDER BY module_id, issuer_key LIMIT $3`,
+};
+const FIND: SqlStatement = { name: 'oauth2_server_find', text: `${LIVE} AND module_id = $1 AND pid = $2` };
+const FIND_BY_ISSUER: SqlStatement = {
+  name: 'oauth2_server_find_by_issuer',
+  text: `${LIVE} AND module_id = $1 AND issuer_key = $2`,
+};
+const NEXT_PID: SqlStatement = {
+  name: 'oauth2_server_next_pid',
+  text: `SELECT nextval(pg_get_serial_sequence('oauth2_server', 'pid')) AS pid`,
+};
+const LOCK: SqlStatement = {
+  name: 'oauth2_server_lock',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('gatehouse servers ' || $1::text, 0))`,
+};
+const TAKEN: SqlStatement = {
+  name: 'oauth2_server_taken',
+  text: `SELECT issuer_key = $2 AS by_issuer FROM oauth2_server
+          WHERE archived_at IS NULL AND module_id = $1 AND (issuer_key = $2 OR registration_id = $3) AND pid IS DISTINCT FROM $4
+          ORDER BY by_issuer DESC LIMIT 1`,
+};
+const INSERT: SqlStatement = {
+  name: 'oauth2_server_insert',
+  text: `INSERT INTO oauth2_server (pid, node_id, module_id, issuer_key, registration_id, definition, client_secret, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())`,
+};
+const UPDATE: SqlStatement = {
+  name: 'oauth2_server_update',
+  text: `UPDATE oauth2_server SET node_id = $2, issuer_key = $4, registration_id = $5, definition = $6, client_secret = $7,
+                                  version = version + 1, updated_at = gatehouse_now()
+          WHERE pid = $1 AND module_id = $3 AND version = $8 AND archived_at IS NULL RETURNING pid`,
+};
+// The secret is of no use any more, and the best place for it is nowhere.
+const ARCHIVE: SqlStatement = {
+  name: 'oauth2_server_archive',
+  text: `UPDATE oauth2_server SET archived_at = date_trunc('milliseconds', gatehouse_now()), client_secret = NULL, version = version + 1,
+                                  updated_at = gatehouse_now()
+          WHERE pid = $1 AND version = $2 AND archived_at IS NULL RETURNING archived_at`,
+};
+
+/** {@link ServerStore} in PostgreSQL. */
+@Injectable()
+export class SqlServerStore implements ServerStore {
+  constructor(@Inject(SQL) private readonly sql: Sql) {}
+
+  async list({ pageIndex, pageSize }: PageRequest) {
+    const [servers, [count]] = await Promise.all([
+      this.read(LIST, [pageSize, pageIndex * pageSize]),
+      this.sql.query<{ total: number }>(COUNT, []),
+    ]);
+    return { servers, total: count?.total ?? 0 };
+  }
+
+  async find(moduleId: string, pid: number): Promise<StoredServer | undefined> {
+    return (await this.read(FIND, [moduleId, pid]))[0];
+  }
+
+  async findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined> {
+    return (await this.read(FIND_BY_ISSUER, [moduleId, issuerKey]))[0];
+  }
+
+  after({ moduleId, issuerKey }: ServerPosition, limit: number): Promise<readonly StoredServer[]> {
+    return this.read(AFTER, [moduleId, issuerKey, limit]);
+  }
+
+  async nextPid(sql: Sql): Promise<number> {
+    const [row] = await sql.query<{ pid: string }>(NEXT_PID, []);
+    return Number(row?.pid);
+  }
+
+  async lock(sql: Sql, moduleId: string): Promise<void> {
+    await sql.query(LOCK, [moduleId]);
+  }
+
+  async taken(sql: Sql, { moduleId, issuerKey, registrationId }: ServerNames, pid: number | undefined) {
+    const names = [moduleId, issuerKey, registrationId];
+    const [row] = await sql.query<{ by_issuer: boolean }>(TAKEN, [...names, pid ?? null]);
+    return row && (row.by_issuer ? 'issuer' : 'registration');
+  }
+
+  async insert(sql: Sql, record: ServerRecord): Promise<void> {
+    await sql.query(INSERT, valuesOfServer(record));
+  }
+
+  async update(sql: Sql, record: ServerRecord, version: number): Promise<boolean> {
+    return (await sql.query(UPDATE, [...valuesOfServer(record), version])).length === 1;
+  }
+
+  async archive(sql: Sql, pid: number, version: number): Promise<Date | undefined> {
+    const [row] = await sql.query<{ archived_at: Date }>(ARCHIVE, [pid, version]);
+    return row?.archived_at;
+  }
+
+  private async read(statement: SqlStatement, values: readonly unknown[]): Promise<readonly StoredServer[]> {
+    return (await this.sql.query<ServerRow>(statement, values)).map(serverOfRow);
+  }
+}

@@ -1,0 +1,535 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { AuditEvent } from '#audit/audit.port';
+import { PostgresChangeFeed } from '#database/postgres-change-feed';
+import type { Sql } from '#database/sql.port';
+import { SealedSecrets } from '#keystore/sealed-secrets';
+import type { ServerAdministration, ServerSaving } from '#oidc-server-definition/server-administration.port';
+import { ServerAdministrator } from '#oidc-server-definition/server-administrator';
+import { ServerDecision } from '#oidc-server-definition/server-decision';
+import { ServerImport } from '#oidc-server-definition/server-import';
+import { ServerKeyFile } from '#oidc-server-definition/server-key-file';
+import { ServerSecret } from '#oidc-server-definition/server-secret';
+import type { ServerSurroundings } from '#oidc-server-definition/server-surroundings';
+import { ServerWriter, serversTopic } from '#oidc-server-definition/server-writer';
+import { SqlServerStore } from '#oidc-server-definition/stores/typeorm/sql-server.store';
+import type { BulkOutcome } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+
+const module = { nodeId: 'Master', moduleId: 'smart_auth' };
+const operator: ChangeAuthor = { actor: 'gatehouse command' };
+const bertha: ChangeAuthor = {
+  actor: 'bertha',
+  remoteAddress: '192.0.2.7',
+  authorities: [{ permission: 'OPENID_CONNECT_EDIT_SERVER' }, { permission: 'OPENID_CONNECT_ADD_SERVER' }],
+};
+const superuser: ChangeAuthor = { actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+
+const canary = 'canary-secret-of-the-other-server';
+const SECRET = 'tokenIntrospectionClientSecret';
+const publicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+const files: Readonly<Record<string, string>> = {
+  'classpath:good.jwks': JSON.stringify({ keys: [publicKey] }),
+  'classpath:empty.jwks': '{"keys":[]}',
+  'file:/etc/good.jwks': JSON.stringify(publicKey),
+};
+
+let database: TestDatabase;
+let sql: Sql;
+let close: () => Promise<void>;
+let feed: PostgresChangeFeed;
+let servers: ServerAdministration;
+const audit: AuditEvent[] = [];
+
+const surroundings: ServerSurroundings = {
+  nodeId: 'Master',
+  allowsPlainHttp: false,
+  isOwner: async ({ nodeId, moduleId }) => nodeId === 'Master' && ['smart_auth', 'smart_inbound'].includes(moduleId),
+  readFile: async (location) => {
+    const text = files[location];
+    if (text === undefined) throw new Error(`there is no /srv/config/${location}`);
+    return text;
+  },
+};
+
+function administration(): ServerAdministration {
+  const store = new SqlServerStore(sql);
+  const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
+  const log = { record: async (event: AuditEvent) => void audit.push(event) };
+  const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings));
+  const writer = new ServerWriter(sql, store, feed, log, secret);
+  const imports = new ServerImport(sql, store, surroundings, decision, writer);
+  return new ServerAdministrator(store, surroundings, decision, writer, imports);
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ({ sql, close } = openSql(database.url));
+  feed = new PostgresChangeFeed(database.url);
+  feed.onModuleInit();
+  servers = administration();
+});
+afterAll(async () => {
+  await feed.onApplicationShutdown();
+  await close();
+  await database.drop();
+});
+beforeEach(async () => {
+  await rowsOf(database.url, 'delete from oauth2_server');
+});
+
+type Saved = Extract<ServerSaving, { readonly server: unknown }>;
+
+function savedBy(saving: ServerSaving): Saved {
+  if (!('server' in saving)) throw new Error(JSON.stringify(saving));
+  return saving;
+}
+
+async function created(json: object = {}, author = operator): Promise<Saved['server']> {
+  const definition = { issuer: 'https://idp.example.org', name: 'Hospital', ...json };
+  return savedBy(await servers.create(module, definition, author)).server;
+}
+
+const fieldsOf = (saving: ServerSaving | BulkOutcome): readonly string[] =>
+  'problems' in saving ? saving.problems.map(({ field }) => field) : [];
+
+async function storedSecret(pid: number): Promise<string | null> {
+  const [row] = await rowsOf<{ client_secret: string | null }>(
+    database.url,
+    'select client_secret from oauth2_server where pid = $1',
+    [pid],
+  );
+  return row?.client_secret ?? null;
+}
+
+async function everything(): Promise<readonly object[]> {
+  const text = `select s.*, (select version from change_counter where topic = $1) as announced from oauth2_server s order by pid`;
+  return rowsOf(database.url, text, [serversTopic('smart_auth')]);
+}
+
+describe('a new definition (ruling 52)', () => {
+  test('is written, told to all nodes and put on record, without its secret', async () => {
+    const json = { issuer: 'https://idp.example.org/', name: 'Hospital', [SECRET]: canary, notes: 'x' };
+
+    const saving = await servers.create(module, json, bertha);
+
+    const { pid } = savedBy(saving).server;
+    expect(saving).toEqual({
+      kind: 'created',
+      server: {
+        pid,
+        version: 1,
+        json: {
+          ...{ pid, nodeId: 'Master', moduleId: 'smart_auth', name: 'Hospital', issuer: 'https://idp.example.org/' },
+          ...{ [SECRET]: '***', federationRegistrationId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+        },
+        pendingSecrets: [],
+      },
+      unknownFields: ['notes'],
+      warnings: [expect.objectContaining({ field: 'tokenIntrospectionClientId' })],
+    });
+    expect(audit.at(-1)).toEqual({
+      ...{ moduleId: 'smart_auth', kind: 'SERVER_CHANGE', outcome: 'success', remoteAddress: '192.0.2.7' },
+      detail: { change: 'created', pid, version: 1, issuer: 'https://idp.example.org/', actor: 'bertha' },
+    });
+    expect(await everything()).toEqual([expect.objectContaining({ announced: expect.any(String) })]);
+  });
+
+  test('has its secret sealed at rest, for its row alone (V-102)', async () => {
+    const [one, other] = [
+      await created({ [SECRET]: canary }),
+      await created({ issuer: 'https://b.example', [SECRET]: canary }),
+    ];
+
+    const sealed = await Promise.all([storedSecret(one.pid), storedSecret(other.pid)]);
+
+    expect(sealed).toEqual([expect.stringMatching(/^gs1\./), expect.stringMatching(/^gs1\./)]);
+    expect(sealed[0]).not.toBe(sealed[1]);
+    expect(JSON.stringify([await everything(), audit])).not.toContain(canary);
+    await rowsOf(database.url, 'update oauth2_server set client_secret = $1 where pid = $2', [sealed[0], other.pid]);
+    await expect(
+      servers.replace({ ...module, pid: other.pid }, { ...other.json, [SECRET]: canary }, { author: operator }),
+    ).rejects.toThrow(/altered/);
+  });
+
+  test.each([
+    { name: 'a module that there is not', key: { nodeId: 'Master', moduleId: 'nothing' } },
+    { name: 'another node', key: { nodeId: 'Other', moduleId: 'smart_auth' } },
+  ])('has no place in $name', async ({ key }) => {
+    expect(await servers.create(key, { issuer: 'https://idp.example.org' }, operator)).toEqual({ kind: 'unknown' });
+  });
+
+  test.each([
+    { name: 'no JSON object', json: 'x', fields: ['', 'issuer'] },
+    {
+      name: 'the issuer of another with a slash (ruling 18)',
+      json: { issuer: 'https://taken.example/' },
+      fields: ['issuer'],
+    },
+    {
+      name: 'the registration id of another',
+      json: { issuer: 'https://b.example', federationRegistrationId: 'taken' },
+      fields: ['federationRegistrationId'],
+    },
+    { name: 'another module', json: { issuer: 'https://b.example', moduleId: 'smart_inbound' }, fields: ['moduleId'] },
+    {
+      name: 'a date of archiving',
+      json: { issuer: 'https://b.example', archivedAt: '2020-01-01T00:00:00Z' },
+      fields: ['archivedAt'],
+    },
+    {
+      name: 'a file without keys',
+      json: { issuer: 'https://b.example', validationJwkFile: 'classpath:empty.jwks' },
+      fields: ['validationJwkFile'],
+    },
+    {
+      name: 'several mistakes',
+      json: { issuer: 'http://b.example', name: 1, validationJwkFile: 'classpath:none.jwks' },
+      fields: ['name', 'issuer', 'validationJwkFile'],
+    },
+  ])('is refused with $name, and nothing is written', async ({ json, fields }) => {
+    await created({ issuer: 'https://taken.example', federationRegistrationId: 'taken' });
+    const [rows, records] = [await everything(), audit.length];
+
+    const saving = await servers.create(module, json, bertha);
+
+    expect(saving.kind).toBe('refused');
+    expect(fieldsOf(saving)).toEqual(fields);
+    expect(await everything()).toEqual(rows);
+    expect(audit).toHaveLength(records);
+  });
+
+  test('is made once when several come at the same time (F-06)', async () => {
+    const all = await Promise.all(
+      [1, 2, 3, 4].map(() => servers.create(module, { issuer: 'https://race.example' }, operator)),
+    );
+
+    expect(all.map(({ kind }) => kind).sort()).toEqual(['created', 'refused', 'refused', 'refused']);
+  });
+});
+
+describe('what an author may do (V-100)', () => {
+  const script = { federationAuthScriptText: 'function onAuthenticateSuccess() {}' };
+
+  test.each([
+    { name: 'a script', json: script, fields: ['federationAuthScriptText'] },
+    {
+      name: 'a mapping script',
+      json: { federationUserMappingScriptText: 'x' },
+      fields: ['federationUserMappingScriptText'],
+    },
+    { name: 'a file elsewhere', json: { validationJwkFile: 'file:/etc/good.jwks' }, fields: ['validationJwkFile'] },
+    { name: 'a file that is not there', json: { validationJwkFile: 'file:/etc/none' }, fields: ['validationJwkFile'] },
+  ])('$name is only for who may do everything', async ({ json, fields }) => {
+    const definition = { issuer: 'https://idp.example.org', ...json };
+
+    const saving = await servers.create(module, definition, bertha);
+
+    expect(saving.kind).toBe('forbidden');
+    expect(fieldsOf(saving)).toEqual(fields);
+    const problems = 'problems' in saving ? saving.problems : [];
+    expect(problems.map(({ problem }) => problem).join()).toMatch(/^gives people authorities$|^is a file outside/);
+  });
+
+  test('a superuser writes scripts and names files, and others leave them as they are', async () => {
+    const definition = { issuer: 'https://idp.example.org', ...script, validationJwkFile: 'file:/etc/good.jwks' };
+    const { server } = savedBy(await servers.create(module, definition, superuser));
+    const key = { ...module, pid: server.pid };
+
+    expect(await servers.replace(key, { ...server.json, name: 'New' }, { author: bertha })).toMatchObject({
+      kind: 'changed',
+      fields: ['name'],
+    });
+    const without = { ...server.json, federationAuthScriptText: '' };
+    expect((await servers.replace(key, without, { author: bertha })).kind).toBe('forbidden');
+  });
+
+  test.each([
+    { name: 'the issuer', change: { issuer: 'https://attacker.example' } },
+    { name: 'the token endpoint', change: { federationTokenUrl: 'https://attacker.example/token' } },
+    { name: 'the discovery document', change: { wellKnownEndpoint: 'https://attacker.example/.well-known' } },
+  ])('a masked secret does not go along to a stranger by $name', async ({ change }) => {
+    const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });
+    const key = { ...module, pid: server.pid };
+
+    expect(fieldsOf(await servers.replace(key, { ...server.json, ...change }, { author: superuser }))).toEqual([
+      SECRET,
+    ]);
+    const known = { ...server.json, ...change, [SECRET]: 'another-secret' };
+    expect(await servers.replace(key, known, { author: bertha })).toMatchObject({ kind: 'changed' });
+  });
+});
+
+describe('a change of a definition', () => {
+  test('takes the whole object: what is left out is unset, the registration id and the secret stay', async () => {
+    const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us', organizationId: 'x' });
+    const key = { ...module, pid: server.pid };
+    const sealed = await storedSecret(server.pid);
+
+    const saving = await servers.replace(
+      key,
+      { issuer: 'https://idp.example.org', tokenIntrospectionClientId: 'us' },
+      { author: bertha, ifVersion: 1 },
+    );
+
+    expect(saving).toMatchObject({ kind: 'changed', fields: ['name', 'organizationId'], server: { version: 2 } });
+    expect(savedBy(saving).server.json).toEqual({
+      ...{ pid: server.pid, ...module, issuer: 'https://idp.example.org', tokenIntrospectionClientId: 'us' },
+      ...{ [SECRET]: '***', federationRegistrationId: server.json['federationRegistrationId'] },
+    });
+    expect(await storedSecret(server.pid)).toBe(sealed);
+    expect(audit.at(-1)?.detail).toMatchObject({
+      change: 'updated',
+      fields: ['name', 'organizationId'],
+      actor: 'bertha',
+    });
+  });
+
+  test.each([
+    ['what was read', {}],
+    ['the secret itself', { [SECRET]: canary }],
+    ['a variable without a value', { [SECRET]: "#{env['X']}" }],
+  ])('that says the same by %s writes nothing', async (_name, json) => {
+    const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });
+    const rows = await everything();
+
+    const saving = await servers.replace(
+      { ...module, pid: server.pid },
+      { ...server.json, ...json },
+      { author: bertha },
+    );
+
+    expect(saving).toMatchObject({ kind: 'unchanged', server });
+    expect(await everything()).toEqual(rows);
+  });
+
+  test.each([
+    ['an empty text', ''],
+    ['null', null],
+  ])('removes the secret by %s', async (_name, empty) => {
+    const server = await created({ [SECRET]: canary });
+
+    const saving = await servers.replace(
+      { ...module, pid: server.pid },
+      { ...server.json, [SECRET]: empty },
+      { author: bertha },
+    );
+
+    expect(saving).toMatchObject({ kind: 'changed', fields: [SECRET] });
+    expect(savedBy(saving).server.json).not.toHaveProperty(SECRET);
+    expect(await storedSecret(server.pid)).toBeNull();
+  });
+
+  test('loses against another one that came first (F-06)', async () => {
+    const server = await created();
+    const key = { ...module, pid: server.pid };
+    const change = (name: string) =>
+      servers.replace(key, { ...server.json, name }, { author: bertha, ifVersion: server.version });
+
+    const kinds = (await Promise.all(['a', 'b', 'c'].map(change))).map(({ kind }) => kind).sort();
+
+    expect(kinds).toEqual(['changed', 'stale', 'stale']);
+    expect(await servers.archive(key, { author: bertha, ifVersion: 1 })).toEqual({ kind: 'stale' });
+  });
+
+  test.each([
+    { name: 'another node', change: { nodeId: 'Other' } },
+    { name: 'another module', change: { moduleId: 'smart_inbound' } },
+    { name: 'a pid that is none', change: { pid: 2 ** 70 } },
+    { name: 'a pid that nothing has', change: { pid: 123_456 } },
+  ])('is unknown at $name', async ({ change }) => {
+    const server = await created();
+    const key = { ...module, pid: server.pid, ...change };
+
+    expect(await servers.find(key)).toBeUndefined();
+    expect(await servers.replace(key, server.json, { author: operator })).toEqual({ kind: 'unknown' });
+    expect(await servers.archive(key, { author: operator })).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('an archived definition', () => {
+  test.each([
+    { name: 'archive', archive: (key: Key) => servers.archive(key, { author: bertha }) },
+    {
+      name: 'a full object with archivedAt',
+      archive: async (key: Key) =>
+        servers.replace(
+          key,
+          { ...(await servers.find(key))?.json, archivedAt: '2026-01-01T00:00:00Z' },
+          { author: bertha },
+        ),
+    },
+  ])('by $name is found nowhere, and nothing of it comes back with its issuer', async ({ archive }) => {
+    const server = await created({ [SECRET]: canary });
+    const key = { ...module, pid: server.pid };
+
+    const saving = await archive(key);
+
+    expect(savedBy(saving).server).toMatchObject({
+      version: 2,
+      json: { archivedAt: expect.stringMatching(/\+00:00$/) },
+    });
+    expect(await servers.find(key)).toBeUndefined();
+    expect(await servers.findByIssuer(module, 'https://idp.example.org')).toBeUndefined();
+    expect((await servers.list({ pageIndex: 0, pageSize: 10 })).items).toEqual([]);
+    expect(await storedSecret(server.pid)).toBeNull();
+    const next = await created();
+    expect(next.pid).not.toBe(server.pid);
+    expect(next.json).not.toHaveProperty(SECRET);
+    expect(next.json['federationRegistrationId']).not.toBe(server.json['federationRegistrationId']);
+  });
+
+  interface Key {
+    readonly nodeId: string;
+    readonly moduleId: string;
+    readonly pid: number;
+  }
+});
+
+describe('definitions', () => {
+  const issuers = ['https://b.example', 'https://a.example/', 'https://Z.example', 'https://a.example/x'];
+  const inOrder = ['https://Z.example', 'https://a.example/', 'https://a.example/x', 'https://b.example'];
+
+  beforeEach(async () => {
+    for (const issuer of issuers) await created({ issuer });
+  });
+
+  test('are listed by module and issuer, page by page', async () => {
+    const pages = await Promise.all([0, 1, 2].map((pageIndex) => servers.list({ pageIndex, pageSize: 3 })));
+
+    expect(pages.map(({ items }) => items.length)).toEqual([3, 1, 0]);
+    expect(pages.map(({ totalPages }) => totalPages)).toEqual([2, 2, 2]);
+    expect(pages.flatMap(({ items }) => items).map(({ json }) => json['issuer'])).toEqual(inOrder);
+  });
+
+  test.each(['https://a.example', 'https://a.example/', 'https://a.example//'])(
+    'are found by their issuer however it ends: %s (ruling 18)',
+    async (issuer) => {
+      expect((await servers.findByIssuer(module, issuer))?.json['issuer']).toBe('https://a.example/');
+      expect(await servers.findByIssuer({ ...module, nodeId: 'Other' }, issuer)).toBeUndefined();
+      expect(await servers.findByIssuer({ ...module, moduleId: 'smart_inbound' }, issuer)).toBeUndefined();
+    },
+  );
+
+  test('are exported in the same order, whatever their number', async () => {
+    for (let index = 0; index < 120; index++) await created({ issuer: `https://c.example/${String(index)}` });
+
+    const exported = [];
+    for await (const each of servers.each()) exported.push(each);
+
+    expect(exported).toHaveLength(124);
+    const names = exported.map(({ json }) => String(json['issuer']).replace(/\/+$/, ''));
+    expect(names).toEqual([...names].sort());
+  });
+});
+
+describe('a batch', () => {
+  const entry = (json: object, expectedVersion?: number) => ({
+    json: { moduleId: 'smart_auth', ...json },
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  });
+  const request = { mode: 'apply', dryRun: false, author: operator } as const;
+
+  const kindsOf = (outcomes: readonly BulkOutcome[]): readonly string[] => outcomes.map(({ kind }) => kind);
+
+  async function exported(): Promise<readonly object[]> {
+    const all = [];
+    for await (const { json } of servers.each()) all.push(json);
+    return all;
+  }
+
+  test('writes what it can and tells of each entry what became of it', async () => {
+    await created({ issuer: 'https://there.example' });
+    await created({ issuer: 'https://same.example' });
+    const same = (await servers.findByIssuer(module, 'https://same.example'))?.json ?? {};
+    const entries = [
+      entry({ issuer: 'https://new.example', notes: 'x' }),
+      entry({ issuer: 'https://there.example/', name: 'Other' }),
+      entry(same),
+      entry({ issuer: 'https://new.example/' }),
+      entry({ issuer: 'https://new2.example', moduleId: 'nothing' }),
+      entry({ name: 1 }),
+      entry({ issuer: 'https://gone.example', archivedAt: '2026-01-01T00:00:00Z' }),
+    ];
+    const expected = ['created', 'changed', 'unchanged', 'refused', 'refused', 'refused', 'skipped'];
+
+    const trial = await servers.upsert(entries, { ...request, dryRun: true });
+    expect(await servers.findByIssuer(module, 'https://new.example')).toBeUndefined();
+    const outcomes = await servers.upsert(entries, request);
+
+    expect(kindsOf(trial)).toEqual(expected);
+    expect(outcomes).toEqual(trial);
+    expect(outcomes[0]).toMatchObject({ unknownFields: ['notes'] });
+    expect(outcomes[1]).toMatchObject({ fields: ['name', 'issuer'], version: 1 });
+    expect(kindsOf(await servers.upsert(entries.slice(0, 3), request))).toEqual(Array(3).fill('unchanged'));
+  });
+
+  test.each([
+    { name: 'was not there', version: 0, json: { issuer: 'https://there.example' } },
+    { name: 'is older', version: 7, json: { issuer: 'https://there.example' } },
+    { name: 'is gone', version: 1, json: { issuer: 'https://gone.example' } },
+  ])('leaves alone what somebody changed since: what was decided upon $name', async ({ version, json }) => {
+    await created({ issuer: 'https://there.example' });
+
+    expect(kindsOf(await servers.upsert([entry(json, version)], request))).toEqual(['stale']);
+  });
+
+  test('what is exported comes back as it was, its secret when the variable is set; until then it is pending', async () => {
+    await created({ issuer: 'https://idp.example.org/', [SECRET]: canary, tokenIntrospectionClientId: 'us' });
+    const document = await exported();
+    expect(JSON.stringify(document)).not.toContain(canary);
+    expect(document).toEqual([
+      expect.objectContaining({
+        [SECRET]: expect.stringMatching(
+          /^#\{env\['GATEHOUSE_SERVER__SMART_AUTH__HTTPS_IDP_EXAMPLE_ORG_[0-9A-F]{8}'\]\}$/,
+        ),
+      }),
+    ]);
+    await rowsOf(database.url, 'delete from oauth2_server');
+
+    const first = await servers.upsert(
+      document.map((json) => entry(json)),
+      request,
+    );
+
+    expect(first).toEqual([
+      expect.objectContaining({ kind: 'created', warnings: [expect.objectContaining({ field: SECRET })] }),
+    ]);
+    expect(await exported()).toEqual(document);
+    const pending = await servers.findByIssuer(module, 'https://idp.example.org');
+    expect(pending).toMatchObject({ pendingSecrets: [SECRET] });
+    const filled = document.map((json) => entry({ ...json, [SECRET]: canary }));
+    expect(await servers.upsert(filled, request)).toMatchObject([{ kind: 'changed', fields: [SECRET] }]);
+    expect(await exported()).toEqual(document);
+    expect(kindsOf(await servers.upsert(filled, request))).toEqual(['unchanged']);
+    expect(
+      kindsOf(
+        await servers.upsert(
+          document.map((json) => entry(json)),
+          request,
+        ),
+      ),
+    ).toEqual(['unchanged']);
+  });
+
+  test.each([
+    { mode: 'import', given: { [SECRET]: 'another-secret' }, expected: 'unchanged', name: 'another secret' },
+    { mode: 'apply', given: { [SECRET]: 'another-secret' }, expected: 'changed', name: 'another secret' },
+    { mode: 'import', given: {}, expected: 'unchanged', name: 'none' },
+    { mode: 'apply', given: {}, expected: 'changed', name: 'none' },
+    { mode: 'apply', given: { [SECRET]: '***' }, expected: 'unchanged', name: 'a masked one' },
+    { mode: 'import', given: { [SECRET]: '' }, expected: 'unchanged', name: 'an empty one' },
+  ] as const)('in mode $mode with $name leaves the stored secret $expected', async ({ mode, given, expected }) => {
+    const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });
+    const { [SECRET]: _masked, ...json } = server.json;
+
+    expect(kindsOf(await servers.upsert([entry({ ...json, ...given })], { ...request, mode }))).toEqual([expected]);
+  });
+
+  test('has at most 500 entries', async () => {
+    const many = Array.from({ length: 501 }, () => entry({}));
+
+    await expect(servers.upsert(many, request)).rejects.toThrow(RangeError);
+  });
+});
