@@ -112,10 +112,15 @@ const controllers = [
   },
   {
     name: '6-http-stays-at-the-edge',
-    comment: 'A controller reads the request with libs/outbound-smart/src/http and passes on what it says.',
+    comment: 'A controller reads the request with the http folder of its library and passes on what it says.',
     from: {
       path: '^libs/',
-      pathNot: ['^libs/outbound-smart/src/http/', '[.-]controller\\.ts$', spec, `^libs/${oneOf(ranks[0])}/`],
+      pathNot: [
+        '^libs/(outbound-smart|admin-api)/src/http/',
+        '[.-]controller\\.ts$',
+        spec,
+        `^libs/${oneOf(ranks[0])}/`,
+      ],
     },
     to: { path: packages('fastify', '@fastify/[^/]+') },
   },

@@ -19,6 +19,7 @@ export type AuditKind =
   | 'USER_CHANGE'
   | 'KEYSTORE_CHANGE'
   | 'SERVER_CHANGE'
+  | 'ADMIN_REFUSAL'
   | 'SEED';
 
 /** One audit record. Never holds a secret, code or token: only `jti`, hashes and public ids. */

@@ -1,0 +1,70 @@
+import { Anything, Instant, Items, Text, Whole } from '../description/fields.js';
+
+/** One record of the audit log. Absent values are left out. */
+export class AuditEventDto {
+  @Text('Id of the record.', { always: true })
+  readonly id!: string;
+
+  @Instant('When it happened.', { always: true })
+  readonly at!: string;
+
+  @Text('Node and process that wrote it.')
+  readonly nodeId?: string;
+
+  @Whole('Number among the records of that process, without gaps.')
+  readonly sequence?: number;
+
+  @Text('Module where it happened.')
+  readonly moduleId?: string;
+
+  @Text('What happened.', { always: true })
+  readonly kind!: string;
+
+  @Text('`success` or `failure`.', { always: true })
+  readonly outcome!: string;
+
+  @Text('The client it was about.')
+  readonly clientId?: string;
+
+  @Whole('The user it was about.')
+  readonly userPid?: number;
+
+  @Text('Their name.')
+  readonly username?: string;
+
+  @Text('Address of the caller.')
+  readonly remoteAddress?: string;
+
+  @Text('Ties the steps of one authorization flow together.')
+  readonly flowId?: string;
+
+  @Text('Reference number of a refusal.')
+  readonly errorReference?: string;
+
+  @Text('Code of a refusal.')
+  readonly errorCode?: string;
+
+  @Text('Id of a token.')
+  readonly jti?: string;
+
+  @Text('SHA-256 of an authorization code.')
+  readonly codeHash?: string;
+
+  @Text('Id of a grant.')
+  readonly grantId?: string;
+
+  @Anything('Particulars; never a secret.')
+  readonly detail?: unknown;
+
+  @Items(Object, 'Why it was decided so.')
+  readonly trace?: readonly unknown[];
+}
+
+/** A part of the audit log, newest record first. */
+export class AuditPartDto {
+  @Items(AuditEventDto, 'The records of this part.', { always: true })
+  readonly events!: readonly AuditEventDto[];
+
+  @Text('Where to go on; absent at the end.')
+  readonly nextCursor?: string;
+}

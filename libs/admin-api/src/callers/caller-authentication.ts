@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BASIC_CREDENTIALS, type BasicCredentialsCheck } from '#inbound-security/basic-credentials.port';
+import { BEARER_AUTHENTICATION, type BearerAuthentication } from '#outbound-smart/tokens/bearer-authentication.port';
+import { ApiError, type RefusedCaller } from '../http/api-error.js';
+import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
+import type { AdminCaller } from './admin-caller.js';
+import type { PresentedCredentials } from './presented-credentials.js';
+
+/** A call whose sender is to be found out. */
+export interface UnprovenCall {
+  readonly instance: AdminJsonInstance;
+  readonly credentials: PresentedCredentials;
+  readonly remoteAddress: string;
+}
+
+/** The protection space named in challenges (RFC 7235 §2.2). */
+const REALM = 'gatehouse';
+/** One text for a wrong name, a wrong password and a lock: nobody learns which (V-55, V-56). */
+const REFUSED = 'The user name or the password is wrong, or the account cannot be used now.';
+
+/** Finds out who calls: a person or a program by name and password, or the holder of an access token (reference 12). */
+@Injectable()
+export class CallerAuthentication {
+  constructor(
+    @Inject(BASIC_CREDENTIALS) private readonly passwords: BasicCredentialsCheck,
+    @Inject(BEARER_AUTHENTICATION) private readonly tokens: BearerAuthentication,
+  ) {}
+
+  /** @throws ApiError 401; 429 where too many sign in at once; 503 where nobody can be asked */
+  async authenticate(call: UnprovenCall): Promise<AdminCaller> {
+    const { credentials } = call;
+    if (credentials.scheme === 'Basic') return this.byPassword(call, credentials);
+    if (credentials.scheme === 'Bearer') return this.byToken(call, credentials.token);
+    const problem =
+      credentials.scheme === 'none' ? 'Say who you are: the call has no credentials.' : credentials.problem;
+    throw unauthorized(call.instance, problem, { isRecorded: credentials.scheme === 'unreadable' });
+  }
+
+  private async byPassword(
+    { instance, remoteAddress }: UnprovenCall,
+    { username, password }: { username: string; password: string },
+  ): Promise<AdminCaller> {
+    const outcome = await this.passwords.check(instance.inboundModuleId, { username, password, remoteAddress });
+    if (outcome.kind === 'authenticated') {
+      const { pid: userPid, username: actor, authorities } = outcome.user;
+      return { author: { actor, authorities, remoteAddress }, identity: { userPid, username: actor } };
+    }
+    if (outcome.kind === 'busy') {
+      const { retryAfterSeconds } = outcome;
+      throw new ApiError(429, 'Too many sign-ins are being checked; try again later.', { retryAfterSeconds });
+    }
+    if (outcome.kind === 'unavailable')
+      throw new ApiError(503, 'Users cannot be looked up now; try again later.', { cause: outcome.cause });
+    const cause = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
+    throw unauthorized(instance, REFUSED, { isRecorded: true, cause, caller: { username } });
+  }
+
+  private async byToken({ instance, remoteAddress }: UnprovenCall, token: string): Promise<AdminCaller> {
+    const outcome = await this.tokens.authenticate(instance.bearerModuleIds, token);
+    if (outcome.kind === 'refused')
+      throw unauthorized(instance, outcome.description, {
+        isRecorded: true,
+        error: 'invalid_token',
+        ...(outcome.token && { caller: identityOf(outcome.token) }),
+      });
+    const { authorities, user, clientId } = outcome.caller;
+    const actor = user?.username ?? clientId;
+    return { author: { actor, authorities, remoteAddress }, identity: identityOf(outcome.caller) };
+  }
+}
+
+function identityOf(token: {
+  readonly clientId: string;
+  readonly jti: string;
+  readonly grantId?: string;
+  readonly user?: { readonly pid: number; readonly username: string };
+}): RefusedCaller {
+  const { clientId, jti, grantId, user } = token;
+  const person = user && { userPid: user.pid, username: user.username };
+  return { clientId, jti, ...(grantId !== undefined && { grantId }), ...person };
+}
+
+interface Refusal {
+  readonly isRecorded: boolean;
+  readonly cause?: string;
+  readonly caller?: RefusedCaller;
+  /** Error code of RFC 6750 §3.1. */
+  readonly error?: 'invalid_token';
+}
+
+/** Every scheme that is taken stands in the answer (RFC 7617 §2, RFC 6750 §3). */
+function unauthorized({ bearerModuleIds }: AdminJsonInstance, message: string, { error, ...more }: Refusal): ApiError {
+  const bearer = `Bearer realm="${REALM}"${error === undefined ? '' : `, error="${error}"`}`;
+  const challenges = [`Basic realm="${REALM}", charset="UTF-8"`, ...(bearerModuleIds.length > 0 ? [bearer] : [])];
+  return new ApiError(401, message, { ...more, challenges });
+}

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http';
+
+/** One sentence of an answer that tells of a mistake (reference 12); `field` and `remedy` are ours. */
+export interface ApiMessage {
+  readonly message: string;
+  readonly field?: string;
+  readonly remedy?: string;
+}
+
+/** Whom an audit record of a refusal speaks of. */
+export interface RefusedCaller {
+  readonly username?: string;
+  readonly userPid?: number;
+  readonly clientId?: string;
+  readonly jti?: string;
+  readonly grantId?: string;
+}
+
+/** What an answer has beside its messages. */
+export interface ApiErrorOptions {
+  /** For the log and the audit record only. */
+  readonly cause?: unknown;
+  /** Values of `WWW-Authenticate`, one for each scheme. */
+  readonly challenges?: readonly string[];
+  /** Methods of the address, where this one is none of them. */
+  readonly allowed?: readonly string[];
+  readonly retryAfterSeconds?: number;
+  readonly caller?: RefusedCaller;
+  /** It is a decision about somebody's access, and the audit log has a record of it. */
+  readonly isRecorded?: boolean;
+}
+
+/** A call that is refused; every message is safe to show. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly messages: readonly ApiMessage[];
+
+  /** @param messages one sentence, or all that is wrong */
+  constructor(
+    readonly status: number,
+    messages: string | readonly ApiMessage[],
+    readonly options: ApiErrorOptions = {},
+  ) {
+    const all = typeof messages === 'string' ? [{ message: messages }] : messages;
+    super(all[0]?.message ?? STATUS_CODES[status] ?? 'refused', { cause: options.cause });
+    this.messages = all;
+  }
+}

@@ -1,0 +1,75 @@
+import { AuthorityDto } from '../description/authority.dto.js';
+import { Flag, Instant, Items, Text, Whole } from '../description/fields.js';
+import { LaunchContextDto } from './launch-context.dto.js';
+
+/** A user of a local inbound module (reference 8.1, UserDetails). */
+export class UserDto {
+  @Whole('Number of the user; it never changes.', { readOnly: true })
+  readonly pid?: number;
+
+  @Text('Node of the module.')
+  readonly nodeId?: string;
+
+  @Text('Local inbound module that knows the user.')
+  readonly moduleId?: string;
+
+  @Text('Name by which the user signs in.', { always: true })
+  readonly username!: string;
+
+  @Text('Password; without it in a PUT the stored one stays.', { writeOnly: true })
+  readonly password?: string;
+
+  @Text('A bcrypt or Argon2 string in place of the password.', { writeOnly: true })
+  readonly passwordHash?: string;
+
+  @Text('Family name.')
+  readonly familyName?: string;
+
+  @Text('Given name.')
+  readonly givenName?: string;
+
+  @Text('E-mail address.')
+  readonly email?: string;
+
+  @Flag('Nobody can sign in before an administrator unlocks the account.')
+  readonly accountLocked?: boolean;
+
+  @Flag('The account cannot be used.')
+  readonly accountDisabled?: boolean;
+
+  @Flag('An account of the server itself.')
+  readonly systemUser?: boolean;
+
+  @Flag('The account belongs to somebody known elsewhere.', { readOnly: true })
+  readonly external?: boolean;
+
+  @Flag('The account is a program’s.')
+  readonly serviceAccount?: boolean;
+
+  @Items(AuthorityDto, 'What the user may do.')
+  readonly authorities?: readonly AuthorityDto[];
+
+  @Items(LaunchContextDto, 'Records that apps get as context.')
+  readonly defaultLaunchContexts?: readonly LaunchContextDto[];
+
+  @Text('Anything worth knowing.')
+  readonly notes?: string;
+
+  @Text('Address of the FHIR record that the user is.')
+  readonly fhirUserUrl?: string;
+
+  @Whole('Wrong passwords since the last right one.', { readOnly: true })
+  readonly failedLoginAttempts?: number;
+
+  @Instant('Until when too many wrong passwords keep everybody out.', { readOnly: true })
+  readonly lockedUntil?: string;
+
+  @Text('Second factor.', { readOnly: true, example: 'NO_KEY_DEFINED' })
+  readonly twoFactorAuthStatus?: string;
+
+  @Instant('When something was last done in the user’s name.', { readOnly: true })
+  readonly lastActive?: string;
+
+  @Instant('Last sign-in.', { readOnly: true })
+  readonly lastConnected?: string;
+}

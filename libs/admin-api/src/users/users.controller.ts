@@ -1,0 +1,57 @@
+import { Delete, Get, Inject, Post, Put } from '@nestjs/common';
+import { USER_ADMINISTRATION, type UserAdministration } from '#inbound-security/user-administration.port';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import { Call, type AdminCall } from '../http/admin-call.js';
+import { AdminController, Opens } from '../http/admin-route.js';
+import { Answer, unlessKnown } from '../http/answer.js';
+import { found } from '../http/found.js';
+import { AtModule, Pid } from '../http/path-parts.js';
+import { savedAnswer, settled } from '../http/saved.js';
+import { UserListDto } from './user-list.dto.js';
+import { UserListQuery } from './user-list.query.js';
+import { UserDto } from './user.dto.js';
+
+const VIEW = ['VIEW_USERS'] as const;
+const CREATE = ['CREATE_USER'] as const;
+const UPDATE = ['UPDATE_USER', 'SAVE_USER'] as const;
+const NO_USER = 'There is no such user.';
+const NO_MODULE = 'There is no such local inbound module.';
+
+/** Users of the local inbound modules. */
+@AdminController('user-management', 'Users')
+export class UsersController {
+  constructor(@Inject(USER_ADMINISTRATION) private readonly users: UserAdministration) {}
+
+  @Get(':node/:module')
+  @Opens({ summary: 'List or search users', needs: VIEW, answers: { 200: UserListDto }, query: UserListQuery })
+  async list(@Call() { query }: AdminCall<UserListQuery>, @AtModule() at: ModuleKey) {
+    const { items, ...page } = found(await this.users.list(at, query), NO_MODULE);
+    return new Answer(200, { users: items.map(({ json }) => json), ...page });
+  }
+
+  @Get(':node/:module/:pid')
+  @Opens({ summary: 'Get a user', needs: VIEW, answers: { 200: UserDto }, tag: 'if-none-match' })
+  async find(@Call() { knownTags }: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
+    return unlessKnown(found(await this.users.find({ ...at, pid }), NO_USER), knownTags);
+  }
+
+  @Post(':node/:module')
+  @Opens({ summary: 'Add a user', needs: CREATE, answers: { 201: UserDto }, takes: UserDto })
+  async create(@Call() { body, author }: AdminCall, @AtModule() at: ModuleKey) {
+    return savedAnswer(await this.users.create(at, body(), { author }), NO_MODULE, ({ user }) => user);
+  }
+
+  @Put(':node/:module/:pid')
+  @Opens({ summary: 'Replace a user', needs: UPDATE, answers: { 200: UserDto }, takes: UserDto, tag: 'if-match' })
+  async replace(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
+    const saving = await this.users.replace({ ...at, pid }, call.body(), call.change());
+    return savedAnswer(saving, NO_USER, ({ user }) => user);
+  }
+
+  @Delete(':node/:module/:pid')
+  @Opens({ summary: 'Delete a user', needs: UPDATE, answers: { 204: 'nothing' }, tag: 'if-match' })
+  async remove(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
+    settled(await this.users.remove({ ...at, pid }, call.change()), NO_USER);
+    return new Answer(204);
+  }
+}
