@@ -4,17 +4,18 @@ import { systemClock } from '#protocol/clock';
 import type { ChangeFeed } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import type { Sql } from '../../libs/database/src/sql.port.js';
-import { EncryptedKeystore } from '../../libs/keystore/src/encrypted-keystore.js';
 import { KeyEncryption } from '../../libs/keystore/src/key-encryption.js';
 import type { Keystore } from '../../libs/keystore/src/keystore.port.js';
-import { openKeystore } from '../../libs/keystore/src/keystore.module.js';
-import { KeystoreCache } from '../../libs/keystore/src/keystore-cache.js';
+import { openKeystores } from '../../libs/keystore/src/keystore.module.js';
+import { assembleKeystores } from '../../libs/keystore/src/keystore-assembly.js';
 import { UnknownKeystoreError, WrongEncryptionKeyError } from '../../libs/keystore/src/keystore-errors.js';
-import { MemorySigningKeys } from '../../libs/keystore/src/stores/memory/memory-signing-keys.js';
+import { MemoryKeystores } from '../../libs/keystore/src/stores/memory/memory-keystores.js';
 import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
+import { bareSurroundings } from '../support/signing-keys.js';
 
 const encryptionKey = Buffer.alloc(32, 7);
 const issuer = 'https://auth.example.org';
+const clocks = { clock: systemClock, keyClock: systemClock };
 const claims = { iss: issuer, sub: 'alice' };
 const expected = { typ: 'at+jwt', issuer };
 
@@ -42,11 +43,12 @@ async function startProcess(key = encryptionKey): Promise<ServerProcess> {
   const changes = new PostgresChangeFeed(database.url);
   cleanUps.push(close, () => changes.onApplicationShutdown());
   changes.onModuleInit();
-  return { keystore: await openKeystore({ sql, changes, clock: systemClock }, key), sql, changes };
+  const { keystore } = await openKeystores({ sql, changes, ...clocks, ...bareSurroundings }, key);
+  return { keystore, sql, changes };
 }
 
 function inMemory(): Promise<Keystore> {
-  const store = new MemorySigningKeys();
+  const store = new MemoryKeystores(systemClock);
   const encryption = new KeyEncryption(encryptionKey);
   const changes: ChangeFeed = {
     versionOf: () => '0',
@@ -54,8 +56,7 @@ function inMemory(): Promise<Keystore> {
     caughtUp: () => Promise.resolve(),
     onChange: () => undefined,
   };
-  const cache = new KeystoreCache(store, changes, encryption);
-  return Promise.resolve(new EncryptedKeystore({ store, encryption, clock: systemClock, cache }));
+  return Promise.resolve(assembleKeystores({ store, encryption, changes, ...clocks, ...bareSurroundings }).keystore);
 }
 
 describe.each([

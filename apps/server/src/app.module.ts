@@ -14,6 +14,7 @@ import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import type { ServerConfiguration } from './configuration.js';
+import { keystoreSurroundings } from './keystore-surroundings.js';
 import type { LiveModules } from './runtime/live-modules.js';
 import { serverSurroundings } from './server-surroundings.js';
 
@@ -58,7 +59,7 @@ export class AppModule {
       imports: [
         ClockModule.forRoot(clock),
         DatabaseModule.forRoot({ url: databaseUrl, poolSize: POOL_SIZE }),
-        KeystoreModule.forRoot({ encryptionKey }),
+        KeystoreModule.forRoot({ encryptionKey, ...keystoreSurroundings(configuration, live) }),
         AuditModule.forRoot({ nodeId }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),

@@ -2,21 +2,22 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import type { ChangeFeed } from '#database/change-feed.port';
 import { DatabaseUnavailableError } from '#database/sql.port';
-import { EncryptedKeystore } from './encrypted-keystore.js';
 import { KeyEncryption } from './key-encryption.js';
-import { KeystoreCache } from './keystore-cache.js';
+import { assembleKeystores } from './keystore-assembly.js';
+import type { Keystore } from './keystore.port.js';
 import { KeyRefusedError, UnknownKeystoreError, WrongEncryptionKeyError } from './keystore-errors.js';
-import { MemorySigningKeys } from './stores/memory/memory-signing-keys.js';
+import { MemoryKeystores } from './stores/memory/memory-keystores.js';
 
 const issuer = 'https://auth.example.org';
 const claims = { iss: issuer, sub: 'alice' };
+const clock = { now: () => new Date(1_800_000_000_000) };
 const wanted = { typ: 'at+jwt', issuer };
 
 function arrange(secret = 1): {
-  store: MemorySigningKeys;
+  store: MemoryKeystores;
   feed: { version: string | undefined };
-  keystore: EncryptedKeystore;
-  open: (store: MemorySigningKeys, secret?: number) => EncryptedKeystore;
+  keystore: Keystore;
+  open: (store: MemoryKeystores, secret?: number) => Keystore;
 } {
   const feed: { version: string | undefined } = { version: '1' };
   const changes: ChangeFeed = {
@@ -25,12 +26,16 @@ function arrange(secret = 1): {
     caughtUp: () => Promise.resolve(),
     onChange: () => undefined,
   };
-  const open = (store: MemorySigningKeys, key = secret): EncryptedKeystore => {
+  const open = (store: MemoryKeystores, key = secret): Keystore => {
     const encryption = new KeyEncryption(Buffer.alloc(32, key));
-    const cache = new KeystoreCache(store, changes, encryption);
-    return new EncryptedKeystore({ store, cache, encryption, clock: { now: () => new Date(1_800_000_000_000) } });
+    return assembleKeystores({
+      ...{ store, changes, encryption, clock, keyClock: clock, mode: 'evaluation' },
+      journal: { record: () => Promise.resolve() },
+      readLocation: () => Promise.reject(new Error('no files')),
+      usersOf: () => [],
+    }).keystore;
   };
-  const store = new MemorySigningKeys();
+  const store = new MemoryKeystores(clock);
   return { store, feed, keystore: open(store), open };
 }
 
@@ -128,9 +133,9 @@ describe('the cache', () => {
     const { keystore, store, feed, open } = arrange();
     await keystore.ensure('default');
     const token = await keystore.sign('default', { typ: 'at+jwt' }, claims);
-    const other = new MemorySigningKeys();
+    const other = new MemoryKeystores(clock);
     await open(other).ensure('default');
-    store.rows.set('default', other.rows.get('default') ?? []);
+    store.rows.set('default', other.rows.get('default')!);
 
     await expect(keystore.verify('default', token, wanted)).resolves.toEqual(claims);
     feed.version = '2';
@@ -153,7 +158,7 @@ describe('the cache', () => {
     await keystore.ensure('default');
     const before = await keystore.publicJwks('default');
     feed.version = undefined;
-    store.read = () => Promise.reject(new DatabaseUnavailableError('stopped'));
+    store.find = () => Promise.reject(new DatabaseUnavailableError('stopped'));
 
     await expect(keystore.publicJwks('default')).resolves.toEqual(before);
     await expect(keystore.sign('default', { typ: 'JWT' }, claims)).rejects.toThrow(DatabaseUnavailableError);

@@ -1,47 +1,57 @@
 import { type Clock, epochSeconds } from '#protocol/clock';
-import { type PublicJwkSet, publicJwk, publicJwkSet } from '#protocol/keys/jwk-set';
+import { type PublicJwkSet, publicJwkSet } from '#protocol/keys/jwk-set';
+import { isPublished, LEAST_AFTERLIFE_SECONDS, signersOf } from '#protocol/keys/key-life';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import { signCompact } from './compact-signature.js';
 import { importConfiguredKeys } from './configured-keys.js';
-import type { ImportedKey } from './imported-key.js';
-import type { KeyEncryption } from './key-encryption.js';
-import { generateSigningKeys } from './key-generation.js';
+import type { EnsuredKeystores } from './ensured-keystores.js';
 import type { ExpectedToken, Keystore, SigningHeader } from './keystore.port.js';
 import type { KeystoreCache } from './keystore-cache.js';
-import { KeyRefusedError, UnknownKeystoreError } from './keystore-errors.js';
-import type { SigningJwk } from './signing-jwks.js';
-import type { SigningKeysStore, StoredSigningKey } from './stores/signing-keys.store.js';
+import { UnknownKeystoreError } from './keystore-errors.js';
+import { alwaysLiving, type LivingKey } from './living-key.js';
+import type { KeystoreStore } from './stores/keystore.store.js';
 import { verifyOwnToken } from './token-verification.js';
 
 /** What {@link EncryptedKeystore} works with. */
 export interface KeystoreParts {
-  readonly store: SigningKeysStore;
+  readonly store: Pick<KeystoreStore, 'noteLongestToken'>;
   readonly cache: KeystoreCache;
-  readonly encryption: KeyEncryption;
+  readonly ensured: EnsuredKeystores;
+  /** By which tokens expire. */
   readonly clock: Clock;
+  /** The database's, by which all processes change to a new key in one moment (F-27). */
+  readonly keyClock: Clock;
 }
 
-/** {@link Keystore} over encrypted rows in the database and over key sets from configuration. */
+const DAY = 86_400; // seconds
+/** Longest life of a token that is remembered, in seconds: what the database can hold. */
+const LONGEST = 2 ** 31 - 1;
+
+/** {@link Keystore} over encrypted rows in the database, files, and key sets from configuration. */
 export class EncryptedKeystore implements Keystore {
-  readonly #configured = new Map<string, readonly ImportedKey[]>();
+  readonly #configured = new Map<string, readonly LivingKey[]>();
 
   constructor(private readonly parts: KeystoreParts) {}
 
   async sign(keystoreId: string, header: SigningHeader, claims: Readonly<Record<string, unknown>>): Promise<string> {
-    return signCompact(signerOf(keystoreId, await this.#keys(keystoreId), header.alg), header.typ, claims);
+    const signer = this.#signer(keystoreId, await this.#keys(keystoreId), header.alg);
+    await this.#outlive(keystoreId, signer, claims['exp']);
+    return signCompact(signer, header.typ, claims);
   }
 
   async algorithm(keystoreId: string, wanted?: SigningAlgorithm): Promise<SigningAlgorithm> {
-    return signerOf(keystoreId, await this.#keys(keystoreId), wanted).alg;
+    return this.#signer(keystoreId, await this.#keys(keystoreId), wanted).alg;
   }
 
   async algorithms(keystoreId: string): Promise<readonly SigningAlgorithm[]> {
-    const signers = (await this.#lastKnown(keystoreId)).filter((key) => key.sign !== undefined);
-    return [...new Set(signers.map(({ alg }) => alg))];
+    return this.#signers(await this.#lastKnown(keystoreId)).map(({ alg }) => alg);
   }
 
   async publicJwks(keystoreId: string): Promise<PublicJwkSet> {
-    return publicJwkSet((await this.#lastKnown(keystoreId)).map((key) => key.publicJwk));
+    const published = this.#published(await this.#lastKnown(keystoreId));
+    const signers = this.#signers(published);
+    const others = published.filter((key) => !signers.includes(key));
+    return publicJwkSet([...signers, ...others].map((key) => key.publicJwk));
   }
 
   async verify(
@@ -49,41 +59,53 @@ export class EncryptedKeystore implements Keystore {
     jws: string,
     expected: ExpectedToken,
   ): Promise<Readonly<Record<string, unknown>> | undefined> {
-    return verifyOwnToken(await this.#keys(keystoreId), jws, expected, epochSeconds(this.parts.clock.now()));
+    const published = this.#published(await this.#keys(keystoreId));
+    return verifyOwnToken(published, jws, expected, epochSeconds(this.parts.clock.now()));
   }
 
-  async ensure(keystoreId: string): Promise<readonly string[]> {
-    if (!/^[\w-]{1,100}$/.test(keystoreId)) {
-      throw new KeyRefusedError(`"${keystoreId}" is no keystore id`, 'Use letters, digits, _ and -.');
-    }
-    if ((await this.parts.store.read(keystoreId)).length > 0) return [];
-    const generated = (await generateSigningKeys()).map((jwk) => this.#sealed(keystoreId, jwk));
-    return (await this.parts.store.createIfEmpty(keystoreId, generated)) ? generated.map(({ kid }) => kid) : [];
+  ensure(keystoreId: string): Promise<readonly string[]> {
+    return this.parts.ensured.ensure(keystoreId);
   }
 
   async registerJwks(keystoreId: string, jwks: unknown): Promise<void> {
-    this.#configured.set(keystoreId, await importConfiguredKeys(jwks));
+    this.#configured.set(keystoreId, (await importConfiguredKeys(jwks)).map(alwaysLiving));
   }
 
-  #keys(keystoreId: string): readonly ImportedKey[] | Promise<readonly ImportedKey[]> {
+  #keys(keystoreId: string): readonly LivingKey[] | Promise<readonly LivingKey[]> {
     return this.#configured.get(keystoreId) ?? this.parts.cache.current(keystoreId);
   }
 
   /** What discovery shows, also while the database is away (F-13). */
-  async #lastKnown(keystoreId: string): Promise<readonly ImportedKey[]> {
+  async #lastKnown(keystoreId: string): Promise<readonly LivingKey[]> {
     return this.#configured.get(keystoreId) ?? this.parts.cache.lastKnown(keystoreId);
   }
 
-  #sealed(keystoreId: string, jwk: SigningJwk): StoredSigningKey {
-    const privateJwkEncrypted = this.parts.encryption.encrypt(keystoreId, jwk.kid, jwk);
-    return { kid: jwk.kid, alg: jwk.alg, publicJwk: publicJwk(jwk), privateJwkEncrypted };
+  #published(keys: readonly LivingKey[]): readonly LivingKey[] {
+    const now = this.parts.keyClock.now();
+    return keys.filter((key) => isPublished(key, now));
   }
-}
 
-/** The first private key that fits the wanted algorithm, else the first private key (reference: the first key signs). */
-function signerOf(keystoreId: string, keys: readonly ImportedKey[], wanted: SigningAlgorithm | undefined): ImportedKey {
-  const signers = keys.filter((key) => key.sign !== undefined);
-  const signer = signers.find((key) => key.alg === wanted) ?? signers[0];
-  if (!signer) throw new UnknownKeystoreError(keystoreId);
-  return signer;
+  /** Of the keys whose private part this process has: the first of each algorithm (reference: the first key signs). */
+  #signers(keys: readonly LivingKey[]): readonly LivingKey[] {
+    return signersOf(
+      keys.filter((key) => key.sign !== undefined),
+      this.parts.keyClock.now(),
+    );
+  }
+
+  /** The one that fits the wanted algorithm, else the first. */
+  #signer(keystoreId: string, keys: readonly LivingKey[], wanted: SigningAlgorithm | undefined): LivingKey {
+    const signers = this.#signers(keys);
+    const signer = signers.find((key) => key.alg === wanted) ?? signers[0];
+    if (!signer) throw new UnknownKeystoreError(keystoreId);
+    return signer;
+  }
+
+  /** A token that lives longer than its key is promised to stay is noted before it leaves; once a day of life and key. */
+  async #outlive(keystoreId: string, { kid, longestTokenSeconds }: LivingKey, exp: unknown): Promise<void> {
+    if (typeof exp !== 'number' || this.#configured.has(keystoreId)) return;
+    const seconds = exp - epochSeconds(this.parts.clock.now());
+    if (seconds <= Math.max(LEAST_AFTERLIFE_SECONDS, longestTokenSeconds)) return;
+    await this.parts.store.noteLongestToken(keystoreId, kid, Math.min(LONGEST, Math.ceil(seconds / DAY) * DAY));
+  }
 }

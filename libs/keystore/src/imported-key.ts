@@ -1,5 +1,6 @@
 import { type JsonWebKey, webcrypto } from 'node:crypto';
 import { publicJwk } from '#protocol/keys/jwk-set';
+import { jwkThumbprint } from '#protocol/keys/jwk-thumbprint';
 import { importKey, importVerifier, type SignatureVerifier } from '#protocol/keys/signature-verifier';
 import { withRsaFactors } from '#protocol/keys/rsa-factors';
 import { algorithmOf, profileOf, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
@@ -11,6 +12,8 @@ export interface ImportedKey {
   readonly kid: string;
   readonly alg: SigningAlgorithm;
   readonly publicJwk: JsonWebKey;
+  /** RFC 7638. */
+  readonly thumbprint: string;
   /** Absent for a public key that only recognises older tokens. */
   readonly sign?: (input: Buffer) => Promise<Buffer>;
   readonly verify: SignatureVerifier;
@@ -27,7 +30,14 @@ export async function importSigningKey(jwk: JsonWebKey & { readonly kid: string 
   const verify = await imported(jwk, alg, () => importVerifier(shown, alg));
   const whole = isPrivate(jwk) ? wholeKey(jwk) : undefined;
   const signer = whole && (await imported(whole, alg, () => importSigner(whole, alg)));
-  return { kid: jwk.kid, alg, publicJwk: shown, ...(signer && { sign: signer }), verify };
+  return {
+    kid: jwk.kid,
+    alg,
+    publicJwk: shown,
+    thumbprint: jwkThumbprint(shown),
+    ...(signer && { sign: signer }),
+    verify,
+  };
 }
 
 /** WebCrypto signs with RSA keys that have all their members; tools write some with `n`, `e` and `d` alone (ruling 2). */

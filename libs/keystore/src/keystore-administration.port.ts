@@ -9,7 +9,7 @@ import type { FieldProblem } from '#protocol/user/json-fields';
 /** Where the keys of a keystore come from: made here, given as text, or read from a file (reference 14.4). */
 export type KeystoreKind = 'generated' | 'text' | 'file';
 
-/** One key as administrators see it; times are ISO 8601 in UTC with milliseconds. */
+/** One key as administrators see it; times are ISO 8601 with milliseconds and offset. */
 export interface KeyJson {
   readonly kid: string;
   readonly alg: string;
@@ -28,8 +28,8 @@ export interface KeystoreJson {
   readonly kind: KeystoreKind;
   /** Days between two rotations; absent = never by itself. */
   readonly rotationDays?: number;
-  /** Name of the environment variable that the keys are awaited from: until then the keystore cannot sign. */
-  readonly pendingVariable?: string;
+  /** Only while the keys are still to come, such as `#{env['X']}`: the reference in their place. Until then the keystore cannot sign. */
+  readonly jsonKeys?: string;
   /** What keeps this process from reading the file anew, as a sentence; it goes on with the keys it read before. */
   readonly fileProblem?: string;
   readonly keys: readonly KeyJson[];

@@ -1,63 +1,89 @@
 // Owns the private keys of the deployment: those that sign tokens, and the one from which everything secret is derived. Must not know who asks
-// for a signature, nor what the claims mean. Expects the tokens SQL, CHANGE_FEED and CLOCK from global modules.
-import { type DynamicModule, Module } from '@nestjs/common';
+// for a signature, nor what the claims mean. Expects the tokens SQL, CHANGE_FEED, DATABASE_CLOCK and CLOCK from global modules.
+import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { DATABASE_CLOCK } from '#database/database-clock.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { DerivedSecrets } from './derived-secrets.js';
-import { EncryptedKeystore } from './encrypted-keystore.js';
 import { checkEncryptionKey } from './encryption-key-check.js';
+import type { ReadLocation } from './file-keys.js';
 import { KeyEncryption } from './key-encryption.js';
-import { KEYSTORE, type Keystore } from './keystore.port.js';
-import { KeystoreCache } from './keystore-cache.js';
+import { KEYSTORE } from './keystore.port.js';
+import { KEYSTORE_ADMINISTRATION } from './keystore-administration.port.js';
+import { type AssembledKeystores, assembleKeystores } from './keystore-assembly.js';
+import type { KeystoreUsers } from './keystore-commands.js';
+import type { KeystoreJournal } from './keystore-journal.js';
+import { RotationSchedule } from './rotation-schedule.js';
 import { SealedSecrets } from './sealed-secrets.js';
 import { SECRET_ENCRYPTION } from './secret-encryption.port.js';
 import { SERVER_SECRETS } from './server-secrets.port.js';
+import { SqlKeystores } from './stores/typeorm/sql-keystores.js';
 import { SqlServerChecks } from './stores/typeorm/sql-server-checks.js';
-import { SqlSigningKeys } from './stores/typeorm/sql-signing-keys.js';
 
 /** What the composition root decides about keys. */
 export interface KeystoreModuleOptions {
   /** 32 bytes; the same in every process over one database. */
   readonly encryptionKey: Buffer;
+  /** Token of the {@link KeystoreJournal}. */
+  readonly journal: InjectionToken;
+  /** Reads the files that keystores name. */
+  readonly readLocation: ReadLocation;
+  /** Which modules sign with a keystore. */
+  readonly usersOf: KeystoreUsers;
+  /** In production, keys that everybody has are refused. */
+  readonly mode: 'evaluation' | 'production';
 }
 
-/** Provides KEYSTORE, SERVER_SECRETS and SECRET_ENCRYPTION; the start fails when the database belongs to another encryption key (F-28). */
+const ASSEMBLED = Symbol('AssembledKeystores');
+
+/** Provides KEYSTORE, KEYSTORE_ADMINISTRATION, SERVER_SECRETS and SECRET_ENCRYPTION; the start fails with the wrong encryption key (F-28). */
 @Module({})
 export class KeystoreModule {
-  static forRoot(options: KeystoreModuleOptions): DynamicModule {
+  static forRoot({ encryptionKey, journal, ...options }: KeystoreModuleOptions): DynamicModule {
     return {
       module: KeystoreModule,
       global: true,
       providers: [
-        { provide: SERVER_SECRETS, useValue: new DerivedSecrets(options.encryptionKey) },
-        { provide: SECRET_ENCRYPTION, useValue: new SealedSecrets(options.encryptionKey) },
+        { provide: SERVER_SECRETS, useValue: new DerivedSecrets(encryptionKey) },
+        { provide: SECRET_ENCRYPTION, useValue: new SealedSecrets(encryptionKey) },
         {
-          provide: KEYSTORE,
-          inject: [SQL, CHANGE_FEED, CLOCK],
-          useFactory: (sql: Sql, changes: ChangeFeed, clock: Clock) =>
-            openKeystore({ sql, changes, clock }, options.encryptionKey),
+          provide: ASSEMBLED,
+          inject: [SQL, CHANGE_FEED, CLOCK, DATABASE_CLOCK, journal],
+          useFactory: (sql: Sql, changes: ChangeFeed, clock: Clock, keyClock: Clock, log: KeystoreJournal) =>
+            openKeystores({ sql, changes, clock, keyClock, journal: log, ...options }, encryptionKey),
         },
+        part(KEYSTORE, ({ keystore }) => keystore),
+        part(KEYSTORE_ADMINISTRATION, ({ administration }) => administration),
+        part(RotationSchedule, ({ schedule }) => schedule),
       ],
-      exports: [KEYSTORE, SERVER_SECRETS, SECRET_ENCRYPTION],
+      exports: [KEYSTORE, KEYSTORE_ADMINISTRATION, SERVER_SECRETS, SECRET_ENCRYPTION],
     };
   }
 }
 
-/** What the keystore needs from the rest of the server. */
-export interface KeystoreSurroundings {
+function part(
+  provide: InjectionToken,
+  of: (all: AssembledKeystores) => unknown,
+): NonNullable<DynamicModule['providers']>[number] {
+  return { provide, inject: [ASSEMBLED], useFactory: of };
+}
+
+/** What the keystores of a process need from the rest of the server. */
+export interface ProcessSurroundings extends Omit<KeystoreModuleOptions, 'encryptionKey' | 'journal'> {
   readonly sql: Sql;
   readonly changes: ChangeFeed;
   readonly clock: Clock;
+  readonly keyClock: Clock;
+  readonly journal: KeystoreJournal;
 }
 
-/** The keystore of one process, after its encryption key was found to be the right one. @throws WrongEncryptionKeyError it is not */
-export async function openKeystore(
-  { sql, changes, clock }: KeystoreSurroundings,
+/** The keystores of one process, after its encryption key was found to be the right one. @throws WrongEncryptionKeyError it is not */
+export async function openKeystores(
+  { sql, ...surroundings }: ProcessSurroundings,
   encryptionKey: Buffer,
-): Promise<Keystore> {
+): Promise<AssembledKeystores> {
   await checkEncryptionKey(new SqlServerChecks(sql), encryptionKey);
-  const store = new SqlSigningKeys(sql, changes);
-  const encryption = new KeyEncryption(encryptionKey);
-  return new EncryptedKeystore({ store, encryption, clock, cache: new KeystoreCache(store, changes, encryption) });
+  const store = new SqlKeystores(sql, surroundings.changes);
+  return assembleKeystores({ ...surroundings, store, encryption: new KeyEncryption(encryptionKey) });
 }

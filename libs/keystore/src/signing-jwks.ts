@@ -1,11 +1,11 @@
 import type { JsonWebKey } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
-import { algorithmOf } from '#protocol/keys/signing-algorithm';
+import { algorithmOf, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import { weakKeyProblem } from '#protocol/keys/weak-key';
 import { KeyRefusedError } from './keystore-errors.js';
 
 /** A key with the three members every key of ours has. */
-export type SigningJwk = JsonWebKey & { readonly kid: string; readonly alg: string; readonly use: 'sig' };
+export type SigningJwk = JsonWebKey & { readonly kid: string; readonly alg: SigningAlgorithm; readonly use: 'sig' };
 
 /**
  * Reads a JSON Web Key Set that an operator made (RFC 7517 §5), as text or as a parsed value; one bare key is taken as a set of one.

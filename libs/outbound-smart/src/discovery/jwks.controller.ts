@@ -1,13 +1,11 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
+import { KEYS_MAX_AGE_SECONDS } from '#protocol/keys/key-life';
 import { PublicRoute } from '#route-access/route-access.port';
 import { allowAnyOrigin } from '../http/cors/client-cors.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-
-/** Seconds a verifier may keep the keys; a new key is published at least that long before it signs. */
-const MAX_AGE_SECONDS = 300;
 
 /** The public keys of an instance (RFC 7517 §5), also where older configurations look for them (reference 18.2). */
 @Controller('smart')
@@ -20,7 +18,7 @@ export class JwksController {
     allowAnyOrigin(reply);
     await reply
       .header('content-type', 'application/json; charset=utf-8')
-      .header('cache-control', `public, max-age=${MAX_AGE_SECONDS}`)
+      .header('cache-control', `public, max-age=${KEYS_MAX_AGE_SECONDS}`)
       .send(await this.keystore.publicJwks(instance.keystoreId));
   }
 }
