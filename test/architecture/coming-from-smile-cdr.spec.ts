@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
-import { acceptedKeys } from '#module-config/accepted-keys';
+import { acceptedGroups } from '#module-config/catalogue/accepted-groups';
 import { propertiesOf } from '#module-config/property-declaration';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
@@ -43,17 +43,12 @@ describe('the guide for those who come from the product', () => {
     expect(there).not.toBe(here);
   });
 
-  test.each(rowsOf('Accepted and without effect'))(
-    'names all that is accepted in %s and without effect',
-    (module, cell) => {
-      const [, refused = ''] = guide.split('**Refused rather than ignored**');
-      const ignored = acceptedKeys(plain(module)).filter(
-        (key) => !declared.has(key) && !refused.includes(`\`${key}\``),
-      );
+  test('ruling 55: names every switch that is refused when it is on', () => {
+    const [, refused = ''] = guide.split('**Refused rather than ignored**');
+    const switches = acceptedGroups('SECURITY_OUT_SMART').filter((group) => group.refusedWhenTrue);
 
-      expect(plain(cell).split(', ').sort()).toEqual([...ignored].sort());
-    },
-  );
+    for (const key of switches.flatMap(({ keys }) => Object.keys(keys))) expect(refused).toContain(`\`${key}\``);
+  });
 });
 
 describe('what a seed is said to be refused for', () => {

@@ -1,4 +1,5 @@
 import type { EgressPolicy } from '#egress/destination';
+import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readEgressPolicy } from './configuration/egress-policy.js';
@@ -44,6 +45,8 @@ export interface ServerConfiguration extends EnvironmentSettings {
   readonly workingFolder: string;
   /** What has no effect, or not the one it seems to have; for the log of the start. */
   readonly warnings: readonly string[];
+  /** What becomes of the properties of each module. */
+  readonly propertyReports: readonly PropertyReport[];
 }
 
 /** A configuration, to be used only when there are no problems. */
@@ -104,6 +107,7 @@ async function readServer(
     modules: read.modules,
     moduleProblems: read.problems,
     warnings: findings.warnings,
+    propertyReports: read.propertyReports,
   };
   const problems = [...serverValueProblems(definitions), ...findings.problems, ...egress.problems, ...read.problems];
   return { configuration, problems };

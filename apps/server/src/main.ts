@@ -6,6 +6,7 @@ import { portProblems } from './configuration/port-problems.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
+import { formatPropertyReport } from '#module-config/catalogue/property-report-text';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);
+  process.stdout.write(`\n${formatPropertyReport(configuration.propertyReports)}\n\n`);
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;

@@ -1,10 +1,6 @@
+import { withoutOverridden } from './catalogue/overridden-spellings.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
-
-/** A value and where it was written. */
-export interface ConfigurationValue {
-  readonly value: string;
-  readonly origin: 'file' | 'environment';
-}
+import type { ConfigurationValue } from './configuration-value.js';
 
 /** One module of the property file: `module.<id>.type`, `.requires.<dependency>` and `.config.<key>` (reference 1.3). */
 export interface ModuleDefinition {
@@ -48,8 +44,12 @@ export function moduleDefinitions(
     else if (!place(drafts, key, value)) problems.push(malformed(key));
   }
   const nodeId = server.get('node.id')?.value ?? 'Master';
-  const modules = [...drafts].map(([moduleId, draft]) => ({ nodeId, moduleId, ...draft, type: draft.type ?? '' }));
+  const modules = [...drafts].map(([moduleId, draft]) => moduleOf(nodeId, moduleId, draft));
   return { modules, server, problems: [...problems, ...modules.flatMap((each) => problemsOf(each, drafts))] };
+}
+
+function moduleOf(nodeId: string, moduleId: string, { type = '', requires, config }: Draft): ModuleDefinition {
+  return { nodeId, moduleId, type, requires, config: withoutOverridden(type, config) };
 }
 
 function effectiveValues(

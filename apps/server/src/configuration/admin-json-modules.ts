@@ -1,7 +1,8 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
+import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { ModuleDefinition } from '#module-config/module-definitions';
-import { bindOptions, type ConfigurationProblem } from '#module-config/property.port';
+import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { plainValues } from './plain-values.js';
 
 /** The type of the modules that are listeners of the JSON admin API. */
@@ -11,13 +12,13 @@ export const ADMIN_JSON = 'ADMIN_JSON';
 export interface ReadAdminJson {
   readonly instance: AdminJsonInstance;
   readonly problems: readonly ConfigurationProblem[];
-  readonly unknownKeys: readonly string[];
 }
 
 /** @param all every module of the configuration: whose users and tokens count */
 export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefinition[]): ReadAdminJson {
   const { nodeId, moduleId, requires } = module;
-  const { options, problems, unknownKeys } = bindOptions(AdminJsonOptions, plainValues(module.config), ADMIN_JSON);
+  const config = plainValues(module.config);
+  const { options, problems } = bindOptions(AdminJsonOptions, config, ADMIN_JSON);
   const path = options.contextPath.replace(/^\/+|\/+$/g, '');
   const bearer = bearerModules(module, all);
   const instance = {
@@ -26,8 +27,11 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
     inboundModuleId: requires.get('SECURITY_IN_UP') ?? '',
     bearerModuleIds: bearer.moduleIds,
   };
-  const located = problems.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
-  return { instance, unknownKeys, problems: [...located, ...inboundProblems(module, all), ...bearer.problems] };
+  const located = [...problems, ...refusedProblems(ADMIN_JSON, config)].map((each) => ({
+    ...each,
+    key: `module.${moduleId}.config.${each.key}`,
+  }));
+  return { instance, problems: [...located, ...inboundProblems(module, all), ...bearer.problems] };
 }
 
 /** Whoever administers signs in with a password of a local module (ruling 16 says the same of outbound modules). */
@@ -60,12 +64,9 @@ function bearerModules({ moduleId, requires }: ModuleDefinition, all: readonly M
   return { moduleIds: [], problems: [{ key: `module.${moduleId}.requires.SECURITY_IN_OIC`, problem, remedy }] };
 }
 
-/** `trust_intra_cluster_tokens.modules`: a list of `node id/module id` (reference 8.3). */
-function trustedOutbound({ nodeId, config }: ModuleDefinition, all: readonly ModuleDefinition[]): readonly string[] {
-  const key = 'trust_intra_cluster_tokens.modules';
-  const written = (config.get(key) ?? config.get(`security_in_smart.${key}`))?.value ?? '';
-  const named = written.split(/[\s,]+/);
-  return all
-    .filter(({ type, moduleId }) => type === 'SECURITY_OUT_SMART' && named.includes(`${nodeId}/${moduleId}`))
-    .map(({ moduleId }) => moduleId);
+/** What is wrong with the SMART inbound module is said where that is read. */
+function trustedOutbound(module: ModuleDefinition, all: readonly ModuleDefinition[]): readonly string[] {
+  const outbound = all.filter(({ type }) => type === 'SECURITY_OUT_SMART').map(({ moduleId }) => moduleId);
+  return readSmartInbound({ ...module, config: plainValues(module.config) }, new Set(outbound)).instance
+    .trustedModuleIds;
 }

@@ -1,14 +1,18 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
-import { sortUnknownKeys, unknownKeyWarnings } from '#module-config/accepted-keys';
+import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
+import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
+import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
+import { unknownKeyWarnings } from '#module-config/catalogue/property-report-text';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { isProductModuleType } from '#module-config/product-module-types';
-import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
 import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
 import { exchangeProblems } from './exchange-problems.js';
+import { modulePropertiesOf } from './module-properties.js';
 import { plainValues } from './plain-values.js';
 
 /** The modules this server offers, to be used only when there are no problems. */
@@ -19,6 +23,8 @@ export interface ConfiguredModules {
   readonly problems: readonly ConfigurationProblem[];
   /** What was read and has no effect, or not the one it seems to have. */
   readonly warnings: readonly string[];
+  /** What becomes of the properties of each module. */
+  readonly propertyReports: readonly PropertyReport[];
 }
 
 interface ReadModule<Instance> {
@@ -29,8 +35,9 @@ interface ReadModule<Instance> {
 
 const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
+const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
-const DATA = ['SECURITY_IN_SMART', 'CLUSTER_MGR'];
+const DATA = [SMART, 'CLUSTER_MGR'];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -48,8 +55,11 @@ export function readModules(
     .filter(({ type }) => type === OUTBOUND)
     .map((module) => readOutbound(module, { mode, inboundModuleIds }));
   const adminJson = modules.filter(({ type }) => type === ADMIN_JSON).map((module) => readAdmin(module, modules));
+  const outboundModuleIds = new Set(outbound.map(({ instance }) => instance.moduleId));
+  const smart = modules.filter(({ type }) => type === SMART).map((module) => readSmart(module, outboundModuleIds));
+  const propertyReports = modules.filter(({ type }) => isSupportedType(type)).map(reportOf);
   const others = readOthers(modules.filter(({ type }) => type !== '' && !isSupportedType(type)));
-  const read = [...outbound, ...local, ...adminJson, others];
+  const read = [...outbound, ...local, ...adminJson, ...smart, others];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
@@ -58,35 +68,36 @@ export function readModules(
       ...read.flatMap(({ problems }) => problems),
       ...exchangeProblems(outbound.map(({ instance }) => instance)),
     ],
-    warnings: read.flatMap(({ warnings }) => warnings),
+    warnings: [...read.flatMap(({ warnings }) => warnings), ...propertyReports.flatMap(unknownKeyWarnings)],
+    propertyReports,
   };
+}
+
+function reportOf({ moduleId, type, config }: ModuleDefinition): PropertyReport {
+  return propertyReport(moduleId, modulePropertiesOf(type), config);
 }
 
 function readOutbound(
   module: ModuleDefinition,
   surroundings: Parameters<typeof readInstance>[1],
 ): ReadModule<OutboundSmartInstance> {
-  const read = readInstance({ ...module, config: plainValues(module.config) }, surroundings);
-  return { ...read, warnings: [...read.warnings, ...keyWarnings(module, read.unknownKeys)] };
+  return readInstance({ ...module, config: plainValues(module.config) }, surroundings);
 }
 
 function readAdmin(module: ModuleDefinition, all: readonly ModuleDefinition[]): ReadModule<AdminJsonInstance> {
-  const { unknownKeys, ...read } = readAdminJson(module, all);
-  return { ...read, warnings: keyWarnings(module, unknownKeys) };
+  return { ...readAdminJson(module, all), warnings: [] };
 }
 
-function readLocal(module: ModuleDefinition): ReadModule<LocalInboundInstance> {
-  const { nodeId, moduleId } = module;
-  const config = plainValues(module.config);
-  const { options, problems, unknownKeys } = bindOptions(LocalInboundOptions, config, LOCAL);
-  const scripts = scriptProblems(config);
-  const refused = new Set(scripts.map(({ key }) => key));
-  const located = [...problems, ...scripts].map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
-  const warnings = keyWarnings(
-    module,
-    unknownKeys.filter((key) => !refused.has(key)),
-  );
-  return { instance: { nodeId, moduleId, options }, problems: located, warnings };
+function readSmart(module: ModuleDefinition, outboundModuleIds: ReadonlySet<string>): ReadModule<SmartInboundInstance> {
+  return { ...readSmartInbound({ ...module, config: plainValues(module.config) }, outboundModuleIds), warnings: [] };
+}
+
+function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<LocalInboundInstance> {
+  const config = plainValues(written);
+  const { options, problems } = bindOptions(LocalInboundOptions, config, LOCAL);
+  const found = [...problems, ...refusedProblems(LOCAL, config)];
+  const located = found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
+  return { instance: { nodeId, moduleId, options }, problems: located, warnings: [] };
 }
 
 /** A module of the product that is not part of this server is left out; a type that nobody knows is a mistake. */
@@ -98,15 +109,11 @@ function readOthers(modules: readonly ModuleDefinition[]): Omit<ReadModule<never
     problems: (unknown ?? []).map(({ moduleId, type }) => ({
       key: `module.${moduleId}.type`,
       problem: `"${type}" is no module type`,
-      remedy: `Write ${OUTBOUND}, ${LOCAL} or ${ADMIN_JSON}. Other types of the product are accepted and left out.`,
+      remedy: `Write one of ${[OUTBOUND, LOCAL, ADMIN_JSON, ...DATA].join(', ')}. Other types of the product are accepted and left out.`,
     })),
     warnings: (known ?? []).map(
       ({ moduleId, type }) =>
         `module.${moduleId}: modules of type ${type} are not part of this server and are left out`,
     ),
   };
-}
-
-function keyWarnings({ moduleId, type }: ModuleDefinition, unknownKeys: readonly string[]): readonly string[] {
-  return unknownKeyWarnings(moduleId, sortUnknownKeys(type, unknownKeys));
 }

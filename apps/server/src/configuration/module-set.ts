@@ -1,5 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ResourceFolders } from '#module-config/resource-location';
@@ -31,6 +32,8 @@ export interface ReadModuleSet {
   readonly problems: readonly ConfigurationProblem[];
   /** What has no effect, or not the one it seems to have. */
   readonly warnings: readonly string[];
+  /** What becomes of the properties of each module. */
+  readonly propertyReports: readonly PropertyReport[];
   /** Names of the properties of the server that seed files refer to. */
   readonly systemProperties: ReadonlySet<string>;
 }
@@ -70,6 +73,7 @@ export async function readModuleSet(
       ...sharedNameProblems(outbound, seeds.seeds),
     ],
     warnings: [...read.warnings, ...keys.warnings, ...seeds.warnings],
+    propertyReports: read.propertyReports,
     systemProperties: seeds.systemProperties,
   };
 }

@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { editDistance } from './edit-distance.js';
+import { editDistance } from '#module-config/edit-distance';
 
 /** The properties that belong to no module and have an effect. */
 const KNOWN = ['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];

@@ -39,6 +39,7 @@ test.each([
   'sms.auth_token',
   'client.secret',
   'license.jwt',
+  'kafka.sasl.jaas.config',
 ])('V-102: the value of %s is a secret', (key) => {
   expect(isSecretKey(module, key)).toBe(true);
 });

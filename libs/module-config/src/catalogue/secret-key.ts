@@ -2,7 +2,7 @@ import { declaredProperty, type ModuleTypeProperties } from './module-type-prope
 
 /** How the product and others end the names of what must not be read. A word too many hides a harmless value, a word too few shows a secret. */
 const SECRET_NAME =
-  /(?:password|passwd|passphrase|pwd|secret|credential|keypass|storepass|jwks?_text|keys?_text|jwt|token|(?:secret|private|access|account|shared|api|encryption|signing)[._-]?key)$/i;
+  /(?:password|passwd|passphrase|pwd|secret|credential|keypass|storepass|jwks?_text|keys?_text|jwt|token|jaas[._]config|(?:secret|private|access|account|shared|api|encryption|signing)[._-]?key)$/i;
 
 /**
  * Whether the value of a property is never shown: what an options class declares is secret where the class says so, every other key where its name

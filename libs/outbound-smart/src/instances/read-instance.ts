@@ -1,4 +1,4 @@
-import { bindOptions, scriptProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
 import { contextSourceProblems } from './context-source-problems.js';
@@ -31,29 +31,21 @@ export interface ReadInstance {
   readonly problems: readonly ConfigurationProblem[];
   /** What may be meant so, but is more often a mistake. */
   readonly warnings: readonly string[];
-  readonly unknownKeys: readonly string[];
 }
-
-/** Switches of the product that would change what is safe to expect; they are refused rather than ignored. */
-const NOT_OFFERED = [
-  'tls.enabled',
-  'federate_mode.enabled',
-  'saml.enabled',
-  'codap.enabled',
-  'anonymous.access.enabled',
-];
 
 /** Reads one instance and reports everything that is wrong with it. */
 export function readInstance(module: OutboundModule, surroundings: Surroundings): ReadInstance {
-  const { options, problems, unknownKeys } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
+  const { options, problems } = bindOptions(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART');
   const inboundModuleId = module.requires.get('SECURITY_IN_UP') ?? '';
   const instance = toInstance(module, options, inboundModuleId);
-  const refused = [...scriptProblems(module.config), ...notOffered(module), ...mutualTlsProblems(options.mutualTls)];
-  const found = [...problems, ...refused, ...contextSourceProblems(options.contextSelection)];
-  const refusedKeys = new Set(refused.map(({ key }) => key));
+  const found = [
+    ...problems,
+    ...refusedProblems('SECURITY_OUT_SMART', module.config),
+    ...mutualTlsProblems(options.mutualTls),
+    ...contextSourceProblems(options.contextSelection),
+  ];
   return {
     instance,
-    unknownKeys: unknownKeys.filter((key) => !refusedKeys.has(key)),
     warnings: [
       ...pathWarnings(instance),
       ...signingKeystoreWarnings(module.moduleId, options.issuer),
@@ -148,17 +140,6 @@ function inboundProblems(
   const known = [...inboundModuleIds].join(', ') || 'none is configured';
   const remedy = `Name a module of type SECURITY_IN_LOCAL (here: ${known}).`;
   return [{ key: `module.${module.moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
-}
-
-/** Under the plain key and behind the module type (ruling 15). */
-function notOffered({ config }: OutboundModule): readonly ConfigurationProblem[] {
-  return NOT_OFFERED.flatMap((key) => [key, `security_out_smart.${key}`])
-    .filter((key) => config.get(key)?.trim().toLowerCase() === 'true')
-    .map((key) => ({
-      key,
-      problem: 'is true, but this server does not offer it',
-      remedy: key.endsWith('tls.enabled') ? 'Set it to false and put a TLS proxy in front.' : 'Set it to false.',
-    }));
 }
 
 function configKey({ moduleId }: OutboundModule, key: string): string {

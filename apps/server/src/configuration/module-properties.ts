@@ -1,0 +1,20 @@
+import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
+import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
+import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
+import type { ModuleTypeProperties } from '#module-config/catalogue/module-type-properties';
+import { propertiesOf, type OptionsClass } from '#module-config/property.port';
+import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
+
+/** The options class of each type of module that is part of this server. */
+const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string, OptionsClass<object>>([
+  ['SECURITY_OUT_SMART', OutboundSmartOptions],
+  ['SECURITY_IN_LOCAL', LocalInboundOptions],
+  ['SECURITY_IN_SMART', SmartInboundOptions],
+  ['ADMIN_JSON', AdminJsonOptions],
+]);
+
+/** The properties of a type of module that have an effect here; none for a type that is not part of this server. */
+export function modulePropertiesOf(type: string): ModuleTypeProperties {
+  const optionsClass = optionsClasses.get(type);
+  return { type, properties: optionsClass === undefined ? [] : propertiesOf(optionsClass) };
+}

@@ -1,0 +1,26 @@
+import type { AcceptedGroup } from '../accepted-group.js';
+
+/** Keys of the listener of the JSON admin API that those of SMART outbound modules heed, and it does not. */
+export const administrationKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Every call of the admin API carries its credentials; there are no sessions.',
+    keys: { 'sessions.timeout.mins': '30', 'sessions.maximum_concurrent': '0' },
+  },
+  {
+    reason: 'Scripts of web pages cannot call the admin API.',
+    keys: { 'cors.enable': 'false', 'cors.origins': '*', 'cors.allowed_headers': '', block_http_options: 'false' },
+  },
+  {
+    reason: 'The proxy in front of the admin API can add headers to its answers.',
+    keys: { custom_response_headers: '' },
+  },
+  {
+    reason: 'The admin API goes by the address it is called from.',
+    keys: { respect_forward_headers: 'false' },
+  },
+  {
+    reason: 'The state of the server is told by the health listener.',
+    instead: '/health/ready at port 9500',
+    keys: { 'endpoint_health.path': '/endpoint-health', 'endpoint_health.status_code_if_unhealthy': '200' },
+  },
+];

@@ -1,0 +1,33 @@
+import type { AcceptedGroup } from '../accepted-group.js';
+
+/** Keys of the cluster manager (reference 13 and 15), and the families of what it has besides. */
+export const clusterManagerKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Key sets are given to the modules that sign with them.',
+    instead: 'openid.signing.jwks_file of the SMART outbound module',
+    keys: { 'seed_keystores.file': 'classpath:/config_seeding/keystores.json' },
+  },
+  {
+    reason:
+      'The audit log is always written, to PostgreSQL, before the answer leaves the server; it has no headers of requests.',
+    keys: {
+      'audit_log.db.enabled': 'true',
+      'audit_log.db.async_writes.enabled': 'false',
+      'audit_log.db.always_write_to_clustermgr': 'false',
+      'audit_log.broker.enabled': 'false',
+      'audit_log.request_headers_to_store': 'Content-Type,Host',
+      'audit_log.*': '',
+    },
+  },
+  {
+    reason: 'There is no transaction log; the log on standard output is kept by whatever collects it.',
+    keys: { retain_transaction_log_days: '90' },
+  },
+  {
+    reason: 'There is one database for everything.',
+    instead: 'DATABASE_URL',
+    keys: { 'db.*': '' },
+  },
+  { reason: 'There is no message broker.', keys: { 'messagebroker.*': '', 'kafka.*': '' } },
+  { reason: 'There are no stored statistics.', keys: { 'stats.*': '' } },
+];

@@ -1,0 +1,109 @@
+import type { AcceptedGroup } from '../accepted-group.js';
+
+/** Keys of the second factor, which more than one type of inbound module has. */
+const secondFactorKeys: AcceptedGroup = {
+  reason: 'There is no second factor yet.',
+  keys: { 'tfa.totp.issuer_name': 'Smile CDR', 'tfa.totp.lock_after_failed_attempts': '10', 'tfa.totp.*': '' },
+};
+
+/** Keys of local inbound modules (reference 8.1), without those of the script engine. */
+export const localInboundKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Every sign-in is checked anew.',
+    keys: { authentication_cache_duration: '20000', cache_successful_credentials: 'true' },
+  },
+  {
+    reason: 'Users are made by administrators and seed files alone.',
+    keys: { create_unknown_users: 'false' },
+  },
+  {
+    reason:
+      'New passwords are hashed with Argon2id. Hashes of the product that are bcrypt count, and are replaced at the next sign-in.',
+    keys: { password_encoding_type: 'BCRYPT_12_ROUND' },
+  },
+  secondFactorKeys,
+  {
+    reason: 'People cannot register themselves yet.',
+    keys: {
+      'user_self_registration.enabled': 'false',
+      'user_self_registration.create_script.file': '',
+      'user_self_registration.create_script.text': '',
+      'user_self_registration.referer_url_list.text': '',
+      'user_self_registration.*': '',
+    },
+  },
+];
+
+const OWN_TOKENS_ONLY =
+  'Tokens of other issuers are not accepted yet; those of our own modules are looked up at each call.';
+
+/** Keys of SMART inbound modules (reference 8.3), without those of the script engine and of calls to other servers. */
+export const smartInboundKeys: readonly AcceptedGroup[] = [
+  {
+    reason: OWN_TOKENS_ONLY,
+    keys: {
+      'cache_authentication.seconds': '300',
+      'key_validation.prevent_token_key_reuse': 'false',
+      'key_validation.require_key_expiry': 'false',
+      enforce_approved_scopes_to_restrict_permissions: 'true',
+    },
+  },
+  {
+    reason: 'The product only shows it in documents of its FHIR endpoints, which are not part of this server.',
+    keys: {
+      'smart_configuration.scopes_supported': 'openid fhirUser',
+      authorization_endpoint: '',
+      token_endpoint: '',
+      management_endpoint: '',
+      introspection_endpoint: '',
+      revocation_endpoint: '',
+    },
+  },
+  secondFactorKeys,
+  {
+    reason: 'The module has no users of its own.',
+    instead: 'the same property of a module of type SECURITY_IN_LOCAL',
+    keys: { 'seed.users.file': '', max_failed_logins_until_lock: '' },
+  },
+];
+
+/** Keys of LDAP inbound modules (reference 8.2 and 18.2), without those of the script engine. */
+export const ldapInboundKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Sign-in by LDAP is not offered yet.',
+    keys: {
+      'ldap.url': '',
+      'ldap.system_user.dn': '',
+      'ldap.system_user.password': '',
+      'authenticator.bind.user.attributes': '',
+      'authenticator.bind.user.base': '',
+      'authenticator.bind.user.query': 'userPrincipalName={0}',
+      'authenticator.require_group_membership.dn': '',
+      'groups.basedn': '',
+      'groups.search_recursively': 'false',
+      global_permissions: '',
+      'native_permission.user_attribute': '',
+      'user_attribute.family_name': '',
+      'user_attribute.given_name': '',
+    },
+  },
+];
+
+/** Keys of SAML inbound modules (reference 8.4 and 18.2). */
+export const samlInboundKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Sign-in by SAML is not offered yet.',
+    keys: {
+      'relying_party.default.entity_id_template': '{baseUrl}/saml2/service-provider-metadata/{registrationId}',
+      'relying_party.default.issuer_id': '',
+      'relying_party.default.registration_id': 'SMILECDR',
+      'relying_party.default.keystore.file': '',
+      'relying_party.default.keystore.password': '',
+      'relying_party.default.sign_authn_request': 'true',
+      'relying_party.default.signing_key.alias': '',
+      'relying_party.default.signing_key.password': '',
+      'relying_party.default.verification_certificate.alias': '',
+      'relying_party.default.web_sso_url': '',
+    },
+  },
+];

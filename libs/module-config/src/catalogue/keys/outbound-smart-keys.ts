@@ -1,0 +1,80 @@
+import type { AcceptedGroup } from '../accepted-group.js';
+
+const NO_SKINS = 'Pages have the built-in look; skins are not offered yet.';
+const NO_CODAP = 'Cross-organisation access (CODAP) is not offered yet.';
+
+/** Keys of SMART outbound modules (reference 10.2 and 11), without those of listeners and of the script engine. */
+export const outboundSmartKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Sign-in at other servers is not offered yet.',
+    refusedWhenTrue: true,
+    keys: { 'federate_mode.enabled': 'false', 'saml.enabled': 'false' },
+  },
+  { reason: NO_CODAP, refusedWhenTrue: true, keys: { 'codap.enabled': 'false' } },
+  { reason: NO_CODAP, keys: { 'codap.auth_script.file': '', 'codap.auth_script.text': '' } },
+  {
+    reason: 'This server has no FHIR store whose consent records it could heed.',
+    refusedWhenTrue: true,
+    keys: { 'davinci.consent_handling': 'false' },
+  },
+  {
+    reason: 'This server has no script engine yet.',
+    keys: { 'post_authorize_script.file': '', 'post_authorize_script.text': '', 'auth_request_detail.whitelist': '' },
+  },
+  {
+    reason: 'The first key of the set signs, by its own alg and under its own kid.',
+    instead: 'the key to sign with as the first of the set',
+    keys: { 'openid.signing.key_id': '' },
+  },
+  {
+    reason: 'A revoked token is refused at once, by other processes within a second, whatever is set.',
+    keys: { 'cache.authorized_tokens.millis': '3000' },
+  },
+  {
+    reason: 'Discovery shows the capabilities that are there.',
+    keys: {
+      smart_capabilities_list:
+        'launch-ehr client-public client-confidential-symmetric context-ehr-patient context-standalone-patient sso-openid-connect permission-patient launch-standalone permission-offline',
+    },
+  },
+  { reason: 'This server sends no mail yet.', keys: { 'email.from_address': 'noreply@unknown.com' } },
+  {
+    reason: 'Servers that other modules trust are not read yet.',
+    keys: { 'seed_servers.file': '' },
+  },
+  {
+    reason: NO_SKINS,
+    keys: {
+      'skin.webjar_id': '',
+      'skin.login_page.template': '',
+      'skin.login_oauth2_page.template': '',
+      'skin.approve_page.template': '',
+      'skin.context_selection.template': '',
+      'skin.error_page.template': '',
+      'skin.tfa_page.template': '',
+      'skin.tos_page.template': '',
+      'skin.session_management_page.template': '',
+      'skin.register_step1.template': '',
+      'skin.register_step2.template': '',
+      'skin.forgot_password_step1.template': '',
+      'skin.forgot_password_step2.template': '',
+      'skin.forgot_password_step3.template': '',
+      'skin.*': '',
+    },
+  },
+  {
+    reason: 'Nobody is asked to accept terms of service yet.',
+    keys: { 'tos.version_string': '' },
+  },
+  {
+    reason: 'Pages and keys never answer OPTIONS; the other addresses do, for scripts of web apps.',
+    instead: 'cors.enable',
+    keys: { block_http_options: 'false' },
+  },
+  { reason: 'The proxy in front can add headers to answers.', keys: { custom_response_headers: '' } },
+  {
+    reason: 'The state of the server is told by the health listener.',
+    instead: '/health/ready at port 9500',
+    keys: { 'endpoint_health.path': '/endpoint-health', 'endpoint_health.status_code_if_unhealthy': '200' },
+  },
+];
