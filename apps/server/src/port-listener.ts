@@ -85,7 +85,9 @@ export class PortListener {
     this.drainOf(serving).follow(response);
     Object.assign(request, { originalUrl: original });
     serving.attach(request);
-    request.url = url;
+    request.url = request.method === 'OPTIONS' && serving.blocksOptions ? serving.nowhere : url;
+    // What the application says itself goes before these.
+    for (const [name, value] of serving.headers) response.setHeader(name, value);
     next(request, response);
   }
 

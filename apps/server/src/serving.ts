@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { attachAdminJson } from '#admin-api/instances/current-admin-json';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import { customHeaders } from '#outbound-smart/http/replies/custom-headers';
 import { attachInstance } from '#outbound-smart/http/requests/current-instance.decorator';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 
@@ -16,6 +17,10 @@ export interface Serving {
   readonly inside: (path: string) => string | undefined;
   /** Address inside the application where nothing is: the module's own error answers. */
   readonly nowhere: string;
+  /** What every answer has besides. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** No address answers OPTIONS. */
+  readonly blocksOptions: boolean;
   /** Remembers the module on a request. */
   readonly attach: (message: IncomingMessage) => void;
 }
@@ -23,6 +28,8 @@ export interface Serving {
 /** Internal prefixes of the endpoints of each type, so that no listener reaches the routes of another type. */
 const SMART = '/smart';
 const ADMIN = '/admin';
+/** Internal address of what `endpoint_health.path` leads to. */
+const ENDPOINT_HEALTH = '/endpoint-health';
 /** What goes between host and path of the issuer (RFC 8414 §3.1, RFC 9728 §3.1). */
 const BEFORE_THE_PATH = ['/.well-known/oauth-authorization-server', '/.well-known/oauth-protected-resource'];
 /** What belongs to the host as a whole (RFC 9116 §3). */
@@ -39,9 +46,12 @@ export function servingOutbound(instance: OutboundSmartInstance): Serving {
     ...{ moduleId, contextPath, port: options.listener.port, bindAddress: options.listener.bindAddress },
     inside: (path) => {
       const inner = below(contextPath, path) ?? ofTheHost(path);
+      if (inner === options.endpointHealth.path) return ENDPOINT_HEALTH;
       return inner === undefined ? undefined : SMART + inner;
     },
     nowhere: '/nowhere',
+    headers: customHeaders(options.replies.customHeaders),
+    blocksOptions: options.replies.blocksOptions,
     attach: (message) => {
       attachInstance(message, instance);
     },
@@ -58,6 +68,8 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
       return inner === undefined ? undefined : ADMIN + inner;
     },
     nowhere: `${ADMIN}/nowhere`,
+    headers: [],
+    blocksOptions: false,
     attach: (message) => {
       attachAdminJson(message, instance);
     },

@@ -3,11 +3,13 @@ import { ImplicitOptions } from './authorization-flow/answers/implicit.options.j
 import { AuthorizationOptions } from './authorization-flow/authorization.options.js';
 import { ClientsOptions } from './clients/clients.options.js';
 import { DeviceOptions } from './device/device.options.js';
+import { EndpointHealthOptions } from './discovery/endpoint-health.options.js';
 import { SecurityTxtOptions } from './discovery/security-txt.options.js';
 import { ExchangeOptions } from './exchange/exchange.options.js';
 import { GrantsOptions } from './grants/grants.options.js';
 import { ScriptOptions } from './grants/script.options.js';
 import { CorsOptions } from './http/cors/cors.options.js';
+import { RepliesOptions } from './http/replies/replies.options.js';
 import { IssuerOptions } from './instances/issuer.options.js';
 import { ListenerOptions } from './instances/listener.options.js';
 import { SessionsOptions } from './instances/sessions.options.js';
@@ -39,6 +41,8 @@ export class OutboundSmartOptions {
   readonly dpop = new DpopOptions();
   readonly mutualTls = new MutualTlsOptions();
   readonly cors = new CorsOptions();
+  readonly replies = new RepliesOptions();
+  readonly endpointHealth = new EndpointHealthOptions();
   readonly launch = new LaunchOptions();
   readonly contextSelection = new ContextSelectionOptions();
   readonly script = new ScriptOptions();

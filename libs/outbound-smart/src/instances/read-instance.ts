@@ -1,6 +1,7 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
+import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
@@ -50,6 +51,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...pathWarnings(instance),
       ...signingKeystoreWarnings(module.moduleId, options.issuer),
       ...insecureSwitchWarnings(module.moduleId, options),
+      ...customHeaderWarnings(module.moduleId, options.replies.customHeaders),
     ],
     problems: [
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),

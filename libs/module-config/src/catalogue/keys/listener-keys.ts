@@ -50,7 +50,7 @@ export const listenerKeys: readonly AcceptedGroup[] = [
     instead: 'cors.enable',
     keys: { 'cors.enabled': '' },
   },
-  { reason: 'HEAD is never answered.', keys: { block_http_head: 'false' } },
+  { reason: 'HEAD is never allowed.', keys: { block_http_head: 'false' } },
   {
     reason:
       'No page may be shown in a frame: who approves there can be tricked (clickjacking), and browsers send no session into frames of other sites.',

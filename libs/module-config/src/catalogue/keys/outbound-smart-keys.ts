@@ -66,15 +66,4 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
     reason: 'Nobody is asked to accept terms of service yet.',
     keys: { 'tos.version_string': '' },
   },
-  {
-    reason: 'Pages and keys never answer OPTIONS; the other addresses do, for scripts of web apps.',
-    instead: 'cors.enable',
-    keys: { block_http_options: 'false' },
-  },
-  { reason: 'The proxy in front can add headers to answers.', keys: { custom_response_headers: '' } },
-  {
-    reason: 'The state of the server is told by the health listener.',
-    instead: '/health/ready at port 9500',
-    keys: { 'endpoint_health.path': '/endpoint-health', 'endpoint_health.status_code_if_unhealthy': '200' },
-  },
 ];
