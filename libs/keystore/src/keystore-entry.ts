@@ -37,7 +37,7 @@ export function readKeystoreJson(json: unknown): ReadKeystore {
   const fields = new JsonFields(json);
   const keystoreId = idOf(fields);
   const source = sourceOf(fields);
-  const rotationDays = daysOf(fields, json);
+  const rotationDays = daysOf(fields);
   fields.ignore(COMPUTED);
   if (rotationDays !== undefined && source.kind === 'file')
     fields.refuse('rotationDays', 'is set for keys that lie in a file', 'Leave it out: the file is edited instead');
@@ -67,11 +67,9 @@ function sourceOf(fields: JsonFields): KeySource {
   return isSecretReference(jsonKeys) ? { kind: 'pending', reference: jsonKeys } : { kind: 'text', jsonKeys };
 }
 
-function daysOf(fields: JsonFields, json: unknown): number | undefined {
-  fields.ignore(['rotationDays']);
-  const value = (json as { readonly rotationDays?: unknown } | null | undefined)?.rotationDays;
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_DAYS) return value;
-  fields.refuse('rotationDays', `is no whole number from 1 to ${String(MOST_DAYS)}`, 'Write days without quotes');
+function daysOf(fields: JsonFields): number | undefined {
+  const days = fields.wholeNumber('rotationDays');
+  if (days === undefined || (days >= 1 && days <= MOST_DAYS)) return days;
+  fields.refuse('rotationDays', `is not from 1 to ${String(MOST_DAYS)}`, 'Write how many days a key is to sign');
   return undefined;
 }
