@@ -5,6 +5,8 @@ export interface ChangeAuthor {
   /** A person's name, a client's id, or the part of the server that acts. */
   readonly actor: string;
   readonly remoteAddress?: string;
+  /** The author's own account, where it is one of a local inbound module. */
+  readonly userPid?: number;
   /** What they hold: nobody gives others more (V-100). Absent for the operator and for the server itself, who may give anything. */
   readonly authorities?: readonly Authority[];
 }

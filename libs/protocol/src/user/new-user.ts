@@ -1,16 +1,12 @@
 import type { Authority } from './authority.js';
 import type { LaunchContextEntry } from './user-session.js';
 
-/** A user account as it is created: everything of the account but what the store gives it (pid, versions, dates). */
-export interface NewUser {
+/** What an administrator decides of a user account; the password apart, and without what the store gives it (pid, versions, dates). */
+export interface UserAccount {
   readonly nodeId: string;
   /** The inbound module that owns the account. */
   readonly moduleId: string;
   readonly username: string;
-  /** Plain text, hashed before it is stored; absent for an account that cannot sign in with a password. */
-  readonly password?: string;
-  /** A hash made elsewhere (bcrypt `$2a$`/`$2b$`/`$2y$` or an Argon2 PHC string), in place of `password`. */
-  readonly passwordHash?: string;
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
@@ -24,4 +20,15 @@ export interface NewUser {
   readonly notes: string;
   /** Absolute URL of the FHIR resource that stands for the person (ours, not a field of the product). */
   readonly fhirUserUrl?: string;
+}
+
+/** A user account as it is created. */
+export interface NewUser extends UserAccount {
+  /**
+   * Plain text, hashed before it is stored; or the reference to a variable that has no value yet. Absent for an account that cannot sign in with
+   * a password.
+   */
+  readonly password?: string;
+  /** A hash made elsewhere (bcrypt `$2a$`/`$2b$`/`$2y$` or an Argon2 PHC string), in place of `password`. */
+  readonly passwordHash?: string;
 }

@@ -2,6 +2,7 @@ import { unlessRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from './json-fields.js';
 import type { NewUser } from './new-user.js';
 import { readAuthority } from '../permissions/read-authority.js';
+import { isWrittenLikeHash } from '../slow-hash.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 export type { NewUser } from './new-user.js';
@@ -18,6 +19,7 @@ export interface ReadUser {
 const serverFields: readonly string[] = [
   'pid',
   'failedLoginAttempts',
+  'lockedUntil',
   'twoFactorAuthStatus',
   'lastActive',
   'lastConnected',
@@ -67,7 +69,15 @@ function readUsername(fields: JsonFields): string {
   return username ?? '';
 }
 
+/** Files made from a database carry the hash where the password goes; one that cannot be checked here is refused later, not taken for a password. */
 function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwordHash'> {
+  const { password, passwordHash } = readGivenCredential(fields);
+  return password !== undefined && isWrittenLikeHash(password)
+    ? { passwordHash: password }
+    : { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
+}
+
+function readGivenCredential(fields: JsonFields): Record<'password' | 'passwordHash', string | undefined> {
   const password = unlessRedacted(fields.text('password', { maxLength: LONGEST_PASSWORD }));
   const passwordHash = unlessRedacted(fields.text('passwordHash', { maxLength: 500 }));
   if (password !== undefined && Buffer.byteLength(password) > LONGEST_PASSWORD) {
@@ -83,7 +93,7 @@ function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwor
       'Give a hash that starts with $2b$ or $argon2id$, or set a new password',
     );
   }
-  return { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
+  return { password, passwordHash };
 }
 
 function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import type { UserAccount } from './new-user.js';
+import { readUserJson } from './user-json.js';
+import { canonicalUserJson, userJson, type UserRecord } from './user-record.js';
+
+const text = (maxLength: number) =>
+  fc.string({ unit: 'binary', maxLength }).map((value) => value.replaceAll(/\p{Cc}/gu, '').trim());
+const account: fc.Arbitrary<UserAccount> = fc
+  .record({
+    nodeId: fc.constant('Master'),
+    moduleId: fc.constant('local'),
+    username: text(50).map((name) => `a${name}`),
+    familyName: text(50),
+    givenName: text(50),
+    email: text(50),
+    accountLocked: fc.boolean(),
+    accountDisabled: fc.boolean(),
+    systemUser: fc.boolean(),
+    external: fc.boolean(),
+    serviceAccount: fc.boolean(),
+    authorities: fc.uniqueArray(
+      fc.constantFrom(
+        { permission: 'ROLE_FHIR_CLIENT' },
+        { permission: 'FHIR_READ_INSTANCE', argument: 'Patient/1' },
+        { permission: 'FHIR_READ_INSTANCE', argument: 'Patient/2' },
+        { permission: 'UPDATE_USER' },
+      ),
+    ),
+    defaultLaunchContexts: fc.array(
+      fc.record({ contextType: fc.constant('patient'), resourceId: fc.constant('Patient/1') }),
+    ),
+    notes: text(50),
+    fhirUserUrl: fc.constantFrom(undefined, 'https://fhir.example.org/Practitioner/1'),
+  })
+  .map(({ fhirUserUrl, ...rest }) => (fhirUserUrl === undefined ? rest : { ...rest, fhirUserUrl }));
+const defaults = { nodeId: 'Other', moduleId: 'other' };
+const date = new Date('2026-01-02T03:04:05.678Z');
+
+describe('the JSON of a user', () => {
+  test('property: what was written is read as it was', () => {
+    fc.assert(
+      fc.property(account, (each) => {
+        const record: UserRecord = {
+          pid: 1,
+          account: each,
+          failedLoginAttempts: 2,
+          lastActive: date,
+          lockedUntil: date,
+        };
+
+        expect(readUserJson(userJson(record), defaults)).toMatchObject({ user: each, unknownFields: [], problems: [] });
+      }),
+    );
+  });
+
+  test('property: an export is read as it was, and is the same whatever the order of the authorities', () => {
+    fc.assert(
+      fc.property(account, (each) => {
+        const json = canonicalUserJson(each, undefined);
+        const { user } = readUserJson(json, defaults);
+
+        expect(canonicalUserJson(user, undefined)).toEqual(json);
+        expect(canonicalUserJson({ ...each, authorities: each.authorities.toReversed() }, undefined)).toEqual(json);
+      }),
+    );
+  });
+
+  test('has the fields of the product, instants with milliseconds, and leaves out texts that are not set', () => {
+    const [each] = fc.sample(account, 1);
+    const record = {
+      pid: 7,
+      account: { ...each!, familyName: '', notes: '' },
+      failedLoginAttempts: 0,
+      lastConnected: date,
+    };
+
+    const json = userJson(record);
+
+    expect(json).toMatchObject({ pid: 7, twoFactorAuthStatus: 'NO_KEY_DEFINED', failedLoginAttempts: 0 });
+    expect(json).toHaveProperty('lastConnected', '2026-01-02T03:04:05.678Z');
+    expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['familyName']));
+    expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['notes']));
+  });
+});

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../json/json-object.js';
+import { authorityKey } from './authority.js';
+import type { UserAccount } from './new-user.js';
+
+/** A user account as it is stored, without the password. */
+export interface UserRecord {
+  readonly pid: number;
+  readonly account: UserAccount;
+  readonly failedLoginAttempts: number;
+  /** End of a lock that wrong passwords brought about. */
+  readonly lockedUntil?: Date;
+  readonly lastActive?: Date;
+  readonly lastConnected?: Date;
+}
+
+/** The product's user JSON (reference 8.1) with our `fhirUserUrl` and `lockedUntil`; texts that are not set are left out, and so is the password. */
+export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
+  const { failedLoginAttempts, lockedUntil, lastActive, lastConnected } = record;
+  return onlySet({
+    pid,
+    ...nameFields(account),
+    ...stateFields(account),
+    failedLoginAttempts,
+    lockedUntil: lockedUntil?.toISOString(),
+    twoFactorAuthStatus: 'NO_KEY_DEFINED',
+    ...personFields(account),
+    lastActive: lastActive?.toISOString(),
+    lastConnected: lastConnected?.toISOString(),
+  });
+}
+
+/** The same as an export has it: nothing that the server gives, lists without order in one order. @param password what stands in its place */
+export function canonicalUserJson(account: UserAccount, password: string | undefined): JsonObject {
+  const byKey = account.authorities.map((authority) => [authorityKey(authority), authority] as const);
+  const authorities = byKey.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, authority]) => authority);
+  return onlySet({
+    ...nameFields(account),
+    password,
+    ...stateFields(account),
+    ...personFields({ ...account, authorities }),
+  });
+}
+
+function nameFields({ nodeId, moduleId, username, familyName, givenName, email }: UserAccount): JsonObject {
+  return { nodeId, moduleId, username, familyName, givenName, email };
+}
+
+function stateFields(account: UserAccount): JsonObject {
+  const { accountLocked, accountDisabled, systemUser, external, serviceAccount } = account;
+  return { accountLocked, accountDisabled, systemUser, external, serviceAccount };
+}
+
+function personFields({ authorities, defaultLaunchContexts, notes, fhirUserUrl }: UserAccount): JsonObject {
+  return { authorities, defaultLaunchContexts, notes, fhirUserUrl };
+}
+
+function onlySet(json: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined && value !== ''));
+}
