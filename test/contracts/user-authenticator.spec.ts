@@ -31,7 +31,7 @@ afterAll(async () => {
 
 /** A person nobody else in this file knows. */
 async function someone(moduleId = 'local', change: Parameters<typeof testUser>[1] = {}) {
-  return node.directory.create(moduleId, testUser(`user${String(++count)}`, change));
+  return node.commands.create(moduleId, testUser(`user${String(++count)}`, change));
 }
 
 /** One sign-in; `where.device` is the device cookie. */
@@ -289,7 +289,7 @@ describe('UserAuthenticator over local accounts', () => {
     expect(node.audit).toContainEqual(
       expect.objectContaining({
         userPid: pid,
-        detail: expect.objectContaining({ change: 'locked', actor: 'lockout' }),
+        detail: expect.objectContaining({ fields: ['accountLocked'], actor: 'lockout' }),
       }),
     );
   });
@@ -315,7 +315,7 @@ describe('UserAuthenticator over local accounts', () => {
     async (version) => {
       const passwordHash = bcryptHashSync(RIGHT, { cost: 10, version });
       const { password: _, ...imported } = testUser(`user${String(++count)}`, { passwordHash });
-      const { pid, username } = await node.directory.create('local', imported);
+      const { pid, username } = await node.commands.create('local', imported);
       const stored = async () => {
         const statement = { name: 'test_hash', text: 'SELECT password_hash FROM user_account WHERE pid = $1' };
         return (await node.sql.query<{ password_hash: string }>(statement, [pid]))[0]?.password_hash;

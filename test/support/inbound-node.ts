@@ -4,14 +4,28 @@ import { Test } from '@nestjs/testing';
 import { AUDIT_LOG, type AuditEvent } from '../../libs/audit/src/audit.port.js';
 import { BrowserSessionModule } from '../../libs/browser-session/src/browser-session.module.js';
 import { BROWSER_SESSIONS, type BrowserSessions } from '../../libs/browser-session/src/browser-session.port.js';
+import {
+  BASIC_CREDENTIALS,
+  type BasicCredentialsCheck,
+} from '../../libs/inbound-security/src/basic-credentials.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
 import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
+import { RESERVED_NAMES } from '../../libs/inbound-security/src/reserved-names.port.js';
+import {
+  USER_ADMINISTRATION,
+  type UserAdministration,
+  type UserCreated,
+  type UserReplaced,
+} from '../../libs/inbound-security/src/user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../../libs/inbound-security/src/user-authenticator.port.js';
-import { USER_COMMANDS, type UserCommands } from '../../libs/inbound-security/src/user-commands.port.js';
-import { USER_DIRECTORY, type UserDirectory } from '../../libs/inbound-security/src/user-directory.port.js';
+import {
+  USER_DIRECTORY,
+  type DirectoryUser,
+  type UserDirectory,
+} from '../../libs/inbound-security/src/user-directory.port.js';
 import { USER_SEEDING, type UserSeeding } from '../../libs/inbound-security/src/user-seeding.port.js';
 import type { NewUser } from '../../libs/protocol/src/user/new-user.js';
 import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
@@ -21,6 +35,8 @@ import { openSql } from './postgres.js';
 export interface InboundNode {
   readonly authenticator: UserAuthenticator;
   readonly directory: UserDirectory;
+  readonly administration: UserAdministration;
+  readonly credentials: BasicCredentialsCheck;
   readonly commands: UserCommands;
   readonly seeding: UserSeeding;
   readonly sessions: BrowserSessions;
@@ -31,11 +47,26 @@ export interface InboundNode {
   readonly close: () => Promise<void>;
 }
 
+/** Changes of one field each, as the administrator `admin` makes them; each throws when it is refused. */
+export interface UserCommands {
+  create(moduleId: string, user: NewUser): Promise<DirectoryUser>;
+  change(moduleId: string, pid: number, fields: object): Promise<void>;
+  lock(moduleId: string, pid: number): Promise<void>;
+  unlock(moduleId: string, pid: number): Promise<void>;
+  disable(moduleId: string, pid: number): Promise<void>;
+  enable(moduleId: string, pid: number): Promise<void>;
+  setPassword(moduleId: string, pid: number, password: string): Promise<void>;
+}
+
 /** How a node differs from a freshly configured one. */
 export interface InboundNodeSettings {
   /** Options by module id; `local` with the defaults unless given. */
   readonly modules?: Readonly<Record<string, Partial<LocalInboundOptions>>>;
 }
+
+/** The one name that is the id of a client. */
+export const RESERVED_NAME = 'my-app';
+const author = { actor: 'admin' };
 
 const SECRETS = Symbol('Secrets');
 
@@ -56,6 +87,10 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [SQL, recording(connection.sql, statements)],
     [CHANGE_FEED, new PostgresChangeFeed(url)],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
+    [
+      RESERVED_NAMES,
+      { clientIdsAmong: async (_: string, names: string[]) => names.filter((name) => name === RESERVED_NAME) },
+    ],
     [SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
   ]);
   const context = await Test.createTestingModule({ imports: [composition(values, settings)] }).compile();
@@ -63,7 +98,9 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
   return {
     authenticator: context.get(USER_AUTHENTICATOR),
     directory: context.get(USER_DIRECTORY),
-    commands: context.get(USER_COMMANDS),
+    administration: context.get(USER_ADMINISTRATION),
+    credentials: context.get(BASIC_CREDENTIALS),
+    commands: commandsOver(context.get(USER_ADMINISTRATION), context.get(USER_DIRECTORY)),
     seeding: context.get(USER_SEEDING),
     sessions: context.get(BROWSER_SESSIONS),
     sql: connection.sql,
@@ -93,6 +130,32 @@ export function testUser(username: string, change: Partial<NewUser> = {}): NewUs
     notes: '',
     ...change,
   };
+}
+
+function commandsOver(administration: UserAdministration, directory: UserDirectory): UserCommands {
+  const change: UserCommands['change'] = async (moduleId, pid, fields) => {
+    const key = { nodeId: 'Master', moduleId, pid };
+    const user = await administration.find(key);
+    expectDone(await administration.replace(key, { ...user?.json, ...fields }, { author }));
+  };
+  return {
+    create: async (moduleId, user) => {
+      const outcome = await administration.create({ nodeId: 'Master', moduleId }, { ...user, moduleId }, { author });
+      expectDone(outcome);
+      return (await directory.find(moduleId, outcome.kind === 'created' ? outcome.user.pid : 0))!;
+    },
+    change,
+    lock: (moduleId, pid) => change(moduleId, pid, { accountLocked: true }),
+    unlock: (moduleId, pid) => change(moduleId, pid, { accountLocked: false }),
+    disable: (moduleId, pid) => change(moduleId, pid, { accountDisabled: true }),
+    enable: (moduleId, pid) => change(moduleId, pid, { accountDisabled: false }),
+    setPassword: (moduleId, pid, password) => change(moduleId, pid, { password }),
+  };
+}
+
+function expectDone({ kind, ...rest }: UserCreated | UserReplaced): void {
+  const isDone = kind === 'created' || kind === 'changed' || kind === 'unchanged';
+  if (!isDone) throw new Error(`${kind} ${JSON.stringify(rest)}`);
 }
 
 function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundNodeSettings): DynamicModule {

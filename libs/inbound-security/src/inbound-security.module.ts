@@ -1,5 +1,5 @@
 // Owns the accounts of local inbound modules: passwords, lockout, devices, changes and seeds. Must not know what a person signs in for.
-// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING and BROWSER_SESSIONS from global modules. Every instance is data: its
+// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS and RESERVED_NAMES from global modules. Every instance is data: its
 // module id is an argument of each call (ruling 51).
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
@@ -8,19 +8,29 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
+import { lockForGood } from './administration/lock-for-good.js';
+import { LocalUserAdministration } from './administration/local-user-administration.js';
+import type { UserAdministrationDependencies } from './administration/user-administration-dependencies.js';
+import { UserWrites } from './administration/user-writes.js';
+import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
 import { CachedUsers } from './cached-users.js';
+import { LocalCredentials } from './local/local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
 import { LocalSignIn } from './local/local-sign-in.js';
-import { LocalUserCommands } from './local/local-user-commands.js';
 import { LocalUserDirectory } from './local/local-user-directory.js';
 import { LocalStrategy } from './local/local.strategy.js';
 import { PassportUserAuthenticator } from './local/passport-user-authenticator.js';
+import { queuedPasswords } from './local/passwords.js';
+import { RememberedCredentials } from './local/remembered-credentials.js';
 import { LocalUserSeeding } from './local/seed-users.js';
+import { UserActivity } from './local/user-activity.js';
 import type { UserChangeDependencies } from './local/user-change-dependencies.js';
+import { RESERVED_NAMES, type ReservedNames } from './reserved-names.port.js';
 import { SignInStore } from './stores/sign-in.store.js';
-import { USER_AUTHENTICATOR } from './user-authenticator.port.js';
-import { USER_COMMANDS } from './user-commands.port.js';
-import { USER_DIRECTORY } from './user-directory.port.js';
+import { noteActivity } from './stores/user-activity.store.js';
+import { USER_ADMINISTRATION } from './user-administration.port.js';
+import { USER_AUTHENTICATOR, type UserAuthenticator } from './user-authenticator.port.js';
+import { USER_DIRECTORY, type UserDirectory } from './user-directory.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
 
 /** What the composition root decides about inbound security. */
@@ -34,7 +44,7 @@ const HASH_QUEUE = Symbol('PasswordHashQueue');
 /** Sign-ins that may wait for their hash; more are told to come back (F-35). */
 const WAITING_SIGN_INS = 50;
 
-/** Provides USER_AUTHENTICATOR, USER_DIRECTORY, USER_COMMANDS and USER_SEEDING. */
+/** Provides what its name list says: signing in, looking up, seeding and administering users. */
 @Module({})
 export class InboundSecurityModule {
   static forRoot(options: InboundSecurityModuleOptions): DynamicModule {
@@ -49,9 +59,10 @@ export class InboundSecurityModule {
           useFactory: (hashing: SlowHashing) => hashing.queue({ waiting: WAITING_SIGN_INS }),
         },
         ...storage,
-        ...ports,
+        ...signIn,
+        ...administration,
       ],
-      exports: [USER_AUTHENTICATOR, USER_DIRECTORY, USER_COMMANDS, USER_SEEDING],
+      exports: [USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
     };
   }
 }
@@ -75,34 +86,35 @@ const storage: Provider[] = [
     useFactory: (store: SignInStore) =>
       new RowPurge({ rows: 'sign-in counts', portion: () => store.purge(), logger: new Logger('InboundSecurity') }),
   },
+  {
+    provide: UserActivity,
+    inject: [SQL],
+    useFactory: (sql: Sql) =>
+      new UserActivity({ write: (active) => noteActivity(sql, active), logger: new Logger('InboundSecurity') }),
+  },
+  {
+    provide: UserWrites,
+    inject: [CHANGES, BROWSER_SESSIONS],
+    useFactory: (changes: UserChangeDependencies, sessions: BrowserSessions) => new UserWrites(changes, sessions),
+  },
 ];
 
-const ports: Provider[] = [
+const signIn: Provider[] = [
   {
     provide: USER_DIRECTORY,
-    inject: [CHANGES],
-    useFactory: (changes: UserChangeDependencies) =>
-      new LocalUserDirectory(new CachedUsers(changes.sql, changes.changes), changes),
-  },
-  {
-    provide: USER_COMMANDS,
-    inject: [CHANGES, BROWSER_SESSIONS],
-    useFactory: (changes: UserChangeDependencies, sessions: BrowserSessions) =>
-      new LocalUserCommands(changes, sessions),
-  },
-  {
-    provide: USER_SEEDING,
-    inject: [CHANGES],
-    useFactory: (changes: UserChangeDependencies) => new LocalUserSeeding(changes),
+    inject: [CHANGES, UserActivity],
+    useFactory: ({ sql, changes, instances }: UserChangeDependencies, activity: UserActivity) =>
+      new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity }),
   },
   {
     provide: LocalStrategy,
-    inject: [HASH_QUEUE, SignInStore, USER_COMMANDS],
-    useFactory: (queue: HashQueue, store: SignInStore, commands: LocalUserCommands) => {
+    inject: [HASH_QUEUE, SignInStore, CHANGES, UserWrites],
+    useFactory: (queue: HashQueue, store: SignInStore, { sql, audit }: UserChangeDependencies, writes: UserWrites) => {
       const logger = new Logger('InboundSecurity');
-      const lockForGood = (instance: { readonly moduleId: string }, pid: number): Promise<void> =>
-        commands.lock(instance.moduleId, pid, 'lockout');
-      return new LocalStrategy(new LocalSignIn({ queue, store, lockForGood, warn: (message) => logger.warn(message) }));
+      const lock = lockForGood.bind(undefined, { sql, audit, writes });
+      return new LocalStrategy(
+        new LocalSignIn({ queue, store, lockForGood: lock, warn: (message) => logger.warn(message) }),
+      );
     },
   },
   {
@@ -110,5 +122,28 @@ const ports: Provider[] = [
     inject: [LOCAL_INBOUND_INSTANCES, LocalStrategy],
     useFactory: (instances: LocalInboundInstances, strategy: LocalStrategy) =>
       new PassportUserAuthenticator(instances, strategy),
+  },
+  {
+    provide: BASIC_CREDENTIALS,
+    inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY],
+    useFactory: (instances: LocalInboundInstances, authenticator: UserAuthenticator, directory: UserDirectory) =>
+      new LocalCredentials({ instances, authenticator, directory, remembered: new RememberedCredentials() }),
+  },
+];
+
+const administration: Provider[] = [
+  {
+    provide: USER_ADMINISTRATION,
+    inject: [CHANGES, UserWrites, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, writes: UserWrites, reserved: ReservedNames) => {
+      const passwords = queuedPasswords(changes.queue);
+      const dependencies: UserAdministrationDependencies = { ...changes, writes, passwords, reserved };
+      return new LocalUserAdministration(dependencies);
+    },
+  },
+  {
+    provide: USER_SEEDING,
+    inject: [CHANGES],
+    useFactory: (changes: UserChangeDependencies) => new LocalUserSeeding(changes),
   },
 ];

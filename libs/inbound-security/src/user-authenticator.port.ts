@@ -1,4 +1,5 @@
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { DirectoryUser } from './user-directory.port.js';
 
 /** One try at signing in with a user name and password. */
 export interface SignInAttempt {
@@ -18,8 +19,15 @@ export interface SignInAttempt {
  */
 export const DEVICE_COOKIE_SECONDS = 180 * 86_400;
 
-/** What came of it; `deviceCookie` is the value the browser must keep from now on (only after success, and if it is to be remembered). */
-export type SignInOutcome = AuthenticationOutcome & { readonly deviceCookie?: string };
+/** What came of it. */
+export type SignInOutcome = (
+  | Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>
+  /** With the account as it was when its password was found right. */
+  | { readonly kind: 'authenticated'; readonly user: DirectoryUser; readonly method: 'pwd' }
+) & {
+  /** The value the browser must keep from now on; only after success, and if the device is to be remembered. */
+  readonly deviceCookie?: string;
+};
 
 /**
  * Checks passwords for one inbound module instance. Never throws for anything the person typed: every result is an outcome.

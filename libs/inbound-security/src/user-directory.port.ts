@@ -1,4 +1,3 @@
-import type { NewUser } from '#protocol/user/user-json';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /**
@@ -6,14 +5,6 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
  * lock, disable. A grant that remembers the version it was given under can tell.
  */
 export type DirectoryUser = UserSessionDetails & { readonly securityVersion: number };
-
-/** Who does a change and what the name may not be. */
-export interface CreateUserOptions {
-  /** User name or client id of the administrator; absent for the server itself. */
-  readonly actor?: string;
-  /** Ruling 49: a user named like a client could pass for it in `sub`. */
-  readonly isClientId?: (username: string) => Promise<boolean>;
-}
 
 /** The users of inbound module instances. Throws `DatabaseUnavailableError` when it can neither read nor trust its cache. */
 export interface UserDirectory {
@@ -31,9 +22,6 @@ export interface UserDirectory {
 
   /** Those of the texts that are names of users of the module, whatever their state, spelt exactly so. */
   usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
-
-  /** @throws UserRefusedError — the name is taken or reserved, or the password breaks the rules */
-  create(moduleId: string, user: NewUser, options?: CreateUserOptions): Promise<DirectoryUser>;
 }
 
 /** DI token of {@link UserDirectory}. */

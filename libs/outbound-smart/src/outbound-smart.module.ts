@@ -3,6 +3,7 @@
  * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { authorizationFlowParts } from './authorization-flow/authorization-flow.parts.js';
 import { clientAuthenticationParts } from './client-authentication/client-authentication.parts.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
@@ -59,10 +60,12 @@ const folders = [
 @Module({
   controllers: folders.flatMap(({ controllers = [] }) => controllers),
   providers: folders.flatMap(({ providers = [] }) => providers),
-  exports: [BEARER_AUTHENTICATION, CLIENT_REGISTRY, CLIENT_SEEDING, PageErrorFilter, OAuthErrorFilter],
+  exports: [BEARER_AUTHENTICATION, CLIENT_REGISTRY, CLIENT_SEEDING, RESERVED_NAMES, PageErrorFilter, OAuthErrorFilter],
 })
 export class OutboundSmartModule {
   static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {
-    return { module: OutboundSmartModule, imports, providers: [{ provide: OUTBOUND_INSTANCES, useValue: instances }] };
+    const providers = [{ provide: OUTBOUND_INSTANCES, useValue: instances }];
+    // Global, because the libraries below ask which names are reserved.
+    return { module: OutboundSmartModule, global: true, imports, providers };
   }
 }

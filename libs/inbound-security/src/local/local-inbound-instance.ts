@@ -1,4 +1,3 @@
-import { UserRefusedError } from '../user-commands.port.js';
 import type { LocalInboundOptions } from './local-inbound.options.js';
 
 /** One configured local inbound module. Data, passed as an argument (ruling 51). */
@@ -14,10 +13,9 @@ export type LocalInboundInstances = ReadonlyMap<string, LocalInboundInstance>;
 /** DI token of {@link LocalInboundInstances}. */
 export const LOCAL_INBOUND_INSTANCES = Symbol('LocalInboundInstances');
 
-/** @throws UserRefusedError `unknown-module` */
+/** @throws Error no such module is configured */
 export function instanceOf(instances: LocalInboundInstances, moduleId: string): LocalInboundInstance {
   const instance = instances.get(moduleId);
-  if (instance === undefined)
-    throw new UserRefusedError('unknown-module', `There is no local inbound module ${moduleId}`);
+  if (instance === undefined) throw new Error(`There is no local inbound module ${moduleId}`);
   return instance;
 }

@@ -79,6 +79,25 @@ export class LocalInboundOptions {
   readonly passwordPatternMessage: string = 'Invalid password';
 
   @Property({
+    key: 'cache_successful_credentials',
+    help: 'Whether a name and password that come with every call, as at the admin API, are recognised for a while without hashing them again.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly cacheSuccessfulCredentials: boolean = true;
+
+  @Property({
+    key: 'authentication_cache_duration',
+    help: 'How long they are recognised; a change of the account ends it at once.',
+    unit: 'ms',
+    default: 20_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  readonly credentialsCacheMilliseconds: number = 20_000;
+
+  @Property({
     key: 'seed.users.file',
     help: 'Users that are created at the first start.',
     example: 'classpath:/config_seeding/users.json',

@@ -1,24 +1,26 @@
-import type { NewUser } from '#protocol/user/user-json';
+import type { Sql } from '#database/sql.port';
 import type { CachedUsers } from '../cached-users.js';
-import { findNamed, findUsernames, insertAccount } from '../stores/user-account.store.js';
-import { directoryUser, type UserRow } from '../stores/user-row.js';
-import { UserRefusedError } from '../user-commands.port.js';
-import type { CreateUserOptions, DirectoryUser, UserDirectory } from '../user-directory.port.js';
-import { userTopic } from '../user-topic.js';
-import { instanceOf } from './local-inbound-instance.js';
-import { accountOf, assertAcceptable } from './new-account.js';
-import type { UserChangeDependencies } from './user-change-dependencies.js';
+import { findNamed, findUsernames } from '../stores/user-account.store.js';
+import { directoryUser } from '../stores/user-row.js';
+import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
+import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
+import type { UserActivity } from './user-activity.js';
 import { usernameKey } from './username-key.js';
+
+/** What the directory needs of its surroundings. */
+export interface DirectoryDependencies {
+  readonly users: CachedUsers;
+  readonly sql: Sql;
+  readonly instances: LocalInboundInstances;
+  readonly activity: Pick<UserActivity, 'note'>;
+}
 
 /** The users of local inbound modules. */
 export class LocalUserDirectory implements UserDirectory {
-  constructor(
-    private readonly users: CachedUsers,
-    private readonly dependencies: UserChangeDependencies,
-  ) {}
+  constructor(private readonly dependencies: DirectoryDependencies) {}
 
   async find(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
-    const row = await this.users.find(moduleId, pid);
+    const row = await this.dependencies.users.find(moduleId, pid);
     return row === undefined ? undefined : directoryUser(row);
   }
 
@@ -27,8 +29,10 @@ export class LocalUserDirectory implements UserDirectory {
    * signed in from, which ruling 44 exempts. Otherwise anyone who knows a user name could stop all of its owner's apps (V-55).
    */
   async usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
-    const row = await this.users.find(moduleId, pid);
-    return row === undefined || row.account_locked || row.account_disabled ? undefined : directoryUser(row);
+    const row = await this.dependencies.users.find(moduleId, pid);
+    if (row === undefined || row.account_locked || row.account_disabled) return undefined;
+    this.dependencies.activity.note(pid);
+    return directoryUser(row);
   }
 
   async named(moduleId: string, username: string): Promise<DirectoryUser | undefined> {
@@ -43,39 +47,5 @@ export class LocalUserDirectory implements UserDirectory {
   usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]> {
     const usernameKeys = texts.map((text) => this.usernameKey(moduleId, text));
     return findUsernames(this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
-  }
-
-  async create(moduleId: string, user: NewUser, options: CreateUserOptions = {}): Promise<DirectoryUser> {
-    const { queue, instances } = this.dependencies;
-    const instance = instanceOf(instances, moduleId);
-    assertAcceptable(user, instance);
-    if ((await options.isClientId?.(user.username)) === true) {
-      throw new UserRefusedError('name-reserved', `A client has the id ${user.username}: choose another user name`);
-    }
-    const account = await accountOf(user, instance, queue);
-    const row = await this.insert(account);
-    await this.record(row, options.actor);
-    return directoryUser(row);
-  }
-
-  private insert(account: Parameters<typeof insertAccount>[1]): Promise<UserRow> {
-    const { sql, changes } = this.dependencies;
-    return sql.transaction(async (transaction) => {
-      const row = await insertAccount(transaction, account);
-      if (row === undefined) throw new UserRefusedError('name-taken', `A user ${account.user.username} already exists`);
-      await changes.announce(transaction, userTopic(account.user.moduleId));
-      return row;
-    });
-  }
-
-  private record(row: UserRow, actor: string | undefined): Promise<void> {
-    return this.dependencies.audit.record({
-      moduleId: row.module_id,
-      kind: 'USER_CHANGE',
-      outcome: 'success',
-      userPid: row.pid,
-      username: row.username,
-      detail: { change: 'created', actor: actor ?? 'server' },
-    });
   }
 }

@@ -1,20 +1,13 @@
 import { entryPlace } from '#protocol/json/entry-place';
-import { isWrittenLikeHash } from '#protocol/slow-hash';
-import { readUserJson, type NewUser } from '#protocol/user/user-json';
-import { UserRefusedError } from '../user-commands.port.js';
+import type { NewUser } from '#protocol/user/new-user';
 import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
-import { assertAcceptable } from './new-account.js';
-import { isPasswordLengthAccepted } from './password-hash.js';
-import { matchesPattern } from './password-rules.js';
-import { usernameKey, usernameProblem } from './username-key.js';
+import { readUser, type ReadForModule } from './read-user.js';
+import { usernameKey } from './username-key.js';
 
 /** The seed file read; with problems nothing of it is used. */
-export interface ReadSeedUsers extends Findings {
+export interface ReadSeedUsers {
   readonly users: readonly SeedUser[];
-}
-
-interface Findings {
   readonly unknownFields: readonly string[];
   readonly problems: readonly SeedProblem[];
   /** What does not do what it seems to do. */
@@ -43,71 +36,15 @@ const NO_LIST: SeedProblem = {
   remedy: 'Write {"users": [ … ]}.',
 };
 
-function readOne(item: unknown, index: number, instance: LocalInboundInstance): { user: NewUser } & Findings {
-  const read = readUserJson(item, instance);
-  const user = withHashRecognised(read.user);
-  const found = new Set(read.problems.map(({ field }) => field));
-  const account = accountProblem(user, instance).filter(({ field }) => !found.has(field));
-  const problems = [...read.problems, ...moduleProblem(user, instance), ...account];
+function readOne(item: unknown, index: number, instance: LocalInboundInstance): ReadForModule {
+  const { user, unknownFields, problems, warnings } = readUser(item, instance);
   const place = (field: string): string => entryPlace('users', index, user.username, field);
   const placed = (each: SeedProblem): SeedProblem => ({ ...each, field: place(each.field) });
   return {
     user,
-    unknownFields: read.unknownFields.map(place),
+    unknownFields: unknownFields.map(place),
     problems: problems.map(placed),
-    warnings: [...read.warnings, ...uselessPassword(user)].map(placed),
-  };
-}
-
-/** Files made from a database carry the hash where the password goes; one that cannot be checked here is refused, not taken for a password. */
-function withHashRecognised(user: NewUser): NewUser {
-  const { password, ...rest } = user;
-  return password !== undefined && isWrittenLikeHash(password) ? { ...rest, passwordHash: password } : user;
-}
-
-/** A system user stands for requests without a person. */
-function uselessPassword({ systemUser, password, passwordHash }: NewUser): readonly SeedProblem[] {
-  if (!systemUser || (password ?? passwordHash) === undefined) return [];
-  const problem = 'is true, so that nobody can sign in with this name, whatever the password';
-  return [{ field: 'systemUser', problem, remedy: 'Write false where it is a person, or leave the password out' }];
-}
-
-function moduleProblem(user: NewUser, { moduleId }: LocalInboundInstance): readonly SeedProblem[] {
-  if (user.moduleId === moduleId) return [];
-  return [
-    {
-      field: 'moduleId',
-      problem: `names another module: ${user.moduleId}`,
-      remedy: `Leave it out, or write ${moduleId}`,
-    },
-  ];
-}
-
-function accountProblem(user: NewUser, instance: LocalInboundInstance): readonly SeedProblem[] {
-  try {
-    assertAcceptable(user, instance);
-    return [];
-  } catch (error) {
-    if (!(error instanceof UserRefusedError)) throw error;
-    if (isRefusedByPattern(user, instance)) return [{ field: 'password', ...patternFinding(error.message, instance) }];
-    const field = error.reason === 'invalid-name' ? 'username' : 'password';
-    return [{ field, problem: error.message, remedy: 'Correct the value' }];
-  }
-}
-
-function isRefusedByPattern({ username, password }: NewUser, { options }: LocalInboundInstance): boolean {
-  if (password === undefined || usernameProblem(username) !== undefined) return false;
-  return isPasswordLengthAccepted(password) && !matchesPattern(password, options);
-}
-
-/** Files of the product have passwords that its own default accepts. */
-function patternFinding(
-  message: string,
-  { moduleId, options }: LocalInboundInstance,
-): Pick<SeedProblem, 'problem' | 'remedy'> {
-  return {
-    problem: `${message}: it does not match password_pattern, which is ${options.passwordPattern}`,
-    remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
+    warnings: warnings.map(placed),
   };
 }
 
@@ -124,6 +61,7 @@ function repeatedNames(
   });
 }
 
-function needsPassword(user: NewUser): boolean {
+/** A person's account that nobody can use before it has a password. */
+export function needsPassword(user: NewUser): boolean {
   return !user.systemUser && !user.external && user.password === undefined && user.passwordHash === undefined;
 }

@@ -1,11 +1,12 @@
 import { entryPlace } from '#protocol/json/entry-place';
 import { randomToken } from '#protocol/random';
-import { insertAccount, type AccountToInsert } from '../stores/user-account.store.js';
+import { insertAccounts, type AccountToStore } from '../stores/account-write.store.js';
 import { claimUserSeeding, wereUsersSeeded } from '../stores/user-seed.store.js';
 import type { SeedProblem, SeedUser, SeedUsersOptions, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
 import { userTopic } from '../user-topic.js';
 import { instanceOf } from './local-inbound-instance.js';
-import { accountOf } from './new-account.js';
+import { newAccount } from './new-account.js';
+import { queuedPasswords } from './passwords.js';
 import type { UserChangeDependencies } from './user-change-dependencies.js';
 
 const NOTHING: SeedUsersReport = {
@@ -31,8 +32,9 @@ export class LocalUserSeeding implements UserSeeding {
     if (problems.length > 0) return { ...NOTHING, problems };
     const instance = instanceOf(instances, moduleId);
     const complete = users.map((user): CompleteUser => (mode === 'evaluation' ? withPassword(user) : user));
-    const accounts: AccountToInsert[] = [];
-    for (const { user } of complete) accounts.push(await accountOf(user, instance, this.dependencies.queue));
+    const passwords = queuedPasswords(this.dependencies.queue);
+    const accounts: AccountToStore[] = [];
+    for (const { user } of complete) accounts.push(await newAccount(user, instance, passwords));
     const created = await this.insert(moduleId, accounts);
     if (created === undefined) return NOTHING;
     await this.record(moduleId, created);
@@ -40,17 +42,13 @@ export class LocalUserSeeding implements UserSeeding {
   }
 
   /** The names created; an existing user is left alone. Undefined when another process seeded meanwhile. */
-  private insert(moduleId: string, accounts: readonly AccountToInsert[]): Promise<readonly string[] | undefined> {
+  private insert(moduleId: string, accounts: readonly AccountToStore[]): Promise<readonly string[] | undefined> {
     const { sql, changes } = this.dependencies;
     return sql.transaction(async (transaction) => {
       if (!(await claimUserSeeding(transaction, moduleId))) return undefined;
-      const created: string[] = [];
-      for (const account of accounts) {
-        const row = await insertAccount(transaction, account);
-        if (row !== undefined) created.push(row.username);
-      }
+      const created = await insertAccounts(transaction, accounts);
       await changes.announce(transaction, userTopic(moduleId));
-      return created;
+      return accounts.filter(({ usernameKey }) => created.has(usernameKey)).map(({ account }) => account.username);
     });
   }
 

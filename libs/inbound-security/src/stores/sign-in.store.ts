@@ -42,7 +42,7 @@ const START: SqlStatement = {
   name: 'sign_in_start',
   text: `WITH account AS (
       SELECT pid, password_hash, account_locked, account_disabled, is_system_user FROM user_account
-      WHERE module_id = $1 AND username_key = $2
+      WHERE module_id = $1 AND username_key = $2 AND archived_at IS NULL
     ), subject AS (
       SELECT CASE
           WHEN account.pid IS NULL THEN $3
@@ -89,7 +89,7 @@ export interface SignInSuccess {
 const SUCCEED: SqlStatement = {
   name: 'sign_in_succeed',
   text: `WITH signed_in AS (
-      UPDATE user_account SET last_connected = gatehouse_now()
+      UPDATE user_account SET last_connected = gatehouse_now(), last_active = gatehouse_now()
       WHERE pid = $2 AND module_id = $1 AND password_hash = $3 AND NOT account_locked AND NOT account_disabled
       RETURNING ${USER_COLUMNS}
     ), forgotten AS (

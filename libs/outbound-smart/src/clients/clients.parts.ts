@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { CachedClientRegistry } from './cached-client-registry.js';
 import { ChangeSecretEndpoint } from './change-secret-endpoint.js';
 import { ChangeSecretController } from './change-secret.controller.js';
@@ -7,6 +8,7 @@ import { ClientIdentities } from './client-identities.js';
 import { ClientPreparation } from './client-preparation.js';
 import { CLIENT_REGISTRY } from './client-registry.port.js';
 import { CLIENT_SEEDING } from './client-seeding.port.js';
+import { ReservedClientIds } from './reserved-client-ids.js';
 import { SecretCommands } from './secret-commands.js';
 import { SecretGuesses } from './secret-guesses.js';
 import { SecretHasher } from './secret-hasher.js';
@@ -21,6 +23,7 @@ export const clientsParts: ModuleMetadata = {
   providers: [
     { provide: CLIENT_REGISTRY, useClass: CachedClientRegistry },
     { provide: CLIENT_SEEDING, useClass: SeedClients },
+    { provide: RESERVED_NAMES, useClass: ReservedClientIds },
     { provide: SecretGuesses, useFactory: () => new SecretGuesses() },
     ChangeSecretEndpoint,
     ClientCommands,

@@ -9,10 +9,6 @@ const secondFactorKeys: AcceptedGroup = {
 /** Keys of local inbound modules (reference 8.1), without those of the script engine. */
 export const localInboundKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'Every sign-in is checked anew.',
-    keys: { authentication_cache_duration: '20000', cache_successful_credentials: 'true' },
-  },
-  {
     reason: 'Users are made by administrators and seed files alone.',
     keys: { create_unknown_users: 'false' },
   },

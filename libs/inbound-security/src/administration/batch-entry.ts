@@ -1,0 +1,49 @@
+import type { BulkEntry } from '#protocol/administration/bulk-change';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type { LocalInboundInstance, LocalInboundInstances } from '../local/local-inbound-instance.js';
+import { usernameKey } from '../local/username-key.js';
+import { entryText } from './entry-text.js';
+
+/** An entry of a batch, and where it belongs. */
+export interface PlacedEntry extends BulkEntry {
+  readonly place: number;
+  readonly instance: LocalInboundInstance;
+  /** The one spelling of the name; '' where there is none to find a user by. */
+  readonly key: string;
+}
+
+/** An entry that belongs nowhere. */
+export interface LostEntry {
+  readonly place: number;
+  readonly problems: readonly FieldProblem[];
+}
+
+/** Finds the module of each entry; of two that mean one user the second is lost. */
+export function placeEntries(
+  entries: readonly BulkEntry[],
+  instances: LocalInboundInstances,
+  defaultModuleId: string | undefined,
+): readonly (PlacedEntry | LostEntry)[] {
+  const seen = new Set<string>();
+  const standIn = defaultModuleId ?? (instances.size === 1 ? [...instances.keys()][0] : undefined);
+  return entries.map((entry, place) => {
+    const instance = instances.get(entryText(entry.json, 'moduleId') ?? standIn ?? '');
+    if (instance === undefined) return { place, problems: [noModule(instances)] };
+    const key = usernameKey(entryText(entry.json, 'username') ?? '', instance.options.usernameCaseSensitive);
+    const whole = JSON.stringify([instance.moduleId, key]);
+    if (key !== '' && seen.has(whole)) return { place, problems: [TWICE] };
+    seen.add(whole);
+    return { ...entry, place, instance, key };
+  });
+}
+
+const TWICE: FieldProblem = {
+  field: 'username',
+  problem: 'is that of an entry before, in this or another spelling',
+  remedy: 'Keep one of the two',
+};
+
+function noModule(instances: LocalInboundInstances): FieldProblem {
+  const problem = 'names no local inbound module of this server';
+  return { field: 'moduleId', problem, remedy: `Write one of these: ${[...instances.keys()].join(', ')}` };
+}

@@ -1,0 +1,110 @@
+import type { BulkNotes } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
+import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
+import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import { newAccount, storedForm } from '../local/new-account.js';
+import type { Passwords } from '../local/passwords.js';
+import { readUser, type ReadForModule } from '../local/read-user.js';
+import { recordOfRow, type AccountRow } from '../stores/account-row.js';
+import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
+import { needsPassword } from '../local/seed-users-file.js';
+import { newPassword } from './new-password.js';
+
+/** What planning goes by beside the JSON. */
+export interface Planning {
+  readonly instance: LocalInboundInstance;
+  readonly author: ChangeAuthor;
+  readonly passwords: Passwords;
+  /** Names that are ids of clients (ruling 49). */
+  readonly reserved: ReadonlySet<string>;
+}
+
+/** A user to be created. */
+export interface PlannedCreation extends BulkNotes {
+  readonly kind: 'creation';
+  readonly account: AccountToStore;
+}
+
+/** A change to be made; without fields there is nothing to do. */
+export interface PlannedChange extends BulkNotes {
+  readonly kind: 'change';
+  readonly before: AccountRow;
+  readonly update: AccountUpdate;
+  readonly fields: readonly ChangedField[];
+  readonly endsSessions: boolean;
+}
+
+/** A stored user and what is wanted of them. */
+export interface WantedUser {
+  readonly row: AccountRow;
+  readonly json: unknown;
+  /** The hash that is stored. */
+  readonly hash: string | undefined;
+  /** The password stays whatever the JSON says (import). */
+  readonly keepsPassword: boolean;
+  /** A temporary lock is to end. */
+  readonly endsLock: boolean;
+}
+
+/** What a new user is to be, the password hashed; a refusal says all that is wrong at once. */
+export async function planCreation(json: unknown, planning: Planning): Promise<PlannedCreation | ChangeRefusal> {
+  const { instance, author, passwords, reserved } = planning;
+  const read = readUser(json, instance);
+  const problems = [...read.problems, ...reservedName(read, reserved)];
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const refusal = creationRefusal(author, read.user);
+  if (refusal !== undefined) return refusal;
+  const account = await newAccount(read.user, instance, passwords);
+  return { kind: 'creation', account, ...notesOf(read, needsPassword(read.user) ? [NO_PASSWORD] : []) };
+}
+
+/** What a stored user is to be. The password is compared with the stored one, so that the same again is no change. */
+export async function planChange(wanted: WantedUser, planning: Planning): Promise<PlannedChange | ChangeRefusal> {
+  const { row, json } = wanted;
+  const before = recordOfRow(row);
+  const read = readUser(json, planning.instance, wanted.keepsPassword);
+  const { nodeId, moduleId } = before.account;
+  const after = { ...editedAccount(json, read.user, before.account), nodeId, moduleId };
+  const renamed = after.username === row.username ? [] : reservedName(read, planning.reserved);
+  const problems = [...read.problems, ...renamed];
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const stored = storedForm(after, planning.instance);
+  const passwordHash = await newPassword(read.user, wanted.hash, planning.passwords);
+  const fields: readonly ChangedField[] = [
+    ...differences(before.account, after),
+    ...(passwordHash === undefined ? [] : ['password' as const]),
+    ...(wanted.endsLock ? ['failedLoginAttempts' as const] : []),
+  ];
+  const refusal = changeRefusal(planning.author, { before, after, fields });
+  if (refusal !== undefined) return refusal;
+  const { withdrawsGrants, endsSessions } = effectsOf(fields, after);
+  const password = passwordHash === undefined ? {} : { passwordHash };
+  const update: AccountUpdate = { ...stored, ...password, pid: row.pid, version: row.version, withdrawsGrants };
+  return { kind: 'change', before: row, update, fields, endsSessions, ...notesOf(read, keptFields(read, row)) };
+}
+
+const NO_PASSWORD: FieldProblem = {
+  field: 'password',
+  problem: 'is missing: nobody can sign in by this account yet',
+  remedy: 'Set a password',
+};
+
+function notesOf({ unknownFields, warnings }: ReadForModule, more: readonly FieldProblem[] = []): BulkNotes {
+  return { unknownFields, warnings: [...warnings, ...more] };
+}
+
+/** A user named like a client could pass for it in `sub` (ruling 49). */
+function reservedName({ user: { username } }: ReadForModule, reserved: ReadonlySet<string>): readonly FieldProblem[] {
+  if (!reserved.has(username)) return [];
+  const problem = `is the id of a client: ${username}`;
+  return [{ field: 'username', problem, remedy: 'Choose another user name' }];
+}
+
+function keptFields({ user }: ReadForModule, row: AccountRow): readonly FieldProblem[] {
+  if (user.external === row.external) return [];
+  const problem = `stays ${String(row.external)}: where an account is kept is said when it is created`;
+  return [{ field: 'external', problem, remedy: `Write ${String(row.external)}, or create the account anew` }];
+}

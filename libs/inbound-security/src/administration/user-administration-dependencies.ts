@@ -1,0 +1,11 @@
+import type { Passwords } from '../local/passwords.js';
+import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { ReservedNames } from '../reserved-names.port.js';
+import type { UserWrites } from './user-writes.js';
+
+/** What administration of users needs of its surroundings. */
+export interface UserAdministrationDependencies extends UserChangeDependencies {
+  readonly writes: UserWrites;
+  readonly passwords: Passwords;
+  readonly reserved: ReservedNames;
+}

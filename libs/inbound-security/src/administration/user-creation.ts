@@ -1,0 +1,65 @@
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { isJsonObject } from '#protocol/json/json-object';
+import { randomToken } from '#protocol/random';
+import { needsPassword } from '../local/seed-users-file.js';
+import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import { readUser } from '../local/read-user.js';
+import { findAccounts } from '../stores/account-list.store.js';
+import type { UserCreated, UserCreation } from '../user-administration.port.js';
+import { planCreation, type PlannedCreation } from './planned-user.js';
+import { reservedAmong } from './reserved-among.js';
+import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
+import { recordChange, recordDenial } from './user-audit.js';
+import { administeredUser } from './user-views.js';
+
+/** Creates one user. */
+export class UserCreations {
+  constructor(private readonly dependencies: UserAdministrationDependencies) {}
+
+  async create(instance: LocalInboundInstance, json: unknown, creation: UserCreation): Promise<UserCreated> {
+    const { passwords, audit } = this.dependencies;
+    const { author } = creation;
+    const generatedPassword = creation.generatePassword === true ? passwordFor(json, instance) : undefined;
+    const complete = generatedPassword === undefined ? json : { ...(json as object), password: generatedPassword };
+    const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [complete]);
+    const plan = await planCreation(complete, { instance, author, passwords, reserved });
+    if (plan.kind !== 'creation') {
+      if (plan.kind === 'forbidden') await recordDenial(audit, author, nameless(instance), { change: 'created' });
+      return plan;
+    }
+    const created = await this.write(instance, plan, creation);
+    return created.kind === 'created' && generatedPassword !== undefined ? { ...created, generatedPassword } : created;
+  }
+
+  private async write(
+    { moduleId }: LocalInboundInstance,
+    { account, unknownFields, warnings }: PlannedCreation,
+    { author }: UserCreation,
+  ): Promise<UserCreated> {
+    const { sql, writes, audit } = this.dependencies;
+    const { username } = account.account;
+    const { created } = await writes.write({ moduleId, creations: [account], changes: [] });
+    const pid = created.get(account.usernameKey);
+    if (pid === undefined) return taken(username);
+    await recordChange(audit, author, { moduleId, pid, username }, { change: 'created' });
+    const [row] = await findAccounts(sql, moduleId, [pid]);
+    if (row === undefined) return { kind: 'unknown' };
+    return { kind: 'created', user: administeredUser(row), unknownFields, warnings };
+  }
+}
+
+/** The product's words; tools look for them (reference 12). */
+export function taken(username: string): ChangeRefusal {
+  const problem = `already exists: a user ${username}, written in this or another way`;
+  return { kind: 'refused', problems: [{ field: 'username', problem, remedy: 'Choose another name' }] };
+}
+
+/** A-18: nobody can guess it, and nobody chose it. */
+function passwordFor(json: unknown, instance: LocalInboundInstance): string | undefined {
+  return isJsonObject(json) && needsPassword(readUser(json, instance).user) ? randomToken('', 16) : undefined;
+}
+
+/** What was sent is nobody's account and may be no name at all. */
+function nameless({ moduleId }: LocalInboundInstance) {
+  return { moduleId, username: '' };
+}

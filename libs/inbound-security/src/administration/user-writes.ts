@@ -1,0 +1,127 @@
+import type { BrowserSessions } from '#browser-session/browser-session.port';
+import type { Sql } from '#database/sql.port';
+import { isSecretReference } from '#protocol/administration/secret-reference';
+import { administratorRank, type AdministratorRank } from '#protocol/user/administrator-rank';
+import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { AccountRow } from '../stores/account-row.js';
+import {
+  archiveAccount,
+  forgetDevices,
+  forgetFailures,
+  insertAccounts,
+  updateAccounts,
+  type AccountToStore,
+} from '../stores/account-write.store.js';
+import { highestRankWithout, rankOf } from '../stores/administrators.store.js';
+import { userTopic } from '../user-topic.js';
+import type { PlannedChange } from './planned-user.js';
+
+/** What is to be written for one module. */
+export interface UserWrite {
+  readonly moduleId: string;
+  readonly creations: readonly AccountToStore[];
+  readonly changes: readonly PlannedChange[];
+}
+
+/** What was written. */
+export interface WrittenUsers {
+  /** Pids of new users by the one spelling of their names; a name that is missing was taken meanwhile. */
+  readonly created: ReadonlyMap<string, number>;
+  /** Pids of changed users, and how many browser sessions of theirs ended; who is missing was changed by somebody else meanwhile. */
+  readonly changed: ReadonlyMap<number, number>;
+  /** Pids of administrators who have to stay, because there would be none of their rank (F-54); nothing of theirs was written. */
+  readonly indispensable: ReadonlySet<number>;
+}
+
+/** How the deletion of a user ended. */
+export type Deletion =
+  | { readonly kind: 'deleted'; readonly endedSessions: number }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'indispensable' };
+
+/** Writes changes of users: each call is one transaction that also ends sessions and tells all nodes. */
+export class UserWrites {
+  constructor(
+    private readonly dependencies: Pick<UserChangeDependencies, 'sql' | 'changes' | 'instances'>,
+    private readonly sessions: Pick<BrowserSessions, 'endEverywhere'>,
+  ) {}
+
+  write({ moduleId, creations, changes }: UserWrite): Promise<WrittenUsers> {
+    return this.dependencies.sql.transaction(async (sql) => {
+      const indispensable = await this.indispensable(sql, changes);
+      const free = changes.filter(({ before }) => !indispensable.has(before.pid));
+      const created = await insertAccounts(sql, creations);
+      const pids = await updateAccounts(
+        sql,
+        free.map(({ update }) => update),
+      );
+      const changed = await this.after(
+        sql,
+        moduleId,
+        free.filter(({ before }) => pids.has(before.pid)),
+      );
+      if (created.size + changed.size > 0) await this.dependencies.changes.announce(sql, userTopic(moduleId));
+      return { created, changed, indispensable };
+    });
+  }
+
+  /** Pids of those whom a write would leave alone, on trial. */
+  indispensableAmong(changes: readonly PlannedChange[]): Promise<ReadonlySet<number>> {
+    return this.dependencies.sql.transaction((sql) => this.indispensable(sql, changes));
+  }
+
+  delete(row: AccountRow): Promise<Deletion> {
+    return this.dependencies.sql.transaction(async (sql): Promise<Deletion> => {
+      const { pid, module_id: moduleId, version } = row;
+      const rank = rankOf(row);
+      if (rank > 0 && rank > (await this.rankWithout(sql, [pid]))) return { kind: 'indispensable' };
+      if (!(await archiveAccount(sql, pid, version))) return { kind: 'stale' };
+      await forgetFailures(sql, moduleId, [pid]);
+      await forgetDevices(sql, [pid]);
+      const ended = await this.sessions.endEverywhere(sql, pid);
+      await this.dependencies.changes.announce(sql, userTopic(moduleId));
+      return { kind: 'deleted', endedSessions: ended.length };
+    });
+  }
+
+  /** What follows from changes that were made. */
+  private async after(
+    sql: Sql,
+    moduleId: string,
+    changes: readonly PlannedChange[],
+  ): Promise<ReadonlyMap<number, number>> {
+    const pidsWhere = (condition: (change: PlannedChange) => boolean): readonly number[] =>
+      changes.filter(condition).map(({ before }) => before.pid);
+    await forgetFailures(sql, moduleId, pidsWhere(endsLock));
+    await forgetDevices(
+      sql,
+      pidsWhere(({ fields }) => fields.includes('password')),
+    );
+    const ended = new Map(changes.map(({ before }) => [before.pid, 0]));
+    for (const pid of pidsWhere(({ endsSessions }) => endsSessions))
+      ended.set(pid, (await this.sessions.endEverywhere(sql, pid)).length);
+    return ended;
+  }
+
+  private async indispensable(sql: Sql, changes: readonly PlannedChange[]): Promise<ReadonlySet<number>> {
+    const leaving = changes.filter((change) => rankOf(change.before) > rankAfter(change));
+    if (leaving.length === 0) return new Set();
+    const pids = leaving.map(({ before }) => before.pid);
+    const staying = await this.rankWithout(sql, pids);
+    return new Set(leaving.filter(({ before }) => rankOf(before) > staying).map(({ before }) => before.pid));
+  }
+
+  private rankWithout(sql: Sql, pids: readonly number[]): Promise<AdministratorRank> {
+    return highestRankWithout(sql, { pids, moduleIds: [...this.dependencies.instances.keys()] });
+  }
+}
+
+function endsLock({ fields, update }: PlannedChange): boolean {
+  return fields.includes('failedLoginAttempts') || (fields.includes('accountLocked') && !update.account.accountLocked);
+}
+
+function rankAfter({ before, update }: PlannedChange): AdministratorRank {
+  const { passwordHash } = update;
+  const canSignIn = passwordHash === undefined ? before.password_state === 'set' : !isSecretReference(passwordHash);
+  return administratorRank(update.account, canSignIn);
+}

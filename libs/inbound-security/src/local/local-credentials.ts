@@ -1,0 +1,64 @@
+import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from '../basic-credentials.port.js';
+import type { UserAuthenticator } from '../user-authenticator.port.js';
+import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
+import type { LocalInboundInstances } from './local-inbound-instance.js';
+import { isPasswordLengthAccepted } from './password-hash.js';
+import type { RememberedCredentials } from './remembered-credentials.js';
+
+/** What checking credentials needs of its surroundings. */
+export interface LocalCredentialsDependencies {
+  readonly instances: LocalInboundInstances;
+  readonly authenticator: UserAuthenticator;
+  readonly directory: Pick<UserDirectory, 'usable'>;
+  readonly remembered: RememberedCredentials;
+}
+
+/**
+ * Recognises credentials that were right a moment ago, and has all others judged as a sign-in (V-52 … V-56). What is recognised holds as long as
+ * the account does: it is looked up each time, and a new password, a lock or a disablement has raised its security version (R-11, V-28).
+ */
+export class LocalCredentials implements BasicCredentialsCheck {
+  /** Programs start with many calls at once: the same credentials are judged once. */
+  private readonly underWay = new Map<string, Promise<CredentialsOutcome>>();
+
+  constructor(private readonly dependencies: LocalCredentialsDependencies) {}
+
+  async check(moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
+    // What is too long is refused before anything costs (V-61).
+    if (!isPasswordLengthAccepted(credentials.password)) return { kind: 'refused', reason: 'wrong-password' };
+    const name = this.dependencies.remembered.nameOf(moduleId, credentials.username, credentials.password);
+    try {
+      const user = await this.recognised(moduleId, name);
+      return user === undefined ? await this.judgedOnce(name, moduleId, credentials) : { kind: 'authenticated', user };
+    } catch (cause) {
+      return { kind: 'unavailable', cause };
+    }
+  }
+
+  private async recognised(moduleId: string, name: string): Promise<DirectoryUser | undefined> {
+    const { remembered, directory } = this.dependencies;
+    const known = remembered.find(name);
+    if (known === undefined) return undefined;
+    const user = await directory.usable(moduleId, known.pid);
+    if (user?.securityVersion === known.securityVersion) return user;
+    remembered.forget(name);
+    return undefined;
+  }
+
+  private judgedOnce(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
+    const judging =
+      this.underWay.get(name) ?? this.judged(name, moduleId, credentials).finally(() => this.underWay.delete(name));
+    this.underWay.set(name, judging);
+    return judging;
+  }
+
+  private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
+    const { instances, authenticator, remembered } = this.dependencies;
+    const outcome = await authenticator.authenticate(moduleId, { ...credentials, rememberDevice: false });
+    if (outcome.kind !== 'authenticated') return outcome;
+    const options = instances.get(moduleId)?.options;
+    if (options?.cacheSuccessfulCredentials === true)
+      remembered.remember(name, outcome.user, options.credentialsCacheMilliseconds);
+    return { kind: 'authenticated', user: outcome.user };
+  }
+}

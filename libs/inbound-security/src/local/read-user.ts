@@ -1,0 +1,59 @@
+import type { BulkNotes } from '#protocol/administration/bulk-change';
+import { isSecretReference } from '#protocol/administration/secret-reference';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import { readUserJson, type NewUser } from '#protocol/user/user-json';
+import { accountProblems } from './account-problems.js';
+import type { LocalInboundInstance } from './local-inbound-instance.js';
+
+/** A user read for a module, with everything that is wrong as far as it shows without the database. */
+export interface ReadForModule extends BulkNotes {
+  readonly user: NewUser;
+  readonly problems: readonly FieldProblem[];
+}
+
+/**
+ * Reads the user JSON of seed files, API bodies, dumps and exports for one module, all problems at once.
+ * @param keepsPassword the account has one that stays: what the JSON says of it is not looked at
+ */
+export function readUser(json: unknown, instance: LocalInboundInstance, keepsPassword = false): ReadForModule {
+  const { user: read, ...notes } = readUserJson(json, instance);
+  const user = keepsPassword ? withoutPassword(read) : read;
+  const found = new Set(notes.problems.map(({ field }) => field));
+  const account = accountProblems(user, instance).filter(({ field }) => !found.has(field));
+  return {
+    user,
+    unknownFields: notes.unknownFields,
+    problems: [...notes.problems, ...moduleProblems(user, instance), ...account],
+    warnings: [...notes.warnings, ...foreignNode(user, instance), ...uselessPassword(user), ...pendingPassword(user)],
+  };
+}
+
+function withoutPassword({ password: _, passwordHash: __, ...account }: NewUser): NewUser {
+  return account;
+}
+
+function moduleProblems({ moduleId }: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
+  if (moduleId === instance.moduleId) return [];
+  const problem = `names another module: ${moduleId}`;
+  return [{ field: 'moduleId', problem, remedy: `Leave it out, or write ${instance.moduleId}` }];
+}
+
+/** Files from elsewhere name the node they were made at. */
+function foreignNode({ nodeId }: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
+  if (nodeId === instance.nodeId) return [];
+  const problem = `names another node: ${nodeId}; the user belongs to ${instance.nodeId}`;
+  return [{ field: 'nodeId', problem, remedy: `Leave it out, or write ${instance.nodeId}` }];
+}
+
+/** A system user stands for requests without a person. */
+function uselessPassword({ systemUser, password, passwordHash }: NewUser): readonly FieldProblem[] {
+  if (!systemUser || (password ?? passwordHash) === undefined) return [];
+  const problem = 'is true, so that nobody can sign in with this name, whatever the password';
+  return [{ field: 'systemUser', problem, remedy: 'Write false where it is a person, or leave the password out' }];
+}
+
+function pendingPassword({ password }: NewUser): readonly FieldProblem[] {
+  if (password === undefined || !isSecretReference(password)) return [];
+  const problem = 'refers to a variable that has no value: nobody can sign in by it yet';
+  return [{ field: 'password', problem, remedy: 'Set the variable and import again, or set a password' }];
+}

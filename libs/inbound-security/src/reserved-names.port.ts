@@ -1,0 +1,8 @@
+/** Names that no user may have, because another could be taken for them (ruling 49). Who owns those names says so. */
+export interface ReservedNames {
+  /** Those of the texts that are ids of clients, whatever their state, where users of the inbound module sign in. */
+  clientIdsAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
+}
+
+/** DI token of {@link ReservedNames}; provided by the library that owns clients. */
+export const RESERVED_NAMES = Symbol('ReservedNames');

@@ -1,0 +1,73 @@
+import type { UserAccount } from '#protocol/user/new-user';
+import type { UserRecord } from '#protocol/user/user-record';
+import { USER_COLUMNS, type UserRow } from './user-row.js';
+
+/** Whether somebody can sign in with a password: `pending` is a reference to a variable that had no value yet. */
+export type PasswordState = 'none' | 'pending' | 'set';
+
+/** A row as administrators see it: never the hash itself. */
+export interface AccountRow extends UserRow {
+  readonly username_key: string;
+  readonly is_system_user: boolean;
+  readonly service_account: boolean;
+  readonly password_state: PasswordState;
+  readonly version: number;
+  readonly last_active: Date | null;
+  readonly last_connected: Date | null;
+  readonly failures: number;
+  /** A temporary lock that lasts; devices of the person's own have theirs apart. */
+  readonly locked_until: Date | null;
+}
+
+/** Columns of {@link AccountRow}. */
+export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, service_account, version, last_active, last_connected,
+  CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
+  coalesce(failures, 0) AS failures, locked_until`;
+
+/** Where they come from: accounts that are not deleted, with the failures of the last day. */
+export const ACCOUNTS = `user_account LEFT JOIN LATERAL (
+    SELECT t.failures, CASE WHEN t.locked_until > gatehouse_now() THEN t.locked_until END AS locked_until FROM sign_in_throttle t
+    WHERE t.module_id = user_account.module_id AND t.subject_key = 'user:' || user_account.pid
+      AND t.window_started_at >= gatehouse_now() - interval '1 day'
+  ) throttle ON true
+  WHERE archived_at IS NULL`;
+
+/** The account in the words of the protocol. */
+export function accountOfRow(row: AccountRow): UserAccount {
+  return {
+    nodeId: row.node_id,
+    moduleId: row.module_id,
+    username: row.username,
+    familyName: row.family_name,
+    givenName: row.given_name,
+    email: row.email,
+    accountLocked: row.account_locked,
+    accountDisabled: row.account_disabled,
+    systemUser: row.is_system_user,
+    external: row.external,
+    serviceAccount: row.service_account,
+    // The database keeps the members of an object in an order of its own.
+    authorities: row.authorities.map(({ permission, argument }) => ({
+      permission,
+      ...(argument !== undefined && { argument }),
+    })),
+    defaultLaunchContexts: row.default_launch_contexts.map(({ contextType, resourceId }) => ({
+      contextType,
+      resourceId,
+    })),
+    notes: row.notes,
+    ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
+  };
+}
+
+/** The whole record in the words of the protocol. */
+export function recordOfRow(row: AccountRow): UserRecord {
+  return {
+    pid: row.pid,
+    account: accountOfRow(row),
+    failedLoginAttempts: row.failures,
+    ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
+    ...(row.last_active !== null && { lastActive: row.last_active }),
+    ...(row.last_connected !== null && { lastConnected: row.last_connected }),
+  };
+}
