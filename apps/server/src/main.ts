@@ -31,10 +31,10 @@ async function main(): Promise<void> {
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);
-  process.stdout.write(`\n${formatPropertyReport(configuration.propertyReports)}\n\n`);
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;
+  process.stdout.write(`\n${formatPropertyReport(configuration.propertyReports)}\n`);
   process.stdout.write(announcement(configuration, server));
   await aborted(stopping);
   logger.log('stopping: finishing the requests under way');
