@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#protocol/clock';
 import { load, readConfiguration } from '../support/product.js';
+import { synonyms, waysToWrite } from '../support/path-variants.js';
 import { sendRaw } from '../support/raw-http.js';
 import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { configurationFolder, startTestServer, type TestServer } from '../support/test-server.js';
@@ -51,42 +52,6 @@ async function routesOf(databaseUrl: string): Promise<readonly Route[]> {
   await rm(folder, { recursive: true, force: true });
   return routes;
 }
-
-const doublyEncoded = (path: string): string =>
-  path.replace(/([a-z])([^/]*)$/, (_all, first: string, rest: string) => `${encode(first)}${rest}`);
-const encode = (letter: string): string => `%${letter.charCodeAt(0).toString(16)}`;
-const inside = (path: string, text: string): string => path.replace(/\/([^/]*)$/, `${text}$1`);
-
-/** Other ways to write a path; none may reach a handler that the path itself does not. */
-const variants: readonly { name: string; of: (path: string) => string }[] = [
-  { name: 'a slash behind', of: (path) => `${path}/` },
-  { name: 'two slashes in front', of: (path) => `/${path}` },
-  { name: 'two slashes inside', of: (path) => inside(path, '//') },
-  { name: '/./', of: (path) => inside(path, '/./') },
-  { name: '/%2e/', of: (path) => inside(path, '/%2e/') },
-  { name: '/x/../', of: (path) => inside(path, '/x/../') },
-  { name: '/x/%2e%2e/', of: (path) => inside(path, '/x/%2e%2e/') },
-  { name: 'an encoded slash', of: (path) => inside(path, '%2f') },
-  { name: 'a backslash', of: (path) => inside(path, '\\') },
-  { name: 'an encoded backslash', of: (path) => inside(path, '%5c') },
-  { name: 'large letters', of: (path) => path.toUpperCase() },
-  { name: 'one large letter', of: (path) => path.replace(/[a-z](?!.*\/)/, (letter) => letter.toUpperCase()) },
-  { name: 'a parameter of the path', of: (path) => `${path};a=b` },
-  { name: 'an encoded slash behind', of: (path) => `${path}%2f` },
-  { name: 'a NUL behind', of: (path) => `${path}%00` },
-  { name: 'a space behind', of: (path) => `${path}%20` },
-  { name: 'an ending', of: (path) => `${path}.json` },
-  { name: 'broken encoding', of: (path) => `${path}%zz` },
-  { name: 'no UTF-8', of: (path) => `${path}%ff` },
-  { name: 'the internal prefix', of: (path) => PREFIX + path },
-  { name: 'another listener', of: (path) => `/admin/..${path}` },
-];
-
-/** The same path, written in another permitted way: it may get exactly the answer of the path itself. */
-const synonyms: readonly { name: string; of: (path: string) => string }[] = [
-  { name: 'a question mark', of: (path) => `${path}?` },
-  { name: 'an encoded letter', of: doublyEncoded },
-];
 
 /** The route with names of things that exist in place of its parameters. */
 const existing = ({ method, path }: Route): Route => ({
@@ -172,7 +137,7 @@ describe('V-101, R-09: every route of the running router', () => {
     );
   });
 
-  test.each(variants)('$name leads nowhere', async ({ of }) => {
+  test.each(waysToWrite)('$name leads nowhere', async ({ of }) => {
     const reached: string[] = [];
     for (const { method, path } of routes.map(existing)) {
       const status = await call(method, of(path));

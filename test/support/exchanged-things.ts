@@ -1,10 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryKind } from '../../libs/configuration-exchange/src/entry-kind.js';
-import type {
-  ExchangedKind,
-  ExportedEntry,
-  Removal,
-} from '../../libs/configuration-exchange/src/exchanged-kind.js';
+import type { ExchangedKind, ExportedEntry, Removal } from '../../libs/configuration-exchange/src/exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../../libs/configuration-exchange/src/field-difference.js';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '../../libs/protocol/src/administration/bulk-change.js';
 import type { ModuleKey } from '../../libs/protocol/src/administration/module-key.js';

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AdminApiModule } from '#admin-api/admin-api.module';
 import { AuditModule } from '#audit/audit.module';
 import { BrowserSessionModule } from '#browser-session/browser-session.module';
 import { DatabaseModule } from '#database/database.module';
@@ -13,7 +15,9 @@ import { RouteAccessModule } from '#route-access/route-access.module';
 import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
+import { BasicCredentialsModule } from './basic-credentials.js';
 import type { ServerConfiguration } from './configuration.js';
+import { ErrorFilter } from './error-filter.js';
 import { keystoreSurroundings } from './keystore-surroundings.js';
 import type { LiveModules } from './runtime/live-modules.js';
 import { serverSurroundings } from './server-surroundings.js';
@@ -54,6 +58,14 @@ export class AppModule {
     const { nodeId, egress } = configuration;
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal });
+    const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration));
+    const outboundSmart = OutboundSmartModule.forRoot({
+      imports: [inboundSecurity, ScriptsModule, skin],
+      instances: live.outbound,
+    });
+    const adminApi = AdminApiModule.forRoot({
+      imports: [BasicCredentialsModule.forRoot(inboundSecurity), outboundSmart, servers],
+    });
     return {
       module: AppModule,
       imports: [
@@ -63,12 +75,14 @@ export class AppModule {
         AuditModule.forRoot({ nodeId }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),
-        RouteAccessModule,
+        RouteAccessModule.forRoot({ imports: [adminApi] }),
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
-        OidcServerDefinitionModule.forRoot(serverSurroundings(configuration)),
+        servers,
         inboundSecurity,
-        OutboundSmartModule.forRoot({ imports: [inboundSecurity, ScriptsModule, skin], instances: live.outbound }),
+        outboundSmart,
+        adminApi,
       ],
+      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
 }

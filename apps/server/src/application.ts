@@ -8,6 +8,7 @@ import { systemClock, type Clock } from '#protocol/clock';
 import { AppModule, POOL_SIZE } from './app.module.js';
 import type { ServerConfiguration } from './configuration.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
+import { describeAdminApi } from './admin-description.js';
 import { encryptionKeyOf } from './encryption-key.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openConnections } from './open-connections.js';
@@ -56,6 +57,7 @@ export async function createApplication(
     abortOnError: false,
   });
   installPipeline(app);
+  describeAdminApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

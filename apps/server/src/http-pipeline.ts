@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from 'helmet';
+import { ADMIN_BODY_LIMIT } from '#admin-api/http/body-limit';
+import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
 
 /** Largest request body, in bytes: a granular authorization request by POST and the largest approval form fit, an upload does not. */
 const BODY_LIMIT = 128 * 1024;
@@ -18,6 +20,9 @@ export function installPipeline(app: NestFastifyApplication): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, body);
+  });
+  fastify.addHook('onRoute', (route) => {
+    if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
   });
   const headers = securityHeaders();
   fastify.addHook('onRequest', (_request, reply, done) => {

@@ -65,7 +65,8 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
     ...{ moduleId, contextPath, port: options.port, bindAddress: options.bindAddress },
     inside: (path) => {
       const inner = below(contextPath, path);
-      return inner === undefined ? undefined : ADMIN + inner;
+      // The product's documents write some addresses with a slash behind, callers write others so.
+      return inner === undefined ? undefined : ADMIN + inner.replace(/(?<=.)\/$/, '');
     },
     nowhere: `${ADMIN}/nowhere`,
     headers: [],

@@ -1,25 +1,6 @@
 import type { Type } from '@nestjs/common';
-import { AuditLogController } from './audit-log/audit-log.controller.js';
-import { ClientSecretsController } from './clients/client-secrets.controller.js';
-import { ClientsController } from './clients/clients.controller.js';
 import { KeystoresController } from './keystores/keystores.controller.js';
-import { ModuleConfigController } from './modules/module-config.controller.js';
-import { ModuleControlController } from './modules/module-control.controller.js';
-import { RuntimeStatusController } from './modules/runtime-status.controller.js';
 import { ServersController } from './servers/servers.controller.js';
-import { SessionsController } from './sessions/sessions.controller.js';
-import { UsersController } from './users/users.controller.js';
 
 /** Every controller of things that are administered. */
-export const adminControllers: readonly Type<object>[] = [
-  ClientsController,
-  ClientSecretsController,
-  ServersController,
-  UsersController,
-  KeystoresController,
-  SessionsController,
-  ModuleConfigController,
-  ModuleControlController,
-  RuntimeStatusController,
-  AuditLogController,
-];
+export const adminControllers: readonly Type<object>[] = [ServersController, KeystoresController];

@@ -2,9 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { jsonObjectIn, type JsonObject } from '#protocol/json/json-object';
 import { ApiError } from './api-error.js';
 
-/** Largest body of a call, in bytes: a module with all its scripts and files as text fits. */
-export const ADMIN_BODY_LIMIT = 1024 * 1024;
-
 /**
  * The JSON object in the body of a request.
  * @throws ApiError 400 — no object, or not well formed; 415 — another character set than UTF-8

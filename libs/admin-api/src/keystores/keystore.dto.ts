@@ -26,7 +26,9 @@ export class KeystoreDto {
   @Text('Where its keys are read from; wins over jsonKeys.', { example: 'classpath:/my-keys.jwks' })
   readonly filePath?: string;
 
-  @Text('A JWK Set with private keys, as text. Without it and filePath keys are made.', { writeOnly: true })
+  @Text(
+    'A JWK Set with private keys, as text. Without it and filePath keys are made. Told only while it is a reference to come.',
+  )
   readonly jsonKeys?: string;
 
   @Word(['generated', 'text', 'file'], 'Where its keys come from.', { readOnly: true })
@@ -34,9 +36,6 @@ export class KeystoreDto {
 
   @Whole('Days between two rotations; never by itself unless set.')
   readonly rotationDays?: number;
-
-  @Text('Variable of the environment that the keys are awaited from.', { readOnly: true })
-  readonly pendingVariable?: string;
 
   @Text('What keeps the server from reading its file anew.', { readOnly: true })
   readonly fileProblem?: string;

@@ -1,5 +1,4 @@
 import type { ModuleMetadata } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { ClientCors } from './cors/client-cors.js';
 import { PreflightController } from './cors/preflight.controller.js';
 import { FailureRecords } from './failures/failure-records.js';
@@ -12,15 +11,5 @@ import { VisitReader } from './requests/visit-reader.js';
 /** What controllers share, and the answers to errors. */
 export const httpParts: ModuleMetadata = {
   controllers: [PreflightController],
-  providers: [
-    // Whatever no controller answers, an unknown address above all, ends on the error page.
-    { provide: APP_FILTER, useExisting: PageErrorFilter },
-    ClientCors,
-    FailureRecords,
-    FlowReply,
-    NonceOffer,
-    OAuthErrorFilter,
-    PageErrorFilter,
-    VisitReader,
-  ],
+  providers: [ClientCors, FailureRecords, FlowReply, NonceOffer, OAuthErrorFilter, PageErrorFilter, VisitReader],
 };

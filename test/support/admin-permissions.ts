@@ -1,0 +1,18 @@
+/** What each route of the admin API needs besides ACCESS_ADMIN_JSON; one of several is enough. Reviewed by hand, never generated (V-100, G-30). */
+export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = {
+  'GET /openid-connect-servers': ['OPENID_CONNECT_VIEW_SERVER_LIST'],
+  'GET /openid-connect-servers/{node}/{module}': ['OPENID_CONNECT_VIEW_SERVER_LIST'],
+  'POST /openid-connect-servers/{node}/{module}': ['OPENID_CONNECT_ADD_SERVER'],
+  'PUT /openid-connect-servers/{node}/{module}/{pid}': ['OPENID_CONNECT_EDIT_SERVER'],
+  'DELETE /openid-connect-servers/{node}/{module}/{pid}': ['OPENID_CONNECT_EDIT_SERVER'],
+  'GET /keystores': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'GET /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'POST /keystores': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'PUT /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'DELETE /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'POST /keystores/{id}/rotate': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'POST /keystores/{id}/reload': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+};
+
+/** Every permission that opens a route. */
+export const openingPermissions: readonly string[] = [...new Set(Object.values(reviewedPermissions).flat())];
