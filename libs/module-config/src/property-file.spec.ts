@@ -61,11 +61,37 @@ test('of a key written twice the last counts, as in java.util.Properties, with a
   expect(warnings).toEqual([expect.stringMatching(/^a is written twice, on lines 1 and 3: the later line counts/)]);
 });
 
-test('lines of a list that nobody continued are left out with warnings', () => {
-  const { properties, problems, warnings } = parseProperties('module.a.config.list=one\ntwo\nthree\nb=1');
+describe('lines of a list that nobody continued', () => {
+  test('reference 11: are left out with one warning, which names the property and how to write it', () => {
+    const list = 'module.a.config.smart_capabilities_list';
+    const { properties, problems, warnings } = parseProperties(`${list}=launch-ehr\nclient-public\n# more\nsso\nb=1`);
 
-  expect([Object.fromEntries(properties), problems]).toEqual([{ 'module.a.config.list': 'one', b: '1' }, []]);
-  expect(warnings).toEqual([expect.stringMatching(/^two: line 2 /), expect.stringMatching(/^three: line 3 /)]);
+    expect([Object.fromEntries(properties), problems]).toEqual([{ [list]: 'launch-ehr', b: '1' }, []]);
+    expect(warnings).toEqual([
+      `Lines below ${list} have a key and no value, and are left out: client-public (line 2), sso (line 4). ` +
+        `If they belong to ${list}, end each line of its value but the last with \\n\\`,
+    ]);
+  });
+
+  test('have one warning for each property, and one for what stands above all', () => {
+    expect(parseProperties('stray\na=1\none\nb=2\ntwo').warnings).toEqual([
+      'Lines have a key and no value, and are left out: stray (line 1).',
+      expect.stringMatching(/^Lines below a .*: one \(line 3\)\./),
+      expect.stringMatching(/^Lines below b .*: two \(line 5\)\./),
+    ]);
+  });
+
+  test('are named up to ten', () => {
+    const [warning = ''] = parseProperties(`a=1\n${'word\n'.repeat(1_000)}`).warnings;
+
+    expect(warning).toContain('word (line 11), and 990 more.');
+  });
+
+  test('reference 11: are one value where each line but the last is continued', () => {
+    const { properties, warnings } = parseProperties('list=one\\n\\\ntwo\\n\\\n  three\n');
+
+    expect([properties.get('list'), warnings]).toEqual(['one\ntwo\nthree', []]);
+  });
 });
 
 test('tells the line of each key, continued lines counted', () => {

@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from './configuration-problem.js';
 import { logicalLines, type LogicalLine } from './property-lines.js';
+import { strayLineWarnings, type StrayLine } from './stray-lines.js';
 
 /** What a property file says. */
 export interface PropertyFile {
@@ -28,12 +29,15 @@ export function parseProperties(text: string): PropertyFile {
   const withoutSign = new Set<string>();
   const problems: ConfigurationProblem[] = [];
   const warnings: string[] = [];
+  const stray: StrayLine[] = [];
+  let above = '';
   for (const line of logicalLines(text)) {
     const { key, value, hasSign, hasValue, problem } = readLine(line);
     if (!hasValue && !MEANINGFUL.test(key)) {
-      warnings.push(leftOut(key, line.number));
+      stray.push({ word: key, number: line.number, above });
       continue;
     }
+    above = key;
     const earlier = lines.get(key);
     if (problem) problems.push(problem);
     if (earlier !== undefined) warnings.push(repeated(key, earlier, line.number));
@@ -41,7 +45,7 @@ export function parseProperties(text: string): PropertyFile {
     lines.set(key, line.number);
     if (!hasSign) withoutSign.add(key);
   }
-  return { properties, lines, withoutSign, problems, warnings };
+  return { properties, lines, withoutSign, problems, warnings: [...warnings, ...strayLineWarnings(stray)] };
 }
 
 interface ReadLine {
@@ -79,10 +83,6 @@ function hasBrokenEscape(text: string): boolean {
 
 function repeated(key: string, earlier: number, later: number): string {
   return `${key} is written twice, on lines ${earlier} and ${later}: the later line counts. Remove one of the two.`;
-}
-
-function leftOut(key: string, number: number): string {
-  return `${key}: line ${number} has a key and no value, and is left out. If it belongs to the value above it, end the line above with \\n\\`;
 }
 
 function withoutValue(key: string, number: number): ConfigurationProblem {
