@@ -53,7 +53,7 @@ describe('a property file with every property of a SMART outbound module', () =>
       const lines = report.split('\n');
       const place = lines.findIndex((line) => line.includes(named));
 
-      expect(lines[place - 1]).toContain(reason);
+      expect(lines[place + 1]).toContain(reason);
     });
 
     test('V-102: nothing that was written has a secret', () => {

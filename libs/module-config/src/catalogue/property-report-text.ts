@@ -31,7 +31,7 @@ function moduleLines(report: PropertyReport): readonly string[] {
   const respelt = otherSpellings.map(({ writtenAs, key }) => `${writtenAs} (${key})`);
   return [
     `  ${moduleId} (${type}): ${supportedText(report)}`,
-    ...report.withoutEffect.flatMap(ignoredLines),
+    ...ignoredLines(report.withoutEffect),
     ...listed('Unknown and ignored; check the spelling', unknown.map(unknownKeyText)),
     ...listed('Taken under another spelling than the usual one', respelt),
   ];
@@ -42,8 +42,13 @@ function supportedText({ supported }: PropertyReport): string {
   return counts.length === 0 ? 'none that is supported' : counts.join(', ');
 }
 
-function ignoredLines({ reason, instead, keys }: IgnoredKeys): readonly string[] {
-  return listed(`Without effect: ${reason}${instead === undefined ? '' : ` Use ${instead}.`}`, keys);
+function ignoredLines(groups: readonly IgnoredKeys[]): readonly string[] {
+  if (groups.length === 0) return [];
+  const lines = groups.flatMap(({ keys, reason, instead }) => [
+    `      ${enumeration(keys)}`,
+    `        ${reason}${instead === undefined ? '' : ` Use ${instead}.`}`,
+  ]);
+  return ['    Without effect', ...lines];
 }
 
 function listed(title: string, keys: readonly string[]): readonly string[] {

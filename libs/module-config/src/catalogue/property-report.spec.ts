@@ -104,10 +104,11 @@ test('formatPropertyReport is one block for each module', () => {
     [
       'Properties',
       '  smart_auth (SECURITY_OUT_SMART): 1 from the file, 2 as they are by default',
-      '    Without effect: Requests do not take threads. How many wait, and for how long, is bounded without a setting.',
+      '    Without effect',
       '      threadpool.min, threadpool.max',
-      '    Without effect: Addresses, redirects and the Secure mark of cookies go by issuer.url, never by what a request says. Use issuer.url.',
+      '        Requests do not take threads. How many wait, and for how long, is bounded without a setting.',
       '      pin_host',
+      '        Addresses, redirects and the Secure mark of cookies go by issuer.url, never by what a request says. Use issuer.url.',
       '    Unknown and ignored; check the spelling',
       '      prot (port?), pqr',
       '  smart_auth (SECURITY_OUT_SMART): 1 from the environment, 2 as they are by default',
