@@ -13,6 +13,7 @@ import { MemoryKeystores } from '../../libs/keystore/src/stores/memory/memory-ke
 import type { KeystoreStore } from '../../libs/keystore/src/stores/keystore.store.js';
 import { SqlKeystores } from '../../libs/keystore/src/stores/typeorm/sql-keystores.js';
 import { createTestDatabase, moveDatabaseClock, openSql } from './postgres.js';
+import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
 
 /** Keystores of one process, and the world around them as a test decides it. */
 export interface KeystoreBench extends AssembledKeystores {
@@ -32,7 +33,7 @@ export interface KeystoreBench extends AssembledKeystores {
 
 /** What a bench stands on. */
 interface Ground {
-  readonly surroundings: Pick<KeystoreSurroundings, 'store' | 'changes' | 'keyClock'>;
+  readonly surroundings: Pick<KeystoreSurroundings, 'store' | 'changes' | 'keyClock' | 'encryption'>;
   readonly advance: (seconds: number) => Promise<void>;
   readonly again: () => Promise<Ground>;
   readonly close: () => Promise<void>;
@@ -50,7 +51,12 @@ export function memoryKeystores(): Promise<KeystoreBench> {
     onChange: () => undefined,
   };
   const ground: Ground = {
-    surroundings: { store: new MemoryKeystores(keyClock), changes, keyClock },
+    surroundings: {
+      store: new MemoryKeystores(keyClock),
+      changes,
+      keyClock,
+      encryption: new KeyEncryption(Buffer.alloc(32, 7)),
+    },
     advance: async (seconds) => {
       millis += seconds * 1000;
       await Promise.resolve();
@@ -64,25 +70,44 @@ export function memoryKeystores(): Promise<KeystoreBench> {
 /** Keystores in a database of their own. */
 export async function storedKeystores(): Promise<KeystoreBench> {
   const database = await createTestDatabase();
+  const bench = await keystoresOver(database.url, Buffer.alloc(32, 7));
+  return {
+    ...bench,
+    close: async () => {
+      await bench.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The keystores in the database of a server, as another process sees them. */
+export async function keystoresOver(
+  databaseUrl: string,
+  encryptionKey = Buffer.from(TEST_ENCRYPTION_KEY, 'base64'),
+): Promise<KeystoreBench> {
   const closings: (() => Promise<void>)[] = [];
   const ground = async (): Promise<Ground> => {
-    const { sql, close } = openSql(database.url);
+    const { sql, close } = openSql(databaseUrl);
     const keyClock = new FollowedClock();
-    const changes = new PostgresChangeFeed(database.url, keyClock);
+    const changes = new PostgresChangeFeed(databaseUrl, keyClock);
     changes.onModuleInit();
     await changes.caughtUp();
     closings.push(close, () => changes.onApplicationShutdown());
     let ahead = 0;
     return {
-      surroundings: { store: new SqlKeystores(sql, changes), changes, keyClock },
+      surroundings: {
+        store: new SqlKeystores(sql, changes),
+        changes,
+        keyClock,
+        encryption: new KeyEncryption(encryptionKey),
+      },
       advance: async (seconds) => {
-        await moveDatabaseClock(database.url, (ahead += seconds));
+        await moveDatabaseClock(databaseUrl, (ahead += seconds));
         await changes.caughtUp();
       },
       again: ground,
       close: async () => {
         await Promise.all(closings.map((closing) => closing()));
-        await database.drop();
       },
     };
   };
@@ -96,7 +121,7 @@ function benchOn(ground: Ground, mode: 'evaluation' | 'production' = 'evaluation
   const used = new Set<string>();
   const assembled = assembleKeystores({
     ...surroundings,
-    ...{ clock: surroundings.keyClock, encryption: new KeyEncryption(Buffer.alloc(32, 7)), mode },
+    ...{ clock: surroundings.keyClock, mode },
     journal: {
       record: (event) => {
         events.push(event);

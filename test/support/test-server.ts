@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RunningServer } from '../../apps/server/src/server.js';
 import type { Clock } from '#protocol/clock';
 import { freePort } from './free-port.js';
@@ -95,7 +95,10 @@ export async function configurationFolder(port: number, options: TestServerOptio
   await writeFile(join(folder, 'gatehouse.properties'), `${[...lines, ...cheapHashes(lines)].join('\n')}\n`);
   await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: options.clients ?? testClients }));
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users: options.users ?? [amelia, bertha] }));
-  for (const [name, text] of Object.entries(options.files ?? {})) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return folder;
 }
 

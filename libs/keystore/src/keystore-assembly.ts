@@ -35,6 +35,7 @@ export interface KeystoreSurroundings {
 export interface AssembledKeystores {
   readonly keystore: Keystore;
   readonly administration: KeystoreAdministration;
+  readonly store: KeystoreStore;
   readonly saved: SavedKeystores;
   readonly schedule: RotationSchedule;
 }
@@ -53,7 +54,7 @@ export function assembleKeystores(surroundings: KeystoreSurroundings): Assembled
   return {
     keystore: new EncryptedKeystore({ store, cache, ensured, clock, keyClock }),
     administration: new AdministeredKeystores({ store, commands, saved, rotation, batch, files, clock: keyClock }),
-    saved,
+    ...{ store, saved },
     schedule: new RotationSchedule({ store, rotation, clock: keyClock }),
   };
 }

@@ -14,10 +14,13 @@ import { KEYSTORE_ADMINISTRATION } from './keystore-administration.port.js';
 import { type AssembledKeystores, assembleKeystores } from './keystore-assembly.js';
 import type { KeystoreUsers } from './keystore-commands.js';
 import type { KeystoreJournal } from './keystore-journal.js';
+import { KEYSTORE_SEEDING } from './keystore-seeding.port.js';
 import { RotationSchedule } from './rotation-schedule.js';
 import { SealedSecrets } from './sealed-secrets.js';
 import { SECRET_ENCRYPTION } from './secret-encryption.port.js';
+import { SeededKeystores } from './seeded-keystores.js';
 import { SERVER_SECRETS } from './server-secrets.port.js';
+import { SqlKeystoreSeeds } from './stores/typeorm/sql-keystore-seeds.js';
 import { SqlKeystores } from './stores/typeorm/sql-keystores.js';
 import { SqlServerChecks } from './stores/typeorm/sql-server-checks.js';
 
@@ -37,7 +40,7 @@ export interface KeystoreModuleOptions {
 
 const ASSEMBLED = Symbol('AssembledKeystores');
 
-/** Provides KEYSTORE, KEYSTORE_ADMINISTRATION, SERVER_SECRETS and SECRET_ENCRYPTION; the start fails with the wrong encryption key (F-28). */
+/** Provides its ports; the start fails with the wrong encryption key (F-28). */
 @Module({})
 export class KeystoreModule {
   static forRoot({ encryptionKey, journal, ...options }: KeystoreModuleOptions): DynamicModule {
@@ -55,9 +58,15 @@ export class KeystoreModule {
         },
         part(KEYSTORE, ({ keystore }) => keystore),
         part(KEYSTORE_ADMINISTRATION, ({ administration }) => administration),
+        {
+          provide: KEYSTORE_SEEDING,
+          inject: [ASSEMBLED, SQL],
+          useFactory: ({ store, saved }: AssembledKeystores, sql: Sql) =>
+            new SeededKeystores(store, saved, new SqlKeystoreSeeds(sql)),
+        },
         part(RotationSchedule, ({ schedule }) => schedule),
       ],
-      exports: [KEYSTORE, KEYSTORE_ADMINISTRATION, SERVER_SECRETS, SECRET_ENCRYPTION],
+      exports: [KEYSTORE, KEYSTORE_ADMINISTRATION, KEYSTORE_SEEDING, SERVER_SECRETS, SECRET_ENCRYPTION],
     };
   }
 }

@@ -11,6 +11,7 @@ import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
 import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
+import { CLUSTER_MGR, type ClusterManager, readClusterManager } from './cluster-managers.js';
 import { exchangeProblems } from './exchange-problems.js';
 import { modulePropertiesOf } from './module-properties.js';
 import { plainValues } from './plain-values.js';
@@ -20,6 +21,7 @@ export interface ConfiguredModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
+  readonly clusterManagers: readonly ClusterManager[];
   readonly problems: readonly ConfigurationProblem[];
   /** What was read and has no effect, or not the one it seems to have. */
   readonly warnings: readonly string[];
@@ -37,7 +39,7 @@ const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
 const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
-const DATA = [SMART, 'CLUSTER_MGR'];
+const DATA = [SMART, CLUSTER_MGR];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -59,11 +61,15 @@ export function readModules(
   const smart = modules.filter(({ type }) => type === SMART).map((module) => readSmart(module, outboundModuleIds));
   const propertyReports = modules.filter(({ type }) => isSupportedType(type)).map(reportOf);
   const others = readOthers(modules.filter(({ type }) => type !== '' && !isSupportedType(type)));
-  const read = [...outbound, ...local, ...adminJson, ...smart, others];
+  const clusterManagers = modules
+    .filter(({ type }) => type === CLUSTER_MGR)
+    .map((module) => ({ ...readClusterManager(module), warnings: [] }));
+  const read = [...outbound, ...local, ...adminJson, ...smart, ...clusterManagers, others];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
+    clusterManagers: clusterManagers.map(({ instance }) => instance),
     problems: [
       ...read.flatMap(({ problems }) => problems),
       ...exchangeProblems(outbound.map(({ instance }) => instance)),

@@ -4,6 +4,7 @@ import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.optio
 import type { ModuleTypeProperties } from '#module-config/catalogue/module-type-properties';
 import { propertiesOf, type OptionsClass } from '#module-config/property.port';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
+import { ClusterManagerOptions } from './cluster-manager.options.js';
 
 /** The options class of each type of module that is part of this server. */
 const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string, OptionsClass<object>>([
@@ -11,6 +12,7 @@ const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string
   ['SECURITY_IN_LOCAL', LocalInboundOptions],
   ['SECURITY_IN_SMART', SmartInboundOptions],
   ['ADMIN_JSON', AdminJsonOptions],
+  ['CLUSTER_MGR', ClusterManagerOptions],
 ]);
 
 /** The properties of a type of module that have an effect here; none for a type that is not part of this server. */

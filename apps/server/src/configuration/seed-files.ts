@@ -1,18 +1,34 @@
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import { readSeedUsers } from '#inbound-security/local/seed-users-file';
 import type { SeedUser } from '#inbound-security/user-seeding.port';
+import type { KeystoreEntry } from '#keystore/keystore-entry';
+import { readSeedKeystores } from '#keystore/seed-keystores-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import {
+  readResource,
+  ResourceLocationError,
+  resourcePath,
+  type ResourceFolders,
+} from '#module-config/resource-location';
 import { substituteSeedVariables, type SeedVariables } from '#module-config/seed-variables';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { NewClient } from '#protocol/client/new-client';
-import { seedClientsKey, seedUsersKey, seedProblem, seedWarning, type SeedFinding } from './seed-keys.js';
+import type { ClusterManager } from './cluster-managers.js';
+import {
+  seedClientsKey,
+  seedKeystoresKey,
+  seedUsersKey,
+  seedProblem,
+  seedWarning,
+  type SeedFinding,
+} from './seed-keys.js';
 
 /** What the seed files hold, by module id; modules without a seed file are not in it. */
 export interface Seeds {
   readonly clients: ReadonlyMap<string, readonly NewClient[]>;
   readonly users: ReadonlyMap<string, readonly SeedUser[]>;
+  readonly keystores: ReadonlyMap<string, readonly KeystoreEntry[]>;
 }
 
 /** Seeds, to be used only when there are no problems. */
@@ -28,6 +44,7 @@ export interface ReadSeeds {
 export interface SeededModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly clusterManagers: readonly ClusterManager[];
 }
 
 /** What seed files are read with. */
@@ -54,19 +71,22 @@ interface SeedFile<Entry> {
 
 /** Reads all seed files (product reference 13) and reports whatever shows without the database. */
 export async function readSeedFiles(
-  { outbound, inboundLocal }: SeededModules,
+  { outbound, inboundLocal, clusterManagers }: SeededModules,
   surroundings: SeedSurroundings,
 ): Promise<ReadSeeds> {
+  const keystoreFiles = clusterManagers.map((instance) => keystoreFile(instance, surroundings.folders));
+  const keystores = await readEach(await Promise.all(keystoreFiles), surroundings);
   const clients = await readEach(
     outbound.map((instance) => clientFile(instance, surroundings.mode)),
     surroundings,
   );
   const users = await readEach(inboundLocal.map(userFile), surroundings);
+  const files = [keystores, clients, users];
   return {
-    seeds: { clients: clients.entries, users: users.entries },
-    problems: [...clients.problems, ...users.problems],
-    warnings: [...clients.warnings, ...users.warnings],
-    systemProperties: new Set([...clients.systemProperties, ...users.systemProperties]),
+    seeds: { keystores: keystores.entries, clients: clients.entries, users: users.entries },
+    problems: files.flatMap(({ problems }) => problems),
+    warnings: files.flatMap(({ warnings }) => warnings),
+    systemProperties: new Set(files.flatMap(({ systemProperties }) => systemProperties)),
   };
 }
 
@@ -91,6 +111,28 @@ function userFile(instance: LocalInboundInstance): SeedFile<SeedUser> {
     location: options.seedUsersFile,
     read: (seed) => {
       const { users: entries, ...rest } = readSeedUsers(seed, instance);
+      return { entries, ...rest };
+    },
+  };
+}
+
+/** Where the product looks for keystores when nothing is said (reference 13). */
+const USUAL_KEYSTORES = 'classpath:/config_seeding/keystores.json';
+
+async function keystoreFile(
+  { moduleId, options }: ClusterManager,
+  folders: ResourceFolders,
+): Promise<SeedFile<KeystoreEntry>> {
+  const isThere = await resourcePath(USUAL_KEYSTORES, folders).then(
+    () => true,
+    () => false,
+  );
+  return {
+    moduleId,
+    key: seedKeystoresKey(moduleId),
+    location: options.seedKeystoresFile ?? (isThere ? USUAL_KEYSTORES : undefined),
+    read: (seed) => {
+      const { keystores: entries, ...rest } = readSeedKeystores(seed);
       return { entries, ...rest };
     },
   };

@@ -10,6 +10,11 @@ export function seedUsersKey(moduleId: string): string {
   return `module.${moduleId}.config.seed.users.file`;
 }
 
+/** Key of the property that names the keystores a cluster starts with. */
+export function seedKeystoresKey(moduleId: string): string {
+  return `module.${moduleId}.config.seed_keystores.file`;
+}
+
 /** What a library found in a seed file. */
 export interface SeedFinding {
   readonly field: string;

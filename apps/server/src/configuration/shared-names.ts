@@ -10,7 +10,7 @@ import { seedProblem, seedUsersKey } from './seed-keys.js';
  */
 export function sharedNameProblems(
   outbound: readonly Pick<OutboundSmartInstance, 'moduleId' | 'inboundModuleId'>[],
-  seeds: Seeds,
+  seeds: Pick<Seeds, 'clients' | 'users'>,
 ): readonly ConfigurationProblem[] {
   return [...seeds.users].flatMap(([inboundModuleId, users]) => {
     const served = outbound.filter((instance) => instance.inboundModuleId === inboundModuleId);

@@ -1,12 +1,7 @@
 import type { AcceptedGroup } from '../accepted-group.js';
 
-/** Keys of the cluster manager (reference 13 and 15), and the families of what it has besides. */
+/** Keys of the cluster manager (reference 15), and the families of what it has besides. */
 export const clusterManagerKeys: readonly AcceptedGroup[] = [
-  {
-    reason: 'Key sets are given to the modules that sign with them.',
-    instead: 'openid.signing.jwks_file of the SMART outbound module',
-    keys: { 'seed_keystores.file': 'classpath:/config_seeding/keystores.json' },
-  },
   {
     reason:
       'The audit log is always written, to PostgreSQL, before the answer leaves the server; it has no headers of requests.',
