@@ -7,6 +7,13 @@ export interface KeySetFinding {
   readonly remedy: string;
 }
 
+/** Findings, to be told apart by how much they matter. */
+export interface KeySetFindings {
+  /** The set is not used. */
+  readonly problems: readonly KeySetFinding[];
+  readonly warnings: readonly KeySetFinding[];
+}
+
 /** What else is known about a set. */
 export interface KeySetSurroundings {
   readonly mode: 'evaluation' | 'production';
@@ -18,28 +25,26 @@ export interface KeySetSurroundings {
 const DEMO_FILE = /(?:^|[/:\\])smilecdr-demo\.jwks$/;
 const OWN_KEYS = 'Make keys of your own; a keystore without jsonKeys and filePath gets some';
 
-/** Looks for keys that anybody has (reference 5.3), refused in production, and for what apps miss in a set. */
-export function keySetFindings(
+/** Finds keys that anybody has, which are refused in production (reference 5.3, S-06). */
+export function exampleKeyFindings(
   checked: readonly CheckedKey[],
   { mode, filePath = '' }: KeySetSurroundings,
-): { readonly problems: readonly KeySetFinding[]; readonly warnings: readonly KeySetFinding[] } {
-  const known = checked
-    .filter(({ key }) => isExampleKey(key.thumbprint))
-    .map(({ key }) => ({
-      problem: `has the key "${key.kid}", which is printed in public documents`,
-      remedy: OWN_KEYS,
-    }));
-  const demo = DEMO_FILE.test(filePath)
-    ? [{ problem: 'is the example keystore of the product, whose private keys are public', remedy: OWN_KEYS }]
-    : [];
-  const examples = [...demo, ...known];
-  return mode === 'production'
-    ? { problems: examples, warnings: withoutRsa(checked) }
-    : { problems: [], warnings: [...examples, ...withoutRsa(checked)] };
+): KeySetFindings {
+  const known = checked.filter(({ key }) => isExampleKey(key.thumbprint));
+  const problems = [
+    ...(DEMO_FILE.test(filePath.trim())
+      ? ['is the example keystore of the product, whose private keys are public']
+      : []),
+    ...known.map(({ key }) => `has the key "${key.kid}", whose private part is printed in public documents`),
+  ];
+  const findings = problems.map((problem) => ({ problem, remedy: OWN_KEYS }));
+  return mode === 'production' ? { problems: findings, warnings: [] } : { problems: [], warnings: findings };
 }
 
-/** STD X7: test tools and older apps verify with RSA only. */
-function withoutRsa(checked: readonly CheckedKey[]): readonly KeySetFinding[] {
-  if (checked.some(({ key }) => key.sign !== undefined && key.publicJwk.kty === 'RSA')) return [];
-  return [{ problem: 'has no RSA key, and many apps verify nothing else', remedy: 'Add a key for RS256' }];
+/** The same, and what apps miss in a set: test tools and older apps verify with RSA only (STD X7). */
+export function keySetFindings(checked: readonly CheckedKey[], surroundings: KeySetSurroundings): KeySetFindings {
+  const { problems, warnings } = exampleKeyFindings(checked, surroundings);
+  if (checked.some(({ key }) => key.sign !== undefined && key.publicJwk.kty === 'RSA')) return { problems, warnings };
+  const problem = 'has no private RSA key, and many apps verify nothing else';
+  return { problems, warnings: [...warnings, { problem, remedy: 'Add a key for RS256' }] };
 }

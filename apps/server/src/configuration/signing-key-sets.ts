@@ -1,5 +1,5 @@
-import { importConfiguredKeys } from '#keystore/configured-keys';
-import type { ImportedKey } from '#keystore/imported-key';
+import { checkKeySet, type CheckedKey } from '#keystore/configured-keys';
+import { exampleKeyFindings, type KeySetFindings } from '#keystore/key-set-findings';
 import { KeyRefusedError } from '#keystore/keystore-errors';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
@@ -15,40 +15,57 @@ export interface ReadKeySets {
 }
 
 type ReadKeySet =
-  { readonly keySet: unknown; readonly warnings: readonly string[] } | { readonly problem: ConfigurationProblem };
+  | { readonly keySet: unknown; readonly warnings: readonly string[] }
+  | { readonly problems: readonly ConfigurationProblem[] };
+
+/** What key sets are read with. */
+export interface KeySetSurroundings {
+  readonly mode: 'evaluation' | 'production';
+  readonly folders: ResourceFolders;
+}
 
 /** Reads `openid.signing.jwks_text` and `openid.signing.jwks_file` of every instance that signs with them (ruling 2). */
 export async function readSigningKeySets(
   outbound: readonly OutboundSmartInstance[],
-  folders: ResourceFolders,
+  surroundings: KeySetSurroundings,
 ): Promise<ReadKeySets> {
   const signing = outbound.filter(({ keystoreId }) => keystoreId.startsWith('jwks:'));
   const read = await Promise.all(
-    signing.map(async (instance) => ({ id: instance.keystoreId, ...(await readKeySet(instance, folders)) })),
+    signing.map(async (instance) => ({ id: instance.keystoreId, ...(await readKeySet(instance, surroundings)) })),
   );
   return {
     keySets: new Map(read.flatMap((each) => ('keySet' in each ? [[each.id, each.keySet]] : []))),
-    problems: read.flatMap((each) => ('problem' in each ? [each.problem] : [])),
+    problems: read.flatMap((each) => ('problems' in each ? each.problems : [])),
     warnings: read.flatMap((each) => ('warnings' in each ? each.warnings : [])),
   };
 }
 
-async function readKeySet({ moduleId, options }: OutboundSmartInstance, folders: ResourceFolders): Promise<ReadKeySet> {
+async function readKeySet(
+  { moduleId, options }: OutboundSmartInstance,
+  { mode, folders }: KeySetSurroundings,
+): Promise<ReadKeySet> {
   const { signingJwksFile: file = '', signingJwksText: text } = options.issuer;
   const key = `module.${moduleId}.config.openid.signing.${text === undefined ? 'jwks_file' : 'jwks_text'}`;
   try {
     const keySet: unknown = JSON.parse(text ?? (await readResource(file, folders)));
-    return { keySet, warnings: algorithmWarnings(key, await importConfiguredKeys(keySet)) };
+    const keys = await checkKeySet(keySet);
+    const { problems, warnings } = exampleKeyFindings(keys, { mode, ...(text === undefined && { filePath: file }) });
+    if (problems.length > 0) return { problems: problems.map((each) => ({ key, ...each })) };
+    return { keySet, warnings: [...exampleWarnings(key, warnings), ...algorithmWarnings(key, keys)] };
   } catch (error) {
-    return { problem: { key, ...findingOf(error) } };
+    return { problems: [{ key, ...findingOf(error) }] };
   }
 }
 
+function exampleWarnings(key: string, warnings: KeySetFindings['warnings']): readonly string[] {
+  return warnings.map(({ problem, remedy }) => `${key} ${problem}. ${remedy}.`);
+}
+
 /** Where the first key does not sign RS256, discovery may not promise what SMART apps understand by single sign-on (STD U4). */
-function algorithmWarnings(key: string, keys: readonly ImportedKey[]): readonly string[] {
-  const first = keys.find(({ sign }) => sign !== undefined);
-  if (first === undefined || first.alg === 'RS256') return [];
-  const { kid, alg } = first;
+function algorithmWarnings(key: string, keys: readonly CheckedKey[]): readonly string[] {
+  const first = keys.find(({ key: { sign } }) => sign !== undefined);
+  if (first === undefined || first.key.alg === 'RS256') return [];
+  const { kid, alg } = first.key;
   return [
     `${key}: the first key "${kid}" signs ${alg}, and SMART apps expect ID tokens signed RS256. Discovery leaves out sso-openid-connect and issuer. ` +
       'Put an RS256 key first; the others stay for the tokens they signed.',
