@@ -35,6 +35,8 @@ export interface TestServer {
   readonly healthUrl: string;
   readonly databaseUrl: string;
   readonly encryptionKey: string;
+  /** What the command line needs to work on the same installation. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly server: RunningServer;
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     healthUrl: `http://127.0.0.1:${server.healthPort}`,
     databaseUrl: database.url,
     encryptionKey,
+    environment,
     server,
     stop: async () => {
       await server.stop();

@@ -64,6 +64,8 @@ export interface EgressDocument<Body> {
   readonly cacheControl: string | undefined;
   /** How long a cache on the way has had it, in seconds (`Age`). */
   readonly age: number;
+  /** When the host says that it answered; absent where it does not say. */
+  readonly date?: Date;
 }
 
 /** What another server said to something that was posted. */

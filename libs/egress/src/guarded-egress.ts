@@ -145,8 +145,13 @@ async function document(
   if (answer.statusCode !== 200) throw new EgressError('status', host, { detail: String(answer.statusCode) });
   const type = mediaTypeOf(answer);
   if (!isWanted(type)) throw new EgressError('unusable-body', host, { detail: `content type ${type.slice(0, 100)}` });
-  const { age = '', 'cache-control': cacheControl } = answer.headers;
-  return { body: await readText(answer, host, mostBytes), cacheControl, age: /^\d{1,10}$/.test(age) ? Number(age) : 0 };
+  const { age = '', 'cache-control': cacheControl, date = '' } = answer.headers;
+  return {
+    body: await readText(answer, host, mostBytes),
+    cacheControl,
+    age: /^\d{1,10}$/.test(age) ? Number(age) : 0,
+    ...(!Number.isNaN(Date.parse(date)) && { date: new Date(date) }),
+  };
 }
 
 function get(accept: string, options: EgressOptions): Request {

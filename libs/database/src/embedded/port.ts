@@ -4,10 +4,15 @@ import path from 'node:path';
 
 /** A loopback TCP port for the database: the one it had before if that is still free, else any free one. */
 export async function choosePort(place: string): Promise<number> {
-  const before = Number(await readFile(portFile(place), 'utf8').catch(() => '0'));
+  const before = await recordedPort(place);
   return (
     (await freePort(before)) ?? (await freePort(0)) ?? Promise.reject(new Error('No TCP port is free on 127.0.0.1'))
   );
+}
+
+/** The port it has, or had before; 0 when it never had one. */
+export async function recordedPort(place: string): Promise<number> {
+  return Number(await readFile(portFile(place), 'utf8').catch(() => '0'));
 }
 
 /** Remembers the port for people and for the next start. */

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { CommandContext, GlobalOptions } from '../command-context.js';
+import { allChecks } from '../doctor/all-checks.js';
+import type { Finding } from '../doctor/finding.js';
+import { runChecks } from '../doctor/run-checks.js';
+import { exitCodes } from '../exit-code.js';
+import { legible } from '../output/legible.js';
+
+/** Milliseconds that each check may take. */
+const LIMIT = 30_000;
+
+const HELP = `
+Looks at: issuers (reachable, and answering under their own name), clocks, keys, secrets, redirect URIs that never matched, clients that nobody uses,
+servers that cannot be reached, properties that have no effect or differ from the database. Nothing is changed.
+
+Ends with 3 where there are errors or warnings; notes alone end with 0.
+
+Examples:
+  gatehouse doctor
+  gatehouse doctor --json | jq '.findings[] | select(.severity == "error")'`;
+
+export function addDoctor(program: Command, context: CommandContext): void {
+  program
+    .command('doctor')
+    .summary('look for what is wrong, or soon will be')
+    .description('Looks for what is wrong, or soon will be, and says what to do.')
+    .addHelpText('after', HELP)
+    .action(async (_options: unknown, command: Command) => {
+      await examine(command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}
+
+async function examine({ json }: GlobalOptions, context: CommandContext): Promise<void> {
+  const { terminal, clock } = context;
+  const findings = await context.withInstallation((installation) => runChecks(allChecks(installation, clock), LIMIT));
+  if (json === true) await terminal.out(`${JSON.stringify({ findings })}\n`);
+  else await terminal.out(findings.length === 0 ? 'Nothing to complain about.\n' : findings.map(findingText).join(''));
+  if (findings.some(({ severity }) => severity !== 'note')) context.end(exitCodes.findings);
+}
+
+function findingText({ severity, about, problem, remedy }: Finding): string {
+  const advice = remedy === '' ? '' : `\n         ${legible(remedy)}.`;
+  return `${severity.padEnd(8)} ${legible(about)}: ${legible(problem)}.${advice}\n`;
+}

@@ -1,0 +1,26 @@
+import type { Finding } from './finding.js';
+
+/** How many are named where many have the same. */
+const MOST_NAMED = 20;
+
+/** Counts what many have in common, and names the first of them: the memory does not depend on their number. */
+export class GroupedFindings {
+  private readonly groups = new Map<string, { finding: Omit<Finding, 'about'>; names: string[]; count: number }>();
+
+  /** @param plural what they are, such as `clients` */
+  constructor(private readonly plural: string) {}
+
+  add(name: string, finding: Omit<Finding, 'about'>): void {
+    const group = this.groups.get(finding.problem) ?? { finding, names: [], count: 0 };
+    this.groups.set(finding.problem, group);
+    group.count += 1;
+    if (group.names.length < MOST_NAMED) group.names.push(name);
+  }
+
+  findings(): readonly Finding[] {
+    return [...this.groups.values()].map(({ finding, names, count }) => {
+      const more = count > names.length ? ` and ${count - names.length} more` : '';
+      return { about: `${count} ${this.plural}: ${names.join(', ')}${more}`, ...finding };
+    });
+  }
+}

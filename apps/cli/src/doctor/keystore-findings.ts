@@ -1,0 +1,42 @@
+import type { KeystoreJson } from '#keystore/keystore-administration.port';
+import type { Finding } from './finding.js';
+
+/** Days ahead of which a change of keys is told. */
+const AHEAD_DAYS = 7;
+
+/** What is worth knowing of a keystore: whether it can sign, and which keys come and go soon. */
+export function keystoreFindings(keystore: KeystoreJson, now: Date): readonly Finding[] {
+  const about = `keystore ${keystore.keystoreId}`;
+  return [...cannotSign(keystore, about), ...fileFindings(keystore, about), ...changes(keystore, about, now)];
+}
+
+function cannotSign({ keys, jsonKeys }: KeystoreJson, about: string): readonly Finding[] {
+  if (jsonKeys !== undefined) {
+    const remedy = 'Set it and import the keystore again, or give the keystore other keys';
+    return [{ severity: 'error', about, problem: `waits for its keys: ${jsonKeys} has no value`, remedy }];
+  }
+  if (keys.some(({ state }) => state === 'SIGNING')) return [];
+  const remedy = 'Give it a private key, or make new ones: gatehouse keystore rotate';
+  return [{ severity: 'error', about, problem: 'has no key that signs', remedy }];
+}
+
+function fileFindings({ fileProblem }: KeystoreJson, about: string): readonly Finding[] {
+  if (fileProblem === undefined) return [];
+  const remedy = 'Put the file right; until then the keys that were read before are used';
+  return [{ severity: 'warning', about, problem: fileProblem, remedy }];
+}
+
+function changes({ keys }: KeystoreJson, about: string, now: Date): readonly Finding[] {
+  const isSoon = (instant: string | undefined): instant is string =>
+    instant !== undefined &&
+    Date.parse(instant) > now.getTime() &&
+    Date.parse(instant) < now.getTime() + AHEAD_DAYS * 86_400_000;
+  const remedy = 'Nothing to do for those who fetch the keys; tell those who keep copies of them';
+  return keys.flatMap(({ kid, state, signsFrom, verifiesUntil }): Finding[] => {
+    if (state === 'PUBLISHED' && isSoon(signsFrom))
+      return [{ severity: 'note', about, problem: `begins to sign with the key ${kid} at ${signsFrom}`, remedy }];
+    if (isSoon(verifiesUntil))
+      return [{ severity: 'note', about, problem: `no longer publishes the key ${kid} from ${verifiesUntil}`, remedy }];
+    return [];
+  });
+}

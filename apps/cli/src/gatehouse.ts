@@ -1,0 +1,61 @@
+import { FolderInUseError } from '#database/embedded/folder-lock';
+import { DatabaseUnavailableError } from '#database/sql.port';
+import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
+import { systemClock } from '#protocol/clock';
+import { DocumentError } from '#configuration-exchange/configuration-exchange.port';
+import { ConfigurationRefusedError } from '../../server/src/configuration-refused.js';
+import { CommandError, exitCodes, type ExitCode } from './exit-code.js';
+import { gatehouseProgram, isUsage } from './program.js';
+import type { Terminal } from './terminal.js';
+
+/** Where the command was started. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What paths on the command line start from. */
+  readonly folder: string;
+  /** The project's root, where property file and data folder are looked for. */
+  readonly projectFolder: string;
+}
+
+/** Errors that say what to do: the message alone is shown. */
+const EXPLAINED = [
+  CommandError,
+  ConfigurationRefusedError,
+  DatabaseUnavailableError,
+  DocumentError,
+  FolderInUseError,
+  WrongEncryptionKeyError,
+];
+
+/** Runs one command and answers how it ended; everything it says goes to the terminal. */
+export async function runGatehouse(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal, environment, folder, projectFolder } = surroundings;
+  let code: ExitCode = exitCodes.done;
+  const program = gatehouseProgram({
+    ...{ terminal, environment, folder, clock: systemClock },
+    withInstallation: async (work) => {
+      // Loaded when it is needed: help is there at once.
+      const { withInstallation } = await import('./installation/open-installation.js');
+      return withInstallation({ environment, projectFolder }, terminal, work);
+    },
+    end: (ended) => {
+      code = ended;
+    },
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failure(error, terminal, program.opts<{ debug?: boolean }>().debug === true);
+  }
+}
+
+function failure(error: unknown, terminal: Terminal, isDebugging: boolean): ExitCode {
+  if (isUsage(error)) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  const isExplained = EXPLAINED.some((kind) => error instanceof kind);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const hint = isExplained ? '' : ' (--debug shows where this comes from)';
+  terminal.err(isDebugging ? `${stack ?? message}\n` : `${message}${hint}\n`);
+  return error instanceof CommandError ? error.exitCode : exitCodes.failed;
+}

@@ -1,0 +1,40 @@
+import { userInfo } from 'node:os';
+import type { ConfigurationExchange, ExchangeRequest } from '#configuration-exchange/configuration-exchange.port';
+import { exchangeOver } from '#configuration-exchange/exchange-over';
+import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
+import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port';
+import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
+import { SERVER_ADMINISTRATION } from '#oidc-server-definition/server-administration.port';
+import { CLIENT_ADMINISTRATION } from '#outbound-smart/clients/client-administration.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { Installation } from './installation.js';
+
+/** Everything an installation has, as documents. */
+export function exchangeOf(installation: Installation): ConfigurationExchange {
+  return exchangeOver({
+    clients: installation.get(CLIENT_ADMINISTRATION),
+    keystores: installation.get(KEYSTORE_ADMINISTRATION),
+    modules: installation.get(MODULE_ADMINISTRATION),
+    servers: installation.get(SERVER_ADMINISTRATION),
+    users: installation.get(USER_ADMINISTRATION),
+  });
+}
+
+/** Whoever sits at this machine, for the audit record: the operator may give anything. */
+export function commandAuthor(): ChangeAuthor {
+  return { actor: `gatehouse command (${accountName()})` };
+}
+
+/** How documents are read here: variables of the environment, and the server's own properties. */
+export function exchangeRequest({ configuration }: Installation, moduleId: string | undefined): ExchangeRequest {
+  const { variables } = configuration.surroundings;
+  return { author: commandAuthor(), variables, ...(moduleId !== undefined && { moduleId }) };
+}
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown'); // An account without a name, as in containers.
+  }
+}

@@ -1,0 +1,141 @@
+import { basic, postForm } from '../support/app.js';
+import { gatehouse } from '../support/gatehouse-command.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer({
+    properties: ['module.smart_auth.config.password_grant.enabled=true'],
+    clients: [
+      {
+        clientId: 'desk',
+        enabled: true,
+        allowedGrantTypes: ['PASSWORD'],
+        scopes: ['openid'],
+        clientSecrets: [{ secret: 'desk-secret' }],
+        secretRequired: true,
+      },
+    ],
+  });
+});
+
+afterAll(() => server.stop());
+
+const run = (args: readonly string[], more: Omit<Parameters<typeof gatehouse>[1] & object, 'environment'> = {}) =>
+  gatehouse(args, { environment: server.environment, ...more });
+
+async function signsIn(username: string, password: string): Promise<boolean> {
+  const fields = { grant_type: 'password', username, password, scope: 'openid' };
+  return (await postForm(`${server.issuer}/oauth/token`, fields, basic('desk', 'desk-secret'))).status === 200;
+}
+
+describe('The command line', () => {
+  test('says how it is used, with examples, and ends with 0', async () => {
+    const { code, out } = await gatehouse(['help', 'import']);
+
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/Usage: gatehouse import[^]*Examples:/) });
+  });
+
+  test.each([
+    { args: ['frobnicate'], said: /unknown command/ },
+    { args: ['import'], said: /missing required argument 'file'/ },
+    { args: ['export', '--only', 'patients'], said: /Choose from keystores, modules/ },
+    { args: ['keystore', 'generate', 'x', '--rotation-days', 'often'], said: /Write a whole number/ },
+    { args: ['apply', 'x.json'], said: /Nobody can be asked here\. Say --yes/ },
+    { args: ['keystore', 'rotate', 'x', '--emergency'], said: /Nobody can be asked here\. Say --yes/ },
+  ])('ends with 2 for $args, and says what is wrong', async ({ args, said }) => {
+    const { code, out, err } = await gatehouse(args);
+
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(said) });
+  });
+
+  test('ends with 1 where the property file is missing, and says which one it wanted', async () => {
+    const { code, err } = await gatehouse(['doctor'], { environment: { GATEHOUSE_CONFIG: '/nowhere/a.properties' } });
+
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('/nowhere/a.properties') });
+  });
+});
+
+describe('gatehouse user create', () => {
+  test('makes somebody who can sign in at once, with a password that is shown this once', async () => {
+    const { code, out } = await run([
+      'user',
+      'create',
+      'ada',
+      '--authority',
+      'ROLE_FHIR_CLIENT',
+      '--given-name',
+      'Ada',
+    ]);
+    const password = /shown only this once: (\S+)/.exec(out)?.[1] ?? '';
+
+    expect(code).toBe(0);
+    expect(await signsIn('ada', password)).toBe(true);
+  });
+
+  test('takes the password that is typed twice, and shows it nowhere', async () => {
+    const { code, out, err } = await run(['user', 'create', 'ben'], {
+      answers: ['Correct-horse-9', 'Correct-horse-9'],
+    });
+
+    expect(code).toBe(0);
+    expect(out + err).not.toContain('Correct-horse-9');
+    expect(await signsIn('ben', 'Correct-horse-9')).toBe(true);
+  });
+
+  test('does nothing when two different ones are typed', async () => {
+    const { code, err } = await run(['user', 'create', 'cleo'], { answers: ['Correct-horse-9', 'Correct-horse-8'] });
+
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('not the same') });
+  });
+
+  test('takes the password of standard input, as a pipeline gives it', async () => {
+    const args = ['user', 'create', 'dora', '--password-stdin', '--json'];
+
+    const { code, out } = await run(args, { input: 'Correct-horse-7\nanother line\n' });
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ created: expect.objectContaining({ username: 'dora' }) });
+    expect(await signsIn('dora', 'Correct-horse-7')).toBe(true);
+  });
+
+  test('says what is wrong with a name that is taken', async () => {
+    const { code, err } = await run(['user', 'create', 'amelia']);
+
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/already exists/) });
+  });
+});
+
+describe('gatehouse keystore', () => {
+  test('generates a keystore, whose private parts nobody sees', async () => {
+    const { code, out } = await run(['keystore', 'generate', 'ward-keys', '--rotation-days', '90', '--json']);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ keystoreId: 'ward-keys', kind: 'generated', rotationDays: 90 });
+    expect(out).not.toMatch(/"(?:d|p|q|dp|dq|qi|k)":/);
+  });
+
+  test('rotates: the new keys are published before they sign', async () => {
+    await run(['keystore', 'generate', 'shift-keys']);
+
+    const { code, out } = await run(['keystore', 'rotate', 'shift-keys']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/published, signs from \d{4}-/);
+    expect(out.match(/ {2}RS256 /g)).toHaveLength(2);
+  });
+
+  test('asks before it makes every token worthless', async () => {
+    const { code, err } = await run(['keystore', 'rotate', 'default-keystore', '--emergency'], { answers: ['n'] });
+
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/Every token .* Nothing was done/s) });
+  });
+
+  test('says that there is no such keystore', async () => {
+    expect(await run(['keystore', 'rotate', 'nobody'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no such keystore'),
+    });
+  });
+});
