@@ -6,6 +6,8 @@ import { ServerAdministrator } from './server-administrator.js';
 import { ServerDecision } from './server-decision.js';
 import { ServerImport } from './server-import.js';
 import { ServerKeyFile } from './server-key-file.js';
+import { SERVER_SEEDING } from './server-seeding.port.js';
+import { SeedServers } from './seed-servers.js';
 import { ServerSecret } from './server-secret.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter } from './server-writer.js';
@@ -15,6 +17,7 @@ import { SqlServerStore } from './stores/typeorm/sql-server.store.js';
 @Module({
   providers: [
     { provide: SERVER_ADMINISTRATION, useClass: ServerAdministrator },
+    { provide: SERVER_SEEDING, useClass: SeedServers },
     { provide: SERVER_STORE, useClass: SqlServerStore },
     ServerDecision,
     ServerImport,
@@ -22,7 +25,7 @@ import { SqlServerStore } from './stores/typeorm/sql-server.store.js';
     ServerSecret,
     ServerWriter,
   ],
-  exports: [SERVER_ADMINISTRATION],
+  exports: [SERVER_ADMINISTRATION, SERVER_SEEDING],
 })
 export class OidcServerDefinitionModule {
   static forRoot(surroundings: ServerSurroundings): DynamicModule {

@@ -39,6 +39,26 @@ export class ServerWriter {
     return written;
   }
 
+  /** Writes new definitions in one transaction with `claim`, which may find that there is nothing to do; those whose names are taken are left out. */
+  async writeAll(
+    accepted: readonly AcceptedServer[],
+    author: ChangeAuthor,
+    claim: (sql: Sql) => Promise<boolean>,
+  ): Promise<readonly StoredServer[] | undefined> {
+    const written = await this.sql.transaction(async (sql) => {
+      if (!(await claim(sql))) return undefined;
+      const servers: StoredServer[] = [];
+      for (const each of accepted) {
+        const outcome = await this.insertOrUpdate(sql, each);
+        if (outcome.kind === 'written') servers.push(outcome.server);
+      }
+      return servers;
+    });
+    if (written === undefined) return undefined;
+    await Promise.all(written.map((server) => this.record(server, author, { change: 'created' })));
+    return written;
+  }
+
   async archive(before: StoredServer, author: ChangeAuthor): Promise<WrittenServer> {
     const { secret: _secret, ...rest } = before;
     const { pid, version, settings } = before;

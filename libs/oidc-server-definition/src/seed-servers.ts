@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import { entryPlace } from '#protocol/json/entry-place';
+import type { NewServer } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import { ServerDecision, type AcceptedServer } from './server-decision.js';
+import type { SeedServersReport, ServerSeeding } from './server-seeding.port.js';
+import { ServerWriter } from './server-writer.js';
+import { claimServerSeeding, wereServersSeeded } from './stores/server-seed.store.js';
+
+const NOTHING: SeedServersReport = { seeded: false, created: [], problems: [] };
+const AUTHOR = { actor: 'seed_servers.file' };
+
+/** {@link ServerSeeding}: all definitions of a file in one transaction, once per module. */
+@Injectable()
+export class SeedServers implements ServerSeeding {
+  constructor(
+    @Inject(SQL) private readonly sql: Sql,
+    private readonly decision: ServerDecision,
+    private readonly writer: ServerWriter,
+  ) {}
+
+  async seedServers({ moduleId }: ModuleKey, servers: readonly NewServer[]): Promise<SeedServersReport> {
+    if (await wereServersSeeded(this.sql, moduleId)) return NOTHING;
+    const accepted: AcceptedServer[] = [];
+    const problems: FieldProblem[] = [];
+    for (const [index, server] of servers.entries()) {
+      const proposal = { before: undefined, server, problems: [], author: AUTHOR, secretRule: 'replace' } as const;
+      const decided = await this.decision.decide(proposal);
+      if (decided.kind === 'accepted') accepted.push(decided);
+      else problems.push(...decided.problems.map((each) => placed(each, index, server)));
+    }
+    if (problems.length > 0) return { ...NOTHING, problems };
+    const written = await this.writer.writeAll(accepted, AUTHOR, (sql) => claimServerSeeding(sql, moduleId));
+    if (written === undefined) return NOTHING;
+    return { ...NOTHING, seeded: true, created: written.map(({ settings }) => settings.issuer) };
+  }
+}
+
+function placed(problem: FieldProblem, index: number, { settings }: NewServer): FieldProblem {
+  return { ...problem, field: entryPlace('servers', index, settings.issuer, problem.field) };
+}

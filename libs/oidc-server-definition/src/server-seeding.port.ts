@@ -1,0 +1,22 @@
+import type { ModuleKey } from '#protocol/administration/module-key';
+import type { NewServer } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/user/json-fields';
+
+/** What seeding did. With problems nothing was written. */
+export interface SeedServersReport {
+  /** False when the module was seeded before: servers are seeded once, so that a deleted one does not come back. */
+  readonly seeded: boolean;
+  /** Issuers. */
+  readonly created: readonly string[];
+  /** What only shows when the definitions are made, such as a file with keys that cannot be read. */
+  readonly problems: readonly FieldProblem[];
+}
+
+/** Loads `seed_servers.file` of a module (product reference 13). */
+export interface ServerSeeding {
+  /** @param servers of the file, read without problems by `readSeedServers` */
+  seedServers(module: ModuleKey, servers: readonly NewServer[]): Promise<SeedServersReport>;
+}
+
+/** DI token of {@link ServerSeeding}. */
+export const SERVER_SEEDING = Symbol('ServerSeeding');
