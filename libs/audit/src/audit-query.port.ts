@@ -37,7 +37,7 @@ export interface AuditPart {
 
 /** Reads the audit log; nothing in it can be changed. */
 export interface AuditQuery {
-  /** Refused with all problems at once: no instant, an unknown kind, a cursor that this server did not write (V-85). */
+  /** Refused with all problems at once: no instant, no number, a cursor that this server did not write (V-85). */
   read(
     search: AuditSearch,
   ): Promise<AuditPart | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] }>;

@@ -11,11 +11,14 @@ import {
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { AUDIT_LOG, type AuditLog } from './audit.port.js';
+import { AUDIT_QUERY } from './audit-query.port.js';
 import { AuditPartitions } from './audit-partitions.js';
+import { AuditReader } from './audit-reader.js';
 import { AuditWriter } from './audit-writer.js';
 import { BoundedRefusalRecords } from './refusals/bounded-refusal-records.js';
 import { REFUSAL_RECORDS } from './refusals/refusal-records.port.js';
 import { SqlAuditEvents } from './stores/typeorm/sql-audit-events.js';
+import { SqlAuditSearch } from './stores/typeorm/sql-audit-search.js';
 
 /** What the composition root decides about the audit log. */
 export interface AuditModuleOptions {
@@ -23,7 +26,7 @@ export interface AuditModuleOptions {
   readonly nodeId: string;
 }
 
-/** Provides AUDIT_LOG and REFUSAL_RECORDS. */
+/** Provides AUDIT_LOG, AUDIT_QUERY and REFUSAL_RECORDS. */
 @Module({})
 export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
@@ -50,13 +53,14 @@ export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
           useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditPartitions({ store, clock, log }),
         },
         { provide: AUDIT_LOG, useExisting: AuditWriter },
+        { provide: AUDIT_QUERY, inject: [SQL], useFactory: (sql: Sql) => new AuditReader(new SqlAuditSearch(sql)) },
         {
           provide: REFUSAL_RECORDS,
           inject: [AUDIT_LOG],
           useFactory: (audit: AuditLog) => new BoundedRefusalRecords(audit),
         },
       ],
-      exports: [AUDIT_LOG, REFUSAL_RECORDS],
+      exports: [AUDIT_LOG, AUDIT_QUERY, REFUSAL_RECORDS],
     };
   }
 

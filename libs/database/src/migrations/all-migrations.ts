@@ -19,6 +19,7 @@ import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registr
 import { Keystores1764710000000 } from './1764710000000-keystores.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
+import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -43,4 +44,5 @@ export const allMigrations = [
   Keystores1764710000000,
   ServerDefinitions1764720000000,
   UserAdministration1764740000000,
+  AuditSearch1764720100000,
 ] as const;

@@ -88,7 +88,13 @@ export function readInstant(fields: JsonFields, name: string): Date | undefined 
   const text = fields.text(name, { maxLength: 40 });
   if (text === undefined) return undefined;
   const instant = new Date(text);
-  if (INSTANT.test(text) && !Number.isNaN(instant.getTime())) return instant;
+  if (INSTANT.test(text) && isOfOurCalendar(instant)) return instant;
   fields.refuse(name, 'is not an instant', 'Write it like 2030-12-31T23:59:59Z');
   return undefined;
+}
+
+/** Databases have no year 0, and the text of an instant has four digits for its year; the offset may lead beyond either. */
+function isOfOurCalendar(instant: Date): boolean {
+  const year = instant.getUTCFullYear();
+  return year >= 1 && year <= 9999; // false of what is no date
 }

@@ -1,0 +1,29 @@
+import { instantText } from '#protocol/json/instant-text';
+import type { JsonObject } from '#protocol/json/json-object';
+import { auditCursor } from './audit-position.js';
+import type { AuditQuery, AuditSearch } from './audit-query.port.js';
+import type { AuditRow } from './audit-row.js';
+import { readAuditSearch } from './read-audit-search.js';
+import type { AuditSearchStore } from './stores/audit-search.store.js';
+
+/** {@link AuditQuery}. */
+export class AuditReader implements AuditQuery {
+  constructor(private readonly store: AuditSearchStore) {}
+
+  async read(search: AuditSearch): ReturnType<AuditQuery['read']> {
+    const read = readAuditSearch(search);
+    if (read.kind === 'refused') return read;
+    const { rows, next } = await this.store.search(read.portion);
+    return { kind: 'found', events: rows.map(eventJson), ...(next && { nextCursor: auditCursor(next) }) };
+  }
+}
+
+/** A record as JSON: names as elsewhere in the API, absent values left out. */
+function eventJson({ id, at, ...row }: AuditRow): JsonObject {
+  const members = Object.entries(row).map(([column, value]) => [camelCase(column), value] as const);
+  return { id, at: instantText(new Date(at)), ...Object.fromEntries(members) };
+}
+
+function camelCase(column: string): string {
+  return column.replaceAll(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+}
