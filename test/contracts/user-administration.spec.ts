@@ -447,6 +447,20 @@ describe('deleting users', () => {
   });
 });
 
+describe('finding users by name', () => {
+  test.each(['Findus', ' ＦINDUS', 'find\u200bus'])('V-51: %j is found however it is written', async (username) => {
+    const known = await node.administration.findByName(module, 'findus');
+    const { user } = known === undefined ? await create('Findus') : { user: known };
+
+    await expect(node.administration.findByName(module, username)).resolves.toEqual(user);
+    await expect(node.administration.findByName({ ...module, moduleId: 'other' }, username)).resolves.toBeUndefined();
+  });
+
+  test.each(['', 'nobody', 'a\0b', '\ud800', 'x'.repeat(10_000)])('V-87: %j is nobody', async (username) => {
+    await expect(node.administration.findByName(module, username)).resolves.toBeUndefined();
+  });
+});
+
 describe('listing users', () => {
   beforeAll(async () => {
     for (const name of ['Zoë', 'anton', 'Bernd_x', 'bernd%y'])

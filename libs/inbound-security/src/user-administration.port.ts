@@ -90,6 +90,8 @@ export interface UserAdministration {
   /** By user name; undefined where there is no such module. */
   list(module: ModuleKey, request: UserListRequest): Promise<Page<AdministeredUser> | undefined>;
   find(key: UserKey): Promise<AdministeredUser | undefined>;
+  /** The user of a name, however it is written. */
+  findByName(module: ModuleKey, username: string): Promise<AdministeredUser | undefined>;
   /** A name that is taken is refused with "already exists". */
   create(module: ModuleKey, json: unknown, creation: UserCreation): Promise<UserCreated>;
   /**

@@ -43,7 +43,7 @@ export class CallerAuthentication {
     const outcome = await this.passwords.check(instance.inboundModuleId, { username, password, remoteAddress });
     if (outcome.kind === 'authenticated') {
       const { pid: userPid, username: actor, authorities } = outcome.user;
-      return { author: { actor, authorities, remoteAddress }, identity: { userPid, username: actor } };
+      return { author: { actor, authorities, remoteAddress, userPid }, identity: { userPid, username: actor } };
     }
     if (outcome.kind === 'busy') {
       const { retryAfterSeconds } = outcome;
@@ -65,7 +65,8 @@ export class CallerAuthentication {
       });
     const { authorities, user, clientId } = outcome.caller;
     const actor = user?.username ?? clientId;
-    return { author: { actor, authorities, remoteAddress }, identity: identityOf(outcome.caller) };
+    const author = { actor, authorities, remoteAddress, ...(user && { userPid: user.pid }) };
+    return { author, identity: identityOf(outcome.caller) };
   }
 }
 

@@ -36,10 +36,7 @@ export class ExchangedUsers implements ExchangedKind<ExportedUserEntry> {
   }
 
   async differences(json: unknown, fields: readonly string[]): Promise<readonly FieldDifference[]> {
-    const page = { pageIndex: 0, pageSize: 100, searchTerm: textOf(json, 'username') };
-    const found = (await this.users.list(moduleKeyOf(json), page))?.items ?? [];
-    const spelling = textOf(json, 'username').toLowerCase();
-    const before = found.find((each) => textOf(each.json, 'username').toLowerCase() === spelling);
+    const before = await this.users.findByName(moduleKeyOf(json), textOf(json, 'username'));
     return fieldDifferences(before?.json, json, fields);
   }
 

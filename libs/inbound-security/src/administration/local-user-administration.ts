@@ -4,7 +4,14 @@ import { pageOf, type Page } from '#protocol/administration/page';
 import { deletionRefusal } from '#protocol/user/user-change-rules';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { searchPatterns } from '../local/user-search.js';
-import { accountPortion, findAccounts, listAccounts, passwordHashes } from '../stores/account-list.store.js';
+import { usernameKey } from '../local/username-key.js';
+import {
+  accountPortion,
+  findAccounts,
+  findAccountsByName,
+  listAccounts,
+  passwordHashes,
+} from '../stores/account-list.store.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type {
   AdministeredUser,
@@ -20,6 +27,7 @@ import type {
   UserReplaced,
 } from '../user-administration.port.js';
 import { placeEntries, type PlacedEntry } from './batch-entry.js';
+import { entryText } from './entry-text.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { recordChange, recordDenial } from './user-audit.js';
 import { UserBatch } from './user-batch.js';
@@ -53,6 +61,15 @@ export class LocalUserAdministration implements UserAdministration {
 
   async find(key: UserKey): Promise<AdministeredUser | undefined> {
     const row = await this.row(key);
+    return row === undefined ? undefined : administeredUser(row);
+  }
+
+  async findByName(module: ModuleKey, username: string): Promise<AdministeredUser | undefined> {
+    const instance = this.instance(module);
+    const name = entryText({ username }, 'username');
+    if (instance === undefined || name === undefined) return undefined;
+    const key = usernameKey(name, instance.options.usernameCaseSensitive);
+    const [row] = await findAccountsByName(this.dependencies.sql, instance.moduleId, [key]);
     return row === undefined ? undefined : administeredUser(row);
   }
 
