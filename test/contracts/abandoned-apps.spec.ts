@@ -47,7 +47,7 @@ afterAll(async () => {
 async function registered(clientId: string, { untrusted = true, isKnown = false } = {}): Promise<void> {
   const { client } = readClientJson({ clientId, enabled: true, untrusted }, instance);
   await sql.transaction(async (tx) => {
-    await clients.insert(tx, { client, secrets: [] });
+    await clients.insert(tx, [{ client, secrets: [] }]);
     await new SqlClientRegistrationStore(sql).add(tx, client, { tokenHash: clientId, isKnown });
   });
 }

@@ -100,7 +100,6 @@ async function announced(): Promise<number> {
 describe('ClientCommands.create (ruling 52)', () => {
   beforeAll(async () => {
     await created('taken');
-    await commands.archive(await created('archived'), author);
   });
 
   test('writes the client, generates the secret that came without text, tells all nodes and puts it on record', async () => {
@@ -129,7 +128,6 @@ describe('ClientCommands.create (ruling 52)', () => {
     { name: 'V-09: an address that runs code', change: { postLogoutRedirectUris: ['javascript:alert(1)'] } },
     { name: 'STD RFC9700-7, ruling 49: the name of a user', change: { clientId: 'amelia' } },
     { name: 'an id that is taken', change: { clientId: 'taken' } },
-    { name: 'the id of an archived client', change: { clientId: 'archived' } },
   ])('refuses $name and writes nothing', async ({ change }) => {
     const [rows, records] = [await everything(), audit.length];
 
@@ -244,6 +242,11 @@ describe('ClientCommands.update (ruling 52)', () => {
 });
 
 describe('ClientCommands.archive (ruling 52)', () => {
+  async function archivedAt(clientId: string): Promise<readonly (Date | null)[]> {
+    const text = 'select archived_at from oauth2_client where client_id = $1 order by pid';
+    return (await rowsOf<{ archived_at: Date | null }>(database.url, text, [clientId])).map((row) => row.archived_at);
+  }
+
   test('keeps the row, tells all nodes, and the client can be neither changed nor archived any more', async () => {
     const client = await created('archive-me');
     const before = await announced();
@@ -253,10 +256,22 @@ describe('ClientCommands.archive (ruling 52)', () => {
 
     expect(await announced()).toBe(before + 1);
     expect(audit.at(-1)).toMatchObject({ clientId: 'archive-me', detail: { change: 'archived', version: 2 } });
-    expect(await store.find('smart_auth', 'archive-me')).toMatchObject({ archivedAt: expect.any(Date) });
+    expect(await store.find('smart_auth', 'archive-me')).toBeUndefined();
+    expect(await archivedAt('archive-me')).toEqual([expect.any(Date)]);
     const settings = newClient('archive-me');
     expect(await commands.update({ settings, version: 2 }, author)).toEqual({ kind: 'unknown' });
     expect(await commands.archive({ ...client, version: 2 }, author)).toEqual({ kind: 'unknown' });
+  });
+
+  test('F-54: the id is free again, and who takes it is another client', async () => {
+    const before = await created('phoenix', { clientSecrets: [{ description: '' }], secretRequired: true });
+    await commands.archive(before, author);
+
+    const after = await created('phoenix');
+
+    expect(after).toMatchObject({ version: 1, incarnation: 1, clientSecrets: [] });
+    expect(after.pid).not.toBe(before.pid);
+    expect(await archivedAt('phoenix')).toEqual([expect.any(Date), null]);
   });
 
   test("an update that sets archivedAt, as the product's clients delete, archives as well", async () => {
@@ -264,7 +279,7 @@ describe('ClientCommands.archive (ruling 52)', () => {
 
     await commands.update({ settings: { ...client, archivedAt: new Date(0) }, version: 1 }, author);
 
-    expect(await store.find('smart_auth', 'archived-by-update')).toMatchObject({ archivedAt: new Date(0) });
+    expect(await archivedAt('archived-by-update')).toEqual([new Date(0)]);
   });
 });
 

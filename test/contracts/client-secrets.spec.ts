@@ -34,7 +34,7 @@ async function stored(clientId: string, count = 1, more: object = {}): Promise<C
     hash: `hash ${index}`,
     description: `number ${index}`,
   }));
-  await sql.transaction((inside) => clients.insert(inside, { client, secrets: records }));
+  await sql.transaction((inside) => clients.insert(inside, [{ client, secrets: records }]));
   return found(clientId);
 }
 
@@ -100,12 +100,20 @@ describe('ClientSecretStore.replace', () => {
   test.each([
     { name: 'a client that may not', more: { secretClientCanChange: false }, kind: 'forbidden' },
     { name: 'a disabled client', more: { enabled: false }, kind: 'forbidden' },
-    { name: 'an archived client', more: { archivedAt: '2026-01-01T00:00:00Z' }, kind: 'forbidden' },
   ])('$name: $kind, whatever a cache said', async ({ name, more, kind }) => {
     const client = await stored(name.replaceAll(' ', '-'), 1, more);
 
     expect(await replace(client)).toEqual({ kind });
     expect(await found(client.clientId)).toEqual(client);
+  });
+
+  test('an archived client: forbidden, whatever a cache said', async () => {
+    const client = await stored('archived');
+    await rowsOf(database.url, `update oauth2_client set archived_at = gatehouse_now() where pid = ${client.pid}`);
+
+    expect(await replace(client)).toEqual({ kind: 'forbidden' });
+    const hashes = `select hash from oauth2_client_secret where client_pid = ${client.pid}`;
+    expect(await rowsOf(database.url, hashes)).toEqual([{ hash: 'hash 0' }]);
   });
 
   test('on the word of a secret of another client: outdated', async () => {

@@ -20,6 +20,7 @@ import { Keystores1764710000000 } from './1764710000000-keystores.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
+import { ClientAdministration1764730000000 } from './1764730000000-client-administration.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -45,4 +46,5 @@ export const allMigrations = [
   ServerDefinitions1764720000000,
   UserAdministration1764740000000,
   AuditSearch1764720100000,
+  ClientAdministration1764730000000,
 ] as const;

@@ -7,7 +7,7 @@ const enabled = { clientId: 'app', enabled: true } as ClientDefinition;
 
 function build(client: ClientDefinition | undefined) {
   const state = { client, version: '1' as string | undefined, reads: 0, originsAnswer: Promise.resolve() };
-  const store: ClientStore = {
+  const store: Pick<ClientStore, 'find' | 'findOrigin'> = {
     find: () => {
       state.reads += 1;
       return Promise.resolve(state.client);
@@ -17,19 +17,15 @@ function build(client: ClientDefinition | undefined) {
       await state.originsAnswer;
       return origin === 'https://app.example' ? { isTrusted: true } : undefined;
     },
-    insert: () => Promise.resolve(false),
-    update: () => Promise.resolve(false),
-    addSecret: () => Promise.resolve(),
   };
   const feed = { versionOf: () => state.version } as unknown as ChangeFeed;
-  return { state, registry: new CachedClientRegistry(store, feed) };
+  return { state, registry: new CachedClientRegistry(store as ClientStore, feed) };
 }
 
 describe('CachedClientRegistry', () => {
   test.each([
     { name: 'unknown', client: undefined },
     { name: 'disabled', client: { ...enabled, enabled: false } },
-    { name: 'archived', client: { ...enabled, archivedAt: new Date(0) } },
   ])('V-28: does not find a client that is $name', async ({ client }) => {
     const { registry } = build(client);
 

@@ -37,7 +37,7 @@ export class CachedClientRegistry implements ClientRegistry {
       const stored = await this.store.find(moduleId, clientId);
       return stored && underProfile(stored);
     });
-    return client?.enabled === true && client.archivedAt === undefined ? client : undefined;
+    return client?.enabled === true ? client : undefined;
   }
 
   async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {

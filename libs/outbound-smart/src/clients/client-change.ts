@@ -19,7 +19,7 @@ export type ClientVersion = Pick<ClientDefinition, 'moduleId' | 'clientId' | 've
 export type Alongside = (sql: Sql) => Promise<void>;
 
 /** What the store keeps itself, whatever a definition says. */
-const KEPT_BY_THE_STORE: ReadonlySet<string> = new Set(['pid', 'version', 'clientSecrets']);
+const KEPT_BY_THE_STORE: ReadonlySet<string> = new Set(['pid', 'version', 'clientSecrets', 'incarnation']);
 
 /** A stored definition without what the store keeps itself: what a change starts from. */
 export function settingsOf(client: ClientSettings): ClientSettings {

@@ -65,9 +65,9 @@ export class ClientCommands {
 
   /** Writes a prepared client inside the caller's transaction and tells all nodes; false when the id is taken. */
   async insert(sql: Sql, { record }: PreparedClient): Promise<boolean> {
-    const inserted = await this.store.insert(sql, record);
-    if (inserted) await this.feed.announce(sql, clientsTopic(record.client.moduleId));
-    return inserted;
+    const isInserted = (await this.store.insert(sql, [record])).size === 1;
+    if (isInserted) await this.feed.announce(sql, clientsTopic(record.client.moduleId));
+    return isInserted;
   }
 
   /** The audit record of a created client; after the commit, so that it never tells of what was rolled back. */
@@ -79,7 +79,7 @@ export class ClientCommands {
   async update(update: ClientUpdate, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
     const { settings, version, newSecret } = update;
     const before = await this.store.find(settings.moduleId, settings.clientId);
-    if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
+    if (before === undefined) return { kind: 'unknown' };
     const problems = clientProblems({ ...settings, clientSecrets: before.clientSecrets });
     if (problems.length > 0) return { kind: 'refused', problems };
     if (!(await this.replace({ ...update, settings: settingsOf(settings) }, alongside))) return { kind: 'stale' };
@@ -88,10 +88,10 @@ export class ClientCommands {
     return { kind: 'changed', fields, version: version + 1 };
   }
 
-  /** Deletes a client softly: no endpoint finds it any more, so nothing that was issued to it counts, and its id stays taken. */
+  /** Deletes a client softly: no endpoint finds it any more, so nothing that was issued to it counts. */
   async archive(which: ClientVersion, author: ChangeAuthor, alongside = nothing): Promise<ClientChange> {
     const before = await this.store.find(which.moduleId, which.clientId);
-    if (before === undefined || before.archivedAt !== undefined) return { kind: 'unknown' };
+    if (before === undefined) return { kind: 'unknown' };
     const settings = { ...settingsOf(before), archivedAt: this.clock.now() };
     if (!(await this.replace({ settings, version: which.version }, alongside))) return { kind: 'stale' };
     await this.record(settings, author, { change: 'archived', version: which.version + 1 });
@@ -101,8 +101,8 @@ export class ClientCommands {
   /** When it is done, no request to this process finds the client as it was. */
   private async replace({ settings, version, newSecret }: ClientUpdate, alongside: Alongside): Promise<boolean> {
     const isReplaced = await this.sql.transaction(async (sql) => {
-      if (!(await this.store.update(sql, settings, version))) return false;
-      if (newSecret) await this.store.addSecret(sql, settings, newSecret);
+      const secrets = { removed: [], altered: [], added: newSecret ? [newSecret] : [] };
+      if ((await this.store.replace(sql, [{ client: settings, version, secrets }])).size === 0) return false;
       await this.feed.announce(sql, clientsTopic(settings.moduleId));
       await alongside(sql);
       return true;

@@ -100,7 +100,7 @@ export class RegisteredClients {
   async find({ moduleId }: OutboundSmartInstance, clientId: string): Promise<RegisteredClient> {
     const registration = OWN_ID.test(clientId) ? await this.registrations.find({ moduleId, clientId }) : undefined;
     const client = registration && (await this.clients.find(moduleId, clientId));
-    if (registration === undefined || client?.enabled !== true || client.archivedAt !== undefined) throw unknownToken();
+    if (registration === undefined || client?.enabled !== true) throw unknownToken();
     return { client, registration };
   }
 

@@ -1,5 +1,11 @@
-import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import type { ClientDefinition, ClientSecret, ClientSettings } from '#protocol/client/client';
 import type { Sql } from '#database/sql.port';
+
+/** Ids are compared byte by byte. */
+export interface ClientPlace {
+  readonly moduleId: string;
+  readonly clientId: string;
+}
 
 /** A client to be written, its secrets already hashed. */
 export interface ClientRecord {
@@ -15,24 +21,40 @@ export interface SecretRecord {
   readonly expiration?: Date;
 }
 
+/** What happens to the secrets of a client; those that are not named stay as they are. */
+export interface SecretListChange {
+  readonly removed: readonly Pick<ClientSecret, 'pid'>[];
+  /** Their hashes stay. */
+  readonly altered: readonly Omit<ClientSecret, 'hash'>[];
+  readonly added: readonly SecretRecord[];
+}
+
+/** What takes the place of a stored client. */
+export interface ClientReplacement {
+  readonly client: ClientSettings;
+  /** The stored client must have it still. */
+  readonly version: number;
+  readonly secrets: SecretListChange;
+}
+
 /** A web origin that clients registered. */
 export interface RegisteredOrigin {
   /** One of them at least is not `untrusted`. */
   readonly isTrusted: boolean;
 }
 
-/** Where client definitions and their secrets live. */
+/** Where client definitions and their secrets live. Archived clients are kept, and found by nothing here. */
 export interface ClientStore {
-  /** The definition whatever its state, or undefined; exact spelling. */
+  /** The definition, or undefined; exact spelling. */
   find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined>;
+  /** Those of the clients that exist, in any order. */
+  findMany(places: readonly ClientPlace[]): Promise<readonly ClientDefinition[]>;
   /** Undefined unless an enabled client registered the origin. */
   findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined>;
-  /** Inserts; false when the module already has a client of this id. Runs inside the given transaction. */
-  insert(sql: Sql, record: ClientRecord): Promise<boolean>;
-  /** Replaces all but the secrets and raises the version; false unless the stored client has this version and is not archived. */
-  update(sql: Sql, client: ClientSettings, version: number): Promise<boolean>;
-  /** Adds a secret beside those there are. */
-  addSecret(sql: Sql, client: Pick<ClientSettings, 'moduleId' | 'clientId'>, secret: SecretRecord): Promise<void>;
+  /** Inserts those whose id is free, inside the given transaction, and returns their places in the list. */
+  insert(sql: Sql, records: readonly ClientRecord[]): Promise<ReadonlySet<number>>;
+  /** Replaces those that have their version and raises it, inside the given transaction; returns their places in the list. */
+  replace(sql: Sql, replacements: readonly ClientReplacement[]): Promise<ReadonlySet<number>>;
 }
 
 /** DI token of {@link ClientStore}. */

@@ -78,6 +78,8 @@ export interface ClientDefinition extends ClientSettings {
   readonly clientSecrets: readonly ClientSecret[];
   /** Grows by one with every change. */
   readonly version: number;
+  /** How many archived clients of the module had its id before, absent = none: what was given to them is not its own. */
+  readonly incarnation?: number;
 }
 
 /** What tells a public client from a confidential one. */

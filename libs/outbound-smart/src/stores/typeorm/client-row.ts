@@ -1,6 +1,14 @@
 import type { ClientDefinition, ClientSecret, ClientSettings } from '#protocol/client/client';
 import { noOwnFields } from '#protocol/client/own-fields';
 
+/** What {@link ClientRow} has of a row `c`; secrets in the order in which they came. */
+export const CLIENT_COLUMNS = `
+  c.pid, c.node_id, c.module_id, c.client_id, c.client_name, c.enabled, c.definition, c.version, c.archived_at, c.incarnation,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('pid', s.pid, 'hash', s.hash, 'description', s.description,
+                   'activation', s.activation, 'expiration', s.expiration, 'replacedAt', s.replaced_at,
+                   'lastUsedAt', s.last_used_at) ORDER BY s.pid)
+              FROM oauth2_client_secret s WHERE s.client_pid = c.pid), '[]') AS secrets`;
+
 /** A client as the database has it, with its secrets. */
 export interface ClientRow {
   pid: string;
@@ -12,11 +20,21 @@ export interface ClientRow {
   definition: StoredDefinition;
   version: number;
   archived_at: Date | null;
+  incarnation: number;
   secrets: SecretJson[];
 }
 type StoredDefinition = Omit<
   ClientDefinition,
-  'pid' | 'nodeId' | 'moduleId' | 'clientId' | 'clientName' | 'enabled' | 'clientSecrets' | 'version' | 'archivedAt'
+  | 'pid'
+  | 'nodeId'
+  | 'moduleId'
+  | 'clientId'
+  | 'clientName'
+  | 'enabled'
+  | 'clientSecrets'
+  | 'version'
+  | 'archivedAt'
+  | 'incarnation'
 >;
 interface SecretJson {
   pid: number;
@@ -42,6 +60,7 @@ export function clientOfRow(row: ClientRow): ClientDefinition {
     version: row.version,
     clientSecrets: row.secrets.map(toSecret),
     ...(row.archived_at !== null && { archivedAt: row.archived_at }),
+    ...(row.incarnation > 0 && { incarnation: row.incarnation }),
   };
 }
 
@@ -50,8 +69,16 @@ function toSecret({ pid, hash, description, ...instants }: SecretJson): ClientSe
   return { pid, hash, description, ...Object.fromEntries(known.map(([name, text]) => [name, new Date(text)])) };
 }
 
-/** node_id, module_id, client_id, client_name, enabled, definition, archived_at. */
-export function valuesOfClient(client: ClientSettings): readonly unknown[] {
+/** The columns of a client, by their names. */
+export function columnsOfClient(client: ClientSettings) {
   const { nodeId, moduleId, clientId, clientName, enabled, archivedAt, ...definition } = client;
-  return [nodeId, moduleId, clientId, clientName, enabled, definition, archivedAt ?? null];
+  return {
+    node_id: nodeId,
+    module_id: moduleId,
+    client_id: clientId,
+    client_name: clientName,
+    enabled,
+    definition,
+    archived_at: archivedAt ?? null,
+  };
 }

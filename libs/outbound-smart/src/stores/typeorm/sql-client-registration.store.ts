@@ -11,25 +11,27 @@ import type {
 const ADD = {
   name: 'client_registration_add',
   text: `INSERT INTO client_registration (client_pid, token_hash, is_known, scopes, registered_at)
-         SELECT pid, $3, $4, $5, gatehouse_now() FROM oauth2_client WHERE module_id = $1 AND client_id = $2`,
+         SELECT pid, $3, $4, $5, gatehouse_now() FROM oauth2_client
+          WHERE module_id = $1 AND client_id = $2 AND archived_at IS NULL`,
 };
 const FIND = {
   name: 'client_registration_find',
   text: `SELECT r.token_hash, r.previous_hash, r.is_known, r.scopes, r.registered_at
            FROM client_registration r JOIN oauth2_client c ON c.pid = r.client_pid
-          WHERE c.module_id = $1 AND c.client_id = $2`,
+          WHERE c.module_id = $1 AND c.client_id = $2 AND c.archived_at IS NULL`,
 };
 const REPLACE_TOKEN = {
   name: 'client_registration_replace_token',
   text: `UPDATE client_registration r SET token_hash = $4, previous_hash = $3, last_used_at = gatehouse_now()
            FROM oauth2_client c
-          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND $3 IN (r.token_hash, r.previous_hash)
+          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND c.archived_at IS NULL
+            AND $3 IN (r.token_hash, r.previous_hash)
          RETURNING r.client_pid`,
 };
 const FORGET_PREVIOUS = {
   name: 'client_registration_forget_previous',
   text: `UPDATE client_registration r SET previous_hash = NULL FROM oauth2_client c
-          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND r.token_hash = $3`,
+          WHERE c.pid = r.client_pid AND c.module_id = $1 AND c.client_id = $2 AND c.archived_at IS NULL AND r.token_hash = $3`,
 };
 
 const NOTE_USE = {
