@@ -1,6 +1,7 @@
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
 import type { Sql } from '#database/sql.port';
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
+import { ClientRecords } from '#outbound-smart/clients/client-records';
 import type { ClientIdentities } from '#outbound-smart/clients/client-identities';
 import type { ClientPreparation } from '#outbound-smart/clients/client-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
@@ -34,7 +35,15 @@ beforeAll(async () => {
   clients = new SqlClientStore(sql);
   const record = async (event: AuditEvent): Promise<void> => void audit.push(event);
   const [identities, preparation] = [{} as ClientIdentities, {} as ClientPreparation];
-  const commands = new ClientCommands(sql, clients, feed, { record }, systemClock, identities, preparation);
+  const commands = new ClientCommands(
+    sql,
+    clients,
+    feed,
+    systemClock,
+    identities,
+    preparation,
+    new ClientRecords({ record }),
+  );
   const registrations = new SqlClientRegistrationStore(sql);
   apps = new AbandonedApps(new Map([['m', instance]]), registrations, clients, commands);
 });

@@ -6,6 +6,7 @@ import type { ClientChange, ClientCreation } from '#outbound-smart/clients/clien
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
 import { ClientIdentities } from '#outbound-smart/clients/client-identities';
 import { ClientPreparation } from '#outbound-smart/clients/client-preparation';
+import { ClientRecords } from '#outbound-smart/clients/client-records';
 import { SecretHasher } from '#outbound-smart/clients/secret-hasher';
 import { SecretPreparation } from '#outbound-smart/clients/secret-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
@@ -51,10 +52,10 @@ beforeAll(async () => {
     sql,
     store,
     feed,
-    { record: async (event) => void audit.push(event) },
     systemClock,
     new ClientIdentities(new SqlClientIds(sql), users as unknown as UserDirectory),
     new ClientPreparation(new SecretPreparation(systemClock, new SecretHasher(threads))),
+    new ClientRecords({ record: async (event) => void audit.push(event) }),
   );
 });
 afterAll(async () => {

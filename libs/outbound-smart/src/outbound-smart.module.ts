@@ -7,6 +7,7 @@ import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { authorizationFlowParts } from './authorization-flow/authorization-flow.parts.js';
 import { clientAuthenticationParts } from './client-authentication/client-authentication.parts.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
+import { CLIENT_ADMINISTRATION } from './clients/client-administration.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
 import { clientsParts } from './clients/clients.parts.js';
 import { deviceParts } from './device/device.parts.js';
@@ -60,7 +61,15 @@ const folders = [
 @Module({
   controllers: folders.flatMap(({ controllers = [] }) => controllers),
   providers: folders.flatMap(({ providers = [] }) => providers),
-  exports: [BEARER_AUTHENTICATION, CLIENT_REGISTRY, CLIENT_SEEDING, RESERVED_NAMES, PageErrorFilter, OAuthErrorFilter],
+  exports: [
+    BEARER_AUTHENTICATION,
+    CLIENT_ADMINISTRATION,
+    CLIENT_REGISTRY,
+    CLIENT_SEEDING,
+    RESERVED_NAMES,
+    PageErrorFilter,
+    OAuthErrorFilter,
+  ],
 })
 export class OutboundSmartModule {
   static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {

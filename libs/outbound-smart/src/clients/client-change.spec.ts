@@ -2,7 +2,11 @@ import { readClientJson } from '#protocol/client/client-json';
 import { changedFields } from './client-change.js';
 
 const { client: before } = readClientJson(
-  { clientId: 'app', scopes: ['openid'], rotateRefreshTokens: true },
+  {
+    ...{ clientId: 'app', scopes: ['openid'], rotateRefreshTokens: true },
+    ...{ autoGrantScopes: ['b', 'a'], launchUrls: ['https://b.example', 'https://a.example'] },
+    permissions: [{ permission: 'VIEW_USERS' }, { permission: 'DOCREF' }],
+  },
   { nodeId: 'Master', moduleId: 'smart_auth' },
 );
 
@@ -12,6 +16,17 @@ describe('changedFields', () => {
     { name: 'a text', change: { clientName: 'Other' }, expected: ['clientName'] },
     { name: 'a list', change: { scopes: ['openid', 'fhirUser'] }, expected: ['scopes'] },
     { name: 'not a list that is equal', change: { scopes: ['openid'] }, expected: [] },
+    { name: 'not another order of a set', change: { autoGrantScopes: ['a', 'b'] }, expected: [] },
+    {
+      name: 'another order of a list',
+      change: { launchUrls: ['https://a.example', 'https://b.example'] },
+      expected: ['launchUrls'],
+    },
+    {
+      name: 'not another order of permissions',
+      change: { permissions: [{ permission: 'DOCREF' }, { permission: 'VIEW_USERS' }] },
+      expected: [],
+    },
     { name: 'a field that was not set', change: { pkceRequired: false }, expected: ['pkceRequired'] },
     {
       name: 'a field that is not set any more',

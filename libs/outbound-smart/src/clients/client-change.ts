@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '#database/sql.port';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import { clientSets } from '#protocol/client/write-client-json';
 import type { SecretRecord } from '../stores/client.store.js';
 
 /** A client as it is to be, and what that was made from: a change in between is not overwritten. */
@@ -27,10 +28,15 @@ export function settingsOf(client: ClientSettings): ClientSettings {
   return Object.fromEntries(fields) as unknown as ClientSettings;
 }
 
-/** Names of the fields in which two definitions differ. */
+/** Names of the fields in which two definitions differ; the order of a set is no difference. */
 export function changedFields(before: ClientSettings, after: ClientSettings): readonly string[] {
   const old = new Map<string, unknown>(Object.entries(settingsOf(before)));
   const fresh = new Map<string, unknown>(Object.entries(settingsOf(after)));
   const names = [...new Set([...old.keys(), ...fresh.keys()])].sort();
-  return names.filter((name) => !isDeepStrictEqual(old.get(name), fresh.get(name)));
+  return names.filter((name) => !isSame(name, old.get(name), fresh.get(name)));
+}
+
+function isSame(name: string, before: unknown, after: unknown): boolean {
+  if (!clientSets.has(name) || !Array.isArray(before) || !Array.isArray(after)) return isDeepStrictEqual(before, after);
+  return isDeepStrictEqual(new Set<unknown>(before), new Set<unknown>(after));
 }

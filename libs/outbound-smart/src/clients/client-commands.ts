@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
-import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import type { ClientDefinition } from '#protocol/client/client';
 import { clientProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { FieldProblem } from '#protocol/user/json-fields';
+import { ClientRecords } from './client-records.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 import { clientsTopic } from './cached-client-registry.js';
@@ -37,10 +37,10 @@ export class ClientCommands {
     @Inject(SQL) private readonly sql: Sql,
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
-    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly identities: ClientIdentities,
     private readonly preparation: ClientPreparation,
+    private readonly records: ClientRecords,
   ) {}
 
   /** Creates a client; a secret that came without text is generated and returned this once. */
@@ -72,7 +72,7 @@ export class ClientCommands {
 
   /** The audit record of a created client; after the commit, so that it never tells of what was rolled back. */
   recordCreated({ record }: PreparedClient, author: ChangeAuthor): Promise<void> {
-    return this.record(record.client, author, { change: 'created' });
+    return this.records.record(record.client, author, { change: 'created' });
   }
 
   /** Replaces the whole definition. The secrets there are stay; they have commands of their own. */
@@ -84,7 +84,7 @@ export class ClientCommands {
     if (problems.length > 0) return { kind: 'refused', problems };
     if (!(await this.replace({ ...update, settings: settingsOf(settings) }, alongside))) return { kind: 'stale' };
     const fields = [...changedFields(before, settings), ...(newSecret ? ['clientSecrets'] : [])];
-    await this.record(settings, author, { change: 'updated', fields, version: version + 1 });
+    await this.records.record(settings, author, { change: 'updated', fields, version: version + 1 });
     return { kind: 'changed', fields, version: version + 1 };
   }
 
@@ -94,7 +94,7 @@ export class ClientCommands {
     if (before === undefined) return { kind: 'unknown' };
     const settings = { ...settingsOf(before), archivedAt: this.clock.now() };
     if (!(await this.replace({ settings, version: which.version }, alongside))) return { kind: 'stale' };
-    await this.record(settings, author, { change: 'archived', version: which.version + 1 });
+    await this.records.record(settings, author, { change: 'archived', version: which.version + 1 });
     return { kind: 'changed', fields: ['archivedAt'], version: which.version + 1 };
   }
 
@@ -120,15 +120,6 @@ export class ClientCommands {
     const client = await this.store.find(moduleId, clientId);
     if (client === undefined) throw new Error(`The client ${clientId} is gone right after it was created.`);
     return client;
-  }
-
-  private async record({ moduleId, clientId }: ClientSettings, author: ChangeAuthor, detail: object): Promise<void> {
-    const { actor, remoteAddress } = author;
-    await this.audit.record({
-      ...{ moduleId, clientId, kind: 'CLIENT_CHANGE', outcome: 'success' },
-      detail: { ...detail, actor },
-      ...(remoteAddress !== undefined && { remoteAddress }),
-    });
   }
 }
 

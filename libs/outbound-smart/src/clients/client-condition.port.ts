@@ -14,13 +14,16 @@ export interface ClientCondition {
   readonly clientId: string;
   readonly clientName: string;
   readonly enabled: boolean;
-  readonly createdAt: Date;
-  /** When it got its last token, to a minute; absent = never since this is written down. */
+  /** Since when its uses are written down. */
+  readonly watchedSince: Date;
+  /** When it got its last token, to a minute; absent = never since then. */
   readonly lastUsedAt?: Date;
   /** Those that end within 30 days, have ended or wait for their value. */
   readonly secrets: readonly SecretCondition[];
   /** It must authenticate and has nothing to do so. */
   readonly isWithoutProof: boolean;
-  /** Redirect URIs that no request has used since this is written down. */
+  /** It got no token for 90 days, or never in the 30 days since it is watched. */
+  readonly isUnused: boolean;
+  /** Redirect URIs that no request has ever used, of a client that is watched and was not changed for 30 days. */
   readonly unusedRedirectUris: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { ArrayMinSize, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { ArrayMinSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
@@ -34,6 +34,14 @@ export class ClientsOptions {
   @Min(0)
   @Max(43_200)
   readonly mostSecretGraceMinutes: number = 1_440;
+
+  @Property({
+    key: 'client_secret.mask_description',
+    help: 'Shows administrators only the first letter of what a secret is called, as the product does.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly masksSecretDescriptions: boolean = false;
 
   @Property({
     key: 'client_assertion.signing_algorithms',

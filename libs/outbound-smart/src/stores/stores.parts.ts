@@ -4,6 +4,7 @@ import { APPROVAL_STORE } from './approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './authorization-code.store.js';
 import { BACK_CHANNEL_LOGOUT_STORE } from './back-channel-logout.store.js';
 import { CLIENT_IDS } from './client-ids.store.js';
+import { CLIENT_LIST_STORE } from './client-list.store.js';
 import { CLIENT_REGISTRATION_STORE } from './client-registration.store.js';
 import { CLIENT_SECRET_STORE } from './client-secret.store.js';
 import { CLIENT_STORE } from './client.store.js';
@@ -22,6 +23,7 @@ import { SqlApprovalStore } from './typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './typeorm/sql-authorization-code.store.js';
 import { SqlBackChannelLogoutStore } from './typeorm/sql-back-channel-logout.store.js';
 import { SqlClientIds } from './typeorm/sql-client-ids.store.js';
+import { SqlClientListStore } from './typeorm/sql-client-list.store.js';
 import { SqlClientRegistrationStore } from './typeorm/sql-client-registration.store.js';
 import { SqlClientSecretStore } from './typeorm/sql-client-secret.store.js';
 import { SqlClientStore } from './typeorm/sql-client.store.js';
@@ -60,6 +62,7 @@ export const storesParts: ModuleMetadata = {
     { provide: AUTHORIZATION_CODE_STORE, useClass: SqlAuthorizationCodeStore },
     { provide: BACK_CHANNEL_LOGOUT_STORE, useClass: SqlBackChannelLogoutStore },
     { provide: CLIENT_IDS, useClass: SqlClientIds },
+    { provide: CLIENT_LIST_STORE, useClass: SqlClientListStore },
     { provide: CLIENT_SECRET_STORE, useClass: SqlClientSecretStore },
     { provide: CLIENT_REGISTRATION_STORE, useClass: SqlClientRegistrationStore },
     { provide: CLIENT_STORE, useClass: SqlClientStore },

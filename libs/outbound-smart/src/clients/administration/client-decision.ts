@@ -1,0 +1,148 @@
+import { grantProblems, takeoverProblem } from '#protocol/administration/author-problems';
+import type { BulkNotes } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { isPublicClient, type ClientDefinition, type ClientSettings } from '#protocol/client/client';
+import type { NewClient } from '#protocol/client/new-client';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { changedFields, settingsOf } from '../client-change.js';
+import { clientWarnings } from '../client-warnings.js';
+import { withHashesRecognised } from '../seed-client-secrets.js';
+import type { ClientWish } from './client-wish.js';
+import { decisionProblems, lackingSecrets, type WishMode } from './decision-problems.js';
+import {
+  decideImportedSecrets,
+  decideListedSecrets,
+  sameSecrets,
+  type Fits,
+  type SecretDecision,
+} from './secret-decision.js';
+
+/** What is to be written. */
+export interface DecidedClient {
+  readonly instance: OutboundSmartInstance;
+  /** Absent for a new client. */
+  readonly before?: ClientDefinition;
+  readonly settings: ClientSettings;
+  readonly secrets: SecretDecision;
+  readonly fields: readonly string[];
+}
+
+/** What is to become of a client. */
+export type ClientDecision = BulkNotes &
+  (
+    | (DecidedClient & { readonly kind: 'write' })
+    | { readonly kind: 'unchanged'; readonly before: ClientDefinition }
+    | { readonly kind: 'skipped'; readonly reason: string }
+    | ChangeRefusal
+  );
+
+/** What a decision depends on beside the wish. */
+export interface DecisionGrounds {
+  readonly mode: WishMode;
+  readonly author: ChangeAuthor;
+  readonly stored: ClientDefinition | undefined;
+  /** A user has the name: no client may (ruling 49). */
+  readonly isNameOfUser: boolean;
+  /** An earlier entry of the same batch is about the same client. */
+  readonly isRepeated: boolean;
+  readonly fits: Fits;
+}
+
+/** Fields that only say something to people: they may be changed whoever the client acts as. */
+const COSMETIC: ReadonlySet<string> = new Set([
+  'clientName',
+  'contacts',
+  'clientUri',
+  'policyUri',
+  'tosUri',
+  'logoUri',
+  'scopeDescriptions',
+]);
+
+/** Decides about one client; nothing is written, and nothing is hashed but to compare. */
+export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): Promise<ClientDecision> {
+  const notes = { unknownFields: wish.unknownFields, warnings: wish.warnings };
+  const refusal = refusalAtOnce(wish, grounds);
+  if (refusal !== undefined) return { ...notes, ...refusal };
+  const { client, secrets } = await wantedClient(wish, grounds);
+  const problems = decisionProblems({ client, secrets, ...grounds });
+  if (problems.length > 0) return { ...notes, kind: 'refused', problems };
+  const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
+  const beyond = beyondAuthor(decided, grounds.author);
+  if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
+  const warnings = [...wish.warnings, ...lackingSecrets(secrets), ...clientWarnings(client, wish.instance.options)];
+  if (decided.before !== undefined && decided.fields.length === 0)
+    return { ...notes, warnings, kind: 'unchanged', before: decided.before };
+  return { ...notes, warnings, kind: 'write', ...decided };
+}
+
+type Refusal = ChangeRefusal | { readonly kind: 'skipped'; readonly reason: string };
+
+function refusalAtOnce(wish: ClientWish, grounds: DecisionGrounds): Refusal | undefined {
+  const { client, expectedVersion, problems } = wish;
+  const { mode, stored, isNameOfUser, isRepeated } = grounds;
+  if (problems.length > 0) return { kind: 'refused', problems };
+  if (isRepeated) return refusedId(client, 'comes twice');
+  if (mode === 'replace' && stored === undefined) return { kind: 'unknown' };
+  if (expectedVersion !== undefined && expectedVersion !== (stored?.version ?? 0)) return { kind: 'stale' };
+  if (mode === 'create' && stored !== undefined) return refusedId(client, 'already exists');
+  if (stored === undefined && isNameOfUser) return refusedId(client, `is the name of a user`);
+  if (stored === undefined && client.archivedAt !== undefined) return { kind: 'skipped', reason: 'It is archived.' };
+  if (mode === 'replace' && wish.pid !== undefined && wish.pid !== null && wish.pid !== stored?.pid)
+    return {
+      kind: 'refused',
+      problems: [{ field: 'pid', problem: 'is not that of the client', remedy: 'Leave it out' }],
+    };
+  return undefined;
+}
+
+function refusedId({ clientId }: NewClient, problem: string): ChangeRefusal {
+  const remedy = 'Give the client another id';
+  return { kind: 'refused', problems: [{ field: 'clientId', problem: `"${clientId}" ${problem}`, remedy }] };
+}
+
+/** The client as it would be stored, its secrets those that it would have. */
+async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mode, stored, fits }: DecisionGrounds) {
+  const isForeign = mode === 'import' || mode === 'apply';
+  const given = (isForeign ? withHashesRecognised(client) : client).clientSecrets;
+  const before = stored?.clientSecrets ?? [];
+  const decide = mode === 'import' ? decideImportedSecrets : decideListedSecrets;
+  const secrets = namesSecrets ? await decide(given, before, fits) : sameSecrets;
+  const left = [...before.filter((secret) => !secrets.removed.includes(secret)), ...secrets.added];
+  const wanted: NewClient = {
+    ...client,
+    nodeId: instance.nodeId,
+    createdByAppSphere: stored?.createdByAppSphere ?? (isForeign && client.createdByAppSphere),
+    clientSecrets: left,
+  };
+  return { client: secrets.lacking.length > 0 ? keptConfidential(wanted) : wanted, secrets };
+}
+
+/** A client does not become a public one because its secret was left out (ruling 57). */
+function keptConfidential(client: NewClient): NewClient {
+  return isPublicClient(client) ? { ...client, secretRequired: true } : client;
+}
+
+function decidedClient(
+  client: NewClient,
+  secrets: SecretDecision,
+  { stored, instance }: Pick<DecisionGrounds, 'stored'> & Pick<DecidedClient, 'instance'>,
+): DecidedClient {
+  const { clientSecrets: _decided, ...settings } = client;
+  if (stored === undefined) return { instance, settings, secrets, fields: [] };
+  const areSame = [secrets.removed, secrets.altered, secrets.added].every(({ length }) => length === 0);
+  const fields = [...changedFields(stored, settings), ...(areSame ? [] : ['clientSecrets'])];
+  return { instance, before: stored, settings: settingsOf(settings), secrets, fields };
+}
+
+/** What the change would give away, or take over, beyond what its author holds (V-100). */
+function beyondAuthor({ before, settings, fields }: DecidedClient, author: ChangeAuthor): readonly FieldProblem[] {
+  const held = before?.permissions ?? [];
+  const given = grantProblems(author, { field: 'permissions', before: held, after: settings.permissions });
+  const field = fields.find((name) => !COSMETIC.has(name));
+  const problem = field === undefined ? undefined : takeoverProblem(author, held);
+  if (field === undefined || problem === undefined) return given;
+  return [...given, { field, problem, remedy: 'Let somebody make the change who holds them' }];
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { SQL, type Sql } from '#database/sql.port';
+import { CLIENT_STORE, type ClientStore, type SecretRecord } from '../../stores/client.store.js';
+import { clientsTopic } from '../cached-client-registry.js';
+import { SecretPreparation } from '../secret-preparation.js';
+import type { ClientDecision } from './client-decision.js';
+
+/** A decision to write. */
+export type Writing = Extract<ClientDecision, { kind: 'write' }>;
+
+/** A decision whose secrets are hashed. */
+interface Prepared {
+  readonly writing: Writing;
+  readonly added: readonly SecretRecord[];
+}
+
+/** Writes clients that were decided about. */
+@Injectable()
+export class ClientWriting {
+  constructor(
+    @Inject(SQL) private readonly sql: Sql,
+    @Inject(CLIENT_STORE) private readonly store: ClientStore,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    private readonly secrets: SecretPreparation,
+  ) {}
+
+  /** Returns those that were written: not those that somebody else created or changed meanwhile. */
+  async write(writings: readonly Writing[]): Promise<ReadonlySet<Writing>> {
+    if (writings.length === 0) return new Set();
+    const prepared = await Promise.all(writings.map((writing) => this.prepare(writing)));
+    const written = await this.sql.transaction(async (sql) => {
+      const done = [...(await this.insert(sql, prepared)), ...(await this.replace(sql, prepared))];
+      const modules = new Set(done.map(({ settings }) => settings.moduleId));
+      for (const moduleId of [...modules].sort()) await this.feed.announce(sql, clientsTopic(moduleId));
+      return done;
+    });
+    await this.feed.caughtUp();
+    return new Set(written);
+  }
+
+  /** Slow: outside any transaction. */
+  private async prepare(writing: Writing): Promise<Prepared> {
+    const { clients } = writing.instance.options;
+    const added = await Promise.all(writing.secrets.added.map((secret) => this.secrets.prepare(secret, clients)));
+    return { writing, added: added.map(({ record }) => record) };
+  }
+
+  private async insert(sql: Sql, prepared: readonly Prepared[]): Promise<readonly Writing[]> {
+    const fresh = prepared.filter(({ writing }) => writing.before === undefined);
+    if (fresh.length === 0) return [];
+    const records = fresh.map(({ writing, added }) => ({ client: writing.settings, secrets: added }));
+    return atPlaces(fresh, await this.store.insert(sql, records));
+  }
+
+  private async replace(sql: Sql, prepared: readonly Prepared[]): Promise<readonly Writing[]> {
+    const known = prepared.flatMap(({ writing, added }) => {
+      const { before, settings: client, secrets } = writing;
+      return before === undefined ? [] : [{ writing, client, version: before.version, secrets: { ...secrets, added } }];
+    });
+    return known.length === 0 ? [] : atPlaces(known, await this.store.replace(sql, known));
+  }
+}
+
+function atPlaces(all: readonly { readonly writing: Writing }[], places: ReadonlySet<number>): readonly Writing[] {
+  return all.filter((_, place) => places.has(place)).map(({ writing }) => writing);
+}

@@ -1,0 +1,59 @@
+import { isPublicClient, type ClientDefinition } from '#protocol/client/client';
+import { clientProblems, definitionProblems } from '#protocol/client/client-metadata';
+import type { NewClient } from '#protocol/client/new-client';
+import type { FieldProblem } from '#protocol/user/json-fields';
+import type { SecretDecision } from './secret-decision.js';
+
+/** How a wish is meant; `import` and `apply` as for every bulk change. */
+export type WishMode = 'create' | 'replace' | 'import' | 'apply';
+
+/** A client as it would be stored. */
+export interface WantedClient {
+  readonly client: NewClient;
+  readonly secrets: SecretDecision;
+  readonly mode: WishMode;
+  readonly stored: ClientDefinition | undefined;
+}
+
+/** What keeps it from being written. */
+export function decisionProblems({ client, secrets, mode, stored }: WantedClient): readonly FieldProblem[] {
+  if (client.archivedAt !== undefined) return []; // nobody can use it any more
+  return [
+    // What was made elsewhere is only warned of where it harms nobody.
+    ...(mode === 'create' ? clientProblems(client) : definitionProblems(client)),
+    ...secrets.conflicting.map(conflictingSecret),
+    ...(mode === 'replace' ? secrets.lacking.map(strangeSecret) : []),
+    ...(stored !== undefined && !isPublicClient(stored) && becomesPublic(client) ? [lastProof()] : []),
+  ];
+}
+
+/** Unless it says so: `none` is only said of public clients. */
+function becomesPublic(client: NewClient): boolean {
+  return isPublicClient(client) && client.tokenEndpointAuthMethod !== 'none';
+}
+
+function lastProof(): FieldProblem {
+  const problem = 'would be empty, and the client a public one: it would have nothing to authenticate with';
+  const remedy = 'Keep "secretRequired": true, or say "tokenEndpointAuthMethod": "none" if it is to be public';
+  return { field: 'clientSecrets', problem, remedy };
+}
+
+function conflictingSecret(place: number): FieldProblem {
+  const problem = 'is another secret than the client has, and an import never overwrites secrets';
+  return secretProblem(place, problem, 'Leave it out, or set the secret by a change of the client');
+}
+
+function strangeSecret(place: number): FieldProblem {
+  const problem = 'is masked or without text, and none of the secrets of the client';
+  return secretProblem(place, problem, 'Send the pid of the secret that is meant, or the text of a new one');
+}
+
+/** To be told: the client was taken over without them. */
+export function lackingSecrets({ lacking }: SecretDecision): readonly FieldProblem[] {
+  const remedy = 'Set a secret by a change of the client, or have one generated';
+  return lacking.map((place) => secretProblem(place, 'is masked or without text, and is left out', remedy));
+}
+
+function secretProblem(place: number, problem: string, remedy: string): FieldProblem {
+  return { field: `clientSecrets[${String(place)}]`, problem, remedy };
+}

@@ -1,0 +1,110 @@
+import { isSecretReference } from '#protocol/administration/secret-reference';
+import type { ClientSecret } from '#protocol/client/client';
+import { isRealSecret, matchedSecrets, meantDescription, type MatchedSecret } from '#protocol/client/matched-secrets';
+import type { NewClientSecret } from '#protocol/client/new-client';
+import { equalInConstantTime } from '#protocol/constant-time';
+
+/** What becomes of the secrets of a client. */
+export interface SecretDecision {
+  readonly removed: readonly ClientSecret[];
+  readonly altered: readonly ClientSecret[];
+  /** With text or hash. */
+  readonly added: readonly NewClientSecret[];
+  /** Places in the list of secrets that came without text and stand for none that is stored. */
+  readonly lacking: readonly number[];
+  /** Places in the list of secrets that would have to overwrite others. */
+  readonly conflicting: readonly number[];
+}
+
+/** Whether a text is the one that a hash was made of. */
+export type Fits = (text: string, hash: string) => Promise<boolean>;
+
+interface JudgedSecret extends MatchedSecret {
+  readonly place: number;
+  /** It is the stored one and not another. */
+  readonly isStored: boolean;
+}
+
+/** Everything stays. */
+export const sameSecrets: SecretDecision = { removed: [], altered: [], added: [], lacking: [], conflicting: [] };
+
+/** The list is the whole truth: what is not in it goes, what is masked, a reference or the same text stays. */
+export async function decideListedSecrets(
+  given: readonly NewClientSecret[],
+  stored: readonly ClientSecret[],
+  fits: Fits,
+): Promise<SecretDecision> {
+  const judged = await judge(given, stored, fits);
+  const kept = judged.flatMap(({ given: each, stored: match, isStored }) =>
+    isStored && match !== undefined ? [{ before: match, after: withTermsOf(each, match) }] : [],
+  );
+  return {
+    removed: stored.filter((secret) => !kept.some(({ before }) => before.pid === secret.pid)),
+    altered: kept.filter(({ before, after }) => !hasSameTerms(before, after)).map(({ after }) => after),
+    added: judged.filter((each) => !each.isStored && isGiven(each.given)).map((each) => each.given),
+    lacking: judged.filter((each) => !each.isStored && !isGiven(each.given)).map(({ place }) => place),
+    conflicting: [],
+  };
+}
+
+/** What is stored stays; what was pending, or a client without secrets, gets those of the list (reference 5.3). */
+export async function decideImportedSecrets(
+  given: readonly NewClientSecret[],
+  stored: readonly ClientSecret[],
+  fits: Fits,
+): Promise<SecretDecision> {
+  const judged = await judge(given, stored, fits);
+  const others = judged.filter((each) => isReal(each.given) && !each.isStored);
+  const isFilling = ({ stored: match }: JudgedSecret) => match !== undefined && !isRealSecret(match);
+  const isAllowed = (each: JudgedSecret) => isFilling(each) || !stored.some(isRealSecret);
+  return {
+    ...sameSecrets,
+    removed: others.filter(isFilling).flatMap(({ stored: match }) => match ?? []),
+    added: [
+      ...others.filter(isAllowed),
+      ...judged.filter((each) => stored.length === 0 && isGiven(each.given) && !isReal(each.given)),
+    ].map((each) => each.given),
+    lacking: judged.filter((each) => stored.length === 0 && !isGiven(each.given)).map(({ place }) => place),
+    conflicting: others.filter((each) => !isAllowed(each)).map(({ place }) => place),
+  };
+}
+
+function judge(given: readonly NewClientSecret[], stored: readonly ClientSecret[], fits: Fits) {
+  return Promise.all(
+    matchedSecrets(given, stored).map(async (match, place): Promise<JudgedSecret> => {
+      return { ...match, place, isStored: await isTheStored(match, fits) };
+    }),
+  );
+}
+
+async function isTheStored({ given: { secret, hash }, stored }: MatchedSecret, fits: Fits): Promise<boolean> {
+  if (stored === undefined) return false;
+  if (secret !== undefined) return isRealSecret(stored) && fits(secret, stored.hash);
+  return hash === undefined || isSecretReference(hash) || equalInConstantTime(hash, stored.hash);
+}
+
+function withTermsOf({ description, activation, expiration }: NewClientSecret, stored: ClientSecret): ClientSecret {
+  const { activation: _from, expiration: _until, ...rest } = stored;
+  return {
+    ...rest,
+    description: meantDescription(description, stored),
+    ...(activation && { activation }),
+    ...(expiration && { expiration }),
+  };
+}
+
+function hasSameTerms(before: ClientSecret, after: ClientSecret): boolean {
+  return (
+    before.description === after.description &&
+    before.activation?.getTime() === after.activation?.getTime() &&
+    before.expiration?.getTime() === after.expiration?.getTime()
+  );
+}
+
+function isGiven({ secret, hash }: NewClientSecret): boolean {
+  return (secret ?? hash) !== undefined;
+}
+
+function isReal({ secret, hash }: NewClientSecret): boolean {
+  return secret !== undefined || (hash !== undefined && !isSecretReference(hash));
+}
