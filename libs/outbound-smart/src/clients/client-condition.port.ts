@@ -14,16 +14,14 @@ export interface ClientCondition {
   readonly clientId: string;
   readonly clientName: string;
   readonly enabled: boolean;
-  /** Since when its uses are written down. */
-  readonly watchedSince: Date;
+  /** Since when its uses are written down: its creation, unless it is older than that. */
+  readonly createdAt: Date;
   /** When it got its last token, to a minute; absent = never since then. */
   readonly lastUsedAt?: Date;
   /** Those that end within 30 days, have ended or wait for their value. */
   readonly secrets: readonly SecretCondition[];
   /** It must authenticate and has nothing to do so. */
   readonly isWithoutProof: boolean;
-  /** It got no token for 90 days, or never in the 30 days since it is watched. */
-  readonly isUnused: boolean;
-  /** Redirect URIs that no request has ever used, of a client that is watched and was not changed for 30 days. */
+  /** Redirect URIs that no request has ever used, of a client that is older than 30 days and was not changed since. */
   readonly unusedRedirectUris: readonly string[];
 }

@@ -17,17 +17,16 @@ export function conditionOf(watched: WatchedClient, now: Date): ClientCondition 
     clientId: client.clientId,
     clientName: client.clientName,
     enabled: client.enabled,
-    watchedSince,
+    createdAt: watchedSince,
     ...(lastUsedAt && { lastUsedAt }),
     secrets: client.clientSecrets.flatMap((secret) => secretCondition(secret, now) ?? []),
     isWithoutProof: client.secretRequired && isPublicClient({ ...client, secretRequired: false }),
-    isUnused: client.enabled && isUnused(watched, now),
     unusedRedirectUris: client.enabled ? unusedRedirectUris(watched, now) : [],
   };
   const isFine =
     condition.secrets.length === 0 &&
     !condition.isWithoutProof &&
-    !condition.isUnused &&
+    !(client.enabled && isUnused(watched, now)) &&
     condition.unusedRedirectUris.length === 0;
   return isFine ? undefined : condition;
 }
