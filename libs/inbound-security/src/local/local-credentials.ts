@@ -9,7 +9,7 @@ import type { RememberedCredentials } from './remembered-credentials.js';
 export interface LocalCredentialsDependencies {
   readonly instances: LocalInboundInstances;
   readonly authenticator: UserAuthenticator;
-  readonly directory: Pick<UserDirectory, 'usable'>;
+  readonly directory: Pick<UserDirectory, 'usable' | 'usernameKey'>;
   readonly remembered: RememberedCredentials;
 }
 
@@ -53,12 +53,15 @@ export class LocalCredentials implements BasicCredentialsCheck {
   }
 
   private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
-    const { instances, authenticator, remembered } = this.dependencies;
+    const { instances, authenticator, directory, remembered } = this.dependencies;
     const outcome = await authenticator.authenticate(moduleId, { ...credentials, rememberDevice: false });
+    const owner = JSON.stringify([moduleId, directory.usernameKey(moduleId, credentials.username)]);
+    // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
+    if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);
     if (outcome.kind !== 'authenticated') return outcome;
     const options = instances.get(moduleId)?.options;
     if (options?.cacheSuccessfulCredentials === true)
-      remembered.remember(name, outcome.user, options.credentialsCacheMilliseconds);
+      remembered.remember(name, { ...outcome.user, owner }, options.credentialsCacheMilliseconds);
     return { kind: 'authenticated', user: outcome.user };
   }
 }

@@ -8,6 +8,8 @@ export interface RememberedUser {
 }
 
 interface Entry extends RememberedUser {
+  /** The user name in its one spelling, with its module. */
+  readonly owner: string;
   readonly until: number;
 }
 
@@ -37,14 +39,19 @@ export class RememberedCredentials {
     return undefined;
   }
 
-  remember(name: string, { pid, securityVersion }: RememberedUser, milliseconds: number): void {
+  remember(name: string, { pid, securityVersion, owner }: Omit<Entry, 'until'>, milliseconds: number): void {
     this.entries.delete(name);
-    this.entries.set(name, { pid, securityVersion, until: this.now() + milliseconds });
+    this.entries.set(name, { pid, securityVersion, owner, until: this.now() + milliseconds });
     const [oldest] = this.entries.keys();
     if (this.entries.size > MOST_ENTRIES && oldest !== undefined) this.entries.delete(oldest);
   }
 
   forget(name: string): void {
     this.entries.delete(name);
+  }
+
+  /** Forgets whatever is remembered of one user. */
+  forgetAll(owner: string): void {
+    for (const [name, entry] of this.entries) if (entry.owner === owner) this.entries.delete(name);
   }
 }
