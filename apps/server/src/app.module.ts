@@ -15,7 +15,6 @@ import { RouteAccessModule } from '#route-access/route-access.module';
 import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
-import { BasicCredentialsModule } from './basic-credentials.js';
 import type { ServerConfiguration } from './configuration.js';
 import { ErrorFilter } from './error-filter.js';
 import { keystoreSurroundings } from './keystore-surroundings.js';
@@ -64,7 +63,7 @@ export class AppModule {
       instances: live.outbound,
     });
     const adminApi = AdminApiModule.forRoot({
-      imports: [BasicCredentialsModule.forRoot(inboundSecurity), outboundSmart, servers],
+      imports: [inboundSecurity, outboundSmart, servers],
     });
     return {
       module: AppModule,

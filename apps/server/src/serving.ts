@@ -66,7 +66,7 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
     inside: (path) => {
       const inner = below(contextPath, path);
       // The product's documents write some addresses with a slash behind, callers write others so.
-      return inner === undefined ? undefined : ADMIN + inner.replace(/(?<=.)\/$/, '');
+      return inner === undefined ? undefined : ADMIN + inner.replace(/\/$/, '');
     },
     nowhere: `${ADMIN}/nowhere`,
     headers: [],

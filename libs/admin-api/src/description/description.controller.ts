@@ -15,6 +15,11 @@ import { browsingPage, browsingPolicy, browsingResource } from './browsing-page.
 export class DescriptionController {
   constructor(private readonly description: AdminDescription) {}
 
+  @Get()
+  async start(@Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect('swagger-ui.html', 302);
+  }
+
   @Get('openapi.json')
   async document(@Req() { raw }: FastifyRequest): Promise<object> {
     const contextPath = adminJsonOf(raw)?.contextPath ?? '';

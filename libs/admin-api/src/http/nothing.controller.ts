@@ -16,7 +16,7 @@ export const ADMIN_ROUTES = Symbol('AdminRoutes');
 export class NothingController {
   constructor(@Inject(ADMIN_ROUTES) private readonly routes: readonly AdminRoute[]) {}
 
-  @All(['/', '*'])
+  @All('*')
   answer(@Req() { raw }: FastifyRequest): never {
     const path = (raw.url ?? '').split('?')[0]?.slice(ADMIN_PREFIX.length + 1) ?? '';
     const allowed = methodsAt(this.routes, path);
