@@ -105,6 +105,16 @@ test.each<{ name: string; entries: [string, string][]; key: string; problem: Reg
   ]);
 });
 
+test.each([
+  { moduleId: 'clustermgr', type: 'CLUSTER_MGR' },
+  { moduleId: 'license', type: 'LICENSE' },
+])('reference 1.1: $moduleId is of type $type where no line says so', ({ moduleId, type }) => {
+  const entries = new Map([[`module.${moduleId}.config.a`, '1']]);
+
+  expect(moduleDefinitions(entries)).toMatchObject({ modules: [{ moduleId, type }], problems: [] });
+  expect(moduleDefinitions(entries.set(`module.${moduleId}.type`, 'T')).modules[0]?.type).toBe('T');
+});
+
 test('a module named like a member of every object is a module like any other', () => {
   const { modules, problems } = moduleDefinitions(
     new Map([

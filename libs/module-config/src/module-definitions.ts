@@ -1,6 +1,7 @@
 import { withoutOverridden } from './catalogue/overridden-spellings.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
 import type { ConfigurationValue } from './configuration-value.js';
+import { usualType } from './product-module-types.js';
 
 /** One module of the property file: `module.<id>.type`, `.requires.<dependency>` and `.config.<key>` (reference 1.3). */
 export interface ModuleDefinition {
@@ -48,7 +49,8 @@ export function moduleDefinitions(
   return { modules, server, problems: [...problems, ...modules.flatMap((each) => problemsOf(each, drafts))] };
 }
 
-function moduleOf(nodeId: string, moduleId: string, { type = '', requires, config }: Draft): ModuleDefinition {
+function moduleOf(nodeId: string, moduleId: string, draft: Draft): ModuleDefinition {
+  const { type = usualType(moduleId), requires, config } = draft;
   return { nodeId, moduleId, type, requires, config: withoutOverridden(type, config) };
 }
 

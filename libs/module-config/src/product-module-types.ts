@@ -33,3 +33,14 @@ const otherFamilies = [
 export function isProductModuleType(type: string): boolean {
   return namedTypes.has(type) || otherFamilies.some((beginning) => type.startsWith(beginning));
 }
+
+/** Modules that the product's own files define without a type, because there is one of each (product reference 1.1). */
+const usualTypes: ReadonlyMap<string, string> = new Map([
+  ['clustermgr', 'CLUSTER_MGR'],
+  ['license', 'LICENSE'],
+]);
+
+/** The type of a module of which no line says the type; empty where nothing can be told from its id. */
+export function usualType(moduleId: string): string {
+  return usualTypes.get(moduleId) ?? '';
+}

@@ -7,6 +7,15 @@ export const administrationKeys: readonly AcceptedGroup[] = [
     keys: { 'sessions.timeout.mins': '30', 'sessions.maximum_concurrent': '0' },
   },
   {
+    // Samples of the product have it on: the module then does less than it was told to, and is safer.
+    reason: 'Nobody administers without credentials.',
+    keys: { 'anonymous.access.enabled': 'false' },
+  },
+  {
+    reason: 'Users may always call with Basic authentication.',
+    keys: { 'security.http.basic.enabled': 'true' },
+  },
+  {
     reason: 'Scripts of web pages cannot call the admin API.',
     keys: { 'cors.enable': 'false', 'cors.origins': '*', 'cors.allowed_headers': '', block_http_options: 'false' },
   },

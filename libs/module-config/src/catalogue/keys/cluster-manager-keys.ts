@@ -16,7 +16,7 @@ export const clusterManagerKeys: readonly AcceptedGroup[] = [
   },
   {
     reason: 'There is no transaction log; the log on standard output is kept by whatever collects it.',
-    keys: { retain_transaction_log_days: '90' },
+    keys: { retain_transaction_log_days: '90', 'transactionlog.*': '' },
   },
   {
     reason: 'There is one database for everything.',

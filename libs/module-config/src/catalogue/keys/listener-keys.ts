@@ -34,11 +34,6 @@ export const listenerKeys: readonly AcceptedGroup[] = [
   },
   {
     reason: 'A request without credentials never acts as a user.',
-    refusedWhenTrue: true,
-    keys: { 'anonymous.access.enabled': 'false' },
-  },
-  {
-    reason: 'A request without credentials never acts as a user.',
     keys: { 'anonymous.access.account_username': 'ANONYMOUS' },
   },
   {

@@ -10,6 +10,11 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
     refusedWhenTrue: true,
     keys: { 'federate_mode.enabled': 'false', 'saml.enabled': 'false' },
   },
+  {
+    reason: 'A request without credentials never acts as a user.',
+    refusedWhenTrue: true,
+    keys: { 'anonymous.access.enabled': 'false' },
+  },
   { reason: NO_CODAP, refusedWhenTrue: true, keys: { 'codap.enabled': 'false' } },
   { reason: NO_CODAP, keys: { 'codap.auth_script.file': '', 'codap.auth_script.text': '' } },
   {
