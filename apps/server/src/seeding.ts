@@ -1,11 +1,12 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { USER_SEEDING, type UserSeeding } from '#inbound-security/user-seeding.port';
 import type { ConfigurationProblem } from '#module-config/property.port';
+import { SERVER_SEEDING, type ServerSeeding } from '#oidc-server-definition/server-seeding.port';
 import { CLIENT_SEEDING, type ClientSeeding } from '#outbound-smart/clients/client-seeding.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { ServerConfiguration } from './configuration.js';
 import type { ModuleSet } from './configuration/module-set.js';
-import { seedClientsKey, seedProblem, seedUsersKey } from './configuration/seed-keys.js';
+import { seedClientsKey, seedProblem, seedServersKey, seedUsersKey } from './configuration/seed-keys.js';
 
 /** Passwords and secrets that were generated: printed once, kept nowhere. */
 export interface SeedResult {
@@ -44,7 +45,7 @@ export async function seed(
   announce: (loaded: SeedResult) => void,
 ): Promise<readonly ConfigurationProblem[]> {
   const files: SeededFile[] = [];
-  for (const loadFile of [...clientFiles(app, seeded), ...userFiles(app, seeded)]) {
+  for (const loadFile of [...clientFiles(app, seeded), ...userFiles(app, seeded), ...serverFiles(app, seeded)]) {
     const file = await loadFile();
     announce(file.result);
     files.push(file);
@@ -113,5 +114,17 @@ function userFiles(
         problems: report.problems.map((each) => seedProblem(key, each)),
       };
     };
+  });
+}
+
+function serverFiles(
+  app: INestApplicationContext,
+  { modules: { seeds } }: SeededModules,
+): readonly (() => Promise<SeededFile>)[] {
+  const seeding = app.get<ServerSeeding>(SERVER_SEEDING, { strict: false });
+  return [...seeds.servers].map(([moduleId, servers]) => async () => {
+    const key = seedServersKey(moduleId);
+    const { seeded, problems } = await seeding.seedServers(moduleId, servers);
+    return { key, seeded, result: NOTHING, problems: problems.map((each) => seedProblem(key, each)) };
   });
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { ModuleKey } from '#protocol/administration/module-key';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/user/json-fields';
@@ -21,7 +20,7 @@ export class SeedServers implements ServerSeeding {
     private readonly writer: ServerWriter,
   ) {}
 
-  async seedServers({ moduleId }: ModuleKey, servers: readonly NewServer[]): Promise<SeedServersReport> {
+  async seedServers(moduleId: string, servers: readonly NewServer[]): Promise<SeedServersReport> {
     if (await wereServersSeeded(this.sql, moduleId)) return NOTHING;
     const accepted: AcceptedServer[] = [];
     const problems: FieldProblem[] = [];

@@ -1,4 +1,3 @@
-import type { ModuleKey } from '#protocol/administration/module-key';
 import type { NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/user/json-fields';
 
@@ -15,7 +14,7 @@ export interface SeedServersReport {
 /** Loads `seed_servers.file` of a module (product reference 13). */
 export interface ServerSeeding {
   /** @param servers of the file, read without problems by `readSeedServers` */
-  seedServers(module: ModuleKey, servers: readonly NewServer[]): Promise<SeedServersReport>;
+  seedServers(moduleId: string, servers: readonly NewServer[]): Promise<SeedServersReport>;
 }
 
 /** DI token of {@link ServerSeeding}. */

@@ -12,6 +12,7 @@ import { CorsOptions } from './http/cors/cors.options.js';
 import { RepliesOptions } from './http/replies/replies.options.js';
 import { IssuerOptions } from './instances/issuer.options.js';
 import { ListenerOptions } from './instances/listener.options.js';
+import { ServersOptions } from './instances/servers.options.js';
 import { SessionsOptions } from './instances/sessions.options.js';
 import { ContextSelectionOptions } from './launch/context-selection.options.js';
 import { LaunchOptions } from './launch/launch.options.js';
@@ -37,6 +38,7 @@ export class OutboundSmartOptions {
   readonly tokens = new TokensOptions();
   readonly sessions = new SessionsOptions();
   readonly clients = new ClientsOptions();
+  readonly servers = new ServersOptions();
   readonly registration = new RegistrationOptions();
   readonly dpop = new DpopOptions();
   readonly mutualTls = new MutualTlsOptions();

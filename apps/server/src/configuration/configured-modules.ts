@@ -21,6 +21,7 @@ export interface ConfiguredModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
+  readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
   readonly problems: readonly ConfigurationProblem[];
   /** What was read and has no effect, or not the one it seems to have. */
@@ -69,6 +70,7 @@ export function readModules(
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
+    smartInbound: smart.map(({ instance }) => instance),
     clusterManagers: clusterManagers.map(({ instance }) => instance),
     problems: [
       ...read.flatMap(({ problems }) => problems),

@@ -52,12 +52,12 @@ export async function readModuleSet(
   surroundings: ModuleSurroundings,
 ): Promise<ReadModuleSet> {
   const { mode, folders, healthPort } = surroundings;
-  const { inboundLocal, adminJson, clusterManagers, ...read } = readModules(definitions.modules, mode);
+  const { inboundLocal, smartInbound, adminJson, clusterManagers, ...read } = readModules(definitions.modules, mode);
   const { outbound: withBrands, ...brands } = await readBrandFiles(read.outbound, folders);
   const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
   const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
-  const seeds = await readSeedFiles({ outbound, inboundLocal, clusterManagers }, surroundings);
+  const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
   const modules = { outbound, inboundLocal, adminJson, signingKeySets: keys.keySets, seeds: seeds.seeds };
   return {
     modules,

@@ -1,33 +1,26 @@
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import { readSeedUsers } from '#inbound-security/local/seed-users-file';
+import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { SeedUser } from '#inbound-security/user-seeding.port';
 import type { KeystoreEntry } from '#keystore/keystore-entry';
 import { readSeedKeystores } from '#keystore/seed-keystores-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import {
-  readResource,
-  ResourceLocationError,
-  resourcePath,
-  type ResourceFolders,
-} from '#module-config/resource-location';
-import { substituteSeedVariables, type SeedVariables } from '#module-config/seed-variables';
+import { resourcePath, type ResourceFolders } from '#module-config/resource-location';
+import { readSeedServers } from '#oidc-server-definition/seed-servers-file';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import type { ModuleKey } from '#protocol/administration/module-key';
 import type { NewClient } from '#protocol/client/new-client';
+import type { NewServer } from '#protocol/server/server';
 import type { ClusterManager } from './cluster-managers.js';
-import {
-  seedClientsKey,
-  seedKeystoresKey,
-  seedUsersKey,
-  seedProblem,
-  seedWarning,
-  type SeedFinding,
-} from './seed-keys.js';
+import { readEach, type SeedFile, type SeedSurroundings } from './read-seed-file.js';
+import { seedClientsKey, seedKeystoresKey, seedServersKey, seedUsersKey } from './seed-keys.js';
 
 /** What the seed files hold, by module id; modules without a seed file are not in it. */
 export interface Seeds {
   readonly clients: ReadonlyMap<string, readonly NewClient[]>;
   readonly users: ReadonlyMap<string, readonly SeedUser[]>;
+  readonly servers: ReadonlyMap<string, readonly NewServer[]>;
   readonly keystores: ReadonlyMap<string, readonly KeystoreEntry[]>;
 }
 
@@ -44,34 +37,13 @@ export interface ReadSeeds {
 export interface SeededModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
-}
-
-/** What seed files are read with. */
-export interface SeedSurroundings {
-  readonly mode: 'evaluation' | 'production';
-  readonly folders: ResourceFolders;
-  readonly variables: SeedVariables;
-}
-
-/** What a library makes of the parsed file. */
-interface ReadEntries<Entry> {
-  readonly entries: readonly Entry[];
-  readonly unknownFields: readonly string[];
-  readonly problems: readonly SeedFinding[];
-  readonly warnings: readonly SeedFinding[];
-}
-
-interface SeedFile<Entry> {
-  readonly moduleId: string;
-  readonly key: string;
-  readonly location: string | undefined;
-  readonly read: (seed: unknown) => ReadEntries<Entry>;
 }
 
 /** Reads all seed files (product reference 13) and reports whatever shows without the database. */
 export async function readSeedFiles(
-  { outbound, inboundLocal, clusterManagers }: SeededModules,
+  { outbound, inboundLocal, smartInbound, clusterManagers }: SeededModules,
   surroundings: SeedSurroundings,
 ): Promise<ReadSeeds> {
   const keystoreFiles = clusterManagers.map((instance) => keystoreFile(instance, surroundings.folders));
@@ -81,9 +53,19 @@ export async function readSeedFiles(
     surroundings,
   );
   const users = await readEach(inboundLocal.map(userFile), surroundings);
-  const files = [keystores, clients, users];
+  const owners = [
+    ...outbound.map((instance) => serverFile(instance, instance.options.servers.seedFile, surroundings.mode)),
+    ...smartInbound.map((instance) => serverFile(instance, instance.options.seedServersFile, surroundings.mode)),
+  ];
+  const servers = await readEach(owners, surroundings);
+  const files = [keystores, clients, users, servers];
   return {
-    seeds: { keystores: keystores.entries, clients: clients.entries, users: users.entries },
+    seeds: {
+      keystores: keystores.entries,
+      clients: clients.entries,
+      users: users.entries,
+      servers: servers.entries,
+    },
     problems: files.flatMap(({ problems }) => problems),
     warnings: files.flatMap(({ warnings }) => warnings),
     systemProperties: new Set(files.flatMap(({ systemProperties }) => systemProperties)),
@@ -98,6 +80,23 @@ function clientFile(instance: OutboundSmartInstance, mode: SeedSurroundings['mod
     location: options.clients.seedFile,
     read: (seed) => {
       const { clients: entries, ...rest } = readSeedClients(seed, instance, mode);
+      return { entries, ...rest };
+    },
+  };
+}
+
+function serverFile(
+  { nodeId, moduleId }: ModuleKey,
+  location: string | undefined,
+  mode: SeedSurroundings['mode'],
+): SeedFile<NewServer> {
+  return {
+    moduleId,
+    key: seedServersKey(moduleId),
+    location,
+    read: (seed) => {
+      const rules = { allowsPlainHttp: mode === 'evaluation' };
+      const { servers: entries, ...rest } = readSeedServers(seed, { nodeId, moduleId }, rules);
       return { entries, ...rest };
     },
   };
@@ -136,53 +135,4 @@ async function keystoreFile(
       return { entries, ...rest };
     },
   };
-}
-
-async function readEach<Entry>(files: readonly SeedFile<Entry>[], surroundings: SeedSurroundings) {
-  const named = files.filter(({ location = '' }) => location.trim() !== '');
-  const read = await Promise.all(named.map(async (file) => ({ file, ...(await readOne(file, surroundings)) })));
-  return {
-    entries: new Map(read.map(({ file, entries }) => [file.moduleId, entries])),
-    problems: read.flatMap(({ problems }) => problems),
-    systemProperties: read.flatMap(({ systemProperties }) => systemProperties),
-    warnings: read.flatMap(({ warnings }) => warnings),
-  };
-}
-
-async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { folders, variables }: SeedSurroundings) {
-  try {
-    const parsed: unknown = JSON.parse(await readResource(location, folders));
-    const { value, problems: unset, systemProperties } = substituteSeedVariables(parsed, variables);
-    const { entries, unknownFields, problems, warnings } = read(value);
-    return {
-      entries,
-      systemProperties,
-      warnings: [...unknownFieldsWarning(key, unknownFields), ...warnings.map((each) => seedWarning(key, each))],
-      problems: [
-        ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
-        ...problems.map((each) => seedProblem(key, each)),
-      ],
-    };
-  } catch (error) {
-    if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
-    const remedy =
-      'Name a readable file that holds JSON. If it was loaded at an earlier start, the property may be removed.';
-    return {
-      entries: [],
-      warnings: [],
-      systemProperties: [],
-      problems: [{ key, problem: problemOf(error), remedy }],
-    };
-  }
-}
-
-function unknownFieldsWarning(key: string, names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`${key}: unknown fields, ignored: ${names.join(', ')}`];
-}
-
-/** The text of a JSON error quotes what it stumbled over, which may be a password: only the place is told. */
-function problemOf(error: ResourceLocationError | SyntaxError): string {
-  if (error instanceof ResourceLocationError) return error.message;
-  const place = /line \d+ column \d+/.exec(error.message)?.[0];
-  return place === undefined ? 'is not JSON' : `is not JSON (${place})`;
 }

@@ -10,6 +10,11 @@ export function seedUsersKey(moduleId: string): string {
   return `module.${moduleId}.config.seed.users.file`;
 }
 
+/** Key of the property that names the OpenID Connect servers a module knows at first. */
+export function seedServersKey(moduleId: string): string {
+  return `module.${moduleId}.config.seed_servers.file`;
+}
+
 /** Key of the property that names the keystores a cluster starts with. */
 export function seedKeystoresKey(moduleId: string): string {
   return `module.${moduleId}.config.seed_keystores.file`;

@@ -18,9 +18,9 @@ import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previou
 import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registrations.js';
 import { Keystores1764710000000 } from './1764710000000-keystores.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
-import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
 import { ClientAdministration1764730000000 } from './1764730000000-client-administration.js';
+import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -44,7 +44,7 @@ export const allMigrations = [
   UnusedRegistrations1764640000000,
   Keystores1764710000000,
   ServerDefinitions1764720000000,
-  UserAdministration1764740000000,
   AuditSearch1764720100000,
   ClientAdministration1764730000000,
+  UserAdministration1764740000000,
 ] as const;

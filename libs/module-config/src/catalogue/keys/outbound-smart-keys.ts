@@ -44,10 +44,6 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
   },
   { reason: 'This server sends no mail yet.', keys: { 'email.from_address': 'noreply@unknown.com' } },
   {
-    reason: 'Servers that other modules trust are not read yet.',
-    keys: { 'seed_servers.file': '' },
-  },
-  {
     reason: NO_SKINS,
     keys: {
       'skin.webjar_id': '',
