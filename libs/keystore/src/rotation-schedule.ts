@@ -1,4 +1,4 @@
-import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Clock } from '#protocol/clock';
 import { withoutEnded } from '#protocol/keys/key-succession';
 import { isDue, type KeyRotation } from './key-rotation.js';
@@ -21,17 +21,19 @@ export interface ScheduleParts {
  * Rotates the keystores whose time has come, and removes keys that nobody needs any more. Every process looks; who comes second to a keystore
  * finds that nothing is due any more.
  */
-export class RotationSchedule implements OnModuleInit, OnModuleDestroy {
+export class RotationSchedule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Keystores');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: ScheduleParts) {}
 
-  onModuleInit(): void {
+  /** What became due while no process ran is not kept waiting. */
+  onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.running ??= this.run().finally(() => (this.running = undefined));
+      this.#look();
     }, EVERY_MS).unref();
+    this.#look();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -46,6 +48,10 @@ export class RotationSchedule implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       this.logger.warn(`Keystores could not be looked at: ${String(error)}`);
     }
+  }
+
+  #look(): void {
+    this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
   async #attendTo(keystore: StoredKeystore): Promise<void> {
