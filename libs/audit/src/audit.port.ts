@@ -20,6 +20,7 @@ export type AuditKind =
   | 'KEYSTORE_CHANGE'
   | 'SERVER_CHANGE'
   | 'ADMIN_REFUSAL'
+  | 'MODULE_CHANGE'
   | 'SEED';
 
 /** One audit record. Never holds a secret, code or token: only `jti`, hashes and public ids. */

@@ -30,23 +30,30 @@ interface Draft {
 /**
  * Sorts properties into modules.
  *
- * @param properties of the property file
+ * @param properties of the property file, or of the database in the same form
  * @param overrides of the environment, which win; see {@link propertiesFromEnvironment}
  */
 export function moduleDefinitions(
   properties: ReadonlyMap<string, string>,
   overrides: ReadonlyMap<string, string> = new Map(),
+  origin: 'file' | 'database' = 'file',
 ): ModuleDefinitions {
   const drafts = new Map<string, Draft>();
   const server = new Map<string, ConfigurationValue>();
   const problems: ConfigurationProblem[] = [];
-  for (const [key, value] of effectiveValues(properties, overrides)) {
+  for (const [key, value] of effectiveValues(properties, overrides, origin)) {
     if (!key.startsWith('module.')) server.set(key, value);
     else if (!place(drafts, key, value)) problems.push(malformed(key));
   }
   const nodeId = server.get('node.id')?.value ?? 'Master';
   const modules = [...drafts].map(([moduleId, draft]) => moduleOf(nodeId, moduleId, draft));
-  return { modules, server, problems: [...problems, ...modules.flatMap((each) => problemsOf(each, drafts))] };
+  return { modules, server, problems: [...problems, ...definitionProblems(modules)] };
+}
+
+/** What is wrong with modules whatever their type: one has no type, or depends on a module that is not there. */
+export function definitionProblems(modules: readonly ModuleDefinition[]): readonly ConfigurationProblem[] {
+  const defined = new Map(modules.map((module) => [module.moduleId, module]));
+  return modules.flatMap((each) => problemsOf(each, defined));
 }
 
 function moduleOf(nodeId: string, moduleId: string, draft: Draft): ModuleDefinition {
@@ -57,9 +64,10 @@ function moduleOf(nodeId: string, moduleId: string, draft: Draft): ModuleDefinit
 function effectiveValues(
   properties: ReadonlyMap<string, string>,
   overrides: ReadonlyMap<string, string>,
+  origin: 'file' | 'database',
 ): ReadonlyMap<string, ConfigurationValue> {
   const values = new Map<string, ConfigurationValue>();
-  for (const [key, value] of properties) values.set(key, { value, origin: 'file' });
+  for (const [key, value] of properties) values.set(key, { value, origin });
   for (const [key, value] of overrides) values.set(key, { value, origin: 'environment' });
   return values;
 }

@@ -16,6 +16,7 @@ import { RequestNetworks1764610000000 } from './1764610000000-request-networks.j
 import { KnownRegistrations1764620000000 } from './1764620000000-known-registrations.js';
 import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previous-registration-tokens.js';
 import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registrations.js';
+import { ModuleConfiguration1764700000000 } from './1764700000000-module-configuration.js';
 import { Keystores1764710000000 } from './1764710000000-keystores.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
 import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
@@ -42,6 +43,7 @@ export const allMigrations = [
   KnownRegistrations1764620000000,
   PreviousRegistrationTokens1764630000000,
   UnusedRegistrations1764640000000,
+  ModuleConfiguration1764700000000,
   Keystores1764710000000,
   ServerDefinitions1764720000000,
   AuditSearch1764720100000,

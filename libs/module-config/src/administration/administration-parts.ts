@@ -1,0 +1,24 @@
+import type { AuditLog } from '#audit/audit.port';
+import type { ChangeFeed } from '#database/change-feed.port';
+import type { Sql } from '#database/sql.port';
+import type { ModuleRuntime } from '../module-runtime.port.js';
+import type { ModuleSource } from '../module-source.js';
+import type { ModuleTypes } from '../module-types.port.js';
+import type { ModuleDefinitionStore } from '../stores/module-definition.store.js';
+import type { ModuleStateStore } from '../stores/module-state.store.js';
+
+/** Topic of the change feed that rises with every change of a definition and of what is wanted of a module. */
+export const MODULES_TOPIC = 'modules';
+
+/** What the commands about modules work with. */
+export interface AdministrationParts {
+  readonly nodeId: string;
+  readonly sql: Sql;
+  readonly changes: ChangeFeed;
+  readonly audit: AuditLog;
+  readonly definitions: ModuleDefinitionStore;
+  readonly states: ModuleStateStore;
+  readonly source: ModuleSource;
+  readonly types: ModuleTypes;
+  readonly runtime: ModuleRuntime;
+}

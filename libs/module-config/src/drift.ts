@@ -1,0 +1,26 @@
+import { isRedacted } from '#protocol/json/redacted';
+import { propertiesOfModule } from './module-properties.js';
+import type { StoredModule } from './stores/stored-module.js';
+
+/** Most keys that one warning names. */
+const MOST_NAMED = 20;
+
+/** Keys of which the property file says something else than the database, sorted; a value that was left out of an export says nothing. */
+export function driftOf(file: readonly StoredModule[], database: readonly StoredModule[]): readonly string[] {
+  const [written, stored] = [file, database].map((modules) => new Map(modules.flatMap(propertiesOfModule)));
+  const keys = new Set([...(written?.keys() ?? []), ...(stored?.keys() ?? [])]);
+  return [...keys]
+    .filter((key) => written?.get(key) !== stored?.get(key) && !isRedacted(written?.get(key) ?? ''))
+    .sort();
+}
+
+/** One warning for all of it, without any value; `undefined` where both say the same. */
+export function driftWarning(drift: readonly string[]): string | undefined {
+  if (drift.length === 0) return undefined;
+  const named = drift.slice(0, MOST_NAMED).join(', ');
+  const more = drift.length > MOST_NAMED ? ` and ${drift.length - MOST_NAMED} more` : '';
+  return (
+    `The property file differs from the database, which counts (node.propertysource=DATABASE): ${named}${more}. ` +
+    'Take the file over with "gatehouse import <file>", or let it count with node.propertysource=PROPERTIES.'
+  );
+}

@@ -1,0 +1,20 @@
+import type { ModuleState } from './module-administration.port.js';
+import type { ConfigurationProblem } from './configuration-problem.js';
+
+/** How a module is in this process. */
+export interface RunningState {
+  readonly state: Exclude<ModuleState, 'NOT_SUPPORTED'>;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly port?: number;
+}
+
+/** The modules of this process. */
+export interface ModuleRuntime {
+  /** Resolves when this process has done what is wanted of every module by now: started, stopped and restarted what had to be. */
+  follow(): Promise<void>;
+  /** `undefined` for a module that this process has never heard of. */
+  stateOf(moduleId: string): RunningState | undefined;
+}
+
+/** Injection token of {@link ModuleRuntime}. */
+export const MODULE_RUNTIME = Symbol('ModuleRuntime');
