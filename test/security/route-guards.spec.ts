@@ -13,8 +13,8 @@ const { AppModule } = await load<typeof import('../../apps/server/src/app.module
 const { httpAdapter } = await load<typeof import('../../apps/server/src/http-pipeline.js')>(
   'apps/server/src/http-pipeline.ts',
 );
-const { LiveModules } = await load<typeof import('../../apps/server/src/runtime/live-modules.js')>(
-  'apps/server/src/runtime/live-modules.ts',
+const { ServerRuntime } = await load<typeof import('../../apps/server/src/runtime/server-runtime.js')>(
+  'apps/server/src/runtime/server-runtime.ts',
 );
 
 /** A route of the running router, as a client addresses it. */
@@ -32,7 +32,7 @@ async function routesOf(databaseUrl: string): Promise<readonly Route[]> {
   const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
   const { configuration } = await readConfiguration(environment, process.cwd());
   const requirements = {
-    ...{ configuration, live: new LiveModules(), databaseUrl, clock: systemClock },
+    ...{ configuration, runtime: new ServerRuntime(), databaseUrl, clock: systemClock },
     encryptionKey: Buffer.from(TEST_ENCRYPTION_KEY, 'base64'),
     viewsFolder: join(process.cwd(), 'views', 'signin'),
   };

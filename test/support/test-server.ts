@@ -95,7 +95,8 @@ export async function configurationFolder(port: number, options: TestServerOptio
     'module.smart_auth.config.seed_clients.file=classpath:clients.json',
     ...(options.properties ?? []).map((line) => line.replaceAll('PORT', String(port))),
   ];
-  await writeFile(join(folder, 'gatehouse.properties'), `${[...lines, ...cheapHashes(lines)].join('\n')}\n`);
+  const all = [...lines, ...cheapHashes(lines), ...fileCounts(lines, options)];
+  await writeFile(join(folder, 'gatehouse.properties'), `${all.join('\n')}\n`);
   await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: options.clients ?? testClients }));
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users: options.users ?? [amelia, bertha] }));
   for (const [name, text] of Object.entries(options.files ?? {})) {
@@ -103,6 +104,12 @@ export async function configurationFolder(port: number, options: TestServerOptio
     await writeFile(join(folder, name), text);
   }
   return folder;
+}
+
+/** Over a database that another server has used, the modules of this file count, unless a test says otherwise: its port is another one. */
+function fileCounts(lines: readonly string[], { databaseUrl }: TestServerOptions): readonly string[] {
+  const isDecided = lines.some((line) => line.startsWith('node.propertysource='));
+  return databaseUrl === undefined || isDecided ? [] : ['node.propertysource=PROPERTIES'];
 }
 
 /**

@@ -8,6 +8,7 @@ import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { KeystoreModule } from '#keystore/keystore.module';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
+import { ModuleConfigModule } from '#module-config/module-config.module';
 import { OidcServerDefinitionModule } from '#oidc-server-definition/oidc-server-definition.module';
 import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
 import { CLOCK, type Clock } from '#protocol/clock';
@@ -16,16 +17,17 @@ import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import type { ServerConfiguration } from './configuration.js';
+import { moduleTypes } from './configuration/module-types.js';
 import { ErrorFilter } from './error-filter.js';
 import { keystoreSurroundings } from './keystore-surroundings.js';
-import type { LiveModules } from './runtime/live-modules.js';
+import type { ServerRuntime } from './runtime/server-runtime.js';
 import { serverSurroundings } from './server-surroundings.js';
 
 /** What the composition root hands to the modules. */
 export interface AppRequirements {
   readonly configuration: ServerConfiguration;
-  /** Empty until the modules start. */
-  readonly live: LiveModules;
+  /** Without modules until they start. */
+  readonly runtime: ServerRuntime;
   readonly databaseUrl: string;
   readonly encryptionKey: Buffer;
   readonly viewsFolder: string;
@@ -48,16 +50,17 @@ class ClockModule {
 export class AppModule {
   static forRoot({
     configuration,
-    live,
+    runtime,
     databaseUrl,
     encryptionKey,
     viewsFolder,
     clock,
   }: AppRequirements): DynamicModule {
-    const { nodeId, egress } = configuration;
+    const { nodeId, egress, outside, surroundings } = configuration;
+    const { live } = runtime;
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal });
-    const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration));
+    const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
     const outboundSmart = OutboundSmartModule.forRoot({
       imports: [inboundSecurity, ScriptsModule, skin],
       instances: live.outbound,
@@ -72,6 +75,7 @@ export class AppModule {
         DatabaseModule.forRoot({ url: databaseUrl, poolSize: POOL_SIZE }),
         KeystoreModule.forRoot({ encryptionKey, ...keystoreSurroundings(configuration, live) }),
         AuditModule.forRoot({ nodeId }),
+        ModuleConfigModule.forRoot({ nodeId, outside, runtime, types: moduleTypes(surroundings) }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),
         RouteAccessModule.forRoot({ imports: [adminApi] }),

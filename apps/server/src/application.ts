@@ -4,17 +4,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { runMigrations } from '#database/run-migrations';
 import { SQL, type Sql } from '#database/sql.port';
+import type { PropertyReport } from '#module-config/catalogue/property-report';
 import { systemClock, type Clock } from '#protocol/clock';
 import { AppModule, POOL_SIZE } from './app.module.js';
 import type { ServerConfiguration } from './configuration.js';
-import { ConfigurationRefusedError } from './configuration-refused.js';
 import { describeAdminApi } from './admin-description.js';
 import { encryptionKeyOf } from './encryption-key.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openConnections } from './open-connections.js';
-import type { LiveModules } from './runtime/live-modules.js';
-import { seed, type SeedResult } from './seeding.js';
-import { prepareSigningKeys } from './signing-keys.js';
+import type { Listeners } from './listeners.js';
+import type { ServerRuntime } from './runtime/server-runtime.js';
+import { startModules } from './runtime/start-modules.js';
+import type { SeedResult } from './seeding.js';
 
 /** What the caller may decide; tests replace the clock. */
 export interface ApplicationOverrides {
@@ -34,20 +35,20 @@ export async function prepareDatabase(databaseUrl: string, signal: AbortSignal |
   await runMigrations(databaseUrl, { log, ...(signal && { signal }) });
 }
 
-/** What the server was told, and its modules: none before they start. */
+/** What the server was told, and what runs: nothing before the modules start. */
 export interface ConfiguredServer {
   readonly configuration: ServerConfiguration;
-  readonly live: LiveModules;
+  readonly runtime: ServerRuntime;
 }
 
 /** The Nest application, which does not listen yet. */
 export async function createApplication(
-  { configuration, live }: ConfiguredServer,
+  { configuration, runtime }: ConfiguredServer,
   databaseUrl: string,
   { clock = systemClock, viewsFolder }: ApplicationOverrides,
 ): Promise<NestFastifyApplication> {
   const requirements = {
-    ...{ configuration, live, databaseUrl },
+    ...{ configuration, runtime, databaseUrl },
     encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
     viewsFolder: viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
     clock,
@@ -64,17 +65,16 @@ export async function createApplication(
 }
 
 /**
- * Everything an application needs before the first request: open connections, signing keys, seeds.
+ * Everything that an application needs to answer: open connections, and its modules with their signing keys, seeds and ports.
+ * @returns what becomes of the properties of each module
  * @throws ConfigurationRefusedError with all problems that only show with the database at hand
  */
 export async function prepareApplication(
   app: NestFastifyApplication,
-  { configuration: { modules, mode }, live }: ConfiguredServer,
+  { configuration, runtime }: ConfiguredServer,
+  listeners: Listeners,
   { onSeeded = () => undefined }: ApplicationOverrides,
-): Promise<void> {
+): Promise<readonly PropertyReport[]> {
   await openConnections(app.get<Sql>(SQL, { strict: false }), POOL_SIZE);
-  live.put(modules);
-  await prepareSigningKeys(app, modules, mode);
-  const problems = await seed(app, { modules, mode, allOutbound: modules.outbound }, onSeeded);
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
+  return startModules({ app, configuration, runtime, listeners, onSeeded, mode: configuration.mode });
 }

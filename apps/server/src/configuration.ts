@@ -1,6 +1,8 @@
 import type { EgressPolicy } from '#egress/destination';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
+import type { OutsideProperties } from '#module-config/module-source';
+import { withReferencedValues } from '#module-config/option-references';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readEgressPolicy } from './configuration/egress-policy.js';
 import {
@@ -17,24 +19,16 @@ import {
 import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
-import {
-  modeOf,
-  propertySourceOf,
-  serverValueProblems,
-  type PropertySourceKind,
-} from './configuration/server-values.js';
+import { modeOf, propertySourceOf, serverValueProblems } from './configuration/server-values.js';
 
 /** Everything the server is told from outside, read once. Nobody else reads the environment (boundary rule 8). */
 export interface ServerConfiguration extends EnvironmentSettings {
   readonly mode: 'evaluation' | 'production';
   readonly nodeId: string;
-  /** Where definitions of modules count: in the database, where the file only fills an empty one, or in the file. */
-  readonly propertySource: PropertySourceKind;
   /** Which other servers may be called. */
   readonly egress: EgressPolicy;
-  /** The property file as it is now, below the variables of the environment; a module may be read again while the server runs. */
-  readonly readFile: () => ModuleDefinitions;
-  readonly environment: Environment;
+  /** Where definitions of modules come from when they are read again while the server runs. */
+  readonly outside: OutsideProperties;
   /** What modules are read with. */
   readonly surroundings: ModuleSurroundings;
   /** The modules of the property file. */
@@ -94,16 +88,16 @@ async function readServer(
     folders: { configuration: source.folder, working: workingFolder },
     variables: { environment, systemProperties: plainValues(definitions.server) },
   };
-  const read = await readModuleSet(definitions, surroundings);
+  const modules = definitions.modules.map((module) => withReferencedValues(module, surroundings.variables));
+  const read = await readModuleSet({ ...definitions, modules }, surroundings);
   const egress = readEgressPolicy(definitions, mode);
   const findings = findingsOf(source, read);
   const configuration: ServerConfiguration = {
     ...settings,
-    ...{ mode, environment, surroundings, workingFolder },
+    ...{ mode, surroundings, workingFolder },
     nodeId: definitions.server.get('node.id')?.value ?? 'Master',
-    propertySource: propertySourceOf(definitions),
+    outside: outsideOf(source, surroundings),
     egress: egress.policy,
-    readFile: () => readPropertySource(environment, workingFolder).definitions ?? NOTHING,
     modules: read.modules,
     moduleProblems: read.problems,
     warnings: findings.warnings,
@@ -111,6 +105,14 @@ async function readServer(
   };
   const problems = [...serverValueProblems(definitions), ...findings.problems, ...egress.problems, ...read.problems];
   return { configuration, problems };
+}
+
+function outsideOf(
+  { definitions = NOTHING, readAgain, overrides }: PropertySource,
+  { variables }: ModuleSurroundings,
+): OutsideProperties {
+  const server = variables.systemProperties;
+  return { kind: propertySourceOf(definitions), readFile: readAgain, server, overrides, variables };
 }
 
 function findingsOf(

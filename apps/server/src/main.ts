@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { announcement, generatedCredentials } from './announcement.js';
 import { processEnvironment, readConfiguration, type ServerConfiguration } from './configuration.js';
+import { certainProblems, fileSurelyCounts } from './configuration/first-start.js';
 import { servingOf } from './configuration/module-set.js';
 import { portProblems } from './configuration/port-problems.js';
 import { ConfigurationRefusedError } from './configuration-refused.js';
@@ -24,17 +25,16 @@ const EXPLAINED = [
 async function main(): Promise<void> {
   const { configuration, problems: mistakes } = await readConfiguration(processEnvironment(), process.cwd());
   installLog();
-  const problems = [
-    ...mistakes,
-    ...(await portProblems({ serving: servingOf(configuration.modules), healthPort: configuration.healthPort })),
-  ];
+  const serving = fileSurelyCounts(configuration) ? servingOf(configuration.modules) : [];
+  const ports = await portProblems({ serving, healthPort: configuration.healthPort });
+  const problems = [...certainProblems(configuration, mistakes), ...ports];
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
   const logger = new Logger('Server');
   for (const warning of configuration.warnings) logger.warn(warning);
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;
-  process.stdout.write(`\n${formatPropertyReport(configuration.propertyReports)}\n`);
+  process.stdout.write(`\n${formatPropertyReport(server.propertyReports)}\n`);
   process.stdout.write(announcement(configuration, server));
   await aborted(stopping);
   logger.log('stopping: finishing the requests under way');

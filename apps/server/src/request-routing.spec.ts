@@ -81,7 +81,7 @@ describe('routerOf', () => {
 
     expect(route('/admin-json/module-config/?x=1')).toMatchObject({
       serving: { moduleId: 'admin' },
-      url: '/admin/module-config/?x=1',
+      url: '/admin/module-config?x=1',
     });
     expect(route('/ward/admin/module-config/')).toMatchObject({
       serving: { moduleId: 'ward' },

@@ -1,14 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.port';
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
+import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ApplicationOverrides } from './application.js';
 import type { ServerConfiguration } from './configuration.js';
 import { openHealthListener } from './health-listener.js';
 import { Listeners } from './listeners.js';
-import { LiveModules } from './runtime/live-modules.js';
+import type { LiveModules } from './runtime/live-modules.js';
+import { ServerRuntime } from './runtime/server-runtime.js';
 
 /** A server that answers. */
 export interface RunningServer {
+  /** What becomes of the properties of each module. */
+  readonly propertyReports: readonly PropertyReport[];
   /** The modules that run. */
   readonly live: LiveModules;
   readonly healthPort: number;
@@ -64,17 +68,17 @@ async function start(
   ]);
   await application.prepareDatabase(databaseUrl, overrides.signal);
   overrides.signal?.throwIfAborted();
-  const live = new LiveModules();
-  const app = await application.createApplication({ configuration, live }, databaseUrl, overrides);
+  const runtime = new ServerRuntime();
+  const app = await application.createApplication({ configuration, runtime }, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
-  await application.prepareApplication(app, { configuration, live }, overrides);
-  overrides.signal?.throwIfAborted();
   const listeners = new Listeners(app);
-  undo.push(() => drain(configuration, listeners, state));
-  await listeners.serve(live.serving());
+  undo.push(() => listeners.close(DRAIN_MILLISECONDS));
+  const propertyReports = await application.prepareApplication(app, { configuration, runtime }, listeners, overrides);
+  undo.push(() => drain(configuration, runtime, state));
+  overrides.signal?.throwIfAborted();
   state.serving = true;
-  return { live, healthPort: health.port, stop: () => unwind(undo) };
+  return { propertyReports, live: runtime.live, healthPort: health.port, stop: () => unwind(undo) };
 }
 
 async function startEmbedded({ dataDirectory }: ServerConfiguration, undo: Undo[]): Promise<string> {
@@ -89,10 +93,15 @@ async function startEmbedded({ dataDirectory }: ServerConfiguration, undo: Undo[
   return database.url;
 }
 
-async function drain({ mode }: ServerConfiguration, listeners: Listeners, state: { serving: boolean }): Promise<void> {
+/** Unready first, and no more changes of modules; then the listeners close. */
+async function drain(
+  { mode }: ServerConfiguration,
+  runtime: ServerRuntime,
+  state: { serving: boolean },
+): Promise<void> {
   state.serving = false;
   if (mode === 'production') await new Promise((resolve) => setTimeout(resolve, NOTICE_MILLISECONDS));
-  await listeners.close(DRAIN_MILLISECONDS);
+  await runtime.end();
 }
 
 /** Stops what was started, latest first; one failure does not keep the rest running. */

@@ -5,7 +5,8 @@ import { prepareDatabase } from '../../../server/src/application.js';
 import { readConfiguration, type ServerConfiguration } from '../../../server/src/configuration.js';
 import { ConfigurationRefusedError } from '../../../server/src/configuration-refused.js';
 import { encryptionKeyOf } from '../../../server/src/encryption-key.js';
-import { LiveModules } from '../../../server/src/runtime/live-modules.js';
+import { currentModules } from '../../../server/src/runtime/current-modules.js';
+import { ServerRuntime } from '../../../server/src/runtime/server-runtime.js';
 import { systemClock } from '#protocol/clock';
 import type { Terminal } from '../terminal.js';
 import { installCommandLog } from './command-log.js';
@@ -53,16 +54,18 @@ async function withApplication<Result>(
   work: (installation: Installation) => Promise<Result>,
 ): Promise<Result> {
   await prepareDatabase(databaseUrl, undefined);
-  const live = new LiveModules();
+  const runtime = new ServerRuntime();
   const requirements = {
-    ...{ configuration, live, databaseUrl, clock: systemClock },
+    ...{ configuration, runtime, databaseUrl, clock: systemClock },
     encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
     viewsFolder: join(configuration.workingFolder, 'views', 'signin'),
   };
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(requirements), { abortOnError: false });
   try {
-    live.put(configuration.modules);
-    return await work({ configuration, live, get: (token) => app.get(token, { strict: false }) });
+    const { definitions, modules } = await currentModules(app, configuration);
+    runtime.expect(definitions);
+    runtime.live.put(modules);
+    return await work({ configuration, live: runtime.live, get: (token) => app.get(token, { strict: false }) });
   } finally {
     await app.close();
   }

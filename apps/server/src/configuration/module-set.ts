@@ -11,6 +11,7 @@ import { readBrandFiles } from './brand-files.js';
 import { readModules } from './configured-modules.js';
 import { readLaunchFiles } from './launch-files.js';
 import { doubledIssuers, listenerProblems } from './listener-problems.js';
+import { referenceProblems } from './reference-problems.js';
 import { readSeedFiles, type Seeds } from './seed-files.js';
 import { sharedNameProblems } from './shared-names.js';
 import { readSigningKeySets } from './signing-key-sets.js';
@@ -62,7 +63,10 @@ export async function readModuleSet(
   return {
     modules,
     problems: [
-      ...unlessSaidBetter(definitions.problems, read.problems),
+      ...unlessSaidBetter(
+        unlessSaidBetter(definitions.problems, read.problems),
+        referenceProblems(definitions.modules),
+      ),
       ...listenerProblems({ serving: servingOf(modules), healthPort }),
       ...doubledIssuers(outbound),
       ...brands.problems,

@@ -12,6 +12,10 @@ export interface PropertySource {
   readonly folder: string;
   /** Absent where there is no file to read. */
   readonly definitions?: ModuleDefinitions;
+  /** The lines of the file by key, as it is now; as it was where it cannot be read any more. */
+  readonly readAgain: () => ReadonlyMap<string, string>;
+  /** What the environment says above the file, by key. */
+  readonly overrides: ReadonlyMap<string, string>;
   /** Line numbers of keys that blanks alone separate from their value. */
   readonly withoutSign: ReadonlyMap<string, number>;
   /** What is wrong with the file as such. */
@@ -23,11 +27,20 @@ export interface PropertySource {
 export function readPropertySource(environment: Environment, workingFolder: string): PropertySource {
   const file = resolve(workingFolder, environment.GATEHOUSE_CONFIG ?? 'config/gatehouse.properties');
   const folder = dirname(file);
+  const overrides = propertiesFromEnvironment(environment);
   const text = readText(file);
-  if (typeof text !== 'string') return { folder, withoutSign: new Map(), problems: [text], warnings: [] };
+  const none = new Map<string, string>();
+  if (typeof text !== 'string')
+    return { folder, overrides, readAgain: () => none, withoutSign: new Map(), problems: [text], warnings: [] };
   const { properties, lines, withoutSign, ...found } = parseProperties(text);
-  const definitions = moduleDefinitions(properties, propertiesFromEnvironment(environment));
-  return { folder, definitions, withoutSign: new Map([...lines].filter(([key]) => withoutSign.has(key))), ...found };
+  const definitions = moduleDefinitions(properties, overrides);
+  const prose = new Map([...lines].filter(([key]) => withoutSign.has(key)));
+  return { folder, overrides, definitions, withoutSign: prose, readAgain: () => readAgain(file, properties), ...found };
+}
+
+function readAgain(file: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const text = readText(file);
+  return typeof text === 'string' ? parseProperties(text).properties : before;
 }
 
 function readText(file: string): string | ConfigurationProblem {

@@ -2,7 +2,7 @@ import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 
 /** Where the definitions of modules are (reference 1.3, "Module Property Source"). */
-export type PropertySourceKind = 'DATABASE' | 'PROPERTIES';
+type PropertySourceKind = 'DATABASE' | 'PROPERTIES';
 
 type Server = Pick<ModuleDefinitions, 'server'>;
 

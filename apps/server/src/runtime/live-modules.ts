@@ -4,6 +4,9 @@ import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-s
 import { servingOf, type ModuleSet } from '../configuration/module-set.js';
 import type { Serving } from '../serving.js';
 
+/** Modules that may run. */
+type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>;
+
 /**
  * The modules that run in this process, by module id. Whoever works with a module looks it up here for each call: a restart puts another
  * immutable instance in the place of the one before (ruling 51).
@@ -14,18 +17,38 @@ export class LiveModules {
   readonly adminJson = new Map<string, AdminJsonInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, adminJson }: Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>): void {
+  put({ outbound, inboundLocal, adminJson }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
+  }
+
+  has(moduleId: string): boolean {
+    return [this.outbound, this.inboundLocal, this.adminJson].some((modules) => modules.has(moduleId));
   }
 
   remove(moduleId: string): void {
     for (const modules of [this.outbound, this.inboundLocal, this.adminJson]) modules.delete(moduleId);
   }
 
+  /** Those that answer requests, as it would be after {@link put}. */
+  servingWith(instances: Instances): readonly Serving[] {
+    const after = new LiveModules();
+    after.put(this.instances());
+    after.put(instances);
+    return servingOf(after.instances());
+  }
+
   /** Those that answer requests. */
   serving(): readonly Serving[] {
-    return servingOf({ outbound: [...this.outbound.values()], adminJson: [...this.adminJson.values()] });
+    return servingOf(this.instances());
+  }
+
+  private instances(): Instances {
+    return {
+      outbound: [...this.outbound.values()],
+      inboundLocal: [...this.inboundLocal.values()],
+      adminJson: [...this.adminJson.values()],
+    };
   }
 }

@@ -1,0 +1,64 @@
+import { Logger } from '@nestjs/common';
+import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { SQL, type Sql } from '#database/sql.port';
+import { MODULES_TOPIC } from '#module-config/administration/administration-parts';
+import type { PropertyReport } from '#module-config/catalogue/property-report';
+import { driftOf, driftWarning } from '#module-config/drift';
+import { ModuleSource } from '#module-config/module-source';
+import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-config/stores/module-definition.store';
+import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
+import type { ServerConfiguration } from '../configuration.js';
+import { currentModules, type CurrentModules } from './current-modules.js';
+import { ModuleStart, type ModuleStartParts } from './module-start.js';
+import { ModuleStarter } from './module-starter.js';
+
+/** What the modules are started with, and from. */
+export interface StartParts extends ModuleStartParts {
+  readonly configuration: ServerConfiguration;
+}
+
+/**
+ * Starts the modules; from then on they can be changed while the server runs. Those of a first start are stored when all of them serve, so that a
+ * mistake can be mended in the property file.
+ *
+ * @returns what becomes of the properties of each module
+ * @throws ConfigurationRefusedError see {@link ModuleStart}
+ */
+export async function startModules(parts: StartParts): Promise<readonly PropertyReport[]> {
+  const { app, configuration, runtime, listeners } = parts;
+  const source = app.get(ModuleSource, { strict: false });
+  const wishes = app.get<ModuleStateStore>(MODULE_STATE_STORE, { strict: false });
+  // Before the first look at what is wanted: a wish in between is followed twice rather than never.
+  app.get<ChangeFeed>(CHANGE_FEED, { strict: false }).onChange((topic) => {
+    if (topic === MODULES_TOPIC) runtime.followLater();
+  });
+  const current = await currentModules(app, configuration);
+  const isOfFile = current.origin === 'file';
+  runtime.expect(current.definitions);
+  if (!isOfFile) await tellDrift(source, current, configuration);
+  await new ModuleStart(parts, { ...current, wishes: await wishes.all(), isStrict: isOfFile }).run();
+  if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
+  const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });
+  starter.remember(current.modules.signingKeySets);
+  runtime.begin({ source, wishes, starter, listeners });
+  runtime.followLater();
+  return current.propertyReports;
+}
+
+/** What the property file says and does not count, and what of the modules was not told when the file was read. */
+async function tellDrift(
+  source: ModuleSource,
+  { warnings }: CurrentModules,
+  configuration: ServerConfiguration,
+): Promise<void> {
+  const logger = new Logger('Modules');
+  const drift = driftWarning(driftOf(source.ofFile(), await source.written()));
+  if (drift !== undefined) logger.warn(drift);
+  for (const warning of warnings) if (!configuration.warnings.includes(warning)) logger.warn(warning);
+}
+
+/** From the next start on the database counts. */
+async function store({ app }: StartParts, source: ModuleSource): Promise<void> {
+  const definitions = app.get<ModuleDefinitionStore>(MODULE_DEFINITION_STORE, { strict: false });
+  await app.get<Sql>(SQL, { strict: false }).transaction((sql) => definitions.fill(sql, source.ofFile()));
+}
