@@ -1,5 +1,12 @@
 /** What each route of the admin API needs besides ACCESS_ADMIN_JSON; one of several is enough. Reviewed by hand, never generated (V-100, G-30). */
 export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = {
+  'GET /openid-connect-clients': ['OPENID_CONNECT_VIEW_CLIENT_LIST'],
+  'GET /openid-connect-clients/{node}/{module}/{clientId}': ['OPENID_CONNECT_VIEW_CLIENT_LIST'],
+  'POST /openid-connect-clients/{node}/{module}': ['OPENID_CONNECT_ADD_CLIENT'],
+  'POST /openid-connect-clients/{node}/{module}/register-client-and-generate-secret': ['OPENID_CONNECT_ADD_CLIENT'],
+  'POST /openid-connect-clients/{node}/{module}/{clientId}/generate-secret': ['OPENID_CONNECT_EDIT_CLIENT'],
+  'PUT /openid-connect-clients/{node}/{module}/{clientId}': ['OPENID_CONNECT_EDIT_CLIENT'],
+  'DELETE /openid-connect-clients/{node}/{module}/{clientId}': ['OPENID_CONNECT_EDIT_CLIENT'],
   'GET /openid-connect-servers': ['OPENID_CONNECT_VIEW_SERVER_LIST'],
   'GET /openid-connect-servers/{node}/{module}': ['OPENID_CONNECT_VIEW_SERVER_LIST'],
   'POST /openid-connect-servers/{node}/{module}': ['OPENID_CONNECT_ADD_SERVER'],

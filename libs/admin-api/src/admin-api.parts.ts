@@ -1,7 +1,15 @@
 import type { Type } from '@nestjs/common';
+import { ClientSecretsController } from './clients/client-secrets.controller.js';
+import { ClientsController } from './clients/clients.controller.js';
 import { KeystoresController } from './keystores/keystores.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every controller of things that are administered. */
-export const adminControllers: readonly Type<object>[] = [ServersController, KeystoresController, UsersController];
+export const adminControllers: readonly Type<object>[] = [
+  ClientsController,
+  ClientSecretsController,
+  ServersController,
+  KeystoresController,
+  UsersController,
+];

@@ -1,0 +1,157 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { basic, postForm } from '../support/app.js';
+import { clientToken } from '../support/endpoint-calls.js';
+import { IacClient, type ManagedKind } from '../support/iac-client.js';
+import { testClients } from '../support/test-clients.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const CLIENTS = '/openid-connect-clients/Master/smart_auth';
+const helper = administrator('helper', [
+  'OPENID_CONNECT_VIEW_CLIENT_LIST',
+  'OPENID_CONNECT_ADD_CLIENT',
+  'OPENID_CONNECT_EDIT_CLIENT',
+]);
+/** A client that administers more than the helper does. */
+const mighty = {
+  ...{ clientId: 'mighty', clientName: 'Mighty', enabled: true, allowedGrantTypes: ['CLIENT_CREDENTIALS'] },
+  ...{ scopes: ['system/*.rs'], secretRequired: true, clientSecrets: [{ secret: 'the secret of mighty' }] },
+  permissions: [{ permission: 'ROLE_SUPERUSER' }],
+};
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer({ users: [helper], clients: [...testClients, mighty] });
+});
+afterAll(() => server.stop());
+
+/** The full object as the reference's field table has it (5.1). */
+const full: Json = {
+  ...{ clientId: 'iac-app', clientName: 'By Code', enabled: true, fixedScope: false },
+  ...{ accessTokenValiditySeconds: 300, refreshTokenValiditySeconds: 86_400 },
+  allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'CLIENT_CREDENTIALS'],
+  scopes: ['openid', 'fhirUser', 'patient/*.rs', 'system/*.rs'],
+  ...{ autoApproveScopes: ['openid'], autoGrantScopes: [], alwaysRequireApproval: false, rememberApprovedScopes: true },
+  registeredRedirectUris: ['https://app.example/cb', 'https://app.example/other'],
+  clientSecrets: [{ secret: 'the secret by code', description: 'first', expiration: '2099-12-31T23:59:59.000Z' }],
+  ...{ secretRequired: true, secretClientCanChange: false, permissions: [{ permission: 'ROLE_FHIR_CLIENT' }] },
+  ...{ canIntrospectOwnTokens: true, canIntrospectAnyTokens: false, canReissueTokens: false },
+  ...{ attestationAccepted: false, postLogoutRedirectUris: ['https://app.example/bye'] },
+};
+
+describe('clients in the admin API', () => {
+  const kind: ManagedKind = {
+    collection: CLIENTS,
+    path: ({ clientId }) => `${CLIENTS}/${String(clientId)}`,
+    list: { path: '/openid-connect-clients/', name: 'clients' },
+    ...{ computed: ['pid', 'createdByAppSphere'], secret: ['clientSecrets'] },
+  };
+
+  test('an infrastructure-as-code client manages them; a plan after the apply is empty; what is destroyed is made anew', async () => {
+    const iac = new IacClient(server.as(), kind);
+    const changed = { ...full, clientName: 'Renamed', scopes: ['openid', 'system/*.rs'] };
+
+    expect(await iac.plan('app', full)).toBe('create');
+    expect((await iac.apply('app', full)).status).toBe(201);
+    expect(await iac.plan('app', full)).toBe('nothing');
+    expect(iac.read('app')['clientSecrets']).toMatchObject([
+      { secret: '***', expiration: '2099-12-31T23:59:59.000+00:00' },
+    ]);
+    expect(await iac.plan('app', changed)).toEqual(['clientName', 'scopes']);
+    // The masked secret that was read goes back with the full object.
+    expect((await server.as().put(`${CLIENTS}/iac-app`, { ...iac.read('app'), clientName: 'Renamed' })).status).toBe(
+      200,
+    );
+    expect((await clientToken(server.issuer, 'iac-app', 'the secret by code')).scope).toContain('system');
+    expect((await iac.apply('app', changed)).status).toBe(200);
+    expect(await iac.plan('app', changed)).toBe('nothing');
+    expect((await iac.destroy('app')).status).toBe(200);
+    expect((await server.as().get(`${CLIENTS}/iac-app`)).status).toBe(404);
+    expect((await iac.apply('app', full)).status).toBe(201);
+    const ids = (await iac.all(2)).map(({ clientId }) => clientId);
+    expect(ids).toEqual([...ids].sort());
+    expect(ids).toContain('iac-app');
+  });
+
+  test('a secret that is made is shown once, and works', async () => {
+    const body = { ...full, clientId: 'generated', clientSecrets: [{ secret: 'not this one here' }] };
+    const created = await server.as().post<Json>(`${CLIENTS}/register-client-and-generate-secret`, body);
+    const [first] = created.body['clientSecrets'] as readonly Json[];
+    const further = await server.as().post<Json>(`${CLIENTS}/generated/generate-secret`);
+    const shown = (further.body['clientSecrets'] as readonly Json[]).map(({ secret }) => String(secret));
+    const later = await server.as().get<Json>(`${CLIENTS}/generated`);
+
+    expect([created.status, further.status]).toEqual([201, 200]);
+    for (const secret of [String(first?.['secret']), ...shown.filter((each) => each !== '***')])
+      expect((await clientToken(server.issuer, 'generated', secret)).scope).toContain('system');
+    expect(shown).toContain('***');
+    expect((later.body['clientSecrets'] as readonly Json[]).map(({ secret }) => secret)).toEqual(['***', '***']);
+  });
+
+  test('ruling 57: the last secret cannot be removed by leaving it out', async () => {
+    const { body } = await server.as().get<Json>(`${CLIENTS}/backend`);
+    const removal = await server.as().put(`${CLIENTS}/backend`, { ...body, clientSecrets: [], secretRequired: false });
+    const asPublic = await postForm(`${server.issuer}/oauth/token`, {
+      ...{ grant_type: 'client_credentials', client_id: 'backend' },
+    });
+
+    expect(removal.status).toBe(400);
+    expect(asPublic.status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('V-100: nobody gives a client what they do not hold, nor takes over one that holds more', async () => {
+    const api = server.as(helper);
+    const { body: theirs } = await api.get<Json>(`${CLIENTS}/mighty`);
+    const { body: public_ } = await api.get<Json>(`${CLIENTS}/public-app`);
+    const more = [{ permission: 'VIEW_AUDIT_LOG' }];
+    const tries = [
+      await api.post(CLIENTS, { ...full, clientId: 'puppet', permissions: more }),
+      await api.put(`${CLIENTS}/public-app`, { ...public_, permissions: more }),
+      await api.put(`${CLIENTS}/mighty`, { ...theirs, clientSecrets: [{ secret: 'taken over by helper' }] }),
+      await api.post(`${CLIENTS}/mighty/generate-secret`),
+    ];
+
+    expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(
+      (
+        await postForm(
+          `${server.issuer}/oauth/token`,
+          { grant_type: 'client_credentials' },
+          basic('mighty', 'taken over by helper'),
+        )
+      ).status,
+    ).toBe(401);
+  });
+
+  test('F-06: of two changes of one version the second is told so', async () => {
+    const { body, headers } = await server.as().get<Json>(`${CLIENTS}/public-app`);
+    const tag = { 'if-match': headers.get('etag') ?? '' };
+    const answers = await Promise.all(
+      ['One', 'Two'].map((clientName) => server.as().put(`${CLIENTS}/public-app`, { ...body, clientName }, tag)),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  test.each([
+    { filter: 'ENABLED', has: true },
+    { filter: 'DISABLED', has: false },
+    { filter: 'ENABLED_AND_DISABLED', has: true },
+  ])('clientStatusFilter=$filter', async ({ filter, has }) => {
+    const { body } = await server
+      .as()
+      .get<{ clients: Json[] }>(`/openid-connect-clients/?clientStatusFilter=${filter}`);
+
+    expect(body.clients.some(({ clientId }) => clientId === 'web-app')).toBe(has);
+  });
+
+  test('one of another module, another node or another id is not there; a wrong id in the body is refused', async () => {
+    for (const path of [
+      '/openid-connect-clients/Master/nowhere/web-app',
+      '/openid-connect-clients/Slave/smart_auth/web-app',
+      `${CLIENTS}/web-app2`,
+    ])
+      expect((await server.as().get(path)).status).toBe(404);
+    expect((await server.as().put(`${CLIENTS}/web-app`, { ...full, clientId: 'other' })).status).toBe(400);
+  });
+});
