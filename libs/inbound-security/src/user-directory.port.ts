@@ -6,6 +6,10 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
  */
 export type DirectoryUser = UserSessionDetails & { readonly securityVersion: number };
 
+/** A person, by number or by name. */
+export type AccountReference =
+  { readonly pid: number } | { readonly nodeId: string; readonly moduleId: string; readonly username: string };
+
 /** The users of inbound module instances. Throws `DatabaseUnavailableError` when it can neither read nor trust its cache. */
 export interface UserDirectory {
   /** The user whatever their state; undefined when gone. Cached, at most 1 s behind changes made on any node (R-11). */
@@ -16,6 +20,12 @@ export interface UserDirectory {
 
   /** The user of a name, written in any way in which they can sign in by it; undefined where nobody can. */
   named(moduleId: string, username: string): Promise<DirectoryUser | undefined>;
+
+  /**
+   * The user that is meant, whatever their state, for administrators; a name is written in any way that sign-in knows it. Undefined where there is
+   * none, and for a name where its module does not run. Never cached.
+   */
+  account(reference: AccountReference): Promise<DirectoryUser | undefined>;
 
   /** The one spelling of all under which sign-in knows a name: two that have it in common are one person's. */
   usernameKey(moduleId: string, username: string): string;

@@ -23,6 +23,7 @@ import { logoutParts } from './logout/logout.parts.js';
 import { refusalsParts } from './refusals/refusals.parts.js';
 import { registrationParts } from './registration/registration.parts.js';
 import { senderConstraintParts } from './sender-constraint/sender-constraint.parts.js';
+import { SESSION_ADMINISTRATION } from './session-management/session-administration.port.js';
 import { sessionManagementParts } from './session-management/session-management.parts.js';
 import { storesParts } from './stores/stores.parts.js';
 import { BEARER_AUTHENTICATION } from './tokens/bearer-authentication.port.js';
@@ -66,6 +67,7 @@ const folders = [
     CLIENT_ADMINISTRATION,
     CLIENT_REGISTRY,
     CLIENT_SEEDING,
+    SESSION_ADMINISTRATION,
     RESERVED_NAMES,
     PageErrorFilter,
     OAuthErrorFilter,

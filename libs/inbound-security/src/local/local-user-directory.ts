@@ -1,8 +1,8 @@
 import type { Sql } from '#database/sql.port';
 import type { CachedUsers } from '../cached-users.js';
-import { findNamed, findUsernames } from '../stores/user-account.store.js';
-import { directoryUser } from '../stores/user-row.js';
-import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
+import { findAccountCalled, findAccountOfPid, findNamed, findUsernames } from '../stores/user-account.store.js';
+import { directoryUser, type UserRow } from '../stores/user-row.js';
+import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
 import type { UserActivity } from './user-activity.js';
 import { usernameKey } from './username-key.js';
@@ -21,7 +21,7 @@ export class LocalUserDirectory implements UserDirectory {
 
   async find(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
     const row = await this.dependencies.users.find(moduleId, pid);
-    return row === undefined ? undefined : directoryUser(row);
+    return asUser(row);
   }
 
   /**
@@ -37,7 +37,17 @@ export class LocalUserDirectory implements UserDirectory {
 
   async named(moduleId: string, username: string): Promise<DirectoryUser | undefined> {
     const row = await findNamed(this.dependencies.sql, moduleId, this.usernameKey(moduleId, username));
-    return row === undefined ? undefined : directoryUser(row);
+    return asUser(row);
+  }
+
+  async account(reference: AccountReference): Promise<DirectoryUser | undefined> {
+    const { sql, instances } = this.dependencies;
+    if ('pid' in reference) return asUser(await findAccountOfPid(sql, reference.pid));
+    const { nodeId, moduleId, username } = reference;
+    if (!instances.has(moduleId)) return undefined;
+    return asUser(
+      await findAccountCalled(sql, { nodeId, moduleId, usernameKey: this.usernameKey(moduleId, username) }),
+    );
   }
 
   usernameKey(moduleId: string, username: string): string {
@@ -48,4 +58,8 @@ export class LocalUserDirectory implements UserDirectory {
     const usernameKeys = texts.map((text) => this.usernameKey(moduleId, text));
     return findUsernames(this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
   }
+}
+
+function asUser(row: UserRow | undefined): DirectoryUser | undefined {
+  return row === undefined ? undefined : directoryUser(row);
 }

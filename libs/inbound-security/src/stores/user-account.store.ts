@@ -18,6 +18,36 @@ const FIND_USERNAMES: SqlStatement = {
     WHERE module_id = $1 AND username_key = ANY ($2) AND username = ANY ($3) AND archived_at IS NULL`,
 };
 
+const FIND_PID: SqlStatement = {
+  name: 'user_account_find_pid',
+  text: `SELECT ${USER_COLUMNS} FROM user_account WHERE pid = $1 AND archived_at IS NULL`,
+};
+
+const FIND_CALLED: SqlStatement = {
+  name: 'user_account_find_called',
+  text: `SELECT ${USER_COLUMNS} FROM user_account
+    WHERE node_id = $1 AND module_id = $2 AND username_key = $3 AND archived_at IS NULL`,
+};
+
+/** The user of a pid in whatever module, whatever their state, unless deleted. */
+export async function findAccountOfPid(sql: Sql, pid: number): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(FIND_PID, [pid]);
+  return row;
+}
+
+/** Where a name is looked for. */
+export interface AccountName {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  readonly usernameKey: string;
+}
+
+/** The user of a name whatever their state, unless deleted. */
+export async function findAccountCalled(sql: Sql, name: AccountName): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(FIND_CALLED, [name.nodeId, name.moduleId, name.usernameKey]);
+  return row;
+}
+
 /** The user whatever their state, unless deleted. */
 export async function findAccount(sql: Sql, moduleId: string, pid: number): Promise<UserRow | undefined> {
   const [row] = await sql.query<UserRow>(FIND, [moduleId, pid]);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type BrowserSessions, type SessionScope } from '#browser-session/browser-session.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
@@ -11,6 +11,7 @@ import {
   type PersonApproval,
   type PersonGrant,
   type PersonGrantStore,
+  type PersonKey,
 } from '../stores/person-grant.store.js';
 import type { RevokedFamily } from '../stores/token-family.store.js';
 
@@ -43,18 +44,22 @@ export class ConnectedApps {
   ) {}
 
   /** Apps in the order of their latest grant, those that are only remembered last. */
-  async list({ instance, user }: Owner): Promise<readonly ConnectedApp[]> {
-    const person = { moduleId: instance.moduleId, userPid: user.pid };
+  list({ instance, user }: Owner): Promise<readonly ConnectedApp[]> {
+    return this.listAt({ moduleId: instance.moduleId, userPid: user.pid }, instance.session);
+  }
+
+  /** @param session of the module; absent where it does not run, so that nobody knows which browser sessions are over */
+  async listAt(person: PersonKey, session: SessionScope | undefined): Promise<readonly ConnectedApp[]> {
     const [all, older, approvals] = await Promise.all([
       this.store.grants(person),
       this.store.olderGrants(person),
       this.store.approvals(person),
     ]);
-    const grants = await this.live(instance, all);
+    const grants = session === undefined ? all : await this.live(session, all);
     const ids = [...new Set([...grants, ...older, ...approvals].map(({ clientId }) => clientId))];
     return Promise.all(
       ids.map(async (clientId) => {
-        const client = await this.clients.find(instance.moduleId, clientId);
+        const client = await this.clients.find(person.moduleId, clientId);
         const approval = approvals.find((each) => each.clientId === clientId);
         const rest = older.find((each) => each.clientId === clientId);
         return {
@@ -87,12 +92,12 @@ export class ConnectedApps {
   }
 
   /** Without those of `online_access` whose browser session is over: their refresh token no longer works (STD F5). */
-  private async live(instance: OutboundSmartInstance, grants: readonly PersonGrant[]): Promise<readonly PersonGrant[]> {
+  private async live(session: SessionScope, grants: readonly PersonGrant[]): Promise<readonly PersonGrant[]> {
     const sids = new Set(
       grants.flatMap(({ refresh, sid }) => (refresh === 'online' && sid !== undefined ? [sid] : [])),
     );
     const checked = await Promise.all(
-      [...sids].map(async (sid) => [sid, await this.sessions.isLive(instance.session, sid)] as const),
+      [...sids].map(async (sid) => [sid, await this.sessions.isLive(session, sid)] as const),
     );
     const over = new Set(checked.filter(([, isLive]) => !isLive).map(([sid]) => sid));
     return grants.filter(({ refresh, sid }) => refresh !== 'online' || sid === undefined || !over.has(sid));

@@ -44,7 +44,7 @@ export interface SessionWithdrawal {
 export interface SessionAdministration {
   /** By module and client; undefined for a person nobody knows. At most 500 apps of a module. */
   clientsOf(person: PersonReference): Promise<readonly ConnectedClient[] | undefined>;
-  /** Undefined for a person nobody knows. Told to apps and put on record with its author. */
+  /** Undefined for a person nobody knows. Put on record with its author; apps are told of sign-ins that end, as of any logout. */
   withdraw(withdrawal: SessionWithdrawal): Promise<WithdrawnSessions | undefined>;
 }
 

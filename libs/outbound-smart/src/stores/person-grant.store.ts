@@ -1,3 +1,4 @@
+import type { Sql } from '#database/sql.port';
 import type { RevokedFamily } from './token-family.store.js';
 
 /** A grant of a person that still gives access: its refresh token, or at least its access tokens, have not expired. */
@@ -37,6 +38,14 @@ export interface PersonKey {
   readonly userPid: number;
 }
 
+/** Access that was taken away, of one app at one module. */
+export interface WithdrawnApp {
+  readonly moduleId: string;
+  readonly clientId: string;
+  /** Public ids of the token families that ended; codes and approvals went as well. */
+  readonly grantIds: readonly string[];
+}
+
 /** What apps may do in a person's name, as that person sees and withdraws it. Expiry is decided by the database clock. */
 export interface PersonGrantStore {
   /** Of each client the ten newest that stay, and the ten newest that end with a browser session; newest first. */
@@ -45,6 +54,13 @@ export interface PersonGrantStore {
   olderGrants(person: PersonKey): Promise<readonly OlderGrants[]>;
   /** At most 500, by client. */
   approvals(person: PersonKey): Promise<readonly PersonApproval[]>;
+  /** Modules at which the person has live grants or remembered approvals. */
+  modules(userPid: number): Promise<readonly string[]>;
+  /**
+   * Takes access away at all modules inside the caller's transaction: grants, codes not yet redeemed, and what is remembered. By module and client.
+   * @param clientId this app alone, at whichever module; absent = all
+   */
+  revokeEverywhere(sql: Sql, userPid: number, clientId?: string): Promise<readonly WithdrawnApp[]>;
   /** Ends one grant; undefined when it is not this person's or has ended. */
   revokeGrant(person: PersonKey, grantId: string): Promise<RevokedFamily | undefined>;
   /**

@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { GrantDetails } from '../authorization-code.store.js';
-import type { OlderGrants, PersonApproval, PersonGrant, PersonGrantStore, PersonKey } from '../person-grant.store.js';
+import type {
+  OlderGrants,
+  PersonApproval,
+  PersonGrant,
+  PersonGrantStore,
+  PersonKey,
+  WithdrawnApp,
+} from '../person-grant.store.js';
 
 /** Each app's grants by age; those that end with a browser session stand apart, so that they do not hide those that stay. */
 const AGED = `SELECT grant_id, client_id, sid, details->'scopes' AS scopes, details->>'refresh' AS refresh, created_at,
@@ -46,6 +53,30 @@ const REVOKE_CLIENT = {
            DELETE FROM approval WHERE module_id = $1 AND user_pid = $2 AND client_id = $3 RETURNING 1)
          SELECT ARRAY(SELECT grant_id::text FROM families) AS grant_ids,
                 EXISTS (SELECT 1 FROM codes) OR EXISTS (SELECT 1 FROM approvals) AS had_more`,
+};
+
+const MODULES = {
+  name: 'person_modules',
+  text: `SELECT DISTINCT module_id FROM token_family
+          WHERE user_pid = $1 AND revoked_at IS NULL AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()
+         UNION SELECT module_id FROM approval WHERE user_pid = $1 AND cardinality(scopes) > 0 ORDER BY module_id`,
+};
+// Codes have no index by person; those that live are few.
+const REVOKE_EVERYWHERE = {
+  name: 'person_revoke_everywhere',
+  text: `WITH families AS (
+           UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = 'withdrawn-by-administrator'
+            WHERE user_pid = $1 AND ($2::text IS NULL OR client_id = $2) AND revoked_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING module_id, client_id, grant_id::text),
+         codes AS (
+           UPDATE authorization_code SET consumed_at = gatehouse_now()
+            WHERE user_pid = $1 AND ($2::text IS NULL OR client_id = $2) AND consumed_at IS NULL AND expires_at > gatehouse_now()
+           RETURNING module_id, client_id, NULL::text),
+         approvals AS (
+           DELETE FROM approval WHERE user_pid = $1 AND ($2::text IS NULL OR client_id = $2) RETURNING module_id, client_id, NULL::text)
+         SELECT module_id, client_id, array_remove(array_agg(grant_id), NULL) AS grant_ids
+           FROM (SELECT * FROM families UNION ALL SELECT * FROM codes UNION ALL SELECT * FROM approvals) AS ended
+          GROUP BY module_id, client_id ORDER BY module_id, client_id`,
 };
 
 interface GrantRow {
@@ -95,6 +126,19 @@ export class SqlPersonGrantStore implements PersonGrantStore {
       userPid,
     ]);
     return rows.map((row) => ({ clientId: row.client_id, scopes: row.scopes, approvedAt: row.approved_at }));
+  }
+
+  async modules(userPid: number): Promise<readonly string[]> {
+    const rows = await this.sql.query<{ module_id: string }>(MODULES, [userPid]);
+    return rows.map(({ module_id: moduleId }) => moduleId);
+  }
+
+  async revokeEverywhere(sql: Sql, userPid: number, clientId?: string): Promise<readonly WithdrawnApp[]> {
+    const rows = await sql.query<{ module_id: string; client_id: string; grant_ids: string[] }>(REVOKE_EVERYWHERE, [
+      userPid,
+      clientId ?? null,
+    ]);
+    return rows.map((row) => ({ moduleId: row.module_id, clientId: row.client_id, grantIds: row.grant_ids }));
   }
 
   async revokeGrant({ moduleId, userPid }: PersonKey, grantId: string) {
