@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
+import { incarnationOf } from '#protocol/client/incarnation';
 import { spelling } from '#protocol/oauth2/audience';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -46,12 +47,12 @@ function mayExchange(
 function subjectToken(
   { instance }: Exchanger,
   { moduleId }: OutboundSmartInstance,
-  { claims, family, user }: LiveAccessToken,
+  { claims, client, family, user }: LiveAccessToken,
 ): SubjectToken | undefined {
   if (family === undefined || user === undefined) return undefined;
   const { details, grantId } = family;
   const { jti, clientId, scripted, confirmation, actor, mayAct, acr } = claims;
-  const origin = [...(details.exchangedFrom ?? []), { moduleId, clientId, jti, grantId }];
+  const origin = [...(details.exchangedFrom ?? []), { moduleId, clientId, jti, grantId, ...incarnationOf(client) }];
   return {
     ...{
       user: { ...user, securityVersion: details.securityVersion },

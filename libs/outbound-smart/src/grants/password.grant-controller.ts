@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import { incarnationOf } from '#protocol/client/incarnation';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readPasswordRequest } from '#protocol/oauth2/token-request';
@@ -63,6 +64,7 @@ export class PasswordGrantController implements GrantController {
       audience,
       refresh: refreshKind(client, scopes),
       flowId,
+      ...incarnationOf(client),
     };
     const launchContext = launchContextFor(scopes, { resources, members: {} });
     return this.startFamily(request, user, { ...details, launchContext });

@@ -1,4 +1,5 @@
 import type { ClientDefinition } from '#protocol/client/client';
+import { isOfIncarnation } from '#protocol/client/incarnation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { standingClaims } from '#protocol/oidc/claims-approval';
@@ -10,9 +11,11 @@ import { refreshKind } from '../tokens/refresh-kind.js';
 
 /**
  * What was granted earlier, as far as the client may have it today. What is stored stays as it was granted.
- * @throws OAuthError invalid_grant — something was granted, and nothing of it is left
+ * @throws OAuthError invalid_grant — something was granted, and nothing of it is left; it was granted to an archived client of the same id
  */
 export function standingGrant(details: GrantDetails, client: ClientDefinition, trace: DecisionTrace): GrantDetails {
+  if (!isOfIncarnation(details, client))
+    throw new OAuthError('invalid_grant', 'It was granted to a client that has been deleted.');
   const scopes = standingScopes(details.scopes, client);
   const standing = { ...details, ...claimsLeft(details, client) };
   if (scopes.length === details.scopes.length) return standing;

@@ -1,3 +1,4 @@
+import { incarnationOf } from '#protocol/client/incarnation';
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
@@ -57,7 +58,8 @@ export class TokenExchangeGrantController implements GrantController {
     assertMayAct(request, subject, actor);
     const strict = instance.options.access.rejectsUnlistedScopes;
     const scopes = exchangedScopes({ requested: asked.scopes, held: subject.scopes, client, trace, strict });
-    const details = detailsOf(subject, scopes, narrowTargets(asked.targets, subject.audience));
+    const targets = narrowTargets(asked.targets, subject.audience);
+    const details = { ...detailsOf(subject, scopes, targets), ...incarnationOf(client) };
     const { moduleId = '', jti: value = '' } = subject.origin.at(-1) ?? {};
     const source = `module:${moduleId}`;
     trace.add({ kind: 'check', value, outcome: 'passed', ruleId: 'exchange.subject-token', source });

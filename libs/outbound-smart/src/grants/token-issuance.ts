@@ -91,7 +91,11 @@ export class TokenIssuance {
     const { permissions, decisions } = this.permissions.of(token);
     for (const decision of decisions) trace.add(decision);
     const isCarried = instance.options.tokens.carryPermissions && permissions.length <= MOST_CARRIED;
-    return { ...(isCarried && { gatehouse_permissions: permissions }), ...scriptClaim(scripted) };
+    return {
+      ...(isCarried && { gatehouse_permissions: permissions }),
+      ...(client.incarnation !== undefined && { gatehouse_incarnation: client.incarnation }),
+      ...scriptClaim(scripted),
+    };
   }
 
   private async record(

@@ -1,5 +1,7 @@
-/** A person's approval of a client's scopes. */
-export interface ApprovalKey {
+import type { Incarnated } from '#protocol/client/incarnation';
+
+/** A person's approval of a client's scopes; what an archived client of the same id was allowed is another. */
+export interface ApprovalKey extends Incarnated {
   readonly moduleId: string;
   readonly clientId: string;
   readonly userPid: number;

@@ -1,3 +1,4 @@
+import type { Incarnated } from '#protocol/client/incarnation';
 import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
@@ -5,7 +6,7 @@ import type { PkceChallenge } from '#protocol/oauth2/pkce';
 import type { NewTokenFamily } from './new-token-family.js';
 
 /** What an approval decided, kept with the code and then with the token family. */
-export interface GrantDetails {
+export interface GrantDetails extends Incarnated {
   readonly subject: string;
   readonly userPid: number;
   /** Security version of the account then; a later one (new password, lock) ends the grant (V-28). */
@@ -37,7 +38,7 @@ export interface GrantDetails {
 }
 
 /** An access token that another one was given for. */
-export interface ExchangedToken {
+export interface ExchangedToken extends Incarnated {
   readonly moduleId: string;
   readonly clientId: string;
   readonly jti: string;

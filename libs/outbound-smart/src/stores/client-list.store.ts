@@ -1,4 +1,5 @@
 import type { ClientDefinition } from '#protocol/client/client';
+import type { Incarnated } from '#protocol/client/incarnation';
 import type { PageRequest } from '#protocol/administration/page';
 import type { ClientPlace } from './client.store.js';
 
@@ -29,7 +30,7 @@ export interface ClientListStore {
   /** The same, with what is known of their use. */
   watchedAfter(place: ClientPlace | undefined, most: number): Promise<readonly WatchedClient[]>;
   /** Live grants of a client, counted up to a limit. */
-  liveGrants(place: ClientPlace, most: number): Promise<number>;
+  liveGrants(client: ClientPlace & Incarnated, most: number): Promise<number>;
 }
 
 /** DI token of {@link ClientListStore}. */

@@ -1,9 +1,10 @@
+import type { Incarnated } from '#protocol/client/incarnation';
 import { readActor, type Actor } from '#protocol/oauth2/actor';
 import { readConfirmation, type Confirmation } from '#protocol/oauth2/confirmation';
 import { readScriptClaim, type ScriptedToken } from '#protocol/tokens/script-claim';
 
 /** The claims of our access tokens that the server itself relies on. */
-export interface AccessTokenClaims {
+export interface AccessTokenClaims extends Incarnated {
   readonly jti: string;
   readonly clientId: string;
   readonly subject: string;
@@ -31,7 +32,23 @@ export function readAccessTokenClaims(
   claims: Readonly<Record<string, unknown>>,
   moduleId: string,
 ): AccessTokenClaims | undefined {
-  const { jti, client_id, sub, scope, aud, iat, exp, grant_id, sid, cnf, acr, auth_time, act, may_act } = claims;
+  const {
+    jti,
+    client_id,
+    sub,
+    scope,
+    aud,
+    iat,
+    exp,
+    grant_id,
+    sid,
+    cnf,
+    acr,
+    auth_time,
+    act,
+    may_act,
+    gatehouse_incarnation,
+  } = claims;
   if (claims['smile_cdr_module_id'] !== moduleId || typeof jti !== 'string' || typeof client_id !== 'string')
     return undefined;
   if (typeof sub !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
@@ -49,6 +66,7 @@ export function readAccessTokenClaims(
     expiresAt: exp,
     scripted: readScriptClaim(claims),
     ...(typeof grant_id === 'string' && { grantId: grant_id }),
+    ...(typeof gatehouse_incarnation === 'number' && { incarnation: gatehouse_incarnation }),
     ...(typeof sid === 'string' && { sid }),
     ...(typeof acr === 'string' && { acr }),
     ...(typeof auth_time === 'number' && { authTime: auth_time }),

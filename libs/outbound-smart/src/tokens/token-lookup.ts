@@ -4,6 +4,7 @@ import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-direc
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { isOfIncarnation } from '#protocol/client/incarnation';
 import { readRefreshToken } from '#protocol/oauth2/refresh-token';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../clients/client-registry.port.js';
@@ -62,7 +63,7 @@ export class TokenLookup {
     if (claims === undefined) return undefined;
     const { revoked, family } = await this.revoked.standing(instance.moduleId, claims.jti, claims.grantId);
     const client = await this.clients.find(instance.moduleId, claims.clientId);
-    if (revoked || client === undefined) return undefined;
+    if (revoked || client === undefined || !isOfIncarnation(claims, client)) return undefined;
     if (family === undefined) return { claims, client };
     const user = await grantHolder(this.users, instance, family.details);
     const isGood = user !== undefined && (await this.areGood(family.details.exchangedFrom ?? []));
@@ -71,9 +72,11 @@ export class TokenLookup {
 
   /** A token that was exchanged for another ends with it, and with the client that had it: at most a few of them (RFC 8693 §2.1). */
   private async areGood(tokens: readonly ExchangedToken[]): Promise<boolean> {
-    for (const { moduleId, clientId, jti, grantId } of tokens) {
+    for (const token of tokens) {
+      const { moduleId, clientId, jti, grantId } = token;
       if ((await this.revoked.standing(moduleId, jti, grantId)).revoked) return false;
-      if ((await this.clients.find(moduleId, clientId)) === undefined) return false;
+      const client = await this.clients.find(moduleId, clientId);
+      if (client === undefined || !isOfIncarnation(token, client)) return false;
     }
     return true;
   }
@@ -84,7 +87,8 @@ export class TokenLookup {
     if (family === undefined || issuedAt === undefined || expiresAt === undefined) return undefined;
     const client = await this.clients.find(instance.moduleId, family.clientId);
     const user = await grantHolder(this.users, instance, family.details);
-    return client && user && { family, client, user, issuedAt, expiresAt };
+    if (client === undefined || user === undefined || !isOfIncarnation(family.details, client)) return undefined;
+    return { family, client, user, issuedAt, expiresAt };
   }
 
   /** The live family whose current refresh token this is; an earlier generation is no longer a token. */

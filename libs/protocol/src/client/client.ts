@@ -1,5 +1,6 @@
 import { certificateMethodOf, type MethodHolder } from '../oauth2/client-authentication-method.js';
 import type { Authority } from '../user/authority.js';
+import type { Incarnated } from './incarnation.js';
 import type { OwnFields } from './own-fields.js';
 
 /** The grants a client definition may list, by the names of the product's JSON (reference of the product, 3.1), then our own (ruling 42). */
@@ -72,7 +73,7 @@ export interface ClientSettings extends OwnFields {
 }
 
 /** A client as it is stored. */
-export interface ClientDefinition extends ClientSettings {
+export interface ClientDefinition extends ClientSettings, Incarnated {
   /** Never changes. */
   readonly pid: number;
   readonly clientSecrets: readonly ClientSecret[];

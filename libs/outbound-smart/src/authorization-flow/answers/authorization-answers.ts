@@ -3,6 +3,7 @@ import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { REFUSAL_RECORDS, type RefusalRecords } from '#audit/refusals/refusal-records.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { incarnationOf } from '#protocol/client/incarnation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { sha256Base64Url } from '#protocol/hash';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
@@ -148,7 +149,10 @@ export class AuthorizationAnswers {
   }
 
   private async remember({ instance, client }: Answer, user: DirectoryUser, memory: ApprovalMemory): Promise<void> {
-    const key = { moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid };
+    const key = {
+      ...{ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid },
+      ...incarnationOf(client),
+    };
     if (memory.kind === 'replace') await this.approvals.remember(key, memory);
     if (memory.kind === 'forget') await this.approvals.forget(key);
   }

@@ -1,3 +1,4 @@
+import { incarnationOf } from '#protocol/client/incarnation';
 import type { Browser } from '#browser-session/browser-session.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
@@ -33,6 +34,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     subject: subjectOf(user.username),
     userPid: user.pid,
     securityVersion: user.securityVersion,
+    ...incarnationOf(client),
     scopes,
     launchContext: launchContextFor(scopes, context),
     ...launchForScripts(request),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
+import { incarnationOf } from '#protocol/client/incarnation';
 import { needKey } from '#protocol/smart/context-need';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import { resourceNoun } from '#protocol/smart/resource-words';
@@ -48,7 +49,9 @@ export class ApprovalPages {
     user: UserSessionDetails,
   ): Promise<readonly string[]> {
     if (!client.rememberApprovedScopes) return [];
-    return this.store.approvedScopes({ moduleId: instance.moduleId, clientId: client.clientId, userPid: user.pid });
+    const { clientId } = client;
+    const key = { moduleId: instance.moduleId, clientId, userPid: user.pid, ...incarnationOf(client) };
+    return this.store.approvedScopes(key);
   }
 
   /** The approval page of a waiting request. */

@@ -46,7 +46,7 @@ export class ClientReplacing {
     const stored = await this.reading.stored(key);
     const wish = stored && wishFor(stored);
     if (stored === undefined || wish === undefined) return { kind: 'unknown' };
-    const warnings = wish.client.archivedAt === undefined ? [] : await this.endedGrants(key);
+    const warnings = wish.client.archivedAt === undefined ? [] : await this.endedGrants(stored);
     const expectedVersion = ifVersion ?? stored.version;
     const [outcome] = await this.changes.apply([{ ...wish, expectedVersion }], {
       mode: 'replace',
@@ -82,8 +82,8 @@ export class ClientReplacing {
   }
 
   /** F-54: archived stays so; whoever did it by mistake is to know at once. */
-  private async endedGrants(key: ClientKey): Promise<readonly FieldProblem[]> {
-    const count = await this.lists.liveGrants(key, MOST_COUNTED);
+  private async endedGrants(stored: ClientDefinition): Promise<readonly FieldProblem[]> {
+    const count = await this.lists.liveGrants(stored, MOST_COUNTED);
     if (count === 0) return [];
     const number = count === MOST_COUNTED ? `at least ${String(count)}` : String(count);
     const problem = `ends ${number} live grants: the app must ask the people again`;

@@ -70,6 +70,19 @@ export const REPLACE_CLIENTS = {
          SELECT place FROM changed`,
 };
 
+/** What was about to be given to clients that are archived; what they have bears their incarnation. */
+export const FORGET_REQUESTS = {
+  name: 'oauth2_client_forget_requests',
+  text: `WITH ended AS (SELECT * FROM unnest($1::text[], $2::text[]) AS e (module_id, client_id)),
+         ${['pending_authorization', 'pushed_authorization_request', 'device_authorization', 'launch', 'session_client']
+           .map(
+             (table) => `${table}_gone AS (
+             DELETE FROM ${table} t USING ended WHERE t.module_id = ended.module_id AND t.client_id = ended.client_id)`,
+           )
+           .join(', ')}
+         SELECT 1`,
+};
+
 /** The parameter of {@link INSERT_CLIENTS}. */
 export function insertValues(records: readonly ClientRecord[]): readonly unknown[] {
   const given = records.map(({ client, secrets: added }, place) => ({ place, ...rowOf(client), added }));

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { PageRequest } from '#protocol/administration/page';
 import type { ClientDefinition } from '#protocol/client/client';
+import type { Incarnated } from '#protocol/client/incarnation';
 import type { ClientFilter, ClientListStore, WatchedClient } from '../client-list.store.js';
 import type { ClientPlace } from '../client.store.js';
 import { CLIENT_COLUMNS, clientOfRow, type ClientRow } from './client-row.js';
@@ -46,7 +47,7 @@ const LIVE_GRANTS = {
   name: 'oauth2_client_live_grants',
   text: `SELECT count(*)::integer AS count FROM (
            SELECT 1 FROM token_family WHERE module_id = $1 AND client_id = $2 AND revoked_at IS NULL AND expires_at > gatehouse_now()
-            LIMIT $3) AS live`,
+              AND coalesce((details->>'incarnation')::integer, 0) = $3 LIMIT $4) AS live`,
 };
 
 interface WatchedRow extends ClientRow {
@@ -77,8 +78,8 @@ export class SqlClientListStore implements ClientListStore {
     return (await this.sql.query<WatchedRow>(NEXT_WATCHED, [...textsOf(place), most])).map(watchedOfRow);
   }
 
-  async liveGrants({ moduleId, clientId }: ClientPlace, most: number): Promise<number> {
-    const [row] = await this.sql.query<{ count: number }>(LIVE_GRANTS, [moduleId, clientId, most]);
+  async liveGrants({ moduleId, clientId, incarnation = 0 }: ClientPlace & Incarnated, most: number): Promise<number> {
+    const [row] = await this.sql.query<{ count: number }>(LIVE_GRANTS, [moduleId, clientId, incarnation, most]);
     return row?.count ?? 0;
   }
 }

@@ -3,7 +3,7 @@ import { SQL, type Sql } from '#database/sql.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { ClientPlace, ClientRecord, ClientReplacement, ClientStore, RegisteredOrigin } from '../client.store.js';
 import { CLIENT_COLUMNS, clientOfRow, type ClientRow } from './client-row.js';
-import { insertValues, INSERT_CLIENTS, REPLACE_CLIENTS, replaceValues } from './client-writing.js';
+import { FORGET_REQUESTS, insertValues, INSERT_CLIENTS, REPLACE_CLIENTS, replaceValues } from './client-writing.js';
 
 const FIND = {
   name: 'oauth2_client_find',
@@ -32,8 +32,7 @@ export class SqlClientStore implements ClientStore {
   }
 
   async findMany(places: readonly ClientPlace[]): Promise<readonly ClientDefinition[]> {
-    const values = [places.map(({ moduleId }) => moduleId), places.map(({ clientId }) => clientId)];
-    return (await this.sql.query<ClientRow>(FIND_MANY, values)).map(clientOfRow);
+    return (await this.sql.query<ClientRow>(FIND_MANY, keysOf(places))).map(clientOfRow);
   }
 
   async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {
@@ -46,8 +45,15 @@ export class SqlClientStore implements ClientStore {
   }
 
   async replace(sql: Sql, replacements: readonly ClientReplacement[]): Promise<ReadonlySet<number>> {
-    return placesOf(await sql.query<{ place: number }>(REPLACE_CLIENTS, replaceValues(replacements)));
+    const places = placesOf(await sql.query<{ place: number }>(REPLACE_CLIENTS, replaceValues(replacements)));
+    const archived = replacements.filter(({ client }, place) => places.has(place) && client.archivedAt !== undefined);
+    if (archived.length > 0) await sql.query(FORGET_REQUESTS, keysOf(archived.map(({ client }) => client)));
+    return places;
   }
+}
+
+function keysOf(places: readonly ClientPlace[]): readonly unknown[] {
+  return [places.map(({ moduleId }) => moduleId), places.map(({ clientId }) => clientId)];
 }
 
 function placesOf(rows: readonly { place: number }[]): ReadonlySet<number> {

@@ -10,13 +10,19 @@ import type {
   WithdrawnApp,
 } from '../person-grant.store.js';
 
+/** What an archived client got is not shown as that of another one that has its id now. */
+const ofFormer = (given: string, incarnation: string) => `EXISTS (
+  SELECT 1 FROM oauth2_client c WHERE c.module_id = ${given}.module_id AND c.client_id = ${given}.client_id
+     AND c.archived_at IS NULL AND c.incarnation <> ${incarnation})`;
+
 /** Each app's grants by age; those that end with a browser session stand apart, so that they do not hide those that stay. */
 const AGED = `SELECT grant_id, client_id, sid, details->'scopes' AS scopes, details->>'refresh' AS refresh, created_at,
                 coalesce(generation_issued_at, created_at) AS last_used_at, coalesce(refresh_expires_at, expires_at) AS ends_at,
                 row_number() OVER (PARTITION BY client_id, details->>'refresh' = 'online' ORDER BY created_at DESC) AS place
-           FROM token_family
+           FROM token_family f
           WHERE module_id = $1 AND user_pid = $2 AND revoked_at IS NULL
-            AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()`;
+            AND coalesce(refresh_expires_at, expires_at) > gatehouse_now()
+            AND NOT ${ofFormer('f', "coalesce((f.details->>'incarnation')::integer, 0)")}`;
 const GRANTS = {
   name: 'person_grants',
   text: `SELECT * FROM (${AGED}) AS aged WHERE place <= 10 ORDER BY created_at DESC`,
@@ -30,8 +36,8 @@ const OLDER_GRANTS = {
 };
 const APPROVALS = {
   name: 'person_approvals',
-  text: `SELECT client_id, scopes, approved_at FROM approval
-          WHERE module_id = $1 AND user_pid = $2 AND cardinality(scopes) > 0 ORDER BY client_id LIMIT 500`,
+  text: `SELECT client_id, scopes, approved_at FROM approval a
+          WHERE module_id = $1 AND user_pid = $2 AND cardinality(scopes) > 0 AND NOT ${ofFormer('a', 'a.incarnation')} ORDER BY client_id LIMIT 500`,
 };
 const REVOKE_GRANT = {
   name: 'person_grant_revoke',
