@@ -41,10 +41,10 @@ const full: Json = {
 
 describe('clients in the admin API', () => {
   const kind: ManagedKind = {
-    collection: CLIENTS,
+    collection: () => CLIENTS,
     path: ({ clientId }) => `${CLIENTS}/${String(clientId)}`,
     list: { path: '/openid-connect-clients/', name: 'clients' },
-    ...{ computed: ['pid', 'createdByAppSphere'], secret: ['clientSecrets'] },
+    secret: ['clientSecrets'],
   };
 
   test('an infrastructure-as-code client manages them; a plan after the apply is empty; what is destroyed is made anew', async () => {

@@ -1,4 +1,5 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { IacClient, type ManagedKind } from '../support/iac-client.js';
 
 let server: AdminServer;
 beforeAll(async () => {
@@ -49,5 +50,33 @@ describe('servers in the admin API', () => {
     expect(list.body.servers).toEqual([replaced.body]);
     expect(JSON.stringify([created, found, replaced, list, archived])).not.toContain('canary');
     expect((await root.put(path, definition)).status).toBe(404);
+  });
+
+  test('an infrastructure-as-code client manages them; a plan after the apply is empty; what is destroyed is made anew', async () => {
+    const at = '/openid-connect-servers/Master/smart_auth';
+    const kind: ManagedKind = {
+      collection: () => at,
+      path: ({ issuer }) => `${at}/?issuer_url=${String(issuer)}`,
+      change: ({ pid }) => `${at}/${String(pid)}`,
+      list: { path: '/openid-connect-servers/', name: 'servers' },
+      secret: ['tokenIntrospectionClientSecret'],
+    };
+    const iac = new IacClient(server.as(), kind);
+    const wanted = {
+      ...{ issuer: 'https://code.example', name: 'By Code', tokenIntrospectionClientId: 'us' },
+      ...{ tokenIntrospectionClientSecret: 'canary-server-secret', federationRequestScopes: 'openid profile' },
+      ...{ federationAuthorizationUrl: 'https://code.example/a', federationTokenUrl: 'https://code.example/t' },
+      clientAuthenticationMode: 'CLIENT_SECRET_BASIC',
+    };
+
+    expect((await iac.apply('idp', wanted)).status).toBe(201);
+    expect(await iac.plan('idp', wanted)).toBe('nothing');
+    expect(iac.read('idp')['tokenIntrospectionClientSecret']).toBe('***');
+    expect(await iac.plan('idp', { ...wanted, name: 'Other' })).toEqual(['name']);
+    expect((await iac.apply('idp', { ...wanted, name: 'Other' })).status).toBe(200);
+    expect((await iac.all(1)).map(({ issuer }) => issuer)).toContain('https://code.example');
+    expect((await iac.destroy('idp')).status).toBe(200);
+    expect(await iac.plan('idp', wanted)).toBe('create');
+    expect((await iac.apply('idp', wanted)).status).toBe(201);
   });
 });

@@ -28,8 +28,8 @@ const pathOf = (user: Readonly<Record<string, unknown>>): string => `${USERS}/${
 describe('users in the admin API', () => {
   test('an infrastructure-as-code client creates, reads, updates and lists them; a plan after the apply is empty', async () => {
     const kind: ManagedKind = {
-      ...{ collection: USERS, path: pathOf, list: { path: USERS, name: 'users' } },
-      ...{ computed: ['pid'], secret: ['password'] },
+      ...{ collection: () => USERS, path: pathOf, list: { path: USERS, name: 'users' } },
+      secret: ['password'],
     };
     const iac = new IacClient(server.as(), kind);
     const wanted = {

@@ -136,7 +136,7 @@ export class CallMaker {
   }
 
   private named(reference: string): Schema {
-    return (this.description.components.schemas[reference.split('/').at(-1) ?? ''] ?? {}) as Schema;
+    return this.description.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
   }
 
   private one<Value>(values: readonly Value[]): Value {

@@ -24,6 +24,17 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'DELETE /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'POST /keystores/{id}/rotate': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'POST /keystores/{id}/reload': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'GET /module-config': ['VIEW_MODULE_CONFIG'],
+  'GET /module-config/properties': ['VIEW_MODULE_CONFIG'],
+  'GET /module-config/{node}/{module}': ['VIEW_MODULE_CONFIG'],
+  'POST /module-config/{node}/{module}/create': ['CREATE_MODULE'],
+  'PUT /module-config/{node}/{module}/set': ['UPDATE_MODULE_CONFIG'],
+  'POST /module-config/{node}/{module}/start': ['CONTROL_MODULE', 'START_STOP_MODULE'],
+  'POST /module-config/{node}/{module}/stop': ['CONTROL_MODULE', 'START_STOP_MODULE'],
+  'POST /module-config/{node}/{module}/restart': ['CONTROL_MODULE', 'START_STOP_MODULE'],
+  'DELETE /module-config/{node}/{module}/archive': ['ARCHIVE_MODULE'],
+  'GET /runtime-status/node-statuses/complete': ['VIEW_MODULE_STATUS'],
+  'GET /audit-log': ['VIEW_AUDIT_LOG'],
 };
 
 /** Every permission that opens a route. */

@@ -5,13 +5,13 @@ type Json = Readonly<Record<string, unknown>>;
 /** One kind of thing that an infrastructure-as-code provider manages. */
 export interface ManagedKind {
   /** Where it is created, such as `/openid-connect-clients/Master/smart_auth`. */
-  readonly collection: string;
-  /** Where one is read and replaced. */
+  readonly collection: (wanted: Json) => string;
+  /** Where one is read. */
   readonly path: (object: Json) => string;
+  /** Where one is replaced, if elsewhere. */
+  readonly change?: (object: Json) => string;
   /** Where all are listed, and under which name. */
   readonly list: { readonly path: string; readonly name: string };
-  /** Fields that the server alone decides: never part of a difference. */
-  readonly computed: readonly string[];
   /** Fields that are told masked: only a new value in the definition is a difference. */
   readonly secret: readonly string[];
 }
@@ -52,8 +52,8 @@ export class IacClient {
     const known = this.state.get(name);
     const answer =
       plan === 'create' || known === undefined
-        ? await this.api.post<Json>(this.kind.collection, wanted)
-        : await this.api.put<Json>(this.kind.path(known.read), { ...known.read, ...wanted });
+        ? await this.api.post<Json>(this.kind.collection(wanted), wanted)
+        : await this.api.put<Json>(this.changePath(known.read), { ...known.read, ...wanted });
     if (answer.status < 300) this.state.set(name, { applied: wanted, read: answer.body });
     return answer;
   }
@@ -61,9 +61,13 @@ export class IacClient {
   /** Deletes softly, as such providers do: by the full object with `archivedAt`. */
   async destroy(name: string): Promise<AdminAnswer<Json>> {
     const read = this.state.get(name)?.read ?? {};
-    const answer = await this.api.put<Json>(this.kind.path(read), { ...read, archivedAt: '2030-01-01T00:00:00.000Z' });
+    const answer = await this.api.put<Json>(this.changePath(read), { ...read, archivedAt: '2030-01-01T00:00:00.000Z' });
     if (answer.status < 300) this.state.delete(name);
     return answer;
+  }
+
+  private changePath(read: Json): string {
+    return (this.kind.change ?? this.kind.path)(read);
   }
 
   /** What was read last. */

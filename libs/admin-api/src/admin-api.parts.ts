@@ -1,7 +1,11 @@
 import type { Type } from '@nestjs/common';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { ClientSecretsController } from './clients/client-secrets.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { KeystoresController } from './keystores/keystores.controller.js';
+import { ModuleConfigController } from './modules/module-config.controller.js';
+import { ModuleControlController } from './modules/module-control.controller.js';
+import { RuntimeStatusController } from './modules/runtime-status.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { UsersController } from './users/users.controller.js';
 
@@ -12,4 +16,8 @@ export const adminControllers: readonly Type<object>[] = [
   ServersController,
   KeystoresController,
   UsersController,
+  ModuleConfigController,
+  ModuleControlController,
+  RuntimeStatusController,
+  AuditLogController,
 ];

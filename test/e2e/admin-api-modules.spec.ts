@@ -1,0 +1,120 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { freePort } from '../support/free-port.js';
+import { IacClient, type ManagedKind } from '../support/iac-client.js';
+
+type Json = Readonly<Record<string, unknown>>;
+type Option = { readonly key: string; readonly value: string };
+
+const MODULES = '/module-config/Master';
+const operator = administrator('operator', ['VIEW_MODULE_CONFIG', 'CONTROL_MODULE', 'VIEW_MODULE_STATUS']);
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer({ users: [operator] });
+});
+afterAll(() => server.stop());
+
+const optionsOf = (body: Json): readonly Option[] => body['options'] as readonly Option[];
+const stateOf = async (moduleId: string): Promise<unknown> => {
+  interface Status {
+    readonly nodes: readonly { readonly modules: readonly Json[] }[];
+  }
+  const { body } = await server.as(operator).get<Status>('/runtime-status/node-statuses/complete');
+  return body.nodes[0]?.modules.find((each) => each['moduleId'] === moduleId)?.['state'];
+};
+
+describe('modules in the admin API', () => {
+  test('an infrastructure-as-code client creates one, starts it, changes it, and finds nothing to do afterwards', async () => {
+    const port = await freePort();
+    const kind: ManagedKind = {
+      collection: ({ moduleId }) => `${MODULES}/${String(moduleId)}/create`,
+      path: ({ moduleId }) => `${MODULES}/${String(moduleId)}`,
+      change: ({ moduleId }) => `${MODULES}/${String(moduleId)}/set?restart=true`,
+      list: { path: '/module-config/', name: 'nodes' },
+      secret: [],
+    };
+    const iac = new IacClient(server.as(), kind);
+    const wanted = {
+      moduleId: 'second',
+      moduleType: 'SECURITY_OUT_SMART',
+      options: [
+        { key: 'bind_address', value: '127.0.0.1' },
+        { key: 'port', value: String(port) },
+        { key: 'issuer.url', value: `http://127.0.0.1:${port}` },
+      ],
+      dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }],
+    };
+    const issuer = `http://127.0.0.1:${port}/second`;
+    const changed = {
+      ...wanted,
+      options: wanted.options.map((each) => (each.key === 'issuer.url' ? { ...each, value: issuer } : each)),
+    };
+    const published = async (): Promise<unknown> => {
+      const response = await fetch(`http://127.0.0.1:${port}/.well-known/smart-configuration`);
+      return ((await response.json()) as Json)['issuer'];
+    };
+
+    expect((await iac.apply('second', wanted)).status).toBe(201);
+    expect(await iac.plan('second', wanted)).toBe('nothing');
+    expect((await server.as().post(`${MODULES}/second/start`)).body).toMatchObject({ state: 'STARTED' });
+    expect(await published()).toBe(`http://127.0.0.1:${port}`);
+    expect((await iac.apply('second', changed)).status).toBe(200);
+    expect(await published()).toBe(issuer);
+    expect(await iac.plan('second', changed)).toBe('nothing');
+    expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(412);
+    expect((await server.as().post(`${MODULES}/second/stop`)).status).toBe(200);
+    expect(await stateOf('second')).toBe('STOPPED');
+    expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(204);
+    expect((await server.as().get(`${MODULES}/second`)).status).toBe(404);
+  });
+
+  test('ruling 46: what is wrong with a definition is told all at once, and nothing is changed', async () => {
+    const before = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const options = [
+      ...optionsOf(before.body).filter(({ key }) => key !== 'issuer.url' && key !== 'port'),
+      ...[
+        { key: 'issuer.url', value: 'no address' },
+        { key: 'port', value: '-1' },
+      ],
+    ];
+    const refused = await server.as().put<{ messages: Json[] }>(`${MODULES}/smart_auth/set`, { options });
+    const after = await server.as().get<Json>(`${MODULES}/smart_auth`);
+
+    expect(refused.status).toBe(400);
+    expect(refused.body.messages.length).toBeGreaterThan(1);
+    expect(after.headers.get('etag')).toBe(before.headers.get('etag'));
+  });
+
+  test('F-06: a definition of another version is not overwritten', async () => {
+    const { body } = await server.as().get<Json>(`${MODULES}/smart_auth`);
+
+    expect(
+      (await server.as().put(`${MODULES}/smart_auth/set`, { options: optionsOf(body) }, { 'if-match': '"999"' }))
+        .status,
+    ).toBe(412);
+  });
+
+  test('F-54: the listener that answers cannot be stopped by the call, nor can what it needs', async () => {
+    for (const moduleId of ['admin_json', 'local_security'])
+      expect((await server.as(operator).post(`${MODULES}/${moduleId}/stop`)).status).toBe(412);
+    expect(await stateOf('admin_json')).toBe('STARTED');
+  });
+
+  test('are listed, and exported as a property file', async () => {
+    const { body } = await server.as(operator).get<{ nodes: { nodeId: string; modules: Json[] }[] }>('/module-config/');
+    const { text, headers } = await server.as(operator).get('/module-config/properties');
+
+    expect(body.nodes.map(({ nodeId }) => nodeId)).toEqual(['Master']);
+    expect(body.nodes[0]?.modules.map(({ moduleId }) => moduleId)).toEqual(
+      expect.arrayContaining(['admin_json', 'local_security', 'smart_auth']),
+    );
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toContain('module.smart_auth.type=SECURITY_OUT_SMART');
+  });
+
+  test('another node, and a module that is not there', async () => {
+    for (const path of ['/module-config/Slave/smart_auth', `${MODULES}/nowhere`])
+      expect((await server.as().get(path)).status).toBe(404);
+    expect((await server.as().post(`${MODULES}/nowhere/restart`)).status).toBe(404);
+  });
+});
