@@ -7,10 +7,12 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { SECRET_ENCRYPTION, type SecretEncryption } from '#keystore/secret-encryption.port';
 import { ModuleAdministrator } from './administration/module-administrator.js';
+import { CurrentProperties } from './catalogue/current-properties.js';
 import { MODULE_ADMINISTRATION } from './module-administration.port.js';
 import type { ModuleRuntime } from './module-runtime.port.js';
 import { ModuleSource, type OutsideProperties } from './module-source.js';
 import type { ModuleTypes } from './module-types.port.js';
+import { PROPERTY_OVERVIEW } from './property-overview.port.js';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/module-definition.store.js';
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
 import { SqlModuleDefinitions } from './stores/typeorm/sql-module-definition.store.js';
@@ -24,15 +26,15 @@ export interface ModuleConfigRequirements {
   readonly runtime: ModuleRuntime;
 }
 
-/** Provides MODULE_ADMINISTRATION, and to the composition root the stores and {@link ModuleSource}. */
+/** Provides MODULE_ADMINISTRATION and PROPERTY_OVERVIEW, and to the composition root the stores and {@link ModuleSource}. */
 @Module({})
 export class ModuleConfigModule {
   static forRoot(requirements: ModuleConfigRequirements): DynamicModule {
     return {
       module: ModuleConfigModule,
       global: true,
-      providers: [...storesFor(requirements), administrationFor(requirements)],
-      exports: [MODULE_ADMINISTRATION, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
+      providers: [...storesFor(requirements), administrationFor(requirements), overviewFor(requirements)],
+      exports: [MODULE_ADMINISTRATION, PROPERTY_OVERVIEW, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
     };
   }
 }
@@ -66,5 +68,13 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       states: ModuleStateStore,
       source: ModuleSource,
     ) => new ModuleAdministrator({ nodeId, types, runtime, sql, changes, audit, definitions, states, source }),
+  };
+}
+
+function overviewFor({ types }: ModuleConfigRequirements): Provider {
+  return {
+    provide: PROPERTY_OVERVIEW,
+    inject: [ModuleSource],
+    useFactory: (source: ModuleSource) => new CurrentProperties({ source, types }),
   };
 }

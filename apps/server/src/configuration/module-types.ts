@@ -9,6 +9,7 @@ import { readModuleSet, type ModuleSurroundings } from './module-set.js';
 export function moduleTypes(surroundings: ModuleSurroundings): ModuleTypes {
   return {
     isSupported: isSupportedType,
+    propertiesOf: modulePropertiesOf,
     isSecret: (type, key) => isSecretKey(modulePropertiesOf(type), key),
     check: (modules) => readModuleSet({ modules, problems: definitionProblems(modules) }, surroundings),
   };
