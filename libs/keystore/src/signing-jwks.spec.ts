@@ -30,6 +30,10 @@ describe('readSigningJwks', () => {
       },
       expected: /kid "a"/,
     },
+    { name: 'a NUL in a kid (V-92)', input: { keys: [{ ...ec, kid: 'a\0' }] }, expected: /control characters/ },
+    { name: 'half a character in a kid', input: { keys: [{ ...ec, kid: '\ud800' }] }, expected: /control characters/ },
+    { name: 'a kid of a megabyte', input: { keys: [{ ...ec, kid: 'a'.repeat(1e6) }] }, expected: /too long/ },
+    { name: 'a certificate with a NUL', input: { keys: [{ ...ec, x5c: ['\0'] }] }, expected: /control characters/ },
     { name: 'an EC key without y', input: { keys: [{ ...ec, y: undefined }] }, expected: /missing or malformed/ },
   ])('refuses $name', async ({ input, expected }) => {
     const refusal = readSigningJwks(input);

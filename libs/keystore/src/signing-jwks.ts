@@ -1,8 +1,12 @@
 import type { JsonWebKey } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { algorithmOf, type SigningAlgorithm } from '#protocol/keys/signing-algorithm';
+import { publicJwk } from '#protocol/keys/jwk-set';
 import { weakKeyProblem } from '#protocol/keys/weak-key';
 import { KeyRefusedError } from './keystore-errors.js';
+
+/** Most characters of a `kid`, which every token carries, and of any other public member, of which certificates take the most. */
+const LONGEST = { kid: 200, other: 20_000 };
 
 /** A key with the three members every key of ours has. */
 export type SigningJwk = JsonWebKey & { readonly kid: string; readonly alg: SigningAlgorithm; readonly use: 'sig' };
@@ -69,7 +73,18 @@ async function readKey(jwk: JsonWebKey, index: number): Promise<SigningJwk> {
   const weakness = weakKeyProblem(jwk);
   if (weakness) throw new KeyRefusedError(`${name}: ${weakness}`, 'Make a new key, for instance RSA with 2048 bits.');
   const digest = await thumbprint(jwk, name);
+  if (!isLegible(publicJwk(jwk)))
+    throw new KeyRefusedError(`${name}: a member has control characters or is too long`, 'Give it another kid.');
   return { ...jwk, alg, use: 'sig', kid: typeof kid === 'string' && kid !== '' ? kid : digest };
+}
+
+/** What is shown to everybody and kept: no database takes a NUL, and no log a line break. */
+function isLegible(shown: JsonWebKey): boolean {
+  const texts = Object.entries(shown).flatMap(([name, value]) => [value].flat().map((text) => ({ name, text })));
+  return texts.every(({ name, text }) => {
+    const longest = name === 'kid' ? LONGEST.kid : LONGEST.other;
+    return typeof text === 'string' && text.length <= longest && !/\p{C}/u.test(text);
+  });
 }
 
 /** RFC 7638; computed for every key, because it refuses one whose public members are not all there. */
