@@ -7,10 +7,9 @@ import { differences, editedAccount, effectsOf, type ChangedField } from '#proto
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newAccount, storedForm } from '../local/new-account.js';
 import type { Passwords } from '../local/passwords.js';
-import { readUser, type ReadForModule } from '../local/read-user.js';
+import { needsPassword, readUser, type ReadForModule } from '../local/read-user.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
-import { needsPassword } from '../local/seed-users-file.js';
 import { newPassword } from './new-password.js';
 
 /** What planning goes by beside the JSON. */

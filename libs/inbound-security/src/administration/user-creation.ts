@@ -1,15 +1,15 @@
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isJsonObject } from '#protocol/json/json-object';
 import { randomToken } from '#protocol/random';
-import { needsPassword } from '../local/seed-users-file.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { readUser } from '../local/read-user.js';
+import { needsPassword, readUser } from '../local/read-user.js';
 import { findAccounts } from '../stores/account-list.store.js';
 import type { UserCreated, UserCreation } from '../user-administration.port.js';
+import { entryText } from './entry-text.js';
 import { planCreation, type PlannedCreation } from './planned-user.js';
 import { reservedAmong } from './reserved-among.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
-import { recordChange, recordDenial } from './user-audit.js';
+import { recordChange, recordDenial, type ChangedUser } from './user-audit.js';
 import { administeredUser } from './user-views.js';
 
 /** Creates one user. */
@@ -24,7 +24,7 @@ export class UserCreations {
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [complete]);
     const plan = await planCreation(complete, { instance, author, passwords, reserved });
     if (plan.kind !== 'creation') {
-      if (plan.kind === 'forbidden') await recordDenial(audit, author, nameless(instance), { change: 'created' });
+      if (plan.kind === 'forbidden') await recordDenial(audit, author, wanted(instance, json), { change: 'created' });
       return plan;
     }
     const created = await this.write(instance, plan, creation);
@@ -59,7 +59,7 @@ function passwordFor(json: unknown, instance: LocalInboundInstance): string | un
   return isJsonObject(json) && needsPassword(readUser(json, instance).user) ? randomToken('', 16) : undefined;
 }
 
-/** What was sent is nobody's account and may be no name at all. */
-function nameless({ moduleId }: LocalInboundInstance) {
-  return { moduleId, username: '' };
+/** Nobody's account yet. */
+function wanted({ moduleId }: LocalInboundInstance, json: unknown): ChangedUser {
+  return { moduleId, username: entryText(json, 'username') ?? '' };
 }

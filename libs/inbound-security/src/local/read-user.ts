@@ -28,6 +28,11 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
   };
 }
 
+/** A person's account that nobody can use before it has a password. */
+export function needsPassword(user: NewUser): boolean {
+  return !user.systemUser && !user.external && user.password === undefined && user.passwordHash === undefined;
+}
+
 function withoutPassword({ password: _, passwordHash: __, ...account }: NewUser): NewUser {
   return account;
 }

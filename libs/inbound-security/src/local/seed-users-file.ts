@@ -2,7 +2,7 @@ import { entryPlace } from '#protocol/json/entry-place';
 import type { NewUser } from '#protocol/user/new-user';
 import type { SeedProblem, SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
-import { readUser, type ReadForModule } from './read-user.js';
+import { needsPassword, readUser, type ReadForModule } from './read-user.js';
 import { usernameKey } from './username-key.js';
 
 /** The seed file read; with problems nothing of it is used. */
@@ -59,9 +59,4 @@ function repeatedNames(
     const field = entryPlace('users', index, username, 'username');
     return [{ field, problem: 'stands in the file twice', remedy: 'Keep one of the two' }];
   });
-}
-
-/** A person's account that nobody can use before it has a password. */
-export function needsPassword(user: NewUser): boolean {
-  return !user.systemUser && !user.external && user.password === undefined && user.passwordHash === undefined;
 }

@@ -19,6 +19,9 @@ export interface AccountUpdate extends Omit<AccountToStore, 'passwordHash'> {
   readonly withdrawsGrants: boolean;
 }
 
+/** Rows of one statement. */
+const PORTION = 500;
+
 /** Columns that a change writes; node and module stay what they were. */
 const COLUMNS = [
   ...[
@@ -86,11 +89,15 @@ export async function insertAccounts(
   sql: Sql,
   accounts: readonly AccountToStore[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (accounts.length === 0) return new Map();
-  const rows = await sql.query<{ readonly pid: number; readonly username_key: string }>(INSERT, [
-    JSON.stringify(accounts.map(columnsOf)),
-  ]);
-  return new Map(rows.map((row) => [row.username_key, row.pid]));
+  const created = new Map<string, number>();
+  for (let start = 0; start < accounts.length; start += PORTION) {
+    const rows = accounts.slice(start, start + PORTION).map(columnsOf);
+    const inserted = await sql.query<{ readonly pid: number; readonly username_key: string }>(INSERT, [
+      JSON.stringify(rows),
+    ]);
+    for (const row of inserted) created.set(row.username_key, row.pid);
+  }
+  return created;
 }
 
 /** Changes the accounts; the pids of those that were still in their version. */
