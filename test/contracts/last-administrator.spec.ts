@@ -65,14 +65,22 @@ test('F-54: the last superuser is not deleted, and neither is the last of the he
 
 test('F-54: of two administrators who disable each other at once one stays', async () => {
   const accounts = [await create('one', superuser), await create('other', superuser)];
+  const waiting = {
+    name: 'test_waiting',
+    text: "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  };
 
-  const outcomes = await Promise.all(
-    accounts.map(({ key, json }, index) =>
+  // Nobody can write before both have looked at who is left.
+  const { outcomes } = await node.sql.transaction(async (sql) => {
+    await sql.query({ name: 'test_hold', text: 'SELECT pid FROM user_account FOR UPDATE' }, []);
+    const work = accounts.map(({ key, json }, index) =>
       [node, otherNode][index]!.administration.replace(key, { ...json, accountDisabled: true }, { author }),
-    ),
-  );
+    );
+    while ((await otherNode.sql.query(waiting, [])).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    return { outcomes: Promise.all(work) };
+  });
 
-  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['changed', 'refused']);
+  expect((await outcomes).map(({ kind }) => kind).sort()).toEqual(['changed', 'refused']);
 });
 
 test('F-54: a batch does not take all administrators away, for real or on trial, and does the rest', async () => {
