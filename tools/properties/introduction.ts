@@ -14,3 +14,8 @@ effect and why, and which are unknown. \`*\` stands for every ending that has no
 /** Stands in place of the table of what is supported. */
 export const notPartOfThisServer =
   'Modules of this type are not part of this server yet; they may stay in the property file.';
+
+/** Stands above what the node has and nothing reads. */
+export const nodeProperties = `Properties that belong to no module: \`node.id\`, \`node.propertysource\` (\`DATABASE\` or \`PROPERTIES\`; \`PROPERTIES_UNLOCKED\` is read as
+\`PROPERTIES\`), \`gatehouse.mode\` and \`gatehouse.egress.allowed_hosts\`; the [operator guide](operator-guide/README.md#the-property-file) explains them. Others
+can be named by seed files (\`#{systemProperties['X']}\`). \`node.config.locked=true\` is refused where definitions in the database count.`;

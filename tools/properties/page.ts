@@ -1,15 +1,16 @@
 import { cataloguedTypes } from '#module-config/catalogue/accepted-groups';
+import { nodeKeys } from '#module-config/catalogue/keys/node-keys';
 import { propertyCatalogue, type CataloguedProperty } from '#module-config/catalogue/property-catalogue';
-import type { StatusWithReason } from '#module-config/catalogue/property-status';
+import { statusIn, type StatusWithReason } from '#module-config/catalogue/property-status';
 import { modulePropertiesOf } from '../../apps/server/src/configuration/module-properties.js';
-import { introduction, notPartOfThisServer } from './introduction.js';
+import { introduction, nodeProperties, notPartOfThisServer } from './introduction.js';
 
 /** A property that is not supported, with its reason at hand. */
 type Ignored = Omit<CataloguedProperty, 'status'> & { readonly status: StatusWithReason };
 
 /** docs/properties.md: every property of every type of module, and what becomes of it. */
 export function propertiesPage(): string {
-  return `${[introduction, ...cataloguedTypes.map(typeSection)].join('\n\n')}\n`;
+  return `${[introduction, ...cataloguedTypes.map(typeSection), nodeSection()].join('\n\n')}\n`;
 }
 
 function typeSection(type: string): string {
@@ -22,8 +23,22 @@ function typeSection(type: string): string {
       ? [notPartOfThisServer]
       : [`### Supported in ${type}`, table(['property', 'default', 'unit', 'meaning'], supported.map(supportedRow))]),
     `### Not supported in ${type}`,
-    table(['property (its default in Smile CDR)', 'what becomes of it', 'why'], ignoredRows(ignored)),
+    ignoredTable(ignored),
   ].join('\n\n');
+}
+
+function nodeSection(): string {
+  const ignored = nodeKeys.flatMap((group) =>
+    Object.entries(group.keys).map(([key, value]) => ({
+      ...{ key, isSecret: false, status: statusIn(group, key) },
+      ...(value !== '' && { default: value }),
+    })),
+  );
+  return ['## The node', nodeProperties, '### Not supported for the node', ignoredTable(ignored)].join('\n\n');
+}
+
+function ignoredTable(ignored: readonly Ignored[]): string {
+  return table(['property (its default in Smile CDR)', 'what becomes of it', 'why'], ignoredRows(ignored));
 }
 
 function supportedRow({ key, default: value, unit = '', help = '', isSecret }: CataloguedProperty): readonly string[] {

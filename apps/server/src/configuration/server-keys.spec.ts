@@ -36,6 +36,17 @@ test('all other unknown keys are named in one warning, with the known key that i
   });
 });
 
+test('ruling 55: keys of the product that nothing reads are named with the reason', () => {
+  expect(findingsOf(['node.security.strict', 'license.config.jwt_file', 'node.config.locked', 'node.id'])).toEqual({
+    problems: [],
+    warnings: [
+      expect.stringMatching(/no effect: node\.config\.locked\. .* Use node\.propertysource=PROPERTIES\.$/),
+      expect.stringMatching(/no effect: node\.security\.strict\. A request without credentials/),
+      'These properties have no effect: license.config.jwt_file. No licence is needed.',
+    ],
+  });
+});
+
 test('a line of two words that names nothing known is no property', () => {
   const { problems, warnings } = findingsOf(
     ['garbage', 'node.id', 'host.name'],

@@ -1,5 +1,6 @@
-import type { ConfigurationProblem } from '#module-config/property.port';
+import { nodeKeys } from '#module-config/catalogue/keys/node-keys';
 import { editDistance } from '#module-config/edit-distance';
+import type { ConfigurationProblem } from '#module-config/property.port';
 
 /** The properties that belong to no module and have an effect. */
 const KNOWN = ['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
@@ -15,7 +16,7 @@ export interface ServerKeySurroundings {
 /** What is wrong with the keys that belong to no module. */
 export interface ServerKeyFindings {
   readonly problems: readonly ConfigurationProblem[];
-  /** At most one, which names all keys. */
+  /** One for each reason why keys have no effect, and one for all that are unknown. */
   readonly warnings: readonly string[];
 }
 
@@ -24,16 +25,41 @@ export interface ServerKeyFindings {
  * server would start less safe than it was told to. So is a line that is no property. The rest is a warning.
  */
 export function serverKeyFindings(keys: Iterable<string>, surroundings: ServerKeySurroundings): ServerKeyFindings {
-  const unknown = [...keys].filter((key) => !KNOWN.includes(key) && !surroundings.referenced.has(key));
+  const others = [...keys].filter((key) => !KNOWN.includes(key) && !surroundings.referenced.has(key));
+  const { ignored, warnings } = withoutEffect(others);
+  const unknown = others.filter((key) => !ignored.has(key));
   const read = unknown.map((key) => ({ key, problem: misspelt(key) ?? noProperty(key, surroundings) }));
   const harmless = read.filter(({ problem }) => problem === undefined).map(({ key }) => withNearest(key));
   return {
     problems: read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
-    warnings:
-      harmless.length === 0
+    warnings: [
+      ...warnings,
+      ...(harmless.length === 0
         ? []
-        : [`These properties are unknown and ignored; check their spelling: ${harmless.join(', ')}`],
+        : [`These properties are unknown and ignored; check their spelling: ${harmless.join(', ')}`]),
+    ],
   };
+}
+
+/** The keys of the product that nothing reads, with why. */
+function withoutEffect(keys: readonly string[]) {
+  const groups = nodeKeys.map((group) => {
+    const patterns = Object.keys(group.keys);
+    return { ...group, named: keys.filter((key) => patterns.some((pattern) => matches(pattern, key))) };
+  });
+  return {
+    ignored: new Set(groups.flatMap(({ named }) => named)),
+    warnings: groups
+      .filter(({ named }) => named.length > 0)
+      .map(({ named, reason, instead }) => {
+        const use = instead === undefined ? '' : ` Use ${instead}.`;
+        return `These properties have no effect: ${named.join(', ')}. ${reason}${use}`;
+      }),
+  };
+}
+
+function matches(pattern: string, key: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
 }
 
 function misspelt(key: string): ConfigurationProblem | undefined {

@@ -11,27 +11,39 @@ export function modeOf({ server }: Server): 'evaluation' | 'production' {
   return server.get('gatehouse.mode')?.value === 'production' ? 'production' : 'evaluation';
 }
 
-/** The database unless the properties say otherwise, as in the product. */
+/**
+ * The database unless the properties say otherwise, as in the product. Its PROPERTIES_UNLOCKED, where the file counts at every start and changes
+ * last until the next one, is read as PROPERTIES: what is gone after a start had better not be changed at all.
+ */
 export function propertySourceOf({ server }: Server): PropertySourceKind {
-  return server.get('node.propertysource')?.value.trim().toUpperCase() === 'PROPERTIES' ? 'PROPERTIES' : 'DATABASE';
+  return /^\s*PROPERTIES(?:_UNLOCKED)?\s*$/i.test(server.get(SOURCE)?.value ?? '') ? 'PROPERTIES' : 'DATABASE';
 }
 
 /** What is wrong with the values of the properties that belong to no module. */
-export function serverValueProblems({ server }: Server): readonly ConfigurationProblem[] {
+export function serverValueProblems(definitions: Server): readonly ConfigurationProblem[] {
+  return [...modeProblems(definitions), ...sourceProblems(definitions), ...lockProblems(definitions)];
+}
+
+const SOURCE = 'node.propertysource';
+
+function modeProblems({ server }: Server): readonly ConfigurationProblem[] {
   const mode = server.get('gatehouse.mode')?.value;
-  const source = server.get('node.propertysource')?.value;
-  return [
-    ...(mode === undefined || mode === 'evaluation' || mode === 'production'
-      ? []
-      : [{ key: 'gatehouse.mode', problem: `"${mode}" is no mode`, remedy: 'Write evaluation or production.' }]),
-    ...(source === undefined || /^\s*(?:DATABASE|PROPERTIES)\s*$/i.test(source)
-      ? []
-      : [
-          {
-            key: 'node.propertysource',
-            problem: `"${source}" is no property source`,
-            remedy: 'Write DATABASE, so that the file only fills an empty database, or PROPERTIES.',
-          },
-        ]),
-  ];
+  if (mode === undefined || mode === 'evaluation' || mode === 'production') return [];
+  return [{ key: 'gatehouse.mode', problem: `"${mode}" is no mode`, remedy: 'Write evaluation or production.' }];
+}
+
+function sourceProblems({ server }: Server): readonly ConfigurationProblem[] {
+  const source = server.get(SOURCE)?.value;
+  if (source === undefined || /^\s*(?:DATABASE|PROPERTIES(?:_UNLOCKED)?)\s*$/i.test(source)) return [];
+  const remedy = 'Write DATABASE, so that the file only fills an empty database, or PROPERTIES.';
+  return [{ key: SOURCE, problem: `"${source}" is no property source`, remedy }];
+}
+
+/** A lock that is not there would be relied on. */
+function lockProblems(definitions: Server): readonly ConfigurationProblem[] {
+  const lock = definitions.server.get('node.config.locked')?.value.trim().toLowerCase();
+  if (lock !== 'true' || propertySourceOf(definitions) === 'PROPERTIES') return [];
+  const remedy =
+    'Write node.propertysource=PROPERTIES, so that definitions change in the file alone, or set it to false.';
+  return [{ key: 'node.config.locked', problem: 'is true, but definitions in the database can be changed', remedy }];
 }

@@ -1,0 +1,15 @@
+import type { AcceptedGroup } from '../accepted-group.js';
+
+/** Keys of the product that belong to the node and to no module. */
+export const nodeKeys: readonly AcceptedGroup[] = [
+  {
+    reason: 'Definitions of modules can be changed unless the property file counts.',
+    instead: 'node.propertysource=PROPERTIES',
+    keys: { 'node.config.locked': 'false' },
+  },
+  {
+    reason: 'A request without credentials never acts as a user, let alone as one who may do everything.',
+    keys: { 'node.security.strict': 'false' },
+  },
+  { reason: 'No licence is needed.', keys: { 'license.*': '' } },
+];
