@@ -1,0 +1,207 @@
+import type { ClientImport, ExportedClient } from '#outbound-smart/clients/client-administration.port';
+import type { BulkEntry, BulkOutcome } from '#protocol/administration/bulk-change';
+import type { JsonObject } from '#protocol/json/json-object';
+import { ClientBench } from '../support/client-bench.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+
+const author = { actor: 'gatehouse command' };
+const terms: ClientImport = { mode: 'import', dryRun: false, author, defaultModuleId: 'smart_auth' };
+
+let database: TestDatabase;
+let bench: ClientBench;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  bench = new ClientBench(database.url);
+});
+beforeEach(() => rowsOf(database.url, 'truncate oauth2_client cascade'));
+afterAll(async () => {
+  await bench.close();
+  await database.drop();
+});
+
+function app(clientId: string, change: object = {}): JsonObject {
+  return { clientId, enabled: true, registeredRedirectUris: ['https://app.example/cb'], ...change };
+}
+
+function importAll(jsons: readonly unknown[], change: Partial<ClientImport> = {}): Promise<readonly BulkOutcome[]> {
+  const entries: readonly BulkEntry[] = jsons.map((json) => ({ json }));
+  return bench.administration.importBatch(entries, { ...terms, ...change });
+}
+
+const kindsOf = (outcomes: readonly BulkOutcome[]) => outcomes.map(({ kind }) => kind);
+
+async function exported(): Promise<readonly ExportedClient[]> {
+  const all: ExportedClient[] = [];
+  for await (const client of bench.administration.each()) all.push(client);
+  return all;
+}
+
+async function hashesOf(clientId: string): Promise<readonly string[]> {
+  return (await bench.store.find('smart_auth', clientId))?.clientSecrets.map(({ hash }) => hash) ?? [];
+}
+
+describe('a batch', () => {
+  test('one that is refused does not keep the others from being written; each is told of in its place', async () => {
+    const outcomes = await importAll([
+      app('one', { surprise: 1 }),
+      app('bad', { registeredRedirectUris: ['javascript:alert(1)'] }),
+      app('amelia'),
+      app('two', { moduleId: 'ward_auth', nodeId: 'OldNode' }),
+      app('three', { moduleId: 'nowhere' }),
+      app('one'),
+      app('gone', { archivedAt: '2026-01-01T00:00:00Z' }),
+      'no object',
+    ]);
+
+    expect(kindsOf(outcomes)).toEqual([
+      'created',
+      'refused',
+      'refused',
+      'created',
+      'refused',
+      'refused',
+      'skipped',
+      'refused',
+    ]);
+    expect(outcomes[0]).toMatchObject({ unknownFields: ['surprise'] });
+    expect(outcomes[3]).toMatchObject({ warnings: [expect.objectContaining({ field: 'nodeId' })] });
+    expect((await exported()).map(({ key }) => key)).toEqual([
+      { nodeId: 'Master', moduleId: 'smart_auth', clientId: 'one' },
+      { nodeId: 'Master', moduleId: 'ward_auth', clientId: 'two' },
+    ]);
+  });
+
+  test('C-07: 500 cost as many statements as one, and one announcement; a larger one is none', async () => {
+    const statements = async (jsons: readonly unknown[]) => {
+      const start = bench.statements.length;
+      await importAll(jsons);
+      return bench.statements.slice(start);
+    };
+    const many = Array.from({ length: 500 }, (_, index) => app(`app-${index}`));
+
+    const ofOne = await statements([app('single')]);
+    const ofMany = await statements(many);
+    const ofChanges = await statements(many.map((json) => ({ ...json, clientName: 'changed' })));
+
+    expect(ofMany).toEqual(ofOne);
+    expect(ofChanges).toHaveLength(ofOne.length);
+    expect(bench.audit.filter(({ detail }) => detail?.['change'] === 'updated')).toHaveLength(500);
+    await expect(importAll([...many, app('more')])).rejects.toThrow(RangeError);
+  });
+
+  test('a dry run says the same and writes nothing', async () => {
+    await importAll([app('known')]);
+    const jsons = [app('known', { clientName: 'Known' }), app('new'), app('known-not', { scopes: ['a b'] })];
+    const [before, records] = [await bench.everything(), bench.audit.length];
+
+    const dry = await importAll(jsons, { dryRun: true });
+
+    expect([await bench.everything(), bench.audit.length]).toEqual([before, records]);
+    expect(dry).toEqual(await importAll(jsons));
+    expect(dry[0]).toMatchObject({ kind: 'changed', fields: ['clientName'], version: 1 });
+  });
+
+  test('F-06: an entry that was decided upon another state is stale', async () => {
+    await importAll([app('moved')]);
+    const entries = [
+      { json: app('moved', { clientName: 'x' }), expectedVersion: 0 },
+      { json: app('fresh'), expectedVersion: 1 },
+    ];
+
+    expect(kindsOf(await bench.administration.importBatch(entries, terms))).toEqual(['stale', 'stale']);
+  });
+
+  test('F-06, F-16: two batches of the same clients in another order do not get in the way of each other', async () => {
+    const many = Array.from({ length: 200 }, (_, index) => app(`twice-${index}`));
+
+    const [first, second] = await Promise.all([importAll(many), importAll(many.toReversed())]);
+    const again = await Promise.all([
+      importAll(many.map((json) => ({ ...json, clientName: 'a' }))),
+      importAll(many.toReversed().map((json) => ({ ...json, clientName: 'b' }))),
+    ]);
+
+    const created = [...first, ...second].filter(({ kind }) => kind === 'created');
+    expect(created).toHaveLength(200);
+    expect(again.flat().every(({ kind }) => kind === 'changed' || kind === 'stale')).toBe(true);
+  });
+});
+
+describe('import (reference 5.3)', () => {
+  const withSecret = (secret: string, change: object = {}) =>
+    app('secretive', { clientSecrets: [{ secret }], ...change });
+
+  test('what exists is updated, and secrets are never overwritten', async () => {
+    await importAll([withSecret('the first secret')]);
+    const hashes = await hashesOf('secretive');
+
+    const outcomes = [
+      await importAll([withSecret('***', { clientName: 'Named' })]),
+      await importAll([withSecret("#{env['X']}", { clientName: 'Renamed' })]),
+      await importAll([withSecret('the first secret', { clientName: 'Renamed' })]),
+      await importAll([withSecret('another secret', { clientName: 'Lost' })]),
+    ];
+
+    expect(kindsOf(outcomes.flat())).toEqual(['changed', 'changed', 'unchanged', 'refused']);
+    expect(outcomes[3]?.[0]).toMatchObject({ problems: [expect.objectContaining({ field: 'clientSecrets[0]' })] });
+    expect(await hashesOf('secretive')).toEqual(hashes);
+  });
+
+  test('ruling 64: hashes are taken over; a client without one gets those of the file, and what is pending is filled', async () => {
+    const hash = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy';
+    await importAll([withSecret("#{env['X']}")]);
+
+    const filled = await importAll([withSecret(hash)]);
+    const strange = await importAll([app('strange', { clientSecrets: [{ secretHash: '{SSHA}abc' }] })]);
+
+    expect(kindsOf([...filled, ...strange])).toEqual(['changed', 'refused']);
+    expect(await hashesOf('secretive')).toEqual([hash]);
+    expect(JSON.stringify(strange)).toContain('set anew');
+  });
+});
+
+describe('apply', () => {
+  test('the entry is the whole truth: other secrets take the place of those there were, a second time nothing changes', async () => {
+    const apply = (json: unknown) => importAll([json], { mode: 'apply' });
+    const client = (secret: string) => app('applied', { clientSecrets: [{ secret }] });
+
+    const outcomes = [
+      ...(await apply(client('the first secret'))),
+      ...(await apply(client('another secret'))),
+      ...(await apply(client('another secret'))),
+      ...(await apply(client('***'))),
+      ...(await apply(client("#{env['X']}"))),
+      ...(await apply(app('applied', { clientSecrets: [], secretRequired: true }))),
+    ];
+
+    expect(kindsOf(outcomes)).toEqual(['created', 'changed', 'unchanged', 'unchanged', 'unchanged', 'changed']);
+    expect(await hashesOf('applied')).toEqual([]);
+  });
+});
+
+describe('each', () => {
+  test('ruling 66: what is exported is imported elsewhere, and exported in the same bytes', async () => {
+    const jsons = Array.from({ length: 600 }, (_, index) =>
+      app(`app-${index}`, {
+        clientName: `Ä"\\ 🏥`.repeat(index % 3),
+        scopes: ['openid', 'fhirUser'].slice(index % 3),
+        clientSecrets: index % 5 === 0 ? [{ secret: "#{env['ANY']}", expiration: '2031-01-01T00:00:00Z' }] : [],
+        permissions: index % 7 === 0 ? [{ permission: 'VIEW_USERS' }, { permission: 'ACCESS_ADMIN_JSON' }] : [],
+        createdByAppSphere: index % 2 === 0,
+        refreshTokenGraceSeconds: index % 60,
+      }),
+    );
+    await importAll(jsons.slice(0, 300));
+    await importAll(jsons.slice(300));
+    const first = (await exported()).map(({ json }) => json);
+    await rowsOf(database.url, 'truncate oauth2_client cascade');
+
+    await importAll(first.slice(0, 500).toReversed());
+    await importAll(first.slice(500));
+
+    expect(first).toHaveLength(600);
+    expect(JSON.stringify((await exported()).map(({ json }) => json))).toBe(JSON.stringify(first));
+    expect(kindsOf(await importAll(first.slice(0, 500), { mode: 'apply' }))).toEqual(Array(500).fill('unchanged'));
+  });
+});
