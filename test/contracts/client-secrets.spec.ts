@@ -62,7 +62,7 @@ describe('when a secret was last used', () => {
     const uses = new SecretUses(secrets);
     uses.note(client.clientSecrets[1]!);
 
-    await uses.write();
+    await uses.onModuleDestroy();
 
     const [unused, used] = (await found('used')).clientSecrets;
     expect(unused?.lastUsedAt).toBeUndefined();

@@ -16,6 +16,7 @@ import { ClientPreparation } from './client-preparation.js';
 import { ClientRecords } from './client-records.js';
 import { CLIENT_REGISTRY } from './client-registry.port.js';
 import { CLIENT_SEEDING } from './client-seeding.port.js';
+import { ClientUses } from './client-uses.js';
 import { ReservedClientIds } from './reserved-client-ids.js';
 import { SecretCommands } from './secret-commands.js';
 import { SecretGuesses } from './secret-guesses.js';
@@ -42,6 +43,7 @@ export const clientsParts: ModuleMetadata = {
     ClientPreparation,
     ClientReading,
     ClientRecords,
+    ClientUses,
     ClientReplacing,
     ClientWriting,
     SecretCommands,

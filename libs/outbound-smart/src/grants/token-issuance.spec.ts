@@ -11,6 +11,7 @@ import type {
 } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { SessionClients } from '../logout/session-clients.js';
+import type { ClientUses } from '../clients/client-uses.js';
 import type { AbandonedApps } from '../registration/abandoned-apps.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { Authorization } from '../tokens/authorization.js';
@@ -65,6 +66,7 @@ async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}
     { remember: async () => undefined } as unknown as SessionClients,
     new TokenPermissions(),
     { noteUse: async () => undefined } as unknown as AbandonedApps,
+    { noteToken: () => undefined } as unknown as ClientUses,
   );
   const of = {
     ...instance,

@@ -8,6 +8,7 @@ import type { UserSessionDetails } from '#protocol/user/user-session';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SessionClients } from '../logout/session-clients.js';
+import { ClientUses } from '../clients/client-uses.js';
 import { AbandonedApps } from '../registration/abandoned-apps.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { TokenIssuer, type Minting } from '../tokens/token-issuer.js';
@@ -47,6 +48,7 @@ export class TokenIssuance {
     private readonly sessionClients: SessionClients,
     private readonly permissions: TokenPermissions,
     private readonly apps: AbandonedApps,
+    private readonly uses: ClientUses,
   ) {}
 
   /**
@@ -58,6 +60,7 @@ export class TokenIssuance {
     const { instance, authorization } = generated;
     const { jti, response } = await this.issuer.issue({ ...generated, ownClaims: this.narrowing(proven, generated) });
     await this.sessionClients.remember(instance, authorization);
+    this.uses.noteToken(authorization.client);
     await this.apps.noteUse(authorization.client);
     await this.record(generated, jti);
     await this.script.onPostAuthorize(postAuthorizeCall(instance, authorization));

@@ -7,6 +7,7 @@ import { CLIENT_IDS } from './client-ids.store.js';
 import { CLIENT_LIST_STORE } from './client-list.store.js';
 import { CLIENT_REGISTRATION_STORE } from './client-registration.store.js';
 import { CLIENT_SECRET_STORE } from './client-secret.store.js';
+import { CLIENT_USE_STORE } from './client-use.store.js';
 import { CLIENT_STORE } from './client.store.js';
 import { DEVICE_AUTHORIZATION_STORE } from './device-authorization.store.js';
 import { DPOP_PROOF_STORE } from './dpop-proof.store.js';
@@ -26,6 +27,7 @@ import { SqlClientIds } from './typeorm/sql-client-ids.store.js';
 import { SqlClientListStore } from './typeorm/sql-client-list.store.js';
 import { SqlClientRegistrationStore } from './typeorm/sql-client-registration.store.js';
 import { SqlClientSecretStore } from './typeorm/sql-client-secret.store.js';
+import { SqlClientUseStore } from './typeorm/sql-client-use.store.js';
 import { SqlClientStore } from './typeorm/sql-client.store.js';
 import { SqlDeviceAuthorizationStore } from './typeorm/sql-device-authorization.store.js';
 import { SqlDpopProofStore } from './typeorm/sql-dpop-proof.store.js';
@@ -65,6 +67,7 @@ export const storesParts: ModuleMetadata = {
     { provide: CLIENT_LIST_STORE, useClass: SqlClientListStore },
     { provide: CLIENT_SECRET_STORE, useClass: SqlClientSecretStore },
     { provide: CLIENT_REGISTRATION_STORE, useClass: SqlClientRegistrationStore },
+    { provide: CLIENT_USE_STORE, useClass: SqlClientUseStore },
     { provide: CLIENT_STORE, useClass: SqlClientStore },
     { provide: DPOP_PROOF_STORE, useClass: SqlDpopProofStore },
     { provide: LAUNCH_STORE, useClass: SqlLaunchStore },

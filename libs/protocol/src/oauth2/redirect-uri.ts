@@ -9,8 +9,15 @@ const LOOPBACK_LITERAL = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::\d{1,5})?((?:[/?].
  * database has it (R-07, V-01 to V-06, V-09).
  */
 export function matchesRegisteredRedirectUri(requested: string, registered: readonly string[]): boolean {
-  if (redirectUriProblem(requested) !== undefined) return false;
-  return registered.some((uri) => uri === requested || differOnlyInLoopbackPort(uri, requested));
+  return registeredRedirectUri(requested, registered) !== undefined;
+}
+
+/** The registered URI by which {@link matchesRegisteredRedirectUri} lets the requested one pass. */
+export function registeredRedirectUri(requested: string, registered: readonly string[]): string | undefined {
+  if (redirectUriProblem(requested) !== undefined) return undefined;
+  return (
+    registered.find((uri) => uri === requested) ?? registered.find((uri) => differOnlyInLoopbackPort(uri, requested))
+  );
 }
 
 function differOnlyInLoopbackPort(registered: string, requested: string): boolean {

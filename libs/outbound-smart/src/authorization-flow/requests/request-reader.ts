@@ -9,6 +9,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { isPushedRequestUri } from '#protocol/oauth2/pushed-request';
 import { readRedirection, type Redirection } from '#protocol/oauth2/redirection';
+import { ClientUses } from '../../clients/client-uses.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { protectedResources } from '../../instances/protected-resources.js';
@@ -27,6 +28,7 @@ export class RequestReader {
     @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
     private readonly pushed: PushedRequests,
     private readonly objects: RequestObjects,
+    private readonly uses: ClientUses,
   ) {}
 
   /**
@@ -34,6 +36,12 @@ export class RequestReader {
    * @throws OAuthError for the error page while no redirect URI can be trusted (RFC 6749 §4.1.2.1)
    */
   async read(instance: OutboundSmartInstance, parameters: FormParameters): Promise<ReadRequest> {
+    const read = await this.readOnce(instance, parameters);
+    if ('request' in read) this.uses.noteRedirection(read.client, read.request.redirectUri);
+    return read;
+  }
+
+  private async readOnce(instance: OutboundSmartInstance, parameters: FormParameters): Promise<ReadRequest> {
     const client = await this.clientOf(instance, parameters.get('client_id'));
     if (offersPushing(instance) && isPushedRequestUri(parameters.get('request_uri') ?? ''))
       return { client, request: await this.pushed.recall(instance, client, parameters) };
