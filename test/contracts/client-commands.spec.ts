@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#audit/audit.port';
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
 import type { Sql } from '#database/sql.port';
-import { clientsTopic } from '#outbound-smart/clients/cached-client-registry';
+import { clientsTopic, originsTopic } from '#outbound-smart/clients/client-topics';
 import type { ClientChange, ClientCreation } from '#outbound-smart/clients/client-commands';
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
 import { ClientIdentities } from '#outbound-smart/clients/client-identities';
@@ -92,9 +92,9 @@ async function everything(): Promise<readonly object[]> {
   return rowsOf(database.url, text, [clientsTopic('smart_auth')]);
 }
 
-async function announced(): Promise<number> {
+async function announced(topic = clientsTopic('smart_auth')): Promise<number> {
   const text = 'select version::int from change_counter where topic = $1';
-  const [row] = await rowsOf<{ version: number }>(database.url, text, [clientsTopic('smart_auth')]);
+  const [row] = await rowsOf<{ version: number }>(database.url, text, [topic]);
   return row?.version ?? 0;
 }
 
@@ -103,8 +103,9 @@ describe('ClientCommands.create (ruling 52)', () => {
     await created('taken');
   });
 
-  test('writes the client, generates the secret that came without text, tells all nodes and puts it on record', async () => {
-    const before = await announced();
+  test('writes the client, generates the secret that came without text, tells all nodes of its origins alone and puts it on record', async () => {
+    const origins = originsTopic('smart_auth');
+    const before = [await announced(), await announced(origins)];
 
     const creation = await commands.create(
       instance,
@@ -117,7 +118,7 @@ describe('ClientCommands.create (ruling 52)', () => {
       client: { clientId: 'web', version: 1, clientSecrets: [{ description: 'first' }] },
       generated: [{ clientId: 'web', secret: expect.stringMatching(/^ghs_[\w-]{43}$/) }],
     });
-    expect(await announced()).toBe(before + 1);
+    expect([await announced(), await announced(origins)]).toEqual([before[0], (before[1] ?? 0) + 1]);
     expect(audit.at(-1)).toEqual({
       ...{ moduleId: 'smart_auth', clientId: 'web', kind: 'CLIENT_CHANGE', outcome: 'success' },
       remoteAddress: '192.0.2.7',

@@ -4,6 +4,7 @@ import type { ClientDefinition } from '#protocol/client/client';
 import { underProfile } from '#protocol/client/high-assurance';
 import { CLIENT_STORE, type ClientStore, type RegisteredOrigin } from '../stores/client.store.js';
 import type { ClientRegistry } from './client-registry.port.js';
+import { clientsTopic, originsTopic } from './client-topics.js';
 import { VersionedCache } from './versioned-cache.js';
 
 /** Reads under way and waiting. Anybody can ask for origins without end, so that they have a queue of their own, and a narrow one. */
@@ -11,11 +12,6 @@ const READS = { clients: { atOnce: 4, waiting: 1_000 }, origins: { atOnce: 1, wa
 
 /** Longest client id that can be registered, and longest origin a browser can have; nobody is asked about more (R-18). */
 const LONGEST = { clientId: 200, origin: 300 };
-
-/** Topic of the change feed that every change of a module's clients announces. */
-export function clientsTopic(moduleId: string): string {
-  return `clients:${moduleId}`;
-}
 
 /** {@link ClientRegistry} with bounded caches, which the change feed keeps true. */
 @Injectable()
@@ -42,6 +38,6 @@ export class CachedClientRegistry implements ClientRegistry {
 
   async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {
     if (origin.length > LONGEST.origin) return undefined;
-    return this.origins.get(clientsTopic(moduleId), origin, () => this.store.findOrigin(moduleId, origin));
+    return this.origins.get(originsTopic(moduleId), origin, () => this.store.findOrigin(moduleId, origin));
   }
 }

@@ -11,8 +11,8 @@ import type { FieldProblem } from '#protocol/user/json-fields';
 import { ClientRecords } from './client-records.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
-import { clientsTopic } from './cached-client-registry.js';
 import { changedFields, settingsOf, type Alongside, type ClientUpdate, type ClientVersion } from './client-change.js';
+import { announceClients } from './client-topics.js';
 import { ClientIdentities } from './client-identities.js';
 import { ClientPreparation, type GeneratedSecret, type PreparedClient } from './client-preparation.js';
 
@@ -66,7 +66,7 @@ export class ClientCommands {
   /** Writes a prepared client inside the caller's transaction and tells all nodes; false when the id is taken. */
   async insert(sql: Sql, { record }: PreparedClient): Promise<boolean> {
     const isInserted = (await this.store.insert(sql, [record])).size === 1;
-    if (isInserted) await this.feed.announce(sql, clientsTopic(record.client.moduleId));
+    if (isInserted) await announceClients(this.feed, sql, record.client.moduleId, new Set(['created']));
     return isInserted;
   }
 
@@ -103,7 +103,7 @@ export class ClientCommands {
     const isReplaced = await this.sql.transaction(async (sql) => {
       const secrets = { removed: [], altered: [], added: newSecret ? [newSecret] : [] };
       if ((await this.store.replace(sql, [{ client: settings, version, secrets }])).size === 0) return false;
-      await this.feed.announce(sql, clientsTopic(settings.moduleId));
+      await announceClients(this.feed, sql, settings.moduleId, new Set(['changed']));
       await alongside(sql);
       return true;
     });

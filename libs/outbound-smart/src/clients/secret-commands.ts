@@ -7,7 +7,7 @@ import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import { proposedSecretProblem } from '#protocol/client/client-secret-change';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { CLIENT_SECRET_STORE, type ClientSecretStore, type SecretReplaced } from '../stores/client-secret.store.js';
-import { clientsTopic } from './cached-client-registry.js';
+import { clientsTopic } from './client-topics.js';
 import { SecretHasher } from './secret-hasher.js';
 import { SecretVerifier } from './secret-verifier.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { CLIENT_STORE, type ClientStore, type SecretRecord } from '../../stores/client.store.js';
-import { clientsTopic } from '../cached-client-registry.js';
+import { announceClients } from '../client-topics.js';
 import { SecretPreparation } from '../secret-preparation.js';
 import type { ClientDecision } from './client-decision.js';
 
@@ -31,12 +31,20 @@ export class ClientWriting {
     const prepared = await Promise.all(writings.map((writing) => this.prepare(writing)));
     const written = await this.sql.transaction(async (sql) => {
       const done = [...(await this.insert(sql, prepared)), ...(await this.replace(sql, prepared))];
-      const modules = new Set(done.map(({ settings }) => settings.moduleId));
-      for (const moduleId of [...modules].sort()) await this.feed.announce(sql, clientsTopic(moduleId));
+      await this.announce(sql, done);
       return done;
     });
     await this.feed.caughtUp();
     return new Set(written);
+  }
+
+  /** Module after module in one order, so that two batches wait for one another and no longer. */
+  private async announce(sql: Sql, written: readonly Writing[]): Promise<void> {
+    const byModule = Map.groupBy(written, ({ settings }) => settings.moduleId);
+    for (const moduleId of [...byModule.keys()].sort()) {
+      const events = byModule.get(moduleId)?.map(({ before }) => (before === undefined ? 'created' : 'changed'));
+      await announceClients(this.feed, sql, moduleId, new Set(events));
+    }
   }
 
   /** Slow: outside any transaction. */
