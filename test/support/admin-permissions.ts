@@ -24,6 +24,8 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'DELETE /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'POST /keystores/{id}/rotate': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'POST /keystores/{id}/reload': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
+  'GET /openid-connect-sessions/all/user': ['OPENID_CONNECT_MANAGE_GLOBAL_SESSIONS'],
+  'DELETE /openid-connect-sessions/all/user': ['OPENID_CONNECT_MANAGE_GLOBAL_SESSIONS'],
   'GET /module-config': ['VIEW_MODULE_CONFIG'],
   'GET /module-config/properties': ['VIEW_MODULE_CONFIG'],
   'GET /module-config/{node}/{module}': ['VIEW_MODULE_CONFIG'],

@@ -7,6 +7,7 @@ import { ModuleConfigController } from './modules/module-config.controller.js';
 import { ModuleControlController } from './modules/module-control.controller.js';
 import { RuntimeStatusController } from './modules/runtime-status.controller.js';
 import { ServersController } from './servers/servers.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every controller of things that are administered. */
@@ -19,5 +20,6 @@ export const adminControllers: readonly Type<object>[] = [
   ModuleConfigController,
   ModuleControlController,
   RuntimeStatusController,
+  SessionsController,
   AuditLogController,
 ];

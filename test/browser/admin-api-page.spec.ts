@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { root, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { launchBrowser, looks, withPage } from '../support/browser.js';
+
+let server: AdminServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startAdminServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe('the page of the admin API', () => {
+  test.each(looks)('shows every call under its own policy: $name', async ({ width, colorScheme }) => {
+    await withPage(browser, { viewport: { width, height: 800 }, colorScheme }, async (page) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.goto(`${server.adminUrl}/`);
+      await page.locator('.opblock').first().waitFor();
+      const operations = await page.locator('.opblock').count();
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+      await page.locator('.opblock-summary-control').first().click();
+      await page.locator('.opblock-body').first().waitFor();
+
+      expect(operations).toBeGreaterThan(30);
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('V-66: calls from the page itself are answered', async () => {
+    const httpCredentials = { username: root.username, password: root.password };
+    await withPage(browser, { httpCredentials }, async (page) => {
+      await page.goto(`${server.adminUrl}/swagger-ui.html`);
+      const status = await page.evaluate<number>(
+        `fetch('/keystores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"keystoreId":"from-page"}' })
+          .then((response) => response.status)`,
+      );
+
+      expect(status).toBe(201);
+    });
+  });
+});
