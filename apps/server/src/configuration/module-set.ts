@@ -96,6 +96,8 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     outbound: wanted(modules.outbound),
     inboundLocal: wanted(modules.inboundLocal),
     adminJson: wanted(modules.adminJson),
+    // Not only modules that run own server definitions, so these are looked for by themselves.
+    seeds: { ...modules.seeds, servers: new Map([...modules.seeds.servers].filter(([id]) => isWanted(id))) },
   };
 }
 

@@ -1,0 +1,22 @@
+import { onlyModules, type ModuleSet } from './module-set.js';
+
+test('modules that are left out bring no server definitions along', () => {
+  const modules = {
+    ...{ outbound: [{ moduleId: 'a' }, { moduleId: 'b' }], inboundLocal: [], adminJson: [], signingKeySets: new Map() },
+    seeds: {
+      clients: new Map(),
+      users: new Map(),
+      keystores: new Map(),
+      servers: new Map([
+        ['a', []],
+        ['b', []],
+        ['in', []],
+      ]),
+    },
+  } as unknown as ModuleSet;
+
+  const { outbound, seeds } = onlyModules(modules, (id) => id !== 'b');
+
+  expect(outbound.map(({ moduleId }) => moduleId)).toEqual(['a']);
+  expect([...seeds.servers.keys()]).toEqual(['a', 'in']);
+});
