@@ -333,6 +333,17 @@ describe('a change of a definition', () => {
     expect(await servers.archive(key, { author: bertha, ifVersion: 1 })).toEqual({ kind: 'stale' });
   });
 
+  test('that names no version has the last word, also among several', async () => {
+    const server = await created();
+    const key = { ...module, pid: server.pid };
+    const change = (name: string) => servers.replace(key, { ...server.json, name }, { author: bertha });
+
+    const kinds = (await Promise.all(['a', 'b'].map(change))).map(({ kind }) => kind);
+
+    expect(kinds).toEqual(['changed', 'changed']);
+    expect((await servers.find(key))?.version).toBe(3);
+  });
+
   test.each([
     { name: 'another node', change: { nodeId: 'Other' } },
     { name: 'another module', change: { moduleId: 'smart_inbound' } },

@@ -57,22 +57,12 @@ export class ServerAdministrator implements ServerAdministration {
     return this.save(read, { before: undefined, server: read.server, problems, author, secretRule: 'replace' });
   }
 
-  async replace(key: ServerKey, json: unknown, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
-    const before = await this.stored(key);
-    if (before === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
-    const read = readServerJson(json, key);
-    const { server } = read;
-    if (server.archivedAt !== undefined) return this.archive(key, { author, ifVersion: before.version });
-    return this.save(read, { before, server, problems: placeProblems(read, key), author, secretRule: 'replace' });
+  replace(key: ServerKey, json: unknown, options: ServerChangeOptions): Promise<ServerSaving> {
+    return untilCurrent(options, () => this.replaceOnce(key, json, options));
   }
 
-  async archive(key: ServerKey, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
-    const before = await this.stored(key);
-    if (before === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
-    const notes = { unknownFields: [], warnings: [] };
-    return saving(await this.writer.archive(before, author), { kind: 'changed', fields: ['archivedAt'], ...notes });
+  archive(key: ServerKey, options: ServerChangeOptions): Promise<ServerSaving> {
+    return untilCurrent(options, () => this.archiveOnce(key, options));
   }
 
   async *each(): AsyncIterable<ExportedServer> {
@@ -90,6 +80,28 @@ export class ServerAdministrator implements ServerAdministration {
     return this.imports.importBatch(entries, request);
   }
 
+  private async replaceOnce(
+    key: ServerKey,
+    json: unknown,
+    { author, ifVersion }: ServerChangeOptions,
+  ): Promise<ServerSaving> {
+    const before = await this.stored(key);
+    if (before === undefined) return { kind: 'unknown' };
+    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    const read = readServerJson(json, key);
+    const { server } = read;
+    if (server.archivedAt !== undefined) return this.archiveOnce(key, { author, ifVersion: before.version });
+    return this.save(read, { before, server, problems: placeProblems(read, key), author, secretRule: 'replace' });
+  }
+
+  private async archiveOnce(key: ServerKey, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
+    const before = await this.stored(key);
+    if (before === undefined) return { kind: 'unknown' };
+    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    const notes = { unknownFields: [], warnings: [] };
+    return saving(await this.writer.archive(before, author), { kind: 'changed', fields: ['archivedAt'], ...notes });
+  }
+
   private async stored({ nodeId, moduleId, pid }: ServerKey): Promise<StoredServer | undefined> {
     const stored = Number.isSafeInteger(pid) ? await this.store.find(moduleId, pid) : undefined;
     return stored?.settings.nodeId === nodeId ? stored : undefined;
@@ -104,6 +116,19 @@ export class ServerAdministrator implements ServerAdministration {
       return saving(await this.writer.write(decided, proposal.author), { kind: 'created', ...notes });
     if (fields.length === 0) return { kind: 'unchanged', server: administeredServer(before), ...notes };
     return saving(await this.writer.write(decided, proposal.author), { kind: 'changed', fields, ...notes });
+  }
+}
+
+/** How often a change that names no version is made anew because another one came in between: it is to have the last word. */
+const MOST_TRIES = 3;
+
+async function untilCurrent(
+  { ifVersion }: ServerChangeOptions,
+  change: () => Promise<ServerSaving>,
+): Promise<ServerSaving> {
+  for (let tries = 1; ; tries++) {
+    const saving = await change();
+    if (saving.kind !== 'stale' || ifVersion !== undefined || tries === MOST_TRIES) return saving;
   }
 }
 

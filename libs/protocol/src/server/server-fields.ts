@@ -45,7 +45,7 @@ export const serverFields = {
   tokenIntrospectionClientSecret: {
     kind: 'secret',
     maxLength: 512,
-    help: 'Its secret, 9 to 512 characters; shown as ***, which leaves it as it is.',
+    help: 'Its secret, 9 to 512 characters; shown as `***`, which leaves it as it is.',
   },
   clientAuthenticationMode: {
     kind: 'choice',
