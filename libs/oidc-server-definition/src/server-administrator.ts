@@ -20,6 +20,7 @@ import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundi
 import { administeredServer, exportedServer } from './server-view.js';
 import { ServerWriter, type WrittenServer } from './server-writer.js';
 import { SERVER_STORE, type ServerPosition, type ServerStore, type StoredServer } from './stores/server.store.js';
+import { untilCurrent } from './until-current.js';
 
 /** Definitions read at a time by {@link ServerAdministration.each}; their scripts may be long. */
 const PORTION = 100;
@@ -116,19 +117,6 @@ export class ServerAdministrator implements ServerAdministration {
       return saving(await this.writer.write(decided, proposal.author), { kind: 'created', ...notes });
     if (fields.length === 0) return { kind: 'unchanged', server: administeredServer(before), ...notes };
     return saving(await this.writer.write(decided, proposal.author), { kind: 'changed', fields, ...notes });
-  }
-}
-
-/** How often a change that names no version is made anew because another one came in between: it is to have the last word. */
-const MOST_TRIES = 3;
-
-async function untilCurrent(
-  { ifVersion }: ServerChangeOptions,
-  change: () => Promise<ServerSaving>,
-): Promise<ServerSaving> {
-  for (let tries = 1; ; tries++) {
-    const saving = await change();
-    if (saving.kind !== 'stale' || ifVersion !== undefined || tries === MOST_TRIES) return saving;
   }
 }
 
