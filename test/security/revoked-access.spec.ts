@@ -1,7 +1,7 @@
 import { authorizeUrl, basic, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { clientToken, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
-import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
+import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { Person } from '../support/person.js';
 import { createTestDatabase, openSql } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -59,6 +59,15 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
     {
       name: 'given another password',
       make: (pid) => admin.commands.setPassword(USERS, pid, 'quite another password'),
+    },
+    { name: 'deleted', make: (pid) => admin.commands.remove(USERS, pid) },
+    {
+      name: 'deleted and followed by another of the name',
+      make: async (pid) => {
+        const user = await admin.directory.find(USERS, pid);
+        await admin.commands.remove(USERS, pid);
+        await admin.commands.create(USERS, testUser(user!.username, { password: amelia.password }));
+      },
     },
   ];
 

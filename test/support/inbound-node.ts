@@ -18,6 +18,7 @@ import {
   USER_ADMINISTRATION,
   type UserAdministration,
   type UserCreated,
+  type UserDeleted,
   type UserReplaced,
 } from '../../libs/inbound-security/src/user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../../libs/inbound-security/src/user-authenticator.port.js';
@@ -56,6 +57,7 @@ export interface UserCommands {
   disable(moduleId: string, pid: number): Promise<void>;
   enable(moduleId: string, pid: number): Promise<void>;
   setPassword(moduleId: string, pid: number, password: string): Promise<void>;
+  remove(moduleId: string, pid: number): Promise<void>;
 }
 
 /** How a node differs from a freshly configured one. */
@@ -150,10 +152,12 @@ function commandsOver(administration: UserAdministration, directory: UserDirecto
     disable: (moduleId, pid) => change(moduleId, pid, { accountDisabled: true }),
     enable: (moduleId, pid) => change(moduleId, pid, { accountDisabled: false }),
     setPassword: (moduleId, pid, password) => change(moduleId, pid, { password }),
+    remove: async (moduleId, pid) =>
+      expectDone(await administration.remove({ nodeId: 'Master', moduleId, pid }, { author })),
   };
 }
 
-function expectDone({ kind, ...rest }: UserCreated | UserReplaced): void {
+function expectDone({ kind, ...rest }: UserCreated | UserReplaced | UserDeleted): void {
   const isDone = kind === 'created' || kind === 'changed' || kind === 'unchanged';
   if (!isDone) throw new Error(`${kind} ${JSON.stringify(rest)}`);
 }

@@ -113,6 +113,7 @@ function textFault(value: unknown, rule: TextRule): [problem: string, remedy: st
   if (value === undefined) return rule.required === true ? ['is missing', 'Give it a value'] : undefined;
   if (typeof value !== 'string') return ['is not a text', 'Put the value in double quotes'];
   if (value.length > rule.maxLength) return [`is longer than ${String(rule.maxLength)} characters`, 'Shorten it'];
+  if (!value.isWellFormed()) return ['holds half a character (a lone surrogate)', 'Remove it'];
   const forbidden = rule.multiline === true ? /[^\P{Cc}\t\r\n]/u : /\p{Cc}/u;
   return forbidden.test(value) ? ['holds a control character', 'Remove it'] : undefined;
 }

@@ -61,5 +61,5 @@ function isSaid(json: unknown, name: string): boolean {
 function comparable(account: UserAccount, name: keyof UserAccount): string {
   return name === 'authorities'
     ? JSON.stringify(account.authorities.map(authorityKey).sort())
-    : String(JSON.stringify(account[name]));
+    : JSON.stringify(account[name] ?? null);
 }

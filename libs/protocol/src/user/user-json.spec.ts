@@ -20,6 +20,7 @@ describe('readUserJson', () => {
     { name: 'a user name that is a number', value: { username: 5 }, field: 'username' },
     { name: 'a user name with a NUL', value: { username: 'a\0b' }, field: 'username' },
     { name: 'a user name with a line break', value: { username: 'a\nb' }, field: 'username' },
+    { name: 'half a character', value: { username: 'a', notes: 'x\ud800' }, field: 'notes' },
     { name: 'a user name that ends with a space', value: { username: 'a ' }, field: 'username' },
     { name: 'a very long user name', value: { username: 'a'.repeat(201) }, field: 'username' },
     { name: 'a lock that is a text', value: { username: 'a', accountLocked: 'false' }, field: 'accountLocked' },
