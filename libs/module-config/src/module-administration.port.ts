@@ -1,12 +1,7 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ConfigurationProblem } from './configuration-problem.js';
-
-/** Which module is meant. One of another node, or one that was archived, is `unknown`. */
-export interface ModulePlace {
-  readonly nodeId: string;
-  readonly moduleId: string;
-}
 
 /** A module as the admin API shows and takes it (product reference 12); options and dependencies are sorted by name, secret values are `***`. */
 export interface ModuleJson {
@@ -29,7 +24,7 @@ export interface VersionedModule {
 export type ModuleState = 'STARTED' | 'STOPPED' | 'STARTING' | 'STOP_REQUESTED' | 'FAILED' | 'NOT_SUPPORTED';
 
 /** A module and what it is doing. */
-export interface ModuleStatus extends ModulePlace {
+export interface ModuleStatus extends ModuleKey {
   readonly moduleType: string;
   readonly state: ModuleState;
   /** What keeps it from starting; beside STARTED: what kept its new definition from being taken over, so that the old one still serves. */
@@ -97,17 +92,18 @@ export type ExportedSecrets =
 
 /**
  * The modules of this server: their definitions, and whether they run. Everybody who changes them calls this (ruling 52). A definition that is
- * written changes nothing of what runs until the module is restarted; what is desired of a module holds for every process over the database.
+ * written changes nothing of what runs until the module is restarted; what is desired of a module holds for every process over the database. A
+ * module of another node, and one that was archived, is `unknown`.
  */
 export interface ModuleAdministration {
   /** Every module, by id; those of types that are not part of this server are there too. */
   list(): Promise<readonly VersionedModule[]>;
 
-  find(place: ModulePlace): Promise<VersionedModule | undefined>;
+  find(key: ModuleKey): Promise<VersionedModule | undefined>;
 
   /** Takes a new module: `{moduleId, moduleType, options, dependencies}`. It does not run before it is started. */
   create(
-    place: ModulePlace,
+    key: ModuleKey,
     body: unknown,
     writing: ModuleWriting,
   ): Promise<ModuleWritten | ChangeRefusal | ModuleConflict>;
@@ -116,17 +112,13 @@ export interface ModuleAdministration {
    * Replaces the options of a module, and its dependencies where the body has some: `{options: [{key, value}], dependencies}`. The list is full:
    * what is not in it is no longer set. A masked secret keeps what is stored.
    */
-  set(
-    place: ModulePlace,
-    body: unknown,
-    writing: ModuleWriting,
-  ): Promise<ModuleWritten | ChangeRefusal | ModuleConflict>;
+  set(key: ModuleKey, body: unknown, writing: ModuleWriting): Promise<ModuleWritten | ChangeRefusal | ModuleConflict>;
 
   /** Takes a module away: one that was stopped, and that no other one depends on. */
-  archive(place: ModulePlace, writing: Pick<ModuleWriting, 'author' | 'ifVersion' | 'dryRun'>): Promise<ModuleArchived>;
+  archive(key: ModuleKey, writing: Pick<ModuleWriting, 'author' | 'ifVersion' | 'dryRun'>): Promise<ModuleArchived>;
 
   /** Starts, stops or restarts a module in every process; resolves when this process has done so. */
-  control(place: ModulePlace, action: 'start' | 'stop' | 'restart', author: ModuleAuthor): Promise<ModuleControl>;
+  control(key: ModuleKey, action: 'start' | 'stop' | 'restart', author: ModuleAuthor): Promise<ModuleControl>;
 
   /** Every module and what it is doing in this process. */
   statuses(): Promise<readonly ModuleStatus[]>;

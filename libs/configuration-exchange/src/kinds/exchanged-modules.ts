@@ -1,11 +1,7 @@
-import type {
-  ModuleAdministration,
-  ModuleArchived,
-  ModulePlace,
-  ModuleWriting,
-} from '#module-config/module-administration.port';
+import type { ModuleAdministration, ModuleArchived, ModuleWriting } from '#module-config/module-administration.port';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { ModuleKey } from '#protocol/administration/module-key';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import type { ExchangedKind, ExportedEntry, Removal } from '../exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../field-difference.js';
@@ -77,7 +73,7 @@ function optionsOf(json: unknown): JsonObject {
 
 const staleOutcome: BulkOutcome = { kind: 'stale', unknownFields: [], warnings: [] };
 
-function placeOf(json: unknown, moduleId: string): ModulePlace {
+function placeOf(json: unknown, moduleId: string): ModuleKey {
   return { nodeId: textOf(json, 'nodeId') || 'Master', moduleId };
 }
 
