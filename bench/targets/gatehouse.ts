@@ -22,8 +22,13 @@ const SERVER = 'dist/apps/server/src/main.js';
 /** Any 32 bytes. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
+/** A running Gatehouse, and what its command line needs to work beside it. */
+export interface GatehouseTarget extends Target {
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** Starts the built server as an operator would: a process of its own, told by files and the environment. */
-export async function startGatehouse({ database, connections, profile }: GatehouseRequest): Promise<Target> {
+export async function startGatehouse({ database, connections, profile }: GatehouseRequest): Promise<GatehouseTarget> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const port = await freePort();
   const healthPort = await freePort();
@@ -35,20 +40,22 @@ export async function startGatehouse({ database, connections, profile }: Gatehou
     introspectPath: '/oauth/introspect',
   };
   await writeConfiguration(folder, port, site);
+  const environment = {
+    GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+    GATEHOUSE_DATA: join(folder, 'data'),
+    GATEHOUSE_HEALTH_PORT: String(healthPort),
+    GATEHOUSE_ENCRYPTION_KEY: ENCRYPTION_KEY,
+    DATABASE_URL: database.url,
+  };
   const server = await startServerProcess({
     args: [...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), ...(await nodeOptions()), SERVER],
-    environment: {
-      GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
-      GATEHOUSE_DATA: join(folder, 'data'),
-      GATEHOUSE_HEALTH_PORT: String(healthPort),
-      GATEHOUSE_ENCRYPTION_KEY: ENCRYPTION_KEY,
-      DATABASE_URL: database.url,
-    },
+    environment,
     isReady: () => answers(`http://127.0.0.1:${healthPort}/health/ready`),
   });
   return {
     name: 'Gatehouse',
     site,
+    environment,
     cpu: async () => {
       const [own, databases] = await Promise.all([cpuOf(server.pid), database.cpu()]);
       return own === undefined || databases === undefined ? undefined : { server: own, database: databases };
