@@ -11,6 +11,9 @@ import { addUserCreate } from './commands/user-create.js';
 const DESCRIPTION = `Works on the installation that a server started in this folder would serve, beside a running server or without one:
 the same property file, environment, data folder and database. Running servers follow within a second.`;
 
+/** Characters of a line. */
+const HELP_WIDTH = 120;
+
 const EXIT_CODES = `
 Exit codes:
   0  everything was done
@@ -29,6 +32,9 @@ export function gatehouseProgram(context: CommandContext): Command {
     .showHelpAfterError('(gatehouse help <command> shows how it is used)')
     .exitOverride()
     .configureOutput({
+      // As wide as our own lines, wherever it is read.
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
       writeOut: (text) => void context.terminal.out(text),
       writeErr: (text) => {
         context.terminal.err(text);
