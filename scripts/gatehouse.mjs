@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { ScriptError, main } from './lib/fail.mjs';
+import { commandOptions } from './lib/node-options.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';
@@ -17,5 +18,5 @@ await main(async () => {
   if (!existsSync(inRoot(program))) throw new ScriptError(`The build did not produce ${program}: is apps/cli there?`);
   // Paths on the command line are meant from where it was typed: npm tells where that was.
   const env = { ...tools.env, GATEHOUSE_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() };
-  return run(tools.node, ['--import', './scripts/preload.mjs', program, ...process.argv.slice(2)], { env });
+  return run(tools.node, [...commandOptions, program, ...process.argv.slice(2)], { env });
 });

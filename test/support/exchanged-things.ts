@@ -17,11 +17,11 @@ export class ExchangedThings implements ExchangedKind {
 
   constructor(
     readonly kind: EntryKind,
-    private readonly own: ModuleKey | undefined = { nodeId: 'Master', moduleId: 'smart_auth' },
+    private readonly own: Partial<ModuleKey> = { nodeId: 'Master', moduleId: 'smart_auth' },
   ) {}
 
-  ownModule(): Promise<ModuleKey | undefined> {
-    return Promise.resolve(this.own);
+  defaults(): Promise<Partial<ModuleKey>> {
+    return Promise.resolve(this.kind === 'modules' || this.kind === 'keystores' ? {} : this.own);
   }
 
   nameOf(json: unknown): string {

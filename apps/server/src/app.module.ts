@@ -27,7 +27,7 @@ import { serverSurroundings } from './server-surroundings.js';
 export interface AppRequirements {
   readonly configuration: ServerConfiguration;
   /** Without modules until they start. */
-  readonly runtime: ServerRuntime;
+  readonly runtime: Pick<ServerRuntime, 'live' | 'definitions' | 'follow' | 'stateOf'>;
   readonly databaseUrl: string;
   readonly encryptionKey: Buffer;
   readonly viewsFolder: string;

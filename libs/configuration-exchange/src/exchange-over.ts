@@ -10,6 +10,7 @@ import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
 import { ExchangedModules } from './kinds/exchanged-modules.js';
 import { ExchangedServers } from './kinds/exchanged-servers.js';
 import { ExchangedUsers } from './kinds/exchanged-users.js';
+import type { OwningModules } from './kinds/module-defaults.js';
 
 /** Everything an installation is made of, each behind the administration of the library that owns it. */
 export interface Administrations {
@@ -18,15 +19,24 @@ export interface Administrations {
   readonly modules: ModuleAdministration;
   readonly servers: ServerAdministration;
   readonly users: UserAdministration;
+  /** Every module as it is defined now, also before the first start has stored any. */
+  readonly owners: OwningModules;
 }
 
 /** The exchange of an installation. */
-export function exchangeOver({ clients, keystores, modules, servers, users }: Administrations): ConfigurationExchange {
+export function exchangeOver({
+  clients,
+  keystores,
+  modules,
+  servers,
+  users,
+  owners,
+}: Administrations): ConfigurationExchange {
   return new DocumentExchange([
     new ExchangedKeystores(keystores),
     new ExchangedModules(modules),
-    new ExchangedServers(servers, modules),
-    new ExchangedClients(clients, modules),
-    new ExchangedUsers(users, modules),
+    new ExchangedServers(servers, owners),
+    new ExchangedClients(clients, owners),
+    new ExchangedUsers(users, owners),
   ]);
 }

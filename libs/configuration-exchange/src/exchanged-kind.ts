@@ -23,10 +23,9 @@ export type Removal =
 export interface ExchangedKind<Entry extends ExportedEntry = ExportedEntry> {
   readonly kind: EntryKind;
   /**
-   * The module of entries that name none: the only one that can own them. Undefined where there is none or more than one, and for what belongs to
-   * no module.
+   * What an entry need not say: this node, and the module if there is only one that can own it. Nothing of that for what belongs to no module.
    */
-  ownModule(): Promise<ModuleKey | undefined>;
+  defaults(): Promise<Partial<ModuleKey>>;
   /** What people call the entry, equal for entries that mean the same: module and id. Also for JSON that is none. */
   nameOf(json: unknown): string;
   /** At most `LARGEST_BATCH` entries; one that is refused does not keep the others from being taken. Outcomes in their order. */

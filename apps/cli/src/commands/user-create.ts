@@ -63,8 +63,8 @@ async function createUser(username: string, options: UserOptions, context: Comma
   await tell(created, username, options, context);
 }
 
-function moduleOf({ live, configuration }: Installation, named: string | undefined): ModuleKey {
-  const known = [...live.inboundLocal.keys()];
+function moduleOf({ runtime, configuration }: Installation, named: string | undefined): ModuleKey {
+  const known = [...runtime.live.inboundLocal.keys()];
   const moduleId = named ?? (known.length === 1 ? known[0] : undefined);
   if (moduleId !== undefined) return { nodeId: configuration.nodeId, moduleId };
   const choice = known.length === 0 ? 'There is no local inbound module.' : `Say --module, one of ${known.join(', ')}.`;

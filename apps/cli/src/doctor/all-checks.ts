@@ -8,6 +8,7 @@ import {
   type ServerAdministration,
 } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
+import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
 import type { Clock } from '#protocol/clock';
 import type { Installation } from '../installation/installation.js';
 import { clientFindings } from './client-findings.js';
@@ -18,15 +19,16 @@ import { keystoreFindings } from './keystore-findings.js';
 
 /** Everything that the doctor looks into. */
 export function allChecks(installation: Installation, clock: Clock): readonly Check[] {
-  const { configuration, live } = installation;
+  const { runtime } = installation;
   const egress = installation.get<Egress>(EGRESS);
   const now = (): Date => clock.now();
-  const issuers = [...live.outbound.values()].map((instance) => ({
+  const issuers = [...runtime.live.outbound.values()].map((instance) => ({
     name: `issuer of ${instance.moduleId}`,
     run: () => issuerFindings(instance, egress, now),
   }));
   return [
-    { name: 'property file', run: () => Promise.resolve(configurationFindings(configuration)) },
+    { name: 'modules', run: () => Promise.resolve(moduleFindings(runtime.findings)) },
+    { name: 'stopped modules', run: () => stoppedModules(installation.get(MODULE_STATE_STORE)) },
     { name: 'properties in the database', run: () => driftFindings(installation.get(MODULE_ADMINISTRATION)) },
     { name: 'clock of the database', run: () => databaseClockFindings(installation.get(SQL), now) },
     { name: 'keystores', run: () => allKeystores(installation.get(KEYSTORE_ADMINISTRATION), now()) },
@@ -39,11 +41,19 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
   ];
 }
 
-function configurationFindings({ moduleProblems, warnings }: Installation['configuration']): readonly Finding[] {
+function moduleFindings({ problems, warnings }: Installation['runtime']['findings']): readonly Finding[] {
   return [
-    ...moduleProblems.map(({ key, problem, remedy }): Finding => ({ severity: 'error', about: key, problem, remedy })),
-    ...warnings.map((problem): Finding => ({ severity: 'warning', about: 'property file', problem, remedy: '' })),
+    ...problems.map(({ key, problem, remedy }): Finding => ({ severity: 'error', about: key, problem, remedy })),
+    ...warnings.map((problem): Finding => ({ severity: 'warning', about: 'modules', problem, remedy: '' })),
   ];
+}
+
+async function stoppedModules(states: ModuleStateStore): Promise<readonly Finding[]> {
+  const stopped = [...(await states.all())].filter(([, { desired }]) => desired === 'STOPPED');
+  return stopped.map(([moduleId]) => ({
+    ...{ severity: 'note', about: `module ${moduleId}`, problem: 'was stopped by somebody' },
+    remedy: 'Start it by the admin API when it is wanted again',
+  }));
 }
 
 async function driftFindings(modules: ModuleAdministration): Promise<readonly Finding[]> {

@@ -17,6 +17,7 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     modules: installation.get(MODULE_ADMINISTRATION),
     servers: installation.get(SERVER_ADMINISTRATION),
     users: installation.get(USER_ADMINISTRATION),
+    owners: () => installation.runtime.definitions(),
   });
 }
 

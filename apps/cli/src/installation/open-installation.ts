@@ -5,11 +5,10 @@ import { prepareDatabase } from '../../../server/src/application.js';
 import { readConfiguration, type ServerConfiguration } from '../../../server/src/configuration.js';
 import { ConfigurationRefusedError } from '../../../server/src/configuration-refused.js';
 import { encryptionKeyOf } from '../../../server/src/encryption-key.js';
-import { currentModules } from '../../../server/src/runtime/current-modules.js';
-import { ServerRuntime } from '../../../server/src/runtime/server-runtime.js';
 import { systemClock } from '#protocol/clock';
 import type { Terminal } from '../terminal.js';
 import { installCommandLog } from './command-log.js';
+import { CommandRuntime } from './command-runtime.js';
 import { openDatabase } from './database-address.js';
 import type { Installation } from './installation.js';
 
@@ -54,7 +53,7 @@ async function withApplication<Result>(
   work: (installation: Installation) => Promise<Result>,
 ): Promise<Result> {
   await prepareDatabase(databaseUrl, undefined);
-  const runtime = new ServerRuntime();
+  const runtime = new CommandRuntime(configuration);
   const requirements = {
     ...{ configuration, runtime, databaseUrl, clock: systemClock },
     encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
@@ -62,10 +61,8 @@ async function withApplication<Result>(
   };
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(requirements), { abortOnError: false });
   try {
-    const { definitions, modules } = await currentModules(app, configuration);
-    runtime.expect(definitions);
-    runtime.live.put(modules);
-    return await work({ configuration, live: runtime.live, get: (token) => app.get(token, { strict: false }) });
+    await runtime.begin(app);
+    return await work({ configuration, runtime, get: (token) => app.get(token, { strict: false }) });
   } finally {
     await app.close();
   }

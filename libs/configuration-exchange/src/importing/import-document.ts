@@ -51,10 +51,10 @@ export function kindOf(kinds: Kinds, name: EntryKind): ExchangedKind {
   return kind;
 }
 
-/** The module of entries that name none. */
-export async function moduleOf(kind: ExchangedKind, moduleId: string | undefined): Promise<ModuleKey | undefined> {
-  const only = await kind.ownModule();
-  return moduleId === undefined ? only : { nodeId: only?.nodeId ?? 'Master', moduleId };
+/** What entries need not say; the named module comes before the only one there is. */
+export async function defaultsOf(kind: ExchangedKind, moduleId: string | undefined): Promise<Partial<ModuleKey>> {
+  const own = await kind.defaults();
+  return own.nodeId === undefined || moduleId === undefined ? own : { ...own, moduleId };
 }
 
 async function takeBatch(
@@ -62,8 +62,8 @@ async function takeBatch(
   kind: ExchangedKind,
   request: TakeRequest & ImportRequest,
 ): Promise<readonly EntryLine[]> {
-  const module = await moduleOf(kind, request.moduleId);
-  const prepared = entries.map((entry) => preparedEntry(entry, request.variables, module));
+  const defaults = await defaultsOf(kind, request.moduleId);
+  const prepared = entries.map((entry) => preparedEntry(entry, request.variables, defaults));
   const taken = request.stopOnError === true ? await untilRefused(prepared, kind, request) : prepared;
   return takeInOrder(taken, kind, request);
 }

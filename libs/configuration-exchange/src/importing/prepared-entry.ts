@@ -13,12 +13,12 @@ export interface PreparedEntry extends DocumentEntry {
   readonly expectedVersion?: number;
 }
 
-/** An entry with its variables replaced and its module named. */
+/** An entry with its variables replaced, and what it need not say filled in. */
 export function preparedEntry<Entry extends DocumentEntry>(
   entry: Entry,
   variables: SeedVariables,
-  module: ModuleKey | undefined,
+  defaults: Partial<ModuleKey>,
 ): Entry & PreparedEntry {
   const { json, problems } = fillVariables(entry.json, variables);
-  return { ...entry, json: withModule(json, module), problems };
+  return { ...entry, json: withModule(json, defaults), problems };
 }

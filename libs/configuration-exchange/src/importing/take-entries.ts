@@ -4,6 +4,7 @@ import type { ExchangedKind } from '../exchanged-kind.js';
 import { dependenciesFirst, dependenciesOf } from './dependencies-first.js';
 import { textOf } from '../reading/entry-module.js';
 import type { PreparedEntry } from './prepared-entry.js';
+import { withPatience } from './with-patience.js';
 
 /** How prepared entries are taken. */
 export interface TakeRequest extends BulkRequest {
@@ -40,16 +41,17 @@ async function takeEntries(
 ): Promise<readonly EntryLine[]> {
   const decided = new Map(entries.flatMap((entry) => decision(entry, request)));
   const open = entries.filter((entry) => !decided.has(entry));
-  const outcomes = open.length === 0 ? [] : await kind.take(open.map(bulkEntry), request);
+  const outcomes = open.length === 0 ? [] : await withPatience(() => kind.take(open.map(bulkEntry), request));
   for (const [index, outcome] of outcomes.entries()) {
     const entry = open[index];
     if (entry !== undefined) decided.set(entry, outcome);
   }
-  const lines = entries.map(async (entry) => {
+  const lines: EntryLine[] = [];
+  for (const entry of entries) {
     const outcome = decided.get(entry);
-    return outcome === undefined ? [] : [await lineOf(entry, outcome, kind, request)];
-  });
-  return (await Promise.all(lines)).flat();
+    if (outcome !== undefined) lines.push(await lineOf(entry, outcome, kind, request));
+  }
+  return lines;
 }
 
 async function lineOf(

@@ -12,8 +12,8 @@ export class ExchangedKeystores implements ExchangedKind {
 
   constructor(private readonly keystores: KeystoreAdministration) {}
 
-  ownModule(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  defaults(): Promise<Record<string, never>> {
+    return Promise.resolve({});
   }
 
   nameOf(json: unknown): string {

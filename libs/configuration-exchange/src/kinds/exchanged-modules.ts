@@ -14,8 +14,8 @@ export class ExchangedModules implements ExchangedKind {
 
   constructor(private readonly modules: ModuleAdministration) {}
 
-  ownModule(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  defaults(): Promise<Record<string, never>> {
+    return Promise.resolve({});
   }
 
   nameOf(json: unknown): string {

@@ -1,4 +1,3 @@
-import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { ServerAdministration, ServerKey } from '#oidc-server-definition/server-administration.port';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
@@ -6,7 +5,7 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ExchangedKind, ExportedEntry, Removal } from '../exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../field-difference.js';
 import { moduleKeyOf, textOf } from '../reading/entry-module.js';
-import { onlyModule } from './only-module.js';
+import { moduleDefaults, type OwningModules } from './module-defaults.js';
 import { refusedRemoval } from './removal.js';
 
 type ExportedServerEntry = ExportedEntry & { readonly key: ServerKey };
@@ -17,11 +16,11 @@ export class ExchangedServers implements ExchangedKind<ExportedServerEntry> {
 
   constructor(
     private readonly servers: ServerAdministration,
-    private readonly modules: ModuleAdministration,
+    private readonly modules: OwningModules,
   ) {}
 
-  ownModule(): Promise<ModuleKey | undefined> {
-    return onlyModule(this.modules, ['SECURITY_OUT_SMART', 'SECURITY_IN_SMART']);
+  defaults(): Promise<Partial<ModuleKey>> {
+    return moduleDefaults(this.modules, ['SECURITY_OUT_SMART', 'SECURITY_IN_SMART']);
   }
 
   nameOf(json: unknown): string {

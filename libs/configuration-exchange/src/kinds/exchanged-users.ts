@@ -1,12 +1,11 @@
 import type { UserAdministration, UserKey } from '#inbound-security/user-administration.port';
-import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ExchangedKind, ExportedEntry, Removal } from '../exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../field-difference.js';
 import { moduleKeyOf, textOf } from '../reading/entry-module.js';
-import { onlyModule } from './only-module.js';
+import { moduleDefaults, type OwningModules } from './module-defaults.js';
 import { refusedRemoval } from './removal.js';
 
 /** A user with what finds it again. */
@@ -20,11 +19,11 @@ export class ExchangedUsers implements ExchangedKind<ExportedUserEntry> {
 
   constructor(
     private readonly users: UserAdministration,
-    private readonly modules: ModuleAdministration,
+    private readonly modules: OwningModules,
   ) {}
 
-  ownModule(): Promise<ModuleKey | undefined> {
-    return onlyModule(this.modules, ['SECURITY_IN_LOCAL']);
+  defaults(): Promise<Partial<ModuleKey>> {
+    return moduleDefaults(this.modules, ['SECURITY_IN_LOCAL']);
   }
 
   nameOf(json: unknown): string {

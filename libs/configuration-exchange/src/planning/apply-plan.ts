@@ -3,7 +3,7 @@ import { entryKinds, type EntryKind } from '../entry-kind.js';
 import type { EntryLine } from '../exchange-line.js';
 import type { ExchangedKind, Removal } from '../exchanged-kind.js';
 import { entryBatches } from '../importing/entry-batches.js';
-import { kindOf, moduleOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
+import { kindOf, defaultsOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
 import { preparedEntry } from '../importing/prepared-entry.js';
 import { takeInOrder } from '../importing/take-entries.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
@@ -29,8 +29,8 @@ export async function* applyPlan(
   for await (const batch of entryBatches(plannedEntries(entries, plan))) {
     if ('remark' in batch) continue;
     const kind = kindOf(kinds, batch.kind);
-    const module = await moduleOf(kind, request.moduleId);
-    const prepared = batch.entries.map((entry) => preparedEntry(entry, request.variables, module));
+    const defaults = await defaultsOf(kind, request.moduleId);
+    const prepared = batch.entries.map((entry) => preparedEntry(entry, request.variables, defaults));
     yield* await takeInOrder(prepared, kind, taking);
   }
   if (request.prune) yield* removals(kinds, plan, request.author);

@@ -1,10 +1,14 @@
 import { isJsonObject } from '#protocol/json/json-object';
 import type { ModuleKey } from '#protocol/administration/module-key';
 
-/** An entry with the module it belongs to: seed files may leave that out (reference 13). */
-export function withModule(json: unknown, module: ModuleKey | undefined): unknown {
-  if (module === undefined || !isJsonObject(json) || isSet(json.moduleId)) return json;
-  return { ...json, moduleId: module.moduleId, ...(!isSet(json.nodeId) && { nodeId: module.nodeId }) };
+/** An entry with the node and the module it belongs to: seed files may leave them out (reference 13). */
+export function withModule(json: unknown, { nodeId, moduleId }: Partial<ModuleKey>): unknown {
+  if (!isJsonObject(json)) return json;
+  return {
+    ...json,
+    ...(nodeId !== undefined && !isSet(json.nodeId) && { nodeId }),
+    ...(moduleId !== undefined && !isSet(json.moduleId) && { moduleId }),
+  };
 }
 
 /** The module that an entry names. */
