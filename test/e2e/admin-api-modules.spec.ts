@@ -112,6 +112,16 @@ describe('modules in the admin API', () => {
     expect(text).toContain('module.smart_auth.type=SECURITY_OUT_SMART');
   });
 
+  test('each property tells its value and where that comes from; secrets are masked', async () => {
+    const { body } = await server.as(operator).get<{ properties: Json[] }>(`${MODULES}/smart_auth/effective`);
+    const { body: all } = await server.as(operator).get<{ reports: Json[] }>('/module-config/property-report');
+    const byKey = new Map(body.properties.map((each) => [each['key'], each]));
+
+    expect(byKey.get('issuer.url')).toMatchObject({ value: server.issuer, origin: 'database' });
+    expect(byKey.get('pkce.required')).toMatchObject({ value: 'true', origin: 'default' });
+    expect(all.reports.map(({ moduleId }) => moduleId)).toContain('smart_auth');
+  });
+
   test('another node, and a module that is not there', async () => {
     for (const path of ['/module-config/Slave/smart_auth', `${MODULES}/nowhere`])
       expect((await server.as().get(path)).status).toBe(404);

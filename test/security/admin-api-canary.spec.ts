@@ -100,6 +100,16 @@ test('V-50, V-102, O-05: what is secret is in no answer, no log line, no audit r
   await keep(api.post('/keystores', { keystoreId: 'canary-keys', jsonKeys: jwks }));
   await keep(api.post('/keystores', { keystoreId: 'canary-keys', jsonKeys: jwks }));
   await keep(api.post('/keystores', { keystoreId: 'broken keys!', jsonKeys: jwks.slice(0, -3) }));
+  const jwksText = { key: 'openid.signing.jwks_text', value: jwks };
+  await keep(
+    api.post('/module-config/Master/canary_module/create', {
+      ...{ moduleId: 'canary_module', moduleType: 'SECURITY_OUT_SMART' },
+      options: [jwksText, { key: 'issuer.url', value: 'http://127.0.0.1:1/canary' }, { key: 'port', value: '1' }],
+      dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }],
+    }),
+  );
+  await keep(api.get('/module-config/Master/canary_module'));
+  await keep(api.get('/module-config/Master/canary_module/effective'));
   await keep(server.as({ ...root, password: canary('wrong') }).get('/keystores'));
   await keep(server.as({ token: canary('token') }).get('/keystores'));
   await keep(api.get(`/keystores?access_token=${canary('token')}`));

@@ -75,11 +75,13 @@ export function expected({ role, route, object, field }: Cell): readonly string[
     return ['403'];
   if (!/\{\w+\}/.test(route)) return ['answered'];
   const isThere = object === 'existing' || (route.includes('/keystores/') && object === 'other module');
+  // What is created need not be there.
+  if (route.includes('/module-config/') && route.endsWith('/create') && object !== 'other node') return ['answered'];
   // What is no object of the right shape may be refused before anybody looks whether there is such a thing.
   if (!isThere) return /^(?:PUT|POST) /.test(route) && field !== 'nothing' ? ['404', 'answered'] : ['404'];
   const gives =
     field === 'a permission beyond' && /^(?:POST|PUT) \/(?:openid-connect-clients|user-management)\//.test(route);
-  return gives && holds !== undefined && !route.endsWith('generate-secret') ? ['403'] : ['answered'];
+  return gives && holds !== undefined && !route.endsWith('/generate-secret') ? ['403'] : ['answered'];
 }
 
 /** The server's things that the cells are about. */

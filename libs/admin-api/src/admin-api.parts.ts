@@ -5,6 +5,7 @@ import { ClientsController } from './clients/clients.controller.js';
 import { KeystoresController } from './keystores/keystores.controller.js';
 import { ModuleConfigController } from './modules/module-config.controller.js';
 import { ModuleControlController } from './modules/module-control.controller.js';
+import { PropertiesController } from './modules/properties.controller.js';
 import { RuntimeStatusController } from './modules/runtime-status.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -19,6 +20,7 @@ export const adminControllers: readonly Type<object>[] = [
   UsersController,
   ModuleConfigController,
   ModuleControlController,
+  PropertiesController,
   RuntimeStatusController,
   SessionsController,
   AuditLogController,
