@@ -64,7 +64,7 @@ async function tokenStatus(clientId: string, secret: string): Promise<number> {
 }
 
 describe('gatehouse import', () => {
-  test('V-100: takes over a client beside a running server, which knows it within a second', async () => {
+  test('takes over a client beside a running server, which knows it within a second', async () => {
     const file = await document('lab.json', { clients: [service] });
 
     const { code, out } = await run(['import', file], withSecret());
