@@ -10,8 +10,6 @@ export interface BoundOptions<Options extends object> {
   /** Complete, but to be used only when there are no problems. */
   readonly options: Options;
   readonly problems: readonly ConfigurationProblem[];
-  /** Keys that no property of the class claims, as written; see {@link sortUnknownKeys}. */
-  readonly unknownKeys: readonly string[];
 }
 
 /**
@@ -27,22 +25,15 @@ export function bindOptions<Options extends object>(
   moduleType: string,
 ): BoundOptions<Options> {
   const options = new optionsClass();
-  const topics = topicsOf(options).map((topic) => bindTopic(topic, raw, moduleType));
-  const claimed = new Set(topics.flatMap((topic) => topic.claimed));
-  return {
-    options,
-    problems: topics.flatMap(({ problems }) => problems),
-    unknownKeys: [...raw.keys()].filter((key) => !claimed.has(key)),
-  };
+  const topics = topicsOf(options);
+  return { options, problems: topics.flatMap((topic) => bindTopic(topic, raw, moduleType)) };
 }
 
-interface BoundTopic {
-  readonly problems: readonly ConfigurationProblem[];
-  /** Keys as written. */
-  readonly claimed: readonly string[];
-}
-
-function bindTopic(options: object, raw: ReadonlyMap<string, string>, moduleType: string): BoundTopic {
+function bindTopic(
+  options: object,
+  raw: ReadonlyMap<string, string>,
+  moduleType: string,
+): readonly ConfigurationProblem[] {
   const optionsClass = options.constructor as OptionsClass<object>;
   const properties = declaredOn(options);
   const written = new Map(properties.map((each) => [each.field, writtenSpellings(each, raw, moduleType)]));
@@ -51,10 +42,7 @@ function bindTopic(options: object, raw: ReadonlyMap<string, string>, moduleType
   const violations = validateSync(options, { forbidUnknownValues: false, stopAtFirstError: true }).flatMap((error) =>
     violationOf(error, properties, written, optionsClass),
   );
-  return {
-    problems: [...problems, ...violations.filter((each) => !refused.has(each.key))],
-    claimed: [...written.values()].flat().map((each) => each.key),
-  };
+  return [...problems, ...violations.filter((each) => !refused.has(each.key))];
 }
 
 function assign(
