@@ -63,6 +63,14 @@ test.each([
   expect(readServerJson({ issuer, ...json }, module).server.secret).toEqual(expected);
 });
 
+test('V-92: half a character is refused wherever it stands', () => {
+  const given = { issuer, federationAuthScriptText: '\ud800', [SERVER_SECRET]: 'at-least-9\ud800' };
+
+  const { problems } = readServerJson(given, module);
+
+  expect(problems.map(({ field }) => field).toSorted()).toEqual(['federationAuthScriptText', SERVER_SECRET]);
+});
+
 test('what is written is read as it was, and every field of the table is read', () => {
   const texts = fc.record(Object.fromEntries(serverTextNames.map((name) => [name, valueOf(name)])), {
     requiredKeys: ['issuer'],

@@ -27,7 +27,6 @@ describe('a definition is refused with', () => {
     ['a plain http endpoint', { federationTokenUrl: 'http://idp.example.org/token' }, /^federationTokenUrl uses http/],
     ['an endpoint that is a path', { federationUserInfoUrl: '/userinfo' }, /^federationUserInfoUrl is not an absolute/],
     ['a paragraph separator in its name (V-84)', { name: 'a\u2029b' }, /^name has a line break/],
-    ['half a character in a script', { federationAuthScriptText: '\ud800' }, /^federationAuthScriptText has/],
     ['a registration id that leaves its path', { federationRegistrationId: '../a' }, /^federationRegistrationId has/],
     ['scopes in quotation marks', { federationRequestScopes: '"openid"' }, /^federationRequestScopes/],
     ['a file that is a path', { validationJwkFile: '/etc/passwd' }, /^validationJwkFile begins/],

@@ -15,8 +15,6 @@ export interface ServerRules {
 type Check = (text: string, rules: ServerRules) => string | undefined;
 
 const LEAST_SECRET = 9;
-/** What no text may have: halves of characters, which no database takes. */
-const BROKEN = /\p{Cs}/u;
 /** What no line may have: other systems take it for the end of the line (V-84). */
 const LINE_END = /[\p{Zl}\p{Zp}]/u;
 
@@ -46,7 +44,7 @@ export function serverProblems(server: NewServer, rules: ServerRules): readonly 
 
 function textProblem(field: ServerField, text: string, rules: ServerRules): string | undefined {
   const isOneLine = !['lines', 'keys', 'script'].includes(field.kind);
-  if (BROKEN.test(text) || (isOneLine && LINE_END.test(text))) return 'has a line break or half a character';
+  if (isOneLine && LINE_END.test(text)) return 'has a line break';
   return checks[field.kind]?.(text, rules);
 }
 
@@ -66,7 +64,6 @@ function scopesProblem(text: string): string | undefined {
 }
 
 function secretProblems(text: string): readonly FieldProblem[] {
-  if (BROKEN.test(text)) return [{ field: SERVER_SECRET, problem: 'has half a character', remedy: 'Correct it' }];
   if (text.length >= LEAST_SECRET) return [];
   return [
     {
