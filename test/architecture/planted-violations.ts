@@ -33,10 +33,12 @@ const lookingUp = [
   ['keystore', 'module-config'],
   ['keystore', 'audit'],
   ['keystore', 'egress'],
-  ['module-config', 'scripts'],
-  ['scripts', 'inbound-security'],
-  ['scripts', 'skin'],
+  ['module-config', 'oidc-server-definition'],
+  ['oidc-server-definition', 'inbound-security'],
+  ['oidc-server-definition', 'skin'],
   ['inbound-security', 'outbound-smart'],
+  ['outbound-smart', 'configuration-exchange'],
+  ['configuration-exchange', 'admin-api'],
 ] as const;
 
 const plans: readonly PlantedCase[] = [

@@ -115,7 +115,7 @@ describe('POST /launch: what is asked', () => {
     { name: 'V-07: a member twice', body: '{"clientId":"chart","user":"amelia","user":"bertha"}', says: /user twice/ },
     { name: 'V-87: a list for a text', body: { ...order, user: ['amelia'] }, says: /^user / },
     { name: 'V-87: an object for an id', body: { ...order, patient: { $ne: '' } }, says: /^patient / },
-    { name: 'V-90: depth', body: `{"clientId":"chart","__x":${'['.repeat(50)}${']'.repeat(50)}}`, says: /nested/ },
+    { name: 'V-90: depth', body: `{"clientId":"chart","__x":${'['.repeat(50)}${']'.repeat(50)}}`, says: /levels/ },
     { name: 'V-92: a NUL', body: { ...order, intent: 'a\u0000b' }, says: /Unicode/ },
     { name: 'V-92: half a character', body: `{"clientId":"chart","user":"\\ud800"}`, says: /Unicode/ },
     { name: 'an unknown member', body: { ...order, patientId: '1' }, says: /^patientId .*patient/ },

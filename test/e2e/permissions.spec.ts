@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { clientToken, introspect, refresh, tokensFor } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { announceChange, rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha } from '../support/test-users.js';
@@ -153,7 +153,7 @@ describe('R-11, ruling 38: a right that was taken away ends at once, for tokens 
   /** Another node made a change. */
   const change = async (statement: string, topic: string): Promise<void> => {
     await rowsOf(server.databaseUrl, statement);
-    await rowsOf(server.databaseUrl, 'update change_counter set version = version + 1 where topic = $1', [topic]);
+    await announceChange(server.databaseUrl, topic);
   };
   const secondsUntil = async (token: string, expected: readonly string[]): Promise<number> => {
     const started = performance.now();

@@ -412,6 +412,7 @@ describe('what another server says', () => {
         'content-type': 'application/oauth-authz-req+jwt',
         age: '7',
         'cache-control': 'max-age=9',
+        date: 'Mon, 02 Feb 2026 10:00:00 GMT',
       });
       response.end('a.b.c');
     });
@@ -420,6 +421,7 @@ describe('what another server says', () => {
       body: 'a.b.c',
       cacheControl: 'max-age=9',
       age: 7,
+      date: new Date('2026-02-02T10:00:00Z'),
     });
     expect(await reasonOf(egressOf().getText(url, ['application/jwt']))).toBe('unusable-body');
   });

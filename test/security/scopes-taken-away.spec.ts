@@ -3,7 +3,7 @@ import { obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '
 import { allowDevice, deviceCodes, poll } from '../support/device.js';
 import { answered, clientToken, refresh, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { announceChange, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -43,10 +43,7 @@ describe('R-11, V-28: scopes that were taken from a client are gone from what it
           where client_id = $1`,
         [clientId, JSON.stringify(list)],
       );
-    await rowsOf(
-      server.databaseUrl,
-      `update change_counter set version = version + 1 where topic = 'clients:smart_auth'`,
-    );
+    await announceChange(server.databaseUrl, 'clients:smart_auth');
   };
   /** Until the server has noticed: the scopes that the backend gets now. */
   const isNoticed = async (scope: string): Promise<void> => {

@@ -9,6 +9,13 @@ export async function rowsOf<Row extends object>(
   return withConnection(databaseUrl, async (client) => (await client.query<Row>(text, [...values])).rows);
 }
 
+/** Tells the servers over a test database that something was changed behind their backs, as another node would: its topic may be a new one. */
+export async function announceChange(databaseUrl: string, topic: string): Promise<void> {
+  const text = `insert into change_counter as counter (topic, version) values ($1, 1)
+                on conflict (topic) do update set version = counter.version + 1`;
+  await rowsOf(databaseUrl, text, [topic]);
+}
+
 const STATE_TABLES = [
   'authorization_code',
   'approval',
