@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { basic } from './app.js';
 import { keystoresOver } from './keystore-bench.js';
-import type { ServerProcess } from './server-process.js';
+import { type ServerProcess, until } from './server-process.js';
 import { SECRET } from './test-clients.js';
 
 /** How keys are rotated while apps fetch tokens. */
@@ -84,16 +84,23 @@ export async function rotateUnderLoad(campaign: RotationCampaign): Promise<Rotat
     await campaign.onRotated?.(rotation);
   }
   await delay(leadSeconds * 1000);
+  // The last key's turn begins about now; the campaign ends when a token of its has come.
+  await until(() => kidsOf(issues).size > rotations);
   state.isEnding = true;
   await load;
   clearInterval(refetching);
   await administrator.close();
   return {
     tokens: issues.length,
-    kids: new Set(issues.map(({ kid }) => kid)).size,
+    kids: kidsOf(issues).size,
     failures: verifier.failures,
     overlap: overlapOf(issues),
   };
+}
+
+/** Keys that have signed. */
+function kidsOf(issues: readonly Issue[]): ReadonlySet<string> {
+  return new Set(issues.map(({ kid }) => kid));
 }
 
 /** Undefined when the node does not answer now. */
