@@ -5,36 +5,71 @@ export interface Argon2idCost {
   readonly lanes: number;
 }
 
-const ARGON2ID = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,88}\$[A-Za-z0-9+/]{22,88}$/;
-const BCRYPT = /^\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}$/;
-/** Both, with whatever variant and cost. */
-const WRITTEN_LIKE_ONE =
-  /^(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$argon2(?:id|i|d)(?:\$v=\d+)?\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)$/;
+const ARGON2ID =
+  /^\$argon2id\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d{0,2}),p=([1-9]\d?)\$([A-Za-z0-9+/]{11,88})\$([A-Za-z0-9+/]{22,88})$/;
+/** 16 bytes of salt and 23 of digest; the last character of each has bits to spare, which are zero, or nothing ever matches. */
+const BCRYPT = /^\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
+/** All that are stored anywhere, with whatever variant, cost and length. */
+const WRITTEN_LIKE_ONE = [
+  /^\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}$/,
+  /^\$argon2(?:id|i|d)(?:\$v=\d+)?\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/,
+  /^SHA256\$[\w-]{43}$/,
+  /^\$(?:bcrypt|pbkdf2|iterated)-sha256\$[a-z]=[\w,=]+\$[./A-Za-z0-9+]+\$[./A-Za-z0-9+]+$/,
+];
 
-/** The most an imported hash may cost, so that one of them cannot hold the threads that hash: 256 MiB, 10 passes, 4 lanes. */
-const MOST: Argon2idCost = { memoryKib: 262_144, passes: 10, lanes: 4 };
+/** The most that checking a hash from elsewhere may take, in milliseconds of one core: whoever gives one must not hold up all who sign in (F-35). */
+export const MOST_HASH_MILLISECONDS = 1_024;
+/** What holds beside it for Argon2id: 256 MiB at a time, 4 lanes. */
+const MOST = { memoryKib: 262_144, lanes: 4 } as const;
 const LEAST_BCRYPT_ROUNDS = 4;
+/** The most that is asked of bcrypt elsewhere, as a binary logarithm of rounds. */
+export const MOST_BCRYPT_ROUNDS = 14;
 
-/** The cost of an Argon2id hash written as a PHC string; undefined for anything else and for costs beyond reason (ruling 64). */
+/** About how long one core takes, in milliseconds; `bcrypt` is told the binary logarithm of the rounds. */
+export const hashMilliseconds = {
+  argon2id: ({ memoryKib, passes }: Pick<Argon2idCost, 'memoryKib' | 'passes'>): number => (memoryKib * passes) / 512,
+  bcrypt: (rounds: number): number => 2 ** (rounds - 4),
+  'pbkdf2-sha256': (rounds: number): number => rounds / 1_000,
+  'iterated-sha256': (rounds: number): number => rounds / 250,
+} as const;
+
+/**
+ * The cost of an Argon2id hash written as a PHC string; undefined for anything else and for costs beyond reason (ruling 64). What is read can be
+ * checked: numbers without zeros in front, and canonical base64.
+ */
 export function readArgon2id(hash: string): Argon2idCost | undefined {
-  const [isHash, ...numbers] = ARGON2ID.exec(hash) ?? [];
-  const [memoryKib = 0, passes = 0, lanes = 0] = numbers.map(Number);
-  const tooMuch = memoryKib > MOST.memoryKib || passes > MOST.passes || lanes > MOST.lanes;
-  // RFC 9106 §3.1: at least 8 KiB a lane, one pass, one lane.
-  if (isHash === undefined || tooMuch || passes < 1 || lanes < 1 || memoryKib < 8 * lanes) return undefined;
-  return { memoryKib, passes, lanes };
+  const [isHash, memory, time, parallelism, salt = '', key = ''] = ARGON2ID.exec(hash) ?? [];
+  if (isHash === undefined || !isCanonicalBase64(salt) || !isCanonicalBase64(key)) return undefined;
+  const [memoryKib, passes, lanes] = [Number(memory), Number(time), Number(parallelism)];
+  const isTooLong = hashMilliseconds.argon2id({ memoryKib, passes }) > MOST_HASH_MILLISECONDS;
+  const tooMuch = isTooLong || memoryKib > MOST.memoryKib || lanes > MOST.lanes;
+  // RFC 9106 §3.1: at least 8 KiB a lane.
+  return tooMuch || memoryKib < 8 * lanes ? undefined : { memoryKib, passes, lanes };
 }
 
-/** The binary logarithm of the rounds of a bcrypt hash with `$2a$`, `$2b$` or `$2y$`; undefined for anything else and beyond `most`. */
-export function readBcrypt(hash: string, most: number): number | undefined {
+/** Base64 as PHC strings have it: without padding. */
+export function phcBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+}
+
+/** Whether a text is what {@link phcBase64} writes of some bytes: of a length that occurs, and without bits to spare that are set. */
+export function isCanonicalBase64(text: string): boolean {
+  return phcBase64(Buffer.from(text, 'base64')) === text;
+}
+
+/**
+ * The binary logarithm of the rounds of a bcrypt hash with `$2a$`, `$2b$` or `$2y$`; undefined for anything else, for what is not canonical, and
+ * beyond `most`.
+ */
+export function readBcrypt(hash: string, most: number = MOST_BCRYPT_ROUNDS): number | undefined {
   const rounds = Number(BCRYPT.exec(hash)?.[1] ?? Number.NaN);
   return rounds >= LEAST_BCRYPT_ROUNDS && rounds <= most ? rounds : undefined;
 }
 
 /**
- * Whether a text is a whole bcrypt or Argon2 string, though perhaps none that is computed here: in a file made from another server's database
+ * Whether a text is a whole hash as they are written, though perhaps none that is computed here: in a file made from another server's database
  * it is the hash, whatever the field is called, and never the secret itself.
  */
 export function isWrittenLikeHash(text: string): boolean {
-  return WRITTEN_LIKE_ONE.test(text);
+  return WRITTEN_LIKE_ONE.some((form) => form.test(text));
 }

@@ -1,5 +1,5 @@
 import type { ChangeAuthor } from './change-author.js';
-import { grantProblems, takeoverProblem } from './author-problems.js';
+import { grantProblems, impersonationProblem, referenceProblems, takeoverProblem } from './author-problems.js';
 
 const operator: ChangeAuthor = { actor: 'gatehouse command' };
 const helpdesk: ChangeAuthor = { actor: 'nina', authorities: [{ permission: 'UPDATE_USER' }] };
@@ -19,7 +19,42 @@ test('V-100: a more powerful account may not be taken over', () => {
   expect(takeoverProblem(helpdesk, [{ permission: 'ROLE_FHIR_CLIENT' }])).toBeUndefined();
 });
 
+test.each([
+  {
+    name: 'FHIR data that the author does not reach',
+    of: [{ permission: 'ROLE_FHIR_CLIENT_SUPERUSER_RO' }],
+    isFree: false,
+  },
+  { name: 'permissions about the server', of: superuser, isFree: false },
+  { name: 'a name that nobody knows', of: [{ permission: 'FLY' }], isFree: false },
+  { name: 'what the author holds', of: [{ permission: 'UPDATE_USER' }], isFree: true },
+  { name: 'nothing', of: [], isFree: true },
+])('V-100: a helpdesk may set the secret of a client with $name → $isFree', ({ of, isFree }) => {
+  expect(impersonationProblem(helpdesk, of) === undefined).toBe(isFree);
+  expect(impersonationProblem(operator, of)).toBeUndefined();
+});
+
 test('V-100: the operator may do everything', () => {
   expect(grantProblems(operator, { field: 'authorities', before: [], after: superuser })).toEqual([]);
   expect(takeoverProblem(operator, superuser)).toBeUndefined();
+});
+
+test.each([
+  { text: "#{env['PATH']}", author: helpdesk, isRefused: true },
+  { text: " #{systemProperties['GATEHOUSE_USER__LOCAL__ADA']} ", author: helpdesk, isRefused: true },
+  { text: "#{env['GATEHOUSE_ENCRYPTION_KEY']}", author: helpdesk, isRefused: true },
+  { text: "#{env['GATEHOUSE_USER__LOCAL__ADMIN']}", author: helpdesk, isRefused: true },
+  { text: "#{env['GATEHOUSE_USER__LOCAL__ADA__1']}", author: helpdesk, isRefused: true },
+  { text: "#{env['GATEHOUSE_CLIENT__LOCAL__ADA']}", author: helpdesk, isRefused: true },
+  { text: " #{env['GATEHOUSE_USER__LOCAL__ADA']} ", author: helpdesk, isRefused: false },
+  { text: 'no variable', author: helpdesk, isRefused: false },
+  { text: undefined, author: helpdesk, isRefused: false },
+  { text: "#{env['PATH']}", author: operator, isRefused: false },
+  { text: "#{env['PATH']}", author: { actor: 'root', authorities: superuser }, isRefused: false },
+])('V-102: $text in place of the password of ada by $author.actor is refused: $isRefused', (row) => {
+  const owner = { kind: 'user', names: ['local', 'ada'] };
+
+  const problems = referenceProblems(row.author, { field: 'password', text: row.text, owner });
+
+  expect(problems.length > 0).toBe(row.isRefused);
 });

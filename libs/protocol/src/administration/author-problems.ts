@@ -1,7 +1,18 @@
-import { administrativeBeyond, authoritiesBeyond, type AuthorityChange } from '../permissions/may-grant.js';
+import {
+  administrativeBeyond,
+  authoritiesBeyond,
+  isSuperuser,
+  type AuthorityChange,
+} from '../permissions/may-grant.js';
 import type { Authority } from '../user/authority.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import type { ChangeAuthor } from './change-author.js';
+import { isSecretReference, secretReference, type SecretOwner } from './secret-reference.js';
+
+/** Whether nothing is kept from an author: the operator, the server itself, and who may do everything. */
+export function isUnlimited({ authorities }: ChangeAuthor): boolean {
+  return authorities === undefined || isSuperuser(authorities);
+}
 
 /** Authorities that a change gives, and the name of the field that lists them. */
 export interface GivenAuthorities extends AuthorityChange {
@@ -23,7 +34,42 @@ export function grantProblems(
 
 /** Why the author may not take over what acts with these authorities, such as by setting its password (V-100); undefined where they may. */
 export function takeoverProblem({ authorities: held }: ChangeAuthor, of: readonly Authority[]): string | undefined {
-  const beyond = held === undefined ? [] : administrativeBeyond(held, of);
+  return held === undefined ? undefined : onlyHoldersOf(administrativeBeyond(held, of));
+}
+
+/**
+ * Why the author may not give a client with these permissions another proof or another place to answer to: who holds its secret acts with all of
+ * them, those to FHIR data included (V-100). Undefined where the author holds them.
+ */
+export function impersonationProblem(
+  { authorities: held }: ChangeAuthor,
+  of: readonly Authority[],
+): string | undefined {
+  return held === undefined ? undefined : onlyHoldersOf(authoritiesBeyond(held, { before: [], after: of }));
+}
+
+function onlyHoldersOf(beyond: readonly Authority[]): string | undefined {
   if (beyond.length === 0) return undefined;
   return `may only be changed by somebody who also holds ${beyond.map(({ permission }) => permission).join(', ')}`;
+}
+
+/** A text in place of a secret, and whose secret it would be. */
+export interface GivenReference {
+  readonly field: string;
+  readonly text: string | undefined;
+  readonly owner: SecretOwner;
+}
+
+/**
+ * Why an author may not name a variable in place of a secret: the import that finds its value would put it where the author can try it out, or have
+ * it sent to a server of their own (V-102). Only what an export would write in this very place is theirs to name.
+ */
+export function referenceProblems(
+  author: ChangeAuthor,
+  { field, text = '', owner }: GivenReference,
+): readonly FieldProblem[] {
+  const own = secretReference(owner);
+  if (isUnlimited(author) || !isSecretReference(text) || text.trim() === own) return [];
+  const problem = 'names a variable that is not the one that exports name in its place';
+  return [{ field, problem, remedy: `Name ${own}, or give the secret itself` }];
 }

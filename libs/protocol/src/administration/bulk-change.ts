@@ -1,8 +1,13 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import type { ChangeAuthor } from './change-author.js';
 
 /** Most entries of one batch: bounds the memory and the length of its transaction. */
 export const LARGEST_BATCH = 500;
+
+/** @throws RangeError more entries than a batch may have */
+export function requireBatchSize(entries: readonly unknown[]): void {
+  if (entries.length > LARGEST_BATCH) throw new RangeError(`A batch has at most ${String(LARGEST_BATCH)} entries`);
+}
 
 /** How the entries of a batch are taken over. */
 export interface BulkRequest {

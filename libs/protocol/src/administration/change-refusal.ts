@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 
 /** What keeps a change from being made. */
 export type ChangeRefusal =

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import type { ClientSettings } from './client.js';
 
 type BindingFields = Pick<

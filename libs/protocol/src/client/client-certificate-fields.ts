@@ -6,7 +6,7 @@ import {
   type CertificateSubject,
   type CertificateSubjectField,
 } from '../oauth2/certificate-subject.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 
 /** What a value must be, by field. */
 const valueTests: Readonly<Record<CertificateSubjectField, { isGood: (value: string) => boolean; remedy: string }>> = {

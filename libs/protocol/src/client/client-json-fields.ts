@@ -1,4 +1,4 @@
-import { JsonFields } from '../user/json-fields.js';
+import { JsonFields } from '../json/json-fields.js';
 
 /** Most entries of one list of texts, and the longest entry, in characters. */
 const MOST_ENTRIES = 500;

@@ -1,6 +1,6 @@
 import { isSecretReference } from '../administration/secret-reference.js';
 import { unlessRedacted } from '../json/redacted.js';
-import type { FieldProblem, JsonFields } from '../user/json-fields.js';
+import type { FieldProblem, JsonFields } from '../json/json-fields.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { ClientJsonFields, readInstant } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
@@ -38,7 +38,8 @@ const grantTypes: readonly string[] = [
  */
 export function readClientJson(value: unknown, defaults: Pick<NewClient, 'nodeId' | 'moduleId'>): ReadClient {
   const json = new ClientJsonFields(value);
-  json.fields.ignore(['pid', 'version']); // the store's own
+  json.fields.ignore(['version']);
+  json.fields.wholeNumber('pid'); // the store's own, and a number all the same (V-87)
   const client: NewClient = {
     ...readIdentity(json, defaults),
     ...readScopes(json),

@@ -1,7 +1,7 @@
 import type { AnyJwk } from '../keys/jwk-set.js';
 import { readKeySet } from '../keys/key-set.js';
 import { publicKeyProblem, repeatedKeyProblem } from '../keys/public-key-problem.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 
 const MOST_KEYS = 20;
 

@@ -2,7 +2,8 @@ import { isSecretReference } from '../administration/secret-reference.js';
 import { parseScope } from '../oauth2/scope.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
+import { unseenProblem } from '../unseen-characters.js';
 import { clientBindingProblems } from './client-binding.js';
 import { clientCertificateProblems } from './client-certificate-fields.js';
 import { clientKeyProblems } from './client-keys.js';
@@ -55,6 +56,12 @@ function identityProblems({ clientId, clientName }: NewClient): FieldProblem[] {
     problems.push({ field: 'clientName', problem: 'has a line break or a control character', remedy: 'Remove it' });
   }
   return problems;
+}
+
+/** What keeps a name from being given to a client from now on; one that has such a name keeps it (V-51, V-84). */
+export function newClientNameProblems({ clientName }: Pick<NewClient, 'clientName'>): readonly FieldProblem[] {
+  const problem = unseenProblem(clientName);
+  return problem === undefined ? [] : [{ field: 'clientName', problem, remedy: 'Write the name anew' }];
 }
 
 function lifetimeProblems(client: NewClient): FieldProblem[] {
@@ -133,7 +140,7 @@ function secretHashProblems({ secret, hash }: NewClientSecret, path: string): Fi
   const refuse = (problem: string, remedy: string) => [{ field: `${path}.secretHash`, problem, remedy }];
   if (secret !== undefined) return refuse('stands beside a secret', 'Give one of the two');
   if (readSecretHash(hash) !== undefined || isSecretReference(hash)) return [];
-  return refuse('is no hash this server can check, or costs too much', 'Have the secret set anew');
+  return refuse('is no hash this server can check, or takes longer than a second to check', 'Have the secret set anew');
 }
 
 /** What only a client that can authenticate may have (RFC 9700 §2.1.1 and §2.2.2). */

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { hasKeys, isPublicClient, type ClientCredentialHoldings } from './client.js';
 import type { MethodHolder } from '../oauth2/client-authentication-method.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   hashGeneratedSecret,
+  isCostlySecretHash,
   isSlowSecretHash,
   readSecretHash,
   writeBcryptSha256,
@@ -17,8 +18,8 @@ describe('readSecretHash', () => {
     { name: 'a plain secret', hash: 'correct horse battery' },
     { name: 'a digest that is cut', hash: 'SHA256$abc' },
     { name: 'PBKDF2 of a hundred million rounds', hash: `$pbkdf2-sha256$i=100000000$${salt}$${key}` },
-    { name: 'PBKDF2 of a million rounds and one', hash: `$pbkdf2-sha256$i=1000001$${salt}$${key}` },
-    { name: 'SHA-256 of a million rounds and one', hash: `$iterated-sha256$i=1000001$${salt}$${key}` },
+    { name: 'F-35: PBKDF2 of 1,100,000 rounds', hash: `$pbkdf2-sha256$i=1100000$${salt}$${key}` },
+    { name: 'F-35: SHA-256 of 300,000 rounds', hash: `$iterated-sha256$i=300000$${salt}$${key}` },
     { name: 'no rounds', hash: `$iterated-sha256$i=0$${salt}$${key}` },
     { name: 'rounds in hexadecimal', hash: `$iterated-sha256$i=0x10$${salt}$${key}` },
     { name: 'rounds with an exponent', hash: `$iterated-sha256$i=1e6$${salt}$${key}` },
@@ -42,7 +43,18 @@ describe('readSecretHash', () => {
       hash: `$bcrypt-sha256$2b,12$${bcrypt.slice(0, 22)}$${bcrypt.slice(22)}`,
     },
     { name: 'Argon2id with 4 GiB', hash: `$argon2id$v=19$m=4194304,t=2,p=1$${salt}$${key}` },
+    { name: 'F-35: Argon2id of 256 MiB ten times', hash: `$argon2id$v=19$m=262144,t=10,p=4$${salt}$${key}` },
     { name: 'Argon2i', hash: `$argon2i$v=19$m=19456,t=2,p=1$${salt}$${key}` },
+    { name: 'a digest with bits to spare that are set', hash: `SHA256$${'a'.repeat(43)}` },
+    { name: 'a salt of a length that does not occur', hash: `$pbkdf2-sha256$i=1000$${'A'.repeat(13)}$${key}` },
+    { name: 'a salt with bits to spare that are set', hash: `$iterated-sha256$i=1000$${'a'.repeat(22)}$${key}` },
+    { name: 'a key with bits to spare that are set', hash: `$iterated-sha256$i=1000$${salt}$${'a'.repeat(43)}` },
+    { name: 'bcrypt that nothing matches', hash: `$2b$12$${'/'.repeat(53)}` },
+    { name: 'digested bcrypt that nothing matches', hash: writeBcryptSha256(`$2b$12$${'/'.repeat(53)}`) },
+    {
+      name: 'digested bcrypt with a zero in front of the rounds',
+      hash: `$bcrypt-sha256$v=2,t=2b,r=04$${bcrypt.slice(0, 22)}$${bcrypt.slice(22)}`,
+    },
     { name: 'an LDAP hash', hash: '{SSHA}c2FsdHNhbHQ=' },
   ])('ruling 64: does not know $name', ({ hash }) => {
     expect(readSecretHash(hash)).toBeUndefined();
@@ -66,12 +78,22 @@ describe('readSecretHash', () => {
       fc.uint8Array({ minLength: least, maxLength: most }).map((array) => Buffer.from(array));
     const written = fc.record({
       scheme: fc.constantFrom('pbkdf2-sha256', 'iterated-sha256'),
-      rounds: fc.integer({ min: 1, max: 1_000_000 }),
+      rounds: fc.integer({ min: 1, max: 256_000 }),
       salt: bytes(9, 64),
       key: bytes(32, 32),
     });
 
     fc.assert(fc.property(written, (hash) => expect(readSecretHash(writeDerivedHash(hash))).toEqual(hash)));
+  });
+
+  test.each([
+    { hash: `$2b$14$${bcrypt}`, isCostly: false },
+    { hash: `$2b$15$${bcrypt}`, isCostly: true },
+    { hash: writeBcryptSha256(`$2b$14$${bcrypt}`), isCostly: false },
+    { hash: writeBcryptSha256(`$2b$16$${bcrypt}`), isCostly: true },
+    { hash: `$pbkdf2-sha256$i=1000000$${salt}$${key}`, isCostly: false },
+  ])('F-35: $hash from elsewhere costs too much → $isCostly', ({ hash, isCostly }) => {
+    expect(isCostlySecretHash(hash)).toBe(isCostly);
   });
 
   test('never throws', () => {

@@ -1,5 +1,14 @@
-import { readArgon2id, readBcrypt } from '../slow-hash.js';
+import {
+  hashMilliseconds,
+  isCanonicalBase64,
+  MOST_BCRYPT_ROUNDS,
+  MOST_HASH_MILLISECONDS,
+  phcBase64,
+  readArgon2id,
+  readBcrypt,
+} from '../slow-hash.js';
 import { sha256Base64Url } from '../hash.js';
+import type { SecretEncoding } from './client-secret-encoding.js';
 
 /**
  * A stored hash of a client secret, read. How it is written is in the string itself:
@@ -27,34 +36,51 @@ export interface DerivedSecretHash {
   readonly key: Buffer;
 }
 
-/** The most a hash may cost that is read: about a second for the first, several for bcrypt, which the product offers up to 2^16. */
-const MOST = { rounds: 1_000_000, bcryptRounds: 16 } as const;
+/** The most rounds of bcrypt that are read, as a binary logarithm: the product offers to write them, though a check takes several seconds. */
+const MOST_WRITTEN_BCRYPT_ROUNDS = 16;
 
 const DIGEST_PREFIX = 'SHA256$';
-const DIGEST = /^SHA256\$[\w-]{43}$/;
+const DIGEST = /^SHA256\$[\w-]{42}[AEIMQUYcgkosw048]$/;
 const DERIVED = /^\$(pbkdf2-sha256|iterated-sha256)\$i=([1-9]\d{0,6})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
-const BCRYPT_SHA256 = /^\$bcrypt-sha256\$v=2,t=2b,r=(\d{1,2})\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/;
+const BCRYPT_SHA256 = /^\$bcrypt-sha256\$v=2,t=2b,r=([1-9]\d?)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/;
 
-/** Reads a hash; undefined when it is written in a way nobody here knows, or would cost more than is reasonable (ruling 64). */
+/** Reads a hash; undefined when it is written in a way nobody here knows, or would cost more than is reasonable (ruling 64). What is read can be checked. */
 export function readSecretHash(hash: string): SecretHash | undefined {
   if (DIGEST.test(hash)) return { scheme: 'digest' };
   if (readArgon2id(hash) !== undefined) return { scheme: 'argon2id' };
-  if (readBcrypt(hash, MOST.bcryptRounds) !== undefined) return { scheme: 'bcrypt' };
+  if (readBcrypt(hash, MOST_WRITTEN_BCRYPT_ROUNDS) !== undefined) return { scheme: 'bcrypt' };
   return readBcryptSha256(hash) ?? readDerived(hash);
+}
+
+/** Whether a hash takes longer to check than one from elsewhere may: bcrypt as the product writes it where it is told to. */
+export function isCostlySecretHash(hash: string): boolean {
+  const read = readSecretHash(hash);
+  if (read?.scheme === 'bcrypt') return readBcrypt(hash) === undefined;
+  return read?.scheme === 'bcrypt-sha256' && readBcrypt(read.bcrypt) === undefined;
+}
+
+/** Whether secrets with this encoding are as costly by the operator's own choice. */
+export function isCostlyEncoding({ scheme, rounds }: SecretEncoding): boolean {
+  return scheme === 'bcrypt' && rounds > MOST_BCRYPT_ROUNDS;
 }
 
 function readBcryptSha256(hash: string): SecretHash | undefined {
   const [, rounds = '', salt = '', digest = ''] = BCRYPT_SHA256.exec(hash) ?? [];
   const bcrypt = `$2b$${rounds.padStart(2, '0')}$${salt}${digest}`;
-  return readBcrypt(bcrypt, MOST.bcryptRounds) === undefined ? undefined : { scheme: 'bcrypt-sha256', salt, bcrypt };
+  return readBcrypt(bcrypt, MOST_WRITTEN_BCRYPT_ROUNDS) === undefined
+    ? undefined
+    : { scheme: 'bcrypt-sha256', salt, bcrypt };
 }
 
 function readDerived(hash: string): DerivedSecretHash | undefined {
-  const [, scheme, rounds, salt = '', key = ''] = DERIVED.exec(hash) ?? [];
-  if (scheme === undefined || Number(rounds) > MOST.rounds) return undefined;
+  const [, name, digits, salt = '', key = ''] = DERIVED.exec(hash) ?? [];
+  const scheme = name as DerivedSecretHash['scheme'] | undefined;
+  const rounds = Number(digits);
+  if (scheme === undefined || hashMilliseconds[scheme](rounds) > MOST_HASH_MILLISECONDS) return undefined;
+  if (!isCanonicalBase64(salt) || !isCanonicalBase64(key)) return undefined;
   return {
-    scheme: scheme as DerivedSecretHash['scheme'],
-    rounds: Number(rounds),
+    scheme,
+    rounds,
     salt: Buffer.from(salt, 'base64'),
     key: Buffer.from(key, 'base64'),
   };
@@ -62,17 +88,12 @@ function readDerived(hash: string): DerivedSecretHash | undefined {
 
 /** Writes what {@link readSecretHash} reads. */
 export function writeDerivedHash({ scheme, rounds, salt, key }: DerivedSecretHash): string {
-  return `$${scheme}$i=${String(rounds)}$${unpadded(salt)}$${unpadded(key)}`;
+  return `$${scheme}$i=${String(rounds)}$${phcBase64(salt)}$${phcBase64(key)}`;
 }
 
 /** Writes the hash of a secret that is too long for bcrypt. @param bcrypt the bcrypt string of the digest */
 export function writeBcryptSha256(bcrypt: string): string {
   return `$bcrypt-sha256$v=2,t=2b,r=${String(Number(bcrypt.slice(4, 6)))}$${bcrypt.slice(7, 29)}$${bcrypt.slice(29)}`;
-}
-
-/** Base64 as PHC strings have it. */
-function unpadded(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
 }
 
 /** Whether checking this hash costs milliseconds, so that its result is worth remembering (ruling 64). */

@@ -1,6 +1,6 @@
 import { originProblem } from '../oauth2/origin-problem.js';
 import { redirectUriProblem, webUrlProblem } from '../oauth2/redirect-uri-problem.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import type { ClientSettings } from './client.js';
 import { ownFieldEntries, type OwnFields } from './own-fields.js';
 

@@ -1,6 +1,6 @@
 import type { SigningAlgorithm } from '../keys/signing-algorithm.js';
 import type { ClientAuthenticationMethod } from '../oauth2/client-authentication-method.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { hasKeys, type ClientDefinition, type ClientGrantType, type ClientSettings } from './client.js';
 import type { NewClient } from './new-client.js';
 

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { isPublicClient, type ClientGrantType } from './client.js';
 import type { NewClient } from './new-client.js';
 

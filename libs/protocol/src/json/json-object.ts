@@ -15,6 +15,7 @@ const BOUNDS: JsonBounds = { levels: 8, values: 20_000 };
 
 // No quantifier here can match the same text in two ways, so hostile input costs linear time.
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+const texts = /"(?:[^"\\]|\\.)*"/g;
 
 /**
  * Reads a body that must be one JSON object (RFC 8259). Whatever two readers could understand differently is a fault: a member sent twice
@@ -58,18 +59,29 @@ function parsed(text: string) {
   }
 }
 
-/** Walks through the tokens of a text that is known to be JSON; its objects no longer tell what came twice. */
-function structureFault(text: string): ReadJson | undefined {
+/**
+ * The first member that one object of a text has twice (V-07). Walks through the tokens of a text that is known to be JSON; its objects no longer tell
+ * what came twice.
+ */
+export function repeatedMember(text: string): string | undefined {
   const open: Set<string>[] = [];
   let latest = '';
   for (const [token] of text.matchAll(tokens)) {
     if (token === '{' || token === '[') open.push(new Set());
     else if (token === '}' || token === ']') open.pop();
     else if (token !== ':') latest = JSON.parse(token) as string;
-    else if (open.at(-1)?.has(latest)) return { ...fault('The body has a member twice in one object'), member: latest };
+    else if (open.at(-1)?.has(latest)) return latest;
     else open.at(-1)?.add(latest);
-    if (/[\0\uFFFD]/.test(latest) || !latest.isWellFormed())
-      return fault('The body has a text that is no proper Unicode');
+  }
+  return undefined;
+}
+
+function structureFault(text: string): ReadJson | undefined {
+  const member = repeatedMember(text);
+  if (member !== undefined) return { ...fault('The body has a member twice in one object'), member };
+  for (const [token] of text.matchAll(texts)) {
+    const each = JSON.parse(token) as string;
+    if (/[\0\uFFFD]/.test(each) || !each.isWellFormed()) return fault('The body has a text that is no proper Unicode');
   }
   return undefined;
 }

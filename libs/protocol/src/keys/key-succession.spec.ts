@@ -55,9 +55,9 @@ describe('a set in the place of another', () => {
     },
     {
       name: 'another key under the same kid',
-      before: old,
-      set: [{ ...given('a'), thumbprint: 'other' }],
-      now: ['a'],
+      before: after([], [given('a'), given('b')], 0),
+      set: [{ ...given('a'), thumbprint: 'other' }, given('b')],
+      now: ['b'],
       later: ['a'],
     },
   ])('STD OID-13: with $name, $now sign at once, and $later when all are published long enough', (row) => {
@@ -79,6 +79,7 @@ describe('a set in the place of another', () => {
     const both = after(old, [given('b'), given('a')], 10);
 
     expect(kids(abandonedKeys(both, [given('b')], at(20)))).toEqual(['a']);
+    expect(kids(abandonedKeys(both, [{ ...given('a'), thumbprint: 'other' }], at(20)))).toEqual(['a']);
     expect(kids(abandonedKeys(both, [given('a')], at(20)))).toEqual([]);
     expect(kids(abandonedKeys(both, [given('a')], at(10 + KEY_LEAD_SECONDS)))).toEqual(['b']);
   });
@@ -108,6 +109,13 @@ describe('rotation', () => {
     const later = rotated(keys, [fresh('c', 'RS256')], { now: at(200), leadSeconds: 86_400 });
 
     expect(kids(withoutEnded(later, at(change + LEAST_AFTERLIFE_SECONDS)))).not.toContain('a');
+  });
+
+  test('of one algorithm leaves the keys of the others as they are', () => {
+    const one = rotated(old, [fresh('b', 'RS256')], time(100));
+
+    expect(signers(one, change)).toEqual(['b', 'e']);
+    expect(kids(withoutEnded(one, at(change + LEAST_AFTERLIFE_SECONDS)))).toEqual(['b', 'e', 'old']);
   });
 
   test('without old keys the new ones sign at once', () => {

@@ -1,4 +1,4 @@
-import { audienceToClaim, isForOthers, narrowAudience, readAudience, readNamedAudience } from './audience.js';
+import { audienceToClaim, isForThisServer, narrowAudience, readAudience, readNamedAudience } from './audience.js';
 import { FormParameters } from './form-parameters.js';
 
 const base = 'https://fhir.example/r4';
@@ -147,22 +147,16 @@ test('STD RFC8707-1: a client that asks for itself need not name an audience, an
   expect(() => named('resource=http://evil')).toThrow(expect.objectContaining({ code: 'invalid_target' }));
 });
 
-describe('STD T9, RFC8707-1: a token for some of several FHIR bases', () => {
-  test.each([
-    { audience: [base], bases: [base, other] },
-    { audience: ['https://evil.test'], bases: [base, other] },
-    { audience: [], bases: [base, other] },
-  ])('is not for this server: $audience of $bases', ({ audience, bases }) => {
-    expect(isForOthers(audience, { bases, own })).toBe(true);
-  });
+describe('STD T9, V-47: who sees a token for a FHIR base cannot use it here', () => {
+  test.each([[[base]], [[base, other]], [['https://evil.test']], [[`${own}.evil.test`]], [[`${own}/x`]], [[]]])(
+    'a token for %j is not for this server',
+    (audience) => {
+      expect(isForThisServer(audience, own)).toBe(false);
+    },
+  );
 
-  test.each([
-    { audience: [other, base], bases: [base, other] },
-    { audience: [base, own], bases: [base, other] },
-    { audience: [`${own}/`], bases: [base, other] },
-    { audience: [base], bases: [base] },
-    { audience: [base], bases: [] },
-  ])('is not what $audience of $bases is', ({ audience, bases }) => {
-    expect(isForOthers(audience, { bases, own })).toBe(false);
+  test.each([[[own]], [[`${own}/`]], [[base, own]]])('a token for %j is', (audience) => {
+    expect(isForThisServer(audience, own)).toBe(true);
+    expect(isForThisServer(audience, `${own}/`)).toBe(true);
   });
 });

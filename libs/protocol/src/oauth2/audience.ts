@@ -75,12 +75,11 @@ export function narrowAudience(parameters: FormParameters, granted: readonly str
 }
 
 /**
- * Whether a token was asked for some of several FHIR bases, and not for this server: then nobody who sees it there may use it here (STD T9, RFC
- * 9068 §4). One for all bases was asked for without naming any.
+ * Whether a token may be used at this server itself: only where its audience names it. One for FHIR bases is seen there, and whoever sees it must
+ * not administer this server by it (STD T9, RFC 9068 §4).
  */
-export function isForOthers(audience: readonly string[], { bases, own }: ProtectedResources): boolean {
-  const isForAll = bases.every((base) => spelling(base, audience) !== undefined);
-  return bases.length > 1 && !isForAll && spelling(own, audience) === undefined;
+export function isForThisServer(audience: readonly string[], own: string): boolean {
+  return spelling(own, audience) !== undefined;
 }
 
 /** What the request names, without trailing slashes, for the statement that claims a grant; undefined where nothing is named. */
@@ -111,7 +110,8 @@ function assertNotNeeded(parameters: FormParameters, client: AudienceRule['clien
   throw new OAuthError('invalid_request', 'aud is missing; send the base URL of the FHIR server', { parameter: 'aud' });
 }
 
-function isOfSmart(scope: string): boolean {
+/** Whether a scope is one of SMART's, which concern a FHIR server. */
+export function isOfSmart(scope: string): boolean {
   return /^(?:launch$|launch\/|(?:patient|user|system)\/)/.test(scopeName(scope));
 }
 

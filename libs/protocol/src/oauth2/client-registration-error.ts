@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { memberOf } from './client-registration-members.js';
 import { OAuthError } from './oauth-error.js';
 

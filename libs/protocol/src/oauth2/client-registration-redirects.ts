@@ -1,5 +1,5 @@
 import type { ClientSettings } from '../client/client.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 
 /** What decides about the rules for an app's redirect URIs. */
 type App = Pick<ClientSettings, 'applicationType' | 'registeredRedirectUris'>;

@@ -169,6 +169,7 @@ describe('registeredSettings', () => {
     { name: 'only scopes it may not have', metadata: { scope: 'system/*.rs patient/*.cruds' }, parameter: 'scope' },
     { name: 'a scope that is none', metadata: { scope: 'openid  "x"' }, parameter: 'scope' },
     { name: 'a name with a line break', metadata: { client_name: 'a\u2028b' }, parameter: 'client_name' },
+    { name: 'V-51: a name that reads backwards', metadata: { client_name: 'a\u202eb' }, parameter: 'client_name' },
     { name: 'a negative age', metadata: { default_max_age: -1 }, parameter: 'default_max_age' },
   ])('STD RFC7591-2, RFC7591-4: $name is invalid_client_metadata', ({ metadata, parameter }) => {
     expect(refusal({ ...least, ...metadata })).toEqual({ code: 'invalid_client_metadata', parameter });

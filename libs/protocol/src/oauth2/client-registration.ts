@@ -1,5 +1,5 @@
 import { readClientJson } from '../client/client-json.js';
-import { clientProblems } from '../client/client-metadata.js';
+import { clientProblems, newClientNameProblems } from '../client/client-metadata.js';
 import type { ClientSettings } from '../client/client.js';
 import { isJsonObject, type JsonObject } from '../json/json-object.js';
 import { covers } from '../smart/scope-coverage.js';
@@ -56,7 +56,12 @@ export function registeredSettings(
   );
   const { clientSecrets: _none, ...settings } = client;
   const clientSecrets = needsSecret(settings) ? [{ description: '' }] : [];
-  const all = [...problems, ...clientProblems({ ...settings, clientSecrets }), ...applicationTypeProblems(settings)];
+  const all = [
+    ...problems,
+    ...clientProblems({ ...settings, clientSecrets }),
+    ...newClientNameProblems(settings),
+    ...applicationTypeProblems(settings),
+  ];
   if (all.length > 0) throw problemsError(all);
   return settings;
 }

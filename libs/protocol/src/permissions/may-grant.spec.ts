@@ -142,6 +142,10 @@ describe('V-100: nobody takes over a more powerful account', () => {
     expect(beyond(helpdesk, of)).toEqual([]);
   });
 
+  test('a name nobody knows is no power over those who have it, too', () => {
+    expect(beyond(names('NEW_POWER'), names('NEW_POWER'))).toEqual(['NEW_POWER']);
+  });
+
   test('a superuser takes over anybody', () => {
     expect(beyond(superuser, [...superuser, ...names('NEW_POWER', 'ROLE_SYSTEM')])).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { JsonFields } from '../user/json-fields.js';
+import { JsonFields } from '../json/json-fields.js';
 import { permissionTable } from './permission-table.js';
 import { argumentExamples, readAuthority } from './read-authority.js';
 

@@ -1,5 +1,5 @@
 import type { Authority } from '../user/authority.js';
-import type { JsonFields } from '../user/json-fields.js';
+import type { JsonFields } from '../json/json-fields.js';
 import { authorityFault } from './authority-fault.js';
 import { permissionTable, type ArgumentForm } from './permission-table.js';
 

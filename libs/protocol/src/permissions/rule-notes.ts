@@ -12,6 +12,7 @@ export type PermissionRule =
   | 'argument-missing'
   | 'argument-unreadable'
   | 'untrusted-app'
+  | 'not-told'
   | 'added-by-script'
   | 'removed-by-script'
   | 'administrative-from-script';
@@ -27,6 +28,7 @@ const meaning: Readonly<Record<PermissionRule, Pick<Decision, 'outcome' | 'sourc
   'argument-missing': { outcome: 'refused', source: 'account' },
   'argument-unreadable': { outcome: 'refused', source: 'account' },
   'untrusted-app': { outcome: 'dropped', source: 'client' },
+  'not-told': { outcome: 'dropped', source: 'approval' },
   'added-by-script': { outcome: 'added', source: 'script' },
   'removed-by-script': { outcome: 'dropped', source: 'script' },
   'administrative-from-script': { outcome: 'refused', source: 'script' },

@@ -46,6 +46,15 @@ export function readChange(
   return { change: { added, removed }, decisions: notes.decisions() };
 }
 
+/**
+ * What of a change counts now: of what a token says a script added, nothing about the server where the instance does not let scripts give that,
+ * whoever wrote the token and when (V-99).
+ */
+export function withoutAdministration(change: PermissionChange, mayAdminister: boolean): PermissionChange {
+  if (mayAdminister || change.added.length === 0) return change;
+  return { ...change, added: change.added.filter(({ permission }) => !administers(permission)) };
+}
+
 /** The permissions of the moment, with what the script did to them when the token was made. */
 export function applyChange(
   authorities: readonly Authority[],

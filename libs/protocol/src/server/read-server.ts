@@ -3,7 +3,7 @@ import { isSecretReference } from '../administration/secret-reference.js';
 import { readInstant } from '../client/client-json-fields.js';
 import { isJsonObject } from '../json/json-object.js';
 import { isRedacted } from '../json/redacted.js';
-import { JsonFields, type FieldProblem } from '../user/json-fields.js';
+import { JsonFields, type FieldProblem } from '../json/json-fields.js';
 import { SERVER_SECRET, serverFields, serverTextNames, type ServerField } from './server-fields.js';
 import type { NewServer, NewServerSecret } from './server.js';
 
@@ -23,7 +23,8 @@ const multiline: readonly ServerField['kind'][] = ['lines', 'keys', 'script'];
  */
 export function readServerJson(value: unknown, defaults: ModuleKey): ReadServer {
   const fields = new JsonFields(value);
-  fields.ignore(['pid', 'version']); // the store's own
+  fields.ignore(['version']);
+  fields.wholeNumber('pid'); // the store's own, and a number all the same (V-87)
   const nodeId = fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId;
   const moduleId = fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId;
   const texts = serverTextNames.map((name) => [name, readText(fields, name)] as const);

@@ -1,7 +1,7 @@
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { parseScope } from '../oauth2/scope.js';
 import { webUrlProblem } from '../oauth2/redirect-uri-problem.js';
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { SERVER_SECRET, serverFields, serverTextNames, type ServerField } from './server-fields.js';
 import { serverKeysProblem } from './server-keys.js';
 import type { NewServer } from './server.js';

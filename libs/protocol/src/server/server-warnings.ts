@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../user/json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import { SERVER_SECRET, serverFields, serverTextNames, type ServerField } from './server-fields.js';
 import type { ServerSettings } from './server.js';
 

@@ -1,4 +1,5 @@
 import type { ModuleKey } from '../administration/module-key.js';
+import type { SecretOwner } from '../administration/secret-reference.js';
 import type { ServerTextName, ServerValue } from './server-fields.js';
 
 type ServerTexts = { readonly [Name in Exclude<ServerTextName, 'issuer'>]?: ServerValue<Name> };
@@ -32,4 +33,9 @@ export interface NewServer {
 /** The one spelling of an issuer: trailing slashes make no difference (ruling 18), all else does. */
 export function issuerKey(issuer: string): string {
   return issuer.replace(/\/+$/, '');
+}
+
+/** Whose secret exports name. */
+export function serverSecretOwner({ moduleId, issuer }: Pick<ServerSettings, 'moduleId' | 'issuer'>): SecretOwner {
+  return { kind: 'server', names: [moduleId, issuerKey(issuer)] };
 }

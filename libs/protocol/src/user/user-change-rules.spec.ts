@@ -80,6 +80,15 @@ describe('F-54: mistakes', () => {
     expect(change(helpdesk, { ...person, [field]: true }, { [field]: false })).toBeUndefined();
   });
 
+  test('nobody makes their own account that of requests without credentials', () => {
+    const author = { ...root, userPid: 5 };
+
+    expect(change(author, superuser, { systemUser: true })).toMatchObject({
+      kind: 'refused',
+      problems: [{ field: 'systemUser' }],
+    });
+  });
+
   test('nobody deletes their own account', () => {
     expect(deletionRefusal(helpdesk, { pid: 5, account: person })).toMatchObject({ kind: 'refused' });
     expect(deletionRefusal(helpdesk, { pid: 6, account: person })).toBeUndefined();

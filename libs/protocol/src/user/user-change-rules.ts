@@ -2,7 +2,7 @@ import { grantProblems, takeoverProblem } from '../administration/author-problem
 import type { ChangeAuthor } from '../administration/change-author.js';
 import type { ChangeRefusal } from '../administration/change-refusal.js';
 import { isSuperuser } from '../permissions/may-grant.js';
-import type { FieldProblem } from './json-fields.js';
+import type { FieldProblem } from '../json/json-fields.js';
 import type { UserAccount } from './new-user.js';
 import type { ChangedField } from './user-edit.js';
 import type { UserRecord } from './user-record.js';

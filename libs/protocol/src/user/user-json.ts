@@ -1,5 +1,5 @@
 import { unlessRedacted } from '../json/redacted.js';
-import { JsonFields, type FieldProblem } from './json-fields.js';
+import { JsonFields, type FieldProblem } from '../json/json-fields.js';
 import type { NewUser } from './new-user.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { isWrittenLikeHash } from '../slow-hash.js';
@@ -17,7 +17,6 @@ export interface ReadUser {
 
 /** Fields that the product writes and the server alone decides. */
 const serverFields: readonly string[] = [
-  'pid',
   'failedLoginAttempts',
   'lockedUntil',
   'twoFactorAuthStatus',
@@ -35,6 +34,7 @@ const LONGEST_PASSWORD = 1024;
 export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
   const fields = new JsonFields(value);
   fields.ignore(serverFields);
+  fields.wholeNumber('pid'); // the store's own, and a number all the same (V-87)
   const user: NewUser = {
     nodeId: fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId,
     moduleId: fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId,

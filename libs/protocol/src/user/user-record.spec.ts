@@ -65,7 +65,7 @@ describe('the JSON of a user', () => {
     );
   });
 
-  test('has the fields of the product, instants with milliseconds, and leaves out texts that are not set', () => {
+  test('has the fields of the product, instants with milliseconds and offset, and leaves out texts that are not set', () => {
     const [each] = fc.sample(account, 1);
     const record = {
       pid: 7,
@@ -77,7 +77,7 @@ describe('the JSON of a user', () => {
     const json = userJson(record);
 
     expect(json).toMatchObject({ pid: 7, twoFactorAuthStatus: 'NO_KEY_DEFINED', failedLoginAttempts: 0 });
-    expect(json).toHaveProperty('lastConnected', '2026-01-02T03:04:05.678Z');
+    expect(json).toHaveProperty('lastConnected', '2026-01-02T03:04:05.678+00:00');
     expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['familyName']));
     expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['notes']));
   });

@@ -1,3 +1,4 @@
+import { instantText } from '../json/instant-text.js';
 import type { JsonObject } from '../json/json-object.js';
 import { authorityKey } from './authority.js';
 import type { UserAccount } from './new-user.js';
@@ -21,11 +22,11 @@ export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
     ...nameFields(account),
     ...stateFields(account),
     failedLoginAttempts,
-    lockedUntil: lockedUntil?.toISOString(),
+    lockedUntil: lockedUntil && instantText(lockedUntil),
     twoFactorAuthStatus: 'NO_KEY_DEFINED',
     ...personFields(account),
-    lastActive: lastActive?.toISOString(),
-    lastConnected: lastConnected?.toISOString(),
+    lastActive: lastActive && instantText(lastActive),
+    lastConnected: lastConnected && instantText(lastConnected),
   });
 }
 

@@ -44,6 +44,11 @@ export class JsonFields {
     return fault === undefined && typeof value === 'string' ? value : undefined;
   }
 
+  /** Whether the field is there and says "", for those few that tell it from one that is not there. */
+  isBlank(name: string): boolean {
+    return Object.hasOwn(this.#object, name) && this.#object[name] === '';
+  }
+
   /** False when not set. */
   flag(name: string): boolean {
     const value = this.#take(name);
