@@ -5,10 +5,10 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { CHANGE_FEED, type ChangeFeed } from './change-feed.port.js';
-import type { ConnectionRequest } from './connection-settings.js';
+import { CONNECTION_LIMIT, type ConnectionRequest } from './connection-settings.js';
 import { DATABASE_CLOCK } from './database-clock.port.js';
 import { DATABASE_HEALTH } from './database-health.port.js';
 import { dataSourceOptions } from './data-source-options.js';
@@ -31,10 +31,13 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [
-        TypeOrmModule.forRoot({
-          ...dataSourceOptions(request, onLostConnection),
-          autoLoadEntities: true,
-          retryDelay: 500,
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({
+            ...dataSourceOptions(request, onLostConnection),
+            autoLoadEntities: true,
+            retryDelay: 500,
+          }),
+          dataSourceFactory: opened,
         }),
       ],
       providers: [
@@ -59,6 +62,16 @@ export class DatabaseModule {
       exports: [SQL, CHANGE_FEED, DATABASE_CLOCK, DATABASE_HEALTH],
     };
   }
+}
+
+/** The first connection may take longer than later ones: while it is made, so are the application's modules, and nothing else has its turn. */
+async function opened(options?: DataSourceOptions): Promise<DataSource> {
+  if (options?.type !== 'postgres') throw new TypeError('The database is PostgreSQL.');
+  const { connectionTimeoutMillis, ...extra } = options.extra as pg.PoolConfig;
+  const patient = { ...extra, connectionTimeoutMillis: 10 * CONNECTION_LIMIT };
+  const dataSource = await new DataSource({ ...options, extra: patient }).initialize();
+  Object.assign(poolOf(dataSource).options, { connectionTimeoutMillis });
+  return dataSource;
 }
 
 /** The very pool TypeORM uses, so that the number of connections is known. */

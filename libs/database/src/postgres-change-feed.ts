@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { backoffMilliseconds } from './backoff.js';
 import type { ChangeFeed } from './change-feed.port.js';
+import { marksOf, readNotice } from './change-notice.js';
 import { ChangeVersions } from './change-versions.js';
 import { APPLICATION_NAME } from './connection-settings.js';
 import { FollowedClock } from './followed-clock.js';
@@ -21,8 +22,8 @@ const announce: SqlStatement = {
   text: `with changed as (
            insert into change_counter as counter (topic, version) values ($1, 1)
            on conflict (topic) do update set version = counter.version + 1
-           returning topic)
-         select pg_notify('${CHANNEL}', topic) from changed`,
+           returning topic, version)
+         select pg_notify('${CHANNEL}', json_build_object('topic', topic, 'version', version, 'marks', $2::json)::text) from changed`,
 };
 
 const readCounters = {
@@ -39,8 +40,8 @@ interface Counter {
 }
 
 /**
- * {@link ChangeFeed} on a connection of its own. A notification only says "look now"; the counters are looked at every
- * 400 ms anyway, so that a lost notification costs less than the second that is allowed (F-51).
+ * {@link ChangeFeed} on a connection of its own. A notification says "look now", and which parts of a topic are different; the counters are looked
+ * at every 400 ms anyway, so that a lost notification costs less than the second that is allowed (F-51), and that all parts count as different.
  */
 export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('ChangeFeed');
@@ -58,12 +59,13 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
     private readonly clock = new FollowedClock(),
   ) {}
 
-  versionOf(topic: string): string | undefined {
-    return this.versions.versionOf(topic);
+  versionOf(topic: string, key?: string): string | undefined {
+    return this.versions.versionOf(topic, key);
   }
 
-  async announce(sql: Sql, topic: string): Promise<void> {
-    await sql.query(announce, [topic]);
+  async announce(sql: Sql, topic: string, keys?: readonly string[]): Promise<void> {
+    const marks = keys && marksOf(keys);
+    await sql.query(announce, [topic, marks === undefined ? null : JSON.stringify(marks)]);
   }
 
   onChange(listener: (topic: string) => void): void {
@@ -107,6 +109,7 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
     let worked = false;
     try {
       await client.connect();
+      this.versions.forgetNotices();
       await client.query(`LISTEN ${CHANNEL}`);
       while (!this.stopping.signal.aborted) {
         const isTold = this.nextNotification();
@@ -141,7 +144,9 @@ export class PostgresChangeFeed implements ChangeFeed, OnModuleInit, OnApplicati
     client.on('error', () => {
       this.wake();
     });
-    client.on('notification', () => {
+    client.on('notification', ({ payload = '' }) => {
+      const notice = readNotice(payload);
+      if (notice !== undefined) this.versions.note(notice);
       this.wake();
     });
     return client;

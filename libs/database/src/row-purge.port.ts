@@ -1,4 +1,5 @@
 import type { LoggerService, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import type { BackgroundWork } from './background-work.port.js';
 
 /** So often that it removes rows faster than one process can make them. */
 const EVERY_MS = 60_000;
@@ -12,16 +13,17 @@ export interface RowPurgeParts {
   /** Removes one portion, at most 1,000 rows, skipping locked ones; returns how many. */
   readonly portion: () => Promise<number>;
   readonly logger: Pick<LoggerService, 'warn'>;
+  readonly background: BackgroundWork;
 }
 
-/** Removes rows that no longer matter, every minute. Any number of processes may do so at once. */
+/** Removes rows that no longer matter, every minute, where background work is done. Any number of processes may do so at once. */
 export class RowPurge implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: RowPurgeParts) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
+    if (this.parts.background.isDoneHere) this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
   }
 
   onModuleDestroy(): void {

@@ -8,7 +8,11 @@ function purgeOf(portions: readonly (number | Error)[]) {
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
   };
   const logger = { warn: (message: string) => void warnings.push(message) };
-  return { purge: new RowPurge({ rows: 'sessions', portion, logger }), left, warnings };
+  return {
+    purge: new RowPurge({ rows: 'sessions', portion, logger, background: { isDoneHere: true } }),
+    left,
+    warnings,
+  };
 }
 
 describe('RowPurge', () => {

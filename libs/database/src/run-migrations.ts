@@ -30,20 +30,24 @@ const LOCK_LIMIT = 1_000;
  * @throws Error a migration failed; the schema is as before
  */
 export async function runMigrations(url: string, options: MigrationOptions = {}): Promise<void> {
-  const deadline = performance.now() + (options.waitSeconds ?? 60) * 1_000;
+  const { waitSeconds = 60, log, signal } = options;
+  const deadline = performance.now() + waitSeconds * 1_000;
+  let told: string | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       await migrate(url);
       return;
     } catch (error) {
       const failure = asDatabaseFailure(error);
-      const isLastTry = performance.now() >= deadline || options.signal?.aborted === true;
       if (!(failure instanceof DatabaseUnavailableError)) throw failure;
       const explained = explain(url, failure);
+      const isLastTry = performance.now() >= deadline || signal?.aborted === true;
       if (isLastTry || isFinal(failure)) throw explained;
-      options.log?.(`waiting for the database: ${explained.message}`);
+      if (explained.message !== told)
+        log?.(`waiting up to ${String(waitSeconds)} seconds for the database: ${explained.message}`);
+      told = explained.message; // Once for each reason: it is tried up to ten times a second.
       const wait = backoffMilliseconds(attempt, { first: 100, most: 2_000 });
-      await delay(wait, undefined, { ...(options.signal && { signal: options.signal }) }).catch(() => undefined);
+      await delay(wait, undefined, { ...(signal && { signal }) }).catch(() => undefined);
     }
   }
 }

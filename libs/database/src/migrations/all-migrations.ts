@@ -17,10 +17,12 @@ import { KnownRegistrations1764620000000 } from './1764620000000-known-registrat
 import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previous-registration-tokens.js';
 import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registrations.js';
 import { ModuleConfiguration1764700000000 } from './1764700000000-module-configuration.js';
+import { KeystoreVersions1764710100000 } from './1764710100000-keystore-versions.js';
 import { Keystores1764710000000 } from './1764710000000-keystores.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
 import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
 import { ClientAdministration1764730000000 } from './1764730000000-client-administration.js';
+import { ClientSearch1764730100000 } from './1764730100000-client-search.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 
 /** Every migration, oldest first. */
@@ -45,8 +47,10 @@ export const allMigrations = [
   UnusedRegistrations1764640000000,
   ModuleConfiguration1764700000000,
   Keystores1764710000000,
+  KeystoreVersions1764710100000,
   ServerDefinitions1764720000000,
   AuditSearch1764720100000,
   ClientAdministration1764730000000,
+  ClientSearch1764730100000,
   UserAdministration1764740000000,
 ] as const;

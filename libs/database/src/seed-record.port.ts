@@ -1,0 +1,42 @@
+import type { Sql, SqlStatement } from './sql.port.js';
+
+/** What of a module is seeded, by one file each. */
+export interface Seeding {
+  readonly moduleId: string;
+  readonly kind: 'clients' | 'users' | 'servers' | 'keystores';
+}
+
+const WAS_SEEDED: SqlStatement = {
+  name: 'seed_record_find',
+  text: 'SELECT 1 FROM seed_record WHERE module_id = $1 AND kind = $2',
+};
+const CLAIM: SqlStatement = {
+  name: 'seed_record_claim',
+  text: `INSERT INTO seed_record (module_id, kind, seeded_at) VALUES ($1, $2, gatehouse_now())
+         ON CONFLICT DO NOTHING RETURNING module_id`,
+};
+
+/** Whether it was seeded before: what was deleted since must not come back. */
+export async function wasSeeded(sql: Sql, { moduleId, kind }: Seeding): Promise<boolean> {
+  return (await sql.query(WAS_SEEDED, [moduleId, kind])).length > 0;
+}
+
+/** Notes that it was seeded, for seeds that cannot be written in one transaction; once or again makes no difference. */
+export async function noteSeeded(sql: Sql, { moduleId, kind }: Seeding): Promise<void> {
+  await sql.query(CLAIM, [moduleId, kind]);
+}
+
+/**
+ * Writes seeds in one transaction, once for all processes and ever.
+ * @returns what `write` does; undefined where another process seeded meanwhile. A throw leaves it to the next start.
+ */
+export async function seedOnce<T>(
+  sql: Sql,
+  { moduleId, kind }: Seeding,
+  write: (sql: Sql) => Promise<T>,
+): Promise<T | undefined> {
+  return sql.transaction(async (transaction) => {
+    const claimed = await transaction.query(CLAIM, [moduleId, kind]);
+    return claimed.length > 0 ? write(transaction) : undefined;
+  });
+}
