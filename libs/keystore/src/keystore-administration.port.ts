@@ -1,10 +1,9 @@
-import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { Page, PageRequest } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
 import type { KeyState } from '#protocol/keys/key-life';
-import type { FieldProblem } from '#protocol/user/json-fields';
 
 /** Where the keys of a keystore come from: made here, given as text, or read from a file (reference 14.4). */
 export type KeystoreKind = 'generated' | 'text' | 'file';
@@ -41,17 +40,10 @@ export interface AdministeredKeystore {
   readonly version: number;
 }
 
-/** What a body says that did not count, or does not do what it seems to do. */
-export interface KeystoreNotes {
-  /** Names of fields that nobody reads (ruling 46). */
-  readonly unknownFields: readonly string[];
-  readonly warnings: readonly FieldProblem[];
-}
-
 /** What became of a keystore that was to be saved; `unchanged` wrote nothing. */
 export type KeystoreSaving =
-  | (KeystoreNotes & { readonly kind: 'created' | 'unchanged'; readonly keystore: AdministeredKeystore })
-  | (KeystoreNotes & {
+  | (BulkNotes & { readonly kind: 'created' | 'unchanged'; readonly keystore: AdministeredKeystore })
+  | (BulkNotes & {
       readonly kind: 'changed';
       /** Names of the fields that are different now; `keys` where other keys are published. */
       readonly fields: readonly string[];
@@ -90,7 +82,7 @@ export interface KeystoreAdministration {
   create(json: unknown, author: ChangeAuthor): Promise<KeystoreSaving>;
   /** Takes the whole object; without `jsonKeys`, or with masked ones, the keys there are stay. Reads a file anew. */
   replace(keystoreId: string, json: unknown, change: KeystoreChange): Promise<KeystoreSaving>;
-  /** For good; `refused` while a module signs with it (F-54). */
+  /** For good; `refused` while a module names it, whether that runs or not (F-54). */
   remove(keystoreId: string, change: KeystoreChange): Promise<KeystoreRemoval>;
   /** New keys of the same algorithms; `refused` for a file, which is edited instead. */
   rotate(keystoreId: string, request: RotationRequest): Promise<KeystoreSaving>;

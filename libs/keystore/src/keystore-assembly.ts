@@ -1,21 +1,22 @@
+import type { BackgroundWork } from '#database/background-work.port';
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Clock } from '#protocol/clock';
-import { AdministeredKeystores } from './administered-keystores.js';
-import { EncryptedKeystore } from './encrypted-keystore.js';
-import { EnsuredKeystores } from './ensured-keystores.js';
-import { FileKeys, type ReadLocation } from './file-keys.js';
-import type { KeyEncryption } from './key-encryption.js';
-import { KeyMaterials } from './key-material.js';
-import { KeyRotation } from './key-rotation.js';
+import { AdministeredKeystores } from './administration/administered-keystores.js';
+import { EncryptedKeystore } from './signing/encrypted-keystore.js';
+import { EnsuredKeystores } from './signing/ensured-keystores.js';
+import { FileKeys, type ReadLocation } from './keys/file-keys.js';
+import type { KeyEncryption } from './sealing/key-encryption.js';
+import { KeyMaterials } from './keys/key-material.js';
+import { KeyRotation } from './rotation/key-rotation.js';
 import type { Keystore } from './keystore.port.js';
 import type { KeystoreAdministration } from './keystore-administration.port.js';
-import { KeystoreBatch } from './keystore-batch.js';
-import { KeystoreCache } from './keystore-cache.js';
-import { KeystoreCommands, type KeystoreUsers } from './keystore-commands.js';
-import type { KeystoreJournal } from './keystore-journal.js';
-import { RotationSchedule } from './rotation-schedule.js';
-import { SavedKeystores } from './saved-keystores.js';
-import { StoredKeyImport } from './stored-key-import.js';
+import { KeystoreBatch } from './administration/keystore-batch.js';
+import { KeystoreCache } from './signing/keystore-cache.js';
+import { KeystoreCommands, type KeystoreUsers } from './administration/keystore-commands.js';
+import type { KeystoreJournal } from './administration/keystore-journal.js';
+import { RotationSchedule } from './rotation/rotation-schedule.js';
+import { SavedKeystores } from './administration/saved-keystores.js';
+import { StoredKeyImport } from './signing/stored-key-import.js';
 import type { KeystoreStore } from './stores/keystore.store.js';
 
 /** What keystores need from the rest of the server. */
@@ -26,6 +27,7 @@ export interface KeystoreSurroundings {
   readonly clock: Clock;
   readonly keyClock: Clock;
   readonly journal: KeystoreJournal;
+  readonly background: BackgroundWork;
   readonly readLocation: ReadLocation;
   readonly usersOf: KeystoreUsers;
   readonly mode: 'evaluation' | 'production';
@@ -42,7 +44,8 @@ export interface AssembledKeystores {
 
 /** Puts together what works on one store of keystores. */
 export function assembleKeystores(surroundings: KeystoreSurroundings): AssembledKeystores {
-  const { store, changes, encryption, clock, keyClock, journal, readLocation, usersOf, mode } = surroundings;
+  const { store, changes, encryption, clock, keyClock, journal, background, readLocation, usersOf, mode } =
+    surroundings;
   const files = new FileKeys(readLocation);
   const cache = new KeystoreCache(store, changes, new StoredKeyImport(encryption, files));
   const materials = new KeyMaterials(encryption, files, mode);
@@ -55,6 +58,6 @@ export function assembleKeystores(surroundings: KeystoreSurroundings): Assembled
     keystore: new EncryptedKeystore({ store, cache, ensured, clock, keyClock }),
     administration: new AdministeredKeystores({ store, commands, saved, rotation, batch, files, clock: keyClock }),
     ...{ store, saved },
-    schedule: new RotationSchedule({ store, rotation, clock: keyClock }),
+    schedule: new RotationSchedule({ store, rotation, background, clock: keyClock }),
   };
 }

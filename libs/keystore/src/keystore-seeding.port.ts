@@ -1,5 +1,5 @@
-import type { FieldProblem } from '#protocol/user/json-fields';
-import type { KeystoreEntry } from './keystore-entry.js';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { KeystoreEntry } from './administration/keystore-entry.js';
 
 /** What seeding did. With problems nothing was written. */
 export interface SeedKeystoresReport {

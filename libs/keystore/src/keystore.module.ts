@@ -1,26 +1,26 @@
 // Owns the private keys of the deployment: those that sign tokens, and the one from which everything secret is derived. Must not know who asks
-// for a signature, nor what the claims mean. Expects the tokens SQL, CHANGE_FEED, DATABASE_CLOCK and CLOCK from global modules.
+// for a signature, nor what the claims mean. Expects the tokens SQL, CHANGE_FEED, DATABASE_CLOCK, BACKGROUND_WORK and CLOCK from global modules.
 import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { DATABASE_CLOCK } from '#database/database-clock.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import { DerivedSecrets } from './derived-secrets.js';
-import { checkEncryptionKey } from './encryption-key-check.js';
-import type { ReadLocation } from './file-keys.js';
-import { KeyEncryption } from './key-encryption.js';
+import { DerivedSecrets } from './sealing/derived-secrets.js';
+import { checkEncryptionKey } from './sealing/encryption-key-check.js';
+import type { ReadLocation } from './keys/file-keys.js';
+import { KeyEncryption } from './sealing/key-encryption.js';
 import { KEYSTORE } from './keystore.port.js';
 import { KEYSTORE_ADMINISTRATION } from './keystore-administration.port.js';
 import { type AssembledKeystores, assembleKeystores } from './keystore-assembly.js';
-import type { KeystoreUsers } from './keystore-commands.js';
-import type { KeystoreJournal } from './keystore-journal.js';
+import type { KeystoreUsers } from './administration/keystore-commands.js';
+import type { KeystoreJournal } from './administration/keystore-journal.js';
 import { KEYSTORE_SEEDING } from './keystore-seeding.port.js';
-import { RotationSchedule } from './rotation-schedule.js';
-import { SealedSecrets } from './sealed-secrets.js';
+import { RotationSchedule } from './rotation/rotation-schedule.js';
+import { SealedSecrets } from './sealing/sealed-secrets.js';
 import { SECRET_ENCRYPTION } from './secret-encryption.port.js';
-import { SeededKeystores } from './seeded-keystores.js';
+import { SeededKeystores } from './seeding/seeded-keystores.js';
 import { SERVER_SECRETS } from './server-secrets.port.js';
-import { SqlKeystoreSeeds } from './stores/typeorm/sql-keystore-seeds.js';
 import { SqlKeystores } from './stores/typeorm/sql-keystores.js';
 import { SqlServerChecks } from './stores/typeorm/sql-server-checks.js';
 
@@ -38,6 +38,9 @@ export interface KeystoreModuleOptions {
   readonly mode: 'evaluation' | 'production';
 }
 
+/** What is injected, in its order. */
+type SurroundingTokens = [Sql, ChangeFeed, Clock, Clock, BackgroundWork, KeystoreJournal];
+
 const ASSEMBLED = Symbol('AssembledKeystores');
 
 /** Provides its ports; the start fails with the wrong encryption key (F-28). */
@@ -52,17 +55,16 @@ export class KeystoreModule {
         { provide: SECRET_ENCRYPTION, useValue: new SealedSecrets(encryptionKey) },
         {
           provide: ASSEMBLED,
-          inject: [SQL, CHANGE_FEED, CLOCK, DATABASE_CLOCK, journal],
-          useFactory: (sql: Sql, changes: ChangeFeed, clock: Clock, keyClock: Clock, log: KeystoreJournal) =>
-            openKeystores({ sql, changes, clock, keyClock, journal: log, ...options }, encryptionKey),
+          inject: [SQL, CHANGE_FEED, CLOCK, DATABASE_CLOCK, BACKGROUND_WORK, journal],
+          useFactory: (...[sql, changes, clock, keyClock, background, log]: SurroundingTokens) =>
+            openKeystores({ sql, changes, clock, keyClock, background, journal: log, ...options }, encryptionKey),
         },
         part(KEYSTORE, ({ keystore }) => keystore),
         part(KEYSTORE_ADMINISTRATION, ({ administration }) => administration),
         {
           provide: KEYSTORE_SEEDING,
           inject: [ASSEMBLED, SQL],
-          useFactory: ({ store, saved }: AssembledKeystores, sql: Sql) =>
-            new SeededKeystores(store, saved, new SqlKeystoreSeeds(sql)),
+          useFactory: ({ store, saved }: AssembledKeystores, sql: Sql) => new SeededKeystores(store, saved, sql),
         },
         part(RotationSchedule, ({ schedule }) => schedule),
       ],
@@ -84,6 +86,7 @@ export interface ProcessSurroundings extends Omit<KeystoreModuleOptions, 'encryp
   readonly changes: ChangeFeed;
   readonly clock: Clock;
   readonly keyClock: Clock;
+  readonly background: BackgroundWork;
   readonly journal: KeystoreJournal;
 }
 

@@ -24,7 +24,7 @@ export interface StoredKeystore {
   readonly keysDigest?: string;
   readonly rotationDays?: number;
   readonly keys: readonly StoredKey[];
-  /** Rises with every write. */
+  /** Rises with every write, and goes on rising where an id is used again. */
   readonly version: number;
 }
 
@@ -46,6 +46,9 @@ export interface KeystorePortion {
   readonly offset: number;
   readonly limit: number;
 }
+
+/** Topic of the change feed that rises with every change of a stored key. */
+export const KEYSTORES_TOPIC = 'keystores';
 
 /** All keystores. */
 export interface KeystoreStore {

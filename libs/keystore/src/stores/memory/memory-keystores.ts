@@ -12,6 +12,7 @@ export class MemoryKeystores implements KeystoreStore {
   readonly rows = new Map<string, StoredKeystore>();
   /** How often a keystore was read, so that a test can see a cache work. */
   reads = 0;
+  #version = 0;
 
   constructor(private readonly clock: Clock) {}
 
@@ -53,8 +54,8 @@ export class MemoryKeystores implements KeystoreStore {
   }
 
   #write(content: KeystoreContent): void {
-    const version = (this.rows.get(content.keystoreId)?.version ?? 0) + 1;
-    this.rows.set(content.keystoreId, { ...content, version });
+    this.#version += 1;
+    this.rows.set(content.keystoreId, { ...content, version: this.#version });
   }
 
   private sorted(): readonly StoredKeystore[] {

@@ -1,12 +1,12 @@
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql, SqlStatement } from '#database/sql.port';
-import { KEYSTORES_TOPIC } from '../../keystores-topic.js';
-import type {
-  KeystoreContent,
-  KeystoreDecision,
-  KeystorePortion,
-  KeystoreStore,
-  StoredKeystore,
+import {
+  KEYSTORES_TOPIC,
+  type KeystoreContent,
+  type KeystoreDecision,
+  type KeystorePortion,
+  type KeystoreStore,
+  type StoredKeystore,
 } from '../keystore.store.js';
 import { COLUMNS, type KeystoreRow, keystoresOf } from './keystore-rows.js';
 
@@ -36,12 +36,13 @@ const lock = {
 const time = { name: 'keystore-time', text: 'select gatehouse_now() as now' };
 
 const remove = { name: 'keystore-remove', text: 'delete from keystore where id = $1' };
+// The version is drawn anew by every write: no keystore that is made under an id again has one that the former had (F-06).
 const write = {
   name: 'keystore-write',
   text: `insert into keystore as s (id, kind, file_path, pending_keys, keys_digest, rotation_days)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (id) do update set kind = excluded.kind, file_path = excluded.file_path, pending_keys = excluded.pending_keys,
-           keys_digest = excluded.keys_digest, rotation_days = excluded.rotation_days, version = s.version + 1, updated_at = gatehouse_now()`,
+           keys_digest = excluded.keys_digest, rotation_days = excluded.rotation_days, version = excluded.version, updated_at = gatehouse_now()`,
 };
 const removeKeys = {
   name: 'keystore-remove-keys',

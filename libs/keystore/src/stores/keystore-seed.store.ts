@@ -1,5 +1,0 @@
-/** Remembers which modules were seeded with keystores. */
-export interface KeystoreSeedStore {
-  has(moduleId: string): Promise<boolean>;
-  note(moduleId: string): Promise<void>;
-}
