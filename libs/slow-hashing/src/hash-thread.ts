@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Logger } from '@nestjs/common';
 import type { HashAnswer } from './hash-worker.js';
 import type { HashJob } from './slow-hashing.port.js';
 
@@ -7,16 +8,22 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './hash-worker.ts' : '.
 
 /** One worker thread that does one job at a time. It starts with its first job and again after a crash. */
 export class HashThread {
+  private readonly logger = new Logger(HashThread.name);
   private worker: Worker | undefined;
 
   /**
-   * Runs one job; the caller must wait for it before giving the next.
-   * @throws Error — the job failed or the thread died
+   * Runs one job; the caller must wait for it before giving the next. Nothing is the secret of a hash that cannot be computed: whoever presents
+   * one is refused, not told of a fault for good.
+   * @throws Error — a hash could not be made, or the thread died
    */
   async run(job: HashJob): Promise<string | boolean> {
     const answer = await this.ask(job);
-    if ('failure' in answer) throw new Error(`Hashing failed: ${answer.failure}`);
-    return answer.value;
+    if (!('failure' in answer)) return answer.value;
+    if (!('hash' in job)) throw new Error(`Hashing failed: ${answer.failure}`);
+    this.logger.warn(
+      `A stored hash cannot be checked, so its secret must be set anew (${job.kind}): ${answer.failure}`,
+    );
+    return false;
   }
 
   async close(): Promise<void> {

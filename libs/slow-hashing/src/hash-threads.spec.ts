@@ -1,4 +1,5 @@
 import { genSaltSync } from '@node-rs/bcrypt';
+import { Logger } from '@nestjs/common';
 import { HashThreads } from './hash-threads.js';
 import type { HashJob } from './slow-hashing.port.js';
 
@@ -7,6 +8,7 @@ const queue = threads.queue({ waiting: 3 });
 const argon2 = { kind: 'argon2id', secret: 'x', cost: { memoryKib: 19_456, passes: 2, lanes: 1 } } as const;
 const salt = Buffer.from('salt');
 
+beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => threads.close());
 
 describe('HashThreads', () => {
@@ -38,6 +40,20 @@ describe('HashThreads', () => {
     expect(order).toHaveLength(5);
   });
 
+  test('F-35, ruling 65: nobody enters behind more than five seconds of work, but administrators and those in another queue', async () => {
+    const own = threads.queue({ waiting: 20 });
+    const other = threads.queue({ waiting: 20 });
+    const slot = own.enter();
+    // What nobody can read is taken for the worst, about a second each, and answered at once.
+    const jobs = Array.from({ length: 5 }, () => slot.run({ kind: 'verify-argon2id', secret: 'x', hash: 'none' }));
+    const [refused, elsewhere, administrator] = [own.tryEnter(), other.tryEnter(), own.enter()];
+    await Promise.allSettled(jobs);
+    const later = own.tryEnter();
+    for (const each of [slot, elsewhere, administrator, later]) each?.leave();
+
+    expect([refused, elsewhere !== undefined, later !== undefined]).toEqual([undefined, true, true]);
+  });
+
   test('a thread that dies fails its job and is replaced', async () => {
     const slot = queue.enter();
     const job = slot.run(argon2);
@@ -58,6 +74,20 @@ describe('HashThreads', () => {
     expect(error).not.toContain('canary');
     await expect(slot.run(argon2)).resolves.toMatch(/^\$argon2id\$/);
     slot.leave();
+  });
+
+  test('ruling 64: nothing matches a stored hash that cannot be computed, and one line tells of it', async () => {
+    const lines: string[] = [];
+    Logger.overrideLogger({ log: () => {}, error: () => {}, warn: (line: string) => void lines.push(line) });
+    const slot = queue.enter();
+    const hash = '$argon2id$v=19$m=8,t=02,p=1$c2FsdHNhbHQ$c2FsdHNhbHRzYWx0c2FsdA';
+
+    const answer = await slot.run({ kind: 'verify-argon2id', hash, secret: 'canary' });
+    slot.leave();
+    Logger.overrideLogger(false);
+
+    expect(answer).toBe(false);
+    expect(lines).toEqual([expect.stringMatching(/^A stored hash cannot be checked(?!.*canary)/)]);
   });
 
   test('F-35: the event loop turns while a hash is computed', async () => {

@@ -13,12 +13,12 @@ export type HashJob =
       readonly salt: Uint8Array;
       readonly rounds: number;
     }
-  /** Answered by whether the secret is the one of the hash. Cost is the hash's: read it before. */
+  /** Answered by whether the secret is the one of the hash; none is that of a hash that cannot be computed. Cost is the hash's: read it before. */
   | { readonly kind: 'verify-argon2id' | 'verify-bcrypt'; readonly secret: string; readonly hash: string };
 
 /** The right to use a queue until it is given back. */
 export interface HashSlot {
-  /** @throws Error — the job failed or its thread died */
+  /** @throws Error — a hash could not be made, or the thread died */
   run(job: HashJob): Promise<string | boolean>;
   /** Must be called exactly when the attempt is over; a second call does nothing. */
   leave(): void;
@@ -26,7 +26,7 @@ export interface HashSlot {
 
 /** Bounds what hashing may cost: a slot is taken before anything else is done for an attempt, so a flood is turned away at once (F-35). */
 export interface HashQueue {
-  /** A slot, or undefined when as many as may wait are waiting. */
+  /** A slot, or undefined when as many as may wait are waiting, or when those have brought work for more than some seconds (ruling 65). */
   tryEnter(): HashSlot | undefined;
   /** A slot whatever the queue's length: for seeds and administrators, who cannot be a flood. */
   enter(): HashSlot;
