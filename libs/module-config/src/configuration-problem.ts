@@ -8,6 +8,11 @@ export interface ConfigurationProblem {
   readonly remedy: string;
 }
 
+/** One mistake as one line. */
+export function formatProblem({ key, problem, remedy }: ConfigurationProblem): string {
+  return [`${key}: ${problem}`, remedy].map((each) => each.replace(/[.\s]*$/, '.')).join(' ');
+}
+
 /**
  * All mistakes as one text for the log, so that an operator corrects them in one round. Empty text when there is none.
  * @param warnings what would not have stopped the start: often the other half of a mistake, such as a misspelt key

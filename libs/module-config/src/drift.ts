@@ -5,9 +5,14 @@ import type { StoredModule } from './stores/stored-module.js';
 /** Most keys that one warning names. */
 const MOST_NAMED = 20;
 
-/** Keys of which the property file says something else than the database, sorted; a value that was left out of an export says nothing. */
+/**
+ * Keys of which the property file says something else than the database, sorted. Of modules that are in the database alone it says nothing, and neither
+ * does a value that was left out of an export.
+ */
 export function driftOf(file: readonly StoredModule[], database: readonly StoredModule[]): readonly string[] {
-  const [written, stored] = [file, database].map((modules) => new Map(modules.flatMap(propertiesOfModule)));
+  const inFile = new Set(file.map(({ moduleId }) => moduleId));
+  const comparable = database.filter(({ moduleId }) => inFile.has(moduleId));
+  const [written, stored] = [file, comparable].map((modules) => new Map(modules.flatMap(propertiesOfModule)));
   const keys = new Set([...(written?.keys() ?? []), ...(stored?.keys() ?? [])]);
   return [...keys]
     .filter((key) => written?.get(key) !== stored?.get(key) && !isRedacted(written?.get(key) ?? ''))

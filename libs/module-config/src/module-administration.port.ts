@@ -1,3 +1,4 @@
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
@@ -113,6 +114,12 @@ export interface ModuleAdministration {
    * what is not in it is no longer set. A masked secret keeps what is stored.
    */
   set(key: ModuleKey, body: unknown, writing: ModuleWriting): Promise<ModuleWritten | ChangeRefusal | ModuleConflict>;
+
+  /**
+   * Takes modules of a document over, judged together as they would be afterwards, so that they may need one another in any order, and written
+   * together. What is made or changed runs as it is then; what stays the same is left alone. Outcomes in the order of the entries.
+   */
+  upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]>;
 
   /** Takes a module away: one that was stopped, and that no other one depends on. */
   archive(key: ModuleKey, writing: Pick<ModuleWriting, 'author' | 'ifVersion' | 'dryRun'>): Promise<ModuleArchived>;

@@ -1,6 +1,6 @@
 // Owns the configuration of modules: how properties are written, where definitions are kept, and the commands that change them. Must not know what
 // the properties mean: the composition root hands over what the types of modules are, and what runs. Expects the tokens SQL, CHANGE_FEED,
-// AUDIT_LOG and SECRET_ENCRYPTION from global modules.
+// AUDIT_LOG, SECRET_ENCRYPTION and SUPERUSERS from global modules.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -17,6 +17,7 @@ import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/mo
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
 import { SqlModuleDefinitions } from './stores/typeorm/sql-module-definition.store.js';
 import { SqlModuleStates } from './stores/typeorm/sql-module-state.store.js';
+import { SUPERUSERS, type Superusers } from './superusers.port.js';
 
 /** What the composition root hands over. */
 export interface ModuleConfigRequirements {
@@ -40,7 +41,7 @@ export class ModuleConfigModule {
 }
 
 function storesFor({ outside, types }: ModuleConfigRequirements): readonly Provider[] {
-  const isSecret = (type: string, key: string): boolean => types.isSecret(type, key);
+  const isSecret = (type: string, key: string, value: string): boolean => types.isSecret(type, key, value);
   return [
     {
       provide: MODULE_DEFINITION_STORE,
@@ -59,7 +60,7 @@ function storesFor({ outside, types }: ModuleConfigRequirements): readonly Provi
 function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements): Provider {
   return {
     provide: MODULE_ADMINISTRATION,
-    inject: [SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
+    inject: [SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource, SUPERUSERS],
     useFactory: (
       sql: Sql,
       changes: ChangeFeed,
@@ -67,7 +68,9 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       definitions: ModuleDefinitionStore,
       states: ModuleStateStore,
       source: ModuleSource,
-    ) => new ModuleAdministrator({ nodeId, types, runtime, sql, changes, audit, definitions, states, source }),
+      superusers: Superusers,
+    ) =>
+      new ModuleAdministrator({ nodeId, types, runtime, sql, changes, audit, definitions, states, source, superusers }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { plainValues } from './configuration-value.js';
 import type { ModuleDefinitions } from './module-definitions.js';
 import type { StoredModule } from './stores/stored-module.js';
 
@@ -20,7 +21,7 @@ export function propertiesOfModule({
 export function modulesOfProperties({ modules }: Pick<ModuleDefinitions, 'modules'>): readonly StoredModule[] {
   return modules.map(({ nodeId, moduleId, type, requires, config }) => ({
     ...{ nodeId, moduleId, type, dependencies: requires, version: 0 },
-    options: new Map([...config].map(([key, { value }]) => [key, value])),
+    options: plainValues(config),
   }));
 }
 

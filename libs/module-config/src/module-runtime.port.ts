@@ -15,6 +15,3 @@ export interface ModuleRuntime {
   /** `undefined` for a module that this process has never heard of. */
   stateOf(moduleId: string): RunningState | undefined;
 }
-
-/** Injection token of {@link ModuleRuntime}. */
-export const MODULE_RUNTIME = Symbol('ModuleRuntime');

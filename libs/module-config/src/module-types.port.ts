@@ -15,11 +15,8 @@ export interface ModuleTypes {
   isSupported(type: string): boolean;
   /** The properties of a type that have an effect; none for a type that is not part of this server. */
   propertiesOf(type: string): ModuleTypeProperties;
-  /** Whether the value of an option is never shown, in any spelling of its key. */
-  isSecret(type: string, key: string): boolean;
+  /** Whether the value of an option is never shown, in any spelling of its key, or whatever its key. */
+  isSecret(type: string, key: string, value: string): boolean;
   /** Everything that a start of these modules would find without the database; of two that cannot both be there, the later one is told. */
   check(modules: readonly ModuleDefinition[]): Promise<ModuleFindings>;
 }
-
-/** Injection token of {@link ModuleTypes}. */
-export const MODULE_TYPES = Symbol('ModuleTypes');

@@ -1,11 +1,11 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { ConfigurationValue } from './configuration-value.js';
 import type { ModuleDefinition } from './module-definitions.js';
-import { substituteSeedVariables, type SeedVariables } from './seed-variables.js';
+import { substituteVariables, type SeedVariables } from './seed-variables.js';
 
 /**
- * A module whose options that are nothing but a variable, `#{env['X']}` or `#{systemProperties['X']}`, have the variable's value; one without a
- * value stays as it is written.
+ * A module whose options have the values of the variables in them, `#{env['X']}` and `#{systemProperties['X']}`, whether they are nothing else or hold
+ * them somewhere; one without a value stays as it is written.
  */
 export function withReferencedValues(module: ModuleDefinition, variables: SeedVariables): ModuleDefinition {
   const resolved = [...module.config].map(([key, written]) => [key, valueOf(written, variables)] as const);
@@ -13,6 +13,7 @@ export function withReferencedValues(module: ModuleDefinition, variables: SeedVa
 }
 
 function valueOf(written: ConfigurationValue, variables: SeedVariables): ConfigurationValue {
-  if (!isSecretReference(written.value)) return written;
-  return { ...written, value: String(substituteSeedVariables(written.value.trim(), variables).value) };
+  const { value } = written;
+  const { text, missing } = substituteVariables(isSecretReference(value) ? value.trim() : value, variables);
+  return { ...written, value: text, ...(missing.length > 0 && { unset: [...new Set(missing)] }) };
 }

@@ -12,6 +12,11 @@ export interface PropertyDeclaration {
   readonly default?: string | number | boolean | readonly string[];
   /** True: the value never appears in a problem or on a page. */
   readonly secret?: boolean;
+  /**
+   * True: it decides who is believed, or what is read from this machine, so that through the admin API only holders of ROLE_SUPERUSER change it
+   * (V-100, S-05).
+   */
+  readonly reserved?: true;
   /** Other spellings of the key. Every spelling may also stand behind the module type (ruling 15: `security_out_smart.issuer.url`). */
   readonly aliases?: readonly string[];
   /** Makes the field a list, and says what separates its values; `any` = commas, spaces and line breaks. */

@@ -107,14 +107,15 @@ test('every escape that is written properly is no problem, however many backslas
 
 /** Writes properties the plain way: everything that could mean something is escaped, long values are continued. */
 function written(properties: ReadonlyMap<string, string>): string {
+  const letters: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' };
   const escaped = (text: string, pattern: RegExp): string =>
-    text.replaceAll(pattern, (c) => ({ '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f' })[c] ?? `\\${c}`);
-  return [...properties]
-    .map(
-      ([key, value]) =>
-        `${escaped(key, /[\\=: \t\f\n\r#!]/g)}=${escaped(value, /[\\\n\r\t\f]|^ /g).replaceAll('\\n', '\\n\\\n   ')}`,
-    )
-    .join('\n');
+    text.replaceAll(pattern, (character) => letters[character] ?? `\\${character}`);
+  const continued = (value: string): string =>
+    value
+      .split('\n')
+      .map((line, index) => escaped(line, index === 0 ? /[\\\r\t\f]|^ /g : /[\\\r\t\f]/g))
+      .join('\\n\\\n   ');
+  return [...properties].map(([key, value]) => `${escaped(key, /[\\=: \t\f\n\r#!]/g)}=${continued(value)}`).join('\n');
 }
 
 test('round trip: any keys and values come back as they were written', () => {

@@ -4,5 +4,5 @@ export type { DeclaredProperty, OptionsClass, PropertyDeclaration, PropertyType 
 export { bindOptions } from './bind-options.js';
 export type { BoundOptions } from './bind-options.js';
 export { refusedProblems } from './catalogue/refused-properties.js';
-export { formatProblems } from './configuration-problem.js';
+export { formatProblem, formatProblems } from './configuration-problem.js';
 export type { ConfigurationProblem } from './configuration-problem.js';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(working, 'outside.txt'), 'outside');
   await mkdir(join(working, 'config-other'));
   await writeFile(join(working, 'config-other', 'a.txt'), 'other');
+  execFileSync('mkfifo', [join(working, 'pipe')]);
   await symlink(join(working, 'outside.txt'), join(configuration, 'link.txt'));
   await symlink(working, join(configuration, 'up'));
   await symlink(join(configuration, 'keys.jwks'), join(configuration, 'current.jwks'));
@@ -52,6 +54,9 @@ test.each([
   ['classpath:a\0b', /is no location/],
   ['classpath:missing.json', /cannot be read/],
   ['classpath:seeds', /cannot be read: it is a folder/],
+  ['file:pipe', /cannot be read: it is no regular file/],
+  ['file:/dev/zero', /cannot be read: it is no regular file/],
+  ['file:/proc/self/mem', /cannot be read: the system says EIO/],
   ['file:missing.json', /cannot be read/],
   ['file://other-host/share', /./],
   ['https://example.org/keys.jwks', /is no location/],

@@ -1,4 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,19 +20,39 @@ export interface ResourceFolders {
 
 /**
  * Reads a text named by `file:` or `classpath:`. A `classpath:` name never leaves the configuration folder, not even by a symbolic link
- * (S-05); `classpath:name`, `classpath:/name` and `classpath://name` are equal (ruling 2).
+ * (S-05); `classpath:name`, `classpath:/name` and `classpath://name` are equal (ruling 2). Devices and pipes, which may never end, are not read.
  *
  * @throws ResourceLocationError
  */
 export async function readResource(location: string, folders: ResourceFolders): Promise<string> {
   const path = await resourcePath(location, folders);
-  const { size } = await stat(path);
-  if (size > LARGEST_RESOURCE) throw new ResourceLocationError(`"${location}" is larger than 64 MiB.`);
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const reason = code === 'EISDIR' ? 'it is a folder' : `the system says ${String(code)}`;
-    throw new ResourceLocationError(`"${location}" cannot be read: ${reason}.`, { cause });
+  // Without O_NONBLOCK a pipe that nobody writes to would keep a thread for good.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
+    throw refusedBySystem(location, cause);
   });
+  try {
+    const reason = reasonAgainst(await file.stat());
+    if (reason !== undefined) throw unreadable(location, reason);
+    return await file.readFile('utf8').catch((cause: unknown) => {
+      throw refusedBySystem(location, cause);
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+function reasonAgainst(stats: Stats): string | undefined {
+  if (stats.isDirectory()) return 'it is a folder';
+  if (!stats.isFile()) return 'it is no regular file';
+  return stats.size > LARGEST_RESOURCE ? 'it is larger than 64 MiB' : undefined;
+}
+
+function refusedBySystem(location: string, cause: unknown): ResourceLocationError {
+  return unreadable(location, `the system says ${String((cause as NodeJS.ErrnoException).code)}`, cause);
+}
+
+function unreadable(location: string, reason: string, cause?: unknown): ResourceLocationError {
+  return new ResourceLocationError(`"${location}" cannot be read: ${reason}.`, { cause });
 }
 
 /** The absolute path of a resource that exists. @throws ResourceLocationError */

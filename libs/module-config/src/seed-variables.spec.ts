@@ -1,4 +1,5 @@
-import { substituteSeedVariables } from './seed-variables.js';
+import fc from 'fast-check';
+import { substituteSeedVariables, substituteVariables, withoutVariables } from './seed-variables.js';
 
 const variables = {
   environment: { SECRET: 'a"b\\c', EMPTY: '', NESTED: "#{env['SECRET']}" },
@@ -49,4 +50,29 @@ test('an inserted text is not searched again, and an empty one is a value', () =
     value: ["#{env['SECRET']}", ''],
     problems: [],
   });
+});
+
+test("Spring's literal form is the text that it stands for, not a variable", () => {
+  expect(substitute("a #{'#{'}env['SECRET']} b")).toEqual({
+    value: "a #{env['SECRET']} b",
+    problems: [],
+    systemProperties: [],
+  });
+});
+
+test('a text that is escaped comes back as it was, whatever it looks like', () => {
+  const text = fc
+    .array(fc.constantFrom('#{', "'", '"', "#{'#{'}", 'env', 'systemProperties', '[', ']', '}', ' ', 'SECRET', '#'))
+    .map((parts) => parts.join(''));
+
+  fc.assert(
+    fc.property(fc.oneof(text, fc.constant("#{env['SECRET']}")), (written) => {
+      expect(substituteVariables(withoutVariables(written), variables)).toEqual({
+        text: written,
+        missing: [],
+        systemProperties: [],
+      });
+    }),
+    { numRuns: 2_000 },
+  );
 });

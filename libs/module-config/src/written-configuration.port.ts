@@ -1,5 +1,5 @@
 // How an installation is written down in files: for those who take one over from there.
-export { substituteSeedVariables } from './seed-variables.js';
+export { substituteVariables, withoutVariables } from './seed-variables.js';
 export type { SeedVariables } from './seed-variables.js';
 export { parseProperties } from './property-file.js';
 export { moduleDefinitions } from './module-definitions.js';

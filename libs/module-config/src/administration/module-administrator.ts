@@ -1,3 +1,4 @@
+import type { BulkEntry, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { driftOf } from '../drift.js';
 import type {
@@ -47,6 +48,10 @@ export class ModuleAdministrator implements ModuleAdministration {
     return this.commands.set(key, body, writing);
   }
 
+  upsert(entries: readonly BulkEntry[], request: BulkRequest) {
+    return this.commands.upsert(entries, request);
+  }
+
   archive(key: ModuleKey, writing: Omit<ModuleWriting, 'restart'>) {
     return this.commands.archive(key, writing);
   }
@@ -81,7 +86,6 @@ export class ModuleAdministrator implements ModuleAdministration {
 
   private async shown(secret: SecretText): Promise<readonly StoredModule[]> {
     const { source, types, nodeId } = this.parts;
-    const isSecret = (type: string, key: string): boolean => types.isSecret(type, key);
-    return (await source.written()).map((module) => ({ ...withoutSecrets(module, isSecret, secret), nodeId }));
+    return (await source.written()).map((module) => ({ ...withoutSecrets(module, types, secret), nodeId }));
   }
 }

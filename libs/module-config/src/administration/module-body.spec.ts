@@ -41,15 +41,17 @@ test('V-86: a member that JavaScript knows is an unknown field like any other', 
   expect(unknownFields).toEqual(['__proto__', 'constructor', 'options[].help']);
 });
 
-test('ruling 46: what is not said is absent, and an option without a value is not set', () => {
+test('ruling 46: what is not said is absent, and an option without a value is not set; a blank one stays', () => {
   const { body, unknownFields } = readModuleBody({
-    options: [
-      { key: 'a', value: '' },
-      { key: 'b', value: 'x\ny' },
-    ],
+    options: [{ key: 'a', value: '' }, { key: 'c', value: null }, { key: 'd' }, { key: 'b', value: 'x\ny' }],
     extra: 1,
   });
 
-  expect(body).toEqual({ options: new Map([['b', 'x\ny']]) });
+  expect(body).toEqual({
+    options: new Map([
+      ['a', ''],
+      ['b', 'x\ny'],
+    ]),
+  });
   expect(unknownFields).toEqual(['extra']);
 });

@@ -1,7 +1,8 @@
-import { JsonFields, type FieldProblem } from '#protocol/user/json-fields';
+import { JsonFields, type FieldProblem } from '#protocol/json/json-fields';
 
 /** What a body says about a module; absent is what it does not say. */
 export interface ModuleBody {
+  readonly nodeId?: string;
   readonly moduleId?: string;
   readonly moduleType?: string;
   readonly options?: ReadonlyMap<string, string>;
@@ -31,7 +32,8 @@ export function isModuleId(text: string): boolean {
 /** Reads `{moduleId, moduleType, options: [{key, value}], dependencies: [{moduleId, type}]}`, everything wrong with it at once (reference 12). */
 export function readModuleBody(value: unknown): ReadModuleBody {
   const fields = new JsonFields(value);
-  fields.ignore(['nodeId', 'version']);
+  fields.ignore(['version']);
+  const nodeId = fields.text('nodeId', { maxLength: 100 });
   const moduleId = fields.text('moduleId', { maxLength: 100 });
   const moduleType = fields.text('moduleType', { maxLength: 100 });
   if (moduleId !== undefined && !isModuleId(moduleId))
@@ -41,6 +43,7 @@ export function readModuleBody(value: unknown): ReadModuleBody {
   const dependencies = dependenciesOf(fields, unknown);
   return {
     body: {
+      ...(nodeId !== undefined && { nodeId }),
       ...(moduleId !== undefined && { moduleId }),
       ...(moduleType !== undefined && { moduleType }),
       ...(isSaid(value, 'options') && { options }),
@@ -55,7 +58,7 @@ function isSaid(value: unknown, name: string): boolean {
   return Object.hasOwn(Object(value) as object, name) && (value as Record<string, unknown>)[name] !== null;
 }
 
-/** An option without a value is not set. */
+/** An option without a value is not set; a blank one is kept as it is, so that what was read can be sent back. */
 function optionsOf(fields: JsonFields, unknown: Set<string>): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   const seen = new Set<string>();
@@ -67,7 +70,7 @@ function optionsOf(fields: JsonFields, unknown: Set<string>): ReadonlyMap<string
     if (!OPTION_KEY.test(key)) item.refuse('key', 'is no key', 'Use letters, digits, dots, _ and -');
     if (seen.has(key)) item.refuse('key', `"${key}" is there twice`, 'Leave one of the two out');
     seen.add(key);
-    if (text !== undefined) options.set(key, text);
+    if (text !== undefined || item.isBlank('value')) options.set(key, text ?? '');
   });
   return options;
 }

@@ -8,7 +8,7 @@ const before = {
   ]),
   dependencies: new Map([['SECURITY_IN_UP', 'local']]),
 };
-const isSecret = (key: string): boolean => key.startsWith('key');
+const isSecret = (key: string, text: string): boolean => key.startsWith('key') && /^(?:\[REMOVED\]|\*{3,})$/.test(text);
 const change = (options: Readonly<Record<string, string>>, dependencies?: Readonly<Record<string, string>>) =>
   changedModule(
     before,

@@ -1,7 +1,7 @@
-import { isRedacted } from '#protocol/json/redacted';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
+import type { StandsForStored } from './stored-secrets.js';
 
 /** A module after a change, to be used only when there are no problems. */
 export interface ChangedModule {
@@ -19,22 +19,19 @@ export interface ModuleSettings {
 }
 
 /**
- * Puts new settings in the place of the old ones; a secret that is masked keeps what is stored, so that what was read can be sent back.
- * @param isSecret whether the value of an option is never shown
+ * Puts new settings in the place of the old ones; what stands for a stored secret keeps it, so that what was read can be sent back.
  */
 export function changedModule(
   before: StoredModule,
   settings: ModuleSettings,
-  isSecret: (key: string) => boolean,
+  isStandIn: StandsForStored,
 ): ChangedModule {
-  const isMask = ([key, value]: readonly [string, string]): boolean => isSecret(key) && isRedacted(value);
-  const unknown = [...settings.options].filter((option) => isMask(option) && !before.options.has(option[0]));
-  const options = [...settings.options].map((option): readonly [string, string] =>
-    isMask(option) ? [option[0], before.options.get(option[0]) ?? ''] : option,
-  );
+  const masks = [...settings.options].filter(([key, text]) => isStandIn(key, text));
+  const unknown = masks.filter(([key]) => !before.options.has(key));
+  const kept = masks.map(([key]): readonly [string, string] => [key, before.options.get(key) ?? '']);
   const { nodeId, moduleId, type } = before;
   const module = {
-    ...{ nodeId, moduleId, type, options: new Map(options) },
+    ...{ nodeId, moduleId, type, options: new Map([...settings.options, ...kept]) },
     dependencies: settings.dependencies ?? before.dependencies,
   };
   return {

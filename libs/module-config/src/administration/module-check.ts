@@ -1,4 +1,4 @@
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfigurationProblem } from '../configuration-problem.js';
 import type { ModuleSource } from '../module-source.js';
 import type { ModuleFindings, ModuleTypes } from '../module-types.port.js';
@@ -18,25 +18,54 @@ export interface CheckParts {
 }
 
 /**
- * Everything that is wrong with a module in the place of the one of its id, and what is wrong with others because of it: what was wrong with
- * others before keeps nobody from mending this one.
+ * For each module everything that is wrong with it when all of them are in the place of those of their ids, and what is wrong with others because of
+ * it: what was wrong with others before keeps nobody from mending these. What is wrong with others is told of those that it names, or of all.
  */
 export async function changeFindings(
   parts: CheckParts,
   written: readonly StoredModule[],
-  module: NewModule,
-): Promise<ChangeFindings> {
-  const others = written.filter(({ moduleId }) => moduleId !== module.moduleId);
+  planned: readonly { readonly module: NewModule }[],
+): Promise<ReadonlyMap<string, ChangeFindings>> {
+  const modules = planned.map(({ module }) => module);
+  const ids = modules.map(({ moduleId }) => moduleId);
+  const others = written.filter(({ moduleId }) => !ids.includes(moduleId));
   const before = await check(parts, written);
-  const after = await check(parts, [...others, { ...module, version: 0 }]);
+  const after = await check(parts, [...others, ...modules.map((module) => ({ ...module, version: 0 }))]);
   const known = new Set(before.problems.map(identityOf));
-  const isOurs = (text: string): boolean => text.startsWith(`module.${module.moduleId}.`);
-  return {
-    problems: after.problems
-      .filter((problem) => isOurs(problem.key) || !known.has(identityOf(problem)))
-      .map((problem) => fieldProblem(problem, module.moduleId)),
-    warnings: after.warnings.filter((text) => isOurs(text) || !before.warnings.includes(text)),
-  };
+  const problems = after.problems.filter((each) => isAbout(each.key, ids) || !known.has(identityOf(each)));
+  const warnings = after.warnings.filter((text) => isAbout(text, ids) || !before.warnings.includes(text));
+  return new Map(
+    ids.map((moduleId) => [
+      moduleId,
+      {
+        problems: problems
+          .filter((each) => concerns(each.key, `${each.problem} ${each.remedy}`, { moduleId, ids }))
+          .map((each) => fieldProblem(each, moduleId)),
+        warnings: warnings.filter((text) => concerns(text, text, { moduleId, ids })),
+      },
+    ]),
+  );
+}
+
+/** {@link changeFindings} for one module. */
+export async function findingsOfOne(
+  parts: CheckParts,
+  written: readonly StoredModule[],
+  planned: { readonly module: NewModule },
+): Promise<ChangeFindings> {
+  const found = await changeFindings(parts, written, [planned]);
+  return found.get(planned.module.moduleId) ?? { problems: [], warnings: [] };
+}
+
+function isAbout(key: string, ids: readonly string[]): boolean {
+  return ids.some((moduleId) => key.startsWith(`module.${moduleId}.`));
+}
+
+/** Whether something is told of a module of a change: it is its own, or that of another which names it, or names none of the change. */
+function concerns(key: string, text: string, { moduleId, ids }: { moduleId: string; ids: readonly string[] }): boolean {
+  if (isAbout(key, ids)) return isAbout(key, [moduleId]);
+  const named = ids.filter((id) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(text));
+  return named.length === 0 || named.includes(moduleId);
 }
 
 /** What would be wrong with others if there was no such module. */

@@ -1,15 +1,17 @@
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
-import type { FieldProblem } from '#protocol/user/json-fields';
 import type { ModuleArchived, ModuleConflict, ModuleWriting, ModuleWritten } from '../module-administration.port.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
-import { isModuleId, readModuleBody, type ModuleBody } from './module-body.js';
-import { changedModule } from './module-change.js';
-import { changeFindings, removalFindings } from './module-check.js';
+import { decideUponDefinitions, type SeenDefinitions } from './decide-upon-definitions.js';
+import { findingsOfOne, removalFindings } from './module-check.js';
+import { ModuleBatch } from './module-batch.js';
 import { ModuleControls } from './module-controls.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
+import { forbiddenProblems, newModule, plannedModule } from './planned-module.js';
+import { WaysIn } from './ways-in.js';
 
 type Written = ModuleWritten | ChangeRefusal | ModuleConflict;
 
@@ -17,8 +19,8 @@ type Written = ModuleWritten | ChangeRefusal | ModuleConflict;
 interface Change {
   readonly value: unknown;
   readonly writing: ModuleWriting;
-  /** Every module as it is written now. */
-  readonly all: readonly StoredModule[];
+  /** What it is decided upon. */
+  readonly seen: SeenDefinitions;
   /** Of version 0 for a new module. */
   readonly before: StoredModule;
 }
@@ -34,45 +36,55 @@ const IN_THE_FILE: ModuleConflict = {
 /** Changes of definitions: checked as a start would check them, written and told to every process in one transaction, then put on record. */
 export class ModuleCommands {
   private readonly writes: ModuleWrites;
+  private readonly ways: WaysIn;
 
   constructor(
     private readonly parts: AdministrationParts,
     private readonly controls: ModuleControls,
   ) {
     this.writes = new ModuleWrites(parts);
+    this.ways = new WaysIn(parts);
   }
 
   async create(key: ModuleKey, value: unknown, writing: ModuleWriting): Promise<Written> {
     if (this.isOfFile) return IN_THE_FILE;
     if (key.nodeId !== this.parts.nodeId) return { kind: 'unknown' };
-    const all = await this.parts.source.written();
-    if (all.some(({ moduleId }) => moduleId === key.moduleId)) return alreadyThere(key);
-    const type = readModuleBody(value).body.moduleType ?? '';
     const { nodeId, moduleId } = key;
-    const nothing = { nodeId, moduleId, type, options: new Map(), dependencies: new Map(), version: 0 };
-    return this.write({ value, writing, all, before: nothing });
+    const before = newModule(nodeId, moduleId, value);
+    return decideUponDefinitions<Written>(this.parts, async (seen) =>
+      seen.all.some((each) => each.moduleId === moduleId)
+        ? alreadyThere(key)
+        : this.write({ value, writing, seen, before }),
+    );
   }
 
   async set(key: ModuleKey, value: unknown, writing: ModuleWriting): Promise<Written> {
     if (this.isOfFile) return IN_THE_FILE;
-    const all = await this.parts.source.written();
-    const before = this.found(all, key);
-    if (before === undefined) return { kind: 'unknown' };
-    if ((writing.ifVersion ?? before.version) !== before.version) return { kind: 'stale' };
-    return this.write({ value, writing, all, before });
+    return decideUponDefinitions<Written>(this.parts, async (seen) => {
+      const before = this.found(seen.all, key);
+      if (before === undefined) return { kind: 'unknown' };
+      if ((writing.ifVersion ?? before.version) !== before.version) return { kind: 'stale' };
+      return this.write({ value, writing, seen, before });
+    });
+  }
+
+  async upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    if (!this.isOfFile) return new ModuleBatch(this.parts, this.writes, this.controls).upsert(entries, request);
+    const problems = [{ field: 'moduleId', problem: IN_THE_FILE.reason, remedy: '' }];
+    return entries.map(() => ({ kind: 'refused', problems, unknownFields: [], warnings: [] }));
   }
 
   async archive(key: ModuleKey, writing: Omit<ModuleWriting, 'restart'>): Promise<ModuleArchived> {
     if (this.isOfFile) return IN_THE_FILE;
-    const all = await this.parts.source.written();
-    const module = this.found(all, key);
-    if (module === undefined) return { kind: 'unknown' };
-    if ((writing.ifVersion ?? module.version) !== module.version) return { kind: 'stale' };
-    const conflict = (await this.controls.runningConflict(module)) ?? (await this.neededConflict(all, module));
-    if (conflict !== undefined) return conflict;
-    const isDone =
-      writing.dryRun === true || (await this.writes.archive(module.moduleId, module.version, writing.author));
-    return { kind: isDone ? 'archived' : 'stale' };
+    return decideUponDefinitions<ModuleArchived>(this.parts, async ({ all, revision }) => {
+      const module = this.found(all, key);
+      if (module === undefined) return { kind: 'unknown' };
+      if ((writing.ifVersion ?? module.version) !== module.version) return { kind: 'stale' };
+      const conflict = (await this.controls.runningConflict(module)) ?? (await this.neededConflict(all, module));
+      if (conflict !== undefined) return conflict;
+      const isDone = writing.dryRun === true || (await this.writes.archive(module, revision, writing.author));
+      return isDone ? { kind: 'archived' } : undefined;
+    });
   }
 
   private get isOfFile(): boolean {
@@ -83,24 +95,29 @@ export class ModuleCommands {
     return nodeId === this.parts.nodeId ? all.find((each) => each.moduleId === moduleId) : undefined;
   }
 
-  private async write(change: Change): Promise<Written> {
-    const { value, writing, all, before } = change;
-    const { types } = this.parts;
-    const { body, unknownFields, ...read } = readModuleBody(value);
-    const { options = new Map<string, string>(), dependencies } = body;
-    const settings = { options, ...(dependencies && { dependencies }) };
-    const { module, changed, ...found } = changedModule(before, settings, (key) => types.isSecret(before.type, key));
-    const wrong = [...read.problems, ...bodyProblems(body, before), ...found.problems];
-    if (wrong.length > 0) return { kind: 'refused', problems: wrong };
-    const { problems, warnings } = await changeFindings(this.parts, all, module);
+  /** `undefined` when it was overtaken. */
+  private async write({ value, writing, seen, before }: Change): Promise<Written | undefined> {
+    const planned = plannedModule(this.parts, before, value);
+    if (planned.problems.length > 0) return { kind: 'refused', problems: planned.problems };
+    const forbidden = forbiddenProblems(this.parts, planned, writing.author);
+    if (forbidden.length > 0) return { kind: 'forbidden', problems: forbidden };
+    const { module, changed, unknownFields } = planned;
+    const { problems, warnings } = await findingsOfOne(this.parts, seen.all, planned);
     if (problems.length > 0) return { kind: 'refused', problems };
+    const shut = await this.ways.shutByDefinitions(
+      seen.all,
+      [module],
+      writing.restart === true ? [module.moduleId] : [],
+    );
+    if (shut !== undefined && writing.author.authorities !== undefined)
+      return { kind: 'conflict', because: 'needed', reason: shut };
     const isNew = before.version === 0;
-    const write = { module, changed, writing, ...(!isNew && { version: before.version }) };
+    const write = { module, changed, ...(!isNew && { version: before.version }) };
     const isSettled = writing.dryRun === true || (!isNew && changed.length === 0 && writing.restart !== true);
-    if (!isSettled && !(await this.writes.write(write))) return isNew ? alreadyThere(before) : { kind: 'stale' };
+    if (!isSettled && !(await this.writes.write(write, seen.revision, writing))) return undefined;
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
-      ...{ changed, unknownFields, warnings },
+      ...{ changed, unknownFields, warnings: [...warnings, shut ?? []].flat() },
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };
@@ -113,7 +130,7 @@ export class ModuleCommands {
   ): Promise<Pick<ModuleWritten, 'module' | 'version'>> {
     const { source, types } = this.parts;
     const now = dryRun === true ? module : (this.found(await source.written(), module) ?? module);
-    const shown = withoutSecrets(now, (type, key) => types.isSecret(type, key), masked);
+    const shown = withoutSecrets(now, types, masked);
     return { module: moduleJson(shown), version: now.version };
   }
 
@@ -132,20 +149,6 @@ export class ModuleCommands {
     const reason = `Others need ${moduleId}: ${problems.map(({ key, problem }) => `${key} ${problem}`).join('; ')}.`;
     return { kind: 'conflict', because: 'needed', reason };
   }
-}
-
-function bodyProblems({ moduleId, moduleType, options }: ModuleBody, before: StoredModule): readonly FieldProblem[] {
-  const isNew = before.version === 0;
-  const problems: FieldProblem[] = [];
-  const refuse = (field: string, problem: string, remedy: string) => problems.push({ field, problem, remedy });
-  if (!isModuleId(before.moduleId)) refuse('moduleId', 'is no module id', 'Use up to 100 letters, digits, _ and -');
-  if ((moduleId ?? before.moduleId) !== before.moduleId)
-    refuse('moduleId', 'is not the one of the address', `Write ${before.moduleId}`);
-  if (isNew && moduleType === undefined) refuse('moduleType', 'is missing', 'Write such as SECURITY_OUT_SMART');
-  if (!isNew && (moduleType ?? before.type) !== before.type)
-    refuse('moduleType', 'cannot change', `Write ${before.type}, or create another module`);
-  if (!isNew && options === undefined) refuse('options', 'is missing', 'Write the whole list, [] for none');
-  return problems;
 }
 
 function alreadyThere({ moduleId }: ModuleKey): ChangeRefusal {

@@ -6,6 +6,7 @@ import type { StoredModule } from '../stores/stored-module.js';
 import { UNTOUCHED } from '../stores/module-state.store.js';
 import type { AdministrationParts } from './administration-parts.js';
 import { ModuleWrites } from './module-writes.js';
+import { WaysIn, without, type WantedModules } from './ways-in.js';
 
 /** What was asked for. */
 export type ModuleAction = 'start' | 'stop' | 'restart';
@@ -13,9 +14,11 @@ export type ModuleAction = 'start' | 'stop' | 'restart';
 /** Starts and stops modules in every process. */
 export class ModuleControls {
   private readonly writes: ModuleWrites;
+  private readonly ways: WaysIn;
 
   constructor(private readonly parts: AdministrationParts) {
     this.writes = new ModuleWrites(parts);
+    this.ways = new WaysIn(parts);
   }
 
   async control(key: ModuleKey, action: ModuleAction, author: ModuleAuthor): Promise<ModuleControl> {
@@ -75,13 +78,27 @@ export class ModuleControls {
       return conflict('not-supported', `Modules of type ${type} are not part of this server.`);
     if (action === 'stop' && author.answeredBy === moduleId)
       return conflict('answers-this-call', `${moduleId} answers this very call. Stop it through another module.`);
-    const wanted = await this.parts.states.all();
-    const isWanted = (id: string): boolean => (wanted.get(id) ?? UNTOUCHED).desired === 'STARTED';
-    if (action === 'stop') return stopConflict(moduleId, needing(module, all).filter(isWanted));
+    const isWanted = await this.ways.wanted();
+    if (action === 'stop')
+      return (
+        stopConflict(moduleId, needing(module, all).filter(isWanted)) ??
+        (await this.shutConflict(moduleId, { modules: all, isWanted }, author))
+      );
     return startConflict(
       moduleId,
       neededBy(module, all).filter((id) => !isWanted(id)),
     );
+  }
+
+  /** The operator may: the command line opens what is shut. */
+  private async shutConflict(
+    moduleId: string,
+    now: WantedModules,
+    { authorities }: ModuleAuthor,
+  ): Promise<ModuleConflict | undefined> {
+    if (authorities === undefined) return undefined;
+    const shut = await this.ways.shutBy(now, without(now, moduleId));
+    return shut === undefined ? undefined : conflict('needed', shut);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isSecretReference, secretReference } from '#protocol/administration/secret-reference';
 import type { ModuleJson } from '../module-administration.port.js';
 import { sorted } from '../module-properties.js';
+import type { ModuleTypes } from '../module-types.port.js';
 import type { StoredModule } from '../stores/stored-module.js';
 
 /** What is written in place of a secret. */
@@ -14,14 +15,16 @@ export const removed: SecretText = () => '[REMOVED]';
 export const referenced: SecretText = ({ moduleId }, key) =>
   secretReference({ kind: 'module', names: [moduleId, key] });
 
-/** The module with a text in place of each secret; a reference to a variable is none. */
+/** The module with a text in place of each secret; neither a reference to a variable is one, nor what is blank. */
 export function withoutSecrets(
   module: StoredModule,
-  isSecret: (type: string, key: string) => boolean,
+  types: Pick<ModuleTypes, 'isSecret'>,
   text: SecretText,
 ): StoredModule {
+  const isHidden = (key: string, value: string): boolean =>
+    types.isSecret(module.type, key, value) && value.trim() !== '' && !isSecretReference(value);
   const shown = ([key, value]: readonly [string, string]): readonly [string, string] =>
-    isSecret(module.type, key) && !isSecretReference(value) ? [key, text(module, key)] : [key, value];
+    isHidden(key, value) ? [key, text(module, key)] : [key, value];
   return { ...module, options: new Map([...module.options].map(shown)) };
 }
 

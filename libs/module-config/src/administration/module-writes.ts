@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.port';
 import type { ModuleAuthor, ModuleWriting } from '../module-administration.port.js';
 import type { NewModule } from '../stores/module-definition.store.js';
+import type { StoredModule } from '../stores/stored-module.js';
 import { MODULES_TOPIC, type AdministrationParts } from './administration-parts.js';
 import { recordModuleChange } from './module-audit.js';
 
@@ -11,31 +12,52 @@ export interface ModuleWrite {
   readonly version?: number;
   /** Keys of what is different; none: the definition stays. */
   readonly changed: readonly string[];
-  readonly writing: ModuleWriting;
 }
 
 /** Writes definitions: what is stored, wanted and told to other processes is one transaction. */
 export class ModuleWrites {
   constructor(private readonly parts: AdministrationParts) {}
 
-  /** False when somebody else was faster. */
-  async write(write: ModuleWrite): Promise<boolean> {
-    const { module, version, changed, writing } = write;
-    const { moduleId } = module;
+  /** False when somebody else changed a definition since it was decided. @param revision upon which it was */
+  async write(write: ModuleWrite, revision: number, { author, restart }: ModuleWriting): Promise<boolean> {
+    const { module, version, changed } = write;
     const isWritten = await this.announced(async (sql) => {
-      if (!(await this.define(sql, write))) return false;
-      if (writing.restart === true) await this.parts.states.want(sql, moduleId, 'STARTED');
-      else if (version === undefined) await this.parts.states.want(sql, moduleId, 'STOPPED');
+      if (!(await this.isUntouched(sql, revision)) || !(await this.define(sql, write))) return false;
+      if (restart === true) await this.parts.states.want(sql, module.moduleId, 'STARTED');
+      else if (version === undefined) await this.parts.states.want(sql, module.moduleId, 'STOPPED');
       return true;
     });
     const change = version === undefined ? 'created' : changed.length > 0 ? 'set' : 'restart';
-    if (isWritten) await this.record(moduleId, change, writing.author, changed);
+    if (isWritten) await this.record(module.moduleId, change, author, changed);
     return isWritten;
   }
 
-  /** False when somebody else was faster. */
-  async archive(moduleId: string, version: number, author: ModuleAuthor): Promise<boolean> {
-    const isArchived = await this.announced((sql) => this.parts.definitions.archive(sql, moduleId, version));
+  /** Writes all of them or none, and wants all of them to run as they are now. False as with {@link write}. */
+  async writeAll(writes: readonly ModuleWrite[], revision: number, author: ModuleAuthor): Promise<boolean> {
+    const isWritten = await this.announced(async (sql) => {
+      if (!(await this.isUntouched(sql, revision))) return false;
+      for (const write of writes) {
+        await this.define(sql, write);
+        await this.parts.states.want(sql, write.module.moduleId, 'STARTED');
+      }
+      return true;
+    });
+    if (isWritten)
+      for (const { module, version, changed } of writes)
+        await this.record(module.moduleId, version === undefined ? 'created' : 'set', author, changed);
+    return isWritten;
+  }
+
+  /** False when somebody else changed a definition since it was decided. */
+  async archive(
+    { moduleId, version }: Pick<StoredModule, 'moduleId' | 'version'>,
+    revision: number,
+    author: ModuleAuthor,
+  ): Promise<boolean> {
+    const isArchived = await this.announced(
+      async (sql) =>
+        (await this.isUntouched(sql, revision)) && (await this.parts.definitions.archive(sql, moduleId, version)),
+    );
     if (isArchived) await this.record(moduleId, 'archived', author);
     return isArchived;
   }
@@ -47,6 +69,10 @@ export class ModuleWrites {
       return true;
     });
     await this.record(moduleId, action, author);
+  }
+
+  private async isUntouched(sql: Sql, revision: number): Promise<boolean> {
+    return (await this.parts.definitions.lock(sql)) === revision;
   }
 
   private async define(sql: Sql, { module, version, changed }: ModuleWrite): Promise<boolean> {

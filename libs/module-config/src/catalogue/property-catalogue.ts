@@ -16,6 +16,8 @@ export interface CataloguedProperty {
   readonly help?: string;
   /** Its value is never shown. */
   readonly isSecret: boolean;
+  /** Through the admin API only holders of ROLE_SUPERUSER change it. */
+  readonly isReserved?: true;
   readonly status: PropertyStatus;
 }
 
@@ -42,12 +44,13 @@ export function propertyLookup(module: ModuleTypeProperties): PropertyLookup {
 }
 
 function ofDeclared(property: DeclaredProperty, accepted: readonly CataloguedProperty[]): CataloguedProperty {
-  const { key, help, unit, secret = false } = property;
+  const { key, help, unit, secret = false, reserved = false } = property;
   const refusing = accepted.find((each) => each.key === key && each.status.kind === 'refused-when-set');
   return {
     key,
     help,
     isSecret: secret,
+    ...(reserved && { isReserved: true as const }),
     status: refusing?.status ?? { kind: 'supported' },
     ...(unit !== undefined && { unit }),
     ...(property.default !== undefined && { default: defaultText(property.default) }),

@@ -1,7 +1,7 @@
 import type { ConfigurationValue } from '../configuration-value.js';
 import { withoutTypePrefix, type ModuleTypeProperties } from './module-type-properties.js';
 import { propertyCatalogue, propertyLookup, type CataloguedProperty } from './property-catalogue.js';
-import { isSecretKey } from './secret-key.js';
+import { isSecretOption } from './secret-key.js';
 
 /** Where a value comes from. */
 export type PropertyOrigin = 'default' | ConfigurationValue['origin'];
@@ -43,7 +43,7 @@ function writtenValue(
 ): PropertyValue {
   const plain = withoutTypePrefix(module.type, writtenAs);
   const key = entry === undefined || entry.key.endsWith('*') ? plain : entry.key;
-  const isSecret = isSecretKey(module, writtenAs);
+  const isSecret = isSecretOption(module, writtenAs, value);
   const known = {
     status: { kind: 'unknown' },
     ...entry,

@@ -1,5 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { DeclaredProperty } from '../property-declaration.js';
-import { isSecretKey } from './secret-key.js';
+import { isSecretKey, isSecretOption } from './secret-key.js';
 
 const property = (key: string, more: Partial<DeclaredProperty> = {}): DeclaredProperty => ({
   key,
@@ -8,6 +9,7 @@ const property = (key: string, more: Partial<DeclaredProperty> = {}): DeclaredPr
   type: 'string',
   ...more,
 });
+const PUBLIC_DER = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 const module = {
   type: 'SECURITY_OUT_SMART',
   properties: [
@@ -40,6 +42,13 @@ test.each([
   'client.secret',
   'license.jwt',
   'kafka.sasl.jaas.config',
+  'openid.signing.jwks_txt',
+  'openid.sining.jwks_tex',
+  'tls.keystore.keypas',
+  'security_out_smart.greting',
+  'openid-signing-jwks-text',
+  'OPENID_SIGNING_JWKS_TXT',
+  'SECURITY_OUT_SMART.GREETING',
 ])('V-102: the value of %s is a secret', (key) => {
   expect(isSecretKey(module, key)).toBe(true);
 });
@@ -69,3 +78,28 @@ test('a type that is not part of this server declares nothing: names alone decid
 
   expect(['acr.password', 'greeting'].map((key) => isSecretKey(stranger, key))).toEqual([true, false]);
 });
+
+test.each([
+  '-----BEGIN PRIVATE KEY-----\nMII',
+  '-----BEGIN RSA PRIVATE KEY-----',
+  '{"keys":[{"kty":"RSA","n":"x","e":"AQAB","d":"abc"}]}',
+  '{ "k" : "abc", "kty" : "oct" }',
+  '"{\\"kty\\":\\"oct\\",\\"k\\":\\"abc\\"}"',
+  "{kty: 'oct', k: 'abc'}",
+  'text before ---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----',
+  ...[
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'der', type: 'pkcs8' }),
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'der', type: 'pkcs1' }),
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'der', type: 'sec1' }),
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }),
+  ].map((der) => der.toString('base64')),
+])('V-102: a private key is a secret wherever it stands', (value) => {
+  expect(isSecretOption(module, 'issuer.ulr', value)).toBe(true);
+});
+
+test.each(['{"kty":"RSA","n":"x","e":"AQAB"}', '-----BEGIN PUBLIC KEY-----', PUBLIC_DER, 'https://a.example.org', ''])(
+  '%s is none',
+  (value) => {
+    expect(isSecretOption(module, 'issuer.ulr', value)).toBe(false);
+  },
+);

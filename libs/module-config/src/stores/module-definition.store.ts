@@ -10,6 +10,10 @@ export interface ModuleDefinitionStore {
   all(): Promise<readonly StoredModule[]>;
   /** Whether no module was ever stored here. */
   isEmpty(): Promise<boolean>;
+  /** A number that rises with every change of any definition. */
+  revision(): Promise<number>;
+  /** Keeps everybody else from changing definitions until the transaction ends; returns the revision, which stays until then. */
+  lock(sql: Sql): Promise<number>;
   /** Stores the modules of the first start; does nothing and returns false where another process was faster. */
   fill(sql: Sql, modules: readonly NewModule[]): Promise<boolean>;
   /** False when there is a module of that id. */

@@ -3,7 +3,8 @@ import type { AcceptedGroup } from '../accepted-group.js';
 /** Keys of the calls to other servers (reference 8.3 and 11). */
 export const introspectionClientKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'How long fetched keys are kept goes by the answer they came with, within fixed bounds.',
+    reason:
+      'Fetched keys are kept as long as their Cache-Control says, an hour at most, and five minutes without one; an unknown key is asked for at once.',
     keys: { 'introspection_client.jwks_cache.mins': '30' },
   },
   {

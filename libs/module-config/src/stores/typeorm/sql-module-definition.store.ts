@@ -10,7 +10,12 @@ const select = {
            from module_config where archived_at is null order by module_id`,
 };
 const count = { name: 'module-config-count', text: 'select 1 from module_config limit 1' };
-// Held to the end of the transaction: of two processes that start for the first time, one fills the table.
+// No row ever goes, and every change raises the version of one.
+const revision = {
+  name: 'module-config-revision',
+  text: 'select coalesce(sum(version), 0)::integer as revision from module_config',
+};
+// Held to the end of the transaction. What follows is a statement of its own, so that it sees what whoever held the lock has committed.
 const lock = {
   name: 'module-config-lock',
   text: `select pg_advisory_xact_lock(hashtextextended('gatehouse module_config', 0))`,
@@ -49,7 +54,7 @@ export interface ModuleDefinitionStoreParts {
   readonly sql: Sql;
   readonly encryption: SecretEncryption;
   /** Whether an option is sealed at rest. */
-  readonly isSecret: (type: string, key: string) => boolean;
+  readonly isSecret: (type: string, key: string, value: string) => boolean;
 }
 
 /** {@link ModuleDefinitionStore} in the table module_config. */
@@ -64,9 +69,17 @@ export class SqlModuleDefinitions implements ModuleDefinitionStore {
     return (await this.parts.sql.query(count, [])).length === 0;
   }
 
-  async fill(sql: Sql, modules: readonly NewModule[]): Promise<boolean> {
+  revision(): Promise<number> {
+    return revisionOf(this.parts.sql);
+  }
+
+  async lock(sql: Sql): Promise<number> {
     await sql.query(lock, []);
-    if ((await sql.query(count, [])).length > 0) return false;
+    return revisionOf(sql);
+  }
+
+  async fill(sql: Sql, modules: readonly NewModule[]): Promise<boolean> {
+    if ((await this.lock(sql)) > 0) return false;
     for (const module of modules) await sql.query(insert, this.valuesOf(module));
     return true;
   }
@@ -96,13 +109,17 @@ export class SqlModuleDefinitions implements ModuleDefinitionStore {
 
   private valuesOf({ moduleId, nodeId, type, options, dependencies }: NewModule): readonly unknown[] {
     const isSealed = ([key, value]: readonly [string, string]): boolean =>
-      this.parts.isSecret(type, key) && !isSecretReference(value);
+      this.parts.isSecret(type, key, value) && !isSecretReference(value);
     const [secrets, others] = [true, false].map((wanted) => [...options].filter((each) => isSealed(each) === wanted));
     const sealed = (secrets ?? []).map(
       ([key, value]) => [key, this.parts.encryption.seal(placeOf(moduleId, key), value)] as const,
     );
     return [moduleId, nodeId, type, ...[others ?? [], sealed, dependencies].map(objectOf)];
   }
+}
+
+async function revisionOf(sql: Sql): Promise<number> {
+  return (await sql.query<{ readonly revision: number }>(revision, []))[0]?.revision ?? 0;
 }
 
 function placeOf(moduleId: string, key: string) {

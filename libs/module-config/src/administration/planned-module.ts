@@ -1,0 +1,71 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { NewModule } from '../stores/module-definition.store.js';
+import type { StoredModule } from '../stores/stored-module.js';
+import type { AdministrationParts } from './administration-parts.js';
+import { isModuleId, readModuleBody, type ModuleBody } from './module-body.js';
+import { changedModule } from './module-change.js';
+import { reservedOptionProblems } from './reserved-options.js';
+import { standsForStored } from './stored-secrets.js';
+
+/** A module as a body wants it, compared with what is there; to be used only when there are no problems. */
+export interface PlannedModule {
+  /** Of version 0 for a new module. */
+  readonly before: StoredModule;
+  readonly module: NewModule;
+  /** Keys of options and names of dependencies that are different, sorted. */
+  readonly changed: readonly string[];
+  readonly problems: readonly FieldProblem[];
+  readonly unknownFields: readonly string[];
+}
+
+/** Reads what a body says about a module, everything wrong with it at once. */
+export function plannedModule(
+  parts: Pick<AdministrationParts, 'types' | 'source' | 'nodeId'>,
+  before: StoredModule,
+  value: unknown,
+): PlannedModule {
+  const { body, unknownFields, ...read } = readModuleBody(value);
+  const { options = new Map<string, string>(), dependencies } = body;
+  const settings = { options, ...(dependencies && { dependencies }) };
+  const { problems, ...planned } = changedModule(before, settings, standsForStored(parts, before));
+  return {
+    ...{ before, ...planned, unknownFields },
+    problems: [...read.problems, ...nodeProblems(body, parts.nodeId), ...bodyProblems(body, before), ...problems],
+  };
+}
+
+/** What of it the author may not change. */
+export function forbiddenProblems(
+  { types }: Pick<AdministrationParts, 'types'>,
+  { module, changed }: PlannedModule,
+  author: ChangeAuthor,
+): readonly FieldProblem[] {
+  return reservedOptionProblems(author, { type: types.propertiesOf(module.type), changed, after: module.options });
+}
+
+/** Nothing yet, in the place of a module that is to be made. */
+export function newModule(nodeId: string, moduleId: string, value: unknown): StoredModule {
+  const type = readModuleBody(value).body.moduleType ?? '';
+  return { nodeId, moduleId, type, options: new Map(), dependencies: new Map(), version: 0 };
+}
+
+/** Modules of one node listen at addresses that those of another do not have. */
+function nodeProblems({ nodeId: said }: ModuleBody, nodeId: string): readonly FieldProblem[] {
+  if ((said ?? nodeId) === nodeId) return [];
+  return [{ field: 'nodeId', problem: 'is another node', remedy: `Write ${nodeId}, or leave it out` }];
+}
+
+function bodyProblems({ moduleId, moduleType, options }: ModuleBody, before: StoredModule): readonly FieldProblem[] {
+  const isNew = before.version === 0;
+  const problems: FieldProblem[] = [];
+  const refuse = (field: string, problem: string, remedy: string) => problems.push({ field, problem, remedy });
+  if (!isModuleId(before.moduleId)) refuse('moduleId', 'is no module id', 'Use up to 100 letters, digits, _ and -');
+  if ((moduleId ?? before.moduleId) !== before.moduleId)
+    refuse('moduleId', 'is not the one of the address', `Write ${before.moduleId}`);
+  if (isNew && moduleType === undefined) refuse('moduleType', 'is missing', 'Write such as SECURITY_OUT_SMART');
+  if (!isNew && (moduleType ?? before.type) !== before.type)
+    refuse('moduleType', 'cannot change', `Write ${before.type}, or create another module`);
+  if (!isNew && options === undefined) refuse('options', 'is missing', 'Write the whole list, [] for none');
+  return problems;
+}

@@ -1,0 +1,73 @@
+import type { StoredModule } from '../stores/stored-module.js';
+import { UNTOUCHED } from '../stores/module-state.store.js';
+import type { AdministrationParts } from './administration-parts.js';
+
+/** A module as far as it matters for who gets in through it. */
+interface Entrance extends Pick<StoredModule, 'moduleId' | 'type'> {
+  readonly requires: ReadonlyMap<string, string>;
+}
+
+/** Modules, and which of them are to run. */
+export interface WantedModules {
+  readonly modules: readonly Entrance[];
+  readonly isWanted: (moduleId: string) => boolean;
+}
+
+/** Why a change would leave nobody who could undo it through the server. */
+const SHUT =
+  'After this nobody who has ROLE_SUPERUSER could sign in to the admin API any more: no module of type ADMIN_JSON that is to run would have a ' +
+  'local module (SECURITY_IN_UP) with such a user. Make one there first, or keep the module that has one.';
+
+/** Keeps a way open by which administrators get in (F-54). */
+export class WaysIn {
+  constructor(private readonly parts: Pick<AdministrationParts, 'states' | 'superusers'>) {}
+
+  /** What a change would shut, as a sentence; `undefined` where superusers still get in, and where they did not before. */
+  async shutBy(before: WantedModules, after: WantedModules): Promise<string | undefined> {
+    const [open, left] = [before, after].map(doors);
+    if (open === undefined || left === undefined || open.every((id) => left.includes(id))) return undefined;
+    const { superusers } = this.parts;
+    const isShut = !(await superusers.canSignInAt(left)) && (await superusers.canSignInAt(open));
+    return isShut ? SHUT : undefined;
+  }
+
+  /** Which modules are to run, as it is now. */
+  async wanted(): Promise<WantedModules['isWanted']> {
+    const wishes = await this.parts.states.all();
+    return (moduleId) => (wishes.get(moduleId) ?? UNTOUCHED).desired === 'STARTED';
+  }
+
+  /** The same for definitions that take the place of those of their ids; each of `started` runs afterwards. */
+  async shutByDefinitions(
+    written: readonly StoredModule[],
+    changed: readonly Omit<StoredModule, 'version'>[],
+    started: readonly string[],
+  ): Promise<string | undefined> {
+    const isWanted = await this.wanted();
+    const ids = changed.map(({ moduleId }) => moduleId);
+    const kept = written.filter(({ moduleId }) => !ids.includes(moduleId));
+    return this.shutBy(
+      { modules: written.map(entrance), isWanted },
+      { modules: [...kept, ...changed].map(entrance), isWanted: (id) => isWanted(id) || started.includes(id) },
+    );
+  }
+}
+
+function entrance({ moduleId, type, dependencies }: Omit<StoredModule, 'version'>): Entrance {
+  return { moduleId, type, requires: dependencies };
+}
+
+/** The local modules whose users get in: those of a listener of the admin API, both to run. */
+function doors({ modules, isWanted }: WantedModules): readonly string[] {
+  const running = modules.filter(({ moduleId }) => isWanted(moduleId));
+  const local = running.filter(({ type }) => type === 'SECURITY_IN_LOCAL').map(({ moduleId }) => moduleId);
+  const named = running
+    .filter(({ type }) => type === 'ADMIN_JSON')
+    .map(({ requires }) => requires.get('SECURITY_IN_UP') ?? '');
+  return local.filter((moduleId) => named.includes(moduleId));
+}
+
+/** The modules of a stop: all as they are, one of them no longer wanted. */
+export function without({ modules, isWanted }: WantedModules, stopped: string): WantedModules {
+  return { modules, isWanted: (moduleId) => moduleId !== stopped && isWanted(moduleId) };
+}
