@@ -1,6 +1,7 @@
 // Owns the browser's cookie, the session rows behind it and the CSRF tokens of forms. Must not know what a person signs in for: clients,
 // requests and approvals belong to outbound-smart, accounts to inbound-security. Expects the token SQL from a global module.
 import { Logger, Module, type DynamicModule, type InjectionToken } from '@nestjs/common';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { BROWSER_SESSIONS } from './browser-session.port.js';
@@ -30,9 +31,13 @@ export class BrowserSessionModule {
         },
         {
           provide: RowPurge,
-          inject: [BrowserSessionStore],
-          useFactory: (store: BrowserSessionStore) =>
-            new RowPurge({ rows: 'sessions', portion: () => store.purge(), logger: new Logger('BrowserSession') }),
+          inject: [BrowserSessionStore, BACKGROUND_WORK],
+          useFactory: (store: BrowserSessionStore, background: BackgroundWork) =>
+            new RowPurge({
+              ...{ rows: 'sessions', background },
+              portion: () => store.purge(),
+              logger: new Logger('BrowserSession'),
+            }),
         },
       ],
       exports: [BROWSER_SESSIONS],

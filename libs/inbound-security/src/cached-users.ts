@@ -2,7 +2,11 @@ import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
 import { findAccount } from './stores/user-account.store.js';
 import type { UserRow } from './stores/user-row.js';
-import { userTopic } from './user-topic.js';
+
+/** Topic of the change feed that is raised with every change of a module's users, by pid; nobody keeps that there was none. */
+export function userTopic(moduleId: string): string {
+  return `users:${moduleId}`;
+}
 
 interface Entry {
   readonly version: string;
@@ -26,7 +30,7 @@ export class CachedUsers {
 
   /** @throws DatabaseUnavailableError — the database must be asked and cannot be */
   async find(moduleId: string, pid: number): Promise<UserRow | undefined> {
-    const version = this.changes.versionOf(userTopic(moduleId));
+    const version = this.changes.versionOf(userTopic(moduleId), String(pid));
     const key = `${moduleId}|${pid}`;
     const entry = this.entries.get(key);
     if (version !== undefined && entry?.version === version) return entry.row;

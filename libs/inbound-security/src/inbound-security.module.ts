@@ -5,10 +5,13 @@ import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { SUPERUSERS } from '#module-config/superusers.port';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { lockForGood } from './administration/lock-for-good.js';
+import { LocalSuperusers } from './administration/local-superusers.js';
 import { LocalUserAdministration } from './administration/local-user-administration.js';
 import type { UserAdministrationDependencies } from './administration/user-administration-dependencies.js';
 import { UserWrites } from './administration/user-writes.js';
@@ -62,7 +65,7 @@ export class InboundSecurityModule {
         ...signIn,
         ...administration,
       ],
-      exports: [USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
+      exports: [USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING, SUPERUSERS],
     };
   }
 }
@@ -82,9 +85,13 @@ const storage: Provider[] = [
   { provide: SignInStore, inject: [SQL], useFactory: (sql: Sql) => new SignInStore(sql) },
   {
     provide: RowPurge,
-    inject: [SignInStore],
-    useFactory: (store: SignInStore) =>
-      new RowPurge({ rows: 'sign-in counts', portion: () => store.purge(), logger: new Logger('InboundSecurity') }),
+    inject: [SignInStore, BACKGROUND_WORK],
+    useFactory: (store: SignInStore, background: BackgroundWork) =>
+      new RowPurge({
+        ...{ rows: 'sign-in counts', background },
+        portion: () => store.purge(),
+        logger: new Logger('InboundSecurity'),
+      }),
   },
   {
     provide: UserActivity,
@@ -94,8 +101,9 @@ const storage: Provider[] = [
   },
   {
     provide: UserWrites,
-    inject: [CHANGES, BROWSER_SESSIONS],
-    useFactory: (changes: UserChangeDependencies, sessions: BrowserSessions) => new UserWrites(changes, sessions),
+    inject: [CHANGES, BROWSER_SESSIONS, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, sessions: BrowserSessions, reserved: ReservedNames) =>
+      new UserWrites(changes, sessions, reserved),
   },
 ];
 
@@ -132,6 +140,7 @@ const signIn: Provider[] = [
 ];
 
 const administration: Provider[] = [
+  { provide: SUPERUSERS, inject: [SQL], useFactory: (sql: Sql) => new LocalSuperusers(sql) },
   {
     provide: USER_ADMINISTRATION,
     inject: [CHANGES, UserWrites, RESERVED_NAMES],
@@ -143,7 +152,7 @@ const administration: Provider[] = [
   },
   {
     provide: USER_SEEDING,
-    inject: [CHANGES],
-    useFactory: (changes: UserChangeDependencies) => new LocalUserSeeding(changes),
+    inject: [CHANGES, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) => new LocalUserSeeding(changes, reserved),
   },
 ];

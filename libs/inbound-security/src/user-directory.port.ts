@@ -1,3 +1,4 @@
+import type { Sql } from '#database/sql.port';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /**
@@ -30,8 +31,11 @@ export interface UserDirectory {
   /** The one spelling of all under which sign-in knows a name: two that have it in common are one person's. */
   usernameKey(moduleId: string, username: string): string;
 
-  /** Those of the texts that are names of users of the module, whatever their state, spelt exactly so. */
-  usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Those of the texts that are names of users of the module, whatever their state, spelt exactly so.
+   * @param transaction in which clients of these names are created: the answer holds until it ends
+   */
+  usernamesAmong(moduleId: string, texts: readonly string[], transaction?: Sql): Promise<readonly string[]>;
 }
 
 /** DI token of {@link UserDirectory}. */

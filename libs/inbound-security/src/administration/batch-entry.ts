@@ -1,5 +1,5 @@
 import type { BulkEntry } from '#protocol/administration/bulk-change';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { LocalInboundInstance, LocalInboundInstances } from '../local/local-inbound-instance.js';
 import { usernameKey } from '../local/username-key.js';
 import { entryText } from './entry-text.js';
@@ -45,5 +45,8 @@ const TWICE: FieldProblem = {
 
 function noModule(instances: LocalInboundInstances): FieldProblem {
   const problem = 'names no local inbound module of this server';
-  return { field: 'moduleId', problem, remedy: `Write one of these: ${[...instances.keys()].join(', ')}` };
+  const known = [...instances.keys()];
+  const remedy =
+    known.length > 0 ? `Write one of these: ${known.join(', ')}` : 'Import a module of type SECURITY_IN_LOCAL first';
+  return { field: 'moduleId', problem, remedy };
 }

@@ -1,5 +1,6 @@
-import { LARGEST_BATCH, type BulkEntry, type BulkOutcome } from '#protocol/administration/bulk-change';
+import { requireBatchSize, type BulkEntry, type BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ModuleKey } from '#protocol/administration/module-key';
+import { untilCurrent } from '#protocol/administration/until-current';
 import { pageOf, type Page } from '#protocol/administration/page';
 import { deletionRefusal } from '#protocol/user/user-change-rules';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
@@ -84,20 +85,8 @@ export class LocalUserAdministration implements UserAdministration {
     return this.replacements.replace({ ...options, instance, pid: key.pid, json });
   }
 
-  async remove(key: UserKey, { author, ifVersion }: UserChangeOptions): Promise<UserDeleted> {
-    const { audit, writes } = this.dependencies;
-    const row = await this.row(key);
-    if (row === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== row.version) return { kind: 'stale' };
-    const user = { moduleId: row.module_id, pid: row.pid, username: row.username };
-    const refusal = deletionRefusal(author, recordOfRow(row));
-    if (refusal?.kind === 'forbidden') await recordDenial(audit, author, user, { change: 'deleted' });
-    if (refusal !== undefined) return refusal;
-    const deletion = await writes.delete(row);
-    if (deletion.kind === 'indispensable') return lastAdministrator();
-    if (deletion.kind === 'stale') return deletion;
-    await recordChange(audit, author, user, { change: 'deleted', endedSessions: deletion.endedSessions });
-    return { kind: 'changed' };
+  remove(key: UserKey, options: UserChangeOptions): Promise<UserDeleted> {
+    return untilCurrent(options, () => this.removeOnce(key, options));
   }
 
   async *each(): AsyncIterable<ExportedUser> {
@@ -112,7 +101,7 @@ export class LocalUserAdministration implements UserAdministration {
   }
 
   async importBatch(entries: readonly BulkEntry[], request: UserImport): Promise<readonly BulkOutcome[]> {
-    if (entries.length > LARGEST_BATCH) throw new RangeError(`A batch has at most ${String(LARGEST_BATCH)} entries`);
+    requireBatchSize(entries);
     const placed = placeEntries(entries, this.dependencies.instances, request.defaultModuleId);
     const outcomes = new Map<number, BulkOutcome>();
     for (const entry of placed)
@@ -124,6 +113,22 @@ export class LocalUserAdministration implements UserAdministration {
       batch.forEach((outcome, index) => outcomes.set(own[index]?.place ?? -1, outcome));
     }
     return placed.flatMap(({ place }) => outcomes.get(place) ?? []);
+  }
+
+  private async removeOnce(key: UserKey, { author, ifVersion }: UserChangeOptions): Promise<UserDeleted> {
+    const { audit, writes } = this.dependencies;
+    const row = await this.row(key);
+    if (row === undefined) return { kind: 'unknown' };
+    if (ifVersion !== undefined && ifVersion !== row.version) return { kind: 'stale' };
+    const user = { moduleId: row.module_id, pid: row.pid, username: row.username };
+    const refusal = deletionRefusal(author, recordOfRow(row));
+    if (refusal?.kind === 'forbidden') await recordDenial(audit, author, user, { change: 'deleted' });
+    if (refusal !== undefined) return refusal;
+    const deletion = await writes.delete(row);
+    if (deletion.kind === 'indispensable') return lastAdministrator();
+    if (deletion.kind === 'stale') return deletion;
+    await recordChange(audit, author, user, { change: 'deleted', endedSessions: deletion.endedSessions });
+    return { kind: 'changed' };
   }
 
   private async exported(rows: readonly AccountRow[]): Promise<readonly ExportedUser[]> {

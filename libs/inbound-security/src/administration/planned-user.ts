@@ -1,12 +1,17 @@
+import { referenceProblems } from '#protocol/administration/author-problems';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import { isSecretReference } from '#protocol/administration/secret-reference';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newAccount, storedForm } from '../local/new-account.js';
 import type { Passwords } from '../local/passwords.js';
+import { unseenProblem } from '#protocol/unseen-characters';
+import { newUsernameProblem } from '../local/username-key.js';
 import { needsPassword, readUser, type ReadForModule } from '../local/read-user.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
@@ -52,9 +57,9 @@ export interface WantedUser {
 export async function planCreation(json: unknown, planning: Planning): Promise<PlannedCreation | ChangeRefusal> {
   const { instance, author, passwords, reserved } = planning;
   const read = readUser(json, instance);
-  const problems = [...read.problems, ...reservedName(read, reserved)];
+  const problems = [...read.problems, ...newNameProblems(read, reserved), ...unseenInNames(read.user)];
   if (problems.length > 0) return { kind: 'refused', problems };
-  const refusal = creationRefusal(author, read.user);
+  const refusal = referenceRefusal(planning, read.user) ?? creationRefusal(author, read.user);
   if (refusal !== undefined) return refusal;
   const account = await newAccount(read.user, instance, passwords);
   return { kind: 'creation', account, ...notesOf(read, needsPassword(read.user) ? [NO_PASSWORD] : []) };
@@ -67,8 +72,8 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
   const read = readUser(json, planning.instance, wanted.keepsPassword);
   const { nodeId, moduleId } = before.account;
   const after = { ...editedAccount(json, read.user, before.account), nodeId, moduleId };
-  const renamed = after.username === row.username ? [] : reservedName(read, planning.reserved);
-  const problems = [...read.problems, ...renamed];
+  const renamed = after.username === row.username ? [] : newNameProblems(read, planning.reserved);
+  const problems = [...read.problems, ...renamed, ...unseenInNames(after, before.account)];
   if (problems.length > 0) return { kind: 'refused', problems };
   const stored = storedForm(after, planning.instance);
   const passwordHash = await newPassword(read.user, wanted.hash, planning.passwords);
@@ -77,12 +82,30 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     ...(passwordHash === undefined ? [] : ['password' as const]),
     ...(wanted.endsLock ? ['failedLoginAttempts' as const] : []),
   ];
-  const refusal = changeRefusal(planning.author, { before, after, fields });
+  const refusal =
+    (fields.includes('password') ? referenceRefusal(planning, read.user) : undefined) ??
+    changeRefusal(planning.author, { before, after, fields });
   if (refusal !== undefined) return refusal;
   const { withdrawsGrants, endsSessions } = effectsOf(fields, after);
   const password = passwordHash === undefined ? {} : { passwordHash };
   const update: AccountUpdate = { ...stored, ...password, pid: row.pid, version: row.version, withdrawsGrants };
-  return { kind: 'change', before: row, update, fields, endsSessions, ...notesOf(read, keptFields(read, row)) };
+  return {
+    kind: 'change',
+    before: row,
+    update,
+    fields,
+    endsSessions,
+    ...notesOf(withoutWaiting(read, wanted.hash), keptFields(read, row)),
+  };
+}
+
+function referenceRefusal(
+  { author, instance: { moduleId } }: Planning,
+  { username, password }: NewUser,
+): ChangeRefusal | undefined {
+  const owner = { kind: 'user', names: [moduleId, username] };
+  const problems = referenceProblems(author, { field: 'password', text: password, owner });
+  return problems.length > 0 ? { kind: 'forbidden', problems } : undefined;
 }
 
 const NO_PASSWORD: FieldProblem = {
@@ -93,6 +116,27 @@ const NO_PASSWORD: FieldProblem = {
 
 function notesOf({ unknownFields, warnings }: ReadForModule, more: readonly FieldProblem[] = []): BulkNotes {
   return { unknownFields, warnings: [...warnings, ...more] };
+}
+
+/** A reference changes nothing where there is a password, so that nobody waits for it. */
+function withoutWaiting(read: ReadForModule, stored: string | undefined): ReadForModule {
+  if (stored === undefined || isSecretReference(stored)) return read;
+  return { ...read, warnings: read.warnings.filter(({ field }) => field !== 'password') };
+}
+
+/** What keeps a name from being given to somebody. */
+function newNameProblems(read: ReadForModule, reserved: ReadonlySet<string>): readonly FieldProblem[] {
+  const problem = newUsernameProblem(read.user.username);
+  const unseen = problem === undefined ? [] : [{ field: 'username', problem, remedy: 'Write the name anew' }];
+  return [...unseen, ...reservedName(read, reserved)];
+}
+
+/** Names by which people are shown; what is stored already may stay (V-84). */
+function unseenInNames(user: UserAccount, before?: UserAccount): readonly FieldProblem[] {
+  return (['familyName', 'givenName'] as const).flatMap((field) => {
+    const problem = user[field] === before?.[field] ? undefined : unseenProblem(user[field]);
+    return problem === undefined ? [] : [{ field, problem, remedy: 'Write the name anew' }];
+  });
 }
 
 /** A user named like a client could pass for it in `sub` (ruling 49). */

@@ -1,5 +1,6 @@
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { readPasswordHash } from '../local/password-hash.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { queuedPasswords, trialPasswords } from '../local/passwords.js';
 import { findAccountsByName, passwordHashes } from '../stores/account-list.store.js';
@@ -64,8 +65,10 @@ export class UserBatch {
   ): Promise<Plan> {
     if (expectedVersion !== undefined && expectedVersion !== (row?.version ?? 0)) return { kind: 'stale' };
     if (row === undefined) return planCreation(json, planning);
-    const keepsPassword = this.request.mode === 'import' && row.password_state === 'set';
-    return planChange({ row, json, hash: hashes.get(row.pid), keepsPassword, endsLock: false }, planning);
+    const hash = hashes.get(row.pid);
+    // A hash that nobody can sign in by is no password that would have to be kept.
+    const keepsPassword = this.request.mode === 'import' && readPasswordHash(hash ?? '') !== undefined;
+    return planChange({ row, json, hash, keepsPassword, endsLock: false }, planning);
   }
 
   /** Nobody else writes, so everything would be written. */

@@ -50,7 +50,7 @@ export class UserCreations {
 
 /** The product's words; tools look for them (reference 12). */
 export function taken(username: string): ChangeRefusal {
-  const problem = `already exists: a user ${username}, written in this or another way`;
+  const problem = `already exists: a user ${username}, written in this or another way, or a client`;
   return { kind: 'refused', problems: [{ field: 'username', problem, remedy: 'Choose another name' }] };
 }
 

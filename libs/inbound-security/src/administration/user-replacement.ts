@@ -1,12 +1,11 @@
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { untilCurrent } from '#protocol/administration/until-current';
 import { isJsonObject } from '#protocol/json/json-object';
 import { asksToUnlock } from '#protocol/user/user-edit';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-
 import { findAccounts, isTemporarilyLocked, passwordHashes } from '../stores/account-list.store.js';
 import type { AccountRow } from '../stores/account-row.js';
 import type { UserChangeOptions, UserReplaced } from '../user-administration.port.js';
-import { isUniqueViolation } from './unique-violation.js';
 import { planChange, type PlannedChange } from './planned-user.js';
 import { reservedAmong } from './reserved-among.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
@@ -14,8 +13,8 @@ import { recordChange, recordDenial } from './user-audit.js';
 import { taken } from './user-creation.js';
 import { administeredUser } from './user-views.js';
 
-/** How often a change is planned anew after somebody else's, when no version was asked for. */
-const TRIES = 3;
+/** PostgreSQL manual, appendix A: unique_violation. */
+const UNIQUE_VIOLATION = '23505';
 
 /** A stored user who is to be replaced. */
 export interface Replacement extends UserChangeOptions {
@@ -28,12 +27,8 @@ export interface Replacement extends UserChangeOptions {
 export class UserReplacements {
   constructor(private readonly dependencies: UserAdministrationDependencies) {}
 
-  async replace(replacement: Replacement): Promise<UserReplaced> {
-    for (let attempt = 1; attempt < TRIES; attempt++) {
-      const outcome = await this.attempt(replacement);
-      if (outcome.kind !== 'stale' || replacement.ifVersion !== undefined) return outcome;
-    }
-    return this.attempt(replacement);
+  replace(replacement: Replacement): Promise<UserReplaced> {
+    return untilCurrent(replacement, () => this.attempt(replacement));
   }
 
   private async attempt(replacement: Replacement): Promise<UserReplaced> {
@@ -116,4 +111,9 @@ function foreignPid(json: unknown, pid: number): ChangeRefusal | undefined {
   if (said === undefined || said === null || said === pid) return undefined;
   const problem = `is that of another user: this one has ${String(pid)}`;
   return { kind: 'refused', problems: [{ field: 'pid', problem, remedy: 'Leave it out, or change the other user' }] };
+}
+
+/** Whether the database refused a row because another has its key. */
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 }

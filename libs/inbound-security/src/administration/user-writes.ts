@@ -2,6 +2,8 @@ import type { BrowserSessions } from '#browser-session/browser-session.port';
 import type { Sql } from '#database/sql.port';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { administratorRank, type AdministratorRank } from '#protocol/user/administrator-rank';
+import type { LastLook, ReservedNames } from '../reserved-names.port.js';
+import { userTopic } from '../cached-users.js';
 import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
 import type { AccountRow } from '../stores/account-row.js';
 import {
@@ -13,7 +15,6 @@ import {
   type AccountToStore,
 } from '../stores/account-write.store.js';
 import { highestRankWithout, rankOf } from '../stores/administrators.store.js';
-import { userTopic } from '../user-topic.js';
 import type { PlannedChange } from './planned-user.js';
 
 /** What is to be written for one module. */
@@ -39,15 +40,18 @@ export type Deletion =
   | { readonly kind: 'stale' }
   | { readonly kind: 'indispensable' };
 
-/** Writes changes of users: each call is one transaction that also ends sessions and tells all nodes. */
+/** Writes changes of users: each call is one transaction that also ends sessions and tells all nodes; this one knows of it before the call ends. */
 export class UserWrites {
   constructor(
     private readonly dependencies: Pick<UserChangeDependencies, 'sql' | 'changes' | 'instances'>,
     private readonly sessions: Pick<BrowserSessions, 'endEverywhere'>,
+    private readonly reserved: Pick<ReservedNames, 'lastLook'>,
   ) {}
 
-  write({ moduleId, creations, changes }: UserWrite): Promise<WrittenUsers> {
-    return this.dependencies.sql.transaction(async (sql) => {
+  async write(write: UserWrite): Promise<WrittenUsers> {
+    const lastLook = await this.reserved.lastLook(write.moduleId);
+    const written = await this.dependencies.sql.transaction(async (sql) => {
+      const { moduleId, creations, changes } = await withoutClients(sql, write, lastLook);
       const indispensable = await this.indispensable(sql, changes);
       const free = changes.filter(({ before }) => !indispensable.has(before.pid));
       const created = await insertAccounts(sql, creations);
@@ -60,9 +64,11 @@ export class UserWrites {
         moduleId,
         free.filter(({ before }) => pids.has(before.pid)),
       );
-      if (created.size + changed.size > 0) await this.dependencies.changes.announce(sql, userTopic(moduleId));
+      await this.announce(sql, moduleId, [...changed.keys()]);
       return { created, changed, indispensable };
     });
+    if (written.changed.size > 0) await this.dependencies.changes.caughtUp();
+    return written;
   }
 
   /** Pids of those whom a write would leave alone, on trial. */
@@ -70,8 +76,8 @@ export class UserWrites {
     return this.dependencies.sql.transaction((sql) => this.indispensable(sql, changes));
   }
 
-  delete(row: AccountRow): Promise<Deletion> {
-    return this.dependencies.sql.transaction(async (sql): Promise<Deletion> => {
+  async delete(row: AccountRow): Promise<Deletion> {
+    const deletion = await this.dependencies.sql.transaction(async (sql): Promise<Deletion> => {
       const { pid, module_id: moduleId, version } = row;
       const rank = rankOf(row);
       if (rank > 0 && rank > (await this.rankWithout(sql, [pid]))) return { kind: 'indispensable' };
@@ -79,9 +85,11 @@ export class UserWrites {
       await forgetFailures(sql, moduleId, [pid]);
       await forgetDevices(sql, [pid]);
       const ended = await this.sessions.endEverywhere(sql, pid);
-      await this.dependencies.changes.announce(sql, userTopic(moduleId));
+      await this.announce(sql, moduleId, [pid]);
       return { kind: 'deleted', endedSessions: ended.length };
     });
+    if (deletion.kind === 'deleted') await this.dependencies.changes.caughtUp();
+    return deletion;
   }
 
   /** What follows from changes that were made. */
@@ -103,6 +111,10 @@ export class UserWrites {
     return ended;
   }
 
+  private async announce(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
+    if (pids.length > 0) await this.dependencies.changes.announce(sql, userTopic(moduleId), pids.map(String));
+  }
+
   private async indispensable(sql: Sql, changes: readonly PlannedChange[]): Promise<ReadonlySet<number>> {
     const leaving = changes.filter((change) => rankOf(change.before) > rankAfter(change));
     if (leaving.length === 0) return new Set();
@@ -114,6 +126,24 @@ export class UserWrites {
   private rankWithout(sql: Sql, pids: readonly number[]): Promise<AdministratorRank> {
     return highestRankWithout(sql, { pids, moduleIds: [...this.dependencies.instances.keys()] });
   }
+}
+
+/** Without those whose new name became the id of a client meanwhile (ruling 49). */
+async function withoutClients(sql: Sql, write: UserWrite, lastLook: LastLook): Promise<UserWrite> {
+  const renamed = write.changes.filter(isRenamed);
+  const named = [...write.creations, ...renamed.map(({ update }) => update)];
+  if (named.length === 0) return write;
+  const names = named.map(({ account }) => account.username);
+  const taken = new Set(await lastLook(sql, names));
+  return {
+    ...write,
+    creations: write.creations.filter(({ account }) => !taken.has(account.username)),
+    changes: write.changes.filter((change) => !isRenamed(change) || !taken.has(change.update.account.username)),
+  };
+}
+
+function isRenamed({ before, update }: PlannedChange): boolean {
+  return update.account.username !== before.username;
 }
 
 function endsLock({ fields, update }: PlannedChange): boolean {

@@ -28,6 +28,17 @@ describe('accountProblems', () => {
     expect(JSON.stringify(problems)).not.toContain(password);
   });
 
+  test('refuses a password for which the pattern runs out of time', () => {
+    const problems = problemsOf({ password: `${'a'.repeat(40)}!` }, { passwordPattern: '(a+)+$' });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        field: 'password',
+        problem: 'could not be checked: password_pattern takes too long',
+      }),
+    ]);
+  });
+
   test.each([
     { name: 'eight characters', password: 'a'.repeat(8), options: {} },
     { name: 'eight characters with a line break', password: 'abc\ndefg', options: {} },
@@ -41,6 +52,11 @@ describe('accountProblems', () => {
   test.each([
     { name: 'no visible name', change: { username: '\u200b' }, field: 'username' },
     { name: 'ruling 64: a hash of another scheme', change: { passwordHash: '{SSHA}x' }, field: 'password' },
+    {
+      name: 'F-35: a hash that takes five seconds',
+      change: { passwordHash: '$argon2id$v=19$m=262144,t=10,p=4$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaA' },
+      field: 'password',
+    },
     {
       name: 'ruling 64: a hash that takes minutes',
       change: { passwordHash: bcrypt.replace('$12$', '$31$') },

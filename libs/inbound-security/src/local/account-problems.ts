@@ -1,10 +1,13 @@
+import { Logger } from '@nestjs/common';
 import { isSecretReference } from '#protocol/administration/secret-reference';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewUser } from '#protocol/user/new-user';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
-import type { LocalInboundOptions } from './local-inbound.options.js';
 import { isPasswordLengthAccepted, LONGEST_PASSWORD_BYTES, readPasswordHash } from './password-hash.js';
+import { matchPassword } from './password-pattern.js';
 import { usernameProblem } from './username-key.js';
+
+const logger = new Logger('InboundSecurity');
 
 /** What has to be corrected before the module can have this account. */
 export function accountProblems(user: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
@@ -19,8 +22,9 @@ export function accountProblems(user: NewUser, instance: LocalInboundInstance): 
 
 const UNREADABLE_HASH: FieldProblem = {
   field: 'password',
-  problem: 'is a hash that is neither Argon2id nor bcrypt of reasonable cost',
-  remedy: 'Set a password instead',
+  problem:
+    'is a hash that nobody here can check: no whole Argon2id or bcrypt string, or one that takes longer than a second',
+  remedy: 'Set a password, or give a hash of at most 512 MiB over all passes (Argon2id) or 2^14 rounds (bcrypt)',
 };
 
 /** Files of the product have passwords that its own default accepts, so the pattern is told with how it is set (A-16). */
@@ -29,8 +33,10 @@ function passwordProblems(password: string, { moduleId, options }: LocalInboundI
     const problem = `does not have 1 to ${LONGEST_PASSWORD_BYTES.toLocaleString('en')} bytes`;
     return [{ field: 'password', problem, remedy: 'Give another password' }];
   }
-  if (matchesPattern(password, options)) return [];
   const { passwordPatternMessage, passwordPattern } = options;
+  const match = matchPassword(password, passwordPattern);
+  if (match === 'matches') return [];
+  if (match === 'unknown') return [outOfTime(moduleId)];
   return [
     {
       field: 'password',
@@ -40,7 +46,8 @@ function passwordProblems(password: string, { moduleId, options }: LocalInboundI
   ];
 }
 
-/** The pattern describes the whole password, as in the product; the dot includes line breaks. */
-export function matchesPattern(password: string, options: Pick<LocalInboundOptions, 'passwordPattern'>): boolean {
-  return new RegExp(`^(?:${options.passwordPattern})$`, 's').test(password);
+function outOfTime(moduleId: string): FieldProblem {
+  logger.warn(`A password was refused: module.${moduleId}.config.password_pattern takes too long to match. Correct it`);
+  const problem = 'could not be checked: password_pattern takes too long';
+  return { field: 'password', problem, remedy: `Have module.${moduleId}.config.password_pattern corrected` };
 }

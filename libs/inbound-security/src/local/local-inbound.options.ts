@@ -1,23 +1,16 @@
 import { Equals, IsBoolean, IsInt, IsOptional, IsString, Max, Min, MinLength, ValidateBy } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { patternProblem } from './password-pattern.js';
 
-/** A text that can be compiled as a regular expression. */
+/** A regular expression that never keeps the process from everything else. */
 function IsPattern(): PropertyDecorator {
   return ValidateBy({
     name: 'isPattern',
     validator: {
-      validate: compiles,
-      defaultMessage: () => 'is not a regular expression; possessive quantifiers and (?i) are not supported',
+      validate: (value) => patternProblem(String(value)) === undefined,
+      defaultMessage: (given) => patternProblem(String(given?.value)) ?? '',
     },
   });
-}
-
-function compiles(value: unknown): boolean {
-  try {
-    return new RegExp(String(value), 's') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 /** Properties of a local inbound module (SECURITY_IN_LOCAL, product reference 8.1) that have an effect. */
@@ -99,6 +92,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'seed.users.file',
+    reserved: true,
     help: 'Users that are created at the first start.',
     example: 'classpath:/config_seeding/users.json',
   })
@@ -106,12 +100,12 @@ export class LocalInboundOptions {
   @IsString()
   readonly seedUsersFile?: string;
 
-  @Property({ key: 'callback_script.file', help: 'File with the onAuthenticateSuccess script.' })
+  @Property({ key: 'callback_script.file', reserved: true, help: 'File with the onAuthenticateSuccess script.' })
   @IsOptional()
   @IsString()
   readonly callbackScriptFile?: string;
 
-  @Property({ key: 'callback_script.text', help: 'Text of the onAuthenticateSuccess script.' })
+  @Property({ key: 'callback_script.text', reserved: true, help: 'Text of the onAuthenticateSuccess script.' })
   @IsOptional()
   @IsString()
   readonly callbackScriptText?: string;

@@ -39,6 +39,7 @@ let started: Parameters<SignInStore['start']>[0][];
 let succeeded: Parameters<SignInStore['succeed']>[0][];
 let rehashed: string[];
 let lockedForGood: number[];
+let warnings: string[];
 let welcome: UserRow | undefined;
 
 const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
@@ -57,7 +58,7 @@ const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
 const lockForGood = async (_instance: LocalInboundInstance, pid: number): Promise<void> => {
   lockedForGood.push(pid);
 };
-const signIn = new LocalSignIn({ queue, store, lockForGood, warn: () => undefined });
+const signIn = new LocalSignIn({ queue, store, lockForGood, warn: (message) => void warnings.push(message) });
 const authenticator = new PassportUserAuthenticator(
   new Map([
     ['local', local],
@@ -65,6 +66,8 @@ const authenticator = new PassportUserAuthenticator(
   ]),
   new LocalStrategy(signIn),
 );
+/** Of 'correct horse', with 64 MiB in nine passes. */
+const COSTLY = '$argon2id$v=19$m=65536,t=9,p=1$b9NviFA3BOKYtQzwgXJ7fA$pckFLJlBMYQk21ulVroaBKHlhLVIdiBn2XE8vq7YZLM';
 const attempt = { username: 'anna', password: 'correct horse', remoteAddress: '192.0.2.1' };
 
 beforeEach(async () => {
@@ -80,7 +83,7 @@ beforeEach(async () => {
     locked_until: null,
   };
   slot.leave();
-  [started, succeeded, rehashed, lockedForGood] = [[], [], [], []];
+  [started, succeeded, rehashed, lockedForGood, warnings] = [[], [], [], [], []];
   welcome = anna;
 });
 
@@ -128,6 +131,17 @@ describe('signing in through passport-local', () => {
       authenticator.authenticate('local', { ...attempt, password: password ?? attempt.password }),
     ).resolves.toEqual(expected);
     expect(succeeded).toEqual([]);
+  });
+
+  test.each([
+    { name: 'a hash that takes too long', password_hash: COSTLY, said: [expect.stringContaining('user 7')] },
+    { name: 'a reference that waits for its variable', password_hash: "#{env['X']}", said: [] },
+  ])('F-35: $name is compared with nothing, and somebody is told', async ({ password_hash, said }) => {
+    found = { ...found, password_hash };
+
+    const outcome = await authenticator.authenticate('local', attempt);
+
+    expect([outcome.kind, warnings]).toEqual(['refused', said]);
   });
 
   test('the right password gives the user and a new device cookie', async () => {

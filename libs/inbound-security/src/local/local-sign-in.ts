@@ -1,3 +1,4 @@
+import { isSecretReference } from '#protocol/administration/secret-reference';
 import { sha256Base64Url } from '#protocol/hash';
 import { randomToken } from '#protocol/random';
 import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
@@ -60,6 +61,7 @@ export class LocalSignIn {
       return refusal;
     }
     const candidate = { pid: Number(row.pid), passwordHash, row };
+    this.warnOfUnreadable(candidate);
     if (await verifyPassword(slot, passwordHash, attempt.password))
       return this.welcome(instance, attempt, candidate, slot);
     await this.lockIfDue(instance, candidate);
@@ -109,6 +111,14 @@ export class LocalSignIn {
     } catch (error) {
       this.dependencies.warn(`The password hash of user ${String(pid)} could not be renewed: ${String(error)}`);
     }
+  }
+
+  /** Nobody signs in by it, so somebody must be told; it is not checked, whatever it would cost (F-35). */
+  private warnOfUnreadable({ pid, passwordHash }: Candidate): void {
+    if (readPasswordHash(passwordHash) !== undefined || isSecretReference(passwordHash)) return;
+    this.dependencies.warn(
+      `The password hash of user ${String(pid)} is of an unknown scheme or takes too long to check: set a new password.`,
+    );
   }
 
   /** Only failures from anywhere lock an account for good; a device of the owner's own merely has to wait. */

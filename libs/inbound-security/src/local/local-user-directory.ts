@@ -2,6 +2,7 @@ import type { Sql } from '#database/sql.port';
 import type { CachedUsers } from '../cached-users.js';
 import { findAccountCalled, findAccountOfPid, findNamed, findUsernames } from '../stores/user-account.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
+import { holdNamesForClients } from '../names-lock.port.js';
 import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
 import type { UserActivity } from './user-activity.js';
@@ -54,9 +55,10 @@ export class LocalUserDirectory implements UserDirectory {
     return usernameKey(username, instanceOf(this.dependencies.instances, moduleId).options.usernameCaseSensitive);
   }
 
-  usernamesAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]> {
+  async usernamesAmong(moduleId: string, texts: readonly string[], transaction?: Sql): Promise<readonly string[]> {
     const usernameKeys = texts.map((text) => this.usernameKey(moduleId, text));
-    return findUsernames(this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
+    if (transaction !== undefined) await holdNamesForClients(transaction);
+    return findUsernames(transaction ?? this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
   }
 }
 

@@ -8,8 +8,6 @@ export const LONGEST_PASSWORD_BYTES = 1_024;
 
 /** bcrypt ignores what follows byte 72 (V-60). */
 const LONGEST_BCRYPT_BYTES = 72;
-/** The most an imported bcrypt hash may cost, so that one account cannot hold the hash queue. */
-const MOST_BCRYPT_ROUNDS = 15;
 
 /** How a stored hash is verified and whether it should be replaced at the next sign-in. */
 export interface ReadHash {
@@ -24,7 +22,7 @@ export interface ReadHash {
 export function readPasswordHash(hash: string): ReadHash | undefined {
   const cost = readArgon2id(hash);
   if (cost !== undefined) return { scheme: 'argon2id', outdated: isWeaker(cost) };
-  return readBcrypt(hash, MOST_BCRYPT_ROUNDS) === undefined ? undefined : { scheme: 'bcrypt', outdated: true };
+  return readBcrypt(hash) === undefined ? undefined : { scheme: 'bcrypt', outdated: true };
 }
 
 function isWeaker({ memoryKib, passes }: Argon2idCost): boolean {

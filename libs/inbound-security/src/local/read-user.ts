@@ -1,9 +1,11 @@
 import type { BulkNotes } from '#protocol/administration/bulk-change';
+import { foreignNode } from '#protocol/administration/foreign-node';
 import { isSecretReference } from '#protocol/administration/secret-reference';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { readUserJson, type NewUser } from '#protocol/user/user-json';
 import { accountProblems } from './account-problems.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
+import { usernameDoubt } from './username-key.js';
 
 /** A user read for a module, with everything that is wrong as far as it shows without the database. */
 export interface ReadForModule extends BulkNotes {
@@ -24,7 +26,13 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
     user,
     unknownFields: notes.unknownFields,
     problems: [...notes.problems, ...moduleProblems(user, instance), ...account],
-    warnings: [...notes.warnings, ...foreignNode(user, instance), ...uselessPassword(user), ...pendingPassword(user)],
+    warnings: [
+      ...notes.warnings,
+      ...foreignNode(user.nodeId, instance.nodeId),
+      ...doubtfulName(user),
+      ...uselessPassword(user),
+      ...pendingPassword(user),
+    ],
   };
 }
 
@@ -43,11 +51,10 @@ function moduleProblems({ moduleId }: NewUser, instance: LocalInboundInstance): 
   return [{ field: 'moduleId', problem, remedy: `Leave it out, or write ${instance.moduleId}` }];
 }
 
-/** Files from elsewhere name the node they were made at. */
-function foreignNode({ nodeId }: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
-  if (nodeId === instance.nodeId) return [];
-  const problem = `names another node: ${nodeId}; the user belongs to ${instance.nodeId}`;
-  return [{ field: 'nodeId', problem, remedy: `Leave it out, or write ${instance.nodeId}` }];
+/** Told, and no more: people with such names are there, and files of the product may have them. */
+function doubtfulName({ username }: NewUser): readonly FieldProblem[] {
+  const problem = usernameDoubt(username);
+  return problem === undefined ? [] : [{ field: 'username', problem, remedy: 'See that it is whom you mean' }];
 }
 
 /** A system user stands for requests without a person. */

@@ -69,7 +69,7 @@ describe('readSeedUsers', () => {
   });
 
   test('takes a hash where the password goes, as in files made from an export', () => {
-    const [seed] = read({ username: 'a', password: bcrypt }).users;
+    const [seed] = read({ username: 'a', password: bcrypt }).entries;
 
     expect(seed).toMatchObject({ needsPassword: false, user: { passwordHash: bcrypt } });
     expect(seed?.user.password).toBeUndefined();
@@ -83,7 +83,7 @@ describe('readSeedUsers', () => {
     { name: 'a person whose password an export left out', user: { password: '[REMOVED]' }, expected: true },
     { name: 'a person with a password', user: { password: 'long enough' }, expected: false },
   ])('$name needs a password: $expected', ({ user, expected }) => {
-    expect(read({ username: 'a', ...user }).users[0]?.needsPassword).toBe(expected);
+    expect(read({ username: 'a', ...user }).entries[0]?.needsPassword).toBe(expected);
   });
 
   test('a permission that is unknown here is warned of with its place', () => {

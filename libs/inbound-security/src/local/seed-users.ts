@@ -1,9 +1,11 @@
+import { seedOnce, wasSeeded } from '#database/seed-record.port';
+import type { SeedMode } from '#protocol/administration/seed-list';
 import { entryPlace } from '#protocol/json/entry-place';
 import { randomToken } from '#protocol/random';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { ReservedNames } from '../reserved-names.port.js';
 import { insertAccounts, type AccountToStore } from '../stores/account-write.store.js';
-import { claimUserSeeding, wereUsersSeeded } from '../stores/user-seed.store.js';
-import type { SeedProblem, SeedUser, SeedUsersOptions, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
-import { userTopic } from '../user-topic.js';
+import type { SeedUser, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
 import { instanceOf } from './local-inbound-instance.js';
 import { newAccount } from './new-account.js';
 import { queuedPasswords } from './passwords.js';
@@ -19,16 +21,15 @@ const NOTHING: SeedUsersReport = {
 
 /** Loads the users a deployment starts with, once per module and all of them or none. */
 export class LocalUserSeeding implements UserSeeding {
-  constructor(private readonly dependencies: UserChangeDependencies) {}
+  constructor(
+    private readonly dependencies: UserChangeDependencies,
+    private readonly reserved: ReservedNames,
+  ) {}
 
-  async seedUsers(
-    moduleId: string,
-    users: readonly SeedUser[],
-    { mode, clientIdsAmong }: SeedUsersOptions,
-  ): Promise<SeedUsersReport> {
+  async seedUsers(moduleId: string, users: readonly SeedUser[], mode: SeedMode): Promise<SeedUsersReport> {
     const { sql, instances } = this.dependencies;
-    if (await wereUsersSeeded(sql, moduleId)) return NOTHING;
-    const problems = await namesOfClients(users, clientIdsAmong);
+    if (await wasSeeded(sql, { moduleId, kind: 'users' })) return NOTHING;
+    const problems = await this.namesOfClients(moduleId, users);
     if (problems.length > 0) return { ...NOTHING, problems };
     const instance = instanceOf(instances, moduleId);
     const complete = users.map((user): CompleteUser => (mode === 'evaluation' ? withPassword(user) : user));
@@ -41,13 +42,25 @@ export class LocalUserSeeding implements UserSeeding {
     return { ...NOTHING, seeded: true, created, ...passwordsOf(complete, new Set(created)) };
   }
 
+  /** Such a user could pass for the client in `sub` (ruling 49). */
+  private async namesOfClients(moduleId: string, users: readonly SeedUser[]): Promise<readonly FieldProblem[]> {
+    const names = users.map(({ user }) => user.username);
+    const taken = await this.reserved.clientIdsAmong(moduleId, names);
+    return taken.map((name) => ({
+      field: entryPlace('users', names.indexOf(name), name, 'username'),
+      problem: `"${name}" is the id of a client`,
+      remedy: 'Give the person another user name.',
+    }));
+  }
+
   /** The names created; an existing user is left alone. Undefined when another process seeded meanwhile. */
-  private insert(moduleId: string, accounts: readonly AccountToStore[]): Promise<readonly string[] | undefined> {
-    const { sql, changes } = this.dependencies;
-    return sql.transaction(async (transaction) => {
-      if (!(await claimUserSeeding(transaction, moduleId))) return undefined;
-      const created = await insertAccounts(transaction, accounts);
-      await changes.announce(transaction, userTopic(moduleId));
+  private async insert(moduleId: string, accounts: readonly AccountToStore[]): Promise<readonly string[] | undefined> {
+    const lastLook = await this.reserved.lastLook(moduleId);
+    return seedOnce(this.dependencies.sql, { moduleId, kind: 'users' }, async (sql) => {
+      const names = accounts.map(({ account }) => account.username);
+      const taken = new Set(await lastLook(sql, names));
+      const free = accounts.filter(({ account }) => !taken.has(account.username));
+      const created = await insertAccounts(sql, free);
       return accounts.filter(({ usernameKey }) => created.has(usernameKey)).map(({ account }) => account.username);
     });
   }
@@ -61,19 +74,6 @@ export class LocalUserSeeding implements UserSeeding {
 /** A user with the password that was made up, to be printed once. */
 interface CompleteUser extends SeedUser {
   readonly generated?: string;
-}
-
-async function namesOfClients(
-  users: readonly SeedUser[],
-  clientIdsAmong: SeedUsersOptions['clientIdsAmong'],
-): Promise<readonly SeedProblem[]> {
-  const names = users.map(({ user }) => user.username);
-  const taken = (await clientIdsAmong?.(names)) ?? [];
-  return taken.map((name) => ({
-    field: entryPlace('users', names.indexOf(name), name, 'username'),
-    problem: `"${name}" is the id of a client`,
-    remedy: 'Give the person another user name.',
-  }));
 }
 
 /** A person without a password gets one that is printed once (A-18: no default passwords). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { usernameKey, usernameProblem } from './username-key.js';
+import { newUsernameProblem, usernameDoubt, usernameKey, usernameProblem } from './username-key.js';
 
 describe('usernameKey', () => {
   test.each([
@@ -67,4 +67,42 @@ describe('usernameProblem', () => {
   test.each(['john', 'josé', 'Анна', '医生', 'anna maria', 'john@example.org'])('accepts %s', (username) => {
     expect(usernameProblem(username)).toBeUndefined();
   });
+});
+
+describe('names for somebody new', () => {
+  test.each([
+    { name: 'V-84: a line separator', username: 'jo\u2028hn' },
+    { name: 'V-84: a paragraph separator', username: 'jo\u2029hn' },
+    { name: 'V-51: a no-break space', username: 'jo\u00a0hn' },
+    { name: 'V-51: an ideographic space', username: 'jo\u3000hn' },
+    { name: 'V-51: a right-to-left override', username: 'jo\u202ehn' },
+    { name: 'V-51: a right-to-left mark', username: 'john\u200f' },
+    { name: 'V-51: an isolate', username: '\u2066john\u2069' },
+    { name: 'V-51: a zero-width space', username: 'jo\u200bhn' },
+    { name: 'V-51: a zero-width joiner', username: 'jo\u200dhn' },
+    { name: 'V-51: a byte order mark', username: '\ufeffjohn' },
+    { name: 'V-51: a soft hyphen', username: 'jo\u00adhn' },
+    { name: 'V-51: a Hangul filler', username: 'john\u3164' },
+    { name: 'V-51: a Braille blank', username: 'john\u2800' },
+    { name: 'V-51: a tag', username: 'john\u{e0041}' },
+    { name: 'V-51: a character for private use', username: 'john\ue000' },
+  ])('$name is refused', ({ username }) => {
+    expect(newUsernameProblem(username)).toEqual(expect.any(String));
+    expect(usernameProblem(username)).toBeUndefined();
+  });
+
+  test.each(['john', 'josé', 'jose\u0301', 'Анна', 'Ωμέγα', '医生', 'أحمد', 'anna maria', 'john@example.org'])(
+    '%s is as good as any',
+    (username) => {
+      expect([newUsernameProblem(username), usernameDoubt(username)]).toEqual([undefined, undefined]);
+    },
+  );
+
+  test.each(['\u0410DMIN', 'j\u043ehn', 'r\u03bfot', '\u0391\u043d\u043d\u0430'])(
+    'V-51: of %s there is a warning',
+    (username) => {
+      expect(newUsernameProblem(username)).toBeUndefined();
+      expect(usernameDoubt(username)).toContain('mixes letters');
+    },
+  );
 });

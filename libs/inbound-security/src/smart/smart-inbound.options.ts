@@ -8,6 +8,7 @@ export const MODULE_NAME = /^[\w-]{1,100}\/[\w-]{1,100}$/;
 export class SmartInboundOptions {
   @Property({
     key: 'trust_intra_cluster_tokens.modules',
+    reserved: true,
     help: 'SMART outbound modules of this server whose access tokens count, as node_id/module_id; empty = none.',
     list: 'any',
     example: 'Master/smart_auth',
@@ -18,6 +19,7 @@ export class SmartInboundOptions {
 
   @Property({
     key: 'seed_servers.file',
+    reserved: true,
     help: 'Definitions of other OpenID Connect servers that are created at the first start.',
     example: 'classpath:/config_seeding/servers.json',
   })
