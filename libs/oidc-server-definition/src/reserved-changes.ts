@@ -1,9 +1,9 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
-import { isSuperuser } from '#protocol/permissions/may-grant';
+import { isUnlimited } from '#protocol/administration/author-problems';
 import { SERVER_SECRET, serverFieldEntries } from '#protocol/server/server-fields';
 import { changedServerFields } from '#protocol/server/server-json';
 import { issuerKey, type ServerSettings } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** A definition before and after a change; before it was made, nothing of it is set. */
 export interface SettingsChange {
@@ -12,11 +12,6 @@ export interface SettingsChange {
 }
 
 const scripts: readonly string[] = serverFieldEntries.flatMap(([name, { kind }]) => (kind === 'script' ? [name] : []));
-
-/** Whether nothing is kept from an author: the operator, the server itself, and who may do everything. */
-export function isUnlimited({ authorities }: ChangeAuthor): boolean {
-  return authorities === undefined || isSuperuser(authorities);
-}
 
 /**
  * What an author may not change. Scripts give people authorities, and nobody gives others what they do not hold (V-100); with the names of files

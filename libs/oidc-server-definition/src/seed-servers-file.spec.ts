@@ -13,10 +13,15 @@ test.each([
 });
 
 test('an entry belongs to the module that loads the file, whatever node it was written on', () => {
-  const { servers, problems } = read([{ issuer: 'https://idp.example.org', nodeId: 'North', moduleId: 'smart_auth' }]);
+  const {
+    entries: servers,
+    problems,
+    warnings,
+  } = read([{ issuer: 'https://idp.example.org', nodeId: 'North', moduleId: 'smart_auth' }]);
 
   expect(servers).toEqual([{ settings: { ...module, issuer: 'https://idp.example.org' }, secret: { kind: 'absent' } }]);
   expect(problems).toEqual([]);
+  expect(warnings).toMatchObject([{ problem: expect.stringContaining('not this node') as string }]);
 });
 
 test('all mistakes are told with their place, by the name of the entry (ruling 46: unknown fields are only told)', () => {
@@ -42,7 +47,7 @@ test('all mistakes are told with their place, by the name of the entry (ruling 4
 });
 
 test('what is left out, or does not do what it seems to do, is warned of', () => {
-  const { warnings, servers } = read([
+  const { warnings, entries: servers } = read([
     { issuer: 'https://a.example', archivedAt: '2020-01-01T00:00:00Z' },
     { issuer: 'https://b.example', tokenIntrospectionClientSecret: '***', federationAuthScriptText: 'x' },
   ]);

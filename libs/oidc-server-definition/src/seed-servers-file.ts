@@ -1,61 +1,29 @@
+import { foreignNode } from '#protocol/administration/foreign-node';
 import type { ModuleKey } from '#protocol/administration/module-key';
-import { entryPlace } from '#protocol/json/entry-place';
-import { readServerJson, type ReadServer } from '#protocol/server/read-server';
+import { readSeedList, type ReadSeedList } from '#protocol/administration/seed-list';
+import { readServerJson } from '#protocol/server/read-server';
 import { serverProblems, type ServerRules } from '#protocol/server/server-problems';
 import { serverWarnings } from '#protocol/server/server-warnings';
 import { issuerKey, type NewServer } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
-
-/** A seed file read; with problems nothing of it is used. */
-export interface ReadSeedServers {
-  readonly servers: readonly NewServer[];
-  /** Fields that nobody reads, with their place. */
-  readonly unknownFields: readonly string[];
-  readonly problems: readonly FieldProblem[];
-  /** What does not do what it seems to do. */
-  readonly warnings: readonly FieldProblem[];
-}
-
-const NO_LIST: FieldProblem = {
-  field: 'servers',
-  problem: 'is missing or no list',
-  remedy: 'Write {"servers": [ … ]}.',
-};
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /**
- * Reads `{"servers": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
+ * Reads `{"servers": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database. What is archived
+ * is left out.
  * @param seed the parsed file, variables already substituted
  */
-export function readSeedServers(seed: unknown, module: ModuleKey, rules: ServerRules): ReadSeedServers {
-  const { servers: list, ...others } = (seed ?? {}) as { readonly servers?: unknown };
-  if (!Array.isArray(list)) return { servers: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
-  const read = list.map((item) => readServerJson(item, module));
-  const issuers = read.map(({ server }) => issuerKey(server.settings.issuer));
-  const at = (index: number, findings: readonly FieldProblem[]): readonly FieldProblem[] =>
-    findings.map((each) => ({ ...each, field: placeOf(read, index, each.field) }));
-  return {
-    servers: read
-      .filter(({ server }) => server.archivedAt === undefined)
-      .map(({ server }) => ({ ...server, settings: { ...server.settings, ...module } })),
-    unknownFields: [
-      ...Object.keys(others),
-      ...read.flatMap(({ unknownFields }, index) => unknownFields.map((name) => placeOf(read, index, name))),
-    ],
-    problems: read.flatMap((each, index) =>
-      at(index, [
-        ...each.problems,
-        ...serverProblems(each.server, rules),
-        ...foreignModule(each.server, module),
-        ...repetition(issuers, index),
-      ]),
-    ),
-    warnings: read.flatMap(({ server }, index) => at(index, warningsOf(server))),
-  };
-}
-
-/** `servers[2] (https://idp.example.org).name`. */
-function placeOf(read: readonly ReadServer[], index: number, field: string): string {
-  return entryPlace('servers', index, read[index]?.server.settings.issuer ?? '', field);
+export function readSeedServers(seed: unknown, module: ModuleKey, rules: ServerRules): ReadSeedList<NewServer> {
+  const read = readSeedList(seed, { list: 'servers', nameField: 'issuer' }, (json) => {
+    const { server, unknownFields, problems } = readServerJson(json, module);
+    const { issuer } = server.settings;
+    return {
+      entry: { ...server, settings: { ...server.settings, ...module } },
+      ...{ name: issuer, key: issuerKey(issuer), unknownFields },
+      problems: [...problems, ...serverProblems(server, rules), ...foreignModule(server, module)],
+      warnings: [...foreignNode(server.settings.nodeId, module.nodeId), ...warningsOf(server)],
+    };
+  });
+  return { ...read, entries: read.entries.filter(({ archivedAt }) => archivedAt === undefined) };
 }
 
 function warningsOf({ settings, secret, archivedAt }: NewServer): readonly FieldProblem[] {
@@ -73,10 +41,4 @@ function foreignModule({ settings }: NewServer, { moduleId }: ModuleKey): readon
   if (settings.moduleId === moduleId) return [];
   const problem = `is "${settings.moduleId}", but the file is loaded by ${moduleId}`;
   return [{ field: 'moduleId', problem, remedy: 'Leave it out, or load the file by that module' }];
-}
-
-function repetition(issuers: readonly string[], index: number): readonly FieldProblem[] {
-  const issuer = issuers[index] ?? '';
-  if (issuer === '' || issuers.indexOf(issuer) === index) return [];
-  return [{ field: 'issuer', problem: 'stands in the file twice', remedy: 'Keep one of the two' }];
 }

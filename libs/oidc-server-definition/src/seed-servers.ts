@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { seedOnce, wasSeeded } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { NewServer } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { ServerDecision, type AcceptedServer } from './server-decision.js';
 import type { SeedServersReport, ServerSeeding } from './server-seeding.port.js';
 import { ServerWriter } from './server-writer.js';
-import { claimServerSeeding, wereServersSeeded } from './stores/server-seed.store.js';
 
 const NOTHING: SeedServersReport = { seeded: false, created: [], problems: [] };
 const AUTHOR = { actor: 'seed_servers.file' };
@@ -21,7 +21,8 @@ export class SeedServers implements ServerSeeding {
   ) {}
 
   async seedServers(moduleId: string, servers: readonly NewServer[]): Promise<SeedServersReport> {
-    if (await wereServersSeeded(this.sql, moduleId)) return NOTHING;
+    const seeding = { moduleId, kind: 'servers' } as const;
+    if (await wasSeeded(this.sql, seeding)) return NOTHING;
     const accepted: AcceptedServer[] = [];
     const problems: FieldProblem[] = [];
     for (const [index, server] of servers.entries()) {
@@ -31,8 +32,9 @@ export class SeedServers implements ServerSeeding {
       else problems.push(...decided.problems.map((each) => placed(each, index, server)));
     }
     if (problems.length > 0) return { ...NOTHING, problems };
-    const written = await this.writer.writeAll(accepted, AUTHOR, (sql) => claimServerSeeding(sql, moduleId));
+    const written = await seedOnce(this.sql, seeding, (sql) => this.writer.insertAll(sql, accepted));
     if (written === undefined) return NOTHING;
+    await this.writer.recordCreated(written, AUTHOR);
     return { ...NOTHING, seeded: true, created: written.map(({ settings }) => settings.issuer) };
   }
 }

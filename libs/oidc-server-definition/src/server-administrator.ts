@@ -3,9 +3,10 @@ import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administrati
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
+import { untilCurrent } from '#protocol/administration/until-current';
 import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type {
   AdministeredServer,
   ExportedServer,
@@ -20,7 +21,6 @@ import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundi
 import { administeredServer, exportedServer } from './server-view.js';
 import { ServerWriter, type WrittenServer } from './server-writer.js';
 import { SERVER_STORE, type ServerPosition, type ServerStore, type StoredServer } from './stores/server.store.js';
-import { untilCurrent } from './until-current.js';
 
 /** Definitions read at a time by {@link ServerAdministration.each}; their scripts may be long. */
 const PORTION = 100;
@@ -91,16 +91,23 @@ export class ServerAdministrator implements ServerAdministration {
     if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
     const read = readServerJson(json, key);
     const { server } = read;
-    if (server.archivedAt !== undefined) return this.archiveOnce(key, { author, ifVersion: before.version });
-    return this.save(read, { before, server, problems: placeProblems(read, key), author, secretRule: 'replace' });
+    const problems = placeProblems(read, key);
+    if (server.archivedAt === undefined)
+      return this.save(read, { before, server, problems, author, secretRule: 'replace' });
+    if (problems.length > 0) return { kind: 'refused', problems };
+    return this.archiveOnce(key, { author, ifVersion: before.version }, server.archivedAt);
   }
 
-  private async archiveOnce(key: ServerKey, { author, ifVersion }: ServerChangeOptions): Promise<ServerSaving> {
+  private async archiveOnce(
+    key: ServerKey,
+    { author, ifVersion }: ServerChangeOptions,
+    at?: Date,
+  ): Promise<ServerSaving> {
     const before = await this.stored(key);
     if (before === undefined) return { kind: 'unknown' };
     if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
     const notes = { unknownFields: [], warnings: [] };
-    return saving(await this.writer.archive(before, author), { kind: 'changed', fields: ['archivedAt'], ...notes });
+    return saving(await this.writer.archive(before, author, at), { kind: 'changed', fields: ['archivedAt'], ...notes });
   }
 
   private async stored({ nodeId, moduleId, pid }: ServerKey): Promise<StoredServer | undefined> {

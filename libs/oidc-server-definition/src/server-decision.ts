@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { referenceProblems } from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isSecretReference } from '#protocol/administration/secret-reference';
@@ -7,8 +8,8 @@ import { SERVER_SECRET } from '#protocol/server/server-fields';
 import { changedServerFields } from '#protocol/server/server-json';
 import { serverProblems } from '#protocol/server/server-problems';
 import { serverWarnings } from '#protocol/server/server-warnings';
-import type { NewServer, ServerSettings } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import { serverSecretOwner, type NewServer, type ServerSettings } from '#protocol/server/server';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { carriedSecretProblems, reservedProblems, type SettingsChange } from './reserved-changes.js';
 import { ServerKeyFile } from './server-key-file.js';
 import { ServerSecret, type SecretRule, type SecretStep } from './server-secret.js';
@@ -52,7 +53,10 @@ export class ServerDecision {
     const secret = this.secrets.stepFor(before, server.secret, proposal.secretRule);
     const problems = await this.problems(proposal, change, secret);
     if (problems.length > 0) return { kind: 'refused', problems };
-    const reserved = reservedProblems(author, change);
+    const reserved = [
+      ...reservedProblems(author, change),
+      ...(secret.kind === 'await' ? foreignReference(author, server.settings, secret.reference) : []),
+    ];
     if (reserved.length > 0) return { kind: 'forbidden', problems: reserved };
     const settings = named(server.settings, before);
     const hasSecret = secret.kind === 'keep' ? before?.secret !== undefined : secret.kind !== 'remove';
@@ -81,6 +85,10 @@ export class ServerDecision {
       ...(carriesSecret ? carriedSecretProblems(author, change) : []),
     ];
   }
+}
+
+function foreignReference(author: ChangeAuthor, settings: ServerSettings, text: string): readonly FieldProblem[] {
+  return referenceProblems(author, { field: SERVER_SECRET, text, owner: serverSecretOwner(settings) });
 }
 
 /** A definition before there was one. */

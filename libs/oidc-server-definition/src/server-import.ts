@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import {
-  LARGEST_BATCH,
+  requireBatchSize,
   type BulkEntry,
   type BulkNotes,
   type BulkOutcome,
   type BulkRequest,
 } from '#protocol/administration/bulk-change';
+import { foreignNode } from '#protocol/administration/foreign-node';
 import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey, type NewServer } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { ServerDecision } from './server-decision.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter } from './server-writer.js';
@@ -26,15 +27,21 @@ export class ServerImport {
     private readonly writer: ServerWriter,
   ) {}
 
-  /** @throws RangeError more than {@link LARGEST_BATCH} */
+  /** @throws RangeError more than `LARGEST_BATCH` of them */
   async importBatch(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
-    if (entries.length > LARGEST_BATCH) throw new RangeError(`A batch has at most ${String(LARGEST_BATCH)} entries`);
+    requireBatchSize(entries);
     const outcomes: BulkOutcome[] = [];
     const seen = new Set<string>();
     for (const entry of entries) {
-      const read = readServerJson(entry.json, { nodeId: this.surroundings.nodeId, moduleId: '' });
-      const outcome = await this.importOne({ ...entry, ...read, isRepeated: isRepeated(read.server, seen) }, request);
-      outcomes.push({ unknownFields: read.unknownFields, warnings: [], ...outcome });
+      const { nodeId } = this.surroundings;
+      const read = readServerJson(entry.json, { nodeId, moduleId: '' });
+      const server = { ...read.server, settings: { ...read.server.settings, nodeId } };
+      const outcome = await this.importOne(
+        { ...entry, ...read, server, isRepeated: isRepeated(server, seen) },
+        request,
+      );
+      const warnings = [...foreignNode(read.server.settings.nodeId, nodeId), ...(outcome.warnings ?? [])];
+      outcomes.push({ unknownFields: read.unknownFields, ...outcome, warnings });
     }
     return outcomes;
   }
@@ -61,7 +68,7 @@ export class ServerImport {
   private async entryProblems({ server, isRepeated }: ReadEntry): Promise<readonly FieldProblem[]> {
     const { nodeId, moduleId } = server.settings;
     const remedy = 'Name a module of type SECURITY_OUT_SMART or SECURITY_IN_SMART';
-    const problem = `names no module of node "${nodeId}" that can have server definitions`;
+    const problem = 'names no module that can have server definitions';
     return [
       ...((await this.surroundings.isOwner({ nodeId, moduleId })) ? [] : [{ field: 'moduleId', problem, remedy }]),
       ...(isRepeated

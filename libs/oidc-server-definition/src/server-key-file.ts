@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isUnlimited } from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { serverKeysProblem } from '#protocol/server/server-keys';
-import type { FieldProblem } from '#protocol/user/json-fields';
-import { isUnlimited, type SettingsChange } from './reserved-changes.js';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { SettingsChange } from './reserved-changes.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 
 /** The file with another server's keys, as it is when a definition first names it. */

@@ -1,5 +1,5 @@
 import type { NewServer } from '#protocol/server/server';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** What seeding did. With problems nothing was written. */
 export interface SeedServersReport {

@@ -1,7 +1,7 @@
 import { isSecretReference, secretReference } from '#protocol/administration/secret-reference';
 import { serverJson } from '#protocol/server/server-json';
 import { SERVER_SECRET } from '#protocol/server/server-fields';
-import { issuerKey } from '#protocol/server/server';
+import { serverSecretOwner } from '#protocol/server/server';
 import type { AdministeredServer, ExportedServer } from './server-administration.port.js';
 import type { StoredServer } from './stores/server.store.js';
 
@@ -24,8 +24,8 @@ export function administeredServer(stored: StoredServer): AdministeredServer {
 
 /** A definition as an export has it: nothing that only this installation knows, and the secret as the name of a variable. */
 export function exportedServer({ pid, version, settings, secret }: StoredServer): ExportedServer {
-  const { nodeId, moduleId, issuer } = settings;
-  const reference = secretReference({ kind: 'server', names: [moduleId, issuerKey(issuer)] });
+  const { nodeId, moduleId } = settings;
+  const reference = secretReference(serverSecretOwner(settings));
   const written = secret !== undefined && isSecretReference(secret) ? secret : reference;
   return {
     key: { nodeId, moduleId, pid },

@@ -39,33 +39,29 @@ export class ServerWriter {
     return written;
   }
 
-  /** Writes new definitions in one transaction with `claim`, which may find that there is nothing to do; those whose names are taken are left out. */
-  async writeAll(
-    accepted: readonly AcceptedServer[],
-    author: ChangeAuthor,
-    claim: (sql: Sql) => Promise<boolean>,
-  ): Promise<readonly StoredServer[] | undefined> {
-    const written = await this.sql.transaction(async (sql) => {
-      if (!(await claim(sql))) return undefined;
-      const servers: StoredServer[] = [];
-      for (const each of accepted) {
-        const outcome = await this.insertOrUpdate(sql, each);
-        if (outcome.kind === 'written') servers.push(outcome.server);
-      }
-      return servers;
-    });
-    if (written === undefined) return undefined;
-    await Promise.all(written.map((server) => this.record(server, author, { change: 'created' })));
-    return written;
+  /** Writes new definitions inside the caller's transaction and tells all nodes; those whose names are taken are left out. */
+  async insertAll(sql: Sql, accepted: readonly AcceptedServer[]): Promise<readonly StoredServer[]> {
+    const servers: StoredServer[] = [];
+    for (const each of accepted) {
+      const outcome = await this.insertOrUpdate(sql, each);
+      if (outcome.kind === 'written') servers.push(outcome.server);
+    }
+    return servers;
   }
 
-  async archive(before: StoredServer, author: ChangeAuthor): Promise<WrittenServer> {
+  /** The audit records of created definitions; after the commit, so that they never tell of what was rolled back. */
+  async recordCreated(servers: readonly StoredServer[], author: ChangeAuthor): Promise<void> {
+    await Promise.all(servers.map((server) => this.record(server, author, { change: 'created' })));
+  }
+
+  /** @param at as the author has it; now unless given */
+  async archive(before: StoredServer, author: ChangeAuthor, at?: Date): Promise<WrittenServer> {
     const { secret: _secret, ...rest } = before;
-    const { pid, version, settings } = before;
+    const { version, settings } = before;
     const archivedAt = await this.sql.transaction(async (sql) => {
-      const at = await this.store.archive(sql, pid, version);
-      if (at !== undefined) await this.feed.announce(sql, serversTopic(settings.moduleId));
-      return at;
+      const archived = await this.store.archive(sql, before, at);
+      if (archived !== undefined) await this.feed.announce(sql, serversTopic(settings.moduleId));
+      return archived;
     });
     if (archivedAt === undefined) return { kind: 'stale' };
     await this.feed.caughtUp();

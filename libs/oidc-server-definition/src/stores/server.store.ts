@@ -47,8 +47,8 @@ export interface ServerStore {
   insert(sql: Sql, record: ServerRecord): Promise<void>;
   /** Replaces everything and raises the version; false unless the stored one has this version. */
   update(sql: Sql, record: ServerRecord, version: number): Promise<boolean>;
-  /** When it was archived; undefined unless the stored one has this version. */
-  archive(sql: Sql, pid: number, version: number): Promise<Date | undefined>;
+  /** When it was archived: at the given time, or now; undefined unless the stored one has this version. */
+  archive(sql: Sql, server: Pick<StoredServer, 'pid' | 'version'>, at?: Date): Promise<Date | undefined>;
 }
 
 /** DI token of {@link ServerStore}. */

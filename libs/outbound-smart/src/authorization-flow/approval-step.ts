@@ -18,7 +18,7 @@ export function approvalStep(given: FlowFacts, resources: readonly LaunchResourc
   const facts = asksAnew ? { ...given, remembered: [] } : given;
   const { decision, grantable } = facts;
   if (decision?.approved === false) return denied(facts);
-  if (decision && isAbout(decision, resources)) return approved(facts, decision, resources);
+  if (decision && isAbout(decision, resources, facts)) return approved(facts, decision, resources);
   const settled = decision || asksAnew ? undefined : settledScopes(facts);
   if (settled) return { kind: 'respond', scopes: settled, resources, memory: { kind: 'keep' } };
   const choices = scopeChoices(facts);
@@ -27,13 +27,20 @@ export function approvalStep(given: FlowFacts, resources: readonly LaunchResourc
   return unlessSilent(facts, 'consent_required', { kind: 'approve', choices, grantable, resources });
 }
 
-/** An answer to a page that showed another context, because it was changed in another tab meanwhile, is no answer to this one. */
-function isAbout({ contextTag }: ApprovalDecision, resources: readonly LaunchResource[]): boolean {
-  return contextTag === undefined || contextTag === contextTagOf(resources);
+/**
+ * An answer to a page that showed another context, because it was changed in another tab meanwhile, is no answer to this one, nor is one that did
+ * not tell of power which the person has got since.
+ */
+function isAbout(
+  { contextTag }: ApprovalDecision,
+  resources: readonly LaunchResource[],
+  { givesPower }: FlowFacts,
+): boolean {
+  return contextTag === undefined || contextTag === contextTagOf(resources, givesPower);
 }
 
-function mustAsk({ request, client }: FlowFacts): boolean {
-  return client.alwaysRequireApproval || request.prompt.includes('consent');
+function mustAsk({ request, client, gainsPower }: FlowFacts): boolean {
+  return client.alwaysRequireApproval || request.prompt.includes('consent') || gainsPower === true;
 }
 
 function approved(facts: FlowFacts, decision: ApprovalDecision, resources: readonly LaunchResource[]): NextStep {

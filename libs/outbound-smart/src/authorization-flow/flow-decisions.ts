@@ -12,6 +12,7 @@ import { Launches } from '../launch/launches.js';
 import { usablePerson } from '../tokens/usable-person.js';
 import { ApprovalPages } from './approval/approval-pages.js';
 import { grantableScopes } from './approval/grantable-scopes.js';
+import { gainsPower, givesPower } from './approval/server-powers.js';
 import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
 import type { Journey, Situation, TracedJourney } from './journey.js';
 import { nextStep } from './next-step.js';
@@ -65,6 +66,7 @@ export class FlowDecisions {
       ...(launch && { launchedFor: subjectOf(launch.username) }),
       ...(await this.hints.subject(instance, request)),
       ...(decision && { decision }),
+      ...(user && { givesPower: givesPower(client, user), gainsPower: gainsPower(client, user) }),
     };
   }
 

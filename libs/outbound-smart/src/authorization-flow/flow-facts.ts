@@ -30,6 +30,10 @@ export interface FlowFacts extends ApprovalFacts {
   /** What the app could work on; absent = not looked up yet, which makes sense only once the right person is there. */
   readonly contexts?: ContextOffers;
   readonly decision?: ApprovalDecision;
+  /** Whether the app would have power over the server by the person. */
+  readonly givesPower?: boolean;
+  /** Whether the app would get power over the server that it does not have itself: no approval but one for this very request counts. */
+  readonly gainsPower?: boolean;
 }
 
 /** What the app is to work on. */

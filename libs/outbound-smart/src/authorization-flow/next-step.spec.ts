@@ -247,6 +247,26 @@ describe('nextStep', () => {
       given: facts({ settings: { autoApproveScopes: grantable } }),
       expected: 'respond',
     },
+    {
+      name: 'V-100: all scopes approved automatically, for an app that would gain power over the server',
+      given: facts({ gainsPower: true, settings: { autoApproveScopes: grantable } }),
+      expected: 'approve',
+    },
+    {
+      name: 'V-100: everything remembered, for such an app',
+      given: facts({ gainsPower: true, remembered: grantable }),
+      expected: 'approve',
+    },
+    {
+      name: 'V-100: such an app, prompt=none',
+      given: facts({ gainsPower: true, prompt: ['none'], settings: { autoApproveScopes: grantable } }),
+      expected: 'consent_required',
+    },
+    {
+      name: 'V-100: such an app, approved by the person',
+      given: facts({ gainsPower: true, decision: { approved: true, scopes: grantable } }),
+      expected: 'respond',
+    },
     { name: 'denied', given: facts({ decision: { approved: false, scopes: grantable } }), expected: 'access_denied' },
     {
       name: 'a decision does not stand in for a sign-in (V-33)',
@@ -442,6 +462,11 @@ describe('nextStep', () => {
       { name: 'of this context', contextTag: contextTagOf([{ type: 'patient', id: '2' }]), expected: 'respond' },
       { name: 'of another patient', contextTag: contextTagOf([{ type: 'patient', id: '1' }]), expected: 'approve' },
       { name: 'of no context', contextTag: contextTagOf([]), expected: 'approve' },
+      {
+        name: 'that told of power which is gone',
+        contextTag: contextTagOf([{ type: 'patient', id: '2' }], true),
+        expected: 'approve',
+      },
       { name: 'of an older skin', contextTag: undefined, expected: 'respond' },
     ])(
       'an approval $name → $expected: whoever approves for one patient gives away no other',
@@ -451,6 +476,16 @@ describe('nextStep', () => {
         expect(summary(nextStep(facts({ ...withOffer(chosen), decision: answer })))).toBe(expected);
       },
     );
+
+    test('V-100: an approval does not give power of which its page did not tell', () => {
+      const given = withOffer(chosen);
+      const answers = [false, true].map((told) => {
+        const contextTag = contextTagOf([{ type: 'patient', id: '2' }], told);
+        return summary(nextStep(facts({ ...given, givesPower: true, decision: { ...decision, contextTag } })));
+      });
+
+      expect(answers).toEqual(['approve', 'respond']);
+    });
 
     test('a denial is one, whatever it was shown', () => {
       const answer = { approved: false, scopes: [], contextTag: 'old' };

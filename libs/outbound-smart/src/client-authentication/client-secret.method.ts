@@ -10,6 +10,7 @@ import { SecretCheckBusyError } from '../clients/secret-hasher.js';
 import { SecretUses } from '../clients/secret-uses.js';
 import { SecretVerifier } from '../clients/secret-verifier.js';
 import type { ClientClaim, ClientMethod } from './client-method.js';
+import { whyNoneFits } from './why-none-fits.js';
 import { refusedClient } from './refused-client.js';
 
 type SecretClaim = ClientClaim<Extract<PresentedCredentials, { secret: string }>>;
@@ -32,7 +33,7 @@ export class ClientSecretMethod implements ClientMethod {
   async prove(claim: SecretClaim): Promise<ClientSecret> {
     const live = liveSecrets(claim.client, this.clock.now());
     const secret = this.verifier.recognise(presentedSecrets(claim.presented), live) ?? (await this.guess(claim, live));
-    if (secret === undefined) throw refusedClient(claim.presented.method, 'no live secret of the client fits');
+    if (secret === undefined) throw refusedClient(claim.presented.method, whyNoneFits(live));
     this.uses.note(secret);
     return secret;
   }

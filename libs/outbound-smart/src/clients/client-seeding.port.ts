@@ -1,12 +1,6 @@
 import type { NewClient } from '#protocol/client/new-client';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-
-/** A mistake in the seed file. */
-export interface SeedProblem {
-  readonly field: string;
-  readonly problem: string;
-  readonly remedy: string;
-}
 
 /** What seeding did. With problems nothing was written. */
 export interface SeedClientsReport {
@@ -16,15 +10,13 @@ export interface SeedClientsReport {
   /** To be printed once by the launcher and kept nowhere (evaluation mode only). */
   readonly generatedSecrets: readonly { readonly clientId: string; readonly secret: string }[];
   /** What only shows with the database at hand: an id that is the name of a user (ruling 49). */
-  readonly problems: readonly SeedProblem[];
+  readonly problems: readonly FieldProblem[];
 }
 
 /** Loads `seed_clients.file` of an outbound module (product reference 13). */
 export interface ClientSeeding {
   /** @param clients of the file, read without problems by `readSeedClients` */
   seedClients(instance: OutboundSmartInstance, clients: readonly NewClient[]): Promise<SeedClientsReport>;
-  /** Those of the names that are ids of clients of the module, disabled and archived ones too: no user may be called so (ruling 49). */
-  clientIdsAmong(moduleId: string, names: readonly string[]): Promise<readonly string[]>;
 }
 
 /** DI token of {@link ClientSeeding}. */

@@ -1,18 +1,23 @@
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
+import type { ClientSettings } from '#protocol/client/client';
+import { clientOrigins } from './client-origins.js';
 
-/** What happened to clients of a module. */
-export type ClientEvent = 'created' | 'changed';
+/** A client before and after a change; one that was created has no before. */
+export interface ClientTransition {
+  readonly before?: ClientSettings;
+  readonly after: ClientSettings;
+}
 
 /**
- * Topic of what was found of a module's clients. A client that is created changes nothing of that, because nobody keeps that there was none: an
- * import of many new clients leaves every cache as it is.
+ * Topic of what was found of a module's clients, by client id. A client that is created changes nothing of that, because nobody keeps that there
+ * was none: an import of many new clients leaves every cache as it is.
  */
 export function clientsTopic(moduleId: string): string {
   return `clients:${moduleId}`;
 }
 
-/** Topic of the web origins of a module's clients: another client may have the same. */
+/** Topic of the web origins of a module's clients, by origin: several clients may have the same. */
 export function originsTopic(moduleId: string): string {
   return `client-origins:${moduleId}`;
 }
@@ -22,8 +27,14 @@ export async function announceClients(
   feed: ChangeFeed,
   sql: Sql,
   moduleId: string,
-  events: ReadonlySet<ClientEvent>,
+  transitions: readonly ClientTransition[],
 ): Promise<void> {
-  if (events.has('changed')) await feed.announce(sql, clientsTopic(moduleId));
-  if (events.size > 0) await feed.announce(sql, originsTopic(moduleId));
+  const changed = transitions.filter(({ before }) => before !== undefined).map(({ after }) => after.clientId);
+  if (changed.length > 0) await feed.announce(sql, clientsTopic(moduleId), changed);
+  const origins = new Set(transitions.flatMap(({ before, after }) => [...originsOf(before), ...originsOf(after)]));
+  if (origins.size > 0) await feed.announce(sql, originsTopic(moduleId), [...origins]);
+}
+
+function originsOf(client: ClientSettings | undefined): Iterable<string> {
+  return client === undefined ? [] : clientOrigins(client);
 }

@@ -1,7 +1,7 @@
 import { isPublicClient, type ClientGrantType } from '#protocol/client/client';
 import type { NewClient } from '#protocol/client/new-client';
 import { unusableGrantProblems } from '#protocol/client/unusable-grants';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 
 /** A grant that is not there for every client that lists it. */

@@ -55,6 +55,7 @@ export class ClientsOptions {
 
   @Property({
     key: 'seed_clients.file',
+    reserved: true,
     help: 'Client definitions loaded at the first start.',
     example: 'classpath:seed-clients.json',
   })

@@ -11,7 +11,6 @@ import { ChangeSecretEndpoint } from './change-secret-endpoint.js';
 import { ChangeSecretController } from './change-secret.controller.js';
 import { CLIENT_ADMINISTRATION } from './client-administration.port.js';
 import { ClientCommands } from './client-commands.js';
-import { ClientIdentities } from './client-identities.js';
 import { ClientPreparation } from './client-preparation.js';
 import { ClientRecords } from './client-records.js';
 import { CLIENT_REGISTRY } from './client-registry.port.js';
@@ -39,7 +38,6 @@ export const clientsParts: ModuleMetadata = {
     ClientBatches,
     ClientChanges,
     ClientCommands,
-    ClientIdentities,
     ClientPreparation,
     ClientReading,
     ClientRecords,

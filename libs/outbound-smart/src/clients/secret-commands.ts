@@ -58,7 +58,7 @@ export class SecretCommands {
     return this.sql.transaction(async (sql) => {
       const replacement = { clientPid: client.pid, presentedPid: presented.pid, hash, description, graceMinutes };
       const outcome = await this.store.replace(sql, replacement);
-      if (outcome.kind === 'replaced') await this.feed.announce(sql, clientsTopic(client.moduleId));
+      if (outcome.kind === 'replaced') await this.feed.announce(sql, clientsTopic(client.moduleId), [client.clientId]);
       return outcome;
     });
   }

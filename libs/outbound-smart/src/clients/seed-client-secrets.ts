@@ -1,11 +1,10 @@
+import type { SeedMode } from '#protocol/administration/seed-list';
 import { isPublicClient } from '#protocol/client/client';
-import { readSecretHash } from '#protocol/client/client-secret-hash';
+import { clientSecretEncoding } from '#protocol/client/client-secret-encoding';
+import { isCostlyEncoding, isCostlySecretHash, readSecretHash } from '#protocol/client/client-secret-hash';
 import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
 import { isWrittenLikeHash } from '#protocol/slow-hash';
-import type { SeedProblem } from './client-seeding.port.js';
-
-/** Whether somebody reads at the start what was generated (ruling 61). */
-export type SeedMode = 'evaluation' | 'production';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** Files made from a database carry the hash where the secret goes. In a file alone: what a client chooses for itself is never a hash. */
 export function withHashesRecognised(client: NewClient): NewClient {
@@ -19,6 +18,24 @@ function withHashRecognised(given: NewClientSecret): NewClientSecret {
 }
 
 /**
+ * Why a hash from elsewhere is not taken over although it could be checked; undefined where it is. An operator who has such hashes written has
+ * accepted what they cost.
+ */
+export function costlyHashProblem(
+  { hash }: NewClientSecret,
+  place: number,
+  encoding: string,
+): FieldProblem | undefined {
+  if (hash === undefined || !isCostlySecretHash(hash) || isCostlyEncoding(clientSecretEncoding(encoding)))
+    return undefined;
+  return {
+    field: `clientSecrets[${String(place)}].secretHash`,
+    problem: 'takes longer than a second to check: bcrypt of more than 2^14 rounds',
+    remedy: 'Set the secret anew, or let the module write such hashes: client_secret.encoding=BCRYPT_16_ROUND',
+  };
+}
+
+/**
  * In production nobody reads what the launcher prints: what is missing is not generated. A client that has nothing else to authenticate with must
  * not become a public one by that (ruling 57).
  */
@@ -29,12 +46,12 @@ export function withoutMissingSecrets(client: NewClient, mode: SeedMode): NewCli
 }
 
 /** The secrets that are left out: to be told at every start, because the client was loaded without them. */
-export function missingSecrets({ clientSecrets }: NewClient, mode: SeedMode): readonly SeedProblem[] {
+export function missingSecrets({ clientSecrets }: NewClient, mode: SeedMode): readonly FieldProblem[] {
   if (mode === 'evaluation') return [];
   return clientSecrets.flatMap((secret, index) => (isGiven(secret) ? [] : [missingSecret(index)]));
 }
 
-function missingSecret(index: number): SeedProblem {
+function missingSecret(index: number): FieldProblem {
   return {
     field: `clientSecrets[${String(index)}]`,
     problem: 'has neither secret nor secretHash, or what exports show in their place, and is left out',

@@ -1,5 +1,6 @@
 import { isPublicClient } from '#protocol/client/client';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { ClientsOptions } from './clients.options.js';
 import { readSeedClients } from './seed-clients-file.js';
 
 const instance = { nodeId: 'Master', moduleId: 'smart_auth', options: new OutboundSmartOptions() };
@@ -45,13 +46,13 @@ describe('readSeedClients', () => {
         readSeedClients({ clients: [{ ...client, ...change }] }, instance, mode);
 
       test('evaluation has one generated', () => {
-        const { clients, problems, warnings } = readOne({ clientSecrets: [missing] }, 'evaluation');
+        const { entries: clients, problems, warnings } = readOne({ clientSecrets: [missing] }, 'evaluation');
 
         expect([clients[0]?.clientSecrets.length, problems, warnings]).toEqual([1, [], []]);
       });
 
       test('production leaves it out, and says of which client and what to do', () => {
-        const { clients, problems, warnings } = readOne({ clientSecrets: [given, missing] }, 'production');
+        const { entries: clients, problems, warnings } = readOne({ clientSecrets: [given, missing] }, 'production');
 
         expect([clients[0]?.clientSecrets, problems]).toEqual([[{ ...given, description: '' }], []]);
         expect(warnings).toEqual([
@@ -68,7 +69,7 @@ describe('readSeedClients', () => {
         { name: 'one beside keys', change: { jwksUrl: 'https://app.example/jwks' }, secretRequired: false },
         { name: 'one beside another', change: { clientSecrets: [given, missing] }, secretRequired: false },
       ])('ruling 57: a client that loses $name does not become a public one', ({ change, secretRequired }) => {
-        const { clients } = readOne({ clientSecrets: [missing], ...change }, 'production');
+        const { entries: clients } = readOne({ clientSecrets: [missing], ...change }, 'production');
 
         expect(clients).toMatchObject([{ secretRequired }]);
         expect(clients.map(isPublicClient)).toEqual([false]);
@@ -89,6 +90,11 @@ describe('readSeedClients', () => {
       fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
     },
     {
+      name: 'F-35: a hash that would take seconds',
+      secret: { secretHash: BCRYPT.replace('$12$', '$15$') },
+      fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
+    },
+    {
       name: 'a hash beside its secret',
       secret: { secretHash: BCRYPT, secret: 'correct horse' },
       fields: ['clients[0] (my-app).clientSecrets[0].secretHash'],
@@ -99,15 +105,25 @@ describe('readSeedClients', () => {
     expect(fieldsOf({ clients }, 'production')).toEqual(fields);
   });
 
+  test('F-35: what takes seconds is read where the operator has such hashes written', () => {
+    const clients = Object.assign(new ClientsOptions(), { secretEncoding: 'BCRYPT_16_ROUND' });
+    const patient = { ...instance, options: Object.assign(new OutboundSmartOptions(), { clients }) };
+    const secrets = [{ secretHash: BCRYPT.replace('$12$', '$16$') }];
+
+    const { problems } = readSeedClients({ clients: [{ ...client, clientSecrets: secrets }] }, patient, 'production');
+
+    expect(problems).toEqual([]);
+  });
+
   test.each([
     { name: 'a bcrypt string', hash: BCRYPT },
     { name: 'a bcrypt string of PHP', hash: BCRYPT.replace('$2b$', '$2y$') },
     { name: 'an Argon2id string', hash: ARGON2ID },
-    { name: 'a hash of ours', hash: `SHA256$${'a'.repeat(43)}` },
+    { name: 'a hash of ours', hash: `SHA256$${'A'.repeat(43)}` },
   ])('ruling 64: $name where the secret goes is taken for what it is, as in files made from a database', ({ hash }) => {
     const seed = { clients: [{ ...client, clientSecrets: [{ secret: hash, description: 'old' }] }] };
 
-    const { clients, problems } = readSeedClients(seed, instance, 'production');
+    const { entries: clients, problems } = readSeedClients(seed, instance, 'production');
 
     expect([clients[0]?.clientSecrets, problems]).toEqual([[{ hash, description: 'old' }], []]);
   });
@@ -115,6 +131,11 @@ describe('readSeedClients', () => {
   test.each([
     { name: 'that would take minutes', secret: { secret: BCRYPT.replace('$12$', '$31$') } },
     { name: 'of an Argon2 nobody here computes', secret: { secret: ARGON2ID.replace('argon2id', 'argon2i') } },
+    { name: 'of ours that nobody could check', secret: { secret: `SHA256$${'a'.repeat(43)}` } },
+    {
+      name: 'of ours with a key that nobody could check',
+      secret: { secret: `$pbkdf2-sha256$i=1000$${'A'.repeat(22)}$${'a'.repeat(43)}` },
+    },
     { name: 'beside another', secret: { secret: BCRYPT, secretHash: BCRYPT } },
   ])('ruling 64: a hash $name is refused where the secret goes, and never a secret itself', ({ secret }) => {
     const clients = [{ ...client, clientSecrets: [secret] }];
@@ -127,7 +148,7 @@ describe('readSeedClients', () => {
     (secret) => {
       const seed = { clients: [{ ...client, clientSecrets: [{ secret }] }] };
 
-      expect(readSeedClients(seed, instance, 'production').clients[0]?.clientSecrets).toMatchObject([{ secret }]);
+      expect(readSeedClients(seed, instance, 'production').entries[0]?.clientSecrets).toMatchObject([{ secret }]);
     },
   );
 
@@ -144,21 +165,32 @@ describe('readSeedClients', () => {
     { name: 'client credentials without secret and key', change: { allowedGrantTypes: ['CLIENT_CREDENTIALS'] } },
     { name: 'codes without redirect URI', change: { registeredRedirectUris: [] } },
   ])('reference 13: $name are warned of, and do not keep the file from being loaded', ({ change }) => {
-    const { clients, problems, warnings } = readSeedClients(
-      { clients: [{ ...client, ...change }] },
-      instance,
-      'production',
-    );
+    const {
+      entries: clients,
+      problems,
+      warnings,
+    } = readSeedClients({ clients: [{ ...client, ...change }] }, instance, 'production');
 
     expect([clients.length, problems, warnings.length]).toEqual([1, [], 1]);
   });
 
-  test('names unknown fields with their place, and reads the rest', () => {
-    const { clients, unknownFields, problems } = readSeedClients(
-      { version: 3, notes: '', clients: [{ ...client, shoeSize: 43 }] },
+  test('ruling 60: an entry belongs to the node that loads the file, which is told where it says another', () => {
+    const { entries, warnings } = readSeedClients(
+      { clients: [{ ...client, nodeId: 'North' }] },
       instance,
       'production',
     );
+
+    expect(entries).toMatchObject([{ nodeId: 'Master' }]);
+    expect(warnings).toMatchObject([{ field: 'clients[0] (my-app).nodeId' }]);
+  });
+
+  test('names unknown fields with their place, and reads the rest', () => {
+    const {
+      entries: clients,
+      unknownFields,
+      problems,
+    } = readSeedClients({ version: 3, notes: '', clients: [{ ...client, shoeSize: 43 }] }, instance, 'production');
 
     expect([unknownFields, problems]).toEqual([['version', 'notes', 'clients[0] (my-app).shoeSize'], []]);
     expect(clients).toMatchObject([{ clientId: 'my-app', moduleId: 'smart_auth', nodeId: 'Master' }]);

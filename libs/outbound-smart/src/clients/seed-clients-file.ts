@@ -1,21 +1,17 @@
+import { foreignNode } from '#protocol/administration/foreign-node';
+import { readSeedList, type ReadSeedList, type SeedMode } from '#protocol/administration/seed-list';
 import { readClientJson } from '#protocol/client/client-json';
 import { definitionProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
-import { entryPlace } from '#protocol/json/entry-place';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { clientWarnings } from './client-warnings.js';
-import type { SeedProblem } from './client-seeding.port.js';
-import { missingSecrets, withHashesRecognised, withoutMissingSecrets, type SeedMode } from './seed-client-secrets.js';
-
-/** A seed file read; with problems nothing of it is used. */
-export interface ReadSeedClients {
-  readonly clients: readonly NewClient[];
-  /** Fields that nobody reads, with their place. */
-  readonly unknownFields: readonly string[];
-  readonly problems: readonly SeedProblem[];
-  /** What does not do what it seems to do. */
-  readonly warnings: readonly SeedProblem[];
-}
+import {
+  costlyHashProblem,
+  missingSecrets,
+  withHashesRecognised,
+  withoutMissingSecrets,
+} from './seed-client-secrets.js';
 
 type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId' | 'options'>;
 
@@ -23,43 +19,39 @@ type Instance = Pick<OutboundSmartInstance, 'nodeId' | 'moduleId' | 'options'>;
  * Reads `{"clients": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
  * @param seed the parsed file, variables already substituted
  */
-export function readSeedClients(seed: unknown, instance: Instance, mode: SeedMode): ReadSeedClients {
-  const { clients: list, ...others } = (seed ?? {}) as { readonly clients?: unknown };
-  if (!Array.isArray(list)) return { clients: [], unknownFields: [], problems: [NO_LIST], warnings: [] };
-  const { nodeId, moduleId, options } = instance;
-  const read = list.map((item, index) => {
-    const entry = readClientJson(item, { nodeId, moduleId });
-    const client = withHashesRecognised(entry.client);
-    return { ...entry, client, place: (field: string) => entryPlace('clients', index, client.clientId, field) };
+export function readSeedClients(
+  seed: unknown,
+  { nodeId, moduleId, options }: Instance,
+  mode: SeedMode,
+): ReadSeedList<NewClient> {
+  return readSeedList(seed, { list: 'clients', nameField: 'clientId' }, (json) => {
+    const read = readClientJson(json, { nodeId, moduleId });
+    const client = withHashesRecognised(read.client);
+    return {
+      entry: { ...withoutMissingSecrets(client, mode), nodeId, moduleId },
+      name: client.clientId,
+      unknownFields: read.unknownFields,
+      problems: [
+        ...read.problems,
+        ...definitionProblems(client),
+        ...costlyHashes(client, options),
+        ...foreignModule(client, moduleId),
+      ],
+      warnings: [
+        ...read.warnings,
+        ...foreignNode(client.nodeId, nodeId),
+        ...missingSecrets(client, mode),
+        ...clientWarnings(client, options),
+      ],
+    };
   });
-  return {
-    clients: read.map(({ client }) => ({ ...withoutMissingSecrets(client, mode), moduleId })),
-    unknownFields: [...Object.keys(others), ...read.flatMap(({ unknownFields, place }) => unknownFields.map(place))],
-    problems: [
-      ...read.flatMap(({ client, problems, place }) =>
-        [...problems, ...definitionProblems(client), ...foreignModule(client, moduleId)].map((each) => ({
-          ...each,
-          field: place(each.field),
-        })),
-      ),
-      ...repeatedIds(read.map(({ client }) => client.clientId)),
-    ],
-    warnings: read.flatMap(({ client, warnings, place }) =>
-      [...warnings, ...missingSecrets(client, mode), ...clientWarnings(client, options)].map((each) => ({
-        ...each,
-        field: place(each.field),
-      })),
-    ),
-  };
 }
 
-const NO_LIST: SeedProblem = {
-  field: 'clients',
-  problem: 'is missing or no list',
-  remedy: 'Write {"clients": [ … ]}.',
-};
+function costlyHashes({ clientSecrets }: NewClient, { clients }: Instance['options']): readonly FieldProblem[] {
+  return clientSecrets.flatMap((secret, place) => costlyHashProblem(secret, place, clients.secretEncoding) ?? []);
+}
 
-function foreignModule(client: NewClient, moduleId: string): readonly SeedProblem[] {
+function foreignModule(client: NewClient, moduleId: string): readonly FieldProblem[] {
   if (client.moduleId === moduleId) return [];
   return [
     {
@@ -68,20 +60,4 @@ function foreignModule(client: NewClient, moduleId: string): readonly SeedProble
       remedy: 'Leave it out, or load the file by that module.',
     },
   ];
-}
-
-function repeatedIds(ids: readonly string[]): readonly SeedProblem[] {
-  const seen = new Set<string>();
-  return ids.flatMap((id, index) => {
-    const isRepeated = id !== '' && seen.has(id);
-    seen.add(id);
-    if (!isRepeated) return [];
-    return [
-      {
-        field: entryPlace('clients', index, id, 'clientId'),
-        problem: 'stands in the file twice',
-        remedy: 'Keep one of the two.',
-      },
-    ];
-  });
 }

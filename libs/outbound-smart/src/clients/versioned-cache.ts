@@ -28,28 +28,28 @@ export class VersionedCache<T> {
 
   /**
    * What is known under the key, or what `read` finds now; undefined where there is nothing.
-   * @param topic under which the change feed tells that something else is true
+   * @param topic under which the change feed tells that something else is true of keys
    * @throws OAuthError temporarily_unavailable — too many wait already
    */
   async get(topic: string, key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
-    const place = `${topic}\n${key}`;
-    const entry = this.current(topic, place);
+    const entry = this.current(topic, key);
     if (entry !== undefined) return entry.value;
     return this.reads.run(async () => {
-      const filled = this.current(topic, place);
+      const filled = this.current(topic, key);
       if (filled !== undefined) return filled.value;
-      const version = this.feed.versionOf(topic);
+      const version = this.feed.versionOf(topic, key);
       const value = await read();
       // The version was taken before the read: a change in between leaves an entry that no longer matches.
-      if (version !== undefined && value !== undefined) this.remember(place, { version, value });
+      if (version !== undefined && value !== undefined) this.remember(placeOf(topic, key), { version, value });
       return value;
     });
   }
 
   /** The entry, if what it was read under still stands. */
-  private current(topic: string, place: string): Entry<T> | undefined {
+  private current(topic: string, key: string): Entry<T> | undefined {
+    const place = placeOf(topic, key);
     const entry = this.entries.get(place);
-    if (entry === undefined || entry.version !== this.feed.versionOf(topic)) return undefined;
+    if (entry === undefined || entry.version !== this.feed.versionOf(topic, key)) return undefined;
     this.remember(place, entry);
     return entry;
   }
@@ -59,4 +59,9 @@ export class VersionedCache<T> {
     if (this.entries.size >= CAPACITY) this.entries.delete(this.entries.keys().next().value ?? place);
     this.entries.set(place, entry);
   }
+}
+
+/** No topic has a line break. */
+function placeOf(topic: string, key: string): string {
+  return `${topic}\n${key}`;
 }

@@ -13,6 +13,7 @@ export class ExchangeOptions {
 
   @Property({
     key: 'token_exchange.trusted_modules',
+    reserved: true,
     help: 'Other SMART outbound modules of this server whose access tokens may be exchanged here; their people must be the same.',
     list: 'any',
     example: 'smart_auth',

@@ -4,6 +4,7 @@ import { incarnationOf } from '#protocol/client/incarnation';
 import { spelling } from '#protocol/oauth2/audience';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
 import { TokenLookup, type LiveAccessToken } from '../tokens/token-lookup.js';
 import type { Exchanger, SubjectToken, SubjectTokenSource } from './subject-token.port.js';
 
@@ -45,7 +46,7 @@ function mayExchange(
 }
 
 function subjectToken(
-  { instance }: Exchanger,
+  { instance, client: exchanger }: Exchanger,
   { moduleId }: OutboundSmartInstance,
   { claims, client, family, user }: LiveAccessToken,
 ): SubjectToken | undefined {
@@ -66,11 +67,18 @@ function subjectToken(
     expiresAt: claims.expiresAt,
     authTime: details.authTime,
     amr: details.amr,
+    ...powerLeft(details, clientId === exchanger.clientId && moduleId === instance.moduleId),
     ...(acr !== undefined && { acr }),
     ...(confirmation && { confirmation }),
     ...(actor && { actor }),
     ...(mayAct !== undefined && { mayAct }),
   };
+}
+
+/** Power that nobody was told of is the app's own: another one must not make more of its token. */
+function powerLeft({ power }: GrantDetails, isOwn: boolean): Pick<GrantDetails, 'power'> {
+  if (power === undefined) return isOwn ? {} : { power: 'none' };
+  return { power };
 }
 
 /** Where no list says what is protected here, a token of this very instance keeps what it is for, and one of another is for nothing. */

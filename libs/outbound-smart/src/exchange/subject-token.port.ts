@@ -5,10 +5,10 @@ import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { PermissionChange } from '#protocol/permissions/script-change';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { ExchangedToken } from '../stores/authorization-code.store.js';
+import type { ExchangedToken, GrantDetails } from '../stores/authorization-code.store.js';
 
 /** A token that may be exchanged right now, whoever issued it, and all that the new one must not exceed. */
-export interface SubjectToken {
+export interface SubjectToken extends Pick<GrantDetails, 'power'> {
   /** The person it speaks for: tokens of clients for themselves are not exchanged. */
   readonly user: DirectoryUser;
   readonly subject: string;

@@ -28,7 +28,7 @@ export class ClientCredentialsGrantController implements GrantController {
       subject: client.clientId,
       scopes,
       launchContext: emptyLaunchContext,
-      audience: requestedAudience(instance, parameters),
+      audience: requestedAudience(instance, parameters, scopes),
     });
   }
 }

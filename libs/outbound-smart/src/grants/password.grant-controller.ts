@@ -50,10 +50,10 @@ export class PasswordGrantController implements GrantController {
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters, trace } = request;
     const asked = readPasswordRequest(parameters);
-    const audience = requestedAudience(instance, parameters);
     const strict = instance.options.access.rejectsUnlistedScopes;
     const input = { requested: asked.scopes, client, trace, strict };
     const allowed = withoutOnlineAccess(usableScopes(client, decideScopes(input), trace), trace);
+    const audience = requestedAudience(instance, parameters, allowed);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));
@@ -63,6 +63,8 @@ export class PasswordGrantController implements GrantController {
       scopes,
       audience,
       refresh: refreshKind(client, scopes),
+      // Whoever tells an app the password tells it to do everything.
+      power: 'approved' as const,
       flowId,
       ...incarnationOf(client),
     };

@@ -4,11 +4,15 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { audienceUnnamed, protectedResources } from '../instances/protected-resources.js';
 
 /**
- * What a token is for where nothing was authorized before: the bases the client names (RFC 8707 §2.2), else every base protected here, or the
- * issuer where none is known.
+ * What a token is for where nothing was authorized before: the bases the client names (RFC 8707 §2.2), else as `audienceUnnamed` for what
+ * may be granted.
  * @throws OAuthError as `readNamedAudience` for a foreign audience
  */
-export function requestedAudience(instance: OutboundSmartInstance, parameters: FormParameters): readonly string[] {
+export function requestedAudience(
+  instance: OutboundSmartInstance,
+  parameters: FormParameters,
+  scopes: readonly string[],
+): readonly string[] {
   const named = readNamedAudience(parameters, protectedResources(instance));
-  return named.length > 0 ? named : audienceUnnamed(instance);
+  return named.length > 0 ? named : audienceUnnamed(instance, scopes);
 }

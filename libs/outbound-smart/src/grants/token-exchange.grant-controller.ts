@@ -133,11 +133,12 @@ function actorOf({ actor: before }: SubjectToken, actor: ProvenActor | undefined
 }
 
 function detailsOf(subject: SubjectToken, scopes: readonly string[], audience: readonly string[]): GrantDetails {
-  const { user, authTime, amr, acr, origin: exchangedFrom } = subject;
+  const { user, authTime, amr, acr, power, origin: exchangedFrom } = subject;
   return {
     ...{ subject: subject.subject, userPid: user.pid, securityVersion: user.securityVersion },
     ...{ scopes, audience, authTime, amr, exchangedFrom, refresh: 'none', flowId: randomId() },
     launchContext: launchContextFor(scopes, subject.launchContext),
+    ...(power && { power }),
     ...(acr !== undefined && { acr }),
   };
 }

@@ -51,7 +51,7 @@ const adding =
   });
 
 /** Runs the phases with a script and tells what was to be minted, and what was put on record. */
-async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}) {
+async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}, more: Partial<Authorization> = {}) {
   const minted: Minting[] = [];
   const recorded: AuditEvent[] = [];
   const scripts: PostAuthorizeScript = {
@@ -72,7 +72,8 @@ async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}
     ...instance,
     options: Object.assign(new OutboundSmartOptions(), options, change),
   } as OutboundSmartInstance;
-  await issuance.issue({ instance: of, authorization, trace: new DecisionTrace(), remoteAddress: '127.0.0.1' });
+  const given = { ...authorization, ...more };
+  await issuance.issue({ instance: of, authorization: given, trace: new DecisionTrace(), remoteAddress: '127.0.0.1' });
   const trace = (recorded[0]?.trace ?? []).filter(({ kind }) => kind === 'permission');
   return { claims: minted[0]?.ownClaims, trace: trace.map(({ ruleId, value }) => `${ruleId} ${value}`) };
 }
@@ -103,6 +104,16 @@ test('ruling 37, V-99: an administrative permission from a script is refused and
   expect(JSON.stringify(off.claims)).not.toContain('ACCESS_ADMIN_JSON');
   expect(off.trace).toContain('permission.administrative-from-script ACCESS_ADMIN_JSON');
   expect(on.claims?.gatehouse_script).toEqual({ added: [admin] });
+});
+
+test('V-100: the claim has nothing about the server that nobody was told of', async () => {
+  const admin = { ...user, authorities: [{ permission: 'VIEW_USERS' }, ...user.authorities] };
+  const silent = await issued(adding(), {}, { user: admin });
+  const told = await issued(adding(), {}, { user: admin, power: 'approved' });
+
+  expect(JSON.stringify(silent.claims)).not.toContain('VIEW_USERS');
+  expect(silent.trace).toContain('permission.not-told VIEW_USERS');
+  expect(JSON.stringify(told.claims)).toContain('VIEW_USERS');
 });
 
 test('ruling 36, ruling 38: a permission without its argument fails the script: nothing is issued', async () => {

@@ -89,9 +89,10 @@ export class TokenIssuance {
   private narrowing(proven: ProvenAuthorization, generated: GeneratedAuthorization): Minting['ownClaims'] {
     const { instance, scripted, trace } = generated;
     const { client, scopes, launchContext } = generated.authorization;
-    const { user } = proven.authorization;
-    const token = { instance, client, scopes, launchContext, change: scripted.permissions, ...(user && { user }) };
-    const { permissions, decisions } = this.permissions.of(token);
+    const { user, power } = proven.authorization;
+    const token = { instance, client, scopes, launchContext, change: scripted.permissions };
+    const ofPerson = user && { user, ...(power && { power }) };
+    const { permissions, decisions } = this.permissions.of({ ...token, ...ofPerson });
     for (const decision of decisions) trace.add(decision);
     const isCarried = instance.options.tokens.carryPermissions && permissions.length <= MOST_CARRIED;
     return {

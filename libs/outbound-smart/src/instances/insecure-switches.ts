@@ -23,5 +23,8 @@ const SWITCHES: readonly InsecureSwitch[] = [
 /** One warning for each insecure switch that is on (RFC 9700 §2.1.2, §2.4). */
 export function insecureSwitchWarnings(moduleId: string, options: OutboundSmartOptions): readonly string[] {
   const on = SWITCHES.filter(({ isOn }) => isOn(options));
-  return on.map(({ key, loss }) => `module.${moduleId}.config.${key} is on, which is insecure: ${loss}.`);
+  return on.map(
+    ({ key, loss }) =>
+      `module.${moduleId}.config.${key} is on, which is insecure: ${loss}. Switch it off where no app needs it.`,
+  );
 }

@@ -22,7 +22,8 @@ export class IssuerOptions {
 
   @Property({
     key: 'openid.signing.keystore_id',
-    help: 'Keystore that signs; made at the first start when it does not exist.',
+    reserved: true,
+    help: 'Keystore that signs, which must be there; unset = one of its own, made at the first start, as default-keystore is.',
   })
   @IsOptional()
   @Matches(/^[A-Za-z0-9_-]{1,100}$/, { message: 'may only hold letters, digits, _ and -' })
@@ -30,6 +31,7 @@ export class IssuerOptions {
 
   @Property({
     key: 'openid.signing.jwks_file',
+    reserved: true,
     help: 'JSON Web Key Set with private keys, as a file.',
     example: 'classpath:signing.jwks',
   })
@@ -39,6 +41,7 @@ export class IssuerOptions {
 
   @Property({
     key: 'openid.signing.jwks_text',
+    reserved: true,
     help: 'JSON Web Key Set with private keys, as JSON text.',
     secret: true,
   })

@@ -36,6 +36,7 @@ export class ListenerOptions {
 
   @Property({
     key: 'forward_headers.trusted_proxies',
+    reserved: true,
     help: 'Addresses of the proxies in front, of which X-Forwarded-For is believed.',
     list: 'any',
     default: LOOPBACK,

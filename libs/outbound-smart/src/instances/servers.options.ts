@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class ServersOptions {
   @Property({
     key: 'seed_servers.file',
+    reserved: true,
     help: 'Definitions of other OpenID Connect servers that are created at the first start.',
     example: 'classpath:/config_seeding/servers.json',
   })

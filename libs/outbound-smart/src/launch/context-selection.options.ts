@@ -14,6 +14,7 @@ export class ContextSelectionOptions {
 
   @Property({
     key: 'context_selection.list_file',
+    reserved: true,
     help: 'The list of the source static_list, as a JSON file.',
     example: 'classpath:contexts.json',
   })
@@ -23,6 +24,7 @@ export class ContextSelectionOptions {
 
   @Property({
     key: 'context_selection.fhir_base_url',
+    reserved: true,
     help: 'The FHIR server that the source fhir_search asks, in the name of the person who chooses.',
     example: 'https://fhir.hospital.example/r4',
   })

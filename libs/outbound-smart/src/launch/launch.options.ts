@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class LaunchOptions {
   @Property({
     key: 'launch.style.file',
+    reserved: true,
     help: 'Colours and measures that apps launched from the EHR find at smart_style_url, as a JSON file; absent = those of our pages.',
     example: 'classpath:launch-style.json',
   })

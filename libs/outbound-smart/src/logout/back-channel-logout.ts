@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions, type SessionEnd } from '#browser-session/browser-session.port';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
@@ -21,7 +22,7 @@ const LEASE_SECONDS = 30;
 
 /**
  * Tells the clients of a session that it has ended (OIDC Back-Channel Logout 1.0; STD OM38). What is owed is written in the transaction that ends the
- * session; any process delivers it afterwards, so that nobody waits for a client, and nothing is lost with a process.
+ * session; any server delivers it afterwards, so that nobody waits for a client, and nothing is lost with a process.
  */
 @Injectable()
 export class BackChannelLogout implements OnModuleInit, OnModuleDestroy {
@@ -36,10 +37,12 @@ export class BackChannelLogout implements OnModuleInit, OnModuleDestroy {
     @Inject(BACK_CHANNEL_LOGOUT_STORE) private readonly store: BackChannelLogoutStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     private readonly delivery: BackChannelDelivery,
+    @Inject(BACKGROUND_WORK) private readonly background: BackgroundWork,
   ) {}
 
   onModuleInit(): void {
     this.sessions.onEnd((sql, ended) => this.sessionsEnd(sql, ended));
+    if (!this.background.isDoneHere) return;
     this.feed.onChange((topic) => {
       if (topic === TOPIC) this.work();
     });

@@ -1,4 +1,5 @@
 import { Logger, type ModuleMetadata } from '@nestjs/common';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { RowPurge } from '#database/row-purge.port';
 import { AbandonedApps } from './abandoned-apps.js';
 import { ClientConfigurationController } from './client-configuration.controller.js';
@@ -22,10 +23,10 @@ export const registrationParts: ModuleMetadata = {
     AbandonedApps,
     {
       provide: Symbol('UnusedRegistrations'),
-      inject: [AbandonedApps],
-      useFactory: (apps: AbandonedApps) =>
+      inject: [AbandonedApps, BACKGROUND_WORK],
+      useFactory: (apps: AbandonedApps, background: BackgroundWork) =>
         new RowPurge({
-          rows: 'registrations',
+          ...{ rows: 'registrations', background },
           portion: () => apps.endPortion(),
           logger: new Logger('OutboundSmart'),
         }),

@@ -7,6 +7,7 @@ import { AreAddressRanges } from '../instances/address-ranges.js';
 export class MutualTlsOptions {
   @Property({
     key: 'mtls.certificate_header',
+    reserved: true,
     help: 'Header in which the TLS proxy hands over the certificate of a client; none = mutual TLS is off.',
     example: 'Client-Cert',
   })
@@ -24,6 +25,7 @@ export class MutualTlsOptions {
 
   @Property({
     key: 'mtls.trusted_proxies',
+    reserved: true,
     help: 'Addresses from which the header is taken; from any other it is refused.',
     list: 'any',
     example: '10.0.0.0/24',
@@ -34,6 +36,7 @@ export class MutualTlsOptions {
 
   @Property({
     key: 'mtls.chain_verified_by_proxy',
+    reserved: true,
     help: 'The proxy lets through only certificates of authorities that you trust; then tls_client_auth needs no mtls.trust_anchors.file.',
     default: false,
   })
@@ -42,6 +45,7 @@ export class MutualTlsOptions {
 
   @Property({
     key: 'mtls.trust_anchors.file',
+    reserved: true,
     help: 'Authorities whose certificates count for tls_client_auth, intermediate ones included, as PEM.',
     example: 'classpath:client-authorities.pem',
   })

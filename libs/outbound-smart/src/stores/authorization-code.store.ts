@@ -33,6 +33,11 @@ export interface GrantDetails extends Incarnated {
   readonly confirmation?: Confirmation;
   /** The tokens that the grant was exchanged for, the first one first: it ends with any of them (RFC 8693). */
   readonly exchangedFrom?: readonly ExchangedToken[];
+  /**
+   * Of the person's power over the server, now and later, the grant gives all if the person was told of it, or none; absent = what the app has
+   * itself (V-100).
+   */
+  readonly power?: 'approved' | 'none';
   /** The launch as scripts know it: the value of another system, or the id of one of ours (ruling 3). */
   readonly launch?: string;
 }

@@ -1,7 +1,9 @@
+import type { Sql } from '#database/sql.port';
+
 /** The ids that are taken. */
 export interface ClientIds {
-  /** Those of the texts that are ids of clients of the module, whatever the clients' state; exact spelling. */
-  among(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
+  /** Those of the texts that are ids of clients of the modules, whatever the clients' state; exact spelling, each once. In the transaction, if there is one. */
+  among(moduleIds: readonly string[], texts: readonly string[], transaction?: Sql): Promise<readonly string[]>;
 }
 
 /** DI token of {@link ClientIds}. */

@@ -1,4 +1,5 @@
 import { Logger, type ModuleMetadata } from '@nestjs/common';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { RowPurge } from '#database/row-purge.port';
 import { APPROVAL_STORE } from './approval.store.js';
 import { AUTHORIZATION_CODE_STORE } from './authorization-code.store.js';
@@ -18,7 +19,6 @@ import { PERSON_GRANT_STORE } from './person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './pushed-request.store.js';
 import { REGISTRATION_QUOTA_STORE } from './registration-quota.store.js';
 import { REVOKED_TOKEN_STORE } from './revoked-token.store.js';
-import { SEED_RECORD_STORE } from './seed-record.store.js';
 import { TOKEN_FAMILY_STORE } from './token-family.store.js';
 import { SqlApprovalStore } from './typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './typeorm/sql-authorization-code.store.js';
@@ -39,7 +39,6 @@ import { SqlPersonGrantStore } from './typeorm/sql-person-grant.store.js';
 import { SqlPushedRequestStore } from './typeorm/sql-pushed-request.store.js';
 import { SqlRegistrationQuotaStore } from './typeorm/sql-registration-quota.store.js';
 import { SqlRevokedTokenStore } from './typeorm/sql-revoked-token.store.js';
-import { SqlSeedRecordStore } from './typeorm/sql-seed-record.store.js';
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
@@ -52,10 +51,10 @@ export const storesParts: ModuleMetadata = {
     SqlOutdatedRows,
     {
       provide: RowPurge,
-      inject: [SqlOutdatedRows],
-      useFactory: (outdated: SqlOutdatedRows) =>
+      inject: [SqlOutdatedRows, BACKGROUND_WORK],
+      useFactory: (outdated: SqlOutdatedRows, background: BackgroundWork) =>
         new RowPurge({
-          rows: 'authorizations',
+          ...{ rows: 'authorizations', background },
           portion: () => outdated.removePortion(),
           logger: new Logger('OutboundSmart'),
         }),
@@ -78,7 +77,6 @@ export const storesParts: ModuleMetadata = {
     { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
     { provide: REGISTRATION_QUOTA_STORE, useClass: SqlRegistrationQuotaStore },
     { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
-    { provide: SEED_RECORD_STORE, useClass: SqlSeedRecordStore },
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },

@@ -4,6 +4,7 @@ import type { Actor } from '#protocol/oauth2/actor';
 import type { PermissionChange } from '#protocol/permissions/script-change';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
 
 /** The product's names of the grants, as its scripts see them (ruling 11), and our own; `context_selection` are tokens the server makes for itself. */
 export type GrantTypeName =
@@ -26,7 +27,7 @@ export interface RefreshTokenPart {
  * The result of any grant: everything the token issuer needs, and nothing it must look up.
  * A grant proves the right to it; only the issuer turns it into tokens (architecture, principle 4).
  */
-export interface Authorization {
+export interface Authorization extends Pick<GrantDetails, 'power'> {
   readonly grantType: GrantTypeName;
   readonly client: ClientDefinition;
   /** `sub`: the user name, or the client id for a client's own token (ruling 49). */

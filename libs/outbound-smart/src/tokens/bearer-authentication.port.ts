@@ -9,7 +9,10 @@ export interface TokenCaller {
   readonly grantId?: string;
   /** The person; absent for a client's own token. */
   readonly user?: { readonly pid: number; readonly username: string };
-  /** What the person or the client holds, narrowed by the scopes (ruling 10: never the permissions about the server itself). */
+  /**
+   * What the person or the client holds, narrowed by the scopes (ruling 10: never the permissions about the server itself). `ROLE_SUPERUSER` is
+   * among it only where nothing was taken away.
+   */
   readonly authorities: readonly Authority[];
 }
 
@@ -23,7 +26,7 @@ export type BearerOutcome =
 export interface BearerAuthentication {
   /**
    * The account, the client and the token itself are looked at as they are now (R-11, V-28). A token that is bound to a key or a certificate is
-   * refused: only the SMART listener knows the addresses that its proofs are made for.
+   * refused: only the SMART listener knows the addresses that its proofs are made for. So is one whose audience does not name this server.
    * @param moduleIds the outbound modules whose tokens count
    */
   authenticate(moduleIds: readonly string[], token: string): Promise<BearerOutcome>;

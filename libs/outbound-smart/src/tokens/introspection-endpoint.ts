@@ -76,7 +76,7 @@ export class IntrospectionEndpoint {
   private async accessToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {
     const found = await this.lookup.accessToken(instance, token);
     if (found === undefined || !this.isShown(instance, caller, found.client)) return undefined;
-    return describeAccessToken(instance, found, this.permissions.of(instance, found));
+    return describeAccessToken(instance, found, this.permissions.of(instance, found).permissions);
   }
 
   private async refreshToken(instance: OutboundSmartInstance, caller: ClientDefinition, token: string) {

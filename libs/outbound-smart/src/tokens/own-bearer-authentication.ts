@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isForOthers } from '#protocol/oauth2/audience';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { protectedResources } from '../instances/protected-resources.js';
+import { audienceProblem } from '../instances/protected-resources.js';
 import type { BearerAuthentication, BearerOutcome } from './bearer-authentication.port.js';
 import { LivePermissions } from './live-permissions.js';
 import { TokenLookup, type LiveAccessToken } from './token-lookup.js';
@@ -33,7 +32,9 @@ export class OwnBearerAuthentication implements BearerAuthentication {
     const about = callerOf(instance, found);
     const problem = unfitness(instance, found);
     if (problem !== undefined) return { kind: 'refused', description: problem, token: about };
-    return { kind: 'admitted', caller: { ...about, authorities: this.permissions.of(instance, found) } };
+    const { permissions, isSuperuser } = this.permissions.of(instance, found);
+    const authorities = isSuperuser ? [{ permission: 'ROLE_SUPERUSER' }, ...permissions] : permissions;
+    return { kind: 'admitted', caller: { ...about, authorities } };
   }
 }
 
@@ -41,9 +42,7 @@ export class OwnBearerAuthentication implements BearerAuthentication {
 function unfitness(instance: OutboundSmartInstance, { claims }: LiveAccessToken): string | undefined {
   if (claims.confirmation !== undefined)
     return 'The access token is bound to a key or a certificate; get one without a DPoP proof, by a client whose tokens are not bound.';
-  if (isForOthers([claims.audience].flat(), protectedResources(instance)))
-    return `The access token is for other resource servers; ask for one with resource=${instance.baseUrl}`;
-  return undefined;
+  return audienceProblem(instance, claims.audience);
 }
 
 function callerOf({ moduleId }: OutboundSmartInstance, { claims, client, user }: LiveAccessToken) {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isForOthers } from '#protocol/oauth2/audience';
-import { protectedResources } from '../instances/protected-resources.js';
+import { audienceProblem } from '../instances/protected-resources.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { LivePermissions } from './live-permissions.js';
 import { TokenGate, type ResourceCall } from './token-gate.js';
@@ -16,17 +15,16 @@ export class PermissionGate {
 
   /**
    * @param who whom the refusal speaks of, as in `Whoever registers apps`
-   * @throws OAuthError invalid_token and its like, also for a token that was asked for other resource servers; insufficient_scope without the
+   * @throws OAuthError invalid_token and its like, also for a token that is for other resource servers; insufficient_scope without the
    * permission
    */
   async admit(call: ResourceCall, permission: string, who: string): Promise<LiveAccessToken> {
     const { instance } = call;
     const caller = await this.gate.admit(call);
-    if (isForOthers([caller.claims.audience].flat(), protectedResources(instance))) {
-      const description = `The access token is for other resource servers; ask for one with resource=${instance.baseUrl}`;
-      throw noted(await this.gate.refusal(call, 'invalid_token', description), callerNotes(caller));
-    }
-    if (this.permissions.of(instance, caller).some((held) => held.permission === permission)) return caller;
+    const problem = audienceProblem(instance, caller.claims.audience);
+    if (problem !== undefined)
+      throw noted(await this.gate.refusal(call, 'invalid_token', problem), callerNotes(caller));
+    if (this.permissions.of(instance, caller).permissions.some((held) => held.permission === permission)) return caller;
     const error = await this.gate.refusal(call, 'insufficient_scope', `${who} needs the permission ${permission}.`);
     throw noted(error, callerNotes(caller));
   }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
+import { administers } from '#protocol/permissions/administers';
 import { narrowPermissions, type NarrowedPermissions, type Narrowing } from '#protocol/permissions/narrow-permissions';
-import { applyChange, type PermissionChange } from '#protocol/permissions/script-change';
+import { applyChange, withoutAdministration, type PermissionChange } from '#protocol/permissions/script-change';
 import { resourceIdOf, type LaunchContext } from '#protocol/smart/launch-context';
 import type { Authority } from '#protocol/user/authority';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
 
 /** A token as far as its permissions depend on it. */
-export interface TokenFacts {
+export interface TokenFacts extends Pick<GrantDetails, 'power'> {
   readonly instance: OutboundSmartInstance;
   readonly client: ClientDefinition;
   /** The person it speaks for, as they are now; absent for a client's own token. */
@@ -33,7 +35,7 @@ export class TokenPermissions {
   private readonly remembered = new WeakMap<readonly Authority[], Map<string, NarrowedPermissions>>();
 
   of(token: TokenFacts): NarrowedPermissions {
-    const held = token.user ? applyChange(token.user.authorities, token.change) : token.client.permissions;
+    const held = heldBy(token);
     const narrowing = narrowingOf(token);
     const key = JSON.stringify(narrowing);
     const results = this.remembered.get(held) ?? new Map<string, NarrowedPermissions>();
@@ -46,15 +48,35 @@ export class TokenPermissions {
   }
 }
 
-function narrowingOf({ instance, client, user, scopes, launchContext }: TokenFacts): Narrowing {
+function heldBy(token: TokenFacts): readonly Authority[] {
+  const { client, user } = token;
+  return user === undefined ? client.permissions : applyChange(user.authorities, changeOf(token));
+}
+
+/** What the script did, as far as it may do that today. */
+function changeOf({ instance, change }: TokenFacts): PermissionChange {
+  return withoutAdministration(change, instance.options.script.mayAdminister);
+}
+
+function narrowingOf(token: TokenFacts): Narrowing {
+  const { instance, client, user, scopes, launchContext } = token;
   const patient = patientOf(launchContext);
+  const power = powerFor(token);
   return {
     kind: user === undefined ? 'client' : 'person',
     scopes,
     enforced: instance.options.access.enforcesApprovedScopes,
     ...(client.untrusted === true && { untrusted: true }),
     ...(patient !== undefined && { patient }),
+    ...(power && { power }),
   };
+}
+
+/** The power over the server that is for the app although no person was told of it: its own, and what the module lets scripts give. */
+function powerFor(token: TokenFacts): readonly Authority[] | undefined {
+  if (token.user === undefined || token.power === 'approved') return undefined;
+  const own = token.power === 'none' ? [] : token.client.permissions;
+  return [...own, ...changeOf(token).added].filter(({ permission }) => administers(permission));
 }
 
 /**

@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class BrandsOptions {
   @Property({
     key: 'user_access_brands.file',
+    reserved: true,
     help: 'FHIR Bundle of the brands under which people find this server in apps, as a JSON file.',
     example: 'classpath:brands.json',
   })

@@ -51,7 +51,7 @@ const UPDATE: SqlStatement = {
 // The secret is of no use any more, and the best place for it is nowhere.
 const ARCHIVE: SqlStatement = {
   name: 'oauth2_server_archive',
-  text: `UPDATE oauth2_server SET archived_at = date_trunc('milliseconds', gatehouse_now()), client_secret = NULL, version = version + 1,
+  text: `UPDATE oauth2_server SET archived_at = coalesce($3::timestamptz, date_trunc('milliseconds', gatehouse_now())), client_secret = NULL, version = version + 1,
                                   updated_at = gatehouse_now()
           WHERE pid = $1 AND version = $2 AND archived_at IS NULL RETURNING archived_at`,
 };
@@ -104,8 +104,12 @@ export class SqlServerStore implements ServerStore {
     return (await sql.query(UPDATE, [...valuesOfServer(record), version])).length === 1;
   }
 
-  async archive(sql: Sql, pid: number, version: number): Promise<Date | undefined> {
-    const [row] = await sql.query<{ archived_at: Date }>(ARCHIVE, [pid, version]);
+  async archive(
+    sql: Sql,
+    { pid, version }: Pick<StoredServer, 'pid' | 'version'>,
+    at?: Date,
+  ): Promise<Date | undefined> {
+    const [row] = await sql.query<{ archived_at: Date }>(ARCHIVE, [pid, version, at ?? null]);
     return row?.archived_at;
   }
 

@@ -14,6 +14,8 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import { audienceUnnamed } from '../../instances/protected-resources.js';
 import type { GrantDetails } from '../../stores/authorization-code.store.js';
 import { refreshKind } from '../../tokens/refresh-kind.js';
+import type { ApprovalDecision } from '../approval/approval-choices.js';
+import { givesPower } from '../approval/server-powers.js';
 
 /** What an approval is made of: who approved what, for whom, and how the person had signed in. */
 export interface ApprovedRequest extends Approved {
@@ -25,11 +27,13 @@ export interface ApprovedRequest extends Approved {
   /** What the app is to work on, granted or not. */
   readonly context: LaunchContext;
   readonly flowId: string;
+  /** Present when the person answered the approval page. */
+  readonly decision?: ApprovalDecision;
 }
 
 /** What is kept of an approval, with the code and then with the token family. */
 export function grantDetails(approved: ApprovedRequest): GrantDetails {
-  const { instance, client, request, user, scopes, claims, context, flowId } = approved;
+  const { instance, client, request, user, scopes, claims, context, flowId, decision } = approved;
   return {
     subject: subjectOf(user.username),
     userPid: user.pid,
@@ -38,9 +42,10 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     scopes,
     launchContext: launchContextFor(scopes, context),
     ...launchForScripts(request),
-    audience: request.audience.length > 0 ? request.audience : audienceUnnamed(instance),
+    audience: request.audience.length > 0 ? request.audience : audienceUnnamed(instance, scopes),
     ...signInOf(approved),
     ...(claims && { claims }),
+    ...(decision && givesPower(client, user) && { power: 'approved' as const }),
     ...(request.nonce !== undefined && { nonce: request.nonce }),
     ...(request.dpopJkt !== undefined && { dpopJkt: request.dpopJkt }),
     refresh: refreshKind(client, scopes),

@@ -19,6 +19,7 @@ import type { Visit } from '../visit.js';
 import { aboutApp } from './about-app.js';
 import type { ScopeChoice } from './approval-choices.js';
 import { contextTagOf } from './context-tag.js';
+import { givesPower } from './server-powers.js';
 
 /** What the approval page is about. */
 export interface ApprovalQuestion {
@@ -66,7 +67,7 @@ export class ApprovalPages {
       user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
       scopes: choices.map((choice) => scopeModel(choice, client)),
       contexts: chosenContexts(question),
-      contextTag: contextTagOf(resources),
+      contextTag: contextTagOf(resources, givesPower(client, user)),
       action: `${base}/oauth/authorize`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       interaction: held.handle,

@@ -149,11 +149,11 @@ export class AdministeredClients implements ClientAdministration {
 /** Who creates at the same time as somebody else, too, finds the id taken. */
 function refusalOf(outcome: ClientOutcome, { client: { clientId } }: ClientWish): ChangeRefusal {
   if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return outcome;
-  const problem = outcome.kind === 'skipped' ? 'is to be archived at once' : 'already exists';
-  return {
-    kind: 'refused',
-    problems: [{ field: 'clientId', problem: `"${clientId}" ${problem}`, remedy: 'Give the client another id' }],
-  };
+  const problem =
+    outcome.kind === 'skipped'
+      ? { field: 'archivedAt', problem: 'would archive the client at once', remedy: 'Leave it out' }
+      : { field: 'clientId', problem: `"${clientId}" already exists`, remedy: 'Give the client another id' };
+  return { kind: 'refused', problems: [problem] };
 }
 
 function withoutFirstPending(secrets: readonly ClientSecret[]): readonly ClientSecret[] {

@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LARGEST_BATCH, type BulkEntry, type BulkNotes, type BulkOutcome } from '#protocol/administration/bulk-change';
+import {
+  requireBatchSize,
+  type BulkEntry,
+  type BulkNotes,
+  type BulkOutcome,
+} from '#protocol/administration/bulk-change';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../../instances/outbound-instances.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { ClientImport } from '../client-administration.port.js';
@@ -16,7 +21,7 @@ export class ClientBatches {
 
   /** @throws RangeError more entries than a batch may have */
   async importBatch(entries: readonly BulkEntry[], request: ClientImport): Promise<readonly BulkOutcome[]> {
-    if (entries.length > LARGEST_BATCH) throw new RangeError(`A batch has at most ${String(LARGEST_BATCH)} entries`);
+    requireBatchSize(entries);
     const read = entries.map((entry) => this.wishOf(entry, request.defaultModuleId));
     const wishes = read.flatMap((each) => ('kind' in each ? [] : [each]));
     const outcomes = (await this.changes.apply(wishes, request)).map(toldOf);

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import { CLIENT_STORE, type ClientStore } from '../../stores/client.store.js';
-import { ClientIdentities } from '../client-identities.js';
 import { ClientRecords } from '../client-records.js';
 import { SecretHasher } from '../secret-hasher.js';
 import { decideClient, type ClientDecision } from './client-decision.js';
@@ -43,7 +43,7 @@ export interface WishTerms {
 export class ClientChanges {
   constructor(
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
-    private readonly identities: ClientIdentities,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     private readonly hasher: SecretHasher,
     private readonly writing: ClientWriting,
     private readonly records: ClientRecords,
@@ -88,8 +88,8 @@ export class ClientChanges {
     const taken = await Promise.all(
       [...byModule].map(async ([instance, own]) => {
         const { moduleId } = instance;
-        const names = await this.identities.usernamesAmong(
-          instance,
+        const names = await this.users.usernamesAmong(
+          instance.inboundModuleId,
           own.map(({ client }) => client.clientId),
         );
         return names.map((clientId) => keyOf({ moduleId, clientId }));

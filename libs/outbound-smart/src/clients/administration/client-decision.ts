@@ -1,16 +1,16 @@
-import { grantProblems, takeoverProblem } from '#protocol/administration/author-problems';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isPublicClient, type ClientDefinition, type ClientSettings } from '#protocol/client/client';
 import type { NewClient } from '#protocol/client/new-client';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { changedFields, settingsOf } from '../client-change.js';
 import { clientWarnings } from '../client-warnings.js';
 import { withHashesRecognised } from '../seed-client-secrets.js';
+import { beyondAuthor } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
-import { decisionProblems, lackingSecrets, type WishMode } from './decision-problems.js';
+import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
 import {
   decideImportedSecrets,
   decideListedSecrets,
@@ -50,29 +50,25 @@ export interface DecisionGrounds {
   readonly fits: Fits;
 }
 
-/** Fields that only say something to people: they may be changed whoever the client acts as. */
-const COSMETIC: ReadonlySet<string> = new Set([
-  'clientName',
-  'contacts',
-  'clientUri',
-  'policyUri',
-  'tosUri',
-  'logoUri',
-  'scopeDescriptions',
-]);
-
 /** Decides about one client; nothing is written, and nothing is hashed but to compare. */
 export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): Promise<ClientDecision> {
   const notes = { unknownFields: wish.unknownFields, warnings: wish.warnings };
   const refusal = refusalAtOnce(wish, grounds);
   if (refusal !== undefined) return { ...notes, ...refusal };
   const { client, secrets } = await wantedClient(wish, grounds);
-  const problems = decisionProblems({ client, secrets, ...grounds });
+  const encoding = wish.instance.options.clients.secretEncoding;
+  const problems = decisionProblems({ client, secrets, encoding, ...grounds });
   if (problems.length > 0) return { ...notes, kind: 'refused', problems };
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
   const beyond = beyondAuthor(decided, grounds.author);
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
-  const warnings = [...wish.warnings, ...lackingSecrets(secrets), ...clientWarnings(client, wish.instance.options)];
+  const warnings = [
+    ...wish.warnings,
+    ...unkeptMark(wish.client, client),
+    ...lackingSecrets(secrets),
+    ...pendingSecrets(secrets),
+    ...clientWarnings(client, wish.instance.options),
+  ];
   if (decided.before !== undefined && decided.fields.length === 0)
     return { ...notes, warnings, kind: 'unchanged', before: decided.before };
   return { ...notes, warnings, kind: 'write', ...decided };
@@ -90,7 +86,7 @@ function refusalAtOnce(wish: ClientWish, grounds: DecisionGrounds): Refusal | un
   if (mode === 'create' && stored !== undefined) return refusedId(client, 'already exists');
   if (stored === undefined && isNameOfUser) return refusedId(client, `is the name of a user`);
   if (stored === undefined && client.archivedAt !== undefined) return { kind: 'skipped', reason: 'It is archived.' };
-  if (mode === 'replace' && wish.pid !== undefined && wish.pid !== null && wish.pid !== stored?.pid)
+  if (mode === 'replace' && (wish.pid ?? '') !== '' && wish.pid !== stored?.pid)
     return {
       kind: 'refused',
       problems: [{ field: 'pid', problem: 'is not that of the client', remedy: 'Leave it out' }],
@@ -120,6 +116,13 @@ async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mo
   return { client: secrets.lacking.length > 0 ? keptConfidential(wanted) : wanted, secrets };
 }
 
+/** Ruling 46: what does not count is told. */
+function unkeptMark(given: NewClient, wanted: NewClient): readonly FieldProblem[] {
+  if (given.createdByAppSphere === wanted.createdByAppSphere || !given.createdByAppSphere) return [];
+  const problem = 'tells where a client came from: it is read from files alone, and stays false';
+  return [{ field: 'createdByAppSphere', problem, remedy: 'Leave it out' }];
+}
+
 /** A client does not become a public one because its secret was left out (ruling 57). */
 function keptConfidential(client: NewClient): NewClient {
   return isPublicClient(client) ? { ...client, secretRequired: true } : client;
@@ -135,14 +138,4 @@ function decidedClient(
   const areSame = [secrets.removed, secrets.altered, secrets.added].every(({ length }) => length === 0);
   const fields = [...changedFields(stored, settings), ...(areSame ? [] : ['clientSecrets'])];
   return { instance, before: stored, settings: settingsOf(settings), secrets, fields };
-}
-
-/** What the change would give away, or take over, beyond what its author holds (V-100). */
-function beyondAuthor({ before, settings, fields }: DecidedClient, author: ChangeAuthor): readonly FieldProblem[] {
-  const held = before?.permissions ?? [];
-  const given = grantProblems(author, { field: 'permissions', before: held, after: settings.permissions });
-  const field = fields.find((name) => !COSMETIC.has(name));
-  const problem = field === undefined ? undefined : takeoverProblem(author, held);
-  if (field === undefined || problem === undefined) return given;
-  return [...given, { field, problem, remedy: 'Let somebody make the change who holds them' }];
 }

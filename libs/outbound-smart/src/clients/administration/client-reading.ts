@@ -48,13 +48,13 @@ export class ClientReading {
   /** The definition behind a key. */
   async stored({ nodeId, moduleId, clientId }: ClientKey): Promise<ClientDefinition | undefined> {
     const client = await this.clients.find(moduleId, clientId);
-    const node = this.instances.get(moduleId)?.nodeId ?? client?.nodeId;
-    return node === nodeId ? client : undefined;
+    return client !== undefined && this.nodeOf(client) === nodeId ? client : undefined;
   }
 
   view(client: ClientDefinition): AdministeredClient {
     const masksDescriptions = this.instances.get(client.moduleId)?.options.clients.masksSecretDescriptions ?? false;
-    return { version: client.version, json: writeClientJson(client, { masksDescriptions }) };
+    const shown = { ...client, nodeId: this.nodeOf(client) };
+    return { version: client.version, json: writeClientJson(shown, { masksDescriptions }) };
   }
 
   async *each(): AsyncGenerator<ExportedClient> {
@@ -63,8 +63,12 @@ export class ClientReading {
       (client) => client,
     );
     for await (const client of portions) {
-      const { nodeId, moduleId, clientId, version } = client;
-      yield { key: { nodeId, moduleId, clientId }, version, json: writeCanonicalClientJson(client) };
+      const { moduleId, clientId, version } = client;
+      yield {
+        key: { nodeId: this.nodeOf(client), moduleId, clientId },
+        version,
+        json: writeCanonicalClientJson(client),
+      };
     }
   }
 
@@ -77,6 +81,11 @@ export class ClientReading {
       const condition = conditionOf(watched, this.clock.now());
       if (condition !== undefined) yield condition;
     }
+  }
+
+  /** That of its module: the row may say another, which the server had when it was written. */
+  private nodeOf({ nodeId, moduleId }: ClientDefinition): string {
+    return this.instances.get(moduleId)?.nodeId ?? nodeId;
   }
 }
 

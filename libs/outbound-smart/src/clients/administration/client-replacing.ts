@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { untilCurrent } from '#protocol/administration/until-current';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { CLIENT_LIST_STORE, type ClientListStore } from '../../stores/client-list.store.js';
 import type {
   AdministeredClient,
@@ -12,8 +13,6 @@ import { ClientChanges, type ClientOutcome } from './client-changes.js';
 import { ClientReading } from './client-reading.js';
 import type { ClientWish } from './client-wish.js';
 
-/** Changes of others that may come in between, where the caller has named no version. */
-const MOST_TRIES = 3;
 /** Live grants that are counted before a client is archived. */
 const MOST_COUNTED = 10_000;
 
@@ -27,15 +26,12 @@ export class ClientReplacing {
   ) {}
 
   /** @param wishFor what is wanted in the place of what is stored; undefined where that has nothing to be changed */
-  async replace(
+  replace(
     key: ClientKey,
     options: ClientChangeOptions,
     wishFor: (stored: ClientDefinition) => ClientWish | undefined,
   ): Promise<ClientReplaced> {
-    for (let tries = 1; ; tries++) {
-      const replaced = await this.replaceOnce(key, options, wishFor);
-      if (replaced.kind !== 'stale' || options.ifVersion !== undefined || tries === MOST_TRIES) return replaced;
-    }
+    return untilCurrent(options, () => this.replaceOnce(key, options, wishFor));
   }
 
   private async replaceOnce(

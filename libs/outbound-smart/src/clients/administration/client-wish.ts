@@ -1,10 +1,11 @@
 import type { BulkNotes } from '#protocol/administration/bulk-change';
+import { foreignNode } from '#protocol/administration/foreign-node';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { readClientJson } from '#protocol/client/client-json';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
 import { isJsonObject } from '#protocol/json/json-object';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { settingsOf } from '../client-change.js';
 
@@ -38,10 +39,7 @@ export function readClientWish(json: unknown, instance: OutboundSmartInstance, c
 /** Reads a client from elsewhere, where the node may have had another name. */
 export function readForeignWish(json: unknown, instance: OutboundSmartInstance): ClientWish {
   const wish = readWish(json, instance);
-  if (wish.client.nodeId === instance.nodeId) return wish;
-  const problem = `is "${wish.client.nodeId}"; the client comes to ${instance.nodeId}`;
-  const warning = { field: 'nodeId', problem, remedy: 'Leave it out' };
-  return { ...wish, warnings: [...wish.warnings, warning] };
+  return { ...wish, warnings: [...wish.warnings, ...foreignNode(wish.client.nodeId, instance.nodeId)] };
 }
 
 /** A client as it is: what a change of one thing starts from. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import { CLIENT_STORE, type ClientStore, type SecretRecord } from '../../stores/client.store.js';
 import { announceClients } from '../client-topics.js';
 import { SecretPreparation } from '../secret-preparation.js';
@@ -22,6 +23,7 @@ export class ClientWriting {
     @Inject(SQL) private readonly sql: Sql,
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     private readonly secrets: SecretPreparation,
   ) {}
 
@@ -42,8 +44,10 @@ export class ClientWriting {
   private async announce(sql: Sql, written: readonly Writing[]): Promise<void> {
     const byModule = Map.groupBy(written, ({ settings }) => settings.moduleId);
     for (const moduleId of [...byModule.keys()].sort()) {
-      const events = byModule.get(moduleId)?.map(({ before }) => (before === undefined ? 'created' : 'changed'));
-      await announceClients(this.feed, sql, moduleId, new Set(events));
+      const transitions = byModule
+        .get(moduleId)
+        ?.map(({ before, settings: after }) => ({ ...(before && { before }), after }));
+      await announceClients(this.feed, sql, moduleId, transitions ?? []);
     }
   }
 
@@ -55,10 +59,24 @@ export class ClientWriting {
   }
 
   private async insert(sql: Sql, prepared: readonly Prepared[]): Promise<readonly Writing[]> {
-    const fresh = prepared.filter(({ writing }) => writing.before === undefined);
+    const fresh = await this.withFreeId(
+      sql,
+      prepared.filter(({ writing }) => writing.before === undefined),
+    );
     if (fresh.length === 0) return [];
     const records = fresh.map(({ writing, added }) => ({ client: writing.settings, secrets: added }));
     return atPlaces(fresh, await this.store.insert(sql, records));
+  }
+
+  /** Not those whose id became the name of a user meanwhile (ruling 49). */
+  private async withFreeId(sql: Sql, fresh: readonly Prepared[]): Promise<readonly Prepared[]> {
+    const free: Prepared[] = [];
+    for (const [inboundModuleId, own] of Map.groupBy(fresh, ({ writing }) => writing.instance.inboundModuleId)) {
+      const ids = own.map(({ writing }) => writing.settings.clientId);
+      const taken = new Set(await this.users.usernamesAmong(inboundModuleId, ids, sql));
+      free.push(...own.filter(({ writing }) => !taken.has(writing.settings.clientId)));
+    }
+    return free;
   }
 
   private async replace(sql: Sql, prepared: readonly Prepared[]): Promise<readonly Writing[]> {

@@ -1,7 +1,9 @@
+import { isSecretReference } from '#protocol/administration/secret-reference';
 import { isPublicClient, type ClientDefinition } from '#protocol/client/client';
-import { clientProblems, definitionProblems } from '#protocol/client/client-metadata';
+import { clientProblems, definitionProblems, newClientNameProblems } from '#protocol/client/client-metadata';
 import type { NewClient } from '#protocol/client/new-client';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import { costlyHashProblem } from '../seed-client-secrets.js';
 import type { SecretDecision } from './secret-decision.js';
 
 /** How a wish is meant; `import` and `apply` as for every bulk change. */
@@ -13,14 +15,20 @@ export interface WantedClient {
   readonly secrets: SecretDecision;
   readonly mode: WishMode;
   readonly stored: ClientDefinition | undefined;
+  /** How the module itself has secrets hashed. */
+  readonly encoding: string;
 }
 
 /** What keeps it from being written. */
-export function decisionProblems({ client, secrets, mode, stored }: WantedClient): readonly FieldProblem[] {
+export function decisionProblems({ client, secrets, mode, stored, encoding }: WantedClient): readonly FieldProblem[] {
   if (client.archivedAt !== undefined) return []; // nobody can use it any more
   return [
     // What was made elsewhere is only warned of where it harms nobody.
     ...(mode === 'create' ? clientProblems(client) : definitionProblems(client)),
+    ...(client.clientName === stored?.clientName ? [] : newClientNameProblems(client)),
+    ...client.clientSecrets.flatMap((secret, place) =>
+      secrets.added.includes(secret) ? (costlyHashProblem(secret, place, encoding) ?? []) : [],
+    ),
     ...secrets.conflicting.map(conflictingSecret),
     ...(mode === 'replace' ? secrets.lacking.map(strangeSecret) : []),
     ...(stored !== undefined && !isPublicClient(stored) && becomesPublic(client) ? [lastProof()] : []),
@@ -52,6 +60,17 @@ function strangeSecret(place: number): FieldProblem {
 export function lackingSecrets({ lacking }: SecretDecision): readonly FieldProblem[] {
   const remedy = 'Set a secret by a change of the client, or have one generated';
   return lacking.map((place) => secretProblem(place, 'is masked or without text, and is left out', remedy));
+}
+
+/** To be told: the client waits for their values. */
+export function pendingSecrets({ added }: SecretDecision): readonly FieldProblem[] {
+  const pending = added.filter(({ secret, hash }) => isSecretReference(secret ?? hash ?? ''));
+  const remedy = 'Set the variable and import again, or set a secret';
+  return pending.map(({ secret, hash = '' }) => ({
+    field: 'clientSecrets',
+    problem: `waits for ${(secret ?? hash).trim()}, which has no value`,
+    remedy,
+  }));
 }
 
 function secretProblem(place: number, problem: string, remedy: string): FieldProblem {

@@ -1,5 +1,6 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { ClientSecret } from '#protocol/client/client';
+import { readSecretHash } from '#protocol/client/client-secret-hash';
 import { isRealSecret, matchedSecrets, meantDescription, type MatchedSecret } from '#protocol/client/matched-secrets';
 import type { NewClientSecret } from '#protocol/client/new-client';
 import { equalInConstantTime } from '#protocol/constant-time';
@@ -18,6 +19,9 @@ export interface SecretDecision {
 
 /** Whether a text is the one that a hash was made of. */
 export type Fits = (text: string, hash: string) => Promise<boolean>;
+
+/** Comparisons of texts in another order, each of which costs a good part of a second: five secrets in whatever order. */
+const MOST_FURTHER = 20;
 
 interface JudgedSecret extends MatchedSecret {
   readonly place: number;
@@ -47,7 +51,7 @@ export async function decideListedSecrets(
   };
 }
 
-/** What is stored stays; what was pending, or a client without secrets, gets those of the list (reference 5.3). */
+/** What is stored stays; what was pending or nobody can check, or a client without secrets, gets those of the list (reference 5.3). */
 export async function decideImportedSecrets(
   given: readonly NewClientSecret[],
   stored: readonly ClientSecret[],
@@ -55,8 +59,8 @@ export async function decideImportedSecrets(
 ): Promise<SecretDecision> {
   const judged = await judge(given, stored, fits);
   const others = judged.filter((each) => isReal(each.given) && !each.isStored);
-  const isFilling = ({ stored: match }: JudgedSecret) => match !== undefined && !isRealSecret(match);
-  const isAllowed = (each: JudgedSecret) => isFilling(each) || !stored.some(isRealSecret);
+  const isFilling = ({ stored: match }: JudgedSecret) => match !== undefined && !isCheckable(match);
+  const isAllowed = (each: JudgedSecret) => isFilling(each) || !stored.some(isCheckable);
   return {
     ...sameSecrets,
     removed: others.filter(isFilling).flatMap(({ stored: match }) => match ?? []),
@@ -69,12 +73,36 @@ export async function decideImportedSecrets(
   };
 }
 
-function judge(given: readonly NewClientSecret[], stored: readonly ClientSecret[], fits: Fits) {
-  return Promise.all(
+async function judge(given: readonly NewClientSecret[], stored: readonly ClientSecret[], fits: Fits) {
+  const judged = await Promise.all(
     matchedSecrets(given, stored).map(async (match, place): Promise<JudgedSecret> => {
       return { ...match, place, isStored: await isTheStored(match, fits) };
     }),
   );
+  return foundElsewhere(judged, stored, fits);
+}
+
+/** The same texts in another order are the same secrets: one that is not what its likeness said is looked for among those that are left. */
+async function foundElsewhere(
+  judged: readonly JudgedSecret[],
+  stored: readonly ClientSecret[],
+  fits: Fits,
+): Promise<readonly JudgedSecret[]> {
+  const found = [...judged];
+  let left = MOST_FURTHER;
+  for (const { given, stored: likely, place } of judged.filter(isUnsettledText))
+    for (const secret of stored) {
+      const isTaken = found.some((each) => each.isStored && each.stored?.pid === secret.pid);
+      if (isTaken || secret.pid === likely?.pid || !isRealSecret(secret) || left-- <= 0) continue;
+      if (await isTheStored({ given, stored: secret }, fits))
+        found[place] = { given, place, stored: secret, isStored: true };
+    }
+  return found;
+}
+
+/** Who names a pid means that secret, and gives it another text. */
+function isUnsettledText({ given: { secret, pid }, isStored }: JudgedSecret): boolean {
+  return secret !== undefined && pid === undefined && !isStored;
 }
 
 async function isTheStored({ given: { secret, hash }, stored }: MatchedSecret, fits: Fits): Promise<boolean> {
@@ -99,6 +127,11 @@ function hasSameTerms(before: ClientSecret, after: ClientSecret): boolean {
     before.activation?.getTime() === after.activation?.getTime() &&
     before.expiration?.getTime() === after.expiration?.getTime()
   );
+}
+
+/** Of any other, nothing would be lost. */
+function isCheckable({ hash }: ClientSecret): boolean {
+  return readSecretHash(hash) !== undefined;
 }
 
 function isGiven({ secret, hash }: NewClientSecret): boolean {

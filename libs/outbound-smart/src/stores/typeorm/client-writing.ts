@@ -19,7 +19,10 @@ const addSecrets = (source: string) => `
          ROWS FROM (jsonb_to_recordset(g.added) AS ${SECRET_COLUMNS}) WITH ORDINALITY AS s
    ORDER BY g.place, s.ordinality`;
 
-/** Whoever had the id before was archived: the new client is another incarnation. */
+/**
+ * Whoever had the id before was archived: the new client is another incarnation, and its versions go on from there, so that an entity tag of the
+ * old one never fits (F-06).
+ */
 export const INSERT_CLIENTS = {
   name: 'oauth2_client_insert',
   text: `WITH ${GIVEN},
@@ -29,16 +32,18 @@ export const INSERT_CLIENTS = {
            SELECT node_id, module_id, client_id, client_name, enabled, definition, archived_at,
                   (SELECT coalesce(max(f.incarnation) + 1, 0) FROM oauth2_client f
                     WHERE f.module_id = given.module_id AND f.client_id = given.client_id AND f.archived_at IS NOT NULL),
-                  1, gatehouse_now(), gatehouse_now()
+                  (SELECT coalesce(max(f.version), 0) + 1 FROM oauth2_client f
+                    WHERE f.module_id = given.module_id AND f.client_id = given.client_id AND f.archived_at IS NOT NULL),
+                  gatehouse_now(), gatehouse_now()
              FROM given ORDER BY place
            ON CONFLICT (module_id, client_id) WHERE archived_at IS NULL DO NOTHING
-           RETURNING pid, module_id, client_id),
-         placed AS (SELECT a.pid, g.place FROM added_client a JOIN given g USING (module_id, client_id)),
+           RETURNING pid, module_id, client_id, incarnation),
+         placed AS (SELECT a.pid, g.place, a.incarnation FROM added_client a JOIN given g USING (module_id, client_id)),
          origins AS (
            INSERT INTO client_origin
            SELECT g.module_id, origin, placed.pid FROM placed JOIN given g USING (place), jsonb_array_elements_text(g.origins) AS origin),
          secrets AS (${addSecrets('placed')})
-         SELECT place FROM placed`,
+         SELECT place, incarnation > 0 AS is_reborn FROM placed`,
 };
 
 export const REPLACE_CLIENTS = {
@@ -70,7 +75,7 @@ export const REPLACE_CLIENTS = {
          SELECT place FROM changed`,
 };
 
-/** What was about to be given to clients that are archived; what they have bears their incarnation. */
+/** What was about to be given to clients that are archived; what they have bears their incarnation. A node that learns of it later may add some. */
 export const FORGET_REQUESTS = {
   name: 'oauth2_client_forget_requests',
   text: `WITH ended AS (SELECT * FROM unnest($1::text[], $2::text[]) AS e (module_id, client_id)),

@@ -4,7 +4,7 @@ import type { ClientIds } from '../client-ids.store.js';
 
 const AMONG = {
   name: 'oauth2_client_ids_among',
-  text: 'SELECT client_id FROM oauth2_client WHERE module_id = $1 AND client_id = ANY ($2)',
+  text: 'SELECT DISTINCT client_id FROM oauth2_client WHERE module_id = ANY ($1) AND client_id = ANY ($2)',
 };
 
 /** {@link ClientIds} in PostgreSQL. */
@@ -12,8 +12,12 @@ const AMONG = {
 export class SqlClientIds implements ClientIds {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async among(moduleId: string, texts: readonly string[]): Promise<readonly string[]> {
-    const rows = await this.sql.query<{ client_id: string }>(AMONG, [moduleId, texts]);
+  async among(
+    moduleIds: readonly string[],
+    texts: readonly string[],
+    transaction = this.sql,
+  ): Promise<readonly string[]> {
+    const rows = await transaction.query<{ client_id: string }>(AMONG, [moduleIds, texts]);
     return rows.map((row) => row.client_id);
   }
 }

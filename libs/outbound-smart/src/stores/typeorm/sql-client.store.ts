@@ -41,15 +41,28 @@ export class SqlClientStore implements ClientStore {
   }
 
   async insert(sql: Sql, records: readonly ClientRecord[]): Promise<ReadonlySet<number>> {
-    return placesOf(await sql.query<{ place: number }>(INSERT_CLIENTS, insertValues(records)));
+    const rows = await sql.query<{ place: number; is_reborn: boolean }>(INSERT_CLIENTS, insertValues(records));
+    const reborn = new Set(rows.filter((row) => row.is_reborn).map(({ place }) => place));
+    await forgetRequests(
+      sql,
+      records.filter((_, place) => reborn.has(place)).map(({ client }) => client),
+    );
+    return placesOf(rows);
   }
 
   async replace(sql: Sql, replacements: readonly ClientReplacement[]): Promise<ReadonlySet<number>> {
     const places = placesOf(await sql.query<{ place: number }>(REPLACE_CLIENTS, replaceValues(replacements)));
     const archived = replacements.filter(({ client }, place) => places.has(place) && client.archivedAt !== undefined);
-    if (archived.length > 0) await sql.query(FORGET_REQUESTS, keysOf(archived.map(({ client }) => client)));
+    await forgetRequests(
+      sql,
+      archived.map(({ client }) => client),
+    );
     return places;
   }
+}
+
+async function forgetRequests(sql: Sql, places: readonly ClientPlace[]): Promise<void> {
+  if (places.length > 0) await sql.query(FORGET_REQUESTS, keysOf(places));
 }
 
 function keysOf(places: readonly ClientPlace[]): readonly unknown[] {
