@@ -1,5 +1,5 @@
 import type { JsonObject } from '#protocol/json/json-object';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** What is looked for, as texts from a request; all of it must fit. Unset and empty ones do not count. */
 export interface AuditSearch {
@@ -7,6 +7,7 @@ export interface AuditSearch {
   readonly from?: string;
   /** Instant: records before it. */
   readonly to?: string;
+  /** One of `auditKinds`. */
   readonly kind?: string;
   /** `success` or `failure`. */
   readonly outcome?: string;
@@ -37,7 +38,10 @@ export interface AuditPart {
 
 /** Reads the audit log; nothing in it can be changed. */
 export interface AuditQuery {
-  /** Refused with all problems at once: no instant, no number, a cursor that this server did not write (V-85). */
+  /**
+   * Refused with all problems at once: no instant, no number, a kind or an outcome that there is not (the remedy names those that there are), a
+   * cursor that this server did not write (V-85).
+   */
   read(
     search: AuditSearch,
   ): Promise<AuditPart | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] }>;

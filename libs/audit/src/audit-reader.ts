@@ -1,6 +1,6 @@
 import { instantText } from '#protocol/json/instant-text';
 import type { JsonObject } from '#protocol/json/json-object';
-import { auditCursor } from './audit-position.js';
+import type { AuditCursors } from './audit-cursors.js';
 import type { AuditQuery, AuditSearch } from './audit-query.port.js';
 import type { AuditRow } from './audit-row.js';
 import { readAuditSearch } from './read-audit-search.js';
@@ -8,13 +8,16 @@ import type { AuditSearchStore } from './stores/audit-search.store.js';
 
 /** {@link AuditQuery}. */
 export class AuditReader implements AuditQuery {
-  constructor(private readonly store: AuditSearchStore) {}
+  constructor(
+    private readonly store: AuditSearchStore,
+    private readonly cursors: AuditCursors,
+  ) {}
 
   async read(search: AuditSearch): ReturnType<AuditQuery['read']> {
-    const read = readAuditSearch(search);
+    const read = readAuditSearch(search, this.cursors);
     if (read.kind === 'refused') return read;
     const { rows, next } = await this.store.search(read.portion);
-    return { kind: 'found', events: rows.map(eventJson), ...(next && { nextCursor: auditCursor(next) }) };
+    return { kind: 'found', events: rows.map(eventJson), ...(next && { nextCursor: this.cursors.write(next) }) };
   }
 }
 

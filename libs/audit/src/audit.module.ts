@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type DynamicModule,
   Inject,
+  type InjectionToken,
   Logger,
   Module,
   type OnModuleInit,
@@ -11,6 +12,7 @@ import {
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { AUDIT_LOG, type AuditLog } from './audit.port.js';
+import { AuditCursors, type KeyDerivation } from './audit-cursors.js';
 import { AUDIT_QUERY } from './audit-query.port.js';
 import { AuditPartitions } from './audit-partitions.js';
 import { AuditReader } from './audit-reader.js';
@@ -24,6 +26,8 @@ import { SqlAuditSearch } from './stores/typeorm/sql-audit-search.js';
 export interface AuditModuleOptions {
   /** Name of this node; `Master` unless configured (ruling 60). */
   readonly nodeId: string;
+  /** Token of what gives the key that cursors are sealed with. */
+  readonly secrets: InjectionToken<KeyDerivation>;
 }
 
 /** Provides AUDIT_LOG, AUDIT_QUERY and REFUSAL_RECORDS. */
@@ -53,7 +57,12 @@ export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
           useFactory: (store: SqlAuditEvents, clock: Clock) => new AuditPartitions({ store, clock, log }),
         },
         { provide: AUDIT_LOG, useExisting: AuditWriter },
-        { provide: AUDIT_QUERY, inject: [SQL], useFactory: (sql: Sql) => new AuditReader(new SqlAuditSearch(sql)) },
+        {
+          provide: AUDIT_QUERY,
+          inject: [SQL, options.secrets],
+          useFactory: (sql: Sql, secrets: KeyDerivation) =>
+            new AuditReader(new SqlAuditSearch(sql), new AuditCursors(secrets)),
+        },
         {
           provide: REFUSAL_RECORDS,
           inject: [AUDIT_LOG],

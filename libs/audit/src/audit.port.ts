@@ -1,33 +1,40 @@
 import type { Decision } from '#protocol/decision/decision-trace';
 
-/** What happened; one kind per state change or refusal. */
-export type AuditKind =
-  | 'SIGN_IN'
-  | 'SIGN_OUT'
-  | 'BACK_CHANNEL_LOGOUT'
-  | 'APPROVAL'
-  | 'AUTHORIZATION_CODE'
-  | 'DEVICE_AUTHORIZATION'
-  | 'TOKEN'
-  | 'TOKEN_REVOCATION'
-  | 'LAUNCH_CREATION'
-  | 'LAUNCH_USE'
-  | 'AUTHORIZATION_REFUSAL'
-  | 'TOKEN_REFUSAL'
-  | 'CLIENT_CHANGE'
-  | 'INITIAL_ACCESS_TOKEN'
-  | 'USER_CHANGE'
-  | 'KEYSTORE_CHANGE'
-  | 'SERVER_CHANGE'
-  | 'ADMIN_REFUSAL'
-  | 'MODULE_CHANGE'
-  | 'SEED';
+/** Everything that is recorded; one kind per state change or refusal. */
+export const auditKinds = [
+  'SIGN_IN',
+  'SIGN_OUT',
+  'BACK_CHANNEL_LOGOUT',
+  'APPROVAL',
+  'AUTHORIZATION_CODE',
+  'DEVICE_AUTHORIZATION',
+  'TOKEN',
+  'TOKEN_REVOCATION',
+  'LAUNCH_CREATION',
+  'LAUNCH_USE',
+  'AUTHORIZATION_REFUSAL',
+  'TOKEN_REFUSAL',
+  'CLIENT_CHANGE',
+  'INITIAL_ACCESS_TOKEN',
+  'USER_CHANGE',
+  'KEYSTORE_CHANGE',
+  'SERVER_CHANGE',
+  'ADMIN_REFUSAL',
+  'MODULE_CHANGE',
+  'SEED',
+] as const;
+
+/** What happened. */
+export type AuditKind = (typeof auditKinds)[number];
+
+/** How it ended. */
+export const auditOutcomes = ['success', 'failure'] as const;
 
 /** One audit record. Never holds a secret, code or token: only `jti`, hashes and public ids. */
 export interface AuditEvent {
   readonly moduleId: string;
   readonly kind: AuditKind;
-  readonly outcome: 'success' | 'failure';
+  readonly outcome: (typeof auditOutcomes)[number];
   readonly clientId?: string;
   readonly userPid?: number;
   readonly username?: string;

@@ -1,4 +1,8 @@
-import { readAuditSearch } from './read-audit-search.js';
+import type { AuditSearch } from './audit-query.port.js';
+import { readAuditSearch as readWith } from './read-audit-search.js';
+
+/** No cursor is one of the server's. */
+const readAuditSearch = (search: AuditSearch) => readWith(search, { read: () => undefined });
 
 test.each([
   ['a time without an offset', { from: '2026-01-01T00:00:00' }, ['from']],
@@ -7,6 +11,7 @@ test.each([
   ['a year of five digits', { to: '9999-12-31T23:59:59-14:00' }, ['to']],
   ['an end before the start', { from: '2026-01-02T00:00:00Z', to: '2026-01-02T00:00:00+00:00' }, ['to']],
   ['an outcome that there is not', { outcome: 'SUCCESS' }, ['outcome']],
+  ['a kind that there is not', { kind: 'LOGIN' }, ['kind']],
   ['a page of nothing', { pageSize: '0' }, ['pageSize']],
   ['a page that is too large', { pageSize: '501' }, ['pageSize']],
   ['a page of 1e2', { pageSize: '1e2' }, ['pageSize']],
@@ -21,6 +26,12 @@ test.each([
   const read = readAuditSearch(search);
 
   expect(read.kind === 'refused' && read.problems.map(({ field }) => field)).toEqual(fields);
+});
+
+test('a kind that there is not is refused with those that there are', () => {
+  const read = readAuditSearch({ kind: 'sign_in' });
+
+  expect(read.kind === 'refused' && read.problems[0]?.remedy).toMatch(/^Use .*SIGN_IN, .*or SEED$/);
 });
 
 test('a list in place of a text is refused (V-87)', () => {

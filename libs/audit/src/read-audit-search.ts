@@ -1,15 +1,15 @@
 import { readInstant } from '#protocol/client/client-json-fields';
-import { JsonFields, type FieldProblem } from '#protocol/user/json-fields';
-import { readAuditCursor } from './audit-position.js';
+import { JsonFields, type FieldProblem } from '#protocol/json/json-fields';
+import type { AuditCursors } from './audit-cursors.js';
 import type { AuditSearch } from './audit-query.port.js';
+import { auditKinds, auditOutcomes } from './audit.port.js';
 import type { AuditFilter, AuditPortion } from './stores/audit-search.store.js';
 
 /** Most records of one part, and how many it has unless told. */
 const MOST = 500;
 const USUAL = 100;
 /** Filters that are compared as they are. */
-const TEXTS = ['kind', 'clientId', 'username', 'moduleId', 'jti', 'errorReference', 'flowId'] as const;
-const OUTCOMES: readonly string[] = ['success', 'failure'];
+const TEXTS = ['clientId', 'username', 'moduleId', 'jti', 'errorReference', 'flowId'] as const;
 
 /** A search that can be made, or everything that is wrong with it. */
 export type ReadAuditSearch =
@@ -17,14 +17,14 @@ export type ReadAuditSearch =
   | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] };
 
 /** Reads what is looked for; unset and empty texts do not count. */
-export function readAuditSearch(search: AuditSearch): ReadAuditSearch {
+export function readAuditSearch(search: AuditSearch, cursors: Pick<AuditCursors, 'read'>): ReadAuditSearch {
   const fields = new JsonFields(search);
   const [from, to] = [readInstant(fields, 'from'), readInstant(fields, 'to')];
   if (from !== undefined && to !== undefined && from >= to)
     fields.refuse('to', 'is not after from', 'Give a later one');
   const filter = readFilter(fields);
   const pageSize = readNumber(fields, 'pageSize', MOST) ?? USUAL;
-  const cursor = readCursor(fields);
+  const cursor = readCursor(fields, cursors);
   const problems = fields.problems();
   if (problems.length > 0) return { kind: 'refused', problems };
   return {
@@ -36,16 +36,22 @@ export function readAuditSearch(search: AuditSearch): ReadAuditSearch {
 type Entry = readonly [name: string, value: string | number | undefined];
 
 function readFilter(fields: JsonFields): AuditFilter {
-  const outcome = fields.text('outcome', { maxLength: 20 });
-  if (outcome !== undefined && !OUTCOMES.includes(outcome))
-    fields.refuse('outcome', 'is no outcome', `Use ${OUTCOMES.join(' or ')}`);
   const texts = TEXTS.map((name): Entry => [name, fields.text(name, { maxLength: 250 })]);
   const all: readonly Entry[] = [
+    ['kind', readWord(fields, 'kind', auditKinds)],
     ...texts,
-    ['outcome', outcome],
+    ['outcome', readWord(fields, 'outcome', auditOutcomes)],
     ['userPid', readNumber(fields, 'userPid', Number.MAX_SAFE_INTEGER)],
   ];
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+}
+
+/** A misspelt word would find nothing, and whoever searches would believe that nothing has happened. */
+function readWord(fields: JsonFields, name: 'kind' | 'outcome', words: readonly string[]): string | undefined {
+  const word = fields.text(name, { maxLength: 100 });
+  if (word === undefined || words.includes(word)) return word;
+  fields.refuse(name, `is no ${name}`, `Use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
+  return undefined;
 }
 
 function readNumber(fields: JsonFields, name: 'pageSize' | 'userPid', most: number): number | undefined {
@@ -57,9 +63,9 @@ function readNumber(fields: JsonFields, name: 'pageSize' | 'userPid', most: numb
   return undefined;
 }
 
-function readCursor(fields: JsonFields) {
+function readCursor(fields: JsonFields, cursors: Pick<AuditCursors, 'read'>) {
   const text = fields.text('cursor', { maxLength: 200 });
-  const position = text === undefined ? undefined : readAuditCursor(text);
+  const position = text === undefined ? undefined : cursors.read(text);
   if (text !== undefined && position === undefined)
     fields.refuse('cursor', 'is none that this server gave', 'Send nextCursor as it came, or leave it out');
   return position;

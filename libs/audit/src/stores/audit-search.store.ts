@@ -1,4 +1,4 @@
-import type { AuditPosition } from '../audit-position.js';
+import type { AuditPosition } from '../audit-cursors.js';
 import type { AuditRow } from '../audit-row.js';
 
 /** What a record must be; all of it. */
