@@ -1,4 +1,5 @@
-import { Anything, Instant, Items, Text, Whole } from '../description/fields.js';
+import { auditOutcomes } from '#audit/audit.port';
+import { Anything, Instant, Items, Text, Whole, Word } from '../description/fields.js';
 
 /** One record of the audit log. Absent values are left out. */
 export class AuditEventDto {
@@ -17,10 +18,10 @@ export class AuditEventDto {
   @Text('Module where it happened.')
   readonly moduleId?: string;
 
-  @Text('What happened.', { always: true })
+  @Text('What happened: one of the kinds that a search takes.', { always: true, example: 'SIGN_IN' })
   readonly kind!: string;
 
-  @Text('`success` or `failure`.', { always: true })
+  @Word(auditOutcomes, 'How it ended.', { always: true })
   readonly outcome!: string;
 
   @Text('The client it was about.')

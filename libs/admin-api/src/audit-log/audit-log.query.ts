@@ -1,59 +1,45 @@
-import { MaxLength } from 'class-validator';
-import { Text } from '../description/fields.js';
+import { auditKinds, auditOutcomes } from '#audit/audit.port';
+import { Word } from '../description/fields.js';
+import { QueryText } from '../http/query-fields.js';
 
-const LONGEST = { message: '$property must not be longer than $constraint1 characters' };
-
-/** Which records are looked for; all that is set must fit. */
+/** Which records are looked for; all that is set must fit. The library that owns the log says what can be looked for. */
 export class AuditLogQuery {
-  @Text('Records from this instant on.', { example: '2026-01-31T00:00:00.000Z' })
-  @MaxLength(40, LONGEST)
+  @QueryText(40, 'Records from this instant on.', { example: '2026-01-31T00:00:00.000Z' })
   readonly from: string = '';
 
-  @Text('Records before this instant.')
-  @MaxLength(40, LONGEST)
+  @QueryText(40, 'Records before this instant.')
   readonly to: string = '';
 
-  @Text('What happened.', { example: 'SIGN_IN' })
-  @MaxLength(100, LONGEST)
+  @Word(auditKinds, 'What happened.', { example: 'SIGN_IN' })
   readonly kind: string = '';
 
-  @Text('`success` or `failure`.')
-  @MaxLength(20, LONGEST)
+  @Word(auditOutcomes, 'How it ended.')
   readonly outcome: string = '';
 
-  @Text('The client it was about.')
-  @MaxLength(250, LONGEST)
+  @QueryText(250, 'The client it was about.')
   readonly clientId: string = '';
 
-  @Text('Name of the user it was about, or who did it.')
-  @MaxLength(250, LONGEST)
+  @QueryText(250, 'Name of the user it was about, or who did it.')
   readonly username: string = '';
 
-  @Text('Number of that user.')
-  @MaxLength(20, LONGEST)
+  @QueryText(20, 'Number of that user.')
   readonly userPid: string = '';
 
-  @Text('Module where it happened.')
-  @MaxLength(100, LONGEST)
+  @QueryText(100, 'Module where it happened.')
   readonly moduleId: string = '';
 
-  @Text('Id of a token.')
-  @MaxLength(250, LONGEST)
+  @QueryText(250, 'Id of a token.')
   readonly jti: string = '';
 
-  @Text('Reference number of an error page or of the log.', { example: 'GH-4QZ7-K2MX-9B' })
-  @MaxLength(40, LONGEST)
+  @QueryText(40, 'Reference number of an error page or of the log.', { example: 'GH-4QZ7-K2MX-9B' })
   readonly errorReference: string = '';
 
-  @Text('The steps of one authorization flow.')
-  @MaxLength(100, LONGEST)
+  @QueryText(100, 'The steps of one authorization flow.')
   readonly flowId: string = '';
 
-  @Text('1 to 500 records; 100 unless set.')
-  @MaxLength(10, LONGEST)
+  @QueryText(10, '1 to 500 records; 100 unless set.')
   readonly pageSize: string = '';
 
-  @Text('`nextCursor` of the part before.')
-  @MaxLength(500, LONGEST)
+  @QueryText(500, '`nextCursor` of the part before.')
   readonly cursor: string = '';
 }

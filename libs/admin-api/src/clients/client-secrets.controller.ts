@@ -6,6 +6,7 @@ import { AdminController, Opens } from '../http/admin-route.js';
 import { AtModule, Part } from '../http/path-parts.js';
 import { savedAnswer } from '../http/saved.js';
 import { ClientDto } from './client.dto.js';
+import { exampleService } from './client-examples.js';
 import { ADD, EDIT, NO_CLIENT, NO_MODULE } from './client-routes.js';
 import { withGeneratedSecret } from './generated-secret.js';
 
@@ -15,7 +16,10 @@ export class ClientSecretsController {
   constructor(@Inject(CLIENT_ADMINISTRATION) private readonly clients: ClientAdministration) {}
 
   @Post(':node/:module/register-client-and-generate-secret')
-  @Opens({ summary: 'Add a client with a new secret', needs: ADD, answers: { 201: ClientDto }, takes: ClientDto })
+  @Opens({
+    summary: 'Add a client with a new secret',
+    ...{ needs: ADD, answers: { 201: ClientDto }, takes: ClientDto, example: exampleService },
+  })
   async create(@Call() { body, author }: AdminCall, @AtModule() at: ModuleKey) {
     const saving = await this.clients.createWithGeneratedSecret(at, body(), author);
     return savedAnswer(saving, NO_MODULE, withGeneratedSecret);

@@ -1,5 +1,6 @@
 import { AuthorityDto } from '../description/authority.dto.js';
 import { Flag, Instant, Items, Text, Texts, Whole, Words } from '../description/fields.js';
+import { PageDto } from '../http/paging.js';
 import { ClientSecretDto } from './client-secret.dto.js';
 import { describeOwnFields } from './own-client-fields.js';
 
@@ -102,3 +103,9 @@ export class ClientDto {
 }
 
 describeOwnFields(ClientDto);
+
+/** A part of the list of clients (OAuth2Clients). */
+export class ClientListDto extends PageDto {
+  @Items(ClientDto, 'The clients of this page, by module and id.', { always: true })
+  readonly clients!: readonly ClientDto[];
+}

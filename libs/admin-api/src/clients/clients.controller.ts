@@ -3,13 +3,14 @@ import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smar
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
-import { Answer, unlessKnown } from '../http/answer.js';
-import { found } from '../http/found.js';
+import { unlessKnown } from '../http/answer.js';
+import { found } from '../http/refused-change.js';
+import { pageAnswer } from '../http/paging.js';
 import { AtModule, Part } from '../http/path-parts.js';
 import { savedAnswer } from '../http/saved.js';
-import { ClientListDto } from './client-list.dto.js';
 import { ClientListQuery } from './client-list.query.js';
-import { ClientDto } from './client.dto.js';
+import { ClientDto, ClientListDto } from './client.dto.js';
+import { exampleApp } from './client-examples.js';
 import { ADD, EDIT, NO_CLIENT, NO_MODULE, VIEW } from './client-routes.js';
 
 /** Clients of the SMART outbound modules. */
@@ -21,8 +22,7 @@ export class ClientsController {
   @Opens({ summary: 'List clients', needs: VIEW, answers: { 200: ClientListDto }, query: ClientListQuery })
   async list(@Call() { query }: AdminCall<ClientListQuery>) {
     const { clientStatusFilter: status, ...rest } = query;
-    const { items, ...page } = await this.clients.list({ status, ...rest });
-    return new Answer(200, { clients: items.map(({ json }) => json), ...page });
+    return pageAnswer('clients', await this.clients.list({ status, ...rest }));
   }
 
   @Get(':node/:module/:clientId')
@@ -32,13 +32,16 @@ export class ClientsController {
   }
 
   @Post(':node/:module')
-  @Opens({ summary: 'Add a client', needs: ADD, answers: { 201: ClientDto }, takes: ClientDto })
+  @Opens({ summary: 'Add a client', needs: ADD, answers: { 201: ClientDto }, takes: ClientDto, example: exampleApp })
   async create(@Call() { body, author }: AdminCall, @AtModule() at: ModuleKey) {
     return savedAnswer(await this.clients.create(at, body(), author), NO_MODULE, ({ client }) => client);
   }
 
   @Put(':node/:module/:clientId')
-  @Opens({ summary: 'Replace a client', needs: EDIT, answers: { 200: ClientDto }, takes: ClientDto, tag: 'if-match' })
+  @Opens({
+    summary: 'Replace a client',
+    ...{ needs: EDIT, answers: { 200: ClientDto }, takes: ClientDto, tag: 'if-match', example: exampleApp },
+  })
   async replace(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Part('clientId') clientId: string) {
     const saving = await this.clients.replace({ ...at, clientId }, call.body(), call.change());
     return savedAnswer(saving, NO_CLIENT, ({ client }) => client);

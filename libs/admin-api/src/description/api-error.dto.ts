@@ -1,6 +1,6 @@
 import { Items, Text, Whole } from './fields.js';
 
-/** One sentence about what is wrong. */
+/** One sentence about what is wrong (reference 12); `field` and `remedy` are ours. */
 export class ApiMessageDto {
   @Text('What is wrong.', { always: true })
   readonly message!: string;

@@ -50,6 +50,11 @@ SwaggerUIBundle({
 const STYLE = `html { color-scheme: light dark; }
 body { margin: 0; }
 .swagger-ui .wrapper { padding: 0 0.75rem; }
+html:not(.dark-mode) .swagger-ui .opblock .opblock-summary-method { text-shadow: none; }
+html:not(.dark-mode) .swagger-ui .opblock-get .opblock-summary-method { background: #0b62b0; }
+html:not(.dark-mode) .swagger-ui .opblock-post .opblock-summary-method { background: #157a4a; }
+html:not(.dark-mode) .swagger-ui .opblock-put .opblock-summary-method { background: #9a5200; }
+html:not(.dark-mode) .swagger-ui .opblock-delete .opblock-summary-method { background: #c02626; }
 @media (max-width: 40rem) {
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
   .swagger-ui .opblock .opblock-summary-path { max-width: 100%; overflow-wrap: anywhere; }

@@ -1,10 +1,20 @@
 import 'reflect-metadata';
 import * as Swagger from '@nestjs/swagger';
+import { readKeystoreJson } from '#keystore/administration/keystore-entry';
+import { readModuleBody } from '#module-config/administration/module-body';
 import { readClientJson } from '#protocol/client/client-json';
 import { readUserJson } from '#protocol/user/user-json';
 import { readServerJson } from '#protocol/server/read-server';
 import { ClientSecretDto } from '../clients/client-secret.dto.js';
 import { ClientDto } from '../clients/client.dto.js';
+import { KeystoreDto } from '../keystores/keystore.dto.js';
+import {
+  ModuleDependencyDto,
+  ModuleDto,
+  ModuleOptionDto,
+  ModuleSettingsDto,
+  NewModuleDto,
+} from '../modules/module.dto.js';
 import { ServerDto } from '../servers/server.dto.js';
 import { UserDto } from '../users/user.dto.js';
 import { describeNow } from './late-descriptions.js';
@@ -36,24 +46,40 @@ const things = [
   { name: 'clients', dto: ClientDto, read: (value: unknown) => readClientJson(value, defaults), beyond: ['version'] },
   { name: 'users', dto: UserDto, read: (value: unknown) => readUserJson(value, defaults), beyond: [] },
   { name: 'servers', dto: ServerDto, read: (value: unknown) => readServerJson(value, defaults), beyond: [] },
+  { name: 'keystores', dto: KeystoreDto, read: readKeystoreJson, beyond: [] },
+  { name: 'modules', dto: ModuleDto, read: readModuleBody, beyond: [] },
+  { name: 'new modules', dto: NewModuleDto, read: readModuleBody, beyond: [] },
+  { name: 'changed modules', dto: ModuleSettingsDto, read: readModuleBody, beyond: [] },
 ];
 
 describe.each(things)('the description of $name', ({ dto, read, beyond }) => {
-  test('has no field that its reader does not know', () => {
+  test('R-17: has no field that its reader does not know', () => {
     const object = Object.fromEntries(described(dto).map((name) => [name, null]));
 
     expect((read(object) as { unknownFields: readonly string[] }).unknownFields).toEqual([]);
   });
 
-  test('has every field that its reader asks for', () => {
+  test('R-17: has every field that its reader asks for', () => {
     const fields = described(dto);
 
     expect([...asked(read, fields)].filter((name) => ![...fields, ...beyond].includes(name))).toEqual([]);
   });
 });
 
-test('the description of secrets has every field of a secret', () => {
-  const read = (secret: unknown) => readClientJson({ clientId: 'a', clientSecrets: [secret] }, defaults);
+const parts = [
+  {
+    name: 'a secret',
+    dto: ClientSecretDto,
+    read: (secret: unknown) => readClientJson({ clientId: 'a', clientSecrets: [secret] }, defaults),
+  },
+  { name: 'an option', dto: ModuleOptionDto, read: (option: unknown) => readModuleBody({ options: [option] }) },
+  {
+    name: 'a dependency',
+    dto: ModuleDependencyDto,
+    read: (dependency: unknown) => readModuleBody({ dependencies: [dependency] }),
+  },
+];
 
-  expect([...asked(read, described(ClientSecretDto))].sort()).toEqual([...described(ClientSecretDto)].sort());
+test.each(parts)('the description of $name has the fields of its reader', ({ dto, read }) => {
+  expect([...asked(read, described(dto))].sort()).toEqual([...described(dto)].sort());
 });

@@ -9,11 +9,18 @@ export interface RouteDescription {
   readonly needs: readonly [string, ...string[]];
   /** Bodies of success by status; `text` is plain text, `nothing` no body at all. */
   readonly answers: Readonly<Record<number, Type<unknown> | 'text' | 'nothing'>>;
+  /** The body; what it has beside the described members is ignored (ruling 46). */
   readonly takes?: Type<unknown>;
+  /** The same for a body that may be left out; other members are refused. */
+  readonly mayTake?: Type<unknown>;
+  /** A body that is accepted as it is. */
+  readonly example?: object;
   /** The class that reads the parameters of the address. */
   readonly query?: Type<object>;
   /** The answer has an entity tag: it can be asked for by `If-None-Match`, or, where something changes, the change be based on by `If-Match`. */
   readonly tag?: 'if-none-match' | 'if-match';
+  /** Statuses of refusals that routes of its kind do not have in general. */
+  readonly refusals?: readonly number[];
 }
 
 /** Describes a route for the OpenAPI document. */
@@ -27,29 +34,48 @@ export function describeRoute(description: RouteDescription): MethodDecorator {
 
 function decorators(
   { ApiBody, ApiExtension, ApiExtraModels, ApiHeader, ApiOperation, ApiProduces, ApiResponse }: typeof Swagger,
-  { summary, needs, answers, takes, query, tag }: RouteDescription,
+  description: RouteDescription,
 ): readonly MethodDecorator[] {
+  const { summary, needs, answers, query, tag, refusals = [] } = description;
+  const body = description.takes ?? description.mayTake;
   const need = `Needs \`ACCESS_ADMIN_JSON\` and ${needs.map((name) => `\`${name}\``).join(' or ')}.`;
   const header = tag === 'if-match' ? 'If-Match' : 'If-None-Match';
   return [
     ApiOperation({ summary, description: need }),
     ApiExtension('x-permissions', [...needs]),
-    ...Object.entries(answers).map(([status, body]) => ApiResponse(success(Number(status), body, tag))),
+    ...Object.keys(answers).map((status) => ApiResponse(success(Number(status), description))),
     ...(Object.values(answers).includes('text') ? [ApiProduces('text/plain')] : []),
-    ...(tag === 'if-none-match' ? [ApiResponse({ status: 304, description: 'The caller has this version.' })] : []),
+    ...(tag === 'if-none-match'
+      ? [ApiResponse({ status: 304, description: 'The caller has this version.', headers: ETAG })]
+      : []),
     ...(tag ? [ApiHeader({ name: header, required: false, description: 'The `ETag` of an earlier answer.' })] : []),
-    ...(takes ? [ApiBody({ type: takes })] : []),
+    ...(body ? [ApiBody({ type: body, required: description.takes !== undefined, ...exampleOf(description) })] : []),
     ...(query ? [ApiExtraModels(query), ApiExtension('x-query', query.name)] : []),
+    ...(refusals.length > 0 ? [ApiExtension('x-refusals', [...refusals])] : []),
   ];
 }
 
-function success(
-  status: number,
-  body: RouteDescription['answers'][number],
-  tag: RouteDescription['tag'],
-): Swagger.ApiResponseOptions {
-  const headers = { ETag: { description: 'Version of what is shown.', schema: { type: 'string' as const } } };
-  const common = { status, description: 'Success.', ...(tag && body !== 'nothing' && { headers }) };
-  if (body === 'nothing') return common;
+const ETAG = { ETag: { description: 'Version of what is shown.', schema: { type: 'string' as const } } };
+const WARNING = {
+  Warning: {
+    description:
+      'What did not count, or does not do what it seems to do; one value of code 299 for each (RFC 7234 §5.5).',
+    schema: { type: 'string' as const },
+  },
+};
+
+/** Whatever is saved is answered with its version, and with what there is to say about it. */
+function success(status: number, { answers, takes, mayTake, tag }: RouteDescription): Swagger.ApiResponseOptions {
+  const body = answers[status];
+  const isSaved = takes !== undefined || mayTake !== undefined || tag === 'if-match';
+  const headers = { ...((isSaved || tag) && ETAG), ...(isSaved && WARNING) };
+  const common = { status, description: 'Success.', ...(body !== 'nothing' && { headers }) };
+  if (body === undefined || body === 'nothing') return common;
   return body === 'text' ? { ...common, schema: { type: 'string' } } : { ...common, type: body };
+}
+
+function exampleOf({ summary, example }: RouteDescription): {
+  examples?: Record<string, { summary: string; value: object }>;
+} {
+  return example === undefined ? {} : { examples: { example: { summary, value: example } } };
 }

@@ -6,8 +6,7 @@ import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import { readAdminRequest } from './admin-request.js';
 import { versionToMatch } from './entity-tag.js';
 import { jsonBodyOf } from './json-body.js';
-import { expectedQuery } from './expected-query.js';
-import { takeQuery } from './query-dto.js';
+import { expectedQuery, takeQuery } from './query-dto.js';
 
 /** A call of the admin API by somebody who may make it. */
 export interface AdminCall<Query = object> {

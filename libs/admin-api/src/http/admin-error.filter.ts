@@ -3,15 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REFUSAL_RECORDS, type RefusalRecords } from '#audit/refusals/refusal-records.port';
 import { newReferenceNumber } from '#protocol/reference-number';
 import { callerOf } from '../callers/admin-caller.js';
+import type { ApiErrorDto } from '../description/api-error.dto.js';
 import { adminJsonOf } from '../instances/current-admin-json.js';
 import { errorAnswer, type ErrorAnswer } from './error-answer.js';
-
-/** The body of every answer that is no success (reference 12). */
-interface ErrorBody {
-  readonly statusCode: number;
-  readonly messages: ErrorAnswer['error']['messages'];
-  readonly reference?: string;
-}
 
 /** Errors of the admin API. A refusal whose audit record cannot be written is not told: the answer is that of the database being away. */
 @Catch()
@@ -69,7 +63,7 @@ function endpointOf({ method, routeOptions }: FastifyRequest): string {
 
 async function send(reply: FastifyReply, { error, isFault }: ErrorAnswer, reference: string): Promise<void> {
   const { status, messages, options } = error;
-  const body: ErrorBody = { statusCode: status, messages, ...(isFault && { reference }) };
+  const body: ApiErrorDto = { statusCode: status, messages, ...(isFault && { reference }) };
   if (options.challenges) void reply.header('www-authenticate', [...options.challenges]);
   if (options.allowed) void reply.header('allow', options.allowed.join(', '));
   if (options.retryAfterSeconds !== undefined) void reply.header('retry-after', options.retryAfterSeconds);

@@ -5,7 +5,7 @@ import { describeRoute, type RouteDescription } from '../description/route-descr
 import { AdminErrorFilter } from './admin-error.filter.js';
 import { ADMIN_PREFIX } from './admin-prefix.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
-import { takesQuery } from './expected-query.js';
+import { takesQuery } from './query-dto.js';
 
 /** A controller of the admin API; its routes say who may call them by {@link Opens}. */
 export function AdminController(path: string, tag: string): ClassDecorator {

@@ -17,7 +17,7 @@ import { Call, type AdminCall } from './admin-call.js';
 import { AdminController, Opens } from './admin-route.js';
 import { Answer, unlessKnown, versioned } from './answer.js';
 import { AtModule, Pid } from './path-parts.js';
-import { PageQuery } from './page-query.js';
+import { PageQuery } from './paging.js';
 import { ADMIN_ROUTES, NothingController } from './nothing.controller.js';
 
 const VIEW = ['VIEW_USERS'] as const;
@@ -281,18 +281,29 @@ describe('bodies', () => {
 
   test.each([
     { tag: '"7"', status: 201, ifVersion: 7 },
-    { tag: '7', status: 201, ifVersion: 7 },
     { tag: '*', status: 201, ifVersion: undefined },
     { tag: 'W/"7"', status: 201, ifVersion: -1 },
     { tag: '"abc"', status: 201, ifVersion: -1 },
-    { tag: '"7", "8"', status: 400, ifVersion: undefined },
+    { tag: '"07"', status: 201, ifVersion: -1 },
+    { tag: '"8", "7"', status: 201, ifVersion: 8 },
+    { tag: ' W/"9" ,, "a,b" ,"7"', status: 201, ifVersion: 7 },
+    { tag: '7', status: 400, ifVersion: undefined },
+    { tag: '"7" "8"', status: 400, ifVersion: undefined },
+    { tag: '"7", *', status: 400, ifVersion: undefined },
+    { tag: 'w/"7"', status: 400, ifVersion: undefined },
+    { tag: '"7', status: 400, ifVersion: undefined },
+    { tag: ',', status: 400, ifVersion: undefined },
+    { tag: '', status: 400, ifVersion: undefined },
     { tag: "7'; select pg_sleep(3)", status: 400, ifVersion: undefined },
-  ])('F-06: If-Match: $tag is understood as version $ifVersion', async ({ tag, status, ifVersion }) => {
-    const response = await post('{}', { 'if-match': tag });
+  ])(
+    'RFC 9110 §13.1.1, F-06: If-Match: $tag is understood as version $ifVersion',
+    async ({ tag, status, ifVersion }) => {
+      const response = await post('{}', { 'if-match': tag });
 
-    expect(response.statusCode).toBe(status);
-    expect(response.json<{ ifVersion?: number }>().ifVersion).toBe(ifVersion);
-  });
+      expect(response.statusCode).toBe(status);
+      expect(response.json<{ ifVersion?: number }>().ifVersion).toBe(ifVersion);
+    },
+  );
 });
 
 describe('addresses', () => {
@@ -317,6 +328,7 @@ describe('addresses', () => {
     { url: '/things/Master/m%00/1', status: 404 },
     { url: '/things/Master/%ef%bf%bd/1', status: 404 },
     { url: '/things/Master/m/1/2', status: 404 },
+    { url: `/things/Master/${'m'.repeat(300)}/1`, status: 404 },
     { url: '/nowhere', status: 404 },
     { url: '/', status: 404 },
     { url: '', status: 404 },
@@ -347,6 +359,15 @@ describe('addresses', () => {
     expect([known.statusCode, known.body, known.headers['etag']]).toEqual([304, '', '"7"']);
     expect([other.statusCode, other.headers['etag']]).toEqual([200, '"7"']);
   });
+});
+
+test('V-85: what is wrong with a parameter is said once', async () => {
+  const { statusCode, body } = await send({ url: '/things?pageIndex=-1', headers: basic('viewer') });
+
+  expect([statusCode, JSON.parse(body)]).toMatchObject([
+    400,
+    { messages: [{ message: 'pageIndex must be a whole number from 0 to 1000000.', field: 'pageIndex' }] },
+  ]);
 });
 
 test('O-01, R-20: a fault tells nothing but the number to find it by', async () => {

@@ -11,7 +11,7 @@ export interface Shown {
 export class Answer {
   /** @param body JSON; a text goes out as plain text, undefined as nothing */
   constructor(
-    readonly status: 200 | 201 | 202 | 204 | 304,
+    readonly status: 200 | 201 | 204 | 304,
     readonly body?: unknown,
     readonly headers: Readonly<Record<string, string | readonly string[]>> = {},
   ) {}
@@ -23,7 +23,7 @@ export function versioned(status: 200 | 201, body: unknown, version: number, war
 }
 
 /** Headers that tell what did not count; none where everything did. */
-export function warningsOf(warned: Warned): Readonly<Record<string, readonly string[]>> {
+function warningsOf(warned: Warned): Readonly<Record<string, readonly string[]>> {
   const warning = warningHeaders(warned);
   return warning.length === 0 ? {} : { warning };
 }

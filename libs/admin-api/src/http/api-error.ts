@@ -1,11 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-
-/** One sentence of an answer that tells of a mistake (reference 12); `field` and `remedy` are ours. */
-export interface ApiMessage {
-  readonly message: string;
-  readonly field?: string;
-  readonly remedy?: string;
-}
+import type { ApiMessageDto } from '../description/api-error.dto.js';
 
 /** Whom an audit record of a refusal speaks of. */
 export interface RefusedCaller {
@@ -33,12 +27,12 @@ export interface ApiErrorOptions {
 /** A call that is refused; every message is safe to show. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly messages: readonly ApiMessage[];
+  readonly messages: readonly ApiMessageDto[];
 
   /** @param messages one sentence, or all that is wrong */
   constructor(
     readonly status: number,
-    messages: string | readonly ApiMessage[],
+    messages: string | readonly ApiMessageDto[],
     readonly options: ApiErrorOptions = {},
   ) {
     const all = typeof messages === 'string' ? [{ message: messages }] : messages;

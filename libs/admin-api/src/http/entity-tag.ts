@@ -8,23 +8,35 @@ export function entityTag(version: number): string {
 /** No version has this number: whoever names another tag than ours has seen something else. */
 const NEVER = -1;
 
+/** `entity-tag` of RFC 9110 §8.8.3, strong or weak. */
+const TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+/** One of those that {@link entityTag} writes. */
+const OURS = /^"([1-9]\d{0,9})"$/;
+
 /**
  * The version that `If-Match` names; undefined where there is no such header or any version will do.
- * @throws ApiError 400 — more than one tag, or something that is none
+ * @throws ApiError 400 — neither `*` nor entity tags
  */
 export function versionToMatch(values: readonly string[]): number | undefined {
-  const [value, ...others] = values;
-  if (value === undefined || value.trim() === '*') return undefined;
-  // A weak tag never matches (RFC 9110 §13.1.1); some callers leave the quotation marks away.
-  const [, tag] = /^\s*(?:"([^"]{0,40})"|\d{1,10}|W\/"[^"]{0,40}")\s*$/.exec(value) ?? [];
-  if (others.length > 0 || !/^\s*(?:"[^"]{0,40}"|\d{1,10}|W\/"[^"]{0,40}")\s*$/.test(value))
-    throw new ApiError(400, 'If-Match takes one entity tag: that of the answer the change is based on.');
-  const digits = tag ?? value.trim();
-  return /^\d{1,10}$/.test(digits) ? Number(digits) : NEVER;
+  const text = values.join(',').trim();
+  if (values.length === 0 || text === '*') return undefined;
+  const tags = tagsIn(text);
+  if (tags.length === 0) throw new ApiError(400, 'If-Match takes * or entity tags, quotation marks included.');
+  // A weak tag never matches (RFC 9110 §13.1.1). Versions only rise, so that of several only the newest can still be the current one.
+  return Math.max(NEVER, ...tags.map((tag) => Number(OURS.exec(tag)?.[1] ?? NEVER)));
 }
 
 /** Whether a caller who names these tags in `If-None-Match` has this version already (RFC 9110 §13.1.2). */
 export function isKnownVersion(values: readonly string[], version: number): boolean {
-  const tags = values.flatMap((value) => value.split(',')).map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(entityTag(version));
+  const text = values.join(',').trim();
+  return text === '*' || tagsIn(text).some((tag) => tag.replace(/^W\//, '') === entityTag(version));
+}
+
+/** The tags of a list, in which places may be empty (RFC 9110 §5.6.1.2); none where it is no such list. */
+function tagsIn(text: string): readonly string[] {
+  const isList = text
+    .replaceAll(TAG, '""')
+    .split(',')
+    .every((part) => ['', '""'].includes(part.trim()));
+  return isList ? (text.match(TAG) ?? []) : [];
 }

@@ -2,6 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { jsonObjectIn, type JsonObject } from '#protocol/json/json-object';
 import { ApiError } from './api-error.js';
 
+/** Largest body of a call of the admin API, in bytes: a module with all its scripts and files as text fits. */
+export const ADMIN_BODY_LIMIT = 1024 * 1024;
+
 /**
  * The JSON object in the body of a request.
  * @throws ApiError 400 — no object, or not well formed; 415 — another character set than UTF-8

@@ -17,10 +17,11 @@ export class NothingController {
   constructor(@Inject(ADMIN_ROUTES) private readonly routes: readonly AdminRoute[]) {}
 
   @All('*')
-  answer(@Req() { raw }: FastifyRequest): never {
+  answer(@Req() { raw, method }: FastifyRequest): never {
     const path = (raw.url ?? '').split('?')[0]?.slice(ADMIN_PREFIX.length + 1) ?? '';
     const allowed = methodsAt(this.routes, path);
-    if (allowed.length === 0) throw new ApiError(404, 'There is nothing at this address.');
+    // The route is there: a part of its path is longer than anything is called.
+    if (allowed.length === 0 || allowed.includes(method)) throw new ApiError(404, 'There is nothing at this address.');
     throw new ApiError(405, `This address answers ${allowed.join(', ')} only.`, { allowed });
   }
 }

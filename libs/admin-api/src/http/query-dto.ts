@@ -1,9 +1,23 @@
 import 'reflect-metadata';
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 import { validateSync } from 'class-validator';
-import { ApiError, type ApiMessage } from './api-error.js';
+import type { ApiMessageDto } from '../description/api-error.dto.js';
+import { ApiError } from './api-error.js';
 
 /** A class whose properties, each with a value from the start, are the parameters of an address, with class-validator's rules. */
 export type QueryDto<Query extends object> = new () => Query;
+
+const QUERY = Symbol('ExpectedQuery');
+
+/** Says which parameters the address of a route takes. */
+export function takesQuery(query: QueryDto<object>): CustomDecorator<symbol> {
+  return SetMetadata(QUERY, query);
+}
+
+/** The parameters of a route; those of Object, which are none, where it says nothing: then what comes is refused. */
+export function expectedQuery(handler: object): QueryDto<object> {
+  return (Reflect.getMetadata(QUERY, handler) as QueryDto<object> | undefined) ?? Object;
+}
 
 /**
  * Takes the parameters of an address into a DTO. Parameters that nobody knows are refused (ruling 33): what filters nothing would show too much.
@@ -25,13 +39,13 @@ function set(query: object, name: string, text: string): void {
   Object.assign(query, { [name]: isNumber ? Number(text) : text });
 }
 
-function strangers(known: readonly string[]): ApiMessage {
+function strangers(known: readonly string[]): ApiMessageDto {
   const names = known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`;
   return { message: 'The address has a parameter that means nothing here.', remedy: names };
 }
 
-function problemsOf(query: object): readonly ApiMessage[] {
+function problemsOf(query: object): readonly ApiMessageDto[] {
   return validateSync(query, { forbidUnknownValues: false }).flatMap(({ property, constraints = {} }) =>
-    Object.values(constraints).map((message) => ({ message: `${message}.`, field: property })),
+    [...new Set(Object.values(constraints))].map((message) => ({ message: `${message}.`, field: property })),
   );
 }

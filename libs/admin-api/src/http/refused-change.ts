@@ -1,6 +1,22 @@
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
-import type { FieldProblem } from '#protocol/user/json-fields';
-import { ApiError, type ApiMessage } from './api-error.js';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { ApiMessageDto } from '../description/api-error.dto.js';
+import { ApiError } from './api-error.js';
+
+/** What was looked for. @throws ApiError 404 — there is nothing, as `unknown` says */
+export function found<Thing>(thing: Thing | undefined, unknown: string): Thing {
+  if (thing === undefined) throw new ApiError(404, unknown);
+  return thing;
+}
+
+/** What was done, where it was not refused. @throws ApiError — it was */
+export function settled<Done extends { readonly kind: string }>(
+  outcome: Done | ChangeRefusal,
+  unknown: string,
+): Exclude<Done, ChangeRefusal> {
+  if (isRefusal(outcome)) throw refusedChange(outcome, unknown);
+  return outcome as Exclude<Done, ChangeRefusal>;
+}
 
 /**
  * The error that a refused change is answered with.
@@ -19,7 +35,11 @@ export function refusedChange(refusal: ChangeRefusal, unknown: string): ApiError
   }
 }
 
-function messageOf({ field, problem, remedy }: FieldProblem): ApiMessage {
+function isRefusal(outcome: { readonly kind: string }): outcome is ChangeRefusal {
+  return ['refused', 'forbidden', 'unknown', 'stale'].includes(outcome.kind);
+}
+
+function messageOf({ field, problem, remedy }: FieldProblem): ApiMessageDto {
   return { message: field === '' ? `The body ${problem}` : `${field} ${problem}`, field, remedy };
 }
 

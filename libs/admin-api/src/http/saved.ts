@@ -1,7 +1,7 @@
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { versioned, type Answer, type Shown } from './answer.js';
-import { refusedChange } from './refused-change.js';
+import { settled } from './refused-change.js';
 
 /** What every command that saves something says of what it did. */
 interface Saved extends BulkNotes {
@@ -21,17 +21,4 @@ export function savedAnswer<Saving extends Saved>(
   const saved = settled(saving, unknown);
   const { json, version } = shown(saved);
   return versioned(saved.kind === 'created' ? 201 : 200, json, version, saved);
-}
-
-/** What was done, where it was not refused. @throws ApiError — it was */
-export function settled<Done extends { readonly kind: string }>(
-  outcome: Done | ChangeRefusal,
-  unknown: string,
-): Exclude<Done, ChangeRefusal> {
-  if (isRefusal(outcome)) throw refusedChange(outcome, unknown);
-  return outcome as Exclude<Done, ChangeRefusal>;
-}
-
-function isRefusal(outcome: { readonly kind: string }): outcome is ChangeRefusal {
-  return ['refused', 'forbidden', 'unknown', 'stale'].includes(outcome.kind);
 }

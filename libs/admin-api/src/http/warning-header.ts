@@ -1,4 +1,4 @@
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** Most warnings of an answer, and most names in one. */
 const MOST = 10;

@@ -1,4 +1,5 @@
-import { Instant, Items, Text, Whole, Word } from '../description/fields.js';
+import { Flag, Instant, Items, Text, Whole, Word } from '../description/fields.js';
+import { PageDto } from '../http/paging.js';
 
 /** One key of a keystore, without its private part. */
 export class KeyDto {
@@ -31,6 +32,9 @@ export class KeystoreDto {
   )
   readonly jsonKeys?: string;
 
+  @Flag('Says that keys are made here, as without jsonKeys and filePath.', { writeOnly: true })
+  readonly generated?: boolean;
+
   @Word(['generated', 'text', 'file'], 'Where its keys come from.', { readOnly: true })
   readonly kind?: string;
 
@@ -42,4 +46,10 @@ export class KeystoreDto {
 
   @Items(KeyDto, 'Its keys, the one that signs first.', { readOnly: true })
   readonly keys?: readonly KeyDto[];
+}
+
+/** A part of the list of keystores. */
+export class KeystoreListDto extends PageDto {
+  @Items(KeystoreDto, 'The keystores of this page, by id.', { always: true })
+  readonly keystores!: readonly KeystoreDto[];
 }

@@ -3,16 +3,15 @@ import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer, unlessKnown } from '../http/answer.js';
-import { found } from '../http/found.js';
-import { PageQuery } from '../http/page-query.js';
+import { found, settled } from '../http/refused-change.js';
+import { pageAnswer, PageQuery } from '../http/paging.js';
 import { Part } from '../http/path-parts.js';
-import { savedAnswer, settled } from '../http/saved.js';
-import { KeystoreListDto } from './keystore-list.dto.js';
-import { KeystoreDto } from './keystore.dto.js';
-import { readRotation } from './read-rotation.js';
-import { RotationDto } from './rotation.dto.js';
+import { savedAnswer } from '../http/saved.js';
+import { KeystoreDto, KeystoreListDto } from './keystore.dto.js';
+import { readRotation, RotationDto } from './rotation.dto.js';
 
 const MANAGE = ['OPENID_CONNECT_MANAGE_KEYSTORES'] as const;
+const exampleKeystore = { keystoreId: 'my-keystore', rotationDays: 90 };
 const none = (id: string): string => `No Keystore with id ${id}`;
 
 /** Keystores; private keys go in and never come out. */
@@ -23,8 +22,7 @@ export class KeystoresController {
   @Get()
   @Opens({ summary: 'List keystores', needs: MANAGE, answers: { 200: KeystoreListDto }, query: PageQuery })
   async list(@Call() { query }: AdminCall<PageQuery>) {
-    const { items, ...page } = await this.keystores.list(query);
-    return new Answer(200, { keystores: items.map(({ json }) => json), ...page });
+    return pageAnswer('keystores', await this.keystores.list(query));
   }
 
   @Get(':id')
@@ -34,7 +32,10 @@ export class KeystoresController {
   }
 
   @Post()
-  @Opens({ summary: 'Add a keystore', needs: MANAGE, answers: { 201: KeystoreDto }, takes: KeystoreDto })
+  @Opens({
+    summary: 'Add a keystore',
+    ...{ needs: MANAGE, answers: { 201: KeystoreDto }, takes: KeystoreDto, example: exampleKeystore },
+  })
   async create(@Call() { body, author }: AdminCall) {
     return savedAnswer(await this.keystores.create(body(), author), '', ({ keystore }) => keystore);
   }
@@ -42,7 +43,7 @@ export class KeystoresController {
   @Put(':id')
   @Opens({
     summary: 'Replace a keystore',
-    ...{ needs: MANAGE, answers: { 200: KeystoreDto }, takes: KeystoreDto, tag: 'if-match' },
+    ...{ needs: MANAGE, answers: { 200: KeystoreDto }, takes: KeystoreDto, tag: 'if-match', example: exampleKeystore },
   })
   async replace(@Call() call: AdminCall, @Part('id') id: string) {
     const saving = await this.keystores.replace(id, call.body(), call.change());
@@ -59,7 +60,13 @@ export class KeystoresController {
   @Post(':id/rotate')
   @Opens({
     summary: 'Replace its keys by new ones',
-    ...{ needs: MANAGE, answers: { 200: KeystoreDto }, takes: RotationDto, tag: 'if-match' },
+    ...{
+      needs: MANAGE,
+      answers: { 200: KeystoreDto },
+      mayTake: RotationDto,
+      tag: 'if-match',
+      example: { leadSeconds: 600 },
+    },
   })
   async rotate(@Call() call: AdminCall, @Part('id') id: string) {
     const wanted = readRotation(call.bodyOrNothing());
@@ -68,7 +75,7 @@ export class KeystoresController {
   }
 
   @Post(':id/reload')
-  @Opens({ summary: 'Read its file anew', needs: MANAGE, answers: { 200: KeystoreDto } })
+  @Opens({ summary: 'Read its file anew', needs: MANAGE, answers: { 200: KeystoreDto }, refusals: [412] })
   async reload(@Call() { author }: AdminCall, @Part('id') id: string) {
     return savedAnswer(await this.keystores.reload(id, author), none(id), ({ keystore }) => keystore);
   }

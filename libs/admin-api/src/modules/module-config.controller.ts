@@ -4,14 +4,17 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer, unlessKnown } from '../http/answer.js';
-import { found } from '../http/found.js';
+import { found } from '../http/refused-change.js';
 import { AtModule } from '../http/path-parts.js';
 import { archivedAnswer, NO_MODULE, writtenAnswer } from './module-answers.js';
 import { moduleAuthor } from './module-author.js';
-import { ModuleDto, ModulesDto } from './module.dto.js';
+import { ModuleDto, ModuleSettingsDto, ModulesDto, NewModuleDto } from './module.dto.js';
+import { exampleModule, exampleSettings } from './module-examples.js';
 import { RestartQuery } from './restart.query.js';
 
 const VIEW = ['VIEW_MODULE_CONFIG'] as const;
+/** Where the property file defines the modules nothing is changed here. */
+const OF_THE_FILE = [409];
 
 /** Definitions of the modules. */
 @AdminController('module-config', 'Modules')
@@ -39,7 +42,10 @@ export class ModuleConfigController {
   }
 
   @Post(':node/:module/create')
-  @Opens({ summary: 'Add a module', needs: ['CREATE_MODULE'], answers: { 201: ModuleDto }, takes: ModuleDto })
+  @Opens({
+    ...{ summary: 'Add a module', needs: ['CREATE_MODULE'], answers: { 201: ModuleDto }, takes: NewModuleDto },
+    ...{ example: exampleModule, refusals: OF_THE_FILE },
+  })
   async create(@Call() call: AdminCall, @AtModule() at: ModuleKey) {
     return writtenAnswer(await this.modules.create(at, call.body(), { author: moduleAuthor(call) }));
   }
@@ -47,8 +53,8 @@ export class ModuleConfigController {
   @Put(':node/:module/set')
   @Opens({
     summary: 'Replace the properties of a module',
-    ...{ needs: ['UPDATE_MODULE_CONFIG'], answers: { 200: ModuleDto }, takes: ModuleDto },
-    ...{ query: RestartQuery, tag: 'if-match' },
+    ...{ needs: ['UPDATE_MODULE_CONFIG'], answers: { 200: ModuleDto }, takes: ModuleSettingsDto },
+    ...{ query: RestartQuery, tag: 'if-match', example: exampleSettings, refusals: OF_THE_FILE },
   })
   async set(@Call() call: AdminCall<RestartQuery>, @AtModule() at: ModuleKey) {
     const writing = { ...call.change(), author: moduleAuthor(call), restart: call.query.restart === 'true' };
@@ -58,7 +64,7 @@ export class ModuleConfigController {
   @Delete(':node/:module/archive')
   @Opens({
     summary: 'Archive a module that was stopped',
-    ...{ needs: ['ARCHIVE_MODULE'], answers: { 204: 'nothing' }, tag: 'if-match' },
+    ...{ needs: ['ARCHIVE_MODULE'], answers: { 204: 'nothing' }, tag: 'if-match', refusals: OF_THE_FILE },
   })
   async archive(@Call() call: AdminCall, @AtModule() at: ModuleKey) {
     return archivedAnswer(await this.modules.archive(at, { ...call.change(), author: moduleAuthor(call) }));

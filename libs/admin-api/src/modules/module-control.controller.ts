@@ -10,6 +10,8 @@ import { ModuleStatusDto } from './module.dto.js';
 
 const CONTROL = ['CONTROL_MODULE', 'START_STOP_MODULE'] as const;
 const answers = { 200: ModuleStatusDto };
+/** It cannot start; others need it, or it is about to be something else. */
+const refusals = [409, 412];
 
 /** Starts and stops modules. */
 @AdminController('module-config', 'Modules')
@@ -17,19 +19,19 @@ export class ModuleControlController {
   constructor(@Inject(MODULE_ADMINISTRATION) private readonly modules: ModuleAdministration) {}
 
   @Post(':node/:module/start')
-  @Opens({ summary: 'Start a module', needs: CONTROL, answers })
+  @Opens({ summary: 'Start a module', needs: CONTROL, answers, refusals })
   async start(@Call() call: AdminCall, @AtModule() at: ModuleKey) {
     return controlAnswer(await this.modules.control(at, 'start', moduleAuthor(call)));
   }
 
   @Post(':node/:module/stop')
-  @Opens({ summary: 'Stop a module', needs: CONTROL, answers })
+  @Opens({ summary: 'Stop a module', needs: CONTROL, answers, refusals })
   async stop(@Call() call: AdminCall, @AtModule() at: ModuleKey) {
     return controlAnswer(await this.modules.control(at, 'stop', moduleAuthor(call)));
   }
 
   @Post(':node/:module/restart')
-  @Opens({ summary: 'Restart a module with its current definition', needs: CONTROL, answers })
+  @Opens({ summary: 'Restart a module with its current definition', needs: CONTROL, answers, refusals })
   async restart(@Call() call: AdminCall, @AtModule() at: ModuleKey) {
     return controlAnswer(await this.modules.control(at, 'restart', moduleAuthor(call)));
   }

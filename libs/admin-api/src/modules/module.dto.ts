@@ -18,22 +18,52 @@ export class ModuleDependencyDto {
   readonly type!: string;
 }
 
-/** The definition of a module, as it is stored. */
-export class ModuleDto {
+/** What every body about a module may say. */
+class ModuleFieldsDto {
   @Text('Node of the module.')
   readonly nodeId?: string;
 
   @Text('Its id.')
   readonly moduleId?: string;
 
-  @Text('What it is.', { example: 'SECURITY_OUT_SMART' })
+  @Items(ModuleDependencyDto, 'Modules that it needs; without this member in a PUT they stay.')
+  readonly dependencies?: readonly ModuleDependencyDto[];
+}
+
+/** A module to be added. */
+export class NewModuleDto extends ModuleFieldsDto {
+  @Text('What it is.', { always: true, example: 'SECURITY_OUT_SMART' })
+  readonly moduleType!: string;
+
+  @Items(ModuleOptionDto, 'Its properties; what is not there has its default.')
+  readonly options?: readonly ModuleOptionDto[];
+}
+
+/** What a module is to be from now on. */
+export class ModuleSettingsDto extends ModuleFieldsDto {
+  @Text('What it is; that does not change.')
   readonly moduleType?: string;
 
-  @Items(ModuleOptionDto, 'Its properties; what is not there has its default. A PUT takes the full list.')
-  readonly options?: readonly ModuleOptionDto[];
+  @Items(ModuleOptionDto, 'All its properties; what is not there gets its default.', { always: true })
+  readonly options!: readonly ModuleOptionDto[];
+}
 
-  @Items(ModuleDependencyDto, 'Modules that it needs.')
-  readonly dependencies?: readonly ModuleDependencyDto[];
+/** The definition of a module, as it is stored. */
+export class ModuleDto {
+  @Text('Node of the module.', { always: true })
+  readonly nodeId!: string;
+
+  @Text('Its id.', { always: true })
+  readonly moduleId!: string;
+
+  @Text('What it is.', { always: true, example: 'SECURITY_OUT_SMART' })
+  readonly moduleType!: string;
+
+  @Items(ModuleOptionDto, 'Its properties; what is not there has its default.', { always: true })
+  readonly options!: readonly ModuleOptionDto[];
+
+  @Items(ModuleDependencyDto, 'Modules that it needs.', { always: true })
+  readonly dependencies!: readonly ModuleDependencyDto[];
 }
 
 /** The modules of one node. */

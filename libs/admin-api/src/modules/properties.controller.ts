@@ -4,7 +4,7 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer } from '../http/answer.js';
-import { found } from '../http/found.js';
+import { found } from '../http/refused-change.js';
 import { AtModule } from '../http/path-parts.js';
 import { NO_MODULE } from './module-answers.js';
 import { PropertyReportsDto, PropertyValuesDto } from './property.dto.js';

@@ -40,6 +40,9 @@ export class PropertyValueDto {
   @Flag('Its value is never shown.', { always: true })
   readonly isSecret!: boolean;
 
+  @Flag('Only holders of ROLE_SUPERUSER change it here.')
+  readonly isReserved?: boolean;
+
   @One(PropertyStatusDto, 'Whether it has an effect, or why it has none.', { always: true })
   readonly status!: PropertyStatusDto;
 }

@@ -1,11 +1,7 @@
-import { IsIn } from 'class-validator';
-import { Word } from '../description/fields.js';
-
-const VALUES = ['true', 'false'];
+import { QueryWord } from '../http/query-fields.js';
 
 /** Whether what is written takes effect at once. */
 export class RestartQuery {
-  @Word(VALUES, 'Restart the module with its new properties.')
-  @IsIn(VALUES, { message: 'restart must be true or false' })
+  @QueryWord(['true', 'false'], 'Restart the module with its new properties.')
   readonly restart: 'true' | 'false' = 'false';
 }

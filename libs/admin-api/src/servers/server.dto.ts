@@ -1,4 +1,5 @@
-import { Anything, Instant, Text, Whole, Word } from '../description/fields.js';
+import { Anything, Instant, Items, Text, Whole, Word } from '../description/fields.js';
+import { PageDto } from '../http/paging.js';
 
 /** An OpenID Connect server whose tokens or sign-ins count here (reference 6, OAuth2Server). */
 export class ServerDto {
@@ -78,4 +79,10 @@ export class ServerDto {
 
   @Instant('Set in a PUT, it archives the definition: nobody finds it any more, and its issuer is free.')
   readonly archivedAt?: string;
+}
+
+/** A part of the list of server definitions (OAuth2Servers). */
+export class ServerListDto extends PageDto {
+  @Items(ServerDto, 'The definitions of this page, by module and issuer.', { always: true })
+  readonly servers!: readonly ServerDto[];
 }

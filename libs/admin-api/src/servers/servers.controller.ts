@@ -3,18 +3,22 @@ import { SERVER_ADMINISTRATION, type ServerAdministration } from '#oidc-server-d
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
-import { Answer, unlessKnown } from '../http/answer.js';
-import { found } from '../http/found.js';
-import { PageQuery } from '../http/page-query.js';
+import { unlessKnown } from '../http/answer.js';
+import { found } from '../http/refused-change.js';
+import { pageAnswer, PageQuery } from '../http/paging.js';
 import { AtModule, Pid } from '../http/path-parts.js';
 import { savedAnswer } from '../http/saved.js';
 import { IssuerQuery } from './issuer.query.js';
-import { ServerListDto } from './server-list.dto.js';
-import { ServerDto } from './server.dto.js';
+import { ServerDto, ServerListDto } from './server.dto.js';
 
 const VIEW = ['OPENID_CONNECT_VIEW_SERVER_LIST'] as const;
 const ADD = ['OPENID_CONNECT_ADD_SERVER'] as const;
 const EDIT = ['OPENID_CONNECT_EDIT_SERVER'] as const;
+const example = {
+  name: 'Hospital sign-in',
+  issuer: 'https://idp.example.org',
+  federationRequestScopes: 'openid profile',
+};
 const NO_SERVER = 'There is no such server definition.';
 const NO_MODULE = 'There is no such SMART inbound or outbound module.';
 
@@ -26,8 +30,7 @@ export class ServersController {
   @Get()
   @Opens({ summary: 'List server definitions', needs: VIEW, answers: { 200: ServerListDto }, query: PageQuery })
   async list(@Call() { query }: AdminCall<PageQuery>) {
-    const { items, ...page } = await this.servers.list(query);
-    return new Answer(200, { servers: items.map(({ json }) => json), ...page });
+    return pageAnswer('servers', await this.servers.list(query));
   }
 
   @Get(':node/:module')
@@ -40,7 +43,10 @@ export class ServersController {
   }
 
   @Post(':node/:module')
-  @Opens({ summary: 'Add a server definition', needs: ADD, answers: { 201: ServerDto }, takes: ServerDto })
+  @Opens({
+    summary: 'Add a server definition',
+    ...{ needs: ADD, answers: { 201: ServerDto }, takes: ServerDto, example },
+  })
   async create(@Call() { body, author }: AdminCall, @AtModule() at: ModuleKey) {
     return savedAnswer(await this.servers.create(at, body(), author), NO_MODULE, ({ server }) => server);
   }
@@ -48,7 +54,7 @@ export class ServersController {
   @Put(':node/:module/:pid')
   @Opens({
     summary: 'Replace a server definition',
-    ...{ needs: EDIT, answers: { 200: ServerDto }, takes: ServerDto, tag: 'if-match' },
+    ...{ needs: EDIT, answers: { 200: ServerDto }, takes: ServerDto, tag: 'if-match', example },
   })
   async replace(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
     const saving = await this.servers.replace({ ...at, pid }, call.body(), call.change());

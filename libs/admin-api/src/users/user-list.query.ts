@@ -1,10 +1,8 @@
-import { MaxLength } from 'class-validator';
-import { Text } from '../description/fields.js';
-import { PageQuery } from '../http/page-query.js';
+import { PageQuery } from '../http/paging.js';
+import { QueryText } from '../http/query-fields.js';
 
 /** Which users a list shows. */
 export class UserListQuery extends PageQuery {
-  @Text('Words that stand in the name, the family name, the given name or the e-mail address.')
-  @MaxLength(200, { message: 'searchTerm must not be longer than 200 characters' })
+  @QueryText(200, 'Words that stand in the name, the family name, the given name or the e-mail address.')
   readonly searchTerm: string = '';
 }

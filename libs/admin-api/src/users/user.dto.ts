@@ -1,6 +1,15 @@
 import { AuthorityDto } from '../description/authority.dto.js';
 import { Flag, Instant, Items, Text, Whole } from '../description/fields.js';
-import { LaunchContextDto } from './launch-context.dto.js';
+import { PageDto } from '../http/paging.js';
+
+/** A record that apps get as context unless another is chosen. */
+export class LaunchContextDto {
+  @Text('What it is.', { always: true, example: 'patient' })
+  readonly contextType!: string;
+
+  @Text('Which one it is.', { always: true, example: 'Patient/123' })
+  readonly resourceId!: string;
+}
 
 /** A user of a local inbound module (reference 8.1, UserDetails). */
 export class UserDto {
@@ -16,7 +25,10 @@ export class UserDto {
   @Text('Name by which the user signs in.', { always: true })
   readonly username!: string;
 
-  @Text('Password; without it in a PUT the stored one stays.', { writeOnly: true })
+  @Text(
+    'Password; without it in a PUT the stored one stays, and nobody can sign in to an account that was made without one.',
+    { writeOnly: true },
+  )
   readonly password?: string;
 
   @Text('A bcrypt or Argon2 string in place of the password.', { writeOnly: true })
@@ -72,4 +84,10 @@ export class UserDto {
 
   @Instant('Last sign-in.', { readOnly: true })
   readonly lastConnected?: string;
+}
+
+/** A part of the list of a module's users. */
+export class UserListDto extends PageDto {
+  @Items(UserDto, 'The users of this page, by name.', { always: true })
+  readonly users!: readonly UserDto[];
 }

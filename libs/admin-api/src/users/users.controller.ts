@@ -4,16 +4,20 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer, unlessKnown } from '../http/answer.js';
-import { found } from '../http/found.js';
+import { found, settled } from '../http/refused-change.js';
+import { pageAnswer } from '../http/paging.js';
 import { AtModule, Pid } from '../http/path-parts.js';
-import { savedAnswer, settled } from '../http/saved.js';
-import { UserListDto } from './user-list.dto.js';
+import { savedAnswer } from '../http/saved.js';
 import { UserListQuery } from './user-list.query.js';
-import { UserDto } from './user.dto.js';
+import { UserDto, UserListDto } from './user.dto.js';
 
 const VIEW = ['VIEW_USERS'] as const;
 const CREATE = ['CREATE_USER'] as const;
 const UPDATE = ['UPDATE_USER', 'SAVE_USER'] as const;
+const example = {
+  ...{ username: 'jdoe', password: 'a sentence is a good password', givenName: 'Jane', familyName: 'Doe' },
+  authorities: [{ permission: 'ROLE_FHIR_CLIENT' }],
+};
 const NO_USER = 'There is no such user.';
 const NO_MODULE = 'There is no such local inbound module.';
 
@@ -25,8 +29,7 @@ export class UsersController {
   @Get(':node/:module')
   @Opens({ summary: 'List or search users', needs: VIEW, answers: { 200: UserListDto }, query: UserListQuery })
   async list(@Call() { query }: AdminCall<UserListQuery>, @AtModule() at: ModuleKey) {
-    const { items, ...page } = found(await this.users.list(at, query), NO_MODULE);
-    return new Answer(200, { users: items.map(({ json }) => json), ...page });
+    return pageAnswer('users', found(await this.users.list(at, query), NO_MODULE));
   }
 
   @Get(':node/:module/:pid')
@@ -36,13 +39,16 @@ export class UsersController {
   }
 
   @Post(':node/:module')
-  @Opens({ summary: 'Add a user', needs: CREATE, answers: { 201: UserDto }, takes: UserDto })
+  @Opens({ summary: 'Add a user', needs: CREATE, answers: { 201: UserDto }, takes: UserDto, example })
   async create(@Call() { body, author }: AdminCall, @AtModule() at: ModuleKey) {
     return savedAnswer(await this.users.create(at, body(), { author }), NO_MODULE, ({ user }) => user);
   }
 
   @Put(':node/:module/:pid')
-  @Opens({ summary: 'Replace a user', needs: UPDATE, answers: { 200: UserDto }, takes: UserDto, tag: 'if-match' })
+  @Opens({
+    summary: 'Replace a user',
+    ...{ needs: UPDATE, answers: { 200: UserDto }, takes: UserDto, tag: 'if-match', example },
+  })
   async replace(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
     const saving = await this.users.replace({ ...at, pid }, call.body(), call.change());
     return savedAnswer(saving, NO_USER, ({ user }) => user);
