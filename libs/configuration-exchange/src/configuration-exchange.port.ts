@@ -21,12 +21,14 @@ export interface ExchangeRequest {
   readonly variables: SeedVariables;
   /** Module of the entries that name none; absent: the only one that can own them. */
   readonly moduleId?: string;
+  /** Ends the work as soon as what was begun is done and told; its reason is the error. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Installations as documents, for the command line and whoever else moves them about. Everything streams: the memory it takes does not depend on
  * how long a document is, or how much there is.
- * @throws DocumentError from each method that reads one: the document cannot be read any further; what was told of before is done
+ * @throws DocumentError from each method that reads one: the document cannot be read any further; everything before that place is done, and told
  */
 export interface ConfigurationExchange {
   /** Takes over what the document has; secrets and passwords that are there stay (reference 5.3). Nothing is taken away. */

@@ -88,21 +88,11 @@ describe('Importing a document', () => {
     expect(clients.batches).toEqual([500, 500, 1]);
   });
 
-  test('makes modules after those they depend on, wherever they stand', async () => {
-    const needy = { moduleId: 'smart_auth', dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }] };
-
-    await imported({ modules: [needy, { moduleId: 'local_security' }] });
-
-    expect([...modules.stored.keys()]).toEqual(['local_security', 'smart_auth']);
-  });
-
   test('does not judge on trial what needs a module that the document itself makes', async () => {
-    const needy = { moduleId: 'smart_auth', dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }] };
-    const document = { modules: [needy, { moduleId: 'local_security' }], clients: [app('a', { refuse: true })] };
+    const document = { modules: [{ moduleId: 'smart_auth' }], clients: [app('a', { refuse: true })] };
 
     expect(await imported(document, { ...forReal, dryRun: true })).toEqual([
       'created smart_auth',
-      'created local_security',
       'created smart_auth/a',
     ]);
   });

@@ -2,7 +2,7 @@ import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administrati
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { JsonObject } from '#protocol/json/json-object';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { EntryKind } from './entry-kind.js';
 import type { FieldDifference } from './field-difference.js';
 

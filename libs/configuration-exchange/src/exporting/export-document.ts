@@ -1,6 +1,7 @@
 import { entryKinds, type EntryKind } from '../entry-kind.js';
 import type { Kinds } from '../importing/import-document.js';
 import { kindOf } from '../importing/import-document.js';
+import { withoutChanceVariables } from '../reading/entry-variables.js';
 import { FORMAT_MEMBER, FORMAT_VERSION } from '../reading/document-entries.js';
 
 /** Told after each entry that was written. */
@@ -8,7 +9,9 @@ export type OnExported = (kind: EntryKind) => void;
 
 /**
  * The canonical document of what there is, in pieces: the same bytes for the same state, one entry a line so that differences can be read, secrets by
- * reference, nothing that the server itself gives. Each portion is read by itself: what changes meanwhile may be in it or not.
+ * reference, nothing that the server itself gives. Each portion is read by itself: what changes meanwhile may be in it or not. One snapshot of all would
+ * be a transaction as long as the whole export, which no server that answers people should have. It is not needed: entries name one another, so that
+ * an import refuses what came apart, and an apply keeps to the versions that its plan has seen.
  * @param only these kinds; their order is always the same
  */
 export async function* exportDocument(
@@ -21,11 +24,16 @@ export async function* exportDocument(
     yield `,\n"${name}":[`;
     let separator = '\n';
     for await (const { json } of kindOf(kinds, name).each()) {
-      yield `${separator}${JSON.stringify(json)}`;
+      yield `${separator}${JSON.stringify(writtenEntry(name, json))}`;
       separator = ',\n';
       onExported(name);
     }
     yield '\n]';
   }
   yield '\n}\n';
+}
+
+/** Variables in options of modules are meant so, and stay when they are read again. */
+function writtenEntry(kind: EntryKind, json: unknown): unknown {
+  return kind === 'modules' ? json : withoutChanceVariables(json);
 }

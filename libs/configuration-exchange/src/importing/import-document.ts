@@ -7,7 +7,7 @@ import type { ExchangedKind } from '../exchanged-kind.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
 import { entryBatches } from './entry-batches.js';
 import { preparedEntry, type PreparedEntry } from './prepared-entry.js';
-import { takeInOrder, type TakeRequest } from './take-entries.js';
+import { takeEntries, type TakeRequest } from './take-entries.js';
 
 /** How a document is taken over. */
 export interface ImportRequest extends BulkRequest {
@@ -16,6 +16,8 @@ export interface ImportRequest extends BulkRequest {
   readonly moduleId?: string;
   /** The first entry that is refused ends the import; those before it are taken. */
   readonly stopOnError?: boolean;
+  /** Ends the work between two batches. */
+  readonly signal?: AbortSignal;
   /** So many changed entries are told of with the values that are different. */
   readonly mostCompared?: number;
 }
@@ -25,7 +27,7 @@ export type Kinds = ReadonlyMap<EntryKind, ExchangedKind>;
 
 /**
  * Takes over the entries of a document, at most 500 at a time, and tells what became of each. Nothing but one batch is kept in memory.
- * @throws DocumentError the document cannot be read any further; what was told of before is taken over
+ * @throws DocumentError the document cannot be read any further; everything before that place is taken over, and told
  */
 export async function* importDocument(
   entries: AsyncIterable<DocumentEntry | DocumentRemark>,
@@ -33,7 +35,7 @@ export async function* importDocument(
   request: ImportRequest,
 ): AsyncGenerator<ExchangeLine> {
   const taking = { ...request, modulesToCome: new Set<string>(), compared: { left: request.mostCompared ?? 0 } };
-  for await (const batch of entryBatches(entries)) {
+  for await (const batch of entryBatches(entries, request)) {
     if ('remark' in batch) {
       yield batch;
       continue;
@@ -65,7 +67,7 @@ async function takeBatch(
   const defaults = await defaultsOf(kind, request.moduleId);
   const prepared = entries.map((entry) => preparedEntry(entry, request.variables, defaults));
   const taken = request.stopOnError === true ? await untilRefused(prepared, kind, request) : prepared;
-  return takeInOrder(taken, kind, request);
+  return takeEntries(taken, kind, request);
 }
 
 /** The entries up to the first one that would be refused, that one included. */
@@ -74,7 +76,7 @@ async function untilRefused(
   kind: ExchangedKind,
   request: TakeRequest,
 ): Promise<readonly PreparedEntry[]> {
-  const trial = await takeInOrder(entries, kind, { ...request, dryRun: true });
+  const trial = await takeEntries(entries, kind, { ...request, dryRun: true });
   const first = trial.findIndex(isFailure);
   return first === -1 ? entries : entries.slice(0, first + 1);
 }

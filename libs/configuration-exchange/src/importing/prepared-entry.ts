@@ -1,6 +1,6 @@
 import type { SeedVariables } from '#module-config/written-configuration.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
-import type { FieldProblem } from '#protocol/user/json-fields';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { DocumentEntry } from '../reading/document-entries.js';
 import { withModule } from '../reading/entry-module.js';
 import { fillVariables } from '../reading/entry-variables.js';
@@ -13,12 +13,14 @@ export interface PreparedEntry extends DocumentEntry {
   readonly expectedVersion?: number;
 }
 
-/** An entry with its variables replaced, and what it need not say filled in. */
+/**
+ * An entry with its variables replaced, and what it need not say filled in. Those of a module stay: they are looked up whenever it starts.
+ */
 export function preparedEntry<Entry extends DocumentEntry>(
   entry: Entry,
   variables: SeedVariables,
   defaults: Partial<ModuleKey>,
 ): Entry & PreparedEntry {
-  const { json, problems } = fillVariables(entry.json, variables);
-  return { ...entry, json: withModule(json, defaults), problems };
+  const filled = entry.kind === 'modules' ? { json: entry.json, problems: [] } : fillVariables(entry.json, variables);
+  return { ...entry, json: withModule(filled.json, defaults), problems: filled.problems };
 }

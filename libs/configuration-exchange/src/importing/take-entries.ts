@@ -1,7 +1,6 @@
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { EntryLine } from '../exchange-line.js';
 import type { ExchangedKind } from '../exchanged-kind.js';
-import { dependenciesFirst, dependenciesOf } from './dependencies-first.js';
 import { textOf } from '../reading/entry-module.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import { withPatience } from './with-patience.js';
@@ -14,27 +13,11 @@ export interface TakeRequest extends BulkRequest {
   readonly compared?: { left: number };
 }
 
-/** Takes one batch; modules one by one, each after those it depends on. Lines in the order of the entries. */
-export async function takeInOrder(
-  entries: readonly PreparedEntry[],
-  kind: ExchangedKind,
-  request: TakeRequest,
-): Promise<readonly EntryLine[]> {
-  if (kind.kind !== 'modules') return takeEntries(entries, kind, request);
-  const lines = new Map<PreparedEntry, readonly EntryLine[]>();
-  for (const entry of dependenciesFirst(entries)) {
-    const taken = await takeEntries([entry], kind, request);
-    for (const { name, outcome } of taken) if (outcome.kind === 'created') request.modulesToCome.add(name);
-    lines.set(entry, taken);
-  }
-  return entries.flatMap((entry) => lines.get(entry) ?? []);
-}
-
 /**
- * Takes one batch. Entries that lack a variable are refused without being asked for; on trial, those that need a module which only following the
+ * Takes one batch; lines in the order of the entries. Entries that lack a variable are refused without being asked for; on trial, those that need a module which only following the
  * document would make cannot be judged, and are told so.
  */
-async function takeEntries(
+export async function takeEntries(
   entries: readonly PreparedEntry[],
   kind: ExchangedKind,
   request: TakeRequest,
@@ -51,6 +34,8 @@ async function takeEntries(
     const outcome = decided.get(entry);
     if (outcome !== undefined) lines.push(await lineOf(entry, outcome, kind, request));
   }
+  if (kind.kind === 'modules')
+    for (const { name, outcome } of lines) if (outcome.kind === 'created') request.modulesToCome.add(name);
   return lines;
 }
 
@@ -69,8 +54,8 @@ async function lineOf(
 function decision(entry: PreparedEntry, { dryRun, modulesToCome }: TakeRequest): [PreparedEntry, BulkOutcome][] {
   if (entry.problems.length > 0)
     return [[entry, { kind: 'refused', problems: entry.problems, unknownFields: [], warnings: [] }]];
-  const needs = entry.kind === 'modules' ? dependenciesOf(entry.json) : [textOf(entry.json, 'moduleId')];
-  if (!dryRun || !needs.some((id) => modulesToCome.has(id))) return [];
+  const isToCome = entry.kind !== 'modules' && modulesToCome.has(textOf(entry.json, 'moduleId'));
+  if (!dryRun || !isToCome) return [];
   return [[entry, { kind: 'created', unknownFields: [], warnings: [UNJUDGED] }]];
 }
 

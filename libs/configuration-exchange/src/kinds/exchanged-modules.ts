@@ -1,4 +1,4 @@
-import type { ModuleAdministration, ModuleArchived, ModuleWriting } from '#module-config/module-administration.port';
+import type { ModuleAdministration, ModuleArchived } from '#module-config/module-administration.port';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleKey } from '#protocol/administration/module-key';
@@ -6,7 +6,6 @@ import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import type { ExchangedKind, ExportedEntry, Removal } from '../exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../field-difference.js';
 import { textOf } from '../reading/entry-module.js';
-import { moduleOutcome } from './module-outcome.js';
 
 /** Module definitions in documents. What is taken over is put to use: modules are started, or restarted with what changed. */
 export class ExchangedModules implements ExchangedKind {
@@ -22,20 +21,16 @@ export class ExchangedModules implements ExchangedKind {
     return textOf(json, 'moduleId');
   }
 
-  async take(entries: readonly BulkEntry[], { dryRun, author }: BulkRequest): Promise<readonly BulkOutcome[]> {
-    const versions = new Map((await this.modules.list()).map(({ module, version }) => [module.moduleId, version]));
-    const outcomes: BulkOutcome[] = [];
-    for (const entry of entries) {
-      const before = versions.get(this.nameOf(entry.json));
-      outcomes.push(await this.takeOne(entry, before, { dryRun, author, restart: true }));
-    }
-    return outcomes;
+  take(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    return this.modules.upsert(entries, request);
   }
 
   async differences(json: unknown, fields: readonly string[]): Promise<readonly FieldDifference[]> {
     const before = await this.modules.find(placeOf(json, this.nameOf(json)));
-    // What a new option holds is not shown: only its module's type knows whether it is a secret.
-    const known = fields.filter((field) => before?.module.options.some(({ key }) => key === field));
+    // What a new option holds is not shown: only its module's type knows whether it is a secret. A blank one says nothing of it either.
+    const known = fields.filter((field) =>
+      before?.module.options.some(({ key, value }) => key === field && value.trim() !== ''),
+    );
     const shown = fieldDifferences(before && optionsOf({ ...before.module }), optionsOf(json), known);
     return fields.map((field) => shown.find((each) => each.field === field) ?? { field });
   }
@@ -50,18 +45,6 @@ export class ExchangedModules implements ExchangedKind {
     const archived = await this.modules.archive(placeOf(json, name), { author, ifVersion: version });
     return removal(archived);
   }
-
-  private async takeOne(
-    { json, expectedVersion }: BulkEntry,
-    before: number | undefined,
-    writing: ModuleWriting,
-  ): Promise<BulkOutcome> {
-    if (expectedVersion !== undefined && expectedVersion !== (before ?? 0)) return staleOutcome;
-    const place = placeOf(json, this.nameOf(json));
-    if (before === undefined) return moduleOutcome(await this.modules.create(place, json, writing), 0);
-    const ifVersion = expectedVersion === undefined ? {} : { ifVersion: expectedVersion };
-    return moduleOutcome(await this.modules.set(place, json, { ...writing, ...ifVersion }), before);
-  }
 }
 
 /** The options of a module by key. */
@@ -70,8 +53,6 @@ function optionsOf(json: unknown): JsonObject {
   if (!Array.isArray(list)) return {};
   return Object.fromEntries(list.map((each: unknown) => [textOf(each, 'key'), textOf(each, 'value')]));
 }
-
-const staleOutcome: BulkOutcome = { kind: 'stale', unknownFields: [], warnings: [] };
 
 function placeOf(json: unknown, moduleId: string): ModuleKey {
   return { nodeId: textOf(json, 'nodeId') || 'Master', moduleId };

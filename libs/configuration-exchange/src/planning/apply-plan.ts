@@ -1,16 +1,15 @@
-import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { entryKinds, type EntryKind } from '../entry-kind.js';
 import type { EntryLine } from '../exchange-line.js';
 import type { ExchangedKind, Removal } from '../exchanged-kind.js';
 import { entryBatches } from '../importing/entry-batches.js';
 import { kindOf, defaultsOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
 import { preparedEntry } from '../importing/prepared-entry.js';
-import { takeInOrder } from '../importing/take-entries.js';
+import { takeEntries } from '../importing/take-entries.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
 import type { Plan } from './plan.js';
 
 /** How a plan is carried out. */
-export interface ApplyRequest extends Pick<ImportRequest, 'author' | 'variables' | 'moduleId'> {
+export interface ApplyRequest extends Pick<ImportRequest, 'author' | 'variables' | 'moduleId' | 'signal'> {
   /** Also takes away what is not in the document. */
   readonly prune: boolean;
 }
@@ -26,14 +25,14 @@ export async function* applyPlan(
   request: ApplyRequest,
 ): AsyncGenerator<EntryLine> {
   const taking = { ...request, mode: 'apply', dryRun: false, modulesToCome: new Set<string>() } as const;
-  for await (const batch of entryBatches(plannedEntries(entries, plan))) {
+  for await (const batch of entryBatches(plannedEntries(entries, plan), request)) {
     if ('remark' in batch) continue;
     const kind = kindOf(kinds, batch.kind);
     const defaults = await defaultsOf(kind, request.moduleId);
     const prepared = batch.entries.map((entry) => preparedEntry(entry, request.variables, defaults));
-    yield* await takeInOrder(prepared, kind, taking);
+    yield* await takeEntries(prepared, kind, taking);
   }
-  if (request.prune) yield* removals(kinds, plan, request.author);
+  if (request.prune) yield* removals(kinds, plan, request);
 }
 
 async function* plannedEntries(
@@ -50,17 +49,22 @@ async function* plannedEntries(
 }
 
 /** What needs others goes first: clients before their module. */
-async function* removals(kinds: Kinds, plan: Plan, author: ChangeAuthor): AsyncGenerator<EntryLine> {
+async function* removals(kinds: Kinds, plan: Plan, request: ApplyRequest): AsyncGenerator<EntryLine> {
   for (const name of entryKinds.toReversed().filter((each) => plan.kinds.has(each)))
-    yield* removalsOf(kindOf(kinds, name), plan, author);
+    yield* removalsOf(kindOf(kinds, name), plan, request);
 }
 
-async function* removalsOf(kind: ExchangedKind, plan: Plan, author: ChangeAuthor): AsyncGenerator<EntryLine> {
+async function* removalsOf(
+  kind: ExchangedKind,
+  plan: Plan,
+  { author, signal }: ApplyRequest,
+): AsyncGenerator<EntryLine> {
   for await (const entry of kind.each()) {
     const version = plan.absentVersion(kind.kind, entry.name);
     if (version === undefined) continue;
     const removal = await kind.remove(entry, version, author);
     yield removalLine(kind.kind, entry.name, version, removal);
+    signal?.throwIfAborted();
   }
 }
 

@@ -10,13 +10,13 @@ const MOST_COMPARED = 1_000;
 /**
  * Tells what following the document would change, and notes it in `plan`. Nothing is written. What is there and not in the document is told of
  * for every kind that the document has.
- * @throws DocumentError the document cannot be read
+ * @throws DocumentError the document cannot be read any further; everything before that place is told
  */
 export async function* planDocument(
   entries: AsyncIterable<DocumentEntry | DocumentRemark>,
   kinds: Kinds,
   plan: Plan,
-  request: Pick<ImportRequest, 'author' | 'variables' | 'moduleId'>,
+  request: Pick<ImportRequest, 'author' | 'variables' | 'moduleId' | 'signal'>,
 ): AsyncGenerator<ExchangeLine> {
   for await (const line of importDocument(entries, kinds, {
     ...request,

@@ -63,6 +63,8 @@ describe('Entries of a document', () => {
       document: [{ resourceType: 'Patient' }],
       problem: /Line 1: .* no client, server/,
     },
+    { name: 'an error page as JSON', document: { message: 'Not found' }, problem: /no client, server/ },
+    { name: 'an empty object', document: {}, problem: /no client, server/ },
     { name: 'a node without modules', document: { nodes: [{ nodeId: 'Master' }] }, problem: /no client, server/ },
     {
       name: 'an export of a later version',

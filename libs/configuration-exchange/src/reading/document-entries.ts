@@ -36,16 +36,14 @@ const MOST_MEMBERS = 1_000;
 export async function* documentEntries(text: AsyncIterable<string>): AsyncGenerator<DocumentEntry | DocumentRemark> {
   const slicer = new JsonSlicer((name) => name === 'nodes' || isEntryKind(name));
   const members = new Map<string, unknown>();
-  let lists = 0;
   for await (const chunk of text) {
     for (const slice of slicer.push(chunk)) {
       if (slice.kind === 'member') noteMember(members, slice);
       else yield* entriesOf(slice);
-      if (slice.kind === 'item') lists += 1;
     }
   }
   slicer.end();
-  yield* rest(members, lists > 0);
+  yield* rest(members, slicer.hasLists);
 }
 
 function noteMember(members: Map<string, unknown>, { name, value, line }: JsonSlice & { kind: 'member' }): void {
@@ -81,6 +79,7 @@ function* rest(members: ReadonlyMap<string, unknown>, hasLists: boolean): Genera
     yield { kind, json, line: 1, size: JSON.stringify(json).length };
     return;
   }
+  if (!hasLists && !members.has(FORMAT_MEMBER)) throw unrecognised(1);
   const others = [...members.keys()].filter((name) => !PAGING.has(name));
   if (others.length > 0) yield { remark: `Left alone, for nobody reads it: ${legible(others)}` };
 }

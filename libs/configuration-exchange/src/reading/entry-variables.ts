@@ -1,6 +1,7 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
-import type { FieldProblem } from '#protocol/user/json-fields';
-import { substituteSeedVariables, type SeedVariables } from '#module-config/written-configuration.port';
+import { mapTexts } from '#protocol/json/map-texts';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import { substituteVariables, withoutVariables, type SeedVariables } from '#module-config/written-configuration.port';
 
 /** Fields that may wait for their value: a secret that is still to come is kept as the reference it is. */
 const SECRET_FIELDS = new Set([
@@ -10,7 +11,6 @@ const SECRET_FIELDS = new Set([
   'passwordHash',
   'tokenIntrospectionClientSecret',
   'jsonKeys',
-  'value', // Of a module's option: its own library knows which of them are secrets.
 ]);
 
 /** An entry with its variables replaced. */
@@ -20,25 +20,29 @@ export interface FilledEntry {
   readonly problems: readonly FieldProblem[];
 }
 
-/** Replaces `#{env['X']}` and `#{systemProperties['X']}` in an entry (reference 13). */
+/**
+ * Replaces `#{env['X']}` and `#{systemProperties['X']}` in an entry (reference 13). In an answer of an administration API, which a `pid` tells, whoever
+ * may write a name could have put them (V-102): there they only count where a secret is to stand.
+ */
 export function fillVariables(json: unknown, variables: SeedVariables): FilledEntry {
-  const { value, problems } = substituteSeedVariables(json, variables);
-  if (problems.length === 0) return { json: value, problems: [] };
-  const unset = problems.map(({ key }) => key);
-  return { json: value, problems: [...unsetFields(value, unset)] };
+  const problems: FieldProblem[] = [];
+  const isAnswer = typeof (json as { readonly pid?: unknown } | null)?.pid === 'number';
+  const filled = mapTexts(json, (written, field) => {
+    if (isAnswer && !mayWait(written, field)) return written;
+    const { text, missing } = substituteVariables(written, variables);
+    if (!mayWait(written, field)) problems.push(...missing.map((variable) => unsetProblem(field, variable)));
+    return text;
+  });
+  return { json: filled, problems };
 }
 
-/** @param field the nearest name above the value */
-function* unsetFields(value: unknown, unset: readonly string[], field = ''): Generator<FieldProblem> {
-  if (typeof value === 'string') {
-    const missing = unset.find((variable) => value.includes(variable));
-    const mayWait = SECRET_FIELDS.has(field) && isSecretReference(value);
-    if (missing !== undefined && !mayWait) yield unsetProblem(field, missing);
-  } else if (Array.isArray(value)) {
-    for (const item of value) yield* unsetFields(item, unset, field);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, member] of Object.entries(value)) yield* unsetFields(member, unset, name);
-  }
+/** An entry as an export writes it: only the references in place of secrets are taken for variables when it is read again. */
+export function withoutChanceVariables(json: unknown): unknown {
+  return mapTexts(json, (text, field) => (mayWait(text, field) ? text : withoutVariables(text)));
+}
+
+function mayWait(text: string, field: string): boolean {
+  return SECRET_FIELDS.has(field) && isSecretReference(text);
 }
 
 function unsetProblem(field: string, variable: string): FieldProblem {

@@ -36,6 +36,8 @@ describe('A document cut into entries', () => {
     { name: 'a name without quotes', text: '{\nclients:[]}', line: 2 },
     { name: 'the wrong bracket', text: '{"clients":[{}\n}', line: 2 },
     { name: 'a mistake inside an entry', text: '{"clients":[{"a":1},\n{"b":2,\n"secret": s3cr3t}]}', line: 2 },
+    { name: 'V-07: a member twice in an entry', text: '{"clients":[{},\n{"a":{"x":1,"x":2}}]}', line: 2 },
+    { name: 'V-07: a list twice', text: '{"clients":[],\n"clients":[]}', line: 2 },
     { name: 'a single quote', text: `{"clients":[{'a':\n1}]}`, line: 1 },
   ])('tells the line of $name and quotes nothing', ({ text, line }) => {
     const error = failure(text);

@@ -1,7 +1,7 @@
 import { DocumentError } from './document-error.js';
 
 /** What one value of a document may be at most, so that a hostile or broken file costs little memory. */
-export const VALUE_LIMITS = { characters: 16 * 1024 * 1024, depth: 64 };
+const VALUE_LIMITS = { characters: 16 * 1024 * 1024, depth: 64 };
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -4,7 +4,10 @@ import { DocumentError } from './document-error.js';
 
 type Module = ReturnType<typeof moduleDefinitions>['modules'][number];
 
-/** Reads a property file (reference 1.3) as the modules it defines. @throws DocumentError with the first of its mistakes */
+/** What belongs to no module and is of this server or of the product. */
+const OURS = /^(?:node|gatehouse)\./;
+
+/** Reads a property file (reference 1.3) as the modules it defines. @throws DocumentError with the first of its mistakes; nothing in it is known */
 export function* propertyFileEntries(text: string): Generator<DocumentEntry | DocumentRemark> {
   const { properties, lines, problems, warnings } = parseProperties(text);
   const { modules, server, problems: misplaced } = moduleDefinitions(properties);
@@ -13,6 +16,7 @@ export function* propertyFileEntries(text: string): Generator<DocumentEntry | Do
     const line = lines.get(mistake.key) ?? 1;
     throw new DocumentError(`${mistake.key} ${mistake.problem}`, line, mistake.remedy);
   }
+  if (modules.length === 0 && ![...server.keys()].some((key) => OURS.test(key))) throw nothingKnown();
   for (const remark of warnings) yield { remark };
   if (server.size > 0)
     yield { remark: `Belongs to no module and stays with the file: ${[...server.keys()].join(', ')}` };
@@ -36,4 +40,13 @@ function moduleJson({ nodeId, moduleId, type, requires, config }: Module): unkno
 function firstLine({ moduleId }: Module, lines: ReadonlyMap<string, number>): number {
   const own = [...lines].filter(([key]) => key.startsWith(`module.${moduleId}.`)).map(([, line]) => line);
   return Math.min(...own);
+}
+
+/** Any text can be read as a property file: an error page, a list of accounts. */
+function nothingKnown(): DocumentError {
+  return new DocumentError(
+    'the file is neither JSON nor a property file with anything known in it',
+    1,
+    'Give a seed file, an export, an answer of the administration API, or a property file.',
+  );
 }

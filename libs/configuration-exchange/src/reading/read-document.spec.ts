@@ -43,6 +43,8 @@ describe('A document is known by how it begins', () => {
     { name: 'an empty file', pieces: [], problem: 'Line 1: the file is empty' },
     { name: 'a blank file', pieces: ['\n', '  '], problem: 'Line 1: the file is empty' },
     { name: 'a binary file', pieces: Array<string>(6).fill('\u0000'.repeat(1_000_000)), problem: 'too long' },
+    { name: 'a word', pieces: ['hello'], problem: 'neither JSON nor a property file' },
+    { name: 'a list of accounts', pieces: ['root:x:0:0:/root\nbin=x'], problem: 'neither JSON nor a property file' },
     {
       name: 'a module that needs one that is not there',
       pieces: ['\nmodule.a.type=X\nmodule.a.requires.B=c'],
