@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What paths on the command line start from. */
   readonly folder: string;
+  /** Aborted when somebody ends the command before it is done. */
+  readonly interruption: AbortSignal;
   /** Runs `work` on the installation, which is closed again whatever happens. */
   readonly withInstallation: <Result>(work: (installation: Installation) => Promise<Result>) => Promise<Result>;
   /** How the command ends; {@link exitCodes} `done` unless said. */

@@ -10,12 +10,15 @@ export const exitCodes = {
   findings: 3,
 } as const;
 
-/** One of {@link exitCodes}. */
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+/** Ends of work that was interrupted, as shells tell them: 128 and the number of the signal. */
+export const interruptedBy = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** One of {@link exitCodes} or {@link interruptedBy}. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | (typeof interruptedBy)[keyof typeof interruptedBy];
 
 /** A failure that explains itself: the message alone is shown, and says what to do. */
 export class CommandError extends Error {
-  override readonly name = 'CommandError';
+  override readonly name: string = 'CommandError';
 
   constructor(
     message: string,
@@ -23,4 +26,18 @@ export class CommandError extends Error {
   ) {
     super(message);
   }
+}
+
+/** Somebody ended the command before it was done. */
+export class InterruptedError extends CommandError {
+  override readonly name = 'InterruptedError';
+
+  constructor(signal: keyof typeof interruptedBy) {
+    super('Interrupted.', interruptedBy[signal]);
+  }
+}
+
+/** A failure that the report on standard output has told of. */
+export class ReportedError extends CommandError {
+  override readonly name = 'ReportedError';
 }

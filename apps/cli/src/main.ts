@@ -1,5 +1,6 @@
 import { processEnvironment } from '../../server/src/configuration.js';
 import { runGatehouse } from './gatehouse.js';
+import { interruptionOf } from './interruption.js';
 import { processTerminal } from './terminal.js';
 
 const projectFolder = process.cwd();
@@ -10,9 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const environment = processEnvironment();
+const interruption = interruptionOf(process);
 process.exit(
   await runGatehouse(process.argv.slice(2), {
-    ...{ terminal: processTerminal, environment, projectFolder },
+    ...{ terminal: processTerminal(interruption), environment, projectFolder, interruption },
     folder: environment.GATEHOUSE_CALLED_FROM ?? projectFolder,
   }),
 );

@@ -19,7 +19,8 @@ Exit codes:
   0  everything was done
   1  it failed, or an entry was refused
   2  the command line is wrong
-  3  plan found differences, doctor has findings`;
+  3  plan found differences, doctor has findings
+  130, 143, 129  somebody ended it: Ctrl-C, SIGTERM, SIGHUP`;
 
 /** The whole command line: the definitions that help texts and the operator guide are made from. */
 export function gatehouseProgram(context: CommandContext): Command {

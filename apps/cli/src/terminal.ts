@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
+import { addAbortSignal, Writable } from 'node:stream';
+import { InterruptedError } from './exit-code.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
@@ -20,8 +21,8 @@ export interface Terminal {
   input(): AsyncIterable<Uint8Array>;
 }
 
-/** The terminal, or the files and pipes, that this process was started with. */
-export const processTerminal: Terminal = {
+/** The terminal, or the files and pipes, that this process was started with. @param interruption ends the reading of standard input */
+export const processTerminal = (interruption: AbortSignal): Terminal => ({
   isInteractive: process.stdin.isTTY && process.stderr.isTTY,
   canRewrite: process.stderr.isTTY,
   out: async (text) => {
@@ -37,13 +38,16 @@ export const processTerminal: Terminal = {
     process.stderr.write('\n');
     return answer;
   },
-  input: () => process.stdin as AsyncIterable<Uint8Array>,
-};
+  input: () => addAbortSignal(interruption, process.stdin) as AsyncIterable<Uint8Array>,
+});
 
 async function answerTo(question: string, output: NodeJS.WritableStream): Promise<string> {
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   try {
     return await lines.question(question);
+  } catch (error) {
+    // What Ctrl-C does to a question.
+    throw error instanceof Error && error.name === 'AbortError' ? new InterruptedError('SIGINT') : error;
   } finally {
     lines.close();
   }

@@ -52,7 +52,7 @@ async function applyDocument(
   context: CommandContext,
 ): Promise<void> {
   const exchange = exchangeOf(installation);
-  const request = exchangeRequest(installation, module);
+  const request = exchangeRequest(installation, module, context);
   const { plan, told } = await planned(exchange, document, request, { ...context, json });
   if (told.failures > 0) {
     context.terminal.err('Nothing was done: mend what is refused first.\n');

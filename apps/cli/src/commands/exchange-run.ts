@@ -1,6 +1,7 @@
-import type { ExchangeLine } from '#configuration-exchange/configuration-exchange.port';
+import { DocumentError, type ExchangeLine } from '#configuration-exchange/configuration-exchange.port';
 import type { CommandContext } from '../command-context.js';
 import { fileDocument, inputDocument, type MeasuredDocument } from '../documents/file-document.js';
+import { exitCodes, InterruptedError, ReportedError } from '../exit-code.js';
 import { ExchangeReport, type ReportStyle } from '../output/exchange-report.js';
 import { Progress } from '../output/progress.js';
 
@@ -18,11 +19,14 @@ export async function withDocument<Result>(
   }
 }
 
-/** Tells of every line as it comes, and how far the document was read. */
+/**
+ * Tells of every line as it comes, and how far the document was read. The summary comes last, also where the work could not be finished.
+ * @throws ReportedError it could not: the document is broken, or somebody ended the command
+ */
 export async function report(
   lines: AsyncIterable<ExchangeLine>,
   document: MeasuredDocument,
-  { terminal, clock }: CommandContext,
+  { terminal, clock, interruption }: CommandContext,
   style: ReportStyle,
 ): Promise<ExchangeReport> {
   const progress = new Progress(terminal, clock);
@@ -32,11 +36,25 @@ export async function report(
       await told.add(line);
       progress.tell(() => `${percent(document)}${told.entries} entries`);
     }
+  } catch (error) {
+    const reason: unknown = interruption.aborted ? interruption.reason : error;
+    await told.finish(reason);
+    throw unfinished(reason, told, style);
   } finally {
     progress.clear();
   }
   await told.finish();
   return told;
+}
+
+/** What has become of the entries so far, and what to do; somebody else explains what is wrong with anything but the document. */
+function unfinished(error: unknown, { entries, failures }: ExchangeReport, { isTrial }: ReportStyle): unknown {
+  const isInterrupted = error instanceof InterruptedError;
+  if (!isInterrupted && !(error instanceof DocumentError)) return error;
+  const done = isTrial
+    ? `${entries} entries until then were looked at, and nothing was done.`
+    : `${entries - failures} entries until then are taken over. Run it again ${isInterrupted ? 'to go on' : 'with the mended file'}: what is there already stays as it is.`;
+  return new ReportedError(`${error.message} ${done}`, isInterrupted ? error.exitCode : exitCodes.failed);
 }
 
 function percent(document: MeasuredDocument): string {

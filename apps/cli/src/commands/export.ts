@@ -3,6 +3,7 @@ import { entryKinds, isEntryKind, type EntryKind } from '#configuration-exchange
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { inPortions, writeWhole } from '../documents/output-file.js';
 import { exchangeOf } from '../installation/exchange-of.js';
+import { interruptible } from '../interruption.js';
 import { Progress } from '../output/progress.js';
 
 interface ExportOptions extends GlobalOptions {
@@ -40,14 +41,15 @@ function readKinds(text: string): ReadonlySet<EntryKind> {
 }
 
 async function exportDocument({ only, output }: ExportOptions, context: CommandContext): Promise<void> {
-  const { terminal, clock, folder } = context;
+  const { terminal, clock, folder, interruption } = context;
   await context.withInstallation(async (installation) => {
     const progress = new Progress(terminal, clock);
     let count = 0;
-    const pieces = exchangeOf(installation).export(only ?? new Set(entryKinds), (kind) => {
+    const exported = exchangeOf(installation).export(only ?? new Set(entryKinds), (kind) => {
       count += 1;
       progress.tell(() => `${count} entries, now ${kind}`);
     });
+    const pieces = interruptible(exported, interruption);
     try {
       if (output !== undefined) await writeWhole(output, folder, pieces);
       else for await (const piece of inPortions(pieces)) await terminal.out(piece);

@@ -39,7 +39,7 @@ async function importFile(file: string, options: ImportOptions, context: Command
   const { dryRun = false, stopOnError = false, json = false } = options;
   await withDocument(file, context, (document) =>
     context.withInstallation(async (installation) => {
-      const request = { ...exchangeRequest(installation, options.module), dryRun, stopOnError };
+      const request = { ...exchangeRequest(installation, options.module, context), dryRun, stopOnError };
       const lines = exchangeOf(installation).import(document, request);
       const told = await report(lines, document, context, { json, isTrial: dryRun });
       if (told.failures > 0) context.end(exitCodes.failed);

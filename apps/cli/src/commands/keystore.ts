@@ -4,11 +4,11 @@ import {
   type KeystoreAdministration,
   type KeystoreSaving,
 } from '#keystore/keystore-administration.port';
+import { legible } from '#protocol/legible-text';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError, exitCodes } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
 import { keystoreText } from '../output/keystore-text.js';
-import { legible } from '../output/legible.js';
 import { refusalText } from '../output/refusal-text.js';
 
 interface GenerateOptions extends GlobalOptions {

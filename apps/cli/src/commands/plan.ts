@@ -45,7 +45,7 @@ export function addPlan(program: Command, context: CommandContext): void {
 async function planFile(file: string, options: PlanOptions, context: CommandContext): Promise<void> {
   await withDocument(file, context, (document) =>
     context.withInstallation(async (installation) => {
-      const request = exchangeRequest(installation, options.module);
+      const request = exchangeRequest(installation, options.module, context);
       const { told } = await planned(exchangeOf(installation), document, request, {
         ...context,
         json: options.json === true,

@@ -5,11 +5,11 @@ import {
   type UserCreated,
 } from '#inbound-security/user-administration.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
+import { legible } from '#protocol/legible-text';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError, exitCodes } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
 import type { Installation } from '../installation/installation.js';
-import { legible } from '../output/legible.js';
 import { refusalText } from '../output/refusal-text.js';
 import { chosenPassword } from './chosen-password.js';
 

@@ -1,25 +1,30 @@
 import { SQL, type Sql } from '#database/sql.port';
 import { EGRESS, type Egress } from '#egress/egress.port';
+import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/keystore-administration.port';
-import { MODULE_ADMINISTRATION, type ModuleAdministration } from '#module-config/module-administration.port';
+import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
+import { MODULE_STATE_STORE } from '#module-config/stores/module-state.store';
 import {
   SERVER_ADMINISTRATION,
   type AdministeredServer,
   type ServerAdministration,
 } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
-import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
 import type { Clock } from '#protocol/clock';
 import type { Installation } from '../installation/installation.js';
+import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
 import { skewFindings } from './clock-findings.js';
 import type { Check, Finding } from './finding.js';
 import { issuerFindings, serverFindings } from './issuer-findings.js';
-import { keystoreFindings } from './keystore-findings.js';
+import { keySiteFindings } from './key-site-findings.js';
+import { keystoreFindings, unusedFindings } from './keystore-findings.js';
+import { definitionFindings, driftFindings, propertyFindings, remarks, stoppedModules } from './module-findings.js';
+import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
 export function allChecks(installation: Installation, clock: Clock): readonly Check[] {
-  const { runtime } = installation;
+  const { runtime, configuration } = installation;
   const egress = installation.get<Egress>(EGRESS);
   const now = (): Date => clock.now();
   const issuers = [...runtime.live.outbound.values()].map((instance) => ({
@@ -27,42 +32,30 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     run: () => issuerFindings(instance, egress, now),
   }));
   return [
-    { name: 'modules', run: () => Promise.resolve(moduleFindings(runtime.findings)) },
-    { name: 'stopped modules', run: () => stoppedModules(installation.get(MODULE_STATE_STORE)) },
+    { name: 'property file', run: () => Promise.resolve(remarks('property file', configuration.warnings)) },
+    { name: 'modules', run: () => Promise.resolve(definitionFindings(runtime.findings)) },
+    {
+      name: 'stopped modules',
+      run: async () => stoppedModules(await runtime.definitions(), installation.get(MODULE_STATE_STORE)),
+    },
+    { name: 'properties without effect', run: () => Promise.resolve(propertyFindings(runtime.findings)) },
     { name: 'properties in the database', run: () => driftFindings(installation.get(MODULE_ADMINISTRATION)) },
     { name: 'clock of the database', run: () => databaseClockFindings(installation.get(SQL), now) },
-    { name: 'keystores', run: () => allKeystores(installation.get(KEYSTORE_ADMINISTRATION), now()) },
+    { name: 'keystores', run: () => allKeystores(installation, now()) },
     {
       name: 'clients',
       run: () => clientFindings(installation.get<ClientAdministration>(CLIENT_ADMINISTRATION).conditions(), now()),
     },
+    {
+      name: 'keys of clients',
+      run: () => keySiteFindings(installation.get<ClientAdministration>(CLIENT_ADMINISTRATION).each(), egress),
+    },
+    {
+      name: 'users',
+      run: () => userFindings(installation.get(USER_ADMINISTRATION), [...runtime.live.inboundLocal.values()]),
+    },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
     ...issuers,
-  ];
-}
-
-function moduleFindings({ problems, warnings }: Installation['runtime']['findings']): readonly Finding[] {
-  return [
-    ...problems.map(({ key, problem, remedy }): Finding => ({ severity: 'error', about: key, problem, remedy })),
-    ...warnings.map((problem): Finding => ({ severity: 'warning', about: 'modules', problem, remedy: '' })),
-  ];
-}
-
-async function stoppedModules(states: ModuleStateStore): Promise<readonly Finding[]> {
-  const stopped = [...(await states.all())].filter(([, { desired }]) => desired === 'STOPPED');
-  return stopped.map(([moduleId]) => ({
-    ...{ severity: 'note', about: `module ${moduleId}`, problem: 'was stopped by somebody' },
-    remedy: 'Start it by the admin API when it is wanted again',
-  }));
-}
-
-async function driftFindings(modules: ModuleAdministration): Promise<readonly Finding[]> {
-  const keys = await modules.drift();
-  if (keys.length === 0) return [];
-  const problem = 'say something else in the property file than in the database, which counts';
-  const remedy = 'Change them by the admin API or `gatehouse import`, or set node.propertysource=PROPERTIES';
-  return [
-    { severity: 'warning', about: `${keys.length} properties: ${keys.slice(0, 20).join(', ')}`, problem, remedy },
   ];
 }
 
@@ -76,27 +69,21 @@ async function databaseClockFindings(sql: Sql, now: () => Date): Promise<readonl
   return row === undefined ? [] : skewFindings('database', row.now, after, uncertainty);
 }
 
-async function allKeystores(keystores: KeystoreAdministration, now: Date): Promise<readonly Finding[]> {
+async function allKeystores(installation: Installation, now: Date): Promise<readonly Finding[]> {
+  const keystores = installation.get<KeystoreAdministration>(KEYSTORE_ADMINISTRATION);
+  const used = new Set([...installation.runtime.live.outbound.values()].map(({ keystoreId }) => keystoreId));
   const found: Finding[] = [];
   for (let pageIndex = 0, totalPages = 1; pageIndex < totalPages; pageIndex++) {
     const page = await keystores.list({ pageIndex, pageSize: 100 });
     totalPages = page.totalPages;
-    found.push(...page.items.flatMap(({ json }) => keystoreFindings(json, now)));
+    found.push(...page.items.flatMap(({ json }) => [...keystoreFindings(json, now), ...unusedFindings(json, used)]));
   }
   return found;
 }
 
-/** Most definitions that are called, and how many of them at once: each may take five seconds. */
-const MOST_SERVERS = { inAll: 40, atOnce: 8 };
-
 async function allServers(servers: ServerAdministration, egress: Egress): Promise<readonly Finding[]> {
-  const { items } = await servers.list({ pageIndex: 0, pageSize: MOST_SERVERS.inAll });
-  const found: Finding[] = [];
-  for (let at = 0; at < items.length; at += MOST_SERVERS.atOnce) {
-    const some = items.slice(at, at + MOST_SERVERS.atOnce);
-    found.push(...(await Promise.all(some.map((server) => oneServer(server, egress)))).flat());
-  }
-  return found;
+  const { items } = await servers.list({ pageIndex: 0, pageSize: MOST_SITES.inAll });
+  return lookAtEach(items, (server) => oneServer(server, egress));
 }
 
 async function oneServer({ json, pendingSecrets }: AdministeredServer, egress: Egress): Promise<readonly Finding[]> {

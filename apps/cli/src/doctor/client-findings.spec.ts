@@ -29,7 +29,7 @@ test.each<{ name: string; condition: ClientCondition; severity: string; problem:
     name: 'a pending secret',
     condition: { ...healthy, secrets: [{ ...secret, state: 'pending' }] },
     severity: 'error',
-    problem: /wait for the value/,
+    problem: /waits for its value/,
   },
   {
     name: 'nothing to authenticate with',
@@ -53,7 +53,7 @@ test.each<{ name: string; condition: ClientCondition; severity: string; problem:
 ])('The doctor tells of a client with $name', async ({ condition, severity, problem }) => {
   expect(await clientFindings(eachOf([condition]), now)).toEqual([
     {
-      about: '1 clients: smart_auth/my-app',
+      about: expect.stringMatching(/^client smart_auth\/my-app/),
       severity,
       problem: expect.stringMatching(problem),
       remedy: expect.any(String),
@@ -71,6 +71,15 @@ test.each<{ name: string; condition: ClientCondition }>([
   { name: 'disabled', condition: { ...healthy, enabled: false, isWithoutProof: true } },
 ])('The doctor has nothing to say of a client that is $name', async ({ condition }) => {
   expect(await clientFindings(eachOf([condition]), now)).toEqual([]);
+});
+
+test('The doctor names the addresses that never matched, each with its client', async () => {
+  const two = { ...healthy, unusedRedirectUris: ['https://a', 'https://b'] };
+  const other = { ...healthy, clientId: 'other', unusedRedirectUris: ['https://c'] };
+
+  const [finding] = await clientFindings(eachOf([two, other]), now);
+
+  expect(finding?.about).toBe('2 clients: smart_auth/my-app (https://a, https://b), smart_auth/other (https://c)');
 });
 
 test('What many clients have is one finding that names the first of them', async () => {

@@ -7,15 +7,20 @@ const UNUSED_DAYS = 180;
 /** Days that a new client has to be used for the first time. */
 const NEW_DAYS = 30;
 
+/** Redirect URIs that are named of one client. */
+const MOST_URIS = 5;
+
 /** What is worth knowing of clients: secrets, proofs, addresses and clients that nobody uses. */
 export async function clientFindings(
   conditions: AsyncIterable<ClientCondition>,
   now: Date,
 ): Promise<readonly Finding[]> {
-  const groups = new GroupedFindings('clients');
+  const groups = new GroupedFindings('client');
   for await (const condition of conditions) {
     const name = `${condition.moduleId}/${condition.clientId}`;
     for (const finding of findingsOf(condition, now)) groups.add(name, finding);
+    const uris = unmatched(condition, now);
+    if (uris.length > 0) groups.add(`${name} (${uris.join(', ')})`, UNMATCHED);
   }
   return groups.findings();
 }
@@ -31,8 +36,8 @@ function findingsOf(condition: ClientCondition, now: Date): readonly Omit<Findin
 
 const WITHOUT_PROOF: Omit<Finding, 'about'> = {
   severity: 'error',
-  problem: 'must authenticate and have nothing to do so: all their requests are refused',
-  remedy: 'Give them a secret or keys',
+  problem: 'authentication is required and there is nothing to do it with: every request is refused',
+  remedy: 'Add a secret or keys',
 };
 
 function secretFinding({ state }: SecretCondition): Omit<Finding, 'about'> {
@@ -40,38 +45,53 @@ function secretFinding({ state }: SecretCondition): Omit<Finding, 'about'> {
     case 'expired':
       return {
         severity: 'warning',
-        problem: 'have a secret that has expired',
-        remedy: 'Remove it, or give them a new one',
+        problem: 'a secret has expired',
+        remedy: 'Remove it, or add a new one',
       };
     case 'expires-soon':
       return {
         severity: 'warning',
-        problem: 'have a secret that expires within 30 days',
+        problem: 'a secret expires within 30 days',
         remedy: 'Add a new one, and have it used before that',
       };
     case 'pending':
       return {
         severity: 'error',
-        problem: 'wait for the value of a secret',
-        remedy: 'Set the variable that the export names and import it again, or give them a new secret',
+        problem: 'a secret waits for its value',
+        remedy: 'Set the variable that the export names and import again, or add a new secret',
       };
   }
 }
 
-function unused(
-  { createdAt, lastUsedAt, unusedRedirectUris }: ClientCondition,
-  now: Date,
-): readonly Omit<Finding, 'about'>[] {
-  const isNew = daysBetween(createdAt, now) < NEW_DAYS;
+function unused({ createdAt, lastUsedAt }: ClientCondition, now: Date): readonly Omit<Finding, 'about'>[] {
   if (lastUsedAt === undefined)
-    return isNew ? [] : [{ severity: 'note', problem: 'never got a token', remedy: 'Disable those that nobody needs' }];
+    return isNew(createdAt, now)
+      ? []
+      : [{ severity: 'note', problem: 'never got a token', remedy: 'Disable those that nobody needs' }];
   if (daysBetween(lastUsedAt, now) > UNUSED_DAYS)
     return [
       { severity: 'note', problem: `got no token for ${UNUSED_DAYS} days`, remedy: 'Disable those that nobody needs' },
     ];
-  if (isNew || unusedRedirectUris.length === 0) return [];
-  const remedy = 'Compare it with what the app sends, byte by byte, and remove those that nobody needs';
-  return [{ severity: 'note', problem: 'have a redirect URI that never matched a request', remedy }];
+  return [];
+}
+
+const UNMATCHED: Omit<Finding, 'about'> = {
+  severity: 'note',
+  problem: 'redirect URIs that never matched a request',
+  remedy: 'Compare them with what the app sends, byte by byte, and remove those that nobody needs',
+};
+
+/** Redirect URIs of a client that is used, which no request has asked for: the first few. */
+function unmatched(
+  { enabled, createdAt, lastUsedAt, unusedRedirectUris }: ClientCondition,
+  now: Date,
+): readonly string[] {
+  const isUsed = lastUsedAt !== undefined && daysBetween(lastUsedAt, now) <= UNUSED_DAYS;
+  return enabled && isUsed && !isNew(createdAt, now) ? unusedRedirectUris.slice(0, MOST_URIS) : [];
+}
+
+function isNew(createdAt: Date, now: Date): boolean {
+  return daysBetween(createdAt, now) < NEW_DAYS;
 }
 
 function daysBetween(earlier: Date, later: Date): number {

@@ -7,8 +7,11 @@ const MOST_NAMED = 20;
 export class GroupedFindings {
   private readonly groups = new Map<string, { finding: Omit<Finding, 'about'>; names: string[]; count: number }>();
 
-  /** @param plural what they are, such as `clients` */
-  constructor(private readonly plural: string) {}
+  /** @param singular what each of them is, such as `client` @param plural and many */
+  constructor(
+    private readonly singular: string,
+    private readonly plural = `${singular}s`,
+  ) {}
 
   add(name: string, finding: Omit<Finding, 'about'>): void {
     const group = this.groups.get(finding.problem) ?? { finding, names: [], count: 0 };
@@ -19,6 +22,7 @@ export class GroupedFindings {
 
   findings(): readonly Finding[] {
     return [...this.groups.values()].map(({ finding, names, count }) => {
+      if (count === 1) return { about: `${this.singular} ${names.join('')}`, ...finding };
       const more = count > names.length ? ` and ${count - names.length} more` : '';
       return { about: `${count} ${this.plural}: ${names.join(', ')}${more}`, ...finding };
     });

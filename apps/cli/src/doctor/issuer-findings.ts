@@ -1,10 +1,8 @@
 import { EgressError, type Egress } from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
+import { SHARE } from './called-sites.js';
 import { skewFindings } from './clock-findings.js';
 import type { Finding } from './finding.js';
-
-/** Counted apart from the calls that the server itself makes. */
-const SHARE = { pool: 'doctor' };
 
 /** Whether an issuer of ours answers under its own name, and whether its clock is right. */
 export async function issuerFindings(

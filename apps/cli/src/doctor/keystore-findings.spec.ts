@@ -1,5 +1,5 @@
 import type { KeyJson, KeystoreJson } from '#keystore/keystore-administration.port';
-import { keystoreFindings } from './keystore-findings.js';
+import { keystoreFindings, unusedFindings } from './keystore-findings.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const signing: KeyJson = { kid: 'a', alg: 'RS256', state: 'SIGNING' };
@@ -18,7 +18,7 @@ test.each<{ name: string; keystore: KeystoreJson; expected: readonly [string, Re
   {
     name: 'lost its file',
     keystore: { ...healthy, fileProblem: 'cannot be read' },
-    expected: [['warning', /cannot be read/]],
+    expected: [['error', /cannot be read/]],
   },
   {
     name: 'is being rotated',
@@ -41,4 +41,11 @@ test.each<{ name: string; keystore: KeystoreJson; expected: readonly [string, Re
   expect(found.map(({ severity, problem }) => [severity, problem])).toEqual(
     expected.map(([severity, problem]) => [severity, expect.stringMatching(problem)]),
   );
+});
+
+test('The doctor tells of a keystore that no module signs with', () => {
+  expect(unusedFindings(healthy, new Set(['another']))).toMatchObject([
+    { severity: 'note', problem: 'is used by no module' },
+  ]);
+  expect(unusedFindings(healthy, new Set([healthy.keystoreId]))).toEqual([]);
 });

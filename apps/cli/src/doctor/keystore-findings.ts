@@ -10,6 +10,13 @@ export function keystoreFindings(keystore: KeystoreJson, now: Date): readonly Fi
   return [...cannotSign(keystore, about), ...fileFindings(keystore, about), ...changes(keystore, about, now)];
 }
 
+/** A keystore that no module signs with, such as one that was made for a module that is archived by now. @param used ids */
+export function unusedFindings({ keystoreId }: KeystoreJson, used: ReadonlySet<string>): readonly Finding[] {
+  if (used.has(keystoreId)) return [];
+  const remedy = 'Archive it when no token that it signed is used any more, or name it in a module';
+  return [{ severity: 'note', about: `keystore ${keystoreId}`, problem: 'is used by no module', remedy }];
+}
+
 function cannotSign({ keys, jsonKeys }: KeystoreJson, about: string): readonly Finding[] {
   if (jsonKeys !== undefined) {
     const remedy = 'Set it and import the keystore again, or give the keystore other keys';
@@ -22,8 +29,8 @@ function cannotSign({ keys, jsonKeys }: KeystoreJson, about: string): readonly F
 
 function fileFindings({ fileProblem }: KeystoreJson, about: string): readonly Finding[] {
   if (fileProblem === undefined) return [];
-  const remedy = 'Put the file right; until then the keys that were read before are used';
-  return [{ severity: 'warning', about, problem: fileProblem, remedy }];
+  const remedy = 'Put the file right: servers that run go on with the keys they have read, and none starts without it';
+  return [{ severity: 'error', about, problem: fileProblem, remedy }];
 }
 
 function changes({ keys }: KeystoreJson, about: string, now: Date): readonly Finding[] {

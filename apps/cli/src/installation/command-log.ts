@@ -1,4 +1,5 @@
 import { Logger, type LoggerService } from '@nestjs/common';
+import { legibleLines } from '#protocol/legible-text';
 import { withoutSecretShapes } from '../../../server/src/log.js';
 import type { Terminal } from '../terminal.js';
 
@@ -6,7 +7,7 @@ import type { Terminal } from '../terminal.js';
 export function installCommandLog(terminal: Terminal): void {
   const tell = (message: unknown): void => {
     const text = message instanceof Error ? message.message : String(message);
-    terminal.err(`${withoutSecretShapes(text)}\n`);
+    terminal.err(`${legibleLines(withoutSecretShapes(text))}\n`);
   };
   const silent = (): void => undefined;
   const log: LoggerService = { log: silent, debug: silent, verbose: silent, warn: tell, error: tell, fatal: tell };

@@ -2,8 +2,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ModuleRuntime, RunningState } from '#module-config/module-runtime.port';
 import type { ServerConfiguration } from '../../../server/src/configuration.js';
+import { judgedSeedProblems, unloadedLines } from '../../../server/src/preparation/outstanding-seeds.js';
 import { currentModules, type CurrentModules } from '../../../server/src/runtime/current-modules.js';
 import { LiveModules } from '../../../server/src/runtime/live-modules.js';
+
+/** What a server would not start with, warn of, or read without effect. */
+export type ModuleFindings = Pick<CurrentModules, 'problems' | 'warnings' | 'propertyReports'>;
 
 /**
  * The modules of an installation for one command: none runs, and all are there to be administered, those that a server could not start or was told
@@ -16,9 +20,8 @@ export class CommandRuntime implements ModuleRuntime {
 
   constructor(private readonly configuration: ServerConfiguration) {}
 
-  /** What a server would not start with, or warn of. */
-  get findings(): Pick<CurrentModules, 'problems' | 'warnings'> {
-    return this.current ?? { problems: [], warnings: [] };
+  get findings(): ModuleFindings {
+    return this.current ?? { problems: [], warnings: [], propertyReports: [] };
   }
 
   /** From now on the modules are those of the installation. */
@@ -29,8 +32,15 @@ export class CommandRuntime implements ModuleRuntime {
 
   async follow(): Promise<void> {
     if (this.app === undefined) return;
-    this.current = await currentModules(this.app, this.configuration);
-    this.live.put(this.current.modules);
+    const current = await currentModules(this.app, this.configuration);
+    const { outstanding } = await judgedSeedProblems(this.app, current.modules.seeds);
+    const isOfFile = current.origin === 'file';
+    this.current = {
+      ...current,
+      problems: [...current.problems, ...(isOfFile ? outstanding : [])],
+      warnings: [...current.warnings, ...(isOfFile ? [] : unloadedLines(outstanding))],
+    };
+    this.live.put(current.modules);
   }
 
   definitions(): Promise<readonly ModuleDefinition[]> {

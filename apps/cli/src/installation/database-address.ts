@@ -1,5 +1,4 @@
-import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
-import { runningPostgres } from '#database/embedded/running-postgres';
+import { joinEmbeddedPostgres } from '#database/embedded/joined-postgres';
 import type { ServerConfiguration } from '../../../server/src/configuration.js';
 
 /** A database for as long as it is needed. */
@@ -9,15 +8,12 @@ export interface DatabaseAccess {
   release(): Promise<void>;
 }
 
-/** The database of an installation: the configured one, that of a running server on its data folder, or its own, started for the time being. */
+/** The database of an installation: the configured one, that of a running server on its data folder, or its own, shared with other commands. */
 export async function openDatabase(
   { databaseUrl, dataDirectory }: Pick<ServerConfiguration, 'databaseUrl' | 'dataDirectory'>,
   log: (message: string) => void,
 ): Promise<DatabaseAccess> {
-  const leave = (): Promise<void> => Promise.resolve();
-  if (databaseUrl !== undefined) return { url: databaseUrl, release: leave };
-  const running = await runningPostgres(dataDirectory);
-  if (running !== undefined) return { url: running.url, release: leave };
-  const started = await startEmbeddedPostgres({ dataDirectory, log });
-  return { url: started.url, release: () => started.stop() };
+  if (databaseUrl !== undefined) return { url: databaseUrl, release: () => Promise.resolve() };
+  const { url, leave } = await joinEmbeddedPostgres({ dataDirectory, log });
+  return { url, release: leave };
 }

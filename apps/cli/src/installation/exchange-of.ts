@@ -7,6 +7,7 @@ import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port
 import { SERVER_ADMINISTRATION } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION } from '#outbound-smart/clients/client-administration.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import type { CommandContext } from '../command-context.js';
 import type { Installation } from './installation.js';
 
 /** Everything an installation has, as documents. */
@@ -27,9 +28,14 @@ export function commandAuthor(): ChangeAuthor {
 }
 
 /** How documents are read here: variables of the environment, and the server's own properties. */
-export function exchangeRequest({ configuration }: Installation, moduleId: string | undefined): ExchangeRequest {
+export function exchangeRequest(
+  { configuration }: Installation,
+  moduleId: string | undefined,
+  { interruption }: Pick<CommandContext, 'interruption'>,
+): ExchangeRequest {
   const { variables } = configuration.surroundings;
-  return { author: commandAuthor(), variables, ...(moduleId !== undefined && { moduleId }) };
+  const request = { author: commandAuthor(), variables, signal: interruption };
+  return { ...request, ...(moduleId !== undefined && { moduleId }) };
 }
 
 function accountName(): string {

@@ -1,6 +1,7 @@
 import { kindWords, type EntryLine, type FieldDifference } from '#configuration-exchange/configuration-exchange.port';
-import type { FieldProblem } from '#protocol/user/json-fields';
-import { legible, legibleValue } from './legible.js';
+import { legible } from '#protocol/legible-text';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import { legibleValue } from './legible-value.js';
 
 /** One entry of a report for people: a sign, what it is, what is different or wrong; further lines are indented. */
 export function entryText(line: EntryLine): string {

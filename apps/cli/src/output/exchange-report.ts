@@ -1,13 +1,14 @@
 import {
+  DocumentError,
   entryKinds,
   isFailure,
   type EntryKind,
   type EntryLine,
   type ExchangeLine,
 } from '#configuration-exchange/configuration-exchange.port';
+import { legible } from '#protocol/legible-text';
 import type { Terminal } from '../terminal.js';
 import { entryText } from './entry-text.js';
-import { legible } from './legible.js';
 import type { Progress } from './progress.js';
 
 type OutcomeKind = EntryLine['outcome']['kind'];
@@ -60,9 +61,11 @@ export class ExchangeReport {
     await this.terminal.out(`${entryText(line)}\n`);
   }
 
-  /** The counts. */
-  async finish(): Promise<void> {
+  /** The counts. @param error what kept the rest from being done */
+  async finish(error?: unknown): Promise<void> {
     this.progress.clear();
+    if (this.style.json && error !== undefined)
+      await this.terminal.out(`${JSON.stringify({ error: errorJson(error) })}\n`);
     if (this.style.json) await this.terminal.out(`${JSON.stringify({ summary: this.summary() })}\n`);
     else await this.terminal.out(this.summaryText());
   }
@@ -105,6 +108,11 @@ export class ExchangeReport {
     const isAction = outcome === 'created' || outcome === 'changed' || outcome === 'removed';
     return this.style.isTrial && isAction ? `to be ${outcome}` : outcome;
   }
+}
+
+function errorJson(error: unknown): object {
+  if (error instanceof DocumentError) return { line: error.line, problem: error.problem, remedy: error.remedy };
+  return { message: error instanceof Error ? error.message : String(error) };
 }
 
 function hasNotes(line: EntryLine): boolean {

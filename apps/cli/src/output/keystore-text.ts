@@ -1,5 +1,5 @@
 import type { KeystoreJson } from '#keystore/keystore-administration.port';
-import { legible } from './legible.js';
+import { legible } from '#protocol/legible-text';
 
 /** A keystore and what each of its keys does, for people. */
 export function keystoreText({ keystoreId, kind, rotationDays, keys }: KeystoreJson): string {

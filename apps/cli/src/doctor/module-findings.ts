@@ -1,0 +1,53 @@
+import type { ModuleAdministration } from '#module-config/module-administration.port';
+import type { ModuleDefinition } from '#module-config/module-definitions';
+import type { ModuleStateStore } from '#module-config/stores/module-state.store';
+import type { ModuleFindings } from '../installation/command-runtime.js';
+import type { Finding } from './finding.js';
+import { GroupedFindings } from './grouped-findings.js';
+
+/** What keeps modules from starting, and what of their definitions does not do what it seems to do. */
+export function definitionFindings({ problems, warnings }: ModuleFindings): readonly Finding[] {
+  return [
+    ...problems.map(({ key, problem, remedy }): Finding => ({ severity: 'error', about: key, problem, remedy })),
+    ...remarks('modules', warnings),
+  ];
+}
+
+/** Properties that are written and have no effect, for each reason. */
+export function propertyFindings({ propertyReports }: Pick<ModuleFindings, 'propertyReports'>): readonly Finding[] {
+  const groups = new GroupedFindings('property', 'properties');
+  for (const { moduleId, withoutEffect } of propertyReports)
+    for (const { keys, reason, instead } of withoutEffect) {
+      const problem = `no effect here: ${reason}`;
+      const remedy = instead === undefined ? 'Nothing to do; the lines may be removed' : `Use ${instead}`;
+      for (const key of keys) groups.add(`${moduleId} ${key}`, { severity: 'note', problem, remedy });
+    }
+  return groups.findings();
+}
+
+/** What is said as one sentence each. */
+export function remarks(about: string, warnings: readonly string[]): readonly Finding[] {
+  return warnings.map((problem) => ({ severity: 'warning', about, problem, remedy: '' }));
+}
+
+/** Modules that are there and not to run. */
+export async function stoppedModules(
+  definitions: readonly Pick<ModuleDefinition, 'moduleId'>[],
+  states: ModuleStateStore,
+): Promise<readonly Finding[]> {
+  const wanted = await states.all();
+  const stopped = definitions.filter(({ moduleId }) => wanted.get(moduleId)?.desired === 'STOPPED');
+  return stopped.map(({ moduleId }) => ({
+    ...{ severity: 'note', about: `module ${moduleId}`, problem: 'was stopped, or never started' },
+    remedy: 'Start it by the admin API when it is wanted',
+  }));
+}
+
+/** Properties of which the file says something else than the database, which counts. */
+export async function driftFindings(modules: ModuleAdministration): Promise<readonly Finding[]> {
+  const groups = new GroupedFindings('property', 'properties');
+  const problem = 'the property file says something else than the database, which counts';
+  const remedy = 'Change it by the admin API or `gatehouse import`, or set node.propertysource=PROPERTIES';
+  for (const key of await modules.drift()) groups.add(key, { severity: 'warning', problem, remedy });
+  return groups.findings();
+}
