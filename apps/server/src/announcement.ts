@@ -1,6 +1,6 @@
 import type { ServerConfiguration } from './configuration.js';
 import type { RunningServer } from './server.js';
-import type { SeedResult } from './seeding.js';
+import type { SeedResult } from './preparation/seeding.js';
 
 /** What the operator reads once the server answers: the addresses to open. */
 export function announcement(

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AdminApiModule } from '#admin-api/admin-api.module';
 import { AuditModule } from '#audit/audit.module';
 import { BrowserSessionModule } from '#browser-session/browser-session.module';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { DatabaseModule } from '#database/database.module';
 import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
@@ -32,16 +33,21 @@ export interface AppRequirements {
   readonly encryptionKey: Buffer;
   readonly viewsFolder: string;
   readonly clock: Clock;
+  readonly background: BackgroundWork;
 }
 
 /** Connections of one process to PostgreSQL. */
 export const POOL_SIZE = 10;
 
-/** The one clock of the process, visible everywhere. */
+/** The one clock of the process, and what the process is for, visible everywhere. */
 @Module({})
-class ClockModule {
-  static forRoot(clock: Clock): DynamicModule {
-    return { module: ClockModule, global: true, providers: [{ provide: CLOCK, useValue: clock }], exports: [CLOCK] };
+class ProcessModule {
+  static forRoot({ clock, background }: Pick<AppRequirements, 'clock' | 'background'>): DynamicModule {
+    const providers = [
+      { provide: CLOCK, useValue: clock },
+      { provide: BACKGROUND_WORK, useValue: background },
+    ];
+    return { module: ProcessModule, global: true, providers, exports: [CLOCK, BACKGROUND_WORK] };
   }
 }
 
@@ -55,6 +61,7 @@ export class AppModule {
     encryptionKey,
     viewsFolder,
     clock,
+    background,
   }: AppRequirements): DynamicModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
@@ -71,10 +78,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ClockModule.forRoot(clock),
+        ProcessModule.forRoot({ clock, background }),
         DatabaseModule.forRoot({ url: databaseUrl, poolSize: POOL_SIZE }),
-        KeystoreModule.forRoot({ encryptionKey, ...keystoreSurroundings(configuration, live) }),
-        AuditModule.forRoot({ nodeId }),
+        KeystoreModule.forRoot({ encryptionKey, ...keystoreSurroundings(configuration, runtime) }),
+        AuditModule.forRoot({ nodeId, secrets: SERVER_SECRETS }),
         ModuleConfigModule.forRoot({ nodeId, outside, runtime, types: moduleTypes(surroundings) }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),

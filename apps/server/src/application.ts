@@ -12,10 +12,10 @@ import { describeAdminApi } from './admin-description.js';
 import { encryptionKeyOf } from './encryption-key.js';
 import { httpAdapter, installPipeline } from './http-pipeline.js';
 import { openConnections } from './open-connections.js';
-import type { Listeners } from './listeners.js';
+import type { Listeners } from './listeners/listeners.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
 import { startModules } from './runtime/start-modules.js';
-import type { SeedResult } from './seeding.js';
+import type { SeedResult } from './preparation/seeding.js';
 
 /** What the caller may decide; tests replace the clock. */
 export interface ApplicationOverrides {
@@ -52,6 +52,7 @@ export async function createApplication(
     encryptionKey: await encryptionKeyOf(configuration, databaseUrl),
     viewsFolder: viewsFolder ?? join(configuration.workingFolder, 'views', 'signin'),
     clock,
+    background: { isDoneHere: true },
   };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(requirements), httpAdapter(), {
     bodyParser: false,

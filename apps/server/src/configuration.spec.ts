@@ -10,7 +10,7 @@ describe('readConfiguration', () => {
   test('the configuration that comes with the project has neither problems nor warnings', async () => {
     const { problems, configuration } = await read({});
 
-    expect([problems, configuration.warnings]).toEqual([[], []]);
+    expect([problems, configuration.warnings, configuration.moduleWarnings]).toEqual([[], [], []]);
   });
 
   test.each([
@@ -22,6 +22,16 @@ describe('readConfiguration', () => {
 
     expect(problems.map((problem) => problem.key)).toEqual(['DATABASE_URL']);
     expect(JSON.stringify(problems)).not.toContain(url);
+  });
+
+  test('tells what only matters where the property file counts apart from the rest', async () => {
+    const { configuration } = await read({
+      GATEHOUSE__module__smart_auth__config__prt: '1',
+      GATEHOUSE__node__idd: 'Master',
+    });
+
+    expect(configuration.warnings).toEqual([expect.stringContaining('node.idd')]);
+    expect(configuration.moduleWarnings).toEqual([expect.stringContaining('module.smart_auth.config.prt')]);
   });
 
   test('reports all mistakes together', async () => {

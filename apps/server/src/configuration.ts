@@ -1,4 +1,5 @@
 import type { EgressPolicy } from '#egress/destination';
+import { plainValues } from '#module-config/configuration-value';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { OutsideProperties } from '#module-config/module-source';
@@ -16,7 +17,6 @@ import {
   type ModuleSurroundings,
   type ReadModuleSet,
 } from './configuration/module-set.js';
-import { plainValues } from './configuration/plain-values.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
 import { modeOf, propertySourceOf, serverValueProblems } from './configuration/server-values.js';
@@ -37,8 +37,10 @@ export interface ServerConfiguration extends EnvironmentSettings {
   readonly moduleProblems: readonly ConfigurationProblem[];
   /** The project's root. */
   readonly workingFolder: string;
-  /** What has no effect, or not the one it seems to have; for the log of the start. */
+  /** What of the property file as such, and of the properties of no module, has no effect, or not the one it seems to have. */
   readonly warnings: readonly string[];
+  /** The same of its modules: it matters where the file counts. */
+  readonly moduleWarnings: readonly string[];
   /** What becomes of the properties of each module. */
   readonly propertyReports: readonly PropertyReport[];
 }
@@ -46,7 +48,7 @@ export interface ServerConfiguration extends EnvironmentSettings {
 /** A configuration, to be used only when there are no problems. */
 export interface ReadConfiguration {
   readonly configuration: ServerConfiguration;
-  /** Those of the modules included. */
+  /** Those of the modules and their seed files included. */
   readonly problems: readonly ConfigurationProblem[];
 }
 
@@ -101,9 +103,16 @@ async function readServer(
     modules: read.modules,
     moduleProblems: read.problems,
     warnings: findings.warnings,
+    moduleWarnings: read.warnings,
     propertyReports: read.propertyReports,
   };
-  const problems = [...serverValueProblems(definitions), ...findings.problems, ...egress.problems, ...read.problems];
+  const problems = [
+    ...serverValueProblems(definitions),
+    ...findings.problems,
+    ...egress.problems,
+    ...read.problems,
+    ...read.modules.seeds.problems.map(({ problem }) => problem),
+  ];
   return { configuration, problems };
 }
 
@@ -117,8 +126,8 @@ function outsideOf(
 
 function findingsOf(
   { definitions = NOTHING, withoutSign, warnings }: PropertySource,
-  { systemProperties, warnings: ofModules }: ReadModuleSet,
+  { systemProperties }: ReadModuleSet,
 ): ReturnType<typeof serverKeyFindings> {
   const found = serverKeyFindings(definitions.server.keys(), { referenced: systemProperties, withoutSign });
-  return { problems: found.problems, warnings: [...warnings, ...found.warnings, ...ofModules] };
+  return { problems: found.problems, warnings: [...warnings, ...found.warnings] };
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { withConnection } from '#database/connection';
 import { ConnectionSql } from '#database/connection-sql';
-import { requireFirstUse } from '#keystore/encryption-key-check';
-import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
+import { requireFirstUse } from '#keystore/sealing/encryption-key-check';
+import { readOrCreateKeyFile } from '#keystore/sealing/encryption-key-file';
 import { SqlServerChecks } from '#keystore/stores/typeorm/sql-server-checks';
 import type { ServerConfiguration } from './configuration.js';
 import { keyFileIn } from './configuration/environment-settings.js';

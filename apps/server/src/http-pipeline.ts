@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from 'helmet';
-import { ADMIN_BODY_LIMIT } from '#admin-api/http/body-limit';
+import { ADMIN_BODY_LIMIT } from '#admin-api/http/json-body';
 import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
 
 /** Largest request body, in bytes: a granular authorization request by POST and the largest approval form fit, an upload does not. */
@@ -24,15 +24,17 @@ export function installPipeline(app: NestFastifyApplication): void {
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
   });
-  const headers = securityHeaders();
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+  // Discovery documents, keys and token answers are read by apps of other origins, CORS decides who (X16); what administrators see is for nobody's page.
+  const headers = securityHeaders('cross-origin');
+  const adminHeaders = securityHeaders('same-origin');
+  fastify.addHook('onRequest', ({ raw }, reply, done) => {
+    reply.headers(raw.url?.startsWith(`/${ADMIN_PREFIX}`) === true ? adminHeaders : headers);
     done();
   });
 }
 
 /** What Helmet says once is true for every answer: asked for each request, it costs a sixteenth of a token request's time. */
-function securityHeaders(): Readonly<Record<string, string>> {
+function securityHeaders(readBy: 'same-origin' | 'cross-origin'): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   const response = {
     setHeader: (name: string, value: string) => (headers[name] = value),
@@ -50,8 +52,7 @@ function securityHeaders(): Readonly<Record<string, string>> {
     strictTransportSecurity: { maxAge: HSTS_SECONDS, includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
-    // Discovery documents, keys and token answers are read by apps of other origins; CORS decides who (X16).
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginResourcePolicy: { policy: readBy },
   })({} as never, response as unknown as ServerResponse, failed);
   return headers;
 }

@@ -9,9 +9,10 @@ import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { formatPropertyReport } from '#module-config/catalogue/property-report-text';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
+import { legibleLines } from '#protocol/legible-text';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
-import { PortRefusedError } from './port-refused.js';
+import { PortRefusedError } from './listeners/port-refused.js';
 
 /** Errors an operator can mend: the message alone is printed. */
 const EXPLAINED = [
@@ -28,9 +29,10 @@ async function main(): Promise<void> {
   const serving = fileSurelyCounts(configuration) ? servingOf(configuration.modules) : [];
   const ports = await portProblems({ serving, healthPort: configuration.healthPort });
   const problems = [...certainProblems(configuration, mistakes), ...ports];
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems, configuration.warnings);
+  const { warnings, moduleWarnings } = configuration;
+  if (problems.length > 0) throw new ConfigurationRefusedError(problems, [...warnings, ...moduleWarnings]);
   const logger = new Logger('Server');
-  for (const warning of configuration.warnings) logger.warn(warning);
+  for (const warning of warnings) logger.warn(warning);
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;
@@ -87,6 +89,7 @@ try {
   process.exit(0);
 } catch (error) {
   const isExplained = EXPLAINED.some((kind) => error instanceof kind);
-  process.stderr.write(`${isExplained ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  const text = isExplained ? (error as Error).message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`${legibleLines(text)}\n`);
   process.exit(1);
 }

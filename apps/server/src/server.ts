@@ -4,8 +4,8 @@ import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ApplicationOverrides } from './application.js';
 import type { ServerConfiguration } from './configuration.js';
-import { openHealthListener } from './health-listener.js';
-import { Listeners } from './listeners.js';
+import { openHealthListener } from './listeners/health-listener.js';
+import { Listeners } from './listeners/listeners.js';
 import type { LiveModules } from './runtime/live-modules.js';
 import { ServerRuntime } from './runtime/server-runtime.js';
 

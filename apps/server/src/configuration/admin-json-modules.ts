@@ -1,9 +1,9 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
+import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
-import { plainValues } from './plain-values.js';
 
 /** The type of the modules that are listeners of the JSON admin API. */
 export const ADMIN_JSON = 'ADMIN_JSON';

@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class ClusterManagerOptions {
   @Property({
     key: 'seed_keystores.file',
+    reserved: true,
     help: 'Keystores that are created at the first start; unset = classpath:/config_seeding/keystores.json where that file exists.',
     example: 'classpath:/config_seeding/keystores.json',
   })

@@ -1,7 +1,7 @@
+import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ClusterManagerOptions } from './cluster-manager.options.js';
-import { plainValues } from './plain-values.js';
 
 /** The type of the modules that hold what belongs to all: keystores among it (product reference 1.1). */
 export const CLUSTER_MGR = 'CLUSTER_MGR';

@@ -5,6 +5,7 @@ import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
 import { unknownKeyWarnings } from '#module-config/catalogue/property-report-text';
+import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { isProductModuleType } from '#module-config/product-module-types';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
@@ -14,7 +15,6 @@ import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
 import { CLUSTER_MGR, type ClusterManager, readClusterManager } from './cluster-managers.js';
 import { exchangeProblems } from './exchange-problems.js';
 import { modulePropertiesOf } from './module-properties.js';
-import { plainValues } from './plain-values.js';
 
 /** The modules this server offers, to be used only when there are no problems. */
 export interface ConfiguredModules {

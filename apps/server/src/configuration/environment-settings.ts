@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseEncryptionKey } from '#keystore/encryption-key';
-import { readOrCreateKeyFile } from '#keystore/encryption-key-file';
+import { parseEncryptionKey } from '#keystore/sealing/encryption-key';
+import { readOrCreateKeyFile } from '#keystore/sealing/encryption-key-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { dataFolderProblems } from './data-folder.js';
 

@@ -1,6 +1,6 @@
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import type { Serving } from '../serving.js';
+import type { Serving } from '../listeners/serving.js';
 
 /** What listens. */
 export interface Listening {

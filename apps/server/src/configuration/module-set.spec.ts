@@ -1,12 +1,13 @@
 import { onlyModules, type ModuleSet } from './module-set.js';
 
-test('modules that are left out bring no server definitions along', () => {
+test('modules that are left out bring neither definitions nor keystores along, nor what is wrong with their seed files', () => {
   const modules = {
     ...{ outbound: [{ moduleId: 'a' }, { moduleId: 'b' }], inboundLocal: [], adminJson: [], signingKeySets: new Map() },
     seeds: {
       clients: new Map(),
       users: new Map(),
-      keystores: new Map(),
+      keystores: new Map([['b', []]]),
+      problems: [{ moduleId: 'b' }, { moduleId: 'in' }],
       servers: new Map([
         ['a', []],
         ['b', []],
@@ -19,4 +20,5 @@ test('modules that are left out bring no server definitions along', () => {
 
   expect(outbound.map(({ moduleId }) => moduleId)).toEqual(['a']);
   expect([...seeds.servers.keys()]).toEqual(['a', 'in']);
+  expect([seeds.keystores.size, seeds.problems]).toEqual([0, [{ moduleId: 'in' }]]);
 });

@@ -6,12 +6,12 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ResourceFolders } from '#module-config/resource-location';
 import type { SeedVariables } from '#module-config/seed-variables';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { servingAdminJson, servingOutbound, type Serving } from '../serving.js';
+import { servingAdminJson, servingOutbound, type Serving } from '../listeners/serving.js';
 import { readBrandFiles } from './brand-files.js';
 import { readModules } from './configured-modules.js';
 import { readLaunchFiles } from './launch-files.js';
 import { doubledIssuers, listenerProblems } from './listener-problems.js';
-import { referenceProblems } from './reference-problems.js';
+import { referenceFindings } from './reference-problems.js';
 import { readSeedFiles, type Seeds } from './seed-files.js';
 import { sharedNameProblems } from './shared-names.js';
 import { readSigningKeySets } from './signing-key-sets.js';
@@ -27,7 +27,7 @@ export interface ModuleSet {
   readonly seeds: Seeds;
 }
 
-/** Modules, to be used only when there are no problems. */
+/** Modules, to be used only when there are no problems; those of their seed files are told apart, in the seeds. */
 export interface ReadModuleSet {
   readonly modules: ModuleSet;
   readonly problems: readonly ConfigurationProblem[];
@@ -59,27 +59,33 @@ export async function readModuleSet(
   const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
   const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
-  const modules = { outbound, inboundLocal, adminJson, signingKeySets: keys.keySets, seeds: seeds.seeds };
+  const references = referenceFindings(definitions.modules);
+  const modules = {
+    outbound,
+    inboundLocal,
+    adminJson,
+    signingKeySets: keys.keySets,
+    seeds: withSharedNames(outbound, seeds.seeds),
+  };
   return {
     modules,
     problems: [
-      ...unlessSaidBetter(
-        unlessSaidBetter(definitions.problems, read.problems),
-        referenceProblems(definitions.modules),
-      ),
+      ...unlessSaidBetter(unlessSaidBetter(definitions.problems, read.problems), references.problems),
       ...listenerProblems({ serving: servingOf(modules), healthPort }),
       ...doubledIssuers(outbound),
       ...brands.problems,
       ...keys.problems,
       ...launchProblems,
       ...trustProblems,
-      ...seeds.problems,
-      ...sharedNameProblems(outbound, seeds.seeds),
     ],
-    warnings: [...read.warnings, ...keys.warnings, ...seeds.warnings],
+    warnings: [...read.warnings, ...references.warnings, ...keys.warnings, ...seeds.warnings],
     propertyReports: read.propertyReports,
     systemProperties: seeds.systemProperties,
   };
+}
+
+function withSharedNames(outbound: ModuleSet['outbound'], seeds: Seeds): Seeds {
+  return { ...seeds, problems: [...seeds.problems, ...sharedNameProblems(outbound, seeds)] };
 }
 
 /** Those of the modules that answer requests. */
@@ -96,8 +102,19 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     outbound: wanted(modules.outbound),
     inboundLocal: wanted(modules.inboundLocal),
     adminJson: wanted(modules.adminJson),
-    // Not only modules that run own server definitions, so these are looked for by themselves.
-    seeds: { ...modules.seeds, servers: new Map([...modules.seeds.servers].filter(([id]) => isWanted(id))) },
+    seeds: onlySeeds(modules.seeds, isWanted),
+  };
+}
+
+/** Clients and users are loaded through their modules, which are looked for by themselves; what owns the others need not run. */
+function onlySeeds(seeds: Seeds, isWanted: (moduleId: string) => boolean): Seeds {
+  const wanted = <Entry>(all: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> =>
+    new Map([...all].filter(([moduleId]) => isWanted(moduleId)));
+  return {
+    ...seeds,
+    servers: wanted(seeds.servers),
+    keystores: wanted(seeds.keystores),
+    problems: seeds.problems.filter(({ moduleId }) => isWanted(moduleId)),
   };
 }
 

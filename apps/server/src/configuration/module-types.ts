@@ -1,5 +1,6 @@
-import { isSecretKey } from '#module-config/catalogue/secret-key';
+import { isSecretOption } from '#module-config/catalogue/secret-key';
 import { definitionProblems } from '#module-config/module-definitions';
+import { formatProblem } from '#module-config/property.port';
 import type { ModuleTypes } from '#module-config/module-types.port';
 import { isSupportedType } from './configured-modules.js';
 import { modulePropertiesOf } from './module-properties.js';
@@ -10,7 +11,13 @@ export function moduleTypes(surroundings: ModuleSurroundings): ModuleTypes {
   return {
     isSupported: isSupportedType,
     propertiesOf: modulePropertiesOf,
-    isSecret: (type, key) => isSecretKey(modulePropertiesOf(type), key),
-    check: (modules) => readModuleSet({ modules, problems: definitionProblems(modules) }, surroundings),
+    isSecret: (type, key, value) => isSecretOption(modulePropertiesOf(type), key, value),
+    check: async (modules) => {
+      const read = await readModuleSet({ modules, problems: definitionProblems(modules) }, surroundings);
+      const ofSeeds = read.modules.seeds.problems.map(
+        ({ problem }) => `${formatProblem(problem)} (unless it was loaded before)`,
+      );
+      return { problems: read.problems, warnings: [...read.warnings, ...ofSeeds] };
+    },
   };
 }

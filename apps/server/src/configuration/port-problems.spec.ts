@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { Serving } from '../serving.js';
+import type { Serving } from '../listeners/serving.js';
 import { portProblems } from './port-problems.js';
 
 const open: Server[] = [];

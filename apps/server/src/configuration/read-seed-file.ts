@@ -29,7 +29,7 @@ export interface SeedFile<Entry> {
 /** What several files hold, by module id; those without a location are left out. */
 export interface ReadFiles<Entry> {
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
-  readonly problems: readonly ConfigurationProblem[];
+  readonly problems: readonly { readonly moduleId: string; readonly problem: ConfigurationProblem }[];
   readonly warnings: readonly string[];
   /** Names of the system properties that the files refer to. */
   readonly systemProperties: readonly string[];
@@ -44,7 +44,7 @@ export async function readEach<Entry>(
   const read = await Promise.all(named.map(async (file) => ({ file, ...(await readOne(file, surroundings)) })));
   return {
     entries: new Map(read.map(({ file, entries }) => [file.moduleId, entries])),
-    problems: read.flatMap(({ problems }) => problems),
+    problems: read.flatMap(({ file: { moduleId }, problems }) => problems.map((problem) => ({ moduleId, problem }))),
     systemProperties: read.flatMap(({ systemProperties }) => systemProperties),
     warnings: read.flatMap(({ warnings }) => warnings),
   };
@@ -61,13 +61,15 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
       warnings: [...unknownFieldsWarning(key, unknownFields), ...warnings.map((each) => seedWarning(key, each))],
       problems: [
         ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
-        ...problems.map((each) => seedProblem(key, each)),
+        // What is wrong with a text whose variable has no value says nothing of what it will be.
+        ...problems
+          .filter(({ problem }) => !unset.some((each) => problem.includes(each.key)))
+          .map((each) => seedProblem(key, each)),
       ],
     };
   } catch (error) {
     if (!(error instanceof ResourceLocationError || error instanceof SyntaxError)) throw error;
-    const remedy =
-      'Name a readable file that holds JSON. If it was loaded at an earlier start, the property may be removed.';
+    const remedy = 'Name a readable file that holds JSON.';
     return {
       entries: [],
       warnings: [],

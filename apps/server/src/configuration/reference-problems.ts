@@ -1,20 +1,33 @@
 import { declaredProperty } from '#module-config/catalogue/module-type-properties';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { isSecretReference } from '#protocol/administration/secret-reference';
 import { modulePropertiesOf } from './module-properties.js';
 
-/** Options that refer to a variable without a value, and that something here would read; what else is wrong with their text need not be said. */
-export function referenceProblems(modules: readonly ModuleDefinition[]): readonly ConfigurationProblem[] {
-  return modules.flatMap(({ moduleId, type, config }) =>
-    [...config]
-      .filter(
-        ([key, { value }]) => isSecretReference(value) && declaredProperty(modulePropertiesOf(type), key) !== undefined,
-      )
-      .map(([key, { value }]) => ({
+/** What is found about variables in options. */
+export interface ReferenceFindings {
+  readonly problems: readonly ConfigurationProblem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Options that refer to variables without a value: a mistake where something here would read them, so that what else is wrong with their text need
+ * not be said, and a warning where nothing does.
+ */
+export function referenceFindings(modules: readonly ModuleDefinition[]): ReferenceFindings {
+  const found = modules.flatMap(({ moduleId, type, config }) =>
+    [...config].flatMap(([key, { unset = [] }]) =>
+      unset.map((variable) => ({
         key: `module.${moduleId}.config.${key}`,
-        problem: `refers to ${value.trim()}, which has no value`,
-        remedy: 'Set the variable before the start, or write the value itself.',
+        problem: `refers to ${variable}, which has no value`,
+        isRead: declaredProperty(modulePropertiesOf(type), key) !== undefined,
       })),
+    ),
   );
+  const remedy = 'Set the variable before the start, or write the value itself.';
+  return {
+    problems: found.filter(({ isRead }) => isRead).map(({ key, problem }) => ({ key, problem, remedy })),
+    warnings: found
+      .filter(({ isRead }) => !isRead)
+      .map(({ key, problem }) => `${key} ${problem}; nothing reads this property here`),
+  };
 }

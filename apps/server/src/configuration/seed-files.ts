@@ -2,8 +2,8 @@ import type { LocalInboundInstance } from '#inbound-security/local/local-inbound
 import { readSeedUsers } from '#inbound-security/local/seed-users-file';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { SeedUser } from '#inbound-security/user-seeding.port';
-import type { KeystoreEntry } from '#keystore/keystore-entry';
-import { readSeedKeystores } from '#keystore/seed-keystores-file';
+import type { KeystoreEntry } from '#keystore/administration/keystore-entry';
+import { readSeedKeystores } from '#keystore/seeding/seed-keystores-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { resourcePath, type ResourceFolders } from '#module-config/resource-location';
 import { readSeedServers } from '#oidc-server-definition/seed-servers-file';
@@ -13,21 +13,31 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import type { NewClient } from '#protocol/client/new-client';
 import type { NewServer } from '#protocol/server/server';
 import type { ClusterManager } from './cluster-managers.js';
-import { readEach, type SeedFile, type SeedSurroundings } from './read-seed-file.js';
+import { readEach, type ReadFiles, type SeedFile, type SeedSurroundings } from './read-seed-file.js';
 import { seedClientsKey, seedKeystoresKey, seedServersKey, seedUsersKey } from './seed-keys.js';
 
-/** What the seed files hold, by module id; modules without a seed file are not in it. */
+/** What a seed file holds: one file of each kind for each module, loaded once. */
+export type SeedKind = 'clients' | 'users' | 'servers' | 'keystores';
+
+/** What is wrong with a seed file: nothing any more when it was loaded before. */
+export interface SeedFileProblem {
+  readonly moduleId: string;
+  readonly kind: SeedKind;
+  readonly problem: ConfigurationProblem;
+}
+
+/** What the seed files hold, by module id; modules without a seed file are not in it. A file with problems is not to be loaded. */
 export interface Seeds {
   readonly clients: ReadonlyMap<string, readonly NewClient[]>;
   readonly users: ReadonlyMap<string, readonly SeedUser[]>;
   readonly servers: ReadonlyMap<string, readonly NewServer[]>;
   readonly keystores: ReadonlyMap<string, readonly KeystoreEntry[]>;
+  readonly problems: readonly SeedFileProblem[];
 }
 
-/** Seeds, to be used only when there are no problems. */
+/** Seeds, and what else was found in their files. */
 export interface ReadSeeds {
   readonly seeds: Seeds;
-  readonly problems: readonly ConfigurationProblem[];
   readonly warnings: readonly string[];
   /** Names of the system properties that the files refer to. */
   readonly systemProperties: ReadonlySet<string>;
@@ -65,11 +75,20 @@ export async function readSeedFiles(
       clients: clients.entries,
       users: users.entries,
       servers: servers.entries,
+      problems: [
+        ...ofKind('keystores', keystores),
+        ...ofKind('clients', clients),
+        ...ofKind('users', users),
+        ...ofKind('servers', servers),
+      ],
     },
-    problems: files.flatMap(({ problems }) => problems),
     warnings: files.flatMap(({ warnings }) => warnings),
     systemProperties: new Set(files.flatMap(({ systemProperties }) => systemProperties)),
   };
+}
+
+function ofKind(kind: SeedKind, { problems }: ReadFiles<unknown>): readonly SeedFileProblem[] {
+  return problems.map((each) => ({ kind, ...each }));
 }
 
 function clientFile(instance: OutboundSmartInstance, mode: SeedSurroundings['mode']): SeedFile<NewClient> {
@@ -78,10 +97,7 @@ function clientFile(instance: OutboundSmartInstance, mode: SeedSurroundings['mod
     moduleId,
     key: seedClientsKey(moduleId),
     location: options.clients.seedFile,
-    read: (seed) => {
-      const { clients: entries, ...rest } = readSeedClients(seed, instance, mode);
-      return { entries, ...rest };
-    },
+    read: (seed) => readSeedClients(seed, instance, mode),
   };
 }
 
@@ -94,11 +110,7 @@ function serverFile(
     moduleId,
     key: seedServersKey(moduleId),
     location,
-    read: (seed) => {
-      const rules = { allowsPlainHttp: mode === 'evaluation' };
-      const { servers: entries, ...rest } = readSeedServers(seed, { nodeId, moduleId }, rules);
-      return { entries, ...rest };
-    },
+    read: (seed) => readSeedServers(seed, { nodeId, moduleId }, { allowsPlainHttp: mode === 'evaluation' }),
   };
 }
 
@@ -108,10 +120,7 @@ function userFile(instance: LocalInboundInstance): SeedFile<SeedUser> {
     moduleId,
     key: seedUsersKey(moduleId),
     location: options.seedUsersFile,
-    read: (seed) => {
-      const { users: entries, ...rest } = readSeedUsers(seed, instance);
-      return { entries, ...rest };
-    },
+    read: (seed) => readSeedUsers(seed, instance),
   };
 }
 
@@ -130,9 +139,6 @@ async function keystoreFile(
     moduleId,
     key: seedKeystoresKey(moduleId),
     location: options.seedKeystoresFile ?? (isThere ? USUAL_KEYSTORES : undefined),
-    read: (seed) => {
-      const { keystores: entries, ...rest } = readSeedKeystores(seed);
-      return { entries, ...rest };
-    },
+    read: readSeedKeystores,
   };
 }

@@ -25,9 +25,12 @@ test.each([
 
   expect(sharedNameProblems(outbound, seeds)).toEqual(
     places.map((moduleId) => ({
-      key: 'module.local.config.seed.users.file → users[1] (backend).username',
-      problem: `"backend" is the id of a client of ${moduleId}`,
-      remedy: 'Give the person another user name.',
+      ...{ moduleId: 'local', kind: 'users' },
+      problem: {
+        key: 'module.local.config.seed.users.file → users[1] (backend).username',
+        problem: `"backend" is the id of a client of ${moduleId}`,
+        remedy: 'Give the person another user name.',
+      },
     })),
   );
 });

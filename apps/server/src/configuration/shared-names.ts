@@ -1,7 +1,6 @@
-import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { entryPlace } from '#protocol/json/entry-place';
-import type { Seeds } from './seed-files.js';
+import type { SeedFileProblem, Seeds } from './seed-files.js';
 import { seedProblem, seedUsersKey } from './seed-keys.js';
 
 /**
@@ -11,7 +10,7 @@ import { seedProblem, seedUsersKey } from './seed-keys.js';
 export function sharedNameProblems(
   outbound: readonly Pick<OutboundSmartInstance, 'moduleId' | 'inboundModuleId'>[],
   seeds: Pick<Seeds, 'clients' | 'users'>,
-): readonly ConfigurationProblem[] {
+): readonly SeedFileProblem[] {
   return [...seeds.users].flatMap(([inboundModuleId, users]) => {
     const served = outbound.filter((instance) => instance.inboundModuleId === inboundModuleId);
     const clients = served.flatMap(({ moduleId }) =>
@@ -21,11 +20,12 @@ export function sharedNameProblems(
     return users.flatMap(({ user: { username } }, index) => {
       const moduleId = moduleByClient.get(username);
       if (username === '' || moduleId === undefined) return [];
-      return seedProblem(seedUsersKey(inboundModuleId), {
+      const problem = seedProblem(seedUsersKey(inboundModuleId), {
         field: entryPlace('users', index, username, 'username'),
         problem: `"${username}" is the id of a client of ${moduleId}`,
         remedy: 'Give the person another user name.',
       });
+      return [{ moduleId: inboundModuleId, kind: 'users', problem }];
     });
   });
 }

@@ -1,5 +1,5 @@
-import { checkKeySet, type CheckedKey } from '#keystore/configured-keys';
-import { exampleKeyFindings, type KeySetFindings } from '#keystore/key-set-findings';
+import { checkKeySet, type CheckedKey } from '#keystore/keys/configured-keys';
+import { exampleKeyFindings, type KeySetFindings } from '#keystore/keys/key-set-findings';
 import { KeyRefusedError } from '#keystore/keystore-errors';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';

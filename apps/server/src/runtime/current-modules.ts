@@ -19,10 +19,11 @@ export async function currentModules(
 ): Promise<CurrentModules> {
   const source = app.get(ModuleSource, { strict: false });
   const store = app.get<ModuleDefinitionStore>(MODULE_DEFINITION_STORE, { strict: false });
-  const { outside, surroundings, modules, moduleProblems: problems, propertyReports, warnings } = configuration;
+  const { outside, surroundings, modules, propertyReports } = configuration;
   if (outside.kind === 'PROPERTIES' || (await store.isEmpty())) {
     const { modules: definitions } = source.definitionsOf(source.ofFile());
-    return { origin: 'file', definitions, modules, problems, propertyReports, warnings };
+    const { moduleProblems: problems, moduleWarnings: warnings } = configuration;
+    return { origin: 'file', definitions, modules, problems, warnings, propertyReports };
   }
   const { modules: definitions } = await source.definitions();
   const read = await readModuleSet({ modules: definitions, problems: definitionProblems(definitions) }, surroundings);

@@ -2,7 +2,7 @@ import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { servingOf, type ModuleSet } from '../configuration/module-set.js';
-import type { Serving } from '../serving.js';
+import type { Serving } from '../listeners/serving.js';
 
 /** Modules that may run. */
 type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>;

@@ -1,10 +1,10 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { ModuleSet } from '../configuration/module-set.js';
 import { ConfigurationRefusedError } from '../configuration-refused.js';
-import { seed, type SeedResult } from '../seeding.js';
-import { prepareSigningKeys } from '../signing-keys.js';
+import { judgedSeedProblems, unloadedLines, withoutProblems } from '../preparation/outstanding-seeds.js';
+import { seed, type SeedResult } from '../preparation/seeding.js';
+import { prepareSigningKeys } from '../preparation/signing-keys.js';
 
 /** What modules are prepared with. */
 export interface Preparation {
@@ -16,19 +16,24 @@ export interface Preparation {
 
 /**
  * Everything that modules need before their first request: signing keys, seeds of the first start.
- * @param allOutbound see `SeededModules`
+ * @param mustSeed a seed file that cannot be loaded keeps its module from starting: the modules are those of a property file. Where they are those of the
+ *   database, which may have come from another machine, it is warned of.
  * @returns what only shows with the database at hand; with problems, some of the modules may be prepared
  */
 export async function prepareModules(
   { app, mode, onSeeded }: Preparation,
   modules: ModuleSet,
-  allOutbound: readonly OutboundSmartInstance[],
+  mustSeed: boolean,
 ): Promise<readonly ConfigurationProblem[]> {
+  const { outstanding, harmless } = await judgedSeedProblems(app, modules.seeds);
+  if (mustSeed && outstanding.length > 0) return outstanding;
+  for (const line of [...harmless, ...unloadedLines(outstanding)]) new Logger('Seeds').warn(line);
+  const sound = { ...modules, seeds: withoutProblems(modules.seeds) };
   try {
-    await prepareSigningKeys(app, modules, mode);
+    await prepareSigningKeys(app, sound);
   } catch (error) {
     if (error instanceof ConfigurationRefusedError) return error.problems;
     throw error;
   }
-  return seed(app, { modules, mode, allOutbound }, onSeeded);
+  return seed(app, { modules: sound, mode }, onSeeded);
 }

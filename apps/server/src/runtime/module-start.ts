@@ -6,8 +6,8 @@ import { UNTOUCHED, type DesiredState } from '#module-config/stores/module-state
 import { isSupportedType } from '../configuration/configured-modules.js';
 import { moduleOfProblem, onlyModules, type ModuleSet } from '../configuration/module-set.js';
 import { ConfigurationRefusedError } from '../configuration-refused.js';
-import type { Listeners } from '../listeners.js';
-import { PortRefusedError } from '../port-refused.js';
+import type { Listeners } from '../listeners/listeners.js';
+import { PortRefusedError } from '../listeners/port-refused.js';
 import { prepareModules, type Preparation } from './module-preparation.js';
 import { portProblem } from './module-starter.js';
 import type { ServerRuntime } from './server-runtime.js';
@@ -53,7 +53,7 @@ export class ModuleStart {
   }
 
   private prepare(): Promise<readonly ConfigurationProblem[]> {
-    return prepareModules(this.parts, this.runnable(), this.started.modules.outbound);
+    return prepareModules(this.parts, this.runnable(), this.started.isStrict);
   }
 
   private async listen(): Promise<void> {

@@ -9,8 +9,8 @@ import {
   type ModuleSet,
   type ModuleSurroundings,
 } from '../configuration/module-set.js';
-import type { Listeners } from '../listeners.js';
-import { PortRefusedError } from '../port-refused.js';
+import type { Listeners } from '../listeners/listeners.js';
+import { PortRefusedError } from '../listeners/port-refused.js';
 import type { LiveModules } from './live-modules.js';
 import { prepareModules, type Preparation } from './module-preparation.js';
 
@@ -63,10 +63,10 @@ export class ModuleStarter {
   private async bringUp(
     moduleId: string,
     modules: ModuleSet,
-    { outbound, signingKeySets }: ModuleSet,
+    { signingKeySets }: ModuleSet,
   ): Promise<readonly ConfigurationProblem[]> {
     const { live, listeners } = this.parts;
-    const problems = await prepareModules(this.parts, modules, outbound);
+    const problems = await prepareModules(this.parts, modules, false);
     if (problems.length > 0) return problems;
     try {
       await listeners.serve(live.servingWith(modules));

@@ -4,7 +4,7 @@ import type { ModuleDefinition } from '#module-config/module-definitions';
 import { formatProblems } from '#module-config/property.port';
 import type { ModuleSource } from '#module-config/module-source';
 import type { ModuleStateStore } from '#module-config/stores/module-state.store';
-import type { Listeners } from '../listeners.js';
+import type { Listeners } from '../listeners/listeners.js';
 import { LiveModules } from './live-modules.js';
 import { ModuleStates } from './module-states.js';
 import type { ModuleStarter } from './module-starter.js';

@@ -35,7 +35,7 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   const current = await currentModules(app, configuration);
   const isOfFile = current.origin === 'file';
   runtime.expect(current.definitions);
-  if (!isOfFile) await tellDrift(source, current, configuration);
+  await tell(source, current);
   await new ModuleStart(parts, { ...current, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
   const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });
@@ -45,16 +45,11 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   return current.propertyReports;
 }
 
-/** What the property file says and does not count, and what of the modules was not told when the file was read. */
-async function tellDrift(
-  source: ModuleSource,
-  { warnings }: CurrentModules,
-  configuration: ServerConfiguration,
-): Promise<void> {
+/** What of the modules has no effect; of a property file that does not count only what it says otherwise. */
+async function tell(source: ModuleSource, { origin, warnings }: CurrentModules): Promise<void> {
   const logger = new Logger('Modules');
-  const drift = driftWarning(driftOf(source.ofFile(), await source.written()));
-  if (drift !== undefined) logger.warn(drift);
-  for (const warning of warnings) if (!configuration.warnings.includes(warning)) logger.warn(warning);
+  const drift = origin === 'file' ? undefined : driftWarning(driftOf(source.ofFile(), await source.written()));
+  for (const warning of [drift ?? [], warnings].flat()) logger.warn(warning);
 }
 
 /** From the next start on the database counts. */

@@ -21,6 +21,10 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
   return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
 }
 
+const admin = {
+  ...{ nodeId: 'Master', moduleId: 'admin', inboundModuleId: '', bearerModuleIds: [] },
+  options: new AdminJsonOptions(),
+};
 const root = instanceAt('root', '');
 const ward = instanceAt('ward', '/ward');
 const deep = instanceAt('deep', '/ward/a');
@@ -48,6 +52,20 @@ describe('routerOf', () => {
     expect([serving.moduleId, inner]).toEqual(expected);
   });
 
+  test.each([
+    { name: 'an app listener', serving: servingOutbound(root), nowhere: '/nowhere' },
+    { name: 'an admin listener', serving: servingAdminJson({ ...admin, contextPath: '' }), nowhere: '/admin/nowhere' },
+  ])('V-65: a path that no text is behind leads nowhere at $name', ({ serving, nowhere }) => {
+    const router = routerOf([serving]);
+
+    expect(['/users/%ff', '/users/%', '/%c0%ae?x=1'].map((url) => router(url).url)).toEqual([
+      nowhere,
+      nowhere,
+      `${nowhere}?x=1`,
+    ]);
+    expect(router('/users/%C3%A9?x=%ff').url).toMatch(/\/users\/%C3%A9\?x=%ff$/);
+  });
+
   test('RFC 9116 §3: security.txt of the host is that of a module that names a contact', () => {
     const contact = {
       ...ward,
@@ -70,13 +88,6 @@ describe('routerOf', () => {
   });
 
   test('R-09: SMART endpoints and the admin API of one port do not reach each other', () => {
-    const admin = {
-      nodeId: 'Master',
-      moduleId: 'admin',
-      inboundModuleId: '',
-      bearerModuleIds: [],
-      options: new AdminJsonOptions(),
-    };
     const route = routerOf([servingAdminJson({ ...admin, contextPath: '/admin-json' }), servingOutbound(ward)]);
 
     expect(route('/admin-json/module-config/?x=1')).toMatchObject({

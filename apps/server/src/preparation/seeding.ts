@@ -3,10 +3,10 @@ import { USER_SEEDING, type UserSeeding } from '#inbound-security/user-seeding.p
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { SERVER_SEEDING, type ServerSeeding } from '#oidc-server-definition/server-seeding.port';
 import { CLIENT_SEEDING, type ClientSeeding } from '#outbound-smart/clients/client-seeding.port';
-import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import type { ServerConfiguration } from './configuration.js';
-import type { ModuleSet } from './configuration/module-set.js';
-import { seedClientsKey, seedProblem, seedServersKey, seedUsersKey } from './configuration/seed-keys.js';
+import type { ServerConfiguration } from '../configuration.js';
+import type { ModuleSet } from '../configuration/module-set.js';
+import { seedClientsKey, seedProblem, seedServersKey, seedUsersKey } from '../configuration/seed-keys.js';
+import { seedReport } from './seed-report.js';
 
 /** Passwords and secrets that were generated: printed once, kept nowhere. */
 export interface SeedResult {
@@ -20,6 +20,8 @@ interface SeededFile {
   readonly key: string;
   /** False with problems, and for a file that was loaded at an earlier start. */
   readonly seeded: boolean;
+  readonly names: readonly string[];
+  readonly created: readonly string[];
   readonly result: SeedResult;
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -27,8 +29,6 @@ interface SeededFile {
 /** Whose seeds are loaded. */
 export interface SeededModules {
   readonly modules: ModuleSet;
-  /** Every outbound module of the configuration, whether it runs or not: no user may have the name of one of its clients. */
-  readonly allOutbound: readonly OutboundSmartInstance[];
   readonly mode: ServerConfiguration['mode'];
 }
 
@@ -48,6 +48,7 @@ export async function seed(
   for (const loadFile of [...clientFiles(app, seeded), ...userFiles(app, seeded), ...serverFiles(app, seeded)]) {
     const file = await loadFile();
     announce(file.result);
+    if (file.seeded) new Logger('Seeds').log(seedReport(file));
     files.push(file);
   }
   tellLoadedBefore(files);
@@ -74,11 +75,11 @@ function clientFiles(
     if (clients === undefined) return [];
     return async () => {
       const key = seedClientsKey(moduleId);
-      const { seeded, generatedSecrets, problems } = await seeding.seedClients(instance, clients);
+      const { seeded, created, generatedSecrets, problems } = await seeding.seedClients(instance, clients);
       const secrets = generatedSecrets.map((each) => ({ moduleId, ...each }));
       return {
-        key,
-        seeded,
+        ...{ key, seeded, created },
+        names: clients.map(({ clientId }) => clientId),
         result: { ...NOTHING, secrets },
         problems: problems.map((each) => seedProblem(key, each)),
       };
@@ -88,28 +89,22 @@ function clientFiles(
 
 function userFiles(
   app: INestApplicationContext,
-  { modules: { inboundLocal, seeds }, allOutbound, mode }: SeededModules,
+  { modules: { inboundLocal, seeds }, mode }: SeededModules,
 ): readonly (() => Promise<SeededFile>)[] {
   const seeding = app.get<UserSeeding>(USER_SEEDING, { strict: false });
-  const clients = app.get<ClientSeeding>(CLIENT_SEEDING, { strict: false });
   return inboundLocal.flatMap(({ moduleId }) => {
     const users = seeds.users.get(moduleId);
     if (users === undefined) return [];
-    const served = allOutbound.filter((instance) => instance.inboundModuleId === moduleId);
-    const clientIdsAmong = async (names: readonly string[]): Promise<readonly string[]> => {
-      const taken = await Promise.all(served.map((instance) => clients.clientIdsAmong(instance.moduleId, names)));
-      return [...new Set(taken.flat())];
-    };
     return async () => {
       const key = seedUsersKey(moduleId);
-      const report = await seeding.seedUsers(moduleId, users, { mode, clientIdsAmong });
+      const report = await seeding.seedUsers(moduleId, users, mode);
       const passwords = report.generatedPasswords.map((each) => ({ moduleId, ...each }));
       const warnings = report.withoutPassword.map(
         (username) => `${key}: ${username} was created without a password and cannot sign in yet`,
       );
       return {
-        key,
-        seeded: report.seeded,
+        ...{ key, seeded: report.seeded, created: report.created },
+        names: users.map(({ user }) => user.username),
         result: { ...NOTHING, passwords, warnings },
         problems: report.problems.map((each) => seedProblem(key, each)),
       };
@@ -124,7 +119,11 @@ function serverFiles(
   const seeding = app.get<ServerSeeding>(SERVER_SEEDING, { strict: false });
   return [...seeds.servers].map(([moduleId, servers]) => async () => {
     const key = seedServersKey(moduleId);
-    const { seeded, problems } = await seeding.seedServers(moduleId, servers);
-    return { key, seeded, result: NOTHING, problems: problems.map((each) => seedProblem(key, each)) };
+    const { seeded, created, problems } = await seeding.seedServers(moduleId, servers);
+    return {
+      ...{ key, seeded, created, result: NOTHING },
+      names: servers.map(({ settings }) => settings.issuer),
+      problems: problems.map((each) => seedProblem(key, each)),
+    };
   });
 }

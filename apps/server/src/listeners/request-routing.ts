@@ -28,9 +28,18 @@ function route(longestFirst: readonly Serving[], originalUrl: string): Routing |
   const path = originalUrl.slice(0, originalUrl.length - query.length);
   for (const serving of longestFirst) {
     const inner = serving.inside(path);
-    if (inner !== undefined) return { serving, url: inner + query };
+    if (inner !== undefined) return { serving, url: (isDecodable(inner) ? inner : serving.nowhere) + query };
   }
   return undefined;
+}
+
+/** The framework refuses other paths before any filter, in words of its own and with the address inside the application. */
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURI(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function queryOf(url: string): string {
