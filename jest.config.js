@@ -6,27 +6,40 @@ import swc from './swc.config.js';
 const setup = './test/support/global-setup.js';
 const teardown = './test/support/global-teardown.js';
 
-/** Projects that need a running database share one start and one stop of it; servers are loaded once for each worker. */
+/** Projects that need a running database share one start and one stop of it. */
 const withServices = {
-  testEnvironment: '<rootDir>/test/support/server-environment.js',
   ...(existsSync(new URL(setup, import.meta.url)) && { globalSetup: setup.replace('.', '<rootDir>') }),
   ...(existsSync(new URL(teardown, import.meta.url)) && { globalTeardown: teardown.replace('.', '<rootDir>') }),
 };
 
 const shared = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  // Servers, and what is slow to load, are loaded once for each worker.
+  testEnvironment: '<rootDir>/test/support/server-environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline' }],
   },
   // A relative import names the file it becomes (`./scope.js`); under Jest that file is still TypeScript.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
+    '^fast-check$': '<rootDir>/test/support/fast-check.js',
+  },
   // The condition that makes `#protocol/…` mean the source, not dist/.
   testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.runtime/', '<rootDir>/data/'],
 };
+
+/** Several processes as well, and how long something takes is what they show: they get the machine for themselves. */
+const measuring = [
+  'test/cluster/client-secrets.spec.ts',
+  'test/cluster/database-outage.spec.ts',
+  'test/cluster/embedded-postgres.spec.ts',
+  'test/cluster/key-rotation.spec.ts',
+  'test/cluster/shutdown.spec.ts',
+  'test/cluster/stale-state.spec.ts',
+];
 
 const project = (displayName, testMatch, extra = {}) => ({
   ...shared,
@@ -39,7 +52,7 @@ export default {
   // A guard against hanging, not a measure: on a busy machine the start of a server takes many times its two seconds.
   testTimeout: 120_000,
   maxWorkers: 2,
-  testSequencer: './test/support/browser-first.js',
+  testSequencer: './test/support/longest-first.js',
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
     project('architecture', ['test/architecture/**/*.spec.ts']),
@@ -49,7 +62,8 @@ export default {
       withServices,
     ),
     project('browser', ['test/browser/**/*.spec.ts'], withServices),
-    project('cluster', ['test/cluster/**/*.spec.ts'], withServices),
+    project('cluster', ['test/cluster/**/*.spec.ts'], { ...withServices, testPathIgnorePatterns: measuring }),
+    project('measuring', measuring, withServices),
     project('long', ['test/long/**/*.spec.ts'], withServices),
   ],
 };

@@ -8,15 +8,15 @@ import { ensureSystemPackages } from './lib/system-packages.mjs';
 const projects = process.argv.slice(2);
 
 /** Tests of which each spends a fifth of its time on browsers, databases and clocks: a worker more than there are cores uses it. */
-const waits = (project) => project === 'e2e' || project === 'browser';
+const waits = (project) => ['e2e', 'browser', 'cluster'].includes(project);
 
 await main(async () => {
   const tools = await setup();
   await ensureSystemPackages();
   if (projects.length === 0) await check(tools);
   await build(tools);
-  // The cluster tests start several servers each and measure time: they get the machine for themselves.
-  const groups = projects.length > 0 ? [projects] : [['architecture', 'e2e', 'browser'], ['cluster']];
+  // Tests that measure time get the machine for themselves.
+  const groups = projects.length > 0 ? [projects] : [['architecture', 'e2e', 'browser', 'cluster'], ['measuring']];
   for (const group of groups) {
     const step = `Tests (${group.join(', ')})`;
     const options = ['--passWithNoTests', ...(group.some(waits) ? ['--maxWorkers=3'] : [])];

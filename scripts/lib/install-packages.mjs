@@ -18,7 +18,9 @@ export async function installPackages(nodeBinary) {
     if (isInstalled()) return;
     console.log('[gatehouse] Installing packages …');
     const env = environmentFor(nodeBinary);
-    if ((await npm(env, 'ci', '--loglevel=silent')) !== 0) await installFromCommittedLock(env);
+    let errors = '';
+    const code = await npm(env, 'ci', '--loglevel=error', { onError: (text) => (errors += text) });
+    if (code !== 0) await installFromCommittedLock(env, whyRefused(errors));
     writeStamp(stamp, wanted());
   });
 }
@@ -31,12 +33,23 @@ const wanted = () => {
 
 const isInstalled = () => hasStamp(stamp, wanted()) && existsSync(inRoot('node_modules', '.package-lock.json'));
 
+/** In words; npm itself writes a page. */
+function whyRefused(errors) {
+  const missing = [...errors.matchAll(/Missing: (@?[^@\s]+)@/g)].map(([, name]) => name);
+  const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  const optional = new Set(Object.values(packages).flatMap((each) => Object.keys(each.optionalDependencies ?? {})));
+  if (missing.length > 0 && missing.every((name) => optional.has(name)))
+    return `package-lock.json does not list ${missing.length} optional packages for other systems, such as ${missing[0]}`;
+  const said = errors.split('\n').map((line) => line.replace(/^npm error\s*(?:code \w+)?/, ''));
+  return said.find((line) => line !== '') ?? 'npm does not say why';
+}
+
 /**
- * `npm ci` refuses when lock file and registry disagree on the optional packages of other platforms, which we would not
- * install anyway. `npm install` goes on without them, but it must not take the occasion to choose other versions.
+ * `npm ci` refuses a lock file without the optional packages of other platforms, which we would not install anyway. Ours lacks those that were not
+ * in the registry yet when it was written. `npm install` goes on without them, but it must not take the occasion to choose other versions.
  */
-async function installFromCommittedLock(env) {
-  console.log('[gatehouse] `npm ci` refused; installing with `npm install` and the committed lock file …');
+async function installFromCommittedLock(env, reason) {
+  console.log(`[gatehouse] npm ci refused: ${reason}. Installing the locked versions with npm install …`);
   const committed = readFileSync(lockFile, 'utf8');
   const code = await npm(env, 'install', '--loglevel=error');
   const resulting = readFileSync(lockFile, 'utf8');
@@ -62,5 +75,5 @@ const choosesTheSame = (committed, resulting) =>
 const sameRoot = (one, other) =>
   ['dependencies', 'devDependencies'].every((kind) => JSON.stringify(one[kind]) === JSON.stringify(other[kind]));
 
-const npm = (env, command, logLevel) =>
-  run('npm', [command, '--no-audit', '--no-fund', logLevel], { env, shell: process.platform === 'win32' });
+const npm = (env, command, logLevel, options) =>
+  run('npm', [command, '--no-audit', '--no-fund', logLevel], { env, shell: process.platform === 'win32', ...options });

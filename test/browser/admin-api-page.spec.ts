@@ -13,6 +13,21 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** In the page: the least contrast between a method's name and what it stands on, by the formula of WCAG 2.2. */
+const LEAST_CONTRAST = `(() => {
+  const channel = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const luminance = (colour) => {
+    const [red, green, blue] = colour.match(/[0-9.]+/g).map((part) => channel(Number(part) / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrasts = [...document.querySelectorAll('.opblock-summary-method')].map((name) => {
+    const { color, backgroundColor } = getComputedStyle(name);
+    const [light, dark] = [luminance(color), luminance(backgroundColor)].sort((one, other) => other - one);
+    return (light + 0.05) / (dark + 0.05);
+  });
+  return Math.min(...contrasts);
+})()`;
+
 describe('the page of the admin API', () => {
   test.each(looks)('shows every call under its own policy: $name', async ({ width, colorScheme }) => {
     await withPage(browser, { viewport: { width, height: 800 }, colorScheme }, async (page) => {
@@ -25,11 +40,13 @@ describe('the page of the admin API', () => {
       await page.locator('.opblock').first().waitFor();
       const operations = await page.locator('.opblock').count();
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+      const contrast = await page.evaluate<number>(LEAST_CONTRAST);
       await page.locator('.opblock-summary-control').first().click();
       await page.locator('.opblock-body').first().waitFor();
 
       expect(operations).toBeGreaterThan(30);
       expect(overflow).toBeLessThanOrEqual(0);
+      expect(contrast).toBeGreaterThanOrEqual(4.5);
       expect(complaints).toEqual([]);
     });
   });

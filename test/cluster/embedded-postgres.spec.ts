@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/database/src/embedded/embedded-postgres.js';
+import { endProcess, startDatabaseProcess, type DatabaseProcess } from '../support/database-process.js';
 
 /** One cluster for the whole file: every test begins and ends with nobody running on it. */
 let folder: string;
@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 
 afterEach(async () => {
-  for (const child of children) await kill(child, 'SIGKILL');
+  for (const child of children) await endProcess(child, 'SIGKILL');
   for (const database of running) await database.stop();
   children = [];
   running = [];
@@ -53,26 +53,10 @@ async function duration(work: () => Promise<unknown>): Promise<number> {
 const inCluster = (name: string): string => path.join(folder, 'postgres', 'cluster', name);
 const postmasterPid = (): number => Number(readFileSync(inCluster('postmaster.pid'), 'utf8').split('\n')[0]);
 
-/** A process of its own around the database, and the first thing it says: the URL, or `undefined` if it gave up. */
-async function startProcess(): Promise<{ child: ChildProcess; url?: string; errors: () => string }> {
-  const program = path.join(import.meta.dirname, 'embedded-postgres-process.ts');
-  const hooks = path.join(import.meta.dirname, '../support/typescript-hooks.js');
-  const child = spawn(process.execPath, ['--import', hooks, program, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let errors = '';
-  child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
-  const line = await new Promise<string | undefined>((resolve) => {
-    createInterface(child.stdout).once('line', resolve);
-    child.once('close', () => resolve(undefined));
-  });
-  return { child, errors: () => errors, ...(line !== undefined && { url: JSON.parse(line).url }) };
-}
-
-async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  await ended;
+async function startProcess(): Promise<DatabaseProcess> {
+  const started = await startDatabaseProcess(folder, 'starts');
+  children.push(started.child);
+  return started;
 }
 
 /** The rows of a table that is made on first use; waits while the database is away, at most as long as a test may take. */
@@ -179,7 +163,7 @@ describe('embedded PostgreSQL', () => {
   test('F-11: the database of a killed server is taken over by the next, and nothing is lost', async () => {
     const { child, url } = await startProcess();
     await keep(url!, 5);
-    await kill(child, 'SIGKILL');
+    await endProcess(child, 'SIGKILL');
     const orphan = postmasterPid();
 
     const next = await start();
@@ -192,7 +176,7 @@ describe('embedded PostgreSQL', () => {
     const { child, url } = await startProcess();
     await keep(url!, 6);
     process.kill(postmasterPid(), 'SIGKILL');
-    await kill(child, 'SIGKILL');
+    await endProcess(child, 'SIGKILL');
 
     const next = await start();
 

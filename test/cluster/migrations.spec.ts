@@ -39,15 +39,26 @@ describe('runMigrations', () => {
     const migrating = runMigrations(proxy.url, {
       log: (message) => {
         heard.push(message);
-        if (heard.length === 2) void proxy.accept();
+        void proxy.accept();
       },
     });
 
     await migrating;
 
-    expect(heard[0]).toContain('waiting for the database');
+    expect(heard[0]).toContain('waiting up to 60 seconds for the database');
     expect(await tables()).toContain('oauth2_client');
     await proxy.close();
+  });
+
+  test('F-31: says once what it waits for, however often it tries', async () => {
+    const proxy = await StallingProxy.to(database.url);
+    await proxy.refuse();
+    const heard: string[] = [];
+
+    const migrating = runMigrations(proxy.url, { waitSeconds: 1, log: (message) => heard.push(message) });
+
+    await expect(migrating).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    expect(heard).toEqual([expect.stringContaining('waiting up to 1 seconds for the database')]);
   });
 
   test('F-31: gives up on a database that never comes, or when told to stop', async () => {
@@ -57,6 +68,22 @@ describe('runMigrations', () => {
     await expect(runMigrations(proxy.url, { waitSeconds: 0 })).rejects.toBeInstanceOf(DatabaseUnavailableError);
     const stopped = AbortSignal.timeout(50);
     await expect(runMigrations(proxy.url, { signal: stopped })).rejects.toBeInstanceOf(DatabaseUnavailableError);
+  });
+
+  test.each([
+    { name: 'clients are searched by an index', right: 'grant', indexes: ['oauth2_client_search'] },
+    { name: 'without the right to create its extension the schema is complete, too', right: 'revoke', indexes: [] },
+  ])('C-07: $name', async ({ right, indexes }) => {
+    const change = right === 'grant' ? 'grant create on database %I to %I' : 'revoke create on database %I from %I';
+    const [statement] = await firstColumn(`select format('${change}', current_database(), current_user)`);
+    await firstColumn(String(statement));
+
+    await runMigrations(database.url);
+
+    expect(await firstColumn(`select indexname from pg_indexes where indexname = 'oauth2_client_search'`)).toEqual(
+      indexes,
+    );
+    expect(await firstColumn('select name from migrations')).toEqual(allMigrations.map(({ name }) => name));
   });
 
   test('what goes up comes down', async () => {

@@ -1,7 +1,7 @@
-import { withConnection } from '../../libs/database/src/connection.js';
 import { authorizeUrl, newPkce, postForm, type Tokens } from '../support/app.js';
 import { newVisitor, OFFLINE_SCOPE, patientApp, refreshFields, tokensFor } from '../support/cluster-apps.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { changeElsewhere } from '../support/rows.js';
 import { ServerProcess, until } from '../support/server-process.js';
 import { amelia, bertha } from '../support/test-users.js';
 
@@ -21,21 +21,6 @@ afterAll(async () => {
   await Promise.all([a, b].map((node) => node.dispose()));
   await database.drop();
 }, 60_000);
-
-/** What a command function does in its transaction: changes the row, raises the topic's version, tells all nodes. */
-async function change(statement: string, topic: string, isTold: boolean): Promise<void> {
-  await withConnection(database.url, async (client) => {
-    await client.query('begin');
-    await client.query(statement);
-    await client.query(
-      `insert into change_counter as counter (topic, version) values ($1, 1)
-       on conflict (topic) do update set version = counter.version + 1`,
-      [topic],
-    );
-    if (isTold) await client.query(`select pg_notify('gatehouse_change', $1)`, [topic]);
-    await client.query('commit');
-  });
-}
 
 async function refreshOn(node: ServerProcess, clientId: string, tokens: Tokens): Promise<[number, Tokens]> {
   const response = await postForm(node.tokenUrl, refreshFields(clientId, tokens));
@@ -74,7 +59,7 @@ test.each([
     const tokens = await tokensFor(clientId, a.origin, newVisitor());
     const [, warm] = await refreshOn(b, clientId, tokens);
 
-    await change(disableClient(clientId), 'clients:smart_auth', isTold);
+    await changeElsewhere(database.url, { topic: 'clients:smart_auth', text: disableClient(clientId), isTold });
 
     expect(await secondsAccepted(clientId, warm)).toBeLessThan(1);
     expect((await refreshOn(b, clientId, warm))[1]).toMatchObject({ error: 'invalid_client' });
@@ -87,11 +72,10 @@ test('V-28, I4: a person disabled through one node is refused on the other withi
   const tokens = await tokensFor('patient-app', a.origin, visitor);
   const [, warm] = await refreshOn(b, 'patient-app', tokens);
 
-  await change(
-    `update user_account set account_disabled = true, security_version = security_version + 1 where username = 'bertha'`,
-    'users:local_security',
-    true,
-  );
+  await changeElsewhere(database.url, {
+    topic: 'users:local_security',
+    text: `update user_account set account_disabled = true, security_version = security_version + 1 where username = 'bertha'`,
+  });
 
   expect(await secondsAccepted('patient-app', warm)).toBeLessThan(1);
   expect((await refreshOn(b, 'patient-app', warm))[1]).toMatchObject({ error: 'invalid_grant' });

@@ -1,8 +1,8 @@
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
 import type { Sql } from '#database/sql.port';
+import type { UserDirectory } from '#inbound-security/user-directory.port';
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
 import { ClientRecords } from '#outbound-smart/clients/client-records';
-import type { ClientIdentities } from '#outbound-smart/clients/client-identities';
 import type { ClientPreparation } from '#outbound-smart/clients/client-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
@@ -34,13 +34,13 @@ beforeAll(async () => {
   feed.onModuleInit();
   clients = new SqlClientStore(sql);
   const record = async (event: AuditEvent): Promise<void> => void audit.push(event);
-  const [identities, preparation] = [{} as ClientIdentities, {} as ClientPreparation];
+  const [users, preparation] = [{} as UserDirectory, {} as ClientPreparation];
   const commands = new ClientCommands(
     sql,
     clients,
     feed,
     systemClock,
-    identities,
+    users,
     preparation,
     new ClientRecords({ record }),
   );

@@ -116,6 +116,30 @@ describe('ChangeFeed over PostgreSQL', () => {
     }
   });
 
+  test('C-07: a change that names its parts leaves the versions of the others as they were', async () => {
+    await feed.announce(sql, 'clients:parts');
+    await feed.caughtUp();
+
+    for (const keys of [['first', 'second'], ['second']]) {
+      await feed.announce(sql, 'clients:parts', keys);
+      await feed.caughtUp();
+    }
+
+    const versions = ['first', 'second', 'third', undefined].map((key) => feed.versionOf('clients:parts', key));
+    expect(versions).toEqual(['2', '3', '1', '3']);
+  });
+
+  test('F-51: all parts count as changed by a change whose notification is lost', async () => {
+    await sql.query({ name: 'test.parts', text: `insert into change_counter values ('clients:lost', 1)` }, []);
+    await feed.caughtUp();
+    const lost = `update change_counter set version = version + 1 where topic = 'clients:lost'`;
+    await sql.query({ name: 'test.lost', text: lost }, []);
+    await feed.announce(sql, 'clients:lost', ['first']);
+    await feed.caughtUp();
+
+    expect(['first', 'second'].map((key) => feed.versionOf('clients:lost', key))).toEqual(['3', '3']);
+  });
+
   test.each([
     { name: 'an hour ahead', seconds: 3_600 },
     { name: 'ten seconds back', seconds: -10 },

@@ -37,6 +37,10 @@ async function created(clientId: string, change: object = {}): Promise<JsonObjec
   return outcome.client.json;
 }
 
+/** Creates it where it is not there. */
+const exists = (clientId: string, change: object = {}) =>
+  bench.administration.create(module, app(clientId, change), author);
+
 const replace = (clientId: string, json: unknown, options: object = {}): Promise<ClientReplaced> =>
   bench.administration.replace(keyOf(clientId), json, { author, ...options });
 
@@ -80,9 +84,14 @@ describe('create (ruling 52)', () => {
 
   test.each([
     { name: 'STD RFC9700-7, ruling 49: the name of a user', json: app('amelia'), fields: ['clientId'] },
-    { name: 'an id that is taken', json: app('web'), fields: ['clientId'] },
+    { name: 'an id that is taken', json: app('taken'), fields: ['clientId'] },
     { name: 'a body for another module', json: app('x', { moduleId: 'ward_auth' }), fields: ['moduleId'] },
     { name: 'a body for another node', json: app('x', { nodeId: 'Slave' }), fields: ['nodeId'] },
+    {
+      name: 'V-51: a name that reads backwards',
+      json: app('x', { clientName: 'Good \u202eppa' }),
+      fields: ['clientName'],
+    },
     { name: 'a list', json: [], fields: ['', 'clientId'] },
     {
       name: 'all mistakes at once: a short secret, a script in an address, a scope that is none',
@@ -104,6 +113,7 @@ describe('create (ruling 52)', () => {
       fields: ['clientSecrets'],
     },
   ])('refuses $name and writes nothing', async ({ json, fields }) => {
+    await exists('taken');
     const [before, records] = [await bench.everything(), bench.audit.length];
 
     const outcome = await bench.administration.create(module, json, author);
@@ -203,11 +213,11 @@ describe('replace with the full object', () => {
 
   test.each([
     { name: 'of another client', key: 'other', body: 'full', kind: 'refused' },
-    { name: 'with the internal id of another', key: 'full', body: 'full', more: { pid: 1 }, kind: 'refused' },
+    { name: 'with the internal id of another', key: 'taken', body: 'taken', more: { pid: 999 }, kind: 'refused' },
     { name: 'of nobody', key: 'nobody', body: 'nobody', kind: 'unknown' },
-    { name: 'with an older version', key: 'full', body: 'full', version: 1, kind: 'stale' },
+    { name: 'with another version', key: 'taken', body: 'taken', version: 7, kind: 'stale' },
   ])('a body $name: $kind', async ({ key, body, more = {}, version, kind }) => {
-    if (key === 'other') await created('other');
+    if (key !== 'nobody') await exists(key);
     const before = await bench.everything();
 
     const outcome = await replace(key, app(body, more), version === undefined ? {} : { ifVersion: version });
@@ -227,11 +237,36 @@ describe('replace with the full object', () => {
     expect(two.map(({ kind }) => kind)).toEqual(['changed', 'changed']);
   });
 
-  test('createdByAppSphere is read only', async () => {
+  test('createdByAppSphere is read only, which is told (ruling 46)', async () => {
     const json = await created('sphere', { createdByAppSphere: true });
 
     expect(json).toMatchObject({ createdByAppSphere: false });
-    expect(await replace('sphere', { ...json, createdByAppSphere: true })).toMatchObject({ kind: 'unchanged' });
+    expect(await replace('sphere', { ...json, createdByAppSphere: true })).toMatchObject({
+      ...{ kind: 'unchanged', warnings: [{ field: 'createdByAppSphere' }] },
+    });
+  });
+
+  test('a new client is not archived at once, and its pid is a number (V-87)', async () => {
+    const at = (change: object) => exists('stillborn', change);
+
+    expect(await at({ archivedAt: '2026-11-22T10:00:00Z' })).toMatchObject({ problems: [{ field: 'archivedAt' }] });
+    expect(await at({ pid: [1] })).toMatchObject({ problems: [{ field: 'pid' }] });
+  });
+
+  test('F-06: versions go on where the id is that of an archived client', async () => {
+    const json = await created('again');
+    await replace('again', { ...json, archivedAt: '2026-11-22T10:00:00Z' });
+    await created('again');
+
+    expect(await bench.administration.find(keyOf('again'))).toMatchObject({ version: 3 });
+  });
+
+  test('ruling 60: a client is of this node, whatever its row says', async () => {
+    const json = await created('moved');
+    await rowsOf(database.url, "UPDATE oauth2_client SET node_id = 'Other' WHERE client_id = 'moved'");
+
+    expect(await bench.administration.find(keyOf('moved'))).toMatchObject({ json: { nodeId: 'Master' } });
+    expect(await replace('moved', json)).toMatchObject({ client: { json: { nodeId: 'Master' } } });
   });
 
   test("F-54: archivedAt archives, as the product's clients delete; the answer shows it one last time", async () => {
@@ -355,7 +390,7 @@ describe('V-100: nobody gives away, or takes over, more than they hold', () => {
     { name: 'it is disabled', change: { ...powerful, enabled: false } },
     { name: 'it is archived', change: { ...powerful, archivedAt: '2026-01-01T00:00:00Z' } },
   ])('$name of a client of a superuser: forbidden', async ({ change }) => {
-    await bench.administration.create(module, app('powerful', powerful), author);
+    await exists('powerful', powerful);
     const before = await bench.everything();
 
     const outcome = await replace('powerful', app('powerful', change), { author: helpdesk });
@@ -365,11 +400,12 @@ describe('V-100: nobody gives away, or takes over, more than they hold', () => {
   });
 
   test('its name may be changed, and it may lose what it holds by somebody who holds it', async () => {
-    const named = app('powerful', { ...powerful, clientName: 'Powerful' });
+    await created('renamed', powerful);
+    const named = app('renamed', { ...powerful, clientName: 'Powerful' });
     const superuser = { actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
 
-    expect(await replace('powerful', named, { author: helpdesk })).toMatchObject({ kind: 'changed' });
-    expect(await replace('powerful', app('powerful'), { author: superuser })).toMatchObject({ kind: 'changed' });
+    expect(await replace('renamed', named, { author: helpdesk })).toMatchObject({ kind: 'changed' });
+    expect(await replace('renamed', app('renamed'), { author: superuser })).toMatchObject({ kind: 'changed' });
   });
 
   test('nor does a new client get what its author does not hold', async () => {

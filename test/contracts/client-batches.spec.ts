@@ -92,6 +92,43 @@ describe('a batch', () => {
     await expect(importAll([...many, app('more')])).rejects.toThrow(RangeError);
   });
 
+  test('C-07, R-11: those that it changes are looked up anew at once, and the others are still remembered', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `app-${index}`);
+    const lookUp = async () => {
+      const start = bench.statements.length;
+      const found = await Promise.all(ids.map((id) => bench.registry.find('smart_auth', id)));
+      return { names: found.map((client) => client?.clientName), reads: bench.statements.length - start };
+    };
+    await importAll(ids.map((id) => app(id, { clientName: 'old' })));
+    await lookUp();
+    const remembered = await lookUp();
+
+    await importAll(ids.slice(0, 5).map((id) => app(id, { clientName: 'new' })));
+    await importAll([app('late')]);
+    const after = await lookUp();
+
+    expect(remembered.reads).toBe(0);
+    expect(after).toEqual({ names: ids.map((_, index) => (index < 5 ? 'new' : 'old')), reads: 5 });
+  });
+
+  test('C-07: web origins that no client of it has or had are still remembered', async () => {
+    const trusted = async (origin: string) => {
+      const start = bench.statements.length;
+      const found = await bench.registry.findOrigin('smart_auth', origin);
+      return [found?.isTrusted, bench.statements.length - start];
+    };
+    const at = (id: string, host: string, change: object = {}) =>
+      app(id, { registeredRedirectUris: [`https://${host}.example/cb`], ...change });
+    await importAll([at('one', 'a'), at('two', 'b')]);
+    await Promise.all([trusted('https://a.example'), trusted('https://b.example')]);
+
+    await importAll([at('one', 'c'), at('three', 'd')]);
+
+    expect(await trusted('https://b.example')).toEqual([true, 0]);
+    expect(await trusted('https://a.example')).toEqual([undefined, 1]);
+    expect(await trusted('https://c.example')).toEqual([true, 1]);
+  });
+
   test('a dry run says the same and writes nothing', async () => {
     await importAll([app('known')]);
     const jsons = [app('known', { clientName: 'Known' }), app('new'), app('known-not', { scopes: ['a b'] })];

@@ -4,7 +4,6 @@ import type { Sql } from '#database/sql.port';
 import { clientsTopic, originsTopic } from '#outbound-smart/clients/client-topics';
 import type { ClientChange, ClientCreation } from '#outbound-smart/clients/client-commands';
 import { ClientCommands } from '#outbound-smart/clients/client-commands';
-import { ClientIdentities } from '#outbound-smart/clients/client-identities';
 import { ClientPreparation } from '#outbound-smart/clients/client-preparation';
 import { ClientRecords } from '#outbound-smart/clients/client-records';
 import { SecretHasher } from '#outbound-smart/clients/secret-hasher';
@@ -12,7 +11,6 @@ import { SecretPreparation } from '#outbound-smart/clients/secret-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { ClientsOptions } from '#outbound-smart/clients/clients.options';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
-import { SqlClientIds } from '#outbound-smart/stores/typeorm/sql-client-ids.store';
 import { SqlClientStore } from '#outbound-smart/stores/typeorm/sql-client.store';
 import type { UserDirectory } from '#inbound-security/user-directory.port';
 import { readClientJson } from '#protocol/client/client-json';
@@ -53,7 +51,7 @@ beforeAll(async () => {
     store,
     feed,
     systemClock,
-    new ClientIdentities(new SqlClientIds(sql), users as unknown as UserDirectory),
+    users as unknown as UserDirectory,
     new ClientPreparation(new SecretPreparation(systemClock, new SecretHasher(threads))),
     new ClientRecords({ record: async (event) => void audit.push(event) }),
   );
@@ -268,12 +266,19 @@ describe('ClientCommands.archive (ruling 52)', () => {
   test('F-54: the id is free again, and who takes it is another client', async () => {
     const before = await created('phoenix', { clientSecrets: [{ description: '' }], secretRequired: true });
     await commands.archive(before, author);
+    await rowsOf(
+      database.url,
+      `insert into launch (launch_hash, module_id, client_id, username, context, expires_at)
+       values ('by a node that did not know yet', 'smart_auth', 'phoenix', 'anna', '{}', now() + interval '1 hour')`,
+    );
 
     const after = await created('phoenix');
 
-    expect(after).toMatchObject({ version: 1, incarnation: 1, clientSecrets: [] });
+    // The archiving was the second version; entity tags never come again.
+    expect(after).toMatchObject({ version: 3, incarnation: 1, clientSecrets: [] });
     expect(after.pid).not.toBe(before.pid);
     expect(await archivedAt('phoenix')).toEqual([expect.any(Date), null]);
+    expect(await rowsOf(database.url, 'select * from launch')).toEqual([]);
   });
 
   test("an update that sets archivedAt, as the product's clients delete, archives as well", async () => {

@@ -6,6 +6,7 @@ import { CHANGE_FEED, type ChangeFeed } from '../../libs/database/src/change-fee
 import { DATABASE_HEALTH, type DatabaseHealth } from '../../libs/database/src/database-health.port.js';
 import { DatabaseModule } from '../../libs/database/src/database.module.js';
 import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { StallingProxy } from '../support/stalling-proxy.js';
 
@@ -87,6 +88,24 @@ describe('DatabaseModule', () => {
     await until(() => library.health.ping(100));
     await until(() => library.sql.query(read, ['topic']).then(Boolean, () => false));
   });
+});
+
+test('a start that is busy for a second connects at once, without a word', async () => {
+  const log = new MemoryLog();
+  @Module({ imports: [DatabaseModule.forRoot({ url: database.url, poolSize: 1 })] })
+  class BusyModule {}
+
+  Logger.overrideLogger(log);
+  const starting = NestFactory.createApplicationContext(BusyModule, { logger: log });
+  // As long as the rest of a server takes to be put together on a slow machine, once the connection is asked for.
+  setImmediate(() => {
+    for (const begin = performance.now(); performance.now() - begin < 1_000;);
+  });
+  const busy = await starting;
+  Logger.overrideLogger(false);
+  await busy.close();
+
+  expect(log.entries.filter((entry) => entry.includes('Unable to connect'))).toEqual([]);
 });
 
 async function until(fact: () => Promise<boolean>): Promise<void> {

@@ -95,15 +95,26 @@ onEveryStore('keystores', (bench, open) => {
 
   test('an id that is taken is refused, an unknown one is unknown, another version is stale', async () => {
     const keystoreId = await textKeystore(one, rsa);
+    const { version } = await find(keystoreId);
     const body = { keystoreId, rotationDays: 5 };
 
     await expect(create({ keystoreId, jsonKeys: setOf(two) })).resolves.toMatchObject({ kind: 'refused' });
     await expect(replace('nowhere', { keystoreId: 'nowhere' })).resolves.toEqual({ kind: 'unknown' });
-    const stale = bench().administration.replace(keystoreId, body, { author, ifVersion: 7 });
+    const stale = bench().administration.replace(keystoreId, body, { author, ifVersion: version + 1 });
     await expect(stale).resolves.toEqual({ kind: 'stale' });
     await expect(bench().administration.rotate('nowhere', { author })).resolves.toEqual({ kind: 'unknown' });
     await expect(bench().administration.reload('nowhere', author)).resolves.toEqual({ kind: 'unknown' });
     expect(kidsOf(await find(keystoreId))).toEqual(['one', 'rsa']);
+  });
+
+  test('F-06: a keystore that is made under an id again has no version of the former', async () => {
+    const keystoreId = await textKeystore(one, rsa);
+    const { version } = await find(keystoreId);
+    await bench().administration.remove(keystoreId, { author });
+    await create({ keystoreId, jsonKeys: setOf(two) });
+
+    expect((await find(keystoreId)).version).toBeGreaterThan(version);
+    expect(await bench().administration.remove(keystoreId, { author, ifVersion: version })).toEqual({ kind: 'stale' });
   });
 
   test('what is read and sent back changes nothing, masked or not', async () => {
@@ -149,12 +160,13 @@ onEveryStore('keystores', (bench, open) => {
 
   test('F-54 a keystore that a module signs with is not removed; another is, for good', async () => {
     const keystoreId = await textKeystore(one, rsa);
+    const { version } = await find(keystoreId);
     bench().used.add(keystoreId);
 
     const refused = await bench().administration.remove(keystoreId, { author });
     bench().used.delete(keystoreId);
-    const stale = await bench().administration.remove(keystoreId, { author, ifVersion: 9 });
-    const removed = await bench().administration.remove(keystoreId, { author, ifVersion: 1 });
+    const stale = await bench().administration.remove(keystoreId, { author, ifVersion: version + 1 });
+    const removed = await bench().administration.remove(keystoreId, { author, ifVersion: version });
 
     expect(refused).toMatchObject({
       kind: 'refused',

@@ -42,6 +42,19 @@ onEveryStore('files of keys', (bench) => {
     await expect(bench().keystore.verify(keystoreId, behind, expected)).resolves.toEqual(claims);
   });
 
+  test('that vanished is told by a process that never had to read it', async () => {
+    const keystoreId = newId();
+    bench().files.set(FILE, setOf(one, rsa));
+    saved(await create({ keystoreId, filePath: FILE }));
+    const other = await bench().another();
+
+    const listed = await other.administration.list({ pageIndex: 0, pageSize: 100 });
+    const found = await other.administration.find(keystoreId);
+
+    expect(found?.json.fileProblem).toContain('there is no');
+    expect(listed.items.find(({ json }) => json.keystoreId === keystoreId)?.json).toEqual(found?.json);
+  });
+
   test('that vanished later leaves the keys that were read, and is told', async () => {
     const keystoreId = newId();
     bench().files.set(FILE, setOf(one, rsa));
@@ -74,18 +87,30 @@ onEveryStore('files of keys', (bench) => {
     await expect(replace(keystoreId, json)).resolves.toMatchObject({ kind: 'unchanged' });
   });
 
-  test('S-05 anywhere on the machine is for the operator to name, not for whoever the API lets in', async () => {
-    bench().files.set('file:/etc/keys', setOf(one, rsa));
-    const caller = { ...author, authorities: [{ permission: 'OPENID_CONNECT_MANAGE_KEYSTORES' }] };
-    const keystoreId = newId();
+  test.each([
+    { name: 'as text', field: 'jsonKeys', given: { jsonKeys: setOf(one, rsa) } },
+    { name: 'in a variable', field: 'jsonKeys', given: { jsonKeys: "#{env['KEYS']}" } },
+    { name: 'in a file', field: 'filePath', given: { filePath: FILE } },
+    { name: 'anywhere on the machine (S-05)', field: 'filePath', given: { filePath: 'file:/etc/keys' } },
+  ])(
+    'V-100: keys $name are for superusers to give, not for whoever administers keystores',
+    async ({ field, given }) => {
+      bench().files.set(FILE, setOf(one, rsa)).set('file:/etc/keys', setOf(one, rsa));
+      const caller = { ...author, authorities: [{ permission: 'OPENID_CONNECT_MANAGE_KEYSTORES' }] };
+      const superuser = { ...author, authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+      const keystoreId = newId();
+      const { administration } = bench();
 
-    const refused = await bench().administration.create({ keystoreId, filePath: 'file:/etc/keys' }, caller);
-    const made = saved(await create({ keystoreId, filePath: 'file:/etc/keys' }));
-    const unchanged = await bench().administration.replace(keystoreId, made.json, { author: caller });
+      const refused = await administration.create({ keystoreId, ...given }, caller);
+      const generated = await administration.create({ keystoreId: newId() }, caller);
+      const made = saved(await administration.create({ keystoreId, ...given }, superuser));
+      const { jsonKeys: _pending, ...shown } = made.json as { jsonKeys?: string };
+      const unchanged = await administration.replace(keystoreId, shown, { author: caller });
 
-    expect(refused).toMatchObject({ kind: 'refused', problems: [{ field: 'filePath' }] });
-    expect(unchanged.kind).toBe('unchanged');
-  });
+      expect(refused).toMatchObject({ kind: 'forbidden', problems: [{ field }] });
+      expect([generated.kind, unchanged.kind]).toEqual(['created', 'unchanged']);
+    },
+  );
 
   describe('keys that everybody has', () => {
     const known = {

@@ -73,13 +73,27 @@ onEveryStore('rotation of keys', (bench) => {
     { leadSeconds: -1, kind: 'refused', says: /leadSeconds/ },
     { leadSeconds: 1.5, kind: 'refused', says: /leadSeconds/ },
     { leadSeconds: 1e10, kind: 'refused', says: /leadSeconds/ },
-  ])('a lead of $leadSeconds is $kind', async ({ leadSeconds, kind, says }) => {
+    { leadSeconds: -1, removeOldAtOnce: true, kind: 'refused', says: /leadSeconds/ },
+  ])('a lead of $leadSeconds is $kind', async ({ kind, says, ...request }) => {
     const keystoreId = await textKeystore(one);
 
-    const saving = await bench().administration.rotate(keystoreId, { author, leadSeconds });
+    const saving = await bench().administration.rotate(keystoreId, { author, ...request });
 
     expect(saving.kind).toBe(kind);
+    if (kind === 'refused') expect(kidsOf(await find(keystoreId))).toEqual(['one']);
     expect(JSON.stringify('warnings' in saving ? saving.warnings : saving)).toMatch(says);
+  });
+
+  test('a hundred keys are enough: more are refused before the oldest tokens have expired', async () => {
+    const keystoreId = await textKeystore(...Array.from({ length: 100 }, (_, place) => operatorKey(`key-${place}`)));
+
+    const refusal = await bench().administration.rotate(keystoreId, { author });
+
+    expect(refusal).toMatchObject({
+      kind: 'refused',
+      problems: [{ field: 'keys', problem: 'would be more than 100' }],
+    });
+    expect(kidsOf(await find(keystoreId))).toHaveLength(100);
   });
 
   test('F-54 a file is edited instead', async () => {

@@ -4,7 +4,7 @@ import { systemClock } from '#protocol/clock';
 import type { ChangeFeed } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import type { Sql } from '../../libs/database/src/sql.port.js';
-import { KeyEncryption } from '../../libs/keystore/src/key-encryption.js';
+import { KeyEncryption } from '../../libs/keystore/src/sealing/key-encryption.js';
 import type { Keystore } from '../../libs/keystore/src/keystore.port.js';
 import { openKeystores } from '../../libs/keystore/src/keystore.module.js';
 import { assembleKeystores } from '../../libs/keystore/src/keystore-assembly.js';

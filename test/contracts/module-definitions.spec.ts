@@ -1,4 +1,4 @@
-import { SealedSecrets } from '#keystore/sealed-secrets';
+import { SealedSecrets } from '#keystore/sealing/sealed-secrets';
 import type { Sql } from '#database/sql.port';
 import type { NewModule } from '#module-config/stores/module-definition.store';
 import { SqlModuleDefinitions } from '#module-config/stores/typeorm/sql-module-definition.store';

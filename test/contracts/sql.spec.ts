@@ -1,3 +1,4 @@
+import { CONNECTION_LIMIT } from '../../libs/database/src/connection-settings.js';
 import { DatabaseUnavailableError, type Sql } from '../../libs/database/src/sql.port.js';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 import { withConnection } from '../../libs/database/src/connection.js';
@@ -13,13 +14,16 @@ const insert = { name: 'test.insert', text: 'insert into change_counter (topic, 
 const sleep = { name: 'test.sleep', text: 'select pg_sleep($1)' };
 const now = { name: 'test.now', text: "select gatehouse_now() - clock_timestamp() > interval '1 hour' as moved" };
 
+/** As servers do. */
+const open = (url: string, poolSize = 4) => openSql(url, poolSize, CONNECTION_LIMIT);
+
 let database: TestDatabase;
 let connection: ReturnType<typeof openSql>;
 let sql: Sql;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  connection = openSql(database.url);
+  connection = open(database.url);
   sql = connection.sql;
 });
 
@@ -169,7 +173,7 @@ describe('Sql over PostgreSQL: a database in trouble', () => {
   });
 
   test('a connection is waited for 500 ms, and load does not look like an outage', async () => {
-    const small = openSql(database.url, 1);
+    const small = open(database.url, 1);
     const busy = small.sql.query(sleep, [0.8]);
 
     const waiting = await Promise.all([1, 2, 3, 4].map(() => failureOf(small.sql.query(read, ['a']))));
@@ -214,7 +218,7 @@ describe('Sql over PostgreSQL: a database in trouble', () => {
 
   test('F-13: nobody listens: refused at once, and well again with the database', async () => {
     const proxy = await StallingProxy.to(database.url);
-    const away = openSql(proxy.url, 2);
+    const away = open(proxy.url, 2);
     await proxy.refuse();
 
     const started = performance.now();
@@ -230,7 +234,7 @@ describe('Sql over PostgreSQL: a database in trouble', () => {
 
   test('F-14, F-50: a server that falls silent is given up, then everybody is refused at once', async () => {
     const proxy = await StallingProxy.to(database.url);
-    const stalled = openSql(proxy.url, 3);
+    const stalled = open(proxy.url, 3);
     await eventually(() => stalled.sql.query(read, ['a']));
     proxy.stall();
 
@@ -248,7 +252,7 @@ describe('Sql over PostgreSQL: a database in trouble', () => {
   });
 
   test('a closed pool is unavailable, not an internal error', async () => {
-    const closed = openSql(database.url);
+    const closed = open(database.url);
     await closed.close();
 
     expect(await failureOf(closed.sql.query(read, ['a']))).toBeInstanceOf(DatabaseUnavailableError);

@@ -2,11 +2,14 @@ import type { ChangeAuthor } from '../../libs/protocol/src/administration/change
 import type { Authority } from '../../libs/protocol/src/user/authority.js';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 
 const modules = { local: {}, other: {}, strict: { usernameCaseSensitive: true } };
 const module = { nodeId: 'Master', moduleId: 'local' };
 const author: ChangeAuthor = { actor: 'root' };
 const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
+/** With milliseconds and offset, as everywhere in the API (reference 12). */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}\+00:00$/;
 const helpdeskAuthorities = authorities('ACCESS_ADMIN_JSON', 'VIEW_USERS', 'UPDATE_USER', 'CREATE_USER');
 
 let database: TestDatabase;
@@ -70,6 +73,8 @@ describe('creating users', () => {
     { name: 'another spelling of it', change: { username: 'ＴAKEN' }, problem: 'already exists' },
     { name: 'the id of a client', change: { username: RESERVED_NAME }, problem: 'the id of a client' },
     { name: 'no visible name', change: { username: '\u200b' }, problem: 'visible character' },
+    { name: 'a family name that reads backwards', change: { familyName: 'A\u202eb' }, problem: 'familyName' },
+    { name: 'a line separator in the given name', change: { givenName: 'A\u2028b' }, problem: 'givenName' },
     { name: 'a short password', change: { password: 'short' }, problem: 'password_pattern' },
     { name: 'a foreign hash', change: { password: null, passwordHash: '{SSHA}x' }, problem: 'bcrypt or Argon2' },
     { name: 'the name of another module', change: { moduleId: 'other' }, problem: 'names another module' },
@@ -235,6 +240,20 @@ describe('replacing users', () => {
     await expect(signIn('forgetful', 'another horse')).resolves.toMatchObject({ user: { securityVersion: 2 } });
   });
 
+  test('V-28, A-29: the node that makes a change has seen it when it says so', async () => {
+    const { key } = await create('noor');
+    const usable = async () => (await node.directory.usable('local', key.pid)) !== undefined;
+    const seen: boolean[] = [await usable()];
+    for (const accountLocked of [true, false, true, false, true, false]) {
+      const user = await node.administration.find(key);
+      await node.administration.replace(key, { ...user?.json, accountLocked }, { author });
+      seen.push(await usable());
+    }
+    await node.administration.remove(key, { author });
+
+    expect([...seen, await usable()]).toEqual([true, false, true, false, true, false, true, false]);
+  });
+
   test('V-28: who leaves lock and disablement out of the object lets nobody in', async () => {
     const { key } = await create('shut', { accountLocked: true, accountDisabled: true });
 
@@ -269,7 +288,7 @@ describe('replacing users', () => {
     const user = await node.administration.find(key);
 
     expect(user?.json).toMatchObject({ failedLoginAttempts: 5, accountLocked: false });
-    expect(user?.json.lockedUntil).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/);
+    expect(user?.json.lockedUntil).toMatch(INSTANT);
   });
 
   test('a sign-in shows in lastConnected and lastActive and is no new version', async () => {
@@ -280,7 +299,10 @@ describe('replacing users', () => {
 
     expect(user).toMatchObject({
       version: 1,
-      json: { lastConnected: expect.stringMatching(/Z$/) as string, lastActive: expect.stringMatching(/Z$/) as string },
+      json: {
+        lastConnected: expect.stringMatching(INSTANT) as string,
+        lastActive: expect.stringMatching(INSTANT) as string,
+      },
     });
   });
 
@@ -425,6 +447,8 @@ describe('deleting users', () => {
     await expect(signIn('leaving', 'correct horse')).resolves.toMatchObject({ reason: 'unknown-user' });
     await expect(node.directory.named('local', 'leaving')).resolves.toBeUndefined();
     await expect(node.directory.usernamesAmong('local', ['leaving'])).resolves.toEqual([]);
+    const hash = 'select password_hash as hash from user_account where pid = $1';
+    await expect(rowsOf(database.url, hash, [key.pid])).resolves.toEqual([{ hash: null }]);
     expect(node.audit).toContainEqual(
       expect.objectContaining({ userPid: key.pid, detail: { change: 'deleted', actor: 'root', endedSessions: 1 } }),
     );

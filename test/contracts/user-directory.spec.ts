@@ -1,7 +1,7 @@
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
 import { readSeedUsers } from '../../libs/inbound-security/src/local/seed-users-file.js';
-import type { SeedUsersOptions } from '../../libs/inbound-security/src/user-seeding.port.js';
-import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
+import type { SeedMode } from '#protocol/administration/seed-list';
+import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const modules = { local: {}, other: {}, seeded: {}, production: {}, raced: {}, wrong: {} };
@@ -161,16 +161,15 @@ describe('UserSeeding', () => {
     { username: 'bert' },
     { username: 'carla', external: true },
   ];
-  const evaluation = { mode: 'evaluation' } as const;
-  const seedUsers = (at: InboundNode, moduleId: string, entries: readonly object[], options: SeedUsersOptions) => {
+  const seedUsers = (at: InboundNode, moduleId: string, entries: readonly object[], mode: SeedMode = 'evaluation') => {
     const instance = { nodeId: 'Master', moduleId, options: new LocalInboundOptions() };
-    return at.seeding.seedUsers(moduleId, readSeedUsers({ users: entries }, instance).users, options);
+    return at.seeding.seedUsers(moduleId, readSeedUsers({ users: entries }, instance).entries, mode);
   };
   const sign = (moduleId: string, username: string, password: string) =>
     node.authenticator.authenticate(moduleId, { username, password, remoteAddress: '192.0.2.1' });
 
   test('A-18: evaluation gives a person without password one, returned once', async () => {
-    const report = await seedUsers(node, 'seeded', users, evaluation);
+    const report = await seedUsers(node, 'seeded', users);
 
     expect(report).toMatchObject({
       seeded: true,
@@ -186,8 +185,8 @@ describe('UserSeeding', () => {
   });
 
   test('seeds once: a second start, or a changed file, creates nobody', async () => {
-    await seedUsers(node, 'seeded', users, evaluation);
-    const report = await seedUsers(otherNode, 'seeded', [{ username: 'late' }], evaluation);
+    await seedUsers(node, 'seeded', users);
+    const report = await seedUsers(otherNode, 'seeded', [{ username: 'late' }]);
 
     expect(report).toEqual({
       seeded: false,
@@ -199,26 +198,26 @@ describe('UserSeeding', () => {
   });
 
   test('production makes no password and says whose is missing', async () => {
-    const report = await seedUsers(node, 'production', users, { mode: 'production' });
+    const report = await seedUsers(node, 'production', users, 'production');
 
     expect(report).toMatchObject({ withoutPassword: ['bert'], generatedPasswords: [] });
     await expect(sign('production', 'bert', 'anything')).resolves.toEqual({ kind: 'refused', reason: 'no-password' });
   });
 
   test('of two nodes that start together one seeds', async () => {
-    const reports = await Promise.all([node, otherNode].map((each) => seedUsers(each, 'raced', users, evaluation)));
+    const reports = await Promise.all([node, otherNode].map((each) => seedUsers(each, 'raced', users)));
 
     expect(reports.map((report) => report.seeded).sort()).toEqual([false, true]);
     expect(reports.flatMap((report) => report.generatedPasswords)).toHaveLength(1);
   });
 
   test('ruling 49: a name that is the id of a client creates nobody and may be corrected', async () => {
-    const clientIdsAmong = async (names: readonly string[]) => names.filter((name) => name === 'bert');
+    const wrong = [...users.slice(0, 2), { username: RESERVED_NAME }];
 
-    const report = await seedUsers(node, 'wrong', users, { ...evaluation, clientIdsAmong });
-    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[2] (bert).username' }] });
+    const report = await seedUsers(node, 'wrong', wrong);
+    expect(report).toMatchObject({ seeded: false, created: [], problems: [{ field: 'users[2] (my-app).username' }] });
 
-    const corrected = await seedUsers(node, 'wrong', users.slice(0, 2), { ...evaluation, clientIdsAmong });
+    const corrected = await seedUsers(node, 'wrong', users.slice(0, 2));
     expect(corrected.created).toEqual(['ANONYMOUS', 'anna']);
   });
 });

@@ -105,10 +105,12 @@ describe('taking over users', () => {
       return node.statements.length;
     };
 
-    const one = await statements(users(1, 'few'));
+    const changed = (entries: readonly object[]) => entries.map((user) => ({ ...user, notes: 'x' }));
 
-    expect(await statements(users(500, 'many'))).toBe(one);
-    expect(await statements(users(500, 'many').map((user) => ({ ...user, notes: 'x' })))).toBe(one);
+    const [creation, change] = [await statements(users(1, 'few')), await statements(changed(users(1, 'few')))];
+
+    expect(await statements(users(500, 'many'))).toBe(creation);
+    expect(await statements(changed(users(500, 'many')))).toBe(change);
   });
 
   test('a batch of more than 500 is not taken', async () => {

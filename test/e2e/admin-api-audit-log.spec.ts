@@ -44,6 +44,7 @@ describe('the audit log in the admin API', () => {
     'from=yesterday',
     'pageSize=501',
     'outcome=perhaps',
+    'kind=LOGIN',
     'userPid=x',
     'order=id',
   ])('V-85: %s → 400', async (query) => {

@@ -123,6 +123,34 @@ describe('clients in the admin API', () => {
     ).toBe(401);
   });
 
+  test('V-100: who holds no FHIR permissions cannot become a client that does, but may change the rest of it', async () => {
+    const api = server.as(helper);
+    const reader = { ...full, clientId: 'reader', permissions: [{ permission: 'ROLE_FHIR_CLIENT_SUPERUSER_RO' }] };
+    const created = await server.as().post(CLIENTS, reader);
+    const { body } = await api.get<Json>(`${CLIENTS}/reader`);
+    const change = (more: Json) => api.put(`${CLIENTS}/reader`, { ...body, ...more });
+    const takeovers = [
+      await change({ clientSecrets: [{ secret: 'my own secret 123' }] }),
+      await change({ clientSecrets: [...(body['clientSecrets'] as readonly Json[]), { secret: 'my own secret 123' }] }),
+      await change({ jwksUrl: 'https://mine.example/jwks' }),
+      await change({ registeredRedirectUris: ['https://mine.example/cb'] }),
+      await change({ secretRequired: false }),
+      await api.post(`${CLIENTS}/reader/generate-secret`),
+    ];
+    const others = [await change({ scopes: ['openid'], clientName: 'Reader' }), await change({ enabled: false })];
+
+    expect(created.status).toBe(201);
+    expect(takeovers.map(({ status }) => status)).toEqual(takeovers.map(() => 403));
+    expect(others.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test('F-35, ruling 64: a hash that takes seconds to check is not taken', async () => {
+    const secretHash = '$2b$16$GhvMmNVjRW29ulnudl.LbuAnUtN/LRfe1JsBm1Xu6LE3059z5Tr8m';
+    const answer = await server.as().post(CLIENTS, { ...full, clientId: 'slow', clientSecrets: [{ secretHash }] });
+
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('takes longer than a second')]);
+  });
+
   test('F-06: of two changes of one version the second is told so', async () => {
     const { body, headers } = await server.as().get<Json>(`${CLIENTS}/public-app`);
     const tag = { 'if-match': headers.get('etag') ?? '' };
@@ -131,6 +159,20 @@ describe('clients in the admin API', () => {
     );
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  test('F-06: of eight changes at once that name no version all are made, and all the secrets that were asked for', async () => {
+    const { body } = await server.as().get<Json>(`${CLIENTS}/public-app`);
+    const names = Array.from({ length: 8 }, (_, index) => `Name ${index}`);
+    const changes = await Promise.all(
+      names.map((clientName) => server.as().put(`${CLIENTS}/public-app`, { ...body, clientName })),
+    );
+    const secrets = await Promise.all(names.map(() => server.as().post<Json>(`${CLIENTS}/backend/generate-secret`)));
+    const backend = await server.as().get<Json>(`${CLIENTS}/backend`);
+
+    expect(changes.map(({ status }) => status)).toEqual(names.map(() => 200));
+    expect(secrets.map(({ status }) => status)).toEqual(names.map(() => 200));
+    expect(backend.body['clientSecrets']).toHaveLength(9);
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { newSigningJwk } from '../support/admin-keys.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { freePort } from '../support/free-port.js';
 import { IacClient, type ManagedKind } from '../support/iac-client.js';
@@ -7,10 +8,11 @@ type Option = { readonly key: string; readonly value: string };
 
 const MODULES = '/module-config/Master';
 const operator = administrator('operator', ['VIEW_MODULE_CONFIG', 'CONTROL_MODULE', 'VIEW_MODULE_STATUS']);
+const configurator = administrator('configurator', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG', 'CREATE_MODULE']);
 
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ users: [operator] });
+  server = await startAdminServer({ users: [operator, configurator] });
 });
 afterAll(() => server.stop());
 
@@ -54,6 +56,7 @@ describe('modules in the admin API', () => {
       return ((await response.json()) as Json)['issuer'];
     };
 
+    expect((await iac.apply('second', { ...wanted, nodeId: 'Other' })).status).toBe(400);
     expect((await iac.apply('second', wanted)).status).toBe(201);
     expect(await iac.plan('second', wanted)).toBe('nothing');
     expect((await server.as().post(`${MODULES}/second/start`)).body).toMatchObject({ state: 'STARTED' });
@@ -66,6 +69,28 @@ describe('modules in the admin API', () => {
     expect(await stateOf('second')).toBe('STOPPED');
     expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(204);
     expect((await server.as().get(`${MODULES}/second`)).status).toBe(404);
+  });
+
+  test.each([
+    { key: 'openid.signing.jwks_text', value: '{"keys":[]}' },
+    { key: 'launch.style.file', value: 'file:/dev/zero' },
+    { key: 'forward_headers.trusted_proxies', value: '0.0.0.0/0' },
+    { key: 'seed_clients.file', value: 'classpath:other-clients.json' },
+    { key: 'acr.password', value: "#{env['HOME']}" },
+  ])('V-100, V-102: who configures modules does not set $key to $value', async (option) => {
+    const before = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const others = optionsOf(before.body).filter(({ key }) => key !== option.key);
+    const { status, body } = await server
+      .as(configurator)
+      .put<{ messages: Json[] }>(`${MODULES}/smart_auth/set`, { options: [...others, option] });
+    const created = await server.as(configurator).post<Json>(`${MODULES}/another/create`, {
+      ...{ moduleType: 'SECURITY_OUT_SMART', options: [option] },
+    });
+
+    expect([status, created.status]).toEqual([403, 403]);
+    expect(body.messages.map(({ field }) => field)).toEqual([option.key]);
+    expect(body.messages[0]?.['remedy']).toContain('ROLE_SUPERUSER');
+    expect((await server.as().get<Json>(`${MODULES}/smart_auth`)).body).toEqual(before.body);
   });
 
   test('ruling 46: what is wrong with a definition is told all at once, and nothing is changed', async () => {
@@ -85,6 +110,32 @@ describe('modules in the admin API', () => {
     expect(after.headers.get('etag')).toBe(before.headers.get('etag'));
   });
 
+  test('V-50: a secret that is sent back masked stays what it is, and signs', async () => {
+    const port = await freePort();
+    const { jwks, secrets } = await newSigningJwk();
+    const option = (key: string, value: string): Option => ({ key, value });
+    const usual = [option('bind_address', '127.0.0.1'), option('port', String(port))];
+    const named = (path: string): Option => option('issuer.url', `http://127.0.0.1:${port}${path}`);
+    const published = async (): Promise<unknown> => (await fetch(`http://127.0.0.1:${port}/jwk`)).json();
+    await server.as().post(`${MODULES}/masked/create`, {
+      ...{ moduleId: 'masked', moduleType: 'SECURITY_OUT_SMART' },
+      options: [...usual, named(''), option('openid.signing.jwks_text', jwks)],
+      dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }],
+    });
+    await server.as().post(`${MODULES}/masked/start`);
+    const before = await published();
+    const shown = optionsOf((await server.as().get(`${MODULES}/masked`)).body);
+    const sent = shown.map((each) => (each.key === 'issuer.url' ? named('/changed') : each));
+    const changed = await server.as().put(`${MODULES}/masked/set?restart=true`, { options: sent });
+
+    expect(shown).toContainEqual(option('openid.signing.jwks_text', '***'));
+    expect([changed.status, optionsOf(changed.body)]).toEqual([200, sent]);
+    expect(before).toMatchObject({ keys: [{ kid: (JSON.parse(jwks) as { keys: [Json] }).keys[0]['kid'] }] });
+    expect(await published()).toEqual(before);
+    for (const secret of secrets) expect(changed.text).not.toContain(secret);
+    expect((await server.as().post(`${MODULES}/masked/stop`)).status).toBe(200);
+  });
+
   test('F-06: a definition of another version is not overwritten', async () => {
     const { body } = await server.as().get<Json>(`${MODULES}/smart_auth`);
 
@@ -94,10 +145,46 @@ describe('modules in the admin API', () => {
     ).toBe(412);
   });
 
+  test('F-06: of eight changes at once that name no version all are made', async () => {
+    const { body } = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const options = optionsOf(body);
+    const set = (more: readonly Option[]) =>
+      server.as().put(`${MODULES}/smart_auth/set`, { options: [...options, ...more] });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        set([{ key: 'client_secret.max_grace_period_mins', value: String(100 + index) }]),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect((await set([])).status).toBe(200);
+  });
+
   test('F-54: the listener that answers cannot be stopped by the call, nor can what it needs', async () => {
     for (const moduleId of ['admin_json', 'local_security'])
       expect((await server.as(operator).post(`${MODULES}/${moduleId}/stop`)).status).toBe(412);
     expect(await stateOf('admin_json')).toBe('STARTED');
+  });
+
+  test('F-54: superusers keep a way in: the listener does not go over to people among whom there is none', async () => {
+    const strangers = { moduleType: 'SECURITY_IN_LOCAL', options: [], dependencies: [] };
+    await server.as().post(`${MODULES}/strangers/create`, strangers);
+    await server.as().post(`${MODULES}/strangers/start`);
+    const { body } = await server.as().get<Json>(`${MODULES}/admin_json`);
+    const over = { ...body, dependencies: [{ moduleId: 'strangers', type: 'SECURITY_IN_UP' }] };
+    const goOver = () => server.as().put<{ messages: Json[] }>(`${MODULES}/admin_json/set`, over);
+
+    const refused = await goOver();
+    await server.as().post('/user-management/Master/strangers', {
+      username: 'chief',
+      password: 'the long password of chief',
+      authorities: [{ permission: 'ROLE_SUPERUSER' }],
+    });
+    const done = await goOver();
+    await server.as().put(`${MODULES}/admin_json/set`, body);
+
+    expect([refused.status, done.status]).toEqual([412, 200]);
+    expect(JSON.stringify(refused.body)).toContain('ROLE_SUPERUSER');
   });
 
   test('are listed, and exported as a property file', async () => {

@@ -52,6 +52,20 @@ describe('servers in the admin API', () => {
     expect((await root.put(path, definition)).status).toBe(404);
   });
 
+  test('F-06: of eight changes at once that name no version all are made', async () => {
+    const at = '/openid-connect-servers/Master/smart_auth';
+    const wanted = { ...definition, issuer: 'https://busy.example.org', name: 'Busy' };
+    const { body } = await server.as().post(at, wanted);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        server.as().put(`${at}/${String(body['pid'])}`, { ...wanted, name: `Busy ${index}` }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect((await server.as().delete(`${at}/${String(body['pid'])}`)).status).toBe(200);
+  });
+
   test('an infrastructure-as-code client manages them; a plan after the apply is empty; what is destroyed is made anew', async () => {
     const at = '/openid-connect-servers/Master/smart_auth';
     const kind: ManagedKind = {

@@ -2,6 +2,7 @@ import { administrator, startAdminServer, type AdminServer } from '../support/ad
 import { IacClient, type ManagedKind } from '../support/iac-client.js';
 import { amelia } from '../support/test-users.js';
 import { tokensFor, userinfo } from '../support/endpoint-calls.js';
+import { rowsOf } from '../support/rows.js';
 
 const USERS = '/user-management/Master/local_security';
 const helpdesk = administrator('helpdesk', ['VIEW_USERS', 'UPDATE_USER', 'CREATE_USER']);
@@ -67,6 +68,15 @@ describe('users in the admin API', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
+  test('F-06: of eight changes at once that name no version all are made', async () => {
+    const user = await named('amelia');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => server.as().put(pathOf(user), { ...user, notes: `change ${index}` })),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
+
   test('A-29, V-28: a lock is felt at once, and either permission unlocks', async () => {
     const user = await named('amelia');
     const tokens = await tokensFor(server.issuer);
@@ -91,7 +101,45 @@ describe('users in the admin API', () => {
       await api.delete(pathOf(root)),
     ];
 
+    const records = await rowsOf(
+      server.databaseUrl,
+      `SELECT detail->>'cause' AS cause FROM audit_event WHERE kind = 'ADMIN_REFUSAL' AND username = '${helpdesk.username}' AND error_code = '403'`,
+    );
+
     expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
+    expect(records).toHaveLength(tries.length);
+    expect(JSON.stringify(records)).toContain('ROLE_SUPERUSER');
+  });
+
+  test.each([
+    { name: 'V-84: a line separator', username: 'ma\u2028ry', status: 400, said: 'nobody sees' },
+    { name: 'V-51: a right-to-left override', username: 'ma\u202ery', status: 400, said: 'nobody sees' },
+    { name: 'V-51: a zero-width space', username: 'ma\u200bry', status: 400, said: 'nobody sees' },
+    { name: 'V-51: a Cyrillic letter among Latin ones', username: '\u0410MELIA', status: 201, said: '' },
+  ])('a new name with $name: $status', async ({ username, status, said }) => {
+    const answer = await server.as().post(USERS, { username, password: 'a password by code' });
+
+    expect([answer.status, answer.text.includes(said)]).toEqual([status, true]);
+    expect(answer.headers.get('warning') ?? '').toContain(status === 201 ? 'mixes letters' : '');
+  });
+
+  test('V-51: a user whose name nobody would get today keeps it, and can be changed in other ways', async () => {
+    const created = await server.as().post(USERS, { username: 'timer', password: 'a password by code' });
+    await rowsOf(server.databaseUrl, `update user_account set username = 'ti\u200bmer' where username = 'timer'`);
+    const { body: user } = await server.as().get(pathOf(created.body));
+    const [kept, renamed] = [
+      await server.as().put(pathOf(user), { ...user, notes: 'still here' }),
+      await server.as().put(pathOf(user), { ...user, username: 'tim\u200ber' }),
+    ];
+
+    expect([user['username'], kept.status, renamed.status]).toEqual(['ti\u200bmer', 200, 400]);
+  });
+
+  test('F-35, ruling 64: a hash that takes seconds to check is not taken', async () => {
+    const passwordHash = '$argon2id$v=19$m=262144,t=10,p=4$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaA';
+    const answer = await server.as().post(USERS, { username: 'slow', passwordHash });
+
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('takes longer than a second')]);
   });
 
   test('F-54: nobody deletes or disables the own account', async () => {
@@ -99,6 +147,22 @@ describe('users in the admin API', () => {
 
     expect((await server.as().delete(pathOf(self))).status).toBe(400);
     expect((await server.as().put(pathOf(self), { ...self, accountDisabled: true })).status).toBe(400);
+  });
+
+  test('A-18: an account made without a password is warned of, and nobody can sign in to it before it has one', async () => {
+    const body = { username: 'passwordless', authorities: administrator('', ['VIEW_USERS']).authorities };
+    const created = await server.as().post(USERS, body);
+    const path = pathOf(created.body);
+    const status = async (password: string) =>
+      (await server.as({ username: 'passwordless', password }).get(path)).status;
+
+    expect([created.status, created.headers.get('warning')]).toEqual([
+      201,
+      '299 gatehouse "password is missing: nobody can sign in by this account yet; Set a password"',
+    ]);
+    for (const password of ['', 'null', 'undefined', '***']) expect(await status(password)).toBe(401);
+    expect((await server.as().put(path, { ...body, password: 'one of their own' })).headers.get('warning')).toBeNull();
+    expect(await status('one of their own')).toBe(200);
   });
 
   test('a deleted user is gone, and the name is free', async () => {

@@ -144,7 +144,7 @@ describe('configuration mistakes', () => {
     expect(problems.map((each) => [each.key, each.problem])).toEqual([
       [key, 'names a script, but this server has no script engine'],
     ]);
-    expect(configuration.warnings).toEqual([]);
+    expect([...configuration.warnings, ...configuration.moduleWarnings]).toEqual([]);
   });
 
   test.each([
@@ -387,7 +387,7 @@ describe('configuration mistakes', () => {
         'module.local_security.config.seed.users.file → users[1] (public-app).username',
       ].sort(),
     );
-    const { message } = new ConfigurationRefusedError(problems, configuration.warnings);
+    const { message } = new ConfigurationRefusedError(problems, configuration.moduleWarnings);
     for (const text of [...named, 'pkce.requird']) expect(message).toContain(text);
   });
 
@@ -451,7 +451,7 @@ describe('what may be meant so, but is more often a mistake', () => {
     const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
     const { configuration, problems } = await readConfiguration(environment, folder);
     expect(problems).toEqual([]);
-    return configuration.warnings.join('\n');
+    return [...configuration.warnings, ...configuration.moduleWarnings].join('\n');
   }
 
   test('nothing is said of a configuration as it should be', async () => {
@@ -748,35 +748,30 @@ describe('ruling 2: signing keys of the configuration', () => {
     });
   });
 
-  test('in production, a keystore that is named as well and is empty is refused, and stays empty', async () => {
-    const environment = {
-      [key('jwks_text')]: jwks,
-      [key('keystore_id')]: 'named',
-      [variable('gatehouse.mode')]: 'production',
-    };
+  test.each(['named', 'default-keystore'])('a keystore that is named as well is never made: %s', async (keystoreId) => {
+    const environment = { [key('jwks_text')]: jwks, [key('keystore_id')]: keystoreId };
     const database = await createTestDatabase();
     const start = () => startTestServer(small({ environment, databaseUrl: database.url }));
 
     const refusals = [await start().catch(String), await start().catch(String)];
-    await (
-      await startTestServer(small({ environment: { [key('keystore_id')]: 'named' }, databaseUrl: database.url }))
-    ).stop();
-    await withServer({ environment, databaseUrl: database.url }, async (server) => {
-      expect(await headerAt(server)).toMatchObject({ alg: 'RS256' });
-    });
     await database.drop();
 
     for (const refusal of refusals) {
       expect(refusal).toMatch(
-        /smart_auth\.config\.openid\.signing\.keystore_id: "named" holds no keys .* openid\.signing\.jwks_text/,
+        /smart_auth\.config\.openid\.signing\.keystore_id: No keystore with id "[a-z-]+"[^]* sign with openid\.signing\.jwks_text/,
       );
     }
   });
 
   test('a keystore that is named as well signs instead', async () => {
-    const environment = { [key('jwks_text')]: jwks, [key('keystore_id')]: 'named' };
+    const environment = {
+      [key('jwks_text')]: jwks,
+      [key('keystore_id')]: 'named',
+      [variable('module.clustermgr.config.seed_keystores.file')]: 'classpath:keystores.json',
+    };
+    const files = { 'keystores.json': '{"keystores": [{"keystoreId": "named"}]}' };
 
-    await withServer({ environment }, async (server) => {
+    await withServer({ environment, files }, async (server) => {
       const { kid, alg } = await headerAt(server);
       expect([kid === 'our-rs512', alg]).toEqual([false, 'RS256']);
     });

@@ -55,6 +55,58 @@ describe('The command line', () => {
 
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('/nowhere/a.properties') });
   });
+
+  test('tells programs why it failed, as JSON', async () => {
+    const { out } = await gatehouse(['doctor', '--json'], {
+      environment: { GATEHOUSE_CONFIG: '/nowhere/a.properties' },
+    });
+
+    expect(JSON.parse(out)).toEqual({ error: { message: expect.stringContaining('/nowhere/a.properties') } });
+  });
+});
+
+describe('A document that is broken in the middle', () => {
+  const broken = (...ids: readonly string[]): string =>
+    `{"clients": [\n${ids.map((clientId) => `${JSON.stringify({ moduleId: 'smart_auth', clientId })},\n`).join('')}{"clientId": "ha`;
+
+  test('is taken up to that place, with a summary, and can be imported again when it is mended', async () => {
+    const first = await run(['import', '-'], { input: broken('half-1', 'half-2') });
+    const again = await run(['import', '-'], { input: broken('half-1', 'half-2') });
+
+    expect(first).toEqual({
+      code: 1,
+      out: expect.stringMatching(/clients: 2 created\n$/),
+      err: expect.stringMatching(
+        /^Line 4: .* 2 entries until then are taken over\. Run it again with the mended file/m,
+      ),
+    });
+    expect(again.out).toBe('clients: 2 unchanged\n');
+  });
+
+  test('is told of in the report for programs, whose last line is the summary', async () => {
+    const { code, out } = await run(['import', '-', '--json'], { input: broken('half-3') });
+
+    expect(code).toBe(1);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      expect.objectContaining({ kind: 'clients' }),
+      { error: { line: 3, problem: expect.any(String), remedy: expect.any(String) } },
+      { summary: { clients: { created: 1 } } },
+    ]);
+  });
+
+  test('changes nothing on trial, and says so', async () => {
+    const { code, err } = await run(['import', '-', '--dry-run'], { input: broken('half-4') });
+
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/1 entries until then were looked at, and nothing/),
+    });
+  });
 });
 
 describe('gatehouse user create', () => {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { basic, postForm } from '../support/app.js';
+import { freePort } from '../support/free-port.js';
 import { gatehouse, type CommandResult, type CommandRun } from '../support/gatehouse-command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -13,7 +15,7 @@ let folder: string;
 const databases: TestDatabase[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
   server = await startTestServer({ clients: [], users: [] });
 });
 
@@ -58,6 +60,10 @@ const service = {
 };
 const withSecret = (): CommandRun => ({ environment: { ...server.environment, LAB_SECRET: 'the-secret-of-the-lab' } });
 
+/** Takes over the client of the laboratory. */
+const importLab = async (): Promise<CommandResult> =>
+  run(['import', await document('lab.json', { clients: [service] })], withSecret());
+
 async function tokenStatus(clientId: string, secret: string): Promise<number> {
   const fields = { grant_type: 'client_credentials', scope: 'system/*.rs' };
   return (await postForm(`${server.issuer}/oauth/token`, fields, basic(clientId, secret))).status;
@@ -65,18 +71,18 @@ async function tokenStatus(clientId: string, secret: string): Promise<number> {
 
 describe('gatehouse import', () => {
   test('takes over a client beside a running server, which knows it within a second', async () => {
-    const file = await document('lab.json', { clients: [service] });
+    const file = await document('beside.json', { clients: [{ ...service, clientId: 'beside' }] });
 
     const { code, out } = await run(['import', file], withSecret());
 
-    expect({ code, out }).toEqual({ code: 0, out: '+ client smart_auth/lab\nclients: 1 created\n' });
-    expect(await tokenStatus('lab', 'the-secret-of-the-lab')).toBe(200);
+    expect({ code, out }).toEqual({ code: 0, out: '+ client smart_auth/beside\nclients: 1 created\n' });
+    expect(await tokenStatus('beside', 'the-secret-of-the-lab')).toBe(200);
   });
 
   test('has nothing to do the second time, and does not touch the secret', async () => {
-    const file = await document('lab.json', { clients: [service] });
+    await importLab();
 
-    const { code, out } = await run(['import', file], withSecret());
+    const { code, out } = await importLab();
 
     expect({ code, out }).toEqual({ code: 0, out: 'clients: 1 unchanged\n' });
     expect(await tokenStatus('lab', 'the-secret-of-the-lab')).toBe(200);
@@ -129,6 +135,39 @@ describe('gatehouse import', () => {
     expect(out + err).not.toContain('s3cr3t');
   });
 
+  test('tells of a secret that is still to come', async () => {
+    const file = await document('waiting.json', { clients: [{ ...service, clientId: 'waiting' }] });
+
+    const { code, out } = await run(['import', file]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^\+ client smart_auth\/waiting\n {4}warning: clientSecrets waits for #\{env\['LAB_SECRET'\]\}/,
+    );
+  });
+
+  test('tells what of a property file has no effect here, and why', async () => {
+    const environment = await emptyInstallation();
+    const lines = [
+      'module.people.type=SECURITY_IN_LOCAL',
+      'module.manager.type=CLUSTER_MGR',
+      'module.manager.config.db.driver=POSTGRES_9_4',
+    ];
+
+    const { code, out } = await run(['import', await document('cdr.properties', lines.join('\n'))], { environment });
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/\+ module manager\n {4}warning: no effect here: db\.driver\. \w/);
+  });
+
+  test('says what to do where there is no module for users yet', async () => {
+    const file = await document('early.json', { users: [{ username: 'early', moduleId: 'people' }] });
+
+    const { out } = await run(['import', file], { environment: await emptyInstallation() });
+
+    expect(out).toContain('Import a module of type SECURITY_IN_LOCAL first.');
+  });
+
   test('reads standard input', async () => {
     const input = JSON.stringify({ users: [{ username: 'zoe', moduleId: 'local_security' }] });
 
@@ -141,11 +180,11 @@ describe('gatehouse import', () => {
 
 describe('gatehouse plan and apply', () => {
   const wanted = { ...service, clientId: 'planned', clientSecrets: [], secretRequired: false, publicJwks: '' };
-  const file = (lifetime: number) =>
+  const file = (lifetime: number, clientId = 'planned') =>
     document('plan.json', {
       clients: [
         {
-          ...wanted,
+          ...{ ...wanted, clientId },
           allowedGrantTypes: ['AUTHORIZATION_CODE'],
           registeredRedirectUris: ['https://app.example.org/cb'],
           accessTokenValiditySeconds: lifetime,
@@ -154,18 +193,20 @@ describe('gatehouse plan and apply', () => {
     });
 
   test('show what would be made and change nothing; then do it; then have nothing to do', async () => {
-    const planned = await run(['plan', await file(300)]);
+    const planned = await run(['plan', await file(300, 'fresh')]);
     const again = await run(['plan', 'plan.json']);
     const applied = await run(['apply', 'plan.json', '--yes']);
     const afterwards = await run(['plan', 'plan.json']);
 
     expect([planned.code, again.code, applied.code, afterwards.code]).toEqual([3, 3, 0, 0]);
-    expect(planned.out).toMatch(/^\+ client smart_auth\/planned\n/m);
+    expect(planned.out).toMatch(/^\+ client smart_auth\/fresh\n/m);
     expect(again.out).toBe(planned.out);
     expect(afterwards.out).toMatch(/1 unchanged/);
   });
 
   test('show the values that are different', async () => {
+    await run(['apply', await file(300), '--yes']);
+
     const { code, out } = await run(['plan', await file(600)]);
 
     expect(code).toBe(3);
@@ -173,6 +214,8 @@ describe('gatehouse plan and apply', () => {
   });
 
   test('ask, and do nothing without a yes', async () => {
+    await run(['apply', await file(300), '--yes']);
+
     const refused = await run(['apply', await file(900)], { environment: server.environment, answers: ['no'] });
     const { out } = await run(['plan', 'plan.json']);
 
@@ -181,6 +224,7 @@ describe('gatehouse plan and apply', () => {
   });
 
   test('leave alone what is not in the document, unless they are told to take it away', async () => {
+    await importLab();
     const name = await file(300);
 
     const { out } = await run(['plan', name]);
@@ -243,10 +287,24 @@ describe('ruling 66: export → empty installation → import → export', () =>
           { key: 'port', value: '9311' },
           { key: 'issuer.url', value: 'http://localhost:9311' },
           { key: 'openid.signing.keystore_id', value: 'ward-keys' },
+          { key: 'seed_clients.file', value: 'classpath:gone.json' },
+          { key: 'openid.signing.jwks_text', value: '' },
+          { key: 'codap.auth_script.file', value: ' ' },
+          { key: 'introspection_client.truststore.password', value: 'the-secret-of-the-truststore' },
+          { key: 'openid.signing.jwks_txt', value: 'the-secret-in-a-misspelt-option' },
         ],
         dependencies: [{ moduleId: 'ward_people', type: 'SECURITY_IN_UP' }],
       },
       { moduleId: 'ward_people', moduleType: 'SECURITY_IN_LOCAL', options: [], dependencies: [] },
+      {
+        moduleId: 'ward_cluster',
+        moduleType: 'CLUSTER_MGR',
+        options: [
+          { key: 'db.url', value: "jdbc:postgresql://#{env['WARD_DB_HOST']}/cdr" },
+          { key: 'db.password', value: "#{env['WARD_DB_PASSWORD']}" },
+        ],
+        dependencies: [],
+      },
     ],
     servers: [
       {
@@ -269,8 +327,25 @@ describe('ruling 66: export → empty installation → import → export', () =>
         authorities: [{ permission: 'ROLE_SUPERUSER' }],
       },
       { username: 'nobody', moduleId: 'ward_people', notes: 'line one\nline two' },
+      { username: 'sly', moduleId: 'ward_people', notes: "#{'#{'}env['WARD_DB_HOST']} and #{'#{'}'#{'}" },
     ],
   };
+
+  test('on trial, tells what would be made of every kind, and writes nothing', async () => {
+    const environment = await emptyInstallation();
+    const file = await document('some.json', { ...everything, clients: everything.clients.slice(0, 3) });
+    const before = await run(['export'], { environment });
+
+    const trials = [
+      await run(['import', file, '--dry-run'], { environment }),
+      await run(['plan', file], { environment }),
+    ];
+
+    for (const { out } of trials)
+      for (const kind of ['keystore', 'module', 'server', 'client', 'user'])
+        expect(out).toMatch(new RegExp(`^\\+ ${kind} `, 'm'));
+    expect((await run(['export'], { environment })).out).toBe(before.out);
+  });
 
   test('gives the same bytes, every kind filled, 1,000 clients of all characters', async () => {
     const [first, second] = [await emptyInstallation(), await emptyInstallation()];
@@ -278,14 +353,202 @@ describe('ruling 66: export → empty installation → import → export', () =>
     expect(filled).toMatchObject({ code: 0, out: expect.not.stringContaining('refused') });
 
     const exported = await run(['export', '--output', 'first.json'], { environment: first, folder });
-    const imported = await run(['import', 'first.json'], { environment: second, folder });
-    await run(['export', '--output', 'second.json'], { environment: second, folder });
+    const variables = { WARD_DB_HOST: 'canary.example.org', WARD_DB_PASSWORD: 'canary' };
+    const imported = await run(['import', 'first.json'], { environment: { ...second, ...variables }, folder });
+    await run(['export', '--output', 'second.json'], { environment: { ...second, ...variables }, folder });
 
     const bytes = await readFile(join(folder, 'first.json'), 'utf8');
     expect({ exported: exported.code, imported: imported.code }).toEqual({ exported: 0, imported: 0 });
     expect(await readFile(join(folder, 'second.json'), 'utf8')).toBe(bytes);
-    expect(bytes).not.toMatch(/the-secret-|Correct-horse|"pid"|"version"/);
+    expect(bytes).not.toMatch(/the-secret-|Correct-horse|"pid"|"version"|canary/);
+    expect(bytes).toContain(`{"key":"db.url","value":"jdbc:postgresql://#{env['WARD_DB_HOST']}/cdr"}`);
+    expect(bytes).toContain('{"key":"openid.signing.jwks_text","value":""}');
     for (const kind of ['keystores', 'modules', 'servers', 'clients', 'users'])
       expect(bytes).toMatch(new RegExp(`"${kind}":\\[\\n\\{`));
+  });
+
+  test('changes nothing where it came from: secrets of modules stay, whatever the variables of the document are', async () => {
+    const [environment] = [await emptyInstallation()];
+    await run(['import', await document('everything.json', everything)], { environment });
+    const before = await stored(environment);
+    await run(['export', '--output', 'own.json'], { environment, folder });
+
+    const planned = await run(['plan', 'own.json'], { environment });
+    const imported = await run(['import', 'own.json'], { environment });
+
+    expect([planned.code, imported.code]).toEqual([0, 0]);
+    expect(imported.out).toContain('modules: 3 unchanged');
+    expect(await stored(environment)).toEqual(before);
+  });
+
+  test('takes a secret of a module from its variable, where that has another value', async () => {
+    const environment = await emptyInstallation();
+    await run(['import', await document('everything.json', everything)], { environment });
+    await run(['export', '--only', 'modules', '--output', 'own.json'], { environment, folder });
+    const [variable = ''] =
+      /GATEHOUSE_MODULE__WARD_AUTH__INTROSPECTION\w+/.exec(await readFile(join(folder, 'own.json'), 'utf8')) ?? [];
+
+    const same = await run(['plan', 'own.json'], {
+      environment: { ...environment, [variable]: 'the-secret-of-the-truststore' },
+    });
+    const other = await run(['plan', 'own.json'], { environment: { ...environment, [variable]: 'another' } });
+
+    expect([same.code, other.code]).toEqual([0, 3]);
+    expect(other.out).toContain('~ module ward_auth: introspection_client.truststore.password\n');
+  });
+});
+
+/** What is kept of the modules, secrets sealed. */
+async function stored(environment: Readonly<Record<string, string>>): Promise<unknown> {
+  return rowsOf(
+    environment.DATABASE_URL ?? '',
+    'select module_id, options, secrets, version from module_config order by module_id',
+  );
+}
+
+describe('V-07, V-86: a document that can be understood in two ways, or not at all', () => {
+  test.each([
+    { name: 'a member twice', input: '{"users":[{"username":"dup","username":"dupe","moduleId":"local_security"}]}' },
+    { name: 'a word', input: 'hello' },
+    { name: 'a list of accounts', input: 'root:x:0:0:root:/root:/bin/bash' },
+    { name: 'an error page', input: '<html><body>Bad Gateway</body></html>' },
+    { name: 'an error as JSON', input: '{"message":"Not found"}' },
+  ])('$name ends with 1, and nothing is taken over', async ({ input }) => {
+    const { code, out } = await run(['import', '-'], { environment: server.environment, input });
+
+    expect({ code, out }).toEqual({ code: 1, out: expect.not.stringMatching(/created|\+ /) });
+  });
+
+  test('an empty list of a proper document is no mistake', async () => {
+    expect(await run(['import', '-'], { environment: server.environment, input: '{"clients":[]}' })).toMatchObject({
+      code: 0,
+      out: 'No entries.\n',
+    });
+  });
+
+  test('V-84: control characters of a file reach no terminal', async () => {
+    const input = 'module.\u001B[2Jx.type=SECURITY_OUT_SMART\n';
+
+    const { code, out, err } = await run(['import', '-'], { environment: server.environment, input });
+
+    expect({ code, isClean: !(out + err).includes('\u001B') }).toEqual({ code: 1, isClean: true });
+  });
+});
+
+describe('modules of one document that need one another', () => {
+  const local = { moduleId: 'people', moduleType: 'SECURITY_IN_LOCAL', options: [], dependencies: [] };
+  const outbound = (moduleId: string, port: string, trusted: string) => ({
+    moduleId,
+    moduleType: 'SECURITY_OUT_SMART',
+    options: [
+      { key: 'port', value: port },
+      { key: 'issuer.url', value: `http://localhost:${port}` },
+      { key: 'token_exchange.trusted_modules', value: trusted },
+    ],
+    dependencies: [{ moduleId: 'people', type: 'SECURITY_IN_UP' }],
+  });
+  const inbound = {
+    moduleId: 'smart_inbound',
+    moduleType: 'SECURITY_IN_SMART',
+    options: [{ key: 'trust_intra_cluster_tokens.modules', value: 'Master/day' }],
+    dependencies: [],
+  };
+  const admin = {
+    moduleId: 'admin_json',
+    moduleType: 'ADMIN_JSON',
+    options: [{ key: 'port', value: '9319' }],
+    dependencies: [
+      { moduleId: 'people', type: 'SECURITY_IN_UP' },
+      { moduleId: 'smart_inbound', type: 'SECURITY_IN_OIC' },
+    ],
+  };
+  const modules = (portOfNight = '9318') => [
+    ...[admin, inbound, outbound('day', '9317', 'night')],
+    ...[outbound('night', portOfNight, 'day'), local],
+  ];
+
+  test('are taken over in any order, also in a circle; on trial and by a plan as well', async () => {
+    const [imported, applied] = [await emptyInstallation(), await emptyInstallation()];
+    const file = await document('circle.json', { modules: modules() });
+
+    const tried = await run(['import', file, '--dry-run'], { environment: imported });
+    const done = await run(['import', file], { environment: imported });
+    const again = await run(['import', file], { environment: imported });
+    const followed = await run(['apply', file, '--yes'], { environment: applied });
+
+    expect([tried.out, done.out, again.out].map((out) => out.split('\n').at(-2))).toEqual([
+      'modules: 5 to be created',
+      'modules: 5 created',
+      'modules: 5 unchanged',
+    ]);
+    expect([tried.code, done.code, again.code, followed.code]).toEqual([0, 0, 0, 0]);
+    const bytes = (environment: Readonly<Record<string, string>>) => run(['export'], { environment });
+    expect((await bytes(applied)).out).toBe((await bytes(imported)).out);
+  });
+
+  test('start on another machine, where their seed files are not: nothing is loaded, and nothing is missing', async () => {
+    const environment = await emptyInstallation();
+    const port = String(await freePort());
+    const gone = (key: string) => ({ key, value: 'classpath:gone.json' });
+    const desk = outbound('desk', port, '');
+    const moved = {
+      modules: [
+        { ...local, options: [gone('seed.users.file')] },
+        { ...desk, options: [...desk.options, gone('seed_clients.file'), gone('seed_servers.file')] },
+      ],
+      clients: [{ ...service, moduleId: 'desk', clientSecrets: [{ secret: 'the-secret-that-moved' }] }],
+    };
+
+    const { code, out } = await run(['import', await document('moved.json', moved)], { environment });
+    const started = await startTestServer({
+      databaseUrl: environment['DATABASE_URL'] ?? '',
+      properties: ['node.propertysource=DATABASE'],
+    });
+    const fields = { grant_type: 'client_credentials', scope: 'system/*.rs' };
+    const { status } = await postForm(
+      `http://localhost:${port}/oauth/token`,
+      fields,
+      basic('lab', 'the-secret-that-moved'),
+    );
+    await started.stop();
+
+    expect({ code, status }).toEqual({ code: 0, status: 200 });
+    expect(out).toMatch(/warning: .*seed_clients\.file.*gone\.json/);
+  });
+
+  test('F-54: the operator is warned of a document after which no superuser gets in any more, and it is followed', async () => {
+    const environment = await emptyInstallation();
+    const root = {
+      username: 'root',
+      moduleId: 'people',
+      password: 'Correct-horse-9',
+      authorities: [{ permission: 'ROLE_SUPERUSER' }],
+    };
+    await run(['import', await document('open.json', { modules: modules(), users: [root] })], { environment });
+    const strangers = { ...local, moduleId: 'strangers' };
+    const shut = { ...admin, dependencies: [{ moduleId: 'strangers', type: 'SECURITY_IN_UP' }] };
+
+    const { code, out } = await run(['import', await document('shut.json', { modules: [strangers, shut] })], {
+      environment,
+    });
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/warning: After this nobody who has ROLE_SUPERUSER/);
+  });
+
+  test('are refused with the one that they need, and the others are taken over', async () => {
+    const environment = await emptyInstallation();
+    const file = await document('broken-circle.json', { modules: modules('many') });
+
+    const { code, out } = await run(['import', file], { environment });
+
+    expect(code).toBe(1);
+    expect(out.match(/^[+!] module \w+/gm)).toEqual([
+      '! module admin_json',
+      '! module smart_inbound',
+      '! module day',
+      '! module night',
+      '+ module people',
+    ]);
   });
 });

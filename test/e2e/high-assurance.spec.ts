@@ -356,7 +356,7 @@ describe('STD A-12: such a client cannot be made weaker', () => {
     { field: 'dpopBoundAccessTokens', change: { dpopBoundAccessTokens: false } },
     { field: 'registeredRedirectUris', change: { registeredRedirectUris: ['http://127.0.0.1/cb'] } },
   ])('a seed file whose client has $field otherwise is refused', async ({ field, change }) => {
-    const start = startTestServer({ clients: [{ ...assured, ...change }], databaseUrl: server.databaseUrl });
+    const start = startTestServer({ clients: [{ ...assured, ...change }] });
 
     await expect(start).rejects.toThrow(new RegExp(field));
   });

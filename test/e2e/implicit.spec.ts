@@ -14,7 +14,7 @@ import {
 } from '../support/authorization.js';
 import { answered, introspect, userinfo } from '../support/endpoint-calls.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -126,14 +126,11 @@ describe('the implicit grant', () => {
     test('R-11: a client that loses it while the person signs in gets no token', async () => {
       const person = new Person();
       const approval = await openSignedIn(person, url({ client_id: 'about-to-change' }), amelia);
-      await rowsOf(
-        server.databaseUrl,
-        `with changed as (
-           update oauth2_client set definition = jsonb_set(definition, '{pkceRequired}', 'true'), version = version + 1
-            where client_id = 'about-to-change')
-         insert into change_counter as c (topic, version) values ('clients:smart_auth', 1)
-         on conflict (topic) do update set version = c.version + 1`,
-      );
+      await changeElsewhere(server.databaseUrl, {
+        topic: 'clients:smart_auth',
+        text: `update oauth2_client set definition = jsonb_set(definition, '{pkceRequired}', 'true'), version = version + 1
+                where client_id = 'about-to-change'`,
+      });
       const isNoticed = async (): Promise<boolean> =>
         kindOf(await new Person().open(url({ client_id: 'about-to-change' }))) === 'answer';
       for (const start = Date.now(); !(await isNoticed()) && Date.now() - start < 5_000;);

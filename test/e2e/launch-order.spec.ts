@@ -1,7 +1,7 @@
 import { clientToken, tokensFor } from '../support/endpoint-calls.js';
 import { ehrClient, newLaunch, orderLaunch } from '../support/ehr.js';
 import { rowsOf } from '../support/rows.js';
-import { testClients } from '../support/test-clients.js';
+import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha, carla } from '../support/test-users.js';
 
@@ -44,6 +44,9 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
+/** What a token needs to be of use at this server itself. */
+const forHere = () => ({ resource: server.issuer });
+
 const launches = async (): Promise<number> =>
   (await rowsOf<{ count: number }>(server.databaseUrl, 'select count(*)::int as count from launch'))[0]?.count ?? 0;
 
@@ -62,10 +65,14 @@ describe('POST /launch: who may', () => {
   });
 
   test.each([
-    { name: 'a client without it', token: async () => (await clientToken(server.issuer, 'backend')).access_token },
+    {
+      name: 'a client without it',
+      token: async () => (await clientToken(server.issuer, 'backend', SECRET, forHere())).access_token,
+    },
     {
       name: 'a person without it',
-      token: async () => (await tokensFor(server.issuer, { scope: 'openid', credentials: bertha })).access_token,
+      token: async () =>
+        (await tokensFor(server.issuer, { scope: 'openid', credentials: bertha, parameters: forHere() })).access_token,
     },
   ])('ruling 41: $name lacks the permission', async ({ token }) => {
     const answer = await orderLaunch(server.issuer, order, { token: await token() });
@@ -76,10 +83,14 @@ describe('POST /launch: who may', () => {
   });
 
   test.each([
-    { name: 'a client', token: async () => (await clientToken(server.issuer, 'superuser')).access_token },
+    {
+      name: 'a client',
+      token: async () => (await clientToken(server.issuer, 'superuser', SECRET, forHere())).access_token,
+    },
     {
       name: 'a person',
-      token: async () => (await tokensFor(server.issuer, { scope: 'openid', credentials: carla })).access_token,
+      token: async () =>
+        (await tokensFor(server.issuer, { scope: 'openid', credentials: carla, parameters: forHere() })).access_token,
     },
   ])('ruling 38: $name has the permission by a role that holds it', async ({ token }) => {
     expect((await orderLaunch(server.issuer, { ...order, user: 'carla' }, { token: await token() })).status).toBe(201);
@@ -93,7 +104,11 @@ describe('POST /launch: who may', () => {
   });
 
   test('ruling 41: a person with the permission orders launches, for nobody else', async () => {
-    const { access_token: token } = await tokensFor(server.issuer, { scope: 'openid', credentials: amelia });
+    const { access_token: token } = await tokensFor(server.issuer, {
+      scope: 'openid',
+      credentials: amelia,
+      parameters: forHere(),
+    });
 
     const own = await orderLaunch(server.issuer, { clientId: 'chart', patient: '123' }, { token });
     const named = await orderLaunch(server.issuer, { ...order, user: 'Amelia' }, { token });
@@ -257,7 +272,7 @@ describe('POST /launch: the audit log', () => {
     { name: 'of a client without the permission', token: 'backend', expected: ['backend', 'insufficient_scope'] },
     { name: 'that cannot be carried out', token: 'ehr', expected: ['ehr', 'invalid_request'] },
   ])('O-14: an order $name is on record', async ({ token, expected }) => {
-    const { access_token } = await clientToken(server.issuer, token);
+    const { access_token } = await clientToken(server.issuer, token, SECRET, forHere());
     await orderLaunch(server.issuer, { clientId: 'nobody', user: 'amelia' }, { token: access_token });
     const [record] = await records();
 

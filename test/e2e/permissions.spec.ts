@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { clientToken, introspect, refresh, tokensFor } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
-import { announceChange, rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha } from '../support/test-users.js';
@@ -152,8 +152,7 @@ describe('what introspection tells', () => {
 describe('R-11, ruling 38: a right that was taken away ends at once, for tokens that are out', () => {
   /** Another node made a change. */
   const change = async (statement: string, topic: string): Promise<void> => {
-    await rowsOf(server.databaseUrl, statement);
-    await announceChange(server.databaseUrl, topic);
+    await changeElsewhere(server.databaseUrl, { topic, text: statement });
   };
   const secondsUntil = async (token: string, expected: readonly string[]): Promise<number> => {
     const started = performance.now();

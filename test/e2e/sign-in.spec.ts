@@ -14,7 +14,7 @@ import {
 } from '../support/authorization.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha } from '../support/test-users.js';
@@ -388,11 +388,8 @@ describe('the session', () => {
 
 /** Changes Bertha's account as another server would, and tells this one by the change feed. */
 async function setFlag(column: string, value: boolean): Promise<void> {
-  await rowsOf(server.databaseUrl, `update user_account set ${column} = $1 where username = 'bertha'`, [value]);
-  await rowsOf(
-    server.databaseUrl,
-    `update change_counter set version = version + 1 where topic = 'users:local_security'`,
-  );
+  const text = `update user_account set ${column} = $1 where username = 'bertha'`;
+  await changeElsewhere(server.databaseUrl, { topic: 'users:local_security', text, values: [value] });
 }
 
 describe('a sign-in page of two tabs', () => {

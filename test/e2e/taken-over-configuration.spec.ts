@@ -47,7 +47,7 @@ describe('a file of a whole installation of the product', () => {
 
   test('ruling 55: nothing in it is unknown, and V-102: no report has a secret', async () => {
     const { configuration } = await read(whole, { DB_HOST: 'database' });
-    const said = `${formatPropertyReport(configuration.propertyReports)}\n${configuration.warnings.join('\n')}`;
+    const said = `${formatPropertyReport(configuration.propertyReports)}\n${[...configuration.warnings, ...configuration.moduleWarnings].join('\n')}`;
 
     expect(said).not.toMatch(/unknown|canary/i);
     expect(configuration.propertyReports.map(({ moduleId }) => moduleId)).toEqual(

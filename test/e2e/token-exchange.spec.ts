@@ -13,7 +13,7 @@ import { postWithProof, userinfoWith } from '../support/dpop-calls.js';
 import { DpopKey } from '../support/dpop-key.js';
 import { startInboundNode } from '../support/inbound-node.js';
 import { Person } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha } from '../support/test-users.js';
@@ -503,13 +503,11 @@ describe('STD RFC8693-1, RFC8693-2, RFC8693-3, ruling 42: token exchange', () =>
     test('V-28: the account is locked, or the client of the subject token disabled', async () => {
       const tokens = await chain();
       const set = (enabled: boolean) =>
-        rowsOf(
-          server.databaseUrl,
-          `with changed as (update oauth2_client set enabled = $1 where client_id = 'front' and module_id = 'smart_auth')
-           insert into change_counter as c (topic, version) values ('clients:smart_auth', 1)
-           on conflict (topic) do update set version = c.version + 1`,
-          [enabled],
-        );
+        changeElsewhere(server.databaseUrl, {
+          topic: 'clients:smart_auth',
+          text: `update oauth2_client set enabled = $1 where client_id = 'front' and module_id = 'smart_auth'`,
+          values: [enabled],
+        });
       const becomes = async (wanted: boolean): Promise<unknown> => {
         for (const start = Date.now(); (await isActive(tokens.second)) !== wanted && Date.now() - start < 5_000;);
         return isActive(tokens.second);

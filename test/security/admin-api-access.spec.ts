@@ -1,6 +1,6 @@
 import { clientToken, tokensFor } from '../support/endpoint-calls.js';
 import { openingPermissions, reviewedPermissions } from '../support/admin-permissions.js';
-import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { basic } from '../support/app.js';
 import { descriptionOf, type Description } from '../support/described-answers.js';
 import { postWithProof } from '../support/dpop-calls.js';
@@ -35,8 +35,15 @@ const ordinary = {
   password: 'an ordinary password',
   authorities: [{ permission: 'ROLE_FHIR_CLIENT_SUPERUSER' }],
 };
+const guessed = { ...ordinary, username: 'guessed' };
 const locked = { ...nina, username: 'locked', accountLocked: true };
 const disabled = { ...nina, username: 'disabled', accountDisabled: true };
+
+/** Tools that set up the server; one gets all of what it may do, the other one what scopes leave. */
+const tools = [
+  service('whole-tool', ['ROLE_SUPERUSER'], { scopes: ['cdr_all_user_authorities', 'system/*.cruds'] }),
+  service('narrowed-tool', ['ROLE_SUPERUSER'], { scopes: ['system/*.cruds'] }),
+];
 
 let server: AdminServer;
 let description: Description;
@@ -45,8 +52,15 @@ beforeAll(async () => {
     dpopBoundAccessTokens: true,
   });
   server = await startAdminServer({
-    clients: [...testClients, ...withoutGate, ...withGate, bound, service('gate-only', ['ACCESS_ADMIN_JSON'])],
-    users: [nina, ordinary, locked, disabled],
+    clients: [
+      ...testClients,
+      ...withoutGate,
+      ...withGate,
+      bound,
+      service('gate-only', ['ACCESS_ADMIN_JSON']),
+      ...tools,
+    ],
+    users: [nina, ordinary, guessed, locked, disabled],
     properties: ['module.smart_auth.config.client_secret.encoding=SHA256_1000_ROUND'],
   });
   description = await descriptionOf(server.adminUrl);
@@ -143,6 +157,48 @@ describe('V-100, R-09: who gets past the door of each route', () => {
     expect((await server.as(nina).get('/openid-connect-servers')).status).toBe(200);
   });
 
+  test.each(['aud', 'resource'])(
+    'V-47, A-15: a person’s token with a FHIR base as %s opens nothing, whoever sees it there',
+    async (name) => {
+      const wish = { credentials: root, scope: 'openid', parameters: { [name]: 'https://fhir.example/r4' } };
+      const { access_token: token } = await tokensFor(server.issuer, wish);
+
+      const { status, headers, text } = await server.as({ token }).get('/keystores');
+
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toContain('error="invalid_token"');
+      expect(text).toContain(`resource=${server.issuer}, or without aud and resource`);
+    },
+  );
+
+  test('V-47, STD RFC9728-1: a client’s token opens nothing at a FHIR base, and everything where it names this server', async () => {
+    const statusFor = async (resource: string) => {
+      const { access_token: token } = await clientToken(server.issuer, 'whole-tool', SECRET, { resource });
+      return (await server.as({ token }).get('/keystores')).status;
+    };
+
+    expect(await statusFor('https://fhir.example/r4')).toBe(401);
+    expect(await statusFor(`${server.issuer}/fhir`)).toBe(401);
+    expect(await statusFor(server.issuer)).toBe(200);
+  });
+
+  test('ruling 10, V-100: a superuser’s token makes superusers where no scope took anything away', async () => {
+    const made = async (clientId: string, scope?: string) => {
+      const fields = scope === undefined ? {} : { scope };
+      const { access_token: token } = await clientToken(server.issuer, clientId, SECRET, fields);
+      const user = {
+        username: `made by ${clientId}`,
+        password: 'a long password of theirs',
+        authorities: root.authorities,
+      };
+      return (await server.as({ token }).post('/user-management/Master/local_security', user)).status;
+    };
+
+    expect(await made('narrowed-tool')).toBe(403);
+    expect(await made('whole-tool', 'system/*.cruds')).toBe(403);
+    expect(await made('whole-tool')).toBe(201);
+  });
+
   test('B-38: a token that is bound to a key is refused, with the reason', async () => {
     const wish = { headers: basic('bound', SECRET) };
     const tokenUrl = `${server.issuer}/oauth/token`;
@@ -154,9 +210,9 @@ describe('V-100, R-09: who gets past the door of each route', () => {
   });
 
   test('V-54: tries count towards the lock, and the right password is of no use then', async () => {
-    for (let count = 0; count < 6; count++) await server.as({ ...ordinary, password: 'wrong' }).get('/keystores');
+    for (let count = 0; count < 6; count++) await server.as({ ...guessed, password: 'wrong' }).get('/keystores');
 
-    expect((await server.as(ordinary).get('/keystores')).status).toBe(401);
+    expect((await server.as(guessed).get('/keystores')).status).toBe(401);
   });
 });
 
@@ -170,8 +226,44 @@ describe('V-101: every way to write the path of a route', () => {
     for (const { method, path } of routes()) expect([400, 401, 404, 405]).toContain(await call(method, of(path)));
   });
 
+  test.each(['%ff', '%', '%c0%ae'])('V-65: %s in an address is told in words of the API', async (text) => {
+    const path = `/openid-connect-clients/Master/smart_auth/${text}`;
+    const lines = [`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: close', '', ''];
+    const answer = await sendRaw(server.adminPort, lines.join('\r\n'));
+
+    expect(answer.status).toBe(404);
+    expect(JSON.stringify(answer)).toContain('There is nothing at this address.');
+    expect(JSON.stringify(answer)).not.toContain('/admin');
+  });
+
   test.each(['HEAD', 'OPTIONS', 'TRACE', 'PATCH', 'PROPFIND'])('V-65: %s is answered nowhere', async (method) => {
     for (const { path } of routes()) expect([400, 404, 405, 501]).toContain(await call(method, path));
+  });
+
+  test.each(['x-http-method-override', 'x-http-method', 'x-method-override'])(
+    'V-65: %s has no effect',
+    async (name) => {
+      const [api, path, keystore] = [server.as(), `/keystores/${name}`, { keystoreId: name }];
+      const header = { [name]: 'DELETE' };
+      await api.post('/keystores', keystore);
+
+      expect((await api.get(path, header)).status).toBe(200);
+      expect((await api.put(path, keystore, header)).status).toBe(200);
+      expect((await api.post(path, {}, header)).status).toBe(405);
+      expect((await api.get(path)).status).toBe(200);
+    },
+  );
+
+  test('V-65: _method has no effect: in the address it is refused, in a body it is a field that nobody reads', async () => {
+    const [api, path] = [server.as(), '/keystores/by-method'];
+    await api.post('/keystores', { keystoreId: 'by-method' });
+    const changed = await api.put(path, { keystoreId: 'by-method', _method: 'DELETE' });
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    expect((await api.put(`${path}?_method=DELETE`, { keystoreId: 'by-method' })).status).toBe(400);
+    expect((await api.post(path, '_method=DELETE', form)).status).toBe(405);
+    expect([changed.status, changed.headers.get('warning')]).toEqual([200, expect.stringContaining('_method')]);
+    expect((await api.get(path)).status).toBe(200);
   });
 
   test('routes of the SMART listener are not here, nor ours there', async () => {
@@ -187,4 +279,12 @@ test('V-69: no origin is told that it may read answers', async () => {
     const { headers } = await fetch(`${server.adminUrl}/openapi.json`, { headers: { origin } });
     expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   }
+});
+
+test('A-26: no page of another origin may take answers in, whoever asks and whatever comes of it', async () => {
+  const policyOf = ({ headers }: { readonly headers: Headers }) => headers.get('cross-origin-resource-policy');
+  const answers = [server.as(root).get('/keystores'), server.as('nobody').get('/keystores')];
+  const pages = ['/openapi.json', '/swagger-ui.html', '/nowhere'].map((path) => fetch(server.adminUrl + path));
+
+  expect((await Promise.all([...answers, ...pages])).map(policyOf)).toEqual(Array(5).fill('same-origin'));
 });

@@ -1,4 +1,5 @@
 import { attack, fuzzer } from '../support/admin-attack.js';
+import { reviewedPermissions } from '../support/admin-permissions.js';
 import { startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { testClients } from '../support/test-clients.js';
 
@@ -12,8 +13,11 @@ test('O-01, V-85, V-86, V-87: made-up calls of every operation are answered as d
   const outerPrototype = Object.getPrototypeOf(Object.getPrototypeOf(server.server.live.outbound)) as object;
   const before = Object.getOwnPropertyNames(outerPrototype);
 
-  expect(await attack(server, 25, 20_261_122)).toEqual([]);
+  const { faults, answers } = await attack(server, 25, 20_261_122);
+
+  expect(faults).toEqual([]);
   expect(Object.getOwnPropertyNames(outerPrototype)).toEqual(before);
+  expect(Object.keys(answers).sort()).toEqual(Object.keys(reviewedPermissions).sort());
 });
 
 test('V-90: bodies beyond all bounds are refused at once', async () => {

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { authorizeUrl, basic, newPkce, obtainCode, postForm, redemption } from '../support/app.js';
 import { answerParameters } from '../support/authorization.js';
-import { answered, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
+import { answered, clientToken, refresh, tokensFor, type Answer } from '../support/endpoint-calls.js';
 import { ehrClient, orderLaunch } from '../support/ehr.js';
 import { Person } from '../support/person.js';
 import { SECRET, testClients } from '../support/test-clients.js';
@@ -21,6 +21,8 @@ const steady = {
 const chart = { ...publicApp, clientId: 'chart', scopes: ['launch', 'patient/*.rs'] };
 const strict = { ...publicApp, clientId: 'strict-app', refreshTokenGraceSeconds: 0 };
 
+const tool = { ...ehrClient, clientId: 'tool', scopes: ['tool/administer'] };
+
 /** What may name an audience, and how a foreign one is refused where a grant is exchanged. */
 const foreign = [
   { name: 'resource', error: 'invalid_target' },
@@ -34,7 +36,7 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
   const person = new Person();
   beforeAll(async () => {
     server = await startTestServer({
-      clients: [...testClients, steady, strict, chart, ehrClient],
+      clients: [...testClients, steady, strict, chart, ehrClient, tool],
       users: [amelia],
       properties: [`module.smart_auth.config.allowed_audience_list=${OURS} https://second.example/fhir`],
     });
@@ -205,6 +207,13 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
     expect(audienceOf(await clientCredentials({}))).toEqual([OURS, 'https://second.example/fhir']);
   });
 
+  test('ruling 10: unnamed and without any scope of SMART it is this server alone', async () => {
+    const { access_token: token } = await clientToken(server.issuer, 'tool');
+    const tokens = await tokensFor(server.issuer, { scope: 'openid' });
+
+    expect([token, tokens.access_token].map((each) => decodeJwt(each).aud)).toEqual([server.issuer, server.issuer]);
+  });
+
   test('STD RFC9728-1: what the metadata calls this server may be named, by resource alone', async () => {
     const metadata = await answered(fetch(`${server.issuer}/.well-known/oauth-protected-resource`));
     const named = metadata.body['resource'] as string;
@@ -213,7 +222,7 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
     expect((await clientCredentials({ aud: named })).body.error).toBe('invalid_request');
   });
 
-  test('STD T9: a token that was asked for one FHIR base administers nothing here, whoever sees it there', async () => {
+  test('STD T9: a token for FHIR bases administers nothing here, whoever sees it there', async () => {
     const order = { clientId: 'chart', user: 'amelia', aud: OURS, patient: '123' };
     const orderedWith = async (...resources: readonly string[]) => {
       const body = new URLSearchParams({ grant_type: 'client_credentials' });
@@ -223,10 +232,12 @@ describe('V-30, STD RFC8707-1: no token for another audience than was granted', 
       return orderLaunch(server.issuer, order, { token: answer.body.access_token as string });
     };
 
-    const refused = await orderedWith(OURS);
-    expect([refused.status, refused.body.error]).toEqual([401, 'invalid_token']);
-    expect(refused.body.error_description).toContain(`resource=${server.issuer}`);
-    for (const resources of [[], [server.issuer], [OURS, server.issuer]])
+    for (const resources of [[], [OURS], [OURS, 'https://second.example/fhir']]) {
+      const refused = await orderedWith(...resources);
+      expect([refused.status, refused.body.error]).toEqual([401, 'invalid_token']);
+      expect(refused.body.error_description).toMatch(new RegExp(`resource=${server.issuer}[.]$`));
+    }
+    for (const resources of [[server.issuer], [OURS, server.issuer]])
       expect((await orderedWith(...resources)).status).toBe(201);
   });
 

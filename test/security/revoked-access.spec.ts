@@ -3,8 +3,8 @@ import { CHALLENGE } from '../support/authorization.js';
 import { clientToken, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { Person } from '../support/person.js';
-import { createTestDatabase, openSql } from '../support/postgres.js';
-import { rowsOf } from '../support/rows.js';
+import { createTestDatabase } from '../support/postgres.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
@@ -136,24 +136,13 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
     beforeAll(async () => {
       held = await holdings(userAt(0).username);
       own = await clientToken(server.issuer);
-      await disableClients(['public-app', 'backend']);
+      await changeElsewhere(server.databaseUrl, {
+        topic: `clients:${CLIENTS}`,
+        text: 'update oauth2_client set enabled = false where module_id = $1 and client_id = any($2)',
+        values: [CLIENTS, ['public-app', 'backend']],
+      });
       await refusal(held, Date.now());
     });
-
-    /** As an administrator's node writes it: the change, and the version that tells the other nodes. */
-    async function disableClients(ids: readonly string[]): Promise<void> {
-      const { sql, close: end } = openSql(server.databaseUrl);
-      await sql.query(
-        {
-          name: 'test_disable_clients',
-          text: `with changed as (update oauth2_client set enabled = false where module_id = $1 and client_id = any($2))
-                 insert into change_counter as c (topic, version) values ($3, 1)
-                 on conflict (topic) do update set version = c.version + 1`,
-        },
-        [CLIENTS, ids, `clients:${CLIENTS}`],
-      );
-      await end();
-    }
 
     test.each(uses.filter((use) => use !== 'browser session'))('its %s is refused', async (use) => {
       expect(await works(use, held)).toBe(false);

@@ -32,7 +32,13 @@ async function routesOf(databaseUrl: string): Promise<readonly Route[]> {
   const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
   const { configuration } = await readConfiguration(environment, process.cwd());
   const requirements = {
-    ...{ configuration, runtime: new ServerRuntime(), databaseUrl, clock: systemClock },
+    ...{
+      configuration,
+      runtime: new ServerRuntime(),
+      databaseUrl,
+      clock: systemClock,
+      background: { isDoneHere: true },
+    },
     encryptionKey: Buffer.from(TEST_ENCRYPTION_KEY, 'base64'),
     viewsFolder: join(process.cwd(), 'views', 'signin'),
   };

@@ -3,7 +3,7 @@ import { obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '
 import { allowDevice, deviceCodes, poll } from '../support/device.js';
 import { answered, clientToken, refresh, tokensFor, userinfo, type Answer } from '../support/endpoint-calls.js';
 import { Person } from '../support/person.js';
-import { announceChange, rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -36,14 +36,12 @@ describe('R-11, V-28: scopes that were taken from a client are gone from what it
   /** The backend is looked up before, so that its old definition is remembered like those of the others. */
   const change = async (scopes: typeof after): Promise<void> => {
     await clientToken(server.issuer);
-    for (const [clientId, list] of Object.entries(scopes))
-      await rowsOf(
-        server.databaseUrl,
-        `update oauth2_client set definition = definition || jsonb_build_object('scopes', $2::jsonb), version = version + 1
-          where client_id = $1`,
-        [clientId, JSON.stringify(list)],
-      );
-    await announceChange(server.databaseUrl, 'clients:smart_auth');
+    await changeElsewhere(server.databaseUrl, {
+      topic: 'clients:smart_auth',
+      text: `update oauth2_client c set definition = c.definition || jsonb_build_object('scopes', w.value), version = c.version + 1
+               from jsonb_each($1::jsonb) as w where w.key = c.client_id`,
+      values: [JSON.stringify(scopes)],
+    });
   };
   /** Until the server has noticed: the scopes that the backend gets now. */
   const isNoticed = async (scope: string): Promise<void> => {

@@ -68,7 +68,14 @@ function clients() {
     ehrClient,
     { ...webApp, clientId: 'exchanger', allowedGrantTypes: ['TOKEN_EXCHANGE'] },
     { ...publicApp, clientId: 'tv', allowedGrantTypes: ['DEVICE_CODE'], registeredRedirectUris: [] },
-    { ...publicApp, clientId: 'launched', scopes: ['launch'], autoApproveScopes: ['launch'] },
+    // It asks nobody, because it has what amelia may do to the server itself.
+    {
+      ...publicApp,
+      clientId: 'launched',
+      scopes: ['launch'],
+      autoApproveScopes: ['launch'],
+      permissions: [addsClients],
+    },
     { ...publicApp, clientId: 'finder' },
     { ...backend, clientId: 'admin', permissions: [addsClients] },
     { ...searching, clientName: 'Context search', scopes: ['user/Patient.rs'] },

@@ -1,5 +1,7 @@
+import type { AdminClient } from './admin-client.js';
+import { CallMaker, UNKNOWN, type MadeUpCall } from './admin-fuzz.js';
+import { AdminSources } from './admin-samples.js';
 import type { AdminServer } from './admin-server.js';
-import { CallMaker, UNKNOWN } from './admin-fuzz.js';
 import { descriptionOf } from './described-answers.js';
 import { clientToken } from './endpoint-calls.js';
 import { SECRET } from './test-clients.js';
@@ -11,37 +13,52 @@ export const fuzzer = {
   ...{ accessTokenValiditySeconds: 3_600, permissions: [{ permission: 'ROLE_SUPERUSER' }] },
 };
 
-/** Parts of paths that name something; never the caller, its module, or the listener that is called. */
-const places = {
-  node: ['Master'],
-  module: ['smart_auth', 'local_security', 'nowhere'],
-  clientId: ['public-app', 'web-app', 'backend', 'nobody'],
-  pid: ['1', '2', '3', '4', '999'],
-  id: ['fuzzed', 'nothing'],
-};
+/** What made-up calls have shown. */
+export interface Attack {
+  /** What was wrong with answers, one line each. */
+  readonly faults: readonly string[];
+  /** The statuses that came, by operation, such as `GET /keystores`. */
+  readonly answers: Readonly<Record<string, ReadonlySet<number>>>;
+}
 
-/** Operations that would end the server under test. */
-const LEFT_OUT = /^\/module-config\/.*\/(?:set|stop|restart|start|archive)$/;
-
-/** What was wrong with the answers to made-up calls, one line each. */
-export async function attack(server: AdminServer, calls: number, seed: number): Promise<readonly string[]> {
+/** Makes up so many calls of every operation of the description, in turns. */
+export async function attack(server: AdminServer, calls: number, seed: number): Promise<Attack> {
   const description = await descriptionOf(server.adminUrl);
-  const maker = new CallMaker(description, places, seed);
+  const sources = await AdminSources.prepare();
+  const maker = new CallMaker(description, sources, seed);
   const api = server.as({ token: (await clientToken(server.issuer, fuzzer.clientId)).access_token });
   const faults: string[] = [];
-  for (const [path, operations] of Object.entries(description.paths))
-    for (const [method, operation] of Object.entries(operations))
-      for (let count = 0; count < calls && !LEFT_OUT.test(path); count++) {
-        const call = maker.call(path, method, operation);
-        const told = (what: string): number => faults.push(`${call.method} ${call.path} ${call.body ?? ''}: ${what}`);
-        try {
-          const answer = await api.call(call.method, call.path, { body: call.body });
-          if (answer.status >= 500) told(`${String(answer.status)} ${answer.text}`);
-          if (answer.text.includes(UNKNOWN)) told('repeats what is unknown');
-          if (answer.status === 401) told('the caller is not known any more');
-        } catch (error) {
-          told(String(error));
-        }
+  const answers: Record<string, Set<number>> = {};
+  for (let turn = 0; turn < calls; turn++)
+    for (const [path, operations] of Object.entries(description.paths))
+      for (const [method, operation] of Object.entries(operations)) {
+        const { status, pid, told } = await outcomeOf(api, maker.call(path, method, operation));
+        (answers[`${method.toUpperCase()} ${path}`] ??= new Set()).add(status);
+        sources.learn(path, pid);
+        faults.push(...told);
       }
-  return faults;
+  return { faults, answers };
+}
+
+/** Operations of which no call succeeded: made-up calls that are all refused at the door show nothing of what is behind it. */
+export function neverDone(answers: Attack['answers']): readonly string[] {
+  return Object.entries(answers)
+    .filter(([, statuses]) => [...statuses].every((status) => status >= 300))
+    .map(([operation]) => operation);
+}
+
+/** What came of a call, and what was wrong with that. */
+async function outcomeOf(api: AdminClient, { method, path, body }: MadeUpCall) {
+  const told: string[] = [];
+  const tell = (what: string): number => told.push(`${method} ${path} ${body ?? ''}: ${what}`);
+  try {
+    const { status, text, body: answer } = await api.call(method, path, { body });
+    if (status >= 500) tell(`${String(status)} ${text}`);
+    if (text.includes(UNKNOWN)) tell('repeats what is unknown');
+    if (status === 401) tell('the caller is not known any more');
+    return { status, pid: status === 201 ? answer['pid'] : undefined, told };
+  } catch (error) {
+    tell(String(error));
+    return { status: 0, pid: undefined, told };
+  }
 }

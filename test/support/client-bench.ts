@@ -9,14 +9,13 @@ import { ClientChanges } from '#outbound-smart/clients/administration/client-cha
 import { ClientReading } from '#outbound-smart/clients/administration/client-reading';
 import { ClientReplacing } from '#outbound-smart/clients/administration/client-replacing';
 import { ClientWriting } from '#outbound-smart/clients/administration/client-writing';
-import { ClientIdentities } from '#outbound-smart/clients/client-identities';
+import { CachedClientRegistry } from '#outbound-smart/clients/cached-client-registry';
 import { ClientRecords } from '#outbound-smart/clients/client-records';
 import { ClientsOptions } from '#outbound-smart/clients/clients.options';
 import { SecretHasher } from '#outbound-smart/clients/secret-hasher';
 import { SecretPreparation } from '#outbound-smart/clients/secret-preparation';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
-import { SqlClientIds } from '#outbound-smart/stores/typeorm/sql-client-ids.store';
 import { SqlClientListStore } from '#outbound-smart/stores/typeorm/sql-client-list.store';
 import { SqlClientStore } from '#outbound-smart/stores/typeorm/sql-client.store';
 import { systemClock } from '#protocol/clock';
@@ -31,6 +30,8 @@ export class ClientBench {
   readonly statements: string[] = [];
   readonly administration: AdministeredClients;
   readonly store: SqlClientStore;
+  /** As endpoints look clients up. */
+  readonly registry: CachedClientRegistry;
   private readonly threads = new HashThreads();
   private readonly feed: PostgresChangeFeed;
   private readonly connection: ReturnType<typeof openSql>;
@@ -43,6 +44,7 @@ export class ClientBench {
     this.feed = new PostgresChangeFeed(url, new FollowedClock());
     const sql = this.counting(this.connection.sql);
     this.store = new SqlClientStore(sql);
+    this.registry = new CachedClientRegistry(this.store, this.feed);
     this.administration = this.compose(
       sql,
       new Map(['smart_auth', 'ward_auth'].map((id) => [id, moduleOf(id, options)])),
@@ -70,9 +72,14 @@ export class ClientBench {
     const lists = new SqlClientListStore(sql);
     const hasher = new SecretHasher(this.threads);
     const secrets = new SecretPreparation(systemClock, hasher);
-    const identities = new ClientIdentities(new SqlClientIds(sql), users as unknown as UserDirectory);
-    const writing = new ClientWriting(sql, this.store, this.feed, secrets);
-    const changes = new ClientChanges(this.store, identities, hasher, writing, new ClientRecords({ record }));
+    const writing = new ClientWriting(sql, this.store, this.feed, users as unknown as UserDirectory, secrets);
+    const changes = new ClientChanges(
+      this.store,
+      users as unknown as UserDirectory,
+      hasher,
+      writing,
+      new ClientRecords({ record }),
+    );
     const reading = new ClientReading(this.store, lists, instances, systemClock);
     const replacing = new ClientReplacing(lists, reading, changes);
     const batches = new ClientBatches(instances, changes);

@@ -17,7 +17,12 @@ export interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Content } | undefined>>;
 }
 
-type Content = Readonly<Record<string, { readonly schema: unknown } | undefined>>;
+interface MediaType {
+  readonly schema: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+type Content = Readonly<Record<string, MediaType | undefined>>;
 
 interface DescribedAnswer {
   readonly method: string;
@@ -49,7 +54,7 @@ export async function describedFault(baseUrl: string, answer: DescribedAnswer): 
   if (operation === undefined)
     return answer.status < 400 ? 'succeeded and is not described' : schemaFault(ajv, compiled, error, answer.body);
   const response =
-    operation.responses[String(answer.status)] ?? (answer.status >= 400 ? operation.responses['default'] : undefined);
+    operation.responses[String(answer.status)] ?? (answer.status >= 500 ? operation.responses['default'] : undefined);
   if (response === undefined) return 'has a status that is not described';
   const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
   if (response.content === undefined) return answer.text === '' ? undefined : 'has a body that is not described';
@@ -83,6 +88,15 @@ function rooted(schema: unknown): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"description#/components')) as object;
 }
 
+/** What a body may have besides is not in any answer. */
+function withoutOthers(description: Description): Description {
+  return JSON.parse(JSON.stringify(description), (name, value: unknown) =>
+    name !== 'properties' && typeof value === 'object' && value !== null && 'properties' in value
+      ? { ...value, additionalProperties: false }
+      : value,
+  ) as Description;
+}
+
 async function describedBy(baseUrl: string): Promise<Described> {
   const known = described.get(baseUrl) ?? load(baseUrl);
   described.set(baseUrl, known);
@@ -95,6 +109,6 @@ async function load(baseUrl: string): Promise<Described> {
   const description = (await response.json()) as Description;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  ajv.addSchema(description, 'description');
+  ajv.addSchema(withoutOthers(description), 'description');
   return { description, ajv, compiled: new Map() };
 }

@@ -27,7 +27,7 @@ export async function orderLaunch(
   body: Readonly<Record<string, unknown>> | string,
   { token, headers = {} }: { token?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Answer> {
-  const bearer = token ?? (await clientToken(issuer, 'ehr')).access_token;
+  const bearer = token ?? (await clientToken(issuer, 'ehr', SECRET, { resource: issuer })).access_token;
   return answered(
     fetch(`${issuer}/launch`, {
       method: 'POST',

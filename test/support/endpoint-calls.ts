@@ -8,6 +8,8 @@ export interface TokenWish {
   /** Present for a client that authenticates. */
   readonly secret?: string;
   readonly scope?: string;
+  /** Further parameters of the authorization request. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly person?: Person;
   readonly credentials?: { readonly username: string; readonly password: string };
 }
@@ -17,7 +19,7 @@ export async function tokensFor(issuer: string, wish: TokenWish = {}): Promise<T
   const { clientId = 'public-app', secret, scope = 'openid patient/*.rs offline_access' } = wish;
   const issued = await obtainCode(
     issuer,
-    { client_id: clientId, scope },
+    { client_id: clientId, scope, ...wish.parameters },
     wish.person ?? new Person(),
     ...(wish.credentials ? [wish.credentials] : []),
   );
@@ -67,10 +69,15 @@ export async function introspect(issuer: string, token: string, clientId = 'reso
 }
 
 /** A token of a client for itself. */
-export async function clientToken(issuer: string, clientId = 'backend', secret = SECRET): Promise<Tokens> {
+export async function clientToken(
+  issuer: string,
+  clientId = 'backend',
+  secret = SECRET,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Tokens> {
   const response = await postForm(
     `${issuer}/oauth/token`,
-    { grant_type: 'client_credentials' },
+    { grant_type: 'client_credentials', ...fields },
     basic(clientId, secret),
   );
   if (response.status !== 200) throw new Error(`No token, but ${response.status}: ${await response.text()}`);

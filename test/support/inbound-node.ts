@@ -8,6 +8,7 @@ import {
   BASIC_CREDENTIALS,
   type BasicCredentialsCheck,
 } from '../../libs/inbound-security/src/basic-credentials.port.js';
+import { BACKGROUND_WORK } from '../../libs/database/src/background-work.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
@@ -68,6 +69,7 @@ export interface InboundNodeSettings {
 
 /** The one name that is the id of a client. */
 export const RESERVED_NAME = 'my-app';
+const isReserved = (name: string): boolean => name === RESERVED_NAME;
 const author = { actor: 'admin' };
 
 const SECRETS = Symbol('Secrets');
@@ -88,10 +90,14 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
   const values = new Map<symbol, unknown>([
     [SQL, recording(connection.sql, statements)],
     [CHANGE_FEED, new PostgresChangeFeed(url)],
+    [BACKGROUND_WORK, { isDoneHere: true }],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
     [
       RESERVED_NAMES,
-      { clientIdsAmong: async (_: string, names: string[]) => names.filter((name) => name === RESERVED_NAME) },
+      {
+        clientIdsAmong: async (_: string, names: readonly string[]) => names.filter(isReserved),
+        lastLook: async () => async (_: Sql, names: readonly string[]) => names.filter(isReserved),
+      },
     ],
     [SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
   ]);

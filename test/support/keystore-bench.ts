@@ -2,13 +2,13 @@ import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import type { ChangeFeed } from '../../libs/database/src/change-feed.port.js';
 import { FollowedClock } from '../../libs/database/src/followed-clock.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
-import { KeyEncryption } from '../../libs/keystore/src/key-encryption.js';
+import { KeyEncryption } from '../../libs/keystore/src/sealing/key-encryption.js';
 import {
   assembleKeystores,
   type AssembledKeystores,
   type KeystoreSurroundings,
 } from '../../libs/keystore/src/keystore-assembly.js';
-import type { KeystoreEvent } from '../../libs/keystore/src/keystore-journal.js';
+import type { KeystoreEvent } from '../../libs/keystore/src/administration/keystore-journal.js';
 import { MemoryKeystores } from '../../libs/keystore/src/stores/memory/memory-keystores.js';
 import type { KeystoreStore } from '../../libs/keystore/src/stores/keystore.store.js';
 import { SqlKeystores } from '../../libs/keystore/src/stores/typeorm/sql-keystores.js';
@@ -121,7 +121,7 @@ function benchOn(ground: Ground, mode: 'evaluation' | 'production' = 'evaluation
   const used = new Set<string>();
   const assembled = assembleKeystores({
     ...surroundings,
-    ...{ clock: surroundings.keyClock, mode },
+    ...{ clock: surroundings.keyClock, mode, background: { isDoneHere: true } },
     journal: {
       record: (event) => {
         events.push(event);
@@ -133,7 +133,7 @@ function benchOn(ground: Ground, mode: 'evaluation' | 'production' = 'evaluation
       if (text === undefined) throw new Error(`there is no ${location}`);
       return Promise.resolve(text);
     },
-    usersOf: (keystoreId) => (used.has(keystoreId) ? ['smart_auth'] : []),
+    usersOf: (keystoreId) => Promise.resolve(used.has(keystoreId) ? ['smart_auth'] : []),
   });
   return {
     ...assembled,

@@ -71,9 +71,16 @@ async function setDatabaseClock(url: string, body: string): Promise<void> {
   await withConnection(url, (client) => client.query(text));
 }
 
-/** Statements on a test database, through the same pool settings the server uses. */
-export function openSql(url: string, poolSize = 4): { readonly sql: Sql; readonly close: () => Promise<void> } {
-  const pool = new pg.Pool(poolSettings({ url, poolSize }));
+/**
+ * Statements on a test database, through the same pool settings the server uses, but for one.
+ * @param connectionLimit milliseconds to wait for a connection: half a second, as a server does, is too little where all cores are taken
+ */
+export function openSql(
+  url: string,
+  poolSize = 4,
+  connectionLimit = 30_000,
+): { readonly sql: Sql; readonly close: () => Promise<void> } {
+  const pool = new pg.Pool({ ...poolSettings({ url, poolSize }), connectionTimeoutMillis: connectionLimit });
   pool.on('error', () => undefined);
   return { sql: new PooledSql(pool), close: () => pool.end() };
 }

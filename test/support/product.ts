@@ -25,6 +25,10 @@ export const { readConfiguration } = await load<typeof import('../../apps/server
   'apps/server/src/configuration.ts',
 );
 
+export const { certainProblems } = await load<typeof import('../../apps/server/src/configuration/first-start.js')>(
+  'apps/server/src/configuration/first-start.ts',
+);
+
 export const { ConfigurationRefusedError } = await load<
   typeof import('../../apps/server/src/configuration-refused.js')
 >('apps/server/src/configuration-refused.ts');

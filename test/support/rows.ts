@@ -9,11 +9,29 @@ export async function rowsOf<Row extends object>(
   return withConnection(databaseUrl, async (client) => (await client.query<Row>(text, [...values])).rows);
 }
 
-/** Tells the servers over a test database that something was changed behind their backs, as another node would: its topic may be a new one. */
-export async function announceChange(databaseUrl: string, topic: string): Promise<void> {
-  const text = `insert into change_counter as counter (topic, version) values ($1, 1)
-                on conflict (topic) do update set version = counter.version + 1`;
-  await rowsOf(databaseUrl, text, [topic]);
+/** A change of rows, and the topic of the change feed that stands for them. */
+export interface ChangeElsewhere {
+  readonly topic: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+  /** False: the notification gets lost. */
+  readonly isTold?: boolean;
+}
+
+/** Changes rows as a command on another node does: in one transaction with the version of their topic, which may be a new one, and told to all nodes. */
+export async function changeElsewhere(databaseUrl: string, change: ChangeElsewhere): Promise<void> {
+  const { topic, text, values = [], isTold = true } = change;
+  await withConnection(databaseUrl, async (client) => {
+    await client.query('begin');
+    await client.query(text, [...values]);
+    await client.query(
+      `insert into change_counter as counter (topic, version) values ($1, 1)
+       on conflict (topic) do update set version = counter.version + 1`,
+      [topic],
+    );
+    if (isTold) await client.query(`select pg_notify('gatehouse_change', $1)`, [topic]);
+    await client.query('commit');
+  });
 }
 
 const STATE_TABLES = [

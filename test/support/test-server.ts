@@ -5,7 +5,7 @@ import type { RunningServer } from '../../apps/server/src/server.js';
 import type { Clock } from '#protocol/clock';
 import { freePort } from './free-port.js';
 import { createServerDatabase } from './postgres.js';
-import { ConfigurationRefusedError, Logger, readConfiguration, startServer } from './product.js';
+import { certainProblems, ConfigurationRefusedError, Logger, readConfiguration, startServer } from './product.js';
 import { testClients } from './test-clients.js';
 import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
 import { amelia, bertha } from './test-users.js';
@@ -63,7 +63,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.environment,
   };
   const { configuration, problems } = await readConfiguration(environment, root);
-  if (problems.length > 0) throw new ConfigurationRefusedError(problems);
+  const mistakes = options.databaseUrl === undefined ? problems : certainProblems(configuration, problems);
+  if (mistakes.length > 0) throw new ConfigurationRefusedError(mistakes);
   const server = await startServer(configuration, options.clock === undefined ? {} : { clock: options.clock });
   return {
     issuer: `http://127.0.0.1:${port}`,

@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../support/free-port.js';
+import { gatehouse, type CommandResult, type CommandRun } from '../support/gatehouse-command.js';
+import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
+
+interface Finding {
+  readonly severity: string;
+  readonly about: string;
+  readonly problem: string;
+}
+
+let folder: string;
+let database: TestDatabase;
+let impostor: Server;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  database = await createTestDatabase();
+  impostor = createServer((_request, response) => {
+    const tenMinutesAhead = new Date(Date.now() + 600_000).toUTCString();
+    response.setHeader('date', tenMinutesAhead).setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ issuer: 'https://somebody-else.example.org' }));
+  });
+  await new Promise<void>((resolve) => {
+    impostor.listen(0, '127.0.0.1', resolve);
+  });
+  await installation();
+});
+afterAll(async () => {
+  impostor.close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An installation whose issuer is answered by somebody else, with things left to do. */
+async function installation(): Promise<void> {
+  const issuer = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}`;
+  const silent = `http://127.0.0.1:${await freePort()}`;
+  const lines = [
+    'node.propertysource=PROPERTIES',
+    'gatehouse.egress.allowed_hosts=127.0.0.1',
+    'module.people.type=SECURITY_IN_LOCAL',
+    ...['proxied', 'silent'].map((id) => `module.${id}.type=SECURITY_OUT_SMART`),
+    ...['proxied', 'silent'].map((id) => `module.${id}.requires.SECURITY_IN_UP=people`),
+    ...[`module.proxied.config.issuer.url=${issuer}`, `module.silent.config.issuer.url=${silent}`],
+    ...[`module.proxied.config.port=${await freePort()}`, `module.silent.config.port=${await freePort()}`],
+    'module.silent.config.threadpool.max=10',
+    'module.silent.config.seed_clients.file=classpath:nowhere.json',
+  ];
+  await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
+  const users = [
+    { username: 'late', password: "#{env['NOT_SET_YET']}" },
+    { username: 'early', password: 'Correct-horse-9' },
+  ];
+  await writeFile(join(folder, 'users.json'), JSON.stringify({ users }));
+  expect(await run(['import', 'users.json'])).toMatchObject({ code: 0 });
+}
+
+function run(args: readonly string[], more: CommandRun['environment'] = {}): Promise<CommandResult> {
+  const environment = {
+    GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'),
+    GATEHOUSE_DATA: join(folder, 'data'),
+    GATEHOUSE_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
+    DATABASE_URL: database.url,
+    ...more,
+  };
+  return gatehouse(args, { environment, folder });
+}
+
+describe('gatehouse doctor', () => {
+  let findings: readonly Finding[];
+  let code: number;
+  beforeAll(async () => {
+    const said = await run(['doctor', '--json']);
+    code = said.code;
+    findings = (JSON.parse(said.out) as { readonly findings: readonly Finding[] }).findings;
+  });
+
+  test.each([
+    {
+      name: 'an issuer that somebody else answers for',
+      about: /^module proxied$/,
+      problem: /answered by another issuer/,
+    },
+    { name: 'the clock of whoever answers', about: /^module proxied$/, problem: /clock is \d+ seconds ahead/ },
+    { name: 'an issuer that nobody answers for', about: /^module silent$/, problem: /gives nothing usable/ },
+    { name: 'a password that is still to come', about: /^user people\/late$/, problem: /no sign-in/ },
+    {
+      name: 'a seed file that cannot be loaded',
+      about: /silent\.config\.seed_clients\.file/,
+      problem: /cannot be read/,
+    },
+    { name: 'a property that does nothing', about: /silent threadpool\.max/, problem: /^no effect here: \w+/ },
+  ])('tells of $name', ({ about, problem }) => {
+    expect(findings.filter((each) => about.test(each.about) && problem.test(each.problem))).toHaveLength(1);
+  });
+
+  test('ends with 3', () => {
+    expect(code).toBe(3);
+  });
+});
+
+describe('a command', () => {
+  test('leaves what a server does by itself to servers: keys that are due stay as they are', async () => {
+    await run(['keystore', 'generate', 'due-keys', '--rotation-days', '1']);
+    const keys = () => rowsOf(database.url, `select kid from signing_key where keystore_id = 'due-keys' order by kid`);
+    const before = await keys();
+    await moveDatabaseClock(database.url, 3 * 86_400);
+
+    const { code } = await run(['export', '--only', 'users']);
+
+    expect(code).toBe(0);
+    expect(await keys()).toEqual(before);
+  });
+
+  test.each([['doctor'], ['export'], ['keystore rotate a']])(
+    'says at once that the database is away: %s',
+    async (line) => {
+      const { code, err } = await run(line.split(' '), {
+        DATABASE_URL: 'postgres://nobody:canary@127.0.0.1:1/gatehouse',
+      });
+
+      expect(code).toBe(1);
+      expect(err).toMatch(/^The database is unavailable: no connection to 127\.0\.0\.1:1\/gatehouse/);
+      expect(err).not.toMatch(/waiting|canary/);
+    },
+  );
+});

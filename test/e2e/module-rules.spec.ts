@@ -1,0 +1,75 @@
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { freePort } from '../support/free-port.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const MODULES = '/module-config/Master';
+
+describe('modules that need others', () => {
+  let server: AdminServer;
+  beforeAll(async () => {
+    server = await startAdminServer();
+    const port = String(await freePort());
+    await server.as().post(`${MODULES}/ward_people/create`, { moduleType: 'SECURITY_IN_LOCAL' });
+    await server.as().post(`${MODULES}/ward/create`, {
+      moduleType: 'SECURITY_OUT_SMART',
+      options: [
+        { key: 'bind_address', value: '127.0.0.1' },
+        { key: 'port', value: port },
+        { key: 'issuer.url', value: `http://127.0.0.1:${port}` },
+      ],
+      dependencies: [{ moduleId: 'ward_people', type: 'SECURITY_IN_UP' }],
+    });
+  });
+  afterAll(() => server.stop());
+
+  const control = async (moduleId: string, action: string): Promise<readonly [number, string]> => {
+    const { status, text } = await server.as().post(`${MODULES}/${moduleId}/${action}`);
+    return [status, text];
+  };
+
+  test('are started after those, stopped before them, and archived before them', async () => {
+    const tooEarly = await control('ward', 'start');
+    const needed = await server.as().delete(`${MODULES}/ward_people/archive`);
+    const inOrder = [await control('ward_people', 'start'), await control('ward', 'start')];
+    const tooSoon = await control('ward_people', 'stop');
+    const backwards = [await control('ward', 'stop'), await control('ward_people', 'stop')];
+
+    expect(tooEarly).toEqual([412, expect.stringContaining('needs these modules; start them first: ward_people')]);
+    expect([needed.status, needed.text]).toEqual([412, expect.stringContaining('Others need ward_people')]);
+    expect(inOrder).toEqual([
+      [200, expect.stringContaining('STARTED')],
+      [200, expect.stringContaining('STARTED')],
+    ]);
+    expect(tooSoon).toEqual([412, expect.stringContaining('stop them first: ward')]);
+    expect(backwards.map(([status]) => status)).toEqual([200, 200]);
+  });
+
+  test('F-06: a definition of another version is not archived', async () => {
+    const other = await server.as().delete(`${MODULES}/ward/archive`, { 'if-match': '"999"' });
+
+    expect(other.status).toBe(412);
+    expect((await server.as().get(`${MODULES}/ward`)).status).toBe(200);
+  });
+});
+
+describe('modules of the property file (node.propertysource=PROPERTIES)', () => {
+  let server: AdminServer;
+  beforeAll(async () => {
+    server = await startAdminServer({ properties: ['node.propertysource=PROPERTIES'] });
+  });
+  afterAll(() => server.stop());
+
+  test('are not changed, made or archived here, and the answer says where', async () => {
+    const { body } = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const tries = [
+      await server.as().put(`${MODULES}/smart_auth/set`, { options: [...(body['options'] as Json[])].reverse() }),
+      await server.as().post(`${MODULES}/more/create`, { moduleType: 'SECURITY_IN_LOCAL' }),
+      await server.as().delete(`${MODULES}/smart_auth/archive`),
+    ];
+
+    for (const { status, text } of tries)
+      expect([status, text]).toEqual([409, expect.stringContaining('node.propertysource=PROPERTIES')]);
+    expect((await server.as().get(`${MODULES}/more`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,92 @@
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { basic, postForm } from '../support/app.js';
+import { gatehouse } from '../support/gatehouse-command.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const USERS = '/user-management/Master/local_security';
+const CLIENTS = '/openid-connect-clients/Master/smart_auth';
+const cost = '$argon2id$v=19$m=8192,t=2,p=1';
+const key = 'A'.repeat(43);
+const hashes = [
+  { name: 'a number with a zero in front', hash: `$argon2id$v=19$m=8192,t=02,p=1$${'A'.repeat(22)}$${key}` },
+  { name: 'a salt of a length that does not occur', hash: `${cost}$${'A'.repeat(13)}$${key}` },
+  { name: 'a key with bits to spare that are set', hash: `${cost}$${'A'.repeat(22)}$${'a'.repeat(43)}` },
+  { name: 'bcrypt with bits to spare that are set', hash: `$2b$10$${'/'.repeat(53)}` },
+];
+/** As an earlier version stored it. */
+const stored = `$argon2id$v=19$m=8192,t=02,p=1$${'A'.repeat(22)}$${key}`;
+const client = (clientId: string, clientSecrets: readonly Json[]) => ({
+  ...{ clientId, enabled: true, allowedGrantTypes: ['CLIENT_CREDENTIALS'], scopes: ['system/*.rs'] },
+  ...{ secretRequired: true, clientSecrets },
+});
+const first = 'the first password of all';
+const second = 'the second password of all';
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer();
+});
+afterAll(() => server.stop());
+
+/** A user and a client whose hashes nobody can check. */
+async function broken(name: string): Promise<Json> {
+  const { body } = await server.as().post<Json>(USERS, { username: name, password: first });
+  await server.as().post(CLIENTS, client(`${name}-app`, [{ secret: first }]));
+  await rowsOf(server.databaseUrl, 'update user_account set password_hash = $1 where pid = $2', [stored, body['pid']]);
+  await changeElsewhere(server.databaseUrl, {
+    topic: 'clients:smart_auth',
+    text: `update oauth2_client_secret s set hash = $1 from oauth2_client c where c.pid = s.client_pid and c.client_id = $2`,
+    values: [stored, `${name}-app`],
+  });
+  return body;
+}
+
+const signIn = async (username: string, password: string) =>
+  (await server.as({ username, password }).get(USERS)).status;
+const token = async (clientId: string, secret: string) =>
+  (await postForm(`${server.issuer}/oauth/token`, { grant_type: 'client_credentials' }, basic(clientId, secret)))
+    .status;
+
+describe('ruling 64: a hash that nobody can check', () => {
+  test.each(hashes)('is not taken over: $name', async ({ hash }) => {
+    const user = await server.as().post<Json>(USERS, { username: 'nobody', passwordHash: hash });
+    const app = await server.as().post<Json>(CLIENTS, client('nobodys', [{ secretHash: hash }]));
+
+    expect([user.status, app.status]).toEqual([400, 400]);
+    expect([user.text, app.text]).toEqual([
+      expect.stringContaining('is a hash that'),
+      expect.stringContaining('secretHash'),
+    ]);
+  });
+
+  test('and is stored all the same is the wrong one, and is replaced by a change', async () => {
+    const user = await broken('mended');
+    const app = await server.as().get<Json>(`${CLIENTS}/mended-app`);
+
+    expect([await signIn('mended', first), await token('mended-app', first)]).toEqual([401, 401]);
+
+    const changed = [
+      await server.as().put(`${USERS}/${String(user['pid'])}`, { ...user, password: second }),
+      await server.as().put(`${CLIENTS}/mended-app`, { ...app.body, clientSecrets: [{ secret: second }] }),
+    ];
+    expect(changed.map(({ status }) => status)).toEqual([200, 200]);
+    // Who has no permission is told so, once the password is right.
+    expect([await signIn('mended', second), await token('mended-app', second)]).toEqual([403, 200]);
+  });
+
+  test('and is stored all the same is replaced by an import, as if there were none', async () => {
+    await broken('imported');
+    const users = [{ nodeId: 'Master', moduleId: 'local_security', username: 'imported', password: second }];
+    const clients = [{ moduleId: 'smart_auth', ...client('imported-app', [{ secret: second }]) }];
+
+    const imported = await gatehouse(['import', '-'], {
+      environment: server.environment,
+      input: JSON.stringify({ users, clients }),
+    });
+
+    expect(imported).toMatchObject({ code: 0 });
+    expect([await signIn('imported', second), await token('imported-app', second)]).toEqual([403, 200]);
+  });
+});

@@ -1,0 +1,100 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { gatehouse } from '../support/gatehouse-command.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const desk = administrator('desk', [
+  ...['VIEW_USERS', 'CREATE_USER', 'UPDATE_USER', 'VIEW_MODULE_CONFIG'],
+  ...['OPENID_CONNECT_ADD_CLIENT', 'OPENID_CONNECT_VIEW_CLIENT_LIST', 'OPENID_CONNECT_ADD_SERVER'],
+]);
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer({ users: [desk] });
+});
+afterAll(() => server.stop());
+
+const USERS = '/user-management/Master/local_security';
+const CLIENTS = '/openid-connect-clients/Master/smart_auth';
+const SERVERS = '/openid-connect-servers/Master/smart_auth';
+const client = (clientId: string, secret: string) => ({
+  ...{ clientId, enabled: true, allowedGrantTypes: ['CLIENT_CREDENTIALS'], scopes: ['system/*.rs'] },
+  ...{ secretRequired: true, clientSecrets: [{ secret }] },
+});
+
+describe('V-102: variables of the server', () => {
+  test.each([
+    { name: 'a password', path: USERS, body: { username: 'envy', password: "#{env['PATH']}" } },
+    { name: 'a client secret', path: CLIENTS, body: client('envy', "#{env['PATH']}") },
+    {
+      name: 'the secret for another server',
+      path: SERVERS,
+      body: { issuer: 'https://envy.example.org', tokenIntrospectionClientSecret: "#{env['PATH']}" },
+    },
+  ])('are not named in place of $name by who is no superuser', async ({ path, body }) => {
+    const refused = await server.as(desk).post<{ messages: Json[] }>(path, body);
+
+    expect(refused.status).toBe(403);
+    expect(JSON.stringify(refused.body)).toContain('names a variable');
+    expect(JSON.stringify(refused.body)).not.toContain(process.env['PATH']);
+  });
+
+  test.each([
+    { path: USERS, body: { username: 'borrower', password: "#{env['GATEHOUSE_USER__LOCAL_SECURITY__ADMIN']}" } },
+    { path: CLIENTS, body: client('borrower', "#{env['GATEHOUSE_CLIENT__SMART_AUTH__OTHER__1']}") },
+    { path: CLIENTS, body: client('borrower', "#{env['GATEHOUSE_CLIENT__SMART_AUTH__BORROWER__2']}") },
+    {
+      path: SERVERS,
+      body: {
+        issuer: 'https://borrower.example.org',
+        tokenIntrospectionClientSecret: "#{env['GATEHOUSE_CLIENT__SMART_AUTH__BORROWER__1']}",
+      },
+    },
+  ])('are not borrowed from another secret: $body', async ({ path, body }) => {
+    const refused = await server.as(desk).post<{ messages: Json[] }>(path, body);
+
+    expect(refused.status).toBe(403);
+    expect(JSON.stringify(refused.body)).toContain('names a variable');
+  });
+
+  test.each([
+    { path: USERS, body: { username: 'later', password: "#{env['GATEHOUSE_USER__LOCAL_SECURITY__LATER']}" } },
+    { path: CLIENTS, body: client('latest', "#{env['GATEHOUSE_CLIENT__SMART_AUTH__LATEST__1']}") },
+  ])('are named as exports name them, and then wait for an import: $body', async ({ path, body }) => {
+    expect((await server.as(desk).post(path, body)).status).toBe(201);
+  });
+
+  test('are no part of what people wrote: an export and import leaves it as text', async () => {
+    const text = "#{env['R1_SECRET']} and #{'#{'}";
+    const created = await server.as(desk).post<Json>(USERS, { username: 'sly', notes: text });
+    const environment = { ...server.environment, R1_SECRET: 'the-secret-of-the-server' };
+
+    const exported = await gatehouse(['export', '--only', 'users'], { environment });
+    const imported = await gatehouse(['import', '-'], { environment, input: exported.out });
+    const { body } = await server.as(desk).get<Json>(`${USERS}/${String(created.body['pid'])}`);
+
+    expect({ code: imported.code, created: created.body, body }).toMatchObject({ code: 0, body: { notes: text } });
+  });
+});
+
+test('V-50, V-102: private keys under a misspelt key, or any, are shown nowhere', async () => {
+  const before = await server.as().get<{ options: Json[] }>('/module-config/Master/smart_auth');
+  const key = { kty: 'OKP', crv: 'Ed25519', x: 'canary', d: 'canary' };
+  const options = [
+    ...before.body.options,
+    { key: 'openid.signing.jwks_txt', value: 'canary' },
+    { key: 'some.note', value: JSON.stringify({ keys: [key] }) },
+  ];
+
+  const set = await server.as().put('/module-config/Master/smart_auth/set', { options });
+  const shown = await Promise.all(
+    ['/module-config/Master/smart_auth', '/module-config/Master/smart_auth/effective', '/module-config/properties'].map(
+      async (path) => (await server.as(desk).get(path)).text,
+    ),
+  );
+  const exported = await gatehouse(['export', '--only', 'modules'], { environment: server.environment });
+
+  expect(set.status).toBe(200);
+  expect(shown.map((text) => text.includes('jwks_txt'))).toEqual([true, true, true]);
+  expect([...shown, exported.out].join('')).not.toContain('canary');
+});
