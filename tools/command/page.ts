@@ -21,6 +21,7 @@ export function commandPage(): string {
   };
   const program = gatehouseProgram({
     ...{ terminal, clock: systemClock, environment: {}, folder: '', withInstallation: unused, end: unused },
+    interruption: new AbortController().signal,
   });
   return [INTRODUCTION, ...[...commandsBelow(program)].map(({ name, command }) => chapter(name, command, said))].join(
     '\n',

@@ -8,11 +8,18 @@ documents of the product do not say of a permission is read so that too much is 
 
 1. The permissions of the person, or of the client where it acts for itself. Roles are taken apart.
 2. A script (\`onTokenGenerating\`) may add permissions for FHIR, and others only where
-   \`post_authorize_script.may_add_administrative_permissions\` is on.
+   \`post_authorize_script.may_add_administrative_permissions\` is on, both when the token is made and whenever it is used.
 3. The approved scopes narrow what is there, unless \`cdr_all_user_authorities\` was approved or
    \`enforce_approved_scopes_to_restrict_permissions\` is \`false\`. They never add anything.
 4. An app marked as \`untrusted\`, as every app is that registered itself by nobody's leave, gets no permission that is about the server and
    not about FHIR data, whatever its scopes.
+5. To any other app a person gives such permissions on a page, each time: neither \`autoApproveScopes\` nor an earlier approval stands for it, unless
+   the app has these permissions in its own \`permissions\`. What a person may do with their own account (\`CHANGE_OWN_…\`) is none of them.
+   The grant remembers it, through refresh and exchange: where no page told of such permissions, since the person got them later, or the app was
+   \`untrusted\` then, its tokens never give more of them than the app has itself, and nothing by an app that they are handed to for exchange. A
+   password told to an app (\`PASSWORD\`) stands for the page; what a script may add is not limited by it.
+6. A token is a superuser's at the admin API where its holder has \`ROLE_SUPERUSER\` and nothing was taken away: with \`cdr_all_user_authorities\`, or where
+   scopes do not narrow, and not for an \`untrusted\` app.
 
 The result is the member \`permissions\` of the introspection answer, a list of \`{"permission", "argument"}\`, computed anew each time: a right
 that was taken away, and a scope that was given up at refresh, are gone at once. With \`access_token.permissions_claim\` it is the claim

@@ -9,7 +9,10 @@ for each \`.\`, in the environment, which counts before all else. The type of th
 (\`security_out_smart.issuer.url\`). Blank text is not set. At the start each module says how many of its properties come from where, which have no
 effect and why, and which are unknown. \`*\` stands for every ending that has no row of its own.
 
-**Refused** means that the module does not start: it would be less safe, or do less, than it was told to.`;
+**Refused** means that the module does not start: it would be less safe, or do less, than it was told to.
+
+**By superusers alone**: it decides whom the server believes, or which file it reads. Through the admin API only holders of \`ROLE_SUPERUSER\` change it, as
+they alone put a variable (\`#{env['X']}\`) into an option; the property file and the \`gatehouse\` command are the operator's.`;
 
 /** Stands in place of the table of what is supported. */
 export const notPartOfThisServer =

@@ -41,8 +41,15 @@ function ignoredTable(ignored: readonly Ignored[]): string {
   return table(['property (its default in Smile CDR)', 'what becomes of it', 'why'], ignoredRows(ignored));
 }
 
-function supportedRow({ key, default: value, unit = '', help = '', isSecret }: CataloguedProperty): readonly string[] {
-  const marks = isSecret ? ' Never shown.' : '';
+function supportedRow({
+  key,
+  default: value,
+  unit = '',
+  help = '',
+  isSecret,
+  isReserved,
+}: CataloguedProperty): readonly string[] {
+  const marks = `${isSecret ? ' Never shown.' : ''}${isReserved ? ' By superusers alone.' : ''}`;
   return [code(key), value === undefined ? '–' : code(value), unit, help + marks];
 }
 
