@@ -14,6 +14,7 @@ import { ServerWriter, serversTopic } from '#oidc-server-definition/server-write
 import { SqlServerStore } from '#oidc-server-definition/stores/typeorm/sql-server.store';
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { allOf } from '../support/async-items.js';
 import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
@@ -54,7 +55,7 @@ const surroundings: ServerSurroundings = {
 };
 
 function administration(): ServerAdministration {
-  const store = new SqlServerStore(sql);
+  const store = new SqlServerStore(sql, surroundings);
   const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings));
@@ -107,6 +108,20 @@ async function everything(): Promise<readonly object[]> {
   const text = `select s.*, (select version from change_counter where topic = $1) as announced from oauth2_server s order by pid`;
   return rowsOf(database.url, text, [serversTopic('smart_auth')]);
 }
+
+test('ruling 60: a definition is of this node, whatever its row says', async () => {
+  const { pid, json } = await created();
+  await rowsOf(database.url, "UPDATE oauth2_server SET node_id = 'Other' WHERE pid = $1", [pid]);
+  const key = { ...module, pid };
+  const mine = { pid, json: { nodeId: 'Master' } };
+
+  expect(await servers.find(key)).toMatchObject(mine);
+  expect(await servers.findByIssuer(module, 'https://idp.example.org')).toMatchObject(mine);
+  expect((await servers.list({ pageIndex: 0, pageSize: 9 })).items).toMatchObject([mine]);
+  expect(await allOf(servers.each())).toMatchObject([{ key, json: { nodeId: 'Master' } }]);
+  expect(await servers.replace(key, json, { author: operator })).toMatchObject({ kind: 'unchanged' });
+  expect(await servers.archive(key, { author: operator })).toMatchObject({ kind: 'changed' });
+});
 
 describe('a new definition (ruling 52)', () => {
   test('is written, told to all nodes and put on record, without its secret', async () => {

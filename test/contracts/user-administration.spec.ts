@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '../../libs/protocol/src/administration/change-author.js';
 import type { Authority } from '../../libs/protocol/src/user/authority.js';
+import { allOf } from '../support/async-items.js';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -42,6 +43,43 @@ async function create(username: string, change: object = {}, at = node) {
 
 const signIn = (username: string, password: string, at = node) =>
   at.authenticator.authenticate('local', { username, password, remoteAddress: '192.0.2.1' });
+
+describe('a user is of this node, whatever their row says (ruling 60)', () => {
+  const atNode = { nodeId: 'Master', moduleId: 'local' };
+  async function moved(username: string) {
+    const user = await create(username);
+    await rowsOf(database.url, `UPDATE user_account SET node_id = 'Other' WHERE pid = ${user.key.pid}`);
+    return user;
+  }
+
+  test('found, listed, exported and changed as one of this node', async () => {
+    const { key } = await moved('mover');
+
+    const found = await node.administration.find(key);
+    const listed = await node.administration.list(module, { pageIndex: 0, pageSize: 9, searchTerm: 'mover' });
+    const exported = (await allOf(node.administration.each())).find((each) => each.key.pid === key.pid);
+    const same = await node.administration.replace(key, found?.json, { author });
+    const changed = await node.administration.replace(key, { ...found?.json, notes: 'x' }, { author });
+
+    expect(found).toMatchObject({ json: atNode });
+    expect(listed?.items).toMatchObject([{ json: atNode }]);
+    expect(exported).toMatchObject({ key });
+    expect(same).toMatchObject({ kind: 'unchanged' });
+    expect(changed).toMatchObject({ kind: 'changed', fields: ['notes'], user: { json: atNode } });
+  });
+
+  test('signed in and looked up as one of this node', async () => {
+    const { key } = await moved('nomad');
+    const { directory } = node;
+
+    expect(await signIn('nomad', 'correct horse')).toMatchObject({ kind: 'authenticated', user: atNode });
+    expect(await directory.account({ ...module, username: 'nomad' })).toMatchObject({ pid: key.pid, ...atNode });
+    expect(await directory.account({ ...module, nodeId: 'Other', username: 'nomad' })).toBeUndefined();
+    expect(await directory.account({ pid: key.pid })).toMatchObject(atNode);
+    expect(await directory.named('local', 'nomad')).toMatchObject(atNode);
+    expect(await directory.usable('local', key.pid)).toMatchObject(atNode);
+  });
+});
 
 describe('creating users', () => {
   test('a user is answered and found as created, with the fields of the product and without the password', async () => {

@@ -3,7 +3,7 @@ import type { ServerRules } from '#protocol/server/server-problems';
 
 /** What the composition root knows and definitions depend on. */
 export interface ServerSurroundings extends ServerRules {
-  /** The node of modules that a definition does not name one for. */
+  /** The node that all modules and definitions are of. */
   readonly nodeId: string;
   /** Whether there is such a module, and it may have definitions: SECURITY_OUT_SMART or SECURITY_IN_SMART (reference 6). */
   readonly isOwner: (module: ModuleKey) => Promise<boolean>;

@@ -54,7 +54,7 @@ export class LocalUserAdministration implements UserAdministration {
     if (instance === undefined) return undefined;
     const { pageIndex, pageSize: limit, searchTerm } = request;
     const { total, rows } = await listAccounts(this.dependencies.sql, {
-      ...{ moduleId: instance.moduleId, patterns: searchPatterns(searchTerm ?? '') },
+      ...{ module: instance, patterns: searchPatterns(searchTerm ?? '') },
       ...{ limit, offset: pageIndex * limit },
     });
     return pageOf(rows.map(administeredUser), total, request);
@@ -70,7 +70,7 @@ export class LocalUserAdministration implements UserAdministration {
     const name = entryText({ username }, 'username');
     if (instance === undefined || name === undefined) return undefined;
     const key = usernameKey(name, instance.options.usernameCaseSensitive);
-    const [row] = await findAccountsByName(this.dependencies.sql, instance.moduleId, [key]);
+    const [row] = await findAccountsByName(this.dependencies.sql, instance, [key]);
     return row === undefined ? undefined : administeredUser(row);
   }
 
@@ -91,11 +91,11 @@ export class LocalUserAdministration implements UserAdministration {
 
   async *each(): AsyncIterable<ExportedUser> {
     const { sql, instances } = this.dependencies;
-    for (const moduleId of [...instances.keys()].sort()) {
-      let rows = await accountPortion(sql, moduleId, '', PORTION);
+    for (const [, instance] of [...instances].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      let rows = await accountPortion(sql, instance, '', PORTION);
       while (rows.length > 0) {
         yield* await this.exported(rows);
-        rows = await accountPortion(sql, moduleId, rows.at(-1)?.username_key ?? '', PORTION);
+        rows = await accountPortion(sql, instance, rows.at(-1)?.username_key ?? '', PORTION);
       }
     }
   }
@@ -140,7 +140,7 @@ export class LocalUserAdministration implements UserAdministration {
   private async row(key: UserKey): Promise<AccountRow | undefined> {
     const instance = this.instance(key);
     if (instance === undefined) return undefined;
-    const [row] = await findAccounts(this.dependencies.sql, instance.moduleId, [key.pid]);
+    const [row] = await findAccounts(this.dependencies.sql, instance, [key.pid]);
     return row;
   }
 

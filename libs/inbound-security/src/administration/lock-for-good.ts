@@ -20,7 +20,7 @@ export async function lockForGood(
   instance: LocalInboundInstance,
   pid: number,
 ): Promise<void> {
-  const [row] = await findAccounts(sql, instance.moduleId, [pid]);
+  const [row] = await findAccounts(sql, instance, [pid]);
   if (row === undefined || row.account_locked) return;
   const { moduleId } = instance;
   const { changed } = await writes.write({ moduleId, creations: [], changes: [locking(row, instance)] });

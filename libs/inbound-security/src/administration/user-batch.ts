@@ -40,7 +40,7 @@ export class UserBatch {
     const { sql, queue } = this.dependencies;
     const rows = await findAccountsByName(
       sql,
-      moduleId,
+      this.instance,
       entries.map(({ key }) => key),
     );
     const byKey = new Map(rows.map((row) => [row.username_key, row]));

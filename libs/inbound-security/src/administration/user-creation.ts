@@ -32,17 +32,18 @@ export class UserCreations {
   }
 
   private async write(
-    { moduleId }: LocalInboundInstance,
+    instance: LocalInboundInstance,
     { account, unknownFields, warnings }: PlannedCreation,
     { author }: UserCreation,
   ): Promise<UserCreated> {
     const { sql, writes, audit } = this.dependencies;
+    const { moduleId } = instance;
     const { username } = account.account;
     const { created } = await writes.write({ moduleId, creations: [account], changes: [] });
     const pid = created.get(account.usernameKey);
     if (pid === undefined) return taken(username);
     await recordChange(audit, author, { moduleId, pid, username }, { change: 'created' });
-    const [row] = await findAccounts(sql, moduleId, [pid]);
+    const [row] = await findAccounts(sql, instance, [pid]);
     if (row === undefined) return { kind: 'unknown' };
     return { kind: 'created', user: administeredUser(row), unknownFields, warnings };
   }

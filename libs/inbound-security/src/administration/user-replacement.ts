@@ -33,7 +33,7 @@ export class UserReplacements {
 
   private async attempt(replacement: Replacement): Promise<UserReplaced> {
     const { instance, pid, ifVersion } = replacement;
-    const [row] = await findAccounts(this.dependencies.sql, instance.moduleId, [pid]);
+    const [row] = await findAccounts(this.dependencies.sql, instance, [pid]);
     if (row === undefined) return { kind: 'unknown' };
     if (ifVersion !== undefined && ifVersion !== row.version) return { kind: 'stale' };
     const plan = await this.plan(replacement, row);
@@ -64,7 +64,7 @@ export class UserReplacements {
     const { username } = plan.update.account;
     const user = { moduleId, pid: before.pid, username };
     await recordChange(this.dependencies.audit, author, user, { change: 'changed', fields, endedSessions });
-    const [row] = await findAccounts(this.dependencies.sql, moduleId, [before.pid]);
+    const [row] = await findAccounts(this.dependencies.sql, instance, [before.pid]);
     return row === undefined ? { kind: 'unknown' } : { kind: 'changed', user: administeredUser(row), fields, ...notes };
   }
 

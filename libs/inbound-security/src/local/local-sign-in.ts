@@ -3,8 +3,9 @@ import { sha256Base64Url } from '#protocol/hash';
 import { randomToken } from '#protocol/random';
 import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
-import { directoryUser, type UserRow } from '../stores/user-row.js';
+import { directoryUser } from '../stores/user-row.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
+import type { DirectoryUser } from '../user-directory.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
@@ -83,7 +84,7 @@ export class LocalSignIn {
   }
 
   private async welcome(
-    { moduleId }: LocalInboundInstance,
+    { nodeId, moduleId }: LocalInboundInstance,
     attempt: SignInAttempt,
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
@@ -100,7 +101,7 @@ export class LocalSignIn {
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
     await this.rehash(pid, passwordHash, attempt.password, slot);
-    return authenticated(user, deviceCookie);
+    return authenticated(directoryUser(user, nodeId), deviceCookie);
   }
 
   /** Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try. */
@@ -149,8 +150,7 @@ function untilOf(row: SignInRow): { readonly until?: Date } {
   return row.account_locked === true || row.locked_until === null ? {} : { until: row.locked_until };
 }
 
-function authenticated(row: UserRow, deviceCookie: string | undefined): SignInOutcome {
-  const user = directoryUser(row);
+function authenticated(user: DirectoryUser, deviceCookie: string | undefined): SignInOutcome {
   return { kind: 'authenticated', user, method: 'pwd', ...(deviceCookie !== undefined && { deviceCookie }) };
 }
 

@@ -22,7 +22,7 @@ export class LocalUserDirectory implements UserDirectory {
 
   async find(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
     const row = await this.dependencies.users.find(moduleId, pid);
-    return asUser(row);
+    return this.user(row);
   }
 
   /**
@@ -33,22 +33,20 @@ export class LocalUserDirectory implements UserDirectory {
     const row = await this.dependencies.users.find(moduleId, pid);
     if (row === undefined || row.account_locked || row.account_disabled) return undefined;
     this.dependencies.activity.note(pid);
-    return directoryUser(row);
+    return this.user(row);
   }
 
   async named(moduleId: string, username: string): Promise<DirectoryUser | undefined> {
     const row = await findNamed(this.dependencies.sql, moduleId, this.usernameKey(moduleId, username));
-    return asUser(row);
+    return this.user(row);
   }
 
   async account(reference: AccountReference): Promise<DirectoryUser | undefined> {
     const { sql, instances } = this.dependencies;
-    if ('pid' in reference) return asUser(await findAccountOfPid(sql, reference.pid));
+    if ('pid' in reference) return this.user(await findAccountOfPid(sql, reference.pid));
     const { nodeId, moduleId, username } = reference;
-    if (!instances.has(moduleId)) return undefined;
-    return asUser(
-      await findAccountCalled(sql, { nodeId, moduleId, usernameKey: this.usernameKey(moduleId, username) }),
-    );
+    if (instances.get(moduleId)?.nodeId !== nodeId) return undefined;
+    return this.user(await findAccountCalled(sql, moduleId, this.usernameKey(moduleId, username)));
   }
 
   usernameKey(moduleId: string, username: string): string {
@@ -60,8 +58,10 @@ export class LocalUserDirectory implements UserDirectory {
     if (transaction !== undefined) await holdNamesForClients(transaction);
     return findUsernames(transaction ?? this.dependencies.sql, { moduleId, usernames: texts, usernameKeys });
   }
-}
 
-function asUser(row: UserRow | undefined): DirectoryUser | undefined {
-  return row === undefined ? undefined : directoryUser(row);
+  /** As one of the node of their module; where that is not configured any more, of the one that the row says. */
+  private user(row: UserRow | undefined): DirectoryUser | undefined {
+    if (row === undefined) return undefined;
+    return directoryUser(row, this.dependencies.instances.get(row.module_id)?.nodeId ?? row.node_id);
+  }
 }

@@ -1,5 +1,7 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import type { ModuleKey } from '#protocol/administration/module-key';
 import { ACCOUNTS, ACCOUNT_COLUMNS, type AccountRow } from './account-row.js';
+import { atNode } from './user-row.js';
 
 const FIND: SqlStatement = {
   name: 'account_find',
@@ -41,7 +43,7 @@ const LOCKED: SqlStatement = {
 
 /** A part of the users of one module. */
 export interface AccountPage {
-  readonly moduleId: string;
+  readonly module: ModuleKey;
   /** Patterns of LIKE, all of which the text to search in must match. */
   readonly patterns: readonly string[];
   readonly limit: number;
@@ -49,38 +51,42 @@ export interface AccountPage {
 }
 
 /** The accounts of these numbers that the module has, in no order. */
-export function findAccounts(sql: Sql, moduleId: string, pids: readonly number[]): Promise<readonly AccountRow[]> {
-  return sql.query<AccountRow>(FIND, [moduleId, pids.filter(Number.isSafeInteger)]);
+export async function findAccounts(
+  sql: Sql,
+  { nodeId, moduleId }: ModuleKey,
+  pids: readonly number[],
+): Promise<readonly AccountRow[]> {
+  return atNode(await sql.query<AccountRow>(FIND, [moduleId, pids.filter(Number.isSafeInteger)]), nodeId);
 }
 
 /** The accounts of these names in their one spelling, in no order. */
-export function findAccountsByName(
+export async function findAccountsByName(
   sql: Sql,
-  moduleId: string,
+  { nodeId, moduleId }: ModuleKey,
   keys: readonly string[],
 ): Promise<readonly AccountRow[]> {
-  return sql.query<AccountRow>(FIND_BY_NAME, [moduleId, keys]);
+  return atNode(await sql.query<AccountRow>(FIND_BY_NAME, [moduleId, keys]), nodeId);
 }
 
 /** How many users there are, and those of one page by name. */
 export async function listAccounts(
   sql: Sql,
-  { moduleId, patterns, limit, offset }: AccountPage,
+  { module: { nodeId, moduleId }, patterns, limit, offset }: AccountPage,
 ): Promise<{ readonly total: number; readonly rows: readonly AccountRow[] }> {
   const [count] = await sql.query<{ readonly total: number }>(COUNT, [moduleId, patterns]);
   const total = count?.total ?? 0;
   const rows = offset >= total ? [] : await sql.query<AccountRow>(LIST, [moduleId, patterns, limit, offset]);
-  return { total, rows };
+  return { total, rows: atNode(rows, nodeId) };
 }
 
 /** The users whose names come next after one, by name; '' starts. */
-export function accountPortion(
+export async function accountPortion(
   sql: Sql,
-  moduleId: string,
+  { nodeId, moduleId }: ModuleKey,
   after: string,
   limit: number,
 ): Promise<readonly AccountRow[]> {
-  return sql.query<AccountRow>(PORTION, [moduleId, after, limit]);
+  return atNode(await sql.query<AccountRow>(PORTION, [moduleId, after, limit]), nodeId);
 }
 
 /** Hashes, or references to those to come, by pid; only for comparing a password with. */

@@ -26,7 +26,7 @@ const FIND_PID: SqlStatement = {
 const FIND_CALLED: SqlStatement = {
   name: 'user_account_find_called',
   text: `SELECT ${USER_COLUMNS} FROM user_account
-    WHERE node_id = $1 AND module_id = $2 AND username_key = $3 AND archived_at IS NULL`,
+    WHERE module_id = $1 AND username_key = $2 AND archived_at IS NULL`,
 };
 
 /** The user of a pid in whatever module, whatever their state, unless deleted. */
@@ -35,16 +35,9 @@ export async function findAccountOfPid(sql: Sql, pid: number): Promise<UserRow |
   return row;
 }
 
-/** Where a name is looked for. */
-export interface AccountName {
-  readonly nodeId: string;
-  readonly moduleId: string;
-  readonly usernameKey: string;
-}
-
 /** The user of a name whatever their state, unless deleted. */
-export async function findAccountCalled(sql: Sql, name: AccountName): Promise<UserRow | undefined> {
-  const [row] = await sql.query<UserRow>(FIND_CALLED, [name.nodeId, name.moduleId, name.usernameKey]);
+export async function findAccountCalled(sql: Sql, moduleId: string, usernameKey: string): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(FIND_CALLED, [moduleId, usernameKey]);
   return row;
 }
 

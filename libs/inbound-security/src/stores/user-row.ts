@@ -25,11 +25,16 @@ export interface UserRow {
   readonly account_disabled: boolean;
 }
 
-/** The user as other libraries see them. */
-export function directoryUser(row: UserRow): DirectoryUser {
+/** Rows as those of this node, which may have had another name when they were written: an installation is one node (ruling 60). */
+export function atNode<Row extends UserRow>(rows: readonly Row[], nodeId: string): readonly Row[] {
+  return rows.map((row) => ({ ...row, node_id: nodeId }));
+}
+
+/** The user of a node as other libraries see them. */
+export function directoryUser(row: UserRow, nodeId: string): DirectoryUser {
   return {
     pid: row.pid,
-    nodeId: row.node_id,
+    nodeId,
     moduleId: row.module_id,
     username: row.username,
     familyName: row.family_name,

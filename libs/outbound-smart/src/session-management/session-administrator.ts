@@ -72,7 +72,7 @@ function connectedClient(
   const known = [...grants, ...(older ? [older] : []), ...(approval ? [approval] : [])];
   const scopes = [...new Set(known.flatMap((each) => each.scopes))];
   return {
-    clientNodeId: client?.nodeId ?? nodeId,
+    clientNodeId: nodeId,
     clientModuleId: moduleId,
     clientId,
     clientName: client?.clientName ?? '',

@@ -4,7 +4,6 @@ import type { DefinedServer, ServerRecord, StoredServer } from '../server.store.
 /** A definition as the database has it. */
 export interface ServerRow {
   readonly pid: string;
-  readonly node_id: string;
   readonly module_id: string;
   readonly definition: Omit<DefinedServer, 'nodeId' | 'moduleId'>;
   readonly client_secret: string | null;
@@ -12,11 +11,11 @@ export interface ServerRow {
   readonly archived_at: Date | null;
 }
 
-/** The definition that a row stands for. */
-export function serverOfRow(row: ServerRow): StoredServer {
+/** The definition that a row stands for, as one of this node: it may have had another name when the row was written (ruling 60). */
+export function serverOfRow(row: ServerRow, nodeId: string): StoredServer {
   return {
     pid: Number(row.pid),
-    settings: { ...row.definition, nodeId: row.node_id, moduleId: row.module_id },
+    settings: { ...row.definition, nodeId, moduleId: row.module_id },
     version: row.version,
     ...(row.client_secret !== null && { secret: row.client_secret }),
     ...(row.archived_at !== null && { archivedAt: row.archived_at }),

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql, type SqlStatement } from '#database/sql.port';
 import type { PageRequest } from '#protocol/administration/page';
+import { SERVER_SURROUNDINGS, type ServerSurroundings } from '../../server-surroundings.js';
 import type { ServerNames, ServerPosition, ServerRecord, ServerStore, StoredServer } from '../server.store.js';
 import { serverOfRow, valuesOfServer, type ServerRow } from './server-row.js';
 
-const COLUMNS = 'pid, node_id, module_id, definition, client_secret, version, archived_at';
+const COLUMNS = 'pid, module_id, definition, client_secret, version, archived_at';
 const LIVE = `SELECT ${COLUMNS} FROM oauth2_server WHERE archived_at IS NULL`;
 const LIST: SqlStatement = {
   name: 'oauth2_server_list',
@@ -59,7 +60,10 @@ const ARCHIVE: SqlStatement = {
 /** {@link ServerStore} in PostgreSQL. */
 @Injectable()
 export class SqlServerStore implements ServerStore {
-  constructor(@Inject(SQL) private readonly sql: Sql) {}
+  constructor(
+    @Inject(SQL) private readonly sql: Sql,
+    @Inject(SERVER_SURROUNDINGS) private readonly surroundings: Pick<ServerSurroundings, 'nodeId'>,
+  ) {}
 
   async list({ pageIndex, pageSize }: PageRequest) {
     const [servers, [count]] = await Promise.all([
@@ -114,6 +118,7 @@ export class SqlServerStore implements ServerStore {
   }
 
   private async read(statement: SqlStatement, values: readonly unknown[]): Promise<readonly StoredServer[]> {
-    return (await this.sql.query<ServerRow>(statement, values)).map(serverOfRow);
+    const rows = await this.sql.query<ServerRow>(statement, values);
+    return rows.map((row) => serverOfRow(row, this.surroundings.nodeId));
   }
 }
