@@ -119,6 +119,17 @@ describe('a command', () => {
     expect(await keys()).toEqual(before);
   });
 
+  test('F-28: refuses the wrong encryption key in one message, and leaves no connection that could be lost', async () => {
+    const { code, err } = await run(['export'], { GATEHOUSE_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64') });
+
+    expect(code).toBe(1);
+    expect(err.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^This database belongs to the encryption key .* Nothing was changed\.$/),
+    ]);
+    const connected = `select state, query from pg_stat_activity where datname = current_database() and application_name = 'gatehouse'`;
+    expect(await rowsOf(database.url, connected)).toEqual([]);
+  });
+
   test.each([['doctor'], ['export'], ['keystore rotate a']])(
     'says at once that the database is away: %s',
     async (line) => {
