@@ -220,7 +220,7 @@ describe('replace with the full object', () => {
     if (key !== 'nobody') await exists(key);
     const before = await bench.everything();
 
-    const outcome = await replace(key, app(body, more), version === undefined ? {} : { ifVersion: version });
+    const outcome = await replace(key, app(body, more), version === undefined ? {} : { ifVersions: [version] });
 
     expect(outcome.kind).toBe(kind);
     expect(await bench.everything()).toEqual(before);
@@ -230,7 +230,7 @@ describe('replace with the full object', () => {
     await created('popular');
     const names = Array.from({ length: 16 }, (_, place) => app('popular', { clientName: `Name ${place}` }));
 
-    const outcomes = await Promise.all(names.map((json) => replace('popular', json, { ifVersion: 1 })));
+    const outcomes = await Promise.all(names.map((json) => replace('popular', json, { ifVersions: [1] })));
     const two = await Promise.all(names.slice(0, 2).map((json) => replace('popular', { ...json, fixedScope: true })));
 
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['changed', ...Array<string>(15).fill('stale')]);
@@ -353,7 +353,7 @@ describe('secrets in a full object', () => {
     const [first, second] = (await secretsOf('single')).map(({ pid }) => pid as number);
     const secret = { ...keyOf('single'), secretPid: second ?? 0 };
     const terms = { description: 'renamed', expiration: new Date('2031-01-01T00:00:00Z') };
-    const changed = await administration.changeSecret(secret, terms, { author, ifVersion: 2 });
+    const changed = await administration.changeSecret(secret, terms, { author, ifVersions: [2] });
     const renamed = await secretsOf('single');
     const removed = await administration.removeSecret(secret, { author });
 

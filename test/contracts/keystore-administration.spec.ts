@@ -100,7 +100,7 @@ onEveryStore('keystores', (bench, open) => {
 
     await expect(create({ keystoreId, jsonKeys: setOf(two) })).resolves.toMatchObject({ kind: 'refused' });
     await expect(replace('nowhere', { keystoreId: 'nowhere' })).resolves.toEqual({ kind: 'unknown' });
-    const stale = bench().administration.replace(keystoreId, body, { author, ifVersion: version + 1 });
+    const stale = bench().administration.replace(keystoreId, body, { author, ifVersions: [version + 1] });
     await expect(stale).resolves.toEqual({ kind: 'stale' });
     await expect(bench().administration.rotate('nowhere', { author })).resolves.toEqual({ kind: 'unknown' });
     await expect(bench().administration.reload('nowhere', author)).resolves.toEqual({ kind: 'unknown' });
@@ -114,7 +114,9 @@ onEveryStore('keystores', (bench, open) => {
     await create({ keystoreId, jsonKeys: setOf(two) });
 
     expect((await find(keystoreId)).version).toBeGreaterThan(version);
-    expect(await bench().administration.remove(keystoreId, { author, ifVersion: version })).toEqual({ kind: 'stale' });
+    expect(await bench().administration.remove(keystoreId, { author, ifVersions: [version] })).toEqual({
+      kind: 'stale',
+    });
   });
 
   test('what is read and sent back changes nothing, masked or not', async () => {
@@ -165,8 +167,8 @@ onEveryStore('keystores', (bench, open) => {
 
     const refused = await bench().administration.remove(keystoreId, { author });
     bench().used.delete(keystoreId);
-    const stale = await bench().administration.remove(keystoreId, { author, ifVersion: version + 1 });
-    const removed = await bench().administration.remove(keystoreId, { author, ifVersion: version });
+    const stale = await bench().administration.remove(keystoreId, { author, ifVersions: [version + 1] });
+    const removed = await bench().administration.remove(keystoreId, { author, ifVersions: [version] });
 
     expect(refused).toMatchObject({
       kind: 'refused',

@@ -285,7 +285,7 @@ describe('a change of a definition', () => {
     const saving = await servers.replace(
       key,
       { issuer: 'https://idp.example.org', tokenIntrospectionClientId: 'us' },
-      { author: bertha, ifVersion: 1 },
+      { author: bertha, ifVersions: [1] },
     );
 
     expect(saving).toMatchObject({ kind: 'changed', fields: ['name', 'organizationId'], server: { version: 2 } });
@@ -340,12 +340,12 @@ describe('a change of a definition', () => {
     const server = await created();
     const key = { ...module, pid: server.pid };
     const change = (name: string) =>
-      servers.replace(key, { ...server.json, name }, { author: bertha, ifVersion: server.version });
+      servers.replace(key, { ...server.json, name }, { author: bertha, ifVersions: [server.version] });
 
     const kinds = (await Promise.all(['a', 'b', 'c'].map(change))).map(({ kind }) => kind).sort();
 
     expect(kinds).toEqual(['changed', 'stale', 'stale']);
-    expect(await servers.archive(key, { author: bertha, ifVersion: 1 })).toEqual({ kind: 'stale' });
+    expect(await servers.archive(key, { author: bertha, ifVersions: [1] })).toEqual({ kind: 'stale' });
   });
 
   test('that names no version has the last word, also among several', async () => {

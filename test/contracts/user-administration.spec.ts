@@ -199,7 +199,7 @@ describe('replacing users', () => {
     const records = node.audit.length;
     node.statements.length = 0;
 
-    const outcome = await node.administration.replace(key, user.json, { author, ifVersion: 1 });
+    const outcome = await node.administration.replace(key, user.json, { author, ifVersions: [1] });
 
     expect(outcome).toMatchObject({ kind: 'unchanged', user });
     expect(node.audit).toHaveLength(records);
@@ -210,7 +210,7 @@ describe('replacing users', () => {
     const { key, user } = await create('changing');
     const json = { ...user.json, familyName: 'Neu', authorities: authorities('ROLE_FHIR_CLIENT'), notes: 'canary' };
 
-    const outcome = await node.administration.replace(key, json, { author, ifVersion: 1 });
+    const outcome = await node.administration.replace(key, json, { author, ifVersions: [1] });
 
     const fields = expect.arrayContaining(['familyName', 'authorities', 'notes']) as string[];
     expect(outcome).toMatchObject({ kind: 'changed', fields, user: { version: 2, json: { familyName: 'Neu' } } });
@@ -234,7 +234,7 @@ describe('replacing users', () => {
   test('F-06: of two changes from one version one is made, the other is stale', async () => {
     const { key, user } = await create('contested');
     const change = (at: InboundNode, givenName: string) =>
-      at.administration.replace(key, { ...user.json, givenName }, { author, ifVersion: 1 });
+      at.administration.replace(key, { ...user.json, givenName }, { author, ifVersions: [1] });
 
     const outcomes = await Promise.all([change(node, 'One'), change(otherNode, 'Other')]);
 
@@ -475,8 +475,8 @@ describe('deleting users', () => {
     const { setCookie } = await node.sessions.signIn(scope, browser, { pid: key.pid, username: 'leaving' }, ['pwd']);
     await signIn('leaving', 'correct horse');
 
-    await expect(node.administration.remove(key, { author, ifVersion: 2 })).resolves.toEqual({ kind: 'stale' });
-    await expect(node.administration.remove(key, { author, ifVersion: 1 })).resolves.toEqual({ kind: 'changed' });
+    await expect(node.administration.remove(key, { author, ifVersions: [2] })).resolves.toEqual({ kind: 'stale' });
+    await expect(node.administration.remove(key, { author, ifVersions: [1] })).resolves.toEqual({ kind: 'changed' });
 
     expect((await node.sessions.identify(scope, setCookie.split(';')[0])).browser.session).toBeUndefined();
     await expect(node.administration.find(key)).resolves.toBeUndefined();

@@ -151,6 +151,21 @@ describe('clients in the admin API', () => {
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('takes longer than a second')]);
   });
 
+  test.each([
+    { tags: '"999", TAG, "1000"', status: 200 },
+    { tags: '"999", W/TAG', status: 412 },
+    { tags: '*', status: 200 },
+    { tags: 'TAG, 999', status: 400 },
+  ])('RFC 9110 §13.1.1: any tag of a list will do, a weak one never: $tags → $status', async ({ tags, status }) => {
+    const { body, headers } = await server.as().get<Json>(`${CLIENTS}/public-app`);
+
+    const answer = await server
+      .as()
+      .put(`${CLIENTS}/public-app`, body, { 'if-match': tags.replace('TAG', headers.get('etag') ?? '') });
+
+    expect(answer.status).toBe(status);
+  });
+
   test('F-06: of two changes of one version the second is told so', async () => {
     const { body, headers } = await server.as().get<Json>(`${CLIENTS}/public-app`);
     const tag = { 'if-match': headers.get('etag') ?? '' };

@@ -57,6 +57,22 @@ describe('users in the admin API', () => {
     ]);
   });
 
+  test.each([
+    { tags: '"999", TAG, "1000"', status: 200 },
+    { tags: '"999", W/TAG', status: 412 },
+    { tags: '*', status: 200 },
+    { tags: 'TAG, 999', status: 400 },
+  ])('RFC 9110 §13.1.1: any tag of a list will do, a weak one never: $tags → $status', async ({ tags, status }) => {
+    const user = await named('amelia');
+    const { headers, body } = await server.as().get(pathOf(user));
+
+    const answer = await server
+      .as()
+      .put(pathOf(user), body, { 'if-match': tags.replace('TAG', headers.get('etag') ?? '') });
+
+    expect(answer.status).toBe(status);
+  });
+
   test('F-06: of two changes of one version the second is told so', async () => {
     const user = await named('amelia');
     const { headers, body } = await server.as().get(pathOf(user));

@@ -1,3 +1,4 @@
+import type { BasedOn } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -35,10 +36,8 @@ export interface UserCreation {
 }
 
 /** What a change starts from and who makes it. */
-export interface UserChangeOptions {
+export interface UserChangeOptions extends BasedOn {
   readonly author: ChangeAuthor;
-  /** Version that the change started from; another one in the database makes it `stale`. Absent: whatever is there. */
-  readonly ifVersion?: number;
 }
 
 /** What became of a new user. */

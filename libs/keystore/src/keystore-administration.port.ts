@@ -1,3 +1,4 @@
+import type { BasedOn } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -55,10 +56,8 @@ export type KeystoreSaving =
 export type KeystoreRemoval = { readonly kind: 'removed' } | ChangeRefusal;
 
 /** Who changes a keystore, and what the change starts from. */
-export interface KeystoreChange {
+export interface KeystoreChange extends BasedOn {
   readonly author: ChangeAuthor;
-  /** Another version in the database makes the change `stale`; absent = whatever is there. */
-  readonly ifVersion?: number;
 }
 
 /** How keys are replaced by new ones. */

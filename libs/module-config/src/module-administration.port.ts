@@ -1,3 +1,4 @@
+import type { BasedOn } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -41,10 +42,8 @@ export interface ModuleAuthor extends ChangeAuthor {
 }
 
 /** How a definition is written. */
-export interface ModuleWriting {
+export interface ModuleWriting extends BasedOn {
   readonly author: ModuleAuthor;
-  /** Refuses with `stale` when the stored version is another. */
-  readonly ifVersion?: number;
   /** Restarts the module with its new options, or, for a new one, starts it. */
   readonly restart?: boolean;
   /** Checks and compares, and writes nothing. */
@@ -122,7 +121,7 @@ export interface ModuleAdministration {
   upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]>;
 
   /** Takes a module away: one that was stopped, and that no other one depends on. */
-  archive(key: ModuleKey, writing: Pick<ModuleWriting, 'author' | 'ifVersion' | 'dryRun'>): Promise<ModuleArchived>;
+  archive(key: ModuleKey, writing: Pick<ModuleWriting, 'author' | 'ifVersions' | 'dryRun'>): Promise<ModuleArchived>;
 
   /** Starts, stops or restarts a module in every process; resolves when this process has done so. */
   control(key: ModuleKey, action: 'start' | 'stop' | 'restart', author: ModuleAuthor): Promise<ModuleControl>;

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isStale } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleKey } from '#protocol/administration/module-key';
@@ -81,33 +82,30 @@ export class ServerAdministrator implements ServerAdministration {
     return this.imports.importBatch(entries, request);
   }
 
-  private async replaceOnce(
-    key: ServerKey,
-    json: unknown,
-    { author, ifVersion }: ServerChangeOptions,
-  ): Promise<ServerSaving> {
+  private async replaceOnce(key: ServerKey, json: unknown, options: ServerChangeOptions): Promise<ServerSaving> {
     const before = await this.stored(key);
     if (before === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    if (isStale(options, before.version)) return { kind: 'stale' };
     const read = readServerJson(json, key);
     const { server } = read;
+    const { author } = options;
     const problems = placeProblems(read, key);
     if (server.archivedAt === undefined)
       return this.save(read, { before, server, problems, author, secretRule: 'replace' });
     if (problems.length > 0) return { kind: 'refused', problems };
-    return this.archiveOnce(key, { author, ifVersion: before.version }, server.archivedAt);
+    return this.archiveOnce(key, { author, ifVersions: [before.version] }, server.archivedAt);
   }
 
-  private async archiveOnce(
-    key: ServerKey,
-    { author, ifVersion }: ServerChangeOptions,
-    at?: Date,
-  ): Promise<ServerSaving> {
+  private async archiveOnce(key: ServerKey, options: ServerChangeOptions, at?: Date): Promise<ServerSaving> {
     const before = await this.stored(key);
     if (before === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    if (isStale(options, before.version)) return { kind: 'stale' };
     const notes = { unknownFields: [], warnings: [] };
-    return saving(await this.writer.archive(before, author, at), { kind: 'changed', fields: ['archivedAt'], ...notes });
+    return saving(await this.writer.archive(before, options.author, at), {
+      kind: 'changed',
+      fields: ['archivedAt'],
+      ...notes,
+    });
   }
 
   private async stored({ nodeId, moduleId, pid }: ServerKey): Promise<StoredServer | undefined> {

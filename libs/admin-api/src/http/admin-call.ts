@@ -1,10 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { BasedOn } from '#protocol/administration/based-on';
 import type { JsonObject } from '#protocol/json/json-object';
 import { callerOf, type AdminCaller } from '../callers/admin-caller.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import { readAdminRequest } from './admin-request.js';
-import { versionToMatch } from './entity-tag.js';
+import { versionsToMatch } from './entity-tag.js';
 import { jsonBodyOf } from './json-body.js';
 import { expectedQuery, takeQuery } from './query-dto.js';
 
@@ -19,8 +20,8 @@ export interface AdminCall<Query = object> {
   readonly bodyOrNothing: () => JsonObject;
   /** The parameters of the address, as the route expects them. */
   readonly query: Query;
-  /** The author and, from `If-Match`, the version that a change is based on. @throws ApiError 400 — as {@link versionToMatch} */
-  readonly change: () => { readonly author: AdminCaller['author']; readonly ifVersion?: number };
+  /** The author and, from `If-Match`, the versions that a change may be based on. @throws ApiError 400 — as {@link versionsToMatch} */
+  readonly change: () => BasedOn & { readonly author: AdminCaller['author'] };
   /** Entity tags in `If-None-Match`. */
   readonly knownTags: readonly string[];
 }
@@ -43,8 +44,8 @@ export const Call = createParamDecorator((_data: unknown, context: ExecutionCont
     bodyOrNothing: () => (call.hasBody ? jsonBodyOf(request) : {}),
     query: takeQuery(expectedQuery(context.getHandler()), call.query),
     change: () => {
-      const ifVersion = versionToMatch(headerValues('if-match'));
-      return ifVersion === undefined ? { author } : { author, ifVersion };
+      const ifVersions = versionsToMatch(headerValues('if-match'));
+      return ifVersions === undefined ? { author } : { author, ifVersions };
     },
   };
 });

@@ -5,25 +5,22 @@ export function entityTag(version: number): string {
   return `"${String(version)}"`;
 }
 
-/** No version has this number: whoever names another tag than ours has seen something else. */
-const NEVER = -1;
-
 /** `entity-tag` of RFC 9110 §8.8.3, strong or weak. */
 const TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 /** One of those that {@link entityTag} writes. */
 const OURS = /^"([1-9]\d{0,9})"$/;
 
 /**
- * The version that `If-Match` names; undefined where there is no such header or any version will do.
+ * The versions that `If-Match` names, of which any will do; undefined where there is no such header or it is `*`. Weak tags, and those of somebody
+ * else, never match (RFC 9110 §13.1.1).
  * @throws ApiError 400 — neither `*` nor entity tags
  */
-export function versionToMatch(values: readonly string[]): number | undefined {
+export function versionsToMatch(values: readonly string[]): readonly number[] | undefined {
   const text = values.join(',').trim();
   if (values.length === 0 || text === '*') return undefined;
   const tags = tagsIn(text);
   if (tags.length === 0) throw new ApiError(400, 'If-Match takes * or entity tags, quotation marks included.');
-  // A weak tag never matches (RFC 9110 §13.1.1). Versions only rise, so that of several only the newest can still be the current one.
-  return Math.max(NEVER, ...tags.map((tag) => Number(OURS.exec(tag)?.[1] ?? NEVER)));
+  return tags.flatMap((tag) => OURS.exec(tag)?.[1] ?? []).map(Number);
 }
 
 /** Whether a caller who names these tags in `If-None-Match` has this version already (RFC 9110 §13.1.2). */

@@ -44,7 +44,7 @@ export class ExchangedClients implements ExchangedKind<ExportedClientEntry> {
   }
 
   async remove({ key }: ExportedClientEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const archived = await this.clients.archive(key, { author, ifVersion: version });
+    const archived = await this.clients.archive(key, { author, ifVersions: [version] });
     if (archived.kind === 'changed' || archived.kind === 'unchanged') return { kind: 'removed' };
     return refusedRemoval(archived);
   }

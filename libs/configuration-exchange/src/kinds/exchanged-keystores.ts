@@ -34,7 +34,7 @@ export class ExchangedKeystores implements ExchangedKind {
   }
 
   async remove({ name }: ExportedEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const removed = await this.keystores.remove(name, { author, ifVersion: version });
+    const removed = await this.keystores.remove(name, { author, ifVersions: [version] });
     return removed.kind === 'removed' ? removed : refusedRemoval(removed);
   }
 }

@@ -42,7 +42,7 @@ export class ExchangedModules implements ExchangedKind {
   }
 
   async remove({ json, name }: ExportedEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const archived = await this.modules.archive(placeOf(json, name), { author, ifVersion: version });
+    const archived = await this.modules.archive(placeOf(json, name), { author, ifVersions: [version] });
     return removal(archived);
   }
 }

@@ -41,7 +41,7 @@ export class ExchangedServers implements ExchangedKind<ExportedServerEntry> {
   }
 
   async remove({ key }: ExportedServerEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const archived = await this.servers.archive(key, { author, ifVersion: version });
+    const archived = await this.servers.archive(key, { author, ifVersions: [version] });
     return 'server' in archived ? { kind: 'removed' } : refusedRemoval(archived);
   }
 }

@@ -44,7 +44,7 @@ export class ExchangedUsers implements ExchangedKind<ExportedUserEntry> {
   }
 
   async remove({ key }: ExportedUserEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const removed = await this.users.remove(key, { author, ifVersion: version });
+    const removed = await this.users.remove(key, { author, ifVersions: [version] });
     return removed.kind === 'changed' ? { kind: 'removed' } : refusedRemoval(removed);
   }
 }

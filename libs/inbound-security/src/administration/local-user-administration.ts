@@ -1,3 +1,4 @@
+import { isStale } from '#protocol/administration/based-on';
 import { requireBatchSize, type BulkEntry, type BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { untilCurrent } from '#protocol/administration/until-current';
@@ -115,11 +116,12 @@ export class LocalUserAdministration implements UserAdministration {
     return placed.flatMap(({ place }) => outcomes.get(place) ?? []);
   }
 
-  private async removeOnce(key: UserKey, { author, ifVersion }: UserChangeOptions): Promise<UserDeleted> {
+  private async removeOnce(key: UserKey, options: UserChangeOptions): Promise<UserDeleted> {
+    const { author } = options;
     const { audit, writes } = this.dependencies;
     const row = await this.row(key);
     if (row === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== row.version) return { kind: 'stale' };
+    if (isStale(options, row.version)) return { kind: 'stale' };
     const user = { moduleId: row.module_id, pid: row.pid, username: row.username };
     const refusal = deletionRefusal(author, recordOfRow(row));
     if (refusal?.kind === 'forbidden') await recordDenial(audit, author, user, { change: 'deleted' });

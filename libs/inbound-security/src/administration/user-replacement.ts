@@ -1,3 +1,4 @@
+import { isStale } from '#protocol/administration/based-on';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { untilCurrent } from '#protocol/administration/until-current';
 import { isJsonObject } from '#protocol/json/json-object';
@@ -32,10 +33,10 @@ export class UserReplacements {
   }
 
   private async attempt(replacement: Replacement): Promise<UserReplaced> {
-    const { instance, pid, ifVersion } = replacement;
+    const { instance, pid } = replacement;
     const [row] = await findAccounts(this.dependencies.sql, instance, [pid]);
     if (row === undefined) return { kind: 'unknown' };
-    if (ifVersion !== undefined && ifVersion !== row.version) return { kind: 'stale' };
+    if (isStale(replacement, row.version)) return { kind: 'stale' };
     const plan = await this.plan(replacement, row);
     if (plan.kind === 'change') return this.write(plan, replacement);
     if (plan.kind === 'forbidden') await this.deny(row, plan, replacement);

@@ -25,7 +25,7 @@ export class KeystoreBatch {
     const known = await this.store.find(entry.keystoreId);
     if (expectedVersion !== undefined && expectedVersion !== (known?.version ?? 0)) return { kind: 'stale', ...notes };
     const source = known === undefined ? entry.source : sourceFor(mode, entry.source, known);
-    const change = { author, dryRun, ...(known && { ifVersion: known.version }) };
+    const change = { author, dryRun, ...(known && { ifVersions: [known.version] }) };
     const outcome = await this.saved.save({ ...entry, source }, known ? 'any' : 'new', change);
     const warnings = [...notes.warnings, ...keptWarnings(entry.source, source)];
     return bulkOutcome(outcome, { ...notes, warnings }, known?.version ?? 0);

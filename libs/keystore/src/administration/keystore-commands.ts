@@ -1,4 +1,5 @@
 import type { ChangeFeed } from '#database/change-feed.port';
+import { isStale } from '#protocol/administration/based-on';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { FieldProblem } from '#protocol/json/json-fields';
@@ -59,18 +60,18 @@ export class KeystoreCommands {
   }
 
   /** For good, with all its keys; refused while modules name it (F-54). */
-  async remove(keystoreId: string, { author, ifVersion }: KeystoreChange): Promise<KeystoreRemoval> {
+  async remove(keystoreId: string, change: KeystoreChange): Promise<KeystoreRemoval> {
     const users = await this.parts.usersOf(keystoreId);
     const outcome = await this.parts.store.change<KeystoreRemoval>(keystoreId, (current) => {
       if (current === undefined) return { outcome: { kind: 'unknown' } };
-      if (ifVersion !== undefined && ifVersion !== current.version) return { outcome: { kind: 'stale' } };
+      if (isStale(change, current.version)) return { outcome: { kind: 'stale' } };
       return users.length > 0
         ? { outcome: { kind: 'refused', problems: [inUse(users)] } }
         : { outcome: { kind: 'removed' }, write: 'removal' };
     });
     if (outcome.kind !== 'removed') return outcome;
     await this.parts.changes.caughtUp();
-    await this.#record(keystoreId, author, { change: 'removed' });
+    await this.#record(keystoreId, change.author, { change: 'removed' });
     return outcome;
   }
 
@@ -89,16 +90,15 @@ interface Decided {
   readonly kids?: readonly string[];
 }
 
-function decision(step: KeystoreStep, { ifVersion, dryRun = false }: StepChange): KeystoreDecision<Decided> {
+function decision(step: KeystoreStep, change: StepChange): KeystoreDecision<Decided> {
   return (current, now) => {
-    if (current !== undefined && ifVersion !== undefined && ifVersion !== current.version)
-      return { outcome: { outcome: { kind: 'stale' } } };
+    if (current !== undefined && isStale(change, current.version)) return { outcome: { outcome: { kind: 'stale' } } };
     const taken = step(current, now);
     if (!('next' in taken)) return { outcome: { outcome: taken } };
     const { next, fields, warnings = [] } = taken;
     const kind = current === undefined ? 'created' : fields.length === 0 ? 'unchanged' : 'changed';
     const outcome = { kind, fields, warnings } as const;
-    if (kind === 'unchanged' || dryRun) return { outcome: { outcome } };
+    if (kind === 'unchanged' || change.dryRun === true) return { outcome: { outcome } };
     return { outcome: { outcome, kids: next.keys.map(({ kid }) => kid) }, write: next };
   };
 }

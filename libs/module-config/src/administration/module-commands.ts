@@ -1,3 +1,4 @@
+import { isStale } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
@@ -63,7 +64,7 @@ export class ModuleCommands {
     return decideUponDefinitions<Written>(this.parts, async (seen) => {
       const before = this.found(seen.all, key);
       if (before === undefined) return { kind: 'unknown' };
-      if ((writing.ifVersion ?? before.version) !== before.version) return { kind: 'stale' };
+      if (isStale(writing, before.version)) return { kind: 'stale' };
       return this.write({ value, writing, seen, before });
     });
   }
@@ -79,7 +80,7 @@ export class ModuleCommands {
     return decideUponDefinitions<ModuleArchived>(this.parts, async ({ all, revision }) => {
       const module = this.found(all, key);
       if (module === undefined) return { kind: 'unknown' };
-      if ((writing.ifVersion ?? module.version) !== module.version) return { kind: 'stale' };
+      if (isStale(writing, module.version)) return { kind: 'stale' };
       const conflict = (await this.controls.runningConflict(module)) ?? (await this.neededConflict(all, module));
       if (conflict !== undefined) return conflict;
       const isDone = writing.dryRun === true || (await this.writes.archive(module, revision, writing.author));

@@ -11,7 +11,12 @@ test.each([
   { name: 'nobody came in between', others: 0, request: {}, expected: ['changed', 1] },
   { name: 'F-06: nineteen came in between', others: 19, request: {}, expected: ['changed', 20] },
   { name: 'others come without end', others: 99, request: {}, expected: ['stale', 20] },
-  { name: 'F-06: it names the version it started from', others: 1, request: { ifVersion: 7 }, expected: ['stale', 1] },
+  {
+    name: 'F-06: it names the version it started from',
+    others: 1,
+    request: { ifVersions: [7] },
+    expected: ['stale', 1],
+  },
 ])('a change where $name', async ({ others, request, expected }) => {
   const { met, change } = meeting(others);
 

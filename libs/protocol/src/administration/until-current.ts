@@ -1,3 +1,5 @@
+import type { BasedOn } from './based-on.js';
+
 /** More than change one thing at the same time; a change that others always overtake is given up. */
 export const MOST_TRIES = 20;
 
@@ -7,11 +9,11 @@ export const MOST_TRIES = 20;
  * @param change reads what is there and changes it; called again after `stale`
  */
 export async function untilCurrent<Outcome extends { readonly kind: string }>(
-  { ifVersion }: { readonly ifVersion?: number },
+  { ifVersions }: BasedOn,
   change: () => Promise<Outcome>,
 ): Promise<Outcome> {
   for (let tries = 1; ; tries++) {
     const outcome = await change();
-    if (outcome.kind !== 'stale' || ifVersion !== undefined || tries === MOST_TRIES) return outcome;
+    if (outcome.kind !== 'stale' || ifVersions !== undefined || tries === MOST_TRIES) return outcome;
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isStale } from '#protocol/administration/based-on';
 import { untilCurrent } from '#protocol/administration/until-current';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
 import type { FieldProblem } from '#protocol/json/json-fields';
@@ -36,17 +37,17 @@ export class ClientReplacing {
 
   private async replaceOnce(
     key: ClientKey,
-    { author, ifVersion }: ClientChangeOptions,
+    options: ClientChangeOptions,
     wishFor: (stored: ClientDefinition) => ClientWish | undefined,
   ): Promise<ClientReplaced> {
     const stored = await this.reading.stored(key);
     const wish = stored && wishFor(stored);
     if (stored === undefined || wish === undefined) return { kind: 'unknown' };
+    if (isStale(options, stored.version)) return { kind: 'stale' };
     const warnings = wish.client.archivedAt === undefined ? [] : await this.endedGrants(stored);
-    const expectedVersion = ifVersion ?? stored.version;
-    const [outcome] = await this.changes.apply([{ ...wish, expectedVersion }], {
+    const [outcome] = await this.changes.apply([{ ...wish, expectedVersion: stored.version }], {
       mode: 'replace',
-      author,
+      author: options.author,
       dryRun: false,
     });
     if (outcome === undefined) return { kind: 'unknown' };
