@@ -133,29 +133,32 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
   describe('a client that was disabled', () => {
     let held: Holdings;
     let own: Tokens;
+    const enable = (isEnabled: boolean): Promise<void> =>
+      changeElsewhere(server.databaseUrl, {
+        topic: `clients:${CLIENTS}`,
+        text: 'update oauth2_client set enabled = $3 where module_id = $1 and client_id = any($2)',
+        values: [CLIENTS, ['public-app', 'backend'], isEnabled],
+      });
     beforeAll(async () => {
       held = await holdings(userAt(0).username);
       own = await clientToken(server.issuer);
-      await changeElsewhere(server.databaseUrl, {
-        topic: `clients:${CLIENTS}`,
-        text: 'update oauth2_client set enabled = false where module_id = $1 and client_id = any($2)',
-        values: [CLIENTS, ['public-app', 'backend']],
-      });
+      await enable(false);
       await refusal(held, Date.now());
     });
+    afterAll(async () => {
+      await enable(true);
+      for (const since = Date.now(); (await clientAnswer()).status !== 200;)
+        if (Date.now() - since > STALE_MILLISECONDS) throw new Error('The client is still disabled after a second');
+    });
+    const clientAnswer = (): Promise<Response> =>
+      postForm(`${server.issuer}/oauth/token`, { grant_type: 'client_credentials' }, basic('backend', SECRET));
 
     test.each(uses.filter((use) => use !== 'browser session'))('its %s is refused', async (use) => {
       expect(await works(use, held)).toBe(false);
     });
 
     test('gets no token for itself, and its own token is good no more', async () => {
-      const response = await postForm(
-        `${server.issuer}/oauth/token`,
-        { grant_type: 'client_credentials' },
-        basic('backend', SECRET),
-      );
-
-      expect(response.status).toBe(401);
+      expect((await clientAnswer()).status).toBe(401);
       expect((await introspect(server.issuer, own.access_token)).body).toEqual({ active: false });
     });
 
