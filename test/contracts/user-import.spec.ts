@@ -184,6 +184,24 @@ describe('passwords of users who are taken over', () => {
     await expect(signIn('pending', 'correct horse')).resolves.toMatchObject({ kind: 'authenticated' });
   });
 
+  test('are warned of as long as they are to come, and not where there is one', async () => {
+    const waiting = { ...testUser('waiting'), password: reference('WAITING') };
+    const warned = async (notes: string) => {
+      const [outcome] = await take([{ ...waiting, notes }], { mode: 'apply' });
+      return outcome?.kind === 'stale' ? outcome.kind : outcome?.warnings.map(({ field }) => field);
+    };
+
+    const before = [await warned('one'), await warned('another')];
+    await take([testUser('waiting')], { mode: 'apply' });
+
+    expect(before).toEqual([['password'], ['password']]);
+    expect(await warned('a third')).toEqual([]);
+    const { key, json } = (await found('waiting'))!;
+    await expect(
+      node.administration.replace(key, { ...json, password: waiting.password }, { author }),
+    ).resolves.toMatchObject({ kind: 'unchanged', warnings: [] });
+  });
+
   test('V-102: are in no export: a reference stands for each', async () => {
     await node.administration.create(module, testUser('secretive'), { author });
     await node.administration.create(module, { ...testUser('mute'), password: null }, { author });

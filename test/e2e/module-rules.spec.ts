@@ -1,4 +1,5 @@
-import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { AdminClient } from '../support/admin-client.js';
+import { administrator, root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { freePort } from '../support/free-port.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -50,6 +51,39 @@ describe('modules that need others', () => {
 
     expect(other.status).toBe(412);
     expect((await server.as().get(`${MODULES}/ward`)).status).toBe(200);
+  });
+});
+
+describe('F-54: the last module by which superusers get in', () => {
+  const helper = administrator('helper', ['CONTROL_MODULE']);
+  let server: AdminServer;
+  let beside: AdminClient;
+  beforeAll(async () => {
+    const port = await freePort();
+    const properties = [
+      'module.other_people.type=SECURITY_IN_LOCAL',
+      'module.other_admin.type=ADMIN_JSON',
+      'module.other_admin.requires.SECURITY_IN_UP=other_people',
+      'module.other_admin.config.bind_address=127.0.0.1',
+      `module.other_admin.config.port=${port}`,
+    ];
+    server = await startAdminServer({ properties });
+    await server.as().post('/user-management/Master/other_people', helper);
+    beside = new AdminClient(`http://127.0.0.1:${port}`, helper);
+  });
+  afterAll(() => server.stop());
+
+  test('is not stopped through another one, until superusers get in there', async () => {
+    const stop = () => beside.post(`${MODULES}/admin_json/stop`);
+
+    const refused = await stop();
+    const { status: stillIn } = await server.as().get(`${MODULES}/admin_json`);
+    await server.as().post('/user-management/Master/other_people', { ...root, username: 'another' });
+    const stopped = await stop();
+
+    expect([refused.status, refused.text]).toEqual([412, expect.stringContaining('nobody who has ROLE_SUPERUSER')]);
+    expect(stillIn).toBe(200);
+    expect(stopped.status).toBe(200);
   });
 });
 
