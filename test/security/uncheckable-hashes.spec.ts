@@ -76,6 +76,29 @@ describe('ruling 64: a hash that nobody can check', () => {
     expect([await signIn('mended', second), await token('mended-app', second)]).toEqual([403, 200]);
   });
 
+  test('and is stored all the same lets no app change its secret, until it has another one', async () => {
+    await broken('changing');
+    const { body } = await server.as().get<Json>(`${CLIENTS}/changing-app`);
+    const allowed = await server.as().put(`${CLIENTS}/changing-app`, { ...body, secretClientCanChange: true });
+    const change = (secret: string) =>
+      postForm(
+        `${server.issuer}/oauth/change-secret`,
+        { new_client_secret: second },
+        basic('changing-app', secret),
+      ).then(({ status }) => status);
+
+    const guesses = [await change(first), await change(stored), await token('changing-app', second)];
+    const generated = await server.as().post<{ clientSecrets?: Json[] }>(`${CLIENTS}/changing-app/generate-secret`);
+    const texts = (generated.body.clientSecrets ?? []).map(({ secret }) => String(secret));
+    const newest = texts.find((text) => text.startsWith('ghs_'));
+    const changed = [await change(newest ?? ''), await token('changing-app', second)];
+
+    expect(guesses).toEqual([401, 401, 401]);
+    expect([allowed.status, generated.status]).toEqual([200, 200]);
+    expect(changed).toEqual([200, 200]);
+    expect([await token('changing-app', first), await token('changing-app', newest ?? '')]).toEqual([401, 401]);
+  });
+
   test('and is stored all the same is replaced by an import, as if there were none', async () => {
     await broken('imported');
     const users = [{ nodeId: 'Master', moduleId: 'local_security', username: 'imported', password: second }];

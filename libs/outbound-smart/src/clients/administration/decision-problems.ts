@@ -22,9 +22,10 @@ export interface WantedClient {
 /** What keeps it from being written. */
 export function decisionProblems({ client, secrets, mode, stored, encoding }: WantedClient): readonly FieldProblem[] {
   if (client.archivedAt !== undefined) return []; // nobody can use it any more
+  const judged = withoutStoredHashes(client, secrets);
   return [
     // What was made elsewhere is only warned of where it harms nobody.
-    ...(mode === 'create' ? clientProblems(client) : definitionProblems(client)),
+    ...(mode === 'create' ? clientProblems(judged) : definitionProblems(judged)),
     ...(client.clientName === stored?.clientName ? [] : newClientNameProblems(client)),
     ...client.clientSecrets.flatMap((secret, place) =>
       secrets.added.includes(secret) ? (costlyHashProblem(secret, place, encoding) ?? []) : [],
@@ -33,6 +34,15 @@ export function decisionProblems({ client, secrets, mode, stored, encoding }: Wa
     ...(mode === 'replace' ? secrets.lacking.map(strangeSecret) : []),
     ...(stored !== undefined && !isPublicClient(stored) && becomesPublic(client) ? [lastProof()] : []),
   ];
+}
+
+/** A stored hash that nobody can check is the wrong one, and keeps nobody from disabling the client or giving it another secret (ruling 64). */
+function withoutStoredHashes(client: NewClient, { added }: SecretDecision): NewClient {
+  const clientSecrets = client.clientSecrets.map((secret) => {
+    const { hash: _, ...rest } = secret;
+    return added.includes(secret) ? secret : rest;
+  });
+  return { ...client, clientSecrets };
 }
 
 /** Unless it says so: `none` is only said of public clients. */
