@@ -8,11 +8,13 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { lockForGood } from './administration/lock-for-good.js';
 import { LocalSuperusers } from './administration/local-superusers.js';
 import { LocalUserAdministration } from './administration/local-user-administration.js';
+import { NamesUnderDefinition } from './administration/names-under-definition.js';
 import type { UserAdministrationDependencies } from './administration/user-administration-dependencies.js';
 import { UserWrites } from './administration/user-writes.js';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
@@ -65,7 +67,10 @@ export class InboundSecurityModule {
         ...signIn,
         ...administration,
       ],
-      exports: [USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING, SUPERUSERS],
+      exports: [
+        ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
+        ...[SUPERUSERS, STORED_BY_DEFINITION],
+      ],
     };
   }
 }
@@ -141,6 +146,7 @@ const signIn: Provider[] = [
 
 const administration: Provider[] = [
   { provide: SUPERUSERS, inject: [SQL], useFactory: (sql: Sql) => new LocalSuperusers(sql) },
+  { provide: STORED_BY_DEFINITION, inject: [SQL], useFactory: (sql: Sql) => new NamesUnderDefinition(sql) },
   {
     provide: USER_ADMINISTRATION,
     inject: [CHANGES, UserWrites, RESERVED_NAMES],

@@ -1,6 +1,6 @@
 // Owns the configuration of modules: how properties are written, where definitions are kept, and the commands that change them. Must not know what
 // the properties mean: the composition root hands over what the types of modules are, and what runs. Expects the tokens SQL, CHANGE_FEED,
-// AUDIT_LOG, SECRET_ENCRYPTION and SUPERUSERS from global modules.
+// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS and STORED_BY_DEFINITION from global modules.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -17,6 +17,7 @@ import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/mo
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
 import { SqlModuleDefinitions } from './stores/typeorm/sql-module-definition.store.js';
 import { SqlModuleStates } from './stores/typeorm/sql-module-state.store.js';
+import { STORED_BY_DEFINITION, type StoredByDefinition } from './stored-by-definition.port.js';
 import { SUPERUSERS, type Superusers } from './superusers.port.js';
 
 /** What the composition root hands over. */
@@ -60,7 +61,10 @@ function storesFor({ outside, types }: ModuleConfigRequirements): readonly Provi
 function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements): Provider {
   return {
     provide: MODULE_ADMINISTRATION,
-    inject: [SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource, SUPERUSERS],
+    inject: [
+      ...[SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
+      ...[SUPERUSERS, STORED_BY_DEFINITION],
+    ],
     useFactory: (
       sql: Sql,
       changes: ChangeFeed,
@@ -69,8 +73,12 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       states: ModuleStateStore,
       source: ModuleSource,
       superusers: Superusers,
+      stored: StoredByDefinition,
     ) =>
-      new ModuleAdministrator({ nodeId, types, runtime, sql, changes, audit, definitions, states, source, superusers }),
+      new ModuleAdministrator({
+        ...{ nodeId, types, runtime, sql, changes, audit },
+        ...{ definitions, states, source, superusers, stored },
+      }),
   };
 }
 

@@ -3,6 +3,7 @@ import { EGRESS, type Egress } from '#egress/egress.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/keystore-administration.port';
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
+import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { MODULE_STATE_STORE } from '#module-config/stores/module-state.store';
 import {
   SERVER_ADMINISTRATION,
@@ -19,6 +20,7 @@ import type { Check, Finding } from './finding.js';
 import { issuerFindings, serverFindings } from './issuer-findings.js';
 import { keySiteFindings } from './key-site-findings.js';
 import { keystoreFindings, unusedFindings } from './keystore-findings.js';
+import { lostFindings } from './lost-findings.js';
 import { definitionFindings, driftFindings, propertyFindings, remarks, stoppedModules } from './module-findings.js';
 import { userFindings } from './user-findings.js';
 
@@ -53,6 +55,10 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     {
       name: 'users',
       run: () => userFindings(installation.get(USER_ADMINISTRATION), [...runtime.live.inboundLocal.values()]),
+    },
+    {
+      name: 'names of users',
+      run: async () => lostFindings(installation.get(STORED_BY_DEFINITION), await runtime.definitions()),
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
     ...issuers,

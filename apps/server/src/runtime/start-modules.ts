@@ -4,7 +4,10 @@ import { SQL, type Sql } from '#database/sql.port';
 import { MODULES_TOPIC } from '#module-config/administration/administration-parts';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import { driftOf, driftWarning } from '#module-config/drift';
+import { lostUnderDefinitions } from '#module-config/lost-under-definitions';
 import { ModuleSource } from '#module-config/module-source';
+import { formatProblem } from '#module-config/property.port';
+import { STORED_BY_DEFINITION, type StoredByDefinition } from '#module-config/stored-by-definition.port';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-config/stores/module-definition.store';
 import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
 import type { ServerConfiguration } from '../configuration.js';
@@ -36,6 +39,7 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   const isOfFile = current.origin === 'file';
   runtime.expect(current.definitions);
   await tell(source, current);
+  await tellLost(app.get<StoredByDefinition>(STORED_BY_DEFINITION, { strict: false }), current);
   await new ModuleStart(parts, { ...current, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
   const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });
@@ -50,6 +54,12 @@ async function tell(source: ModuleSource, { origin, warnings }: CurrentModules):
   const logger = new Logger('Modules');
   const drift = origin === 'file' ? undefined : driftWarning(driftOf(source.ofFile(), await source.written()));
   for (const warning of [drift ?? [], warnings].flat()) logger.warn(warning);
+}
+
+/** What is stored and not found under these definitions: nobody has judged those of a property file by it. */
+async function tellLost(stored: StoredByDefinition, { definitions }: CurrentModules): Promise<void> {
+  const logger = new Logger('Modules');
+  for (const each of await lostUnderDefinitions(stored, definitions)) logger.warn(formatProblem(each));
 }
 
 /** From the next start on the database counts. */

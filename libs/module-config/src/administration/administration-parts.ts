@@ -6,6 +6,7 @@ import type { ModuleSource } from '../module-source.js';
 import type { ModuleTypes } from '../module-types.port.js';
 import type { ModuleDefinitionStore } from '../stores/module-definition.store.js';
 import type { ModuleStateStore } from '../stores/module-state.store.js';
+import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { Superusers } from '../superusers.port.js';
 
 /** Topic of the change feed that rises with every change of a definition and of what is wanted of a module. */
@@ -23,4 +24,5 @@ export interface AdministrationParts {
   readonly types: ModuleTypes;
   readonly runtime: ModuleRuntime;
   readonly superusers: Superusers;
+  readonly stored: StoredByDefinition;
 }

@@ -1,7 +1,9 @@
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfigurationProblem } from '../configuration-problem.js';
+import { definedModule } from '../lost-under-definitions.js';
 import type { ModuleSource } from '../module-source.js';
 import type { ModuleFindings, ModuleTypes } from '../module-types.port.js';
+import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
 
@@ -17,20 +19,27 @@ export interface CheckParts {
   readonly types: Pick<ModuleTypes, 'check'>;
 }
 
+/** What judges changes beside that: what is stored. */
+export interface ChangeParts extends CheckParts {
+  readonly stored: StoredByDefinition;
+}
+
 /**
  * For each module everything that is wrong with it when all of them are in the place of those of their ids, and what is wrong with others because of
  * it: what was wrong with others before keeps nobody from mending these. What is wrong with others is told of those that it names, or of all.
  */
 export async function changeFindings(
-  parts: CheckParts,
+  parts: ChangeParts,
   written: readonly StoredModule[],
   planned: readonly { readonly module: NewModule }[],
 ): Promise<ReadonlyMap<string, ChangeFindings>> {
   const modules = planned.map(({ module }) => module);
   const ids = modules.map(({ moduleId }) => moduleId);
   const others = written.filter(({ moduleId }) => !ids.includes(moduleId));
+  const changed = [...others, ...modules.map((module) => ({ ...module, version: 0 }))];
   const before = await check(parts, written);
-  const after = await check(parts, [...others, ...modules.map((module) => ({ ...module, version: 0 }))]);
+  const after = await check(parts, changed);
+  const lost = await lostBy(parts, { before: written, after: changed }, ids);
   const known = new Set(before.problems.map(identityOf));
   const problems = after.problems.filter((each) => isAbout(each.key, ids) || !known.has(identityOf(each)));
   const warnings = after.warnings.filter((text) => isAbout(text, ids) || !before.warnings.includes(text));
@@ -38,9 +47,12 @@ export async function changeFindings(
     ids.map((moduleId) => [
       moduleId,
       {
-        problems: problems
-          .filter((each) => concerns(each.key, `${each.problem} ${each.remedy}`, { moduleId, ids }))
-          .map((each) => fieldProblem(each, moduleId)),
+        problems: [
+          ...problems
+            .filter((each) => concerns(each.key, `${each.problem} ${each.remedy}`, { moduleId, ids }))
+            .map((each) => fieldProblem(each, moduleId)),
+          ...(lost.get(moduleId) ?? []),
+        ],
         warnings: warnings.filter((text) => concerns(text, text, { moduleId, ids })),
       },
     ]),
@@ -49,12 +61,28 @@ export async function changeFindings(
 
 /** {@link changeFindings} for one module. */
 export async function findingsOfOne(
-  parts: CheckParts,
+  parts: ChangeParts,
   written: readonly StoredModule[],
   planned: { readonly module: NewModule },
 ): Promise<ChangeFindings> {
   const found = await changeFindings(parts, written, [planned]);
   return found.get(planned.module.moduleId) ?? { problems: [], warnings: [] };
+}
+
+/** What is stored and would not be found any more, by module of a change. */
+async function lostBy(
+  { source, stored }: ChangeParts,
+  change: { readonly before: readonly StoredModule[]; readonly after: readonly StoredModule[] },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly FieldProblem[]>> {
+  const before = new Map(
+    source.definitionsOf(change.before).modules.map((each) => [each.moduleId, definedModule(each)]),
+  );
+  const after = source.definitionsOf(change.after).modules.map(definedModule);
+  const lost = new Map<string, readonly FieldProblem[]>();
+  for (const module of after.filter(({ moduleId }) => ids.includes(moduleId)))
+    lost.set(module.moduleId, await stored.lostUnder(module, before.get(module.moduleId)));
+  return lost;
 }
 
 function isAbout(key: string, ids: readonly string[]): boolean {
