@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, decodeProtectedHeader, type JWK } from 'jose';
 import { freePort } from '../support/free-port.js';
 import type { ReadConfiguration } from '../../apps/server/src/configuration.js';
-import type { ConfigurationProblem } from '#module-config/property.port';
+import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
 import { authorizeUrl } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { answered, clientToken, tokensFor } from '../support/endpoint-calls.js';
@@ -451,7 +451,7 @@ describe('what may be meant so, but is more often a mistake', () => {
     const environment = { GATEHOUSE_CONFIG: join(folder, 'gatehouse.properties'), GATEHOUSE_DATA: folder };
     const { configuration, problems } = await readConfiguration(environment, folder);
     expect(problems).toEqual([]);
-    return [...configuration.warnings, ...configuration.moduleWarnings].join('\n');
+    return [...configuration.warnings, ...configuration.moduleWarnings].map(formatProblem).join('\n');
   }
 
   test('nothing is said of a configuration as it should be', async () => {
@@ -460,8 +460,15 @@ describe('what may be meant so, but is more often a mistake', () => {
 
   test('properties of the server that nobody reads, in one warning', async () => {
     expect(await warningsOf(['nodeid=North', 'host.name=x'])).toBe(
-      'These properties are unknown and ignored; check their spelling: nodeid (node.id?), host.name',
+      'nodeid (node.id?), host.name: without effect, unless an option in the database or a document to import names it as ' +
+        "#{systemProperties['…']}. Check the spelling.",
     );
+  });
+
+  test('a property of the server that an option refers to is known', async () => {
+    const option = "module.smart_auth.config.email.from_address=#{systemProperties['PORTAL_URL']}";
+
+    expect(await warningsOf(['PORTAL_URL=portal@hospital.example', option])).toBe('');
   });
 
   test('a property of the server that a seed file refers to is known', async () => {
@@ -479,7 +486,7 @@ describe('what may be meant so, but is more often a mistake', () => {
   test.each(['SECURITY_IN_LDAP', 'ADMIN_WEB', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
     'a module of the product that this server does not have: %s',
     async (type) => {
-      expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out$/);
+      expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out\. Nothing to do/);
     },
   );
 
@@ -514,8 +521,8 @@ describe('what may be meant so, but is more often a mistake', () => {
     ];
 
     expect((await warningsOf(properties, { files })).split('\n')).toEqual([
-      'module.other.config.seed_clients.file: unknown fields, ignored: version, clients[0] (public-app).shoeSize',
-      'module.more.config.seed.users.file: unknown fields, ignored: description, users[0] (amelia).hatSize',
+      'module.other.config.seed_clients.file: unknown fields, ignored: version, clients[0] (public-app).shoeSize. Check the spelling, or leave them as they are.',
+      'module.more.config.seed.users.file: unknown fields, ignored: description, users[0] (amelia).hatSize. Check the spelling, or leave them as they are.',
     ]);
   });
 

@@ -13,6 +13,7 @@ interface Finding {
   readonly severity: string;
   readonly about: string;
   readonly problem: string;
+  readonly remedy: string;
 }
 
 let folder: string;
@@ -51,6 +52,10 @@ async function installation(): Promise<void> {
     ...[`module.proxied.config.issuer.url=${issuer}`, `module.silent.config.issuer.url=${silent}`],
     ...[`module.proxied.config.port=${await freePort()}`, `module.silent.config.port=${await freePort()}`],
     'module.silent.config.threadpool.max=10',
+    'module.silent.config.implicit.enabled=true',
+    'module.silent.config.prt=1',
+    'hospital.name=North',
+    'stray',
     'module.silent.config.seed_clients.file=classpath:nowhere.json',
   ];
   await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
@@ -96,9 +101,17 @@ describe('gatehouse doctor', () => {
       about: /silent\.config\.seed_clients\.file/,
       problem: /cannot be read/,
     },
+    { name: 'a property that nothing reads', about: /^hospital\.name$/, problem: /^without effect, unless/ },
+    { name: 'a line that is no property', about: /^Lines below hospital\.name$/, problem: /stray \(line \d+\)$/ },
+    { name: 'a key that is misspelt', about: /silent\.config\.prt \(port\?\)$/, problem: /^unknown and ignored$/ },
+    { name: 'a switch that is insecure', about: /silent\.config\.implicit\.enabled$/, problem: /^is on, which/ },
     { name: 'a property that does nothing', about: /silent threadpool\.max/, problem: /^no effect here: \w+/ },
   ])('tells of $name', ({ about, problem }) => {
     expect(findings.filter((each) => about.test(each.about) && problem.test(each.problem))).toHaveLength(1);
+  });
+
+  test('says of each what to do', () => {
+    expect(findings.filter(({ remedy }) => remedy === '')).toEqual([]);
   });
 
   test('ends with 3', () => {

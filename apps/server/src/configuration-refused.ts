@@ -4,7 +4,7 @@ import { formatProblems, type ConfigurationProblem } from '#module-config/proper
 export class ConfigurationRefusedError extends Error {
   constructor(
     readonly problems: readonly ConfigurationProblem[],
-    warnings: readonly string[] = [],
+    warnings: readonly ConfigurationProblem[] = [],
   ) {
     super(formatProblems(problems, warnings));
   }

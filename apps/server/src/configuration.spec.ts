@@ -30,8 +30,12 @@ describe('readConfiguration', () => {
       GATEHOUSE__node__idd: 'Master',
     });
 
-    expect(configuration.warnings).toEqual([expect.stringContaining('node.idd')]);
-    expect(configuration.moduleWarnings).toEqual([expect.stringContaining('module.smart_auth.config.prt')]);
+    expect(configuration.warnings).toEqual([
+      expect.objectContaining({ key: expect.stringContaining('node.idd') as string }),
+    ]);
+    expect(configuration.moduleWarnings).toEqual([
+      expect.objectContaining({ key: expect.stringContaining('module.smart_auth.config.prt') as string }),
+    ]);
   });
 
   test('reports all mistakes together', async () => {

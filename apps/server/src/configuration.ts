@@ -3,7 +3,7 @@ import { plainValues } from '#module-config/configuration-value';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { OutsideProperties } from '#module-config/module-source';
-import { withReferencedValues } from '#module-config/option-references';
+import { propertiesNamedIn, withReferencedValues } from '#module-config/option-references';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readEgressPolicy } from './configuration/egress-policy.js';
 import {
@@ -38,9 +38,9 @@ export interface ServerConfiguration extends EnvironmentSettings {
   /** The project's root. */
   readonly workingFolder: string;
   /** What of the property file as such, and of the properties of no module, has no effect, or not the one it seems to have. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
   /** The same of its modules: it matters where the file counts. */
-  readonly moduleWarnings: readonly string[];
+  readonly moduleWarnings: readonly ConfigurationProblem[];
   /** What becomes of the properties of each module. */
   readonly propertyReports: readonly PropertyReport[];
 }
@@ -128,6 +128,7 @@ function findingsOf(
   { definitions = NOTHING, withoutSign, warnings }: PropertySource,
   { systemProperties }: ReadModuleSet,
 ): ReturnType<typeof serverKeyFindings> {
-  const found = serverKeyFindings(definitions.server.keys(), { referenced: systemProperties, withoutSign });
+  const referenced = new Set([...systemProperties, ...propertiesNamedIn(definitions.modules)]);
+  const found = serverKeyFindings(definitions.server.keys(), { referenced, withoutSign });
   return { problems: found.problems, warnings: [...warnings, ...found.warnings] };
 }

@@ -9,6 +9,7 @@ import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { formatPropertyReport } from '#module-config/catalogue/property-report-text';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
+import { formatProblem } from '#module-config/property.port';
 import { legibleLines } from '#protocol/legible-text';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const { warnings, moduleWarnings } = configuration;
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, [...warnings, ...moduleWarnings]);
   const logger = new Logger('Server');
-  for (const warning of warnings) logger.warn(warning);
+  for (const warning of warnings) logger.warn(formatProblem(warning));
   const stopping = stopSignal();
   const server = await start(configuration, stopping, logger);
   if (server === undefined) return;

@@ -17,10 +17,14 @@ export function formatProblem({ key, problem, remedy }: ConfigurationProblem): s
  * All mistakes as one text for the log, so that an operator corrects them in one round. Empty text when there is none.
  * @param warnings what would not have stopped the start: often the other half of a mistake, such as a misspelt key
  */
-export function formatProblems(problems: readonly ConfigurationProblem[], warnings: readonly string[] = []): string {
+export function formatProblems(
+  problems: readonly ConfigurationProblem[],
+  warnings: readonly ConfigurationProblem[] = [],
+): string {
   if (problems.length === 0) return '';
   const title = `Configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:`;
   const mistakes = problems.map((each) => `  ${each.key}: ${each.problem}\n      → ${each.remedy}`);
-  const remarks = warnings.length === 0 ? [] : ['Besides:', ...warnings.map((warning) => `  ${warning}`)];
+  const remarks =
+    warnings.length === 0 ? [] : ['Besides:', ...warnings.map((warning) => `  ${formatProblem(warning)}`)];
   return [title, ...mistakes, ...remarks].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { ModuleDefinition } from './module-definitions.js';
-import { withReferencedValues } from './option-references.js';
+import { propertiesNamedIn, withReferencedValues } from './option-references.js';
 
 const variables = {
   environment: { DB_HOST: 'db1', DATABASE_URL: 'postgresql://canary', GATEHOUSE_ENCRYPTION_KEY: 'canary' },
@@ -37,3 +37,11 @@ test.each(["#{env['DATABASE_URL']}", "#{env['GATEHOUSE_ENCRYPTION_KEY']}"])(
     expect(resolved(written)).toMatchObject({ value: written, unset: [written] });
   },
 );
+
+test('the properties of the server that options name are known, whether they have values or not', () => {
+  const modules = ["https://#{systemProperties['HOST']}/#{systemProperties['PATH']}", "#{env['NAME']}", 'plain'].map(
+    module,
+  );
+
+  expect([...propertiesNamedIn(modules)]).toEqual(['HOST', 'PATH']);
+});

@@ -12,6 +12,14 @@ export function withReferencedValues(module: ModuleDefinition, variables: SeedVa
   return { ...module, config: new Map(resolved) };
 }
 
+/** Names of the properties of the server that options of modules, as written, refer to. */
+export function propertiesNamedIn(modules: readonly Pick<ModuleDefinition, 'config'>[]): ReadonlySet<string> {
+  const values = modules.flatMap(({ config }) => [...config.values()]);
+  return new Set(values.flatMap(({ value }) => substituteVariables(value, NO_VALUES).systemProperties));
+}
+
+const NO_VALUES: SeedVariables = { environment: {}, systemProperties: new Map() };
+
 function valueOf(written: ConfigurationValue, variables: SeedVariables): ConfigurationValue {
   const { value } = written;
   const { text, missing } = substituteVariables(isSecretReference(value) ? value.trim() : value, variables);

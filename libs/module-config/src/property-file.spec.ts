@@ -58,7 +58,13 @@ test('of a key written twice the last counts, as in java.util.Properties, with a
   const { properties, problems, warnings } = parseProperties('a=1\n\na=2');
 
   expect([properties.get('a'), problems]).toEqual(['2', []]);
-  expect(warnings).toEqual([expect.stringMatching(/^a is written twice, on lines 1 and 3: the later line counts/)]);
+  expect(warnings).toEqual([
+    {
+      key: 'a',
+      problem: expect.stringMatching(/^is written twice, on lines 1 and 3: the later/),
+      remedy: expect.any(String),
+    },
+  ]);
 });
 
 describe('lines of a list that nobody continued', () => {
@@ -68,23 +74,26 @@ describe('lines of a list that nobody continued', () => {
 
     expect([Object.fromEntries(properties), problems]).toEqual([{ [list]: 'launch-ehr', b: '1' }, []]);
     expect(warnings).toEqual([
-      `Lines below ${list} have a key and no value, and are left out: client-public (line 2), sso (line 4). ` +
-        `If they belong to ${list}, end each line of its value but the last with \\n\\`,
+      {
+        key: `Lines below ${list}`,
+        problem: 'have a key and no value, and are left out: client-public (line 2), sso (line 4)',
+        remedy: `End each line of the value of ${list} but the last with \\n\\ if they belong to it.`,
+      },
     ]);
   });
 
   test('have one warning for each property, and one for what stands above all', () => {
     expect(parseProperties('stray\na=1\none\nb=2\ntwo').warnings).toEqual([
-      'Lines have a key and no value, and are left out: stray (line 1).',
-      expect.stringMatching(/^Lines below a .*: one \(line 3\)\./),
-      expect.stringMatching(/^Lines below b .*: two \(line 5\)\./),
+      expect.objectContaining({ key: 'Lines', problem: 'have a key and no value, and are left out: stray (line 1)' }),
+      expect.objectContaining({ key: 'Lines below a', problem: expect.stringMatching(/: one \(line 3\)$/) }),
+      expect.objectContaining({ key: 'Lines below b', problem: expect.stringMatching(/: two \(line 5\)$/) }),
     ]);
   });
 
   test('are named up to ten', () => {
-    const [warning = ''] = parseProperties(`a=1\n${'word\n'.repeat(1_000)}`).warnings;
+    const [warning] = parseProperties(`a=1\n${'word\n'.repeat(1_000)}`).warnings;
 
-    expect(warning).toContain('word (line 11), and 990 more.');
+    expect(warning?.problem).toContain('word (line 11), and 990 more');
   });
 
   test('reference 11: are one value where each line but the last is continued', () => {

@@ -11,7 +11,7 @@ export interface PropertyFile {
   readonly withoutSign: ReadonlySet<string>;
   readonly problems: readonly ConfigurationProblem[];
   /** What java.util.Properties takes without a word, with line numbers. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 /** Keys that mean something here: without a value they would silently mean something else. */
@@ -28,7 +28,7 @@ export function parseProperties(text: string): PropertyFile {
   const lines = new Map<string, number>();
   const withoutSign = new Set<string>();
   const problems: ConfigurationProblem[] = [];
-  const warnings: string[] = [];
+  const warnings: ConfigurationProblem[] = [];
   const stray: StrayLine[] = [];
   let above = '';
   for (const line of logicalLines(text)) {
@@ -81,8 +81,9 @@ function hasBrokenEscape(text: string): boolean {
   return /(?<!\\)(?:\\\\)*\\u(?![0-9a-fA-F]{4})/.test(text);
 }
 
-function repeated(key: string, earlier: number, later: number): string {
-  return `${key} is written twice, on lines ${earlier} and ${later}: the later line counts. Remove one of the two.`;
+function repeated(key: string, earlier: number, later: number): ConfigurationProblem {
+  const problem = `is written twice, on lines ${earlier} and ${later}: the later line counts`;
+  return { key, problem, remedy: 'Remove one of the two.' };
 }
 
 function withoutValue(key: string, number: number): ConfigurationProblem {

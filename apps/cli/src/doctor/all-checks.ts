@@ -21,7 +21,13 @@ import { issuerFindings, serverFindings } from './issuer-findings.js';
 import { keySiteFindings } from './key-site-findings.js';
 import { keystoreFindings, unusedFindings } from './keystore-findings.js';
 import { lostFindings } from './lost-findings.js';
-import { definitionFindings, driftFindings, propertyFindings, remarks, stoppedModules } from './module-findings.js';
+import {
+  definitionFindings,
+  driftFindings,
+  fileFindings,
+  propertyFindings,
+  stoppedModules,
+} from './module-findings.js';
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
@@ -34,7 +40,7 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     run: () => issuerFindings(instance, egress, now),
   }));
   return [
-    { name: 'property file', run: () => Promise.resolve(remarks('property file', configuration.warnings)) },
+    { name: 'property file', run: () => Promise.resolve(fileFindings(configuration)) },
     { name: 'modules', run: () => Promise.resolve(definitionFindings(runtime.findings)) },
     {
       name: 'stopped modules',

@@ -1,15 +1,17 @@
 import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { ModuleDefinition } from '#module-config/module-definitions';
+import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ModuleStateStore } from '#module-config/stores/module-state.store';
+import type { ServerConfiguration } from '../../../server/src/configuration.js';
 import type { ModuleFindings } from '../installation/command-runtime.js';
-import type { Finding } from './finding.js';
+import type { Finding, Severity } from './finding.js';
 import { GroupedFindings } from './grouped-findings.js';
 
 /** What keeps modules from starting, and what of their definitions does not do what it seems to do. */
 export function definitionFindings({ problems, warnings }: ModuleFindings): readonly Finding[] {
   return [
-    ...problems.map(({ key, problem, remedy }): Finding => ({ severity: 'error', about: key, problem, remedy })),
-    ...remarks('modules', warnings),
+    ...problems.map((problem) => findingOf('error', problem)),
+    ...warnings.map((warning) => findingOf('warning', warning)),
   ];
 }
 
@@ -25,9 +27,13 @@ export function propertyFindings({ propertyReports }: Pick<ModuleFindings, 'prop
   return groups.findings();
 }
 
-/** What is said as one sentence each. */
-export function remarks(about: string, warnings: readonly string[]): readonly Finding[] {
-  return warnings.map((problem) => ({ severity: 'warning', about, problem, remedy: '' }));
+/** What the property file as such, and its properties of no module, are warned of. */
+export function fileFindings({ warnings }: Pick<ServerConfiguration, 'warnings'>): readonly Finding[] {
+  return warnings.map((warning) => findingOf('warning', warning));
+}
+
+function findingOf(severity: Severity, { key, problem, remedy }: ConfigurationProblem): Finding {
+  return { severity, about: key, problem, remedy };
 }
 
 /** Modules that are there and not to run. */

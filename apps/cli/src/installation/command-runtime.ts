@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ModuleRuntime, RunningState } from '#module-config/module-runtime.port';
 import type { ServerConfiguration } from '../../../server/src/configuration.js';
-import { judgedSeedProblems, unloadedLines } from '../../../server/src/preparation/outstanding-seeds.js';
+import { judgedSeedProblems, unloaded } from '../../../server/src/preparation/outstanding-seeds.js';
 import { currentModules, type CurrentModules } from '../../../server/src/runtime/current-modules.js';
 import { LiveModules } from '../../../server/src/runtime/live-modules.js';
 
@@ -38,7 +38,7 @@ export class CommandRuntime implements ModuleRuntime {
     this.current = {
       ...current,
       problems: [...current.problems, ...(isOfFile ? outstanding : [])],
-      warnings: [...current.warnings, ...(isOfFile ? [] : unloadedLines(outstanding))],
+      warnings: [...current.warnings, ...(isOfFile ? [] : unloaded(outstanding))],
     };
     this.live.put(current.modules);
   }

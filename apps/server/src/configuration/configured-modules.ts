@@ -25,7 +25,7 @@ export interface ConfiguredModules {
   readonly clusterManagers: readonly ClusterManager[];
   readonly problems: readonly ConfigurationProblem[];
   /** What was read and has no effect, or not the one it seems to have. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
   /** What becomes of the properties of each module. */
   readonly propertyReports: readonly PropertyReport[];
 }
@@ -33,7 +33,7 @@ export interface ConfiguredModules {
 interface ReadModule<Instance> {
   readonly instance: Instance;
   readonly problems: readonly ConfigurationProblem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 const OUTBOUND = 'SECURITY_OUT_SMART';
@@ -119,9 +119,10 @@ function readOthers(modules: readonly ModuleDefinition[]): Omit<ReadModule<never
       problem: `"${type}" is no module type`,
       remedy: `Write one of ${[OUTBOUND, LOCAL, ADMIN_JSON, ...DATA].join(', ')}. Other types of the product are accepted and left out.`,
     })),
-    warnings: (known ?? []).map(
-      ({ moduleId, type }) =>
-        `module.${moduleId}: modules of type ${type} are not part of this server and are left out`,
-    ),
+    warnings: (known ?? []).map(({ moduleId, type }) => ({
+      key: `module.${moduleId}`,
+      problem: `modules of type ${type} are not part of this server and are left out`,
+      remedy: 'Nothing to do; its lines may be removed.',
+    })),
   };
 }

@@ -32,7 +32,7 @@ export interface ReadModuleSet {
   readonly modules: ModuleSet;
   readonly problems: readonly ConfigurationProblem[];
   /** What has no effect, or not the one it seems to have. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
   /** What becomes of the properties of each module. */
   readonly propertyReports: readonly PropertyReport[];
   /** Names of the properties of the server that seed files refer to. */

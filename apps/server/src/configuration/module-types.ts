@@ -17,7 +17,7 @@ export function moduleTypes(surroundings: ModuleSurroundings): ModuleTypes {
       const ofSeeds = read.modules.seeds.problems.map(
         ({ problem }) => `${formatProblem(problem)} (unless it was loaded before)`,
       );
-      return { problems: read.problems, warnings: [...read.warnings, ...ofSeeds] };
+      return { problems: read.problems, warnings: [...read.warnings.map(formatProblem), ...ofSeeds] };
     },
   };
 }

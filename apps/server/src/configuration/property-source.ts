@@ -20,7 +20,7 @@ export interface PropertySource {
   readonly withoutSign: ReadonlyMap<string, number>;
   /** What is wrong with the file as such. */
   readonly problems: readonly ConfigurationProblem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 /** Reads the property file and the variables of the environment that stand above it (ruling 55). */

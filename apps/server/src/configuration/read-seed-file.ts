@@ -1,7 +1,7 @@
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
 import { substituteSeedVariables, type SeedVariables } from '#module-config/seed-variables';
-import { seedProblem, seedWarning, type SeedFinding } from './seed-keys.js';
+import { seedProblem, type SeedFinding } from './seed-keys.js';
 
 /** What seed files are read with. */
 export interface SeedSurroundings {
@@ -30,7 +30,7 @@ export interface SeedFile<Entry> {
 export interface ReadFiles<Entry> {
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   readonly problems: readonly { readonly moduleId: string; readonly problem: ConfigurationProblem }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
   /** Names of the system properties that the files refer to. */
   readonly systemProperties: readonly string[];
 }
@@ -58,7 +58,7 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
     return {
       entries,
       systemProperties,
-      warnings: [...unknownFieldsWarning(key, unknownFields), ...warnings.map((each) => seedWarning(key, each))],
+      warnings: [...unknownFieldsWarning(key, unknownFields), ...warnings.map((each) => seedProblem(key, each))],
       problems: [
         ...unset.map((each) => ({ ...each, key: `${key} (${each.key})` })),
         // What is wrong with a text whose variable has no value says nothing of what it will be.
@@ -79,8 +79,10 @@ async function readOne<Entry>({ key, location = '', read }: SeedFile<Entry>, { f
   }
 }
 
-function unknownFieldsWarning(key: string, names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`${key}: unknown fields, ignored: ${names.join(', ')}`];
+function unknownFieldsWarning(key: string, names: readonly string[]): readonly ConfigurationProblem[] {
+  if (names.length === 0) return [];
+  const remedy = 'Check the spelling, or leave them as they are.';
+  return [{ key, problem: `unknown fields, ignored: ${names.join(', ')}`, remedy }];
 }
 
 /** The text of a JSON error quotes what it stumbled over, which may be a password: only the place is told. */

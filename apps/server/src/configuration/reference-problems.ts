@@ -6,8 +6,10 @@ import { modulePropertiesOf } from './module-properties.js';
 /** What is found about variables in options. */
 export interface ReferenceFindings {
   readonly problems: readonly ConfigurationProblem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
+
+const UNREAD = 'Nothing to do; the property may be removed.';
 
 /**
  * Options that refer to variables without a value: a mistake where something here would read them, so that what else is wrong with their text need
@@ -28,6 +30,6 @@ export function referenceFindings(modules: readonly ModuleDefinition[]): Referen
     problems: found.filter(({ isRead }) => isRead).map(({ key, problem }) => ({ key, problem, remedy })),
     warnings: found
       .filter(({ isRead }) => !isRead)
-      .map(({ key, problem }) => `${key} ${problem}; nothing reads this property here`),
+      .map(({ key, problem }) => ({ key, problem: `${problem}; nothing reads this property here`, remedy: UNREAD })),
   };
 }

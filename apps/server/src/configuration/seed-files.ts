@@ -38,7 +38,7 @@ export interface Seeds {
 /** Seeds, and what else was found in their files. */
 export interface ReadSeeds {
   readonly seeds: Seeds;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
   /** Names of the system properties that the files refer to. */
   readonly systemProperties: ReadonlySet<string>;
 }

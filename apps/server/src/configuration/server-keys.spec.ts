@@ -31,7 +31,11 @@ test('all other unknown keys are named in one warning, with the known key that i
   expect(findingsOf(['nodeid', 'node.di', 'host.name', 'license'])).toEqual({
     problems: [],
     warnings: [
-      'These properties are unknown and ignored; check their spelling: nodeid (node.id?), node.di (node.id?), host.name, license',
+      {
+        key: 'nodeid (node.id?), node.di (node.id?), host.name, license',
+        problem: expect.stringMatching(/^without effect, unless .* names it as #\{systemProperties/) as string,
+        remedy: 'Check the spelling.',
+      },
     ],
   });
 });
@@ -40,9 +44,15 @@ test('ruling 55: keys of the product that nothing reads are named with the reaso
   expect(findingsOf(['node.security.strict', 'license.config.jwt_file', 'node.config.locked', 'node.id'])).toEqual({
     problems: [],
     warnings: [
-      expect.stringMatching(/no effect: node\.config\.locked\. .* Use node\.propertysource=PROPERTIES\.$/),
-      expect.stringMatching(/no effect: node\.security\.strict\. A request without credentials/),
-      'These properties have no effect: license.config.jwt_file. No licence is needed.',
+      expect.objectContaining({ key: 'node.config.locked', remedy: 'Use node.propertysource=PROPERTIES.' }),
+      expect.objectContaining({
+        key: 'node.security.strict',
+        problem: expect.stringMatching(/^no effect here: A request without credentials/) as string,
+      }),
+      {
+        ...{ key: 'license.config.jwt_file', problem: 'no effect here: No licence is needed.' },
+        remedy: 'Nothing to do; the lines may be removed.',
+      },
     ],
   });
 });

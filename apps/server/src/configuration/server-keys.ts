@@ -5,9 +5,13 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 /** The properties that belong to no module and have an effect. */
 const KNOWN = ['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
 
+/** Options in the database and documents that are imported later are not known yet; they may name any property (reference 13). */
+const UNREAD =
+  "without effect, unless an option in the database or a document to import names it as #{systemProperties['…']}";
+
 /** What else is known about the keys. */
 export interface ServerKeySurroundings {
-  /** Keys that seed files name as system properties. */
+  /** Keys that options and seed files name as system properties. */
   readonly referenced: ReadonlySet<string>;
   /** Line numbers of keys that a blank alone separates from their value, as in a sentence. */
   readonly withoutSign: ReadonlyMap<string, number>;
@@ -17,7 +21,7 @@ export interface ServerKeySurroundings {
 export interface ServerKeyFindings {
   readonly problems: readonly ConfigurationProblem[];
   /** One for each reason why keys have no effect, and one for all that are unknown. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 /**
@@ -34,9 +38,7 @@ export function serverKeyFindings(keys: Iterable<string>, surroundings: ServerKe
     problems: read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     warnings: [
       ...warnings,
-      ...(harmless.length === 0
-        ? []
-        : [`These properties are unknown and ignored; check their spelling: ${harmless.join(', ')}`]),
+      ...(harmless.length === 0 ? [] : [{ key: harmless.join(', '), problem: UNREAD, remedy: 'Check the spelling.' }]),
     ],
   };
 }
@@ -52,8 +54,8 @@ function withoutEffect(keys: readonly string[]) {
     warnings: groups
       .filter(({ named }) => named.length > 0)
       .map(({ named, reason, instead }) => {
-        const use = instead === undefined ? '' : ` Use ${instead}.`;
-        return `These properties have no effect: ${named.join(', ')}. ${reason}${use}`;
+        const remedy = instead === undefined ? 'Nothing to do; the lines may be removed.' : `Use ${instead}.`;
+        return { key: named.join(', '), problem: `no effect here: ${reason}`, remedy };
       }),
   };
 }

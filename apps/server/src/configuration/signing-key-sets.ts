@@ -1,5 +1,5 @@
 import { checkKeySet, type CheckedKey } from '#keystore/keys/configured-keys';
-import { exampleKeyFindings, type KeySetFindings } from '#keystore/keys/key-set-findings';
+import { exampleKeyFindings } from '#keystore/keys/key-set-findings';
 import { KeyRefusedError } from '#keystore/keystore-errors';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
@@ -11,11 +11,11 @@ export interface ReadKeySets {
   readonly keySets: ReadonlyMap<string, unknown>;
   readonly problems: readonly ConfigurationProblem[];
   /** What apps lose by the algorithms of the keys. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 type ReadKeySet =
-  | { readonly keySet: unknown; readonly warnings: readonly string[] }
+  | { readonly keySet: unknown; readonly warnings: readonly ConfigurationProblem[] }
   | { readonly problems: readonly ConfigurationProblem[] };
 
 /** What key sets are read with. */
@@ -51,25 +51,21 @@ async function readKeySet(
     const keys = await checkKeySet(keySet);
     const { problems, warnings } = exampleKeyFindings(keys, { mode, ...(text === undefined && { filePath: file }) });
     if (problems.length > 0) return { problems: problems.map((each) => ({ key, ...each })) };
-    return { keySet, warnings: [...exampleWarnings(key, warnings), ...algorithmWarnings(key, keys)] };
+    return { keySet, warnings: [...warnings.map((each) => ({ key, ...each })), ...algorithmWarnings(key, keys)] };
   } catch (error) {
     return { problems: [{ key, ...findingOf(error) }] };
   }
 }
 
-function exampleWarnings(key: string, warnings: KeySetFindings['warnings']): readonly string[] {
-  return warnings.map(({ problem, remedy }) => `${key} ${problem}. ${remedy}.`);
-}
-
 /** Where the first key does not sign RS256, discovery may not promise what SMART apps understand by single sign-on (STD U4). */
-function algorithmWarnings(key: string, keys: readonly CheckedKey[]): readonly string[] {
+function algorithmWarnings(key: string, keys: readonly CheckedKey[]): readonly ConfigurationProblem[] {
   const first = keys.find(({ key: { sign } }) => sign !== undefined);
   if (first === undefined || first.key.alg === 'RS256') return [];
   const { kid, alg } = first.key;
-  return [
-    `${key}: the first key "${kid}" signs ${alg}, and SMART apps expect ID tokens signed RS256. Discovery leaves out sso-openid-connect and issuer. ` +
-      'Put an RS256 key first; the others stay for the tokens they signed.',
-  ];
+  const problem =
+    `the first key "${kid}" signs ${alg}, and SMART apps expect ID tokens signed RS256. ` +
+    'Discovery leaves out sso-openid-connect and issuer';
+  return [{ key, problem, remedy: 'Put an RS256 key first; the others stay for the tokens they signed.' }];
 }
 
 /** The text of a JSON error can quote what it stumbled over: a private key must not reach the log (S-05). */

@@ -3,11 +3,12 @@ import { SQL, type Sql } from '#database/sql.port';
 import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
 import type { SeedFileProblem, SeedKind, Seeds } from '../configuration/seed-files.js';
 
-/** Files that are not to be loaded, in the words of the log. */
-export function unloadedLines(problems: readonly ConfigurationProblem[]): readonly string[] {
-  return problems.map(
-    (each) => `${formatProblem(each)} Nothing of the file is loaded; remove the line if it is not wanted.`,
-  );
+/** What is wrong with files that are not to be loaded for it. */
+export function unloaded(problems: readonly ConfigurationProblem[]): readonly ConfigurationProblem[] {
+  return problems.map(({ remedy, ...each }) => ({
+    ...each,
+    remedy: `${remedy.replace(/[.\s]*$/, '.')} Nothing of the file is loaded; remove the line if it is not wanted.`,
+  }));
 }
 
 /** The seeds without those of files that have problems. */

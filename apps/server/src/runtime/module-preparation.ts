@@ -1,8 +1,8 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
-import type { ConfigurationProblem } from '#module-config/property.port';
+import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
 import type { ModuleSet } from '../configuration/module-set.js';
 import { ConfigurationRefusedError } from '../configuration-refused.js';
-import { judgedSeedProblems, unloadedLines, withoutProblems } from '../preparation/outstanding-seeds.js';
+import { judgedSeedProblems, unloaded, withoutProblems } from '../preparation/outstanding-seeds.js';
 import { seed, type SeedResult } from '../preparation/seeding.js';
 import { prepareSigningKeys } from '../preparation/signing-keys.js';
 
@@ -27,7 +27,7 @@ export async function prepareModules(
 ): Promise<readonly ConfigurationProblem[]> {
   const { outstanding, harmless } = await judgedSeedProblems(app, modules.seeds);
   if (mustSeed && outstanding.length > 0) return outstanding;
-  for (const line of [...harmless, ...unloadedLines(outstanding)]) new Logger('Seeds').warn(line);
+  for (const line of [...harmless, ...unloaded(outstanding).map(formatProblem)]) new Logger('Seeds').warn(line);
   const sound = { ...modules, seeds: withoutProblems(modules.seeds) };
   try {
     await prepareSigningKeys(app, sound);

@@ -53,7 +53,7 @@ export async function startModules(parts: StartParts): Promise<readonly Property
 async function tell(source: ModuleSource, { origin, warnings }: CurrentModules): Promise<void> {
   const logger = new Logger('Modules');
   const drift = origin === 'file' ? undefined : driftWarning(driftOf(source.ofFile(), await source.written()));
-  for (const warning of [drift ?? [], warnings].flat()) logger.warn(warning);
+  for (const warning of [drift ?? [], ...warnings.map(formatProblem)].flat()) logger.warn(warning);
 }
 
 /** What is stored and not found under these definitions: nobody has judged those of a property file by it. */

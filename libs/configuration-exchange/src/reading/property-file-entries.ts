@@ -1,4 +1,4 @@
-import { moduleDefinitions, parseProperties } from '#module-config/written-configuration.port';
+import { formatProblem, moduleDefinitions, parseProperties } from '#module-config/written-configuration.port';
 import type { DocumentEntry, DocumentRemark } from './document-entries.js';
 import { DocumentError } from './document-error.js';
 
@@ -17,7 +17,7 @@ export function* propertyFileEntries(text: string): Generator<DocumentEntry | Do
     throw new DocumentError(`${mistake.key} ${mistake.problem}`, line, mistake.remedy);
   }
   if (modules.length === 0 && ![...server.keys()].some((key) => OURS.test(key))) throw nothingKnown();
-  for (const remark of warnings) yield { remark };
+  for (const warning of warnings) yield { remark: formatProblem(warning) };
   if (server.size > 0)
     yield { remark: `Belongs to no module and stays with the file: ${[...server.keys()].join(', ')}` };
   for (const module of modules) {

@@ -1,3 +1,4 @@
+import type { ConfigurationProblem } from '../configuration-problem.js';
 import type { PropertyOrigin } from './property-values.js';
 import type { IgnoredKeys, PropertyReport, UnknownKey } from './property-report.js';
 
@@ -20,10 +21,10 @@ export function formatPropertyReport(reports: readonly PropertyReport[]): string
 export function unknownKeyWarnings({
   moduleId,
   unknown,
-}: Pick<PropertyReport, 'moduleId' | 'unknown'>): readonly string[] {
+}: Pick<PropertyReport, 'moduleId' | 'unknown'>): readonly ConfigurationProblem[] {
   if (unknown.length === 0) return [];
   const named = unknown.map((each) => `module.${moduleId}.config.${unknownKeyText(each)}`);
-  return [`These properties are unknown and ignored; check their spelling: ${enumeration(named)}`];
+  return [{ key: enumeration(named), problem: 'unknown and ignored', remedy: 'Check the spelling.' }];
 }
 
 function moduleLines(report: PropertyReport): readonly string[] {

@@ -1,3 +1,4 @@
+import type { ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 
 /** What is lost by a switch that is there for apps of old. */
@@ -21,10 +22,14 @@ const SWITCHES: readonly InsecureSwitch[] = [
 ];
 
 /** One warning for each insecure switch that is on (RFC 9700 §2.1.2, §2.4). */
-export function insecureSwitchWarnings(moduleId: string, options: OutboundSmartOptions): readonly string[] {
+export function insecureSwitchWarnings(
+  moduleId: string,
+  options: OutboundSmartOptions,
+): readonly ConfigurationProblem[] {
   const on = SWITCHES.filter(({ isOn }) => isOn(options));
-  return on.map(
-    ({ key, loss }) =>
-      `module.${moduleId}.config.${key} is on, which is insecure: ${loss}. Switch it off where no app needs it.`,
-  );
+  return on.map(({ key, loss }) => ({
+    key: `module.${moduleId}.config.${key}`,
+    problem: `is on, which is insecure: ${loss}`,
+    remedy: 'Switch it off where no app needs it.',
+  }));
 }

@@ -1,3 +1,4 @@
+import { formatProblem } from '#module-config/property.port';
 import { readInstance, type OutboundModule } from './read-instance.js';
 
 const surroundings = { mode: 'evaluation', inboundModuleIds: new Set(['local_security']) } as const;
@@ -146,10 +147,10 @@ describe('readInstance', () => {
       { ...keySets, 'openid.signing.keystore_id': 'mine' },
       { 'openid.signing.keystore_id': 'mine' },
       keySets,
-    ].map((config) => readInstance(moduleWith(config), surroundings).warnings);
+    ].map((config) => readInstance(moduleWith(config), surroundings).warnings.map(formatProblem));
 
     expect(both).toEqual([
-      expect.stringMatching(`smart_auth.*keystore_id is set beside openid.signing.${ignored}: .*"mine" signs.*Remove`),
+      expect.stringMatching(`smart_auth.*keystore_id: is set beside openid.signing.${ignored}: .*"mine" signs.*Remove`),
     ]);
     expect([keystoreAlone, setAlone]).toEqual([[], []]);
   });
@@ -167,7 +168,7 @@ describe('readInstance', () => {
     const { warnings } = readInstance(module, surroundings);
 
     expect(warnings).toHaveLength(count);
-    for (const warning of warnings) expect(warning).toMatch(/issuer\.url.*context_path.*proxy/);
+    for (const warning of warnings) expect(formatProblem(warning)).toMatch(/issuer\.url.*context_path.*proxy/);
   });
 
   test('ruling 15: security_out_smart.issuer.url is an alias', () => {
@@ -190,6 +191,8 @@ describe('readInstance', () => {
   ])('B-16: warns of the insecure switches that are on: $keys', ({ config, keys }) => {
     const { warnings } = readInstance(moduleWith(config), surroundings);
 
-    expect(warnings.map((warning) => /config\.(\S+) is on, which is insecure/.exec(warning)?.[1])).toEqual(keys);
+    expect(
+      warnings.map((warning) => /config\.(\S+): is on, which is insecure/.exec(formatProblem(warning))?.[1]),
+    ).toEqual(keys);
   });
 });

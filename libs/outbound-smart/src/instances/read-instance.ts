@@ -31,7 +31,7 @@ export interface ReadInstance {
   readonly instance: OutboundSmartInstance;
   readonly problems: readonly ConfigurationProblem[];
   /** What may be meant so, but is more often a mistake. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 /** Reads one instance and reports everything that is wrong with it. */
@@ -119,13 +119,19 @@ function issuerProblems(
 }
 
 /** Addresses in discovery documents start with the issuer; only a proxy can lead another path to where the module answers. */
-function pathWarnings({ moduleId, issuer, publicPath, contextPath }: OutboundSmartInstance): readonly string[] {
+function pathWarnings({
+  moduleId,
+  issuer,
+  publicPath,
+  contextPath,
+}: OutboundSmartInstance): readonly ConfigurationProblem[] {
   if (!URL.canParse(issuer) || publicPath === contextPath) return [];
   const [outward, inward] = [publicPath, contextPath].map((path) => path || '/');
-  return [
-    `module.${moduleId}: the path of issuer.url is ${outward}, but context_path is ${inward}. Apps will ask for ${publicPath}/oauth/token, ` +
-      `while the module answers at ${contextPath}/oauth/token. Write one path in both, unless a proxy in front leads ${outward} to ${inward}.`,
-  ];
+  const problem =
+    `the path of issuer.url is ${outward}, but context_path is ${inward}. Apps will ask for ${publicPath}/oauth/token, ` +
+    `while the module answers at ${contextPath}/oauth/token`;
+  const remedy = `Write one path in both, unless a proxy in front leads ${outward} to ${inward}.`;
+  return [{ key: `module.${moduleId}`, problem, remedy }];
 }
 
 /** The inbound module is a dependency (ruling 16). */

@@ -1,3 +1,4 @@
+import type { ConfigurationProblem } from '#module-config/property.port';
 import type { IssuerOptions } from './issuer.options.js';
 
 /** Keys of its own for each module; a configured set of keys signs unless a keystore is named as well (ruling 2). */
@@ -11,13 +12,12 @@ export function ignoredKeySetProperty(issuer: IssuerOptions): string | undefined
 }
 
 /** Whoever forgets that the keystore counts first would sign with keys that no resource server trusts. */
-export function signingKeystoreWarnings(moduleId: string, issuer: IssuerOptions): readonly string[] {
+export function signingKeystoreWarnings(moduleId: string, issuer: IssuerOptions): readonly ConfigurationProblem[] {
   const ignored = ignoredKeySetProperty(issuer);
   if (ignored === undefined) return [];
-  return [
-    `module.${moduleId}.config.openid.signing.keystore_id is set beside ${ignored}: the keystore "${String(issuer.keystoreId)}" signs, and the ` +
-      `key set is not read. Remove openid.signing.keystore_id to sign with the key set, else ${ignored}.`,
-  ];
+  const key = `module.${moduleId}.config.openid.signing.keystore_id`;
+  const problem = `is set beside ${ignored}: the keystore "${String(issuer.keystoreId)}" signs, and the key set is not read`;
+  return [{ key, problem, remedy: `Remove openid.signing.keystore_id to sign with the key set, else ${ignored}.` }];
 }
 
 /** The text counts before the file. */

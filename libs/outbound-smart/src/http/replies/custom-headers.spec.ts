@@ -50,7 +50,11 @@ test('warns of those that every answer has already', () => {
   const lines = ['X-Frame-Options: SAMEORIGIN', 'strict-transport-security: max-age=1', 'X-A: b'];
 
   expect(customHeaderWarnings('smart_auth', lines)).toEqual([
-    expect.stringMatching(/^module\.smart_auth\..* has X-Frame-Options, strict-transport-security already/),
+    {
+      key: 'module.smart_auth.config.custom_response_headers',
+      problem: expect.stringContaining('has X-Frame-Options, strict-transport-security already') as string,
+      remedy: 'Remove the line.',
+    },
   ]);
   expect(customHeaderWarnings('smart_auth', ['X-A: b'])).toEqual([]);
 });

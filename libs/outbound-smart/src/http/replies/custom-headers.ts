@@ -1,4 +1,5 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
+import type { ConfigurationProblem } from '#module-config/property.port';
 
 /** A header as it is sent. */
 export type Header = readonly [name: string, value: string];
@@ -23,11 +24,12 @@ export function customHeaders(lines: readonly string[]): readonly Header[] {
 }
 
 /** What an operator adds although every answer has it already: the server's own value stays. */
-export function customHeaderWarnings(moduleId: string, lines: readonly string[]): readonly string[] {
+export function customHeaderWarnings(moduleId: string, lines: readonly string[]): readonly ConfigurationProblem[] {
   const own = customHeaders(lines).flatMap(([name]) => (ALWAYS_SENT.test(name) ? [name] : []));
   if (own.length === 0) return [];
   const key = `module.${moduleId}.config.custom_response_headers`;
-  return [`${key}: every answer has ${own.join(', ')} already, and the server's own value stays. Remove the line.`];
+  const problem = `every answer has ${own.join(', ')} already, and the server's own value stays`;
+  return [{ key, problem, remedy: 'Remove the line.' }];
 }
 
 /** Every line of a list is a header that may be added; the message names those that are not, without their values. */
