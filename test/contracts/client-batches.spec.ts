@@ -216,6 +216,24 @@ describe('apply', () => {
     expect(kindsOf(outcomes)).toEqual(['created', 'changed', 'unchanged', 'unchanged', 'unchanged', 'changed']);
     expect(await hashesOf('applied')).toEqual([]);
   });
+
+  test('reference 5.2: a masked secret of another installation takes no secret away: it stays, or the entry is refused', async () => {
+    const apply = (...clientSecrets: readonly object[]) =>
+      importAll([app('masked', { clientSecrets })], { mode: 'apply' });
+    const dumped = { pid: 1640, secret: '***', description: 'm***' };
+    await apply({ secret: 'the first secret', description: 'first' });
+    const [hash] = await hashesOf('masked');
+
+    const one = await apply(dumped);
+    const more = await apply(dumped, { ...dumped, pid: 1641 });
+    await apply({ secret: 'the first secret', description: 'first' }, { secret: 'the second secret' });
+    const fewer = await apply(dumped);
+
+    expect(kindsOf([...one, ...more, ...fewer])).toEqual(['unchanged', 'unchanged', 'refused']);
+    expect(more[0]).toMatchObject({ warnings: [expect.objectContaining({ field: 'clientSecrets[1]' })] });
+    expect(fewer[0]).toMatchObject({ problems: [expect.objectContaining({ field: 'clientSecrets[0]' })] });
+    expect(await hashesOf('masked')).toEqual([hash, expect.any(String)]);
+  });
 });
 
 describe('each', () => {

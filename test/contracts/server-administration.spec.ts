@@ -548,7 +548,13 @@ describe('a batch', () => {
     { mode: 'import', given: { [SECRET]: 'another-secret' }, expected: 'unchanged', name: 'another secret' },
     { mode: 'apply', given: { [SECRET]: 'another-secret' }, expected: 'changed', name: 'another secret' },
     { mode: 'import', given: {}, expected: 'unchanged', name: 'none' },
-    { mode: 'apply', given: {}, expected: 'changed', name: 'none' },
+    { mode: 'apply', given: { pid: undefined }, expected: 'changed', name: 'none' },
+    {
+      mode: 'apply',
+      given: {},
+      expected: 'unchanged',
+      name: 'none in an answer of an API, which never has it (reference 6)',
+    },
     { mode: 'apply', given: { [SECRET]: '***' }, expected: 'unchanged', name: 'a masked one' },
     { mode: 'import', given: { [SECRET]: '' }, expected: 'unchanged', name: 'an empty one' },
   ] as const)('in mode $mode with $name leaves the stored secret $expected', async ({ mode, given, expected }) => {

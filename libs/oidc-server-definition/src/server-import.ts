@@ -11,6 +11,7 @@ import { foreignNode } from '#protocol/administration/foreign-node';
 import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey, type NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { isJsonObject } from '#protocol/json/json-object';
 import { ServerDecision } from './server-decision.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter } from './server-writer.js';
@@ -53,7 +54,8 @@ export class ServerImport {
     const problems = [...entry.problems, ...(await this.entryProblems(entry))];
     const before = await this.store.findByIssuer(moduleId, issuerKey(issuer));
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };
-    const decided = await this.decision.decide({ before, server, problems, author, secretRule: mode });
+    const secretRule = mode === 'apply' && isAnswer(entry.json) ? 'replace' : mode;
+    const decided = await this.decision.decide({ before, server, problems, author, secretRule });
     if (decided.kind !== 'accepted') return decided;
     const { fields, warnings } = decided;
     if (before !== undefined && fields.length === 0) return { kind: 'unchanged', warnings };
@@ -79,6 +81,7 @@ export class ServerImport {
 }
 
 interface ReadEntry extends ReadServer {
+  readonly json: unknown;
   readonly expectedVersion?: number;
   readonly isRepeated: boolean;
 }
@@ -89,6 +92,11 @@ type Outcome = BulkOutcome extends infer Each
     ? Omit<Each, keyof BulkNotes> & Partial<BulkNotes>
     : never
   : never;
+
+/** Of the administration API, which a `pid` tells: the product's never has the secret (reference of the product, 6). */
+function isAnswer(json: unknown): boolean {
+  return isJsonObject(json) && typeof json['pid'] === 'number';
+}
 
 function isRepeated({ settings }: NewServer, seen: Set<string>): boolean {
   const name = JSON.stringify([settings.moduleId, issuerKey(settings.issuer)]);

@@ -16,7 +16,8 @@ export type SecretStep =
 
 /**
  * Whose word counts. `replace`: what the JSON has, a missing field keeps (an answer of ours need not be sent back whole). `import`: a secret that is
- * there stays (reference of the product, 5.3). `apply`: the JSON is the whole truth.
+ * there stays (reference of the product, 5.3). `apply`: the JSON is the whole truth,
+ * unless it is an answer of an API, which never has the secret: then as `replace`.
  */
 export type SecretRule = 'replace' | 'import' | 'apply';
 

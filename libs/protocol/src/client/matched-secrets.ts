@@ -53,6 +53,7 @@ export function meantDescription(given: string, stored: ClientSecret): string {
   return isDescription(given, stored) ? stored.description : given;
 }
 
-function isDescription(given: string, { description }: ClientSecret): boolean {
+/** Whether a description is that of a stored secret, or masks it. */
+export function isDescription(given: string, { description }: ClientSecret): boolean {
   return given === description || (given !== '' && given === maskedDescription(description));
 }

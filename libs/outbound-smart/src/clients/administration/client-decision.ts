@@ -12,6 +12,7 @@ import { beyondAuthor } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
 import {
+  decideAppliedSecrets,
   decideImportedSecrets,
   decideListedSecrets,
   sameSecrets,
@@ -99,13 +100,19 @@ function refusedId({ clientId }: NewClient, problem: string): ChangeRefusal {
   return { kind: 'refused', problems: [{ field: 'clientId', problem: `"${clientId}" ${problem}`, remedy }] };
 }
 
+const deciding = {
+  create: decideListedSecrets,
+  replace: decideListedSecrets,
+  import: decideImportedSecrets,
+  apply: decideAppliedSecrets,
+};
+
 /** The client as it would be stored, its secrets those that it would have. */
 async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mode, stored, fits }: DecisionGrounds) {
   const isForeign = mode === 'import' || mode === 'apply';
   const given = (isForeign ? withHashesRecognised(client) : client).clientSecrets;
   const before = stored?.clientSecrets ?? [];
-  const decide = mode === 'import' ? decideImportedSecrets : decideListedSecrets;
-  const secrets = namesSecrets ? await decide(given, before, fits) : sameSecrets;
+  const secrets = namesSecrets ? await deciding[mode](given, before, fits) : sameSecrets;
   const left = [...before.filter((secret) => !secrets.removed.includes(secret)), ...secrets.added];
   const wanted: NewClient = {
     ...client,

@@ -32,6 +32,7 @@ export function decisionProblems({ client, secrets, mode, stored, encoding }: Wa
     ),
     ...secrets.conflicting.map(conflictingSecret),
     ...(mode === 'replace' ? secrets.lacking.map(strangeSecret) : []),
+    ...(mode === 'apply' && secrets.removed.length > 0 ? secrets.lacking.map(doubtfulSecret) : []),
     ...(stored !== undefined && !isPublicClient(stored) && becomesPublic(client) ? [lastProof()] : []),
   ];
 }
@@ -64,6 +65,12 @@ function conflictingSecret(place: number): FieldProblem {
 function strangeSecret(place: number): FieldProblem {
   const problem = 'is masked or without text, and none of the secrets of the client';
   return secretProblem(place, problem, 'Send the pid of the secret that is meant, or the text of a new one');
+}
+
+/** What it stands for could be what the change would take away. */
+function doubtfulSecret(place: number): FieldProblem {
+  const problem = 'is masked or without text, and which of the secrets of the client it stands for cannot be told';
+  return secretProblem(place, problem, 'Give its text or its pid here, or leave out clientSecrets: then they stay');
 }
 
 /** To be told: the client was taken over without them. */

@@ -1,6 +1,7 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { ClientSecret } from '#protocol/client/client';
 import { readSecretHash } from '#protocol/client/client-secret-hash';
+import { masksFromElsewhere } from '#protocol/client/masks-from-elsewhere';
 import { isRealSecret, matchedSecrets, meantDescription, type MatchedSecret } from '#protocol/client/matched-secrets';
 import type { NewClientSecret } from '#protocol/client/new-client';
 import { equalInConstantTime } from '#protocol/constant-time';
@@ -38,7 +39,19 @@ export async function decideListedSecrets(
   stored: readonly ClientSecret[],
   fits: Fits,
 ): Promise<SecretDecision> {
-  const judged = await judge(given, stored, fits);
+  return listedSecrets(await judge(given, stored, fits), stored);
+}
+
+/** A list from another installation: its pids are not ours, and what is masked there takes nothing away here (reference 5.2). */
+export async function decideAppliedSecrets(
+  given: readonly NewClientSecret[],
+  stored: readonly ClientSecret[],
+  fits: Fits,
+): Promise<SecretDecision> {
+  return listedSecrets(withMasksFromElsewhere(await judge(given, stored, fits), stored), stored);
+}
+
+function listedSecrets(judged: readonly JudgedSecret[], stored: readonly ClientSecret[]): SecretDecision {
   const kept = judged.flatMap(({ given: each, stored: match, isStored }) =>
     isStored && match !== undefined ? [{ before: match, after: withTermsOf(each, match) }] : [],
   );
@@ -98,6 +111,23 @@ async function foundElsewhere(
         found[place] = { given, place, stored: secret, isStored: true };
     }
   return found;
+}
+
+function withMasksFromElsewhere(
+  judged: readonly JudgedSecret[],
+  stored: readonly ClientSecret[],
+): readonly JudgedSecret[] {
+  const isMeant = ({ pid }: ClientSecret): boolean =>
+    judged.some((each) => each.given.pid === pid || (each.isStored && each.stored?.pid === pid));
+  const open = judged.filter((each) => !each.isStored && !isGiven(each.given));
+  const matches = masksFromElsewhere(
+    open.map(({ given }) => given),
+    stored.filter((secret) => !isMeant(secret)),
+  );
+  return judged.map((each) => {
+    const match = matches[open.indexOf(each)];
+    return match === undefined ? each : { ...match, place: each.place, isStored: match.stored !== undefined };
+  });
 }
 
 /** Who names a pid means that secret, and gives it another text. */
