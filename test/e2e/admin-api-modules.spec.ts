@@ -73,6 +73,8 @@ describe('modules in the admin API', () => {
 
   test.each([
     { key: 'openid.signing.jwks_text', value: '{"keys":[]}' },
+    { key: 'issuer.url', value: 'https://evil.example.org' },
+    { key: 'mtls.alias_url', value: 'https://evil.example.org' },
     { key: 'launch.style.file', value: 'file:/dev/zero' },
     { key: 'forward_headers.trusted_proxies', value: '0.0.0.0/0' },
     { key: 'seed_clients.file', value: 'classpath:other-clients.json' },

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#protocol/clock';
+import { ownFirstParts } from '../../libs/outbound-smart/src/discovery/own-first-parts.js';
 import { load, readConfiguration } from '../support/product.js';
 import { synonyms, waysToWrite } from '../support/path-variants.js';
 import { sendRaw } from '../support/raw-http.js';
@@ -141,6 +142,12 @@ describe('V-101, R-09: every route of the running router', () => {
         'POST /session/token/revoke',
       ].sort(),
     );
+  });
+
+  test('how it begins is known to those who configure other addresses', () => {
+    const parts = routes.map(({ path }) => path.split('/')[1] ?? '').filter((part) => part !== '.well-known');
+
+    expect(new Set(parts)).toEqual(new Set(ownFirstParts));
   });
 
   test.each(waysToWrite)('$name leads nowhere', async ({ of }) => {

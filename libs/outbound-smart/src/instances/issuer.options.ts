@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class IssuerOptions {
   @Property({
     key: 'issuer.url',
+    reserved: true,
     help: 'Outward URL of the module and `iss` of its tokens.',
     example: 'https://myserver:9200',
   })

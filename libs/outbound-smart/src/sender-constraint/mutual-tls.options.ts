@@ -55,6 +55,7 @@ export class MutualTlsOptions {
 
   @Property({
     key: 'mtls.alias_url',
+    reserved: true,
     help: 'Outward URL under which the endpoints ask for client certificates, where it is not that of issuer.url.',
     example: 'https://mtls.myserver.example',
   })

@@ -1,0 +1,17 @@
+/**
+ * How the addresses of a module begin, below its context path. An address that an operator chooses begins otherwise, or it would take the place of
+ * an endpoint. A test holds the list against the router.
+ */
+export const ownFirstParts = [
+  'authenticate',
+  'oauth',
+  'jwk',
+  'signin',
+  'session',
+  'logout',
+  'device',
+  'launch',
+  'launch-style',
+  'resources',
+  'user-access-brands',
+] as const;
