@@ -6,9 +6,12 @@ import { basic, postForm } from '../support/app.js';
 import { freePort } from '../support/free-port.js';
 import { gatehouse, type CommandResult, type CommandRun } from '../support/gatehouse-command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { readConfiguration, startServer } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
+import { testClients } from '../support/test-clients.js';
 import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
 
 let server: TestServer;
 let folder: string;
@@ -397,6 +400,49 @@ describe('ruling 66: export → empty installation → import → export', () =>
     expect(other.out).toContain('~ module ward_auth: introspection_client.truststore.password\n');
   });
 });
+
+describe('Moving an installation together with its configuration folder', () => {
+  test('brings nothing back that was taken away since its seed files were loaded', async () => {
+    const first = await startTestServer();
+    const [app] = testClients;
+    const wanted = {
+      clients: [{ ...app, moduleId: 'smart_auth' }],
+      users: [{ ...amelia, moduleId: 'local_security' }],
+    };
+    const { environment } = first;
+    await run(['apply', await document('kept.json', wanted), '--yes', '--prune'], { environment });
+    const { out: exported } = await run(['export'], { environment });
+    expect(exported).not.toMatch(/bertha|web-app/);
+
+    const moved = { ...(await elsewhere()), GATEHOUSE_CONFIG: environment.GATEHOUSE_CONFIG ?? '' };
+    const imported = await run(['import', await document('moved.json', exported)], { environment: moved });
+    await startAndStop(moved);
+    const again = await run(['export'], { environment: moved });
+    await first.stop();
+
+    expect(imported).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/smart_auth \(clients\).* import takes over/),
+    });
+    expect(again.out).toBe(exported);
+  });
+});
+
+/** The environment of an installation on another database and port. */
+async function elsewhere(): Promise<Readonly<Record<string, string>>> {
+  return {
+    ...(await emptyInstallation()),
+    GATEHOUSE_HEALTH_PORT: '0',
+    GATEHOUSE__module__smart_auth__config__port: String(await freePort()),
+  };
+}
+
+/** The first start of a server, with what it does then. */
+async function startAndStop(environment: Readonly<Record<string, string>>): Promise<void> {
+  const { configuration } = await readConfiguration(environment, process.cwd());
+  const server = await startServer(configuration);
+  await server.stop();
+}
 
 /** What is kept of the modules, secrets sealed. */
 async function stored(environment: Readonly<Record<string, string>>): Promise<unknown> {

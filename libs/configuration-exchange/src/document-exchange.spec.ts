@@ -3,8 +3,10 @@ import { allOf, eachOf } from '../../../test/support/async-items.js';
 import { ExchangedThings } from '../../../test/support/exchanged-things.js';
 import type { DocumentSource } from './configuration-exchange.port.js';
 import { DocumentExchange } from './document-exchange.js';
-import { entryKinds } from './entry-kind.js';
+import { entryKinds, type EntryKind } from './entry-kind.js';
 import type { ExchangeLine } from './exchange-line.js';
+import type { Seeding } from '#database/seed-record.port';
+import type { SeedRecords } from './importing/take-loaded-seeds.js';
 import { Plan } from './planning/plan.js';
 
 const request = {
@@ -25,12 +27,23 @@ function said(lines: readonly ExchangeLine[]): readonly string[] {
 let clients: ExchangedThings;
 let modules: ExchangedThings;
 let exchange: DocumentExchange;
+let seeds: Seeding[];
+
+/** Records of loaded seed files in memory. */
+const recordsOf = (records: Seeding[]): SeedRecords => ({
+  all: async () => records,
+  note: async (seeding) => {
+    records.push(seeding);
+  },
+});
 
 beforeEach(() => {
   clients = new ExchangedThings('clients');
   modules = new ExchangedThings('modules');
   const others = entryKinds.filter((each) => each !== 'clients' && each !== 'modules');
-  exchange = new DocumentExchange([clients, modules, ...others.map((each) => new ExchangedThings(each))]);
+  const kinds = [clients, modules, ...others.map((each) => new ExchangedThings(each))];
+  seeds = [];
+  exchange = new DocumentExchange(kinds, recordsOf(seeds));
 });
 
 const imported = async (document: unknown, how = forReal) => said(await allOf(exchange.import(source(document), how)));
@@ -203,7 +216,11 @@ describe('Exporting', () => {
     await fc.assert(
       fc.asyncProperty(things, async (entries) => {
         const [before, after] = [0, 1].map(
-          () => new DocumentExchange(entryKinds.map((kind) => new ExchangedThings(kind))),
+          () =>
+            new DocumentExchange(
+              entryKinds.map((kind) => new ExchangedThings(kind)),
+              recordsOf([]),
+            ),
         );
         await allOf(before!.import(source({ clients: entries }), forReal));
         const bytes = (await allOf(before!.export(new Set(entryKinds)))).join('');
@@ -212,5 +229,63 @@ describe('Exporting', () => {
         expect((await allOf(after!.export(new Set(entryKinds)))).join('')).toBe(bytes);
       }),
     );
+  });
+});
+
+describe('Seed files that were loaded where a document comes from', () => {
+  const loaded = { gatehouseExport: 1, loadedSeeds: { clients: ['smart_auth'] }, clients: [app('a')] };
+
+  test('count as loaded where it is imported, and that is told once', async () => {
+    const lines = [await imported(loaded), await imported(loaded)];
+
+    expect(lines).toEqual([
+      [
+        expect.stringContaining('count as loaded here too, as where the document comes from: smart_auth (clients).'),
+        'created smart_auth/a',
+      ],
+      ['unchanged smart_auth/a'],
+    ]);
+    expect(seeds).toEqual([{ moduleId: 'smart_auth', kind: 'clients' }]);
+  });
+
+  test('count as loaded where it is followed, and not by a plan or a trial', async () => {
+    const plan = new Plan();
+    await imported(loaded, { ...forReal, dryRun: true });
+    const planned = said(await allOf(exchange.plan(source(loaded), plan, request)));
+    expect(seeds).toEqual([]);
+    expect(planned[0]).toContain('smart_auth (clients)');
+
+    await allOf(exchange.apply(source(loaded), plan, applying));
+    expect(seeds).toEqual([{ moduleId: 'smart_auth', kind: 'clients' }]);
+  });
+
+  test('are written with the kinds that an export has', async () => {
+    seeds.push({ moduleId: 'local_security', kind: 'users' }, { moduleId: 'smart_auth', kind: 'clients' });
+
+    const written = async (only: readonly EntryKind[]): Promise<unknown> =>
+      (JSON.parse((await allOf(exchange.export(new Set(only)))).join('')) as { readonly loadedSeeds?: unknown })
+        .loadedSeeds;
+
+    expect(await written(entryKinds)).toEqual({ clients: ['smart_auth'], users: ['local_security'] });
+    expect(await written(['users'])).toEqual({ users: ['local_security'] });
+    expect(await written(['modules'])).toBeUndefined();
+  });
+
+  test('are nothing in a document that is no export', async () => {
+    const { gatehouseExport: _, ...other } = loaded;
+
+    expect(await imported(other)).toEqual(['created smart_auth/a', 'Left alone, for nobody reads it: loadedSeeds']);
+    expect(seeds).toEqual([]);
+  });
+
+  test.each([
+    [['smart_auth']],
+    [{ modules: ['smart_auth'] }],
+    [{ clients: 'smart_auth' }],
+    [{ clients: [7] }],
+    [{ clients: ['\u0007'] }],
+  ])('end the import where they are not as an export writes them: %j', async (loadedSeeds) => {
+    await expect(imported({ ...loaded, loadedSeeds })).rejects.toThrow('loadedSeeds is not as an export writes it');
+    expect(seeds).toEqual([]);
   });
 });

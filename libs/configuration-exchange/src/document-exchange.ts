@@ -4,16 +4,21 @@ import type { EntryLine, ExchangeLine } from './exchange-line.js';
 import type { ExchangedKind } from './exchanged-kind.js';
 import { exportDocument } from './exporting/export-document.js';
 import { importDocument, type Kinds } from './importing/import-document.js';
+import { takeLoadedSeeds, type SeedRecords } from './importing/take-loaded-seeds.js';
 import { applyPlan } from './planning/apply-plan.js';
 import type { Plan } from './planning/plan.js';
 import { planDocument } from './planning/plan-document.js';
+import type { DocumentEntry, DocumentRemark } from './reading/document-entries.js';
 import { readDocument } from './reading/read-document.js';
 
 /** {@link ConfigurationExchange} over the administration of every library that has something to exchange. */
 export class DocumentExchange implements ConfigurationExchange {
   private readonly kinds: Kinds;
 
-  constructor(kinds: readonly ExchangedKind[]) {
+  constructor(
+    kinds: readonly ExchangedKind[],
+    private readonly seeds: SeedRecords,
+  ) {
     this.kinds = new Map(kinds.map((each) => [each.kind, each]));
   }
 
@@ -21,11 +26,11 @@ export class DocumentExchange implements ConfigurationExchange {
     source: DocumentSource,
     request: ExchangeRequest & { readonly dryRun: boolean; readonly stopOnError: boolean },
   ): AsyncIterable<ExchangeLine> {
-    return importDocument(readDocument(source.read()), this.kinds, { ...request, mode: 'import' });
+    return importDocument(this.parts(source, request.dryRun), this.kinds, { ...request, mode: 'import' });
   }
 
   plan(source: DocumentSource, plan: Plan, request: ExchangeRequest): AsyncIterable<ExchangeLine> {
-    return planDocument(readDocument(source.read()), this.kinds, plan, request);
+    return planDocument(this.parts(source, true), this.kinds, plan, request);
   }
 
   apply(
@@ -33,10 +38,14 @@ export class DocumentExchange implements ConfigurationExchange {
     plan: Plan,
     request: ExchangeRequest & { readonly prune: boolean },
   ): AsyncIterable<EntryLine> {
-    return applyPlan(readDocument(source.read()), this.kinds, plan, request);
+    return applyPlan(this.parts(source, false), this.kinds, plan, request);
   }
 
   export(only: ReadonlySet<EntryKind>, onEntry?: (kind: EntryKind) => void): AsyncIterable<string> {
-    return exportDocument(this.kinds, only, onEntry);
+    return exportDocument(this.kinds, this.seeds, only, onEntry);
+  }
+
+  private parts(source: DocumentSource, dryRun: boolean): AsyncIterable<DocumentEntry | DocumentRemark> {
+    return takeLoadedSeeds(readDocument(source.read()), this.seeds, dryRun);
   }
 }

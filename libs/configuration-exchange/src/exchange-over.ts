@@ -10,6 +10,7 @@ import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
 import { ExchangedModules } from './kinds/exchanged-modules.js';
 import { ExchangedServers } from './kinds/exchanged-servers.js';
 import { ExchangedUsers } from './kinds/exchanged-users.js';
+import type { SeedRecords } from './importing/take-loaded-seeds.js';
 import type { OwningModules } from './kinds/module-defaults.js';
 
 /** Everything an installation is made of, each behind the administration of the library that owns it. */
@@ -21,6 +22,7 @@ export interface Administrations {
   readonly users: UserAdministration;
   /** Every module as it is defined now, also before the first start has stored any. */
   readonly owners: OwningModules;
+  readonly seeds: SeedRecords;
 }
 
 /** The exchange of an installation. */
@@ -31,12 +33,14 @@ export function exchangeOver({
   servers,
   users,
   owners,
+  seeds,
 }: Administrations): ConfigurationExchange {
-  return new DocumentExchange([
+  const kinds = [
     new ExchangedKeystores(keystores),
     new ExchangedModules(modules),
     new ExchangedServers(servers, owners),
     new ExchangedClients(clients, owners),
     new ExchangedUsers(users, owners),
-  ]);
+  ];
+  return new DocumentExchange(kinds, seeds);
 }

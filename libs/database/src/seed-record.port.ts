@@ -10,6 +10,11 @@ const WAS_SEEDED: SqlStatement = {
   name: 'seed_record_find',
   text: 'SELECT 1 FROM seed_record WHERE module_id = $1 AND kind = $2',
 };
+/** In an order that does not depend on the database. */
+const ALL: SqlStatement = {
+  name: 'seed_record_all',
+  text: 'SELECT module_id AS "moduleId", kind FROM seed_record ORDER BY module_id COLLATE "C", kind COLLATE "C"',
+};
 const CLAIM: SqlStatement = {
   name: 'seed_record_claim',
   text: `INSERT INTO seed_record (module_id, kind, seeded_at) VALUES ($1, $2, gatehouse_now())
@@ -19,6 +24,11 @@ const CLAIM: SqlStatement = {
 /** Whether it was seeded before: what was deleted since must not come back. */
 export async function wasSeeded(sql: Sql, { moduleId, kind }: Seeding): Promise<boolean> {
   return (await sql.query(WAS_SEEDED, [moduleId, kind])).length > 0;
+}
+
+/** Everything that was seeded, also of modules that are gone. */
+export async function allSeeded(sql: Sql): Promise<readonly Seeding[]> {
+  return sql.query<Seeding>(ALL, []);
 }
 
 /** Notes that it was seeded, for seeds that cannot be written in one transaction; once or again makes no difference. */

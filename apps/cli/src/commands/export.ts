@@ -14,7 +14,7 @@ interface ExportOptions extends GlobalOptions {
 const HELP = `
 The document is canonical: the same state gives the same bytes, one entry a line, without internal ids, versions and times. In place of a secret
 stands a variable such as #{env['GATEHOUSE_CLIENT__SMART_AUTH__MY_APP__1']}; \`gatehouse import\` fills it in where the variable is set. Each portion
-is read by itself: what is changed meanwhile may be in it or not.
+is read by itself: what is changed meanwhile may be in it or not. Seed files that were loaded are named, and count as loaded where it is imported.
 
 Examples:
   gatehouse export --output gatehouse.json

@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
 import type { ConfigurationExchange, ExchangeRequest } from '#configuration-exchange/configuration-exchange.port';
 import { exchangeOver } from '#configuration-exchange/exchange-over';
+import { allSeeded, noteSeeded } from '#database/seed-record.port';
+import { SQL, type Sql } from '#database/sql.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port';
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
@@ -12,6 +14,7 @@ import type { Installation } from './installation.js';
 
 /** Everything an installation has, as documents. */
 export function exchangeOf(installation: Installation): ConfigurationExchange {
+  const sql = installation.get<Sql>(SQL);
   return exchangeOver({
     clients: installation.get(CLIENT_ADMINISTRATION),
     keystores: installation.get(KEYSTORE_ADMINISTRATION),
@@ -19,6 +22,7 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     servers: installation.get(SERVER_ADMINISTRATION),
     users: installation.get(USER_ADMINISTRATION),
     owners: () => installation.runtime.definitions(),
+    seeds: { all: () => allSeeded(sql), note: (seeding) => noteSeeded(sql, seeding) },
   });
 }
 

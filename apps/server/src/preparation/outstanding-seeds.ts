@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { allSeeded } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
 import type { SeedFileProblem, SeedKind, Seeds } from '../configuration/seed-files.js';
@@ -32,15 +33,13 @@ export interface JudgedSeedProblems {
   readonly harmless: readonly string[];
 }
 
-const loaded = { name: 'seed-record-all', text: 'select module_id as "moduleId", kind from seed_record' };
-
 /** Tells which of the seed files with problems were loaded before. */
 export async function judgedSeedProblems(
   app: INestApplicationContext,
   { problems }: Pick<Seeds, 'problems'>,
 ): Promise<JudgedSeedProblems> {
   if (problems.length === 0) return { outstanding: [], harmless: [] };
-  const records = await app.get<Sql>(SQL, { strict: false }).query<Omit<SeedFileProblem, 'problem'>>(loaded, []);
+  const records = await allSeeded(app.get<Sql>(SQL, { strict: false }));
   const isLoaded = (file: SeedFileProblem): boolean =>
     records.some(({ moduleId, kind }) => moduleId === file.moduleId && kind === file.kind);
   return {

@@ -1,8 +1,10 @@
 import { entryKinds, type EntryKind } from '../entry-kind.js';
 import type { Kinds } from '../importing/import-document.js';
 import { kindOf } from '../importing/import-document.js';
+import type { SeedRecords } from '../importing/take-loaded-seeds.js';
 import { withoutChanceVariables } from '../reading/entry-variables.js';
 import { FORMAT_MEMBER, FORMAT_VERSION } from '../reading/document-entries.js';
+import { LOADED_SEEDS_MEMBER, seedKinds } from '../reading/loaded-seeds.js';
 
 /** Told after each entry that was written. */
 export type OnExported = (kind: EntryKind) => void;
@@ -16,10 +18,12 @@ export type OnExported = (kind: EntryKind) => void;
  */
 export async function* exportDocument(
   kinds: Kinds,
+  seeds: SeedRecords,
   only: ReadonlySet<EntryKind>,
   onExported: OnExported = () => undefined,
 ): AsyncGenerator<string> {
   yield `{"${FORMAT_MEMBER}":${FORMAT_VERSION}`;
+  yield await loadedSeeds(seeds, only);
   for (const name of entryKinds.filter((each) => only.has(each))) {
     yield `,\n"${name}":[`;
     let separator = '\n';
@@ -36,4 +40,14 @@ export async function* exportDocument(
 /** Variables in options of modules are meant so, and stay when they are read again. */
 function writtenEntry(kind: EntryKind, json: unknown): unknown {
   return kind === 'modules' ? json : withoutChanceVariables(json);
+}
+
+/** Of the kinds that are written: what is left of a loaded file is in the list. */
+async function loadedSeeds(seeds: SeedRecords, only: ReadonlySet<EntryKind>): Promise<string> {
+  const all = await seeds.all();
+  const byKind = seedKinds
+    .filter((kind) => only.has(kind))
+    .map((kind) => [kind, all.filter((each) => each.kind === kind).map(({ moduleId }) => moduleId)] as const)
+    .filter(([, moduleIds]) => moduleIds.length > 0);
+  return byKind.length === 0 ? '' : `,\n"${LOADED_SEEDS_MEMBER}":${JSON.stringify(Object.fromEntries(byKind))}`;
 }

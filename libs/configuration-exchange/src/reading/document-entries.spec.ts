@@ -1,7 +1,7 @@
 import { allOf, eachOf } from '../../../../test/support/async-items.js';
-import { documentEntries, type DocumentEntry, type DocumentRemark } from './document-entries.js';
+import { documentEntries, type DocumentPart } from './document-entries.js';
 
-async function read(document: unknown): Promise<readonly (DocumentEntry | DocumentRemark)[]> {
+async function read(document: unknown): Promise<readonly DocumentPart[]> {
   return allOf(documentEntries(eachOf([JSON.stringify(document)])));
 }
 
@@ -35,7 +35,7 @@ describe('Entries of a document', () => {
   ])('are found in $name', async ({ document, kinds }) => {
     const found = await read(document);
 
-    expect(found.map((each) => ('kind' in each ? each.kind : each.remark))).toEqual(kinds);
+    expect(found.map((each) => ('kind' in each ? each.kind : each))).toEqual(kinds);
   });
 
   test('are the modules of every node of a module configuration, each with its node', async () => {

@@ -1,6 +1,7 @@
 import { isEntryKind, kindOfObject, type EntryKind } from '../entry-kind.js';
 import { DocumentError } from './document-error.js';
 import { JsonSlicer, type JsonSlice } from './json-slicer.js';
+import { LOADED_SEEDS_MEMBER, readLoadedSeeds, type LoadedSeeds } from './loaded-seeds.js';
 
 /** One entry of a document, as it is written. */
 export interface DocumentEntry {
@@ -16,6 +17,9 @@ export interface DocumentEntry {
 export interface DocumentRemark {
   readonly remark: string;
 }
+
+/** What stands in a document, in its order. */
+export type DocumentPart = DocumentEntry | DocumentRemark | LoadedSeeds;
 
 /** Written by our own exports before everything else, with the version of the format. */
 export const FORMAT_MEMBER = 'gatehouseExport';
@@ -33,13 +37,14 @@ const MOST_MEMBERS = 1_000;
  * API, `{"nodes": …}` of its module configuration, single objects, lists of them, and our own exports.
  * @throws DocumentError it is no JSON, holds nothing of the kind, or is of a later version
  */
-export async function* documentEntries(text: AsyncIterable<string>): AsyncGenerator<DocumentEntry | DocumentRemark> {
+export async function* documentEntries(text: AsyncIterable<string>): AsyncGenerator<DocumentPart> {
   const slicer = new JsonSlicer((name) => name === 'nodes' || isEntryKind(name));
   const members = new Map<string, unknown>();
   for await (const chunk of text) {
     for (const slice of slicer.push(chunk)) {
-      if (slice.kind === 'member') noteMember(members, slice);
-      else yield* entriesOf(slice);
+      if (slice.kind !== 'member') yield* entriesOf(slice);
+      else if (slice.name === LOADED_SEEDS_MEMBER && members.has(FORMAT_MEMBER)) yield readLoadedSeeds(slice);
+      else noteMember(members, slice);
     }
   }
   slicer.end();

@@ -1,8 +1,8 @@
 import { allOf, eachOf } from '../../../../test/support/async-items.js';
-import type { DocumentEntry, DocumentRemark } from './document-entries.js';
+import type { DocumentPart } from './document-entries.js';
 import { readDocument } from './read-document.js';
 
-async function read(...pieces: readonly string[]): Promise<readonly (DocumentEntry | DocumentRemark)[]> {
+async function read(...pieces: readonly string[]): Promise<readonly DocumentPart[]> {
   return allOf(readDocument(eachOf(pieces)));
 }
 

@@ -1,4 +1,4 @@
-import { documentEntries, type DocumentEntry, type DocumentRemark } from './document-entries.js';
+import { documentEntries, type DocumentPart } from './document-entries.js';
 import { DocumentError } from './document-error.js';
 import { propertyFileEntries } from './property-file-entries.js';
 
@@ -10,7 +10,7 @@ const LARGEST_PROPERTY_FILE = 4 * 1024 * 1024;
  * @param text in pieces of any length
  * @throws DocumentError it cannot be read, or not any further
  */
-export async function* readDocument(text: AsyncIterable<string>): AsyncGenerator<DocumentEntry | DocumentRemark> {
+export async function* readDocument(text: AsyncIterable<string>): AsyncGenerator<DocumentPart> {
   const pieces = text[Symbol.asyncIterator]();
   const beginning = await firstText(pieces);
   const whole = from(beginning, pieces);
