@@ -17,13 +17,14 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const optionsOf = (body: Json): readonly Option[] => body['options'] as readonly Option[];
-const stateOf = async (moduleId: string): Promise<unknown> => {
+const statusOf = async (moduleId: string): Promise<Json | undefined> => {
   interface Status {
     readonly nodes: readonly { readonly modules: readonly Json[] }[];
   }
   const { body } = await server.as(operator).get<Status>('/runtime-status/node-statuses/complete');
-  return body.nodes[0]?.modules.find((each) => each['moduleId'] === moduleId)?.['state'];
+  return body.nodes[0]?.modules.find((each) => each['moduleId'] === moduleId);
 };
+const stateOf = async (moduleId: string): Promise<unknown> => (await statusOf(moduleId))?.['state'];
 
 describe('modules in the admin API', () => {
   test('an infrastructure-as-code client creates one, starts it, changes it, and finds nothing to do afterwards', async () => {
@@ -209,6 +210,48 @@ describe('modules in the admin API', () => {
     expect(byKey.get('issuer.url')).toMatchObject({ value: server.issuer, origin: 'database' });
     expect(byKey.get('pkce.required')).toMatchObject({ value: 'true', origin: 'default' });
     expect(all.reports.map(({ moduleId }) => moduleId)).toContain('smart_auth');
+  });
+
+  test('a definition that waits for its restart is told from one that counts', async () => {
+    const { body: before } = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const options = [...optionsOf(before), { key: 'pkce.required', value: 'false' }];
+    const pkce = async (): Promise<unknown> => {
+      const { body } = await server.as(operator).get<{ properties: Json[] }>(`${MODULES}/smart_auth/effective`);
+      return body.properties.find(({ key }) => key === 'pkce.required');
+    };
+    const pending = async (): Promise<unknown> => (await statusOf('smart_auth'))?.['pendingChanges'];
+    const set = (query = '') => server.as().put(`${MODULES}/smart_auth/set${query}`, { options });
+
+    const first = await set();
+    const again = await set();
+    expect([first, again].map(({ headers }) => headers.get('warning'))).toEqual([
+      expect.stringContaining('not in effect before a restart of the module: pkce.required'),
+      expect.stringContaining('not in effect before a restart of the module: pkce.required'),
+    ]);
+    expect(await pkce()).toMatchObject({
+      ...{ value: 'true', origin: 'default' },
+      pending: { value: 'false', origin: 'database' },
+    });
+    expect(await pending()).toEqual(['pkce.required']);
+
+    expect((await set('?restart=true')).headers.get('warning') ?? '').not.toContain('restart of the module');
+    expect(await pkce()).toMatchObject({ value: 'false', origin: 'database' });
+    expect(await pkce()).not.toHaveProperty('pending');
+    expect(await pending()).toBeUndefined();
+    await server.as().put(`${MODULES}/smart_auth/set?restart=true`, before);
+  });
+
+  test('V-102: of a secret that waits for its restart only that it does is told', async () => {
+    const { body: before } = await server.as().get<Json>(`${MODULES}/smart_auth`);
+    const { jwks, secrets } = await newSigningJwk();
+    const options = [...optionsOf(before), { key: 'openid.signing.jwks_text', value: jwks }];
+    await server.as().put(`${MODULES}/smart_auth/set`, { options });
+    const { body, text } = await server.as().get<{ properties: Json[] }>(`${MODULES}/smart_auth/effective`);
+    const keys = body.properties.find(({ key }) => key === 'openid.signing.jwks_text');
+
+    expect(keys).toMatchObject({ origin: 'default', pending: { value: '***', origin: 'database' } });
+    for (const secret of secrets) expect(text).not.toContain(secret);
+    await server.as().put(`${MODULES}/smart_auth/set`, before);
   });
 
   test('another node, and a module that is not there', async () => {

@@ -33,6 +33,8 @@ export interface ModuleStatus extends ModuleKey {
   readonly problems: readonly ConfigurationProblem[];
   /** Where it listens; absent for modules without a listener. */
   readonly port?: number;
+  /** Keys of options and names of dependencies that are saved and count from its next restart; absent where nothing waits. */
+  readonly pendingChanges?: readonly string[];
 }
 
 /** Who changes a module. */
@@ -92,7 +94,7 @@ export type ExportedSecrets =
 
 /**
  * The modules of this server: their definitions, and whether they run. Everybody who changes them calls this (ruling 52). A definition that is
- * written changes nothing of what runs until the module is restarted; what is desired of a module holds for every process over the database. A
+ * written changes nothing of what runs until the module is restarted, but a process that starts takes the newest; what is desired of a module holds for every process over the database. A
  * module of another node, and one that was archived, is `unknown`.
  */
 export interface ModuleAdministration {

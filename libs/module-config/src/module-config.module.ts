@@ -82,10 +82,10 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
   };
 }
 
-function overviewFor({ types }: ModuleConfigRequirements): Provider {
+function overviewFor({ types, runtime }: ModuleConfigRequirements): Provider {
   return {
     provide: PROPERTY_OVERVIEW,
     inject: [ModuleSource],
-    useFactory: (source: ModuleSource) => new CurrentProperties({ source, types }),
+    useFactory: (source: ModuleSource) => new CurrentProperties({ source, types, runtime }),
   };
 }

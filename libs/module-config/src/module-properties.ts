@@ -8,7 +8,7 @@ export function propertiesOfModule({
   type,
   dependencies,
   options,
-}: StoredModule): readonly [string, string][] {
+}: Omit<StoredModule, 'version'>): readonly [string, string][] {
   const prefix = `module.${moduleId}`;
   return [
     [`${prefix}.type`, type],

@@ -1,11 +1,14 @@
 import type { ModuleState } from './module-administration.port.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
+import type { ModuleDefinition } from './module-definitions.js';
 
 /** How a module is in this process. */
 export interface RunningState {
   readonly state: Exclude<ModuleState, 'NOT_SUPPORTED'>;
   readonly problems: readonly ConfigurationProblem[];
   readonly port?: number;
+  /** What it was started with, references to variables as they are written; absent while it does not run. */
+  readonly startedWith?: ModuleDefinition;
 }
 
 /** The modules of this process. */

@@ -38,20 +38,21 @@ export class ModuleSource {
 
   /** What is to run: modules as written, below the environment, variables replaced by their values. */
   definitionsOf(written: readonly StoredModule[]): ModuleDefinitions {
-    const read = this.belowEnvironment(written);
+    const read = this.unresolvedOf(written);
     return { ...read, modules: read.modules.map((module) => withReferencedValues(module, this.outside.variables)) };
   }
 
-  /** Modules below the environment, to be shown: references to variables stand as they are written. */
+  /** {@link unresolvedOf} everything that is written. */
   async unresolved(): Promise<ModuleDefinitions> {
-    return this.belowEnvironment(await this.written());
+    return this.unresolvedOf(await this.written());
   }
 
   async definitions(): Promise<ModuleDefinitions> {
     return this.definitionsOf(await this.written());
   }
 
-  private belowEnvironment(written: readonly StoredModule[]): ModuleDefinitions {
+  /** Modules below the environment, to be shown: references to variables stand as they are written. */
+  unresolvedOf(written: readonly Omit<StoredModule, 'version'>[]): ModuleDefinitions {
     const { kind, overrides, server } = this.outside;
     const properties = new Map([...server, ...written.flatMap(propertiesOfModule)]);
     return moduleDefinitions(properties, overrides, kind === 'DATABASE' ? 'database' : 'file');

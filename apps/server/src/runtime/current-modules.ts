@@ -8,6 +8,8 @@ import { readModuleSet, type ReadModuleSet } from '../configuration/module-set.j
 /** The modules of a server, to be used only where there are no problems. */
 export interface CurrentModules extends Omit<ReadModuleSet, 'systemProperties'> {
   readonly definitions: readonly ModuleDefinition[];
+  /** The same to be shown: references to variables as they are written. */
+  readonly unresolved: readonly ModuleDefinition[];
   /** Where they are from. */
   readonly origin: 'file' | 'database';
 }
@@ -21,11 +23,15 @@ export async function currentModules(
   const store = app.get<ModuleDefinitionStore>(MODULE_DEFINITION_STORE, { strict: false });
   const { outside, surroundings, modules, propertyReports } = configuration;
   if (outside.kind === 'PROPERTIES' || (await store.isEmpty())) {
-    const { modules: definitions } = source.definitionsOf(source.ofFile());
+    const written = source.ofFile();
+    const { modules: definitions } = source.definitionsOf(written);
+    const { modules: unresolved } = source.unresolvedOf(written);
     const { moduleProblems: problems, moduleWarnings: warnings } = configuration;
-    return { origin: 'file', definitions, modules, problems, warnings, propertyReports };
+    return { origin: 'file', definitions, unresolved, modules, problems, warnings, propertyReports };
   }
-  const { modules: definitions } = await source.definitions();
+  const written = await source.written();
+  const { modules: definitions } = source.definitionsOf(written);
+  const { modules: unresolved } = source.unresolvedOf(written);
   const read = await readModuleSet({ modules: definitions, problems: definitionProblems(definitions) }, surroundings);
-  return { origin: 'database', definitions, ...read };
+  return { origin: 'database', definitions, unresolved, ...read };
 }

@@ -15,6 +15,8 @@ import type { ServerRuntime } from './server-runtime.js';
 /** The modules of a start. */
 export interface StartedModules {
   readonly definitions: readonly ModuleDefinition[];
+  /** The same to be shown: references to variables as they are written. */
+  readonly unresolved: readonly ModuleDefinition[];
   readonly modules: ModuleSet;
   readonly problems: readonly ConfigurationProblem[];
   readonly wishes: ReadonlyMap<string, DesiredState>;
@@ -107,6 +109,10 @@ export class ModuleStart {
     return this.wishOf(moduleId).desired === 'STOPPED';
   }
 
+  private unresolvedOf(moduleId: string): ModuleDefinition | undefined {
+    return this.started.unresolved.find((each) => each.moduleId === moduleId);
+  }
+
   private wishOf(moduleId: string): DesiredState {
     return this.started.wishes.get(moduleId) ?? UNTOUCHED;
   }
@@ -125,7 +131,9 @@ export class ModuleStart {
     for (const { moduleId, type } of this.started.definitions.filter((each) => isSupportedType(each.type))) {
       const problems = this.failed.get(moduleId) ?? [];
       const state = problems.length > 0 ? 'FAILED' : this.isStopped(moduleId) ? 'STOPPED' : 'STARTED';
-      states.set(moduleId, { state, problems, generation: this.wishOf(moduleId).generation });
+      const startedWith = state === 'STARTED' ? this.unresolvedOf(moduleId) : undefined;
+      const { generation } = this.wishOf(moduleId);
+      states.set(moduleId, { state, problems, generation, ...(startedWith && { startedWith }) });
       if (state === 'STOPPED') stopped.push(`${moduleId} (${type})`);
     }
     if (stopped.length > 0)

@@ -1,7 +1,7 @@
 import type { RunningState } from '#module-config/module-runtime.port';
 
 /** How a module is in this process, and which wish it has followed. */
-export interface ModuleEntry extends Pick<RunningState, 'state' | 'problems'> {
+export interface ModuleEntry extends Pick<RunningState, 'state' | 'problems' | 'startedWith'> {
   /** See `DesiredState`. */
   readonly generation: number;
 }

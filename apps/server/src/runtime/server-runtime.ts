@@ -15,10 +15,17 @@ const RETRY_MILLISECONDS = 1_000;
 
 /** What the modules of this process are followed with. */
 export interface RuntimeParts {
-  readonly source: Pick<ModuleSource, 'definitions'>;
+  readonly source: Pick<ModuleSource, 'definitions' | 'definitionsOf' | 'unresolvedOf' | 'written'>;
   readonly wishes: Pick<ModuleStateStore, 'all'>;
   readonly starter: ModuleStarter;
   readonly listeners: Listeners;
+}
+
+/** All definitions as they were at one moment. */
+interface SeenModules {
+  readonly modules: readonly ModuleDefinition[];
+  /** The same to be shown: references to variables as they are written. */
+  readonly unresolved: readonly ModuleDefinition[];
 }
 
 /** The modules of this process: each does what is wanted of it in every process, one change after the other. */
@@ -56,7 +63,9 @@ export class ServerRuntime implements ModuleRuntime {
   stateOf(moduleId: string): RunningState | undefined {
     const entry = this.states.get(moduleId);
     const port = this.parts?.listeners.portOf(moduleId);
-    return entry && { state: entry.state, problems: entry.problems, ...(port !== undefined && { port }) };
+    if (entry === undefined) return undefined;
+    const { state, problems, startedWith } = entry;
+    return { state, problems, ...(port !== undefined && { port }), ...(startedWith && { startedWith }) };
   }
 
   follow(): Promise<void> {
@@ -83,12 +92,16 @@ export class ServerRuntime implements ModuleRuntime {
     const wishes = await parts.wishes.all();
     const followed = (moduleId: string): number | undefined => this.states.get(moduleId)?.generation;
     if ([...wishes].every(([moduleId, { generation }]) => followed(moduleId) === generation)) return;
-    const { modules } = await parts.source.definitions();
-    for (const change of wantedChanges(wishes, modules, followed)) await this.make(change, modules, parts);
+    const written = await parts.source.written();
+    const seen = {
+      modules: parts.source.definitionsOf(written).modules,
+      unresolved: parts.source.unresolvedOf(written).modules,
+    };
+    for (const change of wantedChanges(wishes, seen.modules, followed)) await this.make(change, seen, parts);
   }
 
   /** A change that cannot be made because the database is away leaves no trace, so that it is made later. */
-  private async make(change: WantedChange, all: readonly ModuleDefinition[], parts: RuntimeParts): Promise<void> {
+  private async make(change: WantedChange, all: SeenModules, parts: RuntimeParts): Promise<void> {
     const before = this.states.get(change.moduleId);
     try {
       if (change.action === 'start') await this.start(change, all, parts);
@@ -101,14 +114,17 @@ export class ServerRuntime implements ModuleRuntime {
 
   private async start(
     { moduleId, generation }: WantedChange,
-    all: readonly ModuleDefinition[],
+    { modules, unresolved }: SeenModules,
     { starter }: RuntimeParts,
   ): Promise<void> {
-    const isRunning = this.states.get(moduleId)?.state === 'STARTED';
+    const before = this.states.get(moduleId);
+    const isRunning = before?.state === 'STARTED';
     if (!isRunning) this.states.set(moduleId, { state: 'STARTING', generation });
-    const problems = await starter.start(moduleId, all);
-    const state = isRunning || problems.length === 0 ? 'STARTED' : 'FAILED';
-    this.states.set(moduleId, { state, generation, problems });
+    const problems = await starter.start(moduleId, modules);
+    const isTaken = problems.length === 0;
+    const state = isRunning || isTaken ? 'STARTED' : 'FAILED';
+    const startedWith = isTaken ? unresolved.find((each) => each.moduleId === moduleId) : before?.startedWith;
+    this.states.set(moduleId, { state, generation, problems, ...(startedWith && { startedWith }) });
     if (problems.length > 0) this.logger.error(`${moduleId} could not be started anew. ${formatProblems(problems)}`);
     else this.logger.log(`${moduleId} was ${isRunning ? 'restarted' : 'started'}`);
   }

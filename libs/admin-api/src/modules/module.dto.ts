@@ -1,4 +1,4 @@
-import { Items, Text, Whole, Word } from '../description/fields.js';
+import { Items, Text, Texts, Whole, Word } from '../description/fields.js';
 
 /** One property of a module. */
 export class ModuleOptionDto {
@@ -114,6 +114,9 @@ export class ModuleStatusDto {
 
   @Whole('Where it listens.')
   readonly port?: number;
+
+  @Texts('Properties and dependencies that are saved and count from its next restart; absent where nothing waits.')
+  readonly pendingChanges?: readonly string[];
 }
 
 /** What the modules of one node are doing. */

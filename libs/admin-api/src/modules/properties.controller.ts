@@ -27,7 +27,11 @@ export class PropertiesController {
   }
 
   @Get(':node/:module/effective')
-  @Opens({ summary: 'The properties that count, and their origins', needs: VIEW, answers: { 200: PropertyValuesDto } })
+  @Opens({
+    summary: 'The properties a module runs with, their origins, and what waits for its restart',
+    needs: VIEW,
+    answers: { 200: PropertyValuesDto },
+  })
   async values(@Call() _call: AdminCall, @AtModule() at: ModuleKey) {
     return new Answer(200, { properties: found(await this.overview.valuesOf(at), NO_MODULE) });
   }

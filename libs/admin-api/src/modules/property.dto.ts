@@ -14,7 +14,18 @@ export class PropertyStatusDto {
   readonly instead?: string;
 }
 
-/** One property of a module as it counts now. */
+const ORIGINS = ['default', 'file', 'environment', 'database'];
+
+/** What a property is from the next restart of its module. */
+export class PendingValueDto {
+  @Text('The value; `***` for a secret, absent where nothing is set and there is no default.')
+  readonly value?: string;
+
+  @Word(ORIGINS, 'Where it comes from.', { always: true })
+  readonly origin!: string;
+}
+
+/** One property of a module: as it was started with, or would be. */
 export class PropertyValueDto {
   @Text('Its key.', { always: true })
   readonly key!: string;
@@ -25,8 +36,11 @@ export class PropertyValueDto {
   @Text('Its value; `***` for a secret.')
   readonly value?: string;
 
-  @Word(['default', 'file', 'environment', 'database'], 'Where the value comes from.', { always: true })
+  @Word(ORIGINS, 'Where the value comes from.', { always: true })
   readonly origin!: string;
+
+  @One(PendingValueDto, 'What is saved and counts from the next restart, where the running module has something else.')
+  readonly pending?: PendingValueDto;
 
   @Text('Its default.')
   readonly default?: string;

@@ -118,10 +118,18 @@ export class ModuleCommands {
     if (!isSettled && !(await this.writes.write(write, seen.revision, writing))) return undefined;
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
-      ...{ changed, unknownFields, warnings: [...warnings, shut ?? []].flat() },
+      ...{ changed, unknownFields, warnings: [this.waiting(module, writing), warnings, shut ?? []].flat() },
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };
+  }
+
+  /** That what is written waits for a restart, where this process runs something else. */
+  private waiting(module: Omit<StoredModule, 'version'>, { restart }: ModuleWriting): readonly string[] {
+    if (restart === true) return [];
+    const saved = this.parts.source.unresolvedOf([module]).modules.find(({ moduleId }) => moduleId === module.moduleId);
+    const { pendingChanges } = saved === undefined ? {} : this.controls.pendingOf(saved);
+    return pendingChanges === undefined ? [] : [waitsForRestart(pendingChanges)];
   }
 
   /** The module as it is now, without its secrets; after a trial as it would be. */
@@ -150,6 +158,17 @@ export class ModuleCommands {
     const reason = `Others need ${moduleId}: ${problems.map(({ key, problem }) => `${key} ${problem}`).join('; ')}.`;
     return { kind: 'conflict', because: 'needed', reason };
   }
+}
+
+/** Most keys in one sentence. */
+const MOST_NAMED = 5;
+
+function waitsForRestart(keys: readonly string[]): string {
+  const more = keys.length > MOST_NAMED ? ` and ${String(keys.length - MOST_NAMED)} more` : '';
+  return (
+    `not in effect before a restart of the module: ${keys.slice(0, MOST_NAMED).join(', ')}${more}; restart it, or set with restart=true. ` +
+    'A server process that starts meanwhile takes the new definition.'
+  );
 }
 
 function alreadyThere({ moduleId }: ModuleKey): ChangeRefusal {

@@ -1,4 +1,5 @@
 import type { ModuleKey } from '#protocol/administration/module-key';
+import { pendingChanges } from '../catalogue/pending-changes.js';
 import type { ModuleAuthor, ModuleConflict, ModuleControl, ModuleStatus } from '../module-administration.port.js';
 import type { ModuleDefinition } from '../module-definitions.js';
 import { neededBy, needing } from '../module-dependencies.js';
@@ -30,14 +31,24 @@ export class ModuleControls {
     if (conflict !== undefined) return conflict;
     if (!(await this.isDone(module, action))) await this.writes.want(module.moduleId, action, author);
     await runtime.follow();
-    const status = this.statusOf(module);
+    const status = await this.statusWithPending(module);
     const isMissed = action !== 'stop' && status.problems.length > 0;
     return { kind: isMissed ? 'failed' : 'done', status };
   }
 
   async statuses(): Promise<readonly ModuleStatus[]> {
-    const { modules } = await this.parts.source.definitions();
-    return modules.map((module) => this.statusOf(module)).sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const { modules } = await this.parts.source.unresolved();
+    return modules
+      .map((module) => ({ ...this.statusOf(module), ...this.pendingOf(module) }))
+      .sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+  }
+
+  /** What of this definition the module goes without until its restart. */
+  pendingOf(saved: ModuleDefinition): Pick<ModuleStatus, 'pendingChanges'> {
+    const { types, runtime } = this.parts;
+    const running = runtime.stateOf(saved.moduleId)?.startedWith;
+    const changes = pendingChanges(types.propertiesOf(saved.type), running, saved);
+    return changes.length === 0 ? {} : { pendingChanges: changes };
   }
 
   /** How a module is in this process. */
@@ -45,7 +56,8 @@ export class ModuleControls {
     const { nodeId, types, runtime } = this.parts;
     const module = { nodeId, moduleId, moduleType: type };
     if (!types.isSupported(type)) return { ...module, state: 'NOT_SUPPORTED', problems: [] };
-    return { ...module, ...(runtime.stateOf(moduleId) ?? { state: 'STOPPED', problems: [] }) };
+    const { state = 'STOPPED', problems = [], port } = runtime.stateOf(moduleId) ?? {};
+    return { ...module, state, problems, ...(port !== undefined && { port }) };
   }
 
   /** A module that runs, or is to run, is not taken away. */
@@ -55,6 +67,12 @@ export class ModuleControls {
     const isRunning = (await this.isWanted(module.moduleId)) || state === 'STOP_REQUESTED';
     if (!isRunning) return undefined;
     return { kind: 'conflict', because: 'running', reason: `${module.moduleId} is ${state}. Stop it first.` };
+  }
+
+  private async statusWithPending(module: ModuleDefinition): Promise<ModuleStatus> {
+    const { modules } = await this.parts.source.unresolved();
+    const saved = modules.find(({ moduleId }) => moduleId === module.moduleId);
+    return { ...this.statusOf(module), ...(saved && this.pendingOf(saved)) };
   }
 
   private async isDone({ moduleId }: ModuleDefinition, action: ModuleAction): Promise<boolean> {

@@ -18,6 +18,7 @@ const property = (key: string, fallback?: number) =>
     type: 'string',
     ...(fallback !== undefined && { default: fallback }),
   }) as const;
+const running = moduleDefinitions(new Map([...stored, ['module.smart_auth.config.life', '7']]), overrides, 'database');
 const overview = new CurrentProperties({
   source: { unresolved: () => Promise.resolve(moduleDefinitions(stored, overrides, 'database')) },
   types: {
@@ -28,6 +29,12 @@ const overview = new CurrentProperties({
         type === 'PERSISTENCE_R4' ? [] : [property('port', 9200), property('issuer.url'), property('life', 5)],
     }),
   },
+  runtime: {
+    stateOf: (moduleId) => {
+      const startedWith = running.modules.find((each) => each.moduleId === moduleId);
+      return { state: 'STARTED', problems: [], ...(startedWith && { startedWith }) };
+    },
+  },
 });
 
 test('ruling 55: the values of a module, with where each comes from and references as they are written', async () => {
@@ -36,9 +43,17 @@ test('ruling 55: the values of a module, with where each comes from and referenc
   expect(values?.map(({ key, value, origin }) => [key, value, origin])).toEqual([
     ['port', "#{env['PORT']}", 'database'],
     ['issuer.url', 'https://auth.example', 'environment'],
-    ['life', '5', 'default'],
+    ['life', '7', 'database'],
     ['pin_host', 'a', 'database'],
     ['tls.keystore.password', '***', 'database'],
+  ]);
+});
+
+test('what a running module has not taken over yet stands beside what it runs with, and nothing else does', async () => {
+  const values = await overview.valuesOf({ nodeId: 'Master', moduleId: 'smart_auth' });
+
+  expect(values?.flatMap(({ key, pending }) => (pending === undefined ? [] : [[key, pending]]))).toEqual([
+    ['life', { value: '5', origin: 'default' }],
   ]);
 });
 

@@ -13,6 +13,8 @@ export interface PropertyValue extends Omit<CataloguedProperty, 'status'> {
   /** `***` in place of a secret; absent where nothing is set and there is no default. */
   readonly value?: string;
   readonly origin: PropertyOrigin;
+  /** What is saved and counts from the next restart of the module, where that is something else. */
+  readonly pending?: Pick<PropertyValue, 'value' | 'origin'>;
   readonly status: CataloguedProperty['status'] | { readonly kind: 'unknown' };
 }
 
