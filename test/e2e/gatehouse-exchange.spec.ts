@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -368,6 +369,15 @@ describe('ruling 66: export → empty installation → import → export', () =>
     expect(bytes).toContain('{"key":"openid.signing.jwks_text","value":""}');
     for (const kind of ['keystores', 'modules', 'servers', 'clients', 'users'])
       expect(bytes).toMatch(new RegExp(`"${kind}":\\[\\n\\{`));
+  });
+
+  test('writes to standard output where the file is `-`', async () => {
+    const plain = await run(['export']);
+    const { code, out, err } = await run(['export', '--output', '-']);
+
+    expect({ code, out }).toEqual({ code: 0, out: plain.out });
+    expect(err).not.toContain('written to');
+    expect(existsSync(join(folder, '-'))).toBe(false);
   });
 
   test('changes nothing where it came from: secrets of modules stay, whatever the variables of the document are', async () => {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { entryKinds, isEntryKind, type EntryKind } from '#configuration-exchange/configuration-exchange.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
-import { inPortions, writeWhole } from '../documents/output-file.js';
+import { inPortions, isStandardOutput, writeWhole } from '../documents/output-file.js';
 import { exchangeOf } from '../installation/exchange-of.js';
 import { interruptible } from '../interruption.js';
 import { Progress } from '../output/progress.js';
@@ -26,7 +26,7 @@ export function addExport(program: Command, context: CommandContext): void {
     .summary('write everything as one canonical document')
     .description('Writes the canonical document of the installation, which is always JSON.')
     .option('--only <kinds>', `only these, separated by commas: ${entryKinds.join(', ')}`, readKinds)
-    .option('--output <file>', 'write to a file, which is complete or not there')
+    .option('--output <file>', 'write to a file, which is complete or not there; - is standard output')
     .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {
       await exportDocument(command.optsWithGlobals<ExportOptions>(), context);
@@ -42,6 +42,7 @@ function readKinds(text: string): ReadonlySet<EntryKind> {
 
 async function exportDocument({ only, output }: ExportOptions, context: CommandContext): Promise<void> {
   const { terminal, clock, folder, interruption } = context;
+  const file = output === undefined || isStandardOutput(output) ? undefined : output;
   await context.withInstallation(async (installation) => {
     const progress = new Progress(terminal, clock);
     let count = 0;
@@ -51,11 +52,11 @@ async function exportDocument({ only, output }: ExportOptions, context: CommandC
     });
     const pieces = interruptible(exported, interruption);
     try {
-      if (output !== undefined) await writeWhole(output, folder, pieces);
+      if (file !== undefined) await writeWhole(file, folder, pieces);
       else for await (const piece of inPortions(pieces)) await terminal.out(piece);
     } finally {
       progress.clear();
     }
-    if (output !== undefined) terminal.err(`${count} entries written to ${output}\n`);
+    if (file !== undefined) terminal.err(`${count} entries written to ${file}\n`);
   });
 }
