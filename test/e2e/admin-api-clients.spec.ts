@@ -73,6 +73,36 @@ describe('clients in the admin API', () => {
     expect(ids).toContain('iac-app');
   });
 
+  test('the public Terraform provider creates, changes and archives a client: empty entries before its permissions are left out, and told', async () => {
+    // As its Go structures are written: what is empty or false is not there, the list of permissions has as many empty entries as others before them.
+    const sent = {
+      ...{ nodeId: 'Master', moduleId: 'smart_auth', accessTokenValiditySeconds: 300 },
+      ...{ allowedGrantTypes: ['CLIENT_CREDENTIALS'], clientId: 'terraform-app', clientName: 'By Terraform' },
+      clientSecrets: [{ secret: 'the secret by terraform', description: 'first' }],
+      ...{ refreshTokenValiditySeconds: 86_400, scopes: ['system/*.rs'], secretRequired: true, enabled: true },
+      permissions: [
+        {},
+        {},
+        { permission: 'ACCESS_ADMIN_JSON' },
+        { permission: 'FHIR_READ_INSTANCE', argument: 'Patient/1' },
+      ],
+    };
+    const permissions = sent.permissions.slice(2);
+    const path = `${CLIENTS}/terraform-app`;
+
+    const created = await server.as().post<Json>(CLIENTS, sent);
+    const { pid } = created.body;
+    const changed = await server.as().put<Json>(path, { ...sent, pid, clientSecrets: created.body['clientSecrets'] });
+    const archived = await server.as().put<Json>(path, { ...sent, pid, archivedAt: '2030-01-01T00:00:00Z' });
+
+    expect([created.status, changed.status, archived.status]).toEqual([201, 200, 200]);
+    expect([created.body['permissions'], changed.body['permissions']]).toEqual([permissions, permissions]);
+    for (const { headers } of [created, changed])
+      expect(headers.get('warning')).toMatch(
+        /permissions\[0\] says nothing, and is left out.*permissions\[1\] says nothing/,
+      );
+  });
+
   test('a secret that is made is shown once, and works', async () => {
     const body = { ...full, clientId: 'generated', clientSecrets: [{ secret: 'not this one here' }] };
     const created = await server.as().post<Json>(`${CLIENTS}/register-client-and-generate-secret`, body);

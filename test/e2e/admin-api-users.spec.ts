@@ -73,6 +73,15 @@ describe('users in the admin API', () => {
     expect(answer.status).toBe(status);
   });
 
+  test('an entry of the authorities that says nothing is left out, and told', async () => {
+    const authorities = [{}, { permission: 'VIEW_USERS' }];
+
+    const { status, headers, body } = await server.as().post(USERS, { username: 'blank', authorities });
+
+    expect({ status, authorities: body['authorities'] }).toEqual({ status: 201, authorities: authorities.slice(1) });
+    expect(headers.get('warning')).toContain('authorities[0] says nothing, and is left out');
+  });
+
   test('F-06: of two changes of one version the second is told so', async () => {
     const user = await named('amelia');
     const { headers, body } = await server.as().get(pathOf(user));

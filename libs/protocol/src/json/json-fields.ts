@@ -23,18 +23,14 @@ export class JsonFields {
   readonly #problems: FieldProblem[] = [];
   readonly #warnings: FieldProblem[] = [];
   readonly #path: string;
+  readonly #isObject: boolean;
 
   /** @param path put in front of field names in problems, such as `authorities[2].` */
   constructor(value: unknown, path = '') {
     this.#path = path;
+    this.#isObject = isObject(value);
     this.#object = isObject(value) ? value : {};
-    if (!isObject(value)) {
-      this.#problems.push({
-        field: path.replace(/\.$/, ''),
-        problem: 'is not a JSON object',
-        remedy: 'Write it as { "name": value, … }',
-      });
-    }
+    if (!this.#isObject) this.refuse('', 'is not a JSON object', 'Write it as { "name": value, … }');
   }
 
   text(name: string, rule: TextRule): string | undefined {
@@ -47,6 +43,11 @@ export class JsonFields {
   /** Whether the field is there and says "", for those few that tell it from one that is not there. */
   isBlank(name: string): boolean {
     return Object.hasOwn(this.#object, name) && this.#object[name] === '';
+  }
+
+  /** Whether it is an object in which nothing is set. */
+  isEmpty(): boolean {
+    return this.#isObject && Object.values(this.#object).every((value) => value === '' || value === null);
   }
 
   /** False when not set. */
@@ -85,13 +86,14 @@ export class JsonFields {
     for (const name of names) this.#asked.add(name);
   }
 
+  /** @param name of a field; '' for the object itself */
   refuse(name: string, problem: string, remedy: string): void {
-    this.#problems.push({ field: this.#path + name, problem, remedy });
+    this.#problems.push({ field: this.#place(name), problem, remedy });
   }
 
-  /** What may be meant so, and is more often a mistake. */
+  /** What may be meant so, and is more often a mistake. @param name as {@link refuse} */
   warn(name: string, problem: string, remedy: string): void {
-    this.#warnings.push({ field: this.#path + name, problem, remedy });
+    this.#warnings.push({ field: this.#place(name), problem, remedy });
   }
 
   problems(): readonly FieldProblem[] {
@@ -104,6 +106,10 @@ export class JsonFields {
 
   unknownFields(): readonly string[] {
     return Object.keys(this.#object).filter((name) => !this.#asked.has(name));
+  }
+
+  #place(name: string): string {
+    return (this.#path + name).replace(/\.$/, '');
   }
 
   #take(name: string): unknown {

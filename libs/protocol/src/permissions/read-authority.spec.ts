@@ -60,6 +60,24 @@ describe('a permission of a client or a person', () => {
     ]);
   });
 
+  test.each([{}, { permission: '' }, { permission: null, argument: null }])(
+    '%j says nothing, and is left out',
+    (json) => {
+      expect(read(json)).toEqual({
+        authority: undefined,
+        problems: [],
+        warnings: [{ field: '', problem: 'says nothing, and is left out', remedy: expect.any(String) }],
+      });
+    },
+  );
+
+  test.each([{ argument: 'Patient/123' }, { name: 'ROLE_SUPERUSER' }, { permissions: 'BLOCK_X' }])(
+    '%j says something, and is refused without a permission',
+    (json) => {
+      expect(read(json).problems).toMatchObject([{ field: 'permission', problem: 'is missing' }]);
+    },
+  );
+
   test.each([
     ['FHIR_READ_ALL_OF_TYPE', 'Observation'],
     ['FHIR_READ_TYPE_IN_COMPARTMENT', 'Observation:Patient/123'],

@@ -19,9 +19,14 @@ export const argumentExamples: Readonly<Record<ArgumentForm, string>> = {
 /**
  * Reads `{permission, argument}` of a client or a person. What can be written better is refused (ruling 38: never taken for "all"). What the
  * product's own files may have, and what gives nothing here, is only warned of: a name that is newer than our table, an argument where the
- * product takes none, and one that the FHIR server reads. Arguments, which may identify a patient, are not repeated.
+ * product takes none, and one that the FHIR server reads. Arguments, which may identify a patient, are not repeated. An entry that says nothing at all,
+ * which the public Terraform provider puts before the others, is left out.
  */
 export function readAuthority(fields: JsonFields): Authority | undefined {
+  if (fields.isEmpty()) {
+    fields.warn('', 'says nothing, and is left out', 'Leave the entry out, or name a permission');
+    return undefined;
+  }
   const permission = fields.text('permission', { maxLength: 200, required: true });
   const argument = fields.text('argument', { maxLength: 2000 });
   if (permission === undefined) return undefined;
