@@ -9,6 +9,7 @@ import { gatehouse, type CommandResult, type CommandRun } from '../support/gateh
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { readConfiguration, startServer } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
 import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -606,5 +607,124 @@ describe('modules of one document that need one another', () => {
       '! module night',
       '+ module people',
     ]);
+  });
+});
+
+describe('apply --prune and modules', () => {
+  const module = (moduleId: string, moduleType: string, more: object = {}) => ({
+    ...{ moduleId, moduleType, options: [], dependencies: [] },
+    ...more,
+  });
+  const outbound = (moduleId: string, port: string, keystore: string) =>
+    module(moduleId, 'SECURITY_OUT_SMART', {
+      options: [
+        { key: 'bind_address', value: '127.0.0.1' },
+        { key: 'port', value: port },
+        { key: 'issuer.url', value: `http://127.0.0.1:${port}` },
+        { key: 'openid.signing.keystore_id', value: keystore },
+      ],
+      dependencies: [{ moduleId: `${moduleId}_people`, type: 'SECURITY_IN_UP' }],
+    });
+  const ofWard = (port: string, id = 'ward') => [
+    module(`${id}_people`, 'SECURITY_IN_LOCAL'),
+    outbound(id, port, `${id}-keys`),
+  ];
+  const keystore = (keystoreId: string) => ({ keystoreId });
+
+  test('stop and archive those that are not in the document, with what they need; the second run has nothing to do', async () => {
+    const port = String(await freePort());
+    await run(['import', await document('ward.json', { keystores: [keystore('ward-keys')], modules: ofWard(port) })]);
+    const isServing = () =>
+      fetch(`http://127.0.0.1:${port}/jwk`).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    const wasServing = await until(isServing);
+    const { out: everything } = await run(['export', '--only', 'keystores,modules']);
+    const whole = JSON.parse(everything) as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+    const left = await document('left.json', {
+      keystores: whole['keystores']?.filter((each) => each['keystoreId'] !== 'ward-keys'),
+      modules: whole['modules']?.filter((each) => !String(each['moduleId']).startsWith('ward')),
+    });
+
+    const planned = await run(['plan', left, '--prune']);
+    const pruned = await run(['apply', left, '--yes', '--prune']);
+    const isStopped = await until(async () => !(await isServing()));
+    const again = await run(['plan', left, '--prune']);
+
+    expect([wasServing, isStopped]).toEqual([true, true]);
+    expect([planned.code, pruned.code, again.code]).toEqual([3, 0, 0]);
+    expect(planned.out.match(/^\? .*/gm)).toEqual([
+      '? keystore ward-keys is not in the document',
+      '? module ward is not in the document',
+      '? module ward_people is not in the document',
+    ]);
+    expect(pruned.out.match(/^[-!] .*/gm)?.toSorted()).toEqual([
+      '- keystore ward-keys',
+      '- module ward',
+      '- module ward_people',
+    ]);
+  });
+
+  test('show by the plan what others need, and then do nothing at all', async () => {
+    const environment = await emptyInstallation();
+    const port = String(await freePort());
+    const lonely = module('lonely', 'SECURITY_IN_LOCAL');
+    await run(['import', await document('two.json', { modules: [...ofWard(port), lonely] })], { environment });
+    const half = await document('half-ward.json', { modules: [outbound('ward', port, 'ward-keys')] });
+
+    const shown = await run(['plan', half], { environment });
+    const planned = await run(['plan', half, '--prune'], { environment });
+    const pruned = await run(['apply', half, '--yes', '--prune'], { environment });
+
+    expect(shown.out).toContain('? module ward_people is not in the document\n');
+    expect([planned.code, planned.out]).toEqual([
+      1,
+      expect.stringMatching(/^! module ward_people is refused\n.*Others need ward_people/m),
+    ]);
+    expect(planned.out).toContain('? module lonely is not in the document\n');
+    expect([pruned.code, pruned.err]).toEqual([1, 'Nothing was done: mend what is refused first.\n']);
+  });
+
+  test('judge by the modules as the document has them', async () => {
+    const environment = await emptyInstallation();
+    const port = String(await freePort());
+    const file = await document('before.json', { modules: [...ofWard(port), module('others', 'SECURITY_IN_LOCAL')] });
+    await run(['import', file], { environment });
+    const ward = {
+      ...outbound('ward', port, 'ward-keys'),
+      dependencies: [{ moduleId: 'others', type: 'SECURITY_IN_UP' }],
+    };
+    const after = await document('after.json', { modules: [ward, module('others', 'SECURITY_IN_LOCAL')] });
+
+    const planned = await run(['plan', after, '--prune'], { environment });
+    const pruned = await run(['apply', after, '--yes', '--prune'], { environment });
+
+    expect([planned.code, pruned.code]).toEqual([3, 0]);
+    expect(pruned.out).toContain('- module ward_people\n');
+  });
+
+  test('F-54: warn, before and afterwards, where no superuser gets in any more', async () => {
+    const environment = await emptyInstallation();
+    const [port, portOfWard] = [String(await freePort()), String(await freePort())];
+    const kept = [module('people', 'SECURITY_IN_LOCAL'), ...ofWard(portOfWard)];
+    const admin = module('admin_json', 'ADMIN_JSON', {
+      options: [{ key: 'port', value: port }],
+      dependencies: [{ moduleId: 'people', type: 'SECURITY_IN_UP' }],
+    });
+    const root = {
+      ...{ username: 'root', moduleId: 'people', password: 'Correct-horse-9' },
+      authorities: [{ permission: 'ROLE_SUPERUSER' }],
+    };
+    await run(['import', await document('way-in.json', { modules: [...kept, admin], users: [root] })], { environment });
+    const shut = await document('no-way-in.json', { modules: kept });
+
+    const planned = await run(['plan', shut, '--prune'], { environment });
+    const pruned = await run(['apply', shut, '--yes', '--prune'], { environment });
+
+    expect([planned.code, pruned.code]).toEqual([3, 0]);
+    for (const { out } of [planned, pruned])
+      expect(out).toMatch(/module admin_json.*\n {4}warning: After this nobody who has ROLE_SUPERUSER/);
+    expect(pruned.out).toContain('- module admin_json\n');
   });
 });

@@ -36,8 +36,15 @@ export interface ConfigurationExchange {
     source: DocumentSource,
     request: ExchangeRequest & { readonly dryRun: boolean; readonly stopOnError: boolean },
   ): AsyncIterable<ExchangeLine>;
-  /** Tells what it would take to follow the document, which is the whole truth for the kinds it has entries of, and notes it in `plan`. */
-  plan(source: DocumentSource, plan: Plan, request: ExchangeRequest): AsyncIterable<ExchangeLine>;
+  /**
+   * Tells what it would take to follow the document, which is the whole truth for the kinds it has entries of, and notes it in `plan`.
+   * @param prune tells also what of that which is not in it cannot be removed
+   */
+  plan(
+    source: DocumentSource,
+    plan: Plan,
+    request: ExchangeRequest & { readonly prune?: boolean },
+  ): AsyncIterable<ExchangeLine>;
   /** Does what was planned for the same document; what changed since is `stale` and left alone. @param prune also removes what is not in it */
   apply(
     source: DocumentSource,

@@ -29,7 +29,11 @@ export class DocumentExchange implements ConfigurationExchange {
     return importDocument(this.parts(source, request.dryRun), this.kinds, { ...request, mode: 'import' });
   }
 
-  plan(source: DocumentSource, plan: Plan, request: ExchangeRequest): AsyncIterable<ExchangeLine> {
+  plan(
+    source: DocumentSource,
+    plan: Plan,
+    request: ExchangeRequest & { readonly prune?: boolean },
+  ): AsyncIterable<ExchangeLine> {
     return planDocument(this.parts(source, true), this.kinds, plan, request);
   }
 

@@ -1,4 +1,5 @@
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { EntryKind } from './entry-kind.js';
 import type { FieldDifference } from './field-difference.js';
 
@@ -18,6 +19,8 @@ export interface EntryLine {
 export interface AbsentFromDocument {
   readonly kind: 'removed' | 'absent';
   readonly version: number;
+  /** What is lost with it. */
+  readonly warnings?: readonly FieldProblem[];
 }
 
 /** What an import, a plan or an apply tells while it works. */

@@ -16,8 +16,25 @@ export interface ExportedEntry {
 
 /** What became of something that was to be taken away. */
 export type Removal =
-  | { readonly kind: 'removed' | 'unknown' | 'stale' }
+  | { readonly kind: 'removed'; readonly warnings?: readonly FieldProblem[] }
+  | { readonly kind: 'unknown' | 'stale' }
   | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] };
+
+/** Something that is to be taken away. */
+export interface PlannedRemoval<Entry extends ExportedEntry = ExportedEntry> {
+  readonly entry: Entry;
+  /** That the decision was made upon. */
+  readonly version: number;
+}
+
+/** How things are taken away together. */
+export interface RemovalRequest {
+  readonly author: ChangeAuthor;
+  /** True: nothing is written, and the outcomes are those that writing would have had. */
+  readonly dryRun: boolean;
+  /** On trial: the entries of this kind that the document has, each as `BulkEntry.json`. */
+  readonly beside: readonly unknown[];
+}
 
 /** How entries of one kind are taken over and exported; all of it through the administration of the library that owns them (ruling 52). */
 export interface ExchangedKind<Entry extends ExportedEntry = ExportedEntry> {
@@ -36,4 +53,6 @@ export interface ExchangedKind<Entry extends ExportedEntry = ExportedEntry> {
   each(): AsyncIterable<Entry>;
   /** @param version that the decision was made upon */
   remove(entry: Entry, version: number, author: ChangeAuthor): Promise<Removal>;
+  /** In place of {@link remove} for things that may need one another: takes all of them away at once. Outcomes in their order. */
+  removeTogether?(removals: readonly PlannedRemoval<Entry>[], request: RemovalRequest): Promise<readonly Removal[]>;
 }

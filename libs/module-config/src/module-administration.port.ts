@@ -85,6 +85,27 @@ export type ModuleControl =
 export type ModuleArchived =
   { readonly kind: 'archived' } | Extract<ChangeRefusal, { kind: 'unknown' | 'stale' }> | ModuleConflict;
 
+/** A module that is to be taken away whether it runs or not. */
+export interface ModuleRemoval extends ModuleKey {
+  /** That the decision was made upon. */
+  readonly version: number;
+}
+
+/** How modules are taken away. */
+export interface ModuleRemoving {
+  readonly author: ChangeAuthor;
+  /** True: nothing is written, and the outcomes are those that writing would have had. */
+  readonly dryRun: boolean;
+  /** On trial: modules as a document would have them by then, each in the place of the one of its id. */
+  readonly beside?: readonly unknown[];
+}
+
+/** What became of one of them; a warning tells what is lost with it. */
+export type ModuleRemoved =
+  | { readonly kind: 'archived'; readonly warnings: readonly string[] }
+  | Extract<ChangeRefusal, { kind: 'unknown' | 'stale' }>
+  | ModuleConflict;
+
 /** How secrets stand in an export. */
 export type ExportedSecrets =
   /** `[REMOVED]`, as in the product. */
@@ -124,6 +145,12 @@ export interface ModuleAdministration {
 
   /** Takes a module away: one that was stopped, and that no other one depends on. */
   archive(key: ModuleKey, writing: Pick<ModuleWriting, 'author' | 'ifVersions' | 'dryRun'>): Promise<ModuleArchived>;
+
+  /**
+   * Takes modules away that are no longer wanted: those that run are stopped in every process, and all are archived, in one transaction. They are
+   * judged together, so that they may need one another; one that others need stays, with all that it needs itself. Outcomes in their order.
+   */
+  remove(removals: readonly ModuleRemoval[], removing: ModuleRemoving): Promise<readonly ModuleRemoved[]>;
 
   /** Starts, stops or restarts a module in every process; resolves when this process has done so. */
   control(key: ModuleKey, action: 'start' | 'stop' | 'restart', author: ModuleAuthor): Promise<ModuleControl>;

@@ -15,7 +15,7 @@ interface ApplyOptions extends GlobalOptions {
 
 const HELP = `
 Shows the plan, asks, and does exactly what was shown: what somebody else changed since is left alone, and told (!). Where an entry of the plan is
-refused nothing is done. A second run has nothing to do.
+refused nothing is done. A second run has nothing to do. With --prune, modules that are not in the document are stopped and archived, all together.
 
 Examples:
   gatehouse apply gatehouse.json
@@ -52,7 +52,7 @@ async function applyDocument(
   context: CommandContext,
 ): Promise<void> {
   const exchange = exchangeOf(installation);
-  const request = exchangeRequest(installation, module, context);
+  const request = { ...exchangeRequest(installation, module, context), prune };
   const { plan, told } = await planned(exchange, document, request, { ...context, json });
   if (told.failures > 0) {
     context.terminal.err('Nothing was done: mend what is refused first.\n');
@@ -64,7 +64,7 @@ async function applyDocument(
     context.terminal.err('Nothing was done.\n');
     return;
   }
-  const lines = exchange.apply(document, plan, { ...request, prune });
+  const lines = exchange.apply(document, plan, request);
   const done = await report(lines, document, context, { json, isTrial: false });
   if (done.failures > 0) context.end(exitCodes.failed);
 }

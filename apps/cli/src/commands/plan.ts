@@ -35,7 +35,7 @@ export function addPlan(program: Command, context: CommandContext): void {
       'Shows what `gatehouse apply` would do. Ends with 3 where there is something to do, with 1 where an entry is refused.',
     )
     .option('--module <id>', 'module of the entries that name none')
-    .option('--prune', 'count what is not in the document as something to do')
+    .option('--prune', 'count what is not in the document as something to do, and tell what of it cannot be taken away')
     .addHelpText('after', HELP)
     .action(async (file: string, _options: unknown, command: Command) => {
       await planFile(file, command.optsWithGlobals<PlanOptions>(), context);
@@ -45,13 +45,14 @@ export function addPlan(program: Command, context: CommandContext): void {
 async function planFile(file: string, options: PlanOptions, context: CommandContext): Promise<void> {
   await withDocument(file, context, (document) =>
     context.withInstallation(async (installation) => {
-      const request = exchangeRequest(installation, options.module, context);
+      const { prune = false } = options;
+      const request = { ...exchangeRequest(installation, options.module, context), prune };
       const { told } = await planned(exchangeOf(installation), document, request, {
         ...context,
         json: options.json === true,
       });
       if (told.failures > 0) context.end(exitCodes.failed);
-      else if (isAnythingToDo(told, options.prune)) context.end(exitCodes.findings);
+      else if (isAnythingToDo(told, prune)) context.end(exitCodes.findings);
     }),
   );
 }
@@ -66,7 +67,7 @@ export interface ShownPlan {
 export async function planned(
   exchange: ConfigurationExchange,
   document: MeasuredDocument,
-  request: ExchangeRequest,
+  request: ExchangeRequest & { readonly prune: boolean },
   context: CommandContext & { readonly json: boolean },
 ): Promise<ShownPlan> {
   const plan = new Plan();

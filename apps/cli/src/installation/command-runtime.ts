@@ -40,7 +40,7 @@ export class CommandRuntime implements ModuleRuntime {
       problems: [...current.problems, ...(isOfFile ? outstanding : [])],
       warnings: [...current.warnings, ...(isOfFile ? [] : unloaded(outstanding))],
     };
-    this.live.put(current.modules);
+    this.live.replace(current.modules);
   }
 
   definitions(): Promise<readonly ModuleDefinition[]> {

@@ -61,7 +61,8 @@ function listDifference(before: unknown, after: unknown): string {
 }
 
 function notes({ outcome }: EntryLine): readonly string[] {
-  if (!('warnings' in outcome)) return [];
+  if (!('unknownFields' in outcome))
+    return (outcome.warnings ?? []).map((warning) => `    warning: ${problemText(warning)}`);
   const problems = outcome.kind === 'refused' || outcome.kind === 'forbidden' ? outcome.problems : [];
   const made = outcome.kind === 'created' ? (outcome.generated ?? []) : [];
   return [

@@ -117,5 +117,5 @@ function errorJson(error: unknown): object {
 
 function hasNotes(line: EntryLine): boolean {
   const { outcome } = line;
-  return isFailure(line) || ('warnings' in outcome && outcome.warnings.length + outcome.unknownFields.length > 0);
+  return isFailure(line) || ('unknownFields' in outcome && outcome.warnings.length + outcome.unknownFields.length > 0);
 }

@@ -23,6 +23,12 @@ export class LiveModules {
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
   }
 
+  /** Puts modules in, in place of all that were there. */
+  replace(instances: Instances): void {
+    for (const modules of [this.outbound, this.inboundLocal, this.adminJson]) modules.clear();
+    this.put(instances);
+  }
+
   has(moduleId: string): boolean {
     return [this.outbound, this.inboundLocal, this.adminJson].some((modules) => modules.has(moduleId));
   }

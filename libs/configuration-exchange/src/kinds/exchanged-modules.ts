@@ -1,9 +1,10 @@
-import type { ModuleAdministration, ModuleArchived } from '#module-config/module-administration.port';
+import type { ModuleAdministration, ModuleRemoved } from '#module-config/module-administration.port';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
-import type { ExchangedKind, ExportedEntry, Removal } from '../exchanged-kind.js';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { ExchangedKind, ExportedEntry, PlannedRemoval, Removal, RemovalRequest } from '../exchanged-kind.js';
 import { fieldDifferences, type FieldDifference } from '../field-difference.js';
 import { textOf } from '../reading/entry-module.js';
 
@@ -41,9 +42,14 @@ export class ExchangedModules implements ExchangedKind {
       yield { name: module.moduleId, json: { ...module }, version: versions.get(module.moduleId) ?? 0 };
   }
 
-  async remove({ json, name }: ExportedEntry, version: number, author: ChangeAuthor): Promise<Removal> {
-    const archived = await this.modules.archive(placeOf(json, name), { author, ifVersions: [version] });
-    return removal(archived);
+  async remove(entry: ExportedEntry, version: number, author: ChangeAuthor): Promise<Removal> {
+    const [removed] = await this.removeTogether([{ entry, version }], { author, dryRun: false, beside: [] });
+    return removed ?? { kind: 'unknown' };
+  }
+
+  async removeTogether(removals: readonly PlannedRemoval[], request: RemovalRequest): Promise<readonly Removal[]> {
+    const places = removals.map(({ entry: { json, name }, version }) => ({ ...placeOf(json, name), version }));
+    return (await this.modules.remove(places, request)).map(removal);
   }
 }
 
@@ -58,9 +64,11 @@ function placeOf(json: unknown, moduleId: string): ModuleKey {
   return { nodeId: textOf(json, 'nodeId') || 'Master', moduleId };
 }
 
-function removal(archived: ModuleArchived): Removal {
-  if (archived.kind === 'archived') return { kind: 'removed' };
-  if (archived.kind !== 'conflict') return archived;
-  const remedy = 'Stop the module, and what depends on it, and try again';
-  return { kind: 'refused', problems: [{ field: 'moduleId', problem: archived.reason, remedy }] };
+function removal(removed: ModuleRemoved): Removal {
+  if (removed.kind === 'archived') return { kind: 'removed', warnings: removed.warnings.map(sentence) };
+  return removed.kind === 'conflict' ? { kind: 'refused', problems: [sentence(removed.reason)] } : removed;
+}
+
+function sentence(problem: string): FieldProblem {
+  return { field: '', problem, remedy: '' };
 }

@@ -1,12 +1,13 @@
-import { entryKinds, type EntryKind } from '../entry-kind.js';
+import { entryKinds } from '../entry-kind.js';
 import type { EntryLine } from '../exchange-line.js';
-import type { ExchangedKind, Removal } from '../exchanged-kind.js';
+import type { ExchangedKind, PlannedRemoval } from '../exchanged-kind.js';
 import { entryBatches } from '../importing/entry-batches.js';
 import { kindOf, defaultsOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
 import { preparedEntry } from '../importing/prepared-entry.js';
 import { takeEntries } from '../importing/take-entries.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
 import type { Plan } from './plan.js';
+import { removalLine } from './removal-lines.js';
 
 /** How a plan is carried out. */
 export interface ApplyRequest extends Pick<ImportRequest, 'author' | 'variables' | 'moduleId' | 'signal'> {
@@ -59,18 +60,21 @@ async function* removalsOf(
   plan: Plan,
   { author, signal }: ApplyRequest,
 ): AsyncGenerator<EntryLine> {
+  const together: PlannedRemoval[] = [];
   for await (const entry of kind.each()) {
     const version = plan.absentVersion(kind.kind, entry.name);
     if (version === undefined) continue;
+    if (kind.removeTogether !== undefined) {
+      together.push({ entry, version });
+      continue;
+    }
     const removal = await kind.remove(entry, version, author);
-    yield removalLine(kind.kind, entry.name, version, removal);
+    yield removalLine(kind.kind, { entry, version }, { removal, removed: 'removed' });
     signal?.throwIfAborted();
   }
-}
-
-function removalLine(kind: EntryKind, name: string, version: number, removal: Removal): EntryLine {
-  const notes = { unknownFields: [], warnings: [] };
-  if (removal.kind === 'refused') return { kind, name, outcome: { ...removal, ...notes } };
-  if (removal.kind === 'stale') return { kind, name, outcome: { kind: 'stale', ...notes } };
-  return { kind, name, outcome: { kind: 'removed', version } };
+  const removals = await kind.removeTogether?.(together, { author, dryRun: false, beside: [] });
+  for (const [index, removal] of (removals ?? []).entries()) {
+    const planned = together[index];
+    if (planned !== undefined) yield removalLine(kind.kind, planned, { removal, removed: 'removed' });
+  }
 }

@@ -1,11 +1,19 @@
 import type { EntryKind } from '../entry-kind.js';
 import type { EntryLine, ExchangeLine } from '../exchange-line.js';
+import type { ExchangedKind, PlannedRemoval, RemovalRequest } from '../exchanged-kind.js';
 import { importDocument, kindOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
 import type { Plan } from './plan.js';
+import { removalLine } from './removal-lines.js';
 
 /** Nobody reads more of them, and each costs a question. */
 const MOST_COMPARED = 1_000;
+
+/** What a plan is made with. */
+export interface PlanRequest extends Pick<ImportRequest, 'author' | 'variables' | 'moduleId' | 'signal'> {
+  /** Whether what is not in the document is to be taken away: then it is told what of it cannot be. */
+  readonly prune?: boolean;
+}
 
 /**
  * Tells what following the document would change, and notes it in `plan`. Nothing is written. What is there and not in the document is told of
@@ -16,9 +24,12 @@ export async function* planDocument(
   entries: AsyncIterable<DocumentEntry | DocumentRemark>,
   kinds: Kinds,
   plan: Plan,
-  request: Pick<ImportRequest, 'author' | 'variables' | 'moduleId' | 'signal'>,
+  { prune = false, ...request }: PlanRequest,
 ): AsyncGenerator<ExchangeLine> {
-  for await (const line of importDocument(entries, kinds, {
+  // What removals are judged by. Of the kinds that are judged so there are few, and no more are remembered.
+  const seen = new Map<EntryKind, unknown[]>();
+  const remembered = prune ? remembering(entries, kinds, seen) : entries;
+  for await (const line of importDocument(remembered, kinds, {
     ...request,
     mode: 'apply',
     dryRun: true,
@@ -27,13 +38,41 @@ export async function* planDocument(
     if (!('remark' in line)) plan.noteEntry(line);
     yield line;
   }
-  for (const kind of plan.kinds) yield* absentEntries(kinds, kind, plan);
+  for (const name of plan.kinds) {
+    const trial = { author: request.author, dryRun: true, beside: seen.get(name) ?? [] };
+    yield* absentEntries(kindOf(kinds, name), plan, prune ? trial : undefined);
+  }
 }
 
-async function* absentEntries(kinds: Kinds, name: EntryKind, plan: Plan): AsyncGenerator<EntryLine> {
-  for await (const entry of kindOf(kinds, name).each()) {
-    if (plan.has(name, entry.name)) continue;
-    plan.noteAbsent(name, entry.name, entry.version);
-    yield { kind: name, name: entry.name, outcome: { kind: 'absent', version: entry.version } };
+async function* remembering(
+  entries: AsyncIterable<DocumentEntry | DocumentRemark>,
+  kinds: Kinds,
+  seen: Map<EntryKind, unknown[]>,
+): AsyncGenerator<DocumentEntry | DocumentRemark> {
+  for await (const entry of entries) {
+    if ('kind' in entry && kindOf(kinds, entry.kind).removeTogether !== undefined)
+      seen.set(entry.kind, [...(seen.get(entry.kind) ?? []), entry.json]);
+    yield entry;
+  }
+}
+
+/** @param trial absent where nothing is to be taken away */
+async function* absentEntries(
+  kind: ExchangedKind,
+  plan: Plan,
+  trial: RemovalRequest | undefined,
+): AsyncGenerator<EntryLine> {
+  const together: PlannedRemoval[] = [];
+  for await (const entry of kind.each()) {
+    if (plan.has(kind.kind, entry.name)) continue;
+    const removal = { entry, version: entry.version };
+    plan.noteAbsent(kind.kind, entry.name, entry.version);
+    if (trial !== undefined && kind.removeTogether !== undefined) together.push(removal);
+    else yield removalLine(kind.kind, removal, { removal: { kind: 'removed' }, removed: 'absent' });
+  }
+  const removals = trial === undefined ? [] : await kind.removeTogether?.(together, trial);
+  for (const [index, removal] of (removals ?? []).entries()) {
+    const planned = together[index];
+    if (planned !== undefined) yield removalLine(kind.kind, planned, { removal, removed: 'absent' });
   }
 }

@@ -6,6 +6,8 @@ import type {
   ModuleAdministration,
   ModuleAuthor,
   ModuleJson,
+  ModuleRemoval,
+  ModuleRemoving,
   ModuleWriting,
   VersionedModule,
 } from '../module-administration.port.js';
@@ -54,6 +56,10 @@ export class ModuleAdministrator implements ModuleAdministration {
 
   archive(key: ModuleKey, writing: Omit<ModuleWriting, 'restart'>) {
     return this.commands.archive(key, writing);
+  }
+
+  remove(removals: readonly ModuleRemoval[], removing: ModuleRemoving) {
+    return this.commands.remove(removals, removing);
   }
 
   control(key: ModuleKey, action: ModuleAction, author: ModuleAuthor) {

@@ -90,22 +90,26 @@ function isAbout(key: string, ids: readonly string[]): boolean {
 }
 
 /** Whether something is told of a module of a change: it is its own, or that of another which names it, or names none of the change. */
-function concerns(key: string, text: string, { moduleId, ids }: { moduleId: string; ids: readonly string[] }): boolean {
+export function concerns(
+  key: string,
+  text: string,
+  { moduleId, ids }: { moduleId: string; ids: readonly string[] },
+): boolean {
   if (isAbout(key, ids)) return isAbout(key, [moduleId]);
   const named = ids.filter((id) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(text));
   return named.length === 0 || named.includes(moduleId);
 }
 
-/** What would be wrong with others if there was no such module. */
+/** What would be wrong with others if there were no such modules. */
 export async function removalFindings(
   parts: CheckParts,
   written: readonly StoredModule[],
-  moduleId: string,
+  ids: readonly string[],
 ): Promise<readonly ConfigurationProblem[]> {
   const before = await check(parts, written);
   const after = await check(
     parts,
-    written.filter((each) => each.moduleId !== moduleId),
+    written.filter(({ moduleId }) => !ids.includes(moduleId)),
   );
   const known = new Set(before.problems.map(identityOf));
   return after.problems.filter((problem) => !known.has(identityOf(problem)));

@@ -2,16 +2,26 @@ import { isStale } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
-import type { ModuleArchived, ModuleConflict, ModuleWriting, ModuleWritten } from '../module-administration.port.js';
+import type {
+  ModuleArchived,
+  ModuleConflict,
+  ModuleRemoval,
+  ModuleRemoved,
+  ModuleRemoving,
+  ModuleWriting,
+  ModuleWritten,
+} from '../module-administration.port.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
 import { decideUponDefinitions, type SeenDefinitions } from './decide-upon-definitions.js';
-import { findingsOfOne, removalFindings } from './module-check.js';
+import { findingsOfOne } from './module-check.js';
 import { ModuleBatch } from './module-batch.js';
 import { ModuleControls } from './module-controls.js';
+import { ModuleRemovals } from './module-removals.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
 import { forbiddenProblems, newModule, plannedModule } from './planned-module.js';
+import { neededConflicts } from './removal-conflicts.js';
 import { WaysIn } from './ways-in.js';
 
 type Written = ModuleWritten | ChangeRefusal | ModuleConflict;
@@ -81,11 +91,18 @@ export class ModuleCommands {
       const module = this.found(all, key);
       if (module === undefined) return { kind: 'unknown' };
       if (isStale(writing, module.version)) return { kind: 'stale' };
-      const conflict = (await this.controls.runningConflict(module)) ?? (await this.neededConflict(all, module));
+      const conflict =
+        (await this.controls.runningConflict(module)) ??
+        (await neededConflicts(this.parts, all, [module.moduleId])).get(module.moduleId);
       if (conflict !== undefined) return conflict;
       const isDone = writing.dryRun === true || (await this.writes.archive(module, revision, writing.author));
       return isDone ? { kind: 'archived' } : undefined;
     });
+  }
+
+  async remove(removals: readonly ModuleRemoval[], removing: ModuleRemoving): Promise<readonly ModuleRemoved[]> {
+    if (this.isOfFile) return removals.map(() => IN_THE_FILE);
+    return new ModuleRemovals(this.parts, this.writes).remove(removals, removing);
   }
 
   private get isOfFile(): boolean {
@@ -147,16 +164,6 @@ export class ModuleCommands {
     if (restart !== true || dryRun === true) return {};
     await this.parts.runtime.follow();
     return { status: this.controls.statusOf(module) };
-  }
-
-  private async neededConflict(
-    all: readonly StoredModule[],
-    { moduleId }: StoredModule,
-  ): Promise<ModuleConflict | undefined> {
-    const problems = await removalFindings(this.parts, all, moduleId);
-    if (problems.length === 0) return undefined;
-    const reason = `Others need ${moduleId}: ${problems.map(({ key, problem }) => `${key} ${problem}`).join('; ')}.`;
-    return { kind: 'conflict', because: 'needed', reason };
   }
 }
 

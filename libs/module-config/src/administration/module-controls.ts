@@ -64,9 +64,10 @@ export class ModuleControls {
   async runningConflict(module: Pick<StoredModule, 'moduleId' | 'type'>): Promise<ModuleConflict | undefined> {
     const { state } = this.statusOf(module);
     if (state === 'NOT_SUPPORTED') return undefined;
-    const isRunning = (await this.isWanted(module.moduleId)) || state === 'STOP_REQUESTED';
-    if (!isRunning) return undefined;
-    return { kind: 'conflict', because: 'running', reason: `${module.moduleId} is ${state}. Stop it first.` };
+    const isWanted = await this.isWanted(module.moduleId);
+    if (!isWanted && state !== 'STOP_REQUESTED') return undefined;
+    // What is wanted holds for every process; how it is in this one may be something else.
+    return conflict('running', `${module.moduleId} is ${isWanted ? 'to run' : state}. Stop it first.`);
   }
 
   private async statusWithPending(module: ModuleDefinition): Promise<ModuleStatus> {

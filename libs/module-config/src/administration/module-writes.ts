@@ -62,6 +62,20 @@ export class ModuleWrites {
     return isArchived;
   }
 
+  /** Stops all of them and takes them away, or none. False as with {@link write}. */
+  async removeAll(modules: readonly StoredModule[], revision: number, author: ModuleAuthor): Promise<boolean> {
+    const isWritten = await this.announced(async (sql) => {
+      if (!(await this.isUntouched(sql, revision))) return false;
+      for (const { moduleId, version } of modules) {
+        await this.parts.states.want(sql, moduleId, 'STOPPED');
+        await this.parts.definitions.archive(sql, moduleId, version);
+      }
+      return true;
+    });
+    if (isWritten) for (const { moduleId } of modules) await this.record(moduleId, 'archived', author);
+    return isWritten;
+  }
+
   /** Writes what is wanted of a module from now on. */
   async want(moduleId: string, action: 'start' | 'stop' | 'restart', author: ModuleAuthor): Promise<void> {
     await this.announced(async (sql) => {

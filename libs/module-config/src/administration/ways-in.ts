@@ -37,6 +37,16 @@ export class WaysIn {
     return (moduleId) => (wishes.get(moduleId) ?? UNTOUCHED).desired === 'STARTED';
   }
 
+  /** The same for modules that are no longer there. */
+  async shutByRemoval(written: readonly StoredModule[], removed: readonly string[]): Promise<string | undefined> {
+    const isWanted = await this.wanted();
+    const modules = written.map(entrance);
+    return this.shutBy(
+      { modules, isWanted },
+      { modules: modules.filter(({ moduleId }) => !removed.includes(moduleId)), isWanted },
+    );
+  }
+
   /** The same for definitions that take the place of those of their ids; each of `started` runs afterwards. */
   async shutByDefinitions(
     written: readonly StoredModule[],
