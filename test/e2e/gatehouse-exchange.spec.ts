@@ -165,6 +165,41 @@ describe('gatehouse import', () => {
     expect(out).toMatch(/\+ module manager\n {4}warning: no effect here: db\.driver\. \w/);
   });
 
+  test('reference 1.3: takes a property export of the product: what is masked in it and read by nothing is left out, and told', async () => {
+    const environment = await emptyInstallation();
+    const lines = [
+      'module.clustermgr.type=CLUSTER_MGR',
+      'module.clustermgr.config.db.password=[REMOVED]',
+      'module.audit.type=AUDIT_LOG_PERSISTENCE',
+      'module.audit.config.db.password=[REMOVED]',
+      'module.people.type=SECURITY_IN_LOCAL',
+      'module.auth.type=SECURITY_OUT_SMART',
+      'module.auth.requires.SECURITY_IN_UP=people',
+      'module.auth.config.issuer.url=http://localhost:9312',
+      'module.auth.config.port=9312',
+      'module.auth.config.tls.keystore.password=[REMOVED]',
+      'module.auth.config.tls.keystore.keypass=[REMOVED]',
+      'module.auth.config.introspection_client.truststore.password=[REMOVED]',
+    ];
+    const taken = await document('export.properties', lines.join('\n'));
+    const signing = [...lines, 'module.auth.config.openid.signing.jwks_text=[REMOVED]'].join('\n');
+
+    const { code, out } = await run(['import', taken], { environment });
+    const again = await run(['import', taken], { environment });
+    const { out: exported } = await run(['export', '--only', 'modules'], { environment });
+    const refused = await run(['import', await document('signing.properties', signing)], { environment });
+
+    expect([code, again.code, refused.code]).toEqual([0, 0, 1]);
+    expect(out).toMatch(
+      /\+ module audit\n {4}warning: left out, for masked and read by nothing here: db\.password\.\n/,
+    );
+    expect(out).toContain(': introspection_client.truststore.password, tls.keystore.keypass, tls.keystore.password.\n');
+    expect(out).toContain('modules: 4 created\n');
+    expect(again.out).toContain('modules: 4 unchanged\n');
+    expect(exported).not.toMatch(/password|keypass/);
+    expect(refused.out).toMatch(/! module auth .*\n {4}.*openid\.signing\.jwks_text is masked/);
+  });
+
   test('says what to do where there is no module for users yet', async () => {
     const file = await document('early.json', { users: [{ username: 'early', moduleId: 'people' }] });
 

@@ -56,7 +56,8 @@ export class ModuleBatch {
     return decisions.map((each) => {
       if ('kind' in each) return each;
       const status = dryRun || !written.includes(each) ? undefined : this.controls.statusOf(each.module);
-      const notes = [...(findings.get(each.module.moduleId)?.warnings ?? []), ...this.withoutEffect(each)];
+      const found = findings.get(each.module.moduleId)?.warnings ?? [];
+      const notes = [...each.warnings, ...found, ...this.withoutEffect(each)];
       const outcome = outcomeOf(each, notes, status);
       return shut !== undefined && written[0] === each
         ? { ...outcome, warnings: [...outcome.warnings, shut] }

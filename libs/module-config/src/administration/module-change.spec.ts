@@ -16,7 +16,7 @@ const change = (options: Readonly<Record<string, string>>, dependencies?: Readon
       options: new Map(Object.entries(options)),
       ...(dependencies && { dependencies: new Map(Object.entries(dependencies)) }),
     },
-    isSecret,
+    { isStandIn: isSecret, isRead: (key) => key !== 'keypass' },
   );
 
 test.each(['***', '*****', '[REMOVED]'])('V-50: %s keeps the secret that is stored', (mask) => {
@@ -29,6 +29,12 @@ test('V-50: a mask that stands for nothing is refused', () => {
   const { problems } = change({ keyset: '***' });
 
   expect(problems.map(({ field }) => field)).toEqual(['keyset']);
+});
+
+test('a mask that stands for nothing is left out where nothing reads the option; one that stands for something stays', () => {
+  const { module, changed, problems, leftOut } = change({ port: '9200', keys: '***', keypass: '[REMOVED]' });
+
+  expect([[...module.options.keys()], changed, problems, leftOut]).toEqual([['port', 'keys'], [], [], ['keypass']]);
 });
 
 test('the list is full, and asterisks that are no mask are a value', () => {

@@ -9,6 +9,8 @@ export interface ChangedModule {
   /** Keys of options and names of dependencies that are different, sorted. */
   readonly changed: readonly string[];
   readonly problems: readonly FieldProblem[];
+  /** Keys that are left out, sorted: they are masked, and nothing here reads them. */
+  readonly leftOut: readonly string[];
 }
 
 /** What a change says. */
@@ -18,20 +20,30 @@ export interface ModuleSettings {
   readonly dependencies?: ReadonlyMap<string, string>;
 }
 
+/** What the keys of a change stand for. */
+export interface OptionKinds {
+  readonly isStandIn: StandsForStored;
+  /** Whether something here reads the option. */
+  readonly isRead: (key: string) => boolean;
+}
+
 /**
  * Puts new settings in the place of the old ones; what stands for a stored secret keeps it, so that what was read can be sent back.
+ * What stands for nothing and is read by nothing is left out: the product's exports mask also what was never set.
  */
 export function changedModule(
   before: StoredModule,
   settings: ModuleSettings,
-  isStandIn: StandsForStored,
+  { isStandIn, isRead }: OptionKinds,
 ): ChangedModule {
   const masks = [...settings.options].filter(([key, text]) => isStandIn(key, text));
   const unknown = masks.filter(([key]) => !before.options.has(key));
+  const leftOut = unknown.flatMap(([key]) => (isRead(key) ? [] : [key]));
   const kept = masks.map(([key]): readonly [string, string] => [key, before.options.get(key) ?? '']);
+  const options = new Map([...settings.options, ...kept].filter(([key]) => !leftOut.includes(key)));
   const { nodeId, moduleId, type } = before;
   const module = {
-    ...{ nodeId, moduleId, type, options: new Map([...settings.options, ...kept]) },
+    ...{ nodeId, moduleId, type, options },
     dependencies: settings.dependencies ?? before.dependencies,
   };
   return {
@@ -40,12 +52,14 @@ export function changedModule(
       ...differing(before.options, module.options),
       ...differing(before.dependencies, module.dependencies),
     ].sort(),
-    problems: unknown.map(([key]) => ({
-      field: key,
-      problem: 'is masked, and nothing is stored that it could stand for',
-      remedy: 'Give the value itself, or leave the option out',
-    })),
+    problems: unknown.flatMap(([key]) => (leftOut.includes(key) ? [] : [strangeMask(key)])),
+    leftOut: leftOut.sort(),
   };
+}
+
+function strangeMask(key: string): FieldProblem {
+  const problem = 'is masked, and nothing is stored that it could stand for';
+  return { field: key, problem, remedy: 'Give the value itself, or leave the option out' };
 }
 
 function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {

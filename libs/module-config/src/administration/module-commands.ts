@@ -135,7 +135,8 @@ export class ModuleCommands {
     if (!isSettled && !(await this.writes.write(write, seen.revision, writing))) return undefined;
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
-      ...{ changed, unknownFields, warnings: [this.waiting(module, writing), warnings, shut ?? []].flat() },
+      ...{ changed, unknownFields },
+      warnings: [this.waiting(module, writing), planned.warnings, warnings, shut ?? []].flat(),
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };

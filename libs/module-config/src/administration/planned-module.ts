@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { propertyLookup } from '../catalogue/property-catalogue.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
@@ -7,6 +8,9 @@ import { isModuleId, readModuleBody, type ModuleBody } from './module-body.js';
 import { changedModule } from './module-change.js';
 import { reservedOptionProblems } from './reserved-options.js';
 import { standsForStored } from './stored-secrets.js';
+
+/** States of properties that a module starts by, or does not. */
+const READ: readonly (string | undefined)[] = ['supported', 'refused-when-set'];
 
 /** A module as a body wants it, compared with what is there; to be used only when there are no problems. */
 export interface PlannedModule {
@@ -17,6 +21,8 @@ export interface PlannedModule {
   readonly changed: readonly string[];
   readonly problems: readonly FieldProblem[];
   readonly unknownFields: readonly string[];
+  /** What of it is not taken. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads what a body says about a module, everything wrong with it at once. */
@@ -28,9 +34,14 @@ export function plannedModule(
   const { body, unknownFields, ...read } = readModuleBody(value);
   const { options = new Map<string, string>(), dependencies } = body;
   const settings = { options, ...(dependencies && { dependencies }) };
-  const { problems, ...planned } = changedModule(before, settings, standsForStored(parts, before));
+  const find = propertyLookup(parts.types.propertiesOf(before.type));
+  const { problems, leftOut, ...planned } = changedModule(before, settings, {
+    isStandIn: standsForStored(parts, before),
+    isRead: (key) => READ.includes(find(key)?.status.kind),
+  });
   return {
     ...{ before, ...planned, unknownFields },
+    warnings: leftOut.length === 0 ? [] : [`left out, for masked and read by nothing here: ${leftOut.join(', ')}`],
     problems: [...read.problems, ...nodeProblems(body, parts.nodeId), ...bodyProblems(body, before), ...problems],
   };
 }
