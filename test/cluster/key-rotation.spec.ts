@@ -39,7 +39,7 @@ test('F-27: two processes that find the same keystores due, one of them killed o
   const ids = Array.from({ length: 20 }, (_, n) => `due-${String(n)}`);
   for (const keystoreId of ids) {
     const json = { keystoreId, jsonKeys: setOf(operatorKey('old')), rotationDays: 1 };
-    await administrator.administration.create(json, { actor: 'test' });
+    await administrator.administration.create(json, { kind: 'command', actor: 'test' });
   }
   await Promise.all(nodes.map((node) => node.end()));
   await withConnection(database.url, (client) =>

@@ -6,8 +6,12 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
 const module = { nodeId: 'Master', moduleId: 'smart_auth' };
-const author: ChangeAuthor = { actor: 'bertha', remoteAddress: '192.0.2.7' };
-const helpdesk: ChangeAuthor = { actor: 'nina', authorities: [{ permission: 'OPENID_CONNECT_EDIT_CLIENT' }] };
+const author: ChangeAuthor = { kind: 'user', actor: 'bertha', remoteAddress: '192.0.2.7' };
+const helpdesk: ChangeAuthor = {
+  kind: 'user',
+  actor: 'nina',
+  authorities: [{ permission: 'OPENID_CONNECT_EDIT_CLIENT' }],
+};
 const keyOf = (clientId: string): ClientKey => ({ ...module, clientId });
 
 let database: TestDatabase;
@@ -402,7 +406,7 @@ describe('V-100: nobody gives away, or takes over, more than they hold', () => {
   test('its name may be changed, and it may lose what it holds by somebody who holds it', async () => {
     await created('renamed', powerful);
     const named = app('renamed', { ...powerful, clientName: 'Powerful' });
-    const superuser = { actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+    const superuser = { kind: 'user', actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] } as const;
 
     expect(await replace('renamed', named, { author: helpdesk })).toMatchObject({ kind: 'changed' });
     expect(await replace('renamed', app('renamed'), { author: superuser })).toMatchObject({ kind: 'changed' });

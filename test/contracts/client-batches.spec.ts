@@ -5,7 +5,7 @@ import { ClientBench } from '../support/client-bench.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
-const author = { actor: 'gatehouse command' };
+const author = { kind: 'command', actor: 'gatehouse command' } as const;
 const terms: ClientImport = { mode: 'import', dryRun: false, author, defaultModuleId: 'smart_auth' };
 
 let database: TestDatabase;

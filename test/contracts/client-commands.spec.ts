@@ -28,7 +28,7 @@ const instance = {
     clients: Object.assign(new ClientsOptions(), { secretEncoding: 'BCRYPT_10_ROUND' }),
   }),
 } as OutboundSmartInstance;
-const author = { actor: 'bertha', remoteAddress: '192.0.2.7' };
+const author = { kind: 'command', actor: 'bertha', remoteAddress: '192.0.2.7' } as const;
 
 let database: TestDatabase;
 let sql: Sql;
@@ -119,7 +119,7 @@ describe('ClientCommands.create (ruling 52)', () => {
     expect([await announced(), await announced(origins)]).toEqual([before[0], (before[1] ?? 0) + 1]);
     expect(audit.at(-1)).toEqual({
       ...{ moduleId: 'smart_auth', clientId: 'web', kind: 'CLIENT_CHANGE', outcome: 'success' },
-      remoteAddress: '192.0.2.7',
+      ...{ remoteAddress: '192.0.2.7', author: { kind: 'command' } },
       detail: { change: 'created', actor: 'bertha' },
     });
   });

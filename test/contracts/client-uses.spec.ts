@@ -6,7 +6,7 @@ import { createTestDatabase, openSql, type TestDatabase } from '../support/postg
 import { rowsOf } from '../support/rows.js';
 
 const LOOPBACK = 'http://127.0.0.1/cb';
-const author = { actor: 'bertha' };
+const author = { kind: 'command', actor: 'bertha' } as const;
 const key = { nodeId: 'Master', moduleId: 'smart_auth', clientId: 'used' };
 
 let database: TestDatabase;

@@ -188,7 +188,10 @@ onEveryStore('keystores', (bench, open) => {
     await replace(keystoreId, { keystoreId, jsonKeys: '{' });
     await bench().administration.remove(keystoreId, { author });
 
-    const record = { moduleId: 'clustermgr', kind: 'KEYSTORE_CHANGE', outcome: 'success', remoteAddress: '192.0.2.7' };
+    const record = {
+      ...{ moduleId: 'clustermgr', kind: 'KEYSTORE_CHANGE', outcome: 'success' },
+      ...{ remoteAddress: '192.0.2.7', author: { kind: 'command' } },
+    };
     expect(bench().events).toEqual([
       { ...record, detail: { keystoreId, change: 'created', fields: [], kids: ['one', 'rsa'], actor: 'ADMIN' } },
       {

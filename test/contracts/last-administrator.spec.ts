@@ -1,7 +1,7 @@
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
-const author = { actor: 'operator' };
+const author = { kind: 'command', actor: 'operator' } as const;
 const module = { nodeId: 'Master', moduleId: 'local' };
 const superuser = { authorities: [{ permission: 'ROLE_SUPERUSER' }] };
 const helpdesk = { authorities: [{ permission: 'ACCESS_ADMIN_JSON' }, { permission: 'UPDATE_USER' }] };

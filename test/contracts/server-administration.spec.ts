@@ -19,13 +19,14 @@ import { createTestDatabase, openSql, type TestDatabase } from '../support/postg
 import { rowsOf } from '../support/rows.js';
 
 const module = { nodeId: 'Master', moduleId: 'smart_auth' };
-const operator: ChangeAuthor = { actor: 'gatehouse command' };
+const operator: ChangeAuthor = { kind: 'user', actor: 'gatehouse command' };
 const bertha: ChangeAuthor = {
+  kind: 'user',
   actor: 'bertha',
   remoteAddress: '192.0.2.7',
   authorities: [{ permission: 'OPENID_CONNECT_EDIT_SERVER' }, { permission: 'OPENID_CONNECT_ADD_SERVER' }],
 };
-const superuser: ChangeAuthor = { actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+const superuser: ChangeAuthor = { kind: 'user', actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
 
 const canary = 'canary-secret-of-the-other-server';
 const SECRET = 'tokenIntrospectionClientSecret';
@@ -146,6 +147,7 @@ describe('a new definition (ruling 52)', () => {
     });
     expect(audit.at(-1)).toEqual({
       ...{ moduleId: 'smart_auth', kind: 'SERVER_CHANGE', outcome: 'success', remoteAddress: '192.0.2.7' },
+      author: { kind: 'user' },
       detail: { change: 'created', pid, version: 1, issuer: 'https://idp.example.org/', actor: 'bertha' },
     });
     expect(await everything()).toEqual([expect.objectContaining({ announced: expect.any(String) })]);

@@ -23,7 +23,7 @@ const clients = testClients.map((client) => ({
   ...client,
   rememberApprovedScopes: client['clientId'] === 'public-app',
 }));
-const author = { actor: 'root', remoteAddress: '192.0.2.7' };
+const author = { kind: 'command', actor: 'root', remoteAddress: '192.0.2.7' } as const;
 
 let server: TestServer;
 let node: InboundNode;
@@ -181,7 +181,13 @@ test.each([
 test('what was withdrawn is on record with its author, for each grant, each app and the sign-ins', async () => {
   await tokensOf(new Person());
   const userPid = await pidOf('amelia');
-  const common = { outcome: 'success', userPid, username: 'amelia', remoteAddress: '192.0.2.7' };
+  const common = {
+    outcome: 'success',
+    userPid,
+    username: 'amelia',
+    remoteAddress: '192.0.2.7',
+    author: { kind: 'command' },
+  };
   const app = { ...common, moduleId: 'smart_auth', clientId: 'public-app' };
 
   await administration(running).withdraw({ person: { userPid }, author });

@@ -7,7 +7,7 @@ import { rowsOf } from '../support/rows.js';
 
 const modules = { local: {}, other: {}, strict: { usernameCaseSensitive: true } };
 const module = { nodeId: 'Master', moduleId: 'local' };
-const author: ChangeAuthor = { actor: 'root' };
+const author: ChangeAuthor = { kind: 'command', actor: 'root' };
 const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
 /** With milliseconds and offset, as everywhere in the API (reference 12). */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}\+00:00$/;
@@ -390,7 +390,13 @@ describe('V-100: administrators with some permissions only', () => {
   beforeAll(async () => {
     const { key } = await create('helpdesk', { authorities: helpdeskAuthorities });
     const { pid: userPid } = key;
-    helpdesk = { actor: 'helpdesk', userPid, remoteAddress: '192.0.2.9', authorities: helpdeskAuthorities };
+    helpdesk = {
+      kind: 'user',
+      actor: 'helpdesk',
+      userPid,
+      remoteAddress: '192.0.2.9',
+      authorities: helpdeskAuthorities,
+    };
   });
 
   test.each([

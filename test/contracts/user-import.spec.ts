@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
-const author = { actor: 'gatehouse command' };
+const author = { kind: 'command', actor: 'gatehouse command' } as const;
 const module = { nodeId: 'Master', moduleId: 'local' };
 const bcrypt = '$2b$12$abcdefghijklmnopqrstuuO5xgGbrjPS9WC8Yq1PZbGZZWqUvzL9W';
 const modules = { local: {}, alpha: { usernameCaseSensitive: true } };

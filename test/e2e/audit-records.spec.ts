@@ -43,7 +43,8 @@ describe('the audit log', () => {
       return (await client.query<object>(text)).rows;
     });
 
-    const detail = { change: 'generated', keystoreId: 'smart_auth', kids: published.keys.map(({ kid }) => kid) };
+    const kids = published.keys.map(({ kid }) => kid);
+    const detail = { change: 'generated', keystoreId: 'smart_auth', kids, author: { kind: 'server' } };
     expect(changes).toEqual([{ module_id: 'smart_auth', outcome: 'success', detail }]);
   });
 

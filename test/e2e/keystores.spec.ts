@@ -8,7 +8,7 @@ import { startTestServer, type TestServer, type TestServerOptions } from '../sup
 
 const first = operatorRsaKey('first');
 const second = operatorKey('second');
-const author = { actor: 'test' };
+const author = { kind: 'command', actor: 'test' } as const;
 
 const CLUSTER = [
   'module.clustermgr.type=CLUSTER_MGR',

@@ -14,7 +14,7 @@ import { amelia } from '../support/test-users.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const NEW_SECRET = 'another secret for another client';
-const author = { actor: 'terraform' };
+const author = { kind: 'command', actor: 'terraform' } as const;
 const [publicApp] = testClients;
 const clients: readonly Readonly<Record<string, unknown>>[] = [
   ...testClients,

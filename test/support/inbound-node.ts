@@ -70,7 +70,7 @@ export interface InboundNodeSettings {
 /** The one name that is the id of a client. */
 export const RESERVED_NAME = 'my-app';
 const isReserved = (name: string): boolean => name === RESERVED_NAME;
-const author = { actor: 'admin' };
+const author = { kind: 'command', actor: 'admin' } as const;
 
 const SECRETS = Symbol('Secrets');
 

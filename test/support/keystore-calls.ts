@@ -5,7 +5,7 @@ import type { AdministeredKeystore, KeystoreSaving } from '../../libs/keystore/s
 import { type KeystoreBench, memoryKeystores, setOf, storedKeystores } from './keystore-bench.js';
 
 /** Who changes keystores in tests. */
-export const author = { actor: 'ADMIN', remoteAddress: '192.0.2.7' };
+export const author = { kind: 'command', actor: 'ADMIN', remoteAddress: '192.0.2.7' } as const;
 const issuer = 'https://auth.example.org';
 /** What test tokens say, and what is expected of them. */
 export const claims = { iss: issuer, sub: 'alice' };

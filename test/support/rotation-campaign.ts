@@ -80,7 +80,10 @@ export async function rotateUnderLoad(campaign: RotationCampaign): Promise<Rotat
   );
   for (let rotation = 1; rotation <= rotations; rotation++) {
     await delay(every);
-    await administrator.administration.rotate('smart_auth', { author: { actor: 'test' }, leadSeconds });
+    await administrator.administration.rotate('smart_auth', {
+      author: { kind: 'command', actor: 'test' },
+      leadSeconds,
+    });
     await campaign.onRotated?.(rotation);
   }
   await delay(leadSeconds * 1000);

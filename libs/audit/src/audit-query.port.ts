@@ -27,7 +27,7 @@ export interface AuditSearch {
 /** A part of the log, newest record first. */
 export interface AuditPart {
   readonly kind: 'found';
-  /** `{id, at, nodeId, sequence, moduleId, kind, outcome, …}`; instants with milliseconds and offset, absent values left out. */
+  /** `{id, at, nodeId, sequence, moduleId, kind, outcome, author, …}`; instants with milliseconds and offset, absent values left out. */
   readonly events: readonly JsonObject[];
   /**
    * Where to go on. Present also after a part that is not full, or empty: one call looks through a bounded number of records, so that a search for

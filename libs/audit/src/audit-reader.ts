@@ -1,5 +1,5 @@
 import { instantText } from '#protocol/json/instant-text';
-import type { JsonObject } from '#protocol/json/json-object';
+import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import type { AuditCursors } from './audit-cursors.js';
 import type { AuditQuery, AuditSearch } from './audit-query.port.js';
 import type { AuditRow } from './audit-row.js';
@@ -21,10 +21,20 @@ export class AuditReader implements AuditQuery {
   }
 }
 
-/** A record as JSON: names as elsewhere in the API, absent values left out. */
-function eventJson({ id, at, ...row }: AuditRow): JsonObject {
-  const members = Object.entries(row).map(([column, value]) => [camelCase(column), value] as const);
+/** A record as JSON: names as elsewhere in the API, absent values left out. The author of a change stands beside its particulars. */
+function eventJson({ id, at, detail: stored, ...row }: AuditRow): JsonObject {
+  const { author, detail } = apart(stored);
+  const members = Object.entries({ ...row, author, detail })
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => [camelCase(column), value] as const);
   return { id, at: instantText(new Date(at)), ...Object.fromEntries(members) };
+}
+
+/** The author of a change is stored with its particulars. */
+function apart(stored: unknown): { readonly author?: unknown; readonly detail?: JsonObject } {
+  if (!isJsonObject(stored)) return {};
+  const { author, ...detail } = stored;
+  return { author, ...(Object.keys(detail).length > 0 && { detail }) };
 }
 
 function camelCase(column: string): string {

@@ -75,6 +75,19 @@ describe('auditRow', () => {
     expect(JSON.stringify(row).length).toBeLessThan(400_000);
   });
 
+  test('the author of a change is stored with its particulars, and also where those are too long', () => {
+    const author = { kind: 'client', clientId: 'c', jti: 'j' } as const;
+    const details = [{ a: 1 }, { long: 'x'.repeat(20_000) }, undefined].map(
+      (detail) => auditRow({ ...event, author, ...(detail && { detail }) }, stamp).detail,
+    );
+
+    expect(details).toEqual([
+      { a: 1, author },
+      { cut: '20011 characters of detail were left out', author },
+      { author },
+    ]);
+  });
+
   test('the reduced row keeps what happened and drops the particulars', () => {
     expect(reducedRow(auditRow({ ...event, username: 'u', detail: { a: 1 } }, stamp))).toEqual({
       ...stamp,

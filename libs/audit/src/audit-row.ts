@@ -51,7 +51,7 @@ export function auditRow(event: AuditEvent, stamp: AuditStamp): AuditRow {
     jti: cut(event.jti),
     code_hash: cut(event.codeHash),
     grant_id: cut(event.grantId),
-    detail: event.detail && boundedDetail(event.detail),
+    detail: detailOf(event),
     trace: event.trace && boundedTrace(event.trace),
   };
 }
@@ -63,6 +63,12 @@ export function reducedRow({ id, at, node_id, sequence, module_id, kind, outcome
 
 function cut(text: string | undefined, longest = LONGEST_TEXT): string | undefined {
   return text === undefined || text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+/** The author is kept with the particulars, and also where those are too long. */
+function detailOf({ detail, author }: AuditEvent): Readonly<Record<string, unknown>> | undefined {
+  const bounded = detail && boundedDetail(detail);
+  return author === undefined ? bounded : { ...bounded, author };
 }
 
 function boundedDetail(detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import type { RecordedAuthor } from '#protocol/administration/recorded-author';
 import type { Decision } from '#protocol/decision/decision-trace';
 
 /** Everything that is recorded; one kind per state change or refusal. */
@@ -48,6 +49,8 @@ export interface AuditEvent {
   readonly codeHash?: string;
   /** Public id of the token family. */
   readonly grantId?: string;
+  /** Who made a change; everything else speaks of whom or what it was about. */
+  readonly author?: RecordedAuthor;
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Why it was decided so (ruling 54). */
   readonly trace?: readonly Decision[];

@@ -10,7 +10,7 @@ import type { SeedRecords } from './importing/take-loaded-seeds.js';
 import { Plan } from './planning/plan.js';
 
 const request = {
-  author: { actor: 'test' },
+  author: { kind: 'command', actor: 'test' } as const,
   variables: { environment: { NAME: 'My App' }, systemProperties: new Map<string, string>() },
 };
 const forReal = { ...request, dryRun: false, stopOnError: false };

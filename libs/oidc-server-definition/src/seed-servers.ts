@@ -9,7 +9,7 @@ import type { SeedServersReport, ServerSeeding } from './server-seeding.port.js'
 import { ServerWriter } from './server-writer.js';
 
 const NOTHING: SeedServersReport = { seeded: false, created: [], problems: [] };
-const AUTHOR = { actor: 'seed_servers.file' };
+const AUTHOR = { kind: 'server', actor: 'seed_servers.file' } as const;
 
 /** {@link ServerSeeding}: all definitions of a file in one transaction, once per module. */
 @Injectable()

@@ -3,6 +3,7 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { issuerKey } from '#protocol/server/server';
 import { ServerSecret } from './server-secret.js';
@@ -95,11 +96,10 @@ export class ServerWriter {
   }
 
   private async record({ pid, version, settings }: StoredServer, author: ChangeAuthor, detail: object): Promise<void> {
-    const { actor, remoteAddress } = author;
     await this.audit.record({
       ...{ moduleId: settings.moduleId, kind: 'SERVER_CHANGE', outcome: 'success' },
-      detail: { ...detail, pid, version, issuer: settings.issuer, actor },
-      ...(remoteAddress !== undefined && { remoteAddress }),
+      detail: { ...detail, pid, version, issuer: settings.issuer, actor: author.actor },
+      ...recordedAuthor(author),
     });
   }
 }

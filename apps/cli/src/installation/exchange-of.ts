@@ -28,7 +28,7 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
 
 /** Whoever sits at this machine, for the audit record: the operator may give anything. */
 export function commandAuthor(): ChangeAuthor {
-  return { actor: `gatehouse command (${accountName()})` };
+  return { kind: 'command', actor: `gatehouse command (${accountName()})` };
 }
 
 /** How documents are read here: variables of the environment, and the server's own properties. */

@@ -81,5 +81,5 @@ async function recordGenerated(
 ): Promise<void> {
   if (kids.length === 0) return;
   const detail = { change: 'generated', keystoreId, kids };
-  await audit.record({ moduleId, kind: 'KEYSTORE_CHANGE', outcome: 'success', detail });
+  await audit.record({ moduleId, kind: 'KEYSTORE_CHANGE', outcome: 'success', detail, author: { kind: 'server' } });
 }

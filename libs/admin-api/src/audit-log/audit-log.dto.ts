@@ -1,5 +1,33 @@
 import { auditOutcomes } from '#audit/audit.port';
-import { Anything, Instant, Items, Text, Whole, Word } from '../description/fields.js';
+import { authorKinds } from '#protocol/administration/change-author';
+import { Anything, Instant, Items, One, Text, Whole, Word } from '../description/fields.js';
+
+/** Who made a change, apart from whom it was about: by ids that, unlike names, nobody can choose. */
+export class AuditAuthorDto {
+  @Word(
+    authorKinds,
+    'A person, a client by its own token, the command line, the server itself, or who registers an app without an account.',
+    {
+      always: true,
+    },
+  )
+  readonly kind!: string;
+
+  @Whole('Number of their account.')
+  readonly userPid?: number;
+
+  @Text('Inbound module of that account.')
+  readonly userModuleId?: string;
+
+  @Text('Client by whose token they acted, or that acted itself.')
+  readonly clientId?: string;
+
+  @Text('Outbound module of that client.')
+  readonly clientModuleId?: string;
+
+  @Text('Id of the access token they acted by.')
+  readonly jti?: string;
+}
 
 /** One record of the audit log. Absent values are left out. */
 export class AuditEventDto {
@@ -53,6 +81,9 @@ export class AuditEventDto {
 
   @Text('Id of a grant.')
   readonly grantId?: string;
+
+  @One(AuditAuthorDto, 'Who made the change; their name is `detail.actor`.')
+  readonly author?: AuditAuthorDto;
 
   @Anything('Particulars; never a secret.')
   readonly detail?: unknown;

@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BASIC_CREDENTIALS, type BasicCredentialsCheck } from '#inbound-security/basic-credentials.port';
-import { BEARER_AUTHENTICATION, type BearerAuthentication } from '#outbound-smart/tokens/bearer-authentication.port';
+import {
+  BEARER_AUTHENTICATION,
+  type BearerAuthentication,
+  type TokenCaller,
+} from '#outbound-smart/tokens/bearer-authentication.port';
 import { ApiError, type RefusedCaller } from '../http/api-error.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import type { AdminCaller } from './admin-caller.js';
@@ -42,8 +46,9 @@ export class CallerAuthentication {
   ): Promise<AdminCaller> {
     const outcome = await this.passwords.check(instance.inboundModuleId, { username, password, remoteAddress });
     if (outcome.kind === 'authenticated') {
-      const { pid: userPid, username: actor, authorities } = outcome.user;
-      return { author: { actor, authorities, remoteAddress, userPid }, identity: { userPid, username: actor } };
+      const { pid: userPid, moduleId: userModuleId, username: actor, authorities } = outcome.user;
+      const author = { kind: 'user', actor, userPid, userModuleId, remoteAddress, authorities } as const;
+      return { author, identity: { userPid, username: actor } };
     }
     if (outcome.kind === 'busy') {
       const { retryAfterSeconds } = outcome;
@@ -63,11 +68,15 @@ export class CallerAuthentication {
         error: 'invalid_token',
         ...(outcome.token && { caller: identityOf(outcome.token) }),
       });
-    const { authorities, user, clientId } = outcome.caller;
-    const actor = user?.username ?? clientId;
-    const author = { actor, authorities, remoteAddress, ...(user && { userPid: user.pid }) };
-    return { author, identity: identityOf(outcome.caller) };
+    return { author: tokenAuthor(outcome.caller, remoteAddress), identity: identityOf(outcome.caller) };
   }
+}
+
+function tokenAuthor(caller: TokenCaller, remoteAddress: string): AdminCaller['author'] {
+  const { authorities, user, clientId, moduleId: clientModuleId, jti } = caller;
+  const way = { clientId, clientModuleId, jti, remoteAddress, authorities };
+  if (user === undefined) return { kind: 'client', actor: clientId, ...way };
+  return { kind: 'user', actor: user.username, userPid: user.pid, userModuleId: user.moduleId, ...way };
 }
 
 function identityOf(token: {

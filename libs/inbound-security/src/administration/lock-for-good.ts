@@ -8,7 +8,7 @@ import type { PlannedChange } from './planned-user.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { recordChange } from './user-audit.js';
 
-const LOCKOUT: ChangeAuthor = { actor: 'lockout' };
+const LOCKOUT: ChangeAuthor = { kind: 'server', actor: 'lockout' };
 const FIELDS: readonly ChangedField[] = ['accountLocked'];
 
 /**

@@ -1,5 +1,6 @@
 import type { AuditLog } from '#audit/audit.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 
 /** Whose account was to be changed. */
 export interface ChangedUser {
@@ -35,12 +36,12 @@ export function recordDenial(
   return audit.record({ ...eventOf(author, user), outcome: 'failure', detail: { ...detail, actor: author.actor } });
 }
 
-function eventOf({ remoteAddress }: ChangeAuthor, { moduleId, pid, username }: ChangedUser) {
+function eventOf(author: ChangeAuthor, { moduleId, pid, username }: ChangedUser) {
   return {
     kind: 'USER_CHANGE' as const,
     moduleId,
     username,
     ...(pid !== undefined && { userPid: pid }),
-    ...(remoteAddress !== undefined && { remoteAddress }),
+    ...recordedAuthor(author),
   };
 }

@@ -67,7 +67,13 @@ export class LocalUserSeeding implements UserSeeding {
 
   private record(moduleId: string, created: readonly string[]): Promise<void> {
     const detail = { kind: 'users', created };
-    return this.dependencies.audit.record({ moduleId, kind: 'SEED', outcome: 'success', detail });
+    return this.dependencies.audit.record({
+      moduleId,
+      kind: 'SEED',
+      outcome: 'success',
+      detail,
+      author: { kind: 'server' },
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ChangeFeed } from '#database/change-feed.port';
 import { isStale } from '#protocol/administration/based-on';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { KeystoreChange, KeystoreRemoval } from '../keystore-administration.port.js';
@@ -75,11 +76,11 @@ export class KeystoreCommands {
     return outcome;
   }
 
-  #record(keystoreId: string, { actor, remoteAddress }: ChangeAuthor, detail: object): Promise<void> {
+  #record(keystoreId: string, author: ChangeAuthor, detail: object): Promise<void> {
     return this.parts.journal.record({
       ...{ moduleId: CLUSTER_MODULE, kind: 'KEYSTORE_CHANGE', outcome: 'success' },
-      ...(remoteAddress !== undefined && { remoteAddress }),
-      detail: { keystoreId, ...detail, actor },
+      ...recordedAuthor(author),
+      detail: { keystoreId, ...detail, actor: author.actor },
     });
   }
 }

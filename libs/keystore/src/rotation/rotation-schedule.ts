@@ -8,7 +8,7 @@ import type { KeystoreStore, StoredKeystore } from '../stores/keystore.store.js'
 
 /** Milliseconds between two looks at what is due. */
 const EVERY_MS = 60_000;
-const AUTHOR = { actor: 'key rotation' };
+const AUTHOR = { kind: 'server', actor: 'key rotation' } as const;
 
 /** What {@link RotationSchedule} works with. */
 export interface ScheduleParts {

@@ -7,7 +7,7 @@ import type { KeystoreSeeding, SeedKeystoresReport } from '../keystore-seeding.p
 import type { SavedKeystores } from '../administration/saved-keystores.js';
 import type { KeystoreStore } from '../stores/keystore.store.js';
 
-const AUTHOR = { actor: 'seed_keystores.file' };
+const AUTHOR = { kind: 'server', actor: 'seed_keystores.file' } as const;
 const NOTHING: SeedKeystoresReport = { seeded: false, created: [], problems: [], warnings: [] };
 
 /**

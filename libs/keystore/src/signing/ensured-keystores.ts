@@ -15,7 +15,7 @@ export interface EnsuringParts {
   readonly saved: SavedKeystores;
 }
 
-const AUTHOR = { actor: 'server start' };
+const AUTHOR = { kind: 'server', actor: 'server start' } as const;
 
 /** Makes sure that a keystore can sign, when a module that signs with it starts. */
 export class EnsuredKeystores {

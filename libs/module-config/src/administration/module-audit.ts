@@ -1,4 +1,5 @@
 import type { AuditLog } from '#audit/audit.port';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ModuleAuthor } from '../module-administration.port.js';
 
 /** One change of a module. */
@@ -16,7 +17,7 @@ export async function recordModuleChange(audit: AuditLog, record: ModuleChangeRe
   const { moduleId, author, change, keys } = record;
   await audit.record({
     ...{ moduleId, kind: 'MODULE_CHANGE', outcome: 'success' },
-    ...(author.remoteAddress !== undefined && { remoteAddress: author.remoteAddress }),
+    ...recordedAuthor(author),
     detail: { change, actor: author.actor, ...(keys && { keys }) },
   });
 }

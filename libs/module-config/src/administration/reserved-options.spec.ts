@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { DeclaredProperty } from '../property-declaration.js';
 import { reservedOptionProblems } from './reserved-options.js';
 
@@ -9,11 +10,15 @@ const type = {
   type: 'SECURITY_OUT_SMART',
   properties: [property('port'), property('keys.file', { reserved: true, aliases: ['keys.path'] })],
 };
-const configurator = { actor: 'wendy', authorities: [{ permission: 'UPDATE_MODULE_CONFIG' }] };
-const superuser = { actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
-const operator = { actor: 'gatehouse command' };
+const configurator: ChangeAuthor = {
+  kind: 'user',
+  actor: 'wendy',
+  authorities: [{ permission: 'UPDATE_MODULE_CONFIG' }],
+};
+const superuser: ChangeAuthor = { kind: 'user', actor: 'root', authorities: [{ permission: 'ROLE_SUPERUSER' }] };
+const operator: ChangeAuthor = { kind: 'command', actor: 'gatehouse command' };
 
-const refusedOf = (author: typeof superuser | typeof operator, options: Readonly<Record<string, string>>) =>
+const refusedOf = (author: ChangeAuthor, options: Readonly<Record<string, string>>) =>
   reservedOptionProblems(author, { type, changed: Object.keys(options), after: new Map(Object.entries(options)) }).map(
     ({ field }) => field,
   );

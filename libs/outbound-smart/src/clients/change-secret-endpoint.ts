@@ -76,7 +76,9 @@ export class ChangeSecretEndpoint {
     const presented = now?.clientSecrets.find(({ pid }) => pid === secret.pid);
     if (now === undefined || presented === undefined || !this.mayReplace(presented)) return { kind: 'outdated' };
     const change = { client: now, presented, current, ...request };
-    return this.commands.replace(instance, change, { actor: client.clientId, remoteAddress });
+    const { clientId, moduleId: clientModuleId } = client;
+    const author = { kind: 'client', actor: clientId, clientId, clientModuleId, remoteAddress } as const;
+    return this.commands.replace(instance, change, author);
   }
 
   private mayReplace(secret: ClientSecret): boolean {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ClientPlace } from '../stores/client.store.js';
 
 /** What is told of a change; of secrets and definitions only that they changed. */
@@ -15,11 +16,10 @@ export class ClientRecords {
   constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
 
   async record({ moduleId, clientId }: ClientPlace, author: ChangeAuthor, detail: ClientChangeDetail): Promise<void> {
-    const { actor, remoteAddress } = author;
     await this.audit.record({
       ...{ moduleId, clientId, kind: 'CLIENT_CHANGE', outcome: 'success' },
-      detail: { ...detail, actor },
-      ...(remoteAddress !== undefined && { remoteAddress }),
+      detail: { ...detail, actor: author.actor },
+      ...recordedAuthor(author),
     });
   }
 }

@@ -3,6 +3,7 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import { proposedSecretProblem } from '#protocol/client/client-secret-change';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -66,12 +67,18 @@ export class SecretCommands {
   private async record(
     { client: { moduleId, clientId }, graceMinutes }: SecretChange,
     { version, previousEnd }: Extract<SecretReplaced, { kind: 'replaced' }>,
-    { actor, remoteAddress }: ChangeAuthor,
+    author: ChangeAuthor,
   ): Promise<void> {
     await this.audit.record({
       ...{ moduleId, clientId, kind: 'CLIENT_CHANGE', outcome: 'success' },
-      detail: { change: 'secret replaced', graceMinutes, previousEnd: previousEnd.toISOString(), version, actor },
-      ...(remoteAddress !== undefined && { remoteAddress }),
+      detail: {
+        change: 'secret replaced',
+        graceMinutes,
+        previousEnd: previousEnd.toISOString(),
+        version,
+        actor: author.actor,
+      },
+      ...recordedAuthor(author),
     });
   }
 }

@@ -32,7 +32,7 @@ export class SeedClients implements ClientSeeding {
     );
     const created = await seedOnce(this.sql, seeding, (sql) => this.commands.insert(sql, instance, prepared));
     if (created === undefined) return NOTHING;
-    const author = { actor: 'seed_clients.file' };
+    const author = { kind: 'server', actor: 'seed_clients.file' } as const;
     await Promise.all(created.map((client) => this.commands.recordCreated(client, author)));
     return {
       ...NOTHING,

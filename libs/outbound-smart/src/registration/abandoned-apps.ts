@@ -8,7 +8,7 @@ import { CLIENT_STORE, type ClientStore } from '../stores/client.store.js';
 
 /** Apps of a module that end in one go. */
 const PORTION = 100;
-const AUTHOR = { actor: 'unused registrations' };
+const AUTHOR = { kind: 'server', actor: 'unused registrations' } as const;
 
 /** Ends apps that nobody answers for and that nobody uses: strangers register without end. */
 @Injectable()

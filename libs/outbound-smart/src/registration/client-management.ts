@@ -141,6 +141,6 @@ function asReviewed(before: ClientSettings, wanted: ClientSettings): ClientSetti
   return changedFields(before, wanted).length === 0 ? wanted : { ...wanted, untrusted: true };
 }
 
-function authorOf({ clientId, remoteAddress }: ManagementCall): ChangeAuthor {
-  return { actor: clientId, remoteAddress };
+function authorOf({ instance: { moduleId: clientModuleId }, clientId, remoteAddress }: ManagementCall): ChangeAuthor {
+  return { kind: 'client', actor: clientId, clientId, clientModuleId, remoteAddress };
 }

@@ -8,7 +8,7 @@ import { problemsError } from '#protocol/oauth2/client-registration-error';
 import { ClientCommands } from '../clients/client-commands.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { ResourceCall } from '../tokens/token-gate.js';
-import { actorOf, type Registrant } from './registrant.js';
+import { authorOf, type Registrant } from './registrant.js';
 import { describeClient, newClientId, newRegistrationToken, RegisteredClients } from './registered-clients.js';
 import { Registrants } from './registrants.js';
 import { RegistrationQuotas } from './registration-quotas.js';
@@ -51,7 +51,7 @@ export class ClientRegistration {
     const rules = await this.terms.of(instance, right);
     const settings = await this.wanted(call, registrant, rules);
     const token = newRegistrationToken();
-    const author = { actor: actorOf(registrant), remoteAddress };
+    const author = authorOf(registrant, remoteAddress);
     const creation = await this.commands.create(instance, withSecret(settings), author, async (sql) => {
       await this.registrants.claim(sql, instance, registrant);
       await this.registered.add(sql, settings, { ...right, token });

@@ -5,6 +5,7 @@ import { readInitialAccessTokenOrder } from '#protocol/oauth2/initial-access-tok
 import { formatScope } from '#protocol/oauth2/scope';
 import type { ResourceCall } from '../tokens/token-gate.js';
 import { InitialAccessTokens } from './initial-access-tokens.js';
+import { authorOf } from './registrant.js';
 import { Registrants } from './registrants.js';
 
 /** A call of somebody who may add clients, and lets others do so. */
@@ -28,10 +29,9 @@ export class InitialAccessTokenEndpoint {
    * @throws OAuthError invalid_token and its like, insufficient_scope, invalid_request
    */
   async make(call: InitialAccessTokenCall, body: () => JsonObject): Promise<Readonly<Record<string, unknown>>> {
-    const { actor } = await this.registrants.permitted(call);
+    const author = authorOf(await this.registrants.permitted(call), call.remoteAddress);
     const order = readInitialAccessTokenOrder(body());
-    const { remoteAddress, instance } = call;
-    const { id, token, expiresAt } = await this.tokens.make(instance.moduleId, order, { actor, remoteAddress });
+    const { id, token, expiresAt } = await this.tokens.make(call.instance.moduleId, order, author);
     return {
       ...{ id, initial_access_token: token, expires_at: epochSeconds(expiresAt) },
       ...{ description: order.description, uses: order.uses },
@@ -41,8 +41,7 @@ export class InitialAccessTokenEndpoint {
 
   /** Whether there was such a token. @throws OAuthError invalid_token and its like, insufficient_scope */
   async end(call: InitialAccessTokenCall, id: string): Promise<boolean> {
-    const { actor } = await this.registrants.permitted(call);
-    const { instance, remoteAddress } = call;
-    return ID.test(id) && this.tokens.end(instance.moduleId, id, { actor, remoteAddress });
+    const author = authorOf(await this.registrants.permitted(call), call.remoteAddress);
+    return ID.test(id) && this.tokens.end(call.instance.moduleId, id, author);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import { sha256Base64Url } from '#protocol/hash';
 import type { InitialAccessTokenOrder } from '#protocol/oauth2/initial-access-token';
 import { randomId, randomToken } from '#protocol/random';
@@ -39,11 +40,11 @@ export class InitialAccessTokens {
     return ended;
   }
 
-  private async record(moduleId: string, { actor, remoteAddress }: ChangeAuthor, detail: object): Promise<void> {
+  private async record(moduleId: string, author: ChangeAuthor, detail: object): Promise<void> {
     await this.audit.record({
       ...{ moduleId, kind: 'INITIAL_ACCESS_TOKEN', outcome: 'success' },
-      detail: { ...detail, actor },
-      ...(remoteAddress !== undefined && { remoteAddress }),
+      detail: { ...detail, actor: author.actor },
+      ...recordedAuthor(author),
     });
   }
 }

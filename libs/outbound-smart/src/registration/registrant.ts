@@ -1,3 +1,5 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+
 /** By what right somebody registers a client. */
 export type Registrant =
   /** Nobody in particular, where the module is open to everyone. */
@@ -10,16 +12,17 @@ export type Registrant =
       readonly scopes?: readonly string[];
     }
   /** A person or a client with the permission to add clients. */
-  | { readonly kind: 'permitted'; readonly actor: string };
+  | { readonly kind: 'permitted'; readonly author: ChangeAuthor };
 
 /** How the audit record names them. */
-export function actorOf(registrant: Registrant): string {
+export function authorOf(registrant: Registrant, remoteAddress: string): ChangeAuthor {
+  const stranger = { kind: 'registrant', remoteAddress } as const;
   switch (registrant.kind) {
     case 'anyone':
-      return 'open registration';
+      return { ...stranger, actor: 'open registration' };
     case 'invited':
-      return `initial access token: ${registrant.description}`;
+      return { ...stranger, actor: `initial access token: ${registrant.description}` };
     case 'permitted':
-      return registrant.actor;
+      return { ...registrant.author, remoteAddress };
   }
 }

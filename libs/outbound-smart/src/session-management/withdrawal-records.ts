@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { WithdrawnApp } from '../stores/person-grant.store.js';
 
 /** What an administrator took from a person. */
@@ -22,13 +23,9 @@ export class WithdrawalRecords {
   constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
 
   async record({ user, author, apps, sids }: Withdrawal): Promise<void> {
-    const { actor, remoteAddress } = author;
-    const person = {
-      userPid: user.pid,
-      username: user.username,
-      ...(remoteAddress !== undefined && { remoteAddress }),
-    };
-    const common = { outcome: 'success', ...person } as const;
+    const { actor } = author;
+    const person = { userPid: user.pid, username: user.username };
+    const common = { outcome: 'success', ...person, ...recordedAuthor(author) } as const;
     const events: readonly AuditEvent[] = [
       ...apps.flatMap((app) => appEvents(app, actor).map((event) => ({ ...common, ...event }))),
       ...(sids.length === 0 ? [] : [{ ...common, ...signOut(user.moduleId, sids, actor) }]),

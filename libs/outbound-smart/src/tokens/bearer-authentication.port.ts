@@ -8,7 +8,7 @@ export interface TokenCaller {
   readonly jti: string;
   readonly grantId?: string;
   /** The person; absent for a client's own token. */
-  readonly user?: { readonly pid: number; readonly username: string };
+  readonly user?: { readonly pid: number; readonly moduleId: string; readonly username: string };
   /**
    * What the person or the client holds, narrowed by the scopes (ruling 10: never the permissions about the server itself). `ROLE_SUPERUSER` is
    * among it only where nothing was taken away.

@@ -50,6 +50,6 @@ function callerOf({ moduleId }: OutboundSmartInstance, { claims, client, user }:
   return {
     ...{ moduleId, clientId: client.clientId, jti },
     ...(grantId !== undefined && { grantId }),
-    ...(user && { user: { pid: user.pid, username: user.username } }),
+    ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),
   };
 }

@@ -1,9 +1,10 @@
 import type { ChangeAuthor } from './change-author.js';
 import { grantProblems, impersonationProblem, referenceProblems, takeoverProblem } from './author-problems.js';
 
-const operator: ChangeAuthor = { actor: 'gatehouse command' };
-const helpdesk: ChangeAuthor = { actor: 'nina', authorities: [{ permission: 'UPDATE_USER' }] };
+const operator: ChangeAuthor = { kind: 'user', actor: 'gatehouse command' };
+const helpdesk: ChangeAuthor = { kind: 'user', actor: 'nina', authorities: [{ permission: 'UPDATE_USER' }] };
 const superuser = [{ permission: 'ROLE_SUPERUSER' }];
+const root: ChangeAuthor = { kind: 'user', actor: 'root', authorities: superuser };
 
 test('V-100: each authority beyond the author is named by its place in the list, without its argument', () => {
   const after = [{ permission: 'UPDATE_USER' }, { permission: 'FHIR_READ_INSTANCE', argument: 'Patient/123' }];
@@ -50,7 +51,7 @@ test.each([
   { text: 'no variable', author: helpdesk, isRefused: false },
   { text: undefined, author: helpdesk, isRefused: false },
   { text: "#{env['PATH']}", author: operator, isRefused: false },
-  { text: "#{env['PATH']}", author: { actor: 'root', authorities: superuser }, isRefused: false },
+  { text: "#{env['PATH']}", author: root, isRefused: false },
 ])('V-102: $text in place of the password of ada by $author.actor is refused: $isRefused', (row) => {
   const owner = { kind: 'user', names: ['local', 'ada'] };
 

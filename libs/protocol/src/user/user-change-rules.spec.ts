@@ -10,9 +10,14 @@ const person: UserAccount = {
   ...{ authorities: [{ permission: 'ROLE_FHIR_CLIENT' }], defaultLaunchContexts: [] },
 };
 const superuser = { ...person, authorities: [{ permission: 'ROLE_SUPERUSER' }] };
-const operator: ChangeAuthor = { actor: 'gatehouse command' };
-const helpdesk: ChangeAuthor = { actor: 'hilde', userPid: 5, authorities: [{ permission: 'UPDATE_USER' }] };
-const root: ChangeAuthor = { actor: 'root', userPid: 6, authorities: superuser.authorities };
+const operator: ChangeAuthor = { kind: 'user', actor: 'gatehouse command' };
+const helpdesk: ChangeAuthor = {
+  kind: 'user',
+  actor: 'hilde',
+  userPid: 5,
+  authorities: [{ permission: 'UPDATE_USER' }],
+};
+const root: ChangeAuthor = { kind: 'user', actor: 'root', userPid: 6, authorities: superuser.authorities };
 
 const change = (author: ChangeAuthor, before: UserAccount, edit: Partial<UserAccount>, lastConnected?: Date) => {
   const after = { ...before, ...edit };
