@@ -37,7 +37,7 @@ export class ModuleSource {
   }
 
   /** What is to run: modules as written, below the environment, variables replaced by their values. */
-  definitionsOf(written: readonly StoredModule[]): ModuleDefinitions {
+  definitionsOf(written: readonly Omit<StoredModule, 'version'>[]): ModuleDefinitions {
     const read = this.unresolvedOf(written);
     return { ...read, modules: read.modules.map((module) => withReferencedValues(module, this.outside.variables)) };
   }

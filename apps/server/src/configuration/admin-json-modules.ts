@@ -25,13 +25,24 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
     ...{ nodeId, moduleId, options },
     contextPath: path === '' ? '' : `/${path}`,
     inboundModuleId: requires.get('SECURITY_IN_UP') ?? '',
-    bearerModuleIds: bearer.moduleIds,
+    bearerModuleIds: options.takesTokens ? bearer.moduleIds : [],
   };
   const located = [...problems, ...refusedProblems(ADMIN_JSON, config)].map((each) => ({
     ...each,
     key: `module.${moduleId}.config.${each.key}`,
   }));
-  return { instance, problems: [...located, ...inboundProblems(module, all), ...bearer.problems] };
+  const others = [...inboundProblems(module, all), ...bearer.problems, ...closedProblems(instance)];
+  return { instance, problems: [...located, ...others] };
+}
+
+/** A listener that nobody could call. */
+function closedProblems({ moduleId, bearerModuleIds, options }: AdminJsonInstance): readonly ConfigurationProblem[] {
+  if (options.takesPasswords || bearerModuleIds.length > 0) return [];
+  const key = `module.${moduleId}.config.security.http.basic.enabled`;
+  const problem = 'is false, and no access tokens count here either, so that nobody could call';
+  return [
+    { key, problem, remedy: 'Set it to true, or name a module in SECURITY_IN_OIC (and security.oic.enabled=true).' },
+  ];
 }
 
 /** Whoever administers signs in with a password of a local module (ruling 16 says the same of outbound modules). */

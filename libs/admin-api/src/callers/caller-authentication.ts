@@ -21,6 +21,8 @@ export interface UnprovenCall {
 const REALM = 'gatehouse';
 /** One text for a wrong name, a wrong password and a lock: nobody learns which (V-55, V-56). */
 const REFUSED = 'The user name or the password is wrong, or the account cannot be used now.';
+const NO_PASSWORDS = 'Names and passwords are not taken here: send an access token.';
+const NO_TOKENS = 'Access tokens are not taken here: send a name and a password.';
 
 /** Finds out who calls: a person or a program by name and password, or the holder of an access token (reference 12). */
 @Injectable()
@@ -44,6 +46,8 @@ export class CallerAuthentication {
     { instance, remoteAddress }: UnprovenCall,
     { username, password }: { username: string; password: string },
   ): Promise<AdminCaller> {
+    // Not even tried: nobody learns or loses anything by guessing here.
+    if (!instance.options.takesPasswords) throw unauthorized(instance, NO_PASSWORDS, { isRecorded: true });
     const outcome = await this.passwords.check(instance.inboundModuleId, { username, password, remoteAddress });
     if (outcome.kind === 'authenticated') {
       const { pid: userPid, moduleId: userModuleId, username: actor, authorities } = outcome.user;
@@ -61,6 +65,7 @@ export class CallerAuthentication {
   }
 
   private async byToken({ instance, remoteAddress }: UnprovenCall, token: string): Promise<AdminCaller> {
+    if (instance.bearerModuleIds.length === 0) throw unauthorized(instance, NO_TOKENS, { isRecorded: true });
     const outcome = await this.tokens.authenticate(instance.bearerModuleIds, token);
     if (outcome.kind === 'refused')
       throw unauthorized(instance, outcome.description, {
@@ -99,8 +104,15 @@ interface Refusal {
 }
 
 /** Every scheme that is taken stands in the answer (RFC 7617 §2, RFC 6750 §3). */
-function unauthorized({ bearerModuleIds }: AdminJsonInstance, message: string, { error, ...more }: Refusal): ApiError {
+function unauthorized(
+  { bearerModuleIds, options }: AdminJsonInstance,
+  message: string,
+  { error, ...more }: Refusal,
+): ApiError {
   const bearer = `Bearer realm="${REALM}"${error === undefined ? '' : `, error="${error}"`}`;
-  const challenges = [`Basic realm="${REALM}", charset="UTF-8"`, ...(bearerModuleIds.length > 0 ? [bearer] : [])];
+  const challenges = [
+    ...(options.takesPasswords ? [`Basic realm="${REALM}", charset="UTF-8"`] : []),
+    ...(bearerModuleIds.length > 0 ? [bearer] : []),
+  ];
   return new ApiError(401, message, { ...more, challenges });
 }

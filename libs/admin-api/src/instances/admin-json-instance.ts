@@ -6,9 +6,9 @@ export interface AdminJsonInstance {
   readonly moduleId: string;
   /** Path this server strips from incoming requests (`context_path`): '' at the root. */
   readonly contextPath: string;
-  /** The module against which user names and passwords are checked (`requires.SECURITY_IN_UP`). */
+  /** The module against which user names and passwords are checked (`requires.SECURITY_IN_UP`), where the options have them taken. */
   readonly inboundModuleId: string;
-  /** The SMART outbound modules whose access tokens count (`requires.SECURITY_IN_OIC`); empty: Basic authentication only. */
+  /** The SMART outbound modules whose access tokens count (`requires.SECURITY_IN_OIC`); empty: none does. */
   readonly bearerModuleIds: readonly string[];
   readonly options: AdminJsonOptions;
 }

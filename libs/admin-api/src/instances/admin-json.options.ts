@@ -1,4 +1,4 @@
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 
 /** Properties of a module of type ADMIN_JSON (product reference 1.1) that have an effect. */
@@ -27,4 +27,20 @@ export class AdminJsonOptions {
     message: 'may only hold path segments of letters, digits and ._~-, none of them . or ..',
   })
   readonly contextPath: string = '/';
+
+  @Property({
+    key: 'security.http.basic.enabled',
+    help: 'Whether users of SECURITY_IN_UP may call with their name and password. Without it there is no way in but access tokens.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly takesPasswords: boolean = true;
+
+  @Property({
+    key: 'security.oic.enabled',
+    help: 'Whether access tokens of SECURITY_IN_OIC count; false takes none, whatever module is named there.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly takesTokens: boolean = true;
 }

@@ -1,11 +1,11 @@
+import { withoutTypePrefix } from '../catalogue/module-type-properties.js';
+import type { ModuleDefinition } from '../module-definitions.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import { UNTOUCHED } from '../stores/module-state.store.js';
 import type { AdministrationParts } from './administration-parts.js';
 
 /** A module as far as it matters for who gets in through it. */
-interface Entrance extends Pick<StoredModule, 'moduleId' | 'type'> {
-  readonly requires: ReadonlyMap<string, string>;
-}
+type Entrance = Pick<ModuleDefinition, 'moduleId' | 'type' | 'requires' | 'config'>;
 
 /** Modules, and which of them are to run. */
 export interface WantedModules {
@@ -15,12 +15,12 @@ export interface WantedModules {
 
 /** Why a change would leave nobody who could undo it through the server. */
 const SHUT =
-  'After this nobody who has ROLE_SUPERUSER could sign in to the admin API any more: no module of type ADMIN_JSON that is to run would have a ' +
-  'local module (SECURITY_IN_UP) with such a user. Make one there first, or keep the module that has one.';
+  'After this nobody who has ROLE_SUPERUSER could sign in to the admin API any more: no module of type ADMIN_JSON that is to run would take ' +
+  'passwords (security.http.basic.enabled) of a local module (SECURITY_IN_UP) with such a user. Make one there first, or keep the module that has one.';
 
 /** Keeps a way open by which administrators get in (F-54). */
 export class WaysIn {
-  constructor(private readonly parts: Pick<AdministrationParts, 'states' | 'superusers'>) {}
+  constructor(private readonly parts: Pick<AdministrationParts, 'states' | 'superusers' | 'source'>) {}
 
   /** What a change would shut, as a sentence; `undefined` where superusers still get in, and where they did not before. */
   async shutBy(before: WantedModules, after: WantedModules): Promise<string | undefined> {
@@ -40,7 +40,7 @@ export class WaysIn {
   /** The same for modules that are no longer there. */
   async shutByRemoval(written: readonly StoredModule[], removed: readonly string[]): Promise<string | undefined> {
     const isWanted = await this.wanted();
-    const modules = written.map(entrance);
+    const modules = this.entrances(written);
     return this.shutBy(
       { modules, isWanted },
       { modules: modules.filter(({ moduleId }) => !removed.includes(moduleId)), isWanted },
@@ -57,24 +57,35 @@ export class WaysIn {
     const ids = changed.map(({ moduleId }) => moduleId);
     const kept = written.filter(({ moduleId }) => !ids.includes(moduleId));
     return this.shutBy(
-      { modules: written.map(entrance), isWanted },
-      { modules: [...kept, ...changed].map(entrance), isWanted: (id) => isWanted(id) || started.includes(id) },
+      { modules: this.entrances(written), isWanted },
+      {
+        modules: this.entrances([...kept, ...changed]),
+        isWanted: (id) => isWanted(id) || started.includes(id),
+      },
     );
+  }
+
+  /** As they would run: below the environment. */
+  private entrances(written: readonly Omit<StoredModule, 'version'>[]): readonly Entrance[] {
+    return this.parts.source.definitionsOf(written).modules;
   }
 }
 
-function entrance({ moduleId, type, dependencies }: Omit<StoredModule, 'version'>): Entrance {
-  return { moduleId, type, requires: dependencies };
-}
-
-/** The local modules whose users get in: those of a listener of the admin API, both to run. */
+/** The local modules whose users get in with their password: those of a listener of the admin API that takes it, both to run. */
 function doors({ modules, isWanted }: WantedModules): readonly string[] {
   const running = modules.filter(({ moduleId }) => isWanted(moduleId));
   const local = running.filter(({ type }) => type === 'SECURITY_IN_LOCAL').map(({ moduleId }) => moduleId);
   const named = running
-    .filter(({ type }) => type === 'ADMIN_JSON')
+    .filter((each) => each.type === 'ADMIN_JSON' && takesPasswords(each))
     .map(({ requires }) => requires.get('SECURITY_IN_UP') ?? '');
   return local.filter((moduleId) => named.includes(moduleId));
+}
+
+function takesPasswords({ type, config }: Entrance): boolean {
+  return [...config].every(
+    ([key, { value }]) =>
+      withoutTypePrefix(type, key) !== 'security.http.basic.enabled' || value.trim().toLowerCase() !== 'false',
+  );
 }
 
 /** The modules of a stop: all as they are, one of them no longer wanted. */

@@ -12,8 +12,13 @@ export const administrationKeys: readonly AcceptedGroup[] = [
     keys: { 'anonymous.access.enabled': 'false' },
   },
   {
-    reason: 'Users may always call with Basic authentication.',
-    keys: { 'security.http.basic.enabled': 'true' },
+    reason: 'Challenges name one realm, gatehouse, which nothing depends on.',
+    keys: { 'security.http.basic.realm': 'Smile CDR' },
+  },
+  {
+    reason: 'Nobody acts as somebody else, or says what they may do, by a header of a request.',
+    refusedWhenTrue: true,
+    keys: { 'trusted_client.enabled': 'false', 'trusted_client.assert_permissions': 'false' },
   },
   {
     reason: 'Scripts of web pages cannot call the admin API.',

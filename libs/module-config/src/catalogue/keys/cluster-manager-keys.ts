@@ -16,7 +16,7 @@ export const clusterManagerKeys: readonly AcceptedGroup[] = [
   },
   {
     reason: 'There is no transaction log; the log on standard output is kept by whatever collects it.',
-    keys: { retain_transaction_log_days: '90', 'transactionlog.*': '' },
+    keys: { retain_transaction_log_days: '90', 'transactionlog.*': '', 'transaction_log_step.*': '' },
   },
   {
     reason: 'There is one database for everything.',
@@ -24,5 +24,11 @@ export const clusterManagerKeys: readonly AcceptedGroup[] = [
     keys: { 'db.*': '' },
   },
   { reason: 'There is no message broker.', keys: { 'messagebroker.*': '', 'kafka.*': '' } },
-  { reason: 'There are no stored statistics.', keys: { 'stats.*': '' } },
+  {
+    reason: 'There are no stored statistics.',
+    keys: { 'stats.*': '', retain_minute_stats_days: '7', retain_hour_stats_days: '31', retain_day_stats_days: '365' },
+  },
+  { reason: 'This server sends no mail yet.', keys: { 'smtp.*': '' } },
+  { reason: 'What is done by schedule needs no threads of its own.', keys: { 'schedule.*': '' } },
+  { reason: 'Scripts change with the module that has them.', keys: { reload_scripts_on_save: 'false' } },
 ];
