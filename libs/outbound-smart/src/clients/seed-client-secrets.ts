@@ -6,15 +6,34 @@ import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
 import { isWrittenLikeHash } from '#protocol/slow-hash';
 import type { FieldProblem } from '#protocol/json/json-fields';
 
-/** Files made from a database carry the hash where the secret goes. In a file alone: what a client chooses for itself is never a hash. */
+/**
+ * Files made from a database carry the hash where the secret goes, and whoever read it there must not get in with it, whichever way it comes. What a
+ * client chooses for itself is never a hash.
+ */
 export function withHashesRecognised(client: NewClient): NewClient {
   return { ...client, clientSecrets: client.clientSecrets.map(withHashRecognised) };
 }
 
 function withHashRecognised(given: NewClientSecret): NewClientSecret {
   const { secret, ...rest } = given;
-  if (secret === undefined || given.hash !== undefined) return given;
-  return isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined ? { ...rest, hash: secret } : given;
+  return secret !== undefined && isHashAsSecret(given) ? { ...rest, hash: secret } : given;
+}
+
+function isHashAsSecret({ secret, hash }: NewClientSecret): boolean {
+  return (
+    secret !== undefined && hash === undefined && (isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined)
+  );
+}
+
+/** To be told to whoever sends one client: the text itself will not be accepted. */
+export function hashesAsSecrets({ clientSecrets }: NewClient): readonly FieldProblem[] {
+  return clientSecrets.flatMap((secret, place) => (isHashAsSecret(secret) ? [hashAsSecret(place)] : []));
+}
+
+function hashAsSecret(place: number): FieldProblem {
+  const field = `clientSecrets[${String(place)}].secret`;
+  const problem = 'is a hash and counts as secretHash: only the text that it was made of is accepted';
+  return { field, problem, remedy: 'Send a hash as secretHash, and in secret the text itself' };
 }
 
 /**

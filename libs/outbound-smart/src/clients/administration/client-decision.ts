@@ -7,7 +7,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { changedFields, settingsOf } from '../client-change.js';
 import { clientWarnings } from '../client-warnings.js';
-import { withHashesRecognised } from '../seed-client-secrets.js';
+import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js';
 import { beyondAuthor } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
@@ -65,6 +65,7 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
   const warnings = [
     ...wish.warnings,
+    ...(isForeign(grounds.mode) ? [] : hashesAsSecrets(wish.client)),
     ...unkeptMark(wish.client, client),
     ...lackingSecrets(secrets),
     ...pendingSecrets(secrets),
@@ -107,17 +108,21 @@ const deciding = {
   apply: decideAppliedSecrets,
 };
 
+/** Whether it came in a file, where a hash in place of a secret is nothing to be told of. */
+function isForeign(mode: WishMode): boolean {
+  return mode === 'import' || mode === 'apply';
+}
+
 /** The client as it would be stored, its secrets those that it would have. */
 async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mode, stored, fits }: DecisionGrounds) {
-  const isForeign = mode === 'import' || mode === 'apply';
-  const given = (isForeign ? withHashesRecognised(client) : client).clientSecrets;
+  const given = withHashesRecognised(client).clientSecrets;
   const before = stored?.clientSecrets ?? [];
   const secrets = namesSecrets ? await deciding[mode](given, before, fits) : sameSecrets;
   const left = [...before.filter((secret) => !secrets.removed.includes(secret)), ...secrets.added];
   const wanted: NewClient = {
     ...client,
     nodeId: instance.nodeId,
-    createdByAppSphere: stored?.createdByAppSphere ?? (isForeign && client.createdByAppSphere),
+    createdByAppSphere: stored?.createdByAppSphere ?? (isForeign(mode) && client.createdByAppSphere),
     clientSecrets: left,
   };
   return { client: secrets.lacking.length > 0 ? keptConfidential(wanted) : wanted, secrets };
