@@ -277,6 +277,21 @@ describe('gatehouse plan and apply', () => {
     expect(await tokenStatus('lab', 'the-secret-of-the-lab')).toBe(401);
   });
 
+  test('reference 12: one page of a list is told to be one, and nothing is taken away by it', async () => {
+    await importLab();
+    const page = { clients: [service], pageIndex: 0, totalPages: 3 };
+    const name = await document('page.json', page);
+
+    const imported = await run(['import', name], withSecret());
+    const planned = await run(['plan', name], withSecret());
+    const pruned = await run(['apply', name, '--yes', '--prune'], withSecret());
+
+    expect([imported.code, planned.code, pruned.code]).toEqual([0, 0, 1]);
+    for (const { err } of [imported, planned]) expect(err).toContain('pages 2 and 3 are not in it');
+    expect(pruned.err).toMatch(/the document is one page of a list[^]*nothing was done/);
+    expect(await tokenStatus('lab', 'the-secret-of-the-lab')).toBe(200);
+  });
+
   test('do nothing at all when an entry is refused', async () => {
     const name = await document('half.json', {
       clients: [{ ...wanted, clientId: 'good', enabled: false }, { clientId: 8 }],

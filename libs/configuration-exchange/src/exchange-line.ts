@@ -2,6 +2,7 @@ import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { EntryKind } from './entry-kind.js';
 import type { FieldDifference } from './field-difference.js';
+import type { DocumentRemark } from './reading/document-entries.js';
 
 /** What is told of one entry of a document. */
 export interface EntryLine {
@@ -24,7 +25,7 @@ export interface AbsentFromDocument {
 }
 
 /** What an import, a plan or an apply tells while it works. */
-export type ExchangeLine = EntryLine | { readonly remark: string };
+export type ExchangeLine = EntryLine | DocumentRemark;
 
 /** Ends of entries in which the document was not followed. */
 const FAILURES: readonly EntryLine['outcome']['kind'][] = ['refused', 'forbidden', 'stale'];

@@ -13,13 +13,14 @@ interface ImportOptions extends GlobalOptions {
 const HELP = `
 Takes seed files ({"clients": […]}, servers, users, keystores), answers of the admin API, objects exported by the console, property files, and
 what \`gatehouse export\` writes; which one it is shows in the file itself. #{env['X']} and #{systemProperties['X']} are replaced by their values;
-a secret whose variable has none stays pending. What is there already gets the entry's fields and keeps its secrets and passwords.
+a secret whose variable has none stays pending. What is there already gets the entry's fields and keeps its secrets and passwords. Of a list with
+several pages each is imported by itself; which ones are not in the file is told.
 
 Examples:
   gatehouse import seed-clients.json --dry-run     what would happen
   gatehouse import cdr.properties                  the modules of a property file
   gatehouse import users.json --module local_security
-  curl -u admin https://old.example.org/openid-connect-clients/ | gatehouse import -`;
+  curl -u admin 'https://old.example.org/openid-connect-clients/?pageSize=1000' | gatehouse import -`;
 
 export function addImport(program: Command, context: CommandContext): void {
   program

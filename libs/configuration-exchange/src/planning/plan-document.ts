@@ -3,6 +3,7 @@ import type { EntryLine, ExchangeLine } from '../exchange-line.js';
 import type { ExchangedKind, PlannedRemoval, RemovalRequest } from '../exchanged-kind.js';
 import { importDocument, kindOf, type ImportRequest, type Kinds } from '../importing/import-document.js';
 import type { DocumentEntry, DocumentRemark } from '../reading/document-entries.js';
+import { DocumentError } from '../reading/document-error.js';
 import type { Plan } from './plan.js';
 import { removalLine } from './removal-lines.js';
 
@@ -18,7 +19,8 @@ export interface PlanRequest extends Pick<ImportRequest, 'author' | 'variables' 
 /**
  * Tells what following the document would change, and notes it in `plan`. Nothing is written. What is there and not in the document is told of
  * for every kind that the document has.
- * @throws DocumentError the document cannot be read any further; everything before that place is told
+ * @throws DocumentError the document cannot be read any further; everything before that place is told. Or it is one page of a list, and what is not in it is to
+ * be taken away
  */
 export async function* planDocument(
   entries: AsyncIterable<DocumentEntry | DocumentRemark>,
@@ -29,6 +31,7 @@ export async function* planDocument(
   // What removals are judged by. Of the kinds that are judged so there are few, and no more are remembered.
   const seen = new Map<EntryKind, unknown[]>();
   const remembered = prune ? remembering(entries, kinds, seen) : entries;
+  let isPart = false;
   for await (const line of importDocument(remembered, kinds, {
     ...request,
     mode: 'apply',
@@ -36,12 +39,19 @@ export async function* planDocument(
     mostCompared: MOST_COMPARED,
   })) {
     if (!('remark' in line)) plan.noteEntry(line);
+    else if (line.isPart === true) isPart = true;
     yield line;
   }
+  if (isPart && prune) throw pageOnly();
   for (const name of plan.kinds) {
     const trial = { author: request.author, dryRun: true, beside: seen.get(name) ?? [] };
     yield* absentEntries(kindOf(kinds, name), plan, prune ? trial : undefined);
   }
+}
+
+function pageOnly(): DocumentError {
+  const problem = 'the document is one page of a list, and what is on the others would be taken away';
+  return new DocumentError(problem, 1, 'Give the whole list, such as by a larger pageSize, or leave out --prune.');
 }
 
 async function* remembering(

@@ -51,6 +51,28 @@ describe('Entries of a document', () => {
     expect(await read({ clients: [client] })).toMatchObject([{ json: client, line: 1 }]);
   });
 
+  test.each([
+    { pages: { pageIndex: 0, totalPages: 3 }, lacking: 'pages 2 and 3 are not in it' },
+    { pages: { totalPages: 2 }, lacking: 'page 2 is not in it' },
+    { pages: { pageIndex: 1, totalPages: 4 }, lacking: 'pages 1, 3 and 4 are not in it' },
+    { pages: { pageIndex: 3, totalPages: 300 }, lacking: 'pages 1 to 3 and 5 to 300 are not in it' },
+    { pages: { pageIndex: 2 }, lacking: 'pages 1 and 2 are not in it' },
+  ])('are not all there where the list is one page of several: $lacking', async ({ pages, lacking }) => {
+    const found = await read({ clients: [client], ...pages });
+
+    expect(found[1]).toEqual({ remark: expect.stringContaining(lacking) as string, isPart: true });
+  });
+
+  test.each([
+    { totalPages: 1 },
+    { pageIndex: 0, totalPages: 0 },
+    { totalPages: '3' },
+    { pageIndex: -1 },
+    { pageIndex: 1e300 },
+  ])('are all there where it is the only one, or nobody knows: %j', async (pages) => {
+    expect(await read({ clients: [client], ...pages })).toHaveLength(1);
+  });
+
   test('stand beside notes, which are told by name and never by what they say', async () => {
     const found = await read({ clients: [client], description: 's3cr3t', 'evil\u0007': 1 });
 

@@ -1,6 +1,7 @@
 import { isEntryKind, kindOfObject, type EntryKind } from '../entry-kind.js';
 import { DocumentError } from './document-error.js';
 import { JsonSlicer, type JsonSlice } from './json-slicer.js';
+import { missingPages } from './list-pages.js';
 import { LOADED_SEEDS_MEMBER, readLoadedSeeds, type LoadedSeeds } from './loaded-seeds.js';
 
 /** One entry of a document, as it is written. */
@@ -16,6 +17,8 @@ export interface DocumentEntry {
 /** What is in a document beside its entries, such as `description`: told and left alone. */
 export interface DocumentRemark {
   readonly remark: string;
+  /** The document is one page of a list: that something is not in it says nothing. */
+  readonly isPart?: true;
 }
 
 /** What stands in a document, in its order. */
@@ -85,8 +88,15 @@ function* rest(members: ReadonlyMap<string, unknown>, hasLists: boolean): Genera
     return;
   }
   if (!hasLists && !members.has(FORMAT_MEMBER)) throw unrecognised(1);
+  const missing = missingPages(json);
+  if (missing !== undefined) yield partRemark(missing);
   const others = [...members.keys()].filter((name) => !PAGING.has(name));
   if (others.length > 0) yield { remark: `Left alone, for nobody reads it: ${legible(others)}` };
+}
+
+function partRemark(missing: string): DocumentRemark {
+  const remark = `One page of a list: ${missing} ${missing.startsWith('pages') ? 'are' : 'is'} not in it. Take the others too, or ask with a larger pageSize.`;
+  return { remark, isPart: true };
 }
 
 /** Names come from the file: only plain ones are told, and not all of them. */
