@@ -116,6 +116,15 @@ export class ServerProcess {
     return this;
   }
 
+  /** From now on nobody reads what the process writes to standard output: the reader has `gone`, or is there and `stalled` until the process ends. */
+  leaveUnread(reader: 'gone' | 'stalled'): this {
+    const output = this.#child?.stdout;
+    if (reader === 'gone') output?.destroy();
+    else output?.pause();
+    this.#child?.once('exit', () => output?.resume());
+    return this;
+  }
+
   /** Starts the process and waits until it is ready; the error of one that ends before holds what it wrote. */
   async startAndWait(): Promise<this> {
     this.launch();

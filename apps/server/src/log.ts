@@ -1,5 +1,7 @@
 import { Logger, type LoggerService } from '@nestjs/common';
-import { pino } from 'pino';
+import { pino, type LoggerOptions } from 'pino';
+import { systemClock } from '#protocol/clock';
+import { LogOutput } from './log-output.js';
 
 /** Fields that could hold a secret are blotted out wherever they turn up (R-20, V-102). */
 const REDACTED = ['password', 'secret', 'client_secret', 'authorization', 'cookie', 'token', 'code_verifier'];
@@ -12,19 +14,28 @@ export function withoutSecretShapes(line: string): string {
   return line.replaceAll(SECRET_SHAPES, '[redacted]');
 }
 
-/** One JSON object a line on standard output; Nest's own start-up chatter is left out. */
-export function installLog(): void {
-  Logger.overrideLogger(jsonLog());
+/** One JSON object a line on standard output; Nest's own start-up chatter is left out. @returns where else may be written what people read there */
+export function installLog(): LogOutput {
+  const output = new LogOutput(process.stdout, lostLines);
+  Logger.overrideLogger(jsonLog(output));
+  return output;
 }
 
-function jsonLog(): LoggerService {
-  const log = pino({
+/** The line in the place of lines that nobody took. */
+function lostLines(lost: number): string {
+  const time = systemClock.now().toISOString();
+  return `${JSON.stringify({ level: 'warn', time, context: 'Log', msg: `${lost} lines are lost: nobody took them` })}\n`;
+}
+
+function jsonLog(output: LogOutput): LoggerService {
+  const options: LoggerOptions = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: REDACTED.flatMap((name) => [`entry.${name}`, `entry.*.${name}`]), censor: '[redacted]' },
     hooks: { streamWrite: withoutSecretShapes },
-  });
+  };
+  const log = pino(options, output);
   const write =
     (level: 'info' | 'warn' | 'error' | 'debug') =>
     (message: unknown, ...rest: unknown[]) => {

@@ -13,6 +13,7 @@ import { formatProblem } from '#module-config/property.port';
 import { legibleLines } from '#protocol/legible-text';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
+import type { LogOutput } from './log-output.js';
 import { PortRefusedError } from './listeners/port-refused.js';
 
 /** Errors an operator can mend: the message alone is printed. */
@@ -24,9 +25,11 @@ const EXPLAINED = [
   WrongEncryptionKeyError,
 ];
 
-async function main(): Promise<void> {
+/** Milliseconds that the reader of the log has for the last lines, when the process ends. */
+const LAST_LINES = 1_000;
+
+async function main(output: LogOutput): Promise<void> {
   const { configuration, problems: mistakes } = await readConfiguration(processEnvironment(), process.cwd());
-  installLog();
   const serving = fileSurelyCounts(configuration) ? servingOf(configuration.modules) : [];
   const ports = await portProblems({ serving, healthPort: configuration.healthPort });
   const problems = [...certainProblems(configuration, mistakes), ...ports];
@@ -35,10 +38,10 @@ async function main(): Promise<void> {
   const logger = new Logger('Server');
   for (const warning of warnings) logger.warn(formatProblem(warning));
   const stopping = stopSignal();
-  const server = await start(configuration, stopping, logger);
+  const server = await start(configuration, { stopping, output, logger });
   if (server === undefined) return;
-  process.stdout.write(`\n${formatPropertyReport(server.propertyReports)}\n`);
-  process.stdout.write(announcement(configuration, server));
+  output.write(`\n${formatPropertyReport(server.propertyReports)}\n`);
+  output.write(announcement(configuration, server));
   await aborted(stopping);
   logger.log('stopping: finishing the requests under way');
   await server.stop();
@@ -47,14 +50,13 @@ async function main(): Promise<void> {
 /** The server that answers; `undefined` when it was told to stop before it did. */
 async function start(
   configuration: ServerConfiguration,
-  signal: AbortSignal,
-  logger: Logger,
+  { stopping: signal, output, logger }: { stopping: AbortSignal; output: LogOutput; logger: Logger },
 ): Promise<RunningServer | undefined> {
   try {
     return await startServer(configuration, {
       signal,
       onSeeded: (loaded) => {
-        process.stdout.write(generatedCredentials(loaded));
+        output.write(generatedCredentials(loaded));
         for (const warning of loaded.warnings) logger.warn(warning);
       },
     });
@@ -85,12 +87,17 @@ async function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+// Nobody needs to read what is written here (F-57).
+process.stderr.on('error', () => undefined);
+const output = installLog();
+let code = 0;
 try {
-  await main();
-  process.exit(0);
+  await main(output);
 } catch (error) {
   const isExplained = EXPLAINED.some((kind) => error instanceof kind);
   const text = isExplained ? (error as Error).message : ((error as Error).stack ?? String(error));
   process.stderr.write(`${legibleLines(text)}\n`);
-  process.exit(1);
+  code = 1;
 }
+await output.flush(LAST_LINES);
+process.exit(code);
