@@ -6,7 +6,7 @@ const readAuditSearch = (search: AuditSearch) => readWith(search, { read: () => 
 
 test.each([
   ['a time without an offset', { from: '2026-01-01T00:00:00' }, ['from']],
-  ['a day that there is not', { from: '2026-02-30T00:00:00Z', to: '2026-13-01T00:00:00Z' }, ['to']],
+  ['a day that there is not', { from: '2026-02-30T00:00:00Z', to: '2026-13-01T00:00:00Z' }, ['from', 'to']],
   ['a year that the database does not know', { from: '0001-01-01T00:00:00+14:00' }, ['from']],
   ['a year of five digits', { to: '9999-12-31T23:59:59-14:00' }, ['to']],
   ['an end before the start', { from: '2026-01-02T00:00:00Z', to: '2026-01-02T00:00:00+00:00' }, ['to']],

@@ -1,4 +1,4 @@
-import { readInstant } from '#protocol/client/client-json-fields';
+import { readInstant } from '#protocol/json/read-instant';
 import { JsonFields, type FieldProblem } from '#protocol/json/json-fields';
 import type { AuditCursors } from './audit-cursors.js';
 import type { AuditSearch } from './audit-query.port.js';

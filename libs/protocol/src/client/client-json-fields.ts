@@ -1,10 +1,9 @@
 import { JsonFields } from '../json/json-fields.js';
+import { readInstant } from '../json/read-instant.js';
 
 /** Most entries of one list of texts, and the longest entry, in characters. */
 const MOST_ENTRIES = 500;
 const LONGEST_ENTRY = 2048;
-/** An instant of ISO 8601 with its offset. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /** One JSON object of a client, read by the kinds of field that only clients have. */
 export class ClientJsonFields {
@@ -81,20 +80,4 @@ export class ClientJsonFields {
 
 function isTextEntry(entry: [string, unknown]): entry is [string, string] {
   return typeof entry[1] === 'string' && entry[1].length <= LONGEST_ENTRY;
-}
-
-/** An instant, or `undefined` when not set or refused. */
-export function readInstant(fields: JsonFields, name: string): Date | undefined {
-  const text = fields.text(name, { maxLength: 40 });
-  if (text === undefined) return undefined;
-  const instant = new Date(text);
-  if (INSTANT.test(text) && isOfOurCalendar(instant)) return instant;
-  fields.refuse(name, 'is not an instant', 'Write it like 2030-12-31T23:59:59Z');
-  return undefined;
-}
-
-/** Databases have no year 0, and the text of an instant has four digits for its year; the offset may lead beyond either. */
-function isOfOurCalendar(instant: Date): boolean {
-  const year = instant.getUTCFullYear();
-  return year >= 1 && year <= 9999; // false of what is no date
 }

@@ -68,6 +68,7 @@ describe('readClientJson', () => {
     ['a secret as text', { clientId: 'a', clientSecrets: ['s3cret'] }, 'clientSecrets[0]'],
     ['a date without zone', { clientId: 'a', archivedAt: '2026-01-01T00:00:00' }, 'archivedAt'],
     ['a date that is none', { clientId: 'a', archivedAt: '2026-13-01T00:00:00Z' }, 'archivedAt'],
+    ['30 February', { clientId: 'a', archivedAt: '2027-02-30T00:00:00Z' }, 'archivedAt'],
     ['a date in words', { clientId: 'a', clientSecrets: [{ expiration: 'tomorrow' }] }, 'clientSecrets[0].expiration'],
     ['descriptions that are a list', { clientId: 'a', scopeDescriptions: ['x'] }, 'scopeDescriptions'],
     ['descriptions that are numbers', { clientId: 'a', scopeDescriptions: { openid: 1 } }, 'scopeDescriptions'],

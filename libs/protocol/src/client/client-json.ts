@@ -1,8 +1,9 @@
 import { isSecretReference } from '../administration/secret-reference.js';
+import { readInstant } from '../json/read-instant.js';
 import { unlessRedacted } from '../json/redacted.js';
 import type { FieldProblem, JsonFields } from '../json/json-fields.js';
 import { readAuthority } from '../permissions/read-authority.js';
-import { ClientJsonFields, readInstant } from './client-json-fields.js';
+import { ClientJsonFields } from './client-json-fields.js';
 import type { ClientGrantType } from './client.js';
 import type { NewClient, NewClientSecret } from './new-client.js';
 import { readOwnFields } from './read-own-fields.js';

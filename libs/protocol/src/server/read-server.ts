@@ -1,6 +1,6 @@
 import type { ModuleKey } from '../administration/module-key.js';
 import { isSecretReference } from '../administration/secret-reference.js';
-import { readInstant } from '../client/client-json-fields.js';
+import { readInstant } from '../json/read-instant.js';
 import { isJsonObject } from '../json/json-object.js';
 import { isRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from '../json/json-fields.js';

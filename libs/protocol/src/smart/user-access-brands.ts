@@ -1,3 +1,4 @@
+import { instantOf } from '../json/read-instant.js';
 import { isFhirObject, listOf, textOf, type FhirObject } from './fhir-json.js';
 
 /** Identifies one brand among several (SMART 2.2, `user_access_brand_identifier`). */
@@ -21,8 +22,7 @@ const DEEPEST = 30;
 export function brandBundleProblem(bundle: unknown, identifier: BrandIdentifier | undefined): string | undefined {
   if (!isFhirObject(bundle) || bundle['resourceType'] !== 'Bundle') return 'is no FHIR Bundle';
   if (bundle['type'] !== 'collection') return 'is no Bundle of type collection';
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(textOf(bundle['timestamp']) ?? ''))
-    return 'has no timestamp of its last change';
+  if (instantOf(textOf(bundle['timestamp']) ?? '') === undefined) return 'has no timestamp of its last change';
   const entries = listOf(bundle['entry']);
   if (entries.length === 0 || entries.length > MOST_ENTRIES) return `must have 1 to ${String(MOST_ENTRIES)} entries`;
   const brands = resourcesOf(entries, 'Organization');
