@@ -778,3 +778,72 @@ describe('apply --prune and modules', () => {
     expect(pruned.out).toContain('- module admin_json\n');
   });
 });
+
+describe('node.propertysource=PROPERTIES', () => {
+  let environment: Readonly<Record<string, string>>;
+  let properties: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    const database = await createTestDatabase();
+    databases.push(database);
+    properties = join(folder, 'counts.properties');
+    const lines = [
+      'node.propertysource=PROPERTIES',
+      'module.people.type=SECURITY_IN_LOCAL',
+      'module.smart.type=SECURITY_OUT_SMART',
+      'module.smart.requires.SECURITY_IN_UP=people',
+      `module.smart.config.port=${port}`,
+      `module.smart.config.issuer.url=http://127.0.0.1:${port}`,
+      'module.smart.config.tls.keystore.password=[REMOVED]',
+      'module.smart.config.registration.initial_access_tokens=token-of-the-file-0123456789abcdef',
+    ];
+    await writeFile(properties, `${lines.join('\n')}\n`);
+    environment = {
+      GATEHOUSE_CONFIG: properties,
+      GATEHOUSE_DATA: join(folder, 'data-of-properties'),
+      GATEHOUSE_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
+      DATABASE_URL: database.url,
+    };
+  });
+
+  test('what is in the file as it is in the document is unchanged: the own export, and the file itself', async () => {
+    await run(
+      ['import', await document('of-file.json', { clients: [{ ...service, moduleId: 'smart', clientSecrets: [] }] })],
+      {
+        environment,
+      },
+    );
+    const { out } = await run(['export'], { environment });
+    const own = await document('own.json', out);
+
+    const results = [
+      await run(['plan', own], { environment }),
+      await run(['apply', own, '--yes', '--prune'], { environment }),
+      await run(['import', own], { environment }),
+      await run(['import', properties], { environment }),
+    ];
+
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    for (const each of results) expect(each.out).toContain('modules: 2 unchanged\n');
+  });
+
+  test('what differs is refused with what is different, why once for all, and the rest is taken over', async () => {
+    const file = await document('differs.json', {
+      modules: [
+        { moduleId: 'people', moduleType: 'SECURITY_IN_LOCAL', options: [{ key: 'password_pattern', value: '.{9,}' }] },
+        { moduleId: 'more', moduleType: 'SECURITY_IN_LOCAL', options: [] },
+      ],
+      clients: [{ ...service, clientId: 'beside', moduleId: 'smart', clientSecrets: [] }],
+    });
+
+    const { code, out } = await run(['import', file], { environment });
+    const pruned = await run(['plan', file, '--prune'], { environment });
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^! module people .*\n.*password_pattern differs from the property file/m);
+    expect(out).toMatch(/^! module more .*\n.*is not in the property file/m);
+    expect(out).toContain('+ client smart/beside\n');
+    expect(out.match(/node\.propertysource=PROPERTIES/g)).toHaveLength(1);
+    expect([pruned.code, pruned.out]).toEqual([1, expect.stringMatching(/^! module smart .*\n.*property file/m)]);
+  });
+});

@@ -21,6 +21,7 @@ import { ModuleRemovals } from './module-removals.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
 import { forbiddenProblems, newModule, plannedModule } from './planned-module.js';
+import { comparedWithFile, IN_THE_FILE, keptByFile } from './property-file-modules.js';
 import { neededConflicts } from './removal-conflicts.js';
 import { WaysIn } from './ways-in.js';
 
@@ -35,14 +36,6 @@ interface Change {
   /** Of version 0 for a new module. */
   readonly before: StoredModule;
 }
-
-const IN_THE_FILE: ModuleConflict = {
-  kind: 'conflict',
-  because: 'property-file',
-  reason:
-    'The modules of this server are defined in its property file (node.propertysource=PROPERTIES). Edit the file and restart the module, or set ' +
-    'node.propertysource=DATABASE to change modules here.',
-};
 
 /** Changes of definitions: checked as a start would check them, written and told to every process in one transaction, then put on record. */
 export class ModuleCommands {
@@ -80,9 +73,9 @@ export class ModuleCommands {
   }
 
   async upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
-    if (!this.isOfFile) return new ModuleBatch(this.parts, this.writes, this.controls).upsert(entries, request);
-    const problems = [{ field: 'moduleId', problem: IN_THE_FILE.reason, remedy: '' }];
-    return entries.map(() => ({ kind: 'refused', problems, unknownFields: [], warnings: [] }));
+    const { parts, writes, controls } = this;
+    if (this.isOfFile) return comparedWithFile(parts, parts.source.ofFile(), entries);
+    return new ModuleBatch(parts, writes, controls).upsert(entries, request);
   }
 
   async archive(key: ModuleKey, writing: Omit<ModuleWriting, 'restart'>): Promise<ModuleArchived> {
@@ -101,7 +94,7 @@ export class ModuleCommands {
   }
 
   async remove(removals: readonly ModuleRemoval[], removing: ModuleRemoving): Promise<readonly ModuleRemoved[]> {
-    if (this.isOfFile) return removals.map(() => IN_THE_FILE);
+    if (this.isOfFile) return keptByFile(removals);
     return new ModuleRemovals(this.parts, this.writes).remove(removals, removing);
   }
 
