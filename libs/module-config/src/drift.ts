@@ -22,10 +22,26 @@ export function driftOf(file: readonly StoredModule[], database: readonly Stored
 /** One warning for all of it, without any value; `undefined` where both say the same. */
 export function driftWarning(drift: readonly string[]): string | undefined {
   if (drift.length === 0) return undefined;
-  const named = drift.slice(0, MOST_NAMED).join(', ');
-  const more = drift.length > MOST_NAMED ? ` and ${drift.length - MOST_NAMED} more` : '';
   return (
-    `The property file differs from the database, which counts (node.propertysource=DATABASE): ${named}${more}. ` +
+    `The property file differs from the database, which counts (node.propertysource=DATABASE): ${named(drift)}. ` +
     'Take the file over with "gatehouse import <file>", or let it count with node.propertysource=PROPERTIES.'
   );
+}
+
+/** The same where it is the file that counts. */
+export function overruledWarning(keys: readonly string[]): string | undefined {
+  if (keys.length === 0) return undefined;
+  return (
+    `The database differs from the property file, which counts (node.propertysource=PROPERTIES): ${named(keys)}. ` +
+    `Write what was changed in the database into the file. ${MADE_EQUAL}.`
+  );
+}
+
+/** How the database comes to say what the file says. */
+export const MADE_EQUAL =
+  'Where the file is right, GATEHOUSE__node__propertysource=DATABASE and "gatehouse import <file>" make the database say the same';
+
+function named(keys: readonly string[]): string {
+  const more = keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : '';
+  return `${keys.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -4,6 +4,7 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ConfigurationProblem } from './configuration-problem.js';
+import type { OverruledDefinitions } from './overruled-definitions.js';
 
 /** A module as the admin API shows and takes it (product reference 12); options and dependencies are sorted by name, secret values are `***`. */
 export interface ModuleJson {
@@ -166,6 +167,9 @@ export interface ModuleAdministration {
 
   /** Keys of which the property file says something else than the database, which counts; empty where the file counts. */
   drift(): Promise<readonly string[]>;
+
+  /** What the database has of modules of this server's types and nobody reads, because the property file counts; nothing where the database does. */
+  overruled(): Promise<OverruledDefinitions>;
 }
 
 /** Injection token of {@link ModuleAdministration}. */

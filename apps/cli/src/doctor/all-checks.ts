@@ -25,6 +25,7 @@ import {
   definitionFindings,
   driftFindings,
   fileFindings,
+  overruledFindings,
   propertyFindings,
   stoppedModules,
 } from './module-findings.js';
@@ -48,6 +49,10 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     },
     { name: 'properties without effect', run: () => Promise.resolve(propertyFindings(runtime.findings)) },
     { name: 'properties in the database', run: () => driftFindings(installation.get(MODULE_ADMINISTRATION)) },
+    {
+      name: 'modules in the database',
+      run: () => overruledFindings(installation.get(MODULE_ADMINISTRATION), installation.get(CLIENT_ADMINISTRATION)),
+    },
     { name: 'clock of the database', run: () => databaseClockFindings(installation.get(SQL), now) },
     { name: 'keystores', run: () => allKeystores(installation, now()) },
     {

@@ -1,8 +1,11 @@
+import { MADE_EQUAL } from '#module-config/drift';
 import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ModuleStateStore } from '#module-config/stores/module-state.store';
+import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { ServerConfiguration } from '../../../server/src/configuration.js';
+import { overruledModules } from '../../../server/src/runtime/overruled-modules.js';
 import type { ModuleFindings } from '../installation/command-runtime.js';
 import type { Finding, Severity } from './finding.js';
 import { GroupedFindings } from './grouped-findings.js';
@@ -56,4 +59,17 @@ export async function driftFindings(modules: ModuleAdministration): Promise<read
   const remedy = 'Change it by the admin API or `gatehouse import`, or set node.propertysource=PROPERTIES';
   for (const key of await modules.drift()) groups.add(key, { severity: 'warning', problem, remedy });
   return groups.findings();
+}
+
+/** Modules and properties of the database that count no more, because the property file does. */
+export async function overruledFindings(
+  modules: ModuleAdministration,
+  clients: ClientAdministration,
+): Promise<readonly Finding[]> {
+  const groups = new GroupedFindings('property', 'properties');
+  const problem = 'the database says something else than the property file, which counts';
+  const remedy = `Write what was changed in the database into the file. ${MADE_EQUAL}`;
+  for (const key of (await modules.overruled()).keys) groups.add(key, { severity: 'warning', problem, remedy });
+  const lost = await overruledModules(modules, clients);
+  return [...lost.map((each) => findingOf('warning', each)), ...groups.findings()];
 }

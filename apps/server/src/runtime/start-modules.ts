@@ -3,17 +3,20 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { MODULES_TOPIC } from '#module-config/administration/administration-parts';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
-import { driftOf, driftWarning } from '#module-config/drift';
+import { driftOf, driftWarning, overruledWarning } from '#module-config/drift';
 import { lostUnderDefinitions } from '#module-config/lost-under-definitions';
+import { MODULE_ADMINISTRATION, type ModuleAdministration } from '#module-config/module-administration.port';
 import { ModuleSource } from '#module-config/module-source';
 import { formatProblem } from '#module-config/property.port';
 import { STORED_BY_DEFINITION, type StoredByDefinition } from '#module-config/stored-by-definition.port';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-config/stores/module-definition.store';
 import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
+import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { ServerConfiguration } from '../configuration.js';
 import { currentModules, type CurrentModules } from './current-modules.js';
 import { ModuleStart, type ModuleStartParts } from './module-start.js';
 import { ModuleStarter } from './module-starter.js';
+import { overruledModules } from './overruled-modules.js';
 
 /** What the modules are started with, and from. */
 export interface StartParts extends ModuleStartParts {
@@ -39,6 +42,7 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   const isOfFile = current.origin === 'file';
   runtime.expect(current.definitions);
   await tell(source, current);
+  await tellOverruled(app);
   await tellLost(app.get<StoredByDefinition>(STORED_BY_DEFINITION, { strict: false }), current);
   await new ModuleStart(parts, { ...current, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
@@ -54,6 +58,16 @@ async function tell(source: ModuleSource, { origin, warnings }: CurrentModules):
   const logger = new Logger('Modules');
   const drift = origin === 'file' ? undefined : driftWarning(driftOf(source.ofFile(), await source.written()));
   for (const warning of [drift ?? [], ...warnings.map(formatProblem)].flat()) logger.warn(warning);
+}
+
+/** What counted in the database, and does not any more since the property file does. */
+async function tellOverruled(app: StartParts['app']): Promise<void> {
+  const logger = new Logger('Modules');
+  const modules = app.get<ModuleAdministration>(MODULE_ADMINISTRATION, { strict: false });
+  const clients = app.get<ClientAdministration>(CLIENT_ADMINISTRATION, { strict: false });
+  const differing = overruledWarning((await modules.overruled()).keys);
+  const lost = (await overruledModules(modules, clients)).map(formatProblem);
+  for (const warning of [...lost, differing ?? []].flat()) logger.warn(warning);
 }
 
 /** What is stored and not found under these definitions: nobody has judged those of a property file by it. */

@@ -1,6 +1,7 @@
 import type { BulkEntry, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { driftOf } from '../drift.js';
+import { overruledDefinitions, type OverruledDefinitions } from '../overruled-definitions.js';
 import type {
   ExportedSecrets,
   ModuleAdministration,
@@ -88,6 +89,13 @@ export class ModuleAdministrator implements ModuleAdministration {
   async drift(): Promise<readonly string[]> {
     const { source } = this.parts;
     return source.outside.kind === 'DATABASE' ? driftOf(source.ofFile(), await source.written()) : [];
+  }
+
+  async overruled(): Promise<OverruledDefinitions> {
+    const { source, definitions, types } = this.parts;
+    if (source.outside.kind === 'DATABASE') return { modules: [], keys: [] };
+    const { modules, keys } = overruledDefinitions(await definitions.all(), source.ofFile());
+    return { modules: modules.filter(({ type }) => types.isSupported(type)), keys };
   }
 
   private async shown(secret: SecretText): Promise<readonly StoredModule[]> {
