@@ -15,6 +15,13 @@ const hashes = [
   { name: 'a key with bits to spare that are set', hash: `${cost}$${'A'.repeat(22)}$${'a'.repeat(43)}` },
   { name: 'bcrypt with bits to spare that are set', hash: `$2b$10$${'/'.repeat(53)}` },
 ];
+const damaged = [
+  `$2a$10$${'A'.repeat(52)}`,
+  `$2b$10$${'A'.repeat(54)}`,
+  '$argon2id$x',
+  '$pbkdf2-sha512$25000$of another server',
+  'SHA256$abcdefgh',
+];
 /** As an earlier version stored it. */
 const stored = `$argon2id$v=19$m=8192,t=02,p=1$${'A'.repeat(22)}$${key}`;
 const client = (clientId: string, clientSecrets: readonly Json[]) => ({
@@ -59,6 +66,26 @@ describe('ruling 64: a hash that nobody can check', () => {
       expect.stringContaining('is a hash that'),
       expect.stringContaining('secretHash'),
     ]);
+  });
+
+  test.each(damaged)('is never a password or secret itself, also where it is damaged: %s', async (text) => {
+    const user = await server.as().post<Json>(USERS, { username: 'damaged', password: text });
+    const app = await server.as().post<Json>(CLIENTS, client('damaged-app', [{ secret: text }]));
+    const imported = await gatehouse(['import', '-', '--json'], {
+      environment: server.environment,
+      input: JSON.stringify({
+        users: [{ nodeId: 'Master', moduleId: 'local_security', username: 'damaged', password: text }],
+        clients: [{ moduleId: 'smart_auth', ...client('damaged-app', [{ secret: text }]) }],
+      }),
+    });
+
+    expect([user.status, app.status, imported.code]).toEqual([400, 400, 1]);
+    expect([user.text, app.text]).toEqual([
+      expect.stringContaining('is a hash that nobody here can check'),
+      expect.stringContaining('is no hash this server can check'),
+    ]);
+    expect(imported.out + imported.err).toMatch(/is a hash that[^]*is no hash this|is no hash this[^]*is a hash that/);
+    expect([await signIn('damaged', text), await token('damaged-app', text)]).toEqual([401, 401]);
   });
 
   test('and is stored all the same is the wrong one, and is replaced by a change', async () => {
