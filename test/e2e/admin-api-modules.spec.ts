@@ -260,3 +260,29 @@ describe('modules in the admin API', () => {
     expect((await server.as().post(`${MODULES}/nowhere/restart`)).status).toBe(404);
   });
 });
+
+describe('options that the environment overrides', () => {
+  const variable = 'GATEHOUSE__module__smart_auth__config__pkce__required';
+  let overridden: AdminServer;
+  beforeAll(async () => {
+    overridden = await startAdminServer({ environment: { [variable]: 'true' } });
+  });
+  afterAll(() => overridden.stop());
+
+  test.each([
+    { name: 'ruling 55: are told where they are saved in vain', key: 'pkce.required', value: 'false', told: true },
+    { name: 'in any spelling', key: 'security_out_smart.pkce.required', value: 'false', told: true },
+    { name: 'and not where they say the same', key: 'pkce.required', value: ' true', told: false },
+    { name: 'others are not told', key: 'tenant.name', value: 'x', told: false },
+  ])('$name', async ({ key, value, told }) => {
+    const { body } = await overridden.as().get<Json>(`${MODULES}/smart_auth`);
+    const options = [...optionsOf(body), { key, value }];
+    const { status, headers } = await overridden.as().put(`${MODULES}/smart_auth/set`, { options });
+    const warning = headers.get('warning') ?? '';
+    await overridden.as().put(`${MODULES}/smart_auth/set`, body);
+
+    expect(status).toBe(200);
+    expect(warning.includes(`overridden by the environment: ${key}`)).toBe(told);
+    expect(warning.includes(variable)).toBe(told);
+  });
+});

@@ -151,6 +151,24 @@ describe('gatehouse import', () => {
     );
   });
 
+  test('ruling 55: tells what a variable of the environment overrides', async () => {
+    const variable = 'GATEHOUSE__module__people__config__password_pattern';
+    const environment = { ...(await emptyInstallation()), [variable]: '.{12,}' };
+    const people = { moduleId: 'people', moduleType: 'SECURITY_IN_LOCAL', dependencies: [] };
+    const options = [{ key: 'password_pattern', value: '.{8,}' }];
+    const file = await document('overridden.json', {
+      nodes: [{ nodeId: 'Master', modules: [{ ...people, options }] }],
+    });
+
+    const planned = await run(['plan', file], { environment });
+    const imported = await run(['import', file], { environment });
+
+    for (const { out } of [planned, imported])
+      expect(out).toMatch(
+        new RegExp(`\\+ module people\\n.*warning: overridden by the environment: password_pattern \\(${variable}\\)`),
+      );
+  });
+
   test('tells what of a property file has no effect here, and why', async () => {
     const environment = await emptyInstallation();
     const lines = [

@@ -12,3 +12,8 @@ export function propertiesFromEnvironment(
   );
   return new Map(overrides);
 }
+
+/** The variable that overrides a property, such as `GATEHOUSE__node__id` for `node.id`. */
+export function variableOf(key: string): string {
+  return PREFIX + key.replaceAll('.', '__');
+}

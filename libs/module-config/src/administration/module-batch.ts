@@ -10,6 +10,7 @@ import { decideUponDefinitions, type SeenDefinitions } from './decide-upon-defin
 import { changeFindings, type ChangeFindings } from './module-check.js';
 import type { ModuleControls } from './module-controls.js';
 import type { ModuleWrites } from './module-writes.js';
+import { overriddenWarnings } from './overridden-options.js';
 import { forbiddenProblems, newModule, plannedModule, type PlannedModule } from './planned-module.js';
 import { WaysIn } from './ways-in.js';
 
@@ -57,7 +58,7 @@ export class ModuleBatch {
       if ('kind' in each) return each;
       const status = dryRun || !written.includes(each) ? undefined : this.controls.statusOf(each.module);
       const found = findings.get(each.module.moduleId)?.warnings ?? [];
-      const notes = [...each.warnings, ...found, ...this.withoutEffect(each)];
+      const notes = [...each.warnings, ...found, ...this.inVain(each)];
       const outcome = outcomeOf(each, notes, status);
       return shut !== undefined && written[0] === each
         ? { ...outcome, warnings: [...outcome.warnings, shut] }
@@ -65,9 +66,15 @@ export class ModuleBatch {
     });
   }
 
-  /** What of a module that is new or changed nothing here reads, one sentence for each reason. */
-  private withoutEffect({ before, module, changed }: PlannedModule): readonly string[] {
+  /** What of a module that is new or changed does not count here. */
+  private inVain({ before, module, changed }: PlannedModule): readonly string[] {
     if (before.version > 0 && changed.length === 0) return [];
+    const { overrides } = this.parts.source.outside;
+    return [...overriddenWarnings(module, overrides), ...this.withoutEffect(module)];
+  }
+
+  /** What nothing here reads, one sentence for each reason. */
+  private withoutEffect(module: PlannedModule['module']): readonly string[] {
     const config = new Map([...module.options].map(([key, value]) => [key, { value, origin: 'database' as const }]));
     const report = propertyReport(module.moduleId, this.parts.types.propertiesOf(module.type), config);
     return report.withoutEffect.map(({ keys, reason, instead }) => {

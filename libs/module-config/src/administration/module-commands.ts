@@ -11,6 +11,7 @@ import type {
   ModuleWriting,
   ModuleWritten,
 } from '../module-administration.port.js';
+import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
 import { decideUponDefinitions, type SeenDefinitions } from './decide-upon-definitions.js';
@@ -20,6 +21,7 @@ import { ModuleControls } from './module-controls.js';
 import { ModuleRemovals } from './module-removals.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
+import { overriddenWarnings } from './overridden-options.js';
 import { forbiddenProblems, newModule, plannedModule } from './planned-module.js';
 import { comparedWithFile, IN_THE_FILE, keptByFile } from './property-file-modules.js';
 import { neededConflicts } from './removal-conflicts.js';
@@ -129,18 +131,20 @@ export class ModuleCommands {
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
       ...{ changed, unknownFields },
-      warnings: [this.waiting(module, writing), planned.warnings, warnings, shut ?? []].flat(),
+      warnings: [this.notCounting(module, writing), planned.warnings, warnings, shut ?? []].flat(),
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };
   }
 
-  /** That what is written waits for a restart, where this process runs something else. */
-  private waiting(module: Omit<StoredModule, 'version'>, { restart }: ModuleWriting): readonly string[] {
-    if (restart === true) return [];
-    const saved = this.parts.source.unresolvedOf([module]).modules.find(({ moduleId }) => moduleId === module.moduleId);
-    const { pendingChanges } = saved === undefined ? {} : this.controls.pendingOf(saved);
-    return pendingChanges === undefined ? [] : [waitsForRestart(pendingChanges)];
+  /** What of the definition does not count: overridden by the environment, or waiting for a restart in this process. */
+  private notCounting(module: NewModule, { restart }: ModuleWriting): readonly string[] {
+    const { source } = this.parts;
+    const overridden = overriddenWarnings(module, source.outside.overrides);
+    const saved = source.unresolvedOf([module]).modules.find(({ moduleId }) => moduleId === module.moduleId);
+    if (restart === true || saved === undefined) return overridden;
+    const { pendingChanges } = this.controls.pendingOf(saved);
+    return pendingChanges === undefined ? overridden : [...overridden, waitsForRestart(pendingChanges)];
   }
 
   /** The module as it is now, without its secrets; after a trial as it would be. */
