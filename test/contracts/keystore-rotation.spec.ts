@@ -84,16 +84,18 @@ onEveryStore('rotation of keys', (bench) => {
     expect(JSON.stringify('warnings' in saving ? saving.warnings : saving)).toMatch(says);
   });
 
-  test('a hundred keys are enough: more are refused before the oldest tokens have expired', async () => {
-    const keystoreId = await textKeystore(...Array.from({ length: 100 }, (_, place) => operatorKey(`key-${place}`)));
+  test('sixty keys are enough: more are refused before the oldest tokens have expired, and an emergency is none of more', async () => {
+    const keystoreId = await textKeystore(...Array.from({ length: 60 }, (_, place) => operatorKey(`key-${place}`)));
 
     const refusal = await bench().administration.rotate(keystoreId, { author });
 
     expect(refusal).toMatchObject({
       kind: 'refused',
-      problems: [{ field: 'keys', problem: 'would be more than 100' }],
+      problems: [{ field: 'keys', problem: 'would be more than 60' }],
     });
-    expect(kidsOf(await find(keystoreId))).toHaveLength(100);
+    expect(kidsOf(await find(keystoreId))).toHaveLength(60);
+    const emergency = await bench().administration.rotate(keystoreId, { author, removeOldAtOnce: true });
+    expect(emergency.kind).toBe('changed');
   });
 
   test('F-54 a file is edited instead', async () => {

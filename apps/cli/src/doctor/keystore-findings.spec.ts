@@ -31,6 +31,25 @@ test.each<{ name: string; keystore: KeystoreJson; expected: readonly [string, Re
     expected: [['note', /no longer publishes the key c/]],
   },
   {
+    name: 'was rotated many times',
+    keystore: {
+      ...healthy,
+      keys: [
+        signing,
+        ...Array.from({ length: 7 }, (_, n) => ({ ...coming, kid: `new-${n}` })),
+        { ...going, verifiesUntil: '2026-11-25T12:00:00.000Z' },
+        { ...going, kid: 'd' },
+      ],
+    },
+    expected: [
+      [
+        'note',
+        /^begins to sign with the keys new-0, new-1, new-2, new-3, new-4 and 2 more, the first from 2026-11-23T/,
+      ],
+      ['note', /^no longer publishes the keys c, d, the first from 2026-11-24T/],
+    ],
+  },
+  {
     name: 'loses a key later',
     keystore: { ...healthy, keys: [signing, { ...going, verifiesUntil: '2027-11-24T12:00:00.000Z' }] },
     expected: [],
@@ -45,7 +64,7 @@ test.each<{ name: string; keystore: KeystoreJson; expected: readonly [string, Re
 
 test('The doctor tells of a keystore that no module signs with', () => {
   expect(unusedFindings(healthy, new Set(['another']))).toMatchObject([
-    { severity: 'note', problem: 'is used by no module' },
+    { severity: 'note', problem: 'is used by no module', remedy: expect.stringMatching(/^Remove it/) as string },
   ]);
   expect(unusedFindings(healthy, new Set([healthy.keystoreId]))).toEqual([]);
 });

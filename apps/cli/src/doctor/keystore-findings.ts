@@ -3,6 +3,8 @@ import type { Finding } from './finding.js';
 
 /** Days ahead of which a change of keys is told. */
 const AHEAD_DAYS = 7;
+/** How many keys of a keystore are named. */
+const MOST_NAMED = 5;
 
 /** What is worth knowing of a keystore: whether it can sign, and which keys come and go soon. */
 export function keystoreFindings(keystore: KeystoreJson, now: Date): readonly Finding[] {
@@ -13,7 +15,7 @@ export function keystoreFindings(keystore: KeystoreJson, now: Date): readonly Fi
 /** A keystore that no module signs with, such as one that was made for a module that is archived by now. @param used ids */
 export function unusedFindings({ keystoreId }: KeystoreJson, used: ReadonlySet<string>): readonly Finding[] {
   if (used.has(keystoreId)) return [];
-  const remedy = 'Archive it when no token that it signed is used any more, or name it in a module';
+  const remedy = 'Remove it when no token that it signed is used any more, which is for good, or name it in a module';
   return [{ severity: 'note', about: `keystore ${keystoreId}`, problem: 'is used by no module', remedy }];
 }
 
@@ -33,17 +35,37 @@ function fileFindings({ fileProblem }: KeystoreJson, about: string): readonly Fi
   return [{ severity: 'error', about, problem: fileProblem, remedy }];
 }
 
+/** At most two lines, however many keys come and go. */
 function changes({ keys }: KeystoreJson, about: string, now: Date): readonly Finding[] {
   const isSoon = (instant: string | undefined): instant is string =>
     instant !== undefined &&
     Date.parse(instant) > now.getTime() &&
     Date.parse(instant) < now.getTime() + AHEAD_DAYS * 86_400_000;
+  const coming = keys.flatMap(({ kid, state, signsFrom }) =>
+    state === 'PUBLISHED' && isSoon(signsFrom) ? [{ kid, at: signsFrom }] : [],
+  );
+  const going = keys.flatMap(({ kid, verifiesUntil }) => (isSoon(verifiesUntil) ? [{ kid, at: verifiesUntil }] : []));
+  return [
+    ...changeFinding('begins to sign with', coming, about),
+    ...changeFinding('no longer publishes', going, about),
+  ];
+}
+
+/** A key that comes or goes, and when, as ISO 8601. */
+interface KeyChange {
+  readonly kid: string;
+  readonly at: string;
+}
+
+function changeFinding(verb: string, keys: readonly KeyChange[], about: string): readonly Finding[] {
+  const first = keys.map(({ at }) => at).sort()[0];
+  if (first === undefined) return [];
+  const named = keys
+    .slice(0, MOST_NAMED)
+    .map(({ kid }) => kid)
+    .join(', ');
+  const more = keys.length > MOST_NAMED ? ` and ${String(keys.length - MOST_NAMED)} more` : '';
+  const which = keys.length === 1 ? `the key ${named} from` : `the keys ${named}${more}, the first from`;
   const remedy = 'Nothing to do for those who fetch the keys; tell those who keep copies of them';
-  return keys.flatMap(({ kid, state, signsFrom, verifiesUntil }): Finding[] => {
-    if (state === 'PUBLISHED' && isSoon(signsFrom))
-      return [{ severity: 'note', about, problem: `begins to sign with the key ${kid} at ${signsFrom}`, remedy }];
-    if (isSoon(verifiesUntil))
-      return [{ severity: 'note', about, problem: `no longer publishes the key ${kid} from ${verifiesUntil}`, remedy }];
-    return [];
-  });
+  return [{ severity: 'note', about, problem: `${verb} ${which} ${first} on`, remedy }];
 }

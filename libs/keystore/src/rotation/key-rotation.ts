@@ -11,8 +11,12 @@ import type { KeyWish } from '../keys/key-generation.js';
 import type { SealedKey } from '../keys/sealed-key.js';
 import type { KeystoreStore, StoredKey, StoredKeystore } from '../stores/keystore.store.js';
 
-/** Most keys of one keystore: each app fetches all of them. */
-const MOST_KEYS = 100;
+/**
+ * Most keys that a rotation leaves a keystore with. Each app fetches all of them, and widespread libraries read 50 KiB of a key set at most
+ * (Nimbus, which Spring uses): 60 of RSA 4096 are within it. Daily rotation with two algorithms and tokens of three weeks stays below.
+ * Removing the old ones at once is always possible.
+ */
+const MOST_KEYS = 60;
 /** Longest lead, in seconds: a year. */
 const LONGEST_LEAD = 366 * 86_400;
 
