@@ -566,6 +566,34 @@ describe('a batch', () => {
     expect(kindsOf(await servers.upsert([entry({ ...json, ...given })], { ...request, mode }))).toEqual([expected]);
   });
 
+  test('keeps the pid of a new definition where none has or had it; those made later go on behind it', async () => {
+    const wish = (name: string, pid: number) => entry({ ...module, issuer: `https://${name}.pids.example`, pid });
+    const pidOf = async (name: string) => (await servers.findByIssuer(module, `https://${name}.pids.example`))?.pid;
+    const problems = (outcomes: readonly BulkOutcome[]) =>
+      outcomes.flatMap(({ warnings }) => warnings.filter(({ field }) => field === 'pid').map(({ problem }) => problem));
+    await servers.upsert([wish('keeps', 3_000), wish('erased', 3_001)], request);
+    await servers.archive({ ...module, pid: 3_001 }, { author: operator });
+    const entries = [wish('guest', 3_000), wish('heir', 3_001), wish('vast', 2 ** 50), wish('free', 2_999)];
+
+    const trial = await servers.upsert(entries, { ...request, dryRun: true });
+    const outcomes = await servers.upsert(entries, request);
+    const again = await servers.upsert([wish('keeps', 1)], request);
+
+    expect(problems(trial)).toEqual(
+      [3_000, 3_001, 2 ** 50].map((pid) => `${String(pid)} cannot be kept: it becomes another`),
+    );
+    expect(problems(outcomes)).toEqual([
+      `3000 cannot be kept: it is ${String(await pidOf('guest'))} here`,
+      `3001 cannot be kept: it is ${String(await pidOf('heir'))} here`,
+      `${String(2 ** 50)} cannot be kept: it is ${String(await pidOf('vast'))} here`,
+    ]);
+    expect(again).toMatchObject([{ kind: 'unchanged', warnings: [{ problem: '1 cannot be kept: it is 3000 here' }] }]);
+    expect([await pidOf('keeps'), await pidOf('free')]).toEqual([3_000, 2_999]);
+    expect(await pidOf('guest')).toBeGreaterThan(3_001);
+    const { pid } = await created({ pid: 3_500 });
+    expect(pid).not.toBe(3_500);
+  });
+
   test('has at most 500 entries', async () => {
     const many = Array.from({ length: 501 }, () => entry({}));
 

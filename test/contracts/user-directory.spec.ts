@@ -4,7 +4,7 @@ import type { SeedMode } from '#protocol/administration/seed-list';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
-const modules = { local: {}, other: {}, seeded: {}, production: {}, raced: {}, wrong: {} };
+const modules = { local: {}, other: {}, seeded: {}, production: {}, raced: {}, wrong: {}, pids: {} };
 const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 30, absoluteHours: 12, mostPerPerson: 0 };
 
 let database: TestDatabase;
@@ -194,7 +194,22 @@ describe('UserSeeding', () => {
       generatedPasswords: [],
       withoutPassword: [],
       problems: [],
+      warnings: [],
     });
+  });
+
+  test('a pid of the file stays where it is free, and the other is told with its place', async () => {
+    const pidOf = async (username: string) => (await node.directory.named('pids', username))?.pid;
+
+    const report = await seedUsers(node, 'pids', [
+      { username: 'first', pid: 700 },
+      { username: 'second', pid: 700 },
+    ]);
+
+    expect(await pidOf('first')).toBe(700);
+    expect(report.warnings).toMatchObject([
+      { field: 'users[1] (second).pid', problem: `700 cannot be kept: it is ${String(await pidOf('second'))} here` },
+    ]);
   });
 
   test('production makes no password and says whose is missing', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -146,6 +147,85 @@ describe('taking over users', () => {
     await expect(node.administration.importBatch([{ json }], request)).resolves.toMatchObject([
       { kind: 'refused', problems: [{ field: 'moduleId', remedy: expect.stringContaining('local, alpha') as string }] },
     ]);
+  });
+});
+
+describe('the pid of users who are taken over', () => {
+  const pidOf = async (username: string) => (await found(username))?.key.pid;
+  const user = (username: string, pid?: number) => ({ username, pid });
+  const remedy = 'Tell tools that address it by pid, such as a Terraform state, before they write';
+  const told = (problem: string) => ({ field: 'pid', problem, remedy });
+  const warnings = (outcome: BulkOutcome | undefined) => outcome?.warnings.filter(({ field }) => field === 'pid');
+
+  test('stays where it is free, and those that are made later go on behind it', async () => {
+    await take([user('keeps', 5_000)]);
+    await take([user('later')]);
+
+    expect(await pidOf('keeps')).toBe(5_000);
+    expect(await pidOf('later')).toBeGreaterThan(5_000);
+    await take([user('below', 4_000)]);
+    expect(await pidOf('below')).toBe(4_000);
+    await take([user('last')]);
+    expect(await pidOf('last')).toBeGreaterThan((await pidOf('later'))!);
+  });
+
+  test('is another where somebody has or had it, and where it is out of all bounds; both are told, on trial, too', async () => {
+    await take([user('owner', 6_000), user('erased', 6_001)]);
+    await node.administration.remove({ ...module, pid: 6_001 }, { author });
+    const entries = [
+      user('guest', 6_000),
+      user('heir', 6_001),
+      user('one', 6_002),
+      user('two', 6_002),
+      user('zero', 0),
+      user('vast', Number.MAX_SAFE_INTEGER),
+    ];
+
+    const trial = await take(entries, { dryRun: true });
+    const outcomes = await take(entries);
+
+    const another = (pid: number) => [told(`${String(pid)} cannot be kept: it becomes another`)];
+    expect(trial.map(warnings)).toEqual(
+      [6_000, 6_001, -1, 6_002, 0, Number.MAX_SAFE_INTEGER].map((pid) => (pid < 0 ? [] : another(pid))),
+    );
+    for (const [index, { username, pid = 0 }] of entries.entries()) {
+      const own = await pidOf(username);
+      expect(warnings(outcomes[index])).toEqual(
+        own === pid ? [] : [told(`${String(pid)} cannot be kept: it is ${String(own)} here`)],
+      );
+    }
+    expect(await pidOf('owner')).toBe(6_000);
+    expect(await pidOf('one')).toBe(6_002);
+    expect(await pidOf('vast')).toBeLessThan(1_000_000);
+  });
+
+  test('of somebody who is there stays as it is, and that of the document is told', async () => {
+    await take([user('stays', 7_000)]);
+
+    const [outcome] = await take([user('stays', 7_001)]);
+
+    expect(outcome).toMatchObject({
+      kind: 'unchanged',
+      warnings: expect.arrayContaining([told('7001 cannot be kept: it is 7000 here')]),
+    });
+    expect(await pidOf('stays')).toBe(7_000);
+  });
+
+  test('F-06: of two imports at once that want one, one keeps it', async () => {
+    const wishes = ['racer', 'rival', 'third', 'fourth'].map((username) => user(username, 8_000));
+
+    await Promise.all(wishes.map((each) => take([each])));
+
+    const pids = await Promise.all(wishes.map(({ username }) => pidOf(username)));
+    expect(pids.filter((pid) => pid === 8_000)).toHaveLength(1);
+    expect(new Set(pids).size).toBe(4);
+  });
+
+  test('is the business of the server where somebody is created by the API: nobody chooses whom tools reach', async () => {
+    const created = await node.administration.create(module, { ...testUser('chooser'), pid: 9_000 }, { author });
+
+    expect(created.kind).toBe('created');
+    expect(await pidOf('chooser')).not.toBe(9_000);
   });
 });
 

@@ -40,6 +40,26 @@ const stored = () =>
     'select module_id, issuer_key, client_secret from oauth2_server where archived_at is null order by module_id, issuer_key',
   );
 
+test('definitions of a seed file keep their pids where they are free', async () => {
+  const [first, second] = seed.servers;
+
+  await (
+    await start({
+      servers: [
+        { ...first, pid: 40 },
+        { ...second, pid: 40 },
+      ],
+    })
+  ).stop();
+
+  const rows = await rowsOf<{ pid: string }>(
+    database.url,
+    'select pid from oauth2_server where module_id = $1 order by pid',
+    ['smart_auth'],
+  );
+  expect(rows.map(({ pid }) => Number(pid))).toEqual([40, 41]);
+});
+
 test('definitions of a seed file are created once, their variables replaced and their secrets sealed', async () => {
   const expected = [
     { module_id: 'smart_auth', issuer_key: 'http://keycloak:8080/realms/b', client_secret: null },

@@ -7,6 +7,8 @@ export interface SeedUser {
   readonly user: NewUser;
   /** A person's account, which nobody can use before it has a password. */
   readonly needsPassword: boolean;
+  /** That of where the file comes from. */
+  readonly pid?: number;
 }
 
 /** What seeding did. With problems nothing was written. */
@@ -18,6 +20,8 @@ export interface SeedUsersReport {
   readonly generatedPasswords: readonly { readonly username: string; readonly password: string }[];
   /** Accounts that nobody can sign in to until a password is set (production mode). */
   readonly withoutPassword: readonly string[];
+  /** Of users whose pid could not be kept, with their place in the file. */
+  readonly warnings: readonly FieldProblem[];
   /** What only shows with the database at hand: a name that is the id of a client (ruling 49). */
   readonly problems: readonly FieldProblem[];
 }

@@ -6,18 +6,19 @@ import { serverProblems, type ServerRules } from '#protocol/server/server-proble
 import { serverWarnings } from '#protocol/server/server-warnings';
 import { issuerKey, type NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import type { SeedServer } from './server-seeding.port.js';
 
 /**
  * Reads `{"servers": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database. What is archived
  * is left out.
  * @param seed the parsed file, variables already substituted
  */
-export function readSeedServers(seed: unknown, module: ModuleKey, rules: ServerRules): ReadSeedList<NewServer> {
+export function readSeedServers(seed: unknown, module: ModuleKey, rules: ServerRules): ReadSeedList<SeedServer> {
   const read = readSeedList(seed, { list: 'servers', nameField: 'issuer' }, (json) => {
-    const { server, unknownFields, problems } = readServerJson(json, module);
+    const { server, pid, unknownFields, problems } = readServerJson(json, module);
     const { issuer } = server.settings;
     return {
-      entry: { ...server, settings: { ...server.settings, ...module } },
+      entry: { ...server, settings: { ...server.settings, ...module }, ...(pid !== undefined && { pid }) },
       ...{ name: issuer, key: issuerKey(issuer), unknownFields },
       problems: [...problems, ...serverProblems(server, rules), ...foreignModule(server, module)],
       warnings: [...foreignNode(server.settings.nodeId, module.nodeId), ...warningsOf(server)],

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { seedOnce, wasSeeded } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { keepablePid, otherPid } from '#protocol/administration/kept-pid';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { ServerDecision, type AcceptedServer } from './server-decision.js';
-import type { SeedServersReport, ServerSeeding } from './server-seeding.port.js';
+import type { SeedServer, SeedServersReport, ServerSeeding } from './server-seeding.port.js';
 import { ServerWriter } from './server-writer.js';
+import type { StoredServer } from './stores/server.store.js';
 
-const NOTHING: SeedServersReport = { seeded: false, created: [], problems: [] };
+const NOTHING: SeedServersReport = { seeded: false, created: [], problems: [], warnings: [] };
 const AUTHOR = { kind: 'server', actor: 'seed_servers.file' } as const;
 
 /** {@link ServerSeeding}: all definitions of a file in one transaction, once per module. */
@@ -20,7 +22,7 @@ export class SeedServers implements ServerSeeding {
     private readonly writer: ServerWriter,
   ) {}
 
-  async seedServers(moduleId: string, servers: readonly NewServer[]): Promise<SeedServersReport> {
+  async seedServers(moduleId: string, servers: readonly SeedServer[]): Promise<SeedServersReport> {
     const seeding = { moduleId, kind: 'servers' } as const;
     if (await wasSeeded(this.sql, seeding)) return NOTHING;
     const accepted: AcceptedServer[] = [];
@@ -28,15 +30,26 @@ export class SeedServers implements ServerSeeding {
     for (const [index, server] of servers.entries()) {
       const proposal = { before: undefined, server, problems: [], author: AUTHOR, secretRule: 'replace' } as const;
       const decided = await this.decision.decide(proposal);
-      if (decided.kind === 'accepted') accepted.push(decided);
+      const wantedPid = keepablePid(server.pid);
+      if (decided.kind === 'accepted') accepted.push({ ...decided, ...(wantedPid !== undefined && { wantedPid }) });
       else problems.push(...decided.problems.map((each) => placed(each, index, server)));
     }
     if (problems.length > 0) return { ...NOTHING, problems };
     const written = await seedOnce(this.sql, seeding, (sql) => this.writer.insertAll(sql, accepted));
     if (written === undefined) return NOTHING;
     await this.writer.recordCreated(written, AUTHOR);
-    return { ...NOTHING, seeded: true, created: written.map(({ settings }) => settings.issuer) };
+    const created = written.map(({ settings }) => settings.issuer);
+    return { ...NOTHING, seeded: true, created, warnings: otherPids(servers, written) };
   }
+}
+
+/** Of definitions that were created under another pid than that of the file. */
+function otherPids(servers: readonly SeedServer[], written: readonly StoredServer[]): readonly FieldProblem[] {
+  const pids = new Map(written.map(({ settings, pid }) => [settings.issuer, pid]));
+  return servers.flatMap((server, index) => {
+    const own = pids.get(server.settings.issuer);
+    return own === undefined ? [] : otherPid(server.pid, own).map((each) => placed(each, index, server));
+  });
 }
 
 function placed(problem: FieldProblem, index: number, { settings }: NewServer): FieldProblem {

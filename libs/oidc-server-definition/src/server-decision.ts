@@ -36,6 +36,8 @@ export interface AcceptedServer {
   /** Names of the fields that will be different; none = there is nothing to do. */
   readonly fields: readonly string[];
   readonly warnings: readonly FieldProblem[];
+  /** Of a new definition: the pid it has elsewhere, which it gets if none has or had it here. */
+  readonly wantedPid?: number;
 }
 
 /** Judges changes of definitions; nothing is written here. */

@@ -7,14 +7,16 @@ import {
   type BulkOutcome,
   type BulkRequest,
 } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { foreignNode } from '#protocol/administration/foreign-node';
+import { keepablePid, otherPid } from '#protocol/administration/kept-pid';
 import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey, type NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { isJsonObject } from '#protocol/json/json-object';
-import { ServerDecision } from './server-decision.js';
+import { ServerDecision, type AcceptedServer } from './server-decision.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
-import { ServerWriter } from './server-writer.js';
+import { ServerWriter, type ServerHindrance } from './server-writer.js';
 import { SERVER_STORE, type ServerStore } from './stores/server.store.js';
 
 /** Definitions that come in numbers: from a file, a dump, or a declared state. */
@@ -57,14 +59,28 @@ export class ServerImport {
     const secretRule = mode === 'apply' && isAnswer(entry.json) ? 'replace' : mode;
     const decided = await this.decision.decide({ before, server, problems, author, secretRule });
     if (decided.kind !== 'accepted') return decided;
-    const { fields, warnings } = decided;
-    if (before !== undefined && fields.length === 0) return { kind: 'unchanged', warnings };
-    const hindrance = dryRun
-      ? await this.writer.nameConflict(this.sql, decided)
-      : await this.writer.write(decided, author);
-    if (hindrance !== undefined && hindrance.kind !== 'written') return hindrance;
-    if (before === undefined) return { kind: 'created', warnings };
-    return { kind: 'changed', fields, version: before.version, warnings };
+    const { fields } = decided;
+    const told = [...decided.warnings, ...(before === undefined ? [] : otherPid(entry.pid, before.pid))];
+    if (before !== undefined && fields.length === 0) return { kind: 'unchanged', warnings: told };
+    const wantedPid = keepablePid(entry.pid);
+    const accepted = { ...decided, ...(wantedPid !== undefined && { wantedPid }) };
+    const written = dryRun ? await this.trial(accepted) : await this.write(accepted, author);
+    if (written.kind !== 'pid') return written;
+    if (before !== undefined) return { kind: 'changed', fields, version: before.version, warnings: told };
+    return { kind: 'created', warnings: [...told, ...otherPid(entry.pid, written.pid)] };
+  }
+
+  private async write(accepted: AcceptedServer, author: ChangeAuthor): Promise<Written> {
+    const written = await this.writer.write(accepted, author);
+    return written.kind === 'written' ? { kind: 'pid', pid: written.server.pid } : written;
+  }
+
+  private async trial(accepted: AcceptedServer): Promise<Written> {
+    const conflict = await this.writer.nameConflict(this.sql, accepted);
+    if (conflict !== undefined) return conflict;
+    const { wantedPid } = accepted;
+    const isFree = wantedPid !== undefined && (await this.store.isFreePid(this.sql, wantedPid));
+    return { kind: 'pid', pid: isFree ? wantedPid : undefined };
   }
 
   private async entryProblems({ server, isRepeated }: ReadEntry): Promise<readonly FieldProblem[]> {
@@ -85,6 +101,9 @@ interface ReadEntry extends ReadServer {
   readonly expectedVersion?: number;
   readonly isRepeated: boolean;
 }
+
+/** The pid of what was or would be written, which is not known yet where it is only made then; or what came in between. */
+type Written = { readonly kind: 'pid'; readonly pid: number | undefined } | ServerHindrance;
 
 /** An outcome, before the notes are added to it. */
 type Outcome = BulkOutcome extends infer Each

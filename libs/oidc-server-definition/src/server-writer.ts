@@ -16,8 +16,10 @@ export function serversTopic(moduleId: string): string {
 }
 
 /** What was written, or what came in between. */
-export type WrittenServer =
-  { readonly kind: 'written'; readonly server: StoredServer } | Extract<ChangeRefusal, { kind: 'refused' | 'stale' }>;
+export type WrittenServer = { readonly kind: 'written'; readonly server: StoredServer } | ServerHindrance;
+
+/** What came in between. */
+export type ServerHindrance = Extract<ChangeRefusal, { kind: 'refused' | 'stale' }>;
 
 /** Writes accepted changes: told to all nodes in the same transaction, then put on record with their author (ruling 52). */
 @Injectable()
@@ -72,7 +74,7 @@ export class ServerWriter {
   }
 
   /** What keeps a definition from having its names; for a trial without a transaction, too. */
-  async nameConflict(sql: Sql, { settings, before }: AcceptedServer): Promise<WrittenServer | undefined> {
+  async nameConflict(sql: Sql, { settings, before }: AcceptedServer): Promise<ServerHindrance | undefined> {
     const { moduleId, issuer, federationRegistrationId: registrationId } = settings;
     const taken = await this.store.taken(sql, { moduleId, issuerKey: issuerKey(issuer), registrationId }, before?.pid);
     if (taken === undefined) return undefined;
@@ -86,13 +88,17 @@ export class ServerWriter {
     await this.store.lock(sql, settings.moduleId);
     const conflict = await this.nameConflict(sql, accepted);
     if (conflict !== undefined) return conflict;
-    const pid = before?.pid ?? (await this.store.nextPid(sql));
+    const pid = before?.pid ?? (await this.newPid(sql, accepted.wantedPid));
     const secret = this.secrets.stored(step, pid, before?.secret);
     const record: ServerRecord = { pid, settings, ...(secret !== undefined && { secret }) };
     if (before === undefined) await this.store.insert(sql, record);
     else if (!(await this.store.update(sql, record, before.version))) return { kind: 'stale' };
     await this.feed.announce(sql, serversTopic(settings.moduleId));
     return { kind: 'written', server: { ...record, version: (before?.version ?? 0) + 1 } };
+  }
+
+  private async newPid(sql: Sql, wanted: number | undefined): Promise<number> {
+    return wanted !== undefined && (await this.store.claimPid(sql, wanted)) ? wanted : this.store.nextPid(sql);
   }
 
   private async record({ pid, version, settings }: StoredServer, author: ChangeAuthor, detail: object): Promise<void> {

@@ -7,11 +7,11 @@ import { readSeedKeystores } from '#keystore/seeding/seed-keystores-file';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { resourcePath, type ResourceFolders } from '#module-config/resource-location';
 import { readSeedServers } from '#oidc-server-definition/seed-servers-file';
+import type { SeedServer } from '#oidc-server-definition/server-seeding.port';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { NewClient } from '#protocol/client/new-client';
-import type { NewServer } from '#protocol/server/server';
 import type { ClusterManager } from './cluster-managers.js';
 import { readEach, type ReadFiles, type SeedFile, type SeedSurroundings } from './read-seed-file.js';
 import { seedClientsKey, seedKeystoresKey, seedServersKey, seedUsersKey } from './seed-keys.js';
@@ -30,7 +30,7 @@ export interface SeedFileProblem {
 export interface Seeds {
   readonly clients: ReadonlyMap<string, readonly NewClient[]>;
   readonly users: ReadonlyMap<string, readonly SeedUser[]>;
-  readonly servers: ReadonlyMap<string, readonly NewServer[]>;
+  readonly servers: ReadonlyMap<string, readonly SeedServer[]>;
   readonly keystores: ReadonlyMap<string, readonly KeystoreEntry[]>;
   readonly problems: readonly SeedFileProblem[];
 }
@@ -105,7 +105,7 @@ function serverFile(
   { nodeId, moduleId }: ModuleKey,
   location: string | undefined,
   mode: SeedSurroundings['mode'],
-): SeedFile<NewServer> {
+): SeedFile<SeedServer> {
   return {
     moduleId,
     key: seedServersKey(moduleId),

@@ -5,7 +5,7 @@ import { SERVER_SEEDING, type ServerSeeding } from '#oidc-server-definition/serv
 import { CLIENT_SEEDING, type ClientSeeding } from '#outbound-smart/clients/client-seeding.port';
 import type { ServerConfiguration } from '../configuration.js';
 import type { ModuleSet } from '../configuration/module-set.js';
-import { seedClientsKey, seedProblem, seedServersKey, seedUsersKey } from '../configuration/seed-keys.js';
+import { seedClientsKey, seedProblem, seedServersKey, seedWarning, seedUsersKey } from '../configuration/seed-keys.js';
 import { seedReport } from './seed-report.js';
 
 /** Passwords and secrets that were generated: printed once, kept nowhere. */
@@ -99,9 +99,10 @@ function userFiles(
       const key = seedUsersKey(moduleId);
       const report = await seeding.seedUsers(moduleId, users, mode);
       const passwords = report.generatedPasswords.map((each) => ({ moduleId, ...each }));
-      const warnings = report.withoutPassword.map(
+      const withoutPassword = report.withoutPassword.map(
         (username) => `${key}: ${username} was created without a password and cannot sign in yet`,
       );
+      const warnings = [...withoutPassword, ...report.warnings.map((each) => seedWarning(key, each))];
       return {
         ...{ key, seeded: report.seeded, created: report.created },
         names: users.map(({ user }) => user.username),
@@ -119,9 +120,10 @@ function serverFiles(
   const seeding = app.get<ServerSeeding>(SERVER_SEEDING, { strict: false });
   return [...seeds.servers].map(([moduleId, servers]) => async () => {
     const key = seedServersKey(moduleId);
-    const { seeded, created, problems } = await seeding.seedServers(moduleId, servers);
+    const { seeded, created, problems, warnings } = await seeding.seedServers(moduleId, servers);
     return {
-      ...{ key, seeded, created, result: NOTHING },
+      ...{ key, seeded, created },
+      result: { ...NOTHING, warnings: warnings.map((each) => seedWarning(key, each)) },
       names: servers.map(({ settings }) => settings.issuer),
       problems: problems.map((each) => seedProblem(key, each)),
     };

@@ -2,13 +2,14 @@ import { referenceProblems } from '#protocol/administration/author-problems';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { otherPid } from '#protocol/administration/kept-pid';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { newAccount, storedForm } from '../local/new-account.js';
+import { newAccount, storedForm, wantingPid } from '../local/new-account.js';
 import type { Passwords } from '../local/passwords.js';
 import { unseenProblem } from '#protocol/unseen-characters';
 import { newUsernameProblem } from '../local/username-key.js';
@@ -24,11 +25,15 @@ export interface Planning {
   readonly passwords: Passwords;
   /** Names that are ids of clients (ruling 49). */
   readonly reserved: ReadonlySet<string>;
+  /** New users keep the pid of the JSON where they can; else it is the store's own business. */
+  readonly keepsPids?: boolean;
 }
 
 /** A user to be created. */
 export interface PlannedCreation extends BulkNotes {
   readonly kind: 'creation';
+  /** That of the JSON. */
+  readonly pid?: number;
   readonly account: AccountToStore;
 }
 
@@ -62,7 +67,12 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
   const refusal = referenceRefusal(planning, read.user) ?? creationRefusal(author, read.user);
   if (refusal !== undefined) return refusal;
   const account = await newAccount(read.user, instance, passwords);
-  return { kind: 'creation', account, ...notesOf(read, needsPassword(read.user) ? [NO_PASSWORD] : []) };
+  return {
+    kind: 'creation',
+    account: planning.keepsPids === true ? wantingPid(account, read.pid) : account,
+    ...(read.pid !== undefined && { pid: read.pid }),
+    ...notesOf(read, needsPassword(read.user) ? [NO_PASSWORD] : []),
+  };
 }
 
 /** What a stored user is to be. The password is compared with the stored one, so that the same again is no change. */
@@ -95,7 +105,10 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     update,
     fields,
     endsSessions,
-    ...notesOf(withoutWaiting(read, wanted.hash), keptFields(read, row)),
+    ...notesOf(withoutWaiting(read, wanted.hash), [
+      ...keptFields(read, row),
+      ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
+    ]),
   };
 }
 

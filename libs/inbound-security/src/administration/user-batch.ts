@@ -1,10 +1,12 @@
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import { otherPid } from '#protocol/administration/kept-pid';
 import { readPasswordHash } from '../local/password-hash.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { queuedPasswords, trialPasswords } from '../local/passwords.js';
 import { findAccountsByName, passwordHashes } from '../stores/account-list.store.js';
 import type { AccountRow } from '../stores/account-row.js';
+import { keepablePids } from '../stores/account-write.store.js';
 import type { UserImport } from '../user-administration.port.js';
 import type { PlacedEntry } from './batch-entry.js';
 import { planChange, planCreation, type PlannedChange, type PlannedCreation, type Planning } from './planned-user.js';
@@ -17,6 +19,8 @@ import type { WrittenUsers } from './user-writes.js';
 /** What is to become of an entry. */
 type Plan = PlannedCreation | PlannedChange | ChangeRefusal;
 
+/** In place of a pid that is only made with the account. */
+const NOT_YET = 0;
 const NO_NOTES = { unknownFields: [], warnings: [] } as const;
 const NOTHING: WrittenUsers = { created: new Map(), changed: new Map(), indispensable: new Set() };
 
@@ -51,7 +55,7 @@ export class UserBatch {
     const jsons = entries.map(({ json }) => json);
     const reserved = await reservedAmong(this.dependencies.reserved, moduleId, jsons);
     const passwords = this.request.dryRun ? trialPasswords(queue) : queuedPasswords(queue);
-    const planning = { instance: this.instance, author: this.request.author, passwords, reserved };
+    const planning = { instance: this.instance, author: this.request.author, passwords, reserved, keepsPids: true };
     const plans: Plan[] = [];
     for (const entry of entries) plans.push(await this.plan(entry, byKey.get(entry.key), hashes, planning));
     return plans;
@@ -75,8 +79,10 @@ export class UserBatch {
   private async trial(plans: readonly Plan[]): Promise<WrittenUsers> {
     const changes = plans.filter(isChange);
     const indispensable = await this.dependencies.writes.indispensableAmong(changes);
+    const creations = plans.filter(isCreation).map(({ account }) => account);
+    const pids = await keepablePids(this.dependencies.sql, creations);
     return {
-      created: new Map(plans.filter(isCreation).map(({ account }) => [account.usernameKey, 0])),
+      created: new Map(creations.map((account) => [account.usernameKey, pids.get(account) ?? NOT_YET])),
       changed: new Map(changes.map(({ before }) => [before.pid, 0])),
       indispensable,
     };
@@ -122,9 +128,13 @@ function isChange(plan: Plan): plan is PlannedChange {
 function outcomeOf(plan: Plan, { created, changed, indispensable }: WrittenUsers): BulkOutcome {
   if (plan.kind === 'creation') {
     const { unknownFields, warnings } = plan;
-    return created.has(plan.account.usernameKey)
-      ? { kind: 'created', unknownFields, warnings }
-      : { kind: 'stale', ...NO_NOTES };
+    const pid = created.get(plan.account.usernameKey);
+    if (pid === undefined) return { kind: 'stale', ...NO_NOTES };
+    return {
+      kind: 'created',
+      unknownFields,
+      warnings: [...warnings, ...otherPid(plan.pid, pid === NOT_YET ? undefined : pid)],
+    };
   }
   if (plan.kind !== 'change') return refusalOutcome(plan);
   const { unknownFields, warnings, fields, before } = plan;

@@ -1,3 +1,4 @@
+import { keepablePid } from '#protocol/administration/kept-pid';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import type { AccountToStore } from '../stores/account-write.store.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
@@ -16,6 +17,12 @@ export async function newAccount(
     ...storedForm({ ...account, nodeId, moduleId }, instance),
     passwordHash: password === undefined ? (passwordHash ?? null) : await passwords.stored(password),
   };
+}
+
+/** An account that keeps the pid it has elsewhere, where that is possible. */
+export function wantingPid(account: AccountToStore, pid: number | undefined): AccountToStore {
+  const wantedPid = keepablePid(pid);
+  return wantedPid === undefined ? account : { ...account, wantedPid };
 }
 
 /** An account with what it is found by. */

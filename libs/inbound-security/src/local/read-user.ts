@@ -2,7 +2,7 @@ import type { BulkNotes } from '#protocol/administration/bulk-change';
 import { foreignNode } from '#protocol/administration/foreign-node';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
-import { readUserJson, type NewUser } from '#protocol/user/user-json';
+import { readUserJson, type NewUser, type ReadUser } from '#protocol/user/user-json';
 import { accountProblems } from './account-problems.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { usernameDoubt } from './username-key.js';
@@ -10,6 +10,7 @@ import { usernameDoubt } from './username-key.js';
 /** A user read for a module, with everything that is wrong as far as it shows without the database. */
 export interface ReadForModule extends BulkNotes {
   readonly user: NewUser;
+  readonly pid?: ReadUser['pid'];
   readonly problems: readonly FieldProblem[];
 }
 
@@ -24,6 +25,7 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
   const account = accountProblems(user, instance).filter(({ field }) => !found.has(field));
   return {
     user,
+    ...(notes.pid !== undefined && { pid: notes.pid }),
     unknownFields: notes.unknownFields,
     problems: [...notes.problems, ...moduleProblems(user, instance), ...account],
     warnings: [

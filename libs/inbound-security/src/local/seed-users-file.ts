@@ -10,8 +10,13 @@ import { usernameKey } from './username-key.js';
  */
 export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): ReadSeedList<SeedUser> {
   return readSeedList(seed, { list: 'users', nameField: 'username' }, (json) => {
-    const { user, ...findings } = readUser(json, instance);
+    const { user, pid, ...findings } = readUser(json, instance);
     const key = usernameKey(user.username, instance.options.usernameCaseSensitive);
-    return { ...findings, entry: { user, needsPassword: needsPassword(user) }, name: user.username, key };
+    return {
+      ...findings,
+      entry: { user, needsPassword: needsPassword(user), ...(pid !== undefined && { pid }) },
+      name: user.username,
+      key,
+    };
   });
 }

@@ -1,4 +1,5 @@
 import { seedOnce, wasSeeded } from '#database/seed-record.port';
+import { otherPid } from '#protocol/administration/kept-pid';
 import type { SeedMode } from '#protocol/administration/seed-list';
 import { entryPlace } from '#protocol/json/entry-place';
 import { randomToken } from '#protocol/random';
@@ -7,7 +8,7 @@ import type { ReservedNames } from '../reserved-names.port.js';
 import { insertAccounts, type AccountToStore } from '../stores/account-write.store.js';
 import type { SeedUser, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
 import { instanceOf } from './local-inbound-instance.js';
-import { newAccount } from './new-account.js';
+import { newAccount, wantingPid } from './new-account.js';
 import { queuedPasswords } from './passwords.js';
 import type { UserChangeDependencies } from './user-change-dependencies.js';
 
@@ -16,6 +17,7 @@ const NOTHING: SeedUsersReport = {
   created: [],
   generatedPasswords: [],
   withoutPassword: [],
+  warnings: [],
   problems: [],
 };
 
@@ -35,11 +37,13 @@ export class LocalUserSeeding implements UserSeeding {
     const complete = users.map((user): CompleteUser => (mode === 'evaluation' ? withPassword(user) : user));
     const passwords = queuedPasswords(this.dependencies.queue);
     const accounts: AccountToStore[] = [];
-    for (const { user } of complete) accounts.push(await newAccount(user, instance, passwords));
+    for (const { user, pid } of complete) accounts.push(wantingPid(await newAccount(user, instance, passwords), pid));
     const created = await this.insert(moduleId, accounts);
     if (created === undefined) return NOTHING;
-    await this.record(moduleId, created);
-    return { ...NOTHING, seeded: true, created, ...passwordsOf(complete, new Set(created)) };
+    const names = [...created.keys()];
+    await this.record(moduleId, names);
+    const warnings = otherPids(users, created);
+    return { ...NOTHING, seeded: true, created: names, warnings, ...passwordsOf(complete, new Set(names)) };
   }
 
   /** Such a user could pass for the client in `sub` (ruling 49). */
@@ -53,15 +57,23 @@ export class LocalUserSeeding implements UserSeeding {
     }));
   }
 
-  /** The names created; an existing user is left alone. Undefined when another process seeded meanwhile. */
-  private async insert(moduleId: string, accounts: readonly AccountToStore[]): Promise<readonly string[] | undefined> {
+  /** The names created, with their pids; an existing user is left alone. Undefined when another process seeded meanwhile. */
+  private async insert(
+    moduleId: string,
+    accounts: readonly AccountToStore[],
+  ): Promise<ReadonlyMap<string, number> | undefined> {
     const lastLook = await this.reserved.lastLook(moduleId);
     return seedOnce(this.dependencies.sql, { moduleId, kind: 'users' }, async (sql) => {
       const names = accounts.map(({ account }) => account.username);
       const taken = new Set(await lastLook(sql, names));
       const free = accounts.filter(({ account }) => !taken.has(account.username));
       const created = await insertAccounts(sql, free);
-      return accounts.filter(({ usernameKey }) => created.has(usernameKey)).map(({ account }) => account.username);
+      return new Map(
+        accounts.flatMap(({ account, usernameKey }) => {
+          const pid = created.get(usernameKey);
+          return pid === undefined ? [] : [[account.username, pid] as const];
+        }),
+      );
     });
   }
 
@@ -75,6 +87,15 @@ export class LocalUserSeeding implements UserSeeding {
       author: { kind: 'server' },
     });
   }
+}
+
+/** Of users that were created under another pid than that of the file. */
+function otherPids(users: readonly SeedUser[], created: ReadonlyMap<string, number>): readonly FieldProblem[] {
+  return users.flatMap(({ user: { username }, pid }, index) => {
+    const own = created.get(username);
+    const problems = own === undefined ? [] : otherPid(pid, own);
+    return problems.map((each) => ({ ...each, field: entryPlace('users', index, username, each.field) }));
+  });
 }
 
 /** A user with the password that was made up, to be printed once. */

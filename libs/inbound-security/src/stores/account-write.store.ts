@@ -1,4 +1,5 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import { holdNamesForUsers } from '../names-lock.port.js';
 import type { UserAccount } from '#protocol/user/new-user';
 
 /** An account as it is to be stored: the name's one spelling, the text to search in, and the hash in place of the password. */
@@ -8,6 +9,8 @@ export interface AccountToStore {
   readonly searchText: string;
   /** A hash, or the reference to a variable that had no value yet; null = nobody signs in with a password. */
   readonly passwordHash: string | null;
+  /** Of a new account: the pid it has elsewhere, which it gets if no account has or had it here. */
+  readonly wantedPid?: number;
 }
 
 /** A stored account as it is to be; `passwordHash` is absent where it stays. */
@@ -53,9 +56,23 @@ const ROWS = `jsonb_to_recordset($1::jsonb) AS n (pid bigint, version int, node_
 
 const INSERT: SqlStatement = {
   name: 'account_insert',
-  text: `INSERT INTO user_account (node_id, module_id, password_hash, created_at, updated_at, ${COLUMNS})
-    SELECT node_id, module_id, password_hash, gatehouse_now(), gatehouse_now(), ${COLUMNS} FROM ${ROWS}
+  text: `INSERT INTO user_account (pid, node_id, module_id, password_hash, created_at, updated_at, ${COLUMNS}) OVERRIDING SYSTEM VALUE
+    SELECT coalesce(pid, nextval(pg_get_serial_sequence('user_account', 'pid'))), node_id, module_id, password_hash, gatehouse_now(), gatehouse_now(), ${COLUMNS}
+    FROM ${ROWS}
     ON CONFLICT (module_id, username_key) WHERE archived_at IS NULL DO NOTHING RETURNING pid::float8, username_key`,
+};
+
+/** Archived accounts included: what was given to them must not reach anybody else. */
+const TAKEN_PIDS: SqlStatement = {
+  name: 'account_taken_pids',
+  text: 'SELECT pid::float8 FROM user_account WHERE pid = ANY ($1::bigint[])',
+};
+
+/** Behind the highest pid that was not made here. */
+const GO_ON_BEHIND: SqlStatement = {
+  name: 'account_go_on_behind',
+  text: `SELECT setval(name, greatest($1::bigint, pg_sequence_last_value(name::regclass)))
+    FROM pg_get_serial_sequence('user_account', 'pid') AS name`,
 };
 
 const UPDATE: SqlStatement = {
@@ -90,14 +107,38 @@ export async function insertAccounts(
   accounts: readonly AccountToStore[],
 ): Promise<ReadonlyMap<string, number>> {
   const created = new Map<string, number>();
+  // Nobody else makes accounts meanwhile, so that pids which are free stay so, and none is drawn between the two looks at the sequence.
+  await holdNamesForUsers(sql);
+  const kept = await keepablePids(sql, accounts);
+  if (kept.size > 0) await sql.query(GO_ON_BEHIND, [Math.max(...kept.values())]);
   for (let start = 0; start < accounts.length; start += PORTION) {
-    const rows = accounts.slice(start, start + PORTION).map(columnsOf);
+    const portion = accounts.slice(start, start + PORTION);
+    const rows = portion.map((account) => ({ ...columnsOf(account), pid: kept.get(account) ?? null }));
     const inserted = await sql.query<{ readonly pid: number; readonly username_key: string }>(INSERT, [
       JSON.stringify(rows),
     ]);
     for (const row of inserted) created.set(row.username_key, row.pid);
   }
   return created;
+}
+
+/** Pids that new accounts bring along and can have; of two that want one, the first. */
+export async function keepablePids(
+  sql: Sql,
+  accounts: readonly AccountToStore[],
+): Promise<ReadonlyMap<AccountToStore, number>> {
+  const wanted = accounts.flatMap(({ wantedPid }) => wantedPid ?? []);
+  if (wanted.length === 0) return new Map();
+  const rows = await sql.query<{ readonly pid: number }>(TAKEN_PIDS, [wanted]);
+  const taken = new Set(rows.map(({ pid }) => pid));
+  const kept = new Map<AccountToStore, number>();
+  for (const account of accounts) {
+    const { wantedPid } = account;
+    if (wantedPid === undefined || taken.has(wantedPid)) continue;
+    taken.add(wantedPid);
+    kept.set(account, wantedPid);
+  }
+  return kept;
 }
 
 /** Changes the accounts; the pids of those that were still in their version. */

@@ -39,6 +39,10 @@ export interface ServerStore {
   after(position: ServerPosition, limit: number): Promise<readonly StoredServer[]>;
   /** A pid for a definition that is to be inserted: its secret is bound to it. */
   nextPid(sql: Sql): Promise<number>;
+  /** Whether no definition has or had the pid. */
+  isFreePid(sql: Sql, pid: number): Promise<boolean>;
+  /** Keeps others from making definitions until the transaction ends; if the pid is free those made later go on behind it. False where it is not. */
+  claimPid(sql: Sql, pid: number): Promise<boolean>;
   /** Which of the names another definition has. */
   taken(sql: Sql, names: ServerNames, pid: number | undefined): Promise<'issuer' | 'registration' | undefined>;
   /** Keeps others from writing definitions of the module until the transaction ends, so that {@link taken} stays true. */

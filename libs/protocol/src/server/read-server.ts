@@ -10,6 +10,8 @@ import type { NewServer, NewServerSecret } from './server.js';
 /** A definition read from JSON. With any problem it must not be saved; warnings and unknown fields are only reported (ruling 46). */
 export interface ReadServer {
   readonly server: NewServer;
+  /** That of where it comes from; the store's own business everywhere but in files. */
+  readonly pid?: number;
   readonly unknownFields: readonly string[];
   readonly problems: readonly FieldProblem[];
 }
@@ -24,7 +26,7 @@ const multiline: readonly ServerField['kind'][] = ['lines', 'keys', 'script'];
 export function readServerJson(value: unknown, defaults: ModuleKey): ReadServer {
   const fields = new JsonFields(value);
   fields.ignore(['version']);
-  fields.wholeNumber('pid'); // the store's own, and a number all the same (V-87)
+  const pid = fields.wholeNumber('pid');
   const nodeId = fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId;
   const moduleId = fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId;
   const texts = serverTextNames.map((name) => [name, readText(fields, name)] as const);
@@ -37,6 +39,7 @@ export function readServerJson(value: unknown, defaults: ModuleKey): ReadServer 
       secret,
       ...(archivedAt && { archivedAt }),
     },
+    ...(pid !== undefined && { pid }),
     unknownFields: fields.unknownFields(),
     problems: fields.problems(),
   };

@@ -10,6 +10,8 @@ export type { NewUser } from './new-user.js';
 /** A user read from JSON. With any problem the account must not be saved; warnings and unknown fields are only reported (ruling 46). */
 export interface ReadUser {
   readonly user: NewUser;
+  /** That of where it comes from; the store's own business everywhere but in files. */
+  readonly pid?: number;
   readonly unknownFields: readonly string[];
   readonly problems: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
@@ -34,7 +36,7 @@ const LONGEST_PASSWORD = 1024;
 export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
   const fields = new JsonFields(value);
   fields.ignore(serverFields);
-  fields.wholeNumber('pid'); // the store's own, and a number all the same (V-87)
+  const pid = fields.wholeNumber('pid');
   const user: NewUser = {
     nodeId: fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId,
     moduleId: fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId,
@@ -55,6 +57,7 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
   };
   return {
     user,
+    ...(pid !== undefined && { pid }),
     unknownFields: fields.unknownFields(),
     problems: fields.problems(),
     warnings: fields.warnings(),

@@ -28,6 +28,15 @@ const NEXT_PID: SqlStatement = {
   name: 'oauth2_server_next_pid',
   text: `SELECT nextval(pg_get_serial_sequence('oauth2_server', 'pid')) AS pid`,
 };
+// Pids that are drawn and those that come along wait for one another.
+const PID_LOCK = `hashtextextended('gatehouse server pids', 0)`;
+const HOLD_PIDS: SqlStatement = { name: 'oauth2_server_hold_pids', text: `SELECT pg_advisory_xact_lock(${PID_LOCK})` };
+const HAS_PID: SqlStatement = { name: 'oauth2_server_has_pid', text: 'SELECT 1 FROM oauth2_server WHERE pid = $1' };
+const GO_ON_BEHIND: SqlStatement = {
+  name: 'oauth2_server_go_on_behind',
+  text: `SELECT setval(name, greatest($1::bigint, pg_sequence_last_value(name::regclass)))
+           FROM pg_get_serial_sequence('oauth2_server', 'pid') AS name`,
+};
 const LOCK: SqlStatement = {
   name: 'oauth2_server_lock',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('gatehouse servers ' || $1::text, 0))`,
@@ -86,8 +95,20 @@ export class SqlServerStore implements ServerStore {
   }
 
   async nextPid(sql: Sql): Promise<number> {
+    await sql.query(HOLD_PIDS, []);
     const [row] = await sql.query<{ pid: string }>(NEXT_PID, []);
     return Number(row?.pid);
+  }
+
+  async isFreePid(sql: Sql, pid: number): Promise<boolean> {
+    return (await sql.query(HAS_PID, [pid])).length === 0;
+  }
+
+  async claimPid(sql: Sql, pid: number): Promise<boolean> {
+    await sql.query(HOLD_PIDS, []);
+    if (!(await this.isFreePid(sql, pid))) return false;
+    await sql.query(GO_ON_BEHIND, [pid]);
+    return true;
   }
 
   async lock(sql: Sql, moduleId: string): Promise<void> {
