@@ -57,6 +57,47 @@ describe('a file of a whole installation of the product', () => {
   });
 });
 
+describe('modules of types that are not part of this server', () => {
+  test.each(['TRANSACTION_LOG_BROKER', 'AUDIT_LOG_BROKER', 'SECURITY_IN_LDAP', 'PRIOR_AUTH_CRD', 'ADMIN'])(
+    'reference 1.1: are left out, whether the type is known or not: %s',
+    async (type) => {
+      const { configuration, problems } = await read([`module.more.type=${type}`]);
+
+      expect(problems).toEqual([]);
+      expect(configuration.moduleWarnings).toMatchObject([
+        { key: 'module.more', problem: expect.stringContaining('left out') as string },
+      ]);
+    },
+  );
+
+  test.each([
+    ['SECURITY_OUT_SMRT', 'SECURITY_OUT_SMART'],
+    ['SECURITY_OUT_SMART2', 'SECURITY_OUT_SMART'],
+    ['security_in_local', 'SECURITY_IN_LOCAL'],
+    ['ADMIN-JSON', 'ADMIN_JSON'],
+    ['CLUSTER_MNGR', 'CLUSTER_MGR'],
+  ])('are refused where the type is nearly one that is: %s', async (type, meant) => {
+    const { problems } = await read([`module.more.type=${type}`]);
+
+    expect(problems).toMatchObject([{ key: 'module.more.type', remedy: expect.stringContaining(meant) as string }]);
+  });
+
+  test.each(['SECURITY_IN_LDAP', 'DIRECTORY_OF_PEOPLE'])(
+    'keep from starting what needs them to sign people in: %s',
+    async (type) => {
+      const { problems } = await read([
+        `module.more.type=${type}`,
+        'module.ward.type=SECURITY_OUT_SMART',
+        'module.ward.requires.SECURITY_IN_UP=more',
+        'module.ward.config.port=0',
+        'module.ward.config.issuer.url=http://127.0.0.1:1',
+      ]);
+
+      expect(problems).toMatchObject([{ key: 'module.ward.requires.SECURITY_IN_UP' }]);
+    },
+  );
+});
+
 describe('another spelling in the environment', () => {
   const variable = (key: string): string => `GATEHOUSE__module__smart_auth__config__${key.replaceAll('.', '__')}`;
 

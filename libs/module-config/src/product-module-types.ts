@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.js';
+
 /** Types of the product's modules that have to do with signing in and administration, each by its exact name (product reference 1.1). */
 const namedTypes: ReadonlySet<string> = new Set([
   'SECURITY_OUT_SMART',
@@ -11,8 +13,6 @@ const namedTypes: ReadonlySet<string> = new Set([
   'ADMIN_WEB',
   'APP_GALLERY',
   'CLUSTER_MGR',
-  'AUDIT_LOG_PERSISTENCE',
-  'TRANSACTION_LOG_PERSISTENCE',
   'LICENSE',
 ]);
 
@@ -21,6 +21,8 @@ const otherFamilies = [
   'ENDPOINT_',
   'PERSISTENCE_',
   'SUBSCRIPTION_',
+  'AUDIT_LOG_',
+  'TRANSACTION_LOG_',
   'CHANNEL_',
   'CDA_',
   'ETL_',
@@ -29,9 +31,20 @@ const otherFamilies = [
   'LIVEBUNDLE',
 ];
 
-/** Whether the product has, or may have, modules of this type. Anything else is most likely a slip of the pen. */
+/** Whether the product has, or may have, modules of this type. The list is ours: of any other type nobody here can say what it is. */
 export function isProductModuleType(type: string): boolean {
   return namedTypes.has(type) || otherFamilies.some((beginning) => type.startsWith(beginning));
+}
+
+/** Letters in which a type that was meant may differ. */
+const MISSPELT = 2;
+
+/** The type among `supported` that is almost written like this one, in any case: most likely a slip of the pen. */
+export function misspeltType(type: string, supported: readonly string[]): string | undefined {
+  const written = type.trim().toUpperCase();
+  return supported.find(
+    (each) => Math.abs(each.length - written.length) <= MISSPELT && editDistance(written, each) <= MISSPELT,
+  );
 }
 
 /** Modules that the product's own files define without a type, because there is one of each (product reference 1.1). */

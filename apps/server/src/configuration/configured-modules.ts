@@ -7,7 +7,7 @@ import { propertyReport, type PropertyReport } from '#module-config/catalogue/pr
 import { unknownKeyWarnings } from '#module-config/catalogue/property-report-text';
 import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
-import { isProductModuleType } from '#module-config/product-module-types';
+import { isProductModuleType, misspeltType } from '#module-config/product-module-types';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
@@ -42,9 +42,11 @@ const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
 const DATA = [SMART, CLUSTER_MGR];
 
+const SUPPORTED = [OUTBOUND, LOCAL, ADMIN_JSON, ...DATA];
+
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
-  return [OUTBOUND, LOCAL, ADMIN_JSON, ...DATA].includes(type);
+  return SUPPORTED.includes(type);
 }
 
 /** Reads every module by the options of its type. */
@@ -108,21 +110,36 @@ function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): Rea
   return { instance: { nodeId, moduleId, options }, problems: located, warnings: [] };
 }
 
-/** A module of the product that is not part of this server is left out; a type that nobody knows is a mistake. */
+/** A module of another type is left out: the product has many. One whose type is nearly one of ours is a mistake. */
 function readOthers(modules: readonly ModuleDefinition[]): Omit<ReadModule<never>, 'instance'> {
-  const [known, unknown] = [true, false].map((isKnown) =>
-    modules.filter(({ type }) => isProductModuleType(type) === isKnown),
-  );
+  const read = modules.map((module) => ({ ...module, meant: meantType(module) }));
   return {
-    problems: (unknown ?? []).map(({ moduleId, type }) => ({
-      key: `module.${moduleId}.type`,
-      problem: `"${type}" is no module type`,
-      remedy: `Write one of ${[OUTBOUND, LOCAL, ADMIN_JSON, ...DATA].join(', ')}. Other types of the product are accepted and left out.`,
-    })),
-    warnings: (known ?? []).map(({ moduleId, type }) => ({
-      key: `module.${moduleId}`,
-      problem: `modules of type ${type} are not part of this server and are left out`,
-      remedy: 'Nothing to do; its lines may be removed.',
-    })),
+    problems: read.flatMap(({ moduleId, type, meant }) => (meant === undefined ? [] : misspelt(moduleId, type, meant))),
+    warnings: read.filter(({ meant }) => meant === undefined).map(leftOut),
   };
+}
+
+function meantType({ type }: ModuleDefinition): string | undefined {
+  return isProductModuleType(type) ? undefined : misspeltType(type, SUPPORTED);
+}
+
+function misspelt(moduleId: string, type: string, meant: string): ConfigurationProblem {
+  return {
+    key: `module.${moduleId}.type`,
+    problem: `"${type}" is no module type`,
+    remedy: `Write ${meant}. Other types of the product are accepted and left out.`,
+  };
+}
+
+function leftOut({ moduleId, type }: ModuleDefinition): ConfigurationProblem {
+  const key = `module.${moduleId}`;
+  const isKnown = isProductModuleType(type);
+  const others = `modules of type ${type} are not part of this server`;
+  return isKnown
+    ? { key, problem: `${others} and are left out`, remedy: 'Nothing to do; its lines may be removed.' }
+    : {
+        key,
+        problem: `${others}, nor known here, and are left out`,
+        remedy: `Check the spelling; known are ${SUPPORTED.join(', ')}.`,
+      };
 }
