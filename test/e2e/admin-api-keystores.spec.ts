@@ -40,4 +40,20 @@ describe('keystores in the admin API', () => {
 
     expect((await server.as().delete(`/keystores/${String(inUse?.keystoreId)}`)).status).toBe(400);
   });
+
+  test.each(['***', '[REMOVED]'])(
+    'V-102: keys that are masked (%s) are not there, and that others are made is told',
+    async (jsonKeys) => {
+      const keystoreId = `masked-${String(jsonKeys.length)}`;
+      const created = await server.as().post('/keystores', { keystoreId, jsonKeys });
+      const asked = await server
+        .as()
+        .post('/keystores', { keystoreId: `${keystoreId}-new`, jsonKeys, generated: true });
+      const again = await server.as().put(`/keystores/${keystoreId}`, { keystoreId, jsonKeys });
+
+      expect([created.status, created.body['kind'], asked.status, again.status]).toEqual([201, 'generated', 201, 200]);
+      expect(created.headers.get('warning')).toContain('jsonKeys is masked, so that new keys were made');
+      expect([asked.headers.get('warning'), again.headers.get('warning')]).toEqual([null, null]);
+    },
+  );
 });

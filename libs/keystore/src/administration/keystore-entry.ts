@@ -11,7 +11,7 @@ export type KeySource =
   | { readonly kind: 'pending'; readonly reference: string }
   | { readonly kind: 'generated' }
   /** Nothing was said, or what was masked: the keys there stay; where there are none they are generated. */
-  | { readonly kind: 'unsaid' };
+  | { readonly kind: 'unsaid'; readonly isMasked?: boolean };
 
 /** A keystore as somebody wants it. */
 export interface KeystoreEntry {
@@ -63,7 +63,8 @@ function sourceOf(fields: JsonFields): KeySource {
   if (filePath !== undefined && jsonKeys !== undefined)
     fields.warn('jsonKeys', 'is not read, because filePath is given as well', 'Leave out one of the two');
   if (filePath !== undefined) return { kind: 'file', filePath };
-  if (jsonKeys === undefined || isRedacted(jsonKeys)) return { kind: isGenerated ? 'generated' : 'unsaid' };
+  const isMasked = jsonKeys !== undefined && isRedacted(jsonKeys);
+  if (jsonKeys === undefined || isMasked) return isGenerated ? { kind: 'generated' } : { kind: 'unsaid', isMasked };
   return isSecretReference(jsonKeys) ? { kind: 'pending', reference: jsonKeys } : { kind: 'text', jsonKeys };
 }
 

@@ -65,7 +65,9 @@ export class SavedKeystores {
   ): Promise<Prepared | { readonly problems: readonly FieldProblem[] }> {
     if (source.kind === 'text' || source.kind === 'file') return this.materials.given(keystoreId, source);
     if (source.kind === 'pending') return { warnings: known?.keys.length ? [] : [pendingWarning(source.reference)] };
-    return known ? { warnings: [] } : { keys: await this.materials.generated(keystoreId), warnings: [] };
+    if (known) return { warnings: [] };
+    const warnings = source.kind === 'unsaid' && source.isMasked === true ? [maskedWarning()] : [];
+    return { keys: await this.materials.generated(keystoreId), warnings };
   }
 }
 
@@ -150,6 +152,12 @@ function abandonedWarnings(before: KeystoreContent, next: KeystoreContent, now: 
 function pendingWarning(reference: string): FieldProblem {
   const remedy = 'Set the variable and import the keystore again, or give the keys';
   return { field: 'jsonKeys', problem: `waits for ${reference}: until then nothing is signed with it`, remedy };
+}
+
+/** Whoever takes over an export that hides its keys is to know that these are others. */
+function maskedWarning(): FieldProblem {
+  const problem = 'is masked, so that new keys were made: nobody who knows the others can verify what these sign';
+  return { field: 'jsonKeys', problem, remedy: 'Give the keys themselves, or say "generated": true' };
 }
 
 function taken(keystoreId: string): FieldProblem {
