@@ -37,14 +37,19 @@ beforeAll(async () => {
   const headers = [...Object.entries(OWN_HEADERS), ...Object.entries(ADDED)].map(
     ([name, value]) => `${name}: ${value}`,
   );
+  const admin = (moduleId: string, ...lines: readonly string[]): readonly string[] => [
+    `module.${moduleId}.type=ADMIN_JSON`,
+    `module.${moduleId}.requires.SECURITY_IN_UP=local_security`,
+    ...['bind_address=127.0.0.1', 'port=PORT', ...lines].map((line) => `module.${moduleId}.config.${line}`),
+  ];
+  const health = ['endpoint_health.path=/status/alive', 'endpoint_health.status_code_if_unhealthy=503'];
   server = await startTestServer({
     databaseUrl: proxy.url,
-    properties: ward(
-      `custom_response_headers=${headers.join('\\n')}`,
-      'block_http_options=true',
-      'endpoint_health.path=/status/alive',
-      'endpoint_health.status_code_if_unhealthy=503',
-    ),
+    properties: [
+      ...ward(`custom_response_headers=${headers.join('\\n')}`, 'block_http_options=true', ...health),
+      ...admin('admin_json', 'context_path=/json-admin'),
+      ...admin('other_admin', 'context_path=/other-admin', ...health),
+    ],
   });
 });
 afterAll(async () => {
@@ -103,22 +108,24 @@ describe('endpoint_health.path', () => {
   const health = (path: string) => answered(fetchFrom(path));
 
   test('says that the database answers, below the context path of each module', async () => {
-    for (const path of ['/endpoint-health', '/ward/status/alive', '/ward/status/alive?x=1']) {
+    const ofAdmin = ['/json-admin/endpoint-health', '/other-admin/status/alive'];
+    for (const path of ['/endpoint-health', '/ward/status/alive', '/ward/status/alive?x=1', ...ofAdmin]) {
       const { status, body, headers } = await health(path);
       expect([path, status, body]).toEqual([path, 200, { status: 'up' }]);
       expect(headers.get('cache-control')).toBe('no-store');
     }
   });
 
-  test.each(['/ward/endpoint-health', '/status/alive', '/ward/status/alive/', '/smart/endpoint-health', '/status'])(
-    'R-09: it is not at %s',
-    async (path) => {
-      expect((await fetchFrom(path)).status).toBe(404);
-    },
-  );
+  test.each([
+    ...['/ward/endpoint-health', '/status/alive', '/ward/status/alive/', '/smart/endpoint-health', '/status'],
+    ...['/other-admin/endpoint-health', '/json-admin/endpoint-health/', '/admin/endpoint-health'],
+  ])('R-09: it is not at %s', async (path) => {
+    expect((await fetchFrom(path)).status).toBe(404);
+  });
 
   test.each(['POST', 'PUT', 'DELETE', 'HEAD'])('A-27: %s is not allowed', async (method) => {
-    expect((await fetchFrom('/ward/status/alive', { method })).status).toBe(405);
+    for (const path of ['/ward/status/alive', '/other-admin/status/alive'])
+      expect((await fetchFrom(path, { method })).status).toBe(405);
   });
 
   test('F-13: answers with the configured status while the database does not, and soon after it does again', async () => {
@@ -127,6 +134,8 @@ describe('endpoint_health.path', () => {
     expect(await until(async () => (await health('/ward/status/alive')).status === 503, 10)).toBe(true);
     expect(await health('/ward/status/alive')).toMatchObject({ status: 503, body: { status: 'down' } });
     expect(await health('/endpoint-health')).toMatchObject({ status: 200, body: { status: 'down' } });
+    expect(await health('/json-admin/endpoint-health')).toMatchObject({ status: 200, body: { status: 'down' } });
+    expect(await health('/other-admin/status/alive')).toMatchObject({ status: 503, body: { status: 'down' } });
     proxy.resume();
     expect(await until(async () => (await health('/ward/status/alive')).status === 200, 10)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AdminErrorFilter } from '#admin-api/http/admin-error.filter';
+import { ApiError } from '#admin-api/http/api-error';
 import { adminJsonOf } from '#admin-api/instances/current-admin-json';
 import { PageErrorFilter } from '#outbound-smart/http/failures/page-error.filter';
 
@@ -13,7 +14,16 @@ export class ErrorFilter implements ExceptionFilter {
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const isAdmin = adminJsonOf(host.switchToHttp().getRequest<FastifyRequest>().raw) !== undefined;
-    await (isAdmin ? this.adminApi : this.pages).catch(error, host);
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    if (adminJsonOf(request.raw) === undefined) await this.pages.catch(error, host);
+    else await this.adminApi.catch(isOfOtherMethod(request) ? GET_ONLY : error, host);
   }
+}
+
+const GET_ONLY = new ApiError(405, 'This address answers GET only.', { allowed: ['GET'] });
+
+/** What an admin listener leads to outside of the API, such as its health, has one method (RFC 9110 §15.5.6, V-65). */
+function isOfOtherMethod({ server, method, raw }: FastifyRequest): boolean {
+  const [url = ''] = (raw.url ?? '').split('?');
+  return method !== 'GET' && server.hasRoute({ method: 'GET', url });
 }

@@ -3,6 +3,7 @@ import { attachAdminJson } from '#admin-api/instances/current-admin-json';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { customHeaders } from '#outbound-smart/http/replies/custom-headers';
 import { attachInstance } from '#outbound-smart/http/requests/current-instance.decorator';
+import { attachUnhealthyStatus } from '#outbound-smart/http/requests/unhealthy-status';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 
 /** A module that answers requests: what a listener needs to know of it. */
@@ -54,6 +55,7 @@ export function servingOutbound(instance: OutboundSmartInstance): Serving {
     blocksOptions: options.replies.blocksOptions,
     attach: (message) => {
       attachInstance(message, instance);
+      attachUnhealthyStatus(message, options.endpointHealth.unhealthyStatus);
     },
   };
 }
@@ -65,6 +67,7 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
     ...{ moduleId, contextPath, port: options.port, bindAddress: options.bindAddress },
     inside: (path) => {
       const inner = below(contextPath, path);
+      if (inner === options.healthPath) return ENDPOINT_HEALTH;
       // The product's documents write some addresses with a slash behind, callers write others so.
       return inner === undefined ? undefined : ADMIN + inner.replace(/\/$/, '');
     },
@@ -73,6 +76,7 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
     blocksOptions: false,
     attach: (message) => {
       attachAdminJson(message, instance);
+      attachUnhealthyStatus(message, options.unhealthyStatus);
     },
   };
 }

@@ -43,4 +43,25 @@ export class AdminJsonOptions {
   })
   @IsBoolean()
   readonly takesTokens: boolean = true;
+
+  @Property({
+    key: 'endpoint_health.path',
+    help: 'Path below context_path that tells whether the database answers, without credentials. Readiness is /health/ready at the health port.',
+    default: '/endpoint-health',
+  })
+  @Matches(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}){1,10}$/, {
+    message: 'is no path of letters, digits and ._~- that starts with /',
+  })
+  readonly healthPath: string = '/endpoint-health';
+
+  @Property({
+    key: 'endpoint_health.status_code_if_unhealthy',
+    help: 'HTTP status there while the database does not answer.',
+    default: 200,
+    example: '503',
+  })
+  @IsInt()
+  @Min(200)
+  @Max(599)
+  readonly unhealthyStatus: number = 200;
 }

@@ -32,9 +32,4 @@ export const administrationKeys: readonly AcceptedGroup[] = [
     reason: 'The admin API goes by the address it is called from.',
     keys: { respect_forward_headers: 'false' },
   },
-  {
-    reason: 'The state of the server is told by the health listener.',
-    instead: '/health/ready at port 9500',
-    keys: { 'endpoint_health.path': '/endpoint-health', 'endpoint_health.status_code_if_unhealthy': '200' },
-  },
 ];
