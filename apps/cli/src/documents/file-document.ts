@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DocumentError, type DocumentSource } from '#configuration-exchange/configuration-exchange.port';
 import { CommandError } from '../exit-code.js';
@@ -16,14 +16,20 @@ const PIECE = 256 * 1024;
 
 /**
  * A document in a file. It stays open, so that a second reading reads the same file.
- * @throws CommandError there is no such file
+ * @throws CommandError there is no such file, or something that is none: a folder, a pipe, a device
  */
 export async function fileDocument(path: string, folder: string): Promise<MeasuredDocument> {
-  const file = await open(resolve(folder, path)).catch((error: unknown) => {
-    throw new CommandError(
-      `${path} cannot be read (${String((error as NodeJS.ErrnoException).code)}). Name a file, or - for standard input.`,
-    );
-  });
+  const refuse = (why: string): never => {
+    throw new CommandError(`${path} ${why}. Name a file, or - for standard input.`);
+  };
+  const unreadable = (error: unknown): never =>
+    refuse(`cannot be read (${String((error as NodeJS.ErrnoException).code)})`);
+  const named = resolve(folder, path);
+  const there = await stat(named).catch(unreadable);
+  if (there.isDirectory()) refuse('is a folder');
+  // What can be read once, and only from its beginning, comes in on standard input.
+  if (!there.isFile()) refuse('is not a file');
+  const file = await open(named).catch(unreadable);
   const { size, mtimeMs } = await file.stat();
   let read = 0;
   return {
