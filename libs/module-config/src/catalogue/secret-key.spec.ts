@@ -40,6 +40,7 @@ test.each([
   'storage.account-key',
   'sms.auth_token',
   'client.secret',
+  'client.credentials',
   'license.jwt',
   'kafka.sasl.jaas.config',
   'openid.signing.jwks_txt',
@@ -95,6 +96,33 @@ test.each([
   ].map((der) => der.toString('base64')),
 ])('V-102: a private key is a secret wherever it stands', (value) => {
   expect(isSecretOption(module, 'issuer.ulr', value)).toBe(true);
+});
+
+test.each([
+  'postgres://gatehouse:a-password@db.example.org/cdr',
+  'jdbc:postgresql://gatehouse:a%20password@db.example.org:5432/cdr',
+  'redis://:a-password@cache.example.org',
+  'https://a.example.org, https://user:a-password@b.example.org/',
+  'jdbc:postgresql://db.example.org/cdr?user=gatehouse&password=a-password',
+  'jdbc:sqlserver://db.example.org;user=sa;password=a-password;encrypt=true',
+  'https://hooks.example.org/in?api_key=abcdef',
+  'https://storage.example.org/cdr?access_token=abcdef',
+])('V-102: a URL with what lets one in is a secret wherever it stands: %s', (value) => {
+  expect(isSecretOption(module, 'db.url', value)).toBe(true);
+});
+
+test.each([
+  'https://a.example.org/path',
+  'https://user@a.example.org/',
+  'https://a.example.org/who@where:8080',
+  'https://a.example.org/?q=a:b@c',
+  'jdbc:postgresql://db.example.org:5432/cdr?password=',
+  'jdbc:postgresql://gatehouse:#{env["DB_PASSWORD"]}@db.example.org/cdr',
+  "jdbc:postgresql://db.example.org/cdr?user=gatehouse&password=#{env['DB_PASSWORD']}",
+  "const url = 'https://user:' + word + '@a.example.org';",
+  'mailto:user@example.org',
+])('%s holds none', (value) => {
+  expect(isSecretOption(module, 'db.url', value)).toBe(false);
 });
 
 test.each(['{"kty":"RSA","n":"x","e":"AQAB"}', '-----BEGIN PUBLIC KEY-----', PUBLIC_DER, 'https://a.example.org', ''])(

@@ -4,7 +4,7 @@ import { declaredProperty, withoutTypePrefix, type ModuleTypeProperties } from '
 
 /** How the product and others end the names of what must not be read. A word too many hides a harmless value, a word too few shows a secret. */
 const SECRET_NAME =
-  /(?:password|passwd|passphrase|pwd|secret|credential|keypass|storepass|(?:jwks?|keys?)[._-]?text|jwt|token|jaas[._]config|(?:secret|private|access|account|shared|api|encryption|signing)[._-]?key)$/i;
+  /(?:password|passwd|passphrase|pwd|secret|credential|(?<!successful_)credentials|keypass|storepass|(?:jwks?|keys?)[._-]?text|jwt|token|jaas[._]config|(?:secret|private|access|account|shared|api|encryption|signing)[._-]?key)$/i;
 
 /** So many letters may differ from a secret key: what is misspelt holds what belongs in the right one. */
 const MISSPELT = 2;
@@ -20,10 +20,24 @@ export function isSecretKey(module: ModuleTypeProperties, key: string): boolean 
   return SECRET_NAME.test(key) || isMisspeltSecret(module, withoutTypePrefix(module.type, key.toLowerCase()));
 }
 
-/** Whether the value of an option is never shown: because of its key, or since it is a private key wherever it stands. */
+/** Whether the value of an option is never shown: because of its key, or since it holds a private key or a URL with a password, wherever it stands. */
 export function isSecretOption(module: ModuleTypeProperties, key: string, value: string): boolean {
-  return holdsPrivateKey(value) || isSecretKey(module, key);
+  return holdsPrivateKey(value) || holdsUrlPassword(value) || isSecretKey(module, key);
 }
+
+/**
+ * Whether a text is a URL, or a list of them, that lets in whoever reads it: by a password in front of the host (RFC 3986 §3.2.1), or by a
+ * parameter that is named so. A reference to a variable in its place is no password.
+ */
+export function holdsUrlPassword(text: string): boolean {
+  return text
+    .split(/[\s,]+/)
+    .some((url) => URL_START.test(url) && (USER_PASSWORD.test(url) || PASSWORD_PARAMETER.test(url)));
+}
+
+const URL_START = /^(?:jdbc:)?[a-z][a-z0-9+.-]*:\/\//i;
+const USER_PASSWORD = /^[a-z0-9+.:-]+:\/\/[^/?#@:]*:[^/?#@]+@/i;
+const PASSWORD_PARAMETER = /[?&;][a-z_-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key)=[^&;#]/i;
 
 /** Whether a text is, or holds, a private key: as PEM, as JSON Web Key however it is quoted, or as the base64 that is in a PEM file. */
 export function holdsPrivateKey(text: string): boolean {
