@@ -90,6 +90,7 @@ describe('creating users', () => {
       pid: expect.any(Number),
       version: 1,
       passwordPending: false,
+      passwordMissing: false,
       json: {
         ...{ pid: key.pid, nodeId: 'Master', moduleId: 'local', username: 'anna' },
         ...{ familyName: 'Muster', givenName: 'Anna', email: 'anna@example.org', notes: 'two\nlines' },

@@ -62,6 +62,12 @@ async function installation(): Promise<void> {
   const users = [
     { username: 'late', password: "#{env['NOT_SET_YET']}" },
     { username: 'early', password: 'Correct-horse-9' },
+    ...[{ username: 'olduser' }, { username: 'oldservice', serviceAccount: true }],
+    ...[
+      { username: 'gone', accountDisabled: true },
+      { username: 'ANONYMOUS', systemUser: true },
+    ],
+    { username: 'elsewhere', external: true },
   ];
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users }));
   expect(await run(['import', 'users.json'])).toMatchObject({ code: 0 });
@@ -95,6 +101,11 @@ describe('gatehouse doctor', () => {
     },
     { name: 'the clock of whoever answers', about: /^module proxied$/, problem: /clock is \d+ seconds ahead/ },
     { name: 'an issuer that nobody answers for', about: /^module silent$/, problem: /gives nothing usable/ },
+    {
+      name: 'people without a password, together',
+      about: /^2 users: people\/oldservice, people\/olduser$/,
+      problem: /there is no password/,
+    },
     { name: 'a password that is still to come', about: /^user people\/late$/, problem: /no sign-in/ },
     {
       name: 'a seed file that cannot be loaded',

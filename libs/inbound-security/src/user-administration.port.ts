@@ -15,6 +15,8 @@ export interface AdministeredUser {
   readonly json: JsonObject;
   /** The password is a reference to a variable that had no value yet: nobody can sign in. */
   readonly passwordPending: boolean;
+  /** There is none. */
+  readonly passwordMissing: boolean;
 }
 
 /** Which user is meant; node and module must be right, too. */

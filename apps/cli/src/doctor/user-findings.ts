@@ -11,6 +11,12 @@ const PENDING: Omit<Finding, 'about'> = {
   remedy: 'Set the variable that the export names and import again, or set a password',
 };
 
+const MISSING: Omit<Finding, 'about'> = {
+  severity: 'warning',
+  problem: 'no sign-in is possible: there is no password, as after the import of a list of users',
+  remedy: 'Set passwords by the admin API or import them, hashes too; disable accounts that nobody needs',
+};
+
 /** What is worth knowing of the users of local inbound modules. */
 export async function userFindings(
   users: Pick<UserAdministration, 'list'>,
@@ -18,9 +24,17 @@ export async function userFindings(
 ): Promise<readonly Finding[]> {
   const groups = new GroupedFindings('user');
   for (const module of modules)
-    for await (const { json, passwordPending } of usersOf(users, module))
-      if (passwordPending) groups.add(`${module.moduleId}/${String(json.username)}`, PENDING);
+    for await (const user of usersOf(users, module)) {
+      const name = `${module.moduleId}/${String(user.json.username)}`;
+      if (user.passwordPending) groups.add(name, PENDING);
+      if (user.passwordMissing && isPersonHere(user)) groups.add(name, MISSING);
+    }
   return groups.findings();
+}
+
+/** Whoever is to sign in here by a password: not those who sign in elsewhere, who stand for requests without a person, or who are shut out on purpose. */
+function isPersonHere({ json }: AdministeredUser): boolean {
+  return json.systemUser !== true && json.external !== true && json.accountDisabled !== true;
 }
 
 async function* usersOf(users: Pick<UserAdministration, 'list'>, module: ModuleKey): AsyncGenerator<AdministeredUser> {

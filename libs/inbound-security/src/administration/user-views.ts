@@ -10,6 +10,7 @@ export function administeredUser(row: AccountRow): AdministeredUser {
     version: row.version,
     json: userJson(recordOfRow(row)),
     passwordPending: row.password_state === 'pending',
+    passwordMissing: row.password_state === 'none',
   };
 }
 
