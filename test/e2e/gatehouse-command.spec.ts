@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { basic, postForm } from '../support/app.js';
 import { gatehouse } from '../support/gatehouse-command.js';
+import { operatorRsaKey, setOf } from '../support/keystore-bench.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 let server: TestServer;
@@ -184,10 +187,30 @@ describe('gatehouse keystore', () => {
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/Every token .* Nothing was done/s) });
   });
 
-  test('says that there is no such keystore', async () => {
-    expect(await run(['keystore', 'rotate', 'nobody'])).toMatchObject({
+  test('reads the file of a keystore anew, as the refusal of its rotation says', async () => {
+    const file = join(dirname(server.environment.GATEHOUSE_CONFIG ?? ''), 'filed.jwks');
+    const [first, second] = [operatorRsaKey('first'), operatorRsaKey('second')];
+    await writeFile(file, setOf(first));
+    const keystores = JSON.stringify({ keystores: [{ keystoreId: 'filed', filePath: 'classpath:filed.jwks' }] });
+    await run(['import', '-'], { input: keystores });
+
+    const rotated = await run(['keystore', 'rotate', 'filed']);
+    await writeFile(file, setOf(second, first));
+    const reloaded = await run(['keystore', 'reload', 'filed']);
+
+    expect({ code: rotated.code, err: rotated.err }).toEqual({
       code: 1,
-      err: expect.stringContaining('There is no such keystore'),
+      err: expect.stringContaining('on every machine, then reload: gatehouse keystore reload filed'),
     });
+    expect(reloaded.code).toBe(0);
+    expect(reloaded.out).toMatch(/^filed \(file\)\n {2}\w+ {2}second {2}published.*\n {2}\w+ {2}first {2}signing/);
+  });
+
+  test('says that there is no such keystore', async () => {
+    for (const command of ['rotate', 'reload'])
+      expect(await run(['keystore', command, 'nobody'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('There is no such keystore'),
+      });
   });
 });

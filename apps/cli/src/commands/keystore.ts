@@ -36,8 +36,17 @@ Examples:
   gatehouse keystore rotate default-keystore
   gatehouse keystore rotate default-keystore --emergency --yes`;
 
+const RELOAD_HELP = `
+Every running server reads its own copy of the file. To change keys put the new one first and keep the previous one behind it, on every machine, then
+reload. The new one is published at once and signs later; a machine whose file is behind signs with the key it has.
+
+Examples:
+  gatehouse keystore reload default-keystore`;
+
 export function addKeystore(program: Command, context: CommandContext): void {
-  const keystore = program.command('keystore').description('Makes keystores and replaces their keys.');
+  const keystore = program
+    .command('keystore')
+    .description('Makes keystores, replaces their keys and reads their files anew.');
   keystore
     .command('generate <id>')
     .summary('make a keystore with new keys')
@@ -59,6 +68,15 @@ export function addKeystore(program: Command, context: CommandContext): void {
     .addHelpText('after', ROTATE_HELP)
     .action(async (id: string, _options: unknown, command: Command) => {
       await rotate(id, command.optsWithGlobals<RotateOptions>(), context);
+    });
+  keystore
+    .command('reload <id>')
+    .summary('read the file of a keystore anew')
+    .description('Has every process read the file of a keystore anew.')
+    .addHelpText('after', RELOAD_HELP)
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const { json } = command.optsWithGlobals<GlobalOptions>();
+      await change(context, json, (keystores) => keystores.reload(id, commandAuthor()));
     });
 }
 

@@ -96,9 +96,10 @@ function lengthOf({ alg, publicJwk }: StoredKey): { modulusLength?: number } {
   return { modulusLength: Buffer.from(publicJwk.n ?? '', 'base64url').length * 8 };
 }
 
-function rotationProblems({ kind, pendingKeys, filePath = '' }: StoredKeystore): readonly FieldProblem[] {
+function rotationProblems({ keystoreId, kind, pendingKeys, filePath = '' }: StoredKeystore): readonly FieldProblem[] {
   if (kind === 'file') {
-    const remedy = `Put a new key first in ${filePath}, keep the previous one behind it, and save the keystore again`;
+    const reload = `gatehouse keystore reload ${keystoreId}, or POST /keystores/${keystoreId}/reload`;
+    const remedy = `Put the new key first in ${filePath} and keep the previous one behind it, on every machine, then reload: ${reload}`;
     return [
       { field: 'filePath', problem: 'names the file that has the keys, which the server does not write', remedy },
     ];
