@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BackgroundWork } from '#database/background-work.port';
 import type { Clock } from '#protocol/clock';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import { withoutEnded } from '#protocol/keys/key-succession';
 import { isDue, type KeyRotation } from './key-rotation.js';
 import { everyKeystore } from '../administration/every-keystore.js';
@@ -63,9 +64,16 @@ export class RotationSchedule implements OnApplicationBootstrap, OnModuleDestroy
     const now = clock.now();
     try {
       if (withoutEnded(keys, now).length < keys.length) await rotation.removeEnded(keystoreId, AUTHOR);
-      if (isDue(keystore, now)) await rotation.rotateIfDue(keystoreId, now, AUTHOR);
+      if (!isDue(keystore, now)) return;
+      const outcome = await rotation.rotateIfDue(keystoreId, now, AUTHOR);
+      if (outcome?.kind === 'refused') this.#tellRefused(keystoreId, outcome.problems);
     } catch (error) {
       this.logger.warn(`The keys of "${keystoreId}" could not be rotated: ${String(error)}`);
     }
+  }
+
+  #tellRefused(keystoreId: string, problems: readonly FieldProblem[]): void {
+    const reasons = problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+    this.logger.warn(`The keys of "${keystoreId}" are due and were not rotated: ${reasons}`);
   }
 }
