@@ -1,3 +1,5 @@
+import { secretReference } from '#protocol/administration/secret-reference';
+import { serverSecretOwner } from '#protocol/server/server';
 import { generateKeyPairSync } from 'node:crypto';
 import type { AuditEvent } from '#audit/audit.port';
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
@@ -19,6 +21,7 @@ import { createTestDatabase, openSql, type TestDatabase } from '../support/postg
 import { rowsOf } from '../support/rows.js';
 
 const module = { nodeId: 'Master', moduleId: 'smart_auth' };
+const IDP = { moduleId: 'smart_auth', issuer: 'https://idp.example.org' };
 const operator: ChangeAuthor = { kind: 'user', actor: 'gatehouse command' };
 const bertha: ChangeAuthor = {
   kind: 'user',
@@ -306,7 +309,7 @@ describe('a change of a definition', () => {
   test.each([
     ['what was read', {}],
     ['the secret itself', { [SECRET]: canary }],
-    ['a variable without a value', { [SECRET]: "#{env['X']}" }],
+    ['the variable of its export', { [SECRET]: secretReference(serverSecretOwner(IDP)) }],
   ])('that says the same by %s writes nothing', async (_name, json) => {
     const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });
     const rows = await everything();

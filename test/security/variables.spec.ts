@@ -8,9 +8,13 @@ const desk = administrator('desk', [
   ...['OPENID_CONNECT_ADD_CLIENT', 'OPENID_CONNECT_VIEW_CLIENT_LIST', 'OPENID_CONNECT_ADD_SERVER'],
 ]);
 
+const keeper = administrator('keeper', [
+  ...['VIEW_USERS', 'UPDATE_USER', 'OPENID_CONNECT_EDIT_CLIENT', 'OPENID_CONNECT_EDIT_SERVER'],
+]);
+
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ users: [desk] });
+  server = await startAdminServer({ users: [desk, keeper] });
 });
 afterAll(() => server.stop());
 
@@ -62,6 +66,52 @@ describe('V-102: variables of the server', () => {
     { path: CLIENTS, body: client('latest', "#{env['GATEHOUSE_CLIENT__SMART_AUTH__LATEST__1']}") },
   ])('are named as exports name them, and then wait for an import: $body', async ({ path, body }) => {
     expect((await server.as(desk).post(path, body)).status).toBe(201);
+  });
+
+  describe('in place of a secret that is there', () => {
+    const issuer = 'https://kept.example.org';
+    let places: Json[] = [];
+    beforeAll(async () => {
+      const root = server.as();
+      const user = await root.post<Json>(USERS, { username: 'guarded', password: 'the first password of all' });
+      const app = await root.post<Json>(CLIENTS, client('kept', 'the first secret of all'));
+      const other = { issuer, tokenIntrospectionClientId: 'me', tokenIntrospectionClientSecret: 'the first secret' };
+      const made = await root.post<Json>(SERVERS, other);
+      const secret = (text: string) => ({ ...app.body, clientSecrets: [{ secret: text }] });
+      places = [
+        { path: `${USERS}/${String(user.body['pid'])}`, of: (password: string) => ({ ...user.body, password }) },
+        { path: `${CLIENTS}/kept`, of: secret },
+        {
+          path: `${SERVERS}/${String(made.body['pid'])}`,
+          of: (text: string) => ({ ...made.body, tokenIntrospectionClientSecret: text }),
+        },
+      ];
+    });
+
+    test.each([0, 1, 2])('are refused, to superusers with words (place %i)', async (index) => {
+      const { path, of } = places[index] as { path: string; of: (text: string) => Json };
+      const body = of("#{env['PATH']}");
+
+      const answers = [await server.as(keeper).put(path, body), await server.as().put(path, body)];
+
+      expect(answers.map(({ status }) => status)).toEqual([403, 400]);
+      expect(answers.map(({ text }) => text)).toEqual([
+        expect.stringContaining('names a variable that is not the one that exports name'),
+        expect.stringContaining('names a variable where there is a secret already'),
+      ]);
+    });
+
+    test.each([
+      { index: 0, variable: 'GATEHOUSE_USER__LOCAL_SECURITY__GUARDED' },
+      { index: 1, variable: 'GATEHOUSE_CLIENT__SMART_AUTH__KEPT__1' },
+    ])('leave it as it is where they are those of its export: $variable', async ({ index, variable }) => {
+      const { path, of } = places[index] as { path: string; of: (text: string) => Json };
+      const before = await server.as().get(path);
+
+      const kept = await server.as(keeper).put(path, of(`#{env['${variable}']}`));
+
+      expect([kept.status, kept.headers.get('etag')]).toEqual([200, before.headers.get('etag')]);
+    });
   });
 
   test('are no part of what people wrote: an export and import leaves it as text', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { referenceProblems } from '#protocol/administration/author-problems';
+import { keptSecretRefusal, referenceProblems } from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isSecretReference } from '#protocol/administration/secret-reference';
@@ -55,6 +55,8 @@ export class ServerDecision {
     const secret = this.secrets.stepFor(before, server.secret, proposal.secretRule);
     const problems = await this.problems(proposal, change, secret);
     if (problems.length > 0) return { kind: 'refused', problems };
+    const misplaced = keptReference(proposal);
+    if (misplaced !== undefined) return misplaced;
     const reserved = [
       ...reservedProblems(author, change),
       ...(secret.kind === 'await' ? foreignReference(author, server.settings, secret.reference) : []),
@@ -91,6 +93,14 @@ export class ServerDecision {
 
 function foreignReference(author: ChangeAuthor, settings: ServerSettings, text: string): readonly FieldProblem[] {
   return referenceProblems(author, { field: SERVER_SECRET, text, owner: serverSecretOwner(settings) });
+}
+
+/** A variable in place of a secret that is there; in files it takes nothing away. */
+function keptReference({ before, server: { secret, settings }, author, secretRule }: ServerProposal) {
+  const isKnown = before?.secret !== undefined && !isSecretReference(before.secret);
+  if (secret.kind !== 'pending' || secretRule !== 'replace' || !isKnown) return undefined;
+  const owner = serverSecretOwner(settings);
+  return keptSecretRefusal(author, { field: SERVER_SECRET, text: secret.reference, owner });
 }
 
 /** A definition before there was one. */

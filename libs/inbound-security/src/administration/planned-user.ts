@@ -1,4 +1,4 @@
-import { referenceProblems } from '#protocol/administration/author-problems';
+import { keptSecretRefusal, referenceProblems } from '#protocol/administration/author-problems';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -54,6 +54,8 @@ export interface WantedUser {
   readonly hash: string | undefined;
   /** The password stays whatever the JSON says (import). */
   readonly keepsPassword: boolean;
+  /** It came in a file: a variable without a value leaves the password as it is. */
+  readonly isForeign: boolean;
   /** A temporary lock is to end. */
   readonly endsLock: boolean;
 }
@@ -93,8 +95,9 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     ...(wanted.endsLock ? ['failedLoginAttempts' as const] : []),
   ];
   const refusal =
-    (fields.includes('password') ? referenceRefusal(planning, read.user) : undefined) ??
-    changeRefusal(planning.author, { before, after, fields });
+    (fields.includes('password')
+      ? referenceRefusal(planning, read.user)
+      : keptReference(wanted, planning, read.user)) ?? changeRefusal(planning.author, { before, after, fields });
   if (refusal !== undefined) return refusal;
   const { withdrawsGrants, endsSessions } = effectsOf(fields, after);
   const password = passwordHash === undefined ? {} : { passwordHash };
@@ -110,6 +113,17 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
   };
+}
+
+/** A variable in place of a password that is there. */
+function keptReference(
+  { hash, isForeign }: WantedUser,
+  { author, instance: { moduleId } }: Planning,
+  { username, password }: NewUser,
+): ChangeRefusal | undefined {
+  if (isForeign || password === undefined || hash === undefined || isSecretReference(hash)) return undefined;
+  const owner = { kind: 'user', names: [moduleId, username] };
+  return keptSecretRefusal(author, { field: 'password', text: password, owner });
 }
 
 function referenceRefusal(

@@ -72,7 +72,7 @@ export class UserBatch {
     const hash = hashes.get(row.pid);
     // A hash that nobody can sign in by is no password that would have to be kept.
     const keepsPassword = this.request.mode === 'import' && readPasswordHash(hash ?? '') !== undefined;
-    return planChange({ row, json, hash, keepsPassword, endsLock: false }, planning);
+    return planChange({ row, json, hash, keepsPassword, isForeign: true, endsLock: false }, planning);
   }
 
   /** Nobody else writes, so everything would be written. */

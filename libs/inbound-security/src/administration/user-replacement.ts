@@ -51,7 +51,10 @@ export class UserReplacements {
     const endsLock =
       asksToUnlock(json) && !row.account_locked && (await isTemporarilyLocked(sql, instance.moduleId, row.pid));
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [json]);
-    return planChange({ row, json, hash, keepsPassword: false, endsLock }, { instance, author, passwords, reserved });
+    return planChange(
+      { row, json, hash, keepsPassword: false, isForeign: false, endsLock },
+      { instance, author, passwords, reserved },
+    );
   }
 
   private async write(plan: PlannedChange, { instance, author }: Replacement): Promise<UserReplaced> {

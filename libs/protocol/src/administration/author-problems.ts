@@ -7,6 +7,7 @@ import {
 import type { Authority } from '../user/authority.js';
 import type { FieldProblem } from '../json/json-fields.js';
 import type { ChangeAuthor } from './change-author.js';
+import type { ChangeRefusal } from './change-refusal.js';
 import { isSecretReference, secretReference, type SecretOwner } from './secret-reference.js';
 
 /** Whether nothing is kept from an author: the operator, the server itself, and who may do everything. */
@@ -72,4 +73,20 @@ export function referenceProblems(
   if (isUnlimited(author) || !isSecretReference(text) || text.trim() === own) return [];
   const problem = 'names a variable that is not the one that exports name in its place';
   return [{ field, problem, remedy: `Name ${own}, or give the secret itself` }];
+}
+
+/**
+ * The same in place of a secret that is there: the variable would be looked up by no one, and the secret would stay without a word. What an export
+ * would write in this very place stands for the secret itself.
+ */
+export function keptSecretRefusal(
+  author: ChangeAuthor,
+  given: GivenReference,
+): Extract<ChangeRefusal, { problems: unknown }> | undefined {
+  const { field, text = '', owner } = given;
+  const problems = referenceProblems(author, given);
+  if (problems.length > 0) return { kind: 'forbidden', problems };
+  if (!isSecretReference(text) || text.trim() === secretReference(owner)) return undefined;
+  const problem = 'names a variable where there is a secret already, and only files are read with variables';
+  return { kind: 'refused', problems: [{ field, problem, remedy: 'Give the secret itself, or leave it out' }] };
 }

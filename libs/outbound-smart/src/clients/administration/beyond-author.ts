@@ -1,11 +1,14 @@
 import {
   grantProblems,
   impersonationProblem,
+  keptSecretRefusal,
   referenceProblems,
   takeoverProblem,
 } from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import { isRealSecret, matchedSecrets } from '#protocol/client/matched-secrets';
+import type { NewClient } from '#protocol/client/new-client';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { SecretDecision } from './secret-decision.js';
 
@@ -72,4 +75,20 @@ function foreignReferences(
     const owner = { kind: 'client', names: [moduleId, clientId, kept + place + 1] };
     return referenceProblems(author, { field: 'clientSecrets', text: secret ?? hash, owner });
   });
+}
+
+/** Why a variable may not stand in place of a secret that is there; undefined where none does, or that of its export. */
+export function keptReference(
+  { client, namesSecrets }: { readonly client: NewClient; readonly namesSecrets: boolean },
+  { author, stored }: { readonly author: ChangeAuthor; readonly stored: ClientDefinition | undefined },
+) {
+  if (!namesSecrets || stored === undefined) return undefined;
+  const { moduleId, clientId, clientSecrets } = stored;
+  for (const { given, stored: match } of matchedSecrets(client.clientSecrets, clientSecrets)) {
+    if (match === undefined || !isRealSecret(match) || given.hash === undefined) continue;
+    const owner = { kind: 'client', names: [moduleId, clientId, clientSecrets.indexOf(match) + 1] };
+    const refusal = keptSecretRefusal(author, { field: 'clientSecrets', text: given.hash, owner });
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import { changedFields, settingsOf } from '../client-change.js';
 import { clientWarnings } from '../client-warnings.js';
 import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js';
-import { beyondAuthor } from './beyond-author.js';
+import { beyondAuthor, keptReference } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
 import {
@@ -63,6 +63,8 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
   const beyond = beyondAuthor(decided, grounds.author);
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
+  const misplaced = isForeign(grounds.mode) ? undefined : keptReference(wish, grounds);
+  if (misplaced !== undefined) return { ...notes, ...misplaced };
   const warnings = [
     ...wish.warnings,
     ...(isForeign(grounds.mode) ? [] : hashesAsSecrets(wish.client)),
