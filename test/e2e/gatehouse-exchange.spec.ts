@@ -218,6 +218,33 @@ describe('gatehouse import', () => {
     expect(refused.out).toMatch(/! module auth .*\n {4}.*openid\.signing\.jwks_text is masked/);
   });
 
+  test('reference 12: modules of another node are taken as ours, with a warning; a plan compares them', async () => {
+    const environment = await emptyInstallation();
+    const dependencies = [{ moduleId: 'people', type: 'SECURITY_IN_UP' }];
+    const module = (value: string) => ({
+      ...{ moduleId: 'moved', moduleType: 'SECURITY_OUT_SMART', dependencies },
+      options: [
+        { key: 'issuer.url', value: 'http://localhost:9313' },
+        { key: 'port', value: '9313' },
+        { key: 'sessions.maximum_concurrent', value },
+      ],
+    });
+    const people = { moduleId: 'people', moduleType: 'SECURITY_IN_LOCAL', options: [] };
+    const nodes = (value: string) => ({ nodes: [{ nodeId: 'OldNode', modules: [module(value), people] }] });
+
+    const { code, out } = await run(['import', await document('nodes.json', nodes('3'))], { environment });
+    const again = await run(['plan', 'nodes.json'], { environment });
+    const changed = await run(['plan', await document('nodes.json', nodes('4'))], { environment });
+    const exported = await run(['export', '--only', 'modules'], { environment });
+
+    expect([code, again.code, changed.code]).toEqual([0, 0, 3]);
+    expect(out).toMatch(/\+ module moved\n {4}warning: nodeId is "OldNode", which is not this node/);
+    expect(again.out).toContain('modules: 2 unchanged');
+    expect(changed.out).toContain('maximum_concurrent "3" → "4"');
+    expect(exported.out).toContain('"nodeId":"Master"');
+    expect(exported.out).not.toContain('OldNode');
+  });
+
   test('says what to do where there is no module for users yet', async () => {
     const file = await document('early.json', { users: [{ username: 'early', moduleId: 'people' }] });
 

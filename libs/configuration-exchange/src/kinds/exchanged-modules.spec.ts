@@ -9,7 +9,7 @@ const stored = {
   ],
 };
 const exchanged = new ExchangedModules({
-  find: () => Promise.resolve({ module: stored, version: 1 }),
+  list: () => Promise.resolve([{ module: stored, version: 1 }]),
 } as unknown as ModuleAdministration);
 
 test('V-50: what may be a secret is named and not shown: one that was masked, and what there was nothing of before', async () => {

@@ -27,7 +27,8 @@ export class ExchangedModules implements ExchangedKind {
   }
 
   async differences(json: unknown, fields: readonly string[]): Promise<readonly FieldDifference[]> {
-    const before = await this.modules.find(placeOf(json, this.nameOf(json)));
+    // Whatever node it names: what is taken over is ours.
+    const before = (await this.modules.list()).find(({ module }) => module.moduleId === this.nameOf(json));
     // What a new option holds is not shown: only its module's type knows whether it is a secret. A blank one says nothing of it either.
     const known = fields.filter((field) =>
       before?.module.options.some(({ key, value }) => key === field && value.trim() !== ''),

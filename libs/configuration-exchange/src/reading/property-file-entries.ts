@@ -21,15 +21,15 @@ export function* propertyFileEntries(text: string): Generator<DocumentEntry | Do
   if (server.size > 0)
     yield { remark: `Belongs to no module and stays with the file: ${[...server.keys()].join(', ')}` };
   for (const module of modules) {
-    const json = moduleJson(module);
+    const json = moduleJson(module, server.has('node.id'));
     yield { kind: 'modules', json, line: firstLine(module, lines), size: JSON.stringify(json).length };
   }
 }
 
-/** The module as the administration API has it (reference 12). */
-function moduleJson({ nodeId, moduleId, type, requires, config }: Module): unknown {
+/** The module as the administration API has it (reference 12); without its node where the file does not say which it is. */
+function moduleJson({ nodeId, moduleId, type, requires, config }: Module, namesNode: boolean): unknown {
   return {
-    nodeId,
+    ...(namesNode && { nodeId }),
     moduleId,
     moduleType: type,
     options: [...config].map(([key, { value }]) => ({ key, value })),

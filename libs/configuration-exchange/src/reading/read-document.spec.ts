@@ -14,7 +14,7 @@ describe('A document is known by how it begins', () => {
   test('as a property file, whose modules become entries of the administration API', async () => {
     const lines = [
       '# exported',
-      'node.id=Master',
+      'node.id=North',
       'module.smart_auth.type=SECURITY_OUT_SMART',
       'module.smart_auth.requires.SECURITY_IN_UP = local_security',
       'module.smart_auth.config.issuer.url=https://auth.example.org',
@@ -28,7 +28,7 @@ describe('A document is known by how it begins', () => {
         line: 3,
         size: expect.any(Number),
         json: {
-          nodeId: 'Master',
+          nodeId: 'North',
           moduleId: 'smart_auth',
           moduleType: 'SECURITY_OUT_SMART',
           options: [{ key: 'issuer.url', value: 'https://auth.example.org' }],
@@ -37,6 +37,13 @@ describe('A document is known by how it begins', () => {
       },
       expect.objectContaining({ kind: 'modules', line: 6 }),
     ]);
+  });
+
+  test('as a property file that does not name its node', async () => {
+    const [entry] = await read('module.people.type=SECURITY_IN_LOCAL');
+
+    expect(entry).toMatchObject({ json: { moduleId: 'people', moduleType: 'SECURITY_IN_LOCAL' } });
+    expect(entry).not.toHaveProperty('json.nodeId');
   });
 
   test.each([

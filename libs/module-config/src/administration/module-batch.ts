@@ -11,7 +11,7 @@ import { changeFindings, type ChangeFindings } from './module-check.js';
 import type { ModuleControls } from './module-controls.js';
 import type { ModuleWrites } from './module-writes.js';
 import { overriddenWarnings } from './overridden-options.js';
-import { forbiddenProblems, newModule, plannedModule, type PlannedModule } from './planned-module.js';
+import { forbiddenProblems, newModule, nodeWarnings, plannedModule, type PlannedModule } from './planned-module.js';
 import { WaysIn } from './ways-in.js';
 
 /** What became of entries, or is decided of them, in their order. */
@@ -58,7 +58,8 @@ export class ModuleBatch {
       if ('kind' in each) return each;
       const status = dryRun || !written.includes(each) ? undefined : this.controls.statusOf(each.module);
       const found = findings.get(each.module.moduleId)?.warnings ?? [];
-      const notes = [...each.warnings, ...found, ...this.inVain(each)];
+      const node = nodeWarnings(each, this.parts.nodeId).map(({ field, problem }) => `${field} ${problem}`);
+      const notes = [...node, ...each.warnings, ...found, ...this.inVain(each)];
       const outcome = outcomeOf(each, notes, status);
       return shut !== undefined && written[0] === each
         ? { ...outcome, warnings: [...outcome.warnings, shut] }

@@ -22,7 +22,7 @@ import { ModuleRemovals } from './module-removals.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
 import { overriddenWarnings } from './overridden-options.js';
-import { forbiddenProblems, newModule, plannedModule } from './planned-module.js';
+import { forbiddenProblems, newModule, nodeProblems, plannedModule } from './planned-module.js';
 import { comparedWithFile, IN_THE_FILE, keptByFile } from './property-file-modules.js';
 import { neededConflicts } from './removal-conflicts.js';
 import { WaysIn } from './ways-in.js';
@@ -111,7 +111,8 @@ export class ModuleCommands {
   /** `undefined` when it was overtaken. */
   private async write({ value, writing, seen, before }: Change): Promise<Written | undefined> {
     const planned = plannedModule(this.parts, before, value);
-    if (planned.problems.length > 0) return { kind: 'refused', problems: planned.problems };
+    const wrong = [...nodeProblems(planned, this.parts.nodeId), ...planned.problems];
+    if (wrong.length > 0) return { kind: 'refused', problems: wrong };
     const forbidden = forbiddenProblems(this.parts, planned, writing.author);
     if (forbidden.length > 0) return { kind: 'forbidden', problems: forbidden };
     const { module, changed, unknownFields } = planned;

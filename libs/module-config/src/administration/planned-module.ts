@@ -1,4 +1,5 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { foreignNode } from '#protocol/administration/foreign-node';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { propertyLookup } from '../catalogue/property-catalogue.js';
 import type { NewModule } from '../stores/module-definition.store.js';
@@ -21,13 +22,15 @@ export interface PlannedModule {
   readonly changed: readonly string[];
   readonly problems: readonly FieldProblem[];
   readonly unknownFields: readonly string[];
+  /** The node that the body names. */
+  readonly saidNode?: string;
   /** What of it is not taken. */
   readonly warnings: readonly string[];
 }
 
 /** Reads what a body says about a module, everything wrong with it at once. */
 export function plannedModule(
-  parts: Pick<AdministrationParts, 'types' | 'source' | 'nodeId'>,
+  parts: Pick<AdministrationParts, 'types' | 'source'>,
   before: StoredModule,
   value: unknown,
 ): PlannedModule {
@@ -41,8 +44,9 @@ export function plannedModule(
   });
   return {
     ...{ before, ...planned, unknownFields },
+    ...(body.nodeId !== undefined && { saidNode: body.nodeId }),
     warnings: leftOut.length === 0 ? [] : [`left out, for masked and read by nothing here: ${leftOut.join(', ')}`],
-    problems: [...read.problems, ...nodeProblems(body, parts.nodeId), ...bodyProblems(body, before), ...problems],
+    problems: [...read.problems, ...bodyProblems(body, before), ...problems],
   };
 }
 
@@ -61,10 +65,15 @@ export function newModule(nodeId: string, moduleId: string, value: unknown): Sto
   return { nodeId, moduleId, type, options: new Map(), dependencies: new Map(), version: 0 };
 }
 
-/** Modules of one node listen at addresses that those of another do not have. */
-function nodeProblems({ nodeId: said }: ModuleBody, nodeId: string): readonly FieldProblem[] {
-  if ((said ?? nodeId) === nodeId) return [];
+/** Who names another node than that of the address may mean another module. */
+export function nodeProblems({ saidNode }: Pick<PlannedModule, 'saidNode'>, nodeId: string): readonly FieldProblem[] {
+  if ((saidNode ?? nodeId) === nodeId) return [];
   return [{ field: 'nodeId', problem: 'is another node', remedy: `Write ${nodeId}, or leave it out` }];
+}
+
+/** In a document: what this server has is its own, whatever the node was called where it comes from. */
+export function nodeWarnings({ saidNode }: Pick<PlannedModule, 'saidNode'>, nodeId: string): readonly FieldProblem[] {
+  return foreignNode(saidNode ?? nodeId, nodeId);
 }
 
 function bodyProblems({ moduleId, moduleType, options }: ModuleBody, before: StoredModule): readonly FieldProblem[] {

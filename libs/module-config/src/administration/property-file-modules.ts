@@ -5,7 +5,7 @@ import { isRedacted } from '#protocol/json/redacted';
 import type { ModuleConflict, ModuleRemoval, ModuleRemoved } from '../module-administration.port.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
-import { newModule, plannedModule, type PlannedModule } from './planned-module.js';
+import { newModule, nodeWarnings, plannedModule, type PlannedModule } from './planned-module.js';
 
 /** Why modules of a property file that counts are not changed through the server. */
 export const IN_THE_FILE: ModuleConflict = {
@@ -48,7 +48,7 @@ function comparedEntry(
   // A version tells the one that is there from one that is to be made.
   const before = found === undefined ? newModule(parts.nodeId, moduleId, json) : { ...found, version: 1 };
   const planned = plannedModule(parts, before, json);
-  const notes = { unknownFields: planned.unknownFields, warnings: [] };
+  const notes = { unknownFields: planned.unknownFields, warnings: nodeWarnings(planned, parts.nodeId) };
   const problems = [...planned.problems, ...(found === undefined ? [ABSENT] : differences(planned))];
   return problems.length === 0 ? { kind: 'unchanged', ...notes } : { kind: 'refused', problems, ...notes };
 }
