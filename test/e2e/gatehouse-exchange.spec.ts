@@ -245,6 +245,26 @@ describe('gatehouse import', () => {
     expect(exported.out).not.toContain('OldNode');
   });
 
+  test('takes a part of a property file: what its modules need may be there already', async () => {
+    const environment = await emptyInstallation();
+    const part = (people: string) =>
+      [
+        'module.added.type=SECURITY_OUT_SMART',
+        `module.added.requires.SECURITY_IN_UP=${people}`,
+        'module.added.config.issuer.url=http://localhost:9314',
+        'module.added.config.port=9314',
+      ].join('\n');
+    const first = await document('people.properties', 'module.people.type=SECURITY_IN_LOCAL');
+    await run(['import', first], { environment });
+
+    const strange = await run(['import', await document('part.properties', part('nobody'))], { environment });
+    const taken = await run(['import', await document('part.properties', part('people'))], { environment });
+
+    expect([strange.code, taken.code]).toEqual([1, 0]);
+    expect(strange.out).toContain('requires.SECURITY_IN_UP names "nobody"');
+    expect(taken.out).toContain('+ module added\n');
+  });
+
   test('says what to do where there is no module for users yet', async () => {
     const file = await document('early.json', { users: [{ username: 'early', moduleId: 'people' }] });
 

@@ -71,7 +71,7 @@ export async function readConfiguration(environment: Environment, workingFolder:
   return { ...read, problems: [...source.problems, ...problems, ...(isThere ? read.problems : [])] };
 }
 
-const NOTHING: ModuleDefinitions = { modules: [], server: new Map(), problems: [] };
+const NOTHING: ModuleDefinitions = { modules: [], server: new Map(), problems: [], ownProblems: [] };
 
 interface Outside {
   readonly environment: Environment;

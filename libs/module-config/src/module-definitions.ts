@@ -19,6 +19,8 @@ export interface ModuleDefinitions {
   /** Properties that belong to no module, such as `gatehouse.mode`. */
   readonly server: ReadonlyMap<string, ConfigurationValue>;
   readonly problems: readonly ConfigurationProblem[];
+  /** Those of them that are there whatever other modules there are: what else is wrong with a part of a configuration, the whole shows. */
+  readonly ownProblems: readonly ConfigurationProblem[];
 }
 
 interface Draft {
@@ -47,7 +49,8 @@ export function moduleDefinitions(
   }
   const nodeId = server.get('node.id')?.value ?? 'Master';
   const modules = [...drafts].map(([moduleId, draft]) => moduleOf(nodeId, moduleId, draft));
-  return { modules, server, problems: [...problems, ...definitionProblems(modules)] };
+  const ownProblems = [...problems, ...modules.flatMap(typeProblems)];
+  return { modules, server, problems: [...problems, ...definitionProblems(modules)], ownProblems };
 }
 
 /** What is wrong with modules whatever their type: one has no type, or depends on a module that is not there. */
@@ -86,22 +89,19 @@ function place(drafts: Map<string, Draft>, key: string, written: ConfigurationVa
 }
 
 function problemsOf(module: ModuleDefinition, defined: ReadonlyMap<string, unknown>): readonly ConfigurationProblem[] {
-  const prefix = `module.${module.moduleId}`;
   const missing = [...module.requires].filter(([, target]) => !defined.has(target) || target === module.moduleId);
   return [
-    ...(module.type === ''
-      ? [
-          {
-            key: `${prefix}.type`,
-            problem: 'is not set',
-            remedy: `Write the type, for example ${prefix}.type=SECURITY_OUT_SMART.`,
-          },
-        ]
-      : []),
+    ...typeProblems(module),
     ...missing.map(([dependency, target]) =>
-      unknownTarget(`${prefix}.requires.${dependency}`, target, defined, module.moduleId),
+      unknownTarget(`module.${module.moduleId}.requires.${dependency}`, target, defined, module.moduleId),
     ),
   ];
+}
+
+function typeProblems({ moduleId, type }: ModuleDefinition): readonly ConfigurationProblem[] {
+  if (type !== '') return [];
+  const key = `module.${moduleId}.type`;
+  return [{ key, problem: 'is not set', remedy: `Write the type, for example ${key}=SECURITY_OUT_SMART.` }];
 }
 
 function unknownTarget(

@@ -10,8 +10,8 @@ const OURS = /^(?:node|gatehouse)\./;
 /** Reads a property file (reference 1.3) as the modules it defines. @throws DocumentError with the first of its mistakes; nothing in it is known */
 export function* propertyFileEntries(text: string): Generator<DocumentEntry | DocumentRemark> {
   const { properties, lines, problems, warnings } = parseProperties(text);
-  const { modules, server, problems: misplaced } = moduleDefinitions(properties);
-  const [mistake] = [...problems, ...misplaced];
+  const { modules, server, ownProblems } = moduleDefinitions(properties);
+  const [mistake] = [...problems, ...ownProblems];
   if (mistake !== undefined) {
     const line = lines.get(mistake.key) ?? 1;
     throw new DocumentError(`${mistake.key} ${mistake.problem}`, line, mistake.remedy);

@@ -39,6 +39,14 @@ describe('A document is known by how it begins', () => {
     ]);
   });
 
+  test('as a part of a property file, whose modules need others that are not in it', async () => {
+    const part = ['module.b.type=SECURITY_OUT_SMART', 'module.b.requires.SECURITY_IN_UP=people'];
+
+    expect(await read(part.join('\n'))).toMatchObject([
+      { json: { moduleId: 'b', dependencies: [{ moduleId: 'people', type: 'SECURITY_IN_UP' }] } },
+    ]);
+  });
+
   test('as a property file that does not name its node', async () => {
     const [entry] = await read('module.people.type=SECURITY_IN_LOCAL');
 
@@ -53,9 +61,9 @@ describe('A document is known by how it begins', () => {
     { name: 'a word', pieces: ['hello'], problem: 'neither JSON nor a property file' },
     { name: 'a list of accounts', pieces: ['root:x:0:0:/root\nbin=x'], problem: 'neither JSON nor a property file' },
     {
-      name: 'a module that needs one that is not there',
-      pieces: ['\nmodule.a.type=X\nmodule.a.requires.B=c'],
-      problem: 'Line 3: module.a.requires.B',
+      name: 'a module without a type',
+      pieces: ['\nmodule.a.requires.B=c\nmodule.a.config.x=y'],
+      problem: 'Line 1: module.a.type is not set',
     },
   ])('and $name is refused', async ({ pieces, problem }) => {
     await expect(read(...pieces)).rejects.toThrow(problem);
