@@ -1,4 +1,4 @@
-import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AdminErrorFilter } from '#admin-api/http/admin-error.filter';
 import { ApiError } from '#admin-api/http/api-error';
@@ -16,7 +16,11 @@ export class ErrorFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     if (adminJsonOf(request.raw) === undefined) await this.pages.catch(error, host);
-    else await this.adminApi.catch(isOfOtherMethod(request) ? GET_ONLY : error, host);
+    else
+      await this.adminApi.catch(
+        error instanceof NotFoundException && isOfOtherMethod(request) ? GET_ONLY : error,
+        host,
+      );
   }
 }
 
