@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatPropertyReport } from '#module-config/catalogue/property-report-text';
 import { formatProblem } from '#module-config/property.port';
 import type { ReadConfiguration } from '../../apps/server/src/configuration.js';
+import { gatehouse } from '../support/gatehouse-command.js';
 import { readConfiguration } from '../support/product.js';
-import { configurationFolder, type TestServerOptions } from '../support/test-server.js';
+import { configurationFolder, startTestServer, type TestServerOptions } from '../support/test-server.js';
 
 const PORT = 19_998;
 const whole = readFileSync('test/support/configurations/whole-installation.properties', 'utf8').split('\n');
@@ -55,6 +57,22 @@ describe('a file of a whole installation of the product', () => {
       expect.arrayContaining(['clustermgr', 'people', 'admin_json', 'smart_inbound', 'ward']),
     );
   });
+});
+
+test('a file of a whole installation leaves the doctor without a warning; what is accepted by design is a note', async () => {
+  const properties = whole.filter((line) => !/^(?:client-public|sso-openid-connect)$/.test(line));
+  const server = await startTestServer({ properties, clients: [], users: [], environment: { DB_HOST: 'database' } });
+  const { code, out } = await gatehouse(['doctor', '--json'], { environment: server.environment, folder: tmpdir() });
+  await server.stop();
+
+  const { findings } = JSON.parse(out) as { readonly findings: readonly { severity: string; about: string }[] };
+  expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
+  expect(code).toBe(0);
+  const notes = findings.map(({ about }) => about);
+  expect(notes).toEqual(
+    expect.arrayContaining(['module.admin_web', 'module.transaction_broker', 'license.config.jwt_file']),
+  );
+  expect(notes.join()).not.toMatch(/node\.(?:config|security)/);
 });
 
 describe('modules of types that are not part of this server', () => {

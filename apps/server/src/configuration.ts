@@ -129,6 +129,6 @@ function findingsOf(
   { systemProperties }: ReadModuleSet,
 ): ReturnType<typeof serverKeyFindings> {
   const referenced = new Set([...systemProperties, ...propertiesNamedIn(definitions.modules)]);
-  const found = serverKeyFindings(definitions.server.keys(), { referenced, withoutSign });
+  const found = serverKeyFindings(definitions.server, { referenced, withoutSign });
   return { problems: found.problems, warnings: [...warnings, ...found.warnings] };
 }

@@ -9,10 +9,10 @@ import { DatabaseUnavailableError } from '#database/sql.port';
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { formatPropertyReport } from '#module-config/catalogue/property-report-text';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
-import { formatProblem } from '#module-config/property.port';
 import { legibleLines } from '#protocol/legible-text';
 import { startServer, type RunningServer } from './server.js';
 import { installLog } from './log.js';
+import { logFinding } from './log-finding.js';
 import type { LogOutput } from './log-output.js';
 import { PortRefusedError } from './listeners/port-refused.js';
 
@@ -36,7 +36,7 @@ async function main(output: LogOutput): Promise<void> {
   const { warnings, moduleWarnings } = configuration;
   if (problems.length > 0) throw new ConfigurationRefusedError(problems, [...warnings, ...moduleWarnings]);
   const logger = new Logger('Server');
-  for (const warning of warnings) logger.warn(formatProblem(warning));
+  for (const warning of warnings) logFinding(logger, warning);
   const stopping = stopSignal();
   const server = await start(configuration, { stopping, output, logger });
   if (server === undefined) return;

@@ -6,6 +6,8 @@ export interface ConfigurationProblem {
   readonly problem: string;
   /** What to do: allowed values, unit, example. */
   readonly remedy: string;
+  /** Of a warning: it is accepted by design, good to know and nothing to mend. */
+  readonly isNote?: true;
 }
 
 /** One mistake as one line. */

@@ -12,10 +12,7 @@ import { GroupedFindings } from './grouped-findings.js';
 
 /** What keeps modules from starting, and what of their definitions does not do what it seems to do. */
 export function definitionFindings({ problems, warnings }: ModuleFindings): readonly Finding[] {
-  return [
-    ...problems.map((problem) => findingOf('error', problem)),
-    ...warnings.map((warning) => findingOf('warning', warning)),
-  ];
+  return [...problems.map((problem) => findingOf('error', problem)), ...warnings.map(warningOrNote)];
 }
 
 /** Properties that are written and have no effect, for each reason. */
@@ -32,7 +29,12 @@ export function propertyFindings({ propertyReports }: Pick<ModuleFindings, 'prop
 
 /** What the property file as such, and its properties of no module, are warned of. */
 export function fileFindings({ warnings }: Pick<ServerConfiguration, 'warnings'>): readonly Finding[] {
-  return warnings.map((warning) => findingOf('warning', warning));
+  return warnings.map(warningOrNote);
+}
+
+/** What is accepted by design is nothing to mend. */
+function warningOrNote(warning: ConfigurationProblem): Finding {
+  return findingOf(warning.isNote === true ? 'note' : 'warning', warning);
 }
 
 function findingOf(severity: Severity, { key, problem, remedy }: ConfigurationProblem): Finding {

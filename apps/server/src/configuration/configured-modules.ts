@@ -136,7 +136,7 @@ function leftOut({ moduleId, type }: ModuleDefinition): ConfigurationProblem {
   const isKnown = isProductModuleType(type);
   const others = `modules of type ${type} are not part of this server`;
   return isKnown
-    ? { key, problem: `${others} and are left out`, remedy: 'Nothing to do; its lines may be removed.' }
+    ? { key, problem: `${others} and are left out`, remedy: 'Nothing to do; its lines may be removed.', isNote: true }
     : {
         key,
         problem: `${others}, nor known here, and are left out`,

@@ -30,6 +30,11 @@ export function referenceFindings(modules: readonly ModuleDefinition[]): Referen
     problems: found.filter(({ isRead }) => isRead).map(({ key, problem }) => ({ key, problem, remedy })),
     warnings: found
       .filter(({ isRead }) => !isRead)
-      .map(({ key, problem }) => ({ key, problem: `${problem}; nothing reads this property here`, remedy: UNREAD })),
+      .map(({ key, problem }) => ({
+        key,
+        problem: `${problem}; nothing reads this property here`,
+        remedy: UNREAD,
+        isNote: true,
+      })),
   };
 }

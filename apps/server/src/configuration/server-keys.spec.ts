@@ -1,7 +1,10 @@
 import { serverKeyFindings } from './server-keys.js';
 
 const findingsOf = (keys: readonly string[], referenced: readonly string[] = [], prose: readonly string[] = []) =>
-  serverKeyFindings(keys, { referenced: new Set(referenced), withoutSign: new Map(prose.map((key) => [key, 7])) });
+  serverKeyFindings(new Map(keys.map((key) => [key, { value: 'true' }])), {
+    referenced: new Set(referenced),
+    withoutSign: new Map(prose.map((key) => [key, 7])),
+  });
 
 test('the keys of the server and those that seed files refer to are known', () => {
   expect(findingsOf(['node.id', 'gatehouse.mode', 'host.name'], ['host.name'])).toEqual({ problems: [], warnings: [] });
@@ -51,9 +54,18 @@ test('ruling 55: keys of the product that nothing reads are named with the reaso
       }),
       {
         ...{ key: 'license.config.jwt_file', problem: 'no effect here: No licence is needed.' },
-        remedy: 'Nothing to do; the lines may be removed.',
+        ...{ remedy: 'Nothing to do; the lines may be removed.', isNote: true },
       },
     ],
+  });
+});
+
+test('keys of the product that have their default say nothing, and nothing is said of them', () => {
+  const properties = new Map(['node.config.locked', 'node.security.strict'].map((key) => [key, { value: ' false' }]));
+
+  expect(serverKeyFindings(properties, { referenced: new Set(), withoutSign: new Map() })).toEqual({
+    problems: [],
+    warnings: [],
   });
 });
 

@@ -20,7 +20,7 @@ export interface ServerKeySurroundings {
 /** What is wrong with the keys that belong to no module. */
 export interface ServerKeyFindings {
   readonly problems: readonly ConfigurationProblem[];
-  /** One for each reason why keys have no effect, and one for all that are unknown. */
+  /** One for each reason why keys have no effect, none for those that have their default, and one for all that are unknown. */
   readonly warnings: readonly ConfigurationProblem[];
 }
 
@@ -28,8 +28,12 @@ export interface ServerKeyFindings {
  * Names the properties of the server that nobody reads. A slip in `gatehouse.…` or in the `module` of a module's property is a problem: the
  * server would start less safe than it was told to. So is a line that is no property. The rest is a warning.
  */
-export function serverKeyFindings(keys: Iterable<string>, surroundings: ServerKeySurroundings): ServerKeyFindings {
-  const others = [...keys].filter((key) => !KNOWN.includes(key) && !surroundings.referenced.has(key));
+export function serverKeyFindings(
+  properties: ReadonlyMap<string, { readonly value: string }>,
+  surroundings: ServerKeySurroundings,
+): ServerKeyFindings {
+  const written = [...properties].filter(([key, { value }]) => !isDefault(key, value)).map(([key]) => key);
+  const others = written.filter((key) => !KNOWN.includes(key) && !surroundings.referenced.has(key));
   const { ignored, warnings } = withoutEffect(others);
   const unknown = others.filter((key) => !ignored.has(key));
   const read = unknown.map((key) => ({ key, problem: misspelt(key) ?? noProperty(key, surroundings) }));
@@ -55,9 +59,14 @@ function withoutEffect(keys: readonly string[]) {
       .filter(({ named }) => named.length > 0)
       .map(({ named, reason, instead }) => {
         const remedy = instead === undefined ? 'Nothing to do; the lines may be removed.' : `Use ${instead}.`;
-        return { key: named.join(', '), problem: `no effect here: ${reason}`, remedy };
+        return { key: named.join(', '), problem: `no effect here: ${reason}`, remedy, isNote: true as const };
       }),
   };
+}
+
+/** Whether a key of the product says no more than would count without it. */
+function isDefault(key: string, value: string): boolean {
+  return nodeKeys.some(({ keys }) => value.trim() !== '' && keys[key] === value.trim().toLowerCase());
 }
 
 function matches(pattern: string, key: string): boolean {

@@ -13,6 +13,7 @@ import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-con
 import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { ServerConfiguration } from '../configuration.js';
+import { logFinding } from '../log-finding.js';
 import { currentModules, type CurrentModules } from './current-modules.js';
 import { ModuleStart, type ModuleStartParts } from './module-start.js';
 import { ModuleStarter } from './module-starter.js';
@@ -57,7 +58,8 @@ export async function startModules(parts: StartParts): Promise<readonly Property
 async function tell(source: ModuleSource, { origin, warnings }: CurrentModules): Promise<void> {
   const logger = new Logger('Modules');
   const drift = origin === 'file' ? undefined : driftWarning(driftOf(source.ofFile(), await source.written()));
-  for (const warning of [drift ?? [], ...warnings.map(formatProblem)].flat()) logger.warn(warning);
+  if (drift !== undefined) logger.warn(drift);
+  for (const warning of warnings) logFinding(logger, warning);
 }
 
 /** What counted in the database, and does not any more since the property file does. */
