@@ -25,7 +25,13 @@ export function reservedOptionProblems(
   if (isUnlimited(author)) return [];
   return changed.flatMap((field) => {
     if (declaredProperty(type, field)?.reserved === true)
-      return [{ field, problem: 'decides whom the server believes, where apps are sent or which file is read', remedy: REMEDY }];
+      return [
+        {
+          field,
+          problem: 'decides whom the server believes, where apps are sent or which file is read',
+          remedy: REMEDY,
+        },
+      ];
     if (holdsVariable(after.get(field) ?? ''))
       return [{ field, problem: 'holds a variable of the server', remedy: REMEDY }];
     return [];
