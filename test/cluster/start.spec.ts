@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { withConnection } from '../../libs/database/src/connection.js';
 import { OFFLINE_SCOPE, newVisitor, patientApp, tokensFor } from '../support/cluster-apps.js';
+import { freePort } from '../support/free-port.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/postgres.js';
 import {
-  quietPort,
   ServerProcess,
   statusOf,
   until,
@@ -132,7 +132,7 @@ describe('a start that cannot go on', () => {
   }, 120_000);
 
   test('F-31: ports in use are named together, before a database is started', async () => {
-    const port = await quietPort();
+    const port = await freePort();
     const server = await prepare({ port });
     const healthPort = Number(new URL(server.healthUrl).port);
     const others = [await occupy(port), await occupy(healthPort)];
@@ -148,7 +148,7 @@ describe('a start that cannot go on', () => {
 
 describe('a start that has to wait for the database', () => {
   test('F-31: is live, not ready, and a SIGTERM ends it at once with exit code 0', async () => {
-    const server = await prepare({ databaseUrl: `postgres://nobody:x@127.0.0.1:${await quietPort()}/none` });
+    const server = await prepare({ databaseUrl: `postgres://nobody:x@127.0.0.1:${await freePort()}/none` });
     server.launch();
     expect(await until(() => server.output.includes('waiting up to 60 seconds for the database'))).toBe(true);
 
@@ -165,7 +165,7 @@ describe('a start that has to wait for the database', () => {
 describe('two processes that start at once on an empty database', () => {
   test('F-31: one migrates, both get ready, the seeds are loaded once, and each accepts what the other issued', async () => {
     const { url: databaseUrl } = await emptyDatabase();
-    const port = await quietPort();
+    const port = await freePort();
     const first = await prepare({ databaseUrl });
     const second = await prepare({ databaseUrl, port });
 

@@ -8,7 +8,7 @@ const STRIDE = 97;
 
 let tried = 0;
 
-/** A loopback port that nobody listens on at the moment; never the same twice in a row. */
+/** A loopback port that nobody listens on at the moment; never one that this test file has got already. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST + ((process.pid * STRIDE + tried) % COUNT);

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.js';
 import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
 import { configurationFolder, type TestServerOptions } from './test-server.js';
 
@@ -60,11 +59,11 @@ export class ServerProcess {
 
   /** A server that is not started yet. Without `databaseUrl` it brings its own database. */
   static async prepare(options: ServerProcessOptions = {}): Promise<ServerProcess> {
-    const port = options.port ?? (await quietPort());
+    const port = options.port ?? (await freePort());
     const folder = await configurationFolder(port, options);
     // Run as root, PostgreSQL uses another account, which has to get in.
     await chmod(folder, 0o711);
-    return new ServerProcess(folder, port, await quietPort(), {
+    return new ServerProcess(folder, port, await freePort(), {
       GATEHOUSE_ENCRYPTION_KEY: options.encryptionKey ?? TEST_ENCRYPTION_KEY,
       DATABASE_URL: options.databaseUrl,
       ...options.environment,
@@ -192,29 +191,4 @@ export async function statusOf(url: string): Promise<number | undefined> {
     (response) => response.status,
     () => undefined,
   );
-}
-
-/**
- * A loopback port below those that the system gives to outgoing connections: under load one of them could otherwise take the
- * port of a server that is about to start again.
- */
-export async function quietPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(12_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
 }
