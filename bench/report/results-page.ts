@@ -79,7 +79,9 @@ function number(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-const EXPLANATION = `## What is compared
+const EXPLANATION = `What imports and exports of many clients cost, and what token requests feel of them, is measured apart: [EXCHANGE.md](EXCHANGE.md).
+
+## What is compared
 
 The servers take turns, work by work and round by round; who goes first changes. Each is one process of its own, and so is the load;
 all share the machine's cores. One wrong answer ends the run.

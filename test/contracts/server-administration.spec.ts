@@ -33,6 +33,7 @@ const superuser: ChangeAuthor = { kind: 'user', actor: 'root', authorities: [{ p
 
 const canary = 'canary-secret-of-the-other-server';
 const SECRET = 'tokenIntrospectionClientSecret';
+const UNSET = "#{env['GATEHOUSE_NO_SUCH_SECRET']}";
 const publicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 const files: Readonly<Record<string, string>> = {
   'classpath:good.jwks': JSON.stringify({ keys: [publicKey] }),
@@ -561,6 +562,13 @@ describe('a batch', () => {
       name: 'none in an answer of an API, which never has it (reference 6)',
     },
     { mode: 'apply', given: { [SECRET]: '***' }, expected: 'unchanged', name: 'a masked one' },
+    { mode: 'apply', given: { [SECRET]: UNSET }, expected: 'unchanged', name: 'a variable without a value' },
+    {
+      mode: 'apply',
+      given: { [SECRET]: UNSET, pid: undefined },
+      expected: 'unchanged',
+      name: 'a variable without a value, in no answer',
+    },
     { mode: 'import', given: { [SECRET]: '' }, expected: 'unchanged', name: 'an empty one' },
   ] as const)('in mode $mode with $name leaves the stored secret $expected', async ({ mode, given, expected }) => {
     const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });

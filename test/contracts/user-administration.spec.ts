@@ -210,11 +210,14 @@ describe('replacing users', () => {
   test('the fields that are different are written, told and recorded without their values', async () => {
     const { key, user } = await create('changing');
     const json = { ...user.json, familyName: 'Neu', authorities: authorities('ROLE_FHIR_CLIENT'), notes: 'canary' };
+    const ran = node.statements.length;
 
     const outcome = await node.administration.replace(key, json, { author, ifVersions: [1] });
 
     const fields = expect.arrayContaining(['familyName', 'authorities', 'notes']) as string[];
     expect(outcome).toMatchObject({ kind: 'changed', fields, user: { version: 2, json: { familyName: 'Neu' } } });
+    // Names are locked for new accounts alone, or a change would wait for whoever creates clients.
+    expect(node.statements.slice(ran)).not.toContain('names_for_users');
     await expect(otherNode.administration.find(key)).resolves.toMatchObject({ json });
     const record = node.audit.at(-1);
     expect(record).toMatchObject({ kind: 'USER_CHANGE', userPid: key.pid, detail: { change: 'changed', fields } });

@@ -188,6 +188,7 @@ describe('gatehouse import', () => {
     const lines = [
       'module.clustermgr.type=CLUSTER_MGR',
       'module.clustermgr.config.db.password=[REMOVED]',
+      'module.clustermgr.config.db.url=[REMOVED]',
       'module.audit.type=AUDIT_LOG_PERSISTENCE',
       'module.audit.config.db.password=[REMOVED]',
       'module.people.type=SECURITY_IN_LOCAL',
@@ -214,7 +215,7 @@ describe('gatehouse import', () => {
     expect(out).toContain(': introspection_client.truststore.password, tls.keystore.keypass, tls.keystore.password.\n');
     expect(out).toContain('modules: 4 created\n');
     expect(again.out).toContain('modules: 4 unchanged\n');
-    expect(exported).not.toMatch(/password|keypass/);
+    expect(exported).not.toMatch(/password|keypass|db\.url|REMOVED/);
     expect(refused.out).toMatch(/! module auth .*\n {4}.*openid\.signing\.jwks_text is masked/);
   });
 
@@ -528,6 +529,23 @@ describe('ruling 66: export → empty installation → import → export', () =>
 });
 
 describe('Moving an installation together with its configuration folder', () => {
+  test('what counts as loaded is something to do for a plan and an apply, once, and on record', async () => {
+    const environment = await emptyInstallation();
+    const file = await document('seeds.json', { gatehouseExport: 1, loadedSeeds: { clients: ['smart_auth'] } });
+
+    const planned = await run(['plan', file], { environment });
+    const applied = await run(['apply', file, '--yes'], { environment });
+    const again = await run(['plan', file], { environment });
+
+    expect([planned.code, applied.code, again.code]).toEqual([3, 0, 0]);
+    expect(
+      await rowsOf(
+        environment.DATABASE_URL ?? '',
+        `select detail -> 'author' ->> 'kind' as author from audit_event where kind = 'SEED'`,
+      ),
+    ).toEqual([{ author: 'command' }]);
+  });
+
   test('brings nothing back that was taken away since its seed files were loaded', async () => {
     const first = await startTestServer();
     const [app] = testClients;

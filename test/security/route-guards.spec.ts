@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#protocol/clock';
+import { ownFirstParts as partsOfAdmin } from '../../libs/admin-api/src/instances/own-first-parts.js';
 import { ownFirstParts } from '../../libs/outbound-smart/src/discovery/own-first-parts.js';
 import { load, readConfiguration } from '../support/product.js';
 import { synonyms, waysToWrite } from '../support/path-variants.js';
@@ -148,6 +149,13 @@ describe('V-101, R-09: every route of the running router', () => {
     const parts = routes.map(({ path }) => path.split('/')[1] ?? '').filter((part) => part !== '.well-known');
 
     expect(new Set(parts)).toEqual(new Set(ownFirstParts));
+  });
+
+  test('so is how those of the admin API begin', () => {
+    const inside = all.map(({ path }) => path.split('/')).filter(([, prefix]) => prefix === 'admin');
+    const parts = inside.flatMap(([, , first = '']) => (first === '' || first === '*' ? [] : [first]));
+
+    expect(new Set(parts)).toEqual(new Set(partsOfAdmin));
   });
 
   test.each(waysToWrite)('$name leads nowhere', async ({ of }) => {

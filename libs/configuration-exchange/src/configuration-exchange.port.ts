@@ -7,6 +7,7 @@ import type { Plan } from './planning/plan.js';
 export { entryKinds, isEntryKind, kindWords, type EntryKind } from './entry-kind.js';
 export { isFailure, type EntryLine, type ExchangeLine } from './exchange-line.js';
 export type { FieldDifference } from './field-difference.js';
+export type { DocumentRemark } from './reading/document-entries.js';
 export { DocumentError } from './reading/document-error.js';
 export { Plan } from './planning/plan.js';
 

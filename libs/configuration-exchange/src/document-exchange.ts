@@ -26,7 +26,7 @@ export class DocumentExchange implements ConfigurationExchange {
     source: DocumentSource,
     request: ExchangeRequest & { readonly dryRun: boolean; readonly stopOnError: boolean },
   ): AsyncIterable<ExchangeLine> {
-    return importDocument(this.parts(source, request.dryRun), this.kinds, { ...request, mode: 'import' });
+    return importDocument(this.parts(source, request), this.kinds, { ...request, mode: 'import' });
   }
 
   plan(
@@ -34,7 +34,7 @@ export class DocumentExchange implements ConfigurationExchange {
     plan: Plan,
     request: ExchangeRequest & { readonly prune?: boolean },
   ): AsyncIterable<ExchangeLine> {
-    return planDocument(this.parts(source, true), this.kinds, plan, request);
+    return planDocument(this.parts(source, { ...request, dryRun: true }), this.kinds, plan, request);
   }
 
   apply(
@@ -42,14 +42,17 @@ export class DocumentExchange implements ConfigurationExchange {
     plan: Plan,
     request: ExchangeRequest & { readonly prune: boolean },
   ): AsyncIterable<EntryLine> {
-    return applyPlan(this.parts(source, false), this.kinds, plan, request);
+    return applyPlan(this.parts(source, { ...request, dryRun: false }), this.kinds, plan, request);
   }
 
   export(only: ReadonlySet<EntryKind>, onEntry?: (kind: EntryKind) => void): AsyncIterable<string> {
     return exportDocument(this.kinds, this.seeds, only, onEntry);
   }
 
-  private parts(source: DocumentSource, dryRun: boolean): AsyncIterable<DocumentEntry | DocumentRemark> {
-    return takeLoadedSeeds(readDocument(source.read()), this.seeds, dryRun);
+  private parts(
+    source: DocumentSource,
+    terms: Pick<ExchangeRequest, 'author'> & { readonly dryRun: boolean },
+  ): AsyncIterable<DocumentEntry | DocumentRemark> {
+    return takeLoadedSeeds(readDocument(source.read()), this.seeds, terms);
   }
 }

@@ -1,6 +1,7 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import { isRedacted } from '#protocol/json/redacted';
+import { holdsSecret } from '#protocol/secret-text';
 
 /** One field that is different. Values are left out where the field holds, or may hold, a secret. */
 export interface FieldDifference {
@@ -32,11 +33,12 @@ export function fieldDifferences(
   const written = isJsonObject(after) ? after : {};
   return fields.map((field) => {
     const [old, fresh] = [before?.[field], written[field]];
-    if (SECRET_FIELDS.has(field) || standsForSecret(old) || standsForSecret(fresh)) return { field };
+    if (SECRET_FIELDS.has(field) || isSecret(old) || isSecret(fresh)) return { field };
     return { field, ...(old !== undefined && { before: old }), ...(fresh !== undefined && { after: fresh }) };
   });
 }
 
-function standsForSecret(value: unknown): boolean {
-  return typeof value === 'string' && (isRedacted(value) || isSecretReference(value));
+/** Texts as well that show what they are by themselves: a private key, a URL with a password. */
+function isSecret(value: unknown): boolean {
+  return typeof value === 'string' && (isRedacted(value) || isSecretReference(value) || holdsSecret(value));
 }

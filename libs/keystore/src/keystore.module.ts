@@ -90,7 +90,10 @@ export interface ProcessSurroundings extends Omit<KeystoreModuleOptions, 'encryp
   readonly journal: KeystoreJournal;
 }
 
-/** The keystores of one process, after its encryption key was found to be the right one. @throws WrongEncryptionKeyError it is not */
+/**
+ * The keystores of one process. Whatever the process has looked at before: what was sealed by a wrong key would be lost.
+ * @throws WrongEncryptionKeyError the key is not that of the database
+ */
 export async function openKeystores(
   { sql, ...surroundings }: ProcessSurroundings,
   encryptionKey: Buffer,

@@ -1,3 +1,4 @@
+import { firstOf } from '#protocol/first-of';
 import { isRedacted } from '#protocol/json/redacted';
 import { propertiesOfModule } from './module-properties.js';
 import type { StoredModule } from './stores/stored-module.js';
@@ -23,7 +24,7 @@ export function driftOf(file: readonly StoredModule[], database: readonly Stored
 export function driftWarning(drift: readonly string[]): string | undefined {
   if (drift.length === 0) return undefined;
   return (
-    `The property file differs from the database, which counts (node.propertysource=DATABASE): ${named(drift)}. ` +
+    `The property file differs from the database, which counts (node.propertysource=DATABASE): ${firstOf(drift, MOST_NAMED)}. ` +
     'Take the file over with "gatehouse import <file>", or let it count with node.propertysource=PROPERTIES.'
   );
 }
@@ -32,7 +33,7 @@ export function driftWarning(drift: readonly string[]): string | undefined {
 export function overruledWarning(keys: readonly string[]): string | undefined {
   if (keys.length === 0) return undefined;
   return (
-    `The database differs from the property file, which counts (node.propertysource=PROPERTIES): ${named(keys)}. ` +
+    `The database differs from the property file, which counts (node.propertysource=PROPERTIES): ${firstOf(keys, MOST_NAMED)}. ` +
     `Write what was changed in the database into the file. ${MADE_EQUAL}.`
   );
 }
@@ -40,8 +41,3 @@ export function overruledWarning(keys: readonly string[]): string | undefined {
 /** How the database comes to say what the file says. */
 export const MADE_EQUAL =
   'Where the file is right, GATEHOUSE__node__propertysource=DATABASE and "gatehouse import <file>" make the database say the same';
-
-function named(keys: readonly string[]): string {
-  const more = keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : '';
-  return `${keys.slice(0, MOST_NAMED).join(', ')}${more}`;
-}

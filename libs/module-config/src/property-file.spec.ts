@@ -93,7 +93,7 @@ describe('lines of a list that nobody continued', () => {
   test('are named up to ten', () => {
     const [warning] = parseProperties(`a=1\n${'word\n'.repeat(1_000)}`).warnings;
 
-    expect(warning?.problem).toContain('word (line 11), and 990 more');
+    expect(warning?.problem).toContain('word (line 11) and 990 more');
   });
 
   test('reference 11: are one value where each line but the last is continued', () => {

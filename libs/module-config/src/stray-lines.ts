@@ -1,3 +1,4 @@
+import { firstOf } from '#protocol/first-of';
 import type { ConfigurationProblem } from './configuration-problem.js';
 
 /** A line that is a key without a value. */
@@ -20,9 +21,8 @@ export function strayLineWarnings(lines: readonly StrayLine[]): readonly Configu
 }
 
 function warning(above: string, stray: readonly StrayLine[]): ConfigurationProblem {
-  const names = stray.slice(0, MOST_NAMED).map(({ word, number }) => `${word} (line ${number})`);
-  const more = stray.length > MOST_NAMED ? `, and ${stray.length - MOST_NAMED} more` : '';
-  const problem = `have a key and no value, and are left out: ${names.join(', ')}${more}`;
+  const names = stray.map(({ word, number }) => `${word} (line ${number})`);
+  const problem = `have a key and no value, and are left out: ${firstOf(names, MOST_NAMED)}`;
   if (above === '')
     return { key: 'Lines', problem, remedy: 'Put # before a comment; a property is written key=value.' };
   const remedy = `End each line of the value of ${above} but the last with \\n\\ if they belong to it.`;

@@ -56,7 +56,7 @@ export class ServerImport {
     const problems = [...entry.problems, ...(await this.entryProblems(entry))];
     const before = await this.store.findByIssuer(moduleId, issuerKey(issuer));
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };
-    const secretRule = mode === 'apply' && isAnswer(entry.json) ? 'replace' : mode;
+    const secretRule = mode === 'apply' && isAnswer(entry.json) ? 'apply-answer' : mode;
     const decided = await this.decision.decide({ before, server, problems, author, secretRule });
     if (decided.kind !== 'accepted') return decided;
     const { fields } = decided;

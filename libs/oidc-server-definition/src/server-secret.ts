@@ -16,10 +16,10 @@ export type SecretStep =
 
 /**
  * Whose word counts. `replace`: what the JSON has, a missing field keeps (an answer of ours need not be sent back whole). `import`: a secret that is
- * there stays (reference of the product, 5.3). `apply`: the JSON is the whole truth,
- * unless it is an answer of an API, which never has the secret: then as `replace`.
+ * there stays (reference of the product, 5.3). `apply`: the JSON is the whole truth. `apply-answer`: the same of an answer of an API in a file, which never
+ * has the secret: a missing one keeps it.
  */
-export type SecretRule = 'replace' | 'import' | 'apply';
+export type SecretRule = 'replace' | 'import' | 'apply' | 'apply-answer';
 
 const KEEP: SecretStep = { kind: 'keep' };
 

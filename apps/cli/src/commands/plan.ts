@@ -35,7 +35,10 @@ export function addPlan(program: Command, context: CommandContext): void {
       'Shows what `gatehouse apply` would do. Ends with 3 where there is something to do, with 1 where an entry is refused.',
     )
     .option('--module <id>', 'module of the entries that name none')
-    .option('--prune', 'count what is not in the document as something to do, and tell what of it cannot be taken away')
+    .option(
+      '--prune',
+      'count what is not in the document as something to do, and tell which modules of it cannot be taken away',
+    )
     .addHelpText('after', HELP)
     .action(async (file: string, _options: unknown, command: Command) => {
       await planFile(file, command.optsWithGlobals<PlanOptions>(), context);
@@ -77,5 +80,5 @@ export async function planned(
 
 /** Whether following the plan would change anything. */
 export function isAnythingToDo(told: ExchangeReport, prune = false): boolean {
-  return told.count(prune ? ['created', 'changed', 'absent'] : ['created', 'changed']) > 0;
+  return told.hasFurtherChanges || told.count(prune ? ['created', 'changed', 'absent'] : ['created', 'changed']) > 0;
 }

@@ -1,3 +1,4 @@
+import { firstOf } from '#protocol/first-of';
 import type { KeystoreJson } from '#keystore/keystore-administration.port';
 import type { Finding } from './finding.js';
 
@@ -60,12 +61,9 @@ interface KeyChange {
 function changeFinding(verb: string, keys: readonly KeyChange[], about: string): readonly Finding[] {
   const first = keys.map(({ at }) => at).sort()[0];
   if (first === undefined) return [];
-  const named = keys
-    .slice(0, MOST_NAMED)
-    .map(({ kid }) => kid)
-    .join(', ');
-  const more = keys.length > MOST_NAMED ? ` and ${String(keys.length - MOST_NAMED)} more` : '';
-  const which = keys.length === 1 ? `the key ${named} from` : `the keys ${named}${more}, the first from`;
+  const kids = keys.map(({ kid }) => kid);
+  const named = firstOf(kids, MOST_NAMED);
+  const which = keys.length === 1 ? `the key ${named} from` : `the keys ${named}, the first from`;
   const remedy = 'Nothing to do for those who fetch the keys; tell those who keep copies of them';
   return [{ severity: 'note', about, problem: `${verb} ${which} ${first} on`, remedy }];
 }

@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ConfigurationExchange, ExchangeRequest } from '#configuration-exchange/configuration-exchange.port';
 import { exchangeOver } from '#configuration-exchange/exchange-over';
-import { allSeeded, noteSeeded } from '#database/seed-record.port';
+import { allSeeded, noteSeeded, type Seeding } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port';
@@ -9,6 +10,7 @@ import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port
 import { SERVER_ADMINISTRATION } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION } from '#outbound-smart/clients/client-administration.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { CommandContext } from '../command-context.js';
 import type { Installation } from './installation.js';
 
@@ -22,7 +24,16 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     servers: installation.get(SERVER_ADMINISTRATION),
     users: installation.get(USER_ADMINISTRATION),
     owners: () => installation.runtime.definitions(),
-    seeds: { all: () => allSeeded(sql), note: (seeding) => noteSeeded(sql, seeding) },
+    seeds: { all: () => allSeeded(sql), note: (seeding, author) => countAsLoaded(installation, seeding, author) },
+  });
+}
+
+/** Seed files count as loaded because they were where a document comes from; unlike a start that loads them, by somebody's word. */
+async function countAsLoaded(installation: Installation, seeding: Seeding, author: ChangeAuthor): Promise<void> {
+  await noteSeeded(installation.get<Sql>(SQL), seeding);
+  await installation.get<AuditLog>(AUDIT_LOG).record({
+    ...{ moduleId: seeding.moduleId, kind: 'SEED', outcome: 'success', ...recordedAuthor(author) },
+    detail: { actor: author.actor, kind: seeding.kind, countsAsLoaded: true },
   });
 }
 

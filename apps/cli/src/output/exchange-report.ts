@@ -2,6 +2,7 @@ import {
   DocumentError,
   entryKinds,
   isFailure,
+  type DocumentRemark,
   type EntryKind,
   type EntryLine,
   type ExchangeLine,
@@ -30,6 +31,7 @@ const QUIET: ReadonlySet<OutcomeKind> = new Set(['unchanged']);
 export class ExchangeReport {
   private readonly counts = new Map<EntryKind, Map<OutcomeKind, number>>();
   private total = 0;
+  private changes = 0;
 
   constructor(
     private readonly terminal: Terminal,
@@ -46,13 +48,18 @@ export class ExchangeReport {
     return this.count(['refused', 'forbidden', 'stale']);
   }
 
+  /** Whether something is done besides what becomes of entries. */
+  get hasFurtherChanges(): boolean {
+    return this.changes > 0;
+  }
+
   count(outcomes: readonly OutcomeKind[]): number {
     const counts = [...this.counts.values()].flatMap((each) => outcomes.map((outcome) => each.get(outcome) ?? 0));
     return counts.reduce((sum, each) => sum + each, 0);
   }
 
   async add(line: ExchangeLine): Promise<void> {
-    if ('remark' in line) return this.remark(line.remark);
+    if ('remark' in line) return this.remark(line);
     const seen = this.note(line);
     if (this.style.json) return this.terminal.out(`${JSON.stringify(line)}\n`);
     const isListed = !QUIET.has(line.outcome.kind) || hasNotes(line);
@@ -70,7 +77,8 @@ export class ExchangeReport {
     else await this.terminal.out(this.summaryText());
   }
 
-  private async remark(text: string): Promise<void> {
+  private async remark({ remark: text, isChange }: DocumentRemark): Promise<void> {
+    if (isChange === true) this.changes += 1;
     if (this.style.json) return this.terminal.out(`${JSON.stringify({ remark: text })}\n`);
     this.progress.clear();
     this.terminal.err(`${legible(text)}\n`);

@@ -1,10 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BASIC_CREDENTIALS, type BasicCredentialsCheck } from '#inbound-security/basic-credentials.port';
-import {
-  BEARER_AUTHENTICATION,
-  type BearerAuthentication,
-  type TokenCaller,
-} from '#outbound-smart/tokens/bearer-authentication.port';
+import { BEARER_AUTHENTICATION, type BearerAuthentication } from '#outbound-smart/tokens/bearer-authentication.port';
+import { tokenAuthor } from '#protocol/administration/token-author';
 import { ApiError, type RefusedCaller } from '../http/api-error.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import type { AdminCaller } from './admin-caller.js';
@@ -73,15 +70,10 @@ export class CallerAuthentication {
         error: 'invalid_token',
         ...(outcome.token && { caller: identityOf(outcome.token) }),
       });
-    return { author: tokenAuthor(outcome.caller, remoteAddress), identity: identityOf(outcome.caller) };
+    const { caller } = outcome;
+    const author = { ...tokenAuthor(caller), remoteAddress, authorities: caller.authorities };
+    return { author, identity: identityOf(caller) };
   }
-}
-
-function tokenAuthor(caller: TokenCaller, remoteAddress: string): AdminCaller['author'] {
-  const { authorities, user, clientId, moduleId: clientModuleId, jti } = caller;
-  const way = { clientId, clientModuleId, jti, remoteAddress, authorities };
-  if (user === undefined) return { kind: 'client', actor: clientId, ...way };
-  return { kind: 'user', actor: user.username, userPid: user.pid, userModuleId: user.moduleId, ...way };
 }
 
 function identityOf(token: {

@@ -1,5 +1,6 @@
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { ownFirstParts } from './own-first-parts.js';
 
 /** Properties of a module of type ADMIN_JSON (product reference 1.1) that have an effect. */
 export class AdminJsonOptions {
@@ -48,6 +49,9 @@ export class AdminJsonOptions {
     key: 'endpoint_health.path',
     help: 'Path below context_path that tells whether the database answers, without credentials. Readiness is /health/ready at the health port.',
     default: '/endpoint-health',
+  })
+  @Matches(new RegExp(`^(?!/(?:${ownFirstParts.join('|').replaceAll('.', '[.]')})(?:/|$))`), {
+    message: 'begins like an address of the module itself, in whose place it would stand',
   })
   @Matches(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}){1,10}$/, {
     message: 'is no path of letters, digits and ._~- that starts with /',

@@ -19,6 +19,8 @@ export interface DocumentRemark {
   readonly remark: string;
   /** The document is one page of a list: that something is not in it says nothing. */
   readonly isPart?: true;
+  /** What it tells is something that following the document does. */
+  readonly isChange?: true;
 }
 
 /** What stands in a document, in its order. */

@@ -107,6 +107,7 @@ export async function insertAccounts(
   accounts: readonly AccountToStore[],
 ): Promise<ReadonlyMap<string, number>> {
   const created = new Map<string, number>();
+  if (accounts.length === 0) return created;
   // Nobody else makes accounts meanwhile, so that pids which are free stay so, and none is drawn between the two looks at the sequence.
   await holdNamesForUsers(sql);
   const kept = await keepablePids(sql, accounts);

@@ -2,6 +2,7 @@ import { isStale } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
+import { firstOf } from '#protocol/first-of';
 import type {
   ModuleArchived,
   ModuleConflict,
@@ -170,9 +171,8 @@ export class ModuleCommands {
 const MOST_NAMED = 5;
 
 function waitsForRestart(keys: readonly string[]): string {
-  const more = keys.length > MOST_NAMED ? ` and ${String(keys.length - MOST_NAMED)} more` : '';
   return (
-    `not in effect before a restart of the module: ${keys.slice(0, MOST_NAMED).join(', ')}${more}; restart it, or set with restart=true. ` +
+    `not in effect before a restart of the module: ${firstOf(keys, MOST_NAMED)}; restart it, or set with restart=true. ` +
     'A server process that starts meanwhile takes the new definition.'
   );
 }

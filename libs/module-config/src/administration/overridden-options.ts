@@ -1,4 +1,5 @@
 import { withoutTypePrefix } from '../catalogue/module-type-properties.js';
+import { firstOf } from '#protocol/first-of';
 import { variableOf } from '../environment-override.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 
@@ -16,9 +17,8 @@ export function overriddenWarnings(module: NewModule, overrides: ReadonlyMap<str
     return over === undefined || over[1].trim() === value.trim() ? [] : [`${name} (${variableOf(over[0])})`];
   });
   if (found.length === 0) return [];
-  const more = found.length > MOST_NAMED ? ` and ${String(found.length - MOST_NAMED)} more` : '';
   return [
-    `overridden by the environment: ${found.slice(0, MOST_NAMED).join(', ')}${more}; what is saved counts when the variable is gone.`,
+    `overridden by the environment: ${firstOf(found, MOST_NAMED)}; what is saved counts when the variable is gone.`,
   ];
 }
 

@@ -22,7 +22,8 @@ export function standsForStored(
 ): StandsForStored {
   return (key, text) => {
     const stored = before.options.get(key);
-    if (isRedacted(text)) return types.isSecret(before.type, key, stored ?? '');
+    // Where nothing is stored nobody knows of which kind the value was: some are secrets only for what they say.
+    if (isRedacted(text)) return stored === undefined || types.isSecret(before.type, key, stored);
     if (stored === undefined || isSecretReference(stored) || text.trim() !== referenced(before, key)) return false;
     const { text: value, missing } = substituteVariables(text.trim(), source.outside.variables);
     return missing.length > 0 || value === stored;

@@ -1,3 +1,4 @@
+import { firstOf } from '#protocol/first-of';
 import type { ConfigurationProblem } from '../configuration-problem.js';
 import type { PropertyOrigin } from './property-values.js';
 import type { IgnoredKeys, PropertyReport, UnknownKey } from './property-report.js';
@@ -24,7 +25,7 @@ export function unknownKeyWarnings({
 }: Pick<PropertyReport, 'moduleId' | 'unknown'>): readonly ConfigurationProblem[] {
   if (unknown.length === 0) return [];
   const named = unknown.map((each) => `module.${moduleId}.config.${unknownKeyText(each)}`);
-  return [{ key: enumeration(named), problem: 'unknown and ignored', remedy: 'Check the spelling.' }];
+  return [{ key: firstOf(named, MOST_NAMED), problem: 'unknown and ignored', remedy: 'Check the spelling.' }];
 }
 
 function moduleLines(report: PropertyReport): readonly string[] {
@@ -46,7 +47,7 @@ function supportedText({ supported }: PropertyReport): string {
 function ignoredLines(groups: readonly IgnoredKeys[]): readonly string[] {
   if (groups.length === 0) return [];
   const lines = groups.flatMap(({ keys, reason, instead }) => [
-    `      ${enumeration(keys)}`,
+    `      ${firstOf(keys, MOST_NAMED)}`,
     `        ${reason}${instead === undefined ? '' : ` Use ${instead}.`}`,
   ]);
   return ['    Without effect', ...lines];
@@ -54,12 +55,7 @@ function ignoredLines(groups: readonly IgnoredKeys[]): readonly string[] {
 
 function listed(title: string, keys: readonly string[]): readonly string[] {
   if (keys.length === 0) return [];
-  return [`    ${title}`, `      ${enumeration(keys)}`];
-}
-
-function enumeration(keys: readonly string[]): string {
-  const more = keys.length > MOST_NAMED ? `, and ${keys.length - MOST_NAMED} more` : '';
-  return keys.slice(0, MOST_NAMED).join(', ') + more;
+  return [`    ${title}`, `      ${firstOf(keys, MOST_NAMED)}`];
 }
 
 function unknownKeyText({ key, nearest }: UnknownKey): string {

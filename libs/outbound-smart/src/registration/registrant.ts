@@ -14,7 +14,7 @@ export type Registrant =
   /** A person or a client with the permission to add clients. */
   | { readonly kind: 'permitted'; readonly author: ChangeAuthor };
 
-/** How the audit record names them. */
+/** Them as the author of the client that they register. */
 export function authorOf(registrant: Registrant, remoteAddress: string): ChangeAuthor {
   const stranger = { kind: 'registrant', remoteAddress } as const;
   switch (registrant.kind) {

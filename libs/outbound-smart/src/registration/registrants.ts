@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Sql } from '#database/sql.port';
-import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { tokenAuthor } from '#protocol/administration/token-author';
 import { sha256Base64Url } from '#protocol/hash';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { INITIAL_ACCESS_TOKEN_STORE, type InitialAccessTokenStore } from '../stores/initial-access-token.store.js';
 import { PermissionGate } from '../tokens/permission-gate.js';
 import type { ResourceCall } from '../tokens/token-gate.js';
-import type { LiveAccessToken } from '../tokens/token-lookup.js';
 import { INITIAL_ACCESS_TOKEN_PREFIX } from './initial-access-tokens.js';
 import type { Registrant } from './registrant.js';
 
@@ -53,16 +52,10 @@ export class Registrants {
   /** @throws OAuthError invalid_token and its like, or insufficient_scope */
   async permitted(call: ResourceCall): Promise<Extract<Registrant, { kind: 'permitted' }>> {
     const admitted = await this.gate.admit(call, PERMISSION, 'Whoever registers apps');
-    return { kind: 'permitted', author: tokenAuthor(admitted) };
+    const { claims, client, user } = admitted;
+    const holder = { moduleId: client.moduleId, clientId: client.clientId, jti: claims.jti, ...(user && { user }) };
+    return { kind: 'permitted', author: tokenAuthor(holder) };
   }
-}
-
-/** Whoever holds a token; what they may register, the module's terms say. */
-function tokenAuthor({ claims: { jti }, client, user }: LiveAccessToken): ChangeAuthor {
-  const { clientId, moduleId: clientModuleId } = client;
-  const way = { clientId, clientModuleId, jti };
-  if (user === undefined) return { kind: 'client', actor: clientId, ...way };
-  return { kind: 'user', actor: user.username, userPid: user.pid, userModuleId: user.moduleId, ...way };
 }
 
 /** One answer for all that is wrong with a token (RFC 6750 §3.1). */
