@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
-import { Property } from '#module-config/property.port';
+import { IsFreePath, Property } from '#module-config/property.port';
 import { ownFirstParts } from './own-first-parts.js';
 
 /** Properties of a module of type ADMIN_JSON (product reference 1.1) that have an effect. */
@@ -50,12 +50,7 @@ export class AdminJsonOptions {
     help: 'Path below context_path that tells whether the database answers, without credentials. Readiness is /health/ready at the health port.',
     default: '/endpoint-health',
   })
-  @Matches(new RegExp(`^(?!/(?:${ownFirstParts.join('|').replaceAll('.', '[.]')})(?:/|$))`), {
-    message: 'begins like an address of the module itself, in whose place it would stand',
-  })
-  @Matches(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}){1,10}$/, {
-    message: 'is no path of letters, digits and ._~- that starts with /',
-  })
+  @IsFreePath(ownFirstParts)
   readonly healthPath: string = '/endpoint-health';
 
   @Property({
