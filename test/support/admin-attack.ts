@@ -9,7 +9,7 @@ import { SECRET } from './test-clients.js';
 /** Who makes the calls: its token outlives whatever they do to users. */
 export const fuzzer = {
   ...{ clientId: 'fuzzer', clientName: 'Fuzzer', enabled: true, allowedGrantTypes: ['CLIENT_CREDENTIALS'] },
-  ...{ scopes: ['system/*.rs'], secretRequired: true, clientSecrets: [{ secret: SECRET }] },
+  ...{ scopes: ['cdr_all_user_authorities'], secretRequired: true, clientSecrets: [{ secret: SECRET }] },
   ...{ accessTokenValiditySeconds: 3_600, permissions: [{ permission: 'ROLE_SUPERUSER' }] },
 };
 
