@@ -6,7 +6,7 @@ import { DocumentExchange } from './document-exchange.js';
 import { entryKinds, type EntryKind } from './entry-kind.js';
 import type { ExchangeLine } from './exchange-line.js';
 import type { Seeding } from '#database/seed-record.port';
-import type { SeedRecords } from './importing/take-loaded-seeds.js';
+import type { SeedRecords } from './importing/seeds-taken.js';
 import { Plan } from './planning/plan.js';
 
 const request = {
@@ -34,6 +34,9 @@ const recordsOf = (records: Seeding[]): SeedRecords => ({
   all: async () => records,
   note: async (seeding) => {
     records.push(seeding);
+  },
+  forget: async (seeding) => {
+    records.splice(records.indexOf(seeding), 1);
   },
 });
 
@@ -257,6 +260,28 @@ describe('Seed files that were loaded where a document comes from', () => {
 
     await allOf(exchange.apply(source(loaded), plan, applying));
     expect(seeds).toEqual([{ moduleId: 'smart_auth', kind: 'clients' }]);
+  });
+
+  test.each([
+    { name: 'the document is broken', text: JSON.stringify(loaded).slice(0, -3), how: forReal },
+    {
+      name: 'it ends at an entry',
+      text: JSON.stringify({ ...loaded, clients: [app('a', { refuse: true })] }),
+      how: { ...forReal, stopOnError: true },
+    },
+  ])('do not count where $name: there are no entries in their place', async ({ text, how }) => {
+    await allOf(
+      exchange.import(
+        {
+          read: async function* () {
+            yield text;
+          },
+        },
+        how,
+      ),
+    ).catch(() => undefined);
+
+    expect(seeds).toEqual([]);
   });
 
   test('are written with the kinds that an export has', async () => {

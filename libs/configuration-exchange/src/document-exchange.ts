@@ -4,11 +4,10 @@ import type { EntryLine, ExchangeLine } from './exchange-line.js';
 import type { ExchangedKind } from './exchanged-kind.js';
 import { exportDocument } from './exporting/export-document.js';
 import { importDocument, type Kinds } from './importing/import-document.js';
-import { takeLoadedSeeds, type SeedRecords } from './importing/take-loaded-seeds.js';
+import { SeedsTaken, type SeedRecords } from './importing/seeds-taken.js';
 import { applyPlan } from './planning/apply-plan.js';
 import type { Plan } from './planning/plan.js';
 import { planDocument } from './planning/plan-document.js';
-import type { DocumentEntry, DocumentRemark } from './reading/document-entries.js';
 import { readDocument } from './reading/read-document.js';
 
 /** {@link ConfigurationExchange} over the administration of every library that has something to exchange. */
@@ -26,7 +25,9 @@ export class DocumentExchange implements ConfigurationExchange {
     source: DocumentSource,
     request: ExchangeRequest & { readonly dryRun: boolean; readonly stopOnError: boolean },
   ): AsyncIterable<ExchangeLine> {
-    return importDocument(this.parts(source, request), this.kinds, { ...request, mode: 'import' });
+    const seeds = new SeedsTaken(this.seeds, request);
+    const parts = seeds.from(readDocument(source.read()));
+    return seeds.until(importDocument(parts, this.kinds, { ...request, mode: 'import' }));
   }
 
   plan(
@@ -34,7 +35,8 @@ export class DocumentExchange implements ConfigurationExchange {
     plan: Plan,
     request: ExchangeRequest & { readonly prune?: boolean },
   ): AsyncIterable<ExchangeLine> {
-    return planDocument(this.parts(source, { ...request, dryRun: true }), this.kinds, plan, request);
+    const seeds = new SeedsTaken(this.seeds, { ...request, dryRun: true });
+    return planDocument(seeds.from(readDocument(source.read())), this.kinds, plan, request);
   }
 
   apply(
@@ -42,17 +44,12 @@ export class DocumentExchange implements ConfigurationExchange {
     plan: Plan,
     request: ExchangeRequest & { readonly prune: boolean },
   ): AsyncIterable<EntryLine> {
-    return applyPlan(this.parts(source, { ...request, dryRun: false }), this.kinds, plan, request);
+    const seeds = new SeedsTaken(this.seeds, { ...request, dryRun: false });
+    const parts = seeds.from(readDocument(source.read()));
+    return seeds.until(applyPlan(parts, this.kinds, plan, request));
   }
 
   export(only: ReadonlySet<EntryKind>, onEntry?: (kind: EntryKind) => void): AsyncIterable<string> {
     return exportDocument(this.kinds, this.seeds, only, onEntry);
-  }
-
-  private parts(
-    source: DocumentSource,
-    terms: Pick<ExchangeRequest, 'author'> & { readonly dryRun: boolean },
-  ): AsyncIterable<DocumentEntry | DocumentRemark> {
-    return takeLoadedSeeds(readDocument(source.read()), this.seeds, terms);
   }
 }

@@ -10,8 +10,10 @@ import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
 import { ExchangedModules } from './kinds/exchanged-modules.js';
 import { ExchangedServers } from './kinds/exchanged-servers.js';
 import { ExchangedUsers } from './kinds/exchanged-users.js';
-import type { SeedRecords } from './importing/take-loaded-seeds.js';
+import type { SeedRecords } from './importing/seeds-taken.js';
 import type { OwningModules } from './kinds/module-defaults.js';
+
+export type { SeedRecords } from './importing/seeds-taken.js';
 
 /** Everything an installation is made of, each behind the administration of the library that owns it. */
 export interface Administrations {

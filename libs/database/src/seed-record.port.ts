@@ -36,6 +36,16 @@ export async function noteSeeded(sql: Sql, { moduleId, kind }: Seeding): Promise
   await sql.query(CLAIM, [moduleId, kind]);
 }
 
+const FORGET: SqlStatement = {
+  name: 'seed_record_forget',
+  text: 'DELETE FROM seed_record WHERE module_id = $1 AND kind = $2',
+};
+
+/** Takes back {@link noteSeeded}: the next start seeds it. */
+export async function forgetSeeded(sql: Sql, { moduleId, kind }: Seeding): Promise<void> {
+  await sql.query(FORGET, [moduleId, kind]);
+}
+
 /**
  * Writes seeds in one transaction, once for all processes and ever.
  * @returns what `write` does; undefined where another process seeded meanwhile. A throw leaves it to the next start.

@@ -15,7 +15,8 @@ interface ApplyOptions extends GlobalOptions {
 
 const HELP = `
 Shows the plan, asks, and does exactly what was shown: what somebody else changed since is left alone, and told (!). Where an entry of the plan is
-refused nothing is done. A second run has nothing to do. With --prune, modules that are not in the document are stopped and archived, all together.
+refused nothing is done. A second run has nothing to do. With --prune, modules that are not in the document are stopped and archived, all together;
+a keystore that is in use and the last superuser stay, which only the apply tells.
 
 Examples:
   gatehouse apply gatehouse.json

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import type { ConfigurationExchange, ExchangeRequest } from '#configuration-exchange/configuration-exchange.port';
-import { exchangeOver } from '#configuration-exchange/exchange-over';
-import { allSeeded, noteSeeded, type Seeding } from '#database/seed-record.port';
+import { exchangeOver, type SeedRecords } from '#configuration-exchange/exchange-over';
+import { allSeeded, forgetSeeded, noteSeeded, type Seeding } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port';
@@ -16,7 +16,6 @@ import type { Installation } from './installation.js';
 
 /** Everything an installation has, as documents. */
 export function exchangeOf(installation: Installation): ConfigurationExchange {
-  const sql = installation.get<Sql>(SQL);
   return exchangeOver({
     clients: installation.get(CLIENT_ADMINISTRATION),
     keystores: installation.get(KEYSTORE_ADMINISTRATION),
@@ -24,17 +23,29 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     servers: installation.get(SERVER_ADMINISTRATION),
     users: installation.get(USER_ADMINISTRATION),
     owners: () => installation.runtime.definitions(),
-    seeds: { all: () => allSeeded(sql), note: (seeding, author) => countAsLoaded(installation, seeding, author) },
+    seeds: seedRecordsOf(installation),
   });
 }
 
-/** Seed files count as loaded because they were where a document comes from; unlike a start that loads them, by somebody's word. */
-async function countAsLoaded(installation: Installation, seeding: Seeding, author: ChangeAuthor): Promise<void> {
-  await noteSeeded(installation.get<Sql>(SQL), seeding);
-  await installation.get<AuditLog>(AUDIT_LOG).record({
-    ...{ moduleId: seeding.moduleId, kind: 'SEED', outcome: 'success', ...recordedAuthor(author) },
-    detail: { actor: author.actor, kind: seeding.kind, countsAsLoaded: true },
-  });
+/** Which seed files count as loaded, on record where that is by somebody's word and not by a start that loads them. */
+function seedRecordsOf(installation: Installation): SeedRecords {
+  const sql = installation.get<Sql>(SQL);
+  const audit = installation.get<AuditLog>(AUDIT_LOG);
+  const record = async ({ moduleId, kind }: Seeding, author: ChangeAuthor, countsAsLoaded: boolean): Promise<void> => {
+    const detail = { actor: author.actor, kind, countsAsLoaded };
+    await audit.record({ moduleId, kind: 'SEED', outcome: 'success', detail, ...recordedAuthor(author) });
+  };
+  return {
+    all: () => allSeeded(sql),
+    note: async (seeding, author) => {
+      await noteSeeded(sql, seeding);
+      await record(seeding, author, true);
+    },
+    forget: async (seeding, author) => {
+      await forgetSeeded(sql, seeding);
+      await record(seeding, author, false);
+    },
+  };
 }
 
 /** Whoever sits at this machine, for the audit record: the operator may give anything. */

@@ -1,7 +1,7 @@
 import { entryKinds, type EntryKind } from '../entry-kind.js';
 import type { Kinds } from '../importing/import-document.js';
 import { kindOf } from '../importing/import-document.js';
-import type { SeedRecords } from '../importing/take-loaded-seeds.js';
+import type { SeedRecords } from '../importing/seeds-taken.js';
 import { withoutChanceVariables } from '../reading/entry-variables.js';
 import { FORMAT_MEMBER, FORMAT_VERSION } from '../reading/document-entries.js';
 import { LOADED_SEEDS_MEMBER, seedKinds } from '../reading/loaded-seeds.js';
