@@ -296,6 +296,10 @@ describe('secrets in a full object', () => {
   }));
   const masked = (description: string, more: object = {}) => ({ secret: '***', description, ...more });
 
+  const removal = (name: string) => [
+    expect.objectContaining({ field: 'clientSecrets', problem: `removes 1 secret that is stored: ${name}` }),
+  ];
+
   test('masked ones stay what they are, by pid, description or place; new ones are added, missing ones removed', async () => {
     await created('listed', { clientSecrets: three, secretRequired: true });
     const [pids, hashes] = [(await secretsOf('listed')).map(({ pid }) => pid), await hashesOf('listed')];
@@ -309,7 +313,7 @@ describe('secrets in a full object', () => {
       ],
     });
 
-    expect(outcome).toMatchObject({ kind: 'changed', fields: ['clientSecrets'] });
+    expect(outcome).toMatchObject({ kind: 'changed', fields: ['clientSecrets'], warnings: removal('"second"') });
     expect(await secretsOf('listed')).toEqual([
       { pid: pids[0], secret: '***', description: 'renamed' },
       { pid: pids[2], secret: '***', description: 'third', expiration: '2031-01-01T00:00:00.000+00:00' },
@@ -345,7 +349,9 @@ describe('secrets in a full object', () => {
     expect(await hashesOf('pending')).toEqual([reference]);
 
     const filled = app('pending', { clientSecrets: [{ secret: 'the secret at last', description: 'later' }] });
-    expect(await replace('pending', filled)).toMatchObject({ kind: 'changed', fields: ['clientSecrets'] });
+    expect(await replace('pending', filled)).toMatchObject({
+      ...{ kind: 'changed', fields: ['clientSecrets'], warnings: [] },
+    });
     expect(await hashesOf('pending')).toEqual([expect.stringMatching(/^\$2b\$10\$/)]);
   });
 

@@ -217,22 +217,73 @@ describe('apply', () => {
     expect(await hashesOf('applied')).toEqual([]);
   });
 
-  test('reference 5.2: a masked secret of another installation takes no secret away: it stays, or the entry is refused', async () => {
-    const apply = (...clientSecrets: readonly object[]) =>
-      importAll([app('masked', { clientSecrets })], { mode: 'apply' });
+  describe('reference 5.2: a masked secret of another installation', () => {
     const dumped = { pid: 1640, secret: '***', description: 'm***' };
-    await apply({ secret: 'the first secret', description: 'first' });
-    const [hash] = await hashesOf('masked');
+    const own = { secret: 'the first secret', description: 'main' };
+    const chosen = { secret: 'the second secret', description: 'chosen by the client' };
+    const list = (...clientSecrets: readonly object[]) => [app('masked', { clientSecrets })];
+    const apply = (...secrets: readonly object[]) => importAll(list(...secrets), { mode: 'apply' });
 
-    const one = await apply(dumped);
-    const more = await apply(dumped, { ...dumped, pid: 1641 });
-    await apply({ secret: 'the first secret', description: 'first' }, { secret: 'the second secret' });
-    const fewer = await apply(dumped);
+    test('stands for one that is stored, or for none', async () => {
+      await apply({ ...own, description: 'first' });
+      const [hash] = await hashesOf('masked');
 
-    expect(kindsOf([...one, ...more, ...fewer])).toEqual(['unchanged', 'unchanged', 'refused']);
-    expect(more[0]).toMatchObject({ warnings: [expect.objectContaining({ field: 'clientSecrets[1]' })] });
-    expect(fewer[0]).toMatchObject({ problems: [expect.objectContaining({ field: 'clientSecrets[0]' })] });
-    expect(await hashesOf('masked')).toEqual([hash, expect.any(String)]);
+      const one = await apply(dumped);
+      const more = await apply(dumped, { ...dumped, pid: 1641 });
+
+      expect(kindsOf([...one, ...more])).toEqual(['unchanged', 'unchanged']);
+      expect(more[0]).toMatchObject({ warnings: [expect.objectContaining({ field: 'clientSecrets[1]' })] });
+      expect(await hashesOf('masked')).toEqual([hash]);
+    });
+
+    test.each([
+      { name: 'what it is called is that of one', given: [dumped] },
+      { name: 'it is called like none', given: [{ ...dumped, description: 'other' }] },
+      { name: 'it is called nothing', given: [{ pid: 1640, secret: '***' }] },
+      { name: 'it has no text at all', given: [{ pid: 1640, description: 'm***' }] },
+      { name: 'its variable has no value', given: [{ pid: 1640, secret: "#{env['NOT_THERE']}" }], more: 1 },
+      { name: 'a new one comes with it', given: [dumped, { secret: 'a third secret', description: 'main' }], more: 1 },
+    ])('takes no secret away where $name', async ({ given, more = 0 }) => {
+      await apply(own, chosen);
+      const hashes = await hashesOf('masked');
+
+      const planned = await importAll(list(...given), { mode: 'apply', dryRun: true });
+      const first = await apply(...given);
+      const again = await apply(...given);
+
+      expect(kindsOf([...planned, ...first, ...again])).toEqual([
+        ...(more > 0 ? ['changed', 'changed'] : ['unchanged', 'unchanged']),
+        'unchanged',
+      ]);
+      expect(await hashesOf('masked')).toEqual([...hashes, ...Array(more).fill(expect.any(String))]);
+      expect(JSON.stringify(first)).toMatch(/takes none away.*\\"chosen by the client\\"/);
+      expect(JSON.stringify(first)).not.toContain('removes');
+    });
+  });
+
+  test('whoever takes secrets away is told which, before and after', async () => {
+    const list = (...clientSecrets: readonly object[]) => [app('warned', { clientSecrets, secretRequired: true })];
+    const apply = (json: readonly unknown[], dryRun = false) => importAll(json, { mode: 'apply', dryRun });
+    const secret = (description: string, more: object = {}) => ({
+      secret: `the ${description} secret`,
+      description,
+      ...more,
+    });
+    const ended = secret('ended', { expiration: '2001-01-01T00:00:00Z' });
+    await apply(list(secret('first'), secret('chosen by the client'), { secret: 'without a word' }, ended));
+
+    const planned = await apply(list(secret('first')), true);
+    const applied = await apply(list(secret('first')));
+    const again = await apply(list(secret('first')));
+
+    const problem = 'removes 2 secrets that are stored: "chosen by the client", number 3';
+    for (const [outcome] of [planned, applied])
+      expect(outcome).toMatchObject({
+        kind: 'changed',
+        warnings: [{ field: 'clientSecrets', problem, remedy: expect.any(String) }],
+      });
+    expect(again).toMatchObject([{ kind: 'unchanged', warnings: [] }]);
+    expect(await hashesOf('warned')).toHaveLength(1);
   });
 });
 

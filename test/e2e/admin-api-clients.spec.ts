@@ -118,6 +118,21 @@ describe('clients in the admin API', () => {
     expect((later.body['clientSecrets'] as readonly Json[]).map(({ secret }) => secret)).toEqual(['***', '***']);
   });
 
+  test('a secret that goes by a full object is named in the answer', async () => {
+    const body = {
+      ...full,
+      clientId: 'losing',
+      clientSecrets: [{ secret: 'the secret of losing', description: 'mine' }],
+    };
+    const { body: created } = await server.as().post<Json>(CLIENTS, body);
+    await server.as().post(`${CLIENTS}/losing/generate-secret`);
+
+    const { status, headers } = await server.as().put(`${CLIENTS}/losing`, created);
+
+    expect(status).toBe(200);
+    expect(headers.get('warning')).toContain("clientSecrets removes 1 secret that is stored: 'generated'; ");
+  });
+
   test('ruling 57: the last secret cannot be removed by leaving it out', async () => {
     const { body } = await server.as().get<Json>(`${CLIENTS}/backend`);
     const removal = await server.as().put(`${CLIENTS}/backend`, { ...body, clientSecrets: [], secretRequired: false });

@@ -319,6 +319,26 @@ describe('gatehouse plan and apply', () => {
     expect(out).toContain('~ client smart_auth/planned: accessTokenValiditySeconds 300 → 600\n');
   });
 
+  test('name the secrets that would go; a masked list of another installation takes none away', async () => {
+    const secrets = ['main', 'chosen by the client'].map((description) => ({
+      secret: `${description}: a secret`,
+      description,
+    }));
+    const list = (...clientSecrets: readonly object[]) =>
+      document('rotated.json', { clients: [{ ...service, clientId: 'rotated', clientSecrets }] });
+    await run(['apply', await list(...secrets), '--yes']);
+
+    const planned = await run(['plan', await list(...secrets.slice(0, 1))]);
+    const dumped = await list({ pid: 1_640_000, secret: '***', description: 'm***' });
+    const applied = await run(['apply', dumped, '--yes']);
+
+    expect(planned.out).toMatch(
+      /~ client smart_auth\/rotated: clientSecrets\n {4}warning: .*removes 1 secret that is stored: "chosen by the client"/,
+    );
+    expect(applied).toMatchObject({ code: 0, out: expect.stringContaining('"chosen by the client" stays') });
+    expect(await tokenStatus('rotated', 'chosen by the client: a secret')).toBe(200);
+  });
+
   test('ask, and do nothing without a yes', async () => {
     await run(['apply', await file(300), '--yes']);
 

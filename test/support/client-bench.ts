@@ -76,6 +76,7 @@ export class ClientBench {
     const changes = new ClientChanges(
       this.store,
       users as unknown as UserDirectory,
+      systemClock,
       hasher,
       writing,
       new ClientRecords({ record }),

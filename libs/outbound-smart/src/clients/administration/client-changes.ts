@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE_CLOCK } from '#database/database-clock.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ClientDefinition, ClientSettings } from '#protocol/client/client';
+import type { Clock } from '#protocol/clock';
 import { CLIENT_STORE, type ClientStore } from '../../stores/client.store.js';
 import { ClientRecords } from '../client-records.js';
 import { SecretHasher } from '../secret-hasher.js';
@@ -44,6 +46,7 @@ export class ClientChanges {
   constructor(
     @Inject(CLIENT_STORE) private readonly store: ClientStore,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(DATABASE_CLOCK) private readonly clock: Clock,
     private readonly hasher: SecretHasher,
     private readonly writing: ClientWriting,
     private readonly records: ClientRecords,
@@ -72,6 +75,7 @@ export class ClientChanges {
           isNameOfUser: users.has(keyOf(wish.client)),
           isRepeated: keys.indexOf(keyOf(wish.client)) < index,
           fits: (text, hash) => this.hasher.fitsInTime(text, hash),
+          now: this.clock.now(),
         }),
       ),
     );

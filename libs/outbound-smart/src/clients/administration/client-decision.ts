@@ -11,6 +11,7 @@ import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js
 import { beyondAuthor, keptReference } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
+import { removedSecrets } from './removed-secrets.js';
 import {
   decideAppliedSecrets,
   decideImportedSecrets,
@@ -49,6 +50,7 @@ export interface DecisionGrounds {
   /** An earlier entry of the same batch is about the same client. */
   readonly isRepeated: boolean;
   readonly fits: Fits;
+  readonly now: Date;
 }
 
 /** Decides about one client; nothing is written, and nothing is hashed but to compare. */
@@ -57,7 +59,7 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   const refusal = refusalAtOnce(wish, grounds);
   if (refusal !== undefined) return { ...notes, ...refusal };
   const { client, secrets } = await wantedClient(wish, grounds);
-  const encoding = wish.instance.options.clients.secretEncoding;
+  const { secretEncoding: encoding, masksSecretDescriptions: masksDescriptions } = wish.instance.options.clients;
   const problems = decisionProblems({ client, secrets, encoding, ...grounds });
   if (problems.length > 0) return { ...notes, kind: 'refused', problems };
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
@@ -67,6 +69,7 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   if (misplaced !== undefined) return { ...notes, ...misplaced };
   const warnings = [
     ...wish.warnings,
+    ...removedSecrets(secrets, { ...grounds, masksDescriptions }),
     ...(isForeign(grounds.mode) ? [] : hashesAsSecrets(wish.client)),
     ...unkeptMark(wish.client, client),
     ...lackingSecrets(secrets),

@@ -9,6 +9,8 @@ import { equalInConstantTime } from '#protocol/constant-time';
 /** What becomes of the secrets of a client. */
 export interface SecretDecision {
   readonly removed: readonly ClientSecret[];
+  /** The list does not have them, and cannot take them away. */
+  readonly spared: readonly ClientSecret[];
   readonly altered: readonly ClientSecret[];
   /** With text or hash. */
   readonly added: readonly NewClientSecret[];
@@ -31,7 +33,9 @@ interface JudgedSecret extends MatchedSecret {
 }
 
 /** Everything stays. */
-export const sameSecrets: SecretDecision = { removed: [], altered: [], added: [], lacking: [], conflicting: [] };
+export const sameSecrets: SecretDecision = {
+  ...{ removed: [], spared: [], altered: [], added: [], lacking: [], conflicting: [] },
+};
 
 /** The list is the whole truth: what is not in it goes, what is masked, a reference or the same text stays. */
 export async function decideListedSecrets(
@@ -42,13 +46,18 @@ export async function decideListedSecrets(
   return listedSecrets(await judge(given, stored, fits), stored);
 }
 
-/** A list from another installation: its pids are not ours, and what is masked there takes nothing away here (reference 5.2). */
+/**
+ * A list that may be from another installation: its pids are not ours, and with a secret in it that only that one can read the list takes nothing
+ * away here (reference 5.2), whatever its secrets are called: it knows none of those that came since.
+ */
 export async function decideAppliedSecrets(
   given: readonly NewClientSecret[],
   stored: readonly ClientSecret[],
   fits: Fits,
 ): Promise<SecretDecision> {
-  return listedSecrets(withMasksFromElsewhere(await judge(given, stored, fits), stored), stored);
+  const decided = listedSecrets(withMasksFromElsewhere(await judge(given, stored, fits), stored), stored);
+  if (!given.some((secret) => isFromElsewhere(secret, stored))) return decided;
+  return { ...decided, removed: [], spared: decided.removed };
 }
 
 function listedSecrets(judged: readonly JudgedSecret[], stored: readonly ClientSecret[]): SecretDecision {
@@ -56,11 +65,11 @@ function listedSecrets(judged: readonly JudgedSecret[], stored: readonly ClientS
     isStored && match !== undefined ? [{ before: match, after: withTermsOf(each, match) }] : [],
   );
   return {
+    ...sameSecrets,
     removed: stored.filter((secret) => !kept.some(({ before }) => before.pid === secret.pid)),
     altered: kept.filter(({ before, after }) => !hasSameTerms(before, after)).map(({ after }) => after),
     added: judged.filter((each) => !each.isStored && isGiven(each.given)).map((each) => each.given),
     lacking: judged.filter((each) => !each.isStored && !isGiven(each.given)).map(({ place }) => place),
-    conflicting: [],
   };
 }
 
@@ -128,6 +137,10 @@ function withMasksFromElsewhere(
     const match = matches[open.indexOf(each)];
     return match === undefined ? each : { ...match, place: each.place, isStored: match.stored !== undefined };
   });
+}
+
+function isFromElsewhere(given: NewClientSecret, stored: readonly ClientSecret[]): boolean {
+  return given.pid !== undefined && !isReal(given) && !stored.some(({ pid }) => pid === given.pid);
 }
 
 /** Who names a pid means that secret, and gives it another text. */
