@@ -22,6 +22,12 @@ const damaged = [
   '$pbkdf2-sha512$25000$of another server',
   'SHA256$abcdefgh',
 ];
+/** Of kinds that other servers store; all shapes are beside the code. */
+const foreign = [
+  `$6$rounds=5000$saltstring$${'A'.repeat(86)}`,
+  `pbkdf2:sha256:600000$Xq0saltsalt$${'0f'.repeat(32)}`,
+  `{SSHA}${'A'.repeat(32)}`,
+];
 /** As an earlier version stored it. */
 const stored = `$argon2id$v=19$m=8192,t=02,p=1$${'A'.repeat(22)}$${key}`;
 const client = (clientId: string, clientSecrets: readonly Json[]) => ({
@@ -86,6 +92,24 @@ describe('ruling 64: a hash that nobody can check', () => {
     ]);
     expect(imported.out + imported.err).toMatch(/is a hash that[^]*is no hash this|is no hash this[^]*is a hash that/);
     expect([await signIn('damaged', text), await token('damaged-app', text)]).toEqual([401, 401]);
+  });
+
+  test.each(foreign)('of another kind is no password or secret either, which is told: %s', async (text) => {
+    const user = await server.as().post<Json>(USERS, { username: 'foreign', password: text });
+    const app = await server.as().post<Json>(CLIENTS, client('foreign-app', [{ secret: text }]));
+    const imported = await gatehouse(['import', '-', '--json'], {
+      environment: server.environment,
+      input: JSON.stringify({
+        users: [{ nodeId: 'Master', moduleId: 'local_security', username: 'foreign', password: text }],
+        clients: [{ moduleId: 'smart_auth', ...client('foreign-app', [{ secret: text }]) }],
+      }),
+    });
+    const words = 'looks like a stored hash of a kind that cannot be checked here';
+
+    expect([user.status, app.status, imported.code]).toEqual([400, 400, 1]);
+    expect([user.text, app.text]).toEqual([expect.stringContaining(words), expect.stringContaining(words)]);
+    expect((imported.out + imported.err).split(words).length).toBeGreaterThan(2);
+    expect([await signIn('foreign', text), await token('foreign-app', text)]).toEqual([401, 401]);
   });
 
   test('and is stored all the same is the wrong one, and is replaced by a change', async () => {

@@ -17,6 +17,25 @@ const BEGINNINGS = [
   /^\$(?:bcrypt|pbkdf2|iterated)(?:-sha\d+)?\$/,
 ];
 
+/** Kinds that other servers store and nobody here computes. A secret of somebody's own must not be one: each is told by its whole shape. */
+const OTHER_KINDS = [
+  // crypt(3): SHA-512, SHA-256, MD5, yescrypt
+  /^\$6\$(?:rounds=\d+\$)?[./A-Za-z0-9]{0,16}\$[./A-Za-z0-9]{86}$/,
+  /^\$5\$(?:rounds=\d+\$)?[./A-Za-z0-9]{0,16}\$[./A-Za-z0-9]{43}$/,
+  /^\$(?:1|apr1)\$[./A-Za-z0-9]{0,8}\$[./A-Za-z0-9]{22}$/,
+  /^\$g?y\$[./A-Za-z0-9]+\$[./A-Za-z0-9]+\$[./A-Za-z0-9]{43}$/,
+  /^\{crypt\}\$[a-z0-9]+\$[^\s{}]{22,}$/i,
+  // scrypt as passlib writes it; Werkzeug; Django
+  /^\$scrypt\$ln=\d+,r=\d+,p=\d+\$[A-Za-z0-9+/]+={0,2}\$[A-Za-z0-9+/]{22,}={0,2}$/,
+  /^(?:pbkdf2:[a-z0-9]+(?::\d+)?|scrypt:\d+:\d+:\d+)\$[^\s$]+\$[0-9a-f]{32,}$/,
+  /^pbkdf2_sha\d+\$\d+\$[^\s$]+\$[A-Za-z0-9+/]{27,}={0,2}$/,
+  // directories (RFC 2307) and Spring's encoders, base64 or hexadecimal
+  /^\{(?:s?sha-?\d{0,3}|s?md[45])\}(?:\{[^\s{}]*\})?[A-Za-z0-9+/]{22,}={0,2}$/i,
+  /^\{pbkdf2[\w@-]*\}(?:\d+\$[./A-Za-z0-9+=]+\$)?[./A-Za-z0-9+]{27,}={0,2}$/i,
+  /^\{scrypt[\w@]*\}\$[0-9a-f]+\$[A-Za-z0-9+/]+={0,2}\$[A-Za-z0-9+/]{22,}={0,2}$/i,
+  /^\{argon2[\w@]*\}\$argon2(?:id|i|d)\$/i,
+];
+
 /** The most that checking a hash from elsewhere may take, in milliseconds of one core: whoever gives one must not hold up all who sign in (F-35). */
 export const MOST_HASH_MILLISECONDS = 1_024;
 /** What holds beside it for Argon2id: 256 MiB at a time, 4 lanes. */
@@ -67,9 +86,17 @@ export function readBcrypt(hash: string, most: number = MOST_BCRYPT_ROUNDS): num
 }
 
 /**
- * Whether a text begins as hashes do, though perhaps it is damaged or none that is computed here: in what was made from another server's database
- * it is the hash, whatever the field is called, and never the secret itself.
+ * The hash that a text is, without blanks around it and without what Spring puts before bcrypt strings; undefined for a text of its own. It is one
+ * where it begins as hashes do, though perhaps it is damaged, or where it is a whole one of another kind: in what was made from another server's
+ * database it is the hash, whatever the field is called, and never the secret itself.
  */
-export function isWrittenLikeHash(text: string): boolean {
-  return BEGINNINGS.some((form) => form.test(text));
+export function hashWithin(text: string): string | undefined {
+  const hash = text.trim().replace(/^\{bcrypt\}(?=\$2)/i, '');
+  return isHashOfOtherKind(hash) || BEGINNINGS.some((form) => form.test(hash)) ? hash : undefined;
+}
+
+/** Whether a text is plainly a whole hash of a kind that is never computed here. */
+export function isHashOfOtherKind(text: string): boolean {
+  const hash = text.trim();
+  return OTHER_KINDS.some((form) => form.test(hash));
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { isHashOfOtherKind } from '#protocol/slow-hash';
 import type { NewUser } from '#protocol/user/new-user';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { isPasswordLengthAccepted, LONGEST_PASSWORD_BYTES, readPasswordHash } from './password-hash.js';
@@ -16,9 +17,20 @@ export function accountProblems(user: NewUser, instance: LocalInboundInstance): 
   return [
     ...(name === undefined ? [] : [{ field: 'username', problem: name, remedy: 'Correct the name' }]),
     ...(password === undefined || isSecretReference(password) ? [] : passwordProblems(password, instance)),
-    ...(passwordHash === undefined || readPasswordHash(passwordHash) !== undefined ? [] : [UNREADABLE_HASH]),
+    ...(passwordHash === undefined ? [] : hashProblems(passwordHash)),
   ];
 }
+
+function hashProblems(hash: string): readonly FieldProblem[] {
+  if (readPasswordHash(hash) !== undefined) return [];
+  return [isHashOfOtherKind(hash) ? HASH_OF_OTHER_KIND : UNREADABLE_HASH];
+}
+
+const HASH_OF_OTHER_KIND: FieldProblem = {
+  field: 'password',
+  problem: 'looks like a stored hash of a kind that cannot be checked here',
+  remedy: 'Set the password anew',
+};
 
 const UNREADABLE_HASH: FieldProblem = {
   field: 'password',

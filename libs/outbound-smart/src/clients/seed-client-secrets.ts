@@ -1,9 +1,9 @@
 import type { SeedMode } from '#protocol/administration/seed-list';
 import { isPublicClient } from '#protocol/client/client';
 import { clientSecretEncoding } from '#protocol/client/client-secret-encoding';
-import { isCostlyEncoding, isCostlySecretHash, readSecretHash } from '#protocol/client/client-secret-hash';
+import { isCostlyEncoding, isCostlySecretHash } from '#protocol/client/client-secret-hash';
 import type { NewClient, NewClientSecret } from '#protocol/client/new-client';
-import { isWrittenLikeHash } from '#protocol/slow-hash';
+import { hashWithin } from '#protocol/slow-hash';
 import type { FieldProblem } from '#protocol/json/json-fields';
 
 /**
@@ -15,19 +15,18 @@ export function withHashesRecognised(client: NewClient): NewClient {
 }
 
 function withHashRecognised(given: NewClientSecret): NewClientSecret {
-  const { secret, ...rest } = given;
-  return secret !== undefined && isHashAsSecret(given) ? { ...rest, hash: secret } : given;
+  const { secret: _, ...rest } = given;
+  const hash = hashAsText(given);
+  return hash === undefined ? given : { ...rest, hash };
 }
 
-function isHashAsSecret({ secret, hash }: NewClientSecret): boolean {
-  return (
-    secret !== undefined && hash === undefined && (isWrittenLikeHash(secret) || readSecretHash(secret) !== undefined)
-  );
+function hashAsText({ secret = '', hash }: NewClientSecret): string | undefined {
+  return hash === undefined ? hashWithin(secret) : undefined;
 }
 
 /** To be told to whoever sends one client: the text itself will not be accepted. */
 export function hashesAsSecrets({ clientSecrets }: NewClient): readonly FieldProblem[] {
-  return clientSecrets.flatMap((secret, place) => (isHashAsSecret(secret) ? [hashAsSecret(place)] : []));
+  return clientSecrets.flatMap((secret, place) => (hashAsText(secret) === undefined ? [] : [hashAsSecret(place)]));
 }
 
 function hashAsSecret(place: number): FieldProblem {

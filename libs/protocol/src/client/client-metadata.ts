@@ -3,6 +3,7 @@ import { parseScope } from '../oauth2/scope.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
 import { looksClinical, parseSmartScope } from '../smart/smart-scope.js';
 import type { FieldProblem } from '../json/json-fields.js';
+import { isHashOfOtherKind } from '../slow-hash.js';
 import { unseenProblem } from '../unseen-characters.js';
 import { clientBindingProblems } from './client-binding.js';
 import { clientCertificateProblems } from './client-certificate-fields.js';
@@ -140,6 +141,8 @@ function secretHashProblems({ secret, hash }: NewClientSecret, path: string): Fi
   const refuse = (problem: string, remedy: string) => [{ field: `${path}.secretHash`, problem, remedy }];
   if (secret !== undefined) return refuse('stands beside a secret', 'Give one of the two');
   if (readSecretHash(hash) !== undefined || isSecretReference(hash)) return [];
+  if (isHashOfOtherKind(hash))
+    return refuse('looks like a stored hash of a kind that cannot be checked here', 'Set the secret anew');
   return refuse('is no hash this server can check, or takes longer than a second to check', 'Have the secret set anew');
 }
 

@@ -2,7 +2,7 @@ import { unlessRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from '../json/json-fields.js';
 import type { NewUser } from './new-user.js';
 import { readAuthority } from '../permissions/read-authority.js';
-import { isWrittenLikeHash } from '../slow-hash.js';
+import { hashWithin } from '../slow-hash.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 export type { NewUser } from './new-user.js';
@@ -75,8 +75,9 @@ function readUsername(fields: JsonFields): string {
 /** Files made from a database carry the hash where the password goes; one that cannot be checked here is refused later, not taken for a password. */
 function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwordHash'> {
   const { password, passwordHash } = readGivenCredential(fields);
-  return password !== undefined && isWrittenLikeHash(password)
-    ? { passwordHash: password }
+  const hash = hashWithin(password ?? '');
+  return hash !== undefined
+    ? { passwordHash: hash }
     : { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
 }
 
