@@ -1,4 +1,5 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { basic, postForm } from '../support/app.js';
 import { gatehouse } from '../support/gatehouse-command.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -68,6 +69,56 @@ describe('V-102: variables of the server', () => {
     expect((await server.as(desk).post(path, body)).status).toBe(201);
   });
 
+  describe.each(["a#{env['NEW']}-with-literal", `#{ systemProperties [ "a.b" ] }fix`, "#{env['A']}#{env['B']}"])(
+    'within a longer text, %s,',
+    (text) => {
+      const name = 'embedded';
+      test.each([
+        { place: 'password', path: USERS, body: { username: name, password: text } },
+        { place: 'client secret', path: CLIENTS, body: client(name, text) },
+        {
+          place: 'secret for another server',
+          path: SERVERS,
+          body: { issuer: 'https://embedded.example.org', tokenIntrospectionClientSecret: text },
+        },
+      ])('are refused in a new $place, to superusers with words', async ({ path, body }) => {
+        const answers = [await server.as(desk).post(path, body), await server.as().post(path, body)];
+
+        expect(answers.map(({ status }) => status)).toEqual([403, 400]);
+        for (const answer of answers) expect(answer.text).toContain('holds a variable, and only files are read with');
+      });
+    },
+  );
+
+  test('may be part of a secret that a document gives, written so that none is meant', async () => {
+    const meant = "a#{env['NEW']}-meant as it is";
+    const written = meant.replace('#{', () => "#{'#{'}");
+    const clients = [{ moduleId: 'smart_auth', ...client('literal', written) }];
+    const users = [{ nodeId: 'Master', moduleId: 'local_security', username: 'meant', password: written }];
+    const servers = [
+      {
+        ...{ nodeId: 'Master', moduleId: 'smart_auth', issuer: 'https://literal.example.org' },
+        tokenIntrospectionClientId: 'me',
+        tokenIntrospectionClientSecret: written,
+      },
+    ];
+
+    const imported = await gatehouse(['import', '-'], {
+      environment: server.environment,
+      input: JSON.stringify({ servers, clients, users }),
+    });
+    const asked = await server.as({ username: 'meant', password: meant }).get(USERS);
+
+    const granted = await postForm(
+      `${server.issuer}/oauth/token`,
+      { grant_type: 'client_credentials' },
+      basic('literal', meant),
+    );
+
+    expect(imported).toMatchObject({ code: 0 });
+    expect([asked.status, granted.status]).toEqual([403, 200]);
+  });
+
   describe('in place of a secret that is there', () => {
     const issuer = 'https://kept.example.org';
     let places: Json[] = [];
@@ -99,6 +150,16 @@ describe('V-102: variables of the server', () => {
         expect.stringContaining('names a variable that is not the one that exports name'),
         expect.stringContaining('names a variable where there is a secret already'),
       ]);
+    });
+
+    test.each([0, 1, 2])('are refused within a longer text, to superusers with words (place %i)', async (index) => {
+      const { path, of } = places[index] as { path: string; of: (text: string) => Json };
+      const body = of("pre#{env['PATH']}fix");
+
+      const answers = [await server.as(keeper).put(path, body), await server.as().put(path, body)];
+
+      expect(answers.map(({ status }) => status)).toEqual([403, 400]);
+      for (const answer of answers) expect(answer.text).toContain('holds a variable, and only files are read with');
     });
 
     test.each([

@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { keptSecretRefusal, referenceProblems } from '#protocol/administration/author-problems';
+import {
+  keptSecretRefusal,
+  partialReferenceRefusal,
+  referenceProblems,
+} from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isSecretReference } from '#protocol/administration/secret-reference';
@@ -55,7 +59,7 @@ export class ServerDecision {
     const secret = this.secrets.stepFor(before, server.secret, proposal.secretRule);
     const problems = await this.problems(proposal, change, secret);
     if (problems.length > 0) return { kind: 'refused', problems };
-    const misplaced = keptReference(proposal);
+    const misplaced = keptReference(proposal) ?? partialReference(author, secret);
     if (misplaced !== undefined) return misplaced;
     const reserved = [
       ...reservedProblems(author, change),
@@ -101,6 +105,10 @@ function keptReference({ before, server: { secret, settings }, author, secretRul
   if (secret.kind !== 'pending' || secretRule !== 'replace' || !isKnown) return undefined;
   const owner = serverSecretOwner(settings);
   return keptSecretRefusal(author, { field: SERVER_SECRET, text: secret.reference, owner });
+}
+
+function partialReference(author: ChangeAuthor, step: SecretStep) {
+  return step.kind === 'seal' ? partialReferenceRefusal(author, { field: SERVER_SECRET, text: step.text }) : undefined;
 }
 
 /** A definition before there was one. */

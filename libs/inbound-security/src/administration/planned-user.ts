@@ -1,4 +1,8 @@
-import { keptSecretRefusal, referenceProblems } from '#protocol/administration/author-problems';
+import {
+  keptSecretRefusal,
+  partialReferenceRefusal,
+  referenceProblems,
+} from '#protocol/administration/author-problems';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -131,8 +135,9 @@ function referenceRefusal(
   { username, password }: NewUser,
 ): ChangeRefusal | undefined {
   const owner = { kind: 'user', names: [moduleId, username] };
-  const problems = referenceProblems(author, { field: 'password', text: password, owner });
-  return problems.length > 0 ? { kind: 'forbidden', problems } : undefined;
+  const given = { field: 'password', text: password, owner };
+  const problems = referenceProblems(author, given);
+  return problems.length > 0 ? { kind: 'forbidden', problems } : partialReferenceRefusal(author, given);
 }
 
 const NO_PASSWORD: FieldProblem = {

@@ -8,7 +8,7 @@ import type { Authority } from '../user/authority.js';
 import type { FieldProblem } from '../json/json-fields.js';
 import type { ChangeAuthor } from './change-author.js';
 import type { ChangeRefusal } from './change-refusal.js';
-import { isSecretReference, secretReference, type SecretOwner } from './secret-reference.js';
+import { isAroundReference, isSecretReference, secretReference, type SecretOwner } from './secret-reference.js';
 
 /** Whether nothing is kept from an author: the operator, the server itself, and who may do everything. */
 export function isUnlimited({ authorities }: ChangeAuthor): boolean {
@@ -73,6 +73,20 @@ export function referenceProblems(
   if (isUnlimited(author) || !isSecretReference(text) || text.trim() === own) return [];
   const problem = 'names a variable that is not the one that exports name in its place';
   return [{ field, problem, remedy: `Name ${own}, or give the secret itself` }];
+}
+
+/**
+ * The same of a variable within a longer text: nobody would look it up, and the text itself, which stands in whatever it was copied from, would be
+ * the secret. In files variables have been read by then, and what still looks like one is meant as it is.
+ */
+export function partialReferenceRefusal(
+  author: ChangeAuthor,
+  { field, text = '' }: Pick<GivenReference, 'field' | 'text'>,
+): Extract<ChangeRefusal, { problems: unknown }> | undefined {
+  if (author.kind === 'command' || author.kind === 'server' || !isAroundReference(text)) return undefined;
+  const problem = 'holds a variable, and only files are read with variables';
+  const problems = [{ field, problem, remedy: 'Give the secret itself' }];
+  return { kind: isUnlimited(author) ? 'refused' : 'forbidden', problems };
 }
 
 /**

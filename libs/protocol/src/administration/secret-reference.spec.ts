@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isSecretReference, secretReference } from './secret-reference.js';
+import { isAroundReference, isSecretReference, secretReference } from './secret-reference.js';
 
 test.each([
   { text: "#{env['X']}", is: true },
@@ -13,6 +13,18 @@ test.each([
   { text: '', is: false },
 ])('$text is a reference: $is', ({ text, is }) => {
   expect(isSecretReference(text)).toBe(is);
+});
+
+test.each([
+  { text: "x#{env['X']}", is: true },
+  { text: "#{env['X']}#{env['Y']}", is: true },
+  { text: `#{ systemProperties [ "a.b" ] }fix`, is: true },
+  { text: " #{env['X']} ", is: false },
+  { text: "x#{env['']}", is: false },
+  { text: "#{'#{'}env['X']}", is: false },
+  { text: '', is: false },
+])('$text is a text around a reference: $is', ({ text, is }) => {
+  expect(isAroundReference(text)).toBe(is);
 });
 
 test.each([

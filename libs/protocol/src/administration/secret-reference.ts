@@ -8,7 +8,8 @@ export interface SecretOwner {
   readonly names: readonly (string | number)[];
 }
 
-const REFERENCE = /^\s*#\{\s*(?:env|systemProperties)\s*\[\s*(?:'[^']+'|"[^"]+")\s*\]\s*\}\s*$/;
+const VARIABLE = /#\{\s*(?:env|systemProperties)\s*\[\s*(?:'[^']+'|"[^"]+")\s*\]\s*\}/;
+const REFERENCE = new RegExp(`^\\s*${VARIABLE.source}\\s*$`);
 
 /** Names that stay different from each other when they are written as the name of a variable. */
 const PLAIN = /^[a-z0-9]+(?:_[a-z0-9]+)*$/;
@@ -19,6 +20,11 @@ const PLAIN = /^[a-z0-9]+(?:_[a-z0-9]+)*$/;
  */
 export function isSecretReference(text: string): boolean {
   return REFERENCE.test(text);
+}
+
+/** Whether a text has a variable in it, and more than that. */
+export function isAroundReference(text: string): boolean {
+  return VARIABLE.test(text) && !isSecretReference(text);
 }
 
 /** What an export writes in place of a secret: `#{env['GATEHOUSE_CLIENT__SMART_AUTH__MY_APP__1']}`. */

@@ -2,6 +2,7 @@ import {
   grantProblems,
   impersonationProblem,
   keptSecretRefusal,
+  partialReferenceRefusal,
   referenceProblems,
   takeoverProblem,
 } from '#protocol/administration/author-problems';
@@ -91,4 +92,10 @@ export function keptReference(
     if (refusal !== undefined) return refusal;
   }
   return undefined;
+}
+
+/** Why a variable may not stand within a longer text; undefined where none does. */
+export function partialReference({ added }: Pick<SecretDecision, 'added'>, author: ChangeAuthor) {
+  const refusals = added.map(({ secret }) => partialReferenceRefusal(author, { field: 'clientSecrets', text: secret }));
+  return refusals.find((refusal) => refusal !== undefined);
 }

@@ -8,7 +8,7 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import { changedFields, settingsOf } from '../client-change.js';
 import { clientWarnings } from '../client-warnings.js';
 import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js';
-import { beyondAuthor, keptReference } from './beyond-author.js';
+import { beyondAuthor, keptReference, partialReference } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
 import { removedSecrets } from './removed-secrets.js';
@@ -65,7 +65,9 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
   const beyond = beyondAuthor(decided, grounds.author);
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
-  const misplaced = isForeign(grounds.mode) ? undefined : keptReference(wish, grounds);
+  const misplaced = isForeign(grounds.mode)
+    ? undefined
+    : (keptReference(wish, grounds) ?? partialReference(secrets, grounds.author));
   if (misplaced !== undefined) return { ...notes, ...misplaced };
   const warnings = [
     ...wish.warnings,
