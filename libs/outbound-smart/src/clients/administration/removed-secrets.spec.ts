@@ -21,7 +21,7 @@ test.each([
   {
     name: 'not all of many, nor a whole long description',
     changes: [{ description: 'x'.repeat(99) }, {}, {}, {}, {}, {}, {}],
-    problem: `removes 7 secrets that are stored: "${'x'.repeat(40)}", number 2, number 3, number 4, number 5, 2 more`,
+    problem: `removes 7 secrets that are stored: "${'x'.repeat(40)}", number 2, number 3, number 4, number 5 and 2 more`,
   },
   {
     name: 'one that is not accepted yet',

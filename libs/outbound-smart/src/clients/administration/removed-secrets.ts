@@ -1,6 +1,7 @@
 import type { ClientDefinition, ClientSecret } from '#protocol/client/client';
 import { readSecretHash } from '#protocol/client/client-secret-hash';
 import { maskedDescription } from '#protocol/client/masked-secret';
+import { firstOf } from '#protocol/first-of';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { SecretDecision } from './secret-decision.js';
 
@@ -45,9 +46,8 @@ function sparing({ count, names }: NamedSecrets): FieldProblem {
 function namesOf(secrets: readonly ClientSecret[], telling: SecretTelling): readonly NamedSecrets[] {
   const counting = secrets.filter((secret) => isOfUse(secret, telling.now));
   if (counting.length === 0) return [];
-  const more = counting.length > MOST_NAMED ? [`${String(counting.length - MOST_NAMED)} more`] : [];
-  const named = counting.slice(0, MOST_NAMED).map((secret) => nameOf(secret, telling));
-  return [{ count: counting.length, names: [...named, ...more].join(', ') }];
+  const names = counting.map((secret) => nameOf(secret, telling));
+  return [{ count: counting.length, names: firstOf(names, MOST_NAMED) }];
 }
 
 function nameOf(secret: ClientSecret, { stored, masksDescriptions }: SecretTelling): string {
