@@ -8,6 +8,7 @@ import {
   BASIC_CREDENTIALS,
   type BasicCredentialsCheck,
 } from '../../libs/inbound-security/src/basic-credentials.port.js';
+import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '../../libs/inbound-security/src/external-accounts.port.js';
 import { BACKGROUND_WORK } from '../../libs/database/src/background-work.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
@@ -37,6 +38,7 @@ import { openSql } from './postgres.js';
 export interface InboundNode {
   readonly authenticator: UserAuthenticator;
   readonly directory: UserDirectory;
+  readonly externals: ExternalAccounts;
   readonly administration: UserAdministration;
   readonly credentials: BasicCredentialsCheck;
   readonly commands: UserCommands;
@@ -106,6 +108,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
   return {
     authenticator: context.get(USER_AUTHENTICATOR),
     directory: context.get(USER_DIRECTORY),
+    externals: context.get(EXTERNAL_ACCOUNTS),
     administration: context.get(USER_ADMINISTRATION),
     credentials: context.get(BASIC_CREDENTIALS),
     commands: commandsOver(context.get(USER_ADMINISTRATION), context.get(USER_DIRECTORY)),

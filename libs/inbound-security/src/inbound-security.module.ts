@@ -18,6 +18,8 @@ import { NamesUnderDefinition } from './administration/names-under-definition.js
 import type { UserAdministrationDependencies } from './administration/user-administration-dependencies.js';
 import { UserWrites } from './administration/user-writes.js';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
+import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
+import { StoredExternalAccounts } from './external/stored-external-accounts.js';
 import { CachedUsers } from './cached-users.js';
 import { LocalCredentials } from './local/local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
@@ -69,7 +71,7 @@ export class InboundSecurityModule {
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[SUPERUSERS, STORED_BY_DEFINITION],
+        ...[EXTERNAL_ACCOUNTS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -145,6 +147,12 @@ const signIn: Provider[] = [
 ];
 
 const administration: Provider[] = [
+  {
+    provide: EXTERNAL_ACCOUNTS,
+    inject: [CHANGES, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) =>
+      new StoredExternalAccounts(changes, reserved),
+  },
   { provide: SUPERUSERS, inject: [SQL], useFactory: (sql: Sql) => new LocalSuperusers(sql) },
   { provide: STORED_BY_DEFINITION, inject: [SQL], useFactory: (sql: Sql) => new NamesUnderDefinition(sql) },
   {

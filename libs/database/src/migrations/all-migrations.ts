@@ -24,6 +24,7 @@ import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
 import { ClientAdministration1764730000000 } from './1764730000000-client-administration.js';
 import { ClientSearch1764730100000 } from './1764730100000-client-search.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
+import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -53,4 +54,5 @@ export const allMigrations = [
   ClientAdministration1764730000000,
   ClientSearch1764730100000,
   UserAdministration1764740000000,
+  PeopleOfOtherSystems1764800000000,
 ] as const;

@@ -30,6 +30,7 @@ const anna: UserRow = {
   authorities: [],
   default_launch_contexts: [],
   fhir_user_url: null,
+  sign_in_details: {},
   security_version: 1,
   account_locked: false,
   account_disabled: false,

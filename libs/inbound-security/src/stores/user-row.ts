@@ -1,10 +1,11 @@
 import type { Authority } from '#protocol/user/authority';
+import { describedBySignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { LaunchContextEntry } from '#protocol/user/user-session';
 import type { DirectoryUser } from '../user-directory.port.js';
 
 /** Columns of {@link UserRow}; `float8`, because the driver hands out 64-bit integers as text. */
 export const USER_COLUMNS = `pid::float8, node_id, module_id, username, family_name, given_name, email, external, notes, authorities,
-  default_launch_contexts, fhir_user_url, security_version, account_locked, account_disabled`;
+  default_launch_contexts, fhir_user_url, sign_in_details, security_version, account_locked, account_disabled`;
 
 /** A row of `user_account` without its password hash. */
 export interface UserRow {
@@ -20,6 +21,7 @@ export interface UserRow {
   readonly authorities: readonly Authority[];
   readonly default_launch_contexts: readonly LaunchContextEntry[];
   readonly fhir_user_url: string | null;
+  readonly sign_in_details: Partial<SignInDetails>;
   readonly security_version: number;
   readonly account_locked: boolean;
   readonly account_disabled: boolean;
@@ -42,9 +44,14 @@ export function directoryUser(row: UserRow, nodeId: string): DirectoryUser {
     email: row.email,
     external: row.external,
     notes: row.notes,
-    authorities: row.authorities,
-    defaultLaunchContexts: row.default_launch_contexts,
-    ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
+    ...describedBySignIn(
+      {
+        authorities: row.authorities,
+        defaultLaunchContexts: row.default_launch_contexts,
+        ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
+      },
+      row.sign_in_details,
+    ),
     securityVersion: row.security_version,
   };
 }

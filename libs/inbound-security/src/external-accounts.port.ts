@@ -1,0 +1,51 @@
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import type { DirectoryUser } from './user-directory.port.js';
+
+/** Somebody whom another system has just vouched for: who they are there, and what it says of them. */
+export interface ExternalPerson {
+  /** The inbound module that keeps the account here. */
+  readonly moduleId: string;
+  /** Which of the other systems this server knows: `ldap`, `oidc:<pid of the server definition>`, `saml:<module id>`. */
+  readonly source: string;
+  /** What that system calls itself, such as the `iss` of its tokens; '' where it has no name of its own. */
+  readonly issuer: string;
+  /** Its unchanging id of the person, never a name or an e-mail address that somebody else may have tomorrow (V-75). */
+  readonly subject: string;
+  /** The name of a new account; whoever has an account keeps its name, because apps know them by it. */
+  readonly username: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string;
+  readonly details: SignInDetails;
+  /**
+   * Whether the person may take over an account of this name that nobody has taken yet: external, without a password, put in by an administrator or an
+   * import. For systems that own all names of the module, such as a directory.
+   */
+  readonly claimsUntaken?: boolean;
+}
+
+/** Why somebody is not let in although another system vouches for them. For the audit record only (V-56). */
+export type ExternalRefusal =
+  | 'disabled'
+  | 'locked'
+  /** Somebody else has the name here, or an app has it as its id: no name links two people by itself (ruling 60, ruling 49). */
+  | 'name-taken'
+  /** What the system says cannot be a name or an id here. */
+  | 'unusable-name';
+
+/** What came of it. */
+export type ExternalArrival =
+  | { readonly kind: 'arrived'; readonly user: DirectoryUser }
+  | { readonly kind: 'refused'; readonly reason: ExternalRefusal; readonly user?: DirectoryUser };
+
+/**
+ * The accounts of people who sign in elsewhere: a row for audit, permissions and state, without a password. It is found by source, issuer and
+ * subject alone. Names and details follow the other system at each sign-in; an account that is locked or disabled here stays so (V-28).
+ */
+export interface ExternalAccounts {
+  /** @throws DatabaseUnavailableError */
+  arrive(person: ExternalPerson): Promise<ExternalArrival>;
+}
+
+/** DI token of {@link ExternalAccounts}. */
+export const EXTERNAL_ACCOUNTS = Symbol('ExternalAccounts');

@@ -1,0 +1,46 @@
+import { sha256Base64Url } from '#protocol/hash';
+import type { UserAccount } from '#protocol/user/new-user';
+import type { ExternalPerson } from '../external-accounts.port.js';
+import { newUsernameProblem, usernameProblem } from '../local/username-key.js';
+import { searchTextOf } from '../local/user-search.js';
+import type { ExternalDescription, ExternalIdentity } from '../stores/external-identity.store.js';
+import { externalText } from './external-text.js';
+
+/** Bytes of an id that another system gives; OpenID Connect allows 255 characters (Core §2), directories have longer names. */
+const LONGEST_SUBJECT = 2_048;
+
+/** Who somebody is elsewhere, as it is stored. Case, spaces and normal forms count: the other system says whether two ids are one. */
+export function storedIdentity({ moduleId, source, issuer, subject }: ExternalPerson): ExternalIdentity {
+  return {
+    moduleId,
+    source,
+    issuer,
+    subject,
+    identityHash: sha256Base64Url(JSON.stringify([source, issuer, subject])),
+  };
+}
+
+/** Whether name and id can be kept. */
+export function isUsable({ username, subject }: ExternalPerson): boolean {
+  if (subject === '' || Buffer.byteLength(subject) > LONGEST_SUBJECT || /[\0\p{Cs}]/u.test(subject)) return false;
+  return usernameProblem(username) === undefined && newUsernameProblem(username) === undefined;
+}
+
+/** What the other system says of the person, under the name that the account has here. */
+export function storedDescription(person: ExternalPerson, username: string): ExternalDescription {
+  const account = newExternalAccount(person, '');
+  const { familyName, givenName, email } = account;
+  return { familyName, givenName, email, searchText: searchTextOf({ ...account, username }), details: person.details };
+}
+
+/** The account of somebody who was never here. */
+export function newExternalAccount(person: ExternalPerson, nodeId: string): UserAccount {
+  return {
+    ...{ nodeId, moduleId: person.moduleId, username: person.username },
+    familyName: externalText(person.familyName, 200),
+    givenName: externalText(person.givenName, 200),
+    email: externalText(person.email, 320),
+    ...{ accountLocked: false, accountDisabled: false, systemUser: false, external: true, serviceAccount: false },
+    ...{ authorities: [], defaultLaunchContexts: [], notes: '' },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Sql, SqlStatement } from '#database/sql.port';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { USER_COLUMNS, type UserRow } from './user-row.js';
+
+/** Who somebody is elsewhere. */
+export interface ExternalIdentity {
+  readonly moduleId: string;
+  /** SHA-256 of source, issuer and subject, which may be long. */
+  readonly identityHash: string;
+  readonly source: string;
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** What another system says of an account, as it is stored. */
+export interface ExternalDescription {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string;
+  readonly searchText: string;
+  readonly details: SignInDetails;
+}
+
+const FIND: SqlStatement = {
+  name: 'external_identity_find',
+  text: `SELECT ${USER_COLUMNS}, is_system_user FROM user_account
+    WHERE pid = (SELECT user_pid FROM external_identity WHERE module_id = $1 AND identity_hash = $2) AND archived_at IS NULL`,
+};
+
+/** Nobody signs in by a password here, and nobody has proved to be it yet. */
+const FIND_UNTAKEN: SqlStatement = {
+  name: 'external_identity_find_untaken',
+  text: `SELECT ${USER_COLUMNS}, is_system_user FROM user_account u
+    WHERE module_id = $1 AND username_key = $2 AND archived_at IS NULL AND external AND password_hash IS NULL
+      AND NOT EXISTS (SELECT FROM external_identity i WHERE i.user_pid = u.pid)
+    FOR UPDATE`,
+};
+
+/** An account that was deleted leaves its place to the next. */
+const CONNECT: SqlStatement = {
+  name: 'external_identity_connect',
+  text: `INSERT INTO external_identity (module_id, identity_hash, source, issuer, subject, user_pid) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (module_id, identity_hash) DO UPDATE SET user_pid = excluded.user_pid, created_at = gatehouse_now()`,
+};
+
+/** The version grows only where administrators see a difference. */
+const DESCRIBE: SqlStatement = {
+  name: 'external_identity_describe',
+  text: `UPDATE user_account SET family_name = $2, given_name = $3, email = $4, search_text = $5, sign_in_details = $6::jsonb,
+      version = version + ((family_name, given_name, email) IS DISTINCT FROM ($2, $3, $4))::int,
+      last_active = gatehouse_now(), last_connected = gatehouse_now()
+    WHERE pid = $1 AND NOT account_locked AND NOT account_disabled AND archived_at IS NULL
+    RETURNING ${USER_COLUMNS}`,
+};
+
+/** A row with what forbids to sign in by it. */
+export type ExternalRow = UserRow & { readonly is_system_user: boolean };
+
+/** The account of somebody, whatever its state; undefined where they were never here, or it was deleted. */
+export async function findExternal(
+  sql: Sql,
+  { moduleId, identityHash }: ExternalIdentity,
+): Promise<ExternalRow | undefined> {
+  const [row] = await sql.query<ExternalRow>(FIND, [moduleId, identityHash]);
+  return row;
+}
+
+/** The external account of a name that nobody has taken yet, kept from others until the transaction ends. */
+export async function findUntaken(sql: Sql, moduleId: string, usernameKey: string): Promise<ExternalRow | undefined> {
+  const [row] = await sql.query<ExternalRow>(FIND_UNTAKEN, [moduleId, usernameKey]);
+  return row;
+}
+
+/** From now on the account is found by the identity. */
+export async function connectIdentity(sql: Sql, identity: ExternalIdentity, pid: number): Promise<void> {
+  const { moduleId, identityHash, source, issuer, subject } = identity;
+  await sql.query(CONNECT, [moduleId, identityHash, source, issuer, subject, pid]);
+}
+
+/** Writes what the other system says; undefined when the account was locked, disabled or deleted meanwhile. */
+export async function describeExternal(
+  sql: Sql,
+  pid: number,
+  { familyName, givenName, email, searchText, details }: ExternalDescription,
+): Promise<UserRow | undefined> {
+  const values = [pid, familyName, givenName, email, searchText, JSON.stringify(details)];
+  const [row] = await sql.query<UserRow>(DESCRIBE, values);
+  return row;
+}

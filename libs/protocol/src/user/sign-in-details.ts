@@ -1,0 +1,35 @@
+import { authorityKey, type Authority } from './authority.js';
+import type { LaunchContextEntry, UserSessionDetails } from './user-session.js';
+
+/**
+ * What the last sign-in said of a person beside what administrators keep: attributes of another system, or what a callback script added. The next
+ * sign-in replaces it as a whole, so that what another system takes away is gone.
+ */
+export interface SignInDetails {
+  readonly authorities: readonly Authority[];
+  readonly launchContexts: readonly LaunchContextEntry[];
+  /** Absolute URL of the FHIR resource that stands for the person. */
+  readonly fhirUserUrl?: string;
+}
+
+/** Of a sign-in that says nothing. */
+export const noSignInDetails: SignInDetails = { authorities: [], launchContexts: [] };
+
+type Described = Pick<UserSessionDetails, 'authorities' | 'defaultLaunchContexts' | 'fhirUserUrl'>;
+
+/** What is known of a person in all: authorities add up, of launch contexts of one type and of FHIR resources those of the sign-in count. */
+export function describedBySignIn(
+  { authorities, defaultLaunchContexts, fhirUserUrl }: Described,
+  details: Partial<SignInDetails>,
+): Described {
+  const { authorities: granted = [], launchContexts = [], fhirUserUrl: ownUrl = fhirUserUrl } = details;
+  const types = new Set(launchContexts.map(({ contextType }) => contextType));
+  return {
+    authorities: [...new Map([...authorities, ...granted].map((each) => [authorityKey(each), each])).values()],
+    defaultLaunchContexts: [
+      ...launchContexts,
+      ...defaultLaunchContexts.filter(({ contextType }) => !types.has(contextType)),
+    ],
+    ...(ownUrl !== undefined && { fhirUserUrl: ownUrl }),
+  };
+}
