@@ -1,15 +1,45 @@
-import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import type { UserSessionDetails } from '#protocol/user/user-session';
 
-/** Where and how a sign-in happened, as `theContext` of the script. */
+/** Where and how a sign-in happened, as `theContext` of the script (product reference 9.3). */
 export interface AuthenticationContext {
+  readonly nodeId: string;
   readonly moduleId: string;
+  readonly startTime: Date;
   readonly remoteAddress: string;
+  /** Of the token or the userinfo document, where another server vouches for the person: `getClaim`, `getStringClaim`, `getStringArrayClaim`. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** Scopes of the token; empty in federated sign-in, which comes before the approval. */
+  readonly approvedScopes?: readonly string[];
 }
 
-/** The callback script of an inbound module (property `callback_script`). */
+/** A person who has proved who they are, and the script that is asked about them. */
+export interface AuthenticationCall {
+  /** Text of the script; absent = none is configured. */
+  readonly source?: string;
+  /** `theOutcome`, as `newSuccess()` would make it for this person. */
+  readonly person: Omit<UserSessionDetails, 'pid'>;
+  readonly context: AuthenticationContext;
+}
+
+/** What the script decided: what it adds to the person for as long as the sign-in counts, or why it refuses. */
+export type AuthenticationVerdict =
+  | { readonly kind: 'success'; readonly added: SignInDetails }
+  | {
+      readonly kind: 'failure';
+      /** For the log and the audit record. */
+      readonly message: string;
+      readonly incorrectPassword: boolean;
+      readonly unknownUsername: boolean;
+    };
+
+/** `onAuthenticateSuccess`: the callback script of an inbound module, or of a server definition in federated sign-in. */
 export interface AuthenticationScript {
-  /** Runs after the credentials were verified; may change the session or turn success into refusal. */
-  onAuthenticateSuccess(outcome: AuthenticationOutcome, context: AuthenticationContext): Promise<AuthenticationOutcome>;
+  /**
+   * Runs after the credentials, or what another server says, were verified, and before anything is given for it.
+   * @throws Error the script failed, or there is no engine to run it: nobody signs in (ruling 53)
+   */
+  onAuthenticateSuccess(call: AuthenticationCall): Promise<AuthenticationVerdict>;
 }
 
 /** DI token of {@link AuthenticationScript}. */

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { noSignInDetails } from '#protocol/user/sign-in-details';
+import type { AuthenticationCall, AuthenticationScript, AuthenticationVerdict } from './authentication-script.port.js';
 import type {
   ContextSelectionCall,
   ContextSelectionResult,
@@ -7,13 +9,14 @@ import type {
   TokenGeneratingCall,
   TokenGeneratingResult,
 } from './post-authorize-script.port.js';
+import type { UserMappingCall, UserMappingScript } from './user-mapping-script.port.js';
 
 /**
  * Stands where no script is configured: changes nothing. An instance whose configuration names a script does not start
- * with it (ruling 53), so that a configured script is never silently skipped.
+ * with it, and a script that is stored elsewhere fails (ruling 53), so that none is ever silently skipped.
  */
 @Injectable()
-export class NoScriptEngine implements PostAuthorizeScript {
+export class NoScriptEngine implements PostAuthorizeScript, AuthenticationScript, UserMappingScript {
   onSmartLoginPreContextSelection({ choices }: ContextSelectionCall): Promise<ContextSelectionResult> {
     return Promise.resolve({ choices });
   }
@@ -25,4 +28,17 @@ export class NoScriptEngine implements PostAuthorizeScript {
   onPostAuthorize(_call: PostAuthorizeCall): Promise<void> {
     return Promise.resolve();
   }
+
+  onAuthenticateSuccess({ source }: AuthenticationCall): Promise<AuthenticationVerdict> {
+    if (source !== undefined) return Promise.reject(noEngine('onAuthenticateSuccess'));
+    return Promise.resolve({ kind: 'success', added: noSignInDetails });
+  }
+
+  getUserName(_call: UserMappingCall): Promise<string> {
+    return Promise.reject(noEngine('getUserName'));
+  }
+}
+
+function noEngine(name: string): Error {
+  return new Error(`${name} cannot run: this version has no script engine`);
 }
