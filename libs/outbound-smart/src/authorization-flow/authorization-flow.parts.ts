@@ -18,7 +18,9 @@ import { PushController } from './requests/push.controller.js';
 import { PushedRequests } from './requests/pushed-requests.js';
 import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
+import { Arrivals } from './sign-in/arrivals.js';
 import { SignInPurposes } from './sign-in/sign-in-purposes.js';
+import { SignInRecords } from './sign-in/sign-in-records.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 
@@ -28,6 +30,7 @@ export const authorizationFlowParts: ModuleMetadata = {
   providers: [
     AnswerDelivery,
     ApprovalPages,
+    Arrivals,
     AuthorizationAnswers,
     AuthorizationFlow,
     ContextPages,
@@ -44,5 +47,6 @@ export const authorizationFlowParts: ModuleMetadata = {
     RequestReader,
     SignIn,
     SignInPurposes,
+    SignInRecords,
   ],
 };

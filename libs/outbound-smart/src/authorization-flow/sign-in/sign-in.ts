@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
-import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
+import { Arrivals } from './arrivals.js';
 import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
 import { signInPath } from './sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from './sign-in-purposes.js';
+import { SignInRecords } from './sign-in-records.js';
 
 /** A posted sign-in form. */
 export interface SignInAttempt {
@@ -28,23 +27,14 @@ export interface SignInOutcome extends FlowOutcome {
   readonly deviceCookie?: string;
 }
 
-/** What a sign-in leaves in the audit log. */
-interface SignInRecord {
-  readonly purpose: SignInPurpose;
-  readonly outcome: 'success' | 'failure';
-  readonly userPid?: number;
-  readonly username: string;
-  readonly errorCode?: string;
-}
-
 /** Shows the sign-in page and takes its form. */
 @Injectable()
 export class SignIn {
   constructor(
     @Inject(USER_AUTHENTICATOR) private readonly authenticator: UserAuthenticator,
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
-    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    private readonly ends: SessionEnds,
+    private readonly arrivals: Arrivals,
+    private readonly records: SignInRecords,
     private readonly purposes: SignInPurposes,
     private readonly pending: PendingRequests,
   ) {}
@@ -72,27 +62,11 @@ export class SignIn {
       ...(attempt.deviceCookie !== undefined && { deviceCookie: attempt.deviceCookie }),
     });
     if (outcome.kind === 'authenticated')
-      return { ...(await this.welcome(attempt, purpose, outcome.user)), ...deviceOf(outcome) };
+      return {
+        ...(await this.arrivals.arrive({ instance, visit, purpose, user: outcome.user, amr: [outcome.method] })),
+        ...deviceOf(outcome),
+      };
     return this.refuse(attempt, purpose, outcome);
-  }
-
-  private async welcome(
-    { instance, visit }: SignInAttempt,
-    purpose: SignInPurpose,
-    user: UserSessionDetails,
-  ): Promise<FlowOutcome> {
-    const person = { pid: user.pid, username: user.username };
-    const { browser, setCookie, ended } = await this.sessions.signIn(instance.session, visit.browser, person, ['pwd']);
-    await this.pending.follow(instance, visit.browser, browser);
-    await this.record(instance, visit, {
-      outcome: 'success',
-      purpose,
-      userPid: user.pid,
-      username: user.username,
-    });
-    const cause = { remoteAddress: visit.remoteAddress, reason: 'maximum-concurrent' } as const;
-    for (const session of ended) await this.ends.follow(instance, session, cause);
-    return { result: { kind: 'continue', path: purpose.continueAt }, cookies: [setCookie] };
   }
 
   /** Back to the page, with the message there (product reference 3.13); only an overload answers at once (ruling 65). */
@@ -104,7 +78,7 @@ export class SignIn {
     const { instance, form, visit } = attempt;
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
-    await this.record(instance, visit, { outcome: 'failure', purpose, username, errorCode: reason });
+    await this.records.record(instance, visit, { outcome: 'failure', purpose, username, errorCode: reason });
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
@@ -135,20 +109,6 @@ export class SignIn {
 
   private csrf(browser: Browser): string {
     return this.sessions.csrfToken(browser);
-  }
-
-  private async record(
-    instance: OutboundSmartInstance,
-    visit: Visit,
-    { purpose, ...what }: SignInRecord,
-  ): Promise<void> {
-    await this.audit.record({
-      moduleId: instance.moduleId,
-      kind: 'SIGN_IN',
-      remoteAddress: visit.remoteAddress,
-      ...purpose.ids,
-      ...what,
-    });
   }
 }
 
