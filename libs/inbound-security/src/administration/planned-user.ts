@@ -18,6 +18,7 @@ import type { Passwords } from '../local/passwords.js';
 import { unseenProblem } from '#protocol/unseen-characters';
 import { newUsernameProblem } from '../local/username-key.js';
 import { needsPassword, readUser, type ReadForModule } from '../local/read-user.js';
+import { weakPasswordProblems } from '../local/weak-password-problems.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
 import { newPassword } from './new-password.js';
@@ -31,6 +32,8 @@ export interface Planning {
   readonly reserved: ReadonlySet<string>;
   /** New users keep the pid of the JSON where they can; else it is the store's own business. */
   readonly keepsPids?: boolean;
+  /** People chose these passwords elsewhere: one that is easy to guess is told and taken over. */
+  readonly takesWeakPasswords?: boolean;
 }
 
 /** A user to be created. */
@@ -68,7 +71,8 @@ export interface WantedUser {
 export async function planCreation(json: unknown, planning: Planning): Promise<PlannedCreation | ChangeRefusal> {
   const { instance, author, passwords, reserved } = planning;
   const read = readUser(json, instance);
-  const problems = [...read.problems, ...newNameProblems(read, reserved), ...unseenInNames(read.user)];
+  const weak = weakPasswords(read, planning);
+  const problems = [...read.problems, ...newNameProblems(read, reserved), ...unseenInNames(read.user), ...weak];
   if (problems.length > 0) return { kind: 'refused', problems };
   const refusal = referenceRefusal(planning, read.user) ?? creationRefusal(author, read.user);
   if (refusal !== undefined) return refusal;
@@ -103,6 +107,8 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
       ? referenceRefusal(planning, read.user)
       : keptReference(wanted, planning, read.user)) ?? changeRefusal(planning.author, { before, after, fields });
   if (refusal !== undefined) return refusal;
+  const weak = passwordHash === undefined ? [] : weakPasswords(read, planning);
+  if (weak.length > 0) return { kind: 'refused', problems: weak };
   const { withdrawsGrants, endsSessions } = effectsOf(fields, after);
   const password = passwordHash === undefined ? {} : { passwordHash };
   const update: AccountUpdate = { ...stored, ...password, pid: row.pid, version: row.version, withdrawsGrants };
@@ -117,6 +123,10 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
   };
+}
+
+function weakPasswords({ user }: ReadForModule, { instance, takesWeakPasswords }: Planning): readonly FieldProblem[] {
+  return takesWeakPasswords === true ? [] : weakPasswordProblems(user, instance.options);
 }
 
 /** A variable in place of a password that is there. */

@@ -55,7 +55,9 @@ export class UserBatch {
     const jsons = entries.map(({ json }) => json);
     const reserved = await reservedAmong(this.dependencies.reserved, moduleId, jsons);
     const passwords = this.request.dryRun ? trialPasswords(queue) : queuedPasswords(queue);
-    const planning = { instance: this.instance, author: this.request.author, passwords, reserved, keepsPids: true };
+    const { author } = this.request;
+    const taken = { keepsPids: true, takesWeakPasswords: true };
+    const planning = { instance: this.instance, author, passwords, reserved, ...taken };
     const plans: Plan[] = [];
     for (const entry of entries) plans.push(await this.plan(entry, byKey.get(entry.key), hashes, planning));
     return plans;

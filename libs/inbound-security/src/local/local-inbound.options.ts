@@ -1,4 +1,16 @@
-import { Equals, IsBoolean, IsInt, IsOptional, IsString, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import {
+  ArrayMaxSize,
+  Equals,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { patternProblem } from './password-pattern.js';
 
@@ -70,6 +82,26 @@ export class LocalInboundOptions {
   @IsString()
   @MinLength(1)
   readonly passwordPatternMessage: string = 'Invalid password';
+
+  @Property({
+    key: 'weak_passwords.refused',
+    help: 'Whether a new password must not be a common one, a name of its owner or of the place, or a sequence. Imports and seed files only tell.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly refusesWeakPasswords: boolean = true;
+
+  @Property({
+    key: 'weak_passwords.words',
+    help: 'Names of the place that are no passwords, such as that of the organisation, each written as one word.',
+    list: 'any',
+    default: [],
+    example: 'GeneralHospital GenHosp',
+  })
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  @ArrayMaxSize(100)
+  readonly weakPasswordWords: string[] = [];
 
   @Property({
     key: 'cache_successful_credentials',

@@ -6,6 +6,7 @@ import { readUserJson, type NewUser, type ReadUser } from '#protocol/user/user-j
 import { accountProblems } from './account-problems.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { usernameDoubt } from './username-key.js';
+import { weakPasswordProblems } from './weak-password-problems.js';
 
 /** A user read for a module, with everything that is wrong as far as it shows without the database. */
 export interface ReadForModule extends BulkNotes {
@@ -34,6 +35,7 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
       ...doubtfulName(user),
       ...uselessPassword(user),
       ...pendingPassword(user),
+      ...weakPasswordProblems(user, instance.options),
     ],
   };
 }
