@@ -5,7 +5,7 @@
 const ranks = [
   ['protocol'],
   ['database', 'route-access', 'slow-hashing'],
-  ['keystore', 'audit', 'browser-session', 'egress'],
+  ['keystore', 'audit', 'browser-session', 'egress', 'mail'],
   ['module-config'],
   ['oidc-server-definition', 'scripts', 'skin'],
   ['inbound-security'],
@@ -99,6 +99,12 @@ const homes = [
     comment: 'Pages are rendered by skin alone.',
     from: { path: '^(libs|apps)/', pathNot: ['^libs/skin/', `^libs/${oneOf(ranks[0])}/`] },
     to: { path: packages('handlebars') },
+  },
+  {
+    name: '5-nodemailer-stays-in-mail',
+    comment: 'Mail is owed through mailer.port.ts, so that no page waits for a mail server.',
+    from: { path: '^(libs|apps)/', pathNot: ['^libs/mail/', `^libs/${oneOf(ranks[0])}/`] },
+    to: { path: packages('nodemailer', '@types/nodemailer') },
   },
 ];
 

@@ -33,6 +33,7 @@ const lookingUp = [
   ['keystore', 'module-config'],
   ['keystore', 'audit'],
   ['keystore', 'egress'],
+  ['keystore', 'mail'],
   ['module-config', 'oidc-server-definition'],
   ['oidc-server-definition', 'inbound-security'],
   ['oidc-server-definition', 'skin'],
@@ -67,6 +68,7 @@ const plans: readonly PlantedCase[] = [
   importing('5-passport-stays-in-inbound-security', 'libs/outbound-smart/src/http/#/importer.ts', 'passport'),
   importing('5-passport-stays-in-inbound-security', 'apps/server/src/#/importer.ts', '@nestjs/passport'),
   importing('5-handlebars-stays-in-skin', 'libs/outbound-smart/src/http/#/importer.ts', 'handlebars'),
+  importing('5-nodemailer-stays-in-mail', 'libs/outbound-smart/src/http/#/importer.ts', 'nodemailer'),
   {
     name: '6-controllers-belong-to-their-module',
     files: {

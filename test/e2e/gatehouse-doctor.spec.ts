@@ -53,6 +53,8 @@ async function installation(): Promise<void> {
     ...[`module.proxied.config.port=${await freePort()}`, `module.silent.config.port=${await freePort()}`],
     'module.silent.config.threadpool.max=10',
     'module.silent.config.implicit.enabled=true',
+    'module.silent.config.mail.smtp.host=localhost',
+    'module.silent.config.mail.smtp.port=1',
     'module.silent.config.prt=1',
     'hospital.name=North',
     'stray',
@@ -116,6 +118,11 @@ describe('gatehouse doctor', () => {
     { name: 'a line that is no property', about: /^Lines below hospital\.name$/, problem: /stray \(line \d+\)$/ },
     { name: 'a key that is misspelt', about: /silent\.config\.prt \(port\?\)$/, problem: /^unknown and ignored$/ },
     { name: 'a switch that is insecure', about: /silent\.config\.implicit\.enabled$/, problem: /^is on, which/ },
+    {
+      name: 'a mail server that is not there',
+      about: /^mail server localhost:1 of module silent$/,
+      problem: /^cannot be reached/,
+    },
     { name: 'a property that does nothing', about: /silent threadpool\.max/, problem: /^no effect here: \w+/ },
   ])('tells of $name', ({ about, problem }) => {
     expect(findings.filter((each) => about.test(each.about) && problem.test(each.problem))).toHaveLength(1);

@@ -9,8 +9,11 @@ import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { KeystoreModule } from '#keystore/keystore.module';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
+import type { MailSettings } from '#mail/mailer.port';
+import { MailModule } from '#mail/mail.module';
 import { ModuleConfigModule } from '#module-config/module-config.module';
 import { OidcServerDefinitionModule } from '#oidc-server-definition/oidc-server-definition.module';
+import type { OutboundInstances } from '#outbound-smart/instances/outbound-instances';
 import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { RouteAccessModule } from '#route-access/route-access.module';
@@ -34,6 +37,11 @@ export interface AppRequirements {
   readonly viewsFolder: string;
   readonly clock: Clock;
   readonly background: BackgroundWork;
+}
+
+/** Of the modules that send mail now. */
+function mailSettings(outbound: OutboundInstances): ReadonlyMap<string, MailSettings> {
+  return new Map([...outbound].flatMap(([id, { mail }]) => (mail === undefined ? [] : [[id, mail] as const])));
 }
 
 /** Connections of one process to PostgreSQL. */
@@ -85,6 +93,7 @@ export class AppModule {
         ModuleConfigModule.forRoot({ nodeId, outside, runtime, types: moduleTypes(surroundings) }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),
+        MailModule.forRoot({ secrets: SERVER_SECRETS, settings: () => mailSettings(live.outbound) }),
         RouteAccessModule.forRoot({ imports: [adminApi] }),
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         servers,

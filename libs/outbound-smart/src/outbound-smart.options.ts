@@ -16,6 +16,7 @@ import { ServersOptions } from './instances/servers.options.js';
 import { SessionsOptions } from './instances/sessions.options.js';
 import { ContextSelectionOptions } from './launch/context-selection.options.js';
 import { LaunchOptions } from './launch/launch.options.js';
+import { MailOptions } from './mail/mail.options.js';
 import { RegistrationOptions } from './registration/registration.options.js';
 import { DpopOptions } from './sender-constraint/dpop.options.js';
 import { MutualTlsOptions } from './sender-constraint/mutual-tls.options.js';
@@ -50,4 +51,5 @@ export class OutboundSmartOptions {
   readonly script = new ScriptOptions();
   readonly securityTxt = new SecurityTxtOptions();
   readonly brands = new BrandsOptions();
+  readonly mail = new MailOptions();
 }

@@ -2,6 +2,7 @@ import { SQL, type Sql } from '#database/sql.port';
 import { EGRESS, type Egress } from '#egress/egress.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/keystore-administration.port';
+import { MAIL_SERVER_CHECK } from '#mail/mailer.port';
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { MODULE_STATE_STORE } from '#module-config/stores/module-state.store';
@@ -21,6 +22,7 @@ import { issuerFindings, serverFindings } from './issuer-findings.js';
 import { keySiteFindings } from './key-site-findings.js';
 import { keystoreFindings, unusedFindings } from './keystore-findings.js';
 import { lostFindings } from './lost-findings.js';
+import { mailFindings } from './mail-findings.js';
 import {
   definitionFindings,
   driftFindings,
@@ -36,6 +38,13 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
   const { runtime, configuration } = installation;
   const egress = installation.get<Egress>(EGRESS);
   const now = (): Date => clock.now();
+  const senders = [...runtime.live.outbound.values()].flatMap(({ moduleId, mail }) =>
+    mail ? [{ moduleId, mail }] : [],
+  );
+  const mails = senders.map((sender) => ({
+    name: `mail server of ${sender.moduleId}`,
+    run: () => mailFindings(sender, installation.get(MAIL_SERVER_CHECK)),
+  }));
   const issuers = [...runtime.live.outbound.values()].map((instance) => ({
     name: `issuer of ${instance.moduleId}`,
     run: () => issuerFindings(instance, egress, now),
@@ -73,6 +82,7 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
     ...issuers,
+    ...mails,
   ];
 }
 

@@ -25,6 +25,7 @@ import { ClientAdministration1764730000000 } from './1764730000000-client-admini
 import { ClientSearch1764730100000 } from './1764730100000-client-search.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
+import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -55,4 +56,5 @@ export const allMigrations = [
   ClientSearch1764730100000,
   UserAdministration1764740000000,
   PeopleOfOtherSystems1764800000000,
+  MailQueue1764820000000,
 ] as const;

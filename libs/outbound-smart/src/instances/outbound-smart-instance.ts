@@ -1,4 +1,5 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
+import type { MailSettings } from '#mail/mailer.port';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
@@ -37,4 +38,6 @@ export interface OutboundSmartInstance {
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;
+  /** How its mails leave; absent = it sends none. */
+  readonly mail?: MailSettings;
 }

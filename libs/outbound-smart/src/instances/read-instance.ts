@@ -1,6 +1,7 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
+import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-settings.js';
 import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
@@ -44,6 +45,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
     ...refusedProblems('SECURITY_OUT_SMART', module.config),
     ...mutualTlsProblems(options.mutualTls),
     ...contextSourceProblems(options.contextSelection),
+    ...mailProblems(options.mail, surroundings.mode),
   ];
   return {
     instance,
@@ -52,6 +54,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...signingKeystoreWarnings(module.moduleId, options.issuer),
       ...insecureSwitchWarnings(module.moduleId, options),
       ...customHeaderWarnings(module.moduleId, options.replies.customHeaders),
+      ...mailWarnings(module.moduleId, options.mail),
     ],
     problems: [
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
@@ -69,6 +72,7 @@ function toInstance(
   const baseUrl = options.issuer.url.replace(/\/+$/, '');
   const secure = baseUrl.startsWith('https:');
   const mutualTls = mutualTlsOf(options.mutualTls);
+  const mail = mailSettingsOf(options.mail);
   return {
     nodeId,
     moduleId,
@@ -89,6 +93,7 @@ function toInstance(
     },
     ...(options.listener.respectsForwardHeaders && { isTrustedProxy: addressTest(options.listener.trustedProxies) }),
     ...(mutualTls && { mutualTls }),
+    ...(mail && { mail }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,
   };

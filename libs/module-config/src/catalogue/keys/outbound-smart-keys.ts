@@ -42,7 +42,6 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
         'launch-ehr client-public client-confidential-symmetric context-ehr-patient context-standalone-patient sso-openid-connect permission-patient launch-standalone permission-offline',
     },
   },
-  { reason: 'This server sends no mail yet.', keys: { 'email.from_address': 'noreply@unknown.com' } },
   {
     reason: NO_SKINS,
     keys: {
