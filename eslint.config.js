@@ -156,4 +156,16 @@ export default defineConfig(
     },
     rules: noCodeFromText,
   },
+  {
+    // What takes the place of a package is called as packages are, and not compiled.
+    files: ['libs/ldapauth-fork/**/*.cjs'],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: Object.fromEntries(
+        ['AbortSignal', 'Buffer', 'clearTimeout', 'setTimeout'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: { ...noCodeFromText, eqeqeq: 'error' },
+  },
 );

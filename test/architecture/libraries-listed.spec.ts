@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { plantedMark, root } from './planted-files.js';
@@ -9,7 +9,10 @@ function readJson(file: string): unknown {
   return config as unknown;
 }
 
-const libraries = readdirSync(path.join(root, 'libs')).filter((name) => !name.startsWith(plantedMark));
+/** A folder without sources stands in for a package of npm's, which finds it by a line of package.json. */
+const libraries = readdirSync(path.join(root, 'libs')).filter(
+  (name) => !name.startsWith(plantedMark) && existsSync(path.join(root, 'libs', name, 'src')),
+);
 
 type Entries = Readonly<Record<string, unknown>>;
 const { imports } = readJson('package.json') as { imports: Entries };

@@ -6,10 +6,10 @@ export interface TestCertificate {
   readonly key: string;
 }
 
-/** A certificate for one host name, valid from 2020 to 2049. Made here, because no file of a test may run out some day. */
-export function certificateFor(host: string): TestCertificate {
+/** A certificate for one host name, valid from 2020 to 2049 unless told otherwise. Made here, because no file of a test may run out some day. */
+export function certificateFor(host: string, { until = '491231235959Z' } = {}): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const toBeSigned = certificateBody(host, publicKey);
+  const toBeSigned = certificateBody(host, publicKey, until);
   const signature = createSign('sha256').update(toBeSigned).sign(privateKey);
   const der = sequence(toBeSigned, ecdsaWithSha256, tagged(0x03, Buffer.from([0]), signature));
   return {
@@ -18,7 +18,7 @@ export function certificateFor(host: string): TestCertificate {
   };
 }
 
-function certificateBody(host: string, publicKey: KeyObject): Buffer {
+function certificateBody(host: string, publicKey: KeyObject, until: string): Buffer {
   const name = sequence(tagged(0x31, sequence(objectId('550403'), text(0x0c, host)))); // commonName
   const alternativeNames = sequence(text(0x82, host));
   const extension = sequence(objectId('551d11'), tagged(0x04, alternativeNames)); // subjectAltName
@@ -27,7 +27,7 @@ function certificateBody(host: string, publicKey: KeyObject): Buffer {
     tagged(0x02, Buffer.from([1])),
     ecdsaWithSha256,
     name,
-    sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
+    sequence(text(0x17, '200101000000Z'), text(0x17, until)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     tagged(0xa3, sequence(extension)),

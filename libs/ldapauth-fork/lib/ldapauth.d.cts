@@ -1,0 +1,87 @@
+import { EventEmitter } from 'node:events';
+import type { Filter, SearchOptions } from 'ldapts';
+
+/** Stands in for the engine of passport-ldapauth; see ldapauth.cjs. */
+declare class LdapAuth extends EventEmitter {
+  constructor(options: LdapAuth.Options);
+  authenticate(
+    username: string,
+    password: string,
+    callback: (error: Error | null, entry?: LdapAuth.Entry) => void,
+  ): void;
+  close(callback?: () => void): void;
+}
+
+declare namespace LdapAuth {
+  /** Where a directory answers. */
+  interface Server {
+    readonly host: string;
+    readonly port: number;
+    /** When TLS begins; `none` sends passwords in clear. */
+    readonly security: 'tls' | 'start-tls' | 'none';
+  }
+
+  /** How directories are connected to. */
+  interface ConnectionOptions {
+    /** Tried in this order. */
+    readonly servers: readonly Server[];
+    /** Certificates that are believed, PEM; absent = those of the system. */
+    readonly ca?: string;
+    readonly connectMilliseconds: number;
+    readonly operationMilliseconds: number;
+  }
+
+  /** The connections of a system user. */
+  interface ServiceOptions {
+    readonly connection: ConnectionOptions;
+    /** Absent: whoever connects may search. */
+    readonly service?: { readonly dn: string; readonly password: string };
+    /** How many there may be at a time. */
+    readonly most: number;
+  }
+
+  /** An entry: its name, and its attributes in the directory's spelling. */
+  interface Entry {
+    readonly dn: string;
+    readonly [attribute: string]: Buffer | Buffer[] | string[] | string;
+  }
+
+  /** What one attempt is judged by. */
+  interface Options {
+    readonly connection: ConnectionOptions;
+    readonly connections: ServiceConnections;
+    readonly search: {
+      readonly base: string;
+      /** With `{0}` in place of the name. */
+      readonly filter: string;
+      readonly attributes: readonly string[];
+      /** Those of them whose values are bytes. */
+      readonly binaryAttributes?: readonly string[];
+    };
+    /** Ends everything. */
+    readonly signal?: AbortSignal;
+    /** Called with the entry of the name before its password is tried; what it throws ends the attempt. */
+    readonly beforeBind?: (entry: Entry) => Promise<void>;
+    /** Called where the query finds several entries for one name, which then is nobody's. */
+    readonly onAmbiguous?: () => void;
+  }
+
+  class DirectoryConnection {
+    static open(options: ConnectionOptions, signal?: AbortSignal): Promise<DirectoryConnection>;
+    readonly isOpen: boolean;
+    bind(dn: string, password: string, signal?: AbortSignal): Promise<void>;
+    search(base: string, options: SearchOptions, signal?: AbortSignal): Promise<readonly Entry[]>;
+    close(): void;
+  }
+
+  class ServiceConnections {
+    constructor(options: ServiceOptions);
+    readonly size: number;
+    use<Result>(work: (connection: DirectoryConnection) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+    close(): void;
+  }
+
+  function searchFilter(template: string, values: readonly string[]): Filter;
+}
+
+export = LdapAuth;

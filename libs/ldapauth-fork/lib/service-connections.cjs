@@ -1,0 +1,141 @@
+'use strict';
+const { DirectoryConnection } = require('./directory-connection.cjs');
+
+/** Searches that may wait for a connection; more are refused at once (F-22). */
+const MOST_WAITING = 100;
+/** A connection that nobody needed for so long is closed: firewalls forget it silently. */
+const IDLE_MILLISECONDS = 60_000;
+
+/**
+ * The connections by which the system user searches: opened when they are needed, kept for a while, and never more than allowed. One that breaks is
+ * gone; the next search opens another, so that a directory that comes back is used at once (F-22).
+ */
+class ServiceConnections {
+  #options;
+  #idle = [];
+  #waiting = [];
+  #count = 0;
+  #isClosed = false;
+
+  /** @param {import('./ldapauth.cjs').ServiceOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /** Connections there are, and are being opened. */
+  get size() {
+    return this.#count;
+  }
+
+  /**
+   * Runs work by a connection of the system user. Work whose connection had been idle, and broke, is done once more by a new one.
+   * @template Result @param {(connection: DirectoryConnection) => Promise<Result>} work @returns {Promise<Result>}
+   */
+  async use(work, signal) {
+    const { connection, wasIdle } = await this.#take(signal);
+    try {
+      return await work(connection);
+    } catch (error) {
+      if (!wasIdle || connection.isOpen || signal?.aborted) throw error;
+      // The others have been idle on the same way to the same directory.
+      for (const each of this.#idle.splice(0)) this.#drop(each);
+    } finally {
+      this.#giveBack(connection);
+    }
+    return this.use(work, signal);
+  }
+
+  /** Closes what is idle now, and what is in use when it is given back. */
+  close() {
+    this.#isClosed = true;
+    for (const each of this.#idle.splice(0)) this.#drop(each);
+    for (const { give } of this.#waiting.splice(0)) give();
+  }
+
+  async #take(signal) {
+    for (;;) {
+      if (this.#isClosed) throw new Error('The directory is not used any more');
+      if (signal?.aborted) throw new Error('No connection to the directory came free in time');
+      const connection = this.#idle.pop();
+      if (connection !== undefined && !connection.isOpen) this.#drop(connection);
+      else if (connection !== undefined) return { connection: this.#awake(connection), wasIdle: true };
+      else if (this.#count < this.#options.most) return { connection: await this.#open(signal), wasIdle: false };
+      else await this.#turn(signal);
+    }
+  }
+
+  async #open(signal) {
+    this.#count += 1;
+    let connection;
+    try {
+      connection = await DirectoryConnection.open(this.#options.connection, signal);
+      await this.#bind(connection, signal);
+      return connection;
+    } catch (error) {
+      connection?.close();
+      this.#count -= 1;
+      this.#next();
+      throw error;
+    }
+  }
+
+  /** A directory that refuses the system user is out of order: nobody's password was wrong. */
+  async #bind(connection, signal) {
+    const { service } = this.#options;
+    if (service === undefined) return;
+    try {
+      await connection.bind(service.dn, service.password, signal);
+    } catch (error) {
+      throw Object.assign(new Error(`The directory did not take the system user: ${error.message}`, { cause: error }), {
+        name: 'SystemUserRefusedError',
+      });
+    }
+  }
+
+  #turn(signal) {
+    if (this.#waiting.length >= MOST_WAITING) throw new Error('Too many wait for a connection to the directory');
+    return new Promise((resolve) => {
+      const waiting = { give: () => give() };
+      const give = () => {
+        signal?.removeEventListener('abort', give);
+        this.#waiting = this.#waiting.filter((each) => each !== waiting);
+        resolve();
+      };
+      this.#waiting.push(waiting);
+      signal?.addEventListener('abort', give, { once: true });
+    });
+  }
+
+  #giveBack(connection) {
+    if (this.#isClosed || !connection.isOpen) this.#drop(connection);
+    else {
+      this.#idle.push(connection);
+      connection.idleTimer = setTimeout(() => this.#retire(connection), IDLE_MILLISECONDS).unref();
+    }
+    this.#next();
+  }
+
+  #awake(connection) {
+    clearTimeout(connection.idleTimer);
+    return connection;
+  }
+
+  #retire(connection) {
+    if (!this.#idle.includes(connection)) return;
+    this.#idle = this.#idle.filter((each) => each !== connection);
+    this.#drop(connection);
+  }
+
+  #drop(connection) {
+    clearTimeout(connection.idleTimer);
+    connection.close();
+    this.#count -= 1;
+    this.#next();
+  }
+
+  #next() {
+    this.#waiting[0]?.give();
+  }
+}
+
+module.exports = { ServiceConnections };
