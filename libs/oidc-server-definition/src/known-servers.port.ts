@@ -19,6 +19,8 @@ export interface KnownServer {
   readonly clientId?: string;
   /** Whether there is a secret that can be used; one that waits for a variable cannot. */
   readonly hasSecret: boolean;
+  /** Whether the definition says enough to ask the server about tokens that are no JWT (RFC 7662). */
+  readonly canIntrospect: boolean;
   /** What federated sign-in asks for; `openid profile` where the definition says nothing (reference 6). */
   readonly requestScopes: readonly string[];
   /** Whether tokens count only under the definition's own key (ruling 12). */

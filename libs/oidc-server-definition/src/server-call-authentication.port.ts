@@ -1,7 +1,5 @@
+import type { ServerAuthenticationMode } from '#protocol/server/server-credentials';
 import type { KnownServer } from './known-servers.port.js';
-
-/** The modes of the documents, and what an unspecified one comes to (ruling 17). */
-export type ServerAuthenticationMode = 'NONE' | 'CLIENT_SECRET_BASIC' | 'CLIENT_SECRET_FORM' | 'PRIVATE_KEY_JWT';
 
 /** How one call to an endpoint of a server proves who calls. For this one call: an assertion is used once. */
 export interface ServerCallCredentials {
@@ -10,6 +8,15 @@ export interface ServerCallCredentials {
   readonly authorization?: string;
   /** What the form has besides its own parameters: `client_id`, `client_secret`, `client_assertion` … */
   readonly form: Readonly<Record<string, string>>;
+}
+
+/** Whom credentials are for. */
+export interface CalledEndpoint {
+  /** As the server writes itself, by its metadata. */
+  readonly issuer: string;
+  readonly tokenEndpoint?: string;
+  /** Algorithms that the server takes, where it says so. */
+  readonly algorithms?: readonly string[];
 }
 
 /** Credentials, or why there are none, for the log. */
@@ -23,11 +30,7 @@ export type ServerCredentialsOutcome =
  * keys are at `/.well-known/client-jwks.json` of the outbound listeners.
  */
 export interface ServerCallAuthentication {
-  /** @param issuer as the server writes itself, by its metadata; the audience of an assertion, unless the module has the token endpoint for it */
-  credentials(
-    server: KnownServer,
-    target: { readonly issuer: string; readonly tokenEndpoint?: string },
-  ): Promise<ServerCredentialsOutcome>;
+  credentials(server: KnownServer, target: CalledEndpoint): Promise<ServerCredentialsOutcome>;
 }
 
 /** DI token of {@link ServerCallAuthentication}. */

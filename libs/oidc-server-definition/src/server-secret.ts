@@ -60,6 +60,12 @@ export class ServerSecret {
     }
   }
 
+  /** The text of the secret; undefined where there is none, or it waits for a variable. */
+  opened({ pid, secret }: Pick<StoredServer, 'pid' | 'secret'>): string | undefined {
+    if (secret === undefined || isSecretReference(secret)) return undefined;
+    return this.encryption.open(placeOf(pid), secret);
+  }
+
   private isSame(stored: StoredServer | undefined, text: string): boolean {
     if (stored?.secret === undefined) return false;
     return equalInConstantTime(this.encryption.open(placeOf(stored.pid), stored.secret), text);

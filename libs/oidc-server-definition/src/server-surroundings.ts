@@ -1,5 +1,6 @@
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { ServerRules } from '#protocol/server/server-problems';
+import type { ServerCallSettings } from './server-call-settings.js';
 
 /** What the composition root knows and definitions depend on. */
 export interface ServerSurroundings extends ServerRules {
@@ -9,6 +10,8 @@ export interface ServerSurroundings extends ServerRules {
   readonly isOwner: (module: ModuleKey) => Promise<boolean>;
   /** The text at a location, such as `classpath:hospital.jwks`; throws an error whose message is for the operator. */
   readonly readFile: (location: string) => Promise<string>;
+  /** What the module says of calls; the defaults where it does not run. */
+  readonly callSettings: (moduleId: string) => ServerCallSettings;
 }
 
 /** DI token of {@link ServerSurroundings}. */

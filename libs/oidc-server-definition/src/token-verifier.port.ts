@@ -2,7 +2,7 @@ import type { KnownServer } from './known-servers.port.js';
 
 /** What a JWT of another server must be. Its issuer must be one of the definition's, exactly. */
 export interface ExpectedServerToken {
-  /** Accepted `typ` values, compared without regard to case; `undefined` in the list accepts a token without `typ` (V-46). */
+  /** Accepted `typ` values, in lower case and without `application/`, compared without regard to case; `undefined` in the list accepts a token without `typ` (V-46). */
   readonly types: readonly (string | undefined)[];
   /** When given, `aud` must have one of them. */
   readonly audiences?: readonly string[];
@@ -16,6 +16,8 @@ export type ServerTokenOutcome =
       readonly kind: 'verified';
       readonly claims: Readonly<Record<string, unknown>>;
       readonly header: Readonly<Record<string, unknown>>;
+      /** The key that proved it: its name in the token, and its RFC 7638 thumbprint. */
+      readonly key: { readonly kid?: string; readonly thumbprint: string };
     }
   | { readonly kind: 'refused'; readonly problem: string }
   /** The server's keys cannot be had, or not now: nothing is said of the token. */

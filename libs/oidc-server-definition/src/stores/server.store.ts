@@ -35,6 +35,8 @@ export interface ServerStore {
   list(page: PageRequest): Promise<{ readonly servers: readonly StoredServer[]; readonly total: number }>;
   find(moduleId: string, pid: number): Promise<StoredServer | undefined>;
   findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined>;
+  /** All definitions of a module. */
+  ofModule(moduleId: string): Promise<readonly StoredServer[]>;
   /** At most `limit` of those behind a position. */
   after(position: ServerPosition, limit: number): Promise<readonly StoredServer[]>;
   /** A pid for a definition that is to be inserted: its secret is bound to it. */

@@ -32,7 +32,7 @@ export function fittingKey(keys: readonly AnyJwk[], { kid, alg }: KeyReference):
 }
 
 /** A key that names its algorithm, use or operations is used for nothing else. */
-function mayVerify(key: AnyJwk, alg: SigningAlgorithm): boolean {
+export function mayVerify(key: AnyJwk, alg: SigningAlgorithm): boolean {
   const { kty, crv } = profileOf(alg);
   const { alg: ownAlg, use, key_ops: operations } = key;
   return (

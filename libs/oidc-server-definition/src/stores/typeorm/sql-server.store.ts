@@ -24,6 +24,10 @@ const FIND_BY_ISSUER: SqlStatement = {
   name: 'oauth2_server_find_by_issuer',
   text: `${LIVE} AND module_id = $1 AND issuer_key = $2`,
 };
+const OF_MODULE: SqlStatement = {
+  name: 'oauth2_server_of_module',
+  text: `${LIVE} AND module_id = $1 ORDER BY issuer_key`,
+};
 const NEXT_PID: SqlStatement = {
   name: 'oauth2_server_next_pid',
   text: `SELECT nextval(pg_get_serial_sequence('oauth2_server', 'pid')) AS pid`,
@@ -88,6 +92,10 @@ export class SqlServerStore implements ServerStore {
 
   async findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined> {
     return (await this.read(FIND_BY_ISSUER, [moduleId, issuerKey]))[0];
+  }
+
+  ofModule(moduleId: string): Promise<readonly StoredServer[]> {
+    return this.read(OF_MODULE, [moduleId]);
   }
 
   after({ moduleId, issuerKey }: ServerPosition, limit: number): Promise<readonly StoredServer[]> {
