@@ -52,6 +52,7 @@ const surroundings: ServerSurroundings = {
   nodeId: 'Master',
   allowsPlainHttp: false,
   isOwner: async ({ nodeId, moduleId }) => nodeId === 'Master' && ['smart_auth', 'smart_inbound'].includes(moduleId),
+  callSettings: () => ({ keysFreshSeconds: 60, keystoreId: 'client', assertionAudience: 'issuer' }),
   readFile: async (location) => {
     const text = files[location];
     if (text === undefined) throw new Error(`there is no /srv/config/${location}`);

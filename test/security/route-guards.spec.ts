@@ -90,6 +90,7 @@ describe('V-101, R-09: every route of the running router', () => {
 
     expect(listed).toEqual(
       [
+        'GET /.well-known/client-jwks.json',
         'GET /.well-known/jwks.json',
         'GET /.well-known/oauth-authorization-server',
         'GET /.well-known/oauth-protected-resource',

@@ -53,6 +53,8 @@ export interface EgressOptions {
   readonly authorization?: string;
   /** Bytes of body that are of use; more is `too-large`. Never more than 1 MiB. */
   readonly mostBytes?: number;
+  /** Certificates of the authorities that are trusted in place of the machine's, PEM. */
+  readonly authorities?: string;
   /** Absent: a pool of those that name none. */
   readonly share?: EgressShare;
 }

@@ -26,7 +26,7 @@ export interface GuardedEgressParts {
 const TOTAL_MS = 5_000;
 const NO_SHARE: EgressShare = { pool: '' };
 
-type Request = Pick<Exchange, 'method' | 'headers' | 'body'> & { readonly share: EgressShare };
+type Request = Pick<Exchange, 'method' | 'headers' | 'body' | 'authorities'> & { readonly share: EgressShare };
 
 /** {@link Egress} by Node's own HTTP. */
 export class GuardedEgress implements Egress {
@@ -68,15 +68,11 @@ export class GuardedEgress implements Egress {
   ): Promise<EgressAnswer> {
     const length = String(Buffer.byteLength(body));
     const headers = { ...headersOf('application/json', options), ...type, 'content-length': length };
-    return this.call(
-      url,
-      { method: 'POST', headers, body, share: options.share ?? NO_SHARE },
-      async (answer, { host }) => {
-        const status = answer.statusCode ?? 0;
-        if (!isJsonType(mediaTypeOf(answer))) return { status, body: undefined };
-        return { status, body: parseJson(await readText(answer, host, options.mostBytes), host) };
-      },
-    );
+    return this.call(url, { method: 'POST', headers, body, ...sharing(options) }, async (answer, { host }) => {
+      const status = answer.statusCode ?? 0;
+      if (!isJsonType(mediaTypeOf(answer))) return { status, body: undefined };
+      return { status, body: parseJson(await readText(answer, host, options.mostBytes), host) };
+    });
   }
 
   /** One call from the vetting to the last byte that is wanted. */
@@ -113,7 +109,8 @@ export class GuardedEgress implements Egress {
     request: Omit<Request, 'share'>,
     signal: AbortSignal,
   ): Promise<Exchange> {
-    const { names, authorities } = this.parts;
+    const { names } = this.parts;
+    const authorities = request.authorities ?? this.parts.authorities;
     const looked = resolveHost(host, accepts, isListed ? names.operatingSystem : names.internet);
     const addresses = await Promise.race([looked, aborted(signal)]);
     return { ...request, url, addresses, ...(authorities !== undefined && { authorities }) };
@@ -155,7 +152,11 @@ async function document(
 }
 
 function get(accept: string, options: EgressOptions): Request {
-  return { method: 'GET', headers: headersOf(accept, options), share: options.share ?? NO_SHARE };
+  return { method: 'GET', headers: headersOf(accept, options), ...sharing(options) };
+}
+
+function sharing({ share = NO_SHARE, authorities }: EgressOptions): Pick<Request, 'share' | 'authorities'> {
+  return { share, ...(authorities !== undefined && { authorities }) };
 }
 
 function headersOf(accept: string, { authorization }: EgressOptions): Record<string, string> {

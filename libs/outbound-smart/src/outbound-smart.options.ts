@@ -1,3 +1,4 @@
+import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
 import { AccessOptions } from './instances/access.options.js';
 import { ImplicitOptions } from './authorization-flow/answers/implicit.options.js';
 import { AuthorizationOptions } from './authorization-flow/authorization.options.js';
@@ -40,6 +41,7 @@ export class OutboundSmartOptions {
   readonly sessions = new SessionsOptions();
   readonly clients = new ClientsOptions();
   readonly servers = new ServersOptions();
+  readonly serverCalls = new ServerCallProperties();
   readonly registration = new RegistrationOptions();
   readonly dpop = new DpopOptions();
   readonly mutualTls = new MutualTlsOptions();

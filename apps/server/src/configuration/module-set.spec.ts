@@ -2,7 +2,13 @@ import { onlyModules, type ModuleSet } from './module-set.js';
 
 test('modules that are left out bring neither definitions nor keystores along, nor what is wrong with their seed files', () => {
   const modules = {
-    ...{ outbound: [{ moduleId: 'a' }, { moduleId: 'b' }], inboundLocal: [], adminJson: [], signingKeySets: new Map() },
+    ...{
+      outbound: [{ moduleId: 'a' }, { moduleId: 'b' }],
+      inboundSmart: [],
+      inboundLocal: [],
+      adminJson: [],
+      signingKeySets: new Map(),
+    },
     seeds: {
       clients: new Map(),
       users: new Map(),

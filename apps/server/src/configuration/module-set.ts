@@ -1,5 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
@@ -10,10 +11,12 @@ import { servingAdminJson, servingOutbound, type Serving } from '../listeners/se
 import { readBrandFiles } from './brand-files.js';
 import { readModules } from './configured-modules.js';
 import { readLaunchFiles } from './launch-files.js';
+import { clientKeystoreProblems } from './client-keystores.js';
 import { doubledIssuers, listenerProblems } from './listener-problems.js';
 import { referenceFindings } from './reference-problems.js';
 import { readSeedFiles, type Seeds } from './seed-files.js';
 import { sharedNameProblems } from './shared-names.js';
+import { readServerAuthorities } from './server-authority-files.js';
 import { readSigningKeySets } from './signing-key-sets.js';
 import { readTrustAnchorFiles } from './trust-anchor-files.js';
 
@@ -21,6 +24,7 @@ import { readTrustAnchorFiles } from './trust-anchor-files.js';
 export interface ModuleSet {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly inboundSmart: readonly SmartInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
   readonly signingKeySets: ReadonlyMap<string, unknown>;
@@ -56,13 +60,16 @@ export async function readModuleSet(
   const { inboundLocal, smartInbound, adminJson, clusterManagers, ...read } = readModules(definitions.modules, mode);
   const { outbound: withBrands, ...brands } = await readBrandFiles(read.outbound, folders);
   const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
-  const { outbound, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
+  const { outbound: withTrust, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
+  const { instances: outbound, problems: callProblems } = await readServerAuthorities(withTrust, folders);
+  const inboundSmart = await readServerAuthorities(smartInbound, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
   const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
   const references = referenceFindings(definitions.modules);
   const modules = {
     outbound,
     inboundLocal,
+    inboundSmart: inboundSmart.instances,
     adminJson,
     signingKeySets: keys.keySets,
     seeds: withSharedNames(outbound, seeds.seeds),
@@ -77,6 +84,9 @@ export async function readModuleSet(
       ...keys.problems,
       ...launchProblems,
       ...trustProblems,
+      ...callProblems,
+      ...inboundSmart.problems,
+      ...clientKeystoreProblems(outbound, smartInbound),
     ],
     warnings: [...read.warnings, ...references.warnings, ...keys.warnings, ...seeds.warnings],
     propertyReports: read.propertyReports,
@@ -101,6 +111,7 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     ...modules,
     outbound: wanted(modules.outbound),
     inboundLocal: wanted(modules.inboundLocal),
+    inboundSmart: wanted(modules.inboundSmart),
     adminJson: wanted(modules.adminJson),
     seeds: onlySeeds(modules.seeds, isWanted),
   };

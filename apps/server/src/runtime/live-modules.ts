@@ -1,11 +1,12 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { servingOf, type ModuleSet } from '../configuration/module-set.js';
 import type { Serving } from '../listeners/serving.js';
 
 /** Modules that may run. */
-type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>;
+type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSmart' | 'adminJson'>;
 
 /**
  * The modules that run in this process, by module id. Whoever works with a module looks it up here for each call: a restart puts another
@@ -14,27 +15,29 @@ type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'adminJson'>;
 export class LiveModules {
   readonly outbound = new Map<string, OutboundSmartInstance>();
   readonly inboundLocal = new Map<string, LocalInboundInstance>();
+  readonly inboundSmart = new Map<string, SmartInboundInstance>();
   readonly adminJson = new Map<string, AdminJsonInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, adminJson }: Instances): void {
+  put({ outbound, inboundLocal, inboundSmart, adminJson }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
+    for (const each of inboundSmart) this.inboundSmart.set(each.moduleId, each);
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
   }
 
   /** Puts modules in, in place of all that were there. */
   replace(instances: Instances): void {
-    for (const modules of [this.outbound, this.inboundLocal, this.adminJson]) modules.clear();
+    for (const modules of this.maps()) modules.clear();
     this.put(instances);
   }
 
   has(moduleId: string): boolean {
-    return [this.outbound, this.inboundLocal, this.adminJson].some((modules) => modules.has(moduleId));
+    return this.maps().some((modules) => modules.has(moduleId));
   }
 
   remove(moduleId: string): void {
-    for (const modules of [this.outbound, this.inboundLocal, this.adminJson]) modules.delete(moduleId);
+    for (const modules of this.maps()) modules.delete(moduleId);
   }
 
   /** Those that answer requests, as it would be after {@link put}. */
@@ -50,10 +53,15 @@ export class LiveModules {
     return servingOf(this.instances());
   }
 
+  private maps() {
+    return [this.outbound, this.inboundLocal, this.inboundSmart, this.adminJson];
+  }
+
   private instances(): Instances {
     return {
       outbound: [...this.outbound.values()],
       inboundLocal: [...this.inboundLocal.values()],
+      inboundSmart: [...this.inboundSmart.values()],
       adminJson: [...this.adminJson.values()],
     };
   }

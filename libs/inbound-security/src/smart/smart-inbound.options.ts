@@ -1,5 +1,7 @@
-import { ArrayMaxSize, IsOptional, IsString, Matches } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
+import { AdvertisedOptions } from './advertised.options.js';
 
 /** A module by its node: `node_id/module_id`. */
 export const MODULE_NAME = /^[\w-]{1,100}\/[\w-]{1,100}$/;
@@ -26,4 +28,54 @@ export class SmartInboundOptions {
   @IsOptional()
   @IsString()
   readonly seedServersFile?: string;
+
+  @Property({
+    key: 'allowed_audience_list',
+    reserved: true,
+    help: 'Whom tokens of other servers must be made for: one of these is their aud. Without it aud is not checked, and such tokens never administer.',
+    list: 'any',
+    example: 'https://fhir.example.org/r4',
+  })
+  @ArrayMaxSize(100)
+  readonly audiences: string[] = [];
+
+  @Property({
+    key: 'enforce_approved_scopes_to_restrict_permissions',
+    help: 'Scopes of a token narrow what its holder may do with FHIR data. Off, it carries all permissions of its holder.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly enforcesApprovedScopes: boolean = true;
+
+  @Property({
+    key: 'cache_authentication.seconds',
+    help: 'How long a verified token of another server is not verified again: never past its expiry, nor after a change of the definition. Revocation there shows after that time. 0 = not at all.',
+    unit: 'seconds',
+    default: 300,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600)
+  readonly cacheSeconds: number = 300;
+
+  @Property({
+    key: 'key_validation.require_key_expiry',
+    reserved: true,
+    help: "Tokens of other servers must have an expiry (the product's default is false).",
+    default: true,
+  })
+  @IsBoolean()
+  readonly requiresExpiry: boolean = true;
+
+  @Property({
+    key: 'key_validation.prevent_token_key_reuse',
+    reserved: true,
+    help: 'A kid of another server stands for one key for good: tokens need one, and a second key under the same kid is refused.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly bindsKeyNames: boolean = false;
+
+  readonly advertised = new AdvertisedOptions();
+  readonly serverCalls = new ServerCallProperties();
 }

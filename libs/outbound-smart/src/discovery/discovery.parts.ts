@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { ClientJwksController } from './client-jwks.controller.js';
 import { EndpointHealthController } from './endpoint-health.controller.js';
 import { JwksController } from './jwks.controller.js';
 import { SecurityTxtController } from './security-txt.controller.js';
@@ -7,6 +8,12 @@ import { WellKnownController } from './well-known.controller.js';
 
 /** What the server says of itself. */
 export const discoveryParts: ModuleMetadata = {
-  controllers: [EndpointHealthController, JwksController, SecurityTxtController, WellKnownController],
+  controllers: [
+    ClientJwksController,
+    EndpointHealthController,
+    JwksController,
+    SecurityTxtController,
+    WellKnownController,
+  ],
   providers: [ServerDescriptions],
 };

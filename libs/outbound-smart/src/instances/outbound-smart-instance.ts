@@ -35,6 +35,8 @@ export interface OutboundSmartInstance {
   readonly isTrustedProxy?: (address: string) => boolean;
   /** How client certificates arrive; absent = mutual TLS is off (RFC 8705). */
   readonly mutualTls?: MutualTls;
+  /** Certificates of the authorities that defined servers' certificates must come from, PEM; absent = those of the machine. */
+  readonly serverAuthorities?: string;
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;

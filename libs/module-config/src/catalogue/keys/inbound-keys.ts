@@ -30,31 +30,8 @@ export const localInboundKeys: readonly AcceptedGroup[] = [
   },
 ];
 
-const OWN_TOKENS_ONLY =
-  'Tokens of other issuers are not accepted yet; those of our own modules are looked up at each call.';
-
 /** Keys of SMART inbound modules (reference 8.3), without those of the script engine and of calls to other servers. */
 export const smartInboundKeys: readonly AcceptedGroup[] = [
-  {
-    reason: OWN_TOKENS_ONLY,
-    keys: {
-      'cache_authentication.seconds': '300',
-      'key_validation.prevent_token_key_reuse': 'false',
-      'key_validation.require_key_expiry': 'false',
-      enforce_approved_scopes_to_restrict_permissions: 'true',
-    },
-  },
-  {
-    reason: 'The product only shows it in documents of its FHIR endpoints, which are not part of this server.',
-    keys: {
-      'smart_configuration.scopes_supported': 'openid fhirUser',
-      authorization_endpoint: '',
-      token_endpoint: '',
-      management_endpoint: '',
-      introspection_endpoint: '',
-      revocation_endpoint: '',
-    },
-  },
   secondFactorKeys,
   {
     reason: 'The module has no users of its own.',

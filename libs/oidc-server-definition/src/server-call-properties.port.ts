@@ -2,7 +2,7 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-vali
 import { Property } from '#module-config/property.port';
 
 /** How the OpenID Connect servers that are defined for a module are called: properties of SMART outbound and SMART inbound modules alike. */
-export class ServerCallOptions {
+export class ServerCallProperties {
   @Property({
     key: 'introspection_client.jwks_cache.mins',
     help: 'How long fetched keys of a defined server are used without looking again; its Cache-Control can shorten it. While they cannot be had the last good ones stay for a day.',
@@ -17,21 +17,12 @@ export class ServerCallOptions {
   @Property({
     key: 'introspection_client.truststore.file',
     reserved: true,
-    help: "Certificates of the authorities that defined servers' certificates must come from, in place of the machine's: PEM, or a Java key store (JKS).",
+    help: "Certificates of the authorities that defined servers' certificates must come from, in place of the machine's; PEM.",
     example: 'classpath:hospital-ca.pem',
   })
   @IsOptional()
   @IsString()
   readonly truststoreFile?: string;
-
-  @Property({
-    key: 'introspection_client.truststore.password',
-    help: 'Password of a Java key store; its certificates are checked against it where it is given.',
-    secret: true,
-  })
-  @IsOptional()
-  @IsString()
-  readonly truststorePassword?: string;
 
   @Property({
     key: 'client_authentication.keystore_id',
