@@ -97,6 +97,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /.well-known/openid-configuration',
         'GET /.well-known/smart-configuration',
         'GET /.well-known/security.txt',
+        'GET /account',
         'GET /device',
         'GET /jwk',
         'GET /launch-style/:document',
@@ -141,6 +142,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'POST /oauth/token',
         'POST /oauth/userinfo',
         'POST /session/management',
+        'POST /account/password',
         'POST /session/token/revoke',
       ].sort(),
     );

@@ -35,6 +35,8 @@ import type { UserChangeDependencies } from './local/user-change-dependencies.js
 import { RESERVED_NAMES, type ReservedNames } from './reserved-names.port.js';
 import { SignInStore } from './stores/sign-in.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
+import { OWN_PASSWORDS } from './own-password.port.js';
+import { LocalOwnPasswords } from './own-password/local-own-passwords.js';
 import { USER_ADMINISTRATION } from './user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from './user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from './user-directory.port.js';
@@ -68,10 +70,11 @@ export class InboundSecurityModule {
         ...storage,
         ...signIn,
         ...administration,
+        ...ownAccounts,
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[EXTERNAL_ACCOUNTS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -143,6 +146,20 @@ const signIn: Provider[] = [
     inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY],
     useFactory: (instances: LocalInboundInstances, authenticator: UserAuthenticator, directory: UserDirectory) =>
       new LocalCredentials({ instances, authenticator, directory, remembered: new RememberedCredentials() }),
+  },
+];
+
+const ownAccounts: Provider[] = [
+  {
+    provide: OWN_PASSWORDS,
+    inject: [CHANGES, UserWrites, USER_AUTHENTICATOR, USER_DIRECTORY, SignInStore],
+    useFactory: (
+      changes: UserChangeDependencies,
+      writes: UserWrites,
+      authenticator: UserAuthenticator,
+      directory: UserDirectory,
+      store: SignInStore,
+    ) => new LocalOwnPasswords({ ...changes, writes, authenticator, directory, store }),
   },
 ];
 

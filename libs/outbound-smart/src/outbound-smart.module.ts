@@ -4,6 +4,7 @@
  */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
+import { accountParts } from './account/account.parts.js';
 import { authorizationFlowParts } from './authorization-flow/authorization-flow.parts.js';
 import { clientAuthenticationParts } from './client-authentication/client-authentication.parts.js';
 import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
@@ -40,6 +41,7 @@ export interface OutboundSmartRequirements {
 
 /** The folders of this library, each with what it adds to the module. */
 const folders = [
+  accountParts,
   authorizationFlowParts,
   clientAuthenticationParts,
   clientsParts,

@@ -1,4 +1,5 @@
 import type { ModelOf } from './page-model-descriptor.js';
+import { account } from './pages/account.js';
 import { formPost, leave } from './pages/answer.js';
 import { approve } from './pages/approval.js';
 import { selectContext } from './pages/context-selection.js';
@@ -21,6 +22,7 @@ export const pageDescriptors = {
   'form-post': formPost,
   leave,
   'session-management': sessionManagement,
+  account,
   'device-code': deviceCode,
   'device-confirm': deviceConfirm,
   'device-done': deviceDone,

@@ -29,16 +29,20 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     return { ...model, groups: approvalGroups(scopes), isMore, hasChoice, hasLinks, fullName: fullName(user) };
   },
   'select-context': (model) => ({ ...model, ...contextChoice(model as unknown as PageModels['select-context']) }),
-  'session-management': (model) => {
-    const { user } = model as unknown as PageModels['session-management'];
-    return { ...model, fullName: fullName(user) };
-  },
+  'session-management': withFullName,
+  account: withFullName,
   error: (model) => {
     const { uri, message, ...facts } = model as unknown as PageModels['error'];
     const heading = facts.answered === true ? 'This request was answered already' : 'This request cannot be completed';
     return { ...model, heading, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
   },
 };
+
+/** Of the person whose own page it is. */
+function withFullName(model: CompleteModel): PageView {
+  const { user } = model as unknown as PageModels['session-management' | 'account'];
+  return { ...model, fullName: fullName(user) };
+}
 
 /** A query may hold codes and names: the page never repeats it. */
 function pathOnly(uri: string): string {

@@ -4,8 +4,8 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import { isHashOfOtherKind } from '#protocol/slow-hash';
 import type { NewUser } from '#protocol/user/new-user';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
-import { isPasswordLengthAccepted, LONGEST_PASSWORD_BYTES, readPasswordHash } from './password-hash.js';
-import { matchPassword } from './password-pattern.js';
+import { shapeFault } from './new-password-fault.js';
+import { LONGEST_PASSWORD_BYTES, readPasswordHash } from './password-hash.js';
 import { usernameProblem } from './username-key.js';
 
 const logger = new Logger('InboundSecurity');
@@ -41,22 +41,30 @@ const UNREADABLE_HASH: FieldProblem = {
 
 /** Files of the product have passwords that its own default accepts, so the pattern is told with how it is set (A-16). */
 function passwordProblems(password: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {
-  if (!isPasswordLengthAccepted(password)) {
-    const problem = `does not have 1 to ${LONGEST_PASSWORD_BYTES.toLocaleString('en')} bytes`;
-    return [{ field: 'password', problem, remedy: 'Give another password' }];
-  }
   const { passwordPatternMessage, passwordPattern } = options;
-  const match = matchPassword(password, passwordPattern);
-  if (match === 'matches') return [];
-  if (match === 'unknown') return [outOfTime(moduleId)];
-  return [
-    {
-      field: 'password',
-      problem: `${passwordPatternMessage}: it does not match password_pattern, which is ${passwordPattern}`,
-      remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
-    },
-  ];
+  switch (shapeFault(password, options)) {
+    case undefined:
+      return [];
+    case 'length':
+      return [WRONG_LENGTH];
+    case 'unchecked':
+      return [outOfTime(moduleId)];
+    case 'pattern':
+      return [
+        {
+          field: 'password',
+          problem: `${passwordPatternMessage}: it does not match password_pattern, which is ${passwordPattern}`,
+          remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
+        },
+      ];
+  }
 }
+
+const WRONG_LENGTH: FieldProblem = {
+  field: 'password',
+  problem: `does not have 1 to ${LONGEST_PASSWORD_BYTES.toLocaleString('en')} bytes`,
+  remedy: 'Give another password',
+};
 
 function outOfTime(moduleId: string): FieldProblem {
   logger.warn(`A password was refused: module.${moduleId}.config.password_pattern takes too long to match. Correct it`);

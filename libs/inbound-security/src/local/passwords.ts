@@ -26,7 +26,8 @@ export function trialPasswords(queue: HashQueue): Passwords {
   };
 }
 
-async function inTurn<T>(queue: HashQueue, work: (slot: HashSlot) => Promise<T>): Promise<T> {
+/** Has work done when its turn in the queue comes, however many wait. */
+export async function inTurn<T>(queue: HashQueue, work: (slot: HashSlot) => Promise<T>): Promise<T> {
   const slot = queue.enter();
   try {
     return await work(slot);

@@ -6,22 +6,31 @@ import { isCommonPassword } from './common-passwords.js';
 import type { LocalInboundOptions } from './local-inbound.options.js';
 import { isPasswordLengthAccepted } from './password-hash.js';
 
-/** What is refused and what is told of it, in words that fit behind "password". */
-type Rule = Pick<LocalInboundOptions, 'refusesWeakPasswords' | 'weakPasswordWords'>;
+/** What a module takes for a weak password. */
+export type WeakPasswordRule = Pick<LocalInboundOptions, 'refusesWeakPasswords' | 'weakPasswordWords'>;
 
 /** Names under which everybody knows this server. */
 const OWN_NAMES = ['gatehouse', 'smilecdr'];
 
-/** Why a new password is among the first that somebody would try; none where the module does not mind. */
+/** Why a password is among the first that somebody would try for its owner; undefined where it is not, or the module does not mind. */
+export function weaknessFor(
+  owner: PasswordOwner,
+  password: string,
+  { refusesWeakPasswords, weakPasswordWords }: WeakPasswordRule,
+): PasswordWeakness | undefined {
+  if (!refusesWeakPasswords || !isPasswordLengthAccepted(password)) return undefined;
+  const words = [...OWN_NAMES, ...weakPasswordWords];
+  return passwordWeakness(password, { owner, words, isCommon: isCommonPassword });
+}
+
+/** The same of a password in JSON, for administrators. */
 export function weakPasswordProblems(
   user: PasswordOwner & Pick<NewUser, 'password'>,
-  options: Rule,
+  rule: WeakPasswordRule,
 ): readonly FieldProblem[] {
   const { password } = user;
-  if (!options.refusesWeakPasswords || password === undefined || isSecretReference(password)) return [];
-  if (!isPasswordLengthAccepted(password)) return [];
-  const words = [...OWN_NAMES, ...options.weakPasswordWords];
-  const weakness = passwordWeakness(password, { owner: user, words, isCommon: isCommonPassword });
+  if (password === undefined || isSecretReference(password)) return [];
+  const weakness = weaknessFor(user, password, rule);
   return weakness === undefined ? [] : [{ field: 'password', ...texts[weakness] }];
 }
 

@@ -112,6 +112,13 @@ const REHASH: SqlStatement = {
   text: 'UPDATE user_account SET password_hash = $3, updated_at = gatehouse_now() WHERE pid = $1 AND password_hash = $2',
 };
 
+/** After a new password, which makes all devices strangers: the one on which it was chosen is none. */
+const KNOW_DEVICE: SqlStatement = {
+  name: 'sign_in_know_device',
+  text: `INSERT INTO known_device (device_hash, module_id, user_pid, first_seen_at, last_seen_at)
+    VALUES ($1, $2, $3, gatehouse_now(), gatehouse_now()) ON CONFLICT DO NOTHING`,
+};
+
 const PURGE: SqlStatement = {
   name: 'sign_in_purge',
   text: `WITH throttles AS (
@@ -163,6 +170,10 @@ export class SignInStore {
 
   async rehash(pid: number, oldHash: string, newHash: string): Promise<void> {
     await this.sql.query(REHASH, [pid, oldHash, newHash]);
+  }
+
+  async knowDevice(moduleId: string, pid: number, deviceHash: string): Promise<void> {
+    await this.sql.query(KNOW_DEVICE, [deviceHash, moduleId, pid]);
   }
 
   /** Removes up to 1,000 counts and 1,000 devices that no longer matter and returns how many rows went. */

@@ -15,9 +15,12 @@ export const sessionManagementPage: OwnPage = {
   title: 'your connected apps',
 };
 
-const ownPages: ReadonlyMap<string | undefined, OwnPage> = new Map([
-  [sessionManagementPage.handle, sessionManagementPage],
-]);
+/** Where a person changes what they sign in with. */
+export const accountPage: OwnPage = { handle: 'page.account', path: '/account', title: 'your account' };
+
+const ownPages: ReadonlyMap<string | undefined, OwnPage> = new Map(
+  [sessionManagementPage, accountPage].map((page) => [page.handle, page]),
+);
 
 /** The page of ours that a handle stands for; undefined for the handle of an app's request. */
 export function ownPageOf(handle: string | undefined): OwnPage | undefined {

@@ -3,6 +3,7 @@
  * an endpoint. A test holds the list against the router.
  */
 export const ownFirstParts = [
+  'account',
   'authenticate',
   'oauth',
   'jwk',

@@ -4,7 +4,7 @@ import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
-import { sessionManagementPage } from '../authorization-flow/own-page.js';
+import { accountPage, sessionManagementPage } from '../authorization-flow/own-page.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
@@ -78,6 +78,7 @@ export class SessionManagement {
       apps: (await this.apps.list(owner)).map(describeApp),
       action: base + sessionManagementPage.path,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
+      accountUrl: base + accountPage.path,
       signOutUrl: `${base}/logout`,
       ...(notice && { notice: notices[notice] }),
     };

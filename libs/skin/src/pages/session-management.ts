@@ -60,6 +60,7 @@ export const sessionManagement = {
     },
     action: { kind: 'address', help: 'Where the forms are posted.', stock: '/session/management' },
     csrf,
+    accountUrl: { kind: 'address', help: "The page of the person's account.", stock: '/account' },
     signOutUrl: { kind: 'address', help: 'Signs out here.', stock: '/logout' },
   },
 } as const satisfies PageDescriptor;

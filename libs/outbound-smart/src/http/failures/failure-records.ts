@@ -33,6 +33,7 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
   ['/oauth/change-secret', { kind: 'CLIENT_CHANGE', endpoint: 'change-secret' }],
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
+  ['/account/password', { kind: 'USER_CHANGE', endpoint: 'own-password' }],
   ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
   ['/oauth/register', { kind: 'CLIENT_CHANGE', endpoint: 'registration' }],
   ['/oauth/initial-access-token', { kind: 'INITIAL_ACCESS_TOKEN', endpoint: 'initial-access-token' }],

@@ -1,0 +1,63 @@
+import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { PasswordWeakness } from '#protocol/user/password-weakness';
+
+/** A person who is signed in and wants another password. */
+export interface OwnPasswordChange {
+  readonly moduleId: string;
+  readonly pid: number;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** Address of the peer as the listener's proxy rules see it. */
+  readonly remoteAddress: string;
+  /** Value of the device cookie the browser sent, if any. */
+  readonly deviceCookie?: string;
+}
+
+/** Why a password cannot be the new one. */
+export type NewPasswordFault =
+  | PasswordWeakness
+  /** No character, or too many. */
+  | 'length'
+  /** Not as `password_pattern` says. */
+  | 'pattern'
+  /** `password_pattern` took too long; whoever keeps the server is told. */
+  | 'unchecked'
+  /** The one they have. */
+  | 'same';
+
+/** What came of it. A refusal of the current password is one of an ordinary sign-in, and counts as one (V-54). */
+export type OwnPasswordOutcome =
+  | {
+      readonly kind: 'changed';
+      readonly username: string;
+      /** The value the browser must keep from now on. */
+      readonly deviceCookie: string;
+    }
+  | { readonly kind: 'unsuitable'; readonly fault: NewPasswordFault }
+  /** They may not: no permission, no password here, or the account was shut meanwhile. */
+  | { readonly kind: 'forbidden' }
+  | Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>;
+
+/** What a new password has to be, for the person who chooses it. */
+export interface PasswordRules {
+  /** The least number of characters, where `password_pattern` says nothing else. */
+  readonly leastCharacters?: number;
+  /** What `password_mismatch_pattern_error` says, where it was set. */
+  readonly message?: string;
+}
+
+/** People of local inbound modules who change their own password. */
+export interface OwnPasswords {
+  /** Whether the person has a password here and the permission CHANGE_OWN_PASSWORD. */
+  mayChange(moduleId: string, pid: number): Promise<boolean>;
+  rules(moduleId: string): PasswordRules;
+  /**
+   * Changes the password as an administrator would: browser sessions, known devices and everything that apps hold for the person end, on all nodes within a
+   * second. The new password is looked at first, so that an unsuitable one costs no guess.
+   * @throws DatabaseUnavailableError
+   */
+  change(change: OwnPasswordChange): Promise<OwnPasswordOutcome>;
+}
+
+/** DI token of {@link OwnPasswords}. */
+export const OWN_PASSWORDS = Symbol('OwnPasswords');

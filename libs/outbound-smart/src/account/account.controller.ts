@@ -1,0 +1,58 @@
+import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { deviceCookieHeader, readDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
+import { PageErrorFilter } from '../http/failures/page-error.filter.js';
+import { FlowReply } from '../http/replies/flow-reply.js';
+import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { ownForm } from '../http/requests/own-pages.js';
+import { queryParameters } from '../http/requests/request-parameters.js';
+import { VisitReader } from '../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { AccountPage } from './account-page.js';
+import { AccountVisits, signInFirst } from './account-visits.js';
+import { PasswordChange } from './password-change.js';
+
+/** The page of a person's account, and the form for another password. */
+@Controller('smart/account')
+@UseFilters(PageErrorFilter)
+@PublicRoute('Who is not signed in is sent to the sign-in page.')
+export class AccountController {
+  constructor(
+    private readonly page: AccountPage,
+    private readonly accounts: AccountVisits,
+    private readonly passwordChange: PasswordChange,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const visit = await this.visits.read(instance, request);
+    await this.replies.send(instance, reply, await this.page.open(instance, queryParameters(request), visit));
+  }
+
+  @Post('password')
+  @HttpCode(303)
+  async changePassword(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    const visitor = await this.accounts.toChange(instance, visit, form);
+    if (visitor === undefined) return this.replies.send(instance, reply, signInFirst(visit));
+    const device = readDeviceCookie(instance.session, request.headers.cookie);
+    const { deviceCookie, ...outcome } = await this.passwordChange.submit({
+      ...{ visitor, form },
+      ...(device !== undefined && { deviceCookie: device }),
+    });
+    const remembered = deviceCookie === undefined ? [] : [deviceCookieHeader(instance.session, deviceCookie)];
+    await this.replies.send(instance, reply, { ...outcome, cookies: [...outcome.cookies, ...remembered] });
+  }
+}

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { OWN_PASSWORDS, type OwnPasswordOutcome, type OwnPasswords } from '#inbound-security/own-password.port';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { accountPage } from '../authorization-flow/own-page.js';
+import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
+import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
+import { AccountPage } from './account-page.js';
+import type { AccountVisit } from './account-visit.js';
+import { PasswordSection } from './password-section.js';
+import { currentPasswordProblems, newPasswordProblem } from './password-texts.js';
+
+/** A posted form. */
+export interface PasswordForm {
+  readonly visitor: AccountVisit;
+  readonly form: FormParameters;
+  /** Value of the device cookie, which tells a known device from a stranger's (ruling 44). */
+  readonly deviceCookie?: string;
+}
+
+/** What came of it, with the device cookie to set. */
+export interface PasswordFormOutcome extends FlowOutcome {
+  readonly deviceCookie?: string;
+}
+
+/** Takes the form for another password. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    @Inject(OWN_PASSWORDS) private readonly passwords: OwnPasswords,
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+    private readonly page: AccountPage,
+    private readonly section: PasswordSection,
+    private readonly pending: PendingRequests,
+    private readonly records: SignInRecords,
+  ) {}
+
+  async submit({ visitor, form, deviceCookie }: PasswordForm): Promise<PasswordFormOutcome> {
+    const { instance, visit, user } = visitor;
+    const newPassword = form.get('new_password') ?? '';
+    const rules = this.passwords.rules(instance.inboundModuleId);
+    if (newPassword !== (form.get('repeated_password') ?? ''))
+      return this.again(visitor, newPasswordProblem('repeated', rules));
+    const outcome = await this.passwords.change({
+      ...{ moduleId: instance.inboundModuleId, pid: user.pid, newPassword },
+      ...{ currentPassword: form.get('current_password') ?? '', remoteAddress: visit.remoteAddress },
+      ...(deviceCookie !== undefined && { deviceCookie }),
+    });
+    if (outcome.kind === 'changed') return { ...(await this.welcomeBack(visitor)), deviceCookie: outcome.deviceCookie };
+    return outcome.kind === 'unsuitable'
+      ? this.again(visitor, newPasswordProblem(outcome.fault, rules))
+      : this.refuse(visitor, outcome);
+  }
+
+  /** The session by which they came has ended with all others: they get a new one in this browser, because they have just proved who they are. */
+  private async welcomeBack({ instance, visit, user, session }: AccountVisit): Promise<FlowOutcome> {
+    const { pid, username } = user;
+    const started = await this.sessions.signIn(instance.session, visit.browser, { pid, username }, session.amr);
+    await this.pending.follow(instance, visit.browser, started.browser);
+    const path = `${accountPage.path}?done=password-changed`;
+    return { result: { kind: 'continue', path }, cookies: [started.setCookie] };
+  }
+
+  private async refuse(
+    visitor: AccountVisit,
+    outcome: Exclude<OwnPasswordOutcome, { kind: 'changed' | 'unsuitable' }>,
+  ): Promise<FlowOutcome> {
+    if (outcome.kind === 'forbidden') return this.page.show(visitor, { changes: {}, status: 403 });
+    await this.record(visitor, outcome.kind === 'refused' ? outcome.reason : outcome.kind);
+    if (outcome.kind === 'busy')
+      return this.again(visitor, currentPasswordProblems.busy, {
+        status: 429,
+        retryAfterSeconds: outcome.retryAfterSeconds,
+      });
+    if (outcome.kind === 'unavailable')
+      return this.again(visitor, currentPasswordProblems.unavailable, { status: 503 });
+    return this.again(visitor, currentPasswordProblems.wrong);
+  }
+
+  /** Wrong passwords are on record wherever they are tried. */
+  private record({ instance, visit, user }: AccountVisit, errorCode: string): Promise<void> {
+    return this.records.record(instance, visit, {
+      ...{ outcome: 'failure', purpose: { ids: {} }, userPid: user.pid, username: user.username, errorCode },
+      detail: { purpose: 'change-own-password' },
+    });
+  }
+
+  private async again(
+    visitor: AccountVisit,
+    problem: string,
+    { status, retryAfterSeconds }: { readonly status: number; readonly retryAfterSeconds?: number } = { status: 200 },
+  ): Promise<FlowOutcome> {
+    const { password } = await this.section.model(visitor);
+    return this.page.show(visitor, {
+      changes: password === undefined ? {} : { password: { ...password, problem } },
+      status,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+  }
+}

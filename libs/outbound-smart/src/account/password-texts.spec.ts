@@ -1,0 +1,18 @@
+import { newPasswordProblem, passwordHint } from './password-texts.js';
+
+test.each([
+  { rules: {}, hint: /^Several words/ },
+  { rules: { leastCharacters: 12 }, hint: /^At least 12 characters\. Several words/ },
+  { rules: { leastCharacters: 8, message: 'Use a digit' }, hint: /^Use a digit\. Several/ },
+  { rules: { message: 'Use a digit!' }, hint: /^Use a digit! Several/ },
+])('A-16: what a new password has to be: $hint', ({ rules, hint }) => {
+  expect(passwordHint(rules)).toMatch(hint);
+  expect(newPasswordProblem('pattern', rules)).toContain(passwordHint(rules));
+});
+
+test.each(['length', 'unchecked', 'same', 'repeated', 'common', 'own-name', 'place-name', 'sequence'] as const)(
+  'A-16: %s is told with what to do, and that nothing was changed',
+  (fault) => {
+    expect(newPasswordProblem(fault, {})).toMatch(/\. Nothing was changed\.$/);
+  },
+);
