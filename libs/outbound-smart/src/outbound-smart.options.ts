@@ -1,5 +1,6 @@
 import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
 import { AccessOptions } from './instances/access.options.js';
+import { TermsOptions } from './authorization-flow/terms/terms.options.js';
 import { ImplicitOptions } from './authorization-flow/answers/implicit.options.js';
 import { AuthorizationOptions } from './authorization-flow/authorization.options.js';
 import { ClientsOptions } from './clients/clients.options.js';
@@ -54,4 +55,5 @@ export class OutboundSmartOptions {
   readonly securityTxt = new SecurityTxtOptions();
   readonly brands = new BrandsOptions();
   readonly mail = new MailOptions();
+  readonly terms = new TermsOptions();
 }

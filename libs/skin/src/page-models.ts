@@ -8,6 +8,7 @@ import { error } from './pages/error.js';
 import { loggedOut, logoutConfirm } from './pages/logout.js';
 import { sessionManagement } from './pages/session-management.js';
 import { signIn } from './pages/sign-in.js';
+import { termsOfService } from './pages/terms-of-service.js';
 
 // The contract of every page (ruling 59): types, sample data, documentation and the check of uploaded skins derive from here.
 
@@ -15,6 +16,7 @@ import { signIn } from './pages/sign-in.js';
 export const pageDescriptors = {
   'sign-in': signIn,
   approve,
+  'terms-of-service': termsOfService,
   'select-context': selectContext,
   error,
   'logout-confirm': logoutConfirm,

@@ -18,6 +18,7 @@ import { readSeedFiles, type Seeds } from './seed-files.js';
 import { sharedNameProblems } from './shared-names.js';
 import { readServerAuthorities } from './server-authority-files.js';
 import { readSigningKeySets } from './signing-key-sets.js';
+import { readTermsFiles } from './terms-files.js';
 import { readTrustAnchorFiles } from './trust-anchor-files.js';
 
 /** Modules with everything that their definitions and files say: ready to run. */
@@ -61,7 +62,8 @@ export async function readModuleSet(
   const { outbound: withBrands, ...brands } = await readBrandFiles(read.outbound, folders);
   const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
   const { outbound: withTrust, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
-  const { instances: outbound, problems: callProblems } = await readServerAuthorities(withTrust, folders);
+  const { outbound: withTerms, problems: termsProblems } = await readTermsFiles(withTrust, folders);
+  const { instances: outbound, problems: callProblems } = await readServerAuthorities(withTerms, folders);
   const inboundSmart = await readServerAuthorities(smartInbound, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
   const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
@@ -87,6 +89,7 @@ export async function readModuleSet(
       ...callProblems,
       ...inboundSmart.problems,
       ...clientKeystoreProblems(outbound, smartInbound),
+      ...termsProblems,
     ],
     warnings: [...read.warnings, ...references.warnings, ...keys.warnings, ...seeds.warnings],
     propertyReports: read.propertyReports,

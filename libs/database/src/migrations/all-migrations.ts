@@ -26,6 +26,7 @@ import { ClientSearch1764730100000 } from './1764730100000-client-search.js';
 import { UserAdministration1764740000000 } from './1764740000000-user-administration.js';
 import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
 import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
+import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -57,4 +58,5 @@ export const allMigrations = [
   UserAdministration1764740000000,
   PeopleOfOtherSystems1764800000000,
   MailQueue1764820000000,
+  TermsAcceptance1764820100000,
 ] as const;

@@ -23,10 +23,12 @@ import { SignInPurposes } from './sign-in/sign-in-purposes.js';
 import { SignInRecords } from './sign-in/sign-in-records.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { TermsOfService } from './terms/terms-of-service.js';
+import { TermsController } from './terms/terms.controller.js';
 
 /** /oauth/authorize: requests, the pages a person sees, answers. */
 export const authorizationFlowParts: ModuleMetadata = {
-  controllers: [AuthorizeController, ContextSelectionController, PushController, SignInController],
+  controllers: [AuthorizeController, ContextSelectionController, PushController, SignInController, TermsController],
   providers: [
     AnswerDelivery,
     ApprovalPages,
@@ -47,6 +49,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     RequestReader,
     SignIn,
     SignInPurposes,
+    TermsOfService,
     SignInRecords,
   ],
 };

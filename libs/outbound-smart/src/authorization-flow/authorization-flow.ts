@@ -6,6 +6,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { AuthorizationAnswers } from './answers/authorization-answers.js';
 import { readDecision } from './approval/approval-form.js';
 import { readSelection } from './context-selection/selection-form.js';
+import { readTermsAnswer } from './terms/terms-form.js';
 import { FlowDecisions } from './flow-decisions.js';
 import type { FlowOutcome } from './flow-result.js';
 import { FlowSteps } from './flow-steps.js';
@@ -78,6 +79,18 @@ export class AuthorizationFlow {
     const journey = await this.recalled(instance, form.get('interaction'), visit);
     const selection = readSelection(form);
     return this.advance({ ...journey, selection, reselect: selection.need });
+  }
+
+  /**
+   * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
+   * @throws InteractionError when the form is not ours, or the request is gone or answered
+   */
+  async answerTerms(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    form.assertWellFormed();
+    await this.pending.assertOwnAnswer(instance, visit, form);
+    const journey = await this.recalled(instance, form.get('interaction'), visit);
+    const termsAnswer = readTermsAnswer(form);
+    return this.advance({ ...journey, ...(termsAnswer && { termsAnswer }) });
   }
 
   /**

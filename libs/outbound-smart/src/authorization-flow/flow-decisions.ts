@@ -18,6 +18,7 @@ import type { Journey, Situation, TracedJourney } from './journey.js';
 import { nextStep } from './next-step.js';
 import { IdTokenHints } from './requests/id-token-hints.js';
 import { assertStillAllowed } from './requests/still-allowed.js';
+import { TermsOfService } from './terms/terms-of-service.js';
 
 /** What comes next, and in which situation. */
 export interface FlowDecision {
@@ -35,6 +36,7 @@ export class FlowDecisions {
     private readonly hints: IdTokenHints,
     private readonly launches: Launches,
     private readonly contexts: ContextFinder,
+    private readonly terms: TermsOfService,
   ) {}
 
   /** @throws OAuthError which the app is to be told */
@@ -52,8 +54,9 @@ export class FlowDecisions {
   }
 
   private async facts(situation: Situation): Promise<FlowFacts> {
-    const { instance, client, request, trace, visit, held, decision, user, launch } = situation;
+    const { instance, client, request, trace, visit, held, decision, termsAnswer, user, launch } = situation;
     const scopes = grantableScopes(situation);
+    const openTerms = user && (await this.terms.openVersion(instance, user));
     return {
       ...{ request, client, trace, grantable: user ? scopesAbout(user, scopes, trace) : scopes },
       choosesParts: instance.options.access.granularScopeSelection,
@@ -66,6 +69,8 @@ export class FlowDecisions {
       ...(launch && { launchedFor: subjectOf(launch.username) }),
       ...(await this.hints.subject(instance, request)),
       ...(decision && { decision }),
+      ...(openTerms !== undefined && { openTerms }),
+      ...(termsAnswer && { termsAnswer }),
       ...(user && { givesPower: givesPower(client, user), gainsPower: gainsPower(client, user) }),
     };
   }

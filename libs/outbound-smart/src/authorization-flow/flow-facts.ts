@@ -3,6 +3,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { AcrStanding } from '#protocol/oidc/authentication-context';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import type { ContextOffer, ContextOffers } from '../launch/context-offer.js';
+import type { TermsAnswer } from './terms/terms-form.js';
 import type { ApprovalDecision, ApprovalFacts, ApprovalMemory, ScopeChoice } from './approval/approval-choices.js';
 
 /** Who is signed in, as far as the next step depends on it. */
@@ -27,6 +28,9 @@ export interface FlowFacts extends ApprovalFacts {
   readonly launchedFor?: string;
   /** How the sign-in, or none, stands to the level of assurance that is asked for. */
   readonly acrStanding: AcrStanding;
+  /** Version of the terms of service that the person has yet to agree to. */
+  readonly openTerms?: string;
+  readonly termsAnswer?: TermsAnswer;
   /** What the app could work on; absent = not looked up yet, which makes sense only once the right person is there. */
   readonly contexts?: ContextOffers;
   readonly decision?: ApprovalDecision;
@@ -44,6 +48,9 @@ interface InContext {
 /** What has to happen next. */
 export type NextStep =
   | { readonly kind: 'sign-in' }
+  | { readonly kind: 'ask-terms'; readonly version: string }
+  /** The person agreed: to be kept, and asked again what is next. */
+  | { readonly kind: 'accept-terms'; readonly version: string }
   /** The facts lack the contexts; ask again with them. */
   | { readonly kind: 'look-up-contexts' }
   | { readonly kind: 'select-context'; readonly offer: ContextOffer }
@@ -63,8 +70,13 @@ const tasks = {
 } as const;
 
 /** A step that needs the person, or the error that stands for it where nobody may be asked (OIDC Core §3.1.2.6). */
-export function unlessSilent({ request }: FlowFacts, code: keyof typeof tasks, step: NextStep): NextStep {
+export function unlessSilent(
+  { request }: FlowFacts,
+  code: keyof typeof tasks,
+  step: NextStep,
+  task: string = tasks[code],
+): NextStep {
   if (!request.prompt.includes('none')) return step;
-  const description = `${tasks[code]}, and prompt=none forbids to ask.`;
+  const description = `${task}, and prompt=none forbids to ask.`;
   return { kind: 'refuse', error: new OAuthError(code, description, { parameter: 'prompt' }) };
 }

@@ -11,6 +11,7 @@ import type { Situation } from './journey.js';
 import { PendingRequests } from './requests/pending-requests.js';
 import { resumptionPath } from './resumption.js';
 import { signInPath } from './sign-in/sign-in-path.js';
+import { TermsOfService } from './terms/terms-of-service.js';
 import type { Visit } from './visit.js';
 
 /** Does what was decided to come next: leads on to another page, asks, or answers the app. */
@@ -21,6 +22,7 @@ export class FlowSteps {
     private readonly approvals: ApprovalPages,
     private readonly answers: AuthorizationAnswers,
     private readonly selections: ContextSelections,
+    private readonly terms: TermsOfService,
   ) {}
 
   async take({ step, situation }: FlowDecision): Promise<FlowOutcome> {
@@ -38,6 +40,11 @@ export class FlowSteps {
       return this.answers.grant({ ...situation, user, ...approvedParts(situation, step.scopes), memory, context });
     }
     if (held === undefined) return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit)));
+    if (step.kind === 'ask-terms') return this.terms.page({ ...situation, ...step, user, held });
+    if (step.kind === 'accept-terms') {
+      await this.terms.accept({ ...situation, ...step, user, held });
+      return goOn(visit, resumptionPath(held.handle));
+    }
     if (step.kind === 'select-context') return this.select({ ...situation, user, held, offer: step.offer });
     return this.approvals.page({ ...situation, ...step, user, held });
   }

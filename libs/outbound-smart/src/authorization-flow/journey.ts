@@ -7,6 +7,7 @@ import type { Launch } from '../stores/launch.store.js';
 import type { ApprovalDecision } from './approval/approval-choices.js';
 import type { SelectionAnswer } from './context-selection/selection-form.js';
 import type { HeldRequest } from './requests/pending-requests.js';
+import type { TermsAnswer } from './terms/terms-form.js';
 import type { Visit } from './visit.js';
 
 /** An authorization request on its way, stored or just arrived. */
@@ -17,6 +18,8 @@ export interface Journey {
   readonly visit: Visit;
   readonly held?: HeldRequest;
   readonly decision?: ApprovalDecision;
+  /** Posted from the page of the terms of service. */
+  readonly termsAnswer?: TermsAnswer;
   /** Posted from the context selection page. */
   readonly selection?: SelectionAnswer;
   /** Key of a context that the person wants to choose again. */

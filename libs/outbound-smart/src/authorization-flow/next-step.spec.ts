@@ -89,6 +89,60 @@ const demanding = (subjects: readonly string[], more: Parameters<typeof facts>[0
 };
 const summary = (step: NextStep): string => (step.kind === 'refuse' ? step.error.code : step.kind);
 
+describe('terms of service', () => {
+  const openTerms = '2026-11';
+  const agrees = { version: openTerms, agrees: true };
+
+  test.each([
+    { name: 'nobody signed in: that first', given: { ...nobody(), openTerms }, expected: 'sign-in' },
+    {
+      name: 'the wrong session: signing in first',
+      given: facts({ openTerms, prompt: ['login'] }),
+      expected: 'sign-in',
+    },
+    {
+      name: 'not agreed to yet: before contexts are looked up',
+      given: facts({ openTerms, contexts: undefined as never }),
+      expected: 'ask-terms',
+    },
+    { name: 'prompt=none', given: facts({ openTerms, prompt: ['none'] }), expected: 'interaction_required' },
+    {
+      name: 'V-33: an approval posted past them',
+      given: facts({ openTerms, decision: { approved: true, scopes: ['openid'] } }),
+      expected: 'ask-terms',
+    },
+    { name: 'agreed to', given: facts({ openTerms, termsAnswer: agrees }), expected: 'accept-terms' },
+    {
+      name: 'agreed to an older version',
+      given: facts({ openTerms, termsAnswer: { ...agrees, version: '1' } }),
+      expected: 'ask-terms',
+    },
+    {
+      name: 'rejected',
+      given: facts({ openTerms, termsAnswer: { ...agrees, agrees: false } }),
+      expected: 'access_denied',
+    },
+    {
+      name: 'an older version rejected',
+      given: facts({ openTerms, termsAnswer: { version: '1', agrees: false } }),
+      expected: 'ask-terms',
+    },
+    {
+      name: 'an answer where nothing is open',
+      given: facts({ termsAnswer: { ...agrees, agrees: false } }),
+      expected: 'approve',
+    },
+  ])('$name: $expected', ({ given, expected }) => {
+    expect(summary(nextStep(given))).toBe(expected);
+  });
+
+  test('a rejection leaves what was approved before as it is', () => {
+    expect(nextStep(facts({ openTerms, termsAnswer: { ...agrees, agrees: false } }))).toMatchObject({
+      memory: { kind: 'keep' },
+    });
+  });
+});
+
 describe('nextStep', () => {
   test.each([
     { name: 'nobody signed in', given: nobody(), expected: 'sign-in' },

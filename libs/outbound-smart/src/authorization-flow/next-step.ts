@@ -4,16 +4,17 @@ import { approvalStep } from './approval-step.js';
 import { requestedScopes } from './approval/grantable-scopes.js';
 import { unlessSilent, type FlowFacts, type NextStep } from './flow-facts.js';
 import { personStep } from './person-step.js';
+import { termsStep } from './terms/terms-step.js';
 
 /**
- * Decides the next step of an authorization from facts alone (architecture, principle 5): the right person, then what the app is to work on,
- * then the approval. No step can be skipped by calling a later address, because every address asks this function first (V-33).
+ * Decides the next step of an authorization from facts alone (architecture, principle 5): the right person, who agrees to the terms of
+ * service, then what the app is to work on, then the approval. No step can be skipped by calling a later address, because every address asks this function first (V-33).
  */
 export function nextStep(facts: FlowFacts): NextStep {
-  return personStep(facts) ?? contextStep(facts);
+  return personStep(facts) ?? termsStep(facts) ?? contextStep(facts);
 }
 
-/** The next step when it is settled who is there. */
+/** The next step when it is settled who is there, on which terms. */
 function contextStep(facts: FlowFacts): NextStep {
   if (!facts.contexts) return { kind: 'look-up-contexts' };
   const settlement = settleContexts(facts.contexts);

@@ -1,5 +1,6 @@
 import type { SessionScope } from '#browser-session/browser-session.port';
 import type { MailSettings } from '#mail/mailer.port';
+import type { TermsText } from '../authorization-flow/terms/terms-text.js';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
 import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
@@ -40,6 +41,8 @@ export interface OutboundSmartInstance {
   readonly options: OutboundSmartOptions;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;
+  /** Its terms of service, where a file has them. */
+  readonly terms?: TermsText;
   /** How its mails leave; absent = it sends none. */
   readonly mail?: MailSettings;
 }

@@ -1,6 +1,7 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
+import { termsWarnings } from '../authorization-flow/terms/terms-warnings.js';
 import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-settings.js';
 import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
@@ -55,6 +56,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...insecureSwitchWarnings(module.moduleId, options),
       ...customHeaderWarnings(module.moduleId, options.replies.customHeaders),
       ...mailWarnings(module.moduleId, options.mail),
+      ...termsWarnings(module.moduleId, options.terms),
     ],
     problems: [
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),

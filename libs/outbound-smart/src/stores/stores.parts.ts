@@ -19,6 +19,7 @@ import { PERSON_GRANT_STORE } from './person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './pushed-request.store.js';
 import { REGISTRATION_QUOTA_STORE } from './registration-quota.store.js';
 import { REVOKED_TOKEN_STORE } from './revoked-token.store.js';
+import { TERMS_ACCEPTANCE_STORE } from './terms-acceptance.store.js';
 import { TOKEN_FAMILY_STORE } from './token-family.store.js';
 import { SqlApprovalStore } from './typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './typeorm/sql-authorization-code.store.js';
@@ -39,6 +40,7 @@ import { SqlPersonGrantStore } from './typeorm/sql-person-grant.store.js';
 import { SqlPushedRequestStore } from './typeorm/sql-pushed-request.store.js';
 import { SqlRegistrationQuotaStore } from './typeorm/sql-registration-quota.store.js';
 import { SqlRevokedTokenStore } from './typeorm/sql-revoked-token.store.js';
+import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js';
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
@@ -77,6 +79,7 @@ export const storesParts: ModuleMetadata = {
     { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
     { provide: REGISTRATION_QUOTA_STORE, useClass: SqlRegistrationQuotaStore },
     { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
+    { provide: TERMS_ACCEPTANCE_STORE, useClass: SqlTermsAcceptanceStore },
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },

@@ -62,8 +62,4 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
       'skin.*': '',
     },
   },
-  {
-    reason: 'Nobody is asked to accept terms of service yet.',
-    keys: { 'tos.version_string': '' },
-  },
 ];
