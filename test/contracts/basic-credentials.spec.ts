@@ -153,10 +153,83 @@ test('a module that does not exist is unavailable', async () => {
   await expect(check('anna', right, 'nowhere')).resolves.toMatchObject({ kind: 'unavailable' });
 });
 
-test('no device is remembered', async () => {
-  const { username, pid } = await create();
-  await check(username, right);
+describe('V-55, ruling 44: a program is known by the network it called from', () => {
+  const from = (remoteAddress: string) => (username: string, password: string) =>
+    node.credentials.check('local', { username, password, remoteAddress });
+  const [atHome, next, elsewhere] = [from('2001:db8:1:1::7'), from('2001:db8:1:1::8'), from('198.51.100.9')];
+  /** At the sign-in page, as anybody can. */
+  const atPage = (username: string, password: string) =>
+    node.authenticator.authenticate('local', { username, password, remoteAddress: '2001:db8:1:1::7' });
+  type Way = typeof atHome | typeof atPage;
 
-  const statement = { name: 'test_devices_of', text: 'SELECT 1 FROM known_device WHERE user_pid = $1' };
-  await expect(node.sql.query(statement, [pid])).resolves.toEqual([]);
+  async function guess(way: Way, username: string, times: number): Promise<readonly string[]> {
+    const kinds: string[] = [];
+    for (let time = 0; time < times; time++) kinds.push((await way(username, `guess ${String(time)}`)).kind);
+    return kinds;
+  }
+
+  test.each([
+    { name: 'the sign-in page', way: atPage },
+    { name: 'calls from elsewhere', way: elsewhere },
+  ])('guesses by $name do not keep it out', async ({ way }) => {
+    const { username } = await create();
+    await atHome(username, right);
+    await guess(way, username, 6);
+
+    expect((await way(username, right)).kind).toBe('locked');
+    expect((await atHome(username, right)).kind).toBe('authenticated');
+    expect((await next(username, right)).kind).toBe('authenticated');
+  });
+
+  test('guesses by the page and by calls from elsewhere count together', async () => {
+    const { username } = await create();
+    await atHome(username, right);
+
+    const kinds = [...(await guess(atPage, username, 3)), ...(await guess(elsewhere, username, 3))];
+
+    expect(kinds).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'locked']);
+  });
+
+  test('its network has as many guesses as everybody else, and its lock ends with theirs alone', async () => {
+    const { username } = await create();
+    await atHome(username, right);
+
+    const kinds = [...(await guess(next, username, 6)), (await atHome(username, right)).kind];
+
+    expect(kinds).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'locked', 'locked']);
+    expect((await atPage(username, right)).kind).toBe('authenticated');
+  });
+
+  test('V-54: what is remembered of it lets in nobody else while guesses have locked the account', async () => {
+    const { username } = await create();
+    await guess(elsewhere, username, 4);
+    await atHome(username, right);
+    await guess(elsewhere, username, 6);
+    await atHome(username, right);
+
+    expect((await elsewhere(username, right)).kind).toBe('locked');
+  });
+
+  test('nobody is known by a network after a new password', async () => {
+    const { username, pid } = await create();
+    await atHome(username, right);
+    await node.commands.setPassword('local', pid, 'battery staple here');
+    await guess(atPage, username, 6);
+
+    expect((await atHome(username, 'battery staple here')).kind).toBe('locked');
+  });
+
+  test('a network is noted once, whatever the number of calls, and its address is not readable', async () => {
+    const { username, pid } = await create();
+    for (let time = 0; time < 3; time++) await uncached(username, pid);
+
+    const statement = { name: 'test_devices_of', text: 'SELECT device_hash FROM known_device WHERE user_pid = $1' };
+    const rows = await node.sql.query<{ readonly device_hash: string }>(statement, [pid]);
+    expect(rows.map(({ device_hash }) => /^[\w-]{43}$/.test(device_hash))).toEqual([true]);
+  });
+
+  async function uncached(username: string, pid: number): Promise<void> {
+    await elsewhere(username, 'wrong');
+    expect(await atHome(username, right)).toMatchObject({ kind: 'authenticated', user: { pid } });
+  }
 });

@@ -9,8 +9,8 @@ export interface SignInAttempt {
   readonly remoteAddress: string;
   /** Value of the device cookie the browser sent, if any. */
   readonly deviceCookie?: string;
-  /** False where no browser is behind the attempt that could keep a cookie: no device is remembered. */
-  readonly rememberDevice?: boolean;
+  /** A program brings the password along with its calls and keeps no cookie: it is known by the network it called from before. */
+  readonly fromProgram?: boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export type SignInOutcome = (
   /** With the account as it was when its password was found right. */
   | { readonly kind: 'authenticated'; readonly user: DirectoryUser; readonly method: 'pwd' }
 ) & {
-  /** The value the browser must keep from now on; only after success, and if the device is to be remembered. */
+  /** The value the browser must keep from now on; only after success, and never for a program. */
   readonly deviceCookie?: string;
 };
 

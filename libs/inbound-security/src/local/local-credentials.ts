@@ -1,3 +1,4 @@
+import { networkOf } from '#protocol/network-of';
 import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from '../basic-credentials.port.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
@@ -26,7 +27,9 @@ export class LocalCredentials implements BasicCredentialsCheck {
   async check(moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
     // What is too long is refused before anything costs (V-61).
     if (!isPasswordLengthAccepted(credentials.password)) return { kind: 'refused', reason: 'wrong-password' };
-    const name = this.dependencies.remembered.nameOf(moduleId, credentials.username, credentials.password);
+    const { username, password, remoteAddress } = credentials;
+    // Of each network apart: what one of them is known for must not let in another, whose guesses have locked the account (V-54).
+    const name = this.dependencies.remembered.nameOf(moduleId, networkOf(remoteAddress), username, password);
     try {
       const user = await this.recognised(moduleId, name);
       return user === undefined ? await this.judgedOnce(name, moduleId, credentials) : { kind: 'authenticated', user };
@@ -54,7 +57,7 @@ export class LocalCredentials implements BasicCredentialsCheck {
 
   private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
     const { instances, authenticator, directory, remembered } = this.dependencies;
-    const outcome = await authenticator.authenticate(moduleId, { ...credentials, rememberDevice: false });
+    const outcome = await authenticator.authenticate(moduleId, { ...credentials, fromProgram: true });
     const owner = JSON.stringify([moduleId, directory.usernameKey(moduleId, credentials.username)]);
     // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
     if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);

@@ -1,11 +1,11 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { sha256Base64Url } from '#protocol/hash';
-import { randomToken } from '#protocol/random';
 import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import { directoryUser } from '../stores/user-row.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
+import { originOf, rememberedOrigin } from './attempt-origin.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
@@ -30,7 +30,6 @@ interface Candidate {
 
 /** After a full queue the oldest of 50 attempts of 30 ms each is done in about this time. */
 const RETRY_AFTER_SECONDS = 2;
-const DEVICE_COOKIE = /^ghd_[A-Za-z0-9_-]{43}$/;
 
 /**
  * Checks one user name and password against the accounts of a local inbound module. The order matters: the length is looked at before anything
@@ -77,7 +76,7 @@ export class LocalSignIn {
       moduleId,
       usernameKey: key,
       nameSubject: `name:${sha256Base64Url(key === '' ? username : key)}`,
-      deviceHash: deviceHashOf(attempt),
+      deviceHash: originOf(attempt).presented,
       maxFailures: options.maxFailedLogins,
       lockSeconds: options.lockoutSeconds,
     });
@@ -89,19 +88,19 @@ export class LocalSignIn {
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
   ): Promise<SignInOutcome> {
-    const deviceCookie = attempt.rememberDevice === false ? undefined : randomToken('ghd_');
+    const remembered = rememberedOrigin(attempt);
     const user = await this.dependencies.store.succeed({
       moduleId,
       pid,
       passwordHash,
       subjectKey: row.subject_key,
-      previousDeviceHash: deviceHashOf(attempt),
-      deviceHash: deviceCookie === undefined ? '' : sha256Base64Url(deviceCookie),
+      previousDeviceHash: originOf(attempt).replaced,
+      deviceHash: remembered.hash,
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
     await this.rehash(pid, passwordHash, attempt.password, slot);
-    return authenticated(directoryUser(user, nodeId), deviceCookie);
+    return authenticated(directoryUser(user, nodeId), remembered.cookie);
   }
 
   /** Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try. */
@@ -152,8 +151,4 @@ function untilOf(row: SignInRow): { readonly until?: Date } {
 
 function authenticated(user: DirectoryUser, deviceCookie: string | undefined): SignInOutcome {
   return { kind: 'authenticated', user, method: 'pwd', ...(deviceCookie !== undefined && { deviceCookie }) };
-}
-
-function deviceHashOf({ deviceCookie }: SignInAttempt): string {
-  return deviceCookie !== undefined && DEVICE_COOKIE.test(deviceCookie) ? sha256Base64Url(deviceCookie) : '';
 }

@@ -8,7 +8,7 @@ export interface SignInStart {
   readonly usernameKey: string;
   /** Under which failures of a name without account are counted. */
   readonly nameSubject: string;
-  /** SHA-256 of the device cookie, or '' */
+  /** SHA-256 of the device cookie, or of a program's network; or '' */
   readonly deviceHash: string;
   /** Failures until a lock; 0 = no locks. */
   readonly maxFailures: number;
@@ -36,7 +36,7 @@ const DEVICE_DAYS = 180;
  * Finds the account and reserves one attempt in a single statement of its own, so before the password is looked at the attempt counts and is
  * committed (V-52, V-53, R-21). The reservation fails while a lock lasts: most tries see the lock and write nothing, and those that were
  * under way when it came are stopped by the condition of the update. Each further lock within a day of the first failure lasts twice
- * as long. A device its owner has signed in from has a count of its own (ruling 44, V-55).
+ * as long. A device its owner has signed in from has a count of its own, and so has the network of a program (ruling 44, V-55).
  */
 const START: SqlStatement = {
   name: 'sign_in_start',
@@ -77,8 +77,8 @@ export interface SignInSuccess {
   /** The hash that was compared: a password changed meanwhile makes the sign-in fail. */
   readonly passwordHash: string;
   readonly subjectKey: string;
+  /** '' where nothing is to be forgotten. */
   readonly previousDeviceHash: string;
-  /** '' remembers no device. */
   readonly deviceHash: string;
 }
 
@@ -101,7 +101,8 @@ const SUCCEED: SqlStatement = {
       WHERE device_hash = $5 AND user_pid <> $2 AND module_id = $1 AND EXISTS (SELECT FROM signed_in)
     ), known AS (
       INSERT INTO known_device (device_hash, module_id, user_pid, first_seen_at, last_seen_at)
-      SELECT $6, $1, $2, gatehouse_now(), gatehouse_now() FROM signed_in WHERE $6 <> ''
+      SELECT $6, $1, $2, gatehouse_now(), gatehouse_now() FROM signed_in
+      ON CONFLICT (device_hash, user_pid) DO UPDATE SET last_seen_at = excluded.last_seen_at
     )
     SELECT * FROM signed_in`,
 };

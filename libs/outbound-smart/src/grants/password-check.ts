@@ -28,7 +28,7 @@ export class PasswordCheck {
   async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
     const { instance, remoteAddress } = request;
     const { username, password } = asked;
-    const attempt = { username, password, remoteAddress, rememberDevice: false };
+    const attempt = { username, password, remoteAddress, fromProgram: true };
     const outcome = await this.authenticator.authenticate(instance.inboundModuleId, attempt);
     if (outcome.kind !== 'authenticated')
       throw await this.refusal(request, username.slice(0, LONGEST_NAME), outcome, flowId);
