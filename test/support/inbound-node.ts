@@ -9,6 +9,7 @@ import {
   type BasicCredentialsCheck,
 } from '../../libs/inbound-security/src/basic-credentials.port.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '../../libs/inbound-security/src/external-accounts.port.js';
+import { CLOCK, systemClock } from '#protocol/clock';
 import { BACKGROUND_WORK } from '../../libs/database/src/background-work.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
@@ -93,6 +94,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [SQL, recording(connection.sql, statements)],
     [CHANGE_FEED, new PostgresChangeFeed(url)],
     [BACKGROUND_WORK, { isDoneHere: true }],
+    [CLOCK, systemClock],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
     [
       RESERVED_NAMES,
@@ -186,7 +188,7 @@ function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundN
       Surroundings.with(values),
       BrowserSessionModule.forRoot({ secrets: SECRETS }),
       SlowHashingModule.forRoot(),
-      InboundSecurityModule.forRoot({ instances }),
+      InboundSecurityModule.forRoot({ instances, saml: new Map() }),
     ],
   };
 }

@@ -74,7 +74,7 @@ export class AppModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
     const skin = SkinModule.forRoot({ viewsFolder });
-    const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal });
+    const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal, saml: live.inboundSaml });
     const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
     const outboundSmart = OutboundSmartModule.forRoot({
       imports: [inboundSecurity, ScriptsModule, skin],

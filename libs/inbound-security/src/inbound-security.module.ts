@@ -10,6 +10,7 @@ import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
+import { CLOCK, type Clock } from '#protocol/clock';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { lockForGood } from './administration/lock-for-good.js';
 import { LocalSuperusers } from './administration/local-superusers.js';
@@ -33,6 +34,9 @@ import { LocalUserSeeding } from './local/seed-users.js';
 import { UserActivity } from './local/user-activity.js';
 import type { UserChangeDependencies } from './local/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from './reserved-names.port.js';
+import { NodeSamlSignIn } from './saml/node-saml-sign-in.js';
+import type { SamlInboundInstances } from './saml/saml-inbound-instance.js';
+import { SAML_SIGN_IN } from './saml-sign-in.port.js';
 import { SignInStore } from './stores/sign-in.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
 import { OWN_PASSWORDS } from './own-password.port.js';
@@ -46,6 +50,8 @@ import { USER_SEEDING } from './user-seeding.port.js';
 export interface InboundSecurityModuleOptions {
   /** The configured local modules by id; looked up at each call, so entries may come and go while the server runs. */
   readonly instances: LocalInboundInstances;
+  /** The same of SAML modules. */
+  readonly saml: SamlInboundInstances;
 }
 
 const CHANGES = Symbol('UserChangeDependencies');
@@ -67,6 +73,11 @@ export class InboundSecurityModule {
           inject: [SLOW_HASHING],
           useFactory: (hashing: SlowHashing) => hashing.queue({ waiting: WAITING_SIGN_INS }),
         },
+        {
+          provide: SAML_SIGN_IN,
+          inject: [CLOCK],
+          useFactory: (clock: Clock) => new NodeSamlSignIn(options.saml, clock),
+        },
         ...storage,
         ...signIn,
         ...administration,
@@ -74,7 +85,7 @@ export class InboundSecurityModule {
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }

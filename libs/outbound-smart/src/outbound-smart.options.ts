@@ -20,6 +20,7 @@ import { ContextSelectionOptions } from './launch/context-selection.options.js';
 import { LaunchOptions } from './launch/launch.options.js';
 import { MailOptions } from './mail/mail.options.js';
 import { RegistrationOptions } from './registration/registration.options.js';
+import { SamlOptions } from './saml/saml.options.js';
 import { DpopOptions } from './sender-constraint/dpop.options.js';
 import { MutualTlsOptions } from './sender-constraint/mutual-tls.options.js';
 import { TokensOptions } from './tokens/tokens.options.js';
@@ -44,6 +45,7 @@ export class OutboundSmartOptions {
   readonly servers = new ServersOptions();
   readonly serverCalls = new ServerCallProperties();
   readonly registration = new RegistrationOptions();
+  readonly saml = new SamlOptions();
   readonly dpop = new DpopOptions();
   readonly mutualTls = new MutualTlsOptions();
   readonly cors = new CorsOptions();

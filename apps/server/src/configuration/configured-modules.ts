@@ -1,6 +1,8 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
+import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
@@ -20,6 +22,8 @@ import { modulePropertiesOf } from './module-properties.js';
 export interface ConfiguredModules {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  /** Their key files are still to be read. */
+  readonly inboundSaml: readonly SamlInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
@@ -38,11 +42,12 @@ interface ReadModule<Instance> {
 
 const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
+const SAML = 'SECURITY_IN_SAML';
 const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
 const DATA = [SMART, CLUSTER_MGR];
 
-const SUPPORTED = [OUTBOUND, LOCAL, ADMIN_JSON, ...DATA];
+const SUPPORTED = [OUTBOUND, LOCAL, SAML, ADMIN_JSON, ...DATA];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -55,10 +60,12 @@ export function readModules(
   mode: 'evaluation' | 'production',
 ): ConfiguredModules {
   const local = modules.filter(({ type }) => type === LOCAL).map(readLocal);
+  const saml = modules.filter(({ type }) => type === SAML).map((module) => readSaml(module, mode));
+  const samlModuleIds = new Set(saml.map(({ instance }) => instance.moduleId));
   const inboundModuleIds = new Set(local.map(({ instance }) => instance.moduleId));
   const outbound = modules
     .filter(({ type }) => type === OUTBOUND)
-    .map((module) => readOutbound(module, { mode, inboundModuleIds }));
+    .map((module) => readOutbound(module, { mode, inboundModuleIds, samlModuleIds }));
   const adminJson = modules.filter(({ type }) => type === ADMIN_JSON).map((module) => readAdmin(module, modules));
   const outboundModuleIds = new Set(outbound.map(({ instance }) => instance.moduleId));
   const smart = modules.filter(({ type }) => type === SMART).map((module) => readSmart(module, outboundModuleIds));
@@ -67,10 +74,11 @@ export function readModules(
   const clusterManagers = modules
     .filter(({ type }) => type === CLUSTER_MGR)
     .map((module) => ({ ...readClusterManager(module), warnings: [] }));
-  const read = [...outbound, ...local, ...adminJson, ...smart, ...clusterManagers, others];
+  const read = [...outbound, ...local, ...saml, ...adminJson, ...smart, ...clusterManagers, others];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
+    inboundSaml: saml.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
     smartInbound: smart.map(({ instance }) => instance),
     clusterManagers: clusterManagers.map(({ instance }) => instance),
@@ -100,6 +108,10 @@ function readAdmin(module: ModuleDefinition, all: readonly ModuleDefinition[]): 
 
 function readSmart(module: ModuleDefinition, outboundModuleIds: ReadonlySet<string>): ReadModule<SmartInboundInstance> {
   return { ...readSmartInbound({ ...module, config: plainValues(module.config) }, outboundModuleIds), warnings: [] };
+}
+
+function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<SamlInboundInstance> {
+  return { ...readSamlInbound({ ...module, config: plainValues(module.config) }, mode), warnings: [] };
 }
 
 function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<LocalInboundInstance> {

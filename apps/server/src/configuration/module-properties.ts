@@ -1,5 +1,6 @@
 import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
+import { SamlInboundOptions } from '#inbound-security/saml/saml-inbound.options';
 import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
 import type { ModuleTypeProperties } from '#module-config/catalogue/module-type-properties';
 import { propertiesOf, type OptionsClass } from '#module-config/property.port';
@@ -10,6 +11,7 @@ import { ClusterManagerOptions } from './cluster-manager.options.js';
 const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string, OptionsClass<object>>([
   ['SECURITY_OUT_SMART', OutboundSmartOptions],
   ['SECURITY_IN_LOCAL', LocalInboundOptions],
+  ['SECURITY_IN_SAML', SamlInboundOptions],
   ['SECURITY_IN_SMART', SmartInboundOptions],
   ['ADMIN_JSON', AdminJsonOptions],
   ['CLUSTER_MGR', ClusterManagerOptions],

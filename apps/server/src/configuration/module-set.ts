@@ -1,5 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ModuleDefinition, ModuleDefinitions } from '#module-config/module-definitions';
@@ -14,6 +15,7 @@ import { readLaunchFiles } from './launch-files.js';
 import { clientKeystoreProblems } from './client-keystores.js';
 import { doubledIssuers, listenerProblems } from './listener-problems.js';
 import { referenceFindings } from './reference-problems.js';
+import { readSamlKeyFiles } from './saml-key-files.js';
 import { readSeedFiles, type Seeds } from './seed-files.js';
 import { sharedNameProblems } from './shared-names.js';
 import { readServerAuthorities } from './server-authority-files.js';
@@ -25,6 +27,7 @@ import { readTrustAnchorFiles } from './trust-anchor-files.js';
 export interface ModuleSet {
   readonly outbound: readonly OutboundSmartInstance[];
   readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundSmart: readonly SmartInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
@@ -64,6 +67,7 @@ export async function readModuleSet(
   const { outbound: withTrust, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
   const { outbound: withTerms, problems: termsProblems } = await readTermsFiles(withTrust, folders);
   const { instances: outbound, problems: callProblems } = await readServerAuthorities(withTerms, folders);
+  const saml = await readSamlKeyFiles(read.inboundSaml, folders);
   const inboundSmart = await readServerAuthorities(smartInbound, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
   const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
@@ -71,6 +75,7 @@ export async function readModuleSet(
   const modules = {
     outbound,
     inboundLocal,
+    inboundSaml: saml.instances,
     inboundSmart: inboundSmart.instances,
     adminJson,
     signingKeySets: keys.keySets,
@@ -88,6 +93,7 @@ export async function readModuleSet(
       ...trustProblems,
       ...callProblems,
       ...inboundSmart.problems,
+      ...saml.problems,
       ...clientKeystoreProblems(outbound, smartInbound),
       ...termsProblems,
     ],
@@ -114,6 +120,7 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     ...modules,
     outbound: wanted(modules.outbound),
     inboundLocal: wanted(modules.inboundLocal),
+    inboundSaml: wanted(modules.inboundSaml),
     inboundSmart: wanted(modules.inboundSmart),
     adminJson: wanted(modules.adminJson),
     seeds: onlySeeds(modules.seeds, isWanted),

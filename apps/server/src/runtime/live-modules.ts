@@ -1,12 +1,13 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { servingOf, type ModuleSet } from '../configuration/module-set.js';
 import type { Serving } from '../listeners/serving.js';
 
 /** Modules that may run. */
-type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSmart' | 'adminJson'>;
+type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSaml' | 'inboundSmart' | 'adminJson'>;
 
 /**
  * The modules that run in this process, by module id. Whoever works with a module looks it up here for each call: a restart puts another
@@ -15,13 +16,15 @@ type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSmart' | 
 export class LiveModules {
   readonly outbound = new Map<string, OutboundSmartInstance>();
   readonly inboundLocal = new Map<string, LocalInboundInstance>();
+  readonly inboundSaml = new Map<string, SamlInboundInstance>();
   readonly inboundSmart = new Map<string, SmartInboundInstance>();
   readonly adminJson = new Map<string, AdminJsonInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, inboundSmart, adminJson }: Instances): void {
+  put({ outbound, inboundLocal, inboundSaml, inboundSmart, adminJson }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
+    for (const each of inboundSaml) this.inboundSaml.set(each.moduleId, each);
     for (const each of inboundSmart) this.inboundSmart.set(each.moduleId, each);
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
   }
@@ -54,13 +57,14 @@ export class LiveModules {
   }
 
   private maps() {
-    return [this.outbound, this.inboundLocal, this.inboundSmart, this.adminJson];
+    return [this.outbound, this.inboundLocal, this.inboundSaml, this.inboundSmart, this.adminJson];
   }
 
   private instances(): Instances {
     return {
       outbound: [...this.outbound.values()],
       inboundLocal: [...this.inboundLocal.values()],
+      inboundSaml: [...this.inboundSaml.values()],
       inboundSmart: [...this.inboundSmart.values()],
       adminJson: [...this.adminJson.values()],
     };

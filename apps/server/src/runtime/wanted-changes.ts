@@ -9,7 +9,14 @@ export interface WantedChange {
 }
 
 /** The types of modules that can run, in the order in which they start. */
-const ORDER = ['SECURITY_IN_LOCAL', 'CLUSTER_MGR', 'SECURITY_OUT_SMART', 'SECURITY_IN_SMART', 'ADMIN_JSON'];
+const ORDER = [
+  'SECURITY_IN_LOCAL',
+  'SECURITY_IN_SAML',
+  'CLUSTER_MGR',
+  'SECURITY_OUT_SMART',
+  'SECURITY_IN_SMART',
+  'ADMIN_JSON',
+];
 
 /**
  * What is left to do of what is wanted, in the order in which it can be done: who depends on others stops before them and starts after them.

@@ -32,7 +32,6 @@ test.each([
   'tls.enabled',
   'anonymous.access.enabled',
   'federate_mode.enabled',
-  'saml.enabled',
   'codap.enabled',
   'davinci.consent_handling',
   'security_out_smart.tls.enabled',

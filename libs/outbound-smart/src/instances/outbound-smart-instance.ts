@@ -24,6 +24,8 @@ export interface OutboundSmartInstance {
   /** Path this server strips from incoming requests (`context_path`): '' at the root. */
   readonly contextPath: string;
   readonly inboundModuleId: string;
+  /** The SAML inbound module at whose provider people sign in; absent = SAML is off. */
+  readonly samlModuleId?: string;
   readonly keystoreId: string;
   readonly session: SessionScope;
   /** What `smart_style_url` of a launch from the EHR leads to unless the EHR names another. */

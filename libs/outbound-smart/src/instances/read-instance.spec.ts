@@ -1,7 +1,11 @@
 import { formatProblem } from '#module-config/property.port';
 import { readInstance, type OutboundModule } from './read-instance.js';
 
-const surroundings = { mode: 'evaluation', inboundModuleIds: new Set(['local_security']) } as const;
+const surroundings = {
+  mode: 'evaluation',
+  inboundModuleIds: new Set(['local_security']),
+  samlModuleIds: new Set(['saml']),
+} as const;
 
 function moduleWith(config: Readonly<Record<string, string>>, inbound = 'local_security'): OutboundModule {
   return {
@@ -114,6 +118,21 @@ describe('readInstance', () => {
     const { problems } = readInstance(moduleWith({}, inbound), surroundings);
 
     expect(problems).toMatchObject([{ key: 'module.smart_auth.requires.SECURITY_IN_UP' }]);
+  });
+
+  test.each([
+    { name: 'missing', inbound: '', config: { 'saml.enabled': 'true' }, isProblem: true },
+    { name: 'no SAML module', inbound: 'local_security', config: { 'saml.enabled': 'true' }, isProblem: true },
+    { name: 'there', inbound: 'saml', config: { 'saml.enabled': 'true' }, isProblem: false },
+    { name: 'there, but off', inbound: 'saml', config: {}, isProblem: false },
+  ])('a SAML module that is $name: refused $isProblem', ({ inbound, config, isProblem }) => {
+    const module = moduleWith(config);
+    const requires = new Map([...module.requires, ['SECURITY_IN_SAML', inbound]]);
+    const { problems, instance } = readInstance({ ...module, requires }, surroundings);
+
+    const key = 'module.smart_auth.requires.SECURITY_IN_SAML';
+    expect(problems.map((problem) => problem.key)).toEqual(isProblem ? [key] : []);
+    expect(instance.samlModuleId).toBe('saml.enabled' in config ? inbound : undefined);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-setting
 import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
+import { samlModuleOf, samlProblems } from '../saml/saml-dependency.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly mode: 'evaluation' | 'production';
   /** Ids of the inbound modules that can check user names and passwords. */
   readonly inboundModuleIds: ReadonlySet<string>;
+  /** Ids of the SAML inbound modules. */
+  readonly samlModuleIds: ReadonlySet<string>;
 }
 
 /** An instance, to be used only when there are no problems. */
@@ -62,18 +65,20 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
+      ...samlProblems(module, options.saml, surroundings.samlModuleIds),
     ],
   };
 }
 
 function toInstance(
-  { nodeId, moduleId }: OutboundModule,
+  { nodeId, moduleId, requires }: OutboundModule,
   options: OutboundSmartOptions,
   inboundModuleId: string,
 ): OutboundSmartInstance {
   const baseUrl = options.issuer.url.replace(/\/+$/, '');
   const secure = baseUrl.startsWith('https:');
   const mutualTls = mutualTlsOf(options.mutualTls);
+  const samlModuleId = samlModuleOf(requires, options.saml);
   const mail = mailSettingsOf(options.mail);
   return {
     nodeId,
@@ -95,6 +100,7 @@ function toInstance(
     },
     ...(options.listener.respectsForwardHeaders && { isTrustedProxy: addressTest(options.listener.trustedProxies) }),
     ...(mutualTls && { mutualTls }),
+    ...(samlModuleId !== undefined && { samlModuleId }),
     ...(mail && { mail }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,

@@ -61,22 +61,3 @@ export const ldapInboundKeys: readonly AcceptedGroup[] = [
     },
   },
 ];
-
-/** Keys of SAML inbound modules (reference 8.4 and 18.2). */
-export const samlInboundKeys: readonly AcceptedGroup[] = [
-  {
-    reason: 'Sign-in by SAML is not offered yet.',
-    keys: {
-      'relying_party.default.entity_id_template': '{baseUrl}/saml2/service-provider-metadata/{registrationId}',
-      'relying_party.default.issuer_id': '',
-      'relying_party.default.registration_id': 'SMILECDR',
-      'relying_party.default.keystore.file': '',
-      'relying_party.default.keystore.password': '',
-      'relying_party.default.sign_authn_request': 'true',
-      'relying_party.default.signing_key.alias': '',
-      'relying_party.default.signing_key.password': '',
-      'relying_party.default.verification_certificate.alias': '',
-      'relying_party.default.web_sso_url': '',
-    },
-  },
-];

@@ -8,7 +8,7 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
   {
     reason: 'Sign-in at other servers is not offered yet.',
     refusedWhenTrue: true,
-    keys: { 'federate_mode.enabled': 'false', 'saml.enabled': 'false' },
+    keys: { 'federate_mode.enabled': 'false' },
   },
   {
     reason: 'A request without credentials never acts as a user.',

@@ -1,0 +1,25 @@
+import type { Assertion } from '#protocol/saml/assertion';
+import { authenticationMethods } from '#protocol/saml/authentication-methods';
+import { subjectOf } from '#protocol/saml/saml-subject';
+import type { SamlPerson } from '../saml-sign-in.port.js';
+import { permissionsAmong } from './external-permission.js';
+import type { SamlInboundOptions } from './saml-inbound.options.js';
+
+/** Names, addresses and permissions of the person an assertion is about. @throws SamlRefusal no-subject */
+export function samlPerson(assertion: Assertion, entityId: string, options: SamlInboundOptions): SamlPerson {
+  const { attributes, issuer, statements } = assertion;
+  const { attributes: names, globalPermissions } = options;
+  const first = (keys: readonly string[]): string =>
+    keys.map((key) => attributes.get(key)?.[0]).find((value) => value !== undefined) ?? '';
+  const given = names.permissions === undefined ? [] : (attributes.get(names.permissions) ?? []);
+  return {
+    issuer,
+    ...subjectOf(assertion, entityId, names.username),
+    familyName: first(names.familyName),
+    givenName: first(names.givenName),
+    email: first(names.email),
+    authorities: permissionsAmong([...globalPermissions, ...given]),
+    amr: authenticationMethods(statements.map(({ contextClass }) => contextClass)),
+    attributes: Object.fromEntries(attributes),
+  };
+}
