@@ -1,0 +1,35 @@
+/** What somebody can prove besides who they are. */
+export type FactorKind = 'totp';
+
+/** What an account says of second factors. */
+export interface SecondFactorOfUser {
+  /** Those that count. */
+  readonly kinds: readonly FactorKind[];
+  /** An administrator demands one of this person. */
+  readonly isRequired: boolean;
+}
+
+/** `mfa` of RFC 8176: whoever proved two different things, in whatever way. */
+export const MULTIPLE_FACTORS = 'mfa';
+
+/** Whether a sign-in by these methods has everything that can be asked for. */
+export function isMultiFactor(amr: readonly string[]): boolean {
+  return amr.includes(MULTIPLE_FACTORS);
+}
+
+/** What is still to be done: nothing, to prove a factor, or to get one first. */
+export type SecondFactorStep = 'none' | 'prove' | 'enrol';
+
+/**
+ * What a person still has to do who proved who they are by `amr`. Whoever has a factor is always asked for it; whoever has none and must have one
+ * gets one now (V-33: nothing is skipped, because every address of the sign-in asks this).
+ */
+export function secondFactorStep(
+  amr: readonly string[],
+  { kinds }: Pick<SecondFactorOfUser, 'kinds'>,
+  isDemanded: boolean,
+): SecondFactorStep {
+  if (isMultiFactor(amr)) return 'none';
+  if (kinds.length > 0) return 'prove';
+  return isDemanded ? 'enrol' : 'none';
+}
