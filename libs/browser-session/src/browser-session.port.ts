@@ -52,6 +52,10 @@ export type CsrfVerdict = 'valid' | 'expired' | 'forged';
 export interface SessionUser {
   readonly pid: number;
   readonly username: string;
+  /** When they proved who they are, where the session goes on with more proved than before; absent: now. */
+  readonly authTime?: Date;
+  /** `cookieHash` before {@link BrowserSessions.leave}: a session under it goes on, or ends, as one under the browser's own would. */
+  readonly setAside?: string;
 }
 
 /**
@@ -71,6 +75,12 @@ export interface BrowserSessions {
     scope: SessionScope,
     cookieHeader: string | undefined,
   ): Promise<{ readonly browser: Browser; readonly setCookie?: string }>;
+
+  /**
+   * A new cookie with nobody signed in, for a browser in which a sign-in has begun and is not complete (V-34). The row of a session under the old
+   * cookie stays until the sign-in is complete, so that who signs in again keeps the session's id.
+   */
+  leave(scope: SessionScope): { readonly browser: Browser; readonly setCookie: string };
 
   /**
    * Starts a session under a new cookie value; the row of the old one is deleted in the same statement. `ended` are the oldest sessions of the

@@ -62,6 +62,11 @@ export class CookieBrowserSessions implements BrowserSessions {
     return { browser: { cookieHash: cookie.cookieHash, session: sessionOf(row, cookie.cookieHash), isNew: false } };
   }
 
+  leave(scope: SessionScope): { readonly browser: Browser; readonly setCookie: string } {
+    const { browser, setCookie } = this.welcome(scope);
+    return { browser: { ...browser, isNew: false }, setCookie };
+  }
+
   async signIn(
     scope: SessionScope,
     browser: Browser,
@@ -71,15 +76,17 @@ export class CookieBrowserSessions implements BrowserSessions {
     const { cookieHash, value } = mintBrowserCookie(this.cookieKey, scope.moduleId, 'signed-in');
     const session = {
       sessionHash: cookieHash,
-      previousHash: browser.cookieHash,
+      previousHash: user.setAside ?? browser.cookieHash,
       moduleId: scope.moduleId,
       sid: randomId(),
       userPid: user.pid,
       username: user.username,
       amr,
+      authTime: user.authTime,
       absoluteHours: scope.absoluteHours,
     };
-    const endsNone = browser.session === undefined && scope.mostPerPerson === 0;
+    const mayEndAnother = browser.session !== undefined || user.setAside !== undefined;
+    const endsNone = !mayEndAnother && scope.mostPerPerson === 0;
     const { row, ended } = endsNone
       ? { row: await this.store.start(this.sql, session), ended: [] }
       : await this.sql.transaction((sql) => this.startInPlace(sql, scope, session));

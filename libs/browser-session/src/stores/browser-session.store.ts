@@ -28,6 +28,8 @@ export interface NewBrowserSession {
   readonly userPid: number;
   readonly username: string;
   readonly amr: readonly string[];
+  /** Absent: now. */
+  readonly authTime: Date | undefined;
   readonly absoluteHours: number;
 }
 
@@ -58,7 +60,7 @@ const START: SqlStatement = {
       INSERT INTO browser_session
         (session_hash, module_id, sid, user_pid, username, auth_time, amr, created_at, last_seen_at, expires_at)
       VALUES ($1, $3, coalesce((SELECT sid FROM previous WHERE user_pid = $5), $4), $5, $6,
-        gatehouse_now(), $7, gatehouse_now(), gatehouse_now(), gatehouse_now() + $8 * interval '1 hour')
+        coalesce($9::timestamptz, gatehouse_now()), $7, gatehouse_now(), gatehouse_now(), coalesce($9::timestamptz, gatehouse_now()) + $8 * interval '1 hour')
       RETURNING sid, user_pid::float8, username, auth_time, amr
     )
     SELECT started.*, (SELECT row_to_json(previous) FROM previous WHERE user_pid <> $5) AS ended FROM started`,
@@ -143,6 +145,7 @@ export class BrowserSessionStore {
       session.username,
       session.amr,
       session.absoluteHours,
+      session.authTime ?? null,
     ]);
     if (row === undefined) throw new Error('Starting a browser session returned no row');
     return row;
