@@ -32,6 +32,10 @@ import {
 } from '../../libs/inbound-security/src/user-directory.port.js';
 import { USER_SEEDING, type UserSeeding } from '../../libs/inbound-security/src/user-seeding.port.js';
 import type { NewUser } from '../../libs/protocol/src/user/new-user.js';
+import { SECOND_FACTORS, type SecondFactors } from '../../libs/inbound-security/src/second-factor.port.js';
+import { SealedSecrets } from '../../libs/keystore/src/sealing/sealed-secrets.js';
+import { SECRET_ENCRYPTION } from '../../libs/keystore/src/secret-encryption.port.js';
+import { SERVER_SECRETS } from '../../libs/keystore/src/server-secrets.port.js';
 import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
 import { openSql } from './postgres.js';
 
@@ -40,6 +44,7 @@ export interface InboundNode {
   readonly authenticator: UserAuthenticator;
   readonly directory: UserDirectory;
   readonly externals: ExternalAccounts;
+  readonly secondFactors: SecondFactors;
   readonly administration: UserAdministration;
   readonly credentials: BasicCredentialsCheck;
   readonly commands: UserCommands;
@@ -75,8 +80,6 @@ export const RESERVED_NAME = 'my-app';
 const isReserved = (name: string): boolean => name === RESERVED_NAME;
 const author = { kind: 'command', actor: 'admin' } as const;
 
-const SECRETS = Symbol('Secrets');
-
 @Module({})
 class Surroundings {
   static with(values: ReadonlyMap<symbol, unknown>): DynamicModule {
@@ -103,7 +106,8 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
         lastLook: async () => async (_: Sql, names: readonly string[]) => names.filter(isReserved),
       },
     ],
-    [SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
+    [SECRET_ENCRYPTION, new SealedSecrets(Buffer.alloc(32, 7))],
+    [SERVER_SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
   ]);
   const context = await Test.createTestingModule({ imports: [composition(values, settings)] }).compile();
   await context.init();
@@ -111,6 +115,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     authenticator: context.get(USER_AUTHENTICATOR),
     directory: context.get(USER_DIRECTORY),
     externals: context.get(EXTERNAL_ACCOUNTS),
+    secondFactors: context.get(SECOND_FACTORS),
     administration: context.get(USER_ADMINISTRATION),
     credentials: context.get(BASIC_CREDENTIALS),
     commands: commandsOver(context.get(USER_ADMINISTRATION), context.get(USER_DIRECTORY)),
@@ -186,7 +191,7 @@ function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundN
     module: Composition,
     imports: [
       Surroundings.with(values),
-      BrowserSessionModule.forRoot({ secrets: SECRETS }),
+      BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
       SlowHashingModule.forRoot(),
       InboundSecurityModule.forRoot({ instances, saml: new Map() }),
     ],

@@ -1,5 +1,5 @@
 // Owns the accounts of local inbound modules: passwords, lockout, devices, changes and seeds. Must not know what a person signs in for.
-// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS and RESERVED_NAMES from global modules. Every instance is data: its
+// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS, SECRET_ENCRYPTION, SERVER_SECRETS and RESERVED_NAMES from global modules. Every instance is data: its
 // module id is an argument of each call (ruling 51).
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
@@ -32,12 +32,15 @@ import { queuedPasswords } from './local/passwords.js';
 import { RememberedCredentials } from './local/remembered-credentials.js';
 import { LocalUserSeeding } from './local/seed-users.js';
 import { UserActivity } from './local/user-activity.js';
-import type { UserChangeDependencies } from './local/user-change-dependencies.js';
+import { USER_CHANGES, type UserChangeDependencies } from './local/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from './reserved-names.port.js';
 import { NodeSamlSignIn } from './saml/node-saml-sign-in.js';
 import type { SamlInboundInstances } from './saml/saml-inbound-instance.js';
 import { SAML_SIGN_IN } from './saml-sign-in.port.js';
+import { SECOND_FACTORS } from './second-factor.port.js';
+import { secondFactorProviders } from './second-factor/second-factor.providers.js';
 import { SignInStore } from './stores/sign-in.store.js';
+import { purgeTotpEnrolments } from './stores/totp-enrolment.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
 import { OWN_PASSWORDS } from './own-password.port.js';
 import { LocalOwnPasswords } from './own-password/local-own-passwords.js';
@@ -54,7 +57,6 @@ export interface InboundSecurityModuleOptions {
   readonly saml: SamlInboundInstances;
 }
 
-const CHANGES = Symbol('UserChangeDependencies');
 const HASH_QUEUE = Symbol('PasswordHashQueue');
 /** Sign-ins that may wait for their hash; more are told to come back (F-35). */
 const WAITING_SIGN_INS = 50;
@@ -82,10 +84,11 @@ export class InboundSecurityModule {
         ...signIn,
         ...administration,
         ...ownAccounts,
+        ...secondFactorProviders,
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -93,7 +96,7 @@ export class InboundSecurityModule {
 
 const storage: Provider[] = [
   {
-    provide: CHANGES,
+    provide: USER_CHANGES,
     inject: [SQL, CHANGE_FEED, AUDIT_LOG, HASH_QUEUE, LOCAL_INBOUND_INSTANCES],
     useFactory: (
       sql: Sql,
@@ -106,11 +109,11 @@ const storage: Provider[] = [
   { provide: SignInStore, inject: [SQL], useFactory: (sql: Sql) => new SignInStore(sql) },
   {
     provide: RowPurge,
-    inject: [SignInStore, BACKGROUND_WORK],
-    useFactory: (store: SignInStore, background: BackgroundWork) =>
+    inject: [SignInStore, BACKGROUND_WORK, SQL],
+    useFactory: (store: SignInStore, background: BackgroundWork, sql: Sql) =>
       new RowPurge({
         ...{ rows: 'sign-in counts', background },
-        portion: () => store.purge(),
+        portion: async () => (await store.purge()) + (await purgeTotpEnrolments(sql)),
         logger: new Logger('InboundSecurity'),
       }),
   },
@@ -122,7 +125,7 @@ const storage: Provider[] = [
   },
   {
     provide: UserWrites,
-    inject: [CHANGES, BROWSER_SESSIONS, RESERVED_NAMES],
+    inject: [USER_CHANGES, BROWSER_SESSIONS, RESERVED_NAMES],
     useFactory: (changes: UserChangeDependencies, sessions: BrowserSessions, reserved: ReservedNames) =>
       new UserWrites(changes, sessions, reserved),
   },
@@ -131,13 +134,13 @@ const storage: Provider[] = [
 const signIn: Provider[] = [
   {
     provide: USER_DIRECTORY,
-    inject: [CHANGES, UserActivity],
+    inject: [USER_CHANGES, UserActivity],
     useFactory: ({ sql, changes, instances }: UserChangeDependencies, activity: UserActivity) =>
       new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity }),
   },
   {
     provide: LocalStrategy,
-    inject: [HASH_QUEUE, SignInStore, CHANGES, UserWrites],
+    inject: [HASH_QUEUE, SignInStore, USER_CHANGES, UserWrites],
     useFactory: (queue: HashQueue, store: SignInStore, { sql, audit }: UserChangeDependencies, writes: UserWrites) => {
       const logger = new Logger('InboundSecurity');
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
@@ -163,7 +166,7 @@ const signIn: Provider[] = [
 const ownAccounts: Provider[] = [
   {
     provide: OWN_PASSWORDS,
-    inject: [CHANGES, UserWrites, USER_AUTHENTICATOR, USER_DIRECTORY, SignInStore],
+    inject: [USER_CHANGES, UserWrites, USER_AUTHENTICATOR, USER_DIRECTORY, SignInStore],
     useFactory: (
       changes: UserChangeDependencies,
       writes: UserWrites,
@@ -177,7 +180,7 @@ const ownAccounts: Provider[] = [
 const administration: Provider[] = [
   {
     provide: EXTERNAL_ACCOUNTS,
-    inject: [CHANGES, RESERVED_NAMES],
+    inject: [USER_CHANGES, RESERVED_NAMES],
     useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) =>
       new StoredExternalAccounts(changes, reserved),
   },
@@ -185,7 +188,7 @@ const administration: Provider[] = [
   { provide: STORED_BY_DEFINITION, inject: [SQL], useFactory: (sql: Sql) => new NamesUnderDefinition(sql) },
   {
     provide: USER_ADMINISTRATION,
-    inject: [CHANGES, UserWrites, RESERVED_NAMES],
+    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES],
     useFactory: (changes: UserChangeDependencies, writes: UserWrites, reserved: ReservedNames) => {
       const passwords = queuedPasswords(changes.queue);
       const dependencies: UserAdministrationDependencies = { ...changes, writes, passwords, reserved };
@@ -194,7 +197,7 @@ const administration: Provider[] = [
   },
   {
     provide: USER_SEEDING,
-    inject: [CHANGES, RESERVED_NAMES],
+    inject: [USER_CHANGES, RESERVED_NAMES],
     useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) => new LocalUserSeeding(changes, reserved),
   },
 ];

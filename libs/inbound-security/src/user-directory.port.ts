@@ -1,11 +1,15 @@
 import type { Sql } from '#database/sql.port';
+import type { SecondFactorOfUser } from '#protocol/second-factor/second-factor';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 
 /**
  * A user as the directory knows it. `securityVersion` grows whenever what was granted before must be looked at again: new password,
  * lock, disable. A grant that remembers the version it was given under can tell.
  */
-export type DirectoryUser = UserSessionDetails & { readonly securityVersion: number };
+export type DirectoryUser = UserSessionDetails & {
+  readonly securityVersion: number;
+  readonly secondFactor: SecondFactorOfUser;
+};
 
 /** A person, by number or by name. */
 export type AccountReference =

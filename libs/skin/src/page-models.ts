@@ -6,6 +6,7 @@ import { selectContext } from './pages/context-selection.js';
 import { deviceCode, deviceConfirm, deviceDone } from './pages/device.js';
 import { error } from './pages/error.js';
 import { loggedOut, logoutConfirm } from './pages/logout.js';
+import { secondFactor } from './pages/second-factor.js';
 import { sessionManagement } from './pages/session-management.js';
 import { signIn } from './pages/sign-in.js';
 import { termsOfService } from './pages/terms-of-service.js';
@@ -15,6 +16,7 @@ import { termsOfService } from './pages/terms-of-service.js';
 /** Every page of the sign-in side, by name. */
 export const pageDescriptors = {
   'sign-in': signIn,
+  'second-factor': secondFactor,
   approve,
   'terms-of-service': termsOfService,
   'select-context': selectContext,

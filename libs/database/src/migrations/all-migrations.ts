@@ -27,6 +27,7 @@ import { UserAdministration1764740000000 } from './1764740000000-user-administra
 import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
 import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
+import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -59,4 +60,5 @@ export const allMigrations = [
   PeopleOfOtherSystems1764800000000,
   MailQueue1764820000000,
   TermsAcceptance1764820100000,
+  SecondFactors1764850000000,
 ] as const;

@@ -12,6 +12,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { patternProblem } from './password-pattern.js';
 
 /** A regular expression that never keeps the process from everything else. */
@@ -27,6 +28,8 @@ function IsPattern(): PropertyDecorator {
 
 /** Properties of a local inbound module (SECURITY_IN_LOCAL, product reference 8.1) that have an effect. */
 export class LocalInboundOptions {
+  readonly secondFactor = new SecondFactorOptions();
+
   @Property({
     key: 'max_failed_logins_until_lock',
     help: 'Failed sign-ins until a name is locked for a while; 0 never locks.',

@@ -34,6 +34,8 @@ const anna: UserRow = {
   security_version: 1,
   account_locked: false,
   account_disabled: false,
+  second_factor_required: false,
+  second_factors: [],
 };
 let found: SignInRow;
 let started: Parameters<SignInStore['start']>[0][];

@@ -12,3 +12,6 @@ export interface UserChangeDependencies {
   readonly queue: HashQueue;
   readonly instances: LocalInboundInstances;
 }
+
+/** DI token of {@link UserChangeDependencies}. */
+export const USER_CHANGES = Symbol('UserChangeDependencies');

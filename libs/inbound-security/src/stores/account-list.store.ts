@@ -38,7 +38,7 @@ const HASHES: SqlStatement = {
 const LOCKED: SqlStatement = {
   name: 'account_locked',
   text: `SELECT FROM sign_in_throttle WHERE module_id = $1 AND locked_until > gatehouse_now()
-    AND (subject_key = 'user:' || $2::bigint OR subject_key LIKE 'device:%:' || $2::bigint) LIMIT 1`,
+    AND (subject_key IN ('user:' || $2::bigint, 'factor:' || $2::bigint) OR subject_key LIKE 'device:%:' || $2::bigint) LIMIT 1`,
 };
 
 /** A part of the users of one module. */

@@ -15,7 +15,7 @@ export interface AccountRow extends UserRow {
   readonly last_active: Date | null;
   readonly last_connected: Date | null;
   readonly failures: number;
-  /** A temporary lock that lasts; devices of the person's own have theirs apart. */
+  /** A temporary lock that lasts, of the password or of the second factor; devices of the person's own have theirs apart. */
   readonly locked_until: Date | null;
 }
 
@@ -26,8 +26,9 @@ export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, s
 
 /** Where they come from: accounts that are not deleted, with the failures of the last day. */
 export const ACCOUNTS = `user_account LEFT JOIN LATERAL (
-    SELECT t.failures, CASE WHEN t.locked_until > gatehouse_now() THEN t.locked_until END AS locked_until FROM sign_in_throttle t
-    WHERE t.module_id = user_account.module_id AND t.subject_key = 'user:' || user_account.pid
+    SELECT max(t.failures) FILTER (WHERE t.subject_key LIKE 'user:%') AS failures,
+      max(t.locked_until) FILTER (WHERE t.locked_until > gatehouse_now()) AS locked_until FROM sign_in_throttle t
+    WHERE t.module_id = user_account.module_id AND t.subject_key IN ('user:' || user_account.pid, 'factor:' || user_account.pid)
       AND t.window_started_at >= gatehouse_now() - interval '1 day'
   ) throttle ON true
   WHERE archived_at IS NULL`;

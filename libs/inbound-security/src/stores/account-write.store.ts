@@ -93,7 +93,7 @@ const ARCHIVE: SqlStatement = {
 const FORGET_FAILURES: SqlStatement = {
   name: 'account_forget_failures',
   text: `DELETE FROM sign_in_throttle t USING unnest($2::bigint[]) AS pid
-    WHERE t.module_id = $1 AND (t.subject_key = 'user:' || pid OR t.subject_key LIKE 'device:%:' || pid)`,
+    WHERE t.module_id = $1 AND (t.subject_key IN ('user:' || pid, 'factor:' || pid) OR t.subject_key LIKE 'device:%:' || pid)`,
 };
 
 const FORGET_DEVICES: SqlStatement = {

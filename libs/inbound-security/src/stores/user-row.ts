@@ -1,11 +1,18 @@
 import type { Authority } from '#protocol/user/authority';
 import { describedBySignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { LaunchContextEntry } from '#protocol/user/user-session';
+import type { FactorKind } from '#protocol/second-factor/second-factor';
 import type { DirectoryUser } from '../user-directory.port.js';
+
+/** Which second factors somebody has. */
+const SECOND_FACTORS = `array_remove(ARRAY[
+    CASE WHEN EXISTS (SELECT FROM totp_key k WHERE k.user_pid = pid) THEN 'totp' END
+  ], NULL)`;
 
 /** Columns of {@link UserRow}; `float8`, because the driver hands out 64-bit integers as text. */
 export const USER_COLUMNS = `pid::float8, node_id, module_id, username, family_name, given_name, email, external, notes, authorities,
-  default_launch_contexts, fhir_user_url, sign_in_details, security_version, account_locked, account_disabled`;
+  default_launch_contexts, fhir_user_url, sign_in_details, security_version, account_locked, account_disabled,
+  second_factor_required, ${SECOND_FACTORS} AS second_factors`;
 
 /** A row of `user_account` without its password hash. */
 export interface UserRow {
@@ -25,6 +32,8 @@ export interface UserRow {
   readonly security_version: number;
   readonly account_locked: boolean;
   readonly account_disabled: boolean;
+  readonly second_factor_required: boolean;
+  readonly second_factors: readonly FactorKind[];
 }
 
 /** Rows as those of this node, which may have had another name when they were written: an installation is one node (ruling 60). */
@@ -53,5 +62,6 @@ export function directoryUser(row: UserRow, nodeId: string): DirectoryUser {
       row.sign_in_details,
     ),
     securityVersion: row.security_version,
+    secondFactor: { kinds: row.second_factors, isRequired: row.second_factor_required },
   };
 }

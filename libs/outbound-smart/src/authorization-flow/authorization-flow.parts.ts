@@ -18,7 +18,12 @@ import { PushController } from './requests/push.controller.js';
 import { PushedRequests } from './requests/pushed-requests.js';
 import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactorPages } from './second-factor/second-factor-pages.js';
+import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
+import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { Arrivals } from './sign-in/arrivals.js';
+import { SessionStarts } from './sign-in/session-starts.js';
 import { SignInPurposes } from './sign-in/sign-in-purposes.js';
 import { SignInRecords } from './sign-in/sign-in-records.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -28,7 +33,14 @@ import { TermsController } from './terms/terms.controller.js';
 
 /** /oauth/authorize: requests, the pages a person sees, answers. */
 export const authorizationFlowParts: ModuleMetadata = {
-  controllers: [AuthorizeController, ContextSelectionController, PushController, SignInController, TermsController],
+  controllers: [
+    AuthorizeController,
+    ContextSelectionController,
+    PushController,
+    SecondFactorController,
+    SignInController,
+    TermsController,
+  ],
   providers: [
     AnswerDelivery,
     ApprovalPages,
@@ -47,9 +59,13 @@ export const authorizationFlowParts: ModuleMetadata = {
     PushedRequests,
     RequestObjects,
     RequestReader,
+    SecondFactorPages,
+    SecondFactorSignIn,
+    SessionStarts,
     SignIn,
     SignInPurposes,
     TermsOfService,
     SignInRecords,
+    UnfinishedSignIns,
   ],
 };

@@ -44,6 +44,8 @@ import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
+import { SqlUnfinishedSignInStore } from './typeorm/sql-unfinished-sign-in.store.js';
+import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-in.store.js';
 import { USED_ASSERTION_STORE } from './used-assertion.store.js';
 import { USER_CODE_GUESS_STORE } from './user-code-guess.store.js';
 
@@ -81,6 +83,7 @@ export const storesParts: ModuleMetadata = {
     { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
     { provide: TERMS_ACCEPTANCE_STORE, useClass: SqlTermsAcceptanceStore },
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
+    { provide: UNFINISHED_SIGN_IN_STORE, useClass: SqlUnfinishedSignInStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },
   ],

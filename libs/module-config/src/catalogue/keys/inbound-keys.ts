@@ -1,8 +1,8 @@
 import type { AcceptedGroup } from '../accepted-group.js';
 
-/** Keys of the second factor, which more than one type of inbound module has. */
+/** Keys of the second factor in modules where nobody signs in. */
 const secondFactorKeys: AcceptedGroup = {
-  reason: 'There is no second factor yet.',
+  reason: 'Nobody signs in there: second factors belong to the module that keeps the accounts.',
   keys: { 'tfa.totp.issuer_name': 'Smile CDR', 'tfa.totp.lock_after_failed_attempts': '10', 'tfa.totp.*': '' },
 };
 
@@ -17,7 +17,6 @@ export const localInboundKeys: readonly AcceptedGroup[] = [
       'New passwords are hashed with Argon2id. Hashes of the product that are bcrypt count, and are replaced at the next sign-in.',
     keys: { password_encoding_type: 'BCRYPT_12_ROUND' },
   },
-  secondFactorKeys,
   {
     reason: 'People cannot register themselves yet.',
     keys: {

@@ -40,6 +40,7 @@ const STATEMENTS = [
     `archived_at < gatehouse_now() - interval '30 days'
        AND EXISTS (SELECT 1 FROM client_registration r WHERE r.client_pid = oauth2_client.pid AND NOT r.is_known)`,
   ),
+  purge('unfinished_sign_in', 'module_id, browser_hash', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
 ];

@@ -1,0 +1,68 @@
+import type { SecondFactorStep } from '#protocol/second-factor/second-factor';
+import type { DirectoryUser } from './user-directory.port.js';
+
+/** By which of a person's codes they proved themselves. */
+export type CodeKind = 'totp' | 'recovery-code';
+
+/** What came of a code. The person sees one text for everything but `proved`; the difference is for the audit record. */
+export type CodeOutcome =
+  | { readonly kind: 'proved'; readonly by: CodeKind }
+  | { readonly kind: 'wrong' }
+  /** Too many wrong codes: this one was not looked at. */
+  | { readonly kind: 'locked'; readonly until?: Date };
+
+/** A key that is being set up, as authenticator apps take it. */
+export interface TotpEnrolment {
+  /** In Base32 (RFC 4648 §6). */
+  readonly key: string;
+  /** `otpauth://totp/…`, for the QR code. */
+  readonly uri: string;
+  readonly issuer: string;
+}
+
+/** What came of the code that was to confirm a key. */
+export type EnrolmentOutcome =
+  /** The key counts. The codes are new, shown this once and kept nowhere; the code that confirmed it is used up. */
+  | { readonly kind: 'enrolled'; readonly recoveryCodes: readonly string[] }
+  | { readonly kind: 'wrong' }
+  /** Its time is over, or the person has another key by now. */
+  | { readonly kind: 'over' };
+
+/**
+ * What people prove besides their password. Whoever calls has the person's account at hand, usable and fresh, and has them prove the first factor
+ * before. Everything throws `DatabaseUnavailableError` when it cannot be known.
+ */
+export interface SecondFactors {
+  /** What a person still has to do after a sign-in by these methods (RFC 8176). */
+  stepAfter(amr: readonly string[], user: DirectoryUser): SecondFactorStep;
+
+  /** Whether the person must have a second factor, whatever they do here. */
+  isDemandedOf(user: DirectoryUser): boolean;
+
+  /**
+   * Checks a code of the authenticator app, or a recovery code. Each counts once, in all processes together (V-57). The attempt is counted and
+   * committed before anything is compared (V-59).
+   */
+  proveByCode(user: DirectoryUser, typed: string): Promise<CodeOutcome>;
+
+  /**
+   * A new key for the person's authenticator app, or the one that this browser has been shown already.
+   * @param browserHash what the browser is known by: nobody else confirms this key
+   */
+  beginTotp(user: DirectoryUser, browserHash: string): Promise<TotpEnrolment>;
+
+  /** Puts the key into force by a code of it, in place of the one the person had when the enrolment began. */
+  confirmTotp(user: DirectoryUser, browserHash: string, typed: string): Promise<EnrolmentOutcome>;
+
+  /** Recovery codes that are left. */
+  recoveryCodesLeft(user: DirectoryUser): Promise<number>;
+
+  /** New recovery codes in place of all that there were. */
+  renewRecoveryCodes(user: DirectoryUser): Promise<readonly string[]>;
+
+  /** Takes all factors of the person away, with the recovery codes; false when there was none. */
+  remove(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;
+}
+
+/** DI token of {@link SecondFactors}. */
+export const SECOND_FACTORS = Symbol('SecondFactors');

@@ -1,0 +1,12 @@
+import type { KeyObject } from 'node:crypto';
+import type { SecretEncryption } from '#keystore/secret-encryption.port';
+import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+
+/** What second factors need of their surroundings. */
+export interface SecondFactorDependencies extends Pick<UserChangeDependencies, 'sql' | 'changes' | 'instances'> {
+  readonly encryption: SecretEncryption;
+  /** Of the HMAC of recovery codes: outside the database, because 59 bits can be guessed by whoever has a copy of it. */
+  readonly recoveryKey: KeyObject;
+  /** Locks an account until an administrator unlocks it (lockout.permanent). */
+  readonly lockForGood: (moduleId: string, pid: number) => Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { ArrayMaxSize, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { Property } from '#module-config/property.port';
+
+/** The second factor of the people of an inbound module (product reference 8.1). */
+export class SecondFactorOptions {
+  @Property({
+    key: 'tfa.totp.issuer_name',
+    help: 'How authenticator apps name this server beside the codes.',
+    default: 'Gatehouse',
+  })
+  @Matches(/^[^:\p{Cc}]{1,60}$/u, { message: 'is not 1 to 60 characters without a colon' })
+  readonly totpIssuerName: string = 'Gatehouse';
+
+  @Property({
+    key: 'tfa.totp.lock_after_failed_attempts',
+    help: 'Wrong codes until the second factor of a person is locked, counted over all sign-ins and processes. A lock lasts as lockout.seconds and lockout.permanent say.',
+    default: 10,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly lockAfterFailures: number = 10;
+
+  @Property({
+    key: 'tfa.totp.tolerated_steps',
+    help: 'Steps of 30 seconds before and behind the present one whose codes count, too: 0, or 1 where clocks of phones are wrong by seconds.',
+    default: 0,
+  })
+  @IsIn([0, 1])
+  readonly toleratedSteps: number = 0;
+
+  @Property({
+    key: 'tfa.required_permissions',
+    help: 'Permissions and roles whose holders need a second factor. Whoever has none yet gets one at the next sign-in.',
+    list: 'any',
+    example: 'ROLE_SUPERUSER ACCESS_ADMIN_JSON',
+  })
+  @ArrayMaxSize(100)
+  @Matches(/^[A-Z][A-Z0-9_]{1,99}$/, { each: true, message: 'has entries that are not names of permissions' })
+  readonly requiredPermissions: string[] = [];
+}

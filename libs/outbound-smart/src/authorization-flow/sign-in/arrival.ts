@@ -1,0 +1,16 @@
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import type { Visit } from '../visit.js';
+import type { SignInPurpose } from './sign-in-purposes.js';
+
+/** Somebody who has just proved who they are, by whatever means. */
+export interface Arrival {
+  readonly instance: OutboundSmartInstance;
+  readonly visit: Visit;
+  readonly purpose: SignInPurpose;
+  readonly user: DirectoryUser;
+  /** Methods by which they did (RFC 8176); with `mfa` nothing more is asked for. */
+  readonly amr: readonly string[];
+  /** For the audit record: who vouches for them, where that is another system. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
