@@ -1,12 +1,12 @@
 import { authorizeUrl, basic, obtainCode, postForm, redemption, type IssuedCode, type Tokens } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { clientToken, introspect, refresh, tokensFor, userinfo } from '../support/endpoint-calls.js';
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { Person } from '../support/person.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET } from '../support/test-clients.js';
-import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
 const USERS = 'local_security';
@@ -17,22 +17,34 @@ const STALE_MILLISECONDS = 1_000;
 /** What somebody holds when access is taken away. */
 interface Holdings {
   readonly person: Person;
+  readonly username: string;
   readonly tokens: Tokens;
   readonly code: IssuedCode;
 }
 
 /** Ways to go on with what one holds; each tells whether it still worked. */
-const uses = ['access token', 'introspection', 'refresh token', 'pending code', 'browser session'] as const;
+const uses = [
+  'access token',
+  'introspection',
+  'refresh token',
+  'pending code',
+  'browser session',
+  'connected apps',
+  'account page',
+  'password at the admin API',
+] as const;
 type Use = (typeof uses)[number];
+/** Those that are not used up. */
+const lasting = uses.filter((use) => use !== 'refresh token' && use !== 'pending code');
 
 describe('V-28, R-11: access that was taken away is gone within a second on every node', () => {
-  let server: TestServer;
+  let server: AdminServer;
   let admin: InboundNode;
   let close: () => Promise<void>;
   beforeAll(async () => {
     const database = await createTestDatabase();
     const users = ['wrong-password', ...changes.map(({ name }) => name)].map((_, place) => userAt(place));
-    server = await startTestServer({ databaseUrl: database.url, users });
+    server = await startAdminServer({ databaseUrl: database.url, users });
     admin = await startInboundNode(database.url, { modules: { [USERS]: {} } });
     close = async () => {
       await admin.close();
@@ -42,7 +54,8 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
   });
   afterAll(() => close());
 
-  const userAt = (place: number) => ({ ...amelia, username: `user${String(place)}` });
+  const authorities = ['ROLE_FHIR_CLIENT', 'ACCESS_ADMIN_JSON', 'VIEW_USERS'].map((permission) => ({ permission }));
+  const userAt = (place: number) => ({ ...amelia, username: `user${String(place)}`, authorities });
   const pidOf = async (username: string): Promise<number> => {
     const [row] = await rowsOf<{ pid: string }>(
       server.databaseUrl,
@@ -76,10 +89,10 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
     const credentials = { username, password: amelia.password };
     const tokens = await tokensFor(server.issuer, { person, credentials });
     const code = await obtainCode(server.issuer, {}, person, credentials);
-    return { person, tokens, code };
+    return { person, username, tokens, code };
   }
 
-  async function works(use: Use, { person, tokens, code }: Holdings): Promise<boolean> {
+  async function works(use: Use, { person, username, tokens, code }: Holdings): Promise<boolean> {
     switch (use) {
       case 'access token':
         return (await userinfo(server.issuer, tokens.access_token)).status === 200;
@@ -95,6 +108,14 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
         );
         return !(page.headers.get('location') ?? '').includes('login_required');
       }
+      case 'connected apps':
+        return (await person.request(`${server.issuer}/session/management`)).status === 200;
+      case 'account page':
+        return (await person.request(`${server.issuer}/account`)).status === 200;
+      case 'password at the admin API': {
+        const caller = server.as({ username, password: amelia.password });
+        return (await caller.get(`/user-management/Master/${USERS}`)).status === 200;
+      }
     }
   }
 
@@ -108,14 +129,15 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
     'a person who was $name',
     async ({ make, place }) => {
       const held = await holdings(userAt(place).username);
-      const before = await works('access token', held);
+      const before = [];
+      for (const use of lasting) before.push(await works(use, held));
 
       await make(await pidOf(userAt(place).username));
       await refusal(held, Date.now());
       const still: Use[] = [];
       for (const use of uses) if (await works(use, held)) still.push(use);
 
-      expect(before).toBe(true);
+      expect(before).toEqual(lasting.map(() => true));
       expect(still).toEqual([]);
     },
   );
@@ -153,9 +175,12 @@ describe('V-28, R-11: access that was taken away is gone within a second on ever
     const clientAnswer = (): Promise<Response> =>
       postForm(`${server.issuer}/oauth/token`, { grant_type: 'client_credentials' }, basic('backend', SECRET));
 
-    test.each(uses.filter((use) => use !== 'browser session'))('its %s is refused', async (use) => {
-      expect(await works(use, held)).toBe(false);
-    });
+    test.each(['access token', 'introspection', 'refresh token', 'pending code'] as const)(
+      'its %s is refused',
+      async (use) => {
+        expect(await works(use, held)).toBe(false);
+      },
+    );
 
     test('gets no token for itself, and its own token is good no more', async () => {
       expect((await clientAnswer()).status).toBe(401);
