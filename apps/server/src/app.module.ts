@@ -77,7 +77,7 @@ export class AppModule {
     const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal, saml: live.inboundSaml });
     const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
     const outboundSmart = OutboundSmartModule.forRoot({
-      imports: [inboundSecurity, ScriptsModule, skin],
+      imports: [inboundSecurity, servers, ScriptsModule, skin],
       instances: live.outbound,
     });
     const adminApi = AdminApiModule.forRoot({

@@ -14,6 +14,7 @@ import { clientsParts } from './clients/clients.parts.js';
 import { deviceParts } from './device/device.parts.js';
 import { discoveryParts } from './discovery/discovery.parts.js';
 import { exchangeParts } from './exchange/exchange.parts.js';
+import { federationParts } from './federation/federation.parts.js';
 import { grantsParts } from './grants/grants.parts.js';
 import { OAuthErrorFilter } from './http/failures/oauth-error.filter.js';
 import { PageErrorFilter } from './http/failures/page-error.filter.js';
@@ -48,6 +49,7 @@ const folders = [
   deviceParts,
   discoveryParts,
   exchangeParts,
+  federationParts,
   grantsParts,
   httpParts,
   launchParts,

@@ -8,6 +8,7 @@ import { DeviceOptions } from './device/device.options.js';
 import { EndpointHealthOptions } from './discovery/endpoint-health.options.js';
 import { SecurityTxtOptions } from './discovery/security-txt.options.js';
 import { ExchangeOptions } from './exchange/exchange.options.js';
+import { FederationOptions } from './federation/federation.options.js';
 import { GrantsOptions } from './grants/grants.options.js';
 import { ScriptOptions } from './grants/script.options.js';
 import { CorsOptions } from './http/cors/cors.options.js';
@@ -41,6 +42,7 @@ export class OutboundSmartOptions {
   readonly exchange = new ExchangeOptions();
   readonly tokens = new TokensOptions();
   readonly sessions = new SessionsOptions();
+  readonly federation = new FederationOptions();
   readonly clients = new ClientsOptions();
   readonly servers = new ServersOptions();
   readonly serverCalls = new ServerCallProperties();

@@ -2,6 +2,7 @@ import type { ModelOf } from './page-model-descriptor.js';
 import { account } from './pages/account.js';
 import { formPost, leave } from './pages/answer.js';
 import { approve } from './pages/approval.js';
+import { chooseServer } from './pages/choose-server.js';
 import { selectContext } from './pages/context-selection.js';
 import { deviceCode, deviceConfirm, deviceDone } from './pages/device.js';
 import { error } from './pages/error.js';
@@ -17,6 +18,7 @@ import { termsOfService } from './pages/terms-of-service.js';
 export const pageDescriptors = {
   'sign-in': signIn,
   'second-factor': secondFactor,
+  'choose-server': chooseServer,
   approve,
   'terms-of-service': termsOfService,
   'select-context': selectContext,

@@ -28,6 +28,7 @@ import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-oth
 import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
 import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
+import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -61,4 +62,5 @@ export const allMigrations = [
   MailQueue1764820000000,
   TermsAcceptance1764820100000,
   SecondFactors1764850000000,
+  FederatedSignIn1764860000000,
 ] as const;

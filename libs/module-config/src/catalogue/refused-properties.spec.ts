@@ -31,7 +31,6 @@ test.each([
 test.each([
   'tls.enabled',
   'anonymous.access.enabled',
-  'federate_mode.enabled',
   'codap.enabled',
   'davinci.consent_handling',
   'security_out_smart.tls.enabled',

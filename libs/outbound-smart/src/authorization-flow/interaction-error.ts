@@ -1,6 +1,11 @@
 /** Why a person cannot go on; each kind has its own wording and status on the error page. */
 export type InteractionProblem =
-  'expired-interaction' | 'unknown-interaction' | 'expired-form' | 'forged-form' | 'answered-already';
+  | 'expired-interaction'
+  | 'unknown-interaction'
+  | 'expired-form'
+  | 'forged-form'
+  | 'answered-already'
+  | 'foreign-sign-in';
 
 /** What is known of the request that the person acted on. */
 export interface InteractionFacts {

@@ -85,11 +85,6 @@ describe('readInstance', () => {
       config: { 'tls.enabled': 'true' },
       key: 'module.smart_auth.config.tls.enabled',
     },
-    {
-      name: 'federation that would not be there',
-      config: { 'federate_mode.enabled': 'TRUE' },
-      key: 'module.smart_auth.config.federate_mode.enabled',
-    },
   ])('refuses $name', ({ config, key }) => {
     const { problems } = readInstance(moduleWith(config), surroundings);
 

@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { readLogoutRequest } from '#protocol/oidc/logout';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
-import { siteOf } from '../authorization-flow/answers/site-of.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { Logout, type LogoutResult } from './logout.js';
+import { Logout } from './logout.js';
+import { signedOut } from './signed-out.js';
+import { UpstreamLogout } from './upstream-logout.js';
 
 /** Fields the confirmation page posts back. */
 const CARRIED = ['client_id', 'ui_locales'];
@@ -37,6 +38,7 @@ export class LogoutEndpoint {
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     private readonly logout: Logout,
     private readonly pending: PendingRequests,
+    private readonly upstream: UpstreamLogout,
   ) {}
 
   /**
@@ -56,7 +58,10 @@ export class LogoutEndpoint {
       ...(accessToken !== undefined && { accessToken }),
     });
     if (result.kind === 'come-again') return comeAgain(call);
-    return result.kind === 'confirm' ? this.question(call, result.location) : ended(call, result);
+    if (result.kind === 'confirm') return this.question(call, result.location);
+    const upstream = wantsPage ? await this.upstream.leave(instance, result) : undefined;
+    if (upstream === undefined) return signedOut(call, result);
+    return { result: { kind: 'leave', location: upstream }, cookies: result.cookies };
   }
 
   /** A second click comes after the first one has ended the session, and the form with it: there is nothing left to protect. */
@@ -65,7 +70,11 @@ export class LogoutEndpoint {
     if (!isSignedOut) this.pending.assertOwnForm(browser, token);
   }
 
-  private question({ instance: { publicPath }, visit, parameters }: LogoutVisit, location?: string): FlowOutcome {
+  private async question({ instance, visit, parameters }: LogoutVisit, location?: string): Promise<FlowOutcome> {
+    const { publicPath } = instance;
+    // Browsers look at every address that the form leads on to (CSP form-action).
+    const targets = [location, await this.upstream.target(instance, visit.browser.session)];
+    const formTargets = targets.filter((target) => target !== undefined);
     const carried = location === undefined ? CARRIED : [...CARRIED, ...CARRIED_ADDRESS];
     const model = {
       basePath: publicPath,
@@ -76,7 +85,7 @@ export class LogoutEndpoint {
         return value === null ? [] : [{ name, value }];
       }),
       ...(visit.browser.session && { username: visit.browser.session.username }),
-      ...(location !== undefined && { formTargets: [location] }),
+      ...(formTargets.length > 0 && { formTargets }),
     };
     return { result: { kind: 'page', page: 'logout-confirm', model, status: 200 }, cookies: visit.cookies };
   }
@@ -86,19 +95,4 @@ export class LogoutEndpoint {
 function comeAgain({ parameters, visit }: LogoutVisit): FlowOutcome {
   const kept = new URLSearchParams([...parameters].filter(([name]) => name !== 'id_token_hint'));
   return { result: { kind: 'continue', path: `/logout?${kept.toString()}` }, cookies: visit.cookies };
-}
-
-/** An app that is not trusted could have people sent to a site of its own by a link to ours: the person sees the site and decides (V-14). */
-function ended(
-  { instance, wantsPage }: LogoutVisit,
-  { location, client, cookies }: Extract<LogoutResult, { kind: 'ended' }>,
-): FlowOutcome {
-  if (location !== undefined && client?.untrusted !== true) return { result: { kind: 'leave', location }, cookies };
-  if (!wantsPage) return { result: { kind: 'done' }, cookies };
-  const model = {
-    basePath: instance.publicPath,
-    ...(client && { clientName: client.clientName }),
-    ...(location !== undefined && { continueUrl: location, uncheckedSite: siteOf(location) }),
-  };
-  return { result: { kind: 'page', page: 'logged-out', model, status: 200 }, cookies };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type BrowserSession, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { LogoutRequest } from '#protocol/oidc/logout';
@@ -39,6 +39,8 @@ export type LogoutResult =
       readonly location?: string;
       /** Where one is known: whose address that is. */
       readonly client?: ClientDefinition;
+      /** The session of this very browser, where it ended. */
+      readonly session?: BrowserSession;
       readonly cookies: readonly string[];
     };
 
@@ -71,18 +73,21 @@ export class Logout {
     const location = !mayEnd && proof.client === undefined ? undefined : redirectionOf(call, proof);
     if (!mayEnd && (session !== undefined || location !== undefined))
       return { kind: 'confirm', ...(location !== undefined && { location }) };
-    const cookies = await this.end(call, proof);
+    const ended = await this.end(call, proof);
     await this.revokeTokens(call, proof);
     return {
       kind: 'ended',
-      cookies,
+      ...ended,
       ...(location !== undefined && { location }),
       ...(proof.client && { client: proof.client }),
     };
   }
 
   /** Ends the session the proof names, and this browser's own where it is the same person's. */
-  private async end(call: LogoutCall, { hint, token }: LogoutProof): Promise<readonly string[]> {
+  private async end(
+    call: LogoutCall,
+    { hint, token }: LogoutProof,
+  ): Promise<{ readonly cookies: readonly string[]; readonly session?: BrowserSession }> {
     const { instance, visit, trusted } = call;
     const clientId = hint?.clientId ?? token?.clientId;
     const named = hint?.sid ?? token?.sid;
@@ -90,12 +95,12 @@ export class Logout {
     const cause = { clientId, remoteAddress: visit.remoteAddress };
     if (endedByName) await this.ends.follow(instance, endedByName, cause);
     const session = visit.browser.session;
-    if (session === undefined) return visit.cookies;
+    if (session === undefined) return { cookies: visit.cookies };
     const person = hint?.subject ?? token?.subject;
-    if (!trusted && person !== subjectOf(session.username)) return visit.cookies;
+    if (!trusted && person !== subjectOf(session.username)) return { cookies: visit.cookies };
     const { setCookie } = await this.sessions.signOut(instance.session, visit.browser);
     if (session.sid !== named) await this.ends.follow(instance, session, cause);
-    return [setCookie];
+    return { cookies: [setCookie], session };
   }
 
   /** The product's `revoke=token&revoke=token_refresh`: the presented token, and the family it belongs to. */

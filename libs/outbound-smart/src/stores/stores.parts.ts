@@ -12,6 +12,9 @@ import { CLIENT_USE_STORE } from './client-use.store.js';
 import { CLIENT_STORE } from './client.store.js';
 import { DEVICE_AUTHORIZATION_STORE } from './device-authorization.store.js';
 import { DPOP_PROOF_STORE } from './dpop-proof.store.js';
+import { FEDERATED_SESSION_STORE } from './federated-session.store.js';
+import { FEDERATED_SIGN_IN_STORE } from './federated-sign-in.store.js';
+import { FEDERATED_SIGN_OUT_STORE } from './federated-sign-out.store.js';
 import { INITIAL_ACCESS_TOKEN_STORE } from './initial-access-token.store.js';
 import { LAUNCH_STORE } from './launch.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './pending-authorization.store.js';
@@ -32,6 +35,9 @@ import { SqlClientUseStore } from './typeorm/sql-client-use.store.js';
 import { SqlClientStore } from './typeorm/sql-client.store.js';
 import { SqlDeviceAuthorizationStore } from './typeorm/sql-device-authorization.store.js';
 import { SqlDpopProofStore } from './typeorm/sql-dpop-proof.store.js';
+import { SqlFederatedSessionStore } from './typeorm/sql-federated-session.store.js';
+import { SqlFederatedSignInStore } from './typeorm/sql-federated-sign-in.store.js';
+import { SqlFederatedSignOutStore } from './typeorm/sql-federated-sign-out.store.js';
 import { SqlInitialAccessTokenStore } from './typeorm/sql-initial-access-token.store.js';
 import { SqlLaunchStore } from './typeorm/sql-launch.store.js';
 import { SqlOutdatedRows } from './typeorm/sql-outdated-rows.js';
@@ -73,6 +79,9 @@ export const storesParts: ModuleMetadata = {
     { provide: CLIENT_USE_STORE, useClass: SqlClientUseStore },
     { provide: CLIENT_STORE, useClass: SqlClientStore },
     { provide: DPOP_PROOF_STORE, useClass: SqlDpopProofStore },
+    { provide: FEDERATED_SESSION_STORE, useClass: SqlFederatedSessionStore },
+    { provide: FEDERATED_SIGN_IN_STORE, useClass: SqlFederatedSignInStore },
+    { provide: FEDERATED_SIGN_OUT_STORE, useClass: SqlFederatedSignOutStore },
     { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
     { provide: DEVICE_AUTHORIZATION_STORE, useClass: SqlDeviceAuthorizationStore },
     { provide: INITIAL_ACCESS_TOKEN_STORE, useClass: SqlInitialAccessTokenStore },

@@ -6,11 +6,6 @@ const NO_CODAP = 'Cross-organisation access (CODAP) is not offered yet.';
 /** Keys of SMART outbound modules (reference 10.2 and 11), without those of listeners and of the script engine. */
 export const outboundSmartKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'Sign-in at other servers is not offered yet.',
-    refusedWhenTrue: true,
-    keys: { 'federate_mode.enabled': 'false' },
-  },
-  {
     reason: 'A request without credentials never acts as a user.',
     refusedWhenTrue: true,
     keys: { 'anonymous.access.enabled': 'false' },

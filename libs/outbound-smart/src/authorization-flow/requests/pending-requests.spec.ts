@@ -20,7 +20,13 @@ function requests(verdict: CsrfVerdict): PendingRequests {
       ? { clientId: 'the-app', handleHash }
       : undefined;
   const store = { find, findOfAnyBrowser, add: async () => undefined };
-  return new PendingRequests(store as unknown as PendingAuthorizationStore, sessions as unknown as BrowserSessions);
+  const follower = { rebind: async () => undefined };
+  return new PendingRequests(
+    store as unknown as PendingAuthorizationStore,
+    sessions as unknown as BrowserSessions,
+    follower,
+    follower,
+  );
 }
 
 describe('the answer to a waiting request', () => {

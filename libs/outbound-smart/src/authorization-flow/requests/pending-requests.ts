@@ -8,6 +8,8 @@ import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { ContextSelection } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';
+import { FEDERATED_SESSION_STORE, type FederatedSessionStore } from '../../stores/federated-session.store.js';
+import { FEDERATED_SIGN_IN_STORE, type FederatedSignInStore } from '../../stores/federated-sign-in.store.js';
 import {
   PENDING_AUTHORIZATION_STORE,
   type PendingAuthorization,
@@ -32,6 +34,8 @@ export class PendingRequests {
   constructor(
     @Inject(PENDING_AUTHORIZATION_STORE) private readonly store: PendingAuthorizationStore,
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+    @Inject(FEDERATED_SIGN_IN_STORE) private readonly signIns: Pick<FederatedSignInStore, 'rebind'>,
+    @Inject(FEDERATED_SESSION_STORE) private readonly federated: Pick<FederatedSessionStore, 'rebind'>,
   ) {}
 
   /**
@@ -105,9 +109,10 @@ export class PendingRequests {
     if (!isKept) throw await this.whyGone(instance, browser, handleHash);
   }
 
-  /** The browser got a new cookie: its requests follow. */
-  async follow(instance: OutboundSmartInstance, from: Browser, to: Browser): Promise<void> {
-    await this.store.rebind(instance.moduleId, from.cookieHash, to.cookieHash);
+  /** The browser got a new cookie: its requests follow, and so does what goes on at other servers. */
+  async follow({ moduleId, options }: OutboundSmartInstance, from: Browser, to: Browser): Promise<void> {
+    const bound = options.federation.enabled ? [this.store, this.signIns, this.federated] : [this.store];
+    for (const store of bound) await store.rebind(moduleId, from.cookieHash, to.cookieHash);
   }
 
   /**

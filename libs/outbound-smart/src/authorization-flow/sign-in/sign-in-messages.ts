@@ -6,6 +6,12 @@ export const signInMessages = {
   unavailable: 'Sign-in is not available right now. Your password was not checked. Try again in a minute.',
   'start-over':
     'The sign-in took too long, or there were too many wrong codes. Nothing is lost: sign in again to go on.',
+  'service-refused': 'You were not signed in there: the sign-in was cancelled or refused. Try again.',
+  'service-unavailable': 'That sign-in service cannot be reached right now. Try again in a minute.',
+  'service-failed':
+    'That sign-in service gave an answer that cannot be used. Try again; if it happens every time, tell the people who run this server.',
+  'service-account':
+    'You were signed in there, but cannot sign in here with that account. Ask the people who run this server.',
 } as const;
 
 /** A key of {@link signInMessages}. */

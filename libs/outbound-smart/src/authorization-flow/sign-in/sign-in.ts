@@ -1,10 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { ServerChoice } from '../../federation/server-choice.js';
+import { takesPasswords } from '../../federation/sign-in-offer.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import type { FlowOutcome } from '../flow-result.js';
+import type { FlowOutcome, PageResult } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
 import { Arrivals } from './arrivals.js';
@@ -37,6 +39,7 @@ export class SignIn {
     private readonly records: SignInRecords,
     private readonly purposes: SignInPurposes,
     private readonly pending: PendingRequests,
+    private readonly choice: ServerChoice,
   ) {}
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
@@ -49,9 +52,11 @@ export class SignIn {
   /**
    * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
    * @throws InteractionError when the form is not this browser's, or nothing waits for it
+   * @throws NotFoundException people sign in elsewhere only
    */
   async submit(attempt: SignInAttempt): Promise<SignInOutcome> {
     const { instance, form, visit } = attempt;
+    if (!takesPasswords(instance)) throw new NotFoundException();
     form.assertWellFormed();
     const purpose = await this.purposes.ofForm(instance, form, visit);
     const username = form.get('username') ?? '';
@@ -82,20 +87,22 @@ export class SignIn {
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
-        ...this.show(instance, { ...purpose, username }, visit, problem, 429),
+        ...(await this.show(instance, { ...purpose, username }, visit, problem, 429)),
         retryAfterSeconds: outcome.retryAfterSeconds,
       };
     if (purpose.held) await this.pending.noteUsername(instance, visit.browser, purpose.held, username);
     return { result: { kind: 'continue', path: signInPath(purpose.handle, problem) }, cookies: visit.cookies };
   }
 
-  private show(
+  private async show(
     instance: OutboundSmartInstance,
     purpose: SignInPurpose,
     visit: Visit,
     problem?: SignInProblem,
     status = 200,
-  ): FlowOutcome {
+  ): Promise<FlowOutcome> {
+    const chosen = await this.choice.page(instance, purpose.handle, problem !== undefined);
+    if (chosen.kind === 'continue') return { result: { kind: 'continue', path: chosen.path }, cookies: visit.cookies };
     const { handle: interaction, clientId, clientName, username, formTargets } = purpose;
     const model = {
       basePath: instance.publicPath,
@@ -104,7 +111,11 @@ export class SignIn {
       ...{ clientId, clientName, interaction, username, formTargets },
       ...(problem && { error: signInMessages[problem] }),
     };
-    return { result: { kind: 'page', page: 'sign-in', model, status }, cookies: visit.cookies };
+    const result: PageResult =
+      chosen.kind === 'choice'
+        ? { kind: 'page', page: 'choose-server', model: { ...model, ...chosen }, status }
+        : { kind: 'page', page: 'sign-in', model, status };
+    return { result, cookies: visit.cookies };
   }
 
   private csrf(browser: Browser): string {

@@ -54,6 +54,10 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
     status: 403,
     message: 'This page was open for too long, or you signed in elsewhere meanwhile.',
   },
+  'foreign-sign-in': {
+    status: 403,
+    message: 'This sign-in was begun in another browser. It is over now; go back to the app and start again.',
+  },
   'forged-form': { status: 403, message: 'The form did not come from a page of this server. Nothing was changed.' },
 };
 

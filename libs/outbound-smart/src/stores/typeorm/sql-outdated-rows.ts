@@ -42,6 +42,10 @@ const STATEMENTS = [
   ),
   purge('unfinished_sign_in', 'module_id, browser_hash', 'expires_at < gatehouse_now()'),
   purge('session_client', 'module_id, sid, client_id', 'expires_at < gatehouse_now()'),
+  // For an hour a person who comes back late, or twice, is told that this sign-in is over.
+  purge('federated_sign_in', 'state_hash', `expires_at < gatehouse_now() - interval '1 hour'`),
+  purge('federated_session', 'module_id, browser_hash', 'expires_at < gatehouse_now()'),
+  purge('federated_sign_out', 'state_hash', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
 ];
 

@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalArrival,
+} from '#inbound-security/external-accounts.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import { federatedNames } from '#protocol/federation/federated-name';
+import { federatedPerson } from '#protocol/federation/federated-person';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
+import type { FederatedFailure } from './federated-failures.js';
+import type { FederatedVisit } from './federated-visit.js';
+import { serverView } from './server-view.js';
+import type { UpstreamIdentity } from './upstream-identity.js';
+
+type Failed = { readonly kind: 'failed' } & FederatedFailure;
+
+/** Somebody whom a server has vouched for. */
+export interface FederatedArrival {
+  readonly at: FederatedVisit;
+  readonly identity: UpstreamIdentity;
+  /** When the person was sent there. */
+  readonly sentAt: Date;
+}
+
+/** Finds or makes the account of somebody who signed in at another server: the name, what the script says, the row (reference of the product, 18.2). */
+@Injectable()
+export class FederatedAccounts {
+  constructor(
+    @Inject(EXTERNAL_ACCOUNTS) private readonly accounts: ExternalAccounts,
+    @Inject(USER_MAPPING_SCRIPT) private readonly mapping: UserMappingScript,
+    @Inject(AUTHENTICATION_SCRIPT) private readonly script: AuthenticationScript,
+  ) {}
+
+  async arrive(
+    arrival: FederatedArrival,
+  ): Promise<{ readonly kind: 'arrived'; readonly user: DirectoryUser } | Failed> {
+    try {
+      const names = await this.names(arrival);
+      const verdict = await this.asked(arrival, names[0] ?? '');
+      if (verdict.kind === 'failure') return failed(`the script refused: ${verdict.message}`, names[0]);
+      return await this.account(arrival, names, verdict.added);
+    } catch (error) {
+      // Of scripts alone: whoever cannot be asked has not agreed (ruling 53).
+      if (!(error instanceof ScriptFailure)) throw error;
+      return { kind: 'failed', problem: 'service-failed', reason: error.message };
+    }
+  }
+
+  /** The names a new account may get: the one that the script gives, or ours. */
+  private async names({ at: { server }, identity }: FederatedArrival): Promise<readonly string[]> {
+    const source = server.settings.federationUserMappingScriptText;
+    if (!server.hasUserMappingScript) return federatedNames(identity.issuer, identity.subject, server.pid);
+    const { loginUrl: _address, ...fields } = serverView(server, '');
+    const call = { source: source ?? '', userInfo: identity.claims, server: fields };
+    return [await this.mapping.getUserName(call).catch(scriptFailure)];
+  }
+
+  private async asked({ at, identity, sentAt }: FederatedArrival, username: string) {
+    const { instance, visit, server } = at;
+    const { nodeId, moduleId, inboundModuleId } = instance;
+    const names = federatedPerson(identity.claims);
+    const source = server.settings.federationAuthScriptText;
+    const nothing = { notes: '', authorities: [], defaultLaunchContexts: [] };
+    const context = { nodeId, moduleId, startTime: sentAt, remoteAddress: visit.remoteAddress, approvedScopes: [] };
+    return this.script
+      .onAuthenticateSuccess({
+        ...(server.hasAuthenticationScript && { source: source ?? '' }),
+        person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
+        context: { ...context, claims: identity.claims },
+      })
+      .catch(scriptFailure);
+  }
+
+  /** By definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
+  private async account(
+    { at: { instance, server }, identity }: FederatedArrival,
+    names: readonly string[],
+    details: SignInDetails,
+  ) {
+    const person = {
+      moduleId: instance.inboundModuleId,
+      source: `oidc:${String(server.pid)}`,
+      // In the one spelling: who is found must not depend on a slash (S-03).
+      issuer: server.issuer,
+      subject: identity.subject,
+      ...federatedPerson(identity.claims),
+      details,
+    };
+    let came: ExternalArrival = { kind: 'refused', reason: 'unusable-name' };
+    for (const username of names) {
+      came = await this.accounts.arrive({ ...person, username });
+      if (came.kind === 'arrived') return came;
+      if (came.reason !== 'name-taken') break;
+    }
+    return failed(came.reason, came.user?.username ?? names[0]);
+  }
+}
+
+/** A script that failed, or that nothing can run. */
+class ScriptFailure extends Error {
+  override readonly name = 'ScriptFailure';
+}
+
+function scriptFailure(cause: unknown): never {
+  throw new ScriptFailure(cause instanceof Error ? cause.message : 'a script failed', { cause });
+}
+
+function failed(reason: string, username?: string): Failed {
+  return { kind: 'failed', problem: 'service-account', reason, ...(username !== undefined && { username }) };
+}

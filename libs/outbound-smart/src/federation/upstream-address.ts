@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { buildAuthorizationUrl } from 'openid-client';
+import type { ServerMetadata } from '#oidc-server-definition/server-metadata.port';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { FederatedServer } from './federated-servers.js';
+import { callbackPath } from './federation-paths.js';
+import type { SignInMemory } from './sign-in-memory.js';
+import { upstreamConfiguration } from './upstream-configuration.js';
+
+/** What a request to sign somebody in is made of. */
+export interface UpstreamRequest {
+  readonly instance: OutboundSmartInstance;
+  readonly server: FederatedServer;
+  readonly metadata: ServerMetadata;
+  readonly state: string;
+  readonly memory: SignInMemory;
+  /** What is passed on of the app's wishes. */
+  readonly hints: Readonly<Record<string, string>>;
+}
+
+/** Where the answer comes in; the address to be registered at the server. */
+export function redirectUri({ baseUrl }: OutboundSmartInstance, { registrationId }: FederatedServer): string {
+  return baseUrl + callbackPath(registrationId);
+}
+
+/** Where the browser goes to sign in at a server. */
+export function upstreamAddress({ instance, server, metadata, state, memory, hints }: UpstreamRequest): string {
+  const parameters = {
+    redirect_uri: redirectUri(instance, server),
+    scope: [...new Set(['openid', ...server.requestScopes])].join(' '),
+    ...{ state, nonce: memory.nonce },
+    ...challenge(memory.verifier, metadata),
+    ...hints,
+  };
+  return buildAuthorizationUrl(upstreamConfiguration(server, metadata), parameters).href;
+}
+
+/** S256, unless the server says that it has `plain` only (RFC 8414 §2). */
+function challenge(verifier: string, { document }: ServerMetadata) {
+  const methods = document?.['code_challenge_methods_supported'];
+  const isPlain = Array.isArray(methods) && methods.includes('plain') && !methods.includes('S256');
+  if (isPlain) return { code_challenge: verifier, code_challenge_method: 'plain' };
+  const hash = createHash('sha256').update(verifier).digest('base64url');
+  return { code_challenge: hash, code_challenge_method: 'S256' };
+}
