@@ -17,6 +17,7 @@ import { LocalSuperusers } from './administration/local-superusers.js';
 import { LocalUserAdministration } from './administration/local-user-administration.js';
 import { NamesUnderDefinition } from './administration/names-under-definition.js';
 import type { UserAdministrationDependencies } from './administration/user-administration-dependencies.js';
+import { createUnknownUser } from './administration/unknown-users.js';
 import { UserWrites } from './administration/user-writes.js';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
@@ -140,13 +141,18 @@ const signIn: Provider[] = [
   },
   {
     provide: LocalStrategy,
-    inject: [HASH_QUEUE, SignInStore, USER_CHANGES, UserWrites],
-    useFactory: (queue: HashQueue, store: SignInStore, { sql, audit }: UserChangeDependencies, writes: UserWrites) => {
+    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES],
+    useFactory: (
+      store: SignInStore,
+      { sql, audit, queue }: UserChangeDependencies,
+      writes: UserWrites,
+      reserved: ReservedNames,
+    ) => {
       const logger = new Logger('InboundSecurity');
+      const createUnknown = createUnknownUser.bind(undefined, { writes, audit, reserved });
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
-      return new LocalStrategy(
-        new LocalSignIn({ queue, store, lockForGood: lock, warn: (message) => logger.warn(message) }),
-      );
+      const warn = (message: string): void => logger.warn(message);
+      return new LocalStrategy(new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, warn }));
     },
   },
   {

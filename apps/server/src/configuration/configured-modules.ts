@@ -3,6 +3,7 @@ import { LocalInboundOptions } from '#inbound-security/local/local-inbound.optio
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
+import { openDoorWarnings } from '#inbound-security/local/open-door-warnings';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
@@ -119,7 +120,7 @@ function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): Rea
   const { options, problems } = bindOptions(LocalInboundOptions, config, LOCAL);
   const found = [...problems, ...refusedProblems(LOCAL, config)];
   const located = found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
-  return { instance: { nodeId, moduleId, options }, problems: located, warnings: [] };
+  return { instance: { nodeId, moduleId, options }, problems: located, warnings: openDoorWarnings(moduleId, options) };
 }
 
 /** A module of another type is left out: the product has many. One whose type is nearly one of ours is a mistake. */

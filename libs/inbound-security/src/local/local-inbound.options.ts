@@ -107,6 +107,14 @@ export class LocalInboundOptions {
   readonly weakPasswordWords: string[] = [];
 
   @Property({
+    key: 'create_unknown_users',
+    help: 'Whether a sign-in by a name that nobody has makes an account of that name and password, without permissions. Anyone can then get in.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly createsUnknownUsers: boolean = false;
+
+  @Property({
     key: 'cache_successful_credentials',
     help: 'Whether a name and password that come with every call, as at the admin API, are recognised for a while without hashing them again.',
     default: true,

@@ -61,7 +61,14 @@ const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
 const lockForGood = async (_instance: LocalInboundInstance, pid: number): Promise<void> => {
   lockedForGood.push(pid);
 };
-const signIn = new LocalSignIn({ queue, store, lockForGood, warn: (message) => void warnings.push(message) });
+const createUnknown = () => Promise.resolve(false);
+const signIn = new LocalSignIn({
+  queue,
+  store,
+  createUnknown,
+  lockForGood,
+  warn: (message) => void warnings.push(message),
+});
 const authenticator = new PassportUserAuthenticator(
   new Map([
     ['local', local],
@@ -214,6 +221,7 @@ describe('signing in through passport-local', () => {
   test('F-24: a database that is away is an outcome, not an error', async () => {
     const cause = new DatabaseUnavailableError('gone');
     const broken = new LocalSignIn({
+      createUnknown,
       queue,
       store: { ...store, start: () => Promise.reject(cause) },
       lockForGood,

@@ -15,6 +15,12 @@ import { usernameKey, usernameProblem } from './username-key.js';
 export interface LocalSignInDependencies {
   readonly queue: HashQueue;
   readonly store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'>;
+  /** Makes an account for a name that nobody has (create_unknown_users); false where that cannot be. */
+  readonly createUnknown: (
+    instance: LocalInboundInstance,
+    attempt: Pick<SignInAttempt, 'username' | 'password'>,
+    slot: HashSlot,
+  ) => Promise<boolean>;
   /** Locks an account for good (lockout.permanent). */
   readonly lockForGood: (instance: LocalInboundInstance, pid: number) => Promise<void>;
   /** For what went wrong without concern to the person. */
@@ -57,6 +63,7 @@ export class LocalSignIn {
     const row = await this.start(instance, attempt);
     const { passwordHash, refusal } = verdictBeforePassword(row);
     if (refusal !== undefined) {
+      if (await this.isCreated(instance, attempt, refusal, slot)) return this.judge(instance, attempt, slot);
       await pretendToVerify(slot, attempt.password);
       return refusal;
     }
@@ -66,6 +73,18 @@ export class LocalSignIn {
       return this.welcome(instance, attempt, candidate, slot);
     await this.lockIfDue(instance, candidate);
     return { kind: 'refused', reason: 'wrong-password' };
+  }
+
+  private async isCreated(
+    instance: LocalInboundInstance,
+    attempt: SignInAttempt,
+    refusal: SignInOutcome,
+    slot: HashSlot,
+  ): Promise<boolean> {
+    const isUnknown = refusal.kind === 'refused' && refusal.reason === 'unknown-user';
+    return isUnknown && instance.options.createsUnknownUsers
+      ? this.dependencies.createUnknown(instance, attempt, slot)
+      : false;
   }
 
   private start({ moduleId, options }: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInRow> {

@@ -9,12 +9,8 @@ const secondFactorKeys: AcceptedGroup = {
 /** Keys of local inbound modules (reference 8.1), without those of the script engine. */
 export const localInboundKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'Users are made by administrators and seed files alone.',
-    keys: { create_unknown_users: 'false' },
-  },
-  {
     reason:
-      'New passwords are hashed with Argon2id. Hashes of the product that are bcrypt count, and are replaced at the next sign-in.',
+      'New passwords are hashed with Argon2id at one cost, so that the time of a sign-in tells nothing. Hashes of the product that are bcrypt count, and are replaced at the next sign-in.',
     keys: { password_encoding_type: 'BCRYPT_12_ROUND' },
   },
   {
