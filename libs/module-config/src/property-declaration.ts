@@ -17,6 +17,11 @@ export interface PropertyDeclaration {
    * (V-100, S-05).
    */
   readonly reserved?: true;
+  /**
+   * Of a secret: keys that decide where it is sent. With another value of one of them the secret must be given again: whoever changes them need not know
+   * it, and could have it sent to themselves (V-72).
+   */
+  readonly givenFor?: readonly string[];
   /** Other spellings of the key. Every spelling may also stand behind the module type (ruling 15: `security_out_smart.issuer.url`). */
   readonly aliases?: readonly string[];
   /** Makes the field a list, and says what separates its values; `any` = commas, spaces and line breaks. */

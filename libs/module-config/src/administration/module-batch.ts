@@ -11,7 +11,14 @@ import { changeFindings, type ChangeFindings } from './module-check.js';
 import type { ModuleControls } from './module-controls.js';
 import type { ModuleWrites } from './module-writes.js';
 import { overriddenWarnings } from './overridden-options.js';
-import { forbiddenProblems, newModule, nodeWarnings, plannedModule, type PlannedModule } from './planned-module.js';
+import {
+  carriedProblems,
+  forbiddenProblems,
+  newModule,
+  nodeWarnings,
+  plannedModule,
+  type PlannedModule,
+} from './planned-module.js';
 import { WaysIn } from './ways-in.js';
 
 /** What became of entries, or is decided of them, in their order. */
@@ -101,7 +108,8 @@ export class ModuleBatch {
       const before = all.find((each) => each.moduleId === moduleId) ?? newModule(this.parts.nodeId, moduleId, json);
       if ((expectedVersion ?? before.version) !== before.version) return { kind: 'stale', ...NONE };
       const planned = plannedModule(this.parts, before, json);
-      const problems = [...(seen.has(moduleId) ? [TWICE] : []), ...planned.problems];
+      const carried = carriedProblems(this.parts, planned, author);
+      const problems = [...(seen.has(moduleId) ? [TWICE] : []), ...planned.problems, ...carried];
       seen.add(moduleId);
       if (problems.length > 0) return refused(problems, planned.unknownFields);
       const forbidden = forbiddenProblems(this.parts, planned, author);

@@ -23,7 +23,7 @@ import { ModuleRemovals } from './module-removals.js';
 import { masked, moduleJson, withoutSecrets } from './module-json.js';
 import { ModuleWrites } from './module-writes.js';
 import { overriddenWarnings } from './overridden-options.js';
-import { forbiddenProblems, newModule, nodeProblems, plannedModule } from './planned-module.js';
+import { carriedProblems, forbiddenProblems, newModule, nodeProblems, plannedModule } from './planned-module.js';
 import { comparedWithFile, IN_THE_FILE, keptByFile } from './property-file-modules.js';
 import { neededConflicts } from './removal-conflicts.js';
 import { WaysIn } from './ways-in.js';
@@ -112,7 +112,8 @@ export class ModuleCommands {
   /** `undefined` when it was overtaken. */
   private async write({ value, writing, seen, before }: Change): Promise<Written | undefined> {
     const planned = plannedModule(this.parts, before, value);
-    const wrong = [...nodeProblems(planned, this.parts.nodeId), ...planned.problems];
+    const carried = carriedProblems(this.parts, planned, writing.author);
+    const wrong = [...nodeProblems(planned, this.parts.nodeId), ...planned.problems, ...carried];
     if (wrong.length > 0) return { kind: 'refused', problems: wrong };
     const forbidden = forbiddenProblems(this.parts, planned, writing.author);
     if (forbidden.length > 0) return { kind: 'forbidden', problems: forbidden };

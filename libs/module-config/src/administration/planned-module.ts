@@ -6,6 +6,7 @@ import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
 import { isModuleId, readModuleBody, type ModuleBody } from './module-body.js';
+import { carriedSecretProblems } from './carried-secrets.js';
 import { changedModule } from './module-change.js';
 import { reservedOptionProblems } from './reserved-options.js';
 import { standsForStored } from './stored-secrets.js';
@@ -57,6 +58,16 @@ export function forbiddenProblems(
   author: ChangeAuthor,
 ): readonly FieldProblem[] {
   return reservedOptionProblems(author, { type: types.propertiesOf(module.type), changed, after: module.options });
+}
+
+/** What of it would send a secret somewhere else. */
+export function carriedProblems(
+  { types }: Pick<AdministrationParts, 'types'>,
+  { before, module, changed }: PlannedModule,
+  author: ChangeAuthor,
+): readonly FieldProblem[] {
+  const type = types.propertiesOf(module.type);
+  return carriedSecretProblems(author, { type, before: before.options, after: module.options, changed });
 }
 
 /** Nothing yet, in the place of a module that is to be made. */

@@ -1,0 +1,37 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { carriedSecretProblems } from './carried-secrets.js';
+
+const property = (key: string, givenFor?: readonly string[]) =>
+  ({ key, help: 'Help.', field: key, type: 'string', ...(givenFor && { givenFor, secret: true }) }) as const;
+const type = { type: 'ANY', properties: [property('url'), property('word', ['url']), property('name')] };
+const before = new Map([
+  ['url', 'ldap://a'],
+  ['word', 'canary'],
+  ['name', 'x'],
+]);
+const administrator: ChangeAuthor = { kind: 'administrator', actor: 'ada', authorities: [] } as unknown as ChangeAuthor;
+
+function fieldsOf(changes: Readonly<Record<string, string>>, author = administrator): readonly string[] {
+  const after = new Map([...before, ...Object.entries(changes)]);
+  const changed = [...after.keys()].filter((key) => before.get(key) !== after.get(key));
+  return carriedSecretProblems(author, { type, before, after, changed }).map(({ field }) => field);
+}
+
+test.each<{ name: string; changes: Readonly<Record<string, string>>; expected: readonly string[] }>([
+  { name: 'another address alone', changes: { url: 'ldap://b' }, expected: ['word'] },
+  { name: 'another spelling of the key', changes: { 'any.url': 'ldap://b' }, expected: ['word'] },
+  { name: 'another address and the secret for it', changes: { url: 'ldap://b', word: 'new' }, expected: [] },
+  { name: 'something else', changes: { name: 'y' }, expected: [] },
+])('V-72: $name', ({ changes, expected }) => {
+  expect(fieldsOf(changes)).toEqual(expected);
+});
+
+test('V-72: what leaves the secret out sends it nowhere', () => {
+  const after = new Map([['url', 'ldap://b']]);
+
+  expect(carriedSecretProblems(administrator, { type, before, after, changed: ['url', 'word'] })).toEqual([]);
+});
+
+test('the operator is not asked', () => {
+  expect(fieldsOf({ url: 'ldap://b' }, { kind: 'operator', actor: 'root' } as unknown as ChangeAuthor)).toEqual([]);
+});
