@@ -76,7 +76,7 @@ test('a file of a whole installation leaves the doctor without a warning; what i
 });
 
 describe('modules of types that are not part of this server', () => {
-  test.each(['TRANSACTION_LOG_BROKER', 'AUDIT_LOG_BROKER', 'SECURITY_IN_LDAP', 'PRIOR_AUTH_CRD', 'ADMIN'])(
+  test.each(['TRANSACTION_LOG_BROKER', 'AUDIT_LOG_BROKER', 'ENDPOINT_FHIRWEB', 'PRIOR_AUTH_CRD', 'ADMIN'])(
     'reference 1.1: are left out, whether the type is known or not: %s',
     async (type) => {
       const { configuration, problems } = await read([`module.more.type=${type}`]);
@@ -100,7 +100,7 @@ describe('modules of types that are not part of this server', () => {
     expect(problems).toMatchObject([{ key: 'module.more.type', remedy: expect.stringContaining(meant) as string }]);
   });
 
-  test.each(['SECURITY_IN_LDAP', 'DIRECTORY_OF_PEOPLE'])(
+  test.each(['ENDPOINT_FHIRWEB', 'DIRECTORY_OF_PEOPLE'])(
     'keep from starting what needs them to sign people in: %s',
     async (type) => {
       const { problems } = await read([

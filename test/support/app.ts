@@ -99,8 +99,9 @@ export async function obtainTokens(
   issuer: string,
   parameters: Readonly<Record<string, string | undefined>> = {},
   person = new Person(),
+  credentials: { username: string; password: string } = amelia,
 ): Promise<Tokens> {
-  const issued = await obtainCode(issuer, parameters, person);
+  const issued = await obtainCode(issuer, parameters, person, credentials);
   const response = await postForm(`${issuer}/oauth/token`, redemption(issued));
   if (response.status !== 200) throw new Error(`No tokens, but ${response.status}: ${await response.text()}`);
   return (await response.json()) as Tokens;

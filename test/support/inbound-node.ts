@@ -15,6 +15,9 @@ import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
 import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
+import { accountsOfDirectory } from '../../libs/inbound-security/src/ldap/accounts-of-directory.js';
+import type { LdapInboundInstance } from '../../libs/inbound-security/src/ldap/ldap-inbound-instance.js';
+import type { LocalInboundInstance } from '../../libs/inbound-security/src/local/local-inbound-instance.js';
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
 import { RESERVED_NAMES } from '../../libs/inbound-security/src/reserved-names.port.js';
 import {
@@ -36,6 +39,7 @@ import { SECOND_FACTORS, type SecondFactors } from '../../libs/inbound-security/
 import { SealedSecrets } from '../../libs/keystore/src/sealing/sealed-secrets.js';
 import { SECRET_ENCRYPTION } from '../../libs/keystore/src/secret-encryption.port.js';
 import { SERVER_SECRETS } from '../../libs/keystore/src/server-secrets.port.js';
+import { ScriptsModule } from '../../libs/scripts/src/scripts.module.js';
 import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
 import { openSql } from './postgres.js';
 
@@ -73,6 +77,8 @@ export interface UserCommands {
 export interface InboundNodeSettings {
   /** Options by module id; `local` with the defaults unless given. */
   readonly modules?: Readonly<Record<string, Partial<LocalInboundOptions>>>;
+  /** LDAP modules. */
+  readonly directories?: readonly LdapInboundInstance[];
 }
 
 /** The one name that is the id of a client. */
@@ -178,13 +184,17 @@ function expectDone({ kind, ...rest }: UserCreated | UserReplaced | UserDeleted)
   if (!isDone) throw new Error(`${kind} ${JSON.stringify(rest)}`);
 }
 
-function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundNodeSettings): DynamicModule {
-  const instances = new Map(
+function composition(
+  values: ReadonlyMap<symbol, unknown>,
+  { modules, directories = [] }: InboundNodeSettings,
+): DynamicModule {
+  const instances = new Map<string, LocalInboundInstance>(
     Object.entries(modules ?? { local: {} }).map(([moduleId, options]) => [
       moduleId,
       { nodeId: 'Master', moduleId, options: Object.assign(new LocalInboundOptions(), options) },
     ]),
   );
+  for (const each of directories) instances.set(each.moduleId, accountsOfDirectory(each));
   @Module({})
   class Composition {}
   return {
@@ -193,7 +203,12 @@ function composition(values: ReadonlyMap<symbol, unknown>, { modules }: InboundN
       Surroundings.with(values),
       BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
       SlowHashingModule.forRoot(),
-      InboundSecurityModule.forRoot({ instances, saml: new Map() }),
+      InboundSecurityModule.forRoot({
+        instances,
+        directories: new Map(directories.map((each) => [each.moduleId, each])),
+        saml: new Map(),
+        imports: [ScriptsModule],
+      }),
     ],
   };
 }

@@ -74,7 +74,12 @@ export class AppModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
     const skin = SkinModule.forRoot({ viewsFolder });
-    const inboundSecurity = InboundSecurityModule.forRoot({ instances: live.inboundLocal, saml: live.inboundSaml });
+    const inboundSecurity = InboundSecurityModule.forRoot({
+      instances: live.accounts,
+      directories: live.inboundLdap,
+      saml: live.inboundSaml,
+      imports: [ScriptsModule],
+    });
     const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
     const outboundSmart = OutboundSmartModule.forRoot({
       imports: [inboundSecurity, servers, ScriptsModule, skin],

@@ -1,7 +1,7 @@
-// Owns the accounts of local inbound modules: passwords, lockout, devices, changes and seeds. Must not know what a person signs in for.
+// Owns the accounts of inbound modules: passwords, lockout, devices, changes and seeds; asks directories. Must not know what a person signs in for.
 // Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS, SECRET_ENCRYPTION, SERVER_SECRETS and RESERVED_NAMES from global modules. Every instance is data: its
 // module id is an argument of each call (ruling 51).
-import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Logger, Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -20,6 +20,10 @@ import type { UserAdministrationDependencies } from './administration/user-admin
 import { createUnknownUser } from './administration/unknown-users.js';
 import { UserWrites } from './administration/user-writes.js';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
+import { DIRECTORY_CHECK } from './directory-check.port.js';
+import { ldapSignIn } from './ldap/ldap-providers.js';
+import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap/ldap-inbound-instance.js';
+import { LdapUserAuthenticator } from './ldap/ldap-user-authenticator.js';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
 import { StoredExternalAccounts } from './external/stored-external-accounts.js';
 import { CachedUsers } from './cached-users.js';
@@ -49,13 +53,18 @@ import { USER_ADMINISTRATION } from './user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from './user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from './user-directory.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
+import { UserAuthenticators } from './user-authenticators.js';
 
 /** What the composition root decides about inbound security. */
 export interface InboundSecurityModuleOptions {
-  /** The configured local modules by id; looked up at each call, so entries may come and go while the server runs. */
+  /** The accounts of all inbound modules by module id; looked up at each call, so entries may come and go while the server runs. */
   readonly instances: LocalInboundInstances;
   /** The same of SAML modules. */
   readonly saml: SamlInboundInstances;
+  /** Those of them whose passwords a directory knows. */
+  readonly directories: LdapInboundInstances;
+  /** Modules that provide AUTHENTICATION_SCRIPT. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 
 const HASH_QUEUE = Symbol('PasswordHashQueue');
@@ -69,8 +78,10 @@ export class InboundSecurityModule {
     return {
       module: InboundSecurityModule,
       global: true,
+      imports: options.imports,
       providers: [
         { provide: LOCAL_INBOUND_INSTANCES, useValue: options.instances },
+        { provide: LDAP_INBOUND_INSTANCES, useValue: options.directories },
         {
           provide: HASH_QUEUE,
           inject: [SLOW_HASHING],
@@ -83,13 +94,15 @@ export class InboundSecurityModule {
         },
         ...storage,
         ...signIn,
+        ...ldapSignIn,
         ...administration,
         ...ownAccounts,
         ...secondFactorProviders,
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
+        ...[SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -157,9 +170,9 @@ const signIn: Provider[] = [
   },
   {
     provide: USER_AUTHENTICATOR,
-    inject: [LOCAL_INBOUND_INSTANCES, LocalStrategy],
-    useFactory: (instances: LocalInboundInstances, strategy: LocalStrategy) =>
-      new PassportUserAuthenticator(instances, strategy),
+    inject: [LOCAL_INBOUND_INSTANCES, LocalStrategy, LdapUserAuthenticator],
+    useFactory: (instances: LocalInboundInstances, strategy: LocalStrategy, ldap: LdapUserAuthenticator) =>
+      new UserAuthenticators([new PassportUserAuthenticator(instances, strategy), ldap]),
   },
   {
     provide: BASIC_CREDENTIALS,

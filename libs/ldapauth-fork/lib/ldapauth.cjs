@@ -2,7 +2,7 @@
 const { EventEmitter } = require('node:events');
 const { randomBytes } = require('node:crypto');
 const { DirectoryConnection, assertBindable, namedError } = require('./directory-connection.cjs');
-const { searchFilter } = require('./search-filter.cjs');
+const { anyOf, searchFilter } = require('./search-filter.cjs');
 const { ServiceConnections } = require('./service-connections.cjs');
 
 /** What directories answer to a bind where the password is not taken, beside that it is wrong: no password, locked, too many tries. */
@@ -64,13 +64,10 @@ class LdapAuth extends EventEmitter {
     const [entry, ...others] = await connections
       .use((connection) => connection.search(search.base, options, signal), signal)
       .catch(entriesOrRethrow);
-    return others.length > 0 ? this.#ambiguous() : entry;
-  }
-
-  /** Nobody is signed in by a name that several people have (V-70). */
-  #ambiguous() {
-    this.#options.onAmbiguous?.();
-    return undefined;
+    // Nobody is signed in by a name that several people have (V-70).
+    if (entry === undefined || others.length > 0)
+      this.#options.onUnknown?.(entry === undefined ? 'nobody' : 'ambiguous');
+    return others.length > 0 ? undefined : entry;
   }
 
   async #bind(dn, password) {
@@ -104,4 +101,4 @@ function entriesOrRethrow(error) {
   throw error.name === 'InvalidCredentialsError' ? namedError('SearchRefusedError', error.message) : error;
 }
 
-module.exports = Object.assign(LdapAuth, { ServiceConnections, DirectoryConnection, searchFilter });
+module.exports = Object.assign(LdapAuth, { ServiceConnections, DirectoryConnection, anyOf, searchFilter });

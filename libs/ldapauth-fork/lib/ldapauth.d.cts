@@ -62,8 +62,8 @@ declare namespace LdapAuth {
     readonly signal?: AbortSignal;
     /** Called with the entry of the name before its password is tried; what it throws ends the attempt. */
     readonly beforeBind?: (entry: Entry) => Promise<void>;
-    /** Called where the query finds several entries for one name, which then is nobody's. */
-    readonly onAmbiguous?: () => void;
+    /** Called where the query finds nobody, or several entries for one name, which then is nobody's. */
+    readonly onUnknown?: (reason: 'nobody' | 'ambiguous') => void;
   }
 
   class DirectoryConnection {
@@ -82,6 +82,7 @@ declare namespace LdapAuth {
   }
 
   function searchFilter(template: string, values: readonly string[]): Filter;
+  function anyOf(filters: readonly Filter[]): Filter;
 }
 
 export = LdapAuth;

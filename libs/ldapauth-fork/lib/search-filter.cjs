@@ -47,4 +47,9 @@ function filled(filter, fill) {
   return filter;
 }
 
-module.exports = { searchFilter };
+/** What matches one of the filters. */
+function anyOf(filters) {
+  return new OrFilter({ filters: [...filters] });
+}
+
+module.exports = { anyOf, searchFilter };

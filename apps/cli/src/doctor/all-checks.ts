@@ -1,5 +1,6 @@
 import { SQL, type Sql } from '#database/sql.port';
 import { EGRESS, type Egress } from '#egress/egress.port';
+import { DIRECTORY_CHECK, type DirectoryCheck } from '#inbound-security/directory-check.port';
 import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port';
 import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/keystore-administration.port';
 import { MAIL_SERVER_CHECK } from '#mail/mailer.port';
@@ -17,6 +18,7 @@ import type { Installation } from '../installation/installation.js';
 import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
 import { skewFindings } from './clock-findings.js';
+import { directoryFindings } from './directory-findings.js';
 import type { Check, Finding } from './finding.js';
 import { issuerFindings, serverFindings } from './issuer-findings.js';
 import { keySiteFindings } from './key-site-findings.js';
@@ -44,6 +46,11 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
   const mails = senders.map((sender) => ({
     name: `mail server of ${sender.moduleId}`,
     run: () => mailFindings(sender, installation.get(MAIL_SERVER_CHECK)),
+  }));
+  const directory = installation.get<DirectoryCheck>(DIRECTORY_CHECK);
+  const directories = directory.moduleIds().map((moduleId) => ({
+    name: `directory of ${moduleId}`,
+    run: () => directoryFindings(moduleId, directory),
   }));
   const issuers = [...runtime.live.outbound.values()].map((instance) => ({
     name: `issuer of ${instance.moduleId}`,
@@ -81,6 +88,7 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
       run: async () => lostFindings(installation.get(STORED_BY_DEFINITION), await runtime.definitions()),
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
+    ...directories,
     ...issuers,
     ...mails,
   ];

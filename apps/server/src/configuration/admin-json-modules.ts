@@ -8,6 +8,9 @@ import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module
 /** The type of the modules that are listeners of the JSON admin API. */
 export const ADMIN_JSON = 'ADMIN_JSON';
 
+/** Types of modules whose users sign in with a password. */
+const PASSWORD_TYPES = ['SECURITY_IN_LOCAL', 'SECURITY_IN_LDAP'];
+
 /** A listener of the admin API, to be used only when there are no problems. */
 export interface ReadAdminJson {
   readonly instance: AdminJsonInstance;
@@ -45,16 +48,17 @@ function closedProblems({ moduleId, bearerModuleIds, options }: AdminJsonInstanc
   ];
 }
 
-/** Whoever administers signs in with a password of a local module (ruling 16 says the same of outbound modules). */
+/** Whoever administers signs in with a password of an inbound module (ruling 16 says the same of outbound modules). */
 function inboundProblems(
   { moduleId, requires }: ModuleDefinition,
   all: readonly ModuleDefinition[],
 ): readonly ConfigurationProblem[] {
   const named = requires.get('SECURITY_IN_UP') ?? '';
-  const local = all.filter(({ type }) => type === 'SECURITY_IN_LOCAL').map((each) => each.moduleId);
-  if (local.includes(named)) return [];
+  const known = all.filter(({ type }) => PASSWORD_TYPES.includes(type)).map((each) => each.moduleId);
+  if (known.includes(named)) return [];
   const problem = named === '' ? 'is missing' : `names "${named}", which is no inbound module of this configuration`;
-  const remedy = `Name a module of type SECURITY_IN_LOCAL (here: ${local.join(', ') || 'none is configured'}).`;
+  const types = PASSWORD_TYPES.join(' or ');
+  const remedy = `Name a module of type ${types} (here: ${known.join(', ') || 'none is configured'}).`;
   return [{ key: `module.${moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
 }
 

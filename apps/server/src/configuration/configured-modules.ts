@@ -1,4 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
+import { readLdapInbound } from '#inbound-security/ldap/read-ldap-inbound';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
@@ -25,6 +27,7 @@ export interface ConfiguredModules {
   readonly inboundLocal: readonly LocalInboundInstance[];
   /** Their key files are still to be read. */
   readonly inboundSaml: readonly SamlInboundInstance[];
+  readonly inboundLdap: readonly LdapInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
@@ -44,11 +47,12 @@ interface ReadModule<Instance> {
 const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
 const SAML = 'SECURITY_IN_SAML';
+const LDAP = 'SECURITY_IN_LDAP';
 const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
 const DATA = [SMART, CLUSTER_MGR];
 
-const SUPPORTED = [OUTBOUND, LOCAL, SAML, ADMIN_JSON, ...DATA];
+const SUPPORTED = [OUTBOUND, LOCAL, LDAP, SAML, ADMIN_JSON, ...DATA];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -63,7 +67,8 @@ export function readModules(
   const local = modules.filter(({ type }) => type === LOCAL).map(readLocal);
   const saml = modules.filter(({ type }) => type === SAML).map((module) => readSaml(module, mode));
   const samlModuleIds = new Set(saml.map(({ instance }) => instance.moduleId));
-  const inboundModuleIds = new Set(local.map(({ instance }) => instance.moduleId));
+  const ldap = modules.filter(({ type }) => type === LDAP).map((module) => readLdap(module, mode));
+  const inboundModuleIds = new Set([...local, ...ldap].map(({ instance }) => instance.moduleId));
   const outbound = modules
     .filter(({ type }) => type === OUTBOUND)
     .map((module) => readOutbound(module, { mode, inboundModuleIds, samlModuleIds }));
@@ -75,10 +80,11 @@ export function readModules(
   const clusterManagers = modules
     .filter(({ type }) => type === CLUSTER_MGR)
     .map((module) => ({ ...readClusterManager(module), warnings: [] }));
-  const read = [...outbound, ...local, ...saml, ...adminJson, ...smart, ...clusterManagers, others];
+  const read = [...outbound, ...local, ...ldap, ...saml, ...adminJson, ...smart, ...clusterManagers, others];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
+    inboundLdap: ldap.map(({ instance }) => instance),
     inboundSaml: saml.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
     smartInbound: smart.map(({ instance }) => instance),
@@ -121,6 +127,10 @@ function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): Rea
   const found = [...problems, ...refusedProblems(LOCAL, config)];
   const located = found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
   return { instance: { nodeId, moduleId, options }, problems: located, warnings: openDoorWarnings(moduleId, options) };
+}
+
+function readLdap(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<LdapInboundInstance> {
+  return readLdapInbound({ ...module, config: plainValues(module.config) }, mode);
 }
 
 /** A module of another type is left out: the product has many. One whose type is nearly one of ours is a mistake. */

@@ -1,4 +1,5 @@
 import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
+import { LdapInboundOptions } from '#inbound-security/ldap/ldap-inbound.options';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import { SamlInboundOptions } from '#inbound-security/saml/saml-inbound.options';
 import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
@@ -11,6 +12,7 @@ import { ClusterManagerOptions } from './cluster-manager.options.js';
 const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string, OptionsClass<object>>([
   ['SECURITY_OUT_SMART', OutboundSmartOptions],
   ['SECURITY_IN_LOCAL', LocalInboundOptions],
+  ['SECURITY_IN_LDAP', LdapInboundOptions],
   ['SECURITY_IN_SAML', SamlInboundOptions],
   ['SECURITY_IN_SMART', SmartInboundOptions],
   ['ADMIN_JSON', AdminJsonOptions],

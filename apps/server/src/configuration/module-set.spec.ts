@@ -5,6 +5,7 @@ test('modules that are left out bring neither definitions nor keystores along, n
     ...{
       outbound: [{ moduleId: 'a' }, { moduleId: 'b' }],
       inboundSmart: [],
+      inboundLdap: [],
       inboundLocal: [],
       inboundSaml: [],
       adminJson: [],

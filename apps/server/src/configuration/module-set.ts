@@ -1,4 +1,5 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
@@ -13,6 +14,7 @@ import { readBrandFiles } from './brand-files.js';
 import { readModules } from './configured-modules.js';
 import { readLaunchFiles } from './launch-files.js';
 import { clientKeystoreProblems } from './client-keystores.js';
+import { readDirectoryCertificates } from './directory-certificates.js';
 import { doubledIssuers, listenerProblems } from './listener-problems.js';
 import { referenceFindings } from './reference-problems.js';
 import { readSamlKeyFiles } from './saml-key-files.js';
@@ -29,6 +31,7 @@ export interface ModuleSet {
   readonly inboundLocal: readonly LocalInboundInstance[];
   readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundSmart: readonly SmartInboundInstance[];
+  readonly inboundLdap: readonly LdapInboundInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
   readonly signingKeySets: ReadonlyMap<string, unknown>;
@@ -69,6 +72,7 @@ export async function readModuleSet(
   const { instances: outbound, problems: callProblems } = await readServerAuthorities(withTerms, folders);
   const saml = await readSamlKeyFiles(read.inboundSaml, folders);
   const inboundSmart = await readServerAuthorities(smartInbound, folders);
+  const { inboundLdap, problems: directoryProblems } = await readDirectoryCertificates(read.inboundLdap, folders);
   const keys = await readSigningKeySets(outbound, surroundings);
   const seeds = await readSeedFiles({ outbound, inboundLocal, smartInbound, clusterManagers }, surroundings);
   const references = referenceFindings(definitions.modules);
@@ -77,6 +81,7 @@ export async function readModuleSet(
     inboundLocal,
     inboundSaml: saml.instances,
     inboundSmart: inboundSmart.instances,
+    inboundLdap,
     adminJson,
     signingKeySets: keys.keySets,
     seeds: withSharedNames(outbound, seeds.seeds),
@@ -96,6 +101,7 @@ export async function readModuleSet(
       ...saml.problems,
       ...clientKeystoreProblems(outbound, smartInbound),
       ...termsProblems,
+      ...directoryProblems,
     ],
     warnings: [...read.warnings, ...references.warnings, ...keys.warnings, ...seeds.warnings],
     propertyReports: read.propertyReports,
@@ -122,6 +128,7 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     inboundLocal: wanted(modules.inboundLocal),
     inboundSaml: wanted(modules.inboundSaml),
     inboundSmart: wanted(modules.inboundSmart),
+    inboundLdap: wanted(modules.inboundLdap),
     adminJson: wanted(modules.adminJson),
     seeds: onlySeeds(modules.seeds, isWanted),
   };

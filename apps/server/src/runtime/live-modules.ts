@@ -1,4 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
+import { accountsOfDirectory } from '#inbound-security/ldap/accounts-of-directory';
+import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
@@ -7,7 +9,10 @@ import { servingOf, type ModuleSet } from '../configuration/module-set.js';
 import type { Serving } from '../listeners/serving.js';
 
 /** Modules that may run. */
-type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSaml' | 'inboundSmart' | 'adminJson'>;
+type Instances = Pick<
+  ModuleSet,
+  'outbound' | 'inboundLocal' | 'inboundLdap' | 'inboundSaml' | 'inboundSmart' | 'adminJson'
+>;
 
 /**
  * The modules that run in this process, by module id. Whoever works with a module looks it up here for each call: a restart puts another
@@ -16,16 +21,22 @@ type Instances = Pick<ModuleSet, 'outbound' | 'inboundLocal' | 'inboundSaml' | '
 export class LiveModules {
   readonly outbound = new Map<string, OutboundSmartInstance>();
   readonly inboundLocal = new Map<string, LocalInboundInstance>();
+  readonly inboundLdap = new Map<string, LdapInboundInstance>();
+  /** The accounts of inbound modules, whoever knows their passwords. */
+  readonly accounts = new Map<string, LocalInboundInstance>();
   readonly inboundSaml = new Map<string, SamlInboundInstance>();
   readonly inboundSmart = new Map<string, SmartInboundInstance>();
   readonly adminJson = new Map<string, AdminJsonInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, inboundSaml, inboundSmart, adminJson }: Instances): void {
+  put({ outbound, inboundLocal, inboundLdap, inboundSaml, inboundSmart, adminJson }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
     for (const each of inboundSaml) this.inboundSaml.set(each.moduleId, each);
     for (const each of inboundSmart) this.inboundSmart.set(each.moduleId, each);
+    for (const each of inboundLdap) this.inboundLdap.set(each.moduleId, each);
+    for (const each of [...inboundLocal, ...inboundLdap.map(accountsOfDirectory)])
+      this.accounts.set(each.moduleId, each);
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
   }
 
@@ -57,7 +68,10 @@ export class LiveModules {
   }
 
   private maps() {
-    return [this.outbound, this.inboundLocal, this.inboundSaml, this.inboundSmart, this.adminJson];
+    return [
+      ...[this.outbound, this.inboundLocal, this.inboundLdap, this.accounts],
+      ...[this.inboundSaml, this.inboundSmart, this.adminJson],
+    ];
   }
 
   private instances(): Instances {
@@ -66,6 +80,7 @@ export class LiveModules {
       inboundLocal: [...this.inboundLocal.values()],
       inboundSaml: [...this.inboundSaml.values()],
       inboundSmart: [...this.inboundSmart.values()],
+      inboundLdap: [...this.inboundLdap.values()],
       adminJson: [...this.adminJson.values()],
     };
   }

@@ -11,6 +11,7 @@ export interface WantedChange {
 /** The types of modules that can run, in the order in which they start. */
 const ORDER = [
   'SECURITY_IN_LOCAL',
+  'SECURITY_IN_LDAP',
   'SECURITY_IN_SAML',
   'CLUSTER_MGR',
   'SECURITY_OUT_SMART',

@@ -21,14 +21,16 @@ export interface ReadForModule extends BulkNotes {
  */
 export function readUser(json: unknown, instance: LocalInboundInstance, keepsPassword = false): ReadForModule {
   const { user: read, ...notes } = readUserJson(json, instance);
-  const user = keepsPassword ? withoutPassword(read) : read;
+  const user = asKeptHere(keepsPassword ? withoutPassword(read) : read, instance);
   const found = new Set(notes.problems.map(({ field }) => field));
-  const account = accountProblems(user, instance).filter(({ field }) => !found.has(field));
+  const account = accountProblems(user, instance).filter(
+    ({ field }) => !found.has(field) && !(field === 'password' && instance.passwordsAt !== undefined),
+  );
   return {
     user,
     ...(notes.pid !== undefined && { pid: notes.pid }),
     unknownFields: notes.unknownFields,
-    problems: [...notes.problems, ...moduleProblems(user, instance), ...account],
+    problems: [...notes.problems, ...moduleProblems(user, instance), ...foreignPassword(user, instance), ...account],
     warnings: [
       ...notes.warnings,
       ...foreignNode(user.nodeId, instance.nodeId),
@@ -43,6 +45,21 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
 /** A person's account that nobody can use before it has a password. */
 export function needsPassword(user: NewUser): boolean {
   return !user.systemUser && !user.external && user.password === undefined && user.passwordHash === undefined;
+}
+
+/** People of a directory are of another system, whatever is said. */
+function asKeptHere(user: NewUser, { passwordsAt }: LocalInboundInstance): NewUser {
+  return passwordsAt === undefined ? user : { ...user, external: true };
+}
+
+/** A second password beside that of the directory would be a second way in. */
+function foreignPassword(
+  { password, passwordHash }: NewUser,
+  { passwordsAt, moduleId }: LocalInboundInstance,
+): readonly FieldProblem[] {
+  if (passwordsAt === undefined || (password ?? passwordHash) === undefined) return [];
+  const problem = `cannot be set: the directory of ${moduleId} knows the passwords of its people`;
+  return [{ field: 'password', problem, remedy: 'Leave it out; people change their password in the directory' }];
 }
 
 function withoutPassword({ password: _, passwordHash: __, ...account }: NewUser): NewUser {

@@ -75,7 +75,7 @@ test.each([
 });
 
 test('a type that is not part of this server declares nothing: names alone decide', () => {
-  const stranger = { type: 'SECURITY_IN_LDAP', properties: [] };
+  const stranger = { type: 'ADMIN_WEB', properties: [] };
 
   expect(['acr.password', 'greeting'].map((key) => isSecretKey(stranger, key))).toEqual([true, false]);
 });

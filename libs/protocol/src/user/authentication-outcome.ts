@@ -1,7 +1,19 @@
 import type { UserSessionDetails } from './user-session.js';
 
 /** Why a password was refused. For the audit record only: the person sees one text for all of them (V-56). */
-export type RefusalReason = 'unknown-user' | 'wrong-password' | 'disabled' | 'no-password';
+export type RefusalReason =
+  | 'unknown-user'
+  | 'wrong-password'
+  | 'disabled'
+  | 'no-password'
+  /** Of a directory: not in the group that people must be in. */
+  | 'not-admitted'
+  /** Of another system: somebody else has the name here. */
+  | 'name-taken'
+  /** Of another system: it says nothing that can be a name or an id here. */
+  | 'unusable-name'
+  /** A callback script said so. */
+  | 'script';
 
 /** What came of checking a user name and a password; every case that the sign-in page has to tell apart. */
 export type AuthenticationOutcome =

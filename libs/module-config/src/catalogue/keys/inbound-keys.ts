@@ -34,25 +34,3 @@ export const smartInboundKeys: readonly AcceptedGroup[] = [
     keys: { 'seed.users.file': '', max_failed_logins_until_lock: '' },
   },
 ];
-
-/** Keys of LDAP inbound modules (reference 8.2 and 18.2), without those of the script engine. */
-export const ldapInboundKeys: readonly AcceptedGroup[] = [
-  {
-    reason: 'Sign-in by LDAP is not offered yet.',
-    keys: {
-      'ldap.url': '',
-      'ldap.system_user.dn': '',
-      'ldap.system_user.password': '',
-      'authenticator.bind.user.attributes': '',
-      'authenticator.bind.user.base': '',
-      'authenticator.bind.user.query': 'userPrincipalName={0}',
-      'authenticator.require_group_membership.dn': '',
-      'groups.basedn': '',
-      'groups.search_recursively': 'false',
-      global_permissions: '',
-      'native_permission.user_attribute': '',
-      'user_attribute.family_name': '',
-      'user_attribute.given_name': '',
-    },
-  },
-];

@@ -1,0 +1,10 @@
+import { LocalInboundOptions } from '../local/local-inbound.options.js';
+import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import type { LdapInboundInstance } from './ldap-inbound-instance.js';
+
+/** The accounts that an LDAP module keeps of people of its directory, as those of local modules are kept: without passwords, names in any case. */
+export function accountsOfDirectory({ nodeId, moduleId, options }: LdapInboundInstance): LocalInboundInstance {
+  const { maxFailedLogins, lockoutSeconds, cacheSuccessfulCredentials, credentialsCacheMilliseconds } = options;
+  const taken = { maxFailedLogins, lockoutSeconds, cacheSuccessfulCredentials, credentialsCacheMilliseconds };
+  return { nodeId, moduleId, options: Object.assign(new LocalInboundOptions(), taken), passwordsAt: 'directory' };
+}

@@ -1,0 +1,105 @@
+import type LdapAuth from 'ldapauth-fork';
+import { sha256Base64Url } from '#protocol/hash';
+import { originOf } from '../local/attempt-origin.js';
+import { usernameKey, usernameProblem } from '../local/username-key.js';
+import type { SignInRow } from '../stores/sign-in.store.js';
+import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
+import { BINARY_ATTRIBUTES, attributesOf, usernameOf } from './directory-person.js';
+import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
+import type { LdapInboundInstance } from './ldap-inbound-instance.js';
+
+/** What a refusal is noted as while the directory is asked: passport keeps only that it was one. */
+type Refusal = Extract<SignInOutcome, { readonly kind: 'refused' | 'locked' }>;
+
+/** An attempt that ends because of this server's own rules, by the name under which passport-ldapauth takes it for a wrong password. */
+class RefusedHere extends Error {
+  override readonly name = 'InvalidCredentialsError';
+}
+
+/** Everything takes at most so long (F-22), in milliseconds; what is left serves to answer. */
+const LONGEST = 4_500;
+
+/**
+ * One attempt to sign in by a directory. Before the directory is asked it counts for the name that was typed, and before a password is tried for the
+ * name that the directory has, so that guesses are counted together however the name is written (V-51, R-10).
+ */
+export class LdapAttempt {
+  readonly started = performance.now();
+  readonly signal = AbortSignal.timeout(LONGEST);
+  /** Under which it counts: names, or the account and device of a person who was here before. */
+  readonly subjects: string[] = [];
+  refusal: Refusal = { kind: 'refused', reason: 'wrong-password' };
+  private typedKey = '';
+
+  constructor(
+    readonly instance: LdapInboundInstance,
+    readonly attempt: SignInAttempt,
+    private readonly dependencies: Pick<LdapSignInDependencies, 'store' | 'connections' | 'warn'>,
+  ) {}
+
+  /** What the directory is asked with; undefined where it need not be asked, because the refusal stands. */
+  async begin(): Promise<LdapAuth.Options | undefined> {
+    const { username } = this.attempt;
+    // No account has an impossible name; its failures count like those of any other unknown name.
+    this.typedKey = usernameProblem(username) === undefined ? usernameKey(username, false) : '';
+    const refusal = await this.count(this.typedKey, this.typedKey === '' ? username : this.typedKey);
+    if (refusal === undefined && this.typedKey !== '') return this.options();
+    this.refusal = refusal ?? { kind: 'refused', reason: 'unknown-user' };
+    return undefined;
+  }
+
+  private options(): LdapAuth.Options {
+    const { instance, signal } = this;
+    const { userBase, userQuery } = instance.options.people;
+    return {
+      connection: instance.connection,
+      connections: this.dependencies.connections.of(instance),
+      search: {
+        base: userBase,
+        filter: userQuery,
+        attributes: attributesOf(instance),
+        binaryAttributes: BINARY_ATTRIBUTES,
+      },
+      signal,
+      beforeBind: (entry) => this.beforeBind(entry),
+      onUnknown: (reason) => {
+        this.refusal = { kind: 'refused', reason: 'unknown-user' };
+        if (reason === 'ambiguous')
+          this.dependencies.warn('The user query finds several entries for one name; nobody is signed in by it.');
+      },
+    };
+  }
+
+  /** The name that counts is the directory's, whatever was typed. */
+  private async beforeBind(entry: LdapAuth.Entry): Promise<void> {
+    const username = usernameOf(entry, this.instance);
+    if (username === undefined) throw new Error(`The entry of a person has no ${this.instance.usernameAttribute}`);
+    const key = usernameKey(username, false);
+    const refusal = key === this.typedKey ? undefined : await this.count(key, key);
+    if (refusal === undefined) return;
+    this.refusal = refusal;
+    throw new RefusedHere('The account is locked or disabled here');
+  }
+
+  private async count(key: string, name: string): Promise<Refusal | undefined> {
+    const { moduleId, options } = this.instance;
+    const row = await this.dependencies.store.start({
+      ...{
+        moduleId,
+        usernameKey: key,
+        nameSubject: `name:${sha256Base64Url(name)}`,
+        deviceHash: originOf(this.attempt).presented,
+      },
+      ...{ maxFailures: options.maxFailedLogins, lockSeconds: options.lockoutSeconds },
+    });
+    if (row.failures !== null) this.subjects.push(row.subject_key);
+    return refusalOf(row);
+  }
+}
+
+function refusalOf(row: SignInRow): Refusal | undefined {
+  if (row.account_locked === true) return { kind: 'locked' };
+  if (row.failures === null) return { kind: 'locked', ...(row.locked_until !== null && { until: row.locked_until }) };
+  const isShut = row.account_disabled === true || row.is_system_user === true;
+  return isShut ? { kind: 'refused', reason: 'disabled' } : undefined;
+}

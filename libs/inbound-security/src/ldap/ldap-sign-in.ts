@@ -1,0 +1,123 @@
+import type LdapAuth from 'ldapauth-fork';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import type { ExternalPerson } from '../external-accounts.port.js';
+import { originOf, rememberedOrigin } from '../local/attempt-origin.js';
+import type { SignInOutcome } from '../user-authenticator.port.js';
+import { groupsOf, isAdmitted, type GroupMember, type GroupSearch } from './directory-groups.js';
+import { directoryPerson } from './directory-person.js';
+import type { LdapAttempt } from './ldap-attempt.js';
+import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
+
+/** What follows when a directory has taken a password, or has not. */
+export class LdapSignIn {
+  constructor(private readonly dependencies: LdapSignInDependencies) {}
+
+  /** The password was right: who the person is here. @throws Error the directory fails */
+  async welcome(attempt: LdapAttempt, entry: LdapAuth.Entry): Promise<SignInOutcome> {
+    const { instance, signal } = attempt;
+    const search: GroupSearch = { connections: this.dependencies.connections.of(instance), instance, signal };
+    const { person, unknownPermissions } = directoryPerson(entry, new Set(), instance);
+    const member: GroupMember = { dn: entry.dn, username: person.username };
+    const groups = await groupsOf(search, member);
+    if (!(await isAdmitted(search, member, groups))) return { kind: 'refused', reason: 'not-admitted' };
+    this.tellUnknown(attempt, unknownPermissions);
+    return this.arrive(attempt, directoryPerson(entry, groups, instance).person);
+  }
+
+  /** What the callback script adds to a person; undefined where it refuses them. @throws Error it fails, and nobody signs in (ruling 53) */
+  private async added({ instance, attempt }: LdapAttempt, person: ExternalPerson): Promise<SignInDetails | undefined> {
+    const { nodeId, moduleId, options } = instance;
+    const { script, clock, warn } = this.dependencies;
+    const { username, familyName, givenName, email, details } = person;
+    const { authorities, launchContexts, fhirUserUrl } = details;
+    const verdict = await script.onAuthenticateSuccess({
+      ...(options.callbackScriptText !== undefined && { source: options.callbackScriptText }),
+      person: {
+        ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
+        ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },
+      },
+      context: { nodeId, moduleId, startTime: clock.now(), remoteAddress: attempt.remoteAddress },
+    });
+    if (verdict.kind === 'success') return verdict.added;
+    warn(`${moduleId}: the callback script refuses somebody: ${verdict.message.slice(0, 300)}`);
+    return undefined;
+  }
+
+  /**
+   * The outcome as it is answered: what no directory judged counts as no failure (F-22), and refusals take as long as others.
+   * @param verdict undefined = passport was refused by the directory
+   */
+  async end(attempt: LdapAttempt, verdict: SignInOutcome | undefined, wasAsked: boolean): Promise<SignInOutcome> {
+    const outcome = verdict ?? attempt.refusal;
+    if (outcome.kind === 'unavailable') await this.giveBack(attempt);
+    if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
+    const { pace, wait } = this.dependencies;
+    const taken = performance.now() - attempt.started;
+    if (wasAsked) pace.learn(taken);
+    await wait(pace.rest(taken));
+    return outcome;
+  }
+
+  private async arrive(attempt: LdapAttempt, person: ExternalPerson): Promise<SignInOutcome> {
+    const added = await this.added(attempt, person);
+    if (added === undefined) return { kind: 'refused', reason: 'script' };
+    const arrival = await this.dependencies.accounts.arrive({ ...person, details: joined(person.details, added) });
+    if (arrival.kind === 'arrived') {
+      const deviceCookie = await this.forgetFailures(attempt, arrival.user.pid);
+      return {
+        kind: 'authenticated',
+        user: arrival.user,
+        method: 'pwd',
+        ...(deviceCookie !== undefined && { deviceCookie }),
+      };
+    }
+    if (arrival.reason === 'locked') return { kind: 'locked' };
+    if (arrival.reason !== 'disabled') this.tellNameless(attempt, arrival.reason);
+    return { kind: 'refused', reason: arrival.reason };
+  }
+
+  private async forgetFailures({ instance, subjects, attempt }: LdapAttempt, pid: number): Promise<string | undefined> {
+    const remembered = rememberedOrigin(attempt);
+    await this.dependencies.counts.welcome({
+      ...{ moduleId: instance.moduleId, pid, subjects, previousDeviceHash: originOf(attempt).replaced },
+      deviceHash: remembered.hash,
+    });
+    return remembered.cookie;
+  }
+
+  /** A database that fails as well leaves the count as it is, which is the safer side. */
+  private async giveBack({ instance, subjects }: LdapAttempt): Promise<void> {
+    const { counts, warn } = this.dependencies;
+    const { moduleId, options } = instance;
+    await counts
+      .giveBack(moduleId, subjects, options.maxFailedLogins)
+      .catch((error: unknown) => warn(`An attempt that no directory judged stays counted: ${String(error)}`));
+  }
+
+  private tellUnknown({ instance }: LdapAttempt, unknown: readonly string[]): void {
+    if (unknown.length === 0) return;
+    const { permissionAttribute = '' } = instance.options.people;
+    const shown = unknown.slice(0, 5).map((each) => JSON.stringify(each.slice(0, 100)));
+    this.dependencies.warn(
+      `${instance.moduleId}: ${permissionAttribute} of a person has what is no permission and gives nothing: ${shown.join(', ')}`,
+    );
+  }
+
+  private tellNameless({ instance }: LdapAttempt, reason: string): void {
+    this.dependencies.warn(
+      reason === 'name-taken'
+        ? `${instance.moduleId}: somebody of the directory has a user name that another account or an app has here, and is refused. Rename or delete the other one.`
+        : `${instance.moduleId}: somebody of the directory has a user name or an id that cannot be one here, and is refused.`,
+    );
+  }
+}
+
+/** What the directory says of a person with what a script adds; authorities that are there twice are told apart where they are read. */
+function joined(details: SignInDetails, added: SignInDetails): SignInDetails {
+  return {
+    ...details,
+    ...added,
+    authorities: [...details.authorities, ...added.authorities],
+    launchContexts: [...details.launchContexts, ...added.launchContexts],
+  };
+}

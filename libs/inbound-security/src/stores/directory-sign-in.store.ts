@@ -1,0 +1,49 @@
+import type { Sql, SqlStatement } from '#database/sql.port';
+
+/** Somebody whose password a directory took, and what is to be remembered of it. */
+export interface DirectoryWelcome {
+  readonly moduleId: string;
+  readonly pid: number;
+  /** Under which the attempt counted. */
+  readonly subjects: readonly string[];
+  /** '' where nothing is to be forgotten. */
+  readonly previousDeviceHash: string;
+  readonly deviceHash: string;
+}
+
+/** As the sign-in by a password that is kept here: forgets failures, gives the device a new name, carries over others' entries of the same device. */
+const WELCOME: SqlStatement = {
+  name: 'directory_sign_in_welcome',
+  text: `WITH forgotten AS (
+      DELETE FROM sign_in_throttle WHERE module_id = $1 AND subject_key = ANY ($3)
+    ), replaced AS (
+      DELETE FROM known_device WHERE device_hash = $4 AND user_pid = $2
+    ), carried AS (
+      UPDATE known_device SET device_hash = $5 WHERE device_hash = $4 AND user_pid <> $2 AND module_id = $1
+    )
+    INSERT INTO known_device (device_hash, module_id, user_pid, first_seen_at, last_seen_at)
+    VALUES ($5, $1, $2, gatehouse_now(), gatehouse_now())
+    ON CONFLICT (device_hash, user_pid) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+};
+
+/** A lock that this attempt brought about was for a failure that was none. While a lock lasts nothing is counted, so that it belongs to the count. */
+const GIVE_BACK: SqlStatement = {
+  name: 'directory_sign_in_give_back',
+  text: `UPDATE sign_in_throttle SET failures = greatest(failures - 1, 0),
+      locked_until = CASE WHEN $3::int > 0 AND failures % greatest($3::int, 1) = 0 THEN NULL ELSE locked_until END
+    WHERE module_id = $1 AND subject_key = ANY ($2)`,
+};
+
+/** What a sign-in by a directory leaves: every method is one statement that commits by itself. */
+export class DirectorySignInStore {
+  constructor(private readonly sql: Sql) {}
+
+  async welcome({ moduleId, pid, subjects, previousDeviceHash, deviceHash }: DirectoryWelcome): Promise<void> {
+    await this.sql.query(WELCOME, [moduleId, pid, subjects, previousDeviceHash, deviceHash]);
+  }
+
+  /** Takes back one count of each subject. @param maxFailures failures until a lock; 0 = no locks */
+  async giveBack(moduleId: string, subjects: readonly string[], maxFailures: number): Promise<void> {
+    await this.sql.query(GIVE_BACK, [moduleId, subjects, maxFailures]);
+  }
+}

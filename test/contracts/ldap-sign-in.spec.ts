@@ -1,0 +1,229 @@
+import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
+import { ldapInstance, ldapProperties } from '../support/ldap-module.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { directoryBase, Slapd } from '../support/slapd.js';
+import { directoryPasswords } from '../support/slapd-entries.js';
+
+let database: TestDatabase;
+let slapd: Slapd;
+let node: InboundNode;
+
+const groups = { 'groups.basedn': `ou=groups,${directoryBase}` };
+const staff = `cn=staff,ou=groups,${directoryBase}`;
+
+beforeAll(async () => {
+  [database, slapd] = await Promise.all([createTestDatabase(), Slapd.start()]);
+  const module = (moduleId: string, more: Readonly<Record<string, string>> = {}) =>
+    ldapInstance(moduleId, ldapProperties(slapd, more));
+  node = await startInboundNode(database.url, {
+    modules: { local: {} },
+    directories: [
+      module('ldap'),
+      module('secure', { 'ldap.url': slapd.secureUrl }),
+      module('staff', { 'authenticator.require_group_membership.dn': staff }),
+      module('nested', {
+        ...{ ...groups, 'groups.search_recursively': 'true', 'groups.nested_levels': '2' },
+        'authenticator.require_group_membership.dn': staff,
+        'groups.permissions': `${staff.toUpperCase()} => FHIR_READ_ALL_OF_TYPE/Patient`,
+        global_permissions: 'ROLE_FHIR_CLIENT',
+      }),
+      module('flat', {
+        ...groups,
+        'groups.permissions': `cn=nurses,ou=wards,ou=groups,${directoryBase} => ROLE_SUPERUSER`,
+      }),
+      module('nowhere', { 'authenticator.bind.user.base': `ou=gone,${directoryBase}` }),
+      module('wrong_service', { 'ldap.system_user.password': 'old' }),
+    ],
+  });
+});
+
+afterAll(async () => {
+  await node.close();
+  await Promise.all([database.drop(), slapd.close()]);
+});
+
+beforeEach(() => node.sql.query({ name: 'no_failures', text: 'DELETE FROM sign_in_throttle' }, []));
+
+const sign = (moduleId: string, username: string, password: string, deviceCookie?: string) =>
+  node.authenticator.authenticate(moduleId, {
+    ...{ username, password, remoteAddress: '::1' },
+    ...(deviceCookie !== undefined && { deviceCookie }),
+  });
+
+const { alice, bob, carol } = directoryPasswords;
+
+async function userOf(moduleId: string, username: string, password: string) {
+  const outcome = await sign(moduleId, username, password);
+  if (outcome.kind !== 'authenticated') throw new Error(JSON.stringify(outcome));
+  return outcome.user;
+}
+
+describe('signing in by a directory', () => {
+  test.each(['ldap', 'secure'])(
+    'reference 8.2: lets in who has the password, by StartTLS and by TLS: %s',
+    async (moduleId) => {
+      expect(await sign(moduleId, 'alice', alice)).toMatchObject({
+        kind: 'authenticated',
+        method: 'pwd',
+        deviceCookie: expect.stringMatching(/^ghd_/) as string,
+        user: {
+          moduleId,
+          username: 'Alice',
+          familyName: 'Liddell',
+          givenName: 'Alice',
+          email: 'alice@example.org',
+          external: true,
+        },
+      });
+    },
+  );
+
+  test.each([
+    ['alice', 'wrong', 'wrong-password'],
+    ['nobody', alice, 'unknown-user'],
+    ['', alice, 'unknown-user'],
+    ['alice', '', 'wrong-password'],
+    ['alice', ' ', 'wrong-password'],
+    ['al\0ice', alice, 'unknown-user'],
+    ['*', alice, 'unknown-user'],
+  ])('V-70, V-71: %j with %j is %s', async (username, password, reason) => {
+    expect(await sign('ldap', username, password)).toEqual({ kind: 'refused', reason });
+  });
+
+  test('the name of the directory counts, whatever was typed: one account, found again by an id that never changes', async () => {
+    const users = [];
+    for (const name of ['alice', 'ALICE', 'alice@example.org', ' Alice '])
+      users.push(await userOf('ldap', name, alice));
+
+    expect(new Set(users.map(({ pid }) => pid)).size).toBe(1);
+    expect(new Set(users.map(({ username }) => username))).toEqual(new Set(['Alice']));
+  });
+
+  test('a name of signs that mean something elsewhere is one like any other', async () => {
+    expect(await userOf('ldap', 'CAROL(*)\\,', carol)).toMatchObject({ username: 'carol(*)\\,', givenName: 'Carol' });
+  });
+
+  test('the native permission attribute gives what it names, and nothing for what is no permission', async () => {
+    expect((await userOf('ldap', 'alice', alice)).authorities).toEqual([{ permission: 'ROLE_FHIR_CLIENT' }]);
+    expect((await userOf('ldap', 'bob', bob)).authorities).toEqual([]);
+  });
+
+  test('the required group admits its members, and those of groups within it where levels count', async () => {
+    expect(await sign('staff', 'bob', bob)).toMatchObject({ kind: 'authenticated' });
+    expect(await sign('staff', 'alice', alice)).toEqual({ kind: 'refused', reason: 'not-admitted' });
+    expect(await sign('nested', 'alice', alice)).toMatchObject({ kind: 'authenticated' });
+    expect(await sign('nested', 'carol(*)\\,', carol)).toEqual({ kind: 'refused', reason: 'not-admitted' });
+  });
+
+  test('groups and everybody’s permissions add up; groups below others count only where it says so', async () => {
+    const { authorities } = await userOf('nested', 'alice', alice);
+
+    expect(authorities).toEqual(
+      expect.arrayContaining([
+        { permission: 'ROLE_FHIR_CLIENT' },
+        { permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'Patient' },
+      ]),
+    );
+    expect((await userOf('flat', 'alice', alice)).authorities).toEqual([{ permission: 'ROLE_FHIR_CLIENT' }]);
+  });
+
+  test.each(['nowhere', 'wrong_service'])(
+    'a module that is set up wrongly refuses nobody: it is out of order: %s',
+    async (moduleId) => {
+      expect(await sign(moduleId, 'alice', alice)).toMatchObject({ kind: 'unavailable' });
+    },
+  );
+});
+
+describe('the account here', () => {
+  test('V-28: locked or disabled, it lets nobody in whatever the directory says', async () => {
+    const { pid } = await userOf('secure', 'bob', bob);
+
+    await node.commands.lock('secure', pid);
+    expect(await sign('secure', 'bob', bob)).toEqual({ kind: 'locked' });
+    expect(await sign('secure', 'bob@example.org', bob)).toEqual({ kind: 'locked' });
+    await node.commands.unlock('secure', pid);
+    await node.commands.disable('secure', pid);
+    expect(await sign('secure', 'bob', bob)).toEqual({ kind: 'refused', reason: 'disabled' });
+    expect(await sign('secure', 'bob@example.org', bob)).toEqual({ kind: 'refused', reason: 'disabled' });
+  });
+
+  test('has no password here, and gets none', async () => {
+    const { pid } = await userOf('ldap', 'bob', bob);
+
+    await expect(node.commands.setPassword('ldap', pid, 'a second way in')).rejects.toThrow(/directory of ldap knows/);
+    await expect(
+      node.administration.create(
+        { nodeId: 'Master', moduleId: 'ldap' },
+        { username: 'dora', password: 'a second way in' },
+        { author: { kind: 'command', actor: 'root' } },
+      ),
+    ).resolves.toMatchObject({ kind: 'refused', problems: [{ field: 'password' }] });
+  });
+
+  test('is taken over by who has its name in the directory, where an administrator made it before', async () => {
+    const created = await node.administration.create(
+      { nodeId: 'Master', moduleId: 'flat' },
+      { username: 'BOB', authorities: [{ permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'Observation' }] },
+      { author: { kind: 'command', actor: 'root' } },
+    );
+
+    expect(created).toMatchObject({ kind: 'created', user: { json: { external: true } } });
+    const user = await userOf('flat', 'bob', bob);
+    expect(user).toMatchObject({ username: 'BOB', authorities: [{ argument: 'Observation' }] });
+  });
+});
+
+describe('wrong passwords', () => {
+  const until = { kind: 'locked', until: expect.any(Date) as Date };
+
+  test('V-51, R-10: are counted together however a name is written, and lock it', async () => {
+    for (const name of ['alice', 'ALICE', ' alice', 'alice@example.org', 'Ａlice']) await sign('ldap', name, 'wrong');
+
+    for (const name of ['alice', 'alice@example.org', 'aliCE'])
+      expect(await sign('ldap', name, alice)).toMatchObject(until);
+    await userOf('secure', 'alice', alice);
+  });
+
+  test('V-55: a device of the person’s own is not locked out by others', async () => {
+    const known = await sign('secure', 'alice', alice);
+    for (let time = 0; time < 6; time++) await sign('secure', 'alice', 'wrong');
+
+    expect(await sign('secure', 'alice', alice)).toMatchObject(until);
+    expect(await sign('secure', 'alice', alice, known.deviceCookie)).toMatchObject({ kind: 'authenticated' });
+  });
+
+  test('V-52: ten at once are never more than five', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => sign('ldap', 'bob', 'wrong')));
+
+    expect(outcomes.filter(({ kind }) => kind === 'locked').length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('are forgotten after the right one', async () => {
+    for (let time = 0; time < 4; time++) await sign('ldap', 'bob', 'wrong');
+    await userOf('ldap', 'bob', bob);
+    for (let time = 0; time < 4; time++) await sign('ldap', 'bob', 'wrong');
+
+    await userOf('ldap', 'bob', bob);
+  });
+});
+
+test('ruling 16: local modules beside it know nothing of its people', async () => {
+  expect(await sign('local', 'alice', alice)).toEqual({ kind: 'refused', reason: 'unknown-user' });
+  expect(await sign('unheard_of', 'alice', alice)).toMatchObject({ kind: 'unavailable' });
+});
+
+describe('programs by Basic authentication', () => {
+  const check = (password: string) =>
+    node.credentials.check('ldap', { username: 'carol(*)\\,', password, remoteAddress: '::1' });
+
+  test('V-54: are let in as at sign-in, recognised for a while, and not any more once the account is locked', async () => {
+    const first = await check(carol);
+    await slapd.stop();
+    const recognised = await check(carol);
+    const wrong = await check('wrong');
+    await slapd.run();
+
+    expect([first.kind, recognised.kind, wrong.kind]).toEqual(['authenticated', 'authenticated', 'unavailable']);
+  });
+});

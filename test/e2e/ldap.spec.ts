@@ -1,0 +1,169 @@
+import { decodeJwt } from 'jose';
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { AdminClient } from '../support/admin-client.js';
+import { obtainTokens } from '../support/app.js';
+import { requestUrl } from '../support/authorization.js';
+import { freePort } from '../support/free-port.js';
+import { gatehouse } from '../support/gatehouse-command.js';
+import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
+import { Person, type Page } from '../support/person.js';
+import { directoryBase, Slapd, systemUser } from '../support/slapd.js';
+import { directoryPasswords } from '../support/slapd-entries.js';
+import { amelia } from '../support/test-users.js';
+
+const { alice, bob } = directoryPasswords;
+const nurses = `cn=nurses,ou=wards,ou=groups,${directoryBase}`;
+const MODULES = '/module-config/Master';
+
+let slapd: Slapd;
+let server: AdminServer;
+let staffIssuer: string;
+let staffAdmin: (username: string, password: string) => AdminClient;
+
+beforeAll(async () => {
+  const [staffPort, adminPort] = [await freePort(), await freePort()];
+  slapd = await Slapd.start();
+  staffIssuer = `http://127.0.0.1:${staffPort}`;
+  staffAdmin = (username, password) => new AdminClient(`http://127.0.0.1:${adminPort}`, { username, password });
+  const properties = ldapProperties(slapd, {
+    'groups.basedn': `ou=groups,${directoryBase}`,
+    'groups.search_recursively': 'true',
+    'groups.permissions': `${nurses} => ACCESS_ADMIN_JSON VIEW_USERS`,
+    global_permissions: 'ROLE_FHIR_CLIENT',
+  });
+  server = await startAdminServer({
+    properties: [
+      ...ldapModuleLines('directory', properties),
+      'module.staff_auth.type=SECURITY_OUT_SMART',
+      'module.staff_auth.requires.SECURITY_IN_UP=directory',
+      'module.staff_auth.config.bind_address=127.0.0.1',
+      `module.staff_auth.config.port=${staffPort}`,
+      `module.staff_auth.config.issuer.url=${staffIssuer}`,
+      'module.staff_auth.config.seed_clients.file=classpath:clients.json',
+      'module.staff_admin.type=ADMIN_JSON',
+      'module.staff_admin.requires.SECURITY_IN_UP=directory',
+      'module.staff_admin.config.bind_address=127.0.0.1',
+      `module.staff_admin.config.port=${adminPort}`,
+    ],
+  });
+});
+
+afterAll(async () => {
+  await server.stop();
+  await slapd.close();
+});
+
+async function signIn(credentials: { readonly username: string; readonly password: string }): Promise<Page> {
+  const person = new Person();
+  return person.signIn(await person.open(requestUrl(staffIssuer, {})), credentials);
+}
+
+describe('people of a directory', () => {
+  test('ruling 16: sign in at the instance that names its module, people of the local module at theirs, in one process', async () => {
+    const staff = await obtainTokens(staffIssuer, { scope: 'openid user/*.rs' }, new Person(), {
+      username: 'ALICE',
+      password: alice,
+    });
+    const local = await obtainTokens(server.issuer);
+
+    expect(decodeJwt(staff.access_token)).toMatchObject({ iss: staffIssuer, sub: 'Alice' });
+    expect(decodeJwt(local.access_token)).toMatchObject({ iss: server.issuer, sub: amelia.username });
+  });
+
+  test('have an account in the admin API, with what administrators may change of it, and no password', async () => {
+    await signIn({ username: 'bob', password: bob });
+    const { body } = await server
+      .as()
+      .get<{ users: readonly Record<string, unknown>[] }>('/user-management/Master/directory?searchTerm=bob');
+    const [user = {}] = body.users;
+
+    expect(user).toMatchObject({ username: 'bob', moduleId: 'directory', nodeId: 'Master', external: true });
+    const path = `/user-management/Master/directory/${String(user['pid'])}`;
+    const refused = await server.as().put(path, { ...user, password: 'a second way in' });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('directory of directory knows')]);
+    expect((await server.as().put(path, { ...user, notes: 'porter', accountLocked: true })).status).toBe(200);
+    expect((await signIn({ username: 'bob', password: bob })).url).toContain('error=credentials');
+  });
+
+  test('call the admin API as far as their groups let them', async () => {
+    const answers = [
+      await staffAdmin('alice', alice).get('/user-management/Master/directory'),
+      await staffAdmin('alice', alice).get('/module-config/'),
+      await staffAdmin('alice', 'wrong').get('/user-management/Master/directory'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 403, 401]);
+  });
+
+  test('V-56: cannot be told from people who are not there, by what the page says', async () => {
+    const texts = [];
+    for (const username of ['alice', 'nobody']) {
+      const page = await signIn({ username, password: 'wrong' });
+      texts.push(page.text.replaceAll(username, 'NAME').replaceAll(/(?<=(?:value|token)=")[^"]*/gu, ''));
+    }
+
+    expect(texts[0]).toBe(texts[1]);
+  });
+});
+
+describe('an administrator', () => {
+  const optionsOf = (properties: Readonly<Record<string, string>>) =>
+    Object.entries(properties).map(([key, value]) => ({ key, value }));
+  const module = (properties: Readonly<Record<string, string>>) => ({
+    ...{ moduleId: 'other_directory', moduleType: 'SECURITY_IN_LDAP', dependencies: [] },
+    options: optionsOf(properties),
+  });
+  const change = (properties: Readonly<Record<string, string>>) =>
+    server.as().put(`${MODULES}/other_directory/set`, module(properties));
+
+  test('makes, starts, changes and stops such a module like any other, and is told what is wrong with it', async () => {
+    const path = `${MODULES}/other_directory`;
+    const wrong = await server
+      .as()
+      .post(`${path}/create`, module({ 'ldap.url': 'http://x', global_permissions: 'NONSENSE' }));
+    const made = await server.as().post(`${path}/create`, module(ldapProperties(slapd)));
+    const started = await server.as().post(`${path}/start`);
+    const restarted = await server.as().post(`${path}/restart`);
+
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toMatch(/ldap\.url.*bind\.user\.base|bind\.user\.base.*ldap\.url/su);
+    expect(wrong.text).toContain('NONSENSE');
+    expect([made.status, started.status, restarted.status]).toEqual([201, 200, 200]);
+    expect((await server.as().post(`${path}/stop`)).status).toBe(200);
+  });
+
+  test('V-72, V-50: never sees the password of the system user, and sends it nowhere else without giving it again', async () => {
+    const shown = await server.as().get(`${MODULES}/other_directory`);
+    const masked = { ...ldapProperties(slapd), 'ldap.system_user.password': '***' };
+    const moved = [
+      await change({ ...masked, 'ldap.url': 'ldap://elsewhere.example' }),
+      await change({ ...masked, 'ldap.start_tls': 'false', 'ldap.allow_clear_text': 'true' }),
+      await change({ ...masked, 'ldap.ca.text': slapd.ca.repeat(2) }),
+    ];
+
+    expect(shown.text).not.toContain(systemUser.password);
+    expect(moved.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(moved[0]?.text).toContain('stays only with the address it was given for');
+    expect((await change({ ...masked, 'ldap.pool_size': '3' })).status).toBe(200);
+    const again = { ...masked, 'ldap.url': 'ldap://elsewhere.example', 'ldap.system_user.password': 'another' };
+    expect((await change(again)).status).toBe(200);
+  });
+});
+
+describe('while the directory is down', () => {
+  test('F-22: the page says so, nobody’s password was wrong, and the doctor knows why', async () => {
+    const doctor = async () => (await gatehouse(['doctor'], { environment: server.environment })).out;
+    const before = await doctor();
+    await slapd.stop();
+
+    const page = await signIn({ username: 'alice', password: alice });
+    expect(page.text).toContain('Your password was not checked');
+    expect(before).not.toContain('directory of directory');
+    expect(await doctor()).toMatch(/directory of directory.*cannot be reached/su);
+    await slapd.run();
+    await obtainTokens(staffIssuer, { scope: 'openid user/*.rs' }, new Person(), {
+      username: 'alice',
+      password: alice,
+    });
+  });
+});
