@@ -31,7 +31,10 @@ export class MailServer {
   readonly received: ReceivedMail[] = [];
   /** Recipients of all attempts. */
   readonly attempts: string[] = [];
-  private readonly waiting: { readonly to: string; readonly found: (mail: ReceivedMail) => void }[] = [];
+  private readonly waiting: {
+    readonly isWanted: (mail: ReceivedMail) => boolean;
+    readonly found: (mail: ReceivedMail) => void;
+  }[] = [];
   private readonly taken = new Set<ReceivedMail>();
 
   private constructor(
@@ -94,10 +97,12 @@ export class MailServer {
     ];
   }
 
-  /** The next mail to this address that nobody has looked at, which may still be on its way. */
-  async next(to: string): Promise<ReceivedMail> {
-    const known = this.received.find((mail) => mail.to.includes(to) && !this.taken.has(mail));
-    const mail = known ?? (await new Promise<ReceivedMail>((found) => this.waiting.push({ to, found })));
+  /** The next mail to this address, about this, that nobody has looked at; it may still be on its way. */
+  async next(to: string, subject?: string): Promise<ReceivedMail> {
+    const isWanted = (mail: ReceivedMail): boolean =>
+      mail.to.includes(to) && (subject === undefined || mail.subject === subject) && !this.taken.has(mail);
+    const known = this.received.find(isWanted);
+    const mail = known ?? (await new Promise<ReceivedMail>((found) => this.waiting.push({ isWanted, found })));
     this.taken.add(mail);
     return mail;
   }
@@ -112,7 +117,7 @@ export class MailServer {
     const text = /quoted-printable/i.test(head) ? decoded(body) : body;
     const mail = { from, to, subject, text, isEncrypted, raw };
     this.received.push(mail);
-    const index = this.waiting.findIndex((each) => to.includes(each.to));
+    const index = this.waiting.findIndex((each) => each.isWanted(mail));
     if (index >= 0) this.waiting.splice(index, 1)[0]?.found(mail);
   }
 }

@@ -6,6 +6,7 @@ export const auditKinds = [
   'SIGN_IN',
   'SIGN_OUT',
   'BACK_CHANNEL_LOGOUT',
+  'PASSWORD_RESET',
   'TERMS_ACCEPTANCE',
   'APPROVAL',
   'AUTHORIZATION_CODE',

@@ -49,6 +49,8 @@ import { purgeTotpEnrolments } from './stores/totp-enrolment.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
 import { OWN_PASSWORDS } from './own-password.port.js';
 import { LocalOwnPasswords } from './own-password/local-own-passwords.js';
+import { PASSWORD_RESETS } from './password-reset.port.js';
+import { LocalPasswordResets } from './password-reset/local-password-resets.js';
 import { USER_ADMINISTRATION } from './user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from './user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from './user-directory.port.js';
@@ -102,7 +104,7 @@ export class InboundSecurityModule {
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
         ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
-        ...[SUPERUSERS, STORED_BY_DEFINITION],
+        ...[PASSWORD_RESETS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -193,6 +195,12 @@ const ownAccounts: Provider[] = [
       directory: UserDirectory,
       store: SignInStore,
     ) => new LocalOwnPasswords({ ...changes, writes, authenticator, directory, store }),
+  },
+  {
+    provide: PASSWORD_RESETS,
+    inject: [USER_CHANGES, UserWrites],
+    useFactory: (changes: UserChangeDependencies, writes: UserWrites) =>
+      new LocalPasswordResets({ ...changes, writes }),
   },
 ];
 

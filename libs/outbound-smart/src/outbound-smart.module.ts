@@ -15,6 +15,7 @@ import { deviceParts } from './device/device.parts.js';
 import { discoveryParts } from './discovery/discovery.parts.js';
 import { exchangeParts } from './exchange/exchange.parts.js';
 import { federationParts } from './federation/federation.parts.js';
+import { forgotPasswordParts } from './forgot-password/forgot-password.parts.js';
 import { grantsParts } from './grants/grants.parts.js';
 import { OAuthErrorFilter } from './http/failures/oauth-error.filter.js';
 import { PageErrorFilter } from './http/failures/page-error.filter.js';
@@ -50,6 +51,7 @@ const folders = [
   discoveryParts,
   exchangeParts,
   federationParts,
+  forgotPasswordParts,
   grantsParts,
   httpParts,
   launchParts,

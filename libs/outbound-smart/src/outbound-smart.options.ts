@@ -9,6 +9,7 @@ import { EndpointHealthOptions } from './discovery/endpoint-health.options.js';
 import { SecurityTxtOptions } from './discovery/security-txt.options.js';
 import { ExchangeOptions } from './exchange/exchange.options.js';
 import { FederationOptions } from './federation/federation.options.js';
+import { ForgotPasswordOptions } from './forgot-password/forgot-password.options.js';
 import { GrantsOptions } from './grants/grants.options.js';
 import { ScriptOptions } from './grants/script.options.js';
 import { CorsOptions } from './http/cors/cors.options.js';
@@ -59,5 +60,6 @@ export class OutboundSmartOptions {
   readonly securityTxt = new SecurityTxtOptions();
   readonly brands = new BrandsOptions();
   readonly mail = new MailOptions();
+  readonly forgotPassword = new ForgotPasswordOptions();
   readonly terms = new TermsOptions();
 }

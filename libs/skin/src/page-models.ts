@@ -6,6 +6,7 @@ import { chooseServer } from './pages/choose-server.js';
 import { selectContext } from './pages/context-selection.js';
 import { deviceCode, deviceConfirm, deviceDone } from './pages/device.js';
 import { error } from './pages/error.js';
+import { forgotPasswordStep1, forgotPasswordStep2, forgotPasswordStep3 } from './pages/forgot-password.js';
 import { loggedOut, logoutConfirm } from './pages/logout.js';
 import { secondFactor } from './pages/second-factor.js';
 import { sessionManagement } from './pages/session-management.js';
@@ -20,6 +21,9 @@ export const pageDescriptors = {
   'second-factor': secondFactor,
   'choose-server': chooseServer,
   approve,
+  'forgot-password-step1': forgotPasswordStep1,
+  'forgot-password-step2': forgotPasswordStep2,
+  'forgot-password-step3': forgotPasswordStep3,
   'terms-of-service': termsOfService,
   'select-context': selectContext,
   error,

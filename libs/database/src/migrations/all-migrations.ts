@@ -29,6 +29,7 @@ import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
 import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
+import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -63,4 +64,5 @@ export const allMigrations = [
   TermsAcceptance1764820100000,
   SecondFactors1764850000000,
   FederatedSignIn1764860000000,
+  PasswordResets1764820200000,
 ] as const;

@@ -4,12 +4,10 @@ import { equalInConstantTime } from '#protocol/constant-time';
 import { sha256Base64Url } from '#protocol/hash';
 import { expandRoles } from '#protocol/permissions/roles';
 import { randomToken } from '#protocol/random';
-import type { PlannedChange } from '../administration/planned-user.js';
 import { recordChange } from '../administration/user-audit.js';
 import type { UserWrites } from '../administration/user-writes.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
-import { storedForm } from '../local/new-account.js';
 import { hashPassword } from '../local/password-hasher.js';
 import { inTurn } from '../local/passwords.js';
 import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
@@ -26,6 +24,7 @@ import type { SignInStore } from '../stores/sign-in.store.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { UserDirectory } from '../user-directory.port.js';
 import { passwordRules } from './password-rules.js';
+import { withPassword } from './with-password.js';
 
 /** What it needs of its surroundings. */
 export interface OwnPasswordDependencies extends UserChangeDependencies {
@@ -121,13 +120,4 @@ function isPermitted(authorities: Parameters<typeof expandRoles>[0]): boolean {
 function faultOf({ currentPassword, newPassword }: OwnPasswordChange, owner: Owner): NewPasswordFault | undefined {
   if (newPassword !== '' && equalInConstantTime(newPassword, currentPassword)) return 'same';
   return newPasswordFault(newPassword, accountOfRow(owner.row), owner.instance.options);
-}
-
-function withPassword(row: AccountRow, instance: LocalInboundInstance, passwordHash: string): PlannedChange {
-  const { pid, version } = row;
-  const update = { ...storedForm(accountOfRow(row), instance), pid, version, passwordHash, withdrawsGrants: true };
-  return {
-    ...{ kind: 'change', before: row, fields: FIELDS, endsSessions: true, unknownFields: [], warnings: [] },
-    update,
-  };
 }

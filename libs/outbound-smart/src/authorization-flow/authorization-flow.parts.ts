@@ -24,6 +24,7 @@ import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
 import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { Arrivals } from './sign-in/arrivals.js';
 import { SessionStarts } from './sign-in/session-starts.js';
+import { SelfCareLinks } from './sign-in/self-care-links.js';
 import { SignInPurposes } from './sign-in/sign-in-purposes.js';
 import { SignInRecords } from './sign-in/sign-in-records.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -62,6 +63,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     SecondFactorPages,
     SecondFactorSignIn,
     SessionStarts,
+    SelfCareLinks,
     SignIn,
     SignInPurposes,
     TermsOfService,

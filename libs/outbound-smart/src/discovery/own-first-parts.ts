@@ -13,6 +13,7 @@ export const ownFirstParts = [
   'login',
   'logout',
   'device',
+  'forgot-password',
   'launch',
   'launch-style',
   'resources',

@@ -17,6 +17,7 @@ import { FEDERATED_SIGN_IN_STORE } from './federated-sign-in.store.js';
 import { FEDERATED_SIGN_OUT_STORE } from './federated-sign-out.store.js';
 import { INITIAL_ACCESS_TOKEN_STORE } from './initial-access-token.store.js';
 import { LAUNCH_STORE } from './launch.store.js';
+import { PASSWORD_RESET_STORE } from './password-reset.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './pushed-request.store.js';
@@ -41,6 +42,7 @@ import { SqlFederatedSignOutStore } from './typeorm/sql-federated-sign-out.store
 import { SqlInitialAccessTokenStore } from './typeorm/sql-initial-access-token.store.js';
 import { SqlLaunchStore } from './typeorm/sql-launch.store.js';
 import { SqlOutdatedRows } from './typeorm/sql-outdated-rows.js';
+import { SqlPasswordResetStore } from './typeorm/sql-password-reset.store.js';
 import { SqlPendingAuthorizationStore } from './typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './typeorm/sql-person-grant.store.js';
 import { SqlPushedRequestStore } from './typeorm/sql-pushed-request.store.js';
@@ -85,6 +87,7 @@ export const storesParts: ModuleMetadata = {
     { provide: LAUNCH_STORE, useClass: SqlLaunchStore },
     { provide: DEVICE_AUTHORIZATION_STORE, useClass: SqlDeviceAuthorizationStore },
     { provide: INITIAL_ACCESS_TOKEN_STORE, useClass: SqlInitialAccessTokenStore },
+    { provide: PASSWORD_RESET_STORE, useClass: SqlPasswordResetStore },
     { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
     { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
     { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },

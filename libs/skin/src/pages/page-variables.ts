@@ -64,3 +64,19 @@ export const person = {
     givenName: { kind: 'text', help: 'Given name; may be empty.', stock: 'Maria' },
   },
 } as const;
+
+/** For those who cannot sign in yet, on every page where people sign in. */
+export const selfCare = {
+  notice: {
+    kind: 'text',
+    optional: true,
+    help: 'What went well just before, one sentence of a fixed catalogue.',
+    stock: 'Your password is changed. Sign in with the new one.',
+  },
+  forgotPasswordUrl: {
+    kind: 'address',
+    optional: true,
+    help: 'Where those go on who forgot their password; missing where that is not offered.',
+    stock: '/forgot-password',
+  },
+} as const;

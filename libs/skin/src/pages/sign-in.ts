@@ -1,5 +1,5 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
-import { basePath, client, csrf, formTargets, interaction } from './page-variables.js';
+import { basePath, client, csrf, formTargets, interaction, selfCare } from './page-variables.js';
 
 /** The sign-in page. */
 export const signIn = {
@@ -18,6 +18,7 @@ export const signIn = {
       stock: 'The user name or the password is not correct.',
       skinName: 'errorMessage',
     },
+    ...selfCare,
     formTargets,
   },
 } as const satisfies PageDescriptor;

@@ -21,3 +21,16 @@ export type SignInProblem = keyof typeof signInMessages;
 export function isSignInProblem(value: string | undefined): value is SignInProblem {
   return value !== undefined && Object.hasOwn(signInMessages, value);
 }
+
+/** What it can say after something that went well elsewhere. */
+export const signInNotices = {
+  'password-changed': 'Your password is changed. Sign in with the new one.',
+} as const;
+
+/** A key of {@link signInNotices}. */
+export type SignInNotice = keyof typeof signInNotices;
+
+/** Whether a value of the `done` query parameter is one of ours. */
+export function isSignInNotice(value: string | undefined): value is SignInNotice {
+  return value !== undefined && Object.hasOwn(signInNotices, value);
+}

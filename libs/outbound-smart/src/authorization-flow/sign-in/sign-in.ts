@@ -2,6 +2,7 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import type { PageModels } from '#skin/page-renderer.port';
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import { ServerChoice } from '../../federation/server-choice.js';
 import { takesPasswords } from '../../federation/sign-in-offer.js';
@@ -10,7 +11,14 @@ import type { FlowOutcome, PageResult } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
 import { Arrivals } from './arrivals.js';
-import { isSignInProblem, signInMessages, type SignInProblem } from './sign-in-messages.js';
+import {
+  isSignInNotice,
+  isSignInProblem,
+  signInMessages,
+  signInNotices,
+  type SignInProblem,
+} from './sign-in-messages.js';
+import { SelfCareLinks } from './self-care-links.js';
 import { signInPath } from './sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from './sign-in-purposes.js';
 import { SignInRecords } from './sign-in-records.js';
@@ -40,13 +48,17 @@ export class SignIn {
     private readonly purposes: SignInPurposes,
     private readonly pending: PendingRequests,
     private readonly choice: ServerChoice,
+    private readonly selfCare: SelfCareLinks,
   ) {}
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
   async page(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, query.get('interaction'), visit);
-    const problem = query.get('error');
-    return this.show(instance, purpose, visit, isSignInProblem(problem) ? problem : undefined);
+    const [problem, notice] = [query.get('error'), query.get('done')];
+    return this.show(instance, purpose, visit, {
+      ...(isSignInProblem(problem) && { error: signInMessages[problem] }),
+      ...(isSignInNotice(notice) && { notice: signInNotices[notice] }),
+    });
   }
 
   /**
@@ -87,7 +99,7 @@ export class SignIn {
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
-        ...(await this.show(instance, { ...purpose, username }, visit, problem, 429)),
+        ...(await this.show(instance, { ...purpose, username }, visit, { error: signInMessages[problem] }, 429)),
         retryAfterSeconds: outcome.retryAfterSeconds,
       };
     if (purpose.held) await this.pending.noteUsername(instance, visit.browser, purpose.held, username);
@@ -98,10 +110,10 @@ export class SignIn {
     instance: OutboundSmartInstance,
     purpose: SignInPurpose,
     visit: Visit,
-    problem?: SignInProblem,
+    said: Pick<PageModels['sign-in'], 'error' | 'notice'>,
     status = 200,
   ): Promise<FlowOutcome> {
-    const chosen = await this.choice.page(instance, purpose.handle, problem !== undefined);
+    const chosen = await this.choice.page(instance, purpose.handle, said.error !== undefined);
     if (chosen.kind === 'continue') return { result: { kind: 'continue', path: chosen.path }, cookies: visit.cookies };
     const { handle: interaction, clientId, clientName, username, formTargets } = purpose;
     const model = {
@@ -109,7 +121,8 @@ export class SignIn {
       action: `${instance.publicPath}/authenticate`,
       csrf: { parameterName: '_csrf', token: this.csrf(visit.browser) },
       ...{ clientId, clientName, interaction, username, formTargets },
-      ...(problem && { error: signInMessages[problem] }),
+      ...this.selfCare.of(instance, interaction),
+      ...said,
     };
     const result: PageResult =
       chosen.kind === 'choice'

@@ -1,0 +1,54 @@
+import type { ResettableRow } from '../stores/resettable-account.store.js';
+import { resettableAmong } from './resettable.js';
+
+const row: ResettableRow = {
+  ...{ pid: 1, username: 'amelia', email: 'amelia@clinic.example', security_version: 3, is_named: true },
+  ...{ external: false, is_person: true, account_locked: false, account_disabled: false },
+};
+const byAddress = { ...row, is_named: false };
+const amelia = { pid: 1, username: 'amelia', email: row.email, securityVersion: 3 };
+
+test.each([
+  { name: 'nobody', rows: [], expected: { kind: 'none', reason: 'unknown-user' } },
+  { name: 'somebody by name', rows: [row], expected: { kind: 'found', account: amelia } },
+  { name: 'somebody by address', rows: [byAddress], expected: { kind: 'found', account: amelia } },
+  {
+    name: 'a name that is the address of others',
+    rows: [row, { ...byAddress, pid: 2 }],
+    expected: { kind: 'found', account: amelia },
+  },
+  {
+    name: 'several owners of an address',
+    rows: [byAddress, { ...byAddress, pid: 2 }],
+    expected: { kind: 'ambiguous', email: row.email },
+  },
+  {
+    name: 'several owners, of whom one can have a password',
+    rows: [byAddress, { ...byAddress, pid: 2, account_disabled: true }, { ...byAddress, pid: 3, external: true }],
+    expected: { kind: 'found', account: amelia },
+  },
+  {
+    name: 'V-28: an administrator’s lock',
+    rows: [{ ...row, account_locked: true }],
+    expected: { kind: 'none', reason: 'shut' },
+  },
+  {
+    name: 'a disabled account',
+    rows: [{ ...row, account_disabled: true }],
+    expected: { kind: 'none', reason: 'shut' },
+  },
+  {
+    name: 'V-75: somebody of another system',
+    rows: [{ ...row, external: true }],
+    expected: { kind: 'none', reason: 'external' },
+  },
+  { name: 'a machine', rows: [{ ...row, is_person: false }], expected: { kind: 'none', reason: 'external' } },
+  { name: 'no address', rows: [{ ...row, email: '' }], expected: { kind: 'none', reason: 'no-address' } },
+  {
+    name: 'two addresses',
+    rows: [{ ...row, email: 'a@x.example,b@x.example' }],
+    expected: { kind: 'none', reason: 'no-address' },
+  },
+])('$name: $expected.kind', ({ rows, expected }) => {
+  expect(resettableAmong(rows)).toEqual(expected);
+});

@@ -1,0 +1,38 @@
+import type { Sql, SqlStatement } from '#database/sql.port';
+
+/** What says whether an account may have a new password by mail. */
+export interface ResettableRow {
+  readonly pid: number;
+  readonly username: string;
+  readonly email: string;
+  readonly security_version: number;
+  readonly external: boolean;
+  readonly is_person: boolean;
+  readonly account_locked: boolean;
+  readonly account_disabled: boolean;
+  /** Found by its name, not by its address. */
+  readonly is_named: boolean;
+}
+
+/** Whom to look for. */
+export interface ResettableKeys {
+  readonly moduleId: string;
+  /** The one spelling of the name. */
+  readonly usernameKey: string;
+  readonly email: string;
+}
+
+/** The name first; a few of an address are as good as many. */
+const FIND: SqlStatement = {
+  name: 'resettable_account_find',
+  text: `SELECT pid::float8, username, email, security_version, external, account_locked, account_disabled,
+      NOT is_system_user AND NOT service_account AS is_person, username_key = $2 AS is_named
+    FROM user_account
+    WHERE module_id = $1 AND archived_at IS NULL AND (username_key = $2 OR (email <> '' AND lower(email) = lower($3)))
+    ORDER BY is_named DESC, pid LIMIT 20`,
+};
+
+/** Those whom a name or an address means, in whatever state. */
+export function findResettable(sql: Sql, { moduleId, usernameKey, email }: ResettableKeys) {
+  return sql.query<ResettableRow>(FIND, [moduleId, usernameKey, email]);
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import {
+  PASSWORD_RESETS,
+  type PasswordResets,
+  type ResettableAccount,
+  type ResettableLookup,
+} from '#inbound-security/password-reset.port';
+import { MAILER, type Mail, type Mailer } from '#mail/mailer.port';
+import { sha256Base64Url } from '#protocol/hash';
+import { mailCodeHash, newMailCode } from '#protocol/mail-code';
+import { networkOf } from '#protocol/network-of';
+import { randomToken } from '#protocol/random';
+import type { SignInPurpose } from '../authorization-flow/sign-in/sign-in-purposes.js';
+import type { Visit } from '../authorization-flow/visit.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { resetCodeMail, severalAccountsMail } from '../mail/mail-texts.js';
+import { PASSWORD_RESET_STORE, type PasswordResetStore } from '../stores/password-reset.store.js';
+import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
+
+/** Seconds that a code counts. */
+const CODE_SECONDS = 600;
+/** Codes for one account within an hour: each may be guessed five times. */
+const MOST_FOR_ACCOUNT = 3;
+
+/** Somebody asks for a new password. */
+export interface ResetRequest {
+  readonly instance: OutboundSmartInstance;
+  readonly visit: Visit;
+  readonly purpose: SignInPurpose;
+  /** User name or mail address. */
+  readonly typed: string;
+}
+
+/** What came of it. `asked` says nothing about whether there is an account. */
+export type AskedReset =
+  | { readonly kind: 'asked'; readonly handle: string }
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number };
+
+/**
+ * Sends codes for new passwords. Whoever is asked for, the same statements are made: there is always a reset and a mail that waits, if need be to nobody,
+ * and which it was shows neither in the answer nor in its time (V-56, A-20).
+ */
+@Injectable()
+export class PasswordResetRequests {
+  constructor(
+    @Inject(PASSWORD_RESETS) private readonly resets: PasswordResets,
+    @Inject(PASSWORD_RESET_STORE) private readonly store: PasswordResetStore,
+    @Inject(REGISTRATION_QUOTA_STORE) private readonly quotas: RegistrationQuotaStore,
+    @Inject(MAILER) private readonly mailer: Mailer,
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+  ) {}
+
+  async ask(request: ResetRequest): Promise<AskedReset> {
+    const { instance, visit, typed } = request;
+    const { moduleId, inboundModuleId, options } = instance;
+    const { mostPerHourAndNetwork: mostPerHour } = options.forgotPassword;
+    const subject = `forgot-password network ${networkOf(visit.remoteAddress)}`;
+    const wait = await this.quotas.take({ moduleId, subject, mostPerHour });
+    if (wait !== undefined) return { kind: 'too-many', retryAfterSeconds: wait };
+    const found = await this.resets.find(inboundModuleId, typed);
+    const isFree = await this.takeOfAccount(request, found);
+    const account = found.kind === 'found' && isFree ? found.account : undefined;
+    const [handle, code] = [randomToken('ghp_'), newMailCode()];
+    await this.keep(request, handle, code, account);
+    await this.mailer.send(moduleId, mailFor(request, isFree ? found : undefined, code));
+    await this.record(request, found, isFree);
+    return { kind: 'asked', handle };
+  }
+
+  /** Counted by the account, however it was spelt, and by what was typed where there is none. */
+  private async takeOfAccount({ instance, typed }: ResetRequest, found: ResettableLookup): Promise<boolean> {
+    const whose = found.kind === 'found' ? String(found.account.pid) : sha256Base64Url(typed.trim().toLowerCase());
+    const subject = `forgot-password account ${whose}`;
+    const { moduleId } = instance;
+    return (await this.quotas.take({ moduleId, subject, mostPerHour: MOST_FOR_ACCOUNT })) === undefined;
+  }
+
+  private async keep(
+    { instance: { moduleId }, visit }: ResetRequest,
+    handle: string,
+    code: string,
+    account: ResettableAccount | undefined,
+  ): Promise<void> {
+    await this.store.add({
+      ...{ moduleId, handleHash: sha256Base64Url(handle), browserHash: visit.browser.cookieHash },
+      ...{ codeHash: mailCodeHash(handle, code), lifetimeSeconds: CODE_SECONDS },
+      ...(account && { owner: { userPid: account.pid, securityVersion: account.securityVersion } }),
+    });
+  }
+
+  private async record(
+    { instance: { moduleId }, visit: { remoteAddress }, purpose, typed }: ResetRequest,
+    found: ResettableLookup,
+    isFree: boolean,
+  ): Promise<void> {
+    const who =
+      found.kind === 'found'
+        ? { userPid: found.account.pid, username: found.account.username }
+        : { username: typed.slice(0, 200) };
+    const reason = found.kind === 'none' ? found.reason : found.kind === 'ambiguous' ? 'several-accounts' : undefined;
+    const errorCode = reason ?? (isFree ? undefined : 'too-many-codes');
+    await this.audit.record({
+      ...{ moduleId, kind: 'PASSWORD_RESET', remoteAddress, ...who, ...purpose.ids, detail: { step: 'request' } },
+      ...(errorCode === undefined ? { outcome: 'success' } : { outcome: 'failure', errorCode }),
+    });
+  }
+}
+
+/** The mail that goes out: a code, a word to an owner of several accounts, or one of the same size to nobody. */
+function mailFor({ instance }: ResetRequest, found: ResettableLookup | undefined, code: string): Mail {
+  const usefulSeconds = CODE_SECONDS;
+  if (found?.kind === 'ambiguous') return { to: found.email, usefulSeconds, ...severalAccountsMail(instance) };
+  if (found?.kind !== 'found') return { to: undefined, usefulSeconds, ...resetCodeMail(instance, '', code) };
+  const { email: to, username } = found.account;
+  return { to, usefulSeconds, ...resetCodeMail(instance, username, code) };
+}

@@ -1,0 +1,45 @@
+import type { Mail } from '#mail/mailer.port';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+
+/** What is said in a mail. */
+export type MailText = Pick<Mail, 'subject' | 'text'>;
+
+/** What people know the service by. */
+function serviceOf({ baseUrl }: OutboundSmartInstance): string {
+  return new URL(baseUrl).hostname;
+}
+
+function written(subject: string, ...paragraphs: readonly string[]): MailText {
+  return { subject, text: `${paragraphs.join('\n\n')}\n` };
+}
+
+/** The code for a new password. */
+export function resetCodeMail(instance: OutboundSmartInstance, username: string, code: string): MailText {
+  return written(
+    'Your code for a new password',
+    `Somebody, probably you, asked for a new password at ${serviceOf(instance)}.`,
+    `User name: ${username}\nCode: ${code}`,
+    'Enter the code on the page that is open in your browser. It counts for 10 minutes, in that browser only. Give it to nobody: nobody who works there asks you for it.',
+    'If it was not you, do nothing. Your password stays as it is.',
+  );
+}
+
+/** Several accounts have the address that was entered. */
+export function severalAccountsMail(instance: OutboundSmartInstance): MailText {
+  return written(
+    'A new password: which account?',
+    `Somebody, probably you, asked for a new password at ${serviceOf(instance)}.`,
+    'Several accounts there have this e-mail address. Start again, and enter the user name in place of the address.',
+    'If it was not you, do nothing. No password was changed.',
+  );
+}
+
+/** The password was changed by way of mail. */
+export function passwordChangedMail(instance: OutboundSmartInstance, username: string): MailText {
+  return written(
+    'Your password was changed',
+    `The password of ${username} at ${serviceOf(instance)} was changed by a code that was sent to this address.`,
+    'You are signed out everywhere, and apps that you connected have to ask you again.',
+    'If it was not you, tell those who run the service at once.',
+  );
+}
