@@ -40,7 +40,7 @@ async function someone(moduleId = 'local'): Promise<DirectoryUser> {
 /** A person with an authenticator app in force, and recovery codes. */
 async function enrolled(moduleId = 'local') {
   const user = await someone(moduleId);
-  const { key } = await node.secondFactors.beginTotp(user, 'browser');
+  const { key } = await begin(user, 'browser');
   const app = new Authenticator(keyOf(key), database.url);
   const outcome = await node.secondFactors.confirmTotp(user, 'browser', await app.next());
   if (outcome.kind !== 'enrolled') throw new Error(outcome.kind);
@@ -48,13 +48,15 @@ async function enrolled(moduleId = 'local') {
   return { user: now, app, recoveryCodes: outcome.recoveryCodes };
 }
 
+const begin = (user: DirectoryUser, browserHash: string, mayReplace = true) =>
+  node.secondFactors.beginTotp(user, { browserHash, mayReplace });
 const prove = (user: DirectoryUser, code: string, at = node) => at.secondFactors.proveByCode(user, code);
 const kindsOf = (outcomes: readonly { kind: string }[]) => outcomes.map(({ kind }) => kind).sort();
 
 describe('enrolment', () => {
   test('the key counts after a code of it, and not before', async () => {
     const user = await someone();
-    const { key, uri } = await node.secondFactors.beginTotp(user, 'browser');
+    const { key, uri } = await begin(user, 'browser');
     const app = new Authenticator(keyOf(key), database.url);
     const pending = await prove(user, await app.next());
     const wrong = await node.secondFactors.confirmTotp(user, 'browser', '000000');
@@ -70,9 +72,7 @@ describe('enrolment', () => {
 
   test('a page that is shown again shows the same key; another browser has its own', async () => {
     const user = await someone();
-    const keys = await Promise.all(
-      ['one', 'one', 'other'].map(async (browser) => (await node.secondFactors.beginTotp(user, browser)).key),
-    );
+    const keys = await Promise.all(['one', 'one', 'other'].map(async (browser) => (await begin(user, browser)).key));
 
     expect(keys[0]).toBe(keys[1]);
     expect(keys[2]).not.toBe(keys[0]);
@@ -88,7 +88,7 @@ describe('enrolment', () => {
     const user = await someone();
     const apps = await Promise.all(
       ['mine', 'thief'].map(async (browser) => {
-        const { key } = await node.secondFactors.beginTotp(user, browser);
+        const { key } = await begin(user, browser);
         return { browser, app: new Authenticator(keyOf(key), database.url) };
       }),
     );
@@ -104,8 +104,8 @@ describe('enrolment', () => {
 
   test('a new key replaces the one there was, with its recovery codes; it is over when that one is gone', async () => {
     const { user, app, recoveryCodes } = await enrolled();
-    const { key } = await node.secondFactors.beginTotp(user, 'phone');
-    const late = await node.secondFactors.beginTotp(user, 'late');
+    const { key } = await begin(user, 'phone');
+    const late = await begin(user, 'late');
     const next = new Authenticator(keyOf(key), database.url);
     await app.next();
     const replaced = await node.secondFactors.confirmTotp(user, 'phone', await next.next());
@@ -120,9 +120,20 @@ describe('enrolment', () => {
     expect(await prove(user, await next.next())).toEqual({ kind: 'proved', by: 'totp' });
   });
 
+  test('V-33: one that may not replace a key never does, whatever was known when it began', async () => {
+    const { user, app } = await enrolled();
+    const { key } = await begin(user, 'stale', false);
+    const thief = new Authenticator(keyOf(key), database.url);
+    await app.next();
+
+    expect(await node.secondFactors.confirmTotp(user, 'stale', await thief.next())).toEqual({ kind: 'over' });
+    await app.next();
+    expect(await prove(user, await app.next())).toEqual({ kind: 'proved', by: 'totp' });
+  });
+
   test('takes ten minutes at most', async () => {
     const user = await someone();
-    const { key } = await node.secondFactors.beginTotp(user, 'slow');
+    const { key } = await begin(user, 'slow');
     await moveDatabaseClock(database.url, 601);
     const app = new Authenticator(keyOf(key), database.url);
 

@@ -5,6 +5,7 @@ import type { Decision } from '#protocol/decision/decision-trace';
 export const auditKinds = [
   'SIGN_IN',
   'SIGN_OUT',
+  'SECOND_FACTOR_CHANGE',
   'BACK_CHANNEL_LOGOUT',
   'PASSWORD_RESET',
   'TERMS_ACCEPTANCE',

@@ -20,6 +20,14 @@ export interface TotpEnrolment {
   readonly issuer: string;
 }
 
+/** Where a key is being set up. */
+export interface EnrolmentBrowser {
+  /** What the browser is known by: nobody else confirms the key. */
+  readonly browserHash: string;
+  /** The person has shown the key there is at this sign-in. */
+  readonly mayReplace: boolean;
+}
+
 /** What came of the code that was to confirm a key. */
 export type EnrolmentOutcome =
   /** The key counts. The codes are new, shown this once and kept nowhere; the code that confirmed it is used up. */
@@ -36,8 +44,14 @@ export interface SecondFactors {
   /** What a person still has to do after a sign-in by these methods (RFC 8176). */
   stepAfter(amr: readonly string[], user: DirectoryUser): SecondFactorStep;
 
-  /** Whether the person must have a second factor, whatever they do here. */
+  /** Whether the person must have a second factor, whatever they do here. A service account never must: nobody is there to show a code. */
   isDemandedOf(user: DirectoryUser): boolean;
+
+  /** Whether the person may set one up by themselves: with CHANGE_OWN_TFA_KEY, or because they must have one. Never for service accounts. */
+  mayEnrol(user: DirectoryUser): boolean;
+
+  /** How authenticator apps name the module's server. */
+  issuerOf(moduleId: string): string;
 
   /**
    * Checks a code of the authenticator app, or a recovery code. Each counts once, in all processes together (V-57). The attempt is counted and
@@ -46,10 +60,10 @@ export interface SecondFactors {
   proveByCode(user: DirectoryUser, typed: string): Promise<CodeOutcome>;
 
   /**
-   * A new key for the person's authenticator app, or the one that this browser has been shown already.
-   * @param browserHash what the browser is known by: nobody else confirms this key
+   * A new key for the person's authenticator app, or the one that this browser has been shown already. Without `mayReplace` it never comes into
+   * force where there is another key, whatever caches say of it.
    */
-  beginTotp(user: DirectoryUser, browserHash: string): Promise<TotpEnrolment>;
+  beginTotp(user: DirectoryUser, browser: EnrolmentBrowser): Promise<TotpEnrolment>;
 
   /** Puts the key into force by a code of it, in place of the one the person had when the enrolment began. */
   confirmTotp(user: DirectoryUser, browserHash: string, typed: string): Promise<EnrolmentOutcome>;

@@ -8,7 +8,7 @@ import { deviceCode, deviceConfirm, deviceDone } from './pages/device.js';
 import { error } from './pages/error.js';
 import { forgotPasswordStep1, forgotPasswordStep2, forgotPasswordStep3 } from './pages/forgot-password.js';
 import { loggedOut, logoutConfirm } from './pages/logout.js';
-import { secondFactor } from './pages/second-factor.js';
+import { recoveryCodes, secondFactor, secondFactorEnrolment } from './pages/second-factor.js';
 import { sessionManagement } from './pages/session-management.js';
 import { signIn } from './pages/sign-in.js';
 import { termsOfService } from './pages/terms-of-service.js';
@@ -20,6 +20,8 @@ export const pageDescriptors = {
   'sign-in': signIn,
   'second-factor': secondFactor,
   'choose-server': chooseServer,
+  'second-factor-enrolment': secondFactorEnrolment,
+  'recovery-codes': recoveryCodes,
   approve,
   'forgot-password-step1': forgotPasswordStep1,
   'forgot-password-step2': forgotPasswordStep2,

@@ -3,6 +3,7 @@ import { approvalGroups } from './approval-groups.js';
 import { type CompleteModel, completeModel } from './complete-model.js';
 import { errorAdvice } from './error-advice.js';
 import { fullName } from './full-name.js';
+import { qrCode } from './qr-code.js';
 import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
 
 /** Longest path and message that the error page repeats (S-12). */
@@ -29,6 +30,10 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
     return { ...model, groups: approvalGroups(scopes), isMore, hasChoice, hasLinks, fullName: fullName(user) };
   },
   'select-context': (model) => ({ ...model, ...contextChoice(model as unknown as PageModels['select-context']) }),
+  'second-factor-enrolment': (model) => {
+    const { keyUri } = model as unknown as PageModels['second-factor-enrolment'];
+    return { ...model, qr: qrCode(keyUri) };
+  },
   'session-management': withFullName,
   account: withFullName,
   error: (model) => {

@@ -34,6 +34,7 @@ const anna: UserRow = {
   security_version: 1,
   account_locked: false,
   account_disabled: false,
+  service_account: false,
   second_factor_required: false,
   second_factors: [],
 };

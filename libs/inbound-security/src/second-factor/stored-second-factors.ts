@@ -1,7 +1,14 @@
 import { expandRoles } from '#protocol/permissions/roles';
+import type { Authority } from '#protocol/user/authority';
 import { secondFactorStep, type SecondFactorStep } from '#protocol/second-factor/second-factor';
 import { userTopic } from '../cached-users.js';
-import type { CodeOutcome, EnrolmentOutcome, SecondFactors, TotpEnrolment } from '../second-factor.port.js';
+import type {
+  CodeOutcome,
+  EnrolmentBrowser,
+  EnrolmentOutcome,
+  SecondFactors,
+  TotpEnrolment,
+} from '../second-factor.port.js';
 import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
 import { removeTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
@@ -9,7 +16,11 @@ import { CodeProofs } from './code-proofs.js';
 import { makeRecoveryCodes } from './recovery-codes.js';
 import type { SecondFactorDependencies } from './second-factor-dependencies.js';
 import { secondFactorRules } from './second-factor-rules.js';
+import type { SecondFactorOptions } from './second-factor.options.js';
 import { TotpEnrolments } from './totp-enrolments.js';
+
+/** The permission of the product. */
+const PERMISSION = 'CHANGE_OWN_TFA_KEY';
 
 /** {@link SecondFactors} in PostgreSQL. They belong to the account, whoever vouches for the person. */
 export class StoredSecondFactors implements SecondFactors {
@@ -25,19 +36,26 @@ export class StoredSecondFactors implements SecondFactors {
     return secondFactorStep(amr, user.secondFactor, this.isDemandedOf(user));
   }
 
-  isDemandedOf({ moduleId, authorities, secondFactor }: DirectoryUser): boolean {
-    const demanding = secondFactorRules(this.dependencies.instances, moduleId).secondFactor.requiredPermissions;
-    if (secondFactor.isRequired || demanding.length === 0) return secondFactor.isRequired;
-    const held = new Set([...authorities, ...expandRoles(authorities)].map(({ permission }) => permission));
-    return demanding.some((permission) => held.has(permission));
+  isDemandedOf({ moduleId, authorities, secondFactor: { isRequired, isProgram } }: DirectoryUser): boolean {
+    if (isProgram) return false;
+    return isRequired || holdsAny(authorities, this.optionsOf(moduleId).requiredPermissions);
+  }
+
+  mayEnrol(user: DirectoryUser): boolean {
+    if (user.secondFactor.isProgram) return false;
+    return this.isDemandedOf(user) || holdsAny(user.authorities, [PERMISSION]);
+  }
+
+  issuerOf(moduleId: string): string {
+    return this.optionsOf(moduleId).totpIssuerName;
   }
 
   proveByCode(user: DirectoryUser, typed: string): Promise<CodeOutcome> {
     return this.proofs.prove(user, typed);
   }
 
-  beginTotp(user: DirectoryUser, browserHash: string): Promise<TotpEnrolment> {
-    return this.enrolments.begin(user, browserHash);
+  beginTotp(user: DirectoryUser, browser: EnrolmentBrowser): Promise<TotpEnrolment> {
+    return this.enrolments.begin(user, browser);
   }
 
   confirmTotp(user: DirectoryUser, browserHash: string, typed: string): Promise<EnrolmentOutcome> {
@@ -64,4 +82,15 @@ export class StoredSecondFactors implements SecondFactors {
     if (isRemoved) await changes.caughtUp();
     return isRemoved;
   }
+
+  private optionsOf(moduleId: string): SecondFactorOptions {
+    return secondFactorRules(this.dependencies.instances, moduleId).secondFactor;
+  }
+}
+
+/** Whether one of the names is a permission, or a role, that somebody has. */
+function holdsAny(authorities: readonly Authority[], names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  const held = new Set([...authorities, ...expandRoles(authorities)].map(({ permission }) => permission));
+  return names.some((name) => held.has(name));
 }

@@ -2,7 +2,7 @@ import { base32 } from '#protocol/second-factor/base32';
 import { TOTP_KEY_BYTES, readTotpCode, totpStep, totpStepOf } from '#protocol/second-factor/totp';
 import { randomId, randomNonce } from '#protocol/random';
 import { userTopic } from '../cached-users.js';
-import type { EnrolmentOutcome, TotpEnrolment } from '../second-factor.port.js';
+import type { EnrolmentBrowser, EnrolmentOutcome, TotpEnrolment } from '../second-factor.port.js';
 import {
   beginTotpEnrolment,
   confirmTotpEnrolment,
@@ -23,12 +23,13 @@ const LIFETIME_SECONDS = 600;
 export class TotpEnrolments {
   constructor(private readonly dependencies: SecondFactorDependencies) {}
 
-  async begin(user: DirectoryUser, browserHash: string): Promise<TotpEnrolment> {
+  async begin(user: DirectoryUser, { browserHash, mayReplace }: EnrolmentBrowser): Promise<TotpEnrolment> {
     const { sql, encryption, instances } = this.dependencies;
     const { moduleId, pid } = user;
     const keyId = randomId();
     const sealedKey = sealTotpKey(encryption, { moduleId, pid, keyId }, randomNonce(TOTP_KEY_BYTES));
-    await beginTotpEnrolment(sql, { pid, browserHash, keyId, sealedKey, lifetimeSeconds: LIFETIME_SECONDS });
+    const lifetimeSeconds = LIFETIME_SECONDS;
+    await beginTotpEnrolment(sql, { pid, browserHash, keyId, sealedKey, lifetimeSeconds, mayReplace });
     const row = await findTotpEnrolment(sql, { pid, browserHash });
     if (row === undefined) throw new Error('An enrolment that has just begun is not there');
     const issuer = secondFactorRules(instances, moduleId).secondFactor.totpIssuerName;

@@ -9,7 +9,6 @@ export type PasswordState = 'none' | 'pending' | 'set';
 export interface AccountRow extends UserRow {
   readonly username_key: string;
   readonly is_system_user: boolean;
-  readonly service_account: boolean;
   readonly password_state: PasswordState;
   readonly version: number;
   readonly last_active: Date | null;
@@ -20,7 +19,7 @@ export interface AccountRow extends UserRow {
 }
 
 /** Columns of {@link AccountRow}. */
-export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, service_account, version, last_active, last_connected,
+export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, last_active, last_connected,
   CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
   coalesce(failures, 0) AS failures, locked_until`;
 

@@ -18,12 +18,14 @@ export interface NewTotpEnrolment extends EnrolmentPlace {
   readonly keyId: string;
   readonly sealedKey: string;
   readonly lifetimeSeconds: number;
+  /** Whether it may take the place of another key. */
+  readonly mayReplace: boolean;
 }
 
-/** Keeps the one that is there, so that a page that is shown again shows the same; it replaces the key that the person has now. */
+/** Keeps the one that is there, so that a page that is shown again shows the same; it replaces the key that the person has now, if it may. */
 const BEGIN: SqlStatement = {
   name: 'totp_enrolment_begin',
-  text: `WITH present AS (SELECT key_id FROM totp_key WHERE user_pid = $1)
+  text: `WITH present AS (SELECT key_id FROM totp_key WHERE user_pid = $1 AND $6::boolean)
     INSERT INTO totp_enrolment AS e (user_pid, browser_hash, key_id, sealed_key, replaces, expires_at)
     SELECT $1, $2, $3, $4, (SELECT key_id FROM present), gatehouse_now() + $5::int * interval '1 second'
     ON CONFLICT (user_pid, browser_hash) DO UPDATE
@@ -70,8 +72,8 @@ const PURGE: SqlStatement = {
 
 /** Begins, or goes on with what this browser began. */
 export async function beginTotpEnrolment(sql: Sql, enrolment: NewTotpEnrolment): Promise<void> {
-  const { pid, browserHash, keyId, sealedKey, lifetimeSeconds } = enrolment;
-  await sql.query(BEGIN, [pid, browserHash, keyId, sealedKey, lifetimeSeconds]);
+  const { pid, browserHash, keyId, sealedKey, lifetimeSeconds, mayReplace } = enrolment;
+  await sql.query(BEGIN, [pid, browserHash, keyId, sealedKey, lifetimeSeconds, mayReplace]);
 }
 
 /** What this browser began and has time to confirm. */

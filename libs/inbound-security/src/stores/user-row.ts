@@ -12,7 +12,7 @@ const SECOND_FACTORS = `array_remove(ARRAY[
 /** Columns of {@link UserRow}; `float8`, because the driver hands out 64-bit integers as text. */
 export const USER_COLUMNS = `pid::float8, node_id, module_id, username, family_name, given_name, email, external, notes, authorities,
   default_launch_contexts, fhir_user_url, sign_in_details, security_version, account_locked, account_disabled,
-  second_factor_required, ${SECOND_FACTORS} AS second_factors`;
+  service_account, second_factor_required, ${SECOND_FACTORS} AS second_factors`;
 
 /** A row of `user_account` without its password hash. */
 export interface UserRow {
@@ -32,6 +32,7 @@ export interface UserRow {
   readonly security_version: number;
   readonly account_locked: boolean;
   readonly account_disabled: boolean;
+  readonly service_account: boolean;
   readonly second_factor_required: boolean;
   readonly second_factors: readonly FactorKind[];
 }
@@ -62,6 +63,10 @@ export function directoryUser(row: UserRow, nodeId: string): DirectoryUser {
       row.sign_in_details,
     ),
     securityVersion: row.security_version,
-    secondFactor: { kinds: row.second_factors, isRequired: row.second_factor_required },
+    secondFactor: {
+      kinds: row.second_factors,
+      isRequired: row.second_factor_required,
+      isProgram: row.service_account,
+    },
   };
 }

@@ -5,18 +5,24 @@ import { AccountVisits } from './account-visits.js';
 import { AccountController } from './account.controller.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordSection } from './password-section.js';
+import { SecondFactorAccountController } from './second-factor-account.controller.js';
+import { SecondFactorChange } from './second-factor-change.js';
+import { SecondFactorSection } from './second-factor-section.js';
+import { SecondFactorVisits } from './second-factor-visits.js';
 
 /** The sections of the page; each is a provider beside it. */
-const sections = [PasswordSection];
+const sections = [PasswordSection, SecondFactorSection];
 
 /** What people see and change of their own account. */
 export const accountParts: ModuleMetadata = {
-  controllers: [AccountController],
+  controllers: [AccountController, SecondFactorAccountController],
   providers: [
     { provide: ACCOUNT_SECTIONS, inject: sections, useFactory: (...all: AccountSection[]) => all },
     ...sections,
     AccountPage,
     AccountVisits,
     PasswordChange,
+    SecondFactorChange,
+    SecondFactorVisits,
   ],
 };

@@ -20,7 +20,9 @@ import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorPages } from './second-factor/second-factor-pages.js';
+import { SecondFactorRecords } from './second-factor/second-factor-records.js';
 import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
+import { SessionRenewals } from './second-factor/session-renewals.js';
 import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { Arrivals } from './sign-in/arrivals.js';
 import { SessionStarts } from './sign-in/session-starts.js';
@@ -61,7 +63,9 @@ export const authorizationFlowParts: ModuleMetadata = {
     RequestObjects,
     RequestReader,
     SecondFactorPages,
+    SecondFactorRecords,
     SecondFactorSignIn,
+    SessionRenewals,
     SessionStarts,
     SelfCareLinks,
     SignIn,

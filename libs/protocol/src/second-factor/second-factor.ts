@@ -7,6 +7,8 @@ export interface SecondFactorOfUser {
   readonly kinds: readonly FactorKind[];
   /** An administrator demands one of this person. */
   readonly isRequired: boolean;
+  /** A program signs in by the account: nobody is there to show a code. */
+  readonly isProgram: boolean;
 }
 
 /** `mfa` of RFC 8176: whoever proved two different things, in whatever way. */
@@ -15,6 +17,11 @@ export const MULTIPLE_FACTORS = 'mfa';
 /** Whether a sign-in by these methods has everything that can be asked for. */
 export function isMultiFactor(amr: readonly string[]): boolean {
   return amr.includes(MULTIPLE_FACTORS);
+}
+
+/** The methods of a sign-in after a code was shown, too: of an app or of the list, each is a one-time password (RFC 8176 §2). */
+export function withCode(amr: readonly string[]): readonly string[] {
+  return [...new Set([...amr, 'otp', MULTIPLE_FACTORS])];
 }
 
 /** What is still to be done: nothing, to prove a factor, or to get one first. */

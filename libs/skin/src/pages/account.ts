@@ -32,6 +32,33 @@ export const account = {
         },
       },
     },
+    secondFactor: {
+      kind: 'record',
+      optional: true,
+      help: 'The authenticator app; missing where the person has none and may not set one up.',
+      fields: {
+        isActive: { kind: 'flag', help: 'Whether there is one.', stock: true },
+        codesLeft: { kind: 'number', help: 'Recovery codes that were not used yet.', stock: 8 },
+        setUpUrl: {
+          kind: 'address',
+          optional: true,
+          help: 'Where another app is set up, or the first one; missing where the person may not.',
+          stock: '/account/second-factor',
+        },
+        action: {
+          kind: 'address',
+          help: 'Where a code is posted as `code`, with `do=renew` for new recovery codes or `do=remove`.',
+          stock: '/account/second-factor/change',
+        },
+        mayRemove: { kind: 'flag', help: 'Whether the person may do without.', stock: true },
+        problem: {
+          kind: 'text',
+          optional: true,
+          help: 'Why the last code was not taken, one sentence of a fixed catalogue.',
+          stock: 'This code does not count.',
+        },
+      },
+    },
     csrf,
     appsUrl: { kind: 'address', help: 'The page of connected apps.', stock: '/session/management' },
     signOutUrl: { kind: 'address', help: 'Signs out here.', stock: '/logout' },

@@ -31,3 +31,50 @@ export const secondFactor = {
     },
   },
 } as const satisfies PageDescriptor;
+
+/** How an authenticator app learns a key. */
+const key = {
+  keyText: {
+    kind: 'text',
+    help: 'The key as it is typed, in groups of four.',
+    stock: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+  },
+  keyUri: {
+    kind: 'address',
+    help: 'The key for apps on this very device, and what the QR code says.',
+    stock: 'otpauth://totp/Gatehouse:adams?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Gatehouse',
+  },
+  issuer: { kind: 'text', help: 'How the app names this server.', stock: 'Gatehouse' },
+  account: { kind: 'text', help: 'How the app names the person.', stock: 'adams' },
+} as const;
+
+/** Where an authenticator app is set up. */
+export const secondFactorEnrolment = {
+  help: 'Shows the key for an authenticator app and asks for a code of it, posted as `code`. `cancel=true` gives up.',
+  variables: {
+    ...form,
+    ...key,
+    isDemanded: {
+      kind: 'flag',
+      help: 'Whether the person has to do so before they can go on.',
+      stock: true,
+    },
+  },
+} as const satisfies PageDescriptor;
+
+/** What lets somebody in who has lost their phone. */
+export const recoveryCodes = {
+  help: 'Shows new recovery codes: this once, and never again.',
+  variables: {
+    basePath,
+    ...client,
+    codes: {
+      kind: 'texts',
+      help: 'The codes. Each lets the person in once.',
+      stock: ['abcd-efgh-jkmn', 'pqrs-tuvw-xyz2', '3456-789a-bcde', 'fghj-kmnp-qrst'],
+    },
+    account: { kind: 'text', help: 'Whose they are.', stock: 'adams' },
+    issuer: { kind: 'text', help: 'How the authenticator app names this server.', stock: 'Gatehouse' },
+    continueUrl: { kind: 'address', help: 'Where the person goes on.', stock: '/account' },
+  },
+} as const satisfies PageDescriptor;

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import type { TotpEnrolment } from '#inbound-security/second-factor.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { FlowOutcome } from '../flow-result.js';
@@ -13,6 +15,23 @@ export interface PageScene {
   readonly instance: OutboundSmartInstance;
   readonly visit: Visit;
   readonly purpose: SignInPurpose;
+  /** Where its form is posted, below the module's base path. */
+  readonly path?: string;
+}
+
+/** A key that is being set up. */
+export interface EnrolmentScene {
+  readonly user: DirectoryUser;
+  readonly enrolment: TotpEnrolment;
+  /** The person cannot go on without. */
+  readonly isDemanded: boolean;
+}
+
+/** New recovery codes. */
+export interface CodesScene {
+  readonly user: DirectoryUser;
+  readonly codes: readonly string[];
+  readonly issuer: string;
 }
 
 /** The pages of the second factor. */
@@ -34,13 +53,45 @@ export class SecondFactorPages {
     return { result: { kind: 'page', page: 'second-factor', model, status: 200 }, cookies: visit.cookies };
   }
 
-  private formOf({ instance, visit, purpose }: PageScene) {
+  /** Shows the key for an authenticator app, and asks for a code of it. */
+  enrol(scene: PageScene, { user, enrolment, isDemanded }: EnrolmentScene, query: FormParameters): FlowOutcome {
+    const model = {
+      ...this.formOf(scene),
+      ...keyOf(enrolment),
+      account: user.username,
+      isDemanded,
+      ...(query.get('error') === 'code' && { error: CODE_NOT_TAKEN }),
+    };
+    return {
+      result: { kind: 'page', page: 'second-factor-enrolment', model, status: 200 },
+      cookies: scene.visit.cookies,
+    };
+  }
+
+  /** Shows new recovery codes, this once. */
+  codes(
+    { instance, purpose }: PageScene,
+    { user, codes, issuer }: CodesScene,
+    cookies: readonly string[],
+  ): FlowOutcome {
+    const { clientId, clientName } = purpose;
+    const [basePath, account] = [instance.publicPath, user.username];
+    const continueUrl = basePath + purpose.continueAt;
+    const model = { basePath, clientId, clientName, codes, account, issuer, continueUrl };
+    return { result: { kind: 'page', page: 'recovery-codes', model, status: 200 }, cookies };
+  }
+
+  private formOf({ instance, visit, purpose, path = SECOND_FACTOR_PATH }: PageScene) {
     const { handle: interaction, clientId, clientName, formTargets } = purpose;
     return {
       basePath: instance.publicPath,
-      action: instance.publicPath + SECOND_FACTOR_PATH,
+      action: instance.publicPath + path,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       ...{ clientId, clientName, interaction, formTargets },
     };
   }
+}
+
+function keyOf({ key, uri, issuer }: TotpEnrolment) {
+  return { keyText: (key.match(/.{1,4}/g) ?? []).join(' '), keyUri: uri, issuer };
 }

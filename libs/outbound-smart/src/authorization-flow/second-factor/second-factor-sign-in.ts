@@ -1,15 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SECOND_FACTORS, type CodeOutcome, type SecondFactors } from '#inbound-security/second-factor.port';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { MULTIPLE_FACTORS } from '#protocol/second-factor/second-factor';
+import { withCode } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
+import { PendingRequests } from '../requests/pending-requests.js';
 import { SessionStarts } from '../sign-in/session-starts.js';
 import { signInPath } from '../sign-in/sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
 import { secondFactorPath } from './second-factor-path.js';
+import { SecondFactorRecords } from './second-factor-records.js';
 import { SecondFactorPages } from './second-factor-pages.js';
 import { UnfinishedSignIns, type WaitingSignIn } from './unfinished-sign-ins.js';
 
@@ -20,16 +24,25 @@ interface Scene extends WaitingSignIn {
   readonly purpose: SignInPurpose;
 }
 
+/** One of the few that a sign-in has. */
+interface Attempt {
+  readonly isLast: boolean;
+}
+
 /** The second part of a sign-in: asks for a code, and starts the session when it is right. */
 @Injectable()
 export class SecondFactorSignIn {
   constructor(
     @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     private readonly unfinished: UnfinishedSignIns,
     private readonly purposes: SignInPurposes,
     private readonly pages: SecondFactorPages,
     private readonly starts: SessionStarts,
     private readonly records: SignInRecords,
+    private readonly changes: SecondFactorRecords,
+    private readonly pending: PendingRequests,
+    private readonly ends: SessionEnds,
   ) {}
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
@@ -37,7 +50,14 @@ export class SecondFactorSignIn {
     const purpose = await this.purposes.ofPage(instance, query.get('interaction'), visit);
     const waiting = await this.unfinished.find(instance, visit.browser);
     if (waiting === undefined) return startOver(purpose, visit);
-    return this.pages.ask({ instance, visit, purpose }, query);
+    const scene = { ...waiting, instance, visit, purpose };
+    return hasFactor(scene) ? this.pages.ask(scene, query) : this.enrolment(scene, query);
+  }
+
+  private async enrolment(scene: Scene, query: FormParameters): Promise<FlowOutcome> {
+    const { user, visit } = scene;
+    const enrolment = await this.factors.beginTotp(user, { browserHash: visit.browser.cookieHash, mayReplace: false });
+    return this.pages.enrol(scene, { user, enrolment, isDemanded: true }, query);
   }
 
   /**
@@ -52,45 +72,81 @@ export class SecondFactorSignIn {
     const attempt = waiting && (await this.unfinished.countAttempt(instance, visit.browser));
     if (waiting === undefined || attempt === undefined) return startOver(purpose, visit);
     const scene = { ...waiting, instance, visit, purpose };
-    const outcome = await this.factors.proveByCode(waiting.user, form.get('code') ?? '');
-    return outcome.kind === 'proved' ? this.finish(scene, outcome.by) : this.refuse(scene, outcome, form, attempt);
+    return hasFactor(scene) ? this.prove(scene, form, attempt) : this.enrol(scene, form, attempt);
   }
 
-  /** The sign-in is claimed before the session starts: whoever comes second finds nothing (V-32). */
-  private async finish({ instance, visit, purpose, signIn, user }: Scene, by: string): Promise<FlowOutcome> {
-    if (!(await this.unfinished.end(instance, visit.browser))) return startOver(purpose, visit);
+  private async prove(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
+    const outcome = await this.factors.proveByCode(scene.user, form.get('code') ?? '');
+    if (outcome.kind !== 'proved') return this.refuse(scene, errorCodes[outcome.kind], form, attempt);
+    const cookies = await this.finish(scene, outcome.by);
+    if (cookies === undefined) return startOver(scene.purpose, scene.visit);
+    return { result: { kind: 'continue', path: scene.purpose.continueAt }, cookies };
+  }
+
+  /** Who must have a second factor and has none gets one here, between the first factor and the session. */
+  private async enrol(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
+    const { user, visit, purpose, instance } = scene;
+    const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
+    if (outcome.kind !== 'enrolled') return this.refuse(scene, 'wrong-code', form, attempt);
+    await this.changes.record(instance, visit, { user, change: 'enrolled' });
+    const cookies = await this.finish(scene, 'totp');
+    if (cookies === undefined) return startOver(purpose, visit);
+    const codes = { user, codes: outcome.recoveryCodes, issuer: this.factors.issuerOf(instance.inboundModuleId) };
+    return this.pages.codes(scene, codes, cookies);
+  }
+
+  /** The sign-in is claimed before the session starts: whoever comes second finds nothing (V-32). Undefined for them. */
+  private async finish({ instance, visit, purpose, signIn, user }: Scene, by: string): Promise<string[] | undefined> {
+    if (!(await this.unfinished.end(instance, visit.browser))) return undefined;
     const { authTime, setAside } = signIn;
     const { setCookie } = await this.starts.start({
       ...{ instance, visit, purpose },
       user: { pid: user.pid, username: user.username, ...(authTime && { authTime }), ...(setAside && { setAside }) },
-      amr: [...new Set([...signIn.amr, 'otp', MULTIPLE_FACTORS])],
+      amr: withCode(signIn.amr),
       detail: { ...signIn.detail, secondFactor: by },
     });
-    return { result: { kind: 'continue', path: purpose.continueAt }, cookies: [setCookie] };
+    return [setCookie];
   }
 
   private async refuse(
     { instance, visit, purpose, user }: Scene,
-    outcome: Exclude<CodeOutcome, { kind: 'proved' }>,
+    errorCode: string,
     form: FormParameters,
-    { isLast }: { readonly isLast: boolean },
+    { isLast }: Attempt,
   ): Promise<FlowOutcome> {
-    const errorCode = outcome.kind === 'wrong' ? 'wrong-code' : 'second-factor-locked';
     const { pid: userPid, username } = user;
     await this.records.record(instance, visit, { outcome: 'failure', purpose, userPid, username, errorCode });
     if (isLast) {
       await this.unfinished.end(instance, visit.browser);
-      return startOver(purpose, visit);
+      return this.lost(instance, purpose, visit);
     }
     const method = form.get('method') === 'recovery' ? ({ method: 'recovery' } as const) : {};
     const path = secondFactorPath(purpose.handle, { error: 'code', ...method });
     return { result: { kind: 'continue', path }, cookies: visit.cookies };
   }
 
+  /** After too many wrong codes nothing that was proved counts; neither does a session that was to become worth more (V-59). */
+  private async lost(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
+    const { session } = visit.browser;
+    if (session === undefined) return startOver(purpose, visit);
+    const { browser, setCookie } = this.sessions.leave(instance.session);
+    await this.pending.follow(instance, visit.browser, browser);
+    await this.sessions.signOut(instance.session, visit.browser);
+    await this.ends.follow(instance, session, { remoteAddress: visit.remoteAddress, reason: 'wrong-codes' });
+    return startOver(purpose, { ...visit, cookies: [setCookie] });
+  }
+
   private async cancel(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
     await this.unfinished.end(instance, visit.browser);
     return { result: { kind: 'continue', path: signInPath(purpose.handle) }, cookies: visit.cookies };
   }
+}
+
+/** For the audit record. */
+const errorCodes = { wrong: 'wrong-code', locked: 'second-factor-locked' } as const;
+
+function hasFactor({ user }: WaitingSignIn): boolean {
+  return user.secondFactor.kinds.length > 0;
 }
 
 /** Nothing that was proved counts any more. */

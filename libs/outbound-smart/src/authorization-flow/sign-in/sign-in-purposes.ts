@@ -73,7 +73,8 @@ export class SignInPurposes {
   }
 }
 
-function ofOwnPage({ handle, path, title }: OwnPage): SignInPurpose {
+/** What somebody signs in for who asked for a page of ours. */
+export function ofOwnPage({ handle, path, title }: OwnPage): SignInPurpose {
   return { handle, continueAt: path, clientId: '', clientName: title, username: '', formTargets: [], ids: {} };
 }
 

@@ -1,0 +1,73 @@
+import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { PublicRoute } from '#route-access/route-access.port';
+import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { PageErrorFilter } from '../http/failures/page-error.filter.js';
+import { FlowReply } from '../http/replies/flow-reply.js';
+import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { ownForm } from '../http/requests/own-pages.js';
+import { queryParameters } from '../http/requests/request-parameters.js';
+import { VisitReader } from '../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { AccountVisit } from './account-visit.js';
+import { signInFirst } from './account-visits.js';
+import { SecondFactorChange } from './second-factor-change.js';
+import { SecondFactorVisits } from './second-factor-visits.js';
+
+/** Where people set up an authenticator app of their own accord, and change what there is. */
+@Controller('smart/account/second-factor')
+@UseFilters(PageErrorFilter)
+@PublicRoute('Who is not signed in is sent to the sign-in page.')
+export class SecondFactorAccountController {
+  constructor(
+    private readonly change: SecondFactorChange,
+    private readonly factors: SecondFactorVisits,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const visit = await this.visits.read(instance, request);
+    const visitor = await this.factors.toSee(instance, visit);
+    const query = queryParameters(request);
+    await this.replies.send(instance, reply, visitor ? await this.change.setUp(visitor, query) : signInFirst(visit));
+  }
+
+  @Post()
+  @HttpCode(303)
+  async confirm(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answer(instance, request, reply, (visitor, form) => this.change.confirm(visitor, form));
+  }
+
+  @Post('change')
+  @HttpCode(303)
+  async submit(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answer(instance, request, reply, (visitor, form) => this.change.change(visitor, form));
+  }
+
+  private async answer(
+    instance: OutboundSmartInstance,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    act: (visitor: AccountVisit, form: FormParameters) => Promise<FlowOutcome>,
+  ): Promise<void> {
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    const visitor = await this.factors.toChange(instance, visit, form);
+    await this.replies.send(instance, reply, visitor ? await act(visitor, form) : signInFirst(visit));
+  }
+}

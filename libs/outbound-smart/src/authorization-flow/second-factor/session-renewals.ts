@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  BROWSER_SESSIONS,
+  type Browser,
+  type BrowserSession,
+  type BrowserSessions,
+} from '#browser-session/browser-session.port';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { PendingRequests } from '../requests/pending-requests.js';
+
+/** Sessions that go on, under new cookies (V-34), when more was proved. */
+@Injectable()
+export class SessionRenewals {
+  constructor(
+    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
+    private readonly pending: PendingRequests,
+  ) {}
+
+  /** The `Set-Cookie` value of the session, which is as old as before. */
+  async renew(
+    instance: OutboundSmartInstance,
+    browser: Browser,
+    { userPid: pid, username, authTime }: BrowserSession,
+    amr: readonly string[],
+  ): Promise<{ readonly setCookie: string }> {
+    const started = await this.sessions.signIn(instance.session, browser, { pid, username, authTime }, amr);
+    await this.pending.follow(instance, browser, started.browser);
+    return { setCookie: started.setCookie };
+  }
+}

@@ -1,0 +1,233 @@
+import { answerParameters, errorFacts, kindOf, requestUrl, textOf } from '../support/authorization.js';
+import { Person, type Page } from '../support/person.js';
+import { moveDatabaseClock } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
+import { testClients } from '../support/test-clients.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia, bertha } from '../support/test-users.js';
+import { Authenticator, giveTotp, keyOf } from '../support/totp.js';
+
+const [publicApp] = testClients;
+const atOnce = { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] };
+const own = { permission: 'CHANGE_OWN_TFA_KEY' };
+const administrator = { permission: 'ACCESS_ADMIN_JSON' };
+
+let server: TestServer;
+let owners = 0;
+let admins = 0;
+
+function personCalled(username: string, more: readonly { permission: string }[]) {
+  return { ...amelia, username, authorities: [...amelia.authorities, ...more] };
+}
+
+/** A person who may have a second factor, and one who must; nobody twice. */
+const owner = () => ({ ...amelia, username: `owner-${String(owners++)}` });
+const admin = () => ({ ...amelia, username: `admin-${String(admins++)}` });
+
+beforeAll(async () => {
+  server = await startTestServer({
+    clients: [...testClients, atOnce],
+    users: [
+      ...Array.from({ length: 9 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
+      ...Array.from({ length: 3 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
+      { ...personCalled('robot', [administrator, own]), serviceAccount: true },
+      bertha,
+    ],
+    properties: ['module.local_security.config.tfa.required_permissions=ACCESS_ADMIN_JSON'],
+  });
+});
+
+afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
+
+afterAll(() => server.stop());
+
+const url = (path = '') => (path === '' ? requestUrl(server.issuer, { client_id: 'at-once' }) : server.issuer + path);
+const isEnrolment = (page: Page): boolean => page.text.includes('id="enrolment-form"');
+const appOf = (page: Page): Authenticator =>
+  new Authenticator(keyOf((textOf(page, 'key') ?? '').replaceAll(' ', '')), server.databaseUrl);
+const codesOf = ({ text }: Page): readonly string[] =>
+  [...text.matchAll(/<li>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})<\/li>/g)].map(([, code = '']) => code);
+const continueOn = (page: Page): string =>
+  new URL(
+    /id="continue" href="([^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=') ?? '',
+    page.url,
+  ).href;
+
+async function signedInAt(path: string, who: { username: string; password: string } = owner()) {
+  const person = new Person();
+  return { person, page: await person.signIn(await person.open(url(path)), who) };
+}
+
+/** A person who sets an authenticator app up of her own accord. */
+async function setUp() {
+  const who = owner();
+  const { person } = await signedInAt('/account', who);
+  const page = await person.open(url('/account/second-factor'));
+  const app = appOf(page);
+  const codes = await person.submit(page, { code: await app.next() });
+  return { person, app, codes, who };
+}
+
+describe('who must have a second factor and has none', () => {
+  test('gets one between the password and the app, with recovery codes', async () => {
+    const { person, page } = await signedInAt('', admin());
+    const app = appOf(page);
+    const [before] = await rowsOf<{ n: number }>(server.databaseUrl, 'select count(*)::int as n from browser_session');
+
+    const wrong = await person.submit(page, { code: '000000' });
+    const codes = await person.submit(wrong, { code: await app.next() });
+    const answer = await person.open(continueOn(codes));
+
+    expect(isEnrolment(page)).toBe(true);
+    expect(before?.n).toBe(0);
+    expect(textOf(wrong, 'enrolment-error-text')).toMatch(/does not count/);
+    expect(textOf(wrong, 'key')).toBe(textOf(page, 'key'));
+    expect(codesOf(codes)).toHaveLength(10);
+    expect(codes.headers.get('cache-control')).toBe('no-store');
+    expect(kindOf(answer)).toBe('approval');
+  });
+
+  test('cannot go round it, and the next time is asked for a code', async () => {
+    const who = admin();
+    const { person, page } = await signedInAt('', who);
+
+    expect((await person.open(url())).text).toContain('id="sign-in-form"');
+    const app = appOf(page);
+    await person.submit(page, { code: await app.next() });
+    expect((await signedInAt('', who)).page.text).toContain('id="second-factor-form"');
+  });
+
+  test('V-54: a service account never must: nobody is there to show a code', async () => {
+    const { page } = await signedInAt('/account', { ...amelia, username: 'robot' });
+
+    expect(page.url).toBe(url('/account'));
+    expect(page.text).not.toContain('id="second-factor"');
+  });
+});
+
+describe('of her own accord', () => {
+  test('somebody with CHANGE_OWN_TFA_KEY sets an app up; the session is worth more, under a new cookie', async () => {
+    const { person, page } = await signedInAt('/account');
+    const cookie = person.cookieHeader;
+    const enrolment = await person.open(url('/account/second-factor'));
+    const app = appOf(enrolment);
+
+    const codes = await person.submit(enrolment, { code: await app.next() });
+    const account = await person.open(continueOn(codes));
+
+    expect(page.text).toContain('Set up an authenticator app');
+    expect(person.cookieHeader).not.toBe(cookie);
+    expect(textOf(account, 'codes-left')).toBe('10');
+    const [session] = await rowsOf<{ amr: string[] }>(
+      server.databaseUrl,
+      `select amr from browser_session where amr @> '{mfa}' order by created_at desc limit 1`,
+    );
+    expect(session?.amr).toEqual(['pwd', 'otp', 'mfa']);
+  });
+
+  test('nobody else does', async () => {
+    const { person, page } = await signedInAt('/account', bertha);
+
+    const enrolment = await person.open(url('/account/second-factor'));
+
+    expect(page.text).not.toContain('id="second-factor"');
+    expect(enrolment.url).toBe(url('/account'));
+  });
+
+  test('a wrong code leaves the key as it is; cancelling leads back', async () => {
+    const { person } = await signedInAt('/account');
+    const page = await person.open(url('/account/second-factor'));
+    const wrong = await person.submit(page, { code: '000000' });
+    const back = await person.submit(wrong, { code: '', cancel: 'true' });
+
+    expect(textOf(wrong, 'key')).toBe(textOf(page, 'key'));
+    expect(back.url).toBe(url('/account'));
+    expect(back.text).toContain('Set up an authenticator app');
+  });
+
+  test('a recovery code lets her in once', async () => {
+    const { codes, who } = await setUp();
+    const [code = ''] = codesOf(codes);
+    const first = await signedInAt('', who);
+    const second = await signedInAt('', who);
+
+    const answer = await first.person.submit(first.page, { code });
+    const again = await second.person.submit(second.page, { code });
+
+    expect(answerParameters(answer)).toHaveProperty('code');
+    expect(textOf(again, 'second-factor-error-text')).toMatch(/does not count/);
+  });
+
+  test('new recovery codes and removal take a code', async () => {
+    const { person, app, codes, who } = await setUp();
+    const account = () => person.open(url('/account'));
+    const change = (page: Page, fields: Record<string, string>) =>
+      person.post(url('/account/second-factor/change'), {
+        _csrf: /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1] ?? '',
+        ...fields,
+      });
+
+    const refused = await change(await account(), { do: 'remove', code: '000000' });
+    const renewed = await change(await account(), { do: 'renew', code: await app.next() });
+    const removed = await change(await account(), { do: 'remove', code: codesOf(renewed)[0] ?? '' });
+
+    expect(textOf(refused, 'second-factor-problem-text')).toMatch(/does not count/);
+    expect(codesOf(renewed)).toHaveLength(10);
+    expect(codesOf(renewed)).not.toEqual(codesOf(codes));
+    expect(removed.text).toContain('The second step is removed');
+    const { page } = await signedInAt('', who);
+    expect(answerParameters(page)).toHaveProperty('code');
+    const records = await rowsOf<{ detail: object }>(
+      server.databaseUrl,
+      `select detail from audit_event where kind = 'SECOND_FACTOR_CHANGE' and username = $1 order by sequence desc limit 3`,
+      [who.username],
+    );
+    expect(records.map(({ detail }) => detail)).toMatchObject([
+      { change: 'removed' },
+      { change: 'recovery-codes-renewed' },
+      { change: 'enrolled' },
+    ]);
+  });
+
+  test('who must have one cannot remove it', async () => {
+    const { person, page } = await signedInAt('', admin());
+    const app = appOf(page);
+    await person.submit(page, { code: await app.next() });
+    const account = await person.open(url('/account'));
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(account.text)?.[1] ?? '';
+
+    await person.post(url('/account/second-factor/change'), { _csrf: csrf, do: 'remove', code: await app.next() });
+
+    expect(account.text).toContain('id="second-factor-demanded"');
+    expect(account.text).not.toContain('id="remove-second-factor"');
+    expect((await person.open(url('/account'))).text).toContain('id="second-factor-demanded"');
+  });
+
+  test('V-33: a session of a password alone changes nothing of a second factor that there is by now', async () => {
+    const who = owner();
+    const { person } = await signedInAt('/account', who);
+    const app = await giveTotp(server, who.username);
+    await until(async () => (await person.open(url('/account'))).text.includes('id="codes-left"'));
+    const account = await person.open(url('/account'));
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(account.text)?.[1] ?? '';
+
+    const replacing = await person.open(url('/account/second-factor'));
+    const removing = await person.post(url('/account/second-factor/change'), {
+      ...{ _csrf: csrf, do: 'remove', code: await app.next() },
+    });
+
+    for (const page of [replacing, removing]) expect(page.text).toContain('id="sign-in-form"');
+  });
+
+  test('V-66: a form from elsewhere is refused', async () => {
+    const { person } = await signedInAt('/account');
+    const page = await person.open(url('/account/second-factor'));
+    const code = await appOf(page).next();
+
+    const forged = await person.submit(page, { code, _csrf: 'x' });
+    const foreign = await person.submit(page, { code }, { origin: 'https://evil.example' });
+
+    expect([forged, foreign].map((one) => errorFacts(one).status)).toEqual([403, 403]);
+  });
+});
