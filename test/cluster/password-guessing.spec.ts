@@ -5,7 +5,7 @@ import { freePort } from '../support/free-port.js';
 import { hiddenFields, Person } from '../support/person.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
-import { ServerProcess } from '../support/server-process.js';
+import { ServerProcess, until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
 import { amelia } from '../support/test-users.js';
 
@@ -33,7 +33,7 @@ const spellings: readonly string[] = ['victoria', 'Victoria', 'VICTORIA', 'ï½–ï½
     ...[
       `${name.slice(0, 3)}\u00ad${name.slice(3)}`,
       `${name}\u00a0`,
-      `\t${name}`,
+      `\u3000${name}`,
       `${name.slice(0, 1)}\u2060${name.slice(1)}`,
     ],
   ],
@@ -135,3 +135,19 @@ function make(guess: number): Promise<boolean> {
   const [path, node] = [paths[place % paths.length]!, nodes[guess % 2]!];
   return path(node, spellings[guess % spellings.length] ?? '', password);
 }
+
+test('V-53, R-21: a guess counts although its server is killed before it answers', async () => {
+  const [node] = nodes.slice(-1);
+  const username = 'nobody-yet';
+  const key = `select failures from sign_in_throttle where subject_key like 'name:%'`;
+  const fields = { grant_type: 'password', client_id: 'old-app', scope: 'openid', username, password: 'guess' };
+  const answer = postForm(node!.process.tokenUrl, fields).then(
+    ({ status }) => status,
+    () => 'none',
+  );
+  await until(async () => (await rowsOf(database.url, key)).length > 0);
+  await node!.process.end('SIGKILL');
+
+  expect(await rowsOf(database.url, key)).toEqual([{ failures: 1 }]);
+  expect(['none', 400]).toContain(await answer);
+}, 60_000);
