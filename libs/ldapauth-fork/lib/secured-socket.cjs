@@ -21,7 +21,8 @@ const MOST_ANSWER_BYTES = 4_096;
  */
 async function openSocket(server, { ca, milliseconds, signal }) {
   const { host, port, security } = server;
-  const identity = { host, ...(ca !== undefined && { ca }), minVersion: 'TLSv1.2' };
+  const name = net.isIP(host) === 0 ? { servername: host } : {};
+  const identity = { host, ...name, ...(ca !== undefined && { ca }), minVersion: 'TLSv1.2' };
   const ending = AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal === undefined ? [] : [signal])]);
   if (security === 'tls') return opened(tls.connect({ ...identity, port }), 'secureConnect', ending);
   const socket = await opened(net.connect({ host, port }), 'connect', ending);

@@ -1,5 +1,6 @@
 import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { DirectoryConnectionOptions } from './directory-connection.options.js';
 import { DirectoryPeopleOptions } from './directory-people.options.js';
 
@@ -7,6 +8,7 @@ import { DirectoryPeopleOptions } from './directory-people.options.js';
 export class LdapInboundOptions {
   readonly connection = new DirectoryConnectionOptions();
   readonly people = new DirectoryPeopleOptions();
+  readonly secondFactor = new SecondFactorOptions();
 
   @Property({
     key: 'max_failed_logins_until_lock',

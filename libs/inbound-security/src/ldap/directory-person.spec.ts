@@ -1,0 +1,53 @@
+import { directoryPerson, usernameOf } from './directory-person.js';
+import { readLdapInbound } from './read-ldap-inbound.js';
+
+const config = {
+  'ldap.url': 'ldaps://directory.example',
+  'authenticator.bind.user.base': 'dc=example',
+  'authenticator.bind.user.query': 'uid={0}',
+};
+const module = (more: Readonly<Record<string, string>> = {}) =>
+  readLdapInbound(
+    { nodeId: 'Master', moduleId: 'ldap', config: new Map(Object.entries({ ...config, ...more })) },
+    'production',
+  ).instance;
+const dn = 'uid=Ann, dc=example';
+
+test('names are found in whatever case the directory writes attributes', () => {
+  const entry = { dn, UID: 'ann', SN: ['Ample', 'Other'], GivenName: 'Ann', mail: [] };
+  const { person } = directoryPerson(entry, new Set(), module());
+
+  expect(person).toMatchObject({ username: 'ann', familyName: 'Ample', givenName: 'Ann', email: '', source: 'ldap' });
+});
+
+test.each([
+  { entry: { dn, entryUUID: '1-2' }, more: {}, subject: '1-2' },
+  { entry: { dn, objectGUID: Buffer.from([1, 254]) }, more: {}, subject: '01fe' },
+  { entry: { dn, entryUUID: '' }, more: {}, subject: 'uid=ann,dc=example' },
+  {
+    entry: { dn, entryUUID: '1-2', employeeNumber: '7' },
+    more: { 'user_attribute.id': 'employeeNumber' },
+    subject: '7',
+  },
+])('V-75: a person is known again by $subject', ({ entry, more, subject }) => {
+  expect(directoryPerson(entry, new Set(), module(more)).person.subject).toBe(subject);
+});
+
+test('of several user names the same one counts, in whatever order they come; none is none', () => {
+  const names = [['b', 'a'], ['a', 'b'], []].map((uid) => usernameOf({ dn, uid }, module()));
+
+  expect(names).toEqual(['a', 'a', undefined]);
+});
+
+test('an attribute called dn is not the name of the entry', () => {
+  expect(usernameOf({ dn }, module({ 'user_attribute.username': 'dn' }))).toBeUndefined();
+});
+
+test('only an address is a FHIR resource', () => {
+  const more = { 'user_attribute.fhir_user': 'labeledURI' };
+  const urls = ['https://fhir.example/Practitioner/1', 'javascript:alert(1)', 'Practitioner/1'].map(
+    (labeledURI) => directoryPerson({ dn, labeledURI }, new Set(), module(more)).person.details.fhirUserUrl,
+  );
+
+  expect(urls).toEqual(['https://fhir.example/Practitioner/1', undefined, undefined]);
+});
