@@ -208,6 +208,30 @@ describe('wrong passwords', () => {
   });
 });
 
+test('V-56: how long a refusal takes tells nobody who is known, locked or in the right group', async () => {
+  const { pid } = await userOf('secure', 'carol(*)\\,', carol);
+  await node.commands.lock('secure', pid);
+  const attempts = {
+    unknown: ['secure', 'nobody', 'wrong'],
+    wrong: ['secure', 'alice', 'wrong'],
+    locked: ['secure', 'carol(*)\\,', carol],
+    outside: ['staff', 'alice', alice],
+  } as const;
+  const medians = [];
+  for (const [moduleId, username, password] of Object.values(attempts)) {
+    const times = [];
+    for (let time = 0; time < 3; time++) {
+      const started = performance.now();
+      await sign(moduleId, username, password);
+      times.push(performance.now() - started);
+    }
+    medians.push(times.sort((a, b) => a - b)[1] ?? 0);
+  }
+
+  // As long as a wrong password takes, and a tenth of a second at least.
+  expect(Math.min(...medians)).toBeGreaterThan(95);
+});
+
 test('ruling 16: local modules beside it know nothing of its people', async () => {
   expect(await sign('local', 'alice', alice)).toEqual({ kind: 'refused', reason: 'unknown-user' });
   expect(await sign('unheard_of', 'alice', alice)).toMatchObject({ kind: 'unavailable' });

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { sequence, tagged, text } from '../support/certificate.js';
 import { engineAttempt } from '../support/directory-engine.js';
@@ -167,6 +168,45 @@ describe('V-73: a search answered with', () => {
     );
 
     expect(outcome).toBe('uid=alice,dc=a');
+  });
+});
+
+describe('what is passed on to the parser', () => {
+  const { readMessage } = createRequire(import.meta.url)('../../libs/ldapauth-fork/lib/message-form.cjs') as {
+    readMessage: (bytes: Buffer) => { readonly bytes: Buffer };
+  };
+  const request: DirectoryRequest = { id: Buffer.from([2, 1, 7]), operation: SEARCH, content: Buffer.alloc(0) };
+  const messages = [
+    entry(request, 'uid=alice,dc=a', { uid: 'alice', mail: 'a@b' }),
+    answer(request, 0x65, result(0)),
+    answer(request, 0x73, text(0x04, 'ldap://elsewhere')),
+  ];
+
+  test('C-12: is of one form, whatever came, or nothing', () => {
+    const change = fc.record({ at: fc.nat(90), to: fc.nat(255) });
+    fc.assert(
+      fc.property(fc.constantFrom(...messages), fc.array(change, { maxLength: 5 }), (message, changes) => {
+        const bytes = Buffer.from(message);
+        for (const { at, to } of changes) bytes[at % bytes.length] = to;
+        let read: Buffer;
+        try {
+          read = readMessage(bytes).bytes;
+        } catch {
+          return;
+        }
+        expect(readMessage(read).bytes.equals(read)).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('has no controls and no referrals', () => {
+    const [, done = Buffer.alloc(0)] = messages;
+    const controls = tagged(0xa0, sequence(text(0x04, '2.16.840.1.113730.3.4.5')));
+    const withControls = sequence(done.subarray(2), controls);
+    const withReferral = answer(request, 0x65, result(0), tagged(0xa3, text(0x04, 'ldap://elsewhere')));
+
+    for (const each of [withControls, withReferral]) expect(readMessage(each).bytes).toEqual(readMessage(done).bytes);
   });
 });
 
