@@ -262,12 +262,15 @@ describe('POST /oauth/token with a password', () => {
     expect(JSON.stringify([rows, events])).not.toMatch(/correct horse|not my password/);
   });
 
-  test('no session and no device comes of it', async () => {
-    await ask();
+  test('V-55: no session and no cookie comes of it, and all that is known afterwards is the network', async () => {
+    const answers = [await ask(), await ask()];
 
-    expect(
-      await rowsOf(server.databaseUrl, 'select 1 from browser_session union all select 1 from known_device'),
-    ).toEqual([]);
+    const people = `select 1 from known_device group by user_pid having count(*) > 1`;
+    expect(await rowsOf(server.databaseUrl, `select 1 from browser_session union all ${people}`)).toEqual([]);
+    expect(answers.map(({ status, headers }) => [status, headers.get('set-cookie')])).toEqual([
+      [200, null],
+      [200, null],
+    ]);
   });
 
   async function signIns(clientId: string) {
