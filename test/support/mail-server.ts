@@ -100,7 +100,9 @@ export class MailServer {
   /** The next mail to this address, about this, that nobody has looked at; it may still be on its way. */
   async next(to: string, subject?: string): Promise<ReceivedMail> {
     const isWanted = (mail: ReceivedMail): boolean =>
-      mail.to.includes(to) && (subject === undefined || mail.subject === subject) && !this.taken.has(mail);
+      mail.to.some((each) => each.toLowerCase() === to) &&
+      (subject === undefined || mail.subject === subject) &&
+      !this.taken.has(mail);
     const known = this.received.find(isWanted);
     const mail = known ?? (await new Promise<ReceivedMail>((found) => this.waiting.push({ isWanted, found })));
     this.taken.add(mail);

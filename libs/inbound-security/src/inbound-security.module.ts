@@ -54,6 +54,8 @@ import { LocalPasswordResets } from './password-reset/local-password-resets.js';
 import { USER_ADMINISTRATION } from './user-administration.port.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from './user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from './user-directory.port.js';
+import { LocalUserRegistrations } from './registration/local-user-registrations.js';
+import { USER_REGISTRATIONS } from './user-registration.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
 import { UserAuthenticators } from './user-authenticators.js';
 
@@ -104,7 +106,7 @@ export class InboundSecurityModule {
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
         ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
-        ...[PASSWORD_RESETS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -201,6 +203,12 @@ const ownAccounts: Provider[] = [
     inject: [USER_CHANGES, UserWrites],
     useFactory: (changes: UserChangeDependencies, writes: UserWrites) =>
       new LocalPasswordResets({ ...changes, writes }),
+  },
+  {
+    provide: USER_REGISTRATIONS,
+    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, writes: UserWrites, reserved: ReservedNames) =>
+      new LocalUserRegistrations({ ...changes, writes, reserved, passwords: queuedPasswords(changes.queue) }),
   },
 ];
 

@@ -25,6 +25,7 @@ import { launchParts } from './launch/launch.parts.js';
 import { logoutParts } from './logout/logout.parts.js';
 import { refusalsParts } from './refusals/refusals.parts.js';
 import { registrationParts } from './registration/registration.parts.js';
+import { selfRegistrationParts } from './self-registration/self-registration.parts.js';
 import { senderConstraintParts } from './sender-constraint/sender-constraint.parts.js';
 import { SESSION_ADMINISTRATION } from './session-management/session-administration.port.js';
 import { sessionManagementParts } from './session-management/session-management.parts.js';
@@ -58,6 +59,7 @@ const folders = [
   logoutParts,
   refusalsParts,
   registrationParts,
+  selfRegistrationParts,
   senderConstraintParts,
   sessionManagementParts,
   storesParts,

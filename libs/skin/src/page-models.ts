@@ -9,6 +9,7 @@ import { error } from './pages/error.js';
 import { forgotPasswordStep1, forgotPasswordStep2, forgotPasswordStep3 } from './pages/forgot-password.js';
 import { loggedOut, logoutConfirm } from './pages/logout.js';
 import { recoveryCodes, secondFactor, secondFactorEnrolment } from './pages/second-factor.js';
+import { registerStep1, registerStep2 } from './pages/register.js';
 import { sessionManagement } from './pages/session-management.js';
 import { signIn } from './pages/sign-in.js';
 import { termsOfService } from './pages/terms-of-service.js';
@@ -26,6 +27,8 @@ export const pageDescriptors = {
   'forgot-password-step1': forgotPasswordStep1,
   'forgot-password-step2': forgotPasswordStep2,
   'forgot-password-step3': forgotPasswordStep3,
+  'register-step1': registerStep1,
+  'register-step2': registerStep2,
   'terms-of-service': termsOfService,
   'select-context': selectContext,
   error,

@@ -30,6 +30,7 @@ import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.j
 import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
 import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
+import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -65,4 +66,5 @@ export const allMigrations = [
   SecondFactors1764850000000,
   FederatedSignIn1764860000000,
   PasswordResets1764820200000,
+  UserRegistrations1764820300000,
 ] as const;

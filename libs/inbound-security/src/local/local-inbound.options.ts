@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
+import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
 import { patternProblem } from './password-pattern.js';
 
 /** A regular expression that never keeps the process from everything else. */
@@ -152,4 +153,6 @@ export class LocalInboundOptions {
   @IsOptional()
   @IsString()
   readonly callbackScriptText?: string;
+
+  readonly selfRegistration = new SelfRegistrationOptions();
 }

@@ -16,6 +16,7 @@ export const ownFirstParts = [
   'forgot-password',
   'launch',
   'launch-style',
+  'register',
   'resources',
   'user-access-brands',
 ] as const;

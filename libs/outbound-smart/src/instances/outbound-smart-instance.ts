@@ -45,6 +45,8 @@ export interface OutboundSmartInstance {
   readonly brands?: PublishedBrands;
   /** Its terms of service, where a file has them. */
   readonly terms?: TermsText;
+  /** The inbound module that keeps people who register themselves; absent = nobody does. */
+  readonly registrationModuleId?: string;
   /** How its mails leave; absent = it sends none. */
   readonly mail?: MailSettings;
 }

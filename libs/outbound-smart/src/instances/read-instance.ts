@@ -1,6 +1,7 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
+import { registrationModuleProblems } from '../self-registration/registration-module-problems.js';
 import { termsWarnings } from '../authorization-flow/terms/terms-warnings.js';
 import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-settings.js';
 import { customHeaderWarnings } from '../http/replies/custom-headers.js';
@@ -65,6 +66,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
       ...issuerProblems(module, options, surroundings),
       ...inboundProblems(module, inboundModuleId, surroundings),
+      ...registrationModuleProblems({ ...surroundings, ...instance }),
       ...samlProblems(module, options.saml, surroundings.samlModuleIds),
     ],
   };
@@ -80,6 +82,7 @@ function toInstance(
   const mutualTls = mutualTlsOf(options.mutualTls);
   const samlModuleId = samlModuleOf(requires, options.saml);
   const mail = mailSettingsOf(options.mail);
+  const registrationModuleId = requires.get('SECURITY_USER_SELF_REGISTRATION');
   return {
     nodeId,
     moduleId,
@@ -102,6 +105,7 @@ function toInstance(
     ...(mutualTls && { mutualTls }),
     ...(samlModuleId !== undefined && { samlModuleId }),
     ...(mail && { mail }),
+    ...(registrationModuleId !== undefined && { registrationModuleId }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,
   };

@@ -43,3 +43,25 @@ export function passwordChangedMail(instance: OutboundSmartInstance, username: s
     'If it was not you, tell those who run the service at once.',
   );
 }
+
+/** The code that shows whose address it is. */
+export function registrationCodeMail(instance: OutboundSmartInstance, code: string): MailText {
+  return written(
+    'Your code for a new account',
+    `Somebody, probably you, wants an account at ${serviceOf(instance)} with this e-mail address.`,
+    `Code: ${code}`,
+    'Enter the code on the page that is open in your browser. It counts for 30 minutes, in that browser only. Give it to nobody.',
+    'If it was not you, do nothing. No account is made.',
+  );
+}
+
+/** The address has an account: its owner is told, and nobody else. */
+export function accountExistsMail(instance: OutboundSmartInstance, username: string): MailText {
+  return written(
+    'You have an account already',
+    `Somebody, probably you, wants an account at ${serviceOf(instance)} with this e-mail address. You have one already, so no other is made.`,
+    `User name: ${username}`,
+    'Sign in with it. If you forgot the password, the page of the sign-in tells what to do.',
+    'If it was not you, do nothing.',
+  );
+}

@@ -51,10 +51,12 @@ import { SqlRevokedTokenStore } from './typeorm/sql-revoked-token.store.js';
 import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js';
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
+import { SqlUserRegistrationStore } from './typeorm/sql-user-registration.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
 import { SqlUnfinishedSignInStore } from './typeorm/sql-unfinished-sign-in.store.js';
 import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-in.store.js';
 import { USED_ASSERTION_STORE } from './used-assertion.store.js';
+import { USER_REGISTRATION_STORE } from './user-registration.store.js';
 import { USER_CODE_GUESS_STORE } from './user-code-guess.store.js';
 
 /** What is kept in the database. */
@@ -97,6 +99,7 @@ export const storesParts: ModuleMetadata = {
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
     { provide: UNFINISHED_SIGN_IN_STORE, useClass: SqlUnfinishedSignInStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
+    { provide: USER_REGISTRATION_STORE, useClass: SqlUserRegistrationStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },
   ],
 };

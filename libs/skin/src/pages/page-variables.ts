@@ -79,4 +79,10 @@ export const selfCare = {
     help: 'Where those go on who forgot their password; missing where that is not offered.',
     stock: '/forgot-password',
   },
+  registerUrl: {
+    kind: 'address',
+    optional: true,
+    help: 'Where those go on who have no account; missing where nobody makes their own.',
+    stock: '/register',
+  },
 } as const;

@@ -14,14 +14,8 @@ export const localInboundKeys: readonly AcceptedGroup[] = [
     keys: { password_encoding_type: 'BCRYPT_12_ROUND' },
   },
   {
-    reason: 'People cannot register themselves yet.',
-    keys: {
-      'user_self_registration.enabled': 'false',
-      'user_self_registration.create_script.file': '',
-      'user_self_registration.create_script.text': '',
-      'user_self_registration.referer_url_list.text': '',
-      'user_self_registration.*': '',
-    },
+    reason: 'This server has no script engine yet.',
+    keys: { 'user_self_registration.create_script.file': '', 'user_self_registration.create_script.text': '' },
   },
 ];
 

@@ -25,6 +25,7 @@ export function isSignInProblem(value: string | undefined): value is SignInProbl
 /** What it can say after something that went well elsewhere. */
 export const signInNotices = {
   'password-changed': 'Your password is changed. Sign in with the new one.',
+  registered: 'Your account is made. Sign in with it.',
 } as const;
 
 /** A key of {@link signInNotices}. */

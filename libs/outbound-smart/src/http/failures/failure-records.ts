@@ -35,6 +35,8 @@ const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint
   ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
   ['/account/password', { kind: 'USER_CHANGE', endpoint: 'own-password' }],
   ['/oauth/terms', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'terms' }],
+  ['/register', { kind: 'USER_REGISTRATION', endpoint: 'register' }],
+  ['/register/account', { kind: 'USER_REGISTRATION', endpoint: 'register' }],
   ['/forgot-password', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],
   ['/forgot-password/code', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],
   ['/forgot-password/new', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],

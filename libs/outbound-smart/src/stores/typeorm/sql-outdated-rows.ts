@@ -32,6 +32,7 @@ const STATEMENTS = [
   // The same, and shorter, because each request leaves one.
   purge('dpop_proof', 'proof_hash', `expires_at < gatehouse_now() - interval '2 minutes'`, 10_000),
   purge('initial_access_token', 'token_hash', 'expires_at < gatehouse_now()'),
+  purge('user_registration', 'handle_hash', 'expires_at < gatehouse_now()'),
   purge('password_reset', 'handle_hash', 'expires_at < gatehouse_now()'),
   purge('registration_quota', 'module_id, subject', 'ends_at < gatehouse_now()'),
   // Ids of apps that registered themselves are random: none comes again, so that nothing need remember one that was archived.

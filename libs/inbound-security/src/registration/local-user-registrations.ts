@@ -1,0 +1,79 @@
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { unseenProblem } from '#protocol/unseen-characters';
+import type { UserAdministrationDependencies } from '../administration/user-administration-dependencies.js';
+import { UserCreations } from '../administration/user-creation.js';
+import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import { newPasswordFault } from '../local/new-password-fault.js';
+import { newUsernameProblem, usernameDoubt, usernameKey, usernameProblem } from '../local/username-key.js';
+import { findResettable } from '../stores/resettable-account.store.js';
+import { findAccountCalled } from '../stores/user-account.store.js';
+import type {
+  RegisteringUser,
+  RegistrationFault,
+  RegistrationPolicy,
+  UserRegistrations,
+} from '../user-registration.port.js';
+import { givenAuthority } from './given-authority.js';
+
+/** Characters of a family or given name. */
+const LONGEST_NAME = 100;
+
+/** {@link UserRegistrations} of local modules. Accounts are made by the command that administrators use (ruling 52). */
+export class LocalUserRegistrations implements UserRegistrations {
+  private readonly creations: UserCreations;
+
+  constructor(private readonly dependencies: UserAdministrationDependencies) {
+    this.creations = new UserCreations(dependencies);
+  }
+
+  policy(moduleId: string): RegistrationPolicy | undefined {
+    return this.instance(moduleId)?.options.selfRegistration;
+  }
+
+  async usernameOf(moduleId: string, email: string): Promise<string | undefined> {
+    const [row] = await findResettable(this.dependencies.sql, { moduleId, usernameKey: '', email });
+    return row?.username;
+  }
+
+  async fault(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined> {
+    const instance = this.instance(moduleId);
+    if (instance === undefined || hasUnusableName(user)) return { field: 'name', reason: 'unusable' };
+    if (isUnusable(user.username)) return { field: 'username', reason: 'unusable' };
+    const reason = newPasswordFault(user.password, user, instance.options);
+    if (reason !== undefined) return { field: 'password', reason };
+    return (await this.isTaken(instance, user.username)) ? { field: 'username', reason: 'taken' } : undefined;
+  }
+
+  async register(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined> {
+    const instance = this.instance(moduleId);
+    if (instance === undefined) return { field: 'name', reason: 'unusable' };
+    const { remoteAddress, ...account } = user;
+    const authorities = instance.options.selfRegistration.permissions.flatMap((each) => givenAuthority(each) ?? []);
+    const author: ChangeAuthor = { kind: 'server', actor: 'self-registration', remoteAddress };
+    const created = await this.creations.create(instance, { ...account, authorities }, { author });
+    // All else was looked at before: somebody took the name meanwhile.
+    return created.kind === 'created' ? undefined : { field: 'username', reason: 'taken' };
+  }
+
+  private async isTaken({ moduleId, options }: LocalInboundInstance, username: string): Promise<boolean> {
+    const { sql, reserved } = this.dependencies;
+    const key = usernameKey(username, options.usernameCaseSensitive);
+    if ((await findAccountCalled(sql, moduleId, key)) !== undefined) return true;
+    return (await reserved.clientIdsAmong(moduleId, [username])).length > 0;
+  }
+
+  /** A module that takes registrations, and has the passwords of its people itself. */
+  private instance(moduleId: string): LocalInboundInstance | undefined {
+    const instance = this.dependencies.instances.get(moduleId);
+    const isOpen = instance?.passwordsAt === undefined && instance?.options.selfRegistration.enabled === true;
+    return isOpen ? instance : undefined;
+  }
+}
+
+function isUnusable(username: string): boolean {
+  return [usernameProblem, newUsernameProblem, usernameDoubt].some((problem) => problem(username) !== undefined);
+}
+
+function hasUnusableName({ givenName, familyName }: RegisteringUser): boolean {
+  return [givenName, familyName].some((name) => name.length > LONGEST_NAME || unseenProblem(name) !== undefined);
+}

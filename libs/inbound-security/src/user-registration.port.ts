@@ -1,0 +1,40 @@
+import type { NewPasswordFault } from './own-password.port.js';
+
+/** Somebody who makes their own account; the address was shown to be theirs. */
+export interface RegisteringUser {
+  readonly username: string;
+  readonly password: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  /** Address of the peer as the listener's proxy rules see it. */
+  readonly remoteAddress: string;
+}
+
+/** Who may register where. */
+export interface RegistrationPolicy {
+  /** Sites that lead there; empty = from anywhere. */
+  readonly refererUrls: readonly string[];
+  readonly mostPerHourAndNetwork: number;
+}
+
+/** Why an account cannot be made so. */
+export type RegistrationFault =
+  | { readonly field: 'username'; readonly reason: 'taken' | 'unusable' }
+  | { readonly field: 'name'; readonly reason: 'unusable' }
+  | { readonly field: 'password'; readonly reason: NewPasswordFault };
+
+/** Accounts of local inbound modules that people make themselves. */
+export interface UserRegistrations {
+  /** Undefined where the module takes none. */
+  policy(moduleId: string): RegistrationPolicy | undefined;
+  /** The user name of an account that has the address already, whatever its state; in any case. */
+  usernameOf(moduleId: string, email: string): Promise<string | undefined>;
+  /** Why the account cannot be made; undefined where it can. Nothing is written. */
+  fault(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined>;
+  /** Makes the account, with the permissions that the module gives; undefined where it was made, else why not. */
+  register(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined>;
+}
+
+/** DI token of {@link UserRegistrations}. */
+export const USER_REGISTRATIONS = Symbol('UserRegistrations');

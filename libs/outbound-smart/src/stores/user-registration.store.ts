@@ -1,0 +1,36 @@
+/** A registration, and the browser in which it began. */
+export interface RegistrationKey {
+  readonly moduleId: string;
+  readonly handleHash: string;
+  readonly browserHash: string;
+}
+
+/** Who wants an account. */
+export interface Registrant {
+  readonly email: string;
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+/** A registration that began; without a registrant no code is right. */
+export interface NewRegistration extends RegistrationKey {
+  readonly codeHash: string;
+  readonly registrant?: Registrant;
+  readonly lifetimeSeconds: number;
+}
+
+/** Registrations under way. Each method is one statement that commits by itself. */
+export interface UserRegistrationStore {
+  add(registration: NewRegistration): Promise<void>;
+  /** Counts the guess and judges it; `over`: no guess is left, or the registration is gone. */
+  guess(key: RegistrationKey, codeHash: string): Promise<'right' | 'wrong' | 'over'>;
+  /** Counts a choice of name and password; undefined without a right code before, or where there were too many choices. */
+  choose(key: RegistrationKey): Promise<Registrant | undefined>;
+  /** Whether a code was entered that is right. */
+  isProven(key: RegistrationKey): Promise<boolean>;
+  /** Uses the registration up, once. */
+  claim(key: RegistrationKey): Promise<boolean>;
+}
+
+/** DI token of {@link UserRegistrationStore}. */
+export const USER_REGISTRATION_STORE = Symbol('UserRegistrationStore');
