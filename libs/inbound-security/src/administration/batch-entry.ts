@@ -25,7 +25,7 @@ export function placeEntries(
   defaultModuleId: string | undefined,
 ): readonly (PlacedEntry | LostEntry)[] {
   const seen = new Set<string>();
-  const standIn = defaultModuleId ?? (instances.size === 1 ? [...instances.keys()][0] : undefined);
+  const standIn = defaultModuleId ?? onlyLocal(instances);
   return entries.map((entry, place) => {
     const instance = instances.get(entryText(entry.json, 'moduleId') ?? standIn ?? '');
     if (instance === undefined) return { place, problems: [noModule(instances)] };
@@ -35,6 +35,12 @@ export function placeEntries(
     seen.add(whole);
     return { ...entry, place, instance, key };
   });
+}
+
+/** People whose passwords a directory knows come from there. */
+function onlyLocal(instances: LocalInboundInstances): string | undefined {
+  const [first, ...others] = [...instances.values()].filter(({ passwordsAt }) => passwordsAt === undefined);
+  return others.length === 0 ? first?.moduleId : undefined;
 }
 
 const TWICE: FieldProblem = {
