@@ -139,3 +139,173 @@ describe('with one server', () => {
     expect(status).toBe(path.includes('state') ? 400 : 404);
   });
 });
+
+describe('ruling 21: several servers', () => {
+  const [two, three] = [{ name: 'Alpha' }, { name: 'Beta' }];
+  const script = 'function getUserName(theOidcUserInfoMap, theServerInfo) { return "canary-script"; }';
+  let beside: TestServer;
+  beforeAll(async () => {
+    const definitions = [
+      one.definition({ ...three, federationUserMappingScriptText: script, federationRequestScopes: 'openid email' }),
+      { ...one.definition(two), issuer: `${one.issuer}/other`, federationRegistrationId: 'other' },
+      { moduleId: 'smart_auth', name: 'Nobody knows us there', issuer: 'https://unused.example' },
+    ];
+    const local = 'federate_mode.local_sign_in.enabled=true';
+    beside = await startTestServer(federating(definitions, local));
+  });
+  afterAll(() => beside.stop());
+  const opened = (person: Person) =>
+    person.open(authorizeUrl(beside.issuer, { code_challenge: CHALLENGE, scope: 'openid user/*.rs' }));
+
+  test('are listed by name, those that are set up, without what is secret', async () => {
+    const page = await opened(new Person());
+
+    expect([page.status, page.text]).toEqual([200, expect.stringMatching(/id="page-choose-server"[^]*Alpha[^]*Beta/)]);
+    expect(page.text).not.toMatch(/canary|Nobody knows us/);
+    expect(page.text.match(/href="\/oauth2\/authorization\/(?:one|other)\?interaction/g)).toHaveLength(2);
+  });
+
+  test('user name and password beside them, where that is configured', async () => {
+    const person = new Person();
+
+    const wrong = await person.signIn(await opened(person), { ...amelia, password: 'a wrong one' });
+    const right = await person.signIn(wrong, amelia);
+
+    expect(wrong.text).toMatch(/id="page-choose-server"[^]*not correct/);
+    expect(right.text).toContain('name="user_oauth_approval"');
+  });
+
+  test('a link without the handle, as skins of the product have it, means the latest request', async () => {
+    const person = new Person();
+    await opened(person);
+
+    const away = await person.open(`${beside.issuer}/oauth2/authorization/one`);
+
+    expect(new URL(locationOf(away)).searchParams.get('scope')).toBe('openid email');
+  });
+
+  test('ruling 53: a definition with a script lets nobody in while no engine runs it', async () => {
+    const person = new Person();
+    await opened(person);
+    const away = await person.open(`${beside.issuer}/oauth2/authorization/one`);
+
+    const page = await person.open(one.signIn(locationOf(away), { claims: { sub: 'mapped' } }).href);
+
+    expect(page.text).toContain('an answer that cannot be used');
+    expect(await rowsOf(beside.databaseUrl, `select subject from external_identity`)).toEqual([]);
+  });
+});
+
+test('without any server the page says so, and takes no password', async () => {
+  const empty = await startTestServer(federating([]));
+
+  const page = await new Person().open(authorizeUrl(empty.issuer, { code_challenge: CHALLENGE }));
+  await empty.stop();
+
+  expect([page.status, page.text]).toEqual([200, expect.stringContaining('Nobody can sign in here yet')]);
+  expect(page.text).not.toContain('name="password"');
+});
+
+describe('at a server', () => {
+  const modes = [
+    { mode: undefined, secret: true, id: 'unset-secret' },
+    { mode: undefined, secret: false, id: 'unset' },
+    { mode: 'NONE', secret: true, id: 'none' },
+    { mode: 'CLIENT_SECRET_BASIC', secret: true, id: 'basic' },
+    { mode: 'CLIENT_SECRET_FORM', secret: true, id: 'form' },
+    { mode: 'PRIVATE_KEY_JWT', secret: false, id: 'jwt' },
+  ] as const;
+  const slashes = [
+    { id: 'plain-plain', defined: '', said: '' },
+    { id: 'plain-slash', defined: '', said: '/' },
+    { id: 'slash-plain', defined: '/', said: '' },
+    { id: 'slash-slash', defined: '/', said: '/' },
+  ] as const;
+  let upstreams: ReadonlyMap<string, FederatedUpstream>;
+  let many: TestServer;
+  beforeAll(async () => {
+    const ids = [...modes, ...slashes].map(({ id }) => id);
+    const started = await Promise.all(ids.map((id) => FederatedUpstream.start(id)));
+    upstreams = new Map(started.map((upstream) => [upstream.id, upstream]));
+    const definitions = modes.map(({ id, mode, secret }) =>
+      upstreams.get(id)?.definition({
+        ...(id === 'form' && { federationUserInfoUrl: `${upstreams.get(id)?.issuer ?? ''}/userinfo` }),
+        clientAuthenticationMode: mode,
+        ...(!secret && { tokenIntrospectionClientSecret: undefined }),
+      }),
+    );
+    const spelt = slashes.map(({ id, defined }) => {
+      const upstream = upstreams.get(id);
+      return upstream?.definition({ issuer: upstream.issuer + defined });
+    });
+    many = await startTestServer(federating([...definitions, ...spelt].filter((each) => each !== undefined)));
+  });
+  afterAll(async () => {
+    await many.stop();
+    await Promise.all([...upstreams.values()].map((upstream) => upstream.stop()));
+  });
+
+  async function signedIn(id: string, claims: Readonly<Record<string, unknown>> = {}): Promise<Page> {
+    const person = new Person();
+    await person.open(authorizeUrl(many.issuer, { code_challenge: CHALLENGE, scope: 'openid user/*.rs' }));
+    const away = await person.open(`${many.issuer}/oauth2/authorization/${id}`);
+    const upstream = upstreams.get(id);
+    return person.open(upstream?.signIn(locationOf(away), { claims }).href ?? '');
+  }
+
+  const basic = `Basic ${Buffer.from(`gatehouse-there:${UPSTREAM_SECRET}`).toString('base64')}`;
+  test.each([
+    { id: 'unset-secret', authorization: basic, form: {} },
+    { id: 'unset', authorization: undefined, form: { client_id: 'gatehouse-there' } },
+    { id: 'none', authorization: undefined, form: { client_id: 'gatehouse-there' } },
+    { id: 'basic', authorization: basic, form: {} },
+    { id: 'form', authorization: undefined, form: { client_id: 'gatehouse-there', client_secret: UPSTREAM_SECRET } },
+    {
+      id: 'jwt',
+      authorization: undefined,
+      form: {
+        client_id: 'gatehouse-there',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: expect.stringMatching(/^eyJ/) as string,
+      },
+    },
+  ])('ruling 17: this server authenticates itself by $id', async ({ id, authorization, form }) => {
+    const upstream = upstreams.get(id);
+    if (upstream) upstream.userInfo = { sub: 'p-1' };
+
+    const page = await signedIn(id);
+
+    const [redemption] = upstream?.redemptions ?? [];
+    expect(page.text).toContain('name="user_oauth_approval"');
+    const { code: _code, code_verifier: _verifier, ...sent } = Object.fromEntries(redemption?.form ?? []);
+    expect([redemption?.authorization, sent]).toEqual([
+      authorization,
+      { ...form, grant_type: 'authorization_code', redirect_uri: `${many.issuer}/login/oauth2/code/${id}` },
+    ]);
+  });
+
+  test.each(slashes)('ruling 18, S-03: definition with "$defined", iss with "$said"', async ({ id, said }) => {
+    const issuer = upstreams.get(id)?.issuer ?? '';
+
+    const page = await signedIn(id, { iss: issuer + said });
+    const other = await signedIn(id, { iss: `${issuer}//` });
+
+    expect(page.text).toContain('name="user_oauth_approval"');
+    expect(other.text).toContain('an answer that cannot be used');
+    expect(upstreams.get(id)?.redemptions).toHaveLength(2);
+  });
+
+  test('18.2: what the userinfo document says counts beside the ID token, which goes first', async () => {
+    const upstream = upstreams.get('form');
+    if (upstream)
+      upstream.userInfo = { sub: 'informed', family_name: 'Info', given_name: 'Ina', email: 'ina@a.example' };
+
+    await signedIn('form', { sub: 'informed', given_name: 'Iris' });
+
+    expect(upstream?.hits('/userinfo')).toBeGreaterThan(0);
+    const names = 'select family_name, given_name, email from user_account where username like $1';
+    expect(await rowsOf(many.databaseUrl, names, ['informed@%'])).toEqual([
+      { family_name: 'Info', given_name: 'Iris', email: 'ina@a.example' },
+    ]);
+  });
+});

@@ -60,8 +60,10 @@ export class FederatedStart {
 
   private async leave(at: FederatedVisit, metadata: ServerMetadata): Promise<FlowOutcome> {
     const { instance, visit, purpose, server } = at;
-    const { signsInForEachFlow } = instance.options.sessions;
-    const hints = upstreamHints(purpose.held?.request, signsInForEachFlow);
+    const isSwitch = visit.browser.session !== undefined;
+    // A page of ours asks people who are signed in only where their sign-in is too old for it.
+    const isNew = instance.options.sessions.signsInForEachFlow || (isSwitch && purpose.held === undefined);
+    const hints = upstreamHints(purpose.held?.request, { isNew, isSwitch });
     const { greatestAge } = hints;
     const memory = {
       ...{ interaction: purpose.handle, issuer: server.issuer },

@@ -6,26 +6,31 @@ import { startPath } from './federation-paths.js';
 import { serverView } from './server-view.js';
 import { signInOffer } from './sign-in-offer.js';
 
-/** What the sign-in page is to be. */
-export type ChosenPage =
-  | { readonly kind: 'password' }
-  /** Straight on, to an address below the path of the module. */
-  | { readonly kind: 'continue'; readonly path: string }
-  | ({ readonly kind: 'choice' } & Pick<PageModels['choose-server'], 'servers' | 'localSignIn'>);
+/** What the page to choose a server shows. */
+export type ShownChoice = Pick<PageModels['choose-server'], 'servers' | 'localSignIn'>;
 
-/** Finds out what somebody who has to sign in is shown. */
+/** Finds out how people can sign in. */
 @Injectable()
 export class ServerChoice {
   constructor(private readonly servers: FederatedServers) {}
 
-  /** @param interaction handle of what the person signs in for */
-  async page(instance: OutboundSmartInstance, interaction: string, hasFailed: boolean): Promise<ChosenPage> {
-    const offer = signInOffer(instance, await this.servers.of(instance), hasFailed);
-    if (offer.kind === 'password') return offer;
-    if (offer.kind === 'server') return { kind: 'continue', path: startPath(offer.server.registrationId, interaction) };
+  /**
+   * Where whoever has to sign in is sent without being asked, below the path of the module; undefined where there is a choice. Not for those who have
+   * just come from there, or a server that sends everybody back at once would keep the browser going round.
+   * @param interaction handle of what the person signs in for
+   */
+  async onlyWay(instance: OutboundSmartInstance, interaction: string): Promise<string | undefined> {
+    const offer = signInOffer(instance, await this.servers.of(instance));
+    return offer.kind === 'server' ? startPath(offer.servers[0].registrationId, interaction) : undefined;
+  }
+
+  /** What is shown to whoever is asked; undefined: the page with user name and password. */
+  async page(instance: OutboundSmartInstance, interaction: string): Promise<ShownChoice | undefined> {
+    const offer = signInOffer(instance, await this.servers.of(instance));
+    if (offer.kind === 'password') return undefined;
     const servers = offer.servers.map((server) =>
       serverView(server, instance.publicPath + startPath(server.registrationId, interaction)),
     );
-    return { kind: 'choice', servers, localSignIn: offer.localSignIn };
+    return { servers, localSignIn: offer.kind === 'choice' && offer.localSignIn };
   }
 }

@@ -7,43 +7,14 @@ const instanceWith = (enabled: boolean, localSignInEnabled: boolean) =>
   ({ options: { federation: { enabled, localSignInEnabled } } }) as OutboundSmartInstance;
 
 test.each([
-  { name: 'no federation', on: false, local: false, servers: [one, other], failed: false, offer: { kind: 'password' } },
-  { name: 'one server', on: true, local: false, servers: [one], failed: false, offer: { kind: 'server', server: one } },
-  {
-    name: 'one server, after a failure',
-    on: true,
-    local: false,
-    servers: [one],
-    failed: true,
-    offer: { kind: 'choice' },
-  },
-  {
-    name: 'one server beside passwords',
-    on: true,
-    local: true,
-    servers: [one],
-    failed: false,
-    offer: { kind: 'choice', localSignIn: true },
-  },
-  {
-    name: 'two servers',
-    on: true,
-    local: false,
-    servers: [one, other],
-    failed: false,
-    offer: { kind: 'choice', localSignIn: false },
-  },
-  { name: 'no server', on: true, local: false, servers: [], failed: false, offer: { kind: 'choice', servers: [] } },
-  {
-    name: 'no server beside passwords',
-    on: true,
-    local: true,
-    servers: [],
-    failed: false,
-    offer: { kind: 'password' },
-  },
-])('ruling 21: $name', ({ on, local, servers, failed, offer }) => {
-  expect(signInOffer(instanceWith(on, local), servers, failed)).toMatchObject(offer);
+  { name: 'no federation', on: false, local: false, servers: [one, other], offer: { kind: 'password' } },
+  { name: 'one server', on: true, local: false, servers: [one], offer: { kind: 'server', servers: [one] } },
+  { name: 'one beside passwords', on: true, local: true, servers: [one], offer: { kind: 'choice', localSignIn: true } },
+  { name: 'two', on: true, local: false, servers: [one, other], offer: { kind: 'choice', localSignIn: false } },
+  { name: 'none', on: true, local: false, servers: [], offer: { kind: 'choice', servers: [] } },
+  { name: 'none beside passwords', on: true, local: true, servers: [], offer: { kind: 'password' } },
+])('ruling 21: $name', ({ on, local, servers, offer }) => {
+  expect(signInOffer(instanceWith(on, local), servers)).toMatchObject(offer);
 });
 
 test.each([

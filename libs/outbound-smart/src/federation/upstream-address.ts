@@ -30,9 +30,18 @@ export function upstreamAddress({ instance, server, metadata, state, memory, hin
     scope: [...new Set(['openid', ...server.requestScopes])].join(' '),
     ...{ state, nonce: memory.nonce },
     ...challenge(memory.verifier, metadata),
-    ...hints,
+    ...understood(hints, metadata),
   };
   return buildAuthorizationUrl(upstreamConfiguration(server, metadata), parameters).href;
+}
+
+/** Where the server says which prompts it knows, and that is none for a choice of accounts, the sign-in page has to do (Initiating User Registration 1.0 §4). */
+function understood(hints: UpstreamRequest['hints'], { document }: ServerMetadata): UpstreamRequest['hints'] {
+  const { prompt } = hints;
+  const known = document?.['prompt_values_supported'];
+  if (prompt === undefined || !Array.isArray(known) || known.includes('select_account')) return hints;
+  const prompts = prompt.split(' ').map((each) => (each === 'select_account' ? 'login' : each));
+  return { ...hints, prompt: [...new Set(prompts)].join(' ') };
 }
 
 /** S256, unless the server says that it has `plain` only (RFC 8414 §2). */

@@ -25,12 +25,15 @@ test.each([
     parameters: { login_hint: 'a', ui_locales: 'de fr', acr_values: 'x y' },
   },
 ] as const)('STD OID-3, OID-4, A-23: passes on $name', ({ asked, parameters, ...more }) => {
-  const hints = upstreamHints(asked, false);
+  const hints = upstreamHints(asked, { isNew: false, isSwitch: false });
 
   expect(hints.parameters).toEqual(parameters);
   expect(hints.greatestAge).toBe('age' in more ? more.age : undefined);
 });
 
-test('asks the person each time where no sign-in counts twice', () => {
-  expect(upstreamHints({ ...wishes, maxAge: 300 }, true).parameters).toEqual({ prompt: 'login', max_age: '0' });
+test('asks the person where what the app wants is not all', () => {
+  const asked = { ...wishes, maxAge: 300 };
+
+  expect(upstreamHints(asked, { isNew: true, isSwitch: false }).parameters).toEqual({ prompt: 'login', max_age: '0' });
+  expect(upstreamHints(wishes, { isNew: false, isSwitch: true }).parameters).toEqual({ prompt: 'select_account' });
 });

@@ -14,13 +14,20 @@ export interface UpstreamHints {
 /**
  * The wishes of an app in the words of the server that has to fulfil them: who has a session there would otherwise be sent back without being asked,
  * and a fresh sign-in here would be none.
- * @param isAskedEachTime no sign-in counts for a later request here
+ * @param isNew the person has to prove anew who they are, whatever the app says
+ * @param isSwitch somebody is signed in here and wants, or has, to be asked again: it may be another person
  */
-export function upstreamHints(wishes: SignInWishes | undefined, isAskedEachTime: boolean): UpstreamHints {
+export function upstreamHints(
+  wishes: SignInWishes | undefined,
+  { isNew, isSwitch }: { readonly isNew: boolean; readonly isSwitch: boolean },
+): UpstreamHints {
   const { prompt = [], maxAge, loginHint, uiLocales, acr } = wishes ?? {};
-  const isFresh = isAskedEachTime || maxAge === 0 || prompt.includes('login');
+  const isFresh = isNew || maxAge === 0 || prompt.includes('login');
   const greatestAge = isFresh ? 0 : maxAge;
-  const prompts = [...(isFresh ? ['login'] : []), ...(prompt.includes('select_account') ? ['select_account'] : [])];
+  const prompts = [
+    ...(isFresh ? ['login'] : []),
+    ...(isSwitch || prompt.includes('select_account') ? ['select_account'] : []),
+  ];
   const parameters = {
     ...(prompts.length > 0 && { prompt: prompts.join(' ') }),
     ...(greatestAge !== undefined && { max_age: String(greatestAge) }),

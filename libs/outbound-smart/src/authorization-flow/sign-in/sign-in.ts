@@ -55,6 +55,11 @@ export class SignIn {
   async page(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, query.get('interaction'), visit);
     const [problem, notice] = [query.get('error'), query.get('done')];
+    const isSentOn = problem === undefined && query.get('from') !== 'form' && !isOfDevice(purpose);
+    if (isSentOn) {
+      const path = await this.choice.onlyWay(instance, purpose.handle);
+      if (path !== undefined) return { result: { kind: 'continue', path }, cookies: visit.cookies };
+    }
     return this.show(instance, purpose, visit, {
       ...(isSignInProblem(problem) && { error: signInMessages[problem] }),
       ...(isSignInNotice(notice) && { notice: signInNotices[notice] }),
@@ -113,8 +118,7 @@ export class SignIn {
     said: Pick<PageModels['sign-in'], 'error' | 'notice'>,
     status = 200,
   ): Promise<FlowOutcome> {
-    const chosen = await this.choice.page(instance, purpose.handle, said.error !== undefined);
-    if (chosen.kind === 'continue') return { result: { kind: 'continue', path: chosen.path }, cookies: visit.cookies };
+    const chosen = await this.choice.page(instance, purpose.handle);
     const { handle: interaction, clientId, clientName, username, formTargets } = purpose;
     const model = {
       basePath: instance.publicPath,
@@ -125,7 +129,7 @@ export class SignIn {
       ...said,
     };
     const result: PageResult =
-      chosen.kind === 'choice'
+      chosen !== undefined
         ? { kind: 'page', page: 'choose-server', model: { ...model, ...chosen }, status }
         : { kind: 'page', page: 'sign-in', model, status };
     return { result, cookies: visit.cookies };
@@ -134,6 +138,11 @@ export class SignIn {
   private csrf(browser: Browser): string {
     return this.sessions.csrfToken(browser);
   }
+}
+
+/** Its page was reached by a form, which must not lead on to another server; and whoever follows a stranger's link should see where they are. */
+function isOfDevice({ held }: SignInPurpose): boolean {
+  return held?.request.deviceCodeHash !== undefined;
 }
 
 function problemOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>): SignInProblem {

@@ -41,7 +41,7 @@ export class FlowReply {
       case 'page':
         return this.page(reply, result.page, result.model, result.status);
       case 'continue':
-        return redirect(reply, instance.publicPath + result.path);
+        return redirect(reply, instance.publicPath + pathAfter(reply, instance, result.path));
       case 'leave':
         return redirect(reply, result.location);
       case 'done':
@@ -75,6 +75,15 @@ export class FlowReply {
     const fields = Object.entries(parameters).map(([name, value]) => ({ name, value }));
     return this.page(reply, 'form-post', { basePath: instance.publicPath, redirectUri, fields }, 200);
   }
+}
+
+/**
+ * A sign-in page that a form leads to is told so: browsers hold everything that follows a form against the policy of its page, which does not allow
+ * the way on to another server.
+ */
+function pathAfter({ request }: FastifyReply, { options }: OutboundSmartInstance, path: string): string {
+  const isFromForm = request.method === 'POST' && options.federation.enabled && path.startsWith('/signin?');
+  return isFromForm ? `${path}&from=form` : path;
 }
 
 /** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
