@@ -6,6 +6,7 @@ import { PostgresChangeFeed } from '#database/postgres-change-feed';
 import type { Sql } from '#database/sql.port';
 import { SealedSecrets } from '#keystore/sealing/sealed-secrets';
 import type { ServerAdministration, ServerSaving } from '#oidc-server-definition/server-administration.port';
+import type { IssuerCheck } from '#oidc-server-definition/runtime/issuer-check';
 import { ServerAdministrator } from '#oidc-server-definition/server-administrator';
 import { ServerDecision } from '#oidc-server-definition/server-decision';
 import { ServerImport } from '#oidc-server-definition/server-import';
@@ -66,8 +67,9 @@ function administration(): ServerAdministration {
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings));
   const writer = new ServerWriter(sql, store, feed, log, secret);
-  const imports = new ServerImport(sql, store, surroundings, decision, writer);
-  return new ServerAdministrator(store, surroundings, decision, writer, imports);
+  const issuers = { warnings: async () => [], ofMany: async () => [] } as unknown as IssuerCheck;
+  const imports = new ServerImport(sql, store, surroundings, decision, writer, issuers);
+  return new ServerAdministrator(store, surroundings, decision, writer, imports, issuers);
 }
 
 beforeAll(async () => {

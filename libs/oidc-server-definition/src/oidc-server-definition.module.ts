@@ -7,6 +7,7 @@ import { CachedKnownServers } from './runtime/cached-known-servers.js';
 import { ClientKeys } from './runtime/client-keys.js';
 import { DiscoveredMetadata } from './runtime/discovered-metadata.js';
 import { GuardedServerCalls } from './runtime/guarded-server-calls.js';
+import { IssuerCheck } from './runtime/issuer-check.js';
 import { OurCredentials } from './runtime/our-credentials.js';
 import { ServerDocuments } from './runtime/server-documents.js';
 import { ServerKeys } from './runtime/server-keys.js';
@@ -47,6 +48,7 @@ const runtime = [
       ClientKeys,
       DiscoveredMetadata,
       GuardedServerCalls,
+      IssuerCheck,
       ServerDocuments,
       ServerKeys,
       ServerRecords,

@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { seedOnce, wasSeeded } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { keepablePid, otherPid } from '#protocol/administration/kept-pid';
 import { entryPlace } from '#protocol/json/entry-place';
 import type { NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { IssuerCheck } from './runtime/issuer-check.js';
 import { ServerDecision, type AcceptedServer } from './server-decision.js';
 import type { SeedServer, SeedServersReport, ServerSeeding } from './server-seeding.port.js';
 import { ServerWriter } from './server-writer.js';
@@ -16,10 +17,13 @@ const AUTHOR = { kind: 'server', actor: 'seed_servers.file' } as const;
 /** {@link ServerSeeding}: all definitions of a file in one transaction, once per module. */
 @Injectable()
 export class SeedServers implements ServerSeeding {
+  private readonly logger = new Logger('Seeds');
+
   constructor(
     @Inject(SQL) private readonly sql: Sql,
     private readonly decision: ServerDecision,
     private readonly writer: ServerWriter,
+    private readonly issuers: IssuerCheck,
   ) {}
 
   async seedServers(moduleId: string, servers: readonly SeedServer[]): Promise<SeedServersReport> {
@@ -38,8 +42,17 @@ export class SeedServers implements ServerSeeding {
     const written = await seedOnce(this.sql, seeding, (sql) => this.writer.insertAll(sql, accepted));
     if (written === undefined) return NOTHING;
     await this.writer.recordCreated(written, AUTHOR);
+    void this.tellIssuers(written);
     const created = written.map(({ settings }) => settings.issuer);
     return { ...NOTHING, seeded: true, created, warnings: otherPids(servers, written) };
+  }
+
+  /** No start waits for other servers. */
+  private async tellIssuers(written: readonly StoredServer[]): Promise<void> {
+    const found = await this.issuers.ofMany(written);
+    for (const [index, warnings] of found.entries())
+      for (const { field, problem, remedy } of warnings)
+        this.logger.warn(`${written[index]?.settings.issuer ?? ''}: ${field} ${problem} → ${remedy}`);
   }
 }
 

@@ -8,6 +8,7 @@ import { untilCurrent } from '#protocol/administration/until-current';
 import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { concernsDiscovery, IssuerCheck } from './runtime/issuer-check.js';
 import type {
   AdministeredServer,
   ExportedServer,
@@ -16,7 +17,7 @@ import type {
   ServerKey,
   ServerSaving,
 } from './server-administration.port.js';
-import { ServerDecision, type ServerProposal } from './server-decision.js';
+import { ServerDecision, type AcceptedServer, type ServerProposal } from './server-decision.js';
 import { ServerImport } from './server-import.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { administeredServer, exportedServer } from './server-view.js';
@@ -35,6 +36,7 @@ export class ServerAdministrator implements ServerAdministration {
     private readonly decision: ServerDecision,
     private readonly writer: ServerWriter,
     private readonly imports: ServerImport,
+    private readonly issuers: IssuerCheck,
   ) {}
 
   async list(page: PageRequest): Promise<Page<AdministeredServer>> {
@@ -118,10 +120,16 @@ export class ServerAdministrator implements ServerAdministration {
     if (decided.kind !== 'accepted') return decided;
     const { before, fields, warnings } = decided;
     const notes = { unknownFields, warnings };
-    if (before === undefined)
-      return saving(await this.writer.write(decided, proposal.author), { kind: 'created', ...notes });
-    if (fields.length === 0) return { kind: 'unchanged', server: administeredServer(before), ...notes };
-    return saving(await this.writer.write(decided, proposal.author), { kind: 'changed', fields, ...notes });
+    if (before !== undefined && fields.length === 0)
+      return { kind: 'unchanged', server: administeredServer(before), ...notes };
+    const written = await this.writer.write(decided, proposal.author);
+    const told = { ...notes, warnings: [...warnings, ...(await this.issuerWarnings(decided, written))] };
+    return saving(written, before === undefined ? { kind: 'created', ...told } : { kind: 'changed', fields, ...told });
+  }
+
+  private async issuerWarnings({ fields }: AcceptedServer, written: WrittenServer): Promise<readonly FieldProblem[]> {
+    if (written.kind !== 'written' || !concernsDiscovery(fields)) return [];
+    return this.issuers.warnings(written.server);
   }
 }
 

@@ -14,6 +14,7 @@ import { readServerJson, type ReadServer } from '#protocol/server/read-server';
 import { issuerKey, type NewServer } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { isJsonObject } from '#protocol/json/json-object';
+import { concernsDiscovery, IssuerCheck, type WrittenDefinition } from './runtime/issuer-check.js';
 import { ServerDecision, type AcceptedServer } from './server-decision.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter, type ServerHindrance } from './server-writer.js';
@@ -28,12 +29,14 @@ export class ServerImport {
     @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
     private readonly decision: ServerDecision,
     private readonly writer: ServerWriter,
+    private readonly issuers: IssuerCheck,
   ) {}
 
   /** @throws RangeError more than `LARGEST_BATCH` of them */
   async importBatch(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
     requireBatchSize(entries);
     const outcomes: BulkOutcome[] = [];
+    const written = new Map<number, WrittenDefinition>();
     const seen = new Set<string>();
     for (const entry of entries) {
       const { nodeId } = this.surroundings;
@@ -42,14 +45,29 @@ export class ServerImport {
       const outcome = await this.importOne(
         { ...entry, ...read, server, isRepeated: isRepeated(server, seen) },
         request,
+        (definition) => written.set(outcomes.length, definition),
       );
       const warnings = [...foreignNode(read.server.settings.nodeId, nodeId), ...(outcome.warnings ?? [])];
       outcomes.push({ unknownFields: read.unknownFields, ...outcome, warnings });
     }
-    return outcomes;
+    return this.withIssuerWarnings(outcomes, written);
   }
 
-  private async importOne(entry: ReadEntry, { mode, author, dryRun }: BulkRequest): Promise<Outcome> {
+  /** After all are written: nobody's change waits for a server that is away. */
+  private async withIssuerWarnings(
+    outcomes: readonly BulkOutcome[],
+    written: ReadonlyMap<number, WrittenDefinition>,
+  ): Promise<readonly BulkOutcome[]> {
+    const found = await this.issuers.ofMany([...written.values()]);
+    const warnings = new Map([...written.keys()].map((index, place) => [index, found[place] ?? []]));
+    return outcomes.map((each, index) => ({ ...each, warnings: [...each.warnings, ...(warnings.get(index) ?? [])] }));
+  }
+
+  private async importOne(
+    entry: ReadEntry,
+    { mode, author, dryRun }: BulkRequest,
+    onWritten: (definition: WrittenDefinition) => void,
+  ): Promise<Outcome> {
     const { server, expectedVersion } = entry;
     const { moduleId, issuer } = server.settings;
     if (server.archivedAt !== undefined) return { kind: 'skipped', reason: 'It is archived.' };
@@ -66,6 +84,8 @@ export class ServerImport {
     const accepted = { ...decided, ...(wantedPid !== undefined && { wantedPid }) };
     const written = dryRun ? await this.trial(accepted) : await this.write(accepted, author);
     if (written.kind !== 'pid') return written;
+    if (!dryRun && written.pid !== undefined && concernsDiscovery(fields))
+      onWritten({ pid: written.pid, settings: decided.settings });
     if (before !== undefined) return { kind: 'changed', fields, version: before.version, warnings: told };
     return { kind: 'created', warnings: [...told, ...otherPid(entry.pid, written.pid)] };
   }

@@ -1,0 +1,22 @@
+import type { KnownServer } from '#oidc-server-definition/known-servers.port';
+import type { AccessTokenFacts } from '#protocol/server/access-token-facts';
+import type { SmartInboundInstance } from './smart-inbound-instance.js';
+
+/** A token that is to be looked at. */
+export interface TokenQuestion {
+  readonly instance: SmartInboundInstance;
+  readonly token: string;
+}
+
+/** A token that another server vouches for. */
+export interface BelievedToken {
+  readonly server: KnownServer;
+  readonly facts: AccessTokenFacts;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** What another server's part in a token comes to; texts are for the log. */
+export type TokenBelief =
+  | { readonly kind: 'believed'; readonly token: BelievedToken }
+  | { readonly kind: 'refused'; readonly cause: string }
+  | { readonly kind: 'unavailable'; readonly cause: string };

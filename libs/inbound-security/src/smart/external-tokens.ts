@@ -1,0 +1,124 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { KNOWN_SERVERS, type KnownServers } from '#oidc-server-definition/known-servers.port';
+import { CLOCK, type Clock } from '#protocol/clock';
+import type {
+  ExternalTokenAuthentication,
+  ExternalTokenOutcome,
+  PresentedToken,
+} from '../external-token.port.js';
+import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
+import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
+import type { BelievedToken, TokenBelief } from './believed-token.js';
+import { IntrospectedTokens } from './introspected-tokens.js';
+import { SignedTokens } from './signed-tokens.js';
+import { SMART_INBOUND_INSTANCES, type SmartInboundInstance, type SmartInboundInstances } from './smart-inbound-instance.js';
+import { TokenCache } from './token-cache.js';
+import { callerOf } from './token-caller.js';
+import { TokenHolders } from './token-holders.js';
+
+/** In characters; a longer one is no token. */
+const LONGEST_TOKEN = 32_768;
+/** One text for whatever is wrong with a token: the log knows more. */
+const REFUSED = 'The access token is unknown here, expired or revoked.';
+
+/** What is remembered of a token: whom it speaks for, or that it does not count. */
+type Remembered =
+  | { readonly kind: 'holder'; readonly token: BelievedToken; readonly userPid: number }
+  | { readonly kind: 'refused'; readonly cause: string };
+
+/** {@link ExternalTokenAuthentication}. */
+@Injectable()
+export class ExternalTokens implements ExternalTokenAuthentication {
+  /** By the instance: a module that was restarted trusts anew. */
+  private readonly caches = new WeakMap<SmartInboundInstance, TokenCache<Remembered>>();
+
+  constructor(
+    @Inject(SMART_INBOUND_INSTANCES) private readonly instances: SmartInboundInstances,
+    @Inject(KNOWN_SERVERS) private readonly servers: KnownServers,
+    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly signed: SignedTokens,
+    private readonly introspected: IntrospectedTokens,
+    private readonly holders: TokenHolders,
+    @Optional() @Inject(OWN_TOKENS) private readonly own?: OwnTokens,
+  ) {}
+
+  async authenticate(moduleId: string, presented: PresentedToken): Promise<ExternalTokenOutcome> {
+    const instance = this.instances.get(moduleId);
+    if (instance === undefined) return refused(`the SMART inbound module ${moduleId} does not run`);
+    if (presented.token.length > LONGEST_TOKEN) return refused('it is longer than any token');
+    return (await this.byOwn(instance, presented.token)) ?? this.byOther(instance, presented);
+  }
+
+  /** Our own tokens are never remembered: they are looked up as they are now. */
+  private async byOwn(
+    { trustedModuleIds }: SmartInboundInstance,
+    token: string,
+  ): Promise<ExternalTokenOutcome | undefined> {
+    if (this.own === undefined || trustedModuleIds.length === 0) return undefined;
+    const outcome = await this.own.authenticate(trustedModuleIds, token);
+    if (outcome.kind === 'admitted') return { kind: 'admitted', caller: { source: 'own', ...outcome.caller } };
+    const { token: holder, description } = outcome;
+    return holder && { kind: 'refused', description, cause: 'a token of ours that may not be used here', holder };
+  }
+
+  private async byOther(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
+    const cache = this.cacheOf(instance);
+    const known = cache.find(presented.token);
+    if (known?.kind === 'refused') return refused(known.cause);
+    const isCurrent = known !== undefined && (await this.isCurrent(instance, known.token));
+    return isCurrent ? this.admitted(instance, known, presented.token) : this.verified(instance, presented);
+  }
+
+  /** A definition that was changed since, or is gone, vouches for nothing. */
+  private async isCurrent({ moduleId }: SmartInboundInstance, { server }: BelievedToken): Promise<boolean> {
+    const now = await this.servers.byIssuer(moduleId, server.issuer);
+    return now?.pid === server.pid && now.version === server.version;
+  }
+
+  private async verified(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
+    const cache = this.cacheOf(instance);
+    const belief = await this.belief(instance, presented.token);
+    if (belief.kind === 'unavailable') return belief;
+    if (belief.kind === 'refused') {
+      cache.rememberRefusal(presented.token, belief);
+      return refused(belief.cause);
+    }
+    const { token } = belief;
+    const holder = await this.holders.of({ instance, token, remoteAddress: presented.remoteAddress });
+    if (holder.kind === 'refused') return refused(holder.cause);
+    const remembered = { kind: 'holder', token, userPid: holder.user.pid } as const;
+    const { expiresAt } = token.facts;
+    const seconds = instance.options.cacheSeconds;
+    cache.remember(presented.token, remembered, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
+    return this.admitted(instance, remembered, presented.token);
+  }
+
+  private async belief(instance: SmartInboundInstance, token: string): Promise<TokenBelief> {
+    return (
+      (await this.signed.judge({ instance, token })) ?? (await this.introspected.judge({ instance, token }))
+    );
+  }
+
+  private async admitted(
+    instance: SmartInboundInstance,
+    { token, userPid }: Extract<Remembered, { kind: 'holder' }>,
+    text: string,
+  ): Promise<ExternalTokenOutcome> {
+    const user = await this.users.usable(instance.moduleId, userPid);
+    const caller = callerOf({ instance, token, text, ...(user && { user }) });
+    if (user !== undefined) return { kind: 'admitted', caller };
+    const { clientId, jti } = caller;
+    return { ...refused('its account is locked, disabled or gone'), holder: { clientId, jti } };
+  }
+
+  private cacheOf(instance: SmartInboundInstance): TokenCache<Remembered> {
+    const cache = this.caches.get(instance) ?? new TokenCache<Remembered>(this.clock);
+    this.caches.set(instance, cache);
+    return cache;
+  }
+}
+
+function refused(cause: string): Extract<ExternalTokenOutcome, { kind: 'refused' }> {
+  return { kind: 'refused', description: REFUSED, cause };
+}

@@ -1,0 +1,17 @@
+/** Milliseconds that a caller waits for another server, however many questions it takes (G-21). */
+const LONGEST_WAIT = 5_000;
+
+/** What the work comes to, or `late` where that takes too long; the work goes on. */
+export async function inTime<T>(work: Promise<T>, late: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<T>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(late);
+    }, LONGEST_WAIT);
+  });
+  try {
+    return await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '#protocol/clock';
+import { sha256Base64Url } from '#protocol/hash';
+
+/** Tokens remembered per module, and those that were refused; beyond it the oldest goes. */
+const CAPACITY = 10_000;
+/** Milliseconds for which a refusal is remembered, so that nobody floods another server with one token. */
+const REFUSED_MS = 5_000;
+
+interface Entry<T> {
+  readonly value: T;
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** How long something may be remembered. */
+export interface Remembrance {
+  readonly seconds: number;
+  /** Seconds since 1970; never remembered for longer. */
+  readonly expiresAt?: number;
+}
+
+/** What came of tokens, by the SHA-256 of the whole token: two that differ in one sign are two (V-44). */
+export class TokenCache<T> {
+  private readonly entries = new Map<string, Entry<T>>();
+
+  constructor(private readonly clock: Clock) {}
+
+  find(token: string): T | undefined {
+    const key = sha256Base64Url(token);
+    const entry = this.entries.get(key);
+    const now = this.clock.now().getTime();
+    // A clock that is set back makes nothing younger.
+    if (entry !== undefined && entry.from <= now && now < entry.until) return entry.value;
+    this.entries.delete(key);
+    return undefined;
+  }
+
+  remember(token: string, value: T, { seconds, expiresAt = Infinity }: Remembrance): void {
+    this.put(token, value, Math.min(this.clock.now().getTime() + seconds * 1_000, expiresAt * 1_000));
+  }
+
+  /** For a moment. */
+  rememberRefusal(token: string, value: T): void {
+    this.put(token, value, this.clock.now().getTime() + REFUSED_MS);
+  }
+
+  private put(token: string, value: T, until: number): void {
+    const from = this.clock.now().getTime();
+    if (until <= from) return;
+    const key = sha256Base64Url(token);
+    this.entries.delete(key);
+    if (this.entries.size >= CAPACITY) this.entries.delete(this.entries.keys().next().value ?? key);
+    this.entries.set(key, { value, from, until });
+  }
+}

@@ -1,0 +1,47 @@
+import { sha256Base64Url } from '#protocol/hash';
+import { narrowPermissions } from '#protocol/permissions/narrow-permissions';
+import { resourceIdOf } from '#protocol/smart/launch-context';
+import type { Authority } from '#protocol/user/authority';
+import type { ExternalTokenCaller } from '../external-token.port.js';
+import type { DirectoryUser } from '../user-directory.port.js';
+import type { BelievedToken } from './believed-token.js';
+import type { SmartInboundInstance } from './smart-inbound-instance.js';
+
+/** A believed token and its account as it is now. */
+export interface HeldToken {
+  readonly instance: SmartInboundInstance;
+  readonly token: BelievedToken;
+  /** The token itself, from which a name is made where it has none. */
+  readonly text: string;
+  readonly user?: DirectoryUser;
+}
+
+/** Who shows the token, and what they may do by it. */
+export function callerOf(held: HeldToken): ExternalTokenCaller {
+  const { instance, token, text, user } = held;
+  const { server, facts } = token;
+  const { subject, scopes, acr, authTime, patient, clientId = subject, jti = sha256Base64Url(text).slice(0, 22) } = facts;
+  return {
+    ...{ source: 'other', issuer: server.issuer, moduleId: instance.moduleId, clientId, subject, jti, scopes },
+    ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),
+    authorities: user === undefined ? [] : authoritiesOf(held, user),
+    ...(acr !== undefined && { acr }),
+    ...(authTime !== undefined && { authTime }),
+    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+  };
+}
+
+/**
+ * What the account holds, narrowed by the scopes. Power over this server needs a token that was made for it: without a list of audiences any app of
+ * the other server would have the power of whoever signs in there, and no page here told them so.
+ */
+function authoritiesOf({ instance, token }: HeldToken, user: DirectoryUser): readonly Authority[] {
+  const { audiences, enforcesApprovedScopes: enforced } = instance.options;
+  const { scopes, subject, clientId, patient } = token.facts;
+  const { permissions, isSuperuser } = narrowPermissions(user.authorities, {
+    ...{ scopes, enforced, kind: subject === clientId ? 'client' : 'person' },
+    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+    ...(audiences.length === 0 && { power: [] }),
+  });
+  return isSuperuser ? [{ permission: 'ROLE_SUPERUSER' }, ...permissions] : permissions;
+}
