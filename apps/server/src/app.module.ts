@@ -7,6 +7,7 @@ import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.
 import { DatabaseModule } from '#database/database.module';
 import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
+import { SmartInboundModule } from '#inbound-security/smart/smart-inbound.module';
 import { KeystoreModule } from '#keystore/keystore.module';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
 import type { MailSettings } from '#mail/mailer.port';
@@ -81,6 +82,7 @@ export class AppModule {
       imports: [ScriptsModule],
     });
     const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
+    const smartInbound = SmartInboundModule.forRoot({ instances: live.inboundSmart, imports: [ScriptsModule] });
     const outboundSmart = OutboundSmartModule.forRoot({
       imports: [inboundSecurity, servers, ScriptsModule, skin],
       instances: live.outbound,
@@ -103,6 +105,7 @@ export class AppModule {
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         servers,
         inboundSecurity,
+        smartInbound,
         outboundSmart,
         adminApi,
       ],

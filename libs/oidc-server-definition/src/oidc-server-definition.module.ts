@@ -1,6 +1,7 @@
 // Owns what is known of other OpenID Connect servers: definitions, their secrets, their administration, and how they are asked and believed. Must
 // not know what they are used for. Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SECRET_ENCRYPTION, KEYSTORE, EGRESS and CLOCK from global modules.
 import { Module, type DynamicModule } from '@nestjs/common';
+import { KEY_NAMES } from './key-names.port.js';
 import { KNOWN_SERVERS } from './known-servers.port.js';
 import { PUBLISHED_CLIENT_KEYS } from './published-client-keys.port.js';
 import { CachedKnownServers } from './runtime/cached-known-servers.js';
@@ -27,12 +28,14 @@ import { ServerSecret } from './server-secret.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter } from './server-writer.js';
 import { SERVER_STORE } from './stores/server.store.js';
+import { SqlKeyNames } from './stores/typeorm/sql-key-names.js';
 import { SqlServerStore } from './stores/typeorm/sql-server.store.js';
 import { SERVER_TOKEN_VERIFIER } from './token-verifier.port.js';
 
 /** Those who use definitions, each behind its port. */
 const runtime = [
   { provide: KNOWN_SERVERS, useExisting: CachedKnownServers },
+  { provide: KEY_NAMES, useClass: SqlKeyNames },
   { provide: SERVER_METADATA, useExisting: DiscoveredMetadata },
   { provide: SERVER_TOKEN_VERIFIER, useClass: VerifiedServerTokens },
   { provide: SERVER_CALL_AUTHENTICATION, useClass: OurCredentials },

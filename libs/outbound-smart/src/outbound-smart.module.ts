@@ -3,6 +3,7 @@
  * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import { OWN_TOKENS } from '#inbound-security/own-tokens.port';
 import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { accountParts } from './account/account.parts.js';
 import { authorizationFlowParts } from './authorization-flow/authorization-flow.parts.js';
@@ -72,6 +73,7 @@ const folders = [
   providers: folders.flatMap(({ providers = [] }) => providers),
   exports: [
     BEARER_AUTHENTICATION,
+    OWN_TOKENS,
     CLIENT_ADMINISTRATION,
     CLIENT_REGISTRY,
     CLIENT_SEEDING,
@@ -84,7 +86,7 @@ const folders = [
 export class OutboundSmartModule {
   static forRoot({ imports, instances }: OutboundSmartRequirements): DynamicModule {
     const providers = [{ provide: OUTBOUND_INSTANCES, useValue: instances }];
-    // Global, because the libraries below ask which names are reserved.
+    // Global, because the libraries below ask which names are reserved, and whose tokens are ours.
     return { module: OutboundSmartModule, global: true, imports, providers };
   }
 }

@@ -29,6 +29,7 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
     contextPath: path === '' ? '' : `/${path}`,
     inboundModuleId: requires.get('SECURITY_IN_UP') ?? '',
     bearerModuleIds: options.takesTokens ? bearer.moduleIds : [],
+    ...(options.takesTokens && bearer.smartInboundModuleId && { smartInboundModuleId: bearer.smartInboundModuleId }),
   };
   const located = [...problems, ...refusedProblems(ADMIN_JSON, config)].map((each) => ({
     ...each,
@@ -39,8 +40,9 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
 }
 
 /** A listener that nobody could call. */
-function closedProblems({ moduleId, bearerModuleIds, options }: AdminJsonInstance): readonly ConfigurationProblem[] {
-  if (options.takesPasswords || bearerModuleIds.length > 0) return [];
+function closedProblems(instance: AdminJsonInstance): readonly ConfigurationProblem[] {
+  const { moduleId, bearerModuleIds, smartInboundModuleId, options } = instance;
+  if (options.takesPasswords || bearerModuleIds.length > 0 || smartInboundModuleId !== undefined) return [];
   const key = `module.${moduleId}.config.security.http.basic.enabled`;
   const problem = 'is false, and no access tokens count here either, so that nobody could call';
   return [
@@ -64,6 +66,7 @@ function inboundProblems(
 
 interface BearerModules {
   readonly moduleIds: readonly string[];
+  readonly smartInboundModuleId?: string;
   readonly problems: readonly ConfigurationProblem[];
 }
 
@@ -73,7 +76,8 @@ function bearerModules({ moduleId, requires }: ModuleDefinition, all: readonly M
   if (named === '') return { moduleIds: [], problems: [] };
   const module = all.find((each) => each.moduleId === named);
   if (module?.type === 'SECURITY_OUT_SMART') return { moduleIds: [named], problems: [] };
-  if (module?.type === 'SECURITY_IN_SMART') return { moduleIds: trustedOutbound(module, all), problems: [] };
+  if (module?.type === 'SECURITY_IN_SMART')
+    return { moduleIds: trustedOutbound(module, all), smartInboundModuleId: named, problems: [] };
   const problem = `names "${named}", which is no module whose tokens could count`;
   const remedy = 'Name a module of type SECURITY_OUT_SMART or SECURITY_IN_SMART, or remove the line.';
   return { moduleIds: [], problems: [{ key: `module.${moduleId}.requires.SECURITY_IN_OIC`, problem, remedy }] };

@@ -3,6 +3,7 @@ import { accountsOfDirectory } from '#inbound-security/ldap/accounts-of-director
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
+import { accountsOfTokens } from '#inbound-security/smart/accounts-of-tokens';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { servingOf, type ModuleSet } from '../configuration/module-set.js';
@@ -35,7 +36,11 @@ export class LiveModules {
     for (const each of inboundSaml) this.inboundSaml.set(each.moduleId, each);
     for (const each of inboundSmart) this.inboundSmart.set(each.moduleId, each);
     for (const each of inboundLdap) this.inboundLdap.set(each.moduleId, each);
-    for (const each of [...inboundLocal, ...inboundLdap.map(accountsOfDirectory)])
+    for (const each of [
+      ...inboundLocal,
+      ...inboundLdap.map(accountsOfDirectory),
+      ...inboundSmart.map(accountsOfTokens),
+    ])
       this.accounts.set(each.moduleId, each);
     for (const each of adminJson) this.adminJson.set(each.moduleId, each);
   }

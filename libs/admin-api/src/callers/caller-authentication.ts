@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BASIC_CREDENTIALS, type BasicCredentialsCheck } from '#inbound-security/basic-credentials.port';
-import { BEARER_AUTHENTICATION, type BearerAuthentication } from '#outbound-smart/tokens/bearer-authentication.port';
+import {
+  EXTERNAL_TOKENS,
+  type ExternalTokenAuthentication,
+  type ExternalTokenCaller,
+  type PresentedToken,
+} from '#inbound-security/external-token.port';
+import {
+  BEARER_AUTHENTICATION,
+  type BearerAuthentication,
+  type TokenCaller,
+} from '#outbound-smart/tokens/bearer-authentication.port';
 import { tokenAuthor } from '#protocol/administration/token-author';
 import { ApiError, type RefusedCaller } from '../http/api-error.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
@@ -27,6 +37,7 @@ export class CallerAuthentication {
   constructor(
     @Inject(BASIC_CREDENTIALS) private readonly passwords: BasicCredentialsCheck,
     @Inject(BEARER_AUTHENTICATION) private readonly tokens: BearerAuthentication,
+    @Inject(EXTERNAL_TOKENS) private readonly external: ExternalTokenAuthentication,
   ) {}
 
   /** @throws ApiError 401; 429 where too many sign in at once; 503 where nobody can be asked */
@@ -62,18 +73,37 @@ export class CallerAuthentication {
   }
 
   private async byToken({ instance, remoteAddress }: UnprovenCall, token: string): Promise<AdminCaller> {
-    if (instance.bearerModuleIds.length === 0) throw unauthorized(instance, NO_TOKENS, { isRecorded: true });
-    const outcome = await this.tokens.authenticate(instance.bearerModuleIds, token);
-    if (outcome.kind === 'refused')
-      throw unauthorized(instance, outcome.description, {
-        isRecorded: true,
-        error: 'invalid_token',
-        ...(outcome.token && { caller: identityOf(outcome.token) }),
-      });
-    const { caller } = outcome;
+    if (!takesTokens(instance)) throw unauthorized(instance, NO_TOKENS, { isRecorded: true });
+    const caller = await this.tokenCaller(instance, { token, remoteAddress });
     const author = { ...tokenAuthor(caller), remoteAddress, authorities: caller.authorities };
     return { author, identity: identityOf(caller) };
   }
+
+  /** By the SMART inbound module that says whose tokens count, or by the one outbound module. */
+  private async tokenCaller(
+    instance: AdminJsonInstance,
+    presented: PresentedToken,
+  ): Promise<TokenCaller | ExternalTokenCaller> {
+    const { smartInboundModuleId: moduleId, bearerModuleIds } = instance;
+    const outcome = moduleId
+      ? await this.external.authenticate(moduleId, presented)
+      : await this.tokens.authenticate(bearerModuleIds, presented.token);
+    if (outcome.kind === 'admitted') return outcome.caller;
+    if (outcome.kind === 'unavailable') {
+      const { cause } = outcome;
+      throw new ApiError(503, 'Tokens of the other server cannot be checked now; try again later.', { cause });
+    }
+    const holder = 'holder' in outcome ? outcome.holder : 'token' in outcome ? outcome.token : undefined;
+    throw unauthorized(instance, outcome.description, {
+      ...{ isRecorded: true, error: 'invalid_token' },
+      ...('cause' in outcome && { cause: outcome.cause }),
+      ...(holder && { caller: identityOf(holder) }),
+    });
+  }
+}
+
+function takesTokens({ bearerModuleIds, smartInboundModuleId }: AdminJsonInstance): boolean {
+  return bearerModuleIds.length > 0 || smartInboundModuleId !== undefined;
 }
 
 function identityOf(token: {
@@ -96,15 +126,11 @@ interface Refusal {
 }
 
 /** Every scheme that is taken stands in the answer (RFC 7617 §2, RFC 6750 §3). */
-function unauthorized(
-  { bearerModuleIds, options }: AdminJsonInstance,
-  message: string,
-  { error, ...more }: Refusal,
-): ApiError {
+function unauthorized(instance: AdminJsonInstance, message: string, { error, ...more }: Refusal): ApiError {
   const bearer = `Bearer realm="${REALM}"${error === undefined ? '' : `, error="${error}"`}`;
   const challenges = [
-    ...(options.takesPasswords ? [`Basic realm="${REALM}", charset="UTF-8"`] : []),
-    ...(bearerModuleIds.length > 0 ? [bearer] : []),
+    ...(instance.options.takesPasswords ? [`Basic realm="${REALM}", charset="UTF-8"`] : []),
+    ...(takesTokens(instance) ? [bearer] : []),
   ];
   return new ApiError(401, message, { ...more, challenges });
 }

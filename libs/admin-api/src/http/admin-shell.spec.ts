@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import type { AuditEvent } from '#audit/audit.port';
 import { REFUSAL_RECORDS } from '#audit/refusals/refusal-records.port';
 import { BASIC_CREDENTIALS, type CredentialsOutcome } from '#inbound-security/basic-credentials.port';
+import { EXTERNAL_TOKENS } from '#inbound-security/external-token.port';
 import { BEARER_AUTHENTICATION, type BearerOutcome } from '#outbound-smart/tokens/bearer-authentication.port';
 import { ROUTE_ACCESS_CHECK } from '#route-access/route-access.port';
 import { RouteAccessGuard } from '#route-access/route-access.guard';
@@ -77,7 +78,8 @@ function check(_moduleId: string, { username }: { username: string }): Promise<C
 function authenticate(_modules: readonly string[], token: string): Promise<BearerOutcome> {
   if (token !== 'live') return Promise.resolve({ kind: 'refused', description: 'The access token is dead.' });
   const authorities = [{ permission: 'ACCESS_ADMIN_JSON' }, { permission: 'VIEW_USERS' }];
-  const caller = { moduleId: 'smart_auth', clientId: 'backend', jti: 'j1', authorities };
+  const about = { issuer: 'https://as.example', subject: 'backend', scopes: [] };
+  const caller = { moduleId: 'smart_auth', clientId: 'backend', jti: 'j1', authorities, ...about };
   return Promise.resolve({ kind: 'admitted', caller });
 }
 
@@ -87,6 +89,7 @@ function authenticate(_modules: readonly string[], token: string): Promise<Beare
     CallerAuthentication,
     { provide: BASIC_CREDENTIALS, useValue: { check } },
     { provide: BEARER_AUTHENTICATION, useValue: { authenticate } },
+    { provide: EXTERNAL_TOKENS, useValue: { authenticate } },
     { provide: ROUTE_ACCESS_CHECK, useExisting: AdminAccessCheck },
   ],
   exports: [ROUTE_ACCESS_CHECK],

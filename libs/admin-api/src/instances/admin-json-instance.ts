@@ -10,5 +10,7 @@ export interface AdminJsonInstance {
   readonly inboundModuleId: string;
   /** The SMART outbound modules whose access tokens count (`requires.SECURITY_IN_OIC`); empty: none does. */
   readonly bearerModuleIds: readonly string[];
+  /** The SMART inbound module that says whose access tokens count, where `requires.SECURITY_IN_OIC` names one. */
+  readonly smartInboundModuleId?: string;
   readonly options: AdminJsonOptions;
 }

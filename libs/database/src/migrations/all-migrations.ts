@@ -27,6 +27,7 @@ import { UserAdministration1764740000000 } from './1764740000000-user-administra
 import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
 import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
+import { ServerKeys1764840000000 } from './1764840000000-server-keys.js';
 import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
 import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
@@ -63,6 +64,7 @@ export const allMigrations = [
   PeopleOfOtherSystems1764800000000,
   MailQueue1764820000000,
   TermsAcceptance1764820100000,
+  ServerKeys1764840000000,
   SecondFactors1764850000000,
   FederatedSignIn1764860000000,
   PasswordResets1764820200000,

@@ -1,17 +1,17 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { KNOWN_SERVERS, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import type {
-  ExternalTokenAuthentication,
-  ExternalTokenOutcome,
-  PresentedToken,
-} from '../external-token.port.js';
+import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
 import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
 import type { BelievedToken, TokenBelief } from './believed-token.js';
 import { IntrospectedTokens } from './introspected-tokens.js';
 import { SignedTokens } from './signed-tokens.js';
-import { SMART_INBOUND_INSTANCES, type SmartInboundInstance, type SmartInboundInstances } from './smart-inbound-instance.js';
+import {
+  SMART_INBOUND_INSTANCES,
+  type SmartInboundInstance,
+  type SmartInboundInstances,
+} from './smart-inbound-instance.js';
 import { TokenCache } from './token-cache.js';
 import { callerOf } from './token-caller.js';
 import { TokenHolders } from './token-holders.js';
@@ -95,9 +95,7 @@ export class ExternalTokens implements ExternalTokenAuthentication {
   }
 
   private async belief(instance: SmartInboundInstance, token: string): Promise<TokenBelief> {
-    return (
-      (await this.signed.judge({ instance, token })) ?? (await this.introspected.judge({ instance, token }))
-    );
+    return (await this.signed.judge({ instance, token })) ?? (await this.introspected.judge({ instance, token }));
   }
 
   private async admitted(

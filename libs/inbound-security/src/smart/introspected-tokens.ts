@@ -6,7 +6,11 @@ import {
   type ServerCallAuthentication,
 } from '#oidc-server-definition/server-call-authentication.port';
 import { SERVER_CALLS, type ServerCalls } from '#oidc-server-definition/server-calls.port';
-import { SERVER_METADATA, type ServerMetadata, type ServerMetadataSource } from '#oidc-server-definition/server-metadata.port';
+import {
+  SERVER_METADATA,
+  type ServerMetadata,
+  type ServerMetadataSource,
+} from '#oidc-server-definition/server-metadata.port';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { accessTokenFacts } from '#protocol/server/access-token-facts';
 import { claimsProblem } from '#protocol/server/server-token-claims';
@@ -37,8 +41,7 @@ export class IntrospectedTokens {
     if (others.length > 0)
       return {
         kind: 'refused',
-        cause:
-          'it is no JWT, and several servers could be asked about it: give each a SMART inbound module of its own',
+        cause: 'it is no JWT, and several servers could be asked about it: give each a SMART inbound module of its own',
       };
     return inTime(this.ask(server, question), { kind: 'unavailable', cause: `${server.issuer}: no answer in time` });
   }

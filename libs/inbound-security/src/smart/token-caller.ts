@@ -20,7 +20,15 @@ export interface HeldToken {
 export function callerOf(held: HeldToken): ExternalTokenCaller {
   const { instance, token, text, user } = held;
   const { server, facts } = token;
-  const { subject, scopes, acr, authTime, patient, clientId = subject, jti = sha256Base64Url(text).slice(0, 22) } = facts;
+  const {
+    subject,
+    scopes,
+    acr,
+    authTime,
+    patient,
+    clientId = subject,
+    jti = sha256Base64Url(text).slice(0, 22),
+  } = facts;
   return {
     ...{ source: 'other', issuer: server.issuer, moduleId: instance.moduleId, clientId, subject, jti, scopes },
     ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),

@@ -2,7 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { sha256Base64Url } from '#protocol/hash';
-import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalArrival, type ExternalPerson } from '../external-accounts.port.js';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalArrival,
+  type ExternalPerson,
+} from '../external-accounts.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import type { BelievedToken } from './believed-token.js';
 import type { SmartInboundInstance } from './smart-inbound-instance.js';
@@ -16,8 +21,7 @@ export interface ShownToken {
 
 /** The account of a token's holder, or why there is none, for the log. */
 export type TokenHolder =
-  | { readonly kind: 'known'; readonly user: DirectoryUser }
-  | { readonly kind: 'refused'; readonly cause: string };
+  { readonly kind: 'known'; readonly user: DirectoryUser } | { readonly kind: 'refused'; readonly cause: string };
 
 /**
  * The accounts of those who show tokens of other servers, in the SMART inbound module itself: a row for audit, state and permissions. It is found by
@@ -37,7 +41,8 @@ export class TokenHolders {
       person: sessionOf(shown, names[0]),
       context: this.contextOf(shown),
     });
-    if (verdict.kind === 'failure') return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
+    if (verdict.kind === 'failure')
+      return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
     const person = personOf(shown, verdict.added);
     for (const username of names) {
       const arrival = await this.accounts.arrive({ ...person, username });
@@ -78,7 +83,9 @@ function personOf({ instance, token }: ShownToken, added: ExternalPerson['detail
         ...(patient === undefined ? [] : [{ contextType: 'patient', resourceId: patient }]),
         ...added.launchContexts,
       ],
-      ...(added.fhirUserUrl === undefined ? fhirUser !== undefined && { fhirUserUrl: fhirUser } : { fhirUserUrl: added.fhirUserUrl }),
+      ...(added.fhirUserUrl === undefined
+        ? fhirUser !== undefined && { fhirUserUrl: fhirUser }
+        : { fhirUserUrl: added.fhirUserUrl }),
     },
   };
 }

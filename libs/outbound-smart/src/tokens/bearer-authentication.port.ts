@@ -7,6 +7,12 @@ export interface TokenCaller {
   readonly clientId: string;
   readonly jti: string;
   readonly grantId?: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  /** How sure the sign-in was, and when; seconds since 1970. */
+  readonly acr?: string;
+  readonly authTime?: number;
   /** The person; absent for a client's own token. */
   readonly user?: { readonly pid: number; readonly moduleId: string; readonly username: string };
   /**

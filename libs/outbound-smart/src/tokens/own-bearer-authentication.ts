@@ -45,10 +45,12 @@ function unfitness(instance: OutboundSmartInstance, { claims }: LiveAccessToken)
   return audienceProblem(instance, claims.audience);
 }
 
-function callerOf({ moduleId }: OutboundSmartInstance, { claims, client, user }: LiveAccessToken) {
-  const { jti, grantId } = claims;
+function callerOf({ moduleId, issuer }: OutboundSmartInstance, { claims, client, user }: LiveAccessToken) {
+  const { jti, grantId, subject, scopes, acr, authTime } = claims;
   return {
-    ...{ moduleId, clientId: client.clientId, jti },
+    ...{ moduleId, issuer, clientId: client.clientId, jti, subject, scopes },
+    ...(acr !== undefined && { acr }),
+    ...(authTime !== undefined && { authTime }),
     ...(grantId !== undefined && { grantId }),
     ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),
   };

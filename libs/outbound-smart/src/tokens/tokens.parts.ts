@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { OWN_TOKENS } from '#inbound-security/own-tokens.port';
 import { BEARER_AUTHENTICATION } from './bearer-authentication.port.js';
 import { IntrospectController } from './introspect.controller.js';
 import { IntrospectionEndpoint } from './introspection-endpoint.js';
@@ -20,6 +21,7 @@ export const tokensParts: ModuleMetadata = {
   controllers: [IntrospectController, RevokeController, UserInfoController],
   providers: [
     { provide: BEARER_AUTHENTICATION, useClass: OwnBearerAuthentication },
+    { provide: OWN_TOKENS, useExisting: BEARER_AUTHENTICATION },
     IntrospectionEndpoint,
     LivePermissions,
     PermissionGate,

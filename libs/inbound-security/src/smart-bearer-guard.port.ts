@@ -1,0 +1,101 @@
+import {
+  createParamDecorator,
+  HttpException,
+  Inject,
+  Injectable,
+  mixin,
+  SetMetadata,
+  type CanActivate,
+  type CustomDecorator,
+  type ExecutionContext,
+  type Type,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
+import { challenge, tokenErrorChallenges } from '#protocol/oauth2/challenge';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { EXTERNAL_TOKENS, type ExternalTokenAuthentication, type ExternalTokenCaller } from './external-token.port.js';
+import { routeProblem, type RouteNeeds } from './smart/route-needs.js';
+import { shownToken, type TokenRequest } from './smart/shown-token.js';
+
+const NEEDS = 'gatehouse:smart-route-needs';
+const REALM = 'gatehouse';
+const CALLER = Symbol('SmartCaller');
+
+type GuardedRequest = TokenRequest & { readonly ip?: string; [CALLER]?: ExternalTokenCaller };
+interface GuardedReply {
+  header(name: string, value: string | readonly string[]): unknown;
+}
+
+/** What a route, or all routes of a controller, need of who calls; without it a token that counts is enough. */
+export const SmartRoute = (needs: RouteNeeds): CustomDecorator => SetMetadata(NEEDS, needs);
+
+/** Parameter decorator: the {@link ExternalTokenCaller} whom the guard let in. */
+export const SmartCaller = createParamDecorator((_data: unknown, context: ExecutionContext): ExternalTokenCaller => {
+  const caller = context.switchToHttp().getRequest<GuardedRequest>()[CALLER];
+  if (caller === undefined) throw new Error('The route has no SmartBearerGuard.');
+  return caller;
+});
+
+/**
+ * Guard for an application that protects FHIR data: lets in who shows an access token that a SMART inbound module trusts, with permissions narrowed by
+ * the scopes of the token. Refusals are those of RFC 6750 §3 and, where the sign-in was not good enough, RFC 9470 §3.
+ * @param moduleId the SMART inbound module
+ */
+export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
+  @Injectable()
+  class BearerGuard implements CanActivate {
+    constructor(
+      @Inject(EXTERNAL_TOKENS) private readonly tokens: ExternalTokenAuthentication,
+      @Inject(CLOCK) private readonly clock: Clock,
+      private readonly reflector: Reflector,
+    ) {}
+
+    async canActivate(context: ExecutionContext): Promise<boolean> {
+      const http = context.switchToHttp();
+      const request = http.getRequest<GuardedRequest>();
+      try {
+        const caller = await this.callerOf(request);
+        const handlers = [context.getHandler(), context.getClass()];
+        const needs = this.reflector.getAllAndOverride<RouteNeeds | undefined>(NEEDS, handlers);
+        const problem = routeProblem(caller, needs, epochSeconds(this.clock.now()));
+        if (problem !== undefined) throw problem;
+        request[CALLER] = caller;
+        return true;
+      } catch (error) {
+        if (error instanceof OAuthError) throw refusal(http.getResponse<GuardedReply>(), error);
+        throw error;
+      }
+    }
+
+    private async callerOf(request: GuardedRequest): Promise<ExternalTokenCaller> {
+      const token = shownToken(request);
+      const outcome = await this.tokens.authenticate(moduleId, { token, remoteAddress: request.ip ?? '' });
+      if (outcome.kind === 'admitted') return outcome.caller;
+      const { cause } = outcome;
+      if (outcome.kind === 'refused')
+        throw new OAuthError('invalid_token', outcome.description, { cause, challenge: 'Bearer' });
+      throw new OAuthError('temporarily_unavailable', 'The token cannot be checked now. Try again.', {
+        ...{ cause, retryAfterSeconds: 5 },
+      });
+    }
+  }
+  return mixin(BearerGuard);
+}
+
+const statuses: Readonly<Partial<Record<OAuthError['code'], number>>> = {
+  invalid_request: 400,
+  insufficient_scope: 403,
+  temporarily_unavailable: 503,
+};
+
+function refusal(reply: GuardedReply, error: OAuthError): HttpException {
+  const status = statuses[error.code] ?? 401;
+  // Who sent no token at all learns only what to send (RFC 6750 §3.1).
+  const isMissing = error.code === 'invalid_client';
+  if (isMissing) reply.header('www-authenticate', challenge('Bearer', REALM));
+  else if (status === 401 || status === 403) reply.header('www-authenticate', [...tokenErrorChallenges(REALM, error)]);
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  const code = isMissing ? 'unauthorized' : error.code;
+  return new HttpException({ error: code, error_description: error.description }, status, { cause: error });
+}

@@ -1,0 +1,53 @@
+import { expandRoles } from '#protocol/permissions/roles';
+import { allowedPlaces, type FhirAccess } from '#protocol/permissions/fhir-access';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { ExternalTokenCaller } from '../external-token.port.js';
+
+/** What a route needs of who calls; all of it. */
+export interface RouteNeeds {
+  /** Something of the type must be within reach; which resources, the route asks with `allowsIn`. */
+  readonly access?: FhirAccess;
+  /** Names of permissions without argument, all of them. */
+  readonly permissions?: readonly string[];
+  /** Any of these levels of the sign-in (RFC 9470). */
+  readonly acrValues?: readonly string[];
+  /** Seconds since the person signed in, at most. */
+  readonly maxAge?: number;
+}
+
+/** Why the caller may not; `undefined` where they may. @param now seconds since 1970 */
+export function routeProblem(
+  caller: ExternalTokenCaller,
+  needs: RouteNeeds | undefined,
+  now: number,
+): OAuthError | undefined {
+  if (needs === undefined) return undefined;
+  return signInProblem(caller, needs, now) ?? permissionProblem(caller, needs);
+}
+
+function signInProblem(
+  { acr, authTime }: ExternalTokenCaller,
+  { acrValues = [], maxAge }: RouteNeeds,
+  now: number,
+): OAuthError | undefined {
+  const isSure = acrValues.length === 0 || (acr !== undefined && acrValues.includes(acr));
+  const isFresh = maxAge === undefined || (authTime !== undefined && now - authTime <= maxAge);
+  if (isSure && isFresh) return undefined;
+  const neededSignIn = { acrValues, ...(maxAge !== undefined && { maxAge }) };
+  return new OAuthError('insufficient_user_authentication', 'This needs another sign-in.', {
+    ...{ challenge: 'Bearer', neededSignIn },
+  });
+}
+
+function permissionProblem(
+  { authorities }: ExternalTokenCaller,
+  { access, permissions = [] }: RouteNeeds,
+): OAuthError | undefined {
+  const held = new Set(expandRoles(authorities).map(({ permission }) => permission));
+  const isMissing = permissions.some((name) => !held.has(name));
+  if (!isMissing && (access === undefined || allowedPlaces(authorities, access).length > 0)) return undefined;
+  const neededScopes = access === undefined ? [] : [`user/${access.resourceType}.${access.interaction}`];
+  return new OAuthError('insufficient_scope', 'The token, or its holder, may not do this.', {
+    ...{ challenge: 'Bearer', neededScopes },
+  });
+}

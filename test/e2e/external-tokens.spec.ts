@@ -1,0 +1,406 @@
+import { Controller, Get, Param, UseGuards } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import {
+  EXTERNAL_TOKENS,
+  type ExternalTokenAuthentication,
+  type ExternalTokenCaller,
+} from '#inbound-security/external-token.port';
+import { SmartBearerGuard, SmartCaller, SmartRoute } from '#inbound-security/smart-bearer-guard.port';
+import { CLOCK } from '#protocol/clock';
+import { allowsIn } from '#protocol/permissions/fhir-access';
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { postForm } from '../support/app.js';
+import { newClientKey } from '../support/client-keys.js';
+import { startUpstream, type Upstream } from '../support/upstream.js';
+
+const key = newClientKey('ES256', 'upstream');
+const AUDIENCE = 'https://fhir.example/r4';
+const INTROSPECT = '/introspect';
+
+let upstream: Upstream;
+let opaque: Upstream;
+let server: AdminServer;
+let tokens: ExternalTokenAuthentication;
+let now = 0;
+
+const backend = {
+  clientId: 'backend',
+  clientName: 'Backend',
+  enabled: true,
+  allowedGrantTypes: ['CLIENT_CREDENTIALS'],
+  accessTokenValiditySeconds: 300,
+  scopes: ['system/*.rs'],
+  clientSecrets: [{ secret: 'a long enough secret' }],
+  secretRequired: true,
+  permissions: [{ permission: 'ACCESS_ADMIN_JSON' }, { permission: 'VIEW_USERS' }],
+};
+
+beforeAll(async () => {
+  upstream = await startUpstream(key);
+  opaque = await startUpstream(key);
+  const definition = { nodeId: 'Master', moduleId: 'smart_in', name: 'Hospital', issuer: upstream.issuer };
+  const introspected = {
+    ...{ ...definition, moduleId: 'opaque_in', issuer: opaque.issuer },
+    ...{ tokenIntrospectionClientId: 'gatehouse', tokenIntrospectionClientSecret: 'a long secret' },
+  };
+  server = await startAdminServer({
+    clock: { now: () => new Date(Date.now() + now * 1_000) },
+    clients: [backend],
+    files: {
+      'servers.json': JSON.stringify({ servers: [definition] }),
+      'opaque.json': JSON.stringify({ servers: [introspected] }),
+    },
+    properties: [
+      'module.smart_in.type=SECURITY_IN_SMART',
+      'module.smart_in.config.trust_intra_cluster_tokens.modules=Master/smart_auth',
+      'module.smart_in.config.seed_servers.file=classpath:servers.json',
+      `module.smart_in.config.allowed_audience_list=${AUDIENCE}`,
+      'module.opaque_in.type=SECURITY_IN_SMART',
+      'module.opaque_in.config.seed_servers.file=classpath:opaque.json',
+      'module.opaque_in.config.token_endpoint=https://idp.example/token',
+      'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
+    ],
+  });
+  tokens = server.server.app.get(EXTERNAL_TOKENS, { strict: false });
+});
+afterAll(async () => {
+  await server.stop();
+  await Promise.all([upstream.stop(), opaque.stop()]);
+});
+beforeEach(() => {
+  upstream.answers.clear();
+  opaque.answers.clear();
+  upstream.hits.clear();
+  opaque.hits.clear();
+});
+
+const tokenOf = (claims: Readonly<Record<string, unknown>> = {}, header = {}): string => {
+  return upstream.token({ aud: AUDIENCE, client_id: 'their-app', ...claims }, { header });
+};
+const ask = (token: string, moduleId = 'smart_in') =>
+  tokens.authenticate(moduleId, { token, remoteAddress: '192.0.2.1' });
+
+async function callerOf(token: string, moduleId = 'smart_in'): Promise<ExternalTokenCaller> {
+  const outcome = await ask(token, moduleId);
+  if (outcome.kind !== 'admitted') throw new Error(outcome.cause);
+  return outcome.caller;
+}
+
+/** Gives the holder's account permissions. */
+async function permit(
+  caller: ExternalTokenCaller,
+  permissions: readonly (string | { permission: string; argument: string })[],
+) {
+  const path = `/user-management/Master/${caller.user?.moduleId}/${caller.user?.pid}`;
+  const { body } = await server.as().get(path);
+  const authorities = permissions.map((each) => (typeof each === 'string' ? { permission: each } : each));
+  expect((await server.as().put(path, { ...body, authorities })).status).toBe(200);
+}
+
+describe('a token of another server', () => {
+  test('its holder has an account here that holds nothing, until an administrator gives it something', async () => {
+    const token = tokenOf({ sub: 'anna-1', preferred_username: 'anna', scope: 'user/*.rs' });
+    const before = await callerOf(token);
+    await permit(
+      before,
+      ['FHIR_READ_ALL_OF_TYPE', 'ACCESS_ADMIN_JSON'].map((permission) =>
+        permission.endsWith('TYPE') ? { permission, argument: 'Observation' } : permission,
+      ),
+    );
+    const after = await callerOf(token);
+
+    expect(before).toMatchObject({
+      ...{ source: 'other', issuer: upstream.issuer, moduleId: 'smart_in', clientId: 'their-app', subject: 'anna-1' },
+      ...{ user: { moduleId: 'smart_in', username: 'anna' }, scopes: ['user/*.rs'], authorities: [] },
+    });
+    expect(after.authorities).toEqual(
+      expect.arrayContaining([
+        { permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'Observation' },
+        { permission: 'ACCESS_ADMIN_JSON' },
+      ]),
+    );
+  });
+
+  test('ruling 10: scopes narrow FHIR permissions, and nothing else', async () => {
+    const claims = { sub: 'narrow', scope: 'patient/Observation.rs', patient: '42' };
+    await permit(await callerOf(tokenOf(claims)), ['FHIR_ALL_READ', 'FHIR_ALL_WRITE', 'VIEW_USERS']);
+
+    expect((await callerOf(tokenOf(claims))).authorities).toEqual(
+      expect.arrayContaining([{ permission: 'VIEW_USERS' }]),
+    );
+    const { authorities } = await callerOf(tokenOf(claims));
+    const place = (id: string) => ({ resourceType: 'Observation', compartments: [`Patient/${id}`] });
+    expect([
+      allowsIn(authorities, 'r', place('42')),
+      allowsIn(authorities, 'u', place('42')),
+      allowsIn(authorities, 'r', place('43')),
+    ]).toEqual([true, false, false]);
+  });
+
+  test('V-75: one name at two people is two accounts', async () => {
+    const [one, two] = [
+      await callerOf(tokenOf({ sub: 'one', preferred_username: 'same' })),
+      await callerOf(tokenOf({ sub: 'two', preferred_username: 'same' })),
+    ];
+
+    expect([one.user?.username, one.user?.pid === two.user?.pid]).toEqual(['same', false]);
+  });
+
+  test('R-11, V-28: a locked account ends at once, remembered token or not', async () => {
+    const token = tokenOf({ sub: 'locked' });
+    const { user } = await callerOf(token);
+    const path = `/user-management/Master/smart_in/${user?.pid}`;
+    const { body } = await server.as().get(path);
+    await server.as().put(path, { ...body, accountLocked: true });
+
+    expect([await ask(token), await ask(tokenOf({ sub: 'locked', jti: 'other' }))]).toMatchObject([
+      { kind: 'refused' },
+      { kind: 'refused' },
+    ]);
+  });
+
+  test('calls the admin API, where its module is named', async () => {
+    const token = tokenOf({ sub: 'admin-1', preferred_username: 'foreign-admin' });
+    await permit(await callerOf(token), ['ACCESS_ADMIN_JSON', 'VIEW_USERS']);
+    const nobody = await server.as({ token: tokenOf({ sub: 'nobody' }) }).get('/user-management/Master/local_security');
+    const forged = await server
+      .as({ token: `${token.slice(0, -4)}AAAA` })
+      .get('/user-management/Master/local_security');
+
+    expect((await server.as({ token }).get('/user-management/Master/local_security')).status).toBe(200);
+    expect([nobody.status, forged.status]).toEqual([403, 401]);
+    expect(forged.headers.get('www-authenticate')).toContain('Bearer realm="gatehouse", error="invalid_token"');
+  });
+
+  test('tokens of our own module count beside it, and are looked up each time', async () => {
+    const response = await postForm(`${server.issuer}/oauth/token`, {
+      ...{ grant_type: 'client_credentials', client_id: 'backend', client_secret: 'a long enough secret' },
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    const before = await server.as({ token }).get('/user-management/Master/local_security');
+    await postForm(`${server.issuer}/session/token/revoke`, {
+      ...{ token, client_id: 'backend', client_secret: 'a long enough secret' },
+    });
+    const after = await server.as({ token }).get('/user-management/Master/local_security');
+
+    expect([before.status, after.status]).toEqual([200, 401]);
+  });
+
+  test.each([
+    ['made for somebody else', { aud: 'https://other.example' }, {}],
+    ['without audience', { aud: undefined }, {}],
+    ['of an unknown issuer', { iss: 'https://evil.example' }, {}],
+    ['expired', { exp: 1 }, {}],
+    ['that does not expire', { exp: undefined }, {}],
+    ['V-46: an ID token', { at_hash: 'x', nonce: 'n', scope: undefined }, { typ: 'JWT' }],
+    ['V-46: an ID token without hashes', { nonce: 'n', scope: undefined }, { typ: undefined }],
+    ['V-46: a Keycloak refresh token', { typ: 'Refresh' }, { typ: 'JWT' }],
+    ['V-46: a logout token', { events: {} }, { typ: 'JWT' }],
+    ['V-46: a logout token by its type', {}, { typ: 'logout+jwt' }],
+    ['V-46: a client assertion', {}, { typ: 'client-authentication+jwt' }],
+    ['bound to a key', { cnf: { jkt: 'x' } }, {}],
+    ['that names nobody', { sub: undefined, client_id: undefined }, {}],
+  ])('%s is refused', async (_name, claims, header) => {
+    expect(await ask(tokenOf({ sub: 'refused', ...claims }, header))).toMatchObject({
+      kind: 'refused',
+      description: 'The access token is unknown here, expired or revoked.',
+    });
+  });
+
+  test.each([
+    ['Keycloak', { typ: 'Bearer', azp: 'app', client_id: undefined, nonce: 'n' }, { typ: 'JWT' }, 'app'],
+    ['Okta', { scope: undefined, scp: ['user/*.rs'], cid: 'app', client_id: undefined }, { typ: undefined }, 'app'],
+    ['RFC 9068', {}, { typ: 'application/at+jwt' }, 'their-app'],
+  ])('as %s writes them they count', async (_name, claims, header, clientId) => {
+    expect((await callerOf(tokenOf({ sub: 'vendor', ...claims }, header))).clientId).toBe(clientId);
+  });
+});
+
+describe('what is remembered', () => {
+  test('V-44: 600 tokens that differ in their subject alone, interleaved, are never taken for one another', async () => {
+    const people = Array.from({ length: 60 }, (_none, place) => `crowd-${place}`);
+    const all = people.map((sub) => ({ sub, token: tokenOf({ sub, iat: 1_700_000_000, jti: 'same' }) }));
+    const found: boolean[] = [];
+    for (let round = 0; round < 10; round++) {
+      const callers = await Promise.all(all.map(({ token }) => callerOf(token)));
+      found.push(
+        ...callers.map(({ subject, user }, place) => subject === all[place]?.sub && user?.username === subject),
+      );
+    }
+
+    expect([found.length, found.every(Boolean)]).toEqual([600, true]);
+  });
+
+  test('R-11: a definition that is archived vouches for nobody within a second', async () => {
+    const issuer = upstream.issuer;
+    const token = tokenOf({ sub: 'archived' });
+    await callerOf(token);
+    const list = await server.as().get(`/openid-connect-servers/Master/smart_in?issuer=${encodeURIComponent(issuer)}`);
+    const definition = (list.body['servers'] as Record<string, unknown>[] | undefined)?.[0] ?? list.body;
+    await server.as().delete(`/openid-connect-servers/Master/smart_in/${String(definition['pid'])}`);
+    const archived = await ask(token);
+    const again = await server.as().post('/openid-connect-servers/Master/smart_in', { issuer, name: 'Hospital' });
+
+    expect([archived.kind, again.status]).toEqual(['refused', 200]);
+    expect((await ask(token)).kind).toBe('admitted');
+  });
+});
+
+describe('a token that only its server can read', () => {
+  const answers = (answer: object, status = 200): string[] => {
+    const shown: string[] = [];
+    opaque.answers.set(INTROSPECT, (request, response) => {
+      let body = '';
+      request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+      request.on('end', () => {
+        shown.push(`${request.headers.authorization ?? ''} ${body}`);
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      });
+    });
+    return shown;
+  };
+  const active = { active: true, sub: 'opaque-1', username: 'olga', client_id: 'app', scope: 'user/*.rs' };
+  const soon = () => Math.floor(Date.now() / 1_000) + now + 120;
+
+  test('is asked about once while it is remembered, never past its expiry', async () => {
+    const shown = answers({ ...active, exp: soon() });
+    const first = await callerOf('opaque-token', 'opaque_in');
+    await callerOf('opaque-token', 'opaque_in');
+    now += 121;
+    answers({ active: false });
+    const late = await ask('opaque-token', 'opaque_in');
+
+    expect(first).toMatchObject({ subject: 'opaque-1', user: { username: 'olga' }, scopes: ['user/*.rs'] });
+    expect(shown).toEqual([
+      `Basic ${Buffer.from('gatehouse:a+long+secret').toString('base64')} token=opaque-token&token_type_hint=access_token`,
+    ]);
+    expect(late.kind).toBe('refused');
+  });
+
+  test.each([
+    ['not active', { active: false }, 200, 'refused'],
+    ['active in words alone', { active: 'true', sub: 'x' }, 200, 'refused'],
+    ['of another issuer', { ...active, iss: 'https://evil.example' }, 200, 'refused'],
+    ['expired', { ...active, exp: 1 }, 200, 'refused'],
+    ['bound to a key', { ...active, cnf: { jkt: 'x' } }, 200, 'refused'],
+    ['of nobody', { active: true }, 200, 'refused'],
+    ['not to be asked about by us', { error: 'invalid_client' }, 401, 'unavailable'],
+  ])('one that is %s', async (name, answer, status, kind) => {
+    answers({ exp: soon(), ...answer }, status);
+
+    expect((await ask(`token-${name.replaceAll(' ', '-')}`, 'opaque_in')).kind).toBe(kind);
+  });
+
+  test('is refused, and shown to nobody, where no server takes such tokens', async () => {
+    expect([(await ask('no-jwt')).kind, upstream.hits.size]).toEqual(['refused', 0]);
+  });
+
+  test('ruling 12: is refused where the definition has a validation key, and shown to nobody', async () => {
+    const { body } = await server
+      .as()
+      .get(`/openid-connect-servers/Master/opaque_in?issuer=${encodeURIComponent(opaque.issuer)}`);
+    const definition = (body['servers'] as Record<string, unknown>[] | undefined)?.[0] ?? body;
+    const path = `/openid-connect-servers/Master/opaque_in/${String(definition['pid'])}`;
+    await server.as().put(path, { ...definition, validationJwkText: JSON.stringify(key.jwk) });
+    opaque.hits.clear();
+    const outcome = await ask('another-token', 'opaque_in');
+    await server.as().put(path, definition);
+
+    expect([outcome.kind, opaque.hits.get(INTROSPECT)]).toEqual(['refused', undefined]);
+  });
+
+  test('G-21: while its server is silent the caller hears so in 5 s, and others are served', async () => {
+    opaque.answers.set(INTROSPECT, () => undefined);
+    const since = performance.now();
+    const waiting = ask('silent', 'opaque_in');
+    expect((await ask(tokenOf({ sub: 'meanwhile' }))).kind).toBe('admitted');
+    expect(performance.now() - since).toBeLessThan(1_500);
+    expect((await waiting).kind).toBe('unavailable');
+    expect(performance.now() - since).toBeLessThan(6_000);
+  });
+});
+
+@Controller('fhir')
+@UseGuards(SmartBearerGuard('smart_in'))
+class ObservationController {
+  @Get('Observation/:id')
+  @SmartRoute({ access: { interaction: 'r', resourceType: 'Observation' } })
+  read(@Param('id') id: string, @SmartCaller() { authorities, subject }: ExternalTokenCaller) {
+    const isOpen = allowsIn(authorities, 'r', { resourceType: 'Observation', compartments: [`Patient/${id}`] });
+    return { resourceType: 'Observation', id, isOpen, subject };
+  }
+
+  @Get('metadata')
+  @SmartRoute({ acrValues: ['phr'], maxAge: 300 })
+  sure() {
+    return {};
+  }
+}
+
+describe('an application that protects FHIR data', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    const module = await Test.createTestingModule({
+      controllers: [ObservationController],
+      providers: [
+        { provide: EXTERNAL_TOKENS, useValue: tokens },
+        { provide: CLOCK, useValue: { now: () => new Date(Date.now() + now * 1_000) } },
+      ],
+    }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    await app.init();
+  });
+  afterAll(async () => app.close());
+
+  const get = async (url: string, authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const { statusCode, headers: answered, json } = await app.inject({ method: 'GET', url, headers });
+    return { status: statusCode, challenge: String(answered['www-authenticate'] ?? ''), body: json<object>() };
+  };
+
+  test('lets in by what scopes leave of the permissions', async () => {
+    const token = tokenOf({ sub: 'reader', scope: 'patient/Observation.rs', patient: '7' });
+    await permit(await callerOf(token), ['FHIR_ALL_READ']);
+
+    expect(await get('/fhir/Observation/7', `Bearer ${token}`)).toMatchObject({
+      status: 200,
+      body: { isOpen: true, subject: 'reader' },
+    });
+    expect(await get('/fhir/Observation/8', `Bearer ${token}`)).toMatchObject({ status: 200, body: { isOpen: false } });
+  });
+
+  test('RFC 6750-3: refusals say what is wrong', async () => {
+    const poor = tokenOf({ sub: 'reader', scope: 'patient/Condition.rs', patient: '7' });
+    const answers = [
+      await get('/fhir/Observation/7'),
+      await get('/fhir/Observation/7', 'Bearer no.good.token'),
+      await get('/fhir/Observation/7', `Bearer ${poor}`),
+      await get('/fhir/Observation/7', 'Basic YTpi'),
+      await get(`/fhir/Observation/7?access_token=${poor}`, `Bearer ${poor}`),
+    ];
+
+    expect(answers).toMatchObject([
+      { status: 401, challenge: 'Bearer realm="gatehouse"' },
+      { status: 401, challenge: expect.stringContaining('error="invalid_token"') as string },
+      {
+        status: 403,
+        challenge: expect.stringMatching(/error="insufficient_scope".*scope="user\/Observation\.r"/) as string,
+      },
+      { status: 400, body: { error: 'invalid_request' } },
+      { status: 400, body: { error: 'invalid_request' } },
+    ]);
+  });
+
+  test('RFC 9470-3: a sign-in that is not good enough is told', async () => {
+    const fresh = Math.floor(Date.now() / 1_000) + now;
+    const [old, good] = [
+      await get('/fhir/metadata', `Bearer ${tokenOf({ sub: 'x', acr: 'phr', auth_time: 1 })}`),
+      await get('/fhir/metadata', `Bearer ${tokenOf({ sub: 'x', acr: 'phr', auth_time: fresh })}`),
+    ];
+
+    expect([old.status, good.status]).toEqual([401, 200]);
+    expect(old.challenge).toMatch(/error="insufficient_user_authentication".*acr_values="phr", max_age="300"/);
+  });
+});
