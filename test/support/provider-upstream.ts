@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type ClientMetadata } from 'oidc-provider';
+import type { ClientMetadata, Configuration } from 'oidc-provider';
+import { load } from './product.js';
+
+// As Node loads it: it tells plain objects by the world they are of.
+const { default: Provider } = await load<typeof import('oidc-provider')>('oidc-provider');
 
 /** A call as the upstream received it. */
 export interface ReceivedCall {
@@ -23,17 +27,7 @@ export async function startProviderUpstream(clients: readonly ClientMetadata[]):
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: clients.map((client) => ({
-      ...{ grant_types: ['client_credentials'], redirect_uris: [], response_types: [], ...client },
-    })),
-    features: {
-      clientCredentials: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: () => true },
-      devInteractions: { enabled: false },
-    },
-    scopes: ['openid', 'user/Observation.rs'],
-  });
+  const provider = new Provider(issuer, configuration(clients));
   const received: ReceivedCall[] = [];
   provider.use(async (context, next) => {
     await next();
@@ -49,4 +43,19 @@ export async function startProviderUpstream(clients: readonly ClientMetadata[]):
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A copy that is of the world of Node. */
+function configuration(clients: readonly ClientMetadata[]): Configuration {
+  return structuredClone({
+    clients: clients.map((client) => ({
+      ...{ grant_types: ['client_credentials'], redirect_uris: [], response_types: [], ...client },
+    })),
+    features: {
+      clientCredentials: { enabled: true },
+      introspection: { enabled: true },
+      devInteractions: { enabled: false },
+    },
+    scopes: ['openid', 'user/Observation.rs'],
+  });
 }

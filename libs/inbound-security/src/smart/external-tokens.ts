@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { KNOWN_SERVERS, type KnownServers } from '#oidc-server-definition/known-servers.port';
+import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
 import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
@@ -18,13 +18,15 @@ import { TokenHolders } from './token-holders.js';
 
 /** In characters; a longer one is no token. */
 const LONGEST_TOKEN = 32_768;
+/** Seconds for which a refusal is remembered, so that nobody floods another server with one token. */
+const REFUSED_SECONDS = 5;
 /** One text for whatever is wrong with a token: the log knows more. */
 const REFUSED = 'The access token is unknown here, expired or revoked.';
 
 /** What is remembered of a token: whom it speaks for, or that it does not count. */
 type Remembered =
   | { readonly kind: 'holder'; readonly token: BelievedToken; readonly userPid: number }
-  | { readonly kind: 'refused'; readonly cause: string };
+  | { readonly kind: 'refused'; readonly cause: string; readonly under: readonly KnownServer[] };
 
 /** {@link ExternalTokenAuthentication}. */
 @Injectable()
@@ -63,35 +65,36 @@ export class ExternalTokens implements ExternalTokenAuthentication {
   }
 
   private async byOther(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
-    const cache = this.cacheOf(instance);
-    const known = cache.find(presented.token);
-    if (known?.kind === 'refused') return refused(known.cause);
-    const isCurrent = known !== undefined && (await this.isCurrent(instance, known.token));
-    return isCurrent ? this.admitted(instance, known, presented.token) : this.verified(instance, presented);
+    const known = this.cacheOf(instance).find(presented.token);
+    const servers = await this.servers.list(instance.moduleId);
+    if (known?.kind === 'holder' && servers.some((server) => isSame(server, known.token.server)))
+      return this.admitted(instance, known, presented.token);
+    // The list is another one after each change of a definition.
+    if (known?.kind === 'refused' && known.under === servers) return refused(known.cause);
+    return this.verified(instance, presented, servers);
   }
 
-  /** A definition that was changed since, or is gone, vouches for nothing. */
-  private async isCurrent({ moduleId }: SmartInboundInstance, { server }: BelievedToken): Promise<boolean> {
-    const now = await this.servers.byIssuer(moduleId, server.issuer);
-    return now?.pid === server.pid && now.version === server.version;
-  }
-
-  private async verified(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
+  private async verified(
+    instance: SmartInboundInstance,
+    { token: text, remoteAddress }: PresentedToken,
+    under: readonly KnownServer[],
+  ): Promise<ExternalTokenOutcome> {
     const cache = this.cacheOf(instance);
-    const belief = await this.belief(instance, presented.token);
+    const belief = await this.belief(instance, text);
     if (belief.kind === 'unavailable') return belief;
     if (belief.kind === 'refused') {
-      cache.rememberRefusal(presented.token, belief);
-      return refused(belief.cause);
+      const { cause } = belief;
+      cache.remember(text, { kind: 'refused', cause, under }, { seconds: REFUSED_SECONDS });
+      return refused(cause);
     }
     const { token } = belief;
-    const holder = await this.holders.of({ instance, token, remoteAddress: presented.remoteAddress });
+    const holder = await this.holders.of({ instance, token, remoteAddress });
     if (holder.kind === 'refused') return refused(holder.cause);
     const remembered = { kind: 'holder', token, userPid: holder.user.pid } as const;
     const { expiresAt } = token.facts;
     const seconds = instance.options.cacheSeconds;
-    cache.remember(presented.token, remembered, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
-    return this.admitted(instance, remembered, presented.token);
+    cache.remember(text, remembered, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
+    return this.admitted(instance, remembered, text);
   }
 
   private async belief(instance: SmartInboundInstance, token: string): Promise<TokenBelief> {
@@ -115,6 +118,11 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     this.caches.set(instance, cache);
     return cache;
   }
+}
+
+/** A definition that was changed since, or is gone, vouches for nothing. */
+function isSame(one: KnownServer, other: KnownServer): boolean {
+  return one.pid === other.pid && one.version === other.version;
 }
 
 function refused(cause: string): Extract<ExternalTokenOutcome, { kind: 'refused' }> {

@@ -1,10 +1,8 @@
 import type { Clock } from '#protocol/clock';
 import { sha256Base64Url } from '#protocol/hash';
 
-/** Tokens remembered per module, and those that were refused; beyond it the oldest goes. */
+/** Tokens remembered per module; beyond it the oldest goes. */
 const CAPACITY = 10_000;
-/** Milliseconds for which a refusal is remembered, so that nobody floods another server with one token. */
-const REFUSED_MS = 5_000;
 
 interface Entry<T> {
   readonly value: T;
@@ -37,16 +35,8 @@ export class TokenCache<T> {
   }
 
   remember(token: string, value: T, { seconds, expiresAt = Infinity }: Remembrance): void {
-    this.put(token, value, Math.min(this.clock.now().getTime() + seconds * 1_000, expiresAt * 1_000));
-  }
-
-  /** For a moment. */
-  rememberRefusal(token: string, value: T): void {
-    this.put(token, value, this.clock.now().getTime() + REFUSED_MS);
-  }
-
-  private put(token: string, value: T, until: number): void {
     const from = this.clock.now().getTime();
+    const until = Math.min(from + seconds * 1_000, expiresAt * 1_000);
     if (until <= from) return;
     const key = sha256Base64Url(token);
     this.entries.delete(key);
