@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
+import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
 import { acceptedGroups } from '#module-config/catalogue/accepted-groups';
 import { propertiesOf } from '#module-config/property-declaration';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
@@ -32,7 +33,7 @@ describe('the guide for those who come from the product', () => {
   });
 
   const declared = new Map(
-    [OutboundSmartOptions, LocalInboundOptions].flatMap(propertiesOf).map((property) => [property.key, property]),
+    [OutboundSmartOptions, LocalInboundOptions, SmartInboundOptions].flatMap(propertiesOf).map((property) => [property.key, property]),
   );
 
   test.each(rowsOf('Defaults that differ'))('ruling 55: %s is %s there, and here as declared', (key, there, here) => {

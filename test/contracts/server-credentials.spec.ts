@@ -23,7 +23,7 @@ beforeAll(async () => {
     withSecret('basic id', 'client_secret_basic'),
     withSecret('form', 'client_secret_post'),
     { client_id: 'public', token_endpoint_auth_method: 'none' },
-    { client_id: 'signing', token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key.jwk as never] } },
+    { client_id: 'signing', token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key.jwk] } },
   ]);
 });
 afterAll(async () => upstream.stop());

@@ -62,7 +62,7 @@ export async function startFhirApplication(parts: FhirApplicationParts): Promise
       }),
       InboundSecurityModule.forRoot({
         instances: new Map(parts.instances.map((each) => [each.moduleId, accountsOfTokens(each)])),
-        saml: new Map(),
+        ...{ saml: new Map(), directories: new Map(), imports: [ScriptsModule] },
       }),
       SmartInboundModule.forRoot({ instances, imports: [ScriptsModule] }),
     ],

@@ -6,7 +6,7 @@ export interface LocalInboundInstance {
   readonly moduleId: string;
   readonly options: LocalInboundOptions;
   /** Who knows the passwords of its people, where that is not this server: it has their accounts, and none of their passwords. */
-  readonly passwordsAt?: 'directory';
+  readonly passwordsAt?: 'directory' | 'other-server';
 }
 
 /** The local inbound modules of this process by module id; the composition root may add and remove while it runs. */

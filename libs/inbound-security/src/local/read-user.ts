@@ -58,8 +58,9 @@ function foreignPassword(
   { passwordsAt, moduleId }: LocalInboundInstance,
 ): readonly FieldProblem[] {
   if (passwordsAt === undefined || (password ?? passwordHash) === undefined) return [];
-  const problem = `cannot be set: the directory of ${moduleId} knows the passwords of its people`;
-  return [{ field: 'password', problem, remedy: 'Leave it out; people change their password in the directory' }];
+  const who = passwordsAt === 'directory' ? 'the directory' : 'another server';
+  const problem = `cannot be set: ${who} of ${moduleId} knows the passwords of its people`;
+  return [{ field: 'password', problem, remedy: `Leave it out; people change their password at ${who}` }];
 }
 
 function withoutPassword({ password: _, passwordHash: __, ...account }: NewUser): NewUser {

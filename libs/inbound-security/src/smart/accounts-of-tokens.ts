@@ -4,5 +4,6 @@ import type { SmartInboundInstance } from './smart-inbound-instance.js';
 
 /** The accounts of a SMART inbound module, to be administered as any. Nobody signs in to it: names are as other servers write them. */
 export function accountsOfTokens({ nodeId, moduleId }: SmartInboundInstance): LocalInboundInstance {
-  return { nodeId, moduleId, options: Object.assign(new LocalInboundOptions(), { usernameCaseSensitive: true }) };
+  const options = Object.assign(new LocalInboundOptions(), { usernameCaseSensitive: true });
+  return { nodeId, moduleId, options, passwordsAt: 'other-server' };
 }
