@@ -33,7 +33,9 @@ describe('the guide for those who come from the product', () => {
   });
 
   const declared = new Map(
-    [OutboundSmartOptions, LocalInboundOptions, SmartInboundOptions].flatMap(propertiesOf).map((property) => [property.key, property]),
+    [OutboundSmartOptions, LocalInboundOptions, SmartInboundOptions]
+      .flatMap(propertiesOf)
+      .map((property) => [property.key, property]),
   );
 
   test.each(rowsOf('Defaults that differ'))('ruling 55: %s is %s there, and here as declared', (key, there, here) => {
