@@ -11,6 +11,7 @@ import { SQL, type Sql } from '#database/sql.port';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
 import { CLOCK, type Clock } from '#protocol/clock';
+import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { lockForGood } from './administration/lock-for-good.js';
 import { LocalSuperusers } from './administration/local-superusers.js';
@@ -26,7 +27,8 @@ import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap/ldap-i
 import { LdapUserAuthenticator } from './ldap/ldap-user-authenticator.js';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
 import { StoredExternalAccounts } from './external/stored-external-accounts.js';
-import { CachedUsers } from './cached-users.js';
+import { CachedUsers, userTopic } from './cached-users.js';
+import { CallbackScript } from './local/callback-script.js';
 import { LocalCredentials } from './local/local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
 import { LocalSignIn } from './local/local-sign-in.js';
@@ -45,6 +47,7 @@ import { SAML_SIGN_IN } from './saml-sign-in.port.js';
 import { SECOND_FACTORS } from './second-factor.port.js';
 import { secondFactorProviders } from './second-factor/second-factor.providers.js';
 import { SignInStore } from './stores/sign-in.store.js';
+import { keepSignInDetails } from './stores/sign-in-details.store.js';
 import { purgeTotpEnrolments } from './stores/totp-enrolment.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
 import { OWN_PASSWORDS } from './own-password.port.js';
@@ -174,9 +177,30 @@ const signIn: Provider[] = [
   },
   {
     provide: USER_AUTHENTICATOR,
-    inject: [LOCAL_INBOUND_INSTANCES, LocalStrategy, LdapUserAuthenticator],
-    useFactory: (instances: LocalInboundInstances, strategy: LocalStrategy, ldap: LdapUserAuthenticator) =>
-      new UserAuthenticators([new PassportUserAuthenticator(instances, strategy), ldap]),
+    inject: [CallbackScript, LdapUserAuthenticator],
+    useFactory: (local: CallbackScript, ldap: LdapUserAuthenticator) => new UserAuthenticators([local, ldap]),
+  },
+  {
+    provide: CallbackScript,
+    inject: [USER_CHANGES, LocalStrategy, AUTHENTICATION_SCRIPT, CLOCK],
+    useFactory: (
+      { sql, changes, instances }: UserChangeDependencies,
+      strategy: LocalStrategy,
+      script: AuthenticationScript,
+      clock: Clock,
+    ) =>
+      new CallbackScript({
+        ...{ instances, script, clock },
+        authenticator: new PassportUserAuthenticator(instances, strategy),
+        keep: async ({ moduleId, pid }, added) => {
+          await sql.transaction(async (transaction) => {
+            const isDifferent = await keepSignInDetails(transaction, pid, added);
+            if (isDifferent) await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
+          });
+          await changes.caughtUp();
+        },
+        warn: (message) => new Logger('InboundSecurity').warn(message),
+      }),
   },
   {
     provide: BASIC_CREDENTIALS,
