@@ -27,6 +27,7 @@ import { logoutParts } from './logout/logout.parts.js';
 import { refusalsParts } from './refusals/refusals.parts.js';
 import { registrationParts } from './registration/registration.parts.js';
 import { selfRegistrationParts } from './self-registration/self-registration.parts.js';
+import { samlParts } from './saml/saml.parts.js';
 import { senderConstraintParts } from './sender-constraint/sender-constraint.parts.js';
 import { SESSION_ADMINISTRATION } from './session-management/session-administration.port.js';
 import { sessionManagementParts } from './session-management/session-management.parts.js';
@@ -61,6 +62,7 @@ const folders = [
   refusalsParts,
   registrationParts,
   selfRegistrationParts,
+  samlParts,
   senderConstraintParts,
   sessionManagementParts,
   storesParts,

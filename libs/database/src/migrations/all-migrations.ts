@@ -32,6 +32,7 @@ import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
 import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
 import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
+import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -69,4 +70,5 @@ export const allMigrations = [
   FederatedSignIn1764860000000,
   PasswordResets1764820200000,
   UserRegistrations1764820300000,
+  SamlSignIn1764870000000,
 ] as const;

@@ -4,7 +4,7 @@ import { sha256Base64Url } from '#protocol/hash';
 import { readAssertion, type Assertion } from '#protocol/saml/assertion';
 import { judgeAssertion } from '#protocol/saml/judge-assertion';
 import { readXml } from '#protocol/saml/read-xml';
-import { outlineResponse, type ResponseOutline } from '#protocol/saml/response-outline';
+import { answeredRequest, outlineResponse, type ResponseOutline } from '#protocol/saml/response-outline';
 import { SamlRefusal } from '#protocol/saml/saml-refusal';
 import { XmlProblem } from '#protocol/saml/xml-problem';
 import type { AwaitedSamlRequest, SamlPlace, SamlRequest, SamlSignIn, SamlVerdict } from '../saml-sign-in.port.js';
@@ -53,11 +53,12 @@ export class NodeSamlSignIn implements SamlSignIn {
   ): Promise<SamlVerdict> {
     const of = this.party(place);
     try {
-      const outline = outlineResponse(readXml(decodeResponse(response)));
-      assertForUs(outline, of.party);
-      const { inResponseTo: requestId } = outline;
+      const document = readXml(decodeResponse(response));
+      const requestId = answeredRequest(document);
       const request = await awaited(requestId);
       if (request === undefined) throw new SamlRefusal('unsolicited', 'answers a request that does not wait');
+      const outline = outlineResponse(document);
+      assertForUs(outline, of.party);
       const assertion = await signedAssertion(of.settings, outline, response);
       return this.judge({ ...of, requestId, request }, assertion);
     } catch (error) {

@@ -18,5 +18,6 @@ export const ownFirstParts = [
   'launch-style',
   'register',
   'resources',
+  'saml2',
   'user-access-brands',
 ] as const;

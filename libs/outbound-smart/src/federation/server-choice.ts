@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { SamlParties } from '../saml/saml-party.js';
+import { samlStartPath } from '../saml/saml-paths.js';
 import { FederatedServers } from './federated-servers.js';
 import { startPath } from './federation-paths.js';
 import { serverView } from './server-view.js';
 import { signInOffer } from './sign-in-offer.js';
 
 /** What the page to choose a server shows. */
-export type ShownChoice = Pick<PageModels['choose-server'], 'servers' | 'localSignIn'>;
+export type ShownChoice = Pick<PageModels['choose-server'], 'servers' | 'samlUrl' | 'samlName' | 'localSignIn'>;
 
 /** Finds out how people can sign in. */
 @Injectable()
 export class ServerChoice {
-  constructor(private readonly servers: FederatedServers) {}
+  constructor(
+    private readonly servers: FederatedServers,
+    private readonly saml: SamlParties,
+  ) {}
 
   /**
    * Where whoever has to sign in is sent without being asked, below the path of the module; undefined where there is a choice. Not for those who have
@@ -20,17 +25,27 @@ export class ServerChoice {
    * @param interaction handle of what the person signs in for
    */
   async onlyWay(instance: OutboundSmartInstance, interaction: string): Promise<string | undefined> {
-    const offer = signInOffer(instance, await this.servers.of(instance));
+    const { offer, samlPath } = await this.found(instance, interaction);
+    if (offer.kind === 'saml') return samlPath;
     return offer.kind === 'server' ? startPath(offer.servers[0].registrationId, interaction) : undefined;
   }
 
   /** What is shown to whoever is asked; undefined: the page with user name and password. */
   async page(instance: OutboundSmartInstance, interaction: string): Promise<ShownChoice | undefined> {
-    const offer = signInOffer(instance, await this.servers.of(instance));
+    const { offer, samlPath } = await this.found(instance, interaction);
     if (offer.kind === 'password') return undefined;
+    const { publicPath, options } = instance;
     const servers = offer.servers.map((server) =>
-      serverView(server, instance.publicPath + startPath(server.registrationId, interaction)),
+      serverView(server, publicPath + startPath(server.registrationId, interaction)),
     );
-    return { servers, localSignIn: offer.kind === 'choice' && offer.localSignIn };
+    const saml = samlPath !== undefined && { samlUrl: publicPath + samlPath, samlName: options.saml.providerName };
+    return { servers, ...saml, localSignIn: offer.kind === 'choice' && offer.localSignIn };
+  }
+
+  private async found(instance: OutboundSmartInstance, interaction: string) {
+    const party = this.saml.of(instance);
+    const samlPath = party && samlStartPath(party.registrationId, interaction);
+    const ways = { servers: await this.servers.of(instance), saml: samlPath !== undefined };
+    return { offer: signInOffer(instance, ways), samlPath };
   }
 }

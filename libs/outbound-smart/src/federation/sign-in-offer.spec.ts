@@ -3,8 +3,9 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { signInOffer, takesPasswords } from './sign-in-offer.js';
 
 const [one, other] = [{ pid: 1 }, { pid: 2 }] as unknown as [KnownServer, KnownServer];
-const instanceWith = (enabled: boolean, localSignInEnabled: boolean) =>
-  ({ options: { federation: { enabled, localSignInEnabled } } }) as OutboundSmartInstance;
+const off = { enabled: false, localSignInEnabled: false };
+const instanceWith = (federation: typeof off, saml = off) =>
+  ({ options: { federation, saml } }) as OutboundSmartInstance;
 
 test.each([
   { name: 'no federation', on: false, local: false, servers: [one, other], offer: { kind: 'password' } },
@@ -14,13 +15,39 @@ test.each([
   { name: 'none', on: true, local: false, servers: [], offer: { kind: 'choice', servers: [] } },
   { name: 'none beside passwords', on: true, local: true, servers: [], offer: { kind: 'password' } },
 ])('ruling 21: $name', ({ on, local, servers, offer }) => {
-  expect(signInOffer(instanceWith(on, local), servers)).toMatchObject(offer);
+  const instance = instanceWith({ enabled: on, localSignInEnabled: local });
+  expect(signInOffer(instance, { servers, saml: false })).toMatchObject(offer);
+});
+
+test.each([
+  { name: 'SAML alone', federates: false, local: false, offer: { kind: 'saml' } },
+  {
+    name: 'SAML beside passwords',
+    federates: false,
+    local: true,
+    offer: { kind: 'choice', servers: [], saml: true, localSignIn: true },
+  },
+  {
+    name: 'SAML beside a server',
+    federates: true,
+    local: false,
+    offer: { kind: 'choice', servers: [one], saml: true, localSignIn: false },
+  },
+])('reference 8.4: $name', ({ federates, local, offer }) => {
+  const instance = instanceWith({ ...off, enabled: federates }, { enabled: true, localSignInEnabled: local });
+  expect(signInOffer(instance, { servers: [one], saml: true })).toMatchObject(offer);
+});
+
+test('reference 8.4: a SAML module that does not run is no way, and passwords are not taken for it', () => {
+  const instance = instanceWith(off, { ...off, enabled: true });
+  expect(signInOffer(instance, { servers: [], saml: false })).toMatchObject({ kind: 'choice', saml: false });
 });
 
 test.each([
   [false, false, true],
   [true, false, false],
   [true, true, true],
-])('federation %p, passwords beside it %p: passwords are taken %p', (on, local, taken) => {
-  expect(takesPasswords(instanceWith(on, local))).toBe(taken);
+])('sign-in elsewhere %p, passwords beside it %p: passwords are taken %p', (enabled, localSignInEnabled, taken) => {
+  const way = { enabled, localSignInEnabled };
+  expect([takesPasswords(instanceWith(way)), takesPasswords(instanceWith(off, way))]).toEqual([taken, taken]);
 });

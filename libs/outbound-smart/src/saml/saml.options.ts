@@ -1,4 +1,4 @@
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsString, MaxLength, MinLength } from 'class-validator';
 import { Property } from '#module-config/property.port';
 
 /** Sign-in at a SAML identity provider (product reference 8.4). */
@@ -11,4 +11,22 @@ export class SamlOptions {
   })
   @IsBoolean()
   readonly enabled: boolean = false;
+
+  @Property({
+    key: 'saml.local_sign_in.enabled',
+    help: 'With saml.enabled: offer user name and password beside the identity provider.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly localSignInEnabled: boolean = false;
+
+  @Property({
+    key: 'saml.provider_name',
+    help: 'What the identity provider is called where people choose how to sign in.',
+    default: 'Single sign-on',
+  })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  readonly providerName: string = 'Single sign-on';
 }

@@ -24,6 +24,7 @@ import { PUSHED_REQUEST_STORE } from './pushed-request.store.js';
 import { REGISTRATION_QUOTA_STORE } from './registration-quota.store.js';
 import { REVOKED_TOKEN_STORE } from './revoked-token.store.js';
 import { TERMS_ACCEPTANCE_STORE } from './terms-acceptance.store.js';
+import { SAML_REQUEST_STORE } from './saml-request.store.js';
 import { TOKEN_FAMILY_STORE } from './token-family.store.js';
 import { SqlApprovalStore } from './typeorm/sql-approval.store.js';
 import { SqlAuthorizationCodeStore } from './typeorm/sql-authorization-code.store.js';
@@ -49,14 +50,17 @@ import { SqlPushedRequestStore } from './typeorm/sql-pushed-request.store.js';
 import { SqlRegistrationQuotaStore } from './typeorm/sql-registration-quota.store.js';
 import { SqlRevokedTokenStore } from './typeorm/sql-revoked-token.store.js';
 import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js';
+import { SqlSamlRequestStore } from './typeorm/sql-saml-request.store.js';
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
 import { SqlUserRegistrationStore } from './typeorm/sql-user-registration.store.js';
+import { SqlUsedSamlAssertionStore } from './typeorm/sql-used-saml-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
 import { SqlUnfinishedSignInStore } from './typeorm/sql-unfinished-sign-in.store.js';
 import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-in.store.js';
 import { USED_ASSERTION_STORE } from './used-assertion.store.js';
 import { USER_REGISTRATION_STORE } from './user-registration.store.js';
+import { USED_SAML_ASSERTION_STORE } from './used-saml-assertion.store.js';
 import { USER_CODE_GUESS_STORE } from './user-code-guess.store.js';
 
 /** What is kept in the database. */
@@ -96,10 +100,12 @@ export const storesParts: ModuleMetadata = {
     { provide: REGISTRATION_QUOTA_STORE, useClass: SqlRegistrationQuotaStore },
     { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
     { provide: TERMS_ACCEPTANCE_STORE, useClass: SqlTermsAcceptanceStore },
+    { provide: SAML_REQUEST_STORE, useClass: SqlSamlRequestStore },
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
     { provide: UNFINISHED_SIGN_IN_STORE, useClass: SqlUnfinishedSignInStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
     { provide: USER_REGISTRATION_STORE, useClass: SqlUserRegistrationStore },
+    { provide: USED_SAML_ASSERTION_STORE, useClass: SqlUsedSamlAssertionStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },
   ],
 };

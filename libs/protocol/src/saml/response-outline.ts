@@ -8,12 +8,23 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
 /** What a SAML response looks like, before any signature was verified: what is unsigned in it may only be used to refuse. */
 export interface ResponseOutline {
-  /** ID of the request that it answers. */
-  readonly inResponseTo: string;
   readonly destination?: string;
   readonly issuer?: string;
   /** Where signatures stand; at least at one of the two. */
   readonly signed: { readonly response: boolean; readonly assertion: boolean };
+}
+
+/**
+ * The ID of the request that a document says to answer.
+ * @throws SamlRefusal malformed or unsolicited
+ */
+export function answeredRequest(response: XmlElement): string {
+  if (response.namespace !== SAMLP || response.name !== 'Response')
+    throw new SamlRefusal('malformed', 'is no SAML response');
+  if (response.attributes.get('Version') !== '2.0') throw new SamlRefusal('malformed', 'is not of SAML 2.0');
+  const inResponseTo = response.attributes.get('InResponseTo') ?? '';
+  if (inResponseTo === '') throw new SamlRefusal('unsolicited', 'answers no request');
+  return inResponseTo;
 }
 
 /**
@@ -22,22 +33,16 @@ export interface ResponseOutline {
  * @throws SamlRefusal
  */
 export function outlineResponse(response: XmlElement): ResponseOutline {
-  if (response.namespace !== SAMLP || response.name !== 'Response')
-    throw new SamlRefusal('malformed', 'is no SAML response');
-  if (response.attributes.get('Version') !== '2.0') throw new SamlRefusal('malformed', 'is not of SAML 2.0');
   assertSignedIn(response);
   const assertion = theAssertion(response);
   const signed = signaturesOf(response, assertion);
   assertIdsDiffer(response);
   const issuer = atMostOne(response, SAML, 'Issuer');
-  const { attributes } = response;
-  const [inResponseTo, destination] = [attributes.get('InResponseTo') ?? '', attributes.get('Destination')];
-  if (inResponseTo === '') throw new SamlRefusal('unsolicited', 'answers no request');
+  const destination = response.attributes.get('Destination');
   // STD SAML-BIND 3.5.5.2: a signed message says where it goes.
   if (signed.response && destination === undefined)
     throw new SamlRefusal('recipient', 'is signed, and has no Destination');
   return {
-    inResponseTo,
     signed,
     ...(destination !== undefined && { destination }),
     ...(issuer !== undefined && { issuer: soleText(issuer) }),

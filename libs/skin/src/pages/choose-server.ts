@@ -45,6 +45,18 @@ export const chooseServer = {
       help: 'The servers, by name; empty where none is defined.',
       fields: serverFields,
     },
+    samlUrl: {
+      kind: 'address',
+      optional: true,
+      help: 'Where the sign-in at the SAML identity provider starts; absent where SAML is off.',
+      stock: '/saml2/authenticate/SMILECDR?interaction=sample-interaction',
+    },
+    samlName: {
+      kind: 'text',
+      optional: true,
+      help: 'What that provider is called.',
+      stock: 'Single sign-on',
+    },
     error: {
       kind: 'text',
       optional: true,

@@ -26,6 +26,7 @@ function requests(verdict: CsrfVerdict): PendingRequests {
     sessions as unknown as BrowserSessions,
     follower,
     follower,
+    follower,
   );
 }
 

@@ -10,6 +10,7 @@ import type { ContextSelection } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';
 import { FEDERATED_SESSION_STORE, type FederatedSessionStore } from '../../stores/federated-session.store.js';
 import { FEDERATED_SIGN_IN_STORE, type FederatedSignInStore } from '../../stores/federated-sign-in.store.js';
+import { SAML_REQUEST_STORE, type SamlRequestStore } from '../../stores/saml-request.store.js';
 import {
   PENDING_AUTHORIZATION_STORE,
   type PendingAuthorization,
@@ -36,6 +37,7 @@ export class PendingRequests {
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     @Inject(FEDERATED_SIGN_IN_STORE) private readonly signIns: Pick<FederatedSignInStore, 'rebind'>,
     @Inject(FEDERATED_SESSION_STORE) private readonly federated: Pick<FederatedSessionStore, 'rebind'>,
+    @Inject(SAML_REQUEST_STORE) private readonly saml: Pick<SamlRequestStore, 'rebind'>,
   ) {}
 
   /**
@@ -111,7 +113,11 @@ export class PendingRequests {
 
   /** The browser got a new cookie: its requests follow, and so does what goes on at other servers. */
   async follow({ moduleId, options }: OutboundSmartInstance, from: Browser, to: Browser): Promise<void> {
-    const bound = options.federation.enabled ? [this.store, this.signIns, this.federated] : [this.store];
+    const elsewhere = [
+      ...(options.federation.enabled ? [this.signIns, this.federated] : []),
+      ...(options.saml.enabled ? [this.saml] : []),
+    ];
+    const bound = [this.store, ...elsewhere];
     for (const store of bound) await store.rebind(moduleId, from.cookieHash, to.cookieHash);
   }
 

@@ -22,7 +22,7 @@ export class SignInRecords {
 
   async record(
     { moduleId }: OutboundSmartInstance,
-    { remoteAddress }: Visit,
+    { remoteAddress }: Pick<Visit, 'remoteAddress'>,
     { purpose, ...what }: SignInRecord,
   ): Promise<void> {
     await this.audit.record({ moduleId, kind: 'SIGN_IN', remoteAddress, ...purpose.ids, ...what });

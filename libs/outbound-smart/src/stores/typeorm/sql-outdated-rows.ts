@@ -48,6 +48,9 @@ const STATEMENTS = [
   purge('federated_sign_in', 'state_hash', `expires_at < gatehouse_now() - interval '1 hour'`),
   purge('federated_session', 'module_id, browser_hash', 'expires_at < gatehouse_now()'),
   purge('federated_sign_out', 'state_hash', 'expires_at < gatehouse_now()'),
+  purge('saml_request', 'request_hash', 'expires_at < gatehouse_now()'),
+  purge('saml_outcome', 'outcome_hash', 'expires_at < gatehouse_now()'),
+  purge('used_saml_assertion', 'assertion_hash', 'expires_at < gatehouse_now()'),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
 ];
 

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
+import type { SamlPerson } from '#inbound-security/saml-sign-in.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import { CLOCK, type Clock } from '#protocol/clock';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+
+/** Somebody for whom the provider of a SAML module vouches. */
+export interface SamlArrival {
+  readonly instance: OutboundSmartInstance;
+  readonly samlModuleId: string;
+  readonly person: SamlPerson;
+  readonly remoteAddress: string;
+}
+
+/** What came of it; the reason is for log and audit (V-56). */
+export type SamlAccount =
+  | { readonly kind: 'arrived'; readonly user: DirectoryUser }
+  | { readonly kind: 'refused'; readonly reason: string; readonly username: string };
+
+/** Finds or makes the account of somebody who signed in at a SAML provider: what the script says, then the row. */
+@Injectable()
+export class SamlAccounts {
+  constructor(
+    @Inject(EXTERNAL_ACCOUNTS) private readonly accounts: ExternalAccounts,
+    @Inject(AUTHENTICATION_SCRIPT) private readonly script: AuthenticationScript,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async arrive(arrival: SamlArrival): Promise<SamlAccount> {
+    const { instance, samlModuleId, person } = arrival;
+    const { username, issuer, subject, familyName, givenName, email } = person;
+    const verdict = await this.ask(arrival);
+    if (verdict.kind === 'failure')
+      return { kind: 'refused', reason: `the script refused: ${verdict.message}`, username };
+    const came = await this.accounts.arrive({
+      ...{ moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject, username },
+      ...{ familyName, givenName, email },
+      details: withPermissions(verdict.added, person),
+    });
+    if (came.kind === 'arrived') return came;
+    return { kind: 'refused', reason: came.reason, username: came.user?.username ?? username };
+  }
+
+  private ask({ instance, samlModuleId, person, remoteAddress }: SamlArrival) {
+    const { nodeId, inboundModuleId } = instance;
+    const { username, familyName, givenName, email, authorities, attributes } = person;
+    return this.script.onAuthenticateSuccess({
+      person: {
+        ...{ nodeId, moduleId: inboundModuleId, username, familyName, givenName, email, external: true },
+        ...{ notes: '', authorities, defaultLaunchContexts: [] },
+      },
+      context: { nodeId, moduleId: samlModuleId, startTime: this.clock.now(), remoteAddress, claims: attributes },
+    });
+  }
+}
+
+function withPermissions(added: SignInDetails, { authorities }: SamlPerson): SignInDetails {
+  return { ...added, authorities: [...authorities, ...added.authorities] };
+}
