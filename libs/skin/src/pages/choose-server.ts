@@ -75,6 +75,7 @@ export const chooseServer = {
     interaction,
     username: { kind: 'text', help: 'User name to start with (login_hint), or empty.', stock: '' },
     ...selfCare,
+    ...selfCare,
     formTargets,
   },
 } as const satisfies PageDescriptor;
