@@ -13,7 +13,14 @@ export type DirectoryUser = UserSessionDetails & {
 
 /** A person, by number or by name. */
 export type AccountReference =
-  { readonly pid: number } | { readonly nodeId: string; readonly moduleId: string; readonly username: string };
+  | { readonly pid: number }
+  | {
+      readonly nodeId: string;
+      readonly moduleId: string;
+      readonly username: string;
+      /** When given, that of the system which vouches for the person; a trailing slash makes no difference. */
+      readonly issuer?: string;
+    };
 
 /** The users of inbound module instances. Throws `DatabaseUnavailableError` when it can neither read nor trust its cache. */
 export interface UserDirectory {

@@ -55,6 +55,9 @@ export class UserDto {
   @Flag('The account belongs to somebody known elsewhere.', { readOnly: true })
   readonly external?: boolean;
 
+  @Text('Issuer that vouches for the person: `username_issuer` of the sessions.', { readOnly: true })
+  readonly usernameIssuer?: string;
+
   @Flag('The account is a program’s.')
   readonly serviceAccount?: boolean;
 

@@ -4,6 +4,7 @@ import { findAccountCalled, findAccountOfPid, findNamed, findUsernames } from '.
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { holdNamesForClients } from '../names-lock.port.js';
 import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
+import { isVouchedForBy } from '../stores/external-identity.store.js';
 import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
 import type { UserActivity } from './user-activity.js';
 import { usernameKey } from './username-key.js';
@@ -44,9 +45,11 @@ export class LocalUserDirectory implements UserDirectory {
   async account(reference: AccountReference): Promise<DirectoryUser | undefined> {
     const { sql, instances } = this.dependencies;
     if ('pid' in reference) return this.user(await findAccountOfPid(sql, reference.pid));
-    const { nodeId, moduleId, username } = reference;
+    const { nodeId, moduleId, username, issuer } = reference;
     if (instances.get(moduleId)?.nodeId !== nodeId) return undefined;
-    return this.user(await findAccountCalled(sql, moduleId, this.usernameKey(moduleId, username)));
+    const row = await findAccountCalled(sql, moduleId, this.usernameKey(moduleId, username));
+    const isMeant = row && (issuer === undefined || (await isVouchedForBy(sql, row.pid, issuer)));
+    return isMeant ? this.user(row) : undefined;
   }
 
   usernameKey(moduleId: string, username: string): string {

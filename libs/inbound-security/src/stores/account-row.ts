@@ -11,6 +11,8 @@ export interface AccountRow extends UserRow {
   readonly is_system_user: boolean;
   readonly password_state: PasswordState;
   readonly version: number;
+  /** What the other system calls itself that vouches for the person. */
+  readonly external_issuer: string | null;
   readonly last_active: Date | null;
   readonly last_connected: Date | null;
   readonly failures: number;
@@ -20,6 +22,7 @@ export interface AccountRow extends UserRow {
 
 /** Columns of {@link AccountRow}. */
 export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, last_active, last_connected,
+  (SELECT i.issuer FROM external_identity i WHERE i.user_pid = pid AND i.issuer <> '' ORDER BY i.created_at DESC LIMIT 1) AS external_issuer,
   CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
   coalesce(failures, 0) AS failures, locked_until`;
 
@@ -67,6 +70,7 @@ export function recordOfRow(row: AccountRow): UserRecord {
     account: accountOfRow(row),
     failedLoginAttempts: row.failures,
     ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
+    ...(row.external_issuer !== null && { usernameIssuer: row.external_issuer }),
     ...(row.last_active !== null && { lastActive: row.last_active }),
     ...(row.last_connected !== null && { lastConnected: row.last_connected }),
   };

@@ -53,6 +53,11 @@ const DESCRIBE: SqlStatement = {
     RETURNING ${USER_COLUMNS}`,
 };
 
+const IS_VOUCHED_FOR: SqlStatement = {
+  name: 'external_identity_is_vouched_for',
+  text: `SELECT FROM external_identity WHERE user_pid = $1 AND rtrim(issuer, '/') = rtrim($2, '/') AND issuer <> ''`,
+};
+
 /** A row with what forbids to sign in by it. */
 export type ExternalRow = UserRow & { readonly is_system_user: boolean };
 
@@ -63,6 +68,11 @@ export async function findExternal(
 ): Promise<ExternalRow | undefined> {
   const [row] = await sql.query<ExternalRow>(FIND, [moduleId, identityHash]);
   return row;
+}
+
+/** Whether a system of this issuer vouches for an account. */
+export async function isVouchedForBy(sql: Sql, pid: number, issuer: string): Promise<boolean> {
+  return (await sql.query(IS_VOUCHED_FOR, [pid, issuer])).length > 0;
 }
 
 /** The external account of a name that nobody has taken yet, kept from others until the transaction ends. */

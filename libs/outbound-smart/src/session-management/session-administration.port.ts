@@ -8,7 +8,7 @@ export type PersonReference =
       /** The inbound module that knows the person. */
       readonly moduleId: string;
       readonly username: string;
-      /** Issuer of a federated account; absent for the module's own. */
+      /** Issuer of a federated account; absent: whoever has the name. */
       readonly issuer?: string;
     };
 

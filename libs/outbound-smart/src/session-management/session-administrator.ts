@@ -54,9 +54,7 @@ export class SessionAdministrator implements SessionAdministration {
   }
 
   private async person(reference: PersonReference): Promise<DirectoryUser | undefined> {
-    if ('userPid' in reference) return this.users.account({ pid: reference.userPid });
-    // Federated accounts are not offered yet, so nobody has an issuer.
-    return reference.issuer === undefined ? this.users.account(reference) : undefined;
+    return this.users.account('userPid' in reference ? { pid: reference.userPid } : reference);
   }
 }
 

@@ -22,6 +22,7 @@ const serverFields: readonly string[] = [
   'failedLoginAttempts',
   'lockedUntil',
   'twoFactorAuthStatus',
+  'usernameIssuer',
   'lastActive',
   'lastConnected',
 ];

@@ -10,13 +10,15 @@ export interface UserRecord {
   readonly failedLoginAttempts: number;
   /** End of a lock that wrong passwords brought about. */
   readonly lockedUntil?: Date;
+  /** What the other system calls itself that vouches for the person, such as the issuer of an OpenID Connect server. */
+  readonly usernameIssuer?: string;
   readonly lastActive?: Date;
   readonly lastConnected?: Date;
 }
 
 /** The product's user JSON (reference 8.1) with our `fhirUserUrl` and `lockedUntil`; texts that are not set are left out, and so is the password. */
 export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
-  const { failedLoginAttempts, lockedUntil, lastActive, lastConnected } = record;
+  const { failedLoginAttempts, lockedUntil, usernameIssuer, lastActive, lastConnected } = record;
   return onlySet({
     pid,
     ...nameFields(account),
@@ -25,6 +27,7 @@ export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
     lockedUntil: lockedUntil && instantText(lockedUntil),
     twoFactorAuthStatus: 'NO_KEY_DEFINED',
     ...personFields(account),
+    usernameIssuer,
     lastActive: lastActive && instantText(lastActive),
     lastConnected: lastConnected && instantText(lastConnected),
   });
