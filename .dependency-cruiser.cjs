@@ -104,6 +104,12 @@ const homes = [
     to: { path: packages('passport[^/]*', '@nestjs/passport', '@types/passport[^/]*') },
   },
   {
+    name: '5-passkeys-stay-in-inbound-security',
+    comment: 'Who verifies a passkey is behind passkeys.port.ts.',
+    from: { path: '^(libs|apps)/', pathNot: ['^libs/inbound-security/', `^libs/${oneOf(ranks[0])}/`] },
+    to: { path: packages('@simplewebauthn/[^/]+') },
+  },
+  {
     name: '5-directories-stay-in-inbound-security',
     comment: 'Who asks a directory is behind user-authenticator.port.ts.',
     from: { path: '^(libs|apps)/', pathNot: ['^libs/(inbound-security|ldapauth-fork)/', `^libs/${oneOf(ranks[0])}/`] },
@@ -202,6 +208,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.boundaries.json' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       conditionNames: ['development', 'import', 'node', 'default'],
       mainFields: ['module', 'main', 'types'],
     },

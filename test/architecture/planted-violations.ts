@@ -67,6 +67,7 @@ const plans: readonly PlantedCase[] = [
   importing('4-typeorm-stays-in-stores', 'libs/keystore/src/stores/memory/#/importer.ts', '@nestjs/typeorm'),
   importing('5-passport-stays-in-inbound-security', 'libs/outbound-smart/src/http/#/importer.ts', 'passport'),
   importing('5-passport-stays-in-inbound-security', 'apps/server/src/#/importer.ts', '@nestjs/passport'),
+  importing('5-passkeys-stay-in-inbound-security', 'libs/outbound-smart/src/http/#/importer.ts', '@simplewebauthn/server'),
   importing('5-directories-stay-in-inbound-security', 'libs/outbound-smart/src/http/#/importer.ts', 'ldapts'),
   importing('5-directories-stay-in-inbound-security', 'apps/server/src/#/importer.ts', 'ldapauth-fork'),
   importing('5-handlebars-stays-in-skin', 'libs/outbound-smart/src/http/#/importer.ts', 'handlebars'),

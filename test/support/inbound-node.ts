@@ -10,6 +10,8 @@ import {
 } from '../../libs/inbound-security/src/basic-credentials.port.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '../../libs/inbound-security/src/external-accounts.port.js';
 import { CLOCK, systemClock } from '#protocol/clock';
+import { DATABASE_CLOCK } from '../../libs/database/src/database-clock.port.js';
+import { PASSKEYS, type Passkeys } from '../../libs/inbound-security/src/passkeys.port.js';
 import { BACKGROUND_WORK } from '../../libs/database/src/background-work.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
@@ -49,6 +51,7 @@ export interface InboundNode {
   readonly directory: UserDirectory;
   readonly externals: ExternalAccounts;
   readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly administration: UserAdministration;
   readonly credentials: BasicCredentialsCheck;
   readonly commands: UserCommands;
@@ -104,6 +107,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [CHANGE_FEED, new PostgresChangeFeed(url)],
     [BACKGROUND_WORK, { isDoneHere: true }],
     [CLOCK, systemClock],
+    [DATABASE_CLOCK, systemClock],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
     [
       RESERVED_NAMES,
@@ -122,6 +126,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     directory: context.get(USER_DIRECTORY),
     externals: context.get(EXTERNAL_ACCOUNTS),
     secondFactors: context.get(SECOND_FACTORS),
+    passkeys: context.get(PASSKEYS),
     administration: context.get(USER_ADMINISTRATION),
     credentials: context.get(BASIC_CREDENTIALS),
     commands: commandsOver(context.get(USER_ADMINISTRATION), context.get(USER_DIRECTORY)),

@@ -1,5 +1,5 @@
 // Owns the accounts of inbound modules: passwords, lockout, devices, changes and seeds; asks directories. Must not know what a person signs in for.
-// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS, SECRET_ENCRYPTION, SERVER_SECRETS and RESERVED_NAMES from global modules. Every instance is data: its
+// Expects the tokens SQL, CHANGE_FEED, DATABASE_CLOCK, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS, SECRET_ENCRYPTION, SERVER_SECRETS and RESERVED_NAMES from global modules. Every instance is data: its
 // module id is an argument of each call (ruling 51).
 import { Logger, Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
@@ -44,10 +44,13 @@ import { RESERVED_NAMES, type ReservedNames } from './reserved-names.port.js';
 import { NodeSamlSignIn } from './saml/node-saml-sign-in.js';
 import type { SamlInboundInstances } from './saml/saml-inbound-instance.js';
 import { SAML_SIGN_IN } from './saml-sign-in.port.js';
+import { PASSKEYS } from './passkeys.port.js';
+import { passkeyProviders } from './passkeys/passkeys.providers.js';
 import { SECOND_FACTORS } from './second-factor.port.js';
 import { secondFactorProviders } from './second-factor/second-factor.providers.js';
 import { SignInStore } from './stores/sign-in.store.js';
 import { keepSignInDetails } from './stores/sign-in-details.store.js';
+import { purgePasskeyChallenges } from './stores/passkey-challenge.store.js';
 import { purgeTotpEnrolments } from './stores/totp-enrolment.store.js';
 import { noteActivity } from './stores/user-activity.store.js';
 import { OWN_PASSWORDS } from './own-password.port.js';
@@ -105,11 +108,12 @@ export class InboundSecurityModule {
         ...administration,
         ...ownAccounts,
         ...secondFactorProviders,
+        ...passkeyProviders,
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
         ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
-        ...[PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[PASSKEYS, PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };
   }
@@ -134,7 +138,8 @@ const storage: Provider[] = [
     useFactory: (store: SignInStore, background: BackgroundWork, sql: Sql) =>
       new RowPurge({
         ...{ rows: 'sign-in counts', background },
-        portion: async () => (await store.purge()) + (await purgeTotpEnrolments(sql)),
+        portion: async () =>
+          (await store.purge()) + (await purgeTotpEnrolments(sql)) + (await purgePasskeyChallenges(sql)),
         logger: new Logger('InboundSecurity'),
       }),
   },

@@ -74,6 +74,9 @@ export interface SecondFactors {
   /** New recovery codes in place of all that there were. */
   renewRecoveryCodes(user: DirectoryUser): Promise<readonly string[]>;
 
+  /** Takes the authenticator app away, and with the last factor the recovery codes; false when there was none. */
+  removeApp(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;
+
   /** Takes all factors of the person away, with the recovery codes; false when there was none. */
   remove(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;
 }

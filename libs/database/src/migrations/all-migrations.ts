@@ -33,6 +33,7 @@ import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.
 import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
 import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
 import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
+import { Passkeys1764880000000 } from './1764880000000-passkeys.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -71,4 +72,5 @@ export const allMigrations = [
   PasswordResets1764820200000,
   UserRegistrations1764820300000,
   SamlSignIn1764870000000,
+  Passkeys1764880000000,
 ] as const;

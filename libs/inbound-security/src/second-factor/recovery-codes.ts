@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Sql } from '#database/sql.port';
 import { newRecoveryCodes } from '#protocol/second-factor/recovery-code';
-import { replaceRecoveryCodes } from '../stores/recovery-code.store.js';
+import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
 
 /** What is stored of a code: worth nothing for another person, nor without the key. */
 export function recoveryCodeHash(key: KeyObject, pid: number, code: string): string {
@@ -19,4 +19,13 @@ export async function makeRecoveryCodes(sql: Sql, key: KeyObject, pid: number): 
     codes.map((code) => recoveryCodeHash(key, pid, code)),
   );
   return codes;
+}
+
+/** New codes where none is left, inside the caller's transaction; undefined where there are some. */
+export async function firstRecoveryCodes(
+  sql: Sql,
+  key: KeyObject,
+  pid: number,
+): Promise<readonly string[] | undefined> {
+  return (await countRecoveryCodes(sql, pid)) > 0 ? undefined : makeRecoveryCodes(sql, key, pid);
 }

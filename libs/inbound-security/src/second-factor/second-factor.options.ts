@@ -30,6 +30,14 @@ export class SecondFactorOptions {
   readonly toleratedSteps: number = 0;
 
   @Property({
+    key: 'passkeys.use',
+    help: 'second_factor = people prove by a passkey what else they have besides their password; sign_in = instead of their password, too, where it is kept here; off = passkeys do not count, and whoever has nothing else needs a recovery code.',
+    default: 'second_factor',
+  })
+  @IsIn(['off', 'second_factor', 'sign_in'])
+  readonly passkeys: 'off' | 'second_factor' | 'sign_in' = 'second_factor';
+
+  @Property({
     key: 'tfa.required_permissions',
     help: 'Permissions and roles whose holders need a second factor. Whoever has none yet gets one at the next sign-in.',
     list: 'any',

@@ -10,6 +10,7 @@ import type {
   TotpEnrolment,
 } from '../second-factor.port.js';
 import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
+import { listPasskeys, removePasskeys } from '../stores/passkey.store.js';
 import { removeTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { CodeProofs } from './code-proofs.js';
@@ -75,7 +76,20 @@ export class StoredSecondFactors implements SecondFactors {
     const { sql, changes } = this.dependencies;
     const isRemoved = await sql.transaction(async (transaction) => {
       await replaceRecoveryCodes(transaction, pid, []);
+      const passkeys = await removePasskeys(transaction, pid);
+      if (!(await removeTotpKey(transaction, pid)) && passkeys === 0) return false;
+      await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
+      return true;
+    });
+    if (isRemoved) await changes.caughtUp();
+    return isRemoved;
+  }
+
+  async removeApp({ moduleId, pid }: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean> {
+    const { sql, changes } = this.dependencies;
+    const isRemoved = await sql.transaction(async (transaction) => {
       if (!(await removeTotpKey(transaction, pid))) return false;
+      if ((await listPasskeys(transaction, pid)).length === 0) await replaceRecoveryCodes(transaction, pid, []);
       await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
       return true;
     });

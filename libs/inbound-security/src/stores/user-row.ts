@@ -6,7 +6,8 @@ import type { DirectoryUser } from '../user-directory.port.js';
 
 /** Which second factors somebody has. */
 const SECOND_FACTORS = `array_remove(ARRAY[
-    CASE WHEN EXISTS (SELECT FROM totp_key k WHERE k.user_pid = pid) THEN 'totp' END
+    CASE WHEN EXISTS (SELECT FROM totp_key k WHERE k.user_pid = pid) THEN 'totp' END,
+    CASE WHEN EXISTS (SELECT FROM passkey p WHERE p.user_pid = pid) THEN 'passkey' END
   ], NULL)`;
 
 /** Columns of {@link UserRow}; `float8`, because the driver hands out 64-bit integers as text. */

@@ -1,5 +1,7 @@
+import { passkeyMethods, type PasskeyNature } from '../passkey/passkey-methods.js';
+
 /** What somebody can prove besides who they are. */
-export type FactorKind = 'totp';
+export type FactorKind = 'totp' | 'passkey';
 
 /** What an account says of second factors. */
 export interface SecondFactorOfUser {
@@ -22,6 +24,11 @@ export function isMultiFactor(amr: readonly string[]): boolean {
 /** The methods of a sign-in after a code was shown, too: of an app or of the list, each is a one-time password (RFC 8176 §2). */
 export function withCode(amr: readonly string[]): readonly string[] {
   return [...new Set([...amr, 'otp', MULTIPLE_FACTORS])];
+}
+
+/** The methods of a sign-in after a passkey proved a second thing. */
+export function withPasskey(amr: readonly string[], passkey: PasskeyNature): readonly string[] {
+  return [...new Set([...amr, ...passkeyMethods(passkey)])];
 }
 
 /** What is still to be done: nothing, to prove a factor, or to get one first. */

@@ -1,0 +1,60 @@
+import type { Passkey, PasskeyFault, PasskeyPlace, PasskeyProof } from '../passkeys.port.js';
+import { countFactorAttempt, forgetFactorFailures } from '../stores/factor-failures.store.js';
+import { usePasskey, type PasskeyRow } from '../stores/passkey.store.js';
+import type { DirectoryUser } from '../user-directory.port.js';
+import type { AssertionAnswer } from './passkey-answer.js';
+import { passkeyOf } from './passkey-of.js';
+import { verifyAssertion } from './passkey-verification.js';
+import type { PasskeysDependencies } from './passkeys-dependencies.js';
+import { userHandleOf } from './user-handle.js';
+
+/** An answer whose challenge is claimed, and the passkey that it is about. */
+export interface ClaimedAnswer {
+  readonly user: DirectoryUser;
+  readonly place: PasskeyPlace;
+  readonly answer: AssertionAnswer;
+  /** Undefined when nobody has it here. */
+  readonly row: PasskeyRow | undefined;
+  /** Nothing else is proved: the device has to have made sure that it is the person, and to say who that is. */
+  readonly isAlone: boolean;
+}
+
+/** Checks answers of passkeys: first counted, then verified, then taken, each by a statement that commits by itself (V-59). */
+export class PasskeyProofs {
+  constructor(private readonly dependencies: PasskeysDependencies) {}
+
+  async prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+    const { sql, rulesOf, lockForGood } = this.dependencies;
+    const { moduleId, pid } = claimed.user;
+    const { secondFactor, lockoutSeconds: lockSeconds, lockoutPermanent } = rulesOf(moduleId);
+    const maxFailures = secondFactor.lockAfterFailures;
+    const attempt = await countFactorAttempt(sql, { moduleId, pid, maxFailures, lockSeconds });
+    if (attempt.kind === 'locked') return { kind: 'refused', fault: 'second-factor-locked' };
+    const taken = await this.taken(claimed);
+    if (typeof taken === 'string') {
+      if (lockoutPermanent && attempt.failures >= maxFailures) await lockForGood(moduleId, pid);
+      return { kind: 'refused', fault: taken };
+    }
+    await forgetFactorFailures(sql, moduleId, pid);
+    return { kind: 'proved', passkey: taken };
+  }
+
+  private async taken({ user, place, answer, row, isAlone }: ClaimedAnswer): Promise<Passkey | PasskeyFault> {
+    if (row?.user_pid !== user.pid) return 'passkey-unknown';
+    if (!this.isOf(user, answer, isAlone)) return 'passkey-unknown';
+    const { relyingParty } = place;
+    const check = { publicKey: row.public_key, relyingParty, requireUserVerification: isAlone };
+    const verified = await verifyAssertion(answer, check);
+    // Whether a key can be copied never changes (WebAuthn Level 3 §7.2, step 18).
+    if (verified?.isSynced !== row.is_synced) return 'passkey-invalid';
+    const { counter, isBackedUp } = verified;
+    const used = await usePasskey(this.dependencies.sql, { passkeyId: row.passkey_id, counter, isBackedUp });
+    return used === undefined ? 'passkey-counter' : passkeyOf(used);
+  }
+
+  /** Whom the device means (WebAuthn Level 3 §7.2, step 6). Beside a password it need not say. */
+  private isOf(user: DirectoryUser, { userHandle }: AssertionAnswer, isAlone: boolean): boolean {
+    if (userHandle === undefined) return !isAlone;
+    return userHandle === userHandleOf(this.dependencies.handleKey, user);
+  }
+}

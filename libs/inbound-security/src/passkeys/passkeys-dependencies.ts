@@ -1,0 +1,19 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '#protocol/clock';
+import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { SecondFactorRules } from '../second-factor/second-factor-rules.js';
+import type { UserDirectory } from '../user-directory.port.js';
+
+/** What passkeys need of their surroundings. */
+export interface PasskeysDependencies extends Pick<UserChangeDependencies, 'sql' | 'changes' | 'instances'> {
+  readonly directory: UserDirectory;
+  /** The database's time. */
+  readonly clock: Clock;
+  readonly rulesOf: (moduleId: string) => SecondFactorRules;
+  /** Of the MAC of challenges. */
+  readonly challengeKey: KeyObject;
+  /** Of what devices know a person by. */
+  readonly handleKey: KeyObject;
+  readonly recoveryKey: KeyObject;
+  readonly lockForGood: (moduleId: string, pid: number) => Promise<void>;
+}
