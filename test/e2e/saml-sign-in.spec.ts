@@ -220,3 +220,35 @@ describe('metadata', () => {
     expect((await new Person().request(server.issuer + path)).status).toBe(404);
   });
 });
+
+describe('at the start', () => {
+  const configured = bridging(idp);
+  const { 'saml.pem': pem = '' } = configured.files ?? {};
+  test.each([
+    ['no file', { 'other.pem': pem }, 'keystore.file'],
+    ['a keystore that is not PEM', { 'saml.pem': 'MIIKTAIBAzCCChIGCSqGSIb3DQEHAaCCCgME' }, 'keystore.file'],
+    ['no key of ours', { 'saml.pem': idp.keys.certificate }, 'keystore.file'],
+    [
+      'no certificate of the provider',
+      { 'saml.pem': pem.replace(idp.keys.certificate, '') },
+      'verification_certificate.alias',
+    ],
+  ])('%s: refused, with the property to look at', async (_name, files, key) => {
+    const starting = startTestServer({ ...configured, files });
+
+    await expect(starting).rejects.toMatchObject({
+      message: expect.stringContaining(`module.saml.config.relying_party.default.${key}: `) as string,
+    });
+  });
+
+  test('a SAML module that is not there', async () => {
+    const properties = [
+      'module.smart_auth.config.saml.enabled=true',
+      'module.smart_auth.requires.SECURITY_IN_SAML=saml',
+    ];
+
+    await expect(startTestServer({ properties })).rejects.toMatchObject({
+      message: expect.stringContaining('module.smart_auth.requires.SECURITY_IN_SAML') as string,
+    });
+  });
+});
