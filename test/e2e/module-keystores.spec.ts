@@ -61,6 +61,31 @@ describe('the keystore that a module names', () => {
     expect([beforeItRan, afterItRan, await remove()]).toEqual([400, 400, 204]);
   });
 
+  test('F-54: stays as well while a module signs its client assertions with it', async () => {
+    const root = server.as();
+    await root.post('/keystores/', { keystoreId: 'towards-others' });
+    await root.post(`${MODULES}/trusting/create`, {
+      moduleType: 'SECURITY_IN_SMART',
+      options: [{ key: 'client_authentication.keystore_id', value: 'towards-others' }],
+    });
+
+    const refused = await root.delete('/keystores/towards-others');
+    await root.delete(`${MODULES}/trusting/archive`);
+
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        messages: [
+          {
+            message: expect.stringContaining('trusting'),
+            remedy: expect.stringContaining('client_authentication.keystore_id'),
+          },
+        ],
+      },
+    });
+    expect((await root.delete('/keystores/towards-others')).status).toBe(204);
+  });
+
   test('reference 13: is not made for it; without one the module fails, and says how to mend that', async () => {
     const root = server.as();
     await define('night', 'nigth-keys');

@@ -14,8 +14,13 @@ export function keystoreSurroundings(
     ...{ mode, journal: AUDIT_LOG },
     readLocation: (location) => readResource(location, surroundings.folders),
     usersOf: async (keystoreId) => {
-      const defined = readModules(await runtime.definitions(), mode).outbound;
-      const users = [...runtime.live.outbound.values(), ...defined].filter((each) => each.keystoreId === keystoreId);
+      const defined = readModules(await runtime.definitions(), mode);
+      const signers = [...runtime.live.outbound.values(), ...defined.outbound];
+      const callers = [...signers, ...runtime.live.inboundSmart.values(), ...defined.smartInbound];
+      const users = [
+        ...signers.filter((each) => each.keystoreId === keystoreId),
+        ...callers.filter(({ options }) => options.serverCalls.clientKeystoreId === keystoreId),
+      ];
       return [...new Set(users.map(({ moduleId }) => moduleId))];
     },
   };

@@ -33,7 +33,7 @@ export type StepOutcome =
     }
   | ChangeRefusal;
 
-/** Which modules sign with a keystore, or would if they ran, by their ids. */
+/** Which modules sign tokens or client assertions with a keystore, or would if they ran, by their ids. */
 export type KeystoreUsers = (keystoreId: string) => Promise<readonly string[]>;
 
 /** What {@link KeystoreCommands} works with. */
@@ -106,5 +106,6 @@ function decision(step: KeystoreStep, change: StepChange): KeystoreDecision<Deci
 
 function inUse(users: readonly string[]): FieldProblem {
   const problem = `is what ${users.join(', ')} signs with`;
-  return { field: 'keystoreId', problem, remedy: 'Name another keystore in openid.signing.keystore_id first' };
+  const properties = 'openid.signing.keystore_id or client_authentication.keystore_id';
+  return { field: 'keystoreId', problem, remedy: `Name another keystore in ${properties} first` };
 }
