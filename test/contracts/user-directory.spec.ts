@@ -53,6 +53,7 @@ describe('UserDirectory over local accounts', () => {
       defaultLaunchContexts: [{ contextType: 'patient', resourceId: 'Patient/1' }],
       fhirUserUrl: 'https://fhir.example.org/Practitioner/1',
       securityVersion: 1,
+      secondFactor: { kinds: [], isRequired: false, isProgram: false },
     });
     await expect(otherNode.directory.find('local', created.pid)).resolves.toEqual(created);
     await expect(node.directory.find('other', created.pid)).resolves.toBeUndefined();

@@ -6,12 +6,22 @@ import { answered, introspect, refresh, userinfo } from '../support/endpoint-cal
 import { Person } from '../support/person.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { rowsOf, changeElsewhere } from '../support/rows.js';
+import { moveDatabaseClock } from '../support/postgres.js';
+import { until } from '../support/server-process.js';
+import { amelia, bertha } from '../support/test-users.js';
+import { Authenticator, giveTotp, keyOf } from '../support/totp.js';
 import { wardModule } from '../support/ward-module.js';
 
 const PASSWORD = 'urn:gatehouse:acr:password';
+const SECOND_FACTOR = 'urn:gatehouse:acr:second-factor';
 const SCOPE = 'openid patient/*.rs offline_access';
 const [publicApp] = testClients;
-const clients = [...testClients, { ...publicApp, clientId: 'careful-app', defaultMaxAge: 0 }];
+const clients = [
+  ...testClients,
+  { ...publicApp, clientId: 'strict-app', secondFactorRequired: true },
+  { ...publicApp, clientId: 'careful-app', defaultMaxAge: 0 },
+];
 
 let server: TestServer;
 let ward: string;
@@ -81,7 +91,7 @@ describe('STD RFC9470-1, OID-4: what tokens tell of the sign-in', () => {
     const { body } = await answered(fetch(`${ward}/.well-known/openid-configuration`));
 
     expect(decodeJwt(given.id_token).acr).toBe('https://assurance.example/low');
-    expect(body.acr_values_supported).toEqual(['https://assurance.example/low']);
+    expect(body.acr_values_supported).toEqual(['https://assurance.example/low', SECOND_FACTOR]);
   });
 });
 
@@ -174,5 +184,92 @@ describe('STD RFC9470-1: userinfo demands a sign-in', () => {
     ahead = 200;
 
     expect((await userinfo(server.issuer, given.access_token)).status).toBe(200);
+  });
+});
+
+describe('STD RFC9470-2, V-33: more than a password', () => {
+  const isAsked = (page: { text: string }): boolean => page.text.includes('id="second-factor-form"');
+  const isEnrolment = (page: { text: string }): boolean => page.text.includes('id="enrolment-form"');
+  const secondFactor = { claims: essential(SECOND_FACTOR) };
+
+  afterEach(async () => {
+    await moveDatabaseClock(server.databaseUrl, 0);
+    await changeElsewhere(server.databaseUrl, { topic: 'users:local_security', text: 'delete from totp_key' });
+  });
+
+  /** Somebody with a session of a password alone, who sets up an authenticator app elsewhere. */
+  async function signedIn() {
+    const person = new Person();
+    await tokens(server.issuer, {}, person);
+    const cookie = person.cookieHeader;
+    const app = await giveTotp(server, 'amelia');
+    await until(async () => isAsked(await ask({}, person)));
+    return { person, app, cookie };
+  }
+
+  test('who has a second factor by now is asked for it before the session is good for anything, without the password', async () => {
+    const { person, app, cookie } = await signedIn();
+    const silent = answerParameters(await ask({ prompt: 'none' }, person));
+
+    const page = await ask({}, person);
+    const answer = await person.submit(page, { code: await app.next() });
+
+    expect(silent.error).toBe('login_required');
+    expect(page.text).not.toContain('name="password"');
+    expect(kindOf(answer)).not.toBe('sign-in');
+    expect(person.cookieHeader).not.toBe(cookie);
+  });
+
+  test('the tokens tell it, and when the password was typed', async () => {
+    const { person, app } = await signedIn();
+    const [before] = await rowsOf<{ auth_time: Date }>(
+      server.databaseUrl,
+      'select auth_time from browser_session order by created_at desc limit 1',
+    );
+    await person.submit(await ask({}, person), { code: await app.next() });
+
+    const given = await tokens(server.issuer, secondFactor, person);
+
+    const claims = decodeJwt(given.id_token);
+    expect(claims).toMatchObject({ acr: SECOND_FACTOR, amr: ['pwd', 'otp', 'mfa'] });
+    expect(claims.auth_time).toBe(Math.floor((before?.auth_time.getTime() ?? 0) / 1_000));
+  });
+
+  test('an essential level of two factors has who has none set one up; a wished one does not', async () => {
+    const person = new Person();
+    await tokens(server.issuer, {}, person);
+
+    const wished = await ask({ acr_values: SECOND_FACTOR }, person);
+    const demanded = await ask(secondFactor, person);
+    const silent = answerParameters(await ask({ ...secondFactor, prompt: 'none' }, person));
+
+    expect([isEnrolment(wished), isEnrolment(demanded)]).toEqual([false, true]);
+    expect(silent.error).toBe('login_required');
+  });
+
+  test('secondFactorRequired of an app is asked of everybody who comes for it, and of nobody else', async () => {
+    const person = new Person();
+    const page = await ask({ client_id: 'strict-app' }, person);
+    const enrolment = await person.signIn(page, amelia);
+    const app = new Authenticator(
+      keyOf((/id="key">([^<]*)</.exec(enrolment.text)?.[1] ?? '').replaceAll(' ', '')),
+      server.databaseUrl,
+    );
+    const codes = await person.submit(enrolment, { code: await app.next() });
+
+    expect(isEnrolment(enrolment)).toBe(true);
+    expect(codes.text).toContain('id="recovery-codes"');
+    expect(kindOf(await ask({ client_id: 'strict-app' }, person))).toBe('approval');
+    const other = new Person();
+    expect(kindOf(await other.signIn(await ask({}, other), bertha))).toBe('approval');
+  });
+
+  test('V-59: too many wrong codes end the session, too', async () => {
+    const { person } = await signedIn();
+    let page = await ask({}, person);
+    for (let time = 0; time < 6; time++) page = await person.submit(page, { code: '000000' });
+
+    expect(kindOf(page)).toBe('sign-in');
+    expect(kindOf(await ask({}, person))).toBe('sign-in');
   });
 });

@@ -17,6 +17,7 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'POST /user-management/{node}/{module}': ['CREATE_USER'],
   'PUT /user-management/{node}/{module}/{pid}': ['UPDATE_USER', 'SAVE_USER'],
   'DELETE /user-management/{node}/{module}/{pid}': ['UPDATE_USER', 'SAVE_USER'],
+  'DELETE /user-management/{node}/{module}/{pid}/second-factor': ['UPDATE_USER', 'SAVE_USER'],
   'GET /keystores': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'GET /keystores/{id}': ['OPENID_CONNECT_MANAGE_KEYSTORES'],
   'POST /keystores': ['OPENID_CONNECT_MANAGE_KEYSTORES'],

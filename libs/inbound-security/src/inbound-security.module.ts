@@ -46,7 +46,8 @@ import type { SamlInboundInstances } from './saml/saml-inbound-instance.js';
 import { SAML_SIGN_IN } from './saml-sign-in.port.js';
 import { PASSKEYS } from './passkeys.port.js';
 import { passkeyProviders } from './passkeys/passkeys.providers.js';
-import { SECOND_FACTORS } from './second-factor.port.js';
+import { SecondFactorCredentials } from './second-factor/second-factor-credentials.js';
+import { SECOND_FACTORS, type SecondFactors } from './second-factor.port.js';
 import { secondFactorProviders } from './second-factor/second-factor.providers.js';
 import { SignInStore } from './stores/sign-in.store.js';
 import { keepSignInDetails } from './stores/sign-in-details.store.js';
@@ -209,9 +210,19 @@ const signIn: Provider[] = [
   },
   {
     provide: BASIC_CREDENTIALS,
-    inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY],
-    useFactory: (instances: LocalInboundInstances, authenticator: UserAuthenticator, directory: UserDirectory) =>
-      new LocalCredentials({ instances, authenticator, directory, remembered: new RememberedCredentials() }),
+    inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS],
+    useFactory: (
+      instances: LocalInboundInstances,
+      authenticator: UserAuthenticator,
+      directory: UserDirectory,
+      factors: SecondFactors,
+    ) => {
+      const remembered = new RememberedCredentials();
+      return new SecondFactorCredentials(
+        new LocalCredentials({ instances, authenticator, directory, remembered }),
+        factors,
+      );
+    },
   },
 ];
 

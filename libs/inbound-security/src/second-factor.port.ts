@@ -50,6 +50,9 @@ export interface SecondFactors {
   /** Whether the person may set one up by themselves: with CHANGE_OWN_TFA_KEY, or because they must have one. Never for service accounts. */
   mayEnrol(user: DirectoryUser): boolean;
 
+  /** Whether a program gets in by the person's password, where nobody can be asked for a code (V-54, A-19). */
+  isPasswordEnough(user: DirectoryUser): boolean;
+
   /** How authenticator apps name the module's server. */
   issuerOf(moduleId: string): string;
 

@@ -96,13 +96,18 @@ export interface UserAdministration {
   /** A name that is taken is refused with "already exists". */
   create(module: ModuleKey, json: unknown, creation: UserCreation): Promise<UserCreated>;
   /**
-   * Takes the whole object: what is left out gets its default, but for the password, which stays, and for `accountLocked` and `accountDisabled`,
-   * which end by an explicit false only. That false also ends a temporary lock. The name of an account that was signed in to stays: it is the
+   * Takes the whole object: what is left out gets its default, but for the password, which stays, and for `accountLocked`, `accountDisabled` and
+   * `secondFactorRequired`, which end by an explicit false only. That false also ends a temporary lock. The name of an account that was signed in to stays: it is the
    * `sub` by which apps know the person. What the server keeps (`external`, `lastActive`, …) may be there, and counts for nothing.
    */
   replace(key: UserKey, json: unknown, options: UserChangeOptions): Promise<UserReplaced>;
   /** Deletes softly: nobody finds or signs in to the account any more, its sessions and grants are over, its name is free. */
   remove(key: UserKey, options: UserChangeOptions): Promise<UserDeleted>;
+  /**
+   * Takes the second factor and the recovery codes away, for somebody who has lost them. Their sessions end; who must have a second factor gets one at
+   * the next sign-in. Done as well where there was none.
+   */
+  resetSecondFactor(key: UserKey, options: UserChangeOptions): Promise<UserDeleted>;
   /** Everybody who is not deleted, by module and name in its one spelling, byte by byte; read in portions. */
   each(): AsyncIterable<ExportedUser>;
   /**

@@ -28,6 +28,9 @@ export interface UnprovenCall {
 const REALM = 'gatehouse';
 /** One text for a wrong name, a wrong password and a lock: nobody learns which (V-55, V-56). */
 const REFUSED = 'The user name or the password is wrong, or the account cannot be used now.';
+/** Only those learn it who know the password. */
+const SECOND_FACTOR_DUE =
+  'The account has, or needs, a second factor: its password alone does not get in here. Send an access token, or use a service account.';
 const NO_PASSWORDS = 'Names and passwords are not taken here: send an access token.';
 const NO_TOKENS = 'Access tokens are not taken here: send a name and a password.';
 
@@ -69,7 +72,8 @@ export class CallerAuthentication {
     if (outcome.kind === 'unavailable')
       throw new ApiError(503, 'Users cannot be looked up now; try again later.', { cause: outcome.cause });
     const cause = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
-    throw unauthorized(instance, REFUSED, { isRecorded: true, cause, caller: { username } });
+    const problem = cause === 'second-factor' ? SECOND_FACTOR_DUE : REFUSED;
+    throw unauthorized(instance, problem, { isRecorded: true, cause, caller: { username } });
   }
 
   private async byToken({ instance, remoteAddress }: UnprovenCall, token: string): Promise<AdminCaller> {

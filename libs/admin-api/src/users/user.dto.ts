@@ -61,6 +61,9 @@ export class UserDto {
   @Flag('The account is a program’s.')
   readonly serviceAccount?: boolean;
 
+  @Flag('Nobody signs in to the account without a second factor; who has none gets one at the next sign-in.')
+  readonly secondFactorRequired?: boolean;
+
   @Items(AuthorityDto, 'What the user may do.')
   readonly authorities?: readonly AuthorityDto[];
 
@@ -79,7 +82,10 @@ export class UserDto {
   @Instant('Until when too many wrong passwords keep everybody out.', { readOnly: true })
   readonly lockedUntil?: string;
 
-  @Text('Second factor.', { readOnly: true, example: 'NO_KEY_DEFINED' })
+  @Text('Whether there is a second factor: NO_KEY_DEFINED, KEY_PENDING while one is being set up, KEY_ACTIVE.', {
+    readOnly: true,
+    example: 'NO_KEY_DEFINED',
+  })
   readonly twoFactorAuthStatus?: string;
 
   @Instant('When something was last done in the user’s name.', { readOnly: true })

@@ -60,4 +60,14 @@ export class UsersController {
     settled(await this.users.remove({ ...at, pid }, call.change()), NO_USER);
     return new Answer(204);
   }
+
+  @Delete(':node/:module/:pid/second-factor')
+  @Opens({
+    summary: 'Take away a user’s second factor',
+    ...{ needs: UPDATE, answers: { 204: 'nothing' }, tag: 'if-match' },
+  })
+  async resetSecondFactor(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
+    settled(await this.users.resetSecondFactor({ ...at, pid }, call.change()), NO_USER);
+    return new Answer(204);
+  }
 }

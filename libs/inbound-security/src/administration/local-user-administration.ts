@@ -30,6 +30,7 @@ import type {
 } from '../user-administration.port.js';
 import { placeEntries, type PlacedEntry } from './batch-entry.js';
 import { entryText } from './entry-text.js';
+import { resetSecondFactor } from './second-factor-reset.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { recordChange, recordDenial } from './user-audit.js';
 import { UserBatch } from './user-batch.js';
@@ -88,6 +89,11 @@ export class LocalUserAdministration implements UserAdministration {
 
   remove(key: UserKey, options: UserChangeOptions): Promise<UserDeleted> {
     return untilCurrent(options, () => this.removeOnce(key, options));
+  }
+
+  async resetSecondFactor(key: UserKey, options: UserChangeOptions): Promise<UserDeleted> {
+    const row = await this.row(key);
+    return row === undefined ? { kind: 'unknown' } : resetSecondFactor(this.dependencies, row, options);
   }
 
   async *each(): AsyncIterable<ExportedUser> {

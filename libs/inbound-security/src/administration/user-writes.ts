@@ -76,6 +76,11 @@ export class UserWrites {
     return this.dependencies.sql.transaction((sql) => this.indispensable(sql, changes));
   }
 
+  /** Ends the person's sessions everywhere, inside the caller's transaction; how many. */
+  async endSessions(sql: Sql, pid: number): Promise<number> {
+    return (await this.sessions.endEverywhere(sql, pid)).length;
+  }
+
   async delete(row: AccountRow): Promise<Deletion> {
     const deletion = await this.dependencies.sql.transaction(async (sql): Promise<Deletion> => {
       const { pid, module_id: moduleId, version } = row;

@@ -4,6 +4,7 @@ import { certificateProblem, readDirectoryServers } from './directory-servers.js
 import type { GroupPermissions, LdapInboundInstance } from './ldap-inbound-instance.js';
 import { LdapInboundOptions } from './ldap-inbound.options.js';
 import { comparedAttribute, queryProblem } from './user-query.js';
+import { secondFactorWarnings } from '../local/open-door-warnings.js';
 import { writtenAuthorities } from './written-authorities.js';
 
 const TYPE = 'SECURITY_IN_LDAP';
@@ -52,7 +53,7 @@ export function readLdapInbound(
       groupPermissions: groups.map(({ read }) => read),
     },
     problems: found.map(located),
-    warnings: ofServers.warnings.map(located),
+    warnings: [...ofServers.warnings.map(located), ...secondFactorWarnings(moduleId, options.secondFactor)],
   };
 }
 

@@ -1,17 +1,35 @@
 import type { ConfigurationProblem } from '#module-config/property.port';
+import type { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import type { LocalInboundOptions } from './local-inbound.options.js';
 
-/** What an operator is told of a module that lets in anybody. */
+/** What an operator is told of a module that lets in anybody, or lets people go round their second factor. */
 export function openDoorWarnings(
   moduleId: string,
-  { createsUnknownUsers }: Pick<LocalInboundOptions, 'createsUnknownUsers'>,
+  { createsUnknownUsers, secondFactor }: Pick<LocalInboundOptions, 'createsUnknownUsers' | 'secondFactor'>,
 ): readonly ConfigurationProblem[] {
-  if (!createsUnknownUsers) return [];
+  const unknownUsers = createsUnknownUsers ? [unknownUsersWarning(moduleId)] : [];
+  return [...unknownUsers, ...secondFactorWarnings(moduleId, secondFactor)];
+}
+
+/** What an operator is told where a password is enough for a program. */
+export function secondFactorWarnings(
+  moduleId: string,
+  { programsByPasswordAlone }: SecondFactorOptions,
+): readonly ConfigurationProblem[] {
+  if (!programsByPasswordAlone) return [];
   return [
     {
-      key: `module.${moduleId}.config.create_unknown_users`,
-      problem: 'is on, which is insecure: whoever signs in by a name that nobody has gets an account of that name',
-      remedy: 'Switch it off, unless all who can reach the server may have an account.',
+      key: `module.${moduleId}.config.tfa.programs_by_password_alone`,
+      problem: 'is on, which is insecure: who knows a password goes round the second factor of its owner',
+      remedy: 'Switch it off, and let programs sign in by service accounts or by tokens of their own.',
     },
   ];
+}
+
+function unknownUsersWarning(moduleId: string): ConfigurationProblem {
+  return {
+    key: `module.${moduleId}.config.create_unknown_users`,
+    problem: 'is on, which is insecure: whoever signs in by a name that nobody has gets an account of that name',
+    remedy: 'Switch it off, unless all who can reach the server may have an account.',
+  };
 }

@@ -4,6 +4,7 @@ import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.por
 import type { Clock } from '#protocol/clock';
 import { lockForGood } from '../administration/lock-for-good.js';
 import { UserWrites } from '../administration/user-writes.js';
+import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from '../ldap/ldap-inbound-instance.js';
 import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
 import { PASSKEYS } from '../passkeys.port.js';
 import { secondFactorRules } from '../second-factor/second-factor-rules.js';
@@ -14,17 +15,18 @@ import { StoredPasskeys } from './stored-passkeys.js';
 export const passkeyProviders: readonly Provider[] = [
   {
     provide: PASSKEYS,
-    inject: [USER_CHANGES, UserWrites, USER_DIRECTORY, DATABASE_CLOCK, SERVER_SECRETS],
+    inject: [USER_CHANGES, UserWrites, USER_DIRECTORY, DATABASE_CLOCK, SERVER_SECRETS, LDAP_INBOUND_INSTANCES],
     useFactory: (
       { sql, changes, audit, instances }: UserChangeDependencies,
       writes: UserWrites,
       directory: UserDirectory,
       clock: Clock,
       secrets: ServerSecrets,
+      directories: LdapInboundInstances,
     ) =>
       new StoredPasskeys({
         ...{ sql, changes, instances, directory, clock },
-        rulesOf: (moduleId) => secondFactorRules(instances, moduleId),
+        rulesOf: (moduleId) => secondFactorRules([instances, directories], moduleId),
         challengeKey: secrets.derive('passkey-challenge'),
         handleKey: secrets.derive('passkey-user'),
         recoveryKey: secrets.derive('recovery-code'),

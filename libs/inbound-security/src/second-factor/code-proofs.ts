@@ -17,15 +17,16 @@ export class CodeProofs {
   constructor(private readonly dependencies: SecondFactorDependencies) {}
 
   async prove(user: Person, typed: string): Promise<CodeOutcome> {
-    const { sql, instances } = this.dependencies;
+    const { sql, modules } = this.dependencies;
     const { moduleId, pid } = user;
-    const rules = secondFactorRules(instances, moduleId);
+    const rules = secondFactorRules(modules, moduleId);
     const maxFailures = rules.secondFactor.lockAfterFailures;
     const attempt = await countFactorAttempt(sql, { moduleId, pid, maxFailures, lockSeconds: rules.lockoutSeconds });
     if (attempt.kind === 'locked') return attempt;
     const by = await this.taken(user, typed, rules);
     if (by === undefined) {
-      if (rules.lockoutPermanent && attempt.failures >= maxFailures) await this.dependencies.lockForGood(moduleId, pid);
+      if (rules.lockoutPermanent === true && attempt.failures >= maxFailures)
+        await this.dependencies.lockForGood(moduleId, pid);
       return { kind: 'wrong' };
     }
     await forgetFactorFailures(sql, moduleId, pid);

@@ -1,10 +1,15 @@
+import { LdapInboundOptions } from '../ldap/ldap-inbound.options.js';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
-import type { LocalInboundInstances } from '../local/local-inbound-instance.js';
 
 /** By which rules the second factors of a module's people are judged. */
-export type SecondFactorRules = Pick<LocalInboundOptions, 'secondFactor' | 'lockoutSeconds' | 'lockoutPermanent'>;
+export type SecondFactorRules = Pick<LdapInboundOptions, 'secondFactor' | 'lockoutSeconds'> &
+  Partial<Pick<LocalInboundOptions, 'lockoutPermanent'>>;
+
+/** Modules whose people have second factors, by id. */
+export type RuledModules = ReadonlyMap<string, { readonly options: SecondFactorRules }>;
 
 /** Those of a module; of one that does not say anything of second factors, the defaults. */
-export function secondFactorRules(instances: LocalInboundInstances, moduleId: string): SecondFactorRules {
-  return instances.get(moduleId)?.options ?? new LocalInboundOptions();
+export function secondFactorRules(modules: readonly RuledModules[], moduleId: string): SecondFactorRules {
+  const ruled = modules.map((some) => some.get(moduleId)).find((module) => module !== undefined);
+  return ruled?.options ?? new LocalInboundOptions();
 }

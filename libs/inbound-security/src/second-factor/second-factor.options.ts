@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 
 /** The second factor of the people of an inbound module (product reference 8.1). */
@@ -36,6 +36,14 @@ export class SecondFactorOptions {
   })
   @IsIn(['off', 'second_factor', 'sign_in'])
   readonly passkeys: 'off' | 'second_factor' | 'sign_in' = 'second_factor';
+
+  @Property({
+    key: 'tfa.programs_by_password_alone',
+    help: 'Let programs in by the password of people who have, or need, a second factor: at the admin API by HTTP Basic and by the password grant. Insecure: whoever knows the password goes round the second factor.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly programsByPasswordAlone: boolean = false;
 
   @Property({
     key: 'tfa.required_permissions',

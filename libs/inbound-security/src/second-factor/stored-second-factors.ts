@@ -47,6 +47,10 @@ export class StoredSecondFactors implements SecondFactors {
     return this.isDemandedOf(user) || holdsAny(user.authorities, [PERMISSION]);
   }
 
+  isPasswordEnough(user: DirectoryUser): boolean {
+    return this.stepAfter(['pwd'], user) === 'none' || this.optionsOf(user.moduleId).programsByPasswordAlone;
+  }
+
   issuerOf(moduleId: string): string {
     return this.optionsOf(moduleId).totpIssuerName;
   }
@@ -98,7 +102,7 @@ export class StoredSecondFactors implements SecondFactors {
   }
 
   private optionsOf(moduleId: string): SecondFactorOptions {
-    return secondFactorRules(this.dependencies.instances, moduleId).secondFactor;
+    return secondFactorRules(this.dependencies.modules, moduleId).secondFactor;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { UserAccount } from '#protocol/user/new-user';
-import type { UserRecord } from '#protocol/user/user-record';
+import type { TwoFactorAuthStatus, UserRecord } from '#protocol/user/user-record';
 import { USER_COLUMNS, type UserRow } from './user-row.js';
 
 /** Whether somebody can sign in with a password: `pending` is a reference to a variable that had no value yet. */
@@ -10,6 +10,8 @@ export interface AccountRow extends UserRow {
   readonly username_key: string;
   readonly is_system_user: boolean;
   readonly password_state: PasswordState;
+  /** Somebody is setting one up. */
+  readonly second_factor_pending: boolean;
   readonly version: number;
   /** What the other system calls itself that vouches for the person. */
   readonly external_issuer: string | null;
@@ -24,6 +26,7 @@ export interface AccountRow extends UserRow {
 export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, last_active, last_connected,
   (SELECT i.issuer FROM external_identity i WHERE i.user_pid = pid AND i.issuer <> '' ORDER BY i.created_at DESC LIMIT 1) AS external_issuer,
   CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
+  EXISTS (SELECT FROM totp_enrolment e WHERE e.user_pid = pid AND e.expires_at > gatehouse_now()) AS second_factor_pending,
   coalesce(failures, 0) AS failures, locked_until`;
 
 /** Where they come from: accounts that are not deleted, with the failures of the last day. */
@@ -60,6 +63,7 @@ export function accountOfRow(row: AccountRow): UserAccount {
     })),
     notes: row.notes,
     ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
+    ...(row.second_factor_required && { secondFactorRequired: true }),
   };
 }
 
@@ -69,9 +73,19 @@ export function recordOfRow(row: AccountRow): UserRecord {
     pid: row.pid,
     account: accountOfRow(row),
     failedLoginAttempts: row.failures,
+    twoFactorAuthStatus: twoFactorAuthStatus(row),
     ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
     ...(row.external_issuer !== null && { usernameIssuer: row.external_issuer }),
     ...(row.last_active !== null && { lastActive: row.last_active }),
     ...(row.last_connected !== null && { lastConnected: row.last_connected }),
   };
+}
+
+/** What there is counts for more than what is being set up. */
+function twoFactorAuthStatus({
+  second_factors: kinds,
+  second_factor_pending: isPending,
+}: AccountRow): TwoFactorAuthStatus {
+  if (kinds.length > 0) return 'KEY_ACTIVE';
+  return isPending ? 'KEY_PENDING' : 'NO_KEY_DEFINED';
 }

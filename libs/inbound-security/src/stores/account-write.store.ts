@@ -41,6 +41,7 @@ const COLUMNS = [
     'is_system_user',
     'external',
     'service_account',
+    'second_factor_required',
     'authorities',
     'default_launch_contexts',
     'fhir_user_url',
@@ -51,7 +52,7 @@ const COLUMNS = [
 /** The rows of the statement's parameter; one statement takes as many as there are. */
 const ROWS = `jsonb_to_recordset($1::jsonb) AS n (pid bigint, version int, node_id text, module_id text, username text, username_key text,
   search_text text, family_name text, given_name text, email text, account_locked boolean, account_disabled boolean, is_system_user boolean,
-  external boolean, service_account boolean, authorities jsonb, default_launch_contexts jsonb, fhir_user_url text, notes text,
+  external boolean, service_account boolean, second_factor_required boolean, authorities jsonb, default_launch_contexts jsonb, fhir_user_url text, notes text,
   password_hash text, withdraws_grants boolean)`;
 
 const INSERT: SqlStatement = {
@@ -183,6 +184,7 @@ function columnsOf({ account, usernameKey, searchText, passwordHash }: AccountTo
     is_system_user: account.systemUser,
     external: account.external,
     service_account: account.serviceAccount,
+    second_factor_required: account.secondFactorRequired === true,
     authorities: account.authorities,
     default_launch_contexts: account.defaultLaunchContexts,
     fhir_user_url: account.fhirUserUrl ?? null,

@@ -61,6 +61,11 @@ const CONFIRM: SqlStatement = {
     RETURNING user_pid`,
 };
 
+const ABANDON: SqlStatement = {
+  name: 'totp_enrolment_abandon',
+  text: 'DELETE FROM totp_enrolment WHERE user_pid = $1',
+};
+
 const PURGE: SqlStatement = {
   name: 'totp_enrolment_purge',
   text: `WITH gone AS (
@@ -90,6 +95,11 @@ export async function confirmTotpEnrolment(
   step: number,
 ): Promise<boolean> {
   return (await sql.query(CONFIRM, [pid, browserHash, keyId, step])).length === 1;
+}
+
+/** Whatever is being set up for the person is over. */
+export async function abandonTotpEnrolments(sql: Sql, pid: number): Promise<void> {
+  await sql.query(ABANDON, [pid]);
 }
 
 /** Removes up to 1,000 whose time is over and returns how many. */

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { acrStanding, type AcrStanding } from '#protocol/oidc/authentication-context';
+import { secondFactorStep, withCode } from '#protocol/second-factor/second-factor';
 import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { subjectOf } from '#protocol/user/subject';
 import type { BrowserSession } from '#browser-session/browser-session.port';
+import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { authenticationLevels } from '../instances/authentication-levels.js';
 import { ContextFinder } from '../launch/context-finder.js';
@@ -13,11 +15,12 @@ import { usablePerson } from '../tokens/usable-person.js';
 import { ApprovalPages } from './approval/approval-pages.js';
 import { grantableScopes } from './approval/grantable-scopes.js';
 import { gainsPower, givesPower } from './approval/server-powers.js';
-import type { FlowFacts, NextStep, SignedInPerson } from './flow-facts.js';
+import type { FlowFacts, NextStep, SecondFactorFacts, SignedInPerson } from './flow-facts.js';
 import type { Journey, Situation, TracedJourney } from './journey.js';
 import { nextStep } from './next-step.js';
 import { IdTokenHints } from './requests/id-token-hints.js';
 import { assertStillAllowed } from './requests/still-allowed.js';
+import type { Visit } from './visit.js';
 import { TermsOfService } from './terms/terms-of-service.js';
 
 /** What comes next, and in which situation. */
@@ -37,6 +40,7 @@ export class FlowDecisions {
     private readonly launches: Launches,
     private readonly contexts: ContextFinder,
     private readonly terms: TermsOfService,
+    @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
   ) {}
 
   /** @throws OAuthError which the app is to be told */
@@ -62,7 +66,8 @@ export class FlowDecisions {
       choosesParts: instance.options.access.granularScopeSelection,
       now: this.clock.now(),
       signsInForEachFlow: instance.options.sessions.signsInForEachFlow,
-      acrStanding: standing(situation),
+      acrStanding: standing(situation, sessionAmr(visit)),
+      ...(user && visit.browser.session && { secondFactor: this.secondFactor(situation, user) }),
       remembered: user ? await this.approvals.remembered(instance, client, user) : [],
       ...(held && { startedAt: held.createdAt }),
       ...(user && visit.browser.session && { person: signedIn(user, visit.browser.session) }),
@@ -72,6 +77,17 @@ export class FlowDecisions {
       ...(openTerms !== undefined && { openTerms }),
       ...(termsAnswer && { termsAnswer }),
       ...(user && { givesPower: givesPower(client, user), gainsPower: gainsPower(client, user) }),
+    };
+  }
+
+  private secondFactor(situation: Situation, user: DirectoryUser): SecondFactorFacts {
+    const { client, visit } = situation;
+    const amr = sessionAmr(visit);
+    const isDemanded = client.secondFactorRequired === true || this.factors.isDemandedOf(user);
+    return {
+      due: secondFactorStep(amr, user.secondFactor, isDemanded),
+      possible: secondFactorStep(amr, user.secondFactor, true),
+      acrStanding: standing(situation, withCode(amr)),
     };
   }
 
@@ -95,6 +111,10 @@ function signedIn(user: DirectoryUser, { authTime }: BrowserSession): SignedInPe
   return { subject: subjectOf(user.username), authTime };
 }
 
-function standing({ instance: { options }, request, visit }: Journey): AcrStanding {
-  return acrStanding(request.acr, visit.browser.session?.amr ?? [], authenticationLevels(options.sessions));
+function sessionAmr({ browser }: Visit): readonly string[] {
+  return browser.session?.amr ?? [];
+}
+
+function standing({ instance: { options }, request }: Journey, amr: readonly string[]): AcrStanding {
+  return acrStanding(request.acr, amr, authenticationLevels(options.sessions));
 }

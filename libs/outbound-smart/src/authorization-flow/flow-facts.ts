@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { SecondFactorStep } from '#protocol/second-factor/second-factor';
 import type { AcrStanding } from '#protocol/oidc/authentication-context';
 import type { LaunchResource } from '#protocol/smart/launch-context';
 import type { ContextOffer, ContextOffers } from '../launch/context-offer.js';
@@ -11,6 +12,16 @@ export interface SignedInPerson {
   /** `sub` of the person. */
   readonly subject: string;
   readonly authTime: Date;
+}
+
+/** How the person stands to second factors. */
+export interface SecondFactorFacts {
+  /** What is due whatever is asked for: by the account, or by the app. */
+  readonly due: SecondFactorStep;
+  /** What could be done for the sake of the level of assurance that is asked for; `none` where it was done. */
+  readonly possible: SecondFactorStep;
+  /** How the sign-in would stand to that level with a second factor. */
+  readonly acrStanding: AcrStanding;
 }
 
 /** Everything the next step of an authorization depends on. */
@@ -28,6 +39,8 @@ export interface FlowFacts extends ApprovalFacts {
   readonly launchedFor?: string;
   /** How the sign-in, or none, stands to the level of assurance that is asked for. */
   readonly acrStanding: AcrStanding;
+  /** What the person has to prove before anything else is asked, and what could be proved beside it. Absent: nobody is there. */
+  readonly secondFactor?: SecondFactorFacts;
   /** Version of the terms of service that the person has yet to agree to. */
   readonly openTerms?: string;
   readonly termsAnswer?: TermsAnswer;
@@ -48,6 +61,8 @@ interface InContext {
 /** What has to happen next. */
 export type NextStep =
   | { readonly kind: 'sign-in' }
+  /** The person is the right one, and has more to prove. */
+  | { readonly kind: 'second-factor' }
   | { readonly kind: 'ask-terms'; readonly version: string }
   /** The person agreed: to be kept, and asked again what is next. */
   | { readonly kind: 'accept-terms'; readonly version: string }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { AuthorizationAnswers } from './answers/authorization-answers.js';
 import { ApprovalPages } from './approval/approval-pages.js';
 import { approvedParts } from './approval/grantable-scopes.js';
@@ -10,6 +11,8 @@ import type { FlowOutcome } from './flow-result.js';
 import type { Situation } from './journey.js';
 import { PendingRequests } from './requests/pending-requests.js';
 import { resumptionPath } from './resumption.js';
+import { secondFactorPath } from './second-factor/second-factor-path.js';
+import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { signInPath } from './sign-in/sign-in-path.js';
 import { TermsOfService } from './terms/terms-of-service.js';
 import type { Visit } from './visit.js';
@@ -23,6 +26,7 @@ export class FlowSteps {
     private readonly answers: AuthorizationAnswers,
     private readonly selections: ContextSelections,
     private readonly terms: TermsOfService,
+    private readonly unfinished: UnfinishedSignIns,
   ) {}
 
   async take({ step, situation }: FlowDecision): Promise<FlowOutcome> {
@@ -34,6 +38,7 @@ export class FlowSteps {
     }
     if (user === undefined || step.kind === 'look-up-contexts')
       throw new Error('The flow wants to go on without a person or a context.');
+    if (step.kind === 'second-factor') return this.proveMore(situation, user);
     if (step.kind === 'respond') {
       const { memory, resources } = step;
       const context = { resources, members: situation.launch?.context.members ?? {} };
@@ -47,6 +52,26 @@ export class FlowSteps {
     }
     if (step.kind === 'select-context') return this.select({ ...situation, user, held, offer: step.offer });
     return this.approvals.page({ ...situation, ...step, user, held });
+  }
+
+  /** From the session that there is: the password is not asked for again. A program's account has nobody who could prove anything. */
+  private async proveMore(
+    { instance, request, visit, held, ...rest }: Situation,
+    user: DirectoryUser,
+  ): Promise<FlowOutcome> {
+    const { session } = visit.browser;
+    if (session === undefined) throw new Error('The flow wants more of a person who is not there.');
+    if (user.secondFactor.isProgram && user.secondFactor.kinds.length === 0) {
+      const error = new OAuthError(
+        'access_denied',
+        'The app needs a second factor, which a service account cannot have.',
+      );
+      const situation = { instance, request, visit, ...rest, ...(held && { held }) };
+      return this.answers.refuse({ ...situation, redirection: request, error, memory: { kind: 'keep' } });
+    }
+    const handle = held?.handle ?? (await this.pending.hold(instance, request, visit));
+    await this.unfinished.beginFrom(instance, visit.browser, user, session);
+    return goOn(visit, secondFactorPath(handle));
   }
 
   private async select(scene: ContextScene & Situation): Promise<FlowOutcome> {

@@ -1,13 +1,34 @@
 import { OAuthError } from '#protocol/oauth2/oauth-error';
-import { unlessSilent, type FlowFacts, type NextStep, type SignedInPerson } from './flow-facts.js';
+import {
+  unlessSilent,
+  type FlowFacts,
+  type NextStep,
+  type SecondFactorFacts,
+  type SignedInPerson,
+} from './flow-facts.js';
 
 /** What has to happen until the right person is there, signed in as it is asked for; undefined once that is so. */
 export function personStep(facts: FlowFacts): NextStep | undefined {
   if (canNeverBeMet(facts)) return { kind: 'refuse', error: unmet() };
   const wrongPerson = facts.person && wrongPersonCame(facts, facts.person);
   if (wrongPerson) return { kind: 'refuse', error: wrongPerson };
-  const isThere = facts.person !== undefined && !mustSignInAgain(facts, facts.person);
-  return isThere ? undefined : unlessSilent(facts, 'login_required', { kind: 'sign-in' });
+  if (facts.person === undefined || mustSignInAgain(facts, facts.person))
+    return unlessSilent(facts, 'login_required', { kind: 'sign-in' });
+  return mustProveMore(facts) ? unlessSilent(facts, 'login_required', { kind: 'second-factor' }, TASK) : undefined;
+}
+
+const TASK = 'The person must prove a second factor';
+
+/** The account or the app demands it; or the level of assurance, where it is essential (RFC 9470 §5): nobody has to set something up for a wish. */
+function mustProveMore({ secondFactor, request, acrStanding }: FlowFacts): boolean {
+  if (secondFactor === undefined) return false;
+  if (secondFactor.due !== 'none') return true;
+  return acrStanding !== 'met' && request.acr?.essential === true && isReachedByFactor(secondFactor);
+}
+
+/** Without typing the password again. */
+function isReachedByFactor(secondFactor: SecondFactorFacts | undefined): boolean {
+  return secondFactor !== undefined && secondFactor.possible !== 'none' && secondFactor.acrStanding === 'met';
 }
 
 /** Somebody signed in for this very request, but not the one the app named: asking again would go round in circles. */
@@ -44,7 +65,8 @@ function isUnwanted({ hintedSubject, launchedFor, request }: FlowFacts, person: 
 /** An essential level that no sign-in here reaches, or that the one for this very request did not reach (OIDC Core §5.5.1.1). */
 function canNeverBeMet(facts: FlowFacts): boolean {
   if (facts.request.acr?.essential !== true || facts.acrStanding === 'met') return false;
-  return facts.acrStanding === 'unattainable' || (facts.person !== undefined && isFresh(facts, facts.person));
+  if (facts.acrStanding === 'unattainable') return true;
+  return facts.person !== undefined && isFresh(facts, facts.person) && !isReachedByFactor(facts.secondFactor);
 }
 
 function unmet(): OAuthError {
@@ -64,7 +86,9 @@ function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
 }
 
 /** A new sign-in may reach a level that is asked for; a voluntary one must not make a silent request fail. */
-function reachesHigher({ acrStanding, request }: FlowFacts): boolean {
+function reachesHigher({ acrStanding, request, secondFactor }: FlowFacts): boolean {
   const mayAsk = request.acr?.essential === true || !request.prompt.includes('none');
-  return acrStanding === 'attainable' && mayAsk;
+  // What a second factor reaches needs no password; where it is only wished for, it is not asked for by that either.
+  const isFactor = secondFactor?.acrStanding === 'met' && secondFactor.possible !== 'none';
+  return acrStanding === 'attainable' && mayAsk && !isFactor;
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
+import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
@@ -18,12 +19,14 @@ export class PasswordCheck {
   constructor(
     @Inject(USER_AUTHENTICATOR) private readonly authenticator: UserAuthenticator,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
+    @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}
 
   /**
    * The person whose password it is.
-   * @throws OAuthError invalid_grant — one text for an unknown name, a wrong password and a lock (V-55, V-56); temporarily_unavailable
+   * @throws OAuthError invalid_grant — one text for an unknown name, a wrong password and a lock (V-55, V-56), another for a right password that is
+   *   not enough; temporarily_unavailable
    */
   async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
     const { instance, remoteAddress } = request;
@@ -33,6 +36,16 @@ export class PasswordCheck {
     if (outcome.kind !== 'authenticated')
       throw await this.refusal(request, username.slice(0, LONGEST_NAME), outcome, flowId);
     const { pid, username: name } = outcome.user;
+    if (request.client.secondFactorRequired === true || !this.factors.isPasswordEnough(outcome.user)) {
+      await this.record(request, {
+        outcome: 'failure',
+        userPid: pid,
+        username: name,
+        errorCode: 'second-factor',
+        flowId,
+      });
+      throw noted(secondFactorDue(), { username: name, flowId });
+    }
     await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId });
     const user = await usablePerson(this.users, instance, pid);
     if (user === undefined) throw wrongPassword('the account was locked or disabled meanwhile');
@@ -69,6 +82,15 @@ function errorOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated'
     {
       cause,
     },
+  );
+}
+
+/** Only those learn it who know the password. */
+function secondFactorDue(): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'The account has, or needs, a second factor, which nobody can be asked for here. Send the person to the authorization endpoint.',
+    { cause: 'second-factor' },
   );
 }
 

@@ -51,4 +51,12 @@ export class SessionsOptions {
   })
   @Matches(ACR_VALUE, { message: 'is not 1 to 200 characters of ASCII without spaces and quotation marks' })
   readonly acrOfPassword: string = 'urn:gatehouse:acr:password';
+
+  @Property({
+    key: 'acr.second_factor',
+    help: '`acr` of a person who proved two factors, such as a password and a code of an authenticator app. Apps ask for it by `acr_values`.',
+    default: 'urn:gatehouse:acr:second-factor',
+  })
+  @Matches(ACR_VALUE, { message: 'is not 1 to 200 characters of ASCII without spaces and quotation marks' })
+  readonly acrOfSecondFactor: string = 'urn:gatehouse:acr:second-factor';
 }

@@ -60,6 +60,11 @@ export const ownFields = {
     absent: 'any age',
     help: 'seconds after which a sign-in is too old for this app, where the request has no `max_age`',
   },
+  secondFactorRequired: {
+    kind: 'flag',
+    absent: '`false`',
+    help: 'people sign in to the app with a second factor only; who has none sets one up on the way. The password grant is refused',
+  },
   untrusted: {
     kind: 'flag',
     absent: '`false`',

@@ -6,6 +6,8 @@ export type RefusalReason =
   | 'wrong-password'
   | 'disabled'
   | 'no-password'
+  /** The password is right, but not enough, and nobody is there to show a code. */
+  | 'second-factor'
   /** Of a directory: not in the group that people must be in. */
   | 'not-admitted'
   /** Of another system: somebody else has the name here. */

@@ -20,6 +20,8 @@ export interface UserAccount {
   readonly notes: string;
   /** Absolute URL of the FHIR resource that stands for the person (ours, not a field of the product). */
   readonly fhirUserUrl?: string;
+  /** Nobody signs in to the account without a second factor (ours, not a field of the product). Absent: false. */
+  readonly secondFactorRequired?: true;
 }
 
 /** A user account as it is created. */

@@ -49,6 +49,15 @@ export function deletionRefusal(
   return author.userPid === pid ? { kind: 'refused', problems: [ownAccount('pid')] } : undefined;
 }
 
+/** Why this author may not take away somebody's second factor; undefined where they may (V-100). */
+export function resetRefusal(
+  author: ChangeAuthor,
+  { account }: Pick<UserRecord, 'account'>,
+): ChangeRefusal | undefined {
+  const problem = takeoverProblem(author, account.authorities);
+  return forbidden(problem === undefined ? [] : [{ field: 'twoFactorAuthStatus', problem, remedy: ASK_THEM }]);
+}
+
 const ASK_THEM = 'Let somebody make the change who holds them';
 
 function takeoverProblems(author: ChangeAuthor, { before, fields }: WantedChange): readonly FieldProblem[] {

@@ -14,17 +14,18 @@ export interface EditEffects {
 }
 
 /**
- * The account as a full object leaves it. A lock and a disablement end by an explicit false only, so that who leaves the fields out lets nobody
- * in again (V-28). Whether another system keeps the account is not for administrators to say.
+ * The account as a full object leaves it. A lock, a disablement and the demand of a second factor end by an explicit false only, so that who leaves
+ * the fields out lets nobody in again (V-28). Whether another system keeps the account is not for administrators to say.
  */
 export function editedAccount(json: unknown, read: NewUser, before: UserAccount): UserAccount {
   const { password: _, passwordHash: __, ...account } = read;
-  const { accountLocked, accountDisabled, external } = before;
+  const { accountLocked, accountDisabled, external, secondFactorRequired } = before;
   return {
     ...account,
     external,
     ...(!isSaid(json, 'accountLocked') && { accountLocked }),
     ...(!isSaid(json, 'accountDisabled') && { accountDisabled }),
+    ...(!isSaid(json, 'secondFactorRequired') && secondFactorRequired && { secondFactorRequired }),
   };
 }
 

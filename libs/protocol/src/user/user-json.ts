@@ -31,7 +31,7 @@ const serverFields: readonly string[] = [
 const LONGEST_PASSWORD = 1024;
 
 /**
- * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl` and `passwordHash`. `""` and null count as not set; node and module are
+ * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl`, `secondFactorRequired` and `passwordHash`. `""` and null count as not set; node and module are
  * those of the loading module unless the JSON names them.
  */
 export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
@@ -55,6 +55,7 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
     notes: fields.text('notes', { maxLength: 10_000, multiline: true }) ?? '',
     ...readCredential(fields),
     ...readFhirUser(fields),
+    ...(fields.flag('secondFactorRequired') && { secondFactorRequired: true }),
   };
   return {
     user,

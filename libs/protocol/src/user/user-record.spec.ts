@@ -44,6 +44,7 @@ describe('the JSON of a user', () => {
           pid: 1,
           account: each,
           failedLoginAttempts: 2,
+          twoFactorAuthStatus: 'NO_KEY_DEFINED',
           lastActive: date,
           lockedUntil: date,
         };
@@ -71,6 +72,7 @@ describe('the JSON of a user', () => {
       pid: 7,
       account: { ...each!, familyName: '', notes: '' },
       failedLoginAttempts: 0,
+      twoFactorAuthStatus: 'NO_KEY_DEFINED' as const,
       lastConnected: date,
     };
 

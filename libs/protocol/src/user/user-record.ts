@@ -3,11 +3,15 @@ import type { JsonObject } from '../json/json-object.js';
 import { authorityKey } from './authority.js';
 import type { UserAccount } from './new-user.js';
 
+/** Whether somebody has a second factor: the first is the product's word, the others are ours. */
+export type TwoFactorAuthStatus = 'NO_KEY_DEFINED' | 'KEY_PENDING' | 'KEY_ACTIVE';
+
 /** A user account as it is stored, without the password. */
 export interface UserRecord {
   readonly pid: number;
   readonly account: UserAccount;
   readonly failedLoginAttempts: number;
+  readonly twoFactorAuthStatus: TwoFactorAuthStatus;
   /** End of a lock that wrong passwords brought about. */
   readonly lockedUntil?: Date;
   /** What the other system calls itself that vouches for the person, such as the issuer of an OpenID Connect server. */
@@ -16,16 +20,16 @@ export interface UserRecord {
   readonly lastConnected?: Date;
 }
 
-/** The product's user JSON (reference 8.1) with our `fhirUserUrl` and `lockedUntil`; texts that are not set are left out, and so is the password. */
+/** The product's user JSON (reference 8.1) with our `fhirUserUrl`, `secondFactorRequired` and `lockedUntil`; texts that are not set are left out, and so is the password. */
 export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
-  const { failedLoginAttempts, lockedUntil, usernameIssuer, lastActive, lastConnected } = record;
+  const { failedLoginAttempts, lockedUntil, twoFactorAuthStatus, usernameIssuer, lastActive, lastConnected } = record;
   return onlySet({
     pid,
     ...nameFields(account),
     ...stateFields(account),
     failedLoginAttempts,
     lockedUntil: lockedUntil && instantText(lockedUntil),
-    twoFactorAuthStatus: 'NO_KEY_DEFINED',
+    twoFactorAuthStatus,
     ...personFields(account),
     usernameIssuer,
     lastActive: lastActive && instantText(lastActive),
@@ -50,8 +54,8 @@ function nameFields({ nodeId, moduleId, username, familyName, givenName, email }
 }
 
 function stateFields(account: UserAccount): JsonObject {
-  const { accountLocked, accountDisabled, systemUser, external, serviceAccount } = account;
-  return { accountLocked, accountDisabled, systemUser, external, serviceAccount };
+  const { accountLocked, accountDisabled, systemUser, external, serviceAccount, secondFactorRequired } = account;
+  return { accountLocked, accountDisabled, systemUser, external, serviceAccount, secondFactorRequired };
 }
 
 function personFields({ authorities, defaultLaunchContexts, notes, fhirUserUrl }: UserAccount): JsonObject {
