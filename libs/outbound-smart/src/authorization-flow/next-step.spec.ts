@@ -607,3 +607,45 @@ describe('nextStep', () => {
 function without(key: 'contexts' | 'person', given: FlowFacts): FlowFacts {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name !== key)) as unknown as FlowFacts;
 }
+
+describe('V-33: the second factor', () => {
+  const acr = { values: ['two'], essential: true };
+  const due = { due: 'prove', possible: 'prove', acrStanding: 'met' } as const;
+  const possible = { due: 'none', possible: 'enrol', acrStanding: 'met' } as const;
+  const done = { due: 'none', possible: 'none', acrStanding: 'met' } as const;
+  const fresh = { ...person, authTime: NOW };
+  const asking = (more: Partial<AuthorizationRequest>) => ({ request: { ...request, ...more } });
+  const unmet = { acrStanding: 'attainable' } as const;
+
+  test.each<{ name: string; more: Partial<FlowFacts>; expected: string }>([
+    { name: 'is asked for where it is due', more: { secondFactor: due }, expected: 'second-factor' },
+    {
+      name: 'comes behind the password, where that has to be typed again',
+      more: { secondFactor: due, ...asking({ prompt: ['login'] }) },
+      expected: 'sign-in',
+    },
+    {
+      name: 'is never asked for in silence',
+      more: { secondFactor: due, ...asking({ prompt: ['none'] }) },
+      expected: 'refuse',
+    },
+    {
+      name: 'is asked for by an essential level that it reaches, without the password',
+      more: { secondFactor: possible, ...unmet, ...asking({ acr }) },
+      expected: 'second-factor',
+    },
+    {
+      name: 'is asked for by that level right after the password, too',
+      more: { secondFactor: possible, ...unmet, ...asking({ acr }), person: fresh, startedAt: NOW },
+      expected: 'second-factor',
+    },
+    {
+      name: 'is not asked for by a mere wish',
+      more: { secondFactor: possible, ...unmet, ...asking({ acr: { ...acr, essential: false } }) },
+      expected: 'approve',
+    },
+    { name: 'is not asked for twice', more: { secondFactor: done }, expected: 'approve' },
+  ])('$name', ({ more, expected }) => {
+    expect(nextStep({ ...base, ...more }).kind).toBe(expected);
+  });
+});
