@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ServerMetadata } from '#oidc-server-definition/server-metadata.port';
 import { federatedMethods } from '#protocol/federation/federated-person';
+import { vouchedMethods } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
 import { UpstreamLogout } from '../logout/upstream-logout.js';
@@ -44,7 +45,10 @@ export class FederatedSignIns {
     const came = await this.accounts.arrive({ at, identity, sentAt });
     if (came.kind === 'failed') return this.failures.tell(at, came);
     await this.remember(at, came.user, tokens.idToken);
-    const amr = federatedMethods(identity.claims);
+    const amr = vouchedMethods(
+      federatedMethods(identity.claims),
+      instance.options.sessions.secondFactorElsewhereCounts,
+    );
     const detail = { method: 'federated', server: server.pid, issuer: server.issuer };
     const { visit, purpose } = at;
     return this.arrivals.arrive({ instance, visit, purpose, user: came.user, amr, detail });

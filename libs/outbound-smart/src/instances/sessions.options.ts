@@ -59,4 +59,12 @@ export class SessionsOptions {
   })
   @Matches(ACR_VALUE, { message: 'is not 1 to 200 characters of ASCII without spaces and quotation marks' })
   readonly acrOfSecondFactor: string = 'urn:gatehouse:acr:second-factor';
+
+  @Property({
+    key: 'acr.second_factor_elsewhere_counts',
+    help: 'Believe servers and SAML identity providers that say a person proved two factors there: no second factor is asked for here then, and the sign-in has the level acr.second_factor.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly secondFactorElsewhereCounts: boolean = false;
 }

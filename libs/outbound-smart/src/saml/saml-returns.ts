@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256Base64Url } from '#protocol/hash';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { vouchedMethods } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { InteractionError } from '../authorization-flow/interaction-error.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
@@ -79,7 +80,8 @@ export class SamlReturns {
       return back(interaction, 'service-account', visit);
     }
     const detail = { method: 'saml', server: samlModuleId, issuer: person.issuer };
-    return this.arrivals.arrive({ instance, visit, purpose, user: came.user, amr: person.amr, detail });
+    const amr = vouchedMethods(person.amr, instance.options.sessions.secondFactorElsewhereCounts);
+    return this.arrivals.arrive({ instance, visit, purpose, user: came.user, amr, detail });
   }
 
   /** To the page that offers to try again; the request of another browser is none of ours. */

@@ -63,8 +63,10 @@ test.each([
     ['sc', 'pwd'],
   ],
   [['urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified'], []],
-  [['urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract'], []],
-  [['https://refeds.org/profile/mfa', '', 'Password'], []],
+  [['urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract'], ['mfa']],
+  [['https://refeds.org/profile/mfa', '', 'Password'], ['mfa']],
+  [['http://schemas.microsoft.com/claims/multipleauthn'], ['mfa']],
+  [['https://refeds.org/profile/mfa#', 'mfa', 'urn:oasis:names:tc:SAML:2.0:ac:classes:mfa'], []],
 ])('methods of %j are %j', (classes, methods) => {
   expect(authenticationMethods(classes)).toEqual(methods);
 });

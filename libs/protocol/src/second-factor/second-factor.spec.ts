@@ -1,4 +1,4 @@
-import { secondFactorStep, type FactorKind } from './second-factor.js';
+import { secondFactorStep, vouchedMethods, type FactorKind } from './second-factor.js';
 
 const none: FactorKind[] = [];
 const one: FactorKind[] = ['totp'];
@@ -14,4 +14,14 @@ test.each([
   { amr: ['mfa'], kinds: none, isDemanded: true, expected: 'none' },
 ])('V-33: after $amr, with $kinds.length factors, demanded $isDemanded: $expected', (row) => {
   expect(secondFactorStep(row.amr, row, row.isDemanded)).toBe(row.expected);
+});
+
+test.each([
+  { amr: ['pwd', 'otp', 'mfa'], counts: false, expected: ['pwd', 'otp'] },
+  { amr: ['mfa'], counts: false, expected: [] },
+  { amr: ['pwd'], counts: false, expected: ['pwd'] },
+  { amr: ['pwd', 'otp', 'mfa'], counts: true, expected: ['pwd', 'otp', 'mfa'] },
+  { amr: ['pwd'], counts: true, expected: ['pwd'] },
+])('A-23: of $amr elsewhere, where two factors there count: $counts, counts $expected', ({ amr, counts, expected }) => {
+  expect(vouchedMethods(amr, counts)).toEqual(expected);
 });

@@ -21,6 +21,11 @@ export function isMultiFactor(amr: readonly string[]): boolean {
   return amr.includes(MULTIPLE_FACTORS);
 }
 
+/** The methods by which somebody signed in elsewhere, as they count here: two factors there are two here only where that is wanted. */
+export function vouchedMethods(amr: readonly string[], countsMultiFactor: boolean): readonly string[] {
+  return countsMultiFactor ? amr : amr.filter((method) => method !== MULTIPLE_FACTORS);
+}
+
 /** The methods of a sign-in after a code was shown, too: of an app or of the list, each is a one-time password (RFC 8176 §2). */
 export function withCode(amr: readonly string[]): readonly string[] {
   return [...new Set([...amr, 'otp', MULTIPLE_FACTORS])];
