@@ -1,4 +1,4 @@
-import { GuardedEgress } from '#egress/guarded-egress';
+import { GuardedEgress, type GuardedEgressParts } from '#egress/guarded-egress';
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import type { ServerMetadataSource } from '#oidc-server-definition/server-metadata.port';
 import type { ServerCallSettings } from '#oidc-server-definition/server-call-settings';
@@ -22,10 +22,11 @@ export interface ServerRuntimeBench {
 
 const defaults: ServerCallSettings = { keysFreshSeconds: 1_800, keystoreId: 'client', assertionAudience: 'issuer' };
 
-/** @param files texts by location */
+/** @param files texts by location @param way how calls leave; to this machine unless told */
 export function serverRuntimeBench(
   files: Readonly<Record<string, string>> = {},
   settings: Partial<ServerCallSettings> = {},
+  way: Partial<GuardedEgressParts> = {},
 ): ServerRuntimeBench {
   let passed = 0;
   const clock = { now: () => new Date(Date.now() + passed * 1_000) };
@@ -42,6 +43,7 @@ export function serverRuntimeBench(
     policy: { evaluation: true, allowedHosts: [] },
     names: { internet: nobody, operatingSystem: nobody },
     log: { warn: () => undefined },
+    ...way,
   });
   const calls = new GuardedServerCalls(egress, surroundings);
   const metadata = new DiscoveredMetadata(new ServerDocuments(calls, clock));
