@@ -47,6 +47,9 @@ let sql: Sql;
 let close: () => Promise<void>;
 let feed: PostgresChangeFeed;
 let servers: ServerAdministration;
+type Written = Parameters<IssuerCheck['ofMany']>[0];
+/** What a look at the servers of written definitions comes to. */
+let lookedAt: (written: Written) => Awaited<ReturnType<IssuerCheck['ofMany']>>;
 const audit: AuditEvent[] = [];
 
 const surroundings: ServerSurroundings = {
@@ -67,7 +70,10 @@ function administration(): ServerAdministration {
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings));
   const writer = new ServerWriter(sql, store, feed, log, secret);
-  const issuers = { warnings: async () => [], ofMany: async () => [] } as unknown as IssuerCheck;
+  const issuers = {
+    warnings: async () => [],
+    ofMany: async (written: Written) => lookedAt(written),
+  } as unknown as IssuerCheck;
   const imports = new ServerImport(sql, store, surroundings, decision, writer, issuers);
   return new ServerAdministrator(store, surroundings, decision, writer, imports, issuers);
 }
@@ -85,6 +91,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
+  lookedAt = () => [];
   await rowsOf(database.url, 'delete from oauth2_server');
 });
 
@@ -606,6 +613,32 @@ describe('a batch', () => {
     expect(await pidOf('guest')).toBeGreaterThan(3_001);
     const { pid } = await created({ pid: 3_500 });
     expect(pid).not.toBe(3_500);
+  });
+
+  test('tells of each definition that was written what its server says, and of no other; a trial asks nobody', async () => {
+    await created({ issuer: 'https://there.example', name: 'There' });
+    const looks: string[][] = [];
+    lookedAt = (written) => {
+      looks.push(written.map(({ settings }) => settings.issuer));
+      return written.map(({ settings }) => [{ field: 'issuer', problem: `of ${settings.issuer}`, remedy: 'Look' }]);
+    };
+    const of = (issuer: string, more: object = {}) => entry({ ...module, issuer, ...more });
+    const entries = [
+      of('https://there.example', { name: 'Renamed' }),
+      of('https://a.example'),
+      of('no address'),
+      of('https://b.example'),
+    ];
+
+    await servers.upsert(entries, { ...request, dryRun: true });
+    const outcomes = await servers.upsert(entries, request);
+    const warned = outcomes.map(({ warnings }) =>
+      warnings.flatMap(({ problem }) => (problem.startsWith('of ') ? [problem] : [])),
+    );
+
+    expect(looks.filter(({ length }) => length > 0)).toEqual([['https://a.example', 'https://b.example']]);
+    expect(kindsOf(outcomes)).toEqual(['changed', 'created', 'refused', 'created']);
+    expect(warned).toEqual([[], ['of https://a.example'], [], ['of https://b.example']]);
   });
 
   test('has at most 500 entries', async () => {

@@ -5,14 +5,16 @@ import {
   type ExternalTokenAuthentication,
   type ExternalTokenCaller,
 } from '#inbound-security/external-token.port';
+import { SMART_CONFIGURATIONS, type SmartConfigurations } from '#inbound-security/smart-configurations.port';
 import { SmartBearerGuard, SmartCaller, SmartRoute } from '#inbound-security/smart-bearer-guard.port';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import { allowsIn } from '#protocol/permissions/fhir-access';
 import { startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { postForm } from '../support/app.js';
-import { newClientKey } from '../support/client-keys.js';
+import { newClientKey, type ClientKey } from '../support/client-keys.js';
 import { startFhirApplication } from '../support/fhir-application.js';
-import { startUpstream, type Upstream } from '../support/upstream.js';
+import { rowsOf } from '../support/rows.js';
+import { DISCOVERY, sends, startUpstream, type Upstream, type UpstreamAnswer } from '../support/upstream.js';
 
 @Controller('fhir')
 @UseGuards(SmartBearerGuard('smart_in'))
@@ -62,12 +64,17 @@ beforeAll(async () => {
     ...{ ...definition, moduleId: 'opaque_in', issuer: opaque.issuer },
     ...{ tokenIntrospectionClientId: 'gatehouse', tokenIntrospectionClientSecret: 'a long secret' },
   };
+  const bound = {
+    ...{ ...definition, moduleId: 'bound_in' },
+    ...{ tokenIntrospectionClientId: 'gatehouse', tokenIntrospectionClientSecret: 'a long secret' },
+  };
   server = await startAdminServer({
     clock: { now: () => new Date(Date.now() + now * 1_000) },
     clients: [backend],
     files: {
       'servers.json': JSON.stringify({ servers: [definition] }),
       'opaque.json': JSON.stringify({ servers: [introspected] }),
+      'bound.json': JSON.stringify({ servers: [bound] }),
     },
     properties: [
       'module.smart_in.type=SECURITY_IN_SMART',
@@ -77,6 +84,8 @@ beforeAll(async () => {
       'module.opaque_in.type=SECURITY_IN_SMART',
       'module.opaque_in.config.seed_servers.file=classpath:opaque.json',
       'module.opaque_in.config.token_endpoint=https://idp.example/token',
+      'module.bound_in.type=SECURITY_IN_SMART',
+      'module.bound_in.config.seed_servers.file=classpath:bound.json',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
   });
@@ -84,16 +93,28 @@ beforeAll(async () => {
     readSmartInbound({ nodeId: 'Master', moduleId, config: new Map(Object.entries(config)) }, new Set()).instance;
   app = await startFhirApplication({
     databaseUrl: server.databaseUrl,
-    instances: [read('smart_in', { allowed_audience_list: AUDIENCE }), read('opaque_in', {})],
+    instances: [
+      read('smart_in', { allowed_audience_list: AUDIENCE }),
+      read('opaque_in', {
+        'smart_configuration.scopes_supported': 'openid user/*.rs',
+        authorization_endpoint: 'https://idp.example/authorize',
+        token_endpoint: 'https://idp.example/token',
+        management_endpoint: 'https://idp.example/manage',
+        introspection_endpoint: 'https://idp.example/introspect',
+        revocation_endpoint: 'https://idp.example/revoke',
+      }),
+      read('bound_in', { 'key_validation.prevent_token_key_reuse': 'true', 'cache_authentication.seconds': '0' }),
+    ],
     controllers: [ObservationController],
     clock: { now: () => new Date(Date.now() + now * 1_000) },
   });
   tokens = app.get(EXTERNAL_TOKENS, { strict: false });
 });
 afterAll(async () => {
-  await app.close();
-  await server.stop();
   await Promise.all([upstream.stop(), opaque.stop()]);
+  // Where the application could not start, the server must not keep the run from ending.
+  await (app as NestFastifyApplication | undefined)?.close();
+  await server.stop();
 });
 beforeEach(() => {
   upstream.answers.clear();
@@ -280,6 +301,34 @@ describe('what is remembered', () => {
   });
 });
 
+describe('key_validation.prevent_token_key_reuse', () => {
+  afterAll(() => {
+    upstream.keys = [key];
+  });
+  const signed = (by: ClientKey, header = {}) => upstream.token({ sub: 'bound' }, { key: by, header });
+  const outcomeOf = async (token: string) => {
+    const outcome = await ask(token, 'bound_in');
+    return outcome.kind === 'admitted' ? outcome.kind : outcome.cause;
+  };
+
+  test('V-40: a kid stands for one key for good, at whichever process it was seen, and each token needs one', async () => {
+    const other = newClientKey('ES256', 'other');
+    const impostor = newClientKey('ES256', 'upstream');
+    const first = [await outcomeOf(signed(key)), await outcomeOf(signed(key, { kid: undefined }))];
+    upstream.keys = [impostor, other];
+    now += 31;
+    const then = [await outcomeOf(signed(impostor)), await outcomeOf(signed(other))];
+    const elsewhere = await ask(upstream.token({ aud: AUDIENCE, sub: 'free' }, { key: impostor }));
+
+    const reused = `${upstream.issuer}: its kid is missing, or was that of another key`;
+    expect([first, then]).toEqual([
+      ['admitted', reused],
+      [reused, 'admitted'],
+    ]);
+    expect(elsewhere.kind).toBe('admitted');
+  });
+});
+
 describe('a token that only its server can read', () => {
   const answers = (answer: object, status = 200): string[] => {
     const shown: string[] = [];
@@ -329,6 +378,78 @@ describe('a token that only its server can read', () => {
     expect([(await ask('no-jwt')).kind, upstream.hits.size]).toEqual(['refused', 0]);
   });
 
+  test('is asked about each time where cache_authentication.seconds is 0', async () => {
+    upstream.answers.set(INTROSPECT, sends({ ...active, exp: soon() }));
+    const kinds = [await ask('uncached', 'bound_in'), await ask('uncached', 'bound_in')].map(({ kind }) => kind);
+
+    expect([kinds, upstream.hits.get(INTROSPECT)]).toEqual([['admitted', 'admitted'], 2]);
+  });
+
+  test('is refused, and shown to nobody, where two servers could be asked: the audit log says why', async () => {
+    const at = '/openid-connect-servers/Master/smart_in';
+    const both = [upstream, opaque].map(({ issuer }) => ({
+      ...{ issuer: `${issuer}/`, name: 'Both', tokenIntrospectionClientId: 'us' },
+      tokenIntrospectionClientSecret: 'another long secret',
+    }));
+    const { body: before } = await server.as().get(`${at}?issuer_url=${encodeURIComponent(upstream.issuer)}`);
+    await server.as().put(`${at}/${String(before['pid'])}`, { ...before, ...both[0] });
+    const second = await server.as().post(at, both[1] ?? {});
+    [upstream, opaque].forEach(({ hits }) => hits.clear());
+    const answered = await server.as({ token: 'whose-is-this' }).get('/user-management/Master/local_security');
+    const [row] = await rowsOf<{ text: string }>(
+      server.databaseUrl,
+      `select detail::text as text from audit_event where outcome = 'failure' order by at desc limit 1`,
+    );
+    await server.as().delete(`${at}/${String(second.body['pid'])}`);
+    await server.as().put(`${at}/${String(before['pid'])}`, {
+      ...{ ...before, tokenIntrospectionClientId: null, tokenIntrospectionClientSecret: null },
+    });
+
+    expect([answered.status, upstream.hits.get(INTROSPECT), opaque.hits.get(INTROSPECT)]).toEqual([
+      401,
+      undefined,
+      undefined,
+    ]);
+    expect(row?.text).toContain('give each a SMART inbound module of its own');
+    expect(JSON.stringify(answered.body)).not.toContain('SMART inbound');
+  });
+
+  test('V-72: whoever changes where the secret goes gives it again; the new server gets none, and nobody is shown it', async () => {
+    const capture = await startUpstream(key);
+    const credentials: string[] = [];
+    for (const path of ['/introspect', '/token', '/jwks', DISCOVERY])
+      capture.answers.set(path, ({ headers }, response) => {
+        credentials.push(headers.authorization ?? '');
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(capture.document));
+      });
+    const at = '/openid-connect-servers/Master/opaque_in';
+    const { body: definition } = await server.as().get(`${at}?issuer_url=${encodeURIComponent(opaque.issuer)}`);
+    const path = `${at}/${String(definition['pid'])}`;
+    const moves = [
+      { issuer: capture.issuer },
+      { federationTokenUrl: `${capture.issuer}/token` },
+      { wellKnownEndpoint: `${capture.issuer}${DISCOVERY}` },
+    ];
+    const { tokenIntrospectionClientSecret: masked, ...withoutSecret } = definition;
+    const refused = [];
+    for (const move of moves)
+      for (const json of [definition, withoutSecret]) refused.push(await server.as().put(path, { ...json, ...move }));
+    await ask('after-the-try', 'opaque_in');
+    const removed = await server.as().put(path, { ...definition, ...moves[0], tokenIntrospectionClientSecret: '' });
+    await until(
+      async () =>
+        (await ask(`moved-${performance.now()}`, 'opaque_in')).kind === 'refused' || capture.hits.has('/introspect'),
+    );
+    const back = await server.as().put(path, { ...definition, tokenIntrospectionClientSecret: 'a long secret' });
+    await capture.stop();
+
+    expect(refused.map(({ status }) => status)).toEqual(Array(6).fill(400));
+    expect(new Set(refused.map(({ body }) => JSON.stringify(body['messages'])))).toMatchObject({ size: 3 });
+    expect([removed.status, back.status, masked]).toEqual([200, 200, '***']);
+    expect(new Set(credentials)).toEqual(new Set(['']));
+    expect(JSON.stringify([definition, refused, removed, back])).not.toContain('a long secret');
+  });
+
   test('ruling 12: is refused where the definition has a validation key, and shown to nobody', async () => {
     const { body: definition } = await server
       .as()
@@ -355,7 +476,70 @@ describe('a token that only its server can read', () => {
   });
 });
 
+describe('a definition that is saved', () => {
+  const at = '/openid-connect-servers/Master/bound_in';
+  /** Saves a definition of an issuer and takes it away again. @returns what was warned of */
+  async function warningOf(issuer: string, more: object = {}): Promise<string> {
+    const { status, body, headers } = await server.as().post(at, { issuer, name: 'Tried', ...more });
+    expect(status).toBe(201);
+    await server.as().delete(`${at}/${String(body['pid'])}`);
+    return decodeURIComponent(headers.get('warning') ?? '');
+  }
+
+  test('reference 6: is looked up at its server; what is wrong is told, and does not keep it from being saved', async () => {
+    const gone = await startUpstream(key);
+    await gone.stop();
+    const independent = {
+      validationJwkText: JSON.stringify(key.jwk),
+      ...{ federationAuthorizationUrl: `${gone.issuer}/auth`, federationTokenUrl: `${gone.issuer}/token` },
+    };
+    const page: UpstreamAnswer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+    };
+    const warnings = [await warningOf(opaque.issuer), await warningOf(gone.issuer, independent)];
+    const away = await warningOf(gone.issuer);
+    opaque.answers.set(DISCOVERY, sends({ ...opaque.document, issuer: 'https://evil.example' }));
+    const foreign = [await warningOf(opaque.issuer), await warningOf(opaque.issuer, independent)];
+    opaque.answers.set(DISCOVERY, page);
+    const garbage = await warningOf(opaque.issuer);
+
+    expect(warnings).toEqual(['', '']);
+    expect(away).toMatch(/discovery document cannot be had now.*gatehouse\.egress\.allowed_hosts/);
+    expect(foreign).toEqual(Array(2).fill(expect.stringMatching(/is not what the server calls itself.*evil\.example/)));
+    expect(garbage).toContain('discovery document cannot be used');
+  });
+
+  test('is not looked up again where nothing changes that decides who it is', async () => {
+    const { body } = await server.as().post(at, { issuer: opaque.issuer, name: 'Tried' });
+    const path = `${at}/${String(body['pid'])}`;
+    opaque.hits.clear();
+    await server.as().put(path, { ...body, name: 'Renamed' });
+    const renamed = opaque.hits.get(DISCOVERY);
+    await server.as().put(path, { ...body, issuer: `${opaque.issuer}/` });
+    await server.as().delete(path);
+
+    expect([renamed, opaque.hits.get(DISCOVERY)]).toEqual([undefined, 1]);
+  });
+});
+
 describe('an application that protects FHIR data', () => {
+  test('reference 8.3: advertises what its module says, and nothing of what it does not say', () => {
+    const configurations = app.get<SmartConfigurations>(SMART_CONFIGURATIONS, { strict: false });
+
+    expect(['opaque_in', 'smart_in', 'no_such'].map((moduleId) => configurations.of(moduleId))).toEqual([
+      {
+        scopes_supported: ['openid', 'user/*.rs'],
+        authorization_endpoint: 'https://idp.example/authorize',
+        token_endpoint: 'https://idp.example/token',
+        management_endpoint: 'https://idp.example/manage',
+        introspection_endpoint: 'https://idp.example/introspect',
+        revocation_endpoint: 'https://idp.example/revoke',
+      },
+      { scopes_supported: ['openid', 'fhirUser'] },
+      undefined,
+    ]);
+  });
+
   const get = async (url: string, authorization?: string) => {
     const headers = authorization === undefined ? {} : { authorization };
     const { statusCode, headers: answered, json } = await app.inject({ method: 'GET', url, headers });

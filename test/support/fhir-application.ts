@@ -6,6 +6,7 @@ import { AUDIT_LOG } from '../../libs/audit/src/audit.port.js';
 import { BrowserSessionModule } from '../../libs/browser-session/src/browser-session.module.js';
 import { BACKGROUND_WORK } from '../../libs/database/src/background-work.port.js';
 import { CHANGE_FEED } from '../../libs/database/src/change-feed.port.js';
+import { DATABASE_CLOCK } from '../../libs/database/src/database-clock.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL } from '../../libs/database/src/sql.port.js';
 import { EgressModule } from '../../libs/egress/src/egress.module.js';
@@ -83,6 +84,7 @@ function surroundings(
     [CHANGE_FEED, new PostgresChangeFeed(databaseUrl)],
     [BACKGROUND_WORK, { isDoneHere: false }],
     [CLOCK, clock],
+    [DATABASE_CLOCK, clock],
     [AUDIT_LOG, { record: async () => undefined }],
     [RESERVED_NAMES, { clientIdsAmong: async () => [], lastLook: async () => async () => [] }],
     [SECRET_ENCRYPTION, new SealedSecrets(Buffer.from(TEST_ENCRYPTION_KEY, 'base64'))],
