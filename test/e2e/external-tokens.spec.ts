@@ -213,6 +213,21 @@ describe('a token of another server', () => {
     expect(await isRefused(tokenOf({ sub: 'locked', jti: 'other' }))).toBe(true);
   });
 
+  test('of an account an administrator sets no password, disables it, takes its factor away and deletes it; then another is made', async () => {
+    const token = tokenOf({ sub: 'short-lived' });
+    const { user } = await callerOf(token);
+    const path = `/user-management/Master/smart_in/${user?.pid}`;
+    const { body } = await server.as().get(path);
+    const refused = await server.as().put(path, { ...body, password: 'a second way in' });
+    const reset = await server.as().delete(`${path}/second-factor`);
+    const disabled = await server.as().put(path, { ...body, accountDisabled: true });
+    await until(() => isRefused(token));
+
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('another server of smart_in knows')]);
+    expect([reset.status, disabled.status, (await server.as().delete(path)).status]).toEqual([204, 200, 204]);
+    expect((await callerOf(tokenOf({ sub: 'short-lived', jti: 'later' }))).user?.pid).not.toBe(user?.pid);
+  });
+
   test('calls the admin API, where its module is named', async () => {
     const token = tokenOf({ sub: 'admin-1', preferred_username: 'foreign-admin' });
     await permit(token, ['ACCESS_ADMIN_JSON', 'VIEW_USERS']);

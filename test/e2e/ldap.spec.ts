@@ -9,7 +9,9 @@ import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
 import { Person, type Page } from '../support/person.js';
 import { directoryBase, Slapd, systemUser } from '../support/slapd.js';
 import { directoryPasswords } from '../support/slapd-entries.js';
+import { until } from '../support/server-process.js';
 import { amelia } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
 
 const { alice, bob } = directoryPasswords;
 const nurses = `cn=nurses,ou=wards,ou=groups,${directoryBase}`;
@@ -55,7 +57,7 @@ afterAll(async () => {
 
 async function signIn(credentials: { readonly username: string; readonly password: string }): Promise<Page> {
   const person = new Person();
-  return person.signIn(await person.open(requestUrl(staffIssuer, {})), credentials);
+  return person.signIn(await person.open(requestUrl(staffIssuer, { scope: 'openid user/*.rs' })), credentials);
 }
 
 describe('people of a directory', () => {
@@ -103,6 +105,97 @@ describe('people of a directory', () => {
     }
 
     expect(texts[0]).toBe(texts[1]);
+  });
+});
+
+describe('an administrator, of the accounts of a directory’s people', () => {
+  const USERS = '/user-management/Master/directory';
+  const credentials: { username: string; password: string } = { username: 'bob', password: bob };
+  const found = async () => {
+    const { body } = await server.as().get<{ users: readonly Record<string, unknown>[] }>(`${USERS}?searchTerm=bob`);
+    return body.users;
+  };
+  const path = async () => `${USERS}/${String((await found())[0]?.['pid'])}`;
+  const change = async (fields: object) => {
+    const [user] = await found();
+    const { status } = await server.as().put(await path(), { ...user, ...fields });
+    expect(status).toBe(200);
+  };
+  const isLetIn = async (as = credentials) => (await signIn(as)).text.includes('user_oauth_approval');
+  const asBob = async () => (await staffAdmin('bob', bob).get(USERS)).status;
+
+  beforeAll(async () => {
+    await signIn(credentials);
+    await change({ accountLocked: false, accountDisabled: false });
+  });
+
+  test('locks, disables and opens them, ending sessions, and ends a lock by wrong passwords', async () => {
+    const person = new Person();
+    await person.signIn(await person.open(requestUrl(staffIssuer, {})), credentials);
+    const isSignedIn = async () => !(await person.open(`${staffIssuer}/account`)).text.includes('id="sign-in-form"');
+    const before = [await isLetIn(), await isSignedIn()];
+
+    await change({ accountDisabled: true });
+    const disabled = [await isLetIn(), await isSignedIn()];
+    await change({ accountDisabled: false });
+    const enabled = await isLetIn();
+    for (let time = 0; time < 10; time++) await isLetIn({ ...credentials, password: `guess ${String(time)}` });
+    const guessedOut = await isLetIn();
+    await change({ accountLocked: false });
+
+    expect([before, disabled, enabled, guessedOut]).toEqual([[true, true], [false, false], true, false]);
+    expect(await isLetIn()).toBe(true);
+  });
+
+  test('gives them permissions beside those of the directory, and takes them again', async () => {
+    const before = await asBob();
+    await change({ authorities: [{ permission: 'ACCESS_ADMIN_JSON' }, { permission: 'VIEW_USERS' }] });
+    await until(async () => (await asBob()) === 200);
+    await change({ authorities: [] });
+    await until(async () => (await asBob()) === 403);
+
+    expect(before).toBe(403);
+  });
+
+  test('demands a second factor of them, and takes it away where it is lost', async () => {
+    await change({ secondFactorRequired: true });
+    const enrolling = await signIn(credentials);
+    await giveTotp(server, 'bob', 'directory');
+    await until(async () => (await signIn(credentials)).text.includes('id="second-factor-form"'));
+    const [having] = await found();
+
+    const reset = await server.as().delete(`${await path()}/second-factor`);
+    await change({ secondFactorRequired: false });
+
+    expect(enrolling.text.includes('id="page-second-factor-enrolment"')).toBe(true);
+    expect(having).toMatchObject({ twoFactorAuthStatus: 'KEY_ACTIVE', secondFactorRequired: true });
+    expect([reset.status, await isLetIn()]).toEqual([204, true]);
+  });
+
+  test('cannot give them another name or keep them here, and is told why', async () => {
+    const [user] = await found();
+    const renamed = await server.as().put(await path(), { ...user, username: 'robert' });
+    const kept = await server.as().put(await path(), { ...user, external: false });
+
+    expect([renamed.status, renamed.text]).toEqual([400, expect.stringContaining('apps know the person')]);
+    expect([kept.status, (await found())[0]?.['external']]).toEqual([200, true]);
+  });
+
+  test('makes them before they come, without a password, and deletes them; who comes again has a new account', async () => {
+    const person = { username: 'bob', familyName: 'B', authorities: [{ permission: 'ACCESS_ADMIN_JSON' }] };
+    const [old] = await found();
+    const deleted = await server.as().delete(await path());
+    const gone = await found();
+    const refused = await server.as().post(USERS, { ...person, password: 'a second way in' });
+    const made = await server.as().post(USERS, { ...person, authorities: [{ permission: 'VIEW_USERS' }] });
+    const letIn = await isLetIn();
+    const [own, ...others] = await found();
+
+    expect([deleted.status, gone, refused.status, made.status, letIn]).toEqual([204, [], 400, 201, true]);
+    expect(refused.text).toContain('directory of directory knows');
+    expect([own?.['pid'], others]).toEqual([made.body['pid'], []]);
+    expect(own?.['pid']).not.toBe(old?.['pid']);
+    expect(own).toMatchObject({ familyName: 'Baumeister', authorities: [{ permission: 'VIEW_USERS' }] });
   });
 });
 

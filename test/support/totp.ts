@@ -39,8 +39,11 @@ export function keyOf(base32: string): Buffer {
 }
 
 /** Gives a person of a server a confirmed key, as an enrolment at another node would. */
-export async function giveTotp(server: TestServer, username: string): Promise<Authenticator> {
-  const module = 'local_security';
+export async function giveTotp(
+  server: TestServer,
+  username: string,
+  module = 'local_security',
+): Promise<Authenticator> {
   const found = await rowsOf<{ pid: number }>(
     server.databaseUrl,
     'select pid::float8 from user_account where module_id = $1 and username = $2',

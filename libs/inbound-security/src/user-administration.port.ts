@@ -81,8 +81,8 @@ export interface ExportedUser {
 }
 
 /**
- * The users of local inbound modules for the JSON API, the console and the command line (ruling 52). Bodies are parsed JSON of any kind and are
- * checked here, all problems at once. What is no local inbound module of this node is `unknown`, as is a deleted user.
+ * The users of inbound modules, whoever knows their passwords, for the JSON API, the console and the command line (ruling 52). Bodies are parsed
+ * JSON of any kind and are checked here, all problems at once. What is no such module of this node is `unknown`, as is a deleted user.
  *
  * Nobody gives others authorities they do not hold, and of an account with administrative authorities beyond the author's only names and notes
  * can be changed (V-100). The last administrator who can sign in stays one, and nobody shuts their own account (F-54).

@@ -19,9 +19,9 @@ const example = {
   authorities: [{ permission: 'ROLE_FHIR_CLIENT' }],
 };
 const NO_USER = 'There is no such user.';
-const NO_MODULE = 'There is no such local inbound module.';
+const NO_MODULE = 'There is no such inbound module, or none with accounts.';
 
-/** Users of the local inbound modules. */
+/** Users of the inbound modules, whoever knows their passwords. */
 @AdminController('user-management', 'Users')
 export class UsersController {
   constructor(@Inject(USER_ADMINISTRATION) private readonly users: UserAdministration) {}

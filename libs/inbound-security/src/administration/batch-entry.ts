@@ -50,7 +50,7 @@ const TWICE: FieldProblem = {
 };
 
 function noModule(instances: LocalInboundInstances): FieldProblem {
-  const problem = 'names no local inbound module of this server';
+  const problem = 'names no inbound module of this server that has accounts';
   const known = [...instances.keys()];
   const remedy =
     known.length > 0 ? `Write one of these: ${known.join(', ')}` : 'Import a module of type SECURITY_IN_LOCAL first';

@@ -41,7 +41,7 @@ import { administeredUser, exportedUser } from './user-views.js';
 /** Users of one statement of an export. */
 const PORTION = 500;
 
-/** Administration of the users of local inbound modules. */
+/** Administration of the users of inbound modules. */
 export class LocalUserAdministration implements UserAdministration {
   private readonly creations: UserCreations;
   private readonly replacements: UserReplacements;
