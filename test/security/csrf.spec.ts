@@ -121,6 +121,17 @@ describe.each(forms)('V-66, STD RFC6749-14: $route', ({ make }) => {
 });
 
 describe.each(forms.slice(0, 2))('V-66: $route', ({ make }) => {
+  test('V-07, STD OA5: fields in the address are refused, nothing changes, and the form goes on', async () => {
+    const { person, url, fields } = await make();
+    const inAddress = `${url}?${new URLSearchParams(fields).toString()}`;
+
+    expect(await attack(() => send({ person, url: inAddress, fields: {} }))).toEqual({
+      status: 400,
+      isUnchanged: true,
+    });
+    expect((await send({ person, url, fields })).status).toBeLessThan(400);
+  });
+
   test.each([
     { name: 'no token', init: (fields: Fields) => ({ body: new URLSearchParams(without(fields, '_csrf')) }) },
     { name: 'an empty token', init: (fields: Fields) => ({ body: new URLSearchParams({ ...fields, _csrf: '' }) }) },
@@ -155,7 +166,7 @@ describe.each(forms.slice(0, 2))('V-66: $route', ({ make }) => {
     expect(await attack(() => send(form, {}, init))).toEqual({ status: 400, isUnchanged: true });
   });
 
-  test('V-66: a token in the address counts as repeated', async () => {
+  test('V-66: a token in the address is refused', async () => {
     const form = await make();
     const url = `${form.url}?_csrf=${form.fields._csrf ?? ''}`;
 

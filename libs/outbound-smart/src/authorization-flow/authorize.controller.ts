@@ -5,7 +5,7 @@ import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
 import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
-import { formParameters, queryParameters } from '../http/requests/request-parameters.js';
+import { bodyParameters, formParameters, queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { MOST_APPROVAL_FIELDS } from './approval/approval-form.js';
@@ -47,13 +47,13 @@ export class AuthorizeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     assertOwnEncoding(request);
-    const form = formParameters(request, MOST_APPROVAL_FIELDS);
-    const isRequest = REQUEST_MARKS.some((mark) => form.has(mark));
+    const sent = formParameters(request, MOST_APPROVAL_FIELDS);
+    const isRequest = REQUEST_MARKS.some((mark) => sent.has(mark));
     if (!isRequest) assertFromOwnPage(instance, request);
     const visit = await this.visits.read(instance, request);
     const outcome = isRequest
       ? await this.flow.beginByPost(instance, formParameters(request), visit)
-      : await this.flow.decide(instance, form, visit);
+      : await this.flow.decide(instance, bodyParameters(request, MOST_APPROVAL_FIELDS), visit);
     await this.replies.send(instance, reply, outcome);
   }
 }

@@ -7,10 +7,9 @@ import { authorizationHeader } from './authorization-header.js';
 import { assertFromOwnPage, isFromOwnSite } from './own-pages.js';
 import { rawForm, rawQuery } from './request-parameters.js';
 
-/** Parameters of the address and, for a POST, of the body after them. */
-function parametersOf(request: FastifyRequest): URLSearchParams {
-  const inBody = request.method === 'POST' ? new URLSearchParams(rawForm(request)) : [];
-  return new URLSearchParams([...new URLSearchParams(rawQuery(request)), ...inBody]);
+/** Parameters of a body; none unless it is a POST. */
+function bodyOf(request: FastifyRequest): URLSearchParams {
+  return new URLSearchParams(request.method === 'POST' ? rawForm(request) : '');
 }
 
 /** A form of another site arrives without our cookie; a GET brings it, and the person can be asked (X14, ruling 45). */
@@ -23,8 +22,9 @@ function lacksCookies(instance: OutboundSmartInstance, request: FastifyRequest):
  * @throws InteractionError forged-form — an answer to our confirmation page that another site sent
  */
 export function logoutCall(instance: OutboundSmartInstance, request: FastifyRequest, visit: Visit): LogoutVisit {
-  const parameters = parametersOf(request);
-  const confirmation = request.method === 'POST' ? (parameters.get('_csrf') ?? undefined) : undefined;
+  const inBody = bodyOf(request);
+  const parameters = new URLSearchParams([...new URLSearchParams(rawQuery(request)), ...inBody]);
+  const confirmation = inBody.get('_csrf') ?? undefined;
   if (confirmation !== undefined) assertFromOwnPage(instance, request);
   const accessToken = tokenHeader(request);
   return {

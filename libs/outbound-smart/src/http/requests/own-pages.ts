@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { InteractionError } from '../../authorization-flow/interaction-error.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import { formParameters } from './request-parameters.js';
+import { bodyParameters } from './request-parameters.js';
 import { sourceOf, type RequestSource } from './request-source.js';
 
 /** What a form of another site can choose besides the encoding of our own forms (HTML §4.10.18.6). */
@@ -22,11 +22,12 @@ export function assertFromOwnPage(instance: OutboundSmartInstance, { headers }: 
 /**
  * The form of one of our pages, as a browser sends it from there.
  * @throws InteractionError forged-form — sent from elsewhere, or in an encoding of forms made elsewhere
+ * @throws OAuthError invalid_request — with fields in the address
  */
 export function ownForm(instance: OutboundSmartInstance, request: FastifyRequest): FormParameters {
   assertOwnEncoding(request);
   assertFromOwnPage(instance, request);
-  return formParameters(request);
+  return bodyParameters(request);
 }
 
 /** Whether no foreign site sent the request, as far as its headers tell (ruling 45). */

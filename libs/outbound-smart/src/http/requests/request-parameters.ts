@@ -26,7 +26,7 @@ export function queryParameters(request: FastifyRequest): FormParameters {
 }
 
 /**
- * Parameters of a POST: of the body only. A parameter that stands in the query as well counts as repeated (V-07).
+ * Parameters of a POST that others send, of query and body: one that stands in both counts as repeated (V-07).
  * @param most of a form with more fields than requests have
  * @throws OAuthError invalid_request
  */
@@ -35,12 +35,13 @@ export function formParameters(request: FastifyRequest, most?: number): FormPara
 }
 
 /**
- * Parameters of a POST to an endpoint that takes secrets: nothing may stand in the query (RFC 6749 §2.3.1, STD OA5).
+ * Parameters of a POST that takes secrets or decisions: nothing may stand in the query, where proxies log it (RFC 6749 §2.3.1, STD OA5).
+ * @param most of a form with more fields than requests have
  * @throws OAuthError invalid_request
  */
-export function bodyParameters(request: FastifyRequest): FormParameters {
+export function bodyParameters(request: FastifyRequest, most?: number): FormParameters {
   const inQuery = queryParameters(request).names();
   if (inQuery.length > 0)
     throw new OAuthError('invalid_request', 'Send the parameters in the body, not in the address.');
-  return FormParameters.parse(rawForm(request));
+  return FormParameters.parse(rawForm(request), most);
 }
