@@ -15,6 +15,7 @@ import { clientsParts } from './clients/clients.parts.js';
 import { deviceParts } from './device/device.parts.js';
 import { discoveryParts } from './discovery/discovery.parts.js';
 import { exchangeParts } from './exchange/exchange.parts.js';
+import { passkeysParts } from './passkeys/passkeys.parts.js';
 import { federationParts } from './federation/federation.parts.js';
 import { forgotPasswordParts } from './forgot-password/forgot-password.parts.js';
 import { grantsParts } from './grants/grants.parts.js';
@@ -54,6 +55,7 @@ const folders = [
   discoveryParts,
   exchangeParts,
   federationParts,
+  passkeysParts,
   forgotPasswordParts,
   grantsParts,
   httpParts,

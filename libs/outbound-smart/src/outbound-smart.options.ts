@@ -21,6 +21,7 @@ import { SessionsOptions } from './instances/sessions.options.js';
 import { ContextSelectionOptions } from './launch/context-selection.options.js';
 import { LaunchOptions } from './launch/launch.options.js';
 import { MailOptions } from './mail/mail.options.js';
+import { PasskeysOptions } from './passkeys/passkeys.options.js';
 import { RegistrationOptions } from './registration/registration.options.js';
 import { SamlOptions } from './saml/saml.options.js';
 import { DpopOptions } from './sender-constraint/dpop.options.js';
@@ -44,6 +45,7 @@ export class OutboundSmartOptions {
   readonly tokens = new TokensOptions();
   readonly sessions = new SessionsOptions();
   readonly federation = new FederationOptions();
+  readonly passkeys = new PasskeysOptions();
   readonly clients = new ClientsOptions();
   readonly servers = new ServersOptions();
   readonly serverCalls = new ServerCallProperties();

@@ -41,4 +41,10 @@ describe('contentSecurityPolicy', () => {
 
     expect(policy).toContain("script-src 'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='");
   });
+
+  test('allows script files of ours where a page has one', () => {
+    const policy = contentSecurityPolicy({ formTargets: [], scripts: ['go()'], loadsScript: true });
+
+    expect(policy).toContain("script-src 'self' 'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw=';");
+  });
 });

@@ -6,6 +6,8 @@ export interface PagePermissions {
   readonly formTargets: readonly string[];
   /** Scripts written in the page's own template; only these very bytes run. */
   readonly scripts: readonly string[];
+  /** Whether a script file of ours runs. */
+  readonly loadsScript?: boolean;
 }
 
 /**
@@ -13,11 +15,12 @@ export interface PagePermissions {
  * the given targets. Targets are needed because Chromium applies `form-action` to the redirect that answers a form, too.
  * @see CSP Level 3
  */
-export function contentSecurityPolicy({ formTargets, scripts }: PagePermissions): string {
+export function contentSecurityPolicy({ formTargets, scripts, loadsScript = false }: PagePermissions): string {
+  const scriptSources = [...(loadsScript ? ["'self'"] : []), ...scripts.map(hashSource)];
   const formSources = new Set(["'self'", ...formTargets.flatMap((target) => formSource(target) ?? [])]);
   return [
     "default-src 'none'",
-    ...(scripts.length === 0 ? [] : [`script-src ${scripts.map(hashSource).join(' ')}`]),
+    ...(scriptSources.length === 0 ? [] : [`script-src ${scriptSources.join(' ')}`]),
     "style-src 'self'",
     "img-src 'self' data:",
     `form-action ${[...formSources].join(' ')}`,

@@ -39,7 +39,7 @@ describe('escaping', () => {
       .replaceAll('>', '&gt;');
     expect(page).toContain(`value="${escaped.replaceAll('=', '&#x3D;')}"`);
     expect(page).not.toMatch(/[>" ]49[<" ]/);
-    expect(page).not.toMatch(/<script|<img|onfocus='/);
+    expect(page).not.toMatch(/<script>|<script (?!src="\/resources\/)|<img|onfocus='/);
   });
 });
 
@@ -50,7 +50,7 @@ describe('sign-in', () => {
     expect(page).toMatch(/<form id="sign-in-form" method="post" action="\/ctx\/authenticate">/);
     expect(page).toContain('<input type="hidden" name="_csrf" value="sample-csrf-token">');
     expect(page).toContain('<input type="hidden" name="interaction" value="sample-interaction">');
-    expect(page).toMatch(/<input type="text" id="username" name="username"[^>]* autocomplete="username"/);
+    expect(page).toMatch(/<input type="text" id="username" name="username"[^>]* autocomplete="username webauthn"/);
     expect(page).toMatch(/<input type="password" id="password" name="password"[^>]* autocomplete="current-password"/);
   });
 
@@ -142,15 +142,37 @@ describe('form-post', () => {
     await expect(pages.render('form-post', { ...stockModel('form-post'), redirectUri })).rejects.toThrow(TypeError);
   });
 
-  test.each(['sign-in', 'approve', 'error', 'logout-confirm', 'logged-out'] as const)(
-    'X13: %s has no script',
+  test.each(['sign-in', 'approve', 'error', 'logout-confirm', 'logged-out', 'second-factor', 'account'] as const)(
+    'X13: %s has no script, but for passkeys where they are offered',
     async (page) => {
-      const rendered = await pages.render(page, stockModel(page));
+      const rendered = await pages.render(page, stockModel(page, 'least'));
 
       expect(rendered.html).not.toContain('<script');
       expect(rendered.contentSecurityPolicy).not.toContain('script-src');
+      expect(rendered).not.toHaveProperty('asksForPasskeys');
     },
   );
+
+  test.each(['sign-in', 'choose-server', 'second-factor', 'second-factor-enrolment', 'account'] as const)(
+    'X13: %s runs the file that asks for passkeys, and nothing that stands in the page',
+    async (page) => {
+      const rendered = await pages.render(page, stockModel(page));
+
+      expect(rendered.html.match(/<script[^>]*>[^<]*/g)).toEqual([
+        expect.stringMatching(/^<script src="\/resources\/passkeys\.js\?v&#x3D;[\w-]{16}" defer>$/),
+      ]);
+      expect(rendered.contentSecurityPolicy).toContain("; script-src 'self'; ");
+      expect(rendered.asksForPasskeys).toBe(true);
+    },
+  );
+
+  test('V-82: nothing that a model says brings scripts or passkeys into a page', async () => {
+    const clientName = '<script src="https://evil.example"></script><form data-passkey="get">';
+    const rendered = await pages.render('sign-in', { ...stockModel('sign-in', 'least'), clientName });
+
+    expect(rendered.contentSecurityPolicy).not.toContain('script-src');
+    expect(rendered).not.toHaveProperty('asksForPasskeys');
+  });
 });
 
 test.each(['sign-in', 'approve', 'error', 'form-post'] as const)('behaviour 34: %s is small', async (page) => {

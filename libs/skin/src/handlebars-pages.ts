@@ -13,6 +13,10 @@ interface Page {
   readonly scripts: readonly string[];
 }
 
+/** What only a template can have written: whatever a model says is escaped. */
+const SCRIPT_FILE = '<script src="';
+const PASSKEY_FORM = ' data-passkey="';
+
 /** Escaping always on; only own properties; a name that no model has is an error instead of an empty place. */
 const compileOptions: CompileOptions = {
   noEscape: false,
@@ -56,9 +60,13 @@ export class HandlebarsPages implements PageRenderer {
     const page = this.pages.get(name);
     if (page === undefined) throw new TypeError(`There is no page ${name}.`);
     const html = page.template(pageView(name, model), runtimeOptions);
+    const loadsScript = html.includes(SCRIPT_FILE);
     return {
       html,
-      contentSecurityPolicy: contentSecurityPolicy({ formTargets: formTargets(model), scripts: page.scripts }),
+      contentSecurityPolicy: contentSecurityPolicy({
+        ...{ formTargets: formTargets(model), scripts: page.scripts, loadsScript },
+      }),
+      ...(html.includes(PASSKEY_FORM) && { asksForPasskeys: true }),
     };
   }
 

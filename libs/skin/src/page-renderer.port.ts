@@ -7,6 +7,8 @@ export interface RenderedPage {
   readonly html: string;
   /** Value of the `Content-Security-Policy` header for this very page. */
   readonly contentSecurityPolicy: string;
+  /** Whether the browser may show the page's visitor a passkey. */
+  readonly asksForPasskeys?: true;
 }
 
 /** Turns a page's model into HTML. Which engine does so (built-in pages, a skin) is the deployment's choice. */

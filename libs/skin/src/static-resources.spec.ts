@@ -8,7 +8,7 @@ describe('static resources', () => {
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'assets-'))));
   afterEach(() => rm(folder, { recursive: true }));
 
-  test.each(['page.html', 'script.js', 'notes.txt', '.env'])('refuses to serve %s', async (name) => {
+  test.each(['page.html', 'script.mjs', 'notes.txt', '.env'])('refuses to serve %s', async (name) => {
     await writeFile(join(folder, name), 'x');
 
     await expect(loadStaticResources(folder)).rejects.toThrow(name);

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 /** The only kinds of file that are served, and what they are served as, whatever is in them. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
   ['.png', 'image/png'],
   ['.ico', 'image/x-icon'],

@@ -3,6 +3,9 @@ import { AccountPage } from './account-page.js';
 import { ACCOUNT_SECTIONS, type AccountSection } from './account-section.js';
 import { AccountVisits } from './account-visits.js';
 import { AccountController } from './account.controller.js';
+import { PasskeyAccountController } from './passkey-account.controller.js';
+import { PasskeyChange } from './passkey-change.js';
+import { PasskeySection } from './passkey-section.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordSection } from './password-section.js';
 import { SecondFactorAccountController } from './second-factor-account.controller.js';
@@ -11,16 +14,17 @@ import { SecondFactorSection } from './second-factor-section.js';
 import { SecondFactorVisits } from './second-factor-visits.js';
 
 /** The sections of the page; each is a provider beside it. */
-const sections = [PasswordSection, SecondFactorSection];
+const sections = [PasswordSection, PasskeySection, SecondFactorSection];
 
 /** What people see and change of their own account. */
 export const accountParts: ModuleMetadata = {
-  controllers: [AccountController, SecondFactorAccountController],
+  controllers: [AccountController, PasskeyAccountController, SecondFactorAccountController],
   providers: [
     { provide: ACCOUNT_SECTIONS, inject: sections, useFactory: (...all: AccountSection[]) => all },
     ...sections,
     AccountPage,
     AccountVisits,
+    PasskeyChange,
     PasswordChange,
     SecondFactorChange,
     SecondFactorVisits,

@@ -71,9 +71,10 @@ export class SecondFactorChange {
 
   private async remove(visitor: AccountVisit): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
-    await this.factors.remove(user);
+    await this.factors.removeApp(user);
     await this.changes.record(instance, visit, { user, change: 'removed' });
-    return goOn(visitor, `${accountPage.path}?done=second-factor-removed`);
+    const notice = user.secondFactor.kinds.length > 1 ? 'authenticator-removed' : 'second-factor-removed';
+    return goOn(visitor, `${accountPage.path}?done=${notice}`);
   }
 
   private codes(visitor: AccountVisit, codes: readonly string[], cookies: readonly string[]): FlowOutcome {

@@ -20,6 +20,7 @@ import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorPages } from './second-factor/second-factor-pages.js';
+import { SecondFactorPasskeys } from './second-factor/second-factor-passkeys.js';
 import { SecondFactorRecords } from './second-factor/second-factor-records.js';
 import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
 import { SessionRenewals } from './second-factor/session-renewals.js';
@@ -63,6 +64,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     RequestObjects,
     RequestReader,
     SecondFactorPages,
+    SecondFactorPasskeys,
     SecondFactorRecords,
     SecondFactorSignIn,
     SessionRenewals,

@@ -2,6 +2,7 @@ import type { SessionScope } from '#browser-session/browser-session.port';
 import type { MailSettings } from '#mail/mailer.port';
 import type { TermsText } from '../authorization-flow/terms/terms-text.js';
 import type { SigningAlgorithm } from '#protocol/keys/signing-algorithm';
+import type { RelyingParty } from '#protocol/passkey/relying-party';
 import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
 import type { MutualTls } from '../sender-constraint/mutual-tls.js';
@@ -49,4 +50,6 @@ export interface OutboundSmartInstance {
   readonly registrationModuleId?: string;
   /** How its mails leave; absent = it sends none. */
   readonly mail?: MailSettings;
+  /** As whom it asks for passkeys; absent = browsers have none for its issuer. */
+  readonly relyingParty?: RelyingParty;
 }

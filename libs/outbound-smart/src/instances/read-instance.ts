@@ -1,4 +1,5 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { relyingPartyOf } from '#protocol/passkey/relying-party';
 import { ownLaunchStyle } from '../launch/launch-style.js';
 import { addressTest } from './address-ranges.js';
 import { registrationModuleProblems } from '../self-registration/registration-module-problems.js';
@@ -8,6 +9,7 @@ import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { samlModuleOf, samlProblems } from '../saml/saml-dependency.js';
+import { passkeyProblems } from '../passkeys/passkey-problems.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
@@ -51,6 +53,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
     ...mutualTlsProblems(options.mutualTls),
     ...contextSourceProblems(options.contextSelection),
     ...mailProblems(options.mail, surroundings.mode),
+    ...passkeyProblems(options),
   ];
   return {
     instance,
@@ -82,6 +85,7 @@ function toInstance(
   const mutualTls = mutualTlsOf(options.mutualTls);
   const samlModuleId = samlModuleOf(requires, options.saml);
   const mail = mailSettingsOf(options.mail);
+  const relyingParty = relyingPartyOf(baseUrl, options.passkeys.relyingPartyId);
   const registrationModuleId = requires.get('SECURITY_USER_SELF_REGISTRATION');
   return {
     nodeId,
@@ -105,6 +109,7 @@ function toInstance(
     ...(mutualTls && { mutualTls }),
     ...(samlModuleId !== undefined && { samlModuleId }),
     ...(mail && { mail }),
+    ...(relyingParty && { relyingParty }),
     ...(registrationModuleId !== undefined && { registrationModuleId }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,

@@ -1,11 +1,10 @@
 import { describeScope } from '#protocol/smart/scope-description';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { PersonGrant } from '../stores/person-grant.store.js';
+import { momentText } from '../account/moment-text.js';
 import type { ConnectedApp } from './connected-apps.js';
 
 type DescribedApp = PageModels['session-management']['apps'][number];
-
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 /** An app as the page shows it: what it may do in plain words, since when and until when. */
 export function describeApp({ clientId, client, grants, older, approval }: ConnectedApp): DescribedApp {
@@ -27,16 +26,11 @@ export function describeApp({ clientId, client, grants, older, approval }: Conne
 }
 
 function describeGrant({ grantId, createdAt, lastUsedAt, endsAt, refresh }: PersonGrant) {
-  const until = `until ${moment(endsAt)}`;
+  const until = `until ${momentText(endsAt)}`;
   return {
     grantId,
-    since: moment(createdAt),
-    lastUsed: moment(lastUsedAt),
+    since: momentText(createdAt),
+    lastUsed: momentText(lastUsedAt),
     ends: refresh === 'online' ? `when you sign out, at the latest ${until}` : until,
   };
-}
-
-/** Rounded to the minute, with its time zone: the server does not know the reader's. */
-function moment(at: Date): string {
-  return `${moments.format(at)} UTC`;
 }

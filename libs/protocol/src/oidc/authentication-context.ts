@@ -57,6 +57,8 @@ export function acrStanding(
   return levels.some(({ acr }) => asked.values.includes(acr)) ? 'attainable' : 'unattainable';
 }
 
+/** Whoever reaches a level has everything that the lower ones ask for, by whichever means: a passkey alone is worth more than a password. */
 function reachedBy(amr: readonly string[], levels: readonly AuthenticationLevel[]): readonly string[] {
-  return levels.filter((level) => level.amr.every((method) => amr.includes(method))).map(({ acr }) => acr);
+  const highest = levels.findLastIndex((level) => level.amr.every((method) => amr.includes(method)));
+  return levels.slice(0, highest + 1).map(({ acr }) => acr);
 }

@@ -1,5 +1,5 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
-import { basePath, csrf, person } from './page-variables.js';
+import { basePath, csrf, newPasskeyOptions, person } from './page-variables.js';
 
 /** The person's own account: one record for each part of it that they can change. */
 export const account = {
@@ -35,9 +35,10 @@ export const account = {
     secondFactor: {
       kind: 'record',
       optional: true,
-      help: 'The authenticator app; missing where the person has none and may not set one up.',
+      help: 'The authenticator app and the recovery codes; missing where the person has no second factor and may not set one up.',
       fields: {
-        isActive: { kind: 'flag', help: 'Whether there is one.', stock: true },
+        isActive: { kind: 'flag', help: 'Whether there is a second factor, of whatever kind.', stock: true },
+        hasApp: { kind: 'flag', help: 'Whether there is an app.', stock: true },
         codesLeft: { kind: 'number', help: 'Recovery codes that were not used yet.', stock: 8 },
         setUpUrl: {
           kind: 'address',
@@ -50,12 +51,59 @@ export const account = {
           help: 'Where a code is posted as `code`, with `do=renew` for new recovery codes or `do=remove`.',
           stock: '/account/second-factor/change',
         },
-        mayRemove: { kind: 'flag', help: 'Whether the person may do without.', stock: true },
+        mayRemove: { kind: 'flag', help: 'Whether the person may do without the app.', stock: true },
         problem: {
           kind: 'text',
           optional: true,
           help: 'Why the last code was not taken, one sentence of a fixed catalogue.',
           stock: 'This code does not count.',
+        },
+      },
+    },
+    passkeys: {
+      kind: 'record',
+      optional: true,
+      help: 'Passkeys; missing where the person has none and may not add one.',
+      fields: {
+        list: {
+          kind: 'records',
+          help: 'Those that there are, the oldest first.',
+          fields: {
+            id: { kind: 'text', help: 'What stands for it in the forms.', stock: 'b7a9f6f2' },
+            label: { kind: 'text', help: 'What its owner calls it.', stock: 'Work laptop' },
+            added: { kind: 'text', help: 'When it was added, with the time zone.', stock: '3 March 2026 at 09:12 UTC' },
+            lastUsed: {
+              kind: 'text',
+              optional: true,
+              help: 'When it was used last; missing where it never was.',
+              stock: '9 March 2026 at 08:01 UTC',
+            },
+            isSynced: { kind: 'flag', help: 'Whether other devices of the person have it, too.', stock: true },
+            mayRemove: { kind: 'flag', help: 'Whether the person may do without it.', stock: true },
+          },
+        },
+        isEnough: {
+          kind: 'flag',
+          help: 'Whether people can sign in by a passkey alone, without a password.',
+          stock: true,
+        },
+        action: {
+          kind: 'address',
+          help: 'Where a change is posted: `id` with `do=rename` and `label`, or with `do=remove`.',
+          stock: '/account/passkeys/change',
+        },
+        addAction: {
+          kind: 'address',
+          optional: true,
+          help: 'Where a new one is posted as `credential`, with its name as `label`; missing where the person may not.',
+          stock: '/account/passkeys',
+        },
+        options: newPasskeyOptions,
+        problem: {
+          kind: 'text',
+          optional: true,
+          help: 'Why the last one was not added, one sentence of a fixed catalogue.',
+          stock: 'This passkey was not added. Try again.',
         },
       },
     },

@@ -1,5 +1,5 @@
 import type { PageDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
-import { basePath, client, csrf, formTargets, interaction, selfCare } from './page-variables.js';
+import { basePath, client, csrf, formTargets, interaction, passkeySignIn, selfCare } from './page-variables.js';
 
 /** A field of a definition that skins may show although our page does not. */
 const field = (help: string, stock: string) => ({ kind: 'text', optional: true, help, stock }) as const;
@@ -75,7 +75,7 @@ export const chooseServer = {
     interaction,
     username: { kind: 'text', help: 'User name to start with (login_hint), or empty.', stock: '' },
     ...selfCare,
-    ...selfCare,
+    passkey: passkeySignIn,
     formTargets,
   },
 } as const satisfies PageDescriptor;

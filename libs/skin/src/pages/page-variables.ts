@@ -65,6 +65,35 @@ export const person = {
   },
 } as const;
 
+/** What a browser is told that asks for a passkey; the built-in script hands it on and sends the answer as `credential`. */
+export const passkeyOptions = {
+  kind: 'text',
+  help: 'Options of the browser, as JSON (PublicKeyCredentialRequestOptionsJSON, or …CreationOptionsJSON for a new one).',
+  stock: '{"challenge":"c2FtcGxl","rpId":"localhost","allowCredentials":[],"userVerification":"required"}',
+} as const;
+
+/** The same for a new one. */
+export const newPasskeyOptions = {
+  ...passkeyOptions,
+  stock:
+    '{"challenge":"c2FtcGxl","rp":{"id":"localhost","name":"Gatehouse"},"user":{"id":"YWRhbXM","name":"adams","displayName":"Maria Adams"},"pubKeyCredParams":[{"type":"public-key","alg":-7}],"excludeCredentials":[],"attestation":"none"}',
+} as const;
+
+/** The way in without a password. */
+export const passkeySignIn = {
+  kind: 'record',
+  optional: true,
+  help: 'Sign-in by a passkey; missing where that is not offered.',
+  fields: {
+    action: {
+      kind: 'address',
+      help: 'Where the answer is posted as `credential`, with `interaction`.',
+      stock: '/signin/passkey',
+    },
+    options: passkeyOptions,
+  },
+} as const;
+
 /** For those who cannot sign in yet, on every page where people sign in. */
 export const selfCare = {
   notice: {

@@ -1,5 +1,13 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
-import { basePath, client, csrf, formTargets, interaction } from './page-variables.js';
+import {
+  basePath,
+  client,
+  csrf,
+  formTargets,
+  interaction,
+  newPasskeyOptions,
+  passkeyOptions,
+} from './page-variables.js';
 
 /** What the pages of the second factor have in common. */
 const form = {
@@ -20,13 +28,21 @@ const form = {
 
 /** The second part of a sign-in. */
 export const secondFactor = {
-  help: 'Asks for a code of the authenticator app, or for a recovery code; both are posted as `code`. `cancel=true` gives the sign-in up.',
+  help: 'Asks for a code of the authenticator app, or for a recovery code; both are posted as `code`. A passkey is posted as `credential`. `cancel=true` gives the sign-in up.',
   variables: {
     ...form,
     recovers: { kind: 'flag', help: 'Whether a recovery code is asked for.', stock: false },
+    hasApp: { kind: 'flag', help: 'Whether the person has an authenticator app.', stock: true },
+    passkey: {
+      kind: 'record',
+      optional: true,
+      help: 'What asks for a passkey; missing where the person has none that works here.',
+      fields: { options: passkeyOptions },
+    },
     otherUrl: {
       kind: 'address',
-      help: 'The same page for the other kind of code.',
+      optional: true,
+      help: 'The same page for recovery codes, or from there back; missing where there is nothing else.',
       stock: '/signin/second-factor?method=recovery',
     },
   },
@@ -50,10 +66,16 @@ const key = {
 
 /** Where an authenticator app is set up. */
 export const secondFactorEnrolment = {
-  help: 'Shows the key for an authenticator app and asks for a code of it, posted as `code`. `cancel=true` gives up.',
+  help: 'Shows the key for an authenticator app and asks for a code of it, posted as `code`. A passkey in its place is posted as `credential`. `cancel=true` gives up.',
   variables: {
     ...form,
     ...key,
+    passkey: {
+      kind: 'record',
+      optional: true,
+      help: 'What makes a passkey in place of the app; missing where that is not offered.',
+      fields: { options: newPasskeyOptions },
+    },
     isDemanded: {
       kind: 'flag',
       help: 'Whether the person has to do so before they can go on.',

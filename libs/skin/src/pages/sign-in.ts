@@ -1,5 +1,5 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
-import { basePath, client, csrf, formTargets, interaction, selfCare } from './page-variables.js';
+import { basePath, client, csrf, formTargets, interaction, passkeySignIn, selfCare } from './page-variables.js';
 
 /** The sign-in page. */
 export const signIn = {
@@ -19,6 +19,7 @@ export const signIn = {
       skinName: 'errorMessage',
     },
     ...selfCare,
+    passkey: passkeySignIn,
     formTargets,
   },
 } as const satisfies PageDescriptor;

@@ -7,7 +7,7 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import type { FlowOutcome } from '../flow-result.js';
 import type { SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import type { Visit } from '../visit.js';
-import { CODE_NOT_TAKEN } from './second-factor-messages.js';
+import { saidOf } from './second-factor-messages.js';
 import { SECOND_FACTOR_PATH, secondFactorPath } from './second-factor-path.js';
 
 /** For whom a page is, and where. */
@@ -19,12 +19,21 @@ export interface PageScene {
   readonly path?: string;
 }
 
+/** What a person can prove. */
+export interface Factors {
+  readonly hasApp: boolean;
+  /** What asks for a passkey. */
+  readonly passkey?: { readonly options: string };
+}
+
 /** A key that is being set up. */
 export interface EnrolmentScene {
   readonly user: DirectoryUser;
   readonly enrolment: TotpEnrolment;
   /** The person cannot go on without. */
   readonly isDemanded: boolean;
+  /** What makes a passkey instead. */
+  readonly passkey?: { readonly options: string };
 }
 
 /** New recovery codes. */
@@ -39,28 +48,34 @@ export interface CodesScene {
 export class SecondFactorPages {
   constructor(@Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions) {}
 
-  /** Asks for a code of the authenticator app, or for a recovery code. */
-  ask(scene: PageScene, query: FormParameters): FlowOutcome {
+  /** Asks for a code of the authenticator app, for a passkey, or for a recovery code. */
+  ask(scene: PageScene, { hasApp, passkey }: Factors, query: FormParameters): FlowOutcome {
     const { instance, visit, purpose } = scene;
-    const recovers = query.get('method') === 'recovery';
+    const hasOther = hasApp || passkey !== undefined;
+    const recovers = query.get('method') === 'recovery' || !hasOther;
     const other = secondFactorPath(purpose.handle, recovers ? {} : { method: 'recovery' });
     const model = {
       ...this.formOf(scene),
-      recovers,
-      otherUrl: instance.publicPath + other,
-      ...(query.get('error') === 'code' && { error: CODE_NOT_TAKEN }),
+      ...{ recovers, hasApp, ...(passkey && { passkey }) },
+      ...(hasOther && { otherUrl: instance.publicPath + other }),
+      ...saidOf(query.get('error')),
     };
     return { result: { kind: 'page', page: 'second-factor', model, status: 200 }, cookies: visit.cookies };
   }
 
   /** Shows the key for an authenticator app, and asks for a code of it. */
-  enrol(scene: PageScene, { user, enrolment, isDemanded }: EnrolmentScene, query: FormParameters): FlowOutcome {
+  enrol(
+    scene: PageScene,
+    { user, enrolment, isDemanded, passkey }: EnrolmentScene,
+    query: FormParameters,
+  ): FlowOutcome {
     const model = {
       ...this.formOf(scene),
       ...keyOf(enrolment),
       account: user.username,
       isDemanded,
-      ...(query.get('error') === 'code' && { error: CODE_NOT_TAKEN }),
+      ...(passkey && { passkey }),
+      ...saidOf(query.get('error')),
     };
     return {
       result: { kind: 'page', page: 'second-factor-enrolment', model, status: 200 },

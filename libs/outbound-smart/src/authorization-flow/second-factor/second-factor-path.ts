@@ -1,10 +1,12 @@
+import type { SecondFactorProblem } from './second-factor-messages.js';
+
 /** Below the path of the module. */
 export const SECOND_FACTOR_PATH = '/signin/second-factor';
 
 /** What may be added to the address of the page. */
 export interface SecondFactorDetails {
-  /** The last code was refused. */
-  readonly error?: 'code';
+  /** What was refused last. */
+  readonly error?: SecondFactorProblem;
   /** Asks for a recovery code. */
   readonly method?: 'recovery';
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { withCode } from '#protocol/second-factor/second-factor';
+import { withCode, withPasskey } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
@@ -13,6 +13,7 @@ import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
 import { secondFactorPath } from './second-factor-path.js';
+import { SecondFactorPasskeys } from './second-factor-passkeys.js';
 import { SecondFactorRecords } from './second-factor-records.js';
 import { SecondFactorPages } from './second-factor-pages.js';
 import { UnfinishedSignIns, type WaitingSignIn } from './unfinished-sign-ins.js';
@@ -29,7 +30,7 @@ interface Attempt {
   readonly isLast: boolean;
 }
 
-/** The second part of a sign-in: asks for a code, and starts the session when it is right. */
+/** The second part of a sign-in: asks for a code or a passkey, and starts the session when it is right. */
 @Injectable()
 export class SecondFactorSignIn {
   constructor(
@@ -43,6 +44,7 @@ export class SecondFactorSignIn {
     private readonly changes: SecondFactorRecords,
     private readonly pending: PendingRequests,
     private readonly ends: SessionEnds,
+    private readonly passkeys: SecondFactorPasskeys,
   ) {}
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
@@ -51,13 +53,19 @@ export class SecondFactorSignIn {
     const waiting = await this.unfinished.find(instance, visit.browser);
     if (waiting === undefined) return startOver(purpose, visit);
     const scene = { ...waiting, instance, visit, purpose };
-    return hasFactor(scene) ? this.pages.ask(scene, query) : this.enrolment(scene, query);
+    return hasFactor(scene) ? this.ask(scene, query) : this.enrolment(scene, query);
+  }
+
+  private async ask(scene: Scene, query: FormParameters): Promise<FlowOutcome> {
+    const hasApp = scene.user.secondFactor.kinds.includes('totp');
+    return this.pages.ask(scene, { hasApp, ...(await this.passkeys.ask(scene)) }, query);
   }
 
   private async enrolment(scene: Scene, query: FormParameters): Promise<FlowOutcome> {
     const { user, visit } = scene;
     const enrolment = await this.factors.beginTotp(user, { browserHash: visit.browser.cookieHash, mayReplace: false });
-    return this.pages.enrol(scene, { user, enrolment, isDemanded: true }, query);
+    const passkey = await this.passkeys.offer(scene);
+    return this.pages.enrol(scene, { user, enrolment, isDemanded: true, ...passkey }, query);
   }
 
   /**
@@ -72,13 +80,33 @@ export class SecondFactorSignIn {
     const attempt = waiting && (await this.unfinished.countAttempt(instance, visit.browser));
     if (waiting === undefined || attempt === undefined) return startOver(purpose, visit);
     const scene = { ...waiting, instance, visit, purpose };
+    if (form.has('credential')) return this.byPasskey(scene, form, attempt);
     return hasFactor(scene) ? this.prove(scene, form, attempt) : this.enrol(scene, form, attempt);
+  }
+
+  /** By a passkey that there is, or by the first one, which is made here by who must have a second factor. */
+  private async byPasskey(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
+    const { user, visit, purpose, instance, signIn } = scene;
+    const isNew = !hasFactor(scene);
+    const answer = form.get('credential') ?? '';
+    const step = await (isNew ? this.passkeys.enrol(scene, answer) : this.passkeys.prove(scene, answer));
+    if (step.kind === 'refused') return this.refuse(scene, step.fault, form, attempt);
+    if (isNew) await this.changes.record(instance, visit, { user, change: 'enrolled', kind: 'passkey' });
+    const cookies = await this.finish(scene, 'passkey', withPasskey(signIn.amr, step.passkey));
+    if (cookies === undefined) return startOver(purpose, visit);
+    if (step.recoveryCodes === undefined) return { result: { kind: 'continue', path: purpose.continueAt }, cookies };
+    return this.showCodes(scene, step.recoveryCodes, cookies);
+  }
+
+  private showCodes(scene: Scene, codes: readonly string[], cookies: readonly string[]): FlowOutcome {
+    const issuer = this.factors.issuerOf(scene.instance.inboundModuleId);
+    return this.pages.codes(scene, { user: scene.user, codes, issuer }, cookies);
   }
 
   private async prove(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
     const outcome = await this.factors.proveByCode(scene.user, form.get('code') ?? '');
     if (outcome.kind !== 'proved') return this.refuse(scene, errorCodes[outcome.kind], form, attempt);
-    const cookies = await this.finish(scene, outcome.by);
+    const cookies = await this.finish(scene, outcome.by, withCode(scene.signIn.amr));
     if (cookies === undefined) return startOver(scene.purpose, scene.visit);
     return { result: { kind: 'continue', path: scene.purpose.continueAt }, cookies };
   }
@@ -89,20 +117,23 @@ export class SecondFactorSignIn {
     const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
     if (outcome.kind !== 'enrolled') return this.refuse(scene, 'wrong-code', form, attempt);
     await this.changes.record(instance, visit, { user, change: 'enrolled' });
-    const cookies = await this.finish(scene, 'totp');
+    const cookies = await this.finish(scene, 'totp', withCode(scene.signIn.amr));
     if (cookies === undefined) return startOver(purpose, visit);
-    const codes = { user, codes: outcome.recoveryCodes, issuer: this.factors.issuerOf(instance.inboundModuleId) };
-    return this.pages.codes(scene, codes, cookies);
+    return this.showCodes(scene, outcome.recoveryCodes, cookies);
   }
 
   /** The sign-in is claimed before the session starts: whoever comes second finds nothing (V-32). Undefined for them. */
-  private async finish({ instance, visit, purpose, signIn, user }: Scene, by: string): Promise<string[] | undefined> {
+  private async finish(
+    { instance, visit, purpose, signIn, user }: Scene,
+    by: string,
+    amr: readonly string[],
+  ): Promise<string[] | undefined> {
     if (!(await this.unfinished.end(instance, visit.browser))) return undefined;
     const { authTime, setAside } = signIn;
     const { setCookie } = await this.starts.start({
       ...{ instance, visit, purpose },
       user: { pid: user.pid, username: user.username, ...(authTime && { authTime }), ...(setAside && { setAside }) },
-      amr: withCode(signIn.amr),
+      amr,
       detail: { ...signIn.detail, secondFactor: by },
     });
     return [setCookie];
@@ -121,7 +152,8 @@ export class SecondFactorSignIn {
       return this.lost(instance, purpose, visit);
     }
     const method = form.get('method') === 'recovery' ? ({ method: 'recovery' } as const) : {};
-    const path = secondFactorPath(purpose.handle, { error: 'code', ...method });
+    const error = form.has('credential') ? 'passkey' : 'code';
+    const path = secondFactorPath(purpose.handle, { error, ...method });
     return { result: { kind: 'continue', path }, cookies: visit.cookies };
   }
 

@@ -7,6 +7,7 @@ import type { AuthenticationOutcome } from '#protocol/user/authentication-outcom
 import { ServerChoice } from '../../federation/server-choice.js';
 import { takesPasswords } from '../../federation/sign-in-offer.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { PasskeyOffer } from '../../passkeys/passkey-offer.js';
 import type { FlowOutcome, PageResult } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
@@ -49,6 +50,7 @@ export class SignIn {
     private readonly pending: PendingRequests,
     private readonly choice: ServerChoice,
     private readonly selfCare: SelfCareLinks,
+    private readonly passkeys: PasskeyOffer,
   ) {}
 
   /** @throws InteractionError when nothing waits for a sign-in in this browser */
@@ -126,6 +128,7 @@ export class SignIn {
       csrf: { parameterName: '_csrf', token: this.csrf(visit.browser) },
       ...{ clientId, clientName, interaction, username, formTargets },
       ...this.selfCare.of(instance, interaction),
+      ...this.passkeys.of(instance, visit.browser),
       ...said,
     };
     const result: PageResult =

@@ -21,12 +21,13 @@ const NEEDLESS_FEATURES = [
   'midi',
   'payment',
   'picture-in-picture',
-  'publickey-credentials-get',
   'screen-wake-lock',
   'usb',
   'xr-spatial-tracking',
 ];
-const PERMISSIONS_POLICY = NEEDLESS_FEATURES.map((feature) => `${feature}=()`).join(', ');
+const OF_PASSKEYS = ['publickey-credentials-create', 'publickey-credentials-get'];
+const PERMISSIONS_POLICY = permissionsPolicy([...NEEDLESS_FEATURES, ...OF_PASSKEYS]);
+const PERMISSIONS_POLICY_WITH_PASSKEYS = permissionsPolicy(NEEDLESS_FEATURES);
 
 /** Turns what the flow decided into an HTTP answer. */
 @Injectable()
@@ -53,13 +54,13 @@ export class FlowReply {
 
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
   async page<P extends PageName>(reply: FastifyReply, page: P, model: PageModels[P], status: number): Promise<void> {
-    const { html, contentSecurityPolicy } = await this.pages.render(page, model);
+    const { html, contentSecurityPolicy, asksForPasskeys } = await this.pages.render(page, model);
     await reply
       .status(status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
       .header('cross-origin-resource-policy', 'same-origin')
-      .header('permissions-policy', PERMISSIONS_POLICY)
+      .header('permissions-policy', asksForPasskeys ? PERMISSIONS_POLICY_WITH_PASSKEYS : PERMISSIONS_POLICY)
       .header('cache-control', 'no-store')
       .send(html);
   }
@@ -89,4 +90,8 @@ function pathAfter({ request }: FastifyReply, { options }: OutboundSmartInstance
 /** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
 export async function redirect(reply: FastifyReply, location: string): Promise<void> {
   await reply.status(303).header('cache-control', 'no-store').header('location', location).send();
+}
+
+function permissionsPolicy(forbidden: readonly string[]): string {
+  return forbidden.map((feature) => `${feature}=()`).join(', ');
 }

@@ -1,0 +1,60 @@
+import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { PublicRoute } from '#route-access/route-access.port';
+import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { PageErrorFilter } from '../http/failures/page-error.filter.js';
+import { FlowReply } from '../http/replies/flow-reply.js';
+import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { ownForm } from '../http/requests/own-pages.js';
+import { VisitReader } from '../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { AccountVisit } from './account-visit.js';
+import { signInFirst } from './account-visits.js';
+import { PasskeyChange } from './passkey-change.js';
+import { SecondFactorVisits } from './second-factor-visits.js';
+
+/** Where people add passkeys, and change those that they have. */
+@Controller('smart/account/passkeys')
+@UseFilters(PageErrorFilter)
+@PublicRoute('Who is not signed in is sent to the sign-in page.')
+export class PasskeyAccountController {
+  constructor(
+    private readonly change: PasskeyChange,
+    private readonly factors: SecondFactorVisits,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Post()
+  @HttpCode(303)
+  async add(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answer(instance, request, reply, (visitor, form) => this.change.add(visitor, form));
+  }
+
+  @Post('change')
+  @HttpCode(303)
+  async submit(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answer(instance, request, reply, (visitor, form) => this.change.change(visitor, form));
+  }
+
+  private async answer(
+    instance: OutboundSmartInstance,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    act: (visitor: AccountVisit, form: FormParameters) => Promise<FlowOutcome>,
+  ): Promise<void> {
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    const visitor = await this.factors.toChange(instance, visit, form);
+    await this.replies.send(instance, reply, visitor ? await act(visitor, form) : signInFirst(visit));
+  }
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PASSKEYS, type Passkeys, type PasskeyRegistration } from '#inbound-security/passkeys.port';
+import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
+import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { isMultiFactor, withPasskey } from '#protocol/second-factor/second-factor';
+import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { accountPage } from '../authorization-flow/own-page.js';
+import { PASSKEY_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
+import { SecondFactorPages } from '../authorization-flow/second-factor/second-factor-pages.js';
+import { SecondFactorRecords } from '../authorization-flow/second-factor/second-factor-records.js';
+import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
+import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
+import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
+import type { AccountNotice } from './account-notices.js';
+import { AccountPage } from './account-page.js';
+import type { AccountVisit } from './account-visit.js';
+import { PasskeySection } from './passkey-section.js';
+
+type Registered = Extract<PasskeyRegistration, { kind: 'registered' }>;
+type NotAdded = Exclude<PasskeyRegistration['kind'], 'registered'>;
+
+/** What the page says when a passkey was not added. */
+const PROBLEMS: Readonly<Record<NotAdded, string>> = {
+  refused: PASSKEY_NOT_TAKEN,
+  known: 'This passkey is here already. Use another device, or another security key.',
+  'too-many': 'You have as many passkeys as an account can have. Remove one that you do not use any more.',
+};
+
+/** What a person changes about their passkeys. */
+@Injectable()
+export class PasskeyChange {
+  constructor(
+    @Inject(PASSKEYS) private readonly passkeys: Passkeys,
+    @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
+    private readonly section: PasskeySection,
+    private readonly page: AccountPage,
+    private readonly pages: SecondFactorPages,
+    private readonly changes: SecondFactorRecords,
+    private readonly renewals: SessionRenewals,
+  ) {}
+
+  /** A new passkey: from now on the session is one of two factors. */
+  async add(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
+    const { instance, user, visit, session } = visitor;
+    const place = passkeyPlaceOf(instance, visit.browser);
+    if (place === undefined || !this.section.mayAdd(visitor)) return toAccount(visitor);
+    const outcome = await this.passkeys.register(user, place, {
+      answer: form.get('credential') ?? '',
+      label: form.get('label') ?? '',
+      mayAdd: isMultiFactor(session.amr),
+    });
+    if (outcome.kind !== 'registered') return this.refuse(visitor, PROBLEMS[outcome.kind]);
+    await this.changes.record(instance, visit, { user, change: 'enrolled', kind: 'passkey' });
+    return this.welcome(visitor, outcome);
+  }
+
+  /** Another name for one, or an end of it. */
+  async change(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
+    const id = form.get('id') ?? '';
+    const wish = form.get('do');
+    if (wish === 'rename') return this.rename(visitor, id, form.get('label') ?? '');
+    return wish === 'remove' ? this.remove(visitor, id) : toAccount(visitor);
+  }
+
+  private async welcome(visitor: AccountVisit, { passkey, recoveryCodes }: Registered): Promise<FlowOutcome> {
+    const { instance, user, visit, session } = visitor;
+    const amr = withPasskey(session.amr, passkey);
+    const { setCookie } = await this.renewals.renew(instance, visit.browser, session, amr);
+    if (recoveryCodes === undefined) return { ...toAccount(visitor, 'passkey-added'), cookies: [setCookie] };
+    const issuer = this.factors.issuerOf(instance.inboundModuleId);
+    const scene = { instance, visit, purpose: ofOwnPage(accountPage) };
+    return this.pages.codes(scene, { user, codes: recoveryCodes, issuer }, [setCookie]);
+  }
+
+  private async rename(visitor: AccountVisit, id: string, label: string): Promise<FlowOutcome> {
+    const { instance, user, visit } = visitor;
+    if (!(await this.passkeys.rename(user, id, label))) return toAccount(visitor);
+    await this.changes.record(instance, visit, { user, change: 'renamed', kind: 'passkey' });
+    return toAccount(visitor, 'passkey-renamed');
+  }
+
+  private async remove(visitor: AccountVisit, id: string): Promise<FlowOutcome> {
+    const { instance, user, visit } = visitor;
+    if (!this.section.mayRemove(visitor, await this.passkeys.list(user))) return toAccount(visitor);
+    if ((await this.passkeys.remove(user, id)) === undefined) return toAccount(visitor);
+    await this.changes.record(instance, visit, { user, change: 'removed', kind: 'passkey' });
+    return toAccount(visitor, 'passkey-removed');
+  }
+
+  private async refuse(visitor: AccountVisit, problem: string): Promise<FlowOutcome> {
+    const { passkeys } = await this.section.model(visitor);
+    const changes = passkeys === undefined ? {} : { passkeys: { ...passkeys, problem } };
+    return this.page.show(visitor, { changes, status: 200 });
+  }
+}
+
+function toAccount({ visit }: AccountVisit, done?: AccountNotice): FlowOutcome {
+  const path = done === undefined ? accountPage.path : `${accountPage.path}?done=${done}`;
+  return { result: { kind: 'continue', path }, cookies: visit.cookies };
+}

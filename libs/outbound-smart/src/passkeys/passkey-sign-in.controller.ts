@@ -1,0 +1,34 @@
+import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { PageErrorFilter } from '../http/failures/page-error.filter.js';
+import { FlowReply } from '../http/replies/flow-reply.js';
+import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { ownForm } from '../http/requests/own-pages.js';
+import { VisitReader } from '../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { PasskeysSignIn } from './passkey-sign-in.js';
+
+/** Where the sign-in page sends the answer of a passkey. */
+@Controller('smart/signin/passkey')
+@UseFilters(PageErrorFilter)
+@PublicRoute('Whoever comes here has not signed in yet.')
+export class PasskeySignInController {
+  constructor(
+    private readonly signIn: PasskeysSignIn,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Post()
+  @HttpCode(303)
+  async submit(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    await this.replies.send(instance, reply, await this.signIn.submit(instance, form, visit));
+  }
+}
