@@ -6,11 +6,14 @@ import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha, carla } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
 
 const NEW = 'plum ladder quiet harbour';
 const CODE_MAIL = 'Your code for a new password';
 const twin = { ...carla, email: 'twin@example.org' };
+const frieda = { ...carla, username: 'frieda', email: 'frieda@example.org' };
 const users = [
+  frieda,
   ...[amelia, bertha, { ...twin, username: 'twin-one' }, { ...twin, username: 'twin-two' }],
   { ...carla, username: 'locked', email: 'locked@example.org', accountLocked: true },
   { ...carla, username: 'disabled', email: 'disabled@example.org', accountDisabled: true },
@@ -131,6 +134,28 @@ describe('a forgotten password', () => {
     const signIn = await person.submit(third, passwords(`${NEW} 2`));
 
     expect(kindOf(await person.signIn(signIn, { username: 'bertha', password: `${NEW} 2` }))).toBe('approval');
+  });
+
+  test('V-59: the lock of a second factor stays, which the mailbox says nothing of', async () => {
+    const app = await giveTotp(server, 'frieda');
+    const [locked] = await rowsOf<{ subject_key: string }>(
+      server.databaseUrl,
+      `INSERT INTO sign_in_throttle (module_id, subject_key, failures, window_started_at, locked_until)
+        SELECT 'local_security', 'factor:' || pid, 10, gatehouse_now(), gatehouse_now() + interval '900 seconds'
+        FROM user_account WHERE username = 'frieda' RETURNING subject_key`,
+    );
+    const person = new Person();
+    const third = await person.submit(await ask(person, 'frieda'), { code: await codeFor('frieda@example.org') });
+
+    const factor = await person.signIn(await person.submit(third, passwords(NEW)), { ...frieda, password: NEW });
+    const refused = await person.submit(factor, { code: await app.next() });
+
+    expect(textOf(refused, 'second-factor-error-text')).toMatch(/does not count/);
+    expect(
+      await rowsOf(server.databaseUrl, 'SELECT failures FROM sign_in_throttle WHERE subject_key = $1', [
+        locked?.subject_key,
+      ]),
+    ).toEqual([{ failures: 10 }]);
   });
 
   test('V-56, A-20: the answer is the same whoever is asked for, and nobody but an owner who can use it gets a mail', async () => {

@@ -51,6 +51,8 @@ export interface PlannedChange extends BulkNotes {
   readonly update: AccountUpdate;
   readonly fields: readonly ChangedField[];
   readonly endsSessions: boolean;
+  /** The person has shown that the mailbox is theirs, which says nothing of the second factor: its lock stays (V-59). */
+  readonly byMail?: true;
 }
 
 /** A stored user and what is wanted of them. */

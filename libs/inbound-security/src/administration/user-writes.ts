@@ -10,6 +10,7 @@ import {
   archiveAccount,
   forgetDevices,
   forgetFailures,
+  forgetPasswordFailures,
   insertAccounts,
   updateAccounts,
   type AccountToStore,
@@ -105,7 +106,12 @@ export class UserWrites {
   ): Promise<ReadonlyMap<number, number>> {
     const pidsWhere = (condition: (change: PlannedChange) => boolean): readonly number[] =>
       changes.filter(condition).map(({ before }) => before.pid);
-    await forgetFailures(sql, moduleId, pidsWhere(endsLock));
+    await forgetPasswordFailures(sql, moduleId, pidsWhere(endsLock));
+    await forgetFailures(
+      sql,
+      moduleId,
+      pidsWhere((change) => endsLock(change) && change.byMail !== true),
+    );
     await forgetDevices(
       sql,
       pidsWhere(({ fields }) => fields.includes('password')),

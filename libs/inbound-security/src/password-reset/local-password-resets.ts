@@ -1,6 +1,7 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { untilCurrent } from '#protocol/administration/until-current';
 import { recordChange } from '../administration/user-audit.js';
+import type { PlannedChange } from '../administration/planned-user.js';
 import type { UserWrites } from '../administration/user-writes.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
@@ -62,7 +63,7 @@ export class LocalPasswordResets implements PasswordResets {
     const owner = await this.owner(moduleId, pid);
     if (owner?.row.security_version !== securityVersion) return { kind: 'gone' };
     const { row, instance } = owner;
-    const change = withPassword(row, instance, passwordHash, FIELDS);
+    const change: PlannedChange = { ...withPassword(row, instance, passwordHash, FIELDS), byMail: true };
     const { changed } = await this.dependencies.writes.write({ moduleId, creations: [], changes: [change] });
     const endedSessions = changed.get(pid);
     if (endedSessions === undefined) return { kind: 'stale' };

@@ -91,10 +91,15 @@ const ARCHIVE: SqlStatement = {
     WHERE pid = $1 AND version = $2 AND archived_at IS NULL RETURNING pid`,
 };
 
-const FORGET_FAILURES: SqlStatement = {
-  name: 'account_forget_failures',
+const FORGET_PASSWORD_FAILURES: SqlStatement = {
+  name: 'account_forget_password_failures',
   text: `DELETE FROM sign_in_throttle t USING unnest($2::bigint[]) AS pid
-    WHERE t.module_id = $1 AND (t.subject_key IN ('user:' || pid, 'factor:' || pid) OR t.subject_key LIKE 'device:%:' || pid)`,
+    WHERE t.module_id = $1 AND (t.subject_key = 'user:' || pid OR t.subject_key LIKE 'device:%:' || pid)`,
+};
+
+const FORGET_FACTOR_FAILURES: SqlStatement = {
+  name: 'account_forget_factor_failures',
+  text: `DELETE FROM sign_in_throttle t USING unnest($2::bigint[]) AS pid WHERE t.module_id = $1 AND t.subject_key = 'factor:' || pid`,
 };
 
 const FORGET_DEVICES: SqlStatement = {
@@ -159,9 +164,15 @@ export async function archiveAccount(sql: Sql, pid: number, version: number): Pr
   return (await sql.query(ARCHIVE, [pid, version])).length > 0;
 }
 
-/** Ends temporary locks. */
+/** Ends temporary locks of passwords. */
+export async function forgetPasswordFailures(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
+  if (pids.length > 0) await sql.query(FORGET_PASSWORD_FAILURES, [moduleId, pids]);
+}
+
+/** Ends temporary locks of passwords and of second factors. */
 export async function forgetFailures(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
-  if (pids.length > 0) await sql.query(FORGET_FAILURES, [moduleId, pids]);
+  await forgetPasswordFailures(sql, moduleId, pids);
+  if (pids.length > 0) await sql.query(FORGET_FACTOR_FAILURES, [moduleId, pids]);
 }
 
 /** Whoever knew the old password may have signed in from one of the devices. */
