@@ -2,12 +2,14 @@ import { AdminClient } from '../support/admin-client.js';
 import { postForm } from '../support/app.js';
 import { kindOf, requestUrl } from '../support/authorization.js';
 import { freePort } from '../support/free-port.js';
-import { hiddenFields, Person } from '../support/person.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { hiddenFields, Person, type Page } from '../support/person.js';
+import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { ServerProcess, until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
+import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { amelia } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
 
 const LIMIT = 5;
 const GUESSES = 96;
@@ -20,7 +22,9 @@ const authorities = ['ROLE_FHIR_CLIENT', 'CHANGE_OWN_PASSWORD', 'ACCESS_ADMIN_JS
   (permission) => ({ permission }),
 );
 const victim = { ...amelia, username: 'victoria', password: RIGHT, authorities };
+const tessa = { ...amelia, username: 'tessa', password: 'two is better than one' };
 const [publicApp] = testClients;
+const AT_ONCE_APP = { client_id: 'at-once', prompt: 'login' };
 const clients = [
   { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] },
   { ...publicApp, clientId: 'old-app', allowedGrantTypes: ['PASSWORD'] },
@@ -68,7 +72,7 @@ async function startNode(): Promise<Node> {
     'module.admin_json.config.bind_address=127.0.0.1',
     `module.admin_json.config.port=${String(adminPort)}`,
   ];
-  const process = await ServerProcess.start({ databaseUrl: database.url, clients, users: [victim], properties });
+  const process = await ServerProcess.start({ databaseUrl: database.url, clients, users: [victim, tessa], properties });
   const thief = new Person();
   await thief.signIn(await thief.open(`${process.origin}/account`), victim);
   return { process, adminUrl: `http://127.0.0.1:${String(adminPort)}`, thief };
@@ -100,7 +104,7 @@ async function isLetIn(
   credentials: { readonly username: string; readonly password: string },
   person = new Person(),
 ): Promise<boolean> {
-  const form = await person.open(requestUrl(origin, { client_id: 'at-once', prompt: 'login' }));
+  const form = await person.open(requestUrl(origin, AT_ONCE_APP));
   return ['answer', 'approval'].includes(kindOf(await person.signIn(form, credentials)));
 }
 
@@ -134,6 +138,30 @@ function make(guess: number): Promise<boolean> {
   const place = Math.floor(guess / 2);
   const [path, node] = [paths[place % paths.length]!, nodes[guess % 2]!];
   return path(node, spellings[guess % spellings.length] ?? '', password);
+}
+
+test('V-57: of sixteen who send one code at once, at two servers, one is let in', async () => {
+  const app = await giveTotp({ databaseUrl: database.url, encryptionKey: TEST_ENCRYPTION_KEY }, tessa.username);
+  const start = async ({ process }: Node) => {
+    const person = new Person();
+    return { person, page: await person.signIn(await person.open(requestUrl(process.origin, AT_ONCE_APP)), tessa) };
+  };
+  for (const node of nodes) await until(async () => isAsked((await start(node)).page));
+  const waiting = [];
+  for (let index = 0; index < 16; index++) waiting.push(await start(nodes[index % 2]!));
+  const code = await app.next();
+
+  const answers = await Promise.all(waiting.map(({ person, page }) => person.submit(page, { code })));
+
+  expect(waiting.every(({ page }) => isAsked(page))).toBe(true);
+  expect(answers.filter((page) => kindOf(page) === 'answer')).toHaveLength(1);
+  const sessions = `select from browser_session where username = '${tessa.username}'`;
+  expect(await rowsOf(database.url, sessions)).toHaveLength(1);
+  await moveDatabaseClock(database.url, 0);
+}, 60_000);
+
+function isAsked({ text }: Page): boolean {
+  return text.includes('id="second-factor-form"');
 }
 
 test('V-53, R-21: a guess counts although its server is killed before it answers', async () => {

@@ -40,7 +40,7 @@ export function keyOf(base32: string): Buffer {
 
 /** Gives a person of a server a confirmed key, as an enrolment at another node would. */
 export async function giveTotp(
-  server: TestServer,
+  server: Pick<TestServer, 'databaseUrl' | 'encryptionKey'>,
   username: string,
   module = 'local_security',
 ): Promise<Authenticator> {
