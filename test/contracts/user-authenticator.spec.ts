@@ -8,7 +8,13 @@ import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../sup
 
 const MINUTE = 60;
 const RIGHT = 'correct horse';
-const modules = { local: {}, strict: { lockoutPermanent: true, maxFailedLogins: 3 }, lenient: { maxFailedLogins: 0 } };
+const modules = {
+  local: {},
+  strict: { lockoutPermanent: true, maxFailedLogins: 3 },
+  lenient: { maxFailedLogins: 0 },
+  imported: {},
+  mixed: {},
+};
 
 let database: TestDatabase;
 let node: InboundNode;
@@ -328,6 +334,53 @@ describe('UserAuthenticator over local accounts', () => {
       await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
     },
   );
+
+  test('V-56: until the last of them has signed in, an imported account cannot be told by the time of a refusal', async () => {
+    const passwordHash = bcryptHashSync(RIGHT, { cost: 12, version: '2a' });
+    const { password: _, ...imported } = testUser('of-elsewhere', { passwordHash });
+    await node.commands.create('imported', imported);
+    const { username: own } = await someone('imported');
+    const foreign = async () => {
+      const start = { moduleId: 'imported', usernameKey: 'x', nameSubject: 'name:x', deviceHash: '' };
+      const row = await new SignInStore(node.sql).start({ ...start, maxFailures: 0, lockSeconds: 1 });
+      return row.foreign_hashes.map((hash) => hash.slice(0, 7));
+    };
+    const takes = async (username: string) => {
+      const started = performance.now();
+      await attempt(username, 'wrong horse', { moduleId: 'imported' });
+      return performance.now() - started;
+    };
+
+    const before = await foreign();
+    const times = [await takes('nobody'), await takes(own), await takes('of-elsewhere'), await takes('nobody')];
+    await attempt('of-elsewhere', RIGHT, { moduleId: 'imported' });
+
+    // A bcrypt hash of this cost takes a quarter of a second.
+    expect(Math.min(...times)).toBeGreaterThan(250);
+    expect([before, await foreign()]).toEqual([['$2a$12$'], []]);
+  });
+
+  test('V-56: the slowest of imported hashes is found, and those of others kinds than bcrypt', async () => {
+    const hashes = [
+      bcryptHashSync(RIGHT, { cost: 6, version: '2b' }),
+      bcryptHashSync(RIGHT, { cost: 5, version: '2y' }),
+      '$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g',
+    ];
+    for (const [index, passwordHash] of hashes.entries()) {
+      const { password: _, ...imported } = testUser(`imported${String(index)}`, { passwordHash });
+      await node.commands.create('mixed', imported);
+    }
+    const start = { moduleId: 'mixed', usernameKey: 'x', nameSubject: 'name:x', deviceHash: '' };
+
+    const { foreign_hashes: found } = await new SignInStore(node.sql).start({
+      ...{ ...start, maxFailures: 0, lockSeconds: 1 },
+    });
+
+    expect(found.map((hash) => hash.slice(0, 20))).toEqual([
+      expect.stringMatching(/^\$2b\$06\$/),
+      '$argon2id$v=19$m=409',
+    ]);
+  });
 
   test('R-14: neither the password nor the device cookie is in the database', async () => {
     const { username } = await someone();

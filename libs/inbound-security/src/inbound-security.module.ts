@@ -1,6 +1,7 @@
 // Owns the accounts of inbound modules: passwords, lockout, devices, changes and seeds; asks directories. Must not know what a person signs in for.
 // Expects the tokens SQL, CHANGE_FEED, DATABASE_CLOCK, AUDIT_LOG, SLOW_HASHING, BROWSER_SESSIONS, SECRET_ENCRYPTION, SERVER_SECRETS and RESERVED_NAMES from global modules. Every instance is data: its
 // module id is an argument of each call (ruling 51).
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
@@ -29,6 +30,7 @@ import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
 import { StoredExternalAccounts } from './external/stored-external-accounts.js';
 import { CachedUsers, userTopic } from './cached-users.js';
 import { CallbackScript } from './local/callback-script.js';
+import { EvenRefusals } from './local/even-refusals.js';
 import { LocalCredentials } from './local/local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
 import { LocalSignIn } from './local/local-sign-in.js';
@@ -177,8 +179,9 @@ const signIn: Provider[] = [
       const logger = new Logger('InboundSecurity');
       const createUnknown = createUnknownUser.bind(undefined, { writes, audit, reserved });
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
+      const even = new EvenRefusals((milliseconds) => wait(milliseconds));
       const warn = (message: string): void => logger.warn(message);
-      return new LocalStrategy(new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, warn }));
+      return new LocalStrategy(new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, even, warn }));
     },
   },
   {

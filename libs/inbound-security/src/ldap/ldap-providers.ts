@@ -14,7 +14,7 @@ import { LdapSignIn } from './ldap-sign-in.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
 import { LdapUserAuthenticator } from './ldap-user-authenticator.js';
 import { LdapStrategy } from './ldap.strategy.js';
-import { RefusalPace } from './refusal-pace.js';
+import { RefusalPace } from '../refusal-pace.js';
 
 const DEPENDENCIES = Symbol('LdapSignInDependencies');
 

@@ -4,7 +4,7 @@ import type { ExternalAccounts } from '../external-accounts.port.js';
 import type { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import type { SignInStore } from '../stores/sign-in.store.js';
 import type { DirectoryConnections } from './directory-connections.js';
-import type { RefusalPace } from './refusal-pace.js';
+import type { RefusalPace } from '../refusal-pace.js';
 
 /** What a sign-in by a directory needs of its surroundings. */
 export interface LdapSignInDependencies {

@@ -2,6 +2,7 @@ import { DatabaseUnavailableError } from '#database/sql.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
+import { EvenRefusals } from './even-refusals.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';
@@ -44,6 +45,7 @@ let succeeded: Parameters<SignInStore['succeed']>[0][];
 let rehashed: string[];
 let lockedForGood: number[];
 let warnings: string[];
+let waits: number[];
 let welcome: UserRow | undefined;
 
 const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
@@ -68,6 +70,7 @@ const signIn = new LocalSignIn({
   store,
   createUnknown,
   lockForGood,
+  even: new EvenRefusals(async (milliseconds) => void waits.push(milliseconds)),
   warn: (message) => void warnings.push(message),
 });
 const authenticator = new PassportUserAuthenticator(
@@ -92,9 +95,10 @@ beforeEach(async () => {
     is_system_user: false,
     failures: 1,
     locked_until: null,
+    foreign_hashes: [],
   };
   slot.leave();
-  [started, succeeded, rehashed, lockedForGood, warnings] = [[], [], [], [], []];
+  [started, succeeded, rehashed, lockedForGood, warnings, waits] = [[], [], [], [], [], []];
   welcome = anna;
 });
 
@@ -210,6 +214,32 @@ describe('signing in through passport-local', () => {
     expect(started).toHaveLength(6);
   });
 
+  test.each([
+    { name: 'a wrong password', change: {}, password: 'wrong horse' },
+    { name: 'an unknown name', change: { pid: null, password_hash: null }, password: 'wrong horse' },
+    { name: 'a locked one', change: { account_locked: true }, password: 'correct horse' },
+  ])(
+    'V-56: $name rests while somebody has an imported hash, in no place of the queue',
+    async ({ change, password }) => {
+      found = { ...found, ...change, foreign_hashes: ['$2b$14$'] };
+
+      await authenticator.authenticate('local', { ...attempt, password });
+      found = { ...found, foreign_hashes: [] };
+      await authenticator.authenticate('local', { ...attempt, password });
+
+      expect(waits).toEqual([expect.any(Number)]);
+      expect(waits[0]).toBeGreaterThan(300);
+    },
+  );
+
+  test('the right password waits for nothing', async () => {
+    found = { ...found, foreign_hashes: ['$2b$14$'] };
+
+    await authenticator.authenticate('local', attempt);
+
+    expect(waits).toEqual([]);
+  });
+
   test('concurrent attempts keep their own verdicts', async () => {
     const passwords = ['wrong horse', 'correct horse', 'wrong horse', 'correct horse'];
     const outcomes = await Promise.all(
@@ -226,6 +256,7 @@ describe('signing in through passport-local', () => {
       queue,
       store: { ...store, start: () => Promise.reject(cause) },
       lockForGood,
+      even: { end: () => Promise.resolve() },
       warn: () => undefined,
     });
 

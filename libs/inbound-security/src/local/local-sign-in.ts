@@ -6,6 +6,7 @@ import { directoryUser } from '../stores/user-row.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { originOf, rememberedOrigin } from './attempt-origin.js';
+import type { EvenRefusals } from './even-refusals.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
@@ -23,8 +24,15 @@ export interface LocalSignInDependencies {
   ) => Promise<boolean>;
   /** Locks an account for good (lockout.permanent). */
   readonly lockForGood: (instance: LocalInboundInstance, pid: number) => Promise<void>;
+  readonly even: Pick<EvenRefusals, 'end'>;
   /** For what went wrong without concern to the person. */
   readonly warn: (message: string) => void;
+}
+
+/** An outcome, and the row by which it was found; none where the database was not asked. */
+interface Judged {
+  readonly outcome: SignInOutcome;
+  readonly row?: SignInRow;
 }
 
 /** An account whose password may be compared. */
@@ -40,7 +48,7 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * Checks one user name and password against the accounts of a local inbound module. The order matters: the length is looked at before anything
  * costs (V-61), a place in the queue is taken before the database is asked (F-35), the attempt is counted and committed before the
- * password is compared (V-52, V-53), and every refusal costs one hash (V-56).
+ * password is compared (V-52, V-53), and every refusal costs one hash, and takes as long as the slowest (V-56).
  */
 export class LocalSignIn {
   constructor(private readonly dependencies: LocalSignInDependencies) {}
@@ -50,29 +58,45 @@ export class LocalSignIn {
     if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
     const slot = this.dependencies.queue.tryEnter();
     if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
+    const started = performance.now();
+    const judged = await this.inSlot(slot, () => this.judge(instance, attempt, slot));
+    // Without the place in the queue: who waits here costs nothing.
+    await this.evenOut(instance, judged, started);
+    return judged.outcome;
+  }
+
+  private async inSlot(slot: HashSlot, judge: () => Promise<Judged>): Promise<Judged> {
     try {
-      return await this.judge(instance, attempt, slot);
+      return await judge();
     } catch (cause) {
-      return { kind: 'unavailable', cause };
+      return { outcome: { kind: 'unavailable', cause } };
     } finally {
       slot.leave();
     }
   }
 
-  private async judge(instance: LocalInboundInstance, attempt: SignInAttempt, slot: HashSlot): Promise<SignInOutcome> {
+  private async evenOut({ moduleId }: LocalInboundInstance, { outcome, row }: Judged, started: number): Promise<void> {
+    if (row === undefined || (outcome.kind !== 'refused' && outcome.kind !== 'locked')) return;
+    const isCompared = outcome.kind === 'refused' && outcome.reason === 'wrong-password';
+    const wasForeign = isCompared && readPasswordHash(row.password_hash ?? '')?.outdated === true;
+    const taken = performance.now() - started;
+    await this.dependencies.even.end({ moduleId, taken, foreignHashes: row.foreign_hashes, wasForeign });
+  }
+
+  private async judge(instance: LocalInboundInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged> {
     const row = await this.start(instance, attempt);
     const { passwordHash, refusal } = verdictBeforePassword(row);
     if (refusal !== undefined) {
       if (await this.isCreated(instance, attempt, refusal, slot)) return this.judge(instance, attempt, slot);
       await pretendToVerify(slot, attempt.password);
-      return refusal;
+      return { outcome: refusal, row };
     }
     const candidate = { pid: Number(row.pid), passwordHash, row };
     this.warnOfUnreadable(candidate);
     if (await verifyPassword(slot, passwordHash, attempt.password))
-      return this.welcome(instance, attempt, candidate, slot);
+      return { outcome: await this.welcome(instance, attempt, candidate, slot), row };
     await this.lockIfDue(instance, candidate);
-    return { kind: 'refused', reason: 'wrong-password' };
+    return { outcome: { kind: 'refused', reason: 'wrong-password' }, row };
   }
 
   private async isCreated(

@@ -1,4 +1,5 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import { MOST_BCRYPT_ROUNDS } from '#protocol/slow-hash';
 import { USER_COLUMNS, type UserRow } from './user-row.js';
 
 /** What an attempt is judged by. */
@@ -27,7 +28,20 @@ export interface SignInRow {
   /** Attempts reserved so far, this one included; null = locked, this one may not be evaluated. */
   readonly failures: number | null;
   readonly locked_until: Date | null;
+  /** Beginnings of hashes of the module that are not made as ours are: the slowest bcrypt, and some Argon2id. */
+  readonly foreign_hashes: readonly string[];
 }
+
+/** How a hash begins that is made here: the condition of an index, letter by letter. */
+const FOREIGN = `archived_at IS NULL AND password_hash NOT LIKE '$argon2id$v=19$m=19456,t=2,p=1$%'`;
+
+/** Two looks at the index. Of bcrypt the fifth and sixth character are the cost, beyond which none is checked; of Argon2id they are letters. */
+const FOREIGN_HASHES = `ARRAY(
+    (SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN}
+      AND substr(password_hash, 5, 2) BETWEEN '04' AND '${String(MOST_BCRYPT_ROUNDS)}' ORDER BY substr(password_hash, 5, 2) DESC LIMIT 1)
+    UNION ALL
+    (SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN} AND substr(password_hash, 5, 2) = 'on' LIMIT 1)
+  )`;
 
 /** Days a device is remembered after its last sign-in. */
 const DEVICE_DAYS = 180;
@@ -65,7 +79,7 @@ const START: SqlStatement = {
       RETURNING failures
     )
     SELECT subject.key AS subject_key, account.pid::float8, account.password_hash, account.account_locked, account.account_disabled,
-      account.is_system_user, reserved.failures, held.locked_until
+      account.is_system_user, reserved.failures, held.locked_until, ${FOREIGN_HASHES} AS foreign_hashes
     FROM subject LEFT JOIN account ON true LEFT JOIN reserved ON true
       LEFT JOIN sign_in_throttle held ON held.module_id = $1 AND held.subject_key = subject.key`,
 };

@@ -1,0 +1,42 @@
+import { hashMilliseconds } from '#protocol/slow-hash';
+import { RefusalPace } from '../refusal-pace.js';
+
+/** What is known of a refusal before it is answered. */
+export interface Refused {
+  readonly moduleId: string;
+  /** How long it took so far, in milliseconds. */
+  readonly taken: number;
+  /** Beginnings of hashes of the module that are not made as ours are. */
+  readonly foreignHashes: readonly string[];
+  /** The password was compared with such a hash. */
+  readonly wasForeign: boolean;
+}
+
+const BCRYPT = /^\$2[aby]\$(\d\d)\$/;
+const ARGON2ID = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),/;
+
+/**
+ * Has all refusals of a module take as long as those by its slowest hash, while people have one that was imported and did not sign in since. Otherwise
+ * one wrong password would tell who they are (V-56). Modules without such people wait for nothing.
+ */
+export class EvenRefusals {
+  private readonly paces = new Map<string, RefusalPace>();
+
+  constructor(private readonly wait: (milliseconds: number) => Promise<void>) {}
+
+  async end({ moduleId, taken, foreignHashes, wasForeign }: Refused): Promise<void> {
+    if (foreignHashes.length === 0) return;
+    const pace = this.paces.get(moduleId) ?? new RefusalPace();
+    this.paces.set(moduleId, pace);
+    if (wasForeign) pace.learn(taken);
+    await this.wait(pace.rest(taken, Math.max(...foreignHashes.map(expectedMilliseconds))));
+  }
+}
+
+/** About how long a hash takes that begins so; 0 for what is never compared. */
+function expectedMilliseconds(beginning: string): number {
+  const [, rounds] = BCRYPT.exec(beginning) ?? [];
+  if (rounds !== undefined) return hashMilliseconds.bcrypt(Number(rounds));
+  const [, memoryKib, passes] = ARGON2ID.exec(beginning) ?? [];
+  return hashMilliseconds.argon2id({ memoryKib: Number(memoryKib ?? 0), passes: Number(passes ?? 0) });
+}

@@ -1,0 +1,27 @@
+/** Nobody waits shorter than this for a refusal, nor longer because others took long, in milliseconds. */
+const SHORTEST = 100;
+const LONGEST = 1_500;
+/** How fast slow days are forgotten. */
+const FADING = 0.95;
+
+/**
+ * How long refusals take. A directory answers sooner where there is no such person, and is not asked at all where a name is locked; a hash that was
+ * imported takes longer than one of ours: who may be told apart by that is told so by nobody if all refusals take as long as a wrong password did
+ * lately (V-56).
+ */
+export class RefusalPace {
+  private milliseconds = SHORTEST;
+
+  /** @param taken how long a wrong password of the slowest kind took, in milliseconds */
+  learn(taken: number): void {
+    this.milliseconds = Math.min(LONGEST, Math.max(SHORTEST, taken, this.milliseconds * FADING));
+  }
+
+  /**
+   * How much longer a refusal waits after so many milliseconds.
+   * @param expected how long one takes for all that is known beforehand, in milliseconds
+   */
+  rest(taken: number, expected = 0): number {
+    return Math.max(0, Math.max(this.milliseconds, expected) - taken);
+  }
+}
