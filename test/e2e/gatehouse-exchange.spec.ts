@@ -198,7 +198,7 @@ describe('gatehouse import', () => {
       'module.auth.config.port=9312',
       'module.auth.config.tls.keystore.password=[REMOVED]',
       'module.auth.config.tls.keystore.keypass=[REMOVED]',
-      'module.auth.config.introspection_client.truststore.password=[REMOVED]',
+      'module.auth.config.tls.truststore.password=[REMOVED]',
     ];
     const taken = await document('export.properties', lines.join('\n'));
     const signing = [...lines, 'module.auth.config.openid.signing.jwks_text=[REMOVED]'].join('\n');
@@ -212,7 +212,7 @@ describe('gatehouse import', () => {
     expect(out).toMatch(
       /\+ module audit\n {4}warning: left out, for masked and read by nothing here: db\.password\.\n/,
     );
-    expect(out).toContain(': introspection_client.truststore.password, tls.keystore.keypass, tls.keystore.password.\n');
+    expect(out).toContain(': tls.keystore.keypass, tls.keystore.password, tls.truststore.password.\n');
     expect(out).toContain('modules: 4 created\n');
     expect(again.out).toContain('modules: 4 unchanged\n');
     expect(exported).not.toMatch(/password|keypass|db\.url|REMOVED/);
@@ -431,7 +431,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
           { key: 'seed_clients.file', value: 'classpath:gone.json' },
           { key: 'openid.signing.jwks_text', value: '' },
           { key: 'codap.auth_script.file', value: ' ' },
-          { key: 'introspection_client.truststore.password', value: 'the-secret-of-the-truststore' },
+          { key: 'tls.truststore.password', value: 'the-secret-of-the-truststore' },
           { key: 'openid.signing.jwks_txt', value: 'the-secret-in-a-misspelt-option' },
         ],
         dependencies: [{ moduleId: 'ward_people', type: 'SECURITY_IN_UP' }],
@@ -536,7 +536,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
     await run(['import', await document('everything.json', everything)], { environment });
     await run(['export', '--only', 'modules', '--output', 'own.json'], { environment, folder });
     const [variable = ''] =
-      /GATEHOUSE_MODULE__WARD_AUTH__INTROSPECTION\w+/.exec(await readFile(join(folder, 'own.json'), 'utf8')) ?? [];
+      /GATEHOUSE_MODULE__WARD_AUTH__TLS_TRUSTSTORE\w+/.exec(await readFile(join(folder, 'own.json'), 'utf8')) ?? [];
 
     const same = await run(['plan', 'own.json'], {
       environment: { ...environment, [variable]: 'the-secret-of-the-truststore' },
@@ -544,7 +544,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
     const other = await run(['plan', 'own.json'], { environment: { ...environment, [variable]: 'another' } });
 
     expect([same.code, other.code]).toEqual([0, 3]);
-    expect(other.out).toContain('~ module ward_auth: introspection_client.truststore.password\n');
+    expect(other.out).toContain('~ module ward_auth: tls.truststore.password\n');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
 import type { NameService } from '#egress/host-resolver';
 import { IntrospectedTokens } from '#inbound-security/smart/introspected-tokens';
@@ -6,6 +7,7 @@ import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import { upstreamFetch } from '#outbound-smart/federation/upstream-fetch';
 import type { ServerSettings } from '#protocol/server/server';
+import { certificateFor } from '../support/certificate.js';
 import { newClientKey } from '../support/client-keys.js';
 import { knownServer, serverRuntimeBench, type ServerRuntimeBench } from '../support/server-runtime-bench.js';
 import { DISCOVERY, startUpstream, type Upstream, type UpstreamAnswer } from '../support/upstream.js';
@@ -182,6 +184,26 @@ describe('V-77: a server that sends us on', () => {
     ]);
     expect(heard).toEqual(untouched);
   });
+});
+
+test('R-12: introspection_client.truststore.file: the module trusts the authorities it names, and no others', async () => {
+  const [own, other] = [certificateFor(HOST), certificateFor('other.example')];
+  const site = createHttpsServer(own, (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
+  });
+  const at = `https://${HOST}:${await listening(site, '127.0.0.1')}`;
+  const document = { issuer: at, token_endpoint: `${at}/token` };
+  const policy = { evaluation: false, allowedHosts: [HOST] };
+  const way = { policy, names: { internet: names, operatingSystem: names } };
+  const kinds: string[] = [];
+  for (const authorities of [own.cert, `${other.cert}${own.cert}`, other.cert, undefined]) {
+    const { metadata } = serverRuntimeBench({}, authorities === undefined ? {} : { authorities }, way);
+    kinds.push((await metadata.of(knownServer(at), ['token'])).kind);
+  }
+  site.closeAllConnections();
+  await new Promise((resolve) => site.close(resolve));
+
+  expect(kinds).toEqual(['known', 'known', 'unavailable', 'unavailable']);
 });
 
 /** The document as it should be, by the name that is listed. */

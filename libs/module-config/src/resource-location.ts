@@ -25,6 +25,11 @@ export interface ResourceFolders {
  * @throws ResourceLocationError
  */
 export async function readResource(location: string, folders: ResourceFolders): Promise<string> {
+  return (await readResourceBytes(location, folders)).toString('utf8');
+}
+
+/** The same for what is no text. @throws ResourceLocationError */
+export async function readResourceBytes(location: string, folders: ResourceFolders): Promise<Buffer> {
   const path = await resourcePath(location, folders);
   // Without O_NONBLOCK a pipe that nobody writes to would keep a thread for good.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
@@ -33,7 +38,7 @@ export async function readResource(location: string, folders: ResourceFolders): 
   try {
     const reason = reasonAgainst(await file.stat());
     if (reason !== undefined) throw unreadable(location, reason);
-    return await file.readFile('utf8').catch((cause: unknown) => {
+    return await file.readFile().catch((cause: unknown) => {
       throw refusedBySystem(location, cause);
     });
   } finally {

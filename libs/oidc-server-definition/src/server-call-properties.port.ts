@@ -17,12 +17,22 @@ export class ServerCallProperties {
   @Property({
     key: 'introspection_client.truststore.file',
     reserved: true,
-    help: "Certificates of the authorities that defined servers' certificates must come from, in place of the machine's; PEM.",
+    help: "Certificates of the authorities that defined servers' certificates must come from, in place of the machine's; PEM or PKCS #12.",
     example: 'classpath:hospital-ca.pem',
   })
   @IsOptional()
   @IsString()
   readonly truststoreFile?: string;
+
+  @Property({
+    key: 'introspection_client.truststore.password',
+    reserved: true,
+    help: 'Password of that file where it is PKCS #12.',
+    secret: true,
+  })
+  @IsOptional()
+  @IsString()
+  readonly truststorePassword?: string;
 
   @Property({
     key: 'client_authentication.keystore_id',

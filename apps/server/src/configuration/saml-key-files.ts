@@ -2,7 +2,8 @@ import { readPem, type PemEntry } from '#inbound-security/saml/pem-entries';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { chooseSamlKeys, SamlKeyProblem } from '#inbound-security/saml/saml-keys';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import { readResourceBytes, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import { isDer, readPkcs12 } from '#protocol/pkcs12/read-pkcs12';
 
 /** The instances with their keys, to be used only when there are no problems. */
 export interface ReadSamlKeyFiles {
@@ -11,7 +12,7 @@ export interface ReadSamlKeyFiles {
 }
 
 const REMEDY =
-  'Write keys and certificates in PEM: our own key with its certificate, and the certificate of the identity provider (operator guide, SAML).';
+  'Write keys and certificates in PEM, or name a PKCS #12 file: our own key with its certificate, and the certificate of the identity provider (operator guide, SAML).';
 
 /** Reads the keys of every SAML module. */
 export async function readSamlKeyFiles(
@@ -25,9 +26,11 @@ export async function readSamlKeyFiles(
 async function withKeys(instance: SamlInboundInstance, folders: ResourceFolders) {
   const { options, moduleId } = instance;
   try {
-    const keystore = await entriesOf('keystore', [options.keystoreFile, options.keystoreText], folders);
-    const certificates = [options.verificationFile, options.verificationText] as const;
-    const verification = await entriesOf('verification_certificate', certificates, folders);
+    const { keystoreFile, keystoreText, keystorePassword: password, verificationFile, verificationText } = options;
+    const own = { file: keystoreFile, text: keystoreText, password };
+    const keystore = await entriesOf('keystore', own, folders);
+    const theirs = { file: verificationFile, text: verificationText, password };
+    const verification = await entriesOf('verification_certificate', theirs, folders);
     const keys = chooseSamlKeys(options, { keystore: keystore ?? [], ...(verification && { verification }) });
     return { instance: { ...instance, keys }, problems: [] };
   } catch (error) {
@@ -37,15 +40,24 @@ async function withKeys(instance: SamlInboundInstance, folders: ResourceFolders)
   }
 }
 
+/** Where keys are written; the password is that of a PKCS #12 file. */
+interface WrittenKeys {
+  readonly file: string | undefined;
+  readonly text: string | undefined;
+  readonly password: string | undefined;
+}
+
 /** @throws SamlKeyProblem */
 async function entriesOf(
   name: string,
-  [file, text]: readonly [string | undefined, string | undefined],
+  { file, text, password }: WrittenKeys,
   folders: ResourceFolders,
 ): Promise<readonly PemEntry[] | undefined> {
   if (file === undefined && text === undefined) return undefined;
   try {
-    return readPem(text ?? (await readResource(file ?? '', folders)));
+    if (text !== undefined) return readPem(text);
+    const bytes = await readResourceBytes(file ?? '', folders);
+    return isDer(bytes) ? readPkcs12(bytes, password) : readPem(bytes.toString('utf8'));
   } catch (error) {
     if (!(error instanceof ResourceLocationError || error instanceof TypeError)) throw error;
     throw new SamlKeyProblem(`relying_party.default.${name}.${file === undefined ? 'text' : 'file'}`, error.message);

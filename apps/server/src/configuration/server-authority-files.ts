@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConfigurationProblem } from '#module-config/property.port';
-import { readResource, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import { readResourceBytes, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
 import type { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
+import { Pkcs12PasswordError } from '#protocol/pkcs12/opened-content';
+import { isDer, readPkcs12 } from '#protocol/pkcs12/read-pkcs12';
 
 /** A module whose servers are called. */
 interface CallingModule {
@@ -18,6 +20,10 @@ export interface ReadServerAuthorities<Instance> {
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const MOST = 500;
+const FILE = 'introspection_client.truststore.file';
+const PASSWORD = 'introspection_client.truststore.password';
+const REMEDY =
+  'Name a file with certificates as PEM or PKCS #12; of another Java key store keytool makes it: keytool -list -rfc -keystore trust.jks > trust.pem.';
 
 /** Reads the authorities of every module that trusts others than those of the machine where it calls its servers. */
 export async function readServerAuthorities<Instance extends CallingModule>(
@@ -29,27 +35,35 @@ export async function readServerAuthorities<Instance extends CallingModule>(
 }
 
 async function withAuthorities<Instance extends CallingModule>(instance: Instance, folders: ResourceFolders) {
-  const { truststoreFile: file } = instance.options.serverCalls;
+  const { truststoreFile: file, truststorePassword: password } = instance.options.serverCalls;
   if (file === undefined) return { instance, problems: [] };
   try {
-    return {
-      instance: { ...instance, serverAuthorities: certificates(await readResource(file, folders)) },
-      problems: [],
-    };
+    const text = pemOf(await readResourceBytes(file, folders), password);
+    return { instance: { ...instance, serverAuthorities: certificates(text) }, problems: [] };
   } catch (error) {
     if (!(error instanceof ResourceLocationError || error instanceof TypeError)) throw error;
-    const key = `module.${instance.moduleId}.config.introspection_client.truststore.file`;
-    const remedy =
-      'Name a file with certificates as PEM; of a Java key store keytool makes it: keytool -list -rfc -keystore trust.jks > trust.pem.';
+    const isPassword = error instanceof Pkcs12PasswordError;
+    const key = `module.${instance.moduleId}.config.${isPassword ? PASSWORD : FILE}`;
+    const remedy = isPassword ? `Write the password of the file that ${FILE} names.` : REMEDY;
     return { instance, problems: [{ key, problem: error.message, remedy }] };
   }
+}
+
+/** @throws TypeError it is a PKCS #12 file that cannot be read, with what is wrong */
+function pemOf(bytes: Buffer, password: string | undefined): string {
+  if (!isDer(bytes)) return bytes.toString('utf8');
+  return readPkcs12(bytes, password)
+    .map(({ pem }) => pem)
+    .join('');
 }
 
 /** @throws TypeError there is none, or one that cannot be read */
 function certificates(text: string): string {
   const found = text.match(PEM) ?? [];
   if (found.length === 0 || found.length > MOST)
-    throw new TypeError(`has ${String(found.length)} certificates in PEM; 1 to ${String(MOST)} are possible`);
+    throw new TypeError(
+      `has ${String(found.length)} certificates in PEM or PKCS #12; 1 to ${String(MOST)} are possible`,
+    );
   for (const [index, pem] of found.entries())
     try {
       new X509Certificate(pem);

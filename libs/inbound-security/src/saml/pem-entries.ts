@@ -12,8 +12,8 @@ const ALIAS = /^[ \t]*friendlyName:[ \t]*(.*)$/gm;
 const MOST = 100;
 
 const CONVERT =
-  'A PKCS12 file is converted by "openssl pkcs12 -in saml.p12 -nodes -out saml.pem", ' +
-  'a Java keystore by "keytool -importkeystore -srckeystore saml.jks -destkeystore saml.p12 -deststoretype pkcs12" before';
+  'A Java keystore is converted by "keytool -importkeystore -srckeystore saml.jks -destkeystore saml.p12 -deststoretype pkcs12"; ' +
+  'an old PKCS #12 file by "openssl pkcs12 -legacy -in saml.p12 -nodes -out saml.pem"';
 
 /**
  * The certificates and private keys of a PEM text, in the order written.
@@ -29,7 +29,7 @@ export function readPem(text: string): readonly PemEntry[] {
     if (kind !== undefined) entries.push({ kind, pem: `${found[0]}\n`, alias });
     if (entries.length > MOST) throw new TypeError('has more than 100 keys and certificates');
   }
-  if (entries.length === 0) throw new TypeError(`has no certificate and no private key in PEM. ${CONVERT}`);
+  if (entries.length === 0) throw new TypeError(`has no certificate and no private key in PEM or PKCS #12. ${CONVERT}`);
   return entries;
 }
 

@@ -62,7 +62,7 @@ export class SamlInboundOptions {
   @Property({
     key: 'relying_party.default.keystore.file',
     reserved: true,
-    help: 'PEM file with our signing key and certificate, and perhaps the certificate of the provider. Aliases are its friendlyName lines.',
+    help: 'File, PEM or PKCS #12, with our signing key and certificate, and perhaps the certificate of the provider. Aliases are its friendlyName lines.',
     example: 'classpath:saml.pem',
   })
   @IsOptional()
@@ -72,7 +72,7 @@ export class SamlInboundOptions {
   @Property({
     key: 'relying_party.default.keystore.text',
     reserved: true,
-    help: 'The same as text.',
+    help: 'The same as text, PEM.',
     secret: true,
   })
   @IsOptional()
@@ -81,7 +81,7 @@ export class SamlInboundOptions {
 
   @Property({
     key: 'relying_party.default.keystore.password',
-    help: 'Password of an encrypted key in it.',
+    help: 'Password of a PKCS #12 file, or of an encrypted key in it.',
     secret: true,
   })
   @IsOptional()
