@@ -300,6 +300,28 @@ describe('people', () => {
     expect((await fresh(user)).secondFactor.kinds).toEqual([]);
   });
 
+  test('have one taken away by an administrator, who sees which there are; sessions end', async () => {
+    const { user, registered } = await owner();
+    const key = { nodeId: 'Master', moduleId: 'local', pid: user.pid };
+    const options = { author: { kind: 'command', actor: 'admin' } } as const;
+    const { id } = registered.passkey;
+    const scope = { moduleId: 'smart_auth', secure: true, idleMinutes: 5, absoluteHours: 1, mostPerPerson: 0 };
+    const { browser } = await node.sessions.identify(scope, undefined);
+    await node.sessions.signIn(scope, browser, user, ['pwd', 'mfa']);
+
+    expect(await node.administration.passkeys(key)).toMatchObject([{ id, label: 'Passkey of a device' }]);
+    expect(await node.administration.removePasskey(key, 'another', options)).toEqual({ kind: 'unknown' });
+    expect(await node.administration.removePasskey(key, id, options)).toEqual({ kind: 'changed' });
+    expect(await node.administration.passkeys(key)).toEqual([]);
+    expect(await node.administration.passkeys({ ...key, pid: 1_000_000 })).toBeUndefined();
+    expect(await node.secondFactors.recoveryCodesLeft(user)).toBe(0);
+    expect(node.audit.at(-1)).toMatchObject({
+      kind: 'USER_CHANGE',
+      userPid: user.pid,
+      detail: { fields: ['passkeys'], endedSessions: 1 },
+    });
+  });
+
   test('lose all with a reset of their second factor', async () => {
     const { user } = await owner();
 

@@ -5,6 +5,7 @@ import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import type { Page, PageRequest } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
+import type { Passkey } from './passkeys.port.js';
 
 /** A user as interfaces show one. */
 export interface AdministeredUser {
@@ -108,6 +109,10 @@ export interface UserAdministration {
    * the next sign-in. Done as well where there was none.
    */
   resetSecondFactor(key: UserKey, options: UserChangeOptions): Promise<UserDeleted>;
+  /** A user's passkeys, the oldest first; undefined when there is no such user. */
+  passkeys(key: UserKey): Promise<readonly Passkey[] | undefined>;
+  /** Takes one passkey away, such as that of a lost device. The person's sessions end; with the last factor the recovery codes go, too. */
+  removePasskey(key: UserKey, id: string, options: UserChangeOptions): Promise<UserDeleted>;
   /** Everybody who is not deleted, by module and name in its one spelling, byte by byte; read in portions. */
   each(): AsyncIterable<ExportedUser>;
   /**

@@ -13,6 +13,7 @@ const parts: Readonly<Record<string, object>> = {
   clientId: { description: 'Id of the client.' },
   pid: { description: 'Number by which the server knows it.', schema: { type: 'integer', minimum: 1 } },
   id: { description: 'Id of the keystore.' },
+  passkey: { description: 'Id of the passkey, as the list of them says.' },
 };
 
 /**

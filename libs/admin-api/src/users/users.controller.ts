@@ -6,8 +6,9 @@ import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer, unlessKnown } from '../http/answer.js';
 import { found, settled } from '../http/refused-change.js';
 import { pageAnswer } from '../http/paging.js';
-import { AtModule, Pid } from '../http/path-parts.js';
+import { AtModule, Part, Pid } from '../http/path-parts.js';
 import { savedAnswer } from '../http/saved.js';
+import { PasskeyListDto, passkeyJson } from './passkey.dto.js';
 import { UserListQuery } from './user-list.query.js';
 import { UserDto, UserListDto } from './user.dto.js';
 
@@ -19,6 +20,7 @@ const example = {
   authorities: [{ permission: 'ROLE_FHIR_CLIENT' }],
 };
 const NO_USER = 'There is no such user.';
+const NO_PASSKEY = 'There is no such user, or no such passkey of theirs.';
 const NO_MODULE = 'There is no such inbound module, or none with accounts.';
 
 /** Users of the inbound modules, whoever knows their passwords. */
@@ -68,6 +70,28 @@ export class UsersController {
   })
   async resetSecondFactor(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
     settled(await this.users.resetSecondFactor({ ...at, pid }, call.change()), NO_USER);
+    return new Answer(204);
+  }
+
+  @Get(':node/:module/:pid/passkeys')
+  @Opens({ summary: 'List a user’s passkeys', needs: VIEW, answers: { 200: PasskeyListDto } })
+  async passkeys(@AtModule() at: ModuleKey, @Pid('pid') pid: number) {
+    const passkeys = found(await this.users.passkeys({ ...at, pid }), NO_USER);
+    return new Answer(200, { passkeys: passkeys.map(passkeyJson) });
+  }
+
+  @Delete(':node/:module/:pid/passkeys/:passkey')
+  @Opens({
+    summary: 'Take away one of a user’s passkeys',
+    ...{ needs: UPDATE, answers: { 204: 'nothing' }, tag: 'if-match' },
+  })
+  async removePasskey(
+    @Call() call: AdminCall,
+    @AtModule() at: ModuleKey,
+    @Pid('pid') pid: number,
+    @Part('passkey') passkey: string,
+  ) {
+    settled(await this.users.removePasskey({ ...at, pid }, passkey, call.change()), NO_PASSKEY);
     return new Answer(204);
   }
 }

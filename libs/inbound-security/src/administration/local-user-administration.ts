@@ -30,6 +30,10 @@ import type {
 } from '../user-administration.port.js';
 import { placeEntries, type PlacedEntry } from './batch-entry.js';
 import { entryText } from './entry-text.js';
+import type { Passkey } from '../passkeys.port.js';
+import { passkeyOf } from '../passkeys/passkey-of.js';
+import { listPasskeys } from '../stores/passkey.store.js';
+import { removeUserPasskey } from './passkey-removal.js';
 import { resetSecondFactor } from './second-factor-reset.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { recordChange, recordDenial } from './user-audit.js';
@@ -94,6 +98,16 @@ export class LocalUserAdministration implements UserAdministration {
   async resetSecondFactor(key: UserKey, options: UserChangeOptions): Promise<UserDeleted> {
     const row = await this.row(key);
     return row === undefined ? { kind: 'unknown' } : resetSecondFactor(this.dependencies, row, options);
+  }
+
+  async passkeys(key: UserKey): Promise<readonly Passkey[] | undefined> {
+    const row = await this.row(key);
+    return row && (await listPasskeys(this.dependencies.sql, row.pid)).map(passkeyOf);
+  }
+
+  async removePasskey(key: UserKey, id: string, options: UserChangeOptions): Promise<UserDeleted> {
+    const row = await this.row(key);
+    return row === undefined ? { kind: 'unknown' } : removeUserPasskey(this.dependencies, row, { id, options });
   }
 
   async *each(): AsyncIterable<ExportedUser> {

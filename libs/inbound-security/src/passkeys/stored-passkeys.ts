@@ -10,10 +10,9 @@ import type {
   PasskeySignIn,
 } from '../passkeys.port.js';
 import { findPasskey, listPasskeys, removePasskey, renamePasskey, type PasskeyRow } from '../stores/passkey.store.js';
-import { replaceRecoveryCodes } from '../stores/recovery-code.store.js';
-import { findTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { assertionOptions } from './ceremony-options.js';
+import { forgetLastCodes } from './last-codes.js';
 import { readAssertionAnswer, type AssertionAnswer } from './passkey-answer.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { passkeyOf } from './passkey-of.js';
@@ -109,8 +108,7 @@ export class StoredPasskeys implements Passkeys {
     const removed = await sql.transaction(async (transaction) => {
       const row = await removePasskey(transaction, pid, id);
       if (row === undefined) return undefined;
-      const isLast = (await listPasskeys(transaction, pid)).length === 0 && !(await findTotpKey(transaction, pid));
-      if (isLast) await replaceRecoveryCodes(transaction, pid, []);
+      await forgetLastCodes(transaction, pid);
       await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
       return row;
     });

@@ -10,9 +10,10 @@ import type {
   TotpEnrolment,
 } from '../second-factor.port.js';
 import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
-import { listPasskeys, removePasskeys } from '../stores/passkey.store.js';
+import { removePasskeys } from '../stores/passkey.store.js';
 import { removeTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
+import { forgetLastCodes } from '../passkeys/last-codes.js';
 import { CodeProofs } from './code-proofs.js';
 import { makeRecoveryCodes } from './recovery-codes.js';
 import type { SecondFactorDependencies } from './second-factor-dependencies.js';
@@ -93,7 +94,7 @@ export class StoredSecondFactors implements SecondFactors {
     const { sql, changes } = this.dependencies;
     const isRemoved = await sql.transaction(async (transaction) => {
       if (!(await removeTotpKey(transaction, pid))) return false;
-      if ((await listPasskeys(transaction, pid)).length === 0) await replaceRecoveryCodes(transaction, pid, []);
+      await forgetLastCodes(transaction, pid);
       await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
       return true;
     });
