@@ -156,6 +156,7 @@ describe('a new password', () => {
     expect(rows.map(({ kind, outcome, error_code }) => [kind, outcome, error_code])).toEqual([
       ['SIGN_IN', 'failure', 'wrong-password'],
       ['SIGN_IN', 'success', null],
+      ['SIGN_IN', 'success', null],
       ['USER_CHANGE', 'success', null],
     ]);
     expect(rows.map(({ text }) => text).join()).not.toMatch(/kettle|not my password|the password of/);

@@ -206,18 +206,17 @@ describe('of her own accord', () => {
 
   test('V-33: a session of a password alone changes nothing of a second factor that there is by now', async () => {
     const who = owner();
-    const { person } = await signedInAt('/account', who);
+    const { person, page } = await signedInAt('/account', who);
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
     const app = await giveTotp(server, who.username);
-    await until(async () => (await person.open(url('/account'))).text.includes('id="codes-left"'));
-    const account = await person.open(url('/account'));
-    const csrf = /name="_csrf" value="([^"]*)"/.exec(account.text)?.[1] ?? '';
+    await until(async () => (await person.open(url('/account'))).text.includes('id="second-factor-form"'));
 
     const replacing = await person.open(url('/account/second-factor'));
     const removing = await person.post(url('/account/second-factor/change'), {
       ...{ _csrf: csrf, do: 'remove', code: await app.next() },
     });
 
-    for (const page of [replacing, removing]) expect(page.text).toContain('id="sign-in-form"');
+    for (const { text } of [replacing, removing]) expect(text).toContain('action="/signin/second-factor"');
   });
 
   test('V-66: a form from elsewhere is refused', async () => {

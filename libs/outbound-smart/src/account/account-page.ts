@@ -4,12 +4,9 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { sessionManagementPage } from '../authorization-flow/own-page.js';
-import type { Visit } from '../authorization-flow/visit.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { accountNotices, isAccountNotice } from './account-notices.js';
 import { ACCOUNT_SECTIONS, type AccountSection } from './account-section.js';
 import type { AccountVisit } from './account-visit.js';
-import { AccountVisits, signInFirst } from './account-visits.js';
 
 /** How the page is shown after an answer that changed nothing. */
 export interface AfterAnswer {
@@ -25,13 +22,9 @@ export class AccountPage {
   constructor(
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     @Inject(ACCOUNT_SECTIONS) private readonly sections: readonly AccountSection[],
-    private readonly visits: AccountVisits,
   ) {}
 
-  /** The page, or the way to the sign-in that has to come first. */
-  async open(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    const visitor = await this.visits.toSee(instance, visit);
-    if (visitor === undefined) return signInFirst(visit);
+  open(visitor: AccountVisit, query: FormParameters): Promise<FlowOutcome> {
     const done = query.get('done');
     const changes = isAccountNotice(done) ? { notice: accountNotices[done] } : {};
     return this.show(visitor, { changes, status: 200 });

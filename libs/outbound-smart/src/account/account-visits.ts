@@ -1,59 +1,59 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import type { BrowserSession } from '#browser-session/browser-session.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { OwnPageVisits, type Admission } from '../authorization-flow/own-page-visits.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
-import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { AccountVisit } from './account-visit.js';
 import { isRecentSignIn } from './recent-sign-in.js';
 
-/** Lets people to their account: signed in, not long ago, and with an account that can still be used. */
+/** What is done for who is let in. */
+export type Act<Outcome extends FlowOutcome> = (visitor: AccountVisit) => Promise<Outcome>;
+
+/** Lets people to their account: signed in, not long ago, with everything that their account demands. All others are sent on. */
 @Injectable()
 export class AccountVisits {
   constructor(
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly visits: OwnPageVisits,
     private readonly pending: PendingRequests,
   ) {}
 
-  /** Who wants to see the page; undefined where they have to sign in first, which {@link signInFirst} answers. */
-  toSee(instance: OutboundSmartInstance, visit: Visit): Promise<AccountVisit | undefined> {
-    return this.recent(instance, visit, 'open');
+  /** For who wants to see something. */
+  async see<Outcome extends FlowOutcome>(
+    instance: OutboundSmartInstance,
+    visit: Visit,
+    act: Act<Outcome>,
+  ): Promise<Outcome | FlowOutcome> {
+    const admission = await this.admit(instance, visit, 'open');
+    if (admission.kind === 'first') return admission.outcome;
+    return act({ ...admission, instance, visit });
   }
 
   /**
-   * Who sends one of its forms.
+   * For who sends a form.
    * @throws InteractionError when the form is not this browser's
    */
-  async toChange(
+  async change<Outcome extends FlowOutcome>(
     instance: OutboundSmartInstance,
     visit: Visit,
     form: FormParameters,
-  ): Promise<AccountVisit | undefined> {
+    act: Act<Outcome>,
+  ): Promise<Outcome | FlowOutcome> {
     form.assertWellFormed();
-    const visitor = await this.recent(instance, visit, 'submit');
+    const admission = await this.admit(instance, visit, 'submit');
     // A form whose session has ended meanwhile is answered by the sign-in: nothing is done in nobody's name.
-    if (visitor !== undefined) this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
-    return visitor;
+    if (admission.kind === 'first') return admission.outcome;
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    return act({ ...admission, instance, visit });
   }
 
-  private async recent(
-    instance: OutboundSmartInstance,
-    visit: Visit,
-    step: 'open' | 'submit',
-  ): Promise<AccountVisit | undefined> {
-    const { session } = visit.browser;
-    if (session === undefined || !isRecentSignIn(session.authTime, this.clock.now(), step)) return undefined;
-    const user = await this.users.usable(instance.inboundModuleId, session.userPid);
-    return user && { instance, visit, session, user };
+  private admit(instance: OutboundSmartInstance, visit: Visit, step: 'open' | 'submit'): Promise<Admission> {
+    const isRecent = ({ authTime }: BrowserSession): boolean => isRecentSignIn(authTime, this.clock.now(), step);
+    return this.visits.admit(instance, visit, accountPage, isRecent);
   }
-}
-
-/** The way to the sign-in, and from there back to the page. */
-export function signInFirst({ cookies }: Visit): FlowOutcome {
-  return { result: { kind: 'continue', path: signInPath(accountPage.handle) }, cookies };
 }

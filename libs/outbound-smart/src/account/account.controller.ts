@@ -10,8 +10,8 @@ import { queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { AccountPage } from './account-page.js';
-import { AccountVisits, signInFirst } from './account-visits.js';
-import { PasswordChange } from './password-change.js';
+import { AccountVisits } from './account-visits.js';
+import { PasswordChange, type PasswordFormOutcome } from './password-change.js';
 
 /** The page of a person's account, and the form for another password. */
 @Controller('smart/account')
@@ -33,7 +33,9 @@ export class AccountController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const visit = await this.visits.read(instance, request);
-    await this.replies.send(instance, reply, await this.page.open(instance, queryParameters(request), visit));
+    const query = queryParameters(request);
+    const outcome = await this.accounts.see(instance, visit, (visitor) => this.page.open(visitor, query));
+    await this.replies.send(instance, reply, outcome);
   }
 
   @Post('password')
@@ -45,13 +47,12 @@ export class AccountController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const visitor = await this.accounts.toChange(instance, visit, form);
-    if (visitor === undefined) return this.replies.send(instance, reply, signInFirst(visit));
     const device = readDeviceCookie(instance.session, request.headers.cookie);
-    const { deviceCookie, ...outcome } = await this.passwordChange.submit({
-      ...{ visitor, form },
-      ...(device !== undefined && { deviceCookie: device }),
-    });
+    const known = device === undefined ? {} : { deviceCookie: device };
+    const answer: PasswordFormOutcome = await this.accounts.change(instance, visit, form, (visitor) =>
+      this.passwordChange.submit({ visitor, form, ...known }),
+    );
+    const { deviceCookie, ...outcome } = answer;
     const remembered = deviceCookie === undefined ? [] : [deviceCookieHeader(instance.session, deviceCookie)];
     await this.replies.send(instance, reply, { ...outcome, cookies: [...outcome.cookies, ...remembered] });
   }

@@ -11,7 +11,6 @@ import { PasswordSection } from './password-section.js';
 import { SecondFactorAccountController } from './second-factor-account.controller.js';
 import { SecondFactorChange } from './second-factor-change.js';
 import { SecondFactorSection } from './second-factor-section.js';
-import { SecondFactorVisits } from './second-factor-visits.js';
 
 /** The sections of the page; each is a provider beside it. */
 const sections = [PasswordSection, PasskeySection, SecondFactorSection];
@@ -27,6 +26,5 @@ export const accountParts: ModuleMetadata = {
     PasskeyChange,
     PasswordChange,
     SecondFactorChange,
-    SecondFactorVisits,
   ],
 };

@@ -10,9 +10,8 @@ import { ownForm } from '../http/requests/own-pages.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { AccountVisit } from './account-visit.js';
-import { signInFirst } from './account-visits.js';
+import { AccountVisits } from './account-visits.js';
 import { PasskeyChange } from './passkey-change.js';
-import { SecondFactorVisits } from './second-factor-visits.js';
 
 /** Where people add passkeys, and change those that they have. */
 @Controller('smart/account/passkeys')
@@ -21,7 +20,7 @@ import { SecondFactorVisits } from './second-factor-visits.js';
 export class PasskeyAccountController {
   constructor(
     private readonly change: PasskeyChange,
-    private readonly factors: SecondFactorVisits,
+    private readonly accounts: AccountVisits,
     private readonly visits: VisitReader,
     private readonly replies: FlowReply,
   ) {}
@@ -54,7 +53,7 @@ export class PasskeyAccountController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const visitor = await this.factors.toChange(instance, visit, form);
-    await this.replies.send(instance, reply, visitor ? await act(visitor, form) : signInFirst(visit));
+    const outcome = await this.accounts.change(instance, visit, form, (visitor) => act(visitor, form));
+    await this.replies.send(instance, reply, outcome);
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { OWN_PASSWORDS, type OwnPasswordOutcome, type OwnPasswords } from '#inbound-security/own-password.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
-import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
+import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
+import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
@@ -29,10 +29,9 @@ export interface PasswordFormOutcome extends FlowOutcome {
 export class PasswordChange {
   constructor(
     @Inject(OWN_PASSWORDS) private readonly passwords: OwnPasswords,
-    @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     private readonly page: AccountPage,
     private readonly section: PasswordSection,
-    private readonly pending: PendingRequests,
+    private readonly arrivals: Arrivals,
     private readonly records: SignInRecords,
   ) {}
 
@@ -53,13 +52,14 @@ export class PasswordChange {
       : this.refuse(visitor, outcome);
   }
 
-  /** The session by which they came has ended with all others: they get a new one in this browser, because they have just proved who they are. */
-  private async welcomeBack({ instance, visit, user, session }: AccountVisit): Promise<FlowOutcome> {
-    const { pid, username } = user;
-    const started = await this.sessions.signIn(instance.session, visit.browser, { pid, username }, session.amr);
-    await this.pending.follow(instance, visit.browser, started.browser);
-    const path = `${accountPage.path}?done=password-changed`;
-    return { result: { kind: 'continue', path }, cookies: [started.setCookie] };
+  /**
+   * The session by which they came has ended with all others. They get one in its place that is worth as much and lasts as long: who changes a
+   * password again and again is not signed in for ever.
+   */
+  private welcomeBack({ instance, visit, user, session }: AccountVisit): Promise<FlowOutcome> {
+    const { amr, authTime } = session;
+    const purpose = { ...ofOwnPage(accountPage), continueAt: `${accountPage.path}?done=password-changed` };
+    return this.arrivals.arrive({ instance, visit, purpose, user, amr, authTime });
   }
 
   private async refuse(

@@ -11,9 +11,8 @@ import { queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { AccountVisit } from './account-visit.js';
-import { signInFirst } from './account-visits.js';
+import { AccountVisits } from './account-visits.js';
 import { SecondFactorChange } from './second-factor-change.js';
-import { SecondFactorVisits } from './second-factor-visits.js';
 
 /** Where people set up an authenticator app of their own accord, and change what there is. */
 @Controller('smart/account/second-factor')
@@ -22,7 +21,7 @@ import { SecondFactorVisits } from './second-factor-visits.js';
 export class SecondFactorAccountController {
   constructor(
     private readonly change: SecondFactorChange,
-    private readonly factors: SecondFactorVisits,
+    private readonly accounts: AccountVisits,
     private readonly visits: VisitReader,
     private readonly replies: FlowReply,
   ) {}
@@ -34,9 +33,9 @@ export class SecondFactorAccountController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const visit = await this.visits.read(instance, request);
-    const visitor = await this.factors.toSee(instance, visit);
     const query = queryParameters(request);
-    await this.replies.send(instance, reply, visitor ? await this.change.setUp(visitor, query) : signInFirst(visit));
+    const outcome = await this.accounts.see(instance, visit, (visitor) => this.change.setUp(visitor, query));
+    await this.replies.send(instance, reply, outcome);
   }
 
   @Post()
@@ -67,7 +66,7 @@ export class SecondFactorAccountController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const visitor = await this.factors.toChange(instance, visit, form);
-    await this.replies.send(instance, reply, visitor ? await act(visitor, form) : signInFirst(visit));
+    const outcome = await this.accounts.change(instance, visit, form, (visitor) => act(visitor, form));
+    await this.replies.send(instance, reply, outcome);
   }
 }

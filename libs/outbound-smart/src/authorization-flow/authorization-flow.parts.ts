@@ -11,6 +11,7 @@ import { ContextSelectionController } from './context-selection/context-selectio
 import { ContextSelections } from './context-selection/context-selections.js';
 import { FlowDecisions } from './flow-decisions.js';
 import { FlowSteps } from './flow-steps.js';
+import { OwnPageVisits } from './own-page-visits.js';
 import { IdTokenHints } from './requests/id-token-hints.js';
 import { PendingRequests } from './requests/pending-requests.js';
 import { PushEndpoint } from './requests/push-endpoint.js';
@@ -58,6 +59,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     FlowSteps,
     IdTokenHints,
     ImplicitTokens,
+    OwnPageVisits,
     PendingRequests,
     PushEndpoint,
     PushedRequests,

@@ -11,7 +11,6 @@ import type { FlowOutcome } from './flow-result.js';
 import type { Situation } from './journey.js';
 import { PendingRequests } from './requests/pending-requests.js';
 import { resumptionPath } from './resumption.js';
-import { secondFactorPath } from './second-factor/second-factor-path.js';
 import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { signInPath } from './sign-in/sign-in-path.js';
 import { TermsOfService } from './terms/terms-of-service.js';
@@ -59,8 +58,6 @@ export class FlowSteps {
     { instance, request, visit, held, ...rest }: Situation,
     user: DirectoryUser,
   ): Promise<FlowOutcome> {
-    const { session } = visit.browser;
-    if (session === undefined) throw new Error('The flow wants more of a person who is not there.');
     if (user.secondFactor.isProgram && user.secondFactor.kinds.length === 0) {
       const error = new OAuthError(
         'access_denied',
@@ -70,8 +67,7 @@ export class FlowSteps {
       return this.answers.refuse({ ...situation, redirection: request, error, memory: { kind: 'keep' } });
     }
     const handle = held?.handle ?? (await this.pending.hold(instance, request, visit));
-    await this.unfinished.beginFrom(instance, visit.browser, user, session);
-    return goOn(visit, secondFactorPath(handle));
+    return this.unfinished.goOnFrom(instance, visit, user, handle);
   }
 
   private async select(scene: ContextScene & Situation): Promise<FlowOutcome> {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { OwnPageVisits } from '../authorization-flow/own-page-visits.js';
 import { accountPage, sessionManagementPage } from '../authorization-flow/own-page.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
-import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { TokenRevoker } from '../tokens/token-revoker.js';
@@ -18,9 +18,9 @@ import { isNotice, notices, type Notice } from './notices.js';
 @Injectable()
 export class SessionManagement {
   constructor(
-    @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly visits: OwnPageVisits,
     private readonly pending: PendingRequests,
     private readonly apps: ConnectedApps,
     private readonly revoker: TokenRevoker,
@@ -28,8 +28,9 @@ export class SessionManagement {
 
   /** The page, or the way to the sign-in that has to come first. */
   async show(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
-    const owner = await this.owner(instance, visit);
-    if (owner === undefined) return signInFirst(visit);
+    const admission = await this.visits.admit(instance, visit, sessionManagementPage);
+    if (admission.kind === 'first') return admission.outcome;
+    const owner = ownerOf(instance, visit, admission.user);
     const notice = query.get('done');
     return this.page(owner, visit, isNotice(notice) ? notice : undefined);
   }
@@ -40,9 +41,10 @@ export class SessionManagement {
    */
   async submit(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     form.assertWellFormed();
-    const owner = await this.owner(instance, visit);
+    const admission = await this.visits.admit(instance, visit, sessionManagementPage);
     // A form whose session has ended meanwhile is answered by the sign-in: nothing is done in nobody's name.
-    if (owner === undefined) return signInFirst(visit);
+    if (admission.kind === 'first') return admission.outcome;
+    const owner = ownerOf(instance, visit, admission.user);
     this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
     if (form.get('sign_out') === 'everywhere') return this.signOutEverywhere(owner, visit);
     const done = await this.withdraw(owner, form);
@@ -84,15 +86,8 @@ export class SessionManagement {
     };
     return { result: { kind: 'page', page: 'session-management', model, status: 200 }, cookies: visit.cookies };
   }
-
-  /** Who is signed in, if the account can still be used. */
-  private async owner(instance: OutboundSmartInstance, visit: Visit): Promise<Owner | undefined> {
-    const session = visit.browser.session;
-    const user = session && (await this.users.usable(instance.inboundModuleId, session.userPid));
-    return user && { instance, user, remoteAddress: visit.remoteAddress };
-  }
 }
 
-function signInFirst({ cookies }: Visit): FlowOutcome {
-  return { result: { kind: 'continue', path: signInPath(sessionManagementPage.handle) }, cookies };
+function ownerOf(instance: OutboundSmartInstance, { remoteAddress }: Visit, user: DirectoryUser): Owner {
+  return { instance, user, remoteAddress };
 }

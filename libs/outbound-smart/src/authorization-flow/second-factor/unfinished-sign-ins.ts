@@ -1,10 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  BROWSER_SESSIONS,
-  type Browser,
-  type BrowserSession,
-  type BrowserSessions,
-} from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import {
@@ -15,6 +10,7 @@ import {
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Arrival } from '../sign-in/arrival.js';
+import type { Visit } from '../visit.js';
 import { secondFactorPath } from './second-factor-path.js';
 
 /** Time to find a phone, or to set one up. */
@@ -39,23 +35,30 @@ export class UnfinishedSignIns {
   ) {}
 
   /** After the first factor: under a new cookie, which nobody else can have planted (V-34). */
-  async begin({ instance, visit, purpose, user, amr, detail }: Arrival): Promise<FlowOutcome> {
+  async begin({ instance, visit, purpose, user, amr, authTime, detail }: Arrival): Promise<FlowOutcome> {
     const { browser, setCookie } = this.sessions.leave(instance.session);
     const hadSession = visit.browser.session !== undefined;
-    const details = { ...(detail && { detail }), ...(hadSession && { setAside: visit.browser.cookieHash }) };
+    const details = {
+      ...(detail && { detail }),
+      ...(authTime && { authTime }),
+      ...(hadSession && { setAside: visit.browser.cookieHash }),
+    };
     await this.store.begin(placeOf(instance, browser), { ...personOf(user), amr, ...details }, LIFETIME_SECONDS);
     await this.pending.follow(instance, visit.browser, browser);
     return { result: { kind: 'continue', path: secondFactorPath(purpose.handle) }, cookies: [setCookie] };
   }
 
   /** From a session that is to become worth more: the session goes on meanwhile, and what was proved for it still counts. */
-  async beginFrom(
+  async goOnFrom(
     instance: OutboundSmartInstance,
-    browser: Browser,
+    { browser, cookies }: Visit,
     user: DirectoryUser,
-    { amr, authTime }: BrowserSession,
-  ): Promise<void> {
+    handle: string,
+  ): Promise<FlowOutcome> {
+    if (browser.session === undefined) throw new Error('More is wanted of a person who is not there.');
+    const { amr, authTime } = browser.session;
     await this.store.begin(placeOf(instance, browser), { ...personOf(user), amr, authTime }, LIFETIME_SECONDS);
+    return { result: { kind: 'continue', path: secondFactorPath(handle) }, cookies };
   }
 
   /** The one of this browser. One whose account was locked, disabled or given another password meanwhile is over (V-54, V-28). */

@@ -11,6 +11,8 @@ export interface Arrival {
   readonly user: DirectoryUser;
   /** Methods by which they did (RFC 8176); with `mfa` nothing more is asked for. */
   readonly amr: readonly string[];
+  /** When they did, where it was before now and a session goes on. */
+  readonly authTime?: Date;
   /** For the audit record: who vouches for them, where that is another system. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

@@ -18,10 +18,13 @@ export class Arrivals {
   ) {}
 
   async arrive(arrival: Arrival): Promise<FlowOutcome> {
-    const { purpose, user, amr } = arrival;
+    const { purpose, user, amr, authTime } = arrival;
     if (this.factors.stepAfter(amr, user) !== 'none') return this.unfinished.begin(arrival);
     const { pid, username } = user;
-    const { setCookie } = await this.starts.start({ ...arrival, user: { pid, username } });
+    const { setCookie } = await this.starts.start({
+      ...arrival,
+      user: { pid, username, ...(authTime && { authTime }) },
+    });
     return { result: { kind: 'continue', path: purpose.continueAt }, cookies: [setCookie] };
   }
 }

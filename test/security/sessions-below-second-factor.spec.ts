@@ -1,0 +1,107 @@
+import { requestUrl } from '../support/authorization.js';
+import { hiddenFields, Person, type Page } from '../support/person.js';
+import { moveDatabaseClock } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
+import { testClients } from '../support/test-clients.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
+
+const [publicApp] = testClients;
+const atOnce = { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] };
+const own = ['CHANGE_OWN_TFA_KEY', 'CHANGE_OWN_PASSWORD'].map((permission) => ({ permission }));
+const owner = (username: string) => ({
+  ...{ ...amelia, username, email: `${username}@clinic.example` },
+  ...{ password: `the password of ${username}`, authorities: [...amelia.authorities, ...own] },
+});
+const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(owner) as [Owner, Owner, Owner];
+type Owner = ReturnType<typeof owner>;
+
+const OWN = { 'sec-fetch-site': 'same-origin' };
+/** Where the second part of a sign-in is sent; the account's page has a form of the same id. */
+const ASKED = 'action="/signin/second-factor"';
+const NEW = 'a kettle of herons';
+const PAGES = ['/account', '/account/second-factor', '/session/management'];
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer({ clients: [...testClients, atOnce], users: [ada, ben, cleo] });
+});
+
+afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
+
+afterAll(() => server.stop());
+
+const url = (path: string): string => server.issuer + path;
+
+async function signedInAt(path: string, who: Owner): Promise<{ person: Person; page: Page }> {
+  const person = new Person();
+  return { person, page: await person.signIn(await person.open(url(path)), who) };
+}
+
+const sessionsOf = ({ username }: Owner) =>
+  rowsOf<{ amr: string[]; auth_time: Date; sid: string }>(
+    server.databaseUrl,
+    `select amr, auth_time, sid from browser_session s join user_account u on u.pid = s.user_pid where u.username = $1`,
+    [username],
+  );
+
+const changePassword = (person: Person, page: Page, { password }: Owner): Promise<Page> =>
+  person.post(
+    url('/account/password'),
+    { ...hiddenFields(page), current_password: password, new_password: NEW, repeated_password: NEW },
+    OWN,
+  );
+
+describe('A-19, V-33, V-54: a session of a password alone, once the account has a second factor', () => {
+  test('leads to the second step at its next use, on every page; with a code it goes on', async () => {
+    const { person, page: before } = await signedInAt('/account', ada);
+    const app = await giveTotp(server, 'ada');
+    await until(async () => (await person.open(url('/account'))).text.includes(ASKED));
+
+    const pages = [];
+    for (const path of PAGES) pages.push(await person.open(url(path)));
+    pages.push(await person.open(requestUrl(server.issuer, { client_id: 'at-once' })));
+    pages.push(await changePassword(person, before, ada));
+    const silent = await person.open(requestUrl(server.issuer, { client_id: 'at-once', prompt: 'none' }));
+
+    for (const page of pages) expect(page.text).toContain(ASKED);
+    expect(silent.headers.get('location')).toContain('error=login_required');
+    expect((await signedInAt('/account', ada)).page.text).toContain(ASKED);
+    const [session] = await sessionsOf(ada);
+    const account = await person.submit(await person.open(url('/account')), { code: await app.next() });
+    expect(account.url).toBe(url('/account'));
+    expect(account.text).toContain('id="codes-left"');
+    expect(await sessionsOf(ada)).toEqual([{ ...session, amr: ['pwd', 'otp', 'mfa'] }]);
+  });
+
+  test('does not get a fresh one, worth more or longer, by another password', async () => {
+    const { person, page } = await signedInAt('/account', ben);
+    const [before] = await sessionsOf(ben);
+
+    const changed = await changePassword(person, page, ben);
+    const after = await sessionsOf(ben);
+    const app = await giveTotp(server, 'ben');
+    await until(async () => (await person.open(url('/account'))).text.includes(ASKED));
+    const asked = await person.open(url('/account'));
+    const account = await person.submit(asked, { code: await app.next() });
+    const again = await changePassword(person, account, { ...ben, password: NEW });
+    const other = await person.post(
+      url('/account/password'),
+      { ...hiddenFields(account), current_password: NEW, new_password: ben.password, repeated_password: ben.password },
+      OWN,
+    );
+
+    expect(changed.text).toContain('Your password is changed.');
+    expect(after.map(({ amr, auth_time }) => ({ amr, auth_time }))).toEqual([
+      { amr: ['pwd'], auth_time: before?.auth_time },
+    ]);
+    expect(again.text).toContain('is the one you have');
+    expect(other.text).toContain('Your password is changed.');
+    expect((await sessionsOf(ben)).map(({ amr, auth_time }) => ({ amr, auth_time }))).toEqual([
+      { amr: ['pwd', 'otp', 'mfa'], auth_time: before?.auth_time },
+    ]);
+  });
+});
