@@ -53,6 +53,7 @@ async function installation(): Promise<void> {
     ...[`module.proxied.config.port=${await freePort()}`, `module.silent.config.port=${await freePort()}`],
     'module.silent.config.threadpool.max=10',
     'module.silent.config.implicit.enabled=true',
+    'module.silent.config.federate_mode.enabled=true',
     'module.silent.config.mail.smtp.host=localhost',
     'module.silent.config.mail.smtp.port=1',
     'module.silent.config.prt=1',
@@ -102,6 +103,11 @@ describe('gatehouse doctor', () => {
       problem: /answered by another issuer/,
     },
     { name: 'the clock of whoever answers', about: /^module proxied$/, problem: /clock is \d+ seconds ahead/ },
+    {
+      name: 'a federation without servers',
+      about: /^module silent$/,
+      problem: /no server that people could sign in at/,
+    },
     { name: 'an issuer that nobody answers for', about: /^module silent$/, problem: /gives nothing usable/ },
     {
       name: 'people without a password, together',

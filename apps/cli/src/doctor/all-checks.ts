@@ -12,6 +12,7 @@ import {
   type AdministeredServer,
   type ServerAdministration,
 } from '#oidc-server-definition/server-administration.port';
+import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { Clock } from '#protocol/clock';
 import type { Installation } from '../installation/installation.js';
@@ -20,6 +21,7 @@ import { clientFindings } from './client-findings.js';
 import { skewFindings } from './clock-findings.js';
 import { directoryFindings } from './directory-findings.js';
 import type { Check, Finding } from './finding.js';
+import { federationFindings } from './federation-findings.js';
 import { issuerFindings, serverFindings } from './issuer-findings.js';
 import { keySiteFindings } from './key-site-findings.js';
 import { keystoreFindings, unusedFindings } from './keystore-findings.js';
@@ -33,6 +35,7 @@ import {
   propertyFindings,
   stoppedModules,
 } from './module-findings.js';
+import { samlFindings } from './saml-findings.js';
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
@@ -55,6 +58,14 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
   const issuers = [...runtime.live.outbound.values()].map((instance) => ({
     name: `issuer of ${instance.moduleId}`,
     run: () => issuerFindings(instance, egress, now),
+  }));
+  const bridges = [...runtime.live.inboundSaml.values()].map((instance) => ({
+    name: `certificates of ${instance.moduleId}`,
+    run: () => Promise.resolve(samlFindings(instance, now())),
+  }));
+  const federating = [...runtime.live.outbound.values()].map((instance) => ({
+    name: `sign-in at other servers of ${instance.moduleId}`,
+    run: async () => federationFindings(instance, await knownServers(installation, instance.moduleId)),
   }));
   return [
     { name: 'property file', run: () => Promise.resolve(fileFindings(configuration)) },
@@ -81,13 +92,20 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     },
     {
       name: 'users',
-      run: () => userFindings(installation.get(USER_ADMINISTRATION), [...runtime.live.inboundLocal.values()]),
+      run: () =>
+        userFindings(
+          installation.get(USER_ADMINISTRATION),
+          [...runtime.live.inboundLocal.values()],
+          configuration.mode,
+        ),
     },
     {
       name: 'names of users',
       run: async () => lostFindings(installation.get(STORED_BY_DEFINITION), await runtime.definitions()),
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
+    ...federating,
+    ...bridges,
     ...directories,
     ...issuers,
     ...mails,
@@ -114,6 +132,10 @@ async function allKeystores(installation: Installation, now: Date): Promise<read
     found.push(...page.items.flatMap(({ json }) => [...keystoreFindings(json, now), ...unusedFindings(json, used)]));
   }
   return found;
+}
+
+function knownServers(installation: Installation, moduleId: string): Promise<readonly KnownServer[]> {
+  return installation.get<KnownServers>(KNOWN_SERVERS).list(moduleId);
 }
 
 async function allServers(servers: ServerAdministration, egress: Egress): Promise<readonly Finding[]> {

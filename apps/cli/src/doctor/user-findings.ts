@@ -4,6 +4,7 @@ import type { Finding } from './finding.js';
 import { GroupedFindings } from './grouped-findings.js';
 
 const PORTION = 500;
+const SUPERUSER = 'ROLE_SUPERUSER';
 
 const PENDING: Omit<Finding, 'about'> = {
   severity: 'error',
@@ -17,10 +18,23 @@ const MISSING: Omit<Finding, 'about'> = {
   remedy: 'Set passwords by the admin API or import them, hashes too; disable accounts that nobody needs',
 };
 
-/** What is worth knowing of the users of local inbound modules. */
+/** A password alone is what is guessed and fished for. */
+const ONE_FACTOR: Omit<Finding, 'about'> = {
+  severity: 'warning',
+  problem: 'may do everything and has no second factor, nor must have one',
+  remedy: 'Set tfa.required_permissions=ROLE_SUPERUSER for the module, or secondFactorRequired for the user',
+};
+
+/** A local inbound module, and whom it demands a second factor of. */
+export interface ModuleOfUsers extends ModuleKey {
+  readonly options: { readonly secondFactor: { readonly requiredPermissions: readonly string[] } };
+}
+
+/** What is worth knowing of the users of local inbound modules. @param mode superusers with a password alone are told of in production */
 export async function userFindings(
   users: Pick<UserAdministration, 'list'>,
-  modules: readonly ModuleKey[],
+  modules: readonly ModuleOfUsers[],
+  mode: 'evaluation' | 'production',
 ): Promise<readonly Finding[]> {
   const groups = new GroupedFindings('user');
   for (const module of modules)
@@ -28,6 +42,7 @@ export async function userFindings(
       const name = `${module.moduleId}/${String(user.json.username)}`;
       if (user.passwordPending) groups.add(name, PENDING);
       if (user.passwordMissing && isPersonHere(user)) groups.add(name, MISSING);
+      if (mode === 'production' && hasOneFactor(user, module)) groups.add(name, ONE_FACTOR);
     }
   return groups.findings();
 }
@@ -35,6 +50,18 @@ export async function userFindings(
 /** Whoever is to sign in here by a password: not those who sign in elsewhere, who stand for requests without a person, or who are shut out on purpose. */
 function isPersonHere({ json }: AdministeredUser): boolean {
   return json.systemUser !== true && json.external !== true && json.accountDisabled !== true;
+}
+
+/** Of a program nobody can demand more than a password. */
+function hasOneFactor(
+  { json, passwordMissing, passwordPending }: AdministeredUser,
+  { options }: ModuleOfUsers,
+): boolean {
+  const authorities = json.authorities as readonly { readonly permission: string }[] | undefined;
+  if (authorities?.some(({ permission }) => permission === SUPERUSER) !== true) return false;
+  if (json.accountDisabled === true || json.serviceAccount === true || passwordMissing || passwordPending) return false;
+  if (json.secondFactorRequired === true || options.secondFactor.requiredPermissions.includes(SUPERUSER)) return false;
+  return json.twoFactorAuthStatus !== 'KEY_ACTIVE';
 }
 
 async function* usersOf(users: Pick<UserAdministration, 'list'>, module: ModuleKey): AsyncGenerator<AdministeredUser> {

@@ -1,0 +1,50 @@
+import type { KnownServer } from '#oidc-server-definition/known-servers.port';
+import type { Finding } from './finding.js';
+
+/** A SMART outbound module, as far as it says where people sign in. */
+export interface FederatingModule {
+  readonly moduleId: string;
+  readonly options: {
+    readonly federation: { readonly enabled: boolean; readonly localSignInEnabled: boolean };
+    readonly saml: { readonly enabled: boolean };
+  };
+}
+
+type Definition = Pick<KnownServer, 'name' | 'clientId' | 'hasAuthenticationScript' | 'hasUserMappingScript'>;
+
+/** What keeps people from signing in at the servers that are defined for a module. Whether these answer is looked at elsewhere. */
+export function federationFindings(
+  { moduleId, options: { federation, saml } }: FederatingModule,
+  servers: readonly Definition[],
+): readonly Finding[] {
+  if (!federation.enabled) return [];
+  const usable = servers.filter(({ clientId }) => clientId !== undefined);
+  const severity = federation.localSignInEnabled || saml.enabled ? 'warning' : 'error';
+  const about = `module ${moduleId}`;
+  return [
+    ...(usable.length === 0 ? [{ severity, about, ...NOBODY } as const] : []),
+    ...servers.filter(({ clientId }) => clientId === undefined).map(({ name }) => nameless(moduleId, name)),
+    ...usable.filter(isScripted).map(({ name }) => scripted(name)),
+  ];
+}
+
+const NOBODY = {
+  problem: 'federate_mode.enabled is true, and there is no server that people could sign in at',
+  remedy: 'Define one with a tokenIntrospectionClientId (gatehouse import, or POST /openid-connect-servers)',
+};
+
+function nameless(moduleId: string, name: string): Finding {
+  const problem = `nobody of ${moduleId} can sign in at it: it has no tokenIntrospectionClientId`;
+  const remedy = 'Register this server there and write the client id into the definition, or archive it';
+  return { severity: 'warning', about: `server ${name}`, problem, remedy };
+}
+
+/** Ruling 53: what names a script lets nobody in while no engine runs it. */
+function isScripted({ hasAuthenticationScript, hasUserMappingScript }: Definition): boolean {
+  return hasAuthenticationScript || hasUserMappingScript;
+}
+
+function scripted(name: string): Finding {
+  const problem = 'lets nobody in: its definition has a script, and nothing runs scripts yet';
+  return { severity: 'error', about: `server ${name}`, problem, remedy: 'Take the script out of the definition' };
+}
