@@ -4,7 +4,7 @@ import { MailServer } from '../support/mail-server.js';
 import { hiddenFields, linkOn, Person, type Page } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { amelia } from '../support/test-users.js';
+import { amelia, bertha } from '../support/test-users.js';
 
 const NEW = 'plum ladder quiet harbour';
 const CODE_MAIL = 'Your code for a new account';
@@ -102,6 +102,10 @@ describe('product reference 8.1: user_self_registration', () => {
       [{ code: 'none', ...account('eve') }, /not the code/],
       [{ code, ...account('AMELIA') }, /is taken/],
       [account('public-app'), /is taken/],
+      [account(' Public-App '), /is taken/],
+      [account(bertha.email), /cannot be a user name/],
+      [account('Administrator'), /cannot be a user name/],
+      [account('<b>x</b>'), /cannot be a user name/],
       [account('\u202Eeve'), /cannot be a user name/],
       [account('eve', 'password1'), /guessed first/],
       [account('eve', 'eve@clinic.example'), /your name or e-mail/],
@@ -115,6 +119,18 @@ describe('product reference 8.1: user_self_registration', () => {
     const both = await Promise.all(['eve', 'eve2'].map((name) => person.submit(page, account(name))));
 
     expect(both.map(kindOf).sort()).toEqual(['other', 'sign-in']);
+  });
+
+  test('the address that was shown to be theirs can be the name', async () => {
+    const person = new Person();
+    const page = await begin(person, 'Hal@clinic.example');
+
+    const signIn = await person.submit(page, {
+      code: await codeFor('hal@clinic.example'),
+      ...account('hal@clinic.example'),
+    });
+
+    expect(kindOf(await person.signIn(signIn, { username: 'HAL@clinic.example', password: NEW }))).toBe('approval');
   });
 
   test('V-59: a code has five guesses, and counts in the browser that asked for it', async () => {

@@ -86,7 +86,10 @@ function surroundings(
     [CLOCK, clock],
     [DATABASE_CLOCK, clock],
     [AUDIT_LOG, { record: async () => undefined }],
-    [RESERVED_NAMES, { clientIdsAmong: async () => [], lastLook: async () => async () => [] }],
+    [
+      RESERVED_NAMES,
+      { clientIdsAmong: async () => [], isLikeClientId: async () => false, lastLook: async () => async () => [] },
+    ],
     [SECRET_ENCRYPTION, new SealedSecrets(Buffer.from(TEST_ENCRYPTION_KEY, 'base64'))],
     [SERVER_SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
     [KEYSTORE, {}],

@@ -113,6 +113,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
       RESERVED_NAMES,
       {
         clientIdsAmong: async (_: string, names: readonly string[]) => names.filter(isReserved),
+        isLikeClientId: async (_: string, name: string) => isReserved(name),
         lastLook: async () => async (_: Sql, names: readonly string[]) => names.filter(isReserved),
       },
     ],

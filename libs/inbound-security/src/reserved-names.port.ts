@@ -4,7 +4,9 @@ import type { Sql } from '#database/sql.port';
 export interface ReservedNames {
   /** Those of the texts that are ids of clients, whatever their state, where users of the inbound module sign in. */
   clientIdsAmong(moduleId: string, texts: readonly string[]): Promise<readonly string[]>;
-  /** The same question, to be asked in the transaction that gives users the names. */
+  /** Whether a name that somebody chose could be taken for the id of a client there: in any case and compatible spelling. */
+  isLikeClientId(moduleId: string, username: string): Promise<boolean>;
+  /** The same question as {@link clientIdsAmong}, to be asked in the transaction that gives users the names. */
   lastLook(moduleId: string): Promise<LastLook>;
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { HashSlot } from '#slow-hashing/slow-hashing.port';
+import { isChoosable } from '../local/chosen-username.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { hashPassword } from '../local/password-hasher.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
@@ -29,6 +30,7 @@ export async function createUnknownUser(
   const username = unknown.username.trim();
   const json = { username, password };
   const { moduleId } = instance;
+  if (!isChoosable(username) || (await reserved.isLikeClientId(moduleId, username))) return false;
   const planning = {
     ...{ instance, author: SIGN_IN, reserved: await reservedAmong(reserved, moduleId, [json]) },
     // What is typed is a password, whatever it looks like; it is hashed in the turn of this sign-in.

@@ -2,9 +2,10 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { unseenProblem } from '#protocol/unseen-characters';
 import type { UserAdministrationDependencies } from '../administration/user-administration-dependencies.js';
 import { UserCreations } from '../administration/user-creation.js';
+import { isChoosable } from '../local/chosen-username.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
-import { newUsernameProblem, usernameDoubt, usernameKey, usernameProblem } from '../local/username-key.js';
+import { usernameKey } from '../local/username-key.js';
 import { findResettable } from '../stores/resettable-account.store.js';
 import { findAccountCalled } from '../stores/user-account.store.js';
 import type {
@@ -38,7 +39,7 @@ export class LocalUserRegistrations implements UserRegistrations {
   async fault(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined> {
     const instance = this.instance(moduleId);
     if (instance === undefined || hasUnusableName(user)) return { field: 'name', reason: 'unusable' };
-    if (isUnusable(user.username)) return { field: 'username', reason: 'unusable' };
+    if (!isChoosable(user.username, user.email)) return { field: 'username', reason: 'unusable' };
     const reason = newPasswordFault(user.password, user, instance.options);
     if (reason !== undefined) return { field: 'password', reason };
     return (await this.isTaken(instance, user.username)) ? { field: 'username', reason: 'taken' } : undefined;
@@ -59,7 +60,7 @@ export class LocalUserRegistrations implements UserRegistrations {
     const { sql, reserved } = this.dependencies;
     const key = usernameKey(username, options.usernameCaseSensitive);
     if ((await findAccountCalled(sql, moduleId, key)) !== undefined) return true;
-    return (await reserved.clientIdsAmong(moduleId, [username])).length > 0;
+    return reserved.isLikeClientId(moduleId, username);
   }
 
   /** A module that takes registrations, and has the passwords of its people itself. */
@@ -68,10 +69,6 @@ export class LocalUserRegistrations implements UserRegistrations {
     const isOpen = instance?.passwordsAt === undefined && instance?.options.selfRegistration.enabled === true;
     return isOpen ? instance : undefined;
   }
-}
-
-function isUnusable(username: string): boolean {
-  return [usernameProblem, newUsernameProblem, usernameDoubt].some((problem) => problem(username) !== undefined);
 }
 
 function hasUnusableName({ givenName, familyName }: RegisteringUser): boolean {

@@ -21,6 +21,10 @@ export class ReservedClientIds implements ReservedNames {
     return this.ids.among(await this.modulesFor(inboundModuleId), texts);
   }
 
+  async isLikeClientId(inboundModuleId: string, username: string): Promise<boolean> {
+    return this.ids.isAlike(await this.modulesFor(inboundModuleId), username);
+  }
+
   /** The modules are asked for before, so that no transaction waits for a second connection. */
   async lastLook(inboundModuleId: string): Promise<LastLook> {
     const moduleIds = await this.modulesFor(inboundModuleId);

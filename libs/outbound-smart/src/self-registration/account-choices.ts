@@ -45,7 +45,7 @@ export class AccountChoices {
     const scene = await this.registration.formScene(instance, form, visit);
     const registration = form.get('registration') ?? '';
     const key = keyOf(scene, registration);
-    const username = (form.get('username') ?? '').slice(0, 1_000);
+    const username = (form.get('username') ?? '').trim().slice(0, 1_000);
     const proof = await this.proof(key, registration, form);
     if (proof === 'over') return this.over(scene);
     if (proof === 'wrong')

@@ -25,5 +25,5 @@ export function faultText(fault: RegistrationFault, rules: PasswordRules): strin
   if (fault.field === 'name') return registrationMessages.name;
   return fault.reason === 'taken'
     ? 'This user name is taken. Choose another one.'
-    : 'This cannot be a user name. Use letters, digits and common signs.';
+    : 'This cannot be a user name. Use letters and digits, with single dots, hyphens or underscores between them, or your e-mail address. Names such as admin or support are not given.';
 }

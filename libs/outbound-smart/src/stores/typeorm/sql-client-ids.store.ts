@@ -7,6 +7,12 @@ const AMONG = {
   text: 'SELECT DISTINCT client_id FROM oauth2_client WHERE module_id = ANY ($1) AND client_id = ANY ($2)',
 };
 
+const SPELLING = (text: string) => `lower(regexp_replace(btrim(normalize(${text}, NFKC)), '\\s+', ' ', 'g'))`;
+const ALIKE = {
+  name: 'oauth2_client_ids_alike',
+  text: `SELECT FROM oauth2_client WHERE module_id = ANY ($1) AND ${SPELLING('client_id')} = ${SPELLING('$2::text')} LIMIT 1`,
+};
+
 /** {@link ClientIds} in PostgreSQL. */
 @Injectable()
 export class SqlClientIds implements ClientIds {
@@ -19,5 +25,9 @@ export class SqlClientIds implements ClientIds {
   ): Promise<readonly string[]> {
     const rows = await transaction.query<{ client_id: string }>(AMONG, [moduleIds, texts]);
     return rows.map((row) => row.client_id);
+  }
+
+  async isAlike(moduleIds: readonly string[], text: string): Promise<boolean> {
+    return (await this.sql.query(ALIKE, [moduleIds, text])).length > 0;
   }
 }
