@@ -19,6 +19,8 @@ const users = [
   { ...carla, username: 'disabled', email: 'disabled@example.org', accountDisabled: true },
   { ...carla, username: 'addressless', email: '' },
   { username: 'elsewhere', email: 'elsewhere@example.org', external: true },
+  { ...carla, username: 'carla@example.org', email: 'other@example.org' },
+  { ...carla, username: 'carla', email: 'carla@example.org' },
   { username: 'imported', email: 'imported@example.org' },
 ];
 
@@ -180,6 +182,15 @@ describe('a forgotten password', () => {
     expect((await mails.next('twin@example.org')).text).toContain('enter the user name');
   });
 
+  test('V-75: whose address is the name of another account is told by which name to ask', async () => {
+    await ask(new Person(), 'carla@example.org');
+
+    expect((await mails.next('carla@example.org', 'A new password: which account?')).text).toMatch(
+      /User name: carla\s/,
+    );
+    expect((await mails.next('other@example.org', CODE_MAIL)).text).toMatch(/User name: carla@example\.org\s/);
+  });
+
   test('V-59: a code has five guesses, of which 16 at once make no more, and the right one comes too late', async () => {
     const person = new Person();
     const second = await ask(person, 'twin-one');
@@ -250,6 +261,19 @@ describe('a forgotten password', () => {
 
     expect(problemOn(page)).toContain('Nothing was changed');
     await rowsOf(server.databaseUrl, `UPDATE user_account SET account_disabled = false WHERE username = 'twin-two'`);
+  });
+
+  test('V-28: a code that went to another address than the account has by now opens nothing', async () => {
+    const person = new Person();
+    const third = await person.submit(await ask(person, 'twin-two'), { code: await codeFor('twin@example.org') });
+    const move = (email: string) =>
+      rowsOf(server.databaseUrl, `UPDATE user_account SET email = $1 WHERE username = 'twin-two'`, [email]);
+    await move('safe@example.org');
+
+    const page = await person.submit(third, passwords(`${NEW} stolen`));
+
+    expect(problemOn(page)).toContain('Nothing was changed');
+    await move('twin@example.org');
   });
 
   test('three codes an hour go to one account, and the fourth answer is the same', async () => {

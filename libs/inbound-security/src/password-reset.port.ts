@@ -9,9 +9,21 @@ export interface ResettableAccount {
   readonly securityVersion: number;
 }
 
+/** Whose address is somebody else's name. */
+export interface OwnerBeside {
+  readonly email: string;
+  /** Undefined where several accounts have the address. */
+  readonly username?: string;
+}
+
 /** Whom a user name or a mail address means, for a new password. */
 export type ResettableLookup =
-  | { readonly kind: 'found'; readonly account: ResettableAccount }
+  | {
+      readonly kind: 'found';
+      readonly account: ResettableAccount;
+      /** The name is the address of others: they get no code, but word. */
+      readonly beside?: OwnerBeside;
+    }
   /** Several accounts have the address: their owner has to say which. */
   | { readonly kind: 'ambiguous'; readonly email: string }
   | { readonly kind: 'none'; readonly reason: 'unknown-user' | 'external' | 'shut' | 'no-address' };
@@ -21,6 +33,8 @@ export interface PasswordReset {
   readonly moduleId: string;
   readonly pid: number;
   readonly securityVersion: number;
+  /** SHA-256 of the address that the code was sent to; the account must still have it. */
+  readonly emailHash: string;
   readonly newPassword: string;
   /** Address of the peer as the listener's proxy rules see it. */
   readonly remoteAddress: string;

@@ -34,6 +34,7 @@ import { PasswordResets1764820200000 } from './1764820200000-password-resets.js'
 import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
 import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
 import { Passkeys1764880000000 } from './1764880000000-passkeys.js';
+import { AddressesOfResets1764910000000 } from './1764910000000-addresses-of-resets.js';
 import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 
 /** Every migration, oldest first. */
@@ -74,5 +75,6 @@ export const allMigrations = [
   UserRegistrations1764820300000,
   SamlSignIn1764870000000,
   Passkeys1764880000000,
+  AddressesOfResets1764910000000,
   SignInBounds1764920000000,
 ] as const;

@@ -1,4 +1,5 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { sha256Base64Url } from '#protocol/hash';
 import { untilCurrent } from '#protocol/administration/until-current';
 import { recordChange } from '../administration/user-audit.js';
 import type { PlannedChange } from '../administration/planned-user.js';
@@ -57,11 +58,12 @@ export class LocalPasswordResets implements PasswordResets {
   }
 
   private async attempt(
-    { moduleId, pid, securityVersion, remoteAddress }: PasswordReset,
+    { moduleId, pid, securityVersion, emailHash, remoteAddress }: PasswordReset,
     passwordHash: string,
   ): Promise<PasswordResetOutcome | { readonly kind: 'stale' }> {
     const owner = await this.owner(moduleId, pid);
-    if (owner?.row.security_version !== securityVersion) return { kind: 'gone' };
+    if (owner?.row.security_version !== securityVersion || sha256Base64Url(owner.row.email) !== emailHash)
+      return { kind: 'gone' };
     const { row, instance } = owner;
     const change: PlannedChange = { ...withPassword(row, instance, passwordHash, FIELDS), byMail: true };
     const { changed } = await this.dependencies.writes.write({ moduleId, creations: [], changes: [change] });

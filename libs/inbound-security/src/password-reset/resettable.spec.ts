@@ -18,6 +18,26 @@ test.each([
     expected: { kind: 'found', account: amelia },
   },
   {
+    name: 'V-75: a name that is the address of somebody else',
+    rows: [row, { ...byAddress, pid: 2, username: 'bertha', email: 'b@x.example' }],
+    expected: { kind: 'found', account: amelia, beside: { email: 'b@x.example', username: 'bertha' } },
+  },
+  {
+    name: 'V-75: a name that is the address of several',
+    rows: [row, ...[2, 3].map((pid) => ({ ...byAddress, pid, email: 'b@x.example' }))],
+    expected: { kind: 'found', account: amelia, beside: { email: 'b@x.example' } },
+  },
+  {
+    name: 'V-75: a name that is the address of somebody who is shut',
+    rows: [row, { ...byAddress, pid: 2, email: 'b@x.example', account_disabled: true }],
+    expected: { kind: 'found', account: amelia },
+  },
+  {
+    name: 'V-75: the name of a shut account that is the address of somebody else',
+    rows: [{ ...row, pid: 2, email: 'b@x.example', account_locked: true }, byAddress],
+    expected: { kind: 'found', account: amelia },
+  },
+  {
     name: 'several owners of an address',
     rows: [byAddress, { ...byAddress, pid: 2 }],
     expected: { kind: 'ambiguous', email: row.email },

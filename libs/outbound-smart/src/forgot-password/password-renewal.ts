@@ -83,9 +83,9 @@ export class PasswordRenewal {
     }
     const owner = await this.store.claim(keyOf(scene, reset));
     if (owner === undefined) return goOn(scene, '', { error: 'gone' });
-    const { userPid: pid, securityVersion } = owner;
+    const { userPid: pid, securityVersion, emailHash } = owner;
     const { remoteAddress } = visit;
-    const outcome = await this.resets.reset({ moduleId, pid, securityVersion, newPassword, remoteAddress });
+    const outcome = await this.resets.reset({ moduleId, pid, securityVersion, emailHash, newPassword, remoteAddress });
     if (outcome.kind === 'changed') return this.changed(scene, outcome.account);
     await this.record(scene, {
       outcome: 'failure',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import {
   PASSWORD_RESETS,
+  type OwnerBeside,
   type PasswordResets,
   type ResettableAccount,
   type ResettableLookup,
@@ -14,8 +15,8 @@ import { randomToken } from '#protocol/random';
 import type { SignInPurpose } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { resetCodeMail, severalAccountsMail } from '../mail/mail-texts.js';
-import { PASSWORD_RESET_STORE, type PasswordResetStore } from '../stores/password-reset.store.js';
+import { addressIsNameMail, resetCodeMail, severalAccountsMail } from '../mail/mail-texts.js';
+import { PASSWORD_RESET_STORE, type PasswordResetStore, type ResetOwner } from '../stores/password-reset.store.js';
 import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
 
 /** Seconds that a code counts. */
@@ -64,6 +65,8 @@ export class PasswordResetRequests {
     const [handle, code] = [randomToken('ghp_'), newMailCode()];
     await this.keep(request, handle, code, account);
     await this.mailer.send(moduleId, mailFor(request, isFree ? found : undefined, code));
+    if (isFree && found.kind === 'found' && found.beside !== undefined)
+      await this.mailer.send(moduleId, mailBeside(request, found.beside));
     await this.record(request, found, isFree);
     return { kind: 'asked', handle };
   }
@@ -85,7 +88,7 @@ export class PasswordResetRequests {
     await this.store.add({
       ...{ moduleId, handleHash: sha256Base64Url(handle), browserHash: visit.browser.cookieHash },
       ...{ codeHash: mailCodeHash(handle, code), lifetimeSeconds: CODE_SECONDS },
-      ...(account && { owner: { userPid: account.pid, securityVersion: account.securityVersion } }),
+      ...(account && { owner: ownerOf(account) }),
     });
   }
 
@@ -107,6 +110,11 @@ export class PasswordResetRequests {
   }
 }
 
+/** Whose password it is, and where the code goes. */
+function ownerOf({ pid: userPid, securityVersion, email }: ResettableAccount): ResetOwner {
+  return { userPid, securityVersion, emailHash: sha256Base64Url(email) };
+}
+
 /** The mail that goes out: a code, a word to an owner of several accounts, or one of the same size to nobody. */
 function mailFor({ instance }: ResetRequest, found: ResettableLookup | undefined, code: string): Mail {
   const usefulSeconds = CODE_SECONDS;
@@ -114,4 +122,8 @@ function mailFor({ instance }: ResetRequest, found: ResettableLookup | undefined
   if (found?.kind !== 'found') return { to: undefined, usefulSeconds, ...resetCodeMail(instance, '', code) };
   const { email: to, username } = found.account;
   return { to, usefulSeconds, ...resetCodeMail(instance, username, code) };
+}
+
+function mailBeside({ instance }: ResetRequest, { email: to, username }: OwnerBeside): Mail {
+  return { to, usefulSeconds: CODE_SECONDS, ...addressIsNameMail(instance, username) };
 }

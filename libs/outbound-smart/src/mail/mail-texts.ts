@@ -34,6 +34,17 @@ export function severalAccountsMail(instance: OutboundSmartInstance): MailText {
   );
 }
 
+/** The address that was entered is the name of another account. */
+export function addressIsNameMail(instance: OutboundSmartInstance, username: string | undefined): MailText {
+  return written(
+    'A new password: which account?',
+    `Somebody, probably you, asked for a new password at ${serviceOf(instance)}, and entered your e-mail address.`,
+    'It is also the user name of another account, which the code was sent for. Start again, and enter your own user name in place of the address.',
+    ...(username === undefined ? [] : [`User name: ${username}`]),
+    'If it was not you, do nothing. No password was changed.',
+  );
+}
+
 /** The password was changed by way of mail. */
 export function passwordChangedMail(instance: OutboundSmartInstance, username: string): MailText {
   return written(

@@ -5,10 +5,11 @@ export interface PasswordResetKey {
   readonly browserHash: string;
 }
 
-/** Whose password it is about, under which security version. */
+/** Whose password it is about, under which security version, and where the code was sent (SHA-256). */
 export interface ResetOwner {
   readonly userPid: number;
   readonly securityVersion: number;
+  readonly emailHash: string;
 }
 
 /** A reset that was asked for; without an owner no code is right. */

@@ -4,12 +4,13 @@ import type { NewPasswordReset, PasswordResetKey, PasswordResetStore, ResetOwner
 
 /** Guesses of one code. */
 const MOST_GUESSES = 5;
+const OWNER = `user_pid::float8, security_version, coalesce(email_hash, '') AS email_hash`;
 const OWN = 'module_id = $1 AND handle_hash = $2 AND browser_hash = $3 AND expires_at > gatehouse_now()';
 
 const ADD = {
   name: 'password_reset_add',
-  text: `INSERT INTO password_reset (module_id, handle_hash, browser_hash, code_hash, user_pid, security_version, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, gatehouse_now() + make_interval(secs => $7))`,
+  text: `INSERT INTO password_reset (module_id, handle_hash, browser_hash, code_hash, user_pid, security_version, email_hash, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, gatehouse_now() + make_interval(secs => $8))`,
 };
 const GUESS = {
   name: 'password_reset_guess',
@@ -23,16 +24,17 @@ const GUESS = {
 };
 const FIND = {
   name: 'password_reset_find',
-  text: `SELECT user_pid::float8, security_version FROM password_reset WHERE ${OWN} AND is_proven`,
+  text: `SELECT ${OWNER} FROM password_reset WHERE ${OWN} AND is_proven`,
 };
 const CLAIM = {
   name: 'password_reset_claim',
-  text: `DELETE FROM password_reset WHERE ${OWN} AND is_proven RETURNING user_pid::float8, security_version`,
+  text: `DELETE FROM password_reset WHERE ${OWN} AND is_proven RETURNING ${OWNER}`,
 };
 
 interface OwnerRow {
   readonly user_pid: number;
   readonly security_version: number;
+  readonly email_hash: string;
 }
 
 /** {@link PasswordResetStore} in PostgreSQL. */
@@ -41,7 +43,7 @@ export class SqlPasswordResetStore implements PasswordResetStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
   async add({ codeHash, owner, lifetimeSeconds, ...key }: NewPasswordReset): Promise<void> {
-    const whose = [owner?.userPid ?? null, owner?.securityVersion ?? null];
+    const whose = [owner?.userPid ?? null, owner?.securityVersion ?? null, owner?.emailHash ?? null];
     await this.sql.query(ADD, [...valuesOf(key), codeHash, ...whose, lifetimeSeconds]);
   }
 
@@ -67,5 +69,5 @@ function valuesOf({ moduleId, handleHash, browserHash }: PasswordResetKey): read
 }
 
 function ownerOf([row]: readonly OwnerRow[]): ResetOwner | undefined {
-  return row && { userPid: row.user_pid, securityVersion: row.security_version };
+  return row && { userPid: row.user_pid, securityVersion: row.security_version, emailHash: row.email_hash };
 }
