@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { AdminClient } from '../support/admin-client.js';
 import { obtainTokens } from '../support/app.js';
 import { requestUrl } from '../support/authorization.js';
@@ -181,6 +181,28 @@ describe('an administrator, of the accounts of a directory’s people', () => {
     expect([kept.status, (await found())[0]?.['external']]).toEqual([200, true]);
   });
 
+  test('V-100: not where the directory gave them more than the author has; what it gave is shown', async () => {
+    const helpdesk = administrator('helpdesk', ['UPDATE_USER', 'DELETE_USER', 'VIEW_ALL_USERS']);
+    await server.as().post('/user-management/Master/local_security', helpdesk);
+    await staffAdmin('alice', alice).get(USERS);
+    const { body } = await server.as().get<{ users: readonly Record<string, unknown>[] }>(`${USERS}?searchTerm=alice`);
+    const [account] = body.users;
+    const own = `${USERS}/${String(account?.['pid'])}`;
+
+    const refused = [
+      await server.as(helpdesk).put(own, { ...account, accountDisabled: true }),
+      await server.as(helpdesk).delete(`${own}/second-factor`),
+      await server.as(helpdesk).delete(own),
+    ];
+
+    expect(account?.['authorities']).toEqual([]);
+    expect(account?.['signInAuthorities']).toContainEqual({ permission: 'VIEW_USERS' });
+    expect(refused.map(({ status, text }) => [status, text.includes('VIEW_USERS')])).toEqual(
+      Array(3).fill([403, true]),
+    );
+    expect((await server.as(helpdesk).put(own, { ...account, notes: 'night shift' })).status).toBe(200);
+  });
+
   test('makes them before they come, without a password, and deletes them; who comes again has a new account', async () => {
     const person = { username: 'bob', familyName: 'B', authorities: [{ permission: 'ACCESS_ADMIN_JSON' }] };
     const [old] = await found();
@@ -223,6 +245,20 @@ describe('an administrator', () => {
     expect(wrong.text).toContain('NONSENSE');
     expect([made.status, started.status, restarted.status]).toEqual([201, 200, 200]);
     expect((await server.as().post(`${path}/stop`)).status).toBe(200);
+  });
+
+  test('ruling 49: from the restart on, nobody is recognised by what the module was before', async () => {
+    const path = `${MODULES}/directory`;
+    const { body } = await server.as().get<{ options: readonly { key: string; value: string }[] }>(path);
+    const without = body.options.filter(({ key }) => key !== 'groups.permissions');
+    const asAlice = async () => (await staffAdmin('alice', alice).get('/user-management/Master/directory')).status;
+    const before = await asAlice();
+
+    const changed = await server.as().put(`${path}/set?restart=true`, { ...body, options: without });
+    const after = await asAlice();
+    await server.as().put(`${path}/set?restart=true`, body);
+
+    expect([before, changed.status, after, await asAlice()]).toEqual([200, 200, 403, 200]);
   });
 
   test('V-72, V-50: never sees the password of the system user, and sends it nowhere else without giving it again', async () => {

@@ -67,6 +67,11 @@ export class UserDto {
   @Items(AuthorityDto, 'What the user may do.')
   readonly authorities?: readonly AuthorityDto[];
 
+  @Items(AuthorityDto, 'What the last sign-in gave beside them, such as permissions of a directory’s groups.', {
+    readOnly: true,
+  })
+  readonly signInAuthorities?: readonly AuthorityDto[];
+
   @Items(LaunchContextDto, 'Records that apps get as context.')
   readonly defaultLaunchContexts?: readonly LaunchContextDto[];
 

@@ -16,7 +16,8 @@ export interface LocalCredentialsDependencies {
 
 /**
  * Recognises credentials that were right a moment ago, and has all others judged as a sign-in (V-52 … V-56). What is recognised holds as long as
- * the account does: it is looked up each time, and a new password, a lock or a disablement has raised its security version (R-11, V-28).
+ * the account does: it is looked up each time, and a new password, a lock or a disablement has raised its security version (R-11, V-28). It ends with
+ * the module's definition, which may ask for another group, or give its people less (ruling 49).
  */
 export class LocalCredentials implements BasicCredentialsCheck {
   /** Programs start with many calls at once: the same credentials are judged once. */
@@ -39,8 +40,9 @@ export class LocalCredentials implements BasicCredentialsCheck {
   }
 
   private async recognised(moduleId: string, name: string): Promise<DirectoryUser | undefined> {
-    const { remembered, directory } = this.dependencies;
-    const known = remembered.find(name);
+    const { instances, remembered, directory } = this.dependencies;
+    const definition = instances.get(moduleId);
+    const known = definition && remembered.find(name, definition);
     if (known === undefined) return undefined;
     const user = await directory.usable(moduleId, known.pid);
     if (user?.securityVersion === known.securityVersion) return user;
@@ -57,14 +59,17 @@ export class LocalCredentials implements BasicCredentialsCheck {
 
   private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
     const { instances, authenticator, directory, remembered } = this.dependencies;
+    // A module that is started anew while this is judged has another one by then.
+    const definition = instances.get(moduleId);
     const outcome = await authenticator.authenticate(moduleId, { ...credentials, fromProgram: true });
     const owner = JSON.stringify([moduleId, directory.usernameKey(moduleId, credentials.username)]);
     // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
     if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);
     if (outcome.kind !== 'authenticated') return outcome;
-    const options = instances.get(moduleId)?.options;
-    if (options?.cacheSuccessfulCredentials === true)
-      remembered.remember(name, { ...outcome.user, owner }, options.credentialsCacheMilliseconds);
+    if (definition?.options.cacheSuccessfulCredentials === true) {
+      const { credentialsCacheMilliseconds } = definition.options;
+      remembered.remember(name, { ...outcome.user, owner, definition }, credentialsCacheMilliseconds);
+    }
     return { kind: 'authenticated', user: outcome.user };
   }
 }

@@ -1,6 +1,7 @@
 import { RememberedCredentials } from './remembered-credentials.js';
 
-const user = { pid: 7, securityVersion: 3, owner: 'anna' };
+const definition = {};
+const user = { pid: 7, securityVersion: 3, owner: 'anna', definition };
 
 describe('RememberedCredentials', () => {
   test('are forgotten after their time', () => {
@@ -9,9 +10,9 @@ describe('RememberedCredentials', () => {
     remembered.remember('a', user, 1_000);
 
     now = 999;
-    expect(remembered.find('a')).toMatchObject(user);
+    expect(remembered.find('a', definition)).toMatchObject(user);
     now = 1_000;
-    expect(remembered.find('a')).toBeUndefined();
+    expect(remembered.find('a', definition)).toBeUndefined();
   });
 
   test('V-102: what is kept holds neither name nor password, and another process calls it differently', () => {
@@ -40,15 +41,23 @@ describe('RememberedCredentials', () => {
 
     remembered.forgetAll('anna');
 
-    expect(['a', 'b', 'c'].map((name) => remembered.find(name)?.pid)).toEqual([undefined, undefined, 7]);
+    expect(['a', 'b', 'c'].map((name) => remembered.find(name, definition)?.pid)).toEqual([undefined, undefined, 7]);
+  });
+
+  test('ruling 49: a module that was started anew knows nothing of them', () => {
+    const remembered = new RememberedCredentials();
+    remembered.remember('a', user, 1_000);
+
+    expect(remembered.find('a', {})).toBeUndefined();
+    expect(remembered.find('a', definition)).toBeUndefined();
   });
 
   test('the oldest of too many goes', () => {
     const remembered = new RememberedCredentials();
     for (let count = 0; count <= 1_000; count++) remembered.remember(String(count), user, 1_000);
 
-    expect(remembered.find('0')).toBeUndefined();
-    expect(remembered.find('1')).toMatchObject(user);
-    expect(remembered.find('1000')).toMatchObject(user);
+    expect(remembered.find('0', definition)).toBeUndefined();
+    expect(remembered.find('1', definition)).toMatchObject(user);
+    expect(remembered.find('1000', definition)).toMatchObject(user);
   });
 });

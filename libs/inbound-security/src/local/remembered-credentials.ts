@@ -7,7 +7,10 @@ export interface RememberedUser {
   readonly securityVersion: number;
 }
 
+/** What is kept of credentials. */
 interface Entry extends RememberedUser {
+  /** The module as it was when they were judged: another definition may let in others, or give them less (ruling 49). */
+  readonly definition: object;
   /** The user name in its one spelling, with its module. */
   readonly owner: string;
   readonly until: number;
@@ -32,16 +35,18 @@ export class RememberedCredentials {
     return createHmac('sha256', this.key).update(JSON.stringify(credentials)).digest('base64url');
   }
 
-  find(name: string): RememberedUser | undefined {
+  /** @param definition the module as it runs now */
+  find(name: string, definition: object): RememberedUser | undefined {
     const entry = this.entries.get(name);
-    if (entry === undefined || entry.until > this.now()) return entry;
+    if (entry === undefined || (entry.until > this.now() && entry.definition === definition)) return entry;
     this.entries.delete(name);
     return undefined;
   }
 
-  remember(name: string, { pid, securityVersion, owner }: Omit<Entry, 'until'>, milliseconds: number): void {
+  remember(name: string, credentials: Omit<Entry, 'until'>, milliseconds: number): void {
+    const { pid, securityVersion, owner, definition } = credentials;
     this.entries.delete(name);
-    this.entries.set(name, { pid, securityVersion, owner, until: this.now() + milliseconds });
+    this.entries.set(name, { pid, securityVersion, owner, definition, until: this.now() + milliseconds });
     const [oldest] = this.entries.keys();
     if (this.entries.size > MOST_ENTRIES && oldest !== undefined) this.entries.delete(oldest);
   }

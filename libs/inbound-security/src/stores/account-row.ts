@@ -1,3 +1,4 @@
+import type { Authority } from '#protocol/user/authority';
 import type { UserAccount } from '#protocol/user/new-user';
 import type { TwoFactorAuthStatus, UserRecord } from '#protocol/user/user-record';
 import { USER_COLUMNS, type UserRow } from './user-row.js';
@@ -52,11 +53,7 @@ export function accountOfRow(row: AccountRow): UserAccount {
     systemUser: row.is_system_user,
     external: row.external,
     serviceAccount: row.service_account,
-    // The database keeps the members of an object in an order of its own.
-    authorities: row.authorities.map(({ permission, argument }) => ({
-      permission,
-      ...(argument !== undefined && { argument }),
-    })),
+    authorities: inOrder(row.authorities),
     defaultLaunchContexts: row.default_launch_contexts.map(({ contextType, resourceId }) => ({
       contextType,
       resourceId,
@@ -76,9 +73,20 @@ export function recordOfRow(row: AccountRow): UserRecord {
     twoFactorAuthStatus: twoFactorAuthStatus(row),
     ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
     ...(row.external_issuer !== null && { usernameIssuer: row.external_issuer }),
+    ...signInAuthorities(row),
     ...(row.last_active !== null && { lastActive: row.last_active }),
     ...(row.last_connected !== null && { lastConnected: row.last_connected }),
   };
+}
+
+function signInAuthorities({ sign_in_details }: AccountRow): Pick<UserRecord, 'signInAuthorities'> {
+  const { authorities = [] } = sign_in_details;
+  return authorities.length === 0 ? {} : { signInAuthorities: inOrder(authorities) };
+}
+
+/** The database keeps the members of an object in an order of its own. */
+function inOrder(authorities: readonly Authority[]): readonly Authority[] {
+  return authorities.map(({ permission, argument }) => ({ permission, ...(argument !== undefined && { argument }) }));
 }
 
 /** What there is counts for more than what is being set up. */

@@ -1,7 +1,7 @@
 import type { ChangeAuthor } from '../administration/change-author.js';
 import { administratorRank } from './administrator-rank.js';
 import type { UserAccount } from './new-user.js';
-import { changeRefusal, creationRefusal, deletionRefusal } from './user-change-rules.js';
+import { changeRefusal, creationRefusal, deletionRefusal, resetRefusal } from './user-change-rules.js';
 import { differences, editedAccount, effectsOf } from './user-edit.js';
 
 const person: UserAccount = {
@@ -52,6 +52,20 @@ describe('V-100: an account that may do more than the author', () => {
       expect(changeRefusal(other, { before, after: superuser, fields: [field] })).toMatchObject({ kind: 'forbidden' });
     expect(deletionRefusal(other, before)).toMatchObject({ kind: 'forbidden' });
     expect(deletionRefusal(root, before)).toBeUndefined();
+  });
+
+  test('keeps all of it also where the last sign-in gave the authorities, such as those of a directory’s groups', () => {
+    const before = { pid: 7, account: person, signInAuthorities: superuser.authorities };
+    const after = { ...person, accountDisabled: true };
+    const refusals = [
+      changeRefusal(other, { before, after, fields: ['accountDisabled'] }),
+      deletionRefusal(other, before),
+      resetRefusal(other, before),
+    ];
+
+    expect(refusals.map((refusal) => refusal?.kind)).toEqual(['forbidden', 'forbidden', 'forbidden']);
+    expect([deletionRefusal(root, before), resetRefusal(root, before)]).toEqual([undefined, undefined]);
+    expect(changeRefusal(other, { before, after: { ...person, notes: 'z' }, fields: ['notes'] })).toBeUndefined();
   });
 
   test('may get another name to be shown, and notes', () => {

@@ -5,11 +5,11 @@ import { isSuperuser } from '../permissions/may-grant.js';
 import type { FieldProblem } from '../json/json-fields.js';
 import type { UserAccount } from './new-user.js';
 import type { ChangedField } from './user-edit.js';
-import type { UserRecord } from './user-record.js';
+import { heldAuthorities, type UserRecord } from './user-record.js';
 
 /** A change of one account that somebody wants to make. */
 export interface WantedChange {
-  readonly before: Pick<UserRecord, 'pid' | 'account' | 'lastConnected'>;
+  readonly before: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities' | 'lastConnected'>;
   readonly after: UserAccount;
   readonly fields: readonly ChangedField[];
 }
@@ -42,19 +42,19 @@ export function changeRefusal(author: ChangeAuthor, change: WantedChange): Chang
 /** Why this author may not delete an account; undefined where they may (F-54, V-100). */
 export function deletionRefusal(
   author: ChangeAuthor,
-  { pid, account }: Pick<UserRecord, 'pid' | 'account'>,
+  record: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities'>,
 ): ChangeRefusal | undefined {
-  const problem = takeoverProblem(author, account.authorities);
+  const problem = takeoverProblem(author, heldAuthorities(record));
   if (problem !== undefined) return forbidden([{ field: 'authorities', problem, remedy: ASK_THEM }]);
-  return author.userPid === pid ? { kind: 'refused', problems: [ownAccount('pid')] } : undefined;
+  return author.userPid === record.pid ? { kind: 'refused', problems: [ownAccount('pid')] } : undefined;
 }
 
 /** Why this author may not take away somebody's second factor; undefined where they may (V-100). */
 export function resetRefusal(
   author: ChangeAuthor,
-  { account }: Pick<UserRecord, 'account'>,
+  record: Pick<UserRecord, 'account' | 'signInAuthorities'>,
 ): ChangeRefusal | undefined {
-  const problem = takeoverProblem(author, account.authorities);
+  const problem = takeoverProblem(author, heldAuthorities(record));
   return forbidden(problem === undefined ? [] : [{ field: 'twoFactorAuthStatus', problem, remedy: ASK_THEM }]);
 }
 
@@ -62,7 +62,7 @@ const ASK_THEM = 'Let somebody make the change who holds them';
 
 function takeoverProblems(author: ChangeAuthor, { before, fields }: WantedChange): readonly FieldProblem[] {
   const touching = fields.filter((field) => !HARMLESS.has(field));
-  const problem = takeoverProblem(author, before.account.authorities);
+  const problem = takeoverProblem(author, heldAuthorities(before));
   return problem === undefined ? [] : touching.map((field) => ({ field, problem, remedy: ASK_THEM }));
 }
 

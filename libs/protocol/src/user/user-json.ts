@@ -23,6 +23,7 @@ const serverFields: readonly string[] = [
   'lockedUntil',
   'twoFactorAuthStatus',
   'usernameIssuer',
+  'signInAuthorities',
   'lastActive',
   'lastConnected',
 ];

@@ -1,6 +1,6 @@
 import { instantText } from '../json/instant-text.js';
 import type { JsonObject } from '../json/json-object.js';
-import { authorityKey } from './authority.js';
+import { authorityKey, type Authority } from './authority.js';
 import type { UserAccount } from './new-user.js';
 
 /** Whether somebody has a second factor: the first is the product's word, the others are ours. */
@@ -16,13 +16,27 @@ export interface UserRecord {
   readonly lockedUntil?: Date;
   /** What the other system calls itself that vouches for the person, such as the issuer of an OpenID Connect server. */
   readonly usernameIssuer?: string;
+  /** What the last sign-in gave beside the authorities of the account, such as those of a directory's groups. */
+  readonly signInAuthorities?: readonly Authority[];
   readonly lastActive?: Date;
   readonly lastConnected?: Date;
 }
 
-/** The product's user JSON (reference 8.1) with our `fhirUserUrl`, `secondFactorRequired` and `lockedUntil`; texts that are not set are left out, and so is the password. */
+/** All that somebody may do who is signed in by the account. */
+export function heldAuthorities({
+  account,
+  signInAuthorities = [],
+}: Pick<UserRecord, 'account' | 'signInAuthorities'>): readonly Authority[] {
+  return [...account.authorities, ...signInAuthorities];
+}
+
+/**
+ * The product's user JSON (reference 8.1) with our `fhirUserUrl`, `secondFactorRequired`, `signInAuthorities` and `lockedUntil`; texts that are not set
+ * are left out, and so is the password.
+ */
 export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
-  const { failedLoginAttempts, lockedUntil, twoFactorAuthStatus, usernameIssuer, lastActive, lastConnected } = record;
+  const { failedLoginAttempts, lockedUntil, twoFactorAuthStatus, usernameIssuer, signInAuthorities } = record;
+  const { lastActive, lastConnected } = record;
   return onlySet({
     pid,
     ...nameFields(account),
@@ -32,6 +46,7 @@ export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
     twoFactorAuthStatus,
     ...personFields(account),
     usernameIssuer,
+    signInAuthorities,
     lastActive: lastActive && instantText(lastActive),
     lastConnected: lastConnected && instantText(lastConnected),
   });
