@@ -191,7 +191,7 @@ describe('ruling 21: several servers', () => {
 
     const page = await person.open(one.signIn(locationOf(away), { claims: { sub: 'mapped' } }).href);
 
-    expect(page.text).toContain('an answer that cannot be used');
+    expect(page.text).toContain('not set up completely on this server');
     expect(await rowsOf(beside.databaseUrl, `select subject from external_identity`)).toEqual([]);
   });
 });

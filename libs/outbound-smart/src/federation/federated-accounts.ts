@@ -45,7 +45,7 @@ export class FederatedAccounts {
     } catch (error) {
       // Of scripts alone: whoever cannot be asked has not agreed (ruling 53).
       if (!(error instanceof ScriptFailure)) throw error;
-      return { kind: 'failed', problem: 'service-failed', reason: error.message };
+      return { kind: 'failed', problem: 'service-unready', reason: error.message };
     }
   }
 

@@ -1,4 +1,4 @@
-import { serverWarnings } from './server-warnings.js';
+import { serverWarnings, waitsForScripts } from './server-warnings.js';
 import type { ServerSettings } from './server.js';
 
 const settings = { nodeId: 'Master', moduleId: 'smart_auth', issuer: 'https://idp.example.org' };
@@ -23,4 +23,17 @@ test('a secret without a client id is told of; both together are not', () => {
   expect(warned({}, true)).toEqual(['tokenIntrospectionClientId']);
   expect(warned({ tokenIntrospectionClientId: 'us' }, true)).toEqual([]);
   expect(warned({ clientAuthenticationMode: 'NONE' })).toEqual([]);
+});
+
+test('ruling 53: whoever saves a script hears that nobody comes in by the definition', () => {
+  const scripted = { ...settings, federationUserMappingScriptText: 'function getUserName() {}' };
+
+  const [warning] = serverWarnings({ settings: scripted, hasSecret: false });
+
+  expect(warning?.problem).toContain('nobody can sign in by this server');
+  expect([scripted, settings, { ...settings, federationAuthScriptText: ' \n' }].map(waitsForScripts)).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

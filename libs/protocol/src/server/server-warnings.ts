@@ -14,18 +14,34 @@ export function serverWarnings({ settings, hasSecret }: WarnedServer): readonly 
 }
 
 /**
- * Scripts are part of what an operator brings along. Nothing uses a definition before there is an engine for them, so no check is ever skipped:
- * whoever builds federated sign-in must refuse a definition whose script cannot run (ruling 53).
+ * Scripts are part of what an operator brings along, and are kept. Those that decide who comes in cannot be skipped (ruling 53): until there is an
+ * engine nobody comes in by such a definition, which whoever saves one must hear.
  */
 function effectless(settings: ServerSettings): readonly FieldProblem[] {
   return serverTextNames.flatMap((name) => {
     const field: ServerField = serverFields[name];
     if (settings[name] === undefined) return [];
-    if (field.kind === 'script')
-      return [{ field: name, problem: 'is kept, but no script engine runs it yet', remedy: 'Nothing is to be done' }];
+    if (field.kind === 'script') return isBlank(settings[name]) ? [] : [notYetRun(name)];
     const isUnused = field.kind !== 'choice' && field.unused === true;
     return isUnused ? [{ field: name, problem: 'is kept without effect', remedy: 'Nothing is to be done' }] : [];
   });
+}
+
+/** Whether a definition, also as JSON, lets nobody in because of a script that nothing runs yet. */
+export function waitsForScripts(settings: object): boolean {
+  const set = new Map(Object.entries(settings));
+  return serverTextNames.some((name) => {
+    return serverFields[name].kind === 'script' && !isBlank(set.get(name));
+  });
+}
+
+function isBlank(text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === '';
+}
+
+function notYetRun(field: string): FieldProblem {
+  const problem = 'is kept, but this version has no script engine: nobody can sign in by this server';
+  return { field, problem, remedy: 'Leave the script out to let people in without it' };
 }
 
 function credentialWarnings(settings: ServerSettings, hasSecret: boolean): readonly FieldProblem[] {

@@ -12,6 +12,8 @@ export const signInMessages = {
   'service-unavailable': 'That sign-in service cannot be reached right now. Try again in a minute.',
   'service-failed':
     'That sign-in service gave an answer that cannot be used. Try again; if it happens every time, tell the people who run this server.',
+  'service-unready':
+    'Sign-in by that service is not set up completely on this server, so that nobody comes in by it. Tell the people who run this server.',
   'service-account':
     'You were signed in there, but cannot sign in here with that account. Ask the people who run this server.',
 } as const;
