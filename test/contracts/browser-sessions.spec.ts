@@ -192,6 +192,22 @@ describe('browser sessions', () => {
     for (const { cookie } of [c, d]) await expect(sessionOf(cookie, other)).resolves.toBeUndefined();
   });
 
+  test('V-33: all of a user but one end, at every module, and nobody else’s', async () => {
+    const gerd = { pid: 78, username: 'gerd' };
+    const other = { ...scope, moduleId: 'other' };
+    const kept = await signedIn(gerd);
+    const [second, third] = [await signedIn(gerd), await signedIn(gerd, other)];
+    const stranger = await signedIn();
+
+    const ended = await node.sessions.endOthers(78, kept.browser.cookieHash);
+
+    const sids = [second, third].map(({ browser }) => browser.session?.sid);
+    expect(new Set(ended.map(({ sid, moduleId }) => [sid, moduleId].join()))).toEqual(
+      new Set([`${String(sids[0])},smart_auth`, `${String(sids[1])},other`]),
+    );
+    for (const { cookie } of [kept, stranger]) await expect(sessionOf(cookie)).resolves.toBeDefined();
+  });
+
   describe('reference 11: with a maximum for each person', () => {
     const emil = { pid: 99, username: 'emil' };
     const two = { ...scope, mostPerPerson: 2 };

@@ -93,9 +93,9 @@ describe('at the account', () => {
     expect(renamed.text).toContain('Key &lt;b&gt;');
     expect(removed.text).toContain('The passkey is removed');
     expect((await records(who.username, 'SECOND_FACTOR_CHANGE')).map(({ detail }) => detail)).toEqual([
-      { change: 'enrolled', kind: 'passkey' },
+      { change: 'enrolled', kind: 'passkey', endedSessions: 0 },
       { change: 'renamed', kind: 'passkey' },
-      { change: 'removed', kind: 'passkey' },
+      { change: 'removed', kind: 'passkey', endedSessions: 0 },
     ]);
     const sessions = await rowsOf<{ amr: string[] }>(
       server.databaseUrl,

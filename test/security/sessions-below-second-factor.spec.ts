@@ -1,4 +1,6 @@
 import { requestUrl } from '../support/authorization.js';
+import { introspect, tokensFor } from '../support/endpoint-calls.js';
+import { MailServer } from '../support/mail-server.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -6,7 +8,7 @@ import { until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
-import { giveTotp } from '../support/totp.js';
+import { appOn, giveTotp } from '../support/totp.js';
 
 const [publicApp] = testClients;
 const atOnce = { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] };
@@ -15,7 +17,7 @@ const owner = (username: string) => ({
   ...{ ...amelia, username, email: `${username}@clinic.example` },
   ...{ password: `the password of ${username}`, authorities: [...amelia.authorities, ...own] },
 });
-const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(owner) as [Owner, Owner, Owner];
+const [ada, ben, cleo, dora] = ['ada', 'ben', 'cleo', 'dora'].map(owner) as [Owner, Owner, Owner, Owner];
 type Owner = ReturnType<typeof owner>;
 
 const OWN = { 'sec-fetch-site': 'same-origin' };
@@ -24,15 +26,24 @@ const ASKED = 'action="/signin/second-factor"';
 const NEW = 'a kettle of herons';
 const PAGES = ['/account', '/account/second-factor', '/session/management'];
 
+let mails: MailServer;
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer({ clients: [...testClients, atOnce], users: [ada, ben, cleo] });
+  mails = await MailServer.start();
+  server = await startTestServer({
+    clients: [...testClients, atOnce],
+    users: [ada, ben, cleo, { ...dora, secondFactorRequired: true }],
+    properties: mails.properties,
+  });
 });
 
 afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
 
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await mails.stop();
+});
 
 const url = (path: string): string => server.issuer + path;
 
@@ -100,8 +111,54 @@ describe('A-19, V-33, V-54: a session of a password alone, once the account has 
     ]);
     expect(again.text).toContain('is the one you have');
     expect(other.text).toContain('Your password is changed.');
+    expect((await mails.next(ben.email, 'Your password was changed')).text).toContain('of ben');
     expect((await sessionsOf(ben)).map(({ amr, auth_time }) => ({ amr, auth_time }))).toEqual([
       { amr: ['pwd', 'otp', 'mfa'], auth_time: before?.auth_time },
     ]);
+  });
+});
+
+const CHANGED = 'The second step of your sign-in was changed';
+
+describe('A-19, V-33: a change of the second factor', () => {
+  test('ends the sessions that others have, goes on in this browser, and is told to the owner', async () => {
+    const thief = await signedInAt('/account', cleo);
+    const { access_token: token } = await tokensFor(server.issuer, {
+      ...{ scope: 'openid patient/*.rs online_access', credentials: cleo },
+    });
+    const { person } = await signedInAt('/account', cleo);
+    const page = await person.open(url('/account/second-factor'));
+    const app = appOn(page, server.databaseUrl);
+
+    const codes = await person.submit(page, { code: await app.next(), current_password: cleo.password });
+
+    expect(codes.text).toContain('id="recovery-codes"');
+    expect((await mails.next(cleo.email, CHANGED)).text).toMatch(/authenticator app was set up for the account cleo/);
+    expect((await thief.person.open(url('/account'))).text).toContain('id="sign-in-form"');
+    expect((await sessionsOf(cleo)).map(({ amr }) => amr)).toEqual([['pwd', 'otp', 'mfa']]);
+    expect((await introspect(server.issuer, token)).body['active']).toBe(false);
+    const account = await person.open(url('/account'));
+    const removal = { ...hiddenFields(account), do: 'remove', code: await app.next() };
+    const removed = await person.post(url('/account/second-factor/change'), removal, OWN);
+    expect(removed.text).toContain('The second step is removed');
+    expect((await mails.next(cleo.email, CHANGED)).text).toMatch(/authenticator app was removed/);
+    const records = await rowsOf<{ detail: object }>(
+      server.databaseUrl,
+      `select detail from audit_event where kind = 'SECOND_FACTOR_CHANGE' and username = 'cleo' order by sequence`,
+    );
+    expect(records.map(({ detail }) => detail)).toMatchObject([
+      { change: 'enrolled', endedSessions: 2 },
+      { change: 'removed', endedSessions: 0 },
+    ]);
+  });
+
+  test('on the way of a sign-in, too, where one is demanded', async () => {
+    const { person, page } = await signedInAt('/account', dora);
+
+    const codes = await person.submit(page, { code: await appOn(page, server.databaseUrl).next() });
+
+    expect(codes.text).toContain('id="recovery-codes"');
+    expect((await mails.next(dora.email, CHANGED)).text).toMatch(/set up for the account dora/);
+    expect(await sessionsOf(dora)).toHaveLength(1);
   });
 });

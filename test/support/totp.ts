@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SealedSecrets } from '../../libs/keystore/src/sealing/sealed-secrets.js';
 import { totpCode, totpStep } from '#protocol/second-factor/totp';
+import { textOf } from './authorization.js';
+import type { Page } from './person.js';
 import { stopDatabaseClock } from './postgres.js';
 import { changeElsewhere, rowsOf } from './rows.js';
 import type { TestServer } from './test-server.js';
@@ -36,6 +38,11 @@ export function keyOf(base32: string): Buffer {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = Array.from(base32, (letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
+/** The app that has read the key of a page. */
+export function appOn(page: Page, databaseUrl: string): Authenticator {
+  return new Authenticator(keyOf((textOf(page, 'key') ?? '').replaceAll(' ', '')), databaseUrl);
 }
 
 /** Gives a person of a server a confirmed key, as an enrolment at another node would. */

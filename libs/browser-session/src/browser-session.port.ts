@@ -112,6 +112,12 @@ export interface BrowserSessions {
   endEverywhere(sql: Sql, userPid: number): Promise<readonly string[]>;
 
   /**
+   * Ends every session of a user at every module instance but the one under this cookie, where they have just changed what they sign in with.
+   * @param keptHash `cookieHash` of the browser that goes on
+   */
+  endOthers(userPid: number, keptHash: string): Promise<readonly SessionEnd[]>;
+
+  /**
    * Has `listener` told of every session that is ended: by sign-out, by another person's sign-in at the browser, by a sign-in that is one too
    * many, by an administrator. A session that merely runs out is none of them.
    */

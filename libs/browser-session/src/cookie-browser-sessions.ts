@@ -122,6 +122,10 @@ export class CookieBrowserSessions implements BrowserSessions {
     return ended.map(({ sid }) => sid);
   }
 
+  endOthers(userPid: number, keptHash: string): Promise<readonly SessionEnd[]> {
+    return this.end((sql) => this.store.deleteOthers(sql, userPid, keptHash));
+  }
+
   onEnd(listener: SessionEndListener): void {
     this.listeners.push(listener);
   }

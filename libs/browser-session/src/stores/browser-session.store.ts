@@ -111,6 +111,11 @@ const DELETE_EVERYWHERE: SqlStatement = {
   text: `DELETE FROM browser_session WHERE user_pid = $1 RETURNING ${ENDED}`,
 };
 
+const DELETE_OTHERS: SqlStatement = {
+  name: 'browser_session_delete_others',
+  text: `DELETE FROM browser_session WHERE user_pid = $1 AND session_hash <> $2 RETURNING ${ENDED}`,
+};
+
 /** In portions, so that a large backlog holds no lock for long. */
 const PURGE: SqlStatement = {
   name: 'browser_session_purge',
@@ -182,6 +187,11 @@ export class BrowserSessionStore {
   /** Every session of a user at every module. */
   deleteEverywhere(sql: Sql, userPid: number): Promise<readonly EndedSessionRow[]> {
     return sql.query(DELETE_EVERYWHERE, [userPid]);
+  }
+
+  /** Every session of a user at every module but the one under this cookie. */
+  deleteOthers(sql: Sql, userPid: number, keptHash: string): Promise<readonly EndedSessionRow[]> {
+    return sql.query(DELETE_OTHERS, [userPid, keptHash]);
   }
 
   /** By the same rule as {@link find}, but a look from elsewhere does not keep the session awake. */

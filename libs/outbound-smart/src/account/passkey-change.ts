@@ -5,9 +5,9 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withPasskey } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
+import { FactorChanges } from '../authorization-flow/second-factor/factor-changes.js';
 import { PASSKEY_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
 import { SecondFactorPages } from '../authorization-flow/second-factor/second-factor-pages.js';
-import { SecondFactorRecords } from '../authorization-flow/second-factor/second-factor-records.js';
 import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
@@ -35,7 +35,7 @@ export class PasskeyChange {
     private readonly section: PasskeySection,
     private readonly page: AccountPage,
     private readonly pages: SecondFactorPages,
-    private readonly changes: SecondFactorRecords,
+    private readonly changes: FactorChanges,
     private readonly renewals: SessionRenewals,
   ) {}
 
@@ -50,7 +50,7 @@ export class PasskeyChange {
       mayAdd: isMultiFactor(session.amr),
     });
     if (outcome.kind !== 'registered') return this.refuse(visitor, PROBLEMS[outcome.kind]);
-    await this.changes.record(instance, visit, { user, change: 'enrolled', kind: 'passkey' });
+    await this.changes.follow(instance, visit, { user, change: 'enrolled', kind: 'passkey' });
     return this.welcome(visitor, outcome);
   }
 
@@ -75,7 +75,7 @@ export class PasskeyChange {
   private async rename(visitor: AccountVisit, id: string, label: string): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
     if (!(await this.passkeys.rename(user, id, label))) return toAccount(visitor);
-    await this.changes.record(instance, visit, { user, change: 'renamed', kind: 'passkey' });
+    await this.changes.follow(instance, visit, { user, change: 'renamed', kind: 'passkey' });
     return toAccount(visitor, 'passkey-renamed');
   }
 
@@ -83,7 +83,7 @@ export class PasskeyChange {
     const { instance, user, visit } = visitor;
     if (!this.section.mayRemove(visitor, await this.passkeys.list(user))) return toAccount(visitor);
     if ((await this.passkeys.remove(user, id)) === undefined) return toAccount(visitor);
-    await this.changes.record(instance, visit, { user, change: 'removed', kind: 'passkey' });
+    await this.changes.follow(instance, visit, { user, change: 'removed', kind: 'passkey' });
     return toAccount(visitor, 'passkey-removed');
   }
 

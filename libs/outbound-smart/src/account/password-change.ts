@@ -6,6 +6,8 @@ import { accountPage } from '../authorization-flow/own-page.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
+import { ownPasswordMail } from '../mail/mail-texts.js';
+import { OwnerNotices } from '../mail/owner-notices.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
 import { PasswordSection } from './password-section.js';
@@ -33,6 +35,7 @@ export class PasswordChange {
     private readonly section: PasswordSection,
     private readonly arrivals: Arrivals,
     private readonly records: SignInRecords,
+    private readonly notices: OwnerNotices,
   ) {}
 
   async submit({ visitor, form, deviceCookie }: PasswordForm): Promise<PasswordFormOutcome> {
@@ -46,7 +49,10 @@ export class PasswordChange {
       ...{ currentPassword: form.get('current_password') ?? '', remoteAddress: visit.remoteAddress },
       ...(deviceCookie !== undefined && { deviceCookie }),
     });
-    if (outcome.kind === 'changed') return { ...(await this.welcomeBack(visitor)), deviceCookie: outcome.deviceCookie };
+    if (outcome.kind === 'changed') {
+      await this.notices.tell(instance, user.email, ownPasswordMail(instance, user.username));
+      return { ...(await this.welcomeBack(visitor)), deviceCookie: outcome.deviceCookie };
+    }
     return outcome.kind === 'unsuitable'
       ? this.again(visitor, newPasswordProblem(outcome.fault, rules))
       : this.refuse(visitor, outcome);

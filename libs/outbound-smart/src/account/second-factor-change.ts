@@ -4,9 +4,9 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withCode } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
+import { FactorChanges } from '../authorization-flow/second-factor/factor-changes.js';
 import { CODE_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
 import { SecondFactorPages, type PageScene } from '../authorization-flow/second-factor/second-factor-pages.js';
-import { SecondFactorRecords } from '../authorization-flow/second-factor/second-factor-records.js';
 import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
@@ -22,7 +22,7 @@ export class SecondFactorChange {
     private readonly pages: SecondFactorPages,
     private readonly page: AccountPage,
     private readonly section: SecondFactorSection,
-    private readonly changes: SecondFactorRecords,
+    private readonly changes: FactorChanges,
     private readonly attempts: SignInRecords,
     private readonly renewals: SessionRenewals,
   ) {}
@@ -42,7 +42,7 @@ export class SecondFactorChange {
     if (form.has('cancel') || !this.factors.mayEnrol(user)) return toAccount(visitor);
     const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
     if (outcome.kind !== 'enrolled') return goOn(visitor, `${SECOND_FACTOR_SET_UP}?error=code`);
-    await this.changes.record(instance, visit, { user, change: 'enrolled' });
+    await this.changes.follow(instance, visit, { user, change: 'enrolled' });
     const { setCookie } = await this.renewals.renew(instance, visit.browser, session, withCode(session.amr));
     return this.codes(visitor, outcome.recoveryCodes, [setCookie]);
   }
@@ -65,14 +65,14 @@ export class SecondFactorChange {
   private async renew(visitor: AccountVisit): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
     const codes = await this.factors.renewRecoveryCodes(user);
-    await this.changes.record(instance, visit, { user, change: 'recovery-codes-renewed' });
+    await this.changes.follow(instance, visit, { user, change: 'recovery-codes-renewed' });
     return this.codes(visitor, codes, visit.cookies);
   }
 
   private async remove(visitor: AccountVisit): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
     await this.factors.removeApp(user);
-    await this.changes.record(instance, visit, { user, change: 'removed' });
+    await this.changes.follow(instance, visit, { user, change: 'removed' });
     const notice = user.secondFactor.kinds.length > 1 ? 'authenticator-removed' : 'second-factor-removed';
     return goOn(visitor, `${accountPage.path}?done=${notice}`);
   }

@@ -19,10 +19,10 @@ import { PushController } from './requests/push.controller.js';
 import { PushedRequests } from './requests/pushed-requests.js';
 import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
+import { FactorChanges } from './second-factor/factor-changes.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorPages } from './second-factor/second-factor-pages.js';
 import { SecondFactorPasskeys } from './second-factor/second-factor-passkeys.js';
-import { SecondFactorRecords } from './second-factor/second-factor-records.js';
 import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
 import { SessionRenewals } from './second-factor/session-renewals.js';
 import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
@@ -35,6 +35,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { TermsOfService } from './terms/terms-of-service.js';
 import { TermsController } from './terms/terms.controller.js';
+import { OwnerNotices } from '../mail/owner-notices.js';
 
 /** /oauth/authorize: requests, the pages a person sees, answers. */
 export const authorizationFlowParts: ModuleMetadata = {
@@ -55,11 +56,13 @@ export const authorizationFlowParts: ModuleMetadata = {
     ContextPages,
     ContextSearches,
     ContextSelections,
+    FactorChanges,
     FlowDecisions,
     FlowSteps,
     IdTokenHints,
     ImplicitTokens,
     OwnPageVisits,
+    OwnerNotices,
     PendingRequests,
     PushEndpoint,
     PushedRequests,
@@ -67,7 +70,6 @@ export const authorizationFlowParts: ModuleMetadata = {
     RequestReader,
     SecondFactorPages,
     SecondFactorPasskeys,
-    SecondFactorRecords,
     SecondFactorSignIn,
     SessionRenewals,
     SessionStarts,

@@ -10,7 +10,7 @@ export interface SessionEndCause {
   /** The client that proved itself, never one that was merely named. */
   readonly clientId?: string | undefined;
   /** Absent: because the person signed out. */
-  readonly reason?: 'maximum-concurrent' | 'wrong-codes';
+  readonly reason?: 'maximum-concurrent' | 'wrong-codes' | 'factor-changed';
 }
 
 /** What the end of a browser session takes along, and leaves in the audit log. */

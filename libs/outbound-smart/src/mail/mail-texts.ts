@@ -1,4 +1,5 @@
 import type { Mail } from '#mail/mailer.port';
+import type { FactorKind } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 /** What is said in a mail. */
@@ -53,6 +54,40 @@ export function passwordChangedMail(instance: OutboundSmartInstance, username: s
     'You are signed out everywhere, and apps that you connected have to ask you again.',
     'If it was not you, tell those who run the service at once.',
   );
+}
+
+/** The owner has chosen another password on the page of the account. */
+export function ownPasswordMail(instance: OutboundSmartInstance, username: string): MailText {
+  return written(
+    'Your password was changed',
+    `The password of ${username} at ${serviceOf(instance)} was changed by somebody who was signed in and knew the old one.`,
+    'You are signed out everywhere else, and apps that you connected have to ask you again.',
+    'If it was not you, tell those who run the service at once.',
+  );
+}
+
+/** What was changed about somebody's second factor. */
+export interface FactorWord {
+  readonly kind: FactorKind;
+  readonly change: 'enrolled' | 'removed' | 'recovery-codes-renewed';
+}
+
+/** The second factor was changed by somebody who was signed in. */
+export function secondFactorMail(instance: OutboundSmartInstance, username: string, word: FactorWord): MailText {
+  const endsSessions = word.change !== 'recovery-codes-renewed';
+  return written(
+    'The second step of your sign-in was changed',
+    `At ${serviceOf(instance)}, ${changedBy(word)} for the account ${username}.`,
+    ...(endsSessions ? ['You are signed out everywhere but in the browser in which that was done.'] : []),
+    'If it was not you, ask those who run the service for help at once: they can take the second step away and end all sessions. Then choose another password.',
+  );
+}
+
+function changedBy({ kind, change }: FactorWord): string {
+  if (change === 'recovery-codes-renewed')
+    return 'new recovery codes were made, and the old ones do not count any more,';
+  const what = kind === 'totp' ? 'an authenticator app' : 'a passkey';
+  return `${what} was ${change === 'enrolled' ? 'set up' : 'removed'}`;
 }
 
 /** The code that shows whose address it is. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { withCode, withPasskey } from '#protocol/second-factor/second-factor';
+import { withCode, withPasskey, type FactorKind } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
@@ -12,9 +12,9 @@ import { signInPath } from '../sign-in/sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
+import { FactorChanges } from './factor-changes.js';
 import { secondFactorPath } from './second-factor-path.js';
 import { SecondFactorPasskeys } from './second-factor-passkeys.js';
-import { SecondFactorRecords } from './second-factor-records.js';
 import { SecondFactorPages } from './second-factor-pages.js';
 import { UnfinishedSignIns, type WaitingSignIn } from './unfinished-sign-ins.js';
 
@@ -41,7 +41,7 @@ export class SecondFactorSignIn {
     private readonly pages: SecondFactorPages,
     private readonly starts: SessionStarts,
     private readonly records: SignInRecords,
-    private readonly changes: SecondFactorRecords,
+    private readonly changes: FactorChanges,
     private readonly pending: PendingRequests,
     private readonly ends: SessionEnds,
     private readonly passkeys: SecondFactorPasskeys,
@@ -86,12 +86,12 @@ export class SecondFactorSignIn {
 
   /** By a passkey that there is, or by the first one, which is made here by who must have a second factor. */
   private async byPasskey(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
-    const { user, visit, purpose, instance, signIn } = scene;
+    const { visit, purpose, signIn } = scene;
     const isNew = !hasFactor(scene);
     const answer = form.get('credential') ?? '';
     const step = await (isNew ? this.passkeys.enrol(scene, answer) : this.passkeys.prove(scene, answer));
     if (step.kind === 'refused') return this.refuse(scene, step.fault, form, attempt);
-    if (isNew) await this.changes.record(instance, visit, { user, change: 'enrolled', kind: 'passkey' });
+    if (isNew) await this.enrolled(scene, 'passkey');
     const cookies = await this.finish(scene, 'passkey', withPasskey(signIn.amr, step.passkey));
     if (cookies === undefined) return startOver(purpose, visit);
     if (step.recoveryCodes === undefined) return { result: { kind: 'continue', path: purpose.continueAt }, cookies };
@@ -113,13 +113,18 @@ export class SecondFactorSignIn {
 
   /** Who must have a second factor and has none gets one here, between the first factor and the session. */
   private async enrol(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
-    const { user, visit, purpose, instance } = scene;
+    const { user, visit, purpose } = scene;
     const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
     if (outcome.kind !== 'enrolled') return this.refuse(scene, 'wrong-code', form, attempt);
-    await this.changes.record(instance, visit, { user, change: 'enrolled' });
+    await this.enrolled(scene, 'totp');
     const cookies = await this.finish(scene, 'totp', withCode(scene.signIn.amr));
     if (cookies === undefined) return startOver(purpose, visit);
     return this.showCodes(scene, outcome.recoveryCodes, cookies);
+  }
+
+  private async enrolled({ instance, visit, user, signIn }: Scene, kind: FactorKind): Promise<void> {
+    const { setAside } = signIn;
+    await this.changes.follow(instance, visit, { user, change: 'enrolled', kind, ...(setAside && { setAside }) });
   }
 
   /** The sign-in is claimed before the session starts: whoever comes second finds nothing (V-32). Undefined for them. */
