@@ -67,6 +67,8 @@ async function startNode(): Promise<Node> {
   const adminPort = await freePort();
   const properties = [
     'module.smart_auth.config.password_grant.enabled=true',
+    // Locks of names alone: all guesses come from one network.
+    'module.local_security.config.max_failed_logins_per_network=0',
     'module.admin_json.type=ADMIN_JSON',
     'module.admin_json.requires.SECURITY_IN_UP=local_security',
     'module.admin_json.config.bind_address=127.0.0.1',

@@ -31,6 +31,7 @@ beforeAll(async () => {
         ...groups,
         'groups.permissions': `cn=nurses,ou=wards,ou=groups,${directoryBase} => ROLE_SUPERUSER`,
       }),
+      module('few', { max_failed_logins_per_network: '3' }),
       module('nowhere', { 'authenticator.bind.user.base': `ou=gone,${directoryBase}` }),
       module('wrong_service', { 'ldap.system_user.password': 'old' }),
     ],
@@ -197,6 +198,23 @@ describe('wrong passwords', () => {
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => sign('ldap', 'bob', 'wrong')));
 
     expect(outcomes.filter(({ kind }) => kind === 'locked').length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('A-17: of one network are counted together whatever the names; right ones, and a directory that is down, leave no count', async () => {
+    const outcomes = [];
+    await slapd.stop();
+    for (let time = 0; time < 3; time++) outcomes.push(await sign('few', 'alice', 'wrong'));
+    await slapd.run();
+    for (let time = 0; time < 5; time++) outcomes.push(await sign('few', 'carol(*)\\,', carol));
+    const known = await sign('few', 'alice@example.org', alice);
+    for (let time = 0; time < 4; time++) outcomes.push(await sign('few', `sprayed${String(time)}`, 'Winter2026!'));
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual([
+      ...['unavailable', 'unavailable', 'unavailable'],
+      ...Array.from({ length: 5 }, () => 'authenticated'),
+      ...['refused', 'refused', 'refused', 'busy'],
+    ]);
+    expect(await sign('few', 'alice', alice, known.deviceCookie)).toMatchObject({ kind: 'authenticated' });
   });
 
   test('are forgotten after the right one', async () => {

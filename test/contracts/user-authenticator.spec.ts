@@ -8,10 +8,13 @@ import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../sup
 
 const MINUTE = 60;
 const RIGHT = 'correct horse';
+const network = { name: '192.0.2.9', mostFailures: 0 };
 const modules = {
   local: {},
   strict: { lockoutPermanent: true, maxFailedLogins: 3 },
-  lenient: { maxFailedLogins: 0 },
+  lenient: { maxFailedLogins: 0, maxFailedLoginsPerNetwork: 0 },
+  few: { maxFailedLoginsPerNetwork: 4 },
+  even: { maxFailedLoginsPerNetwork: 20 },
   imported: {},
   mixed: {},
 };
@@ -44,13 +47,13 @@ async function someone(moduleId = 'local', change: Parameters<typeof testUser>[1
 async function attempt(
   username: string,
   password: string,
-  where: { at?: InboundNode; moduleId?: string; device?: string } = {},
+  where: { at?: InboundNode; moduleId?: string; device?: string; from?: string } = {},
 ) {
-  const { at = node, moduleId = 'local', device } = where;
+  const { at = node, moduleId = 'local', device, from = '192.0.2.1' } = where;
   return at.authenticator.authenticate(moduleId, {
     username,
     password,
-    remoteAddress: '192.0.2.1',
+    remoteAddress: from,
     ...(device !== undefined && { deviceCookie: device }),
   });
 }
@@ -127,6 +130,7 @@ describe('UserAuthenticator over local accounts', () => {
       deviceHash: '',
       maxFailures: 5,
       lockSeconds: 900,
+      network,
     };
 
     // As many at once as there are connections, so that hardly one is turned away before it is judged.
@@ -153,6 +157,7 @@ describe('UserAuthenticator over local accounts', () => {
       deviceHash: '',
       maxFailures: 5,
       lockSeconds: 900,
+      network,
     };
     const hold = {
       name: 'test_hold',
@@ -190,7 +195,7 @@ describe('UserAuthenticator over local accounts', () => {
     const kinds = outcomes.map((outcome) => outcome.kind);
 
     expect(kinds.filter((kind) => kind === refused).length).toBeLessThanOrEqual(5);
-    expect(kinds.filter((kind) => kind === 'busy').length).toBe(500 - 2 * 51);
+    expect(kinds.filter((kind) => kind === 'busy').length).toBe(500 - 2 * 26);
   });
 
   test('ruling 44: a lock ends by itself, and each further one lasts twice as long', async () => {
@@ -305,6 +310,79 @@ describe('UserAuthenticator over local accounts', () => {
     await expect(fail(username, 12, { moduleId: 'lenient' })).resolves.not.toContain(locked);
   });
 
+  describe('A-17: one password for all names, from one network', () => {
+    const spray = async (times: number, where: Parameters<typeof attempt>[2] = {}) => {
+      const outcomes = [];
+      for (let time = 0; time < times; time++)
+        outcomes.push(await attempt(`sprayed${String(++count)}`, 'Winter2026!', { moduleId: 'few', ...where }));
+      return outcomes.map(({ kind }) => kind);
+    };
+    const four = [refused, refused, refused, refused];
+
+    test('is turned away after so many failures, on every node, whoever is meant; other networks are not', async () => {
+      const { username } = await someone('few');
+      const kinds = [...(await spray(2)), ...(await spray(4, { at: otherNode }))];
+
+      expect(kinds).toEqual([...four, 'busy', 'busy']);
+      const busy = await attempt(username, RIGHT, { moduleId: 'few' });
+      expect(busy).toEqual({ kind: 'busy', retryAfterSeconds: expect.any(Number) as number });
+      expect(busy.kind === 'busy' && busy.retryAfterSeconds > 880 && busy.retryAfterSeconds <= 900).toBe(true);
+      await expect(spray(1, { from: '2001:db8::1' })).resolves.toEqual([refused]);
+      await expect(attempt(username, RIGHT, { moduleId: 'few', from: '192.0.2.77' })).resolves.toMatchObject({
+        kind: 'authenticated',
+      });
+    });
+
+    test('has one more try after a share of the hour, and all of them after the hour', async () => {
+      const from = '192.0.2.2';
+      await spray(4, { from });
+      await moveDatabaseClock(database.url, 901);
+      const afterAShare = await spray(2, { from });
+      await moveDatabaseClock(database.url, 2 * 3_600);
+
+      expect([afterAShare, await spray(5, { from })]).toEqual([
+        [refused, 'busy'],
+        [...four, 'busy'],
+      ]);
+    });
+
+    test('does not keep out who has signed in on a device before, and their failures do not count', async () => {
+      const from = '192.0.2.3';
+      const { username } = await someone('few');
+      const { deviceCookie: device = '' } = await attempt(username, RIGHT, { moduleId: 'few', from });
+      await fail(username, 3, { moduleId: 'few', from, device });
+      await expect(spray(5, { from })).resolves.toEqual([...four, 'busy']);
+
+      await expect(attempt(username, RIGHT, { moduleId: 'few', from, device })).resolves.toMatchObject({
+        kind: 'authenticated',
+      });
+    });
+
+    test('V-52: of many at once no more are evaluated, and right passwords leave no count behind', async () => {
+      const people = await Promise.all(Array.from({ length: 12 }, () => someone('even')));
+      for (let round = 0; round < 3; round++)
+        await Promise.all(people.map(({ username }) => attempt(username, RIGHT, { moduleId: 'even' })));
+      const stores = [new SignInStore(node.sql), new SignInStore(otherNode.sql)];
+      const bound = { name: '192.0.2.1', mostFailures: 20 };
+      const start = {
+        moduleId: 'even',
+        usernameKey: '',
+        deviceHash: '',
+        maxFailures: 0,
+        lockSeconds: 1,
+        network: bound,
+      };
+      const guesses = Array.from({ length: 40 }, (_, at) =>
+        stores[at % 2]!.start({ ...start, nameSubject: `name:${String(at)}` }),
+      );
+
+      const evaluated = (await Promise.all(guesses)).filter(({ network_seconds }) => network_seconds === null);
+
+      expect(evaluated).toHaveLength(20);
+      expect(evaluated.every(({ failures }) => failures !== null)).toBe(true);
+    });
+  });
+
   test('names of two modules do not meet', async () => {
     const { username } = await someone();
     await fail(username, 5, { moduleId: 'strict' });
@@ -342,7 +420,7 @@ describe('UserAuthenticator over local accounts', () => {
     const { username: own } = await someone('imported');
     const foreign = async () => {
       const start = { moduleId: 'imported', usernameKey: 'x', nameSubject: 'name:x', deviceHash: '' };
-      const row = await new SignInStore(node.sql).start({ ...start, maxFailures: 0, lockSeconds: 1 });
+      const row = await new SignInStore(node.sql).start({ ...start, maxFailures: 0, lockSeconds: 1, network });
       return row.foreign_hashes.map((hash) => hash.slice(0, 7));
     };
     const takes = async (username: string) => {
@@ -373,7 +451,7 @@ describe('UserAuthenticator over local accounts', () => {
     const start = { moduleId: 'mixed', usernameKey: 'x', nameSubject: 'name:x', deviceHash: '' };
 
     const { foreign_hashes: found } = await new SignInStore(node.sql).start({
-      ...{ ...start, maxFailures: 0, lockSeconds: 1 },
+      ...{ ...start, maxFailures: 0, lockSeconds: 1, network },
     });
 
     expect(found.map((hash) => hash.slice(0, 20))).toEqual([
@@ -402,17 +480,18 @@ describe('UserAuthenticator over local accounts', () => {
     const rows = async () => {
       const statement = {
         name: 'test_count',
-        text: 'SELECT (SELECT count(*)::int FROM sign_in_throttle) AS t, (SELECT count(*)::int FROM known_device) AS d',
+        text: 'SELECT (SELECT count(*)::int FROM sign_in_throttle) AS t, (SELECT count(*)::int FROM known_device) AS d, (SELECT count(*)::int FROM network_failures) AS n',
       };
-      return (await node.sql.query<{ t: number; d: number }>(statement, []))[0];
+      return (await node.sql.query<{ t: number; d: number; n: number }>(statement, []))[0];
     };
     const store = new SignInStore(node.sql);
 
+    await store.purge();
     const before = await rows();
     await store.purge();
-    expect(await rows()).toEqual(before);
+    expect([await rows(), before?.t === 0]).toEqual([before, false]);
     await moveDatabaseClock(database.url, 200 * 86_400);
     await store.purge();
-    expect(await rows()).toEqual({ t: 0, d: 0 });
+    expect(await rows()).toEqual({ t: 0, d: 0, n: 0 });
   });
 });

@@ -31,6 +31,7 @@ import { StoredExternalAccounts } from './external/stored-external-accounts.js';
 import { CachedUsers, userTopic } from './cached-users.js';
 import { CallbackScript } from './local/callback-script.js';
 import { EvenRefusals } from './local/even-refusals.js';
+import { FullNetworks } from './local/full-networks.js';
 import { LocalCredentials } from './local/local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
 import { LocalSignIn } from './local/local-sign-in.js';
@@ -162,6 +163,10 @@ const storage: Provider[] = [
 
 const signIn: Provider[] = [
   {
+    provide: FullNetworks,
+    useFactory: () => new FullNetworks((message) => new Logger('InboundSecurity').warn(message)),
+  },
+  {
     provide: USER_DIRECTORY,
     inject: [USER_CHANGES, UserActivity],
     useFactory: ({ sql, changes, instances }: UserChangeDependencies, activity: UserActivity) =>
@@ -169,19 +174,22 @@ const signIn: Provider[] = [
   },
   {
     provide: LocalStrategy,
-    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES],
+    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES, FullNetworks],
     useFactory: (
       store: SignInStore,
       { sql, audit, queue }: UserChangeDependencies,
       writes: UserWrites,
       reserved: ReservedNames,
+      networks: FullNetworks,
     ) => {
       const logger = new Logger('InboundSecurity');
       const createUnknown = createUnknownUser.bind(undefined, { writes, audit, reserved });
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
       const even = new EvenRefusals((milliseconds) => wait(milliseconds));
       const warn = (message: string): void => logger.warn(message);
-      return new LocalStrategy(new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, even, warn }));
+      return new LocalStrategy(
+        new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, even, networks, warn }),
+      );
     },
   },
   {

@@ -26,8 +26,11 @@ export interface HashSlot {
 
 /** Bounds what hashing may cost: a slot is taken before anything else is done for an attempt, so a flood is turned away at once (F-35). */
 export interface HashQueue {
-  /** A slot, or undefined when as many as may wait are waiting, or when those have brought work for more than some seconds (ruling 65). */
-  tryEnter(): HashSlot | undefined;
+  /**
+   * A slot, or undefined when as many as may wait are waiting, or when those have brought work for more than some seconds (ruling 65).
+   * @param holder for whom it is, such as a network: nobody has more than half of the places
+   */
+  tryEnter(holder?: string): HashSlot | undefined;
   /** A slot whatever the queue's length: for seeds and administrators, who cannot be a flood. */
   enter(): HashSlot;
 }

@@ -1,15 +1,16 @@
 import type LdapAuth from 'ldapauth-fork';
 import { sha256Base64Url } from '#protocol/hash';
+import { networkOf } from '#protocol/network-of';
 import { originOf } from '../local/attempt-origin.js';
 import { usernameKey, usernameProblem } from '../local/username-key.js';
-import type { SignInRow } from '../stores/sign-in.store.js';
+import type { NetworkBound, SignInRow } from '../stores/sign-in.store.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import { BINARY_ATTRIBUTES, attributesOf, usernameOf } from './directory-person.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
 
 /** What a refusal is noted as while the directory is asked: passport keeps only that it was one. */
-type Refusal = Extract<SignInOutcome, { readonly kind: 'refused' | 'locked' }>;
+type Refusal = Extract<SignInOutcome, { readonly kind: 'refused' | 'locked' | 'busy' }>;
 
 /** An attempt that ends because of this server's own rules, by the name under which passport-ldapauth takes it for a wrong password. */
 class RefusedHere extends Error {
@@ -28,21 +29,26 @@ export class LdapAttempt {
   readonly signal = AbortSignal.timeout(LONGEST);
   /** Under which it counts: names, or the account and device of a person who was here before. */
   readonly subjects: string[] = [];
+  /** For which it counts. */
+  network: NetworkBound;
   refusal: Refusal = { kind: 'refused', reason: 'wrong-password' };
   private typedKey = '';
 
   constructor(
     readonly instance: LdapInboundInstance,
     readonly attempt: SignInAttempt,
-    private readonly dependencies: Pick<LdapSignInDependencies, 'store' | 'connections' | 'warn'>,
-  ) {}
+    private readonly dependencies: Pick<LdapSignInDependencies, 'store' | 'connections' | 'networks' | 'warn'>,
+  ) {
+    this.network = { name: networkOf(attempt.remoteAddress), mostFailures: 0 };
+  }
 
   /** What the directory is asked with; undefined where it need not be asked, because the refusal stands. */
   async begin(): Promise<LdapAuth.Options | undefined> {
     const { username } = this.attempt;
     // No account has an impossible name; its failures count like those of any other unknown name.
     this.typedKey = usernameProblem(username) === undefined ? usernameKey(username, false) : '';
-    const refusal = await this.count(this.typedKey, this.typedKey === '' ? username : this.typedKey);
+    const { maxFailedLoginsPerNetwork: mostFailures } = this.instance.options;
+    const refusal = await this.count(this.typedKey, this.typedKey === '' ? username : this.typedKey, mostFailures);
     if (refusal === undefined && this.typedKey !== '') return this.options();
     this.refusal = refusal ?? { kind: 'refused', reason: 'unknown-user' };
     return undefined;
@@ -75,14 +81,15 @@ export class LdapAttempt {
     const username = usernameOf(entry, this.instance);
     if (username === undefined) throw new Error(`The entry of a person has no ${this.instance.usernameAttribute}`);
     const key = usernameKey(username, false);
-    const refusal = key === this.typedKey ? undefined : await this.count(key, key);
+    const refusal = key === this.typedKey ? undefined : await this.count(key, key, 0);
     if (refusal === undefined) return;
     this.refusal = refusal;
     throw new RefusedHere('The account is locked or disabled here');
   }
 
-  private async count(key: string, name: string): Promise<Refusal | undefined> {
+  private async count(key: string, name: string, mostFailures: number): Promise<Refusal | undefined> {
     const { moduleId, options } = this.instance;
+    const network = { ...this.network, mostFailures };
     const row = await this.dependencies.store.start({
       ...{
         moduleId,
@@ -90,8 +97,11 @@ export class LdapAttempt {
         nameSubject: `name:${sha256Base64Url(name)}`,
         deviceHash: originOf(this.attempt).presented,
       },
-      ...{ maxFailures: options.maxFailedLogins, lockSeconds: options.lockoutSeconds },
+      ...{ maxFailures: options.maxFailedLogins, lockSeconds: options.lockoutSeconds, network },
     });
+    if (row.network_seconds !== null)
+      return this.dependencies.networks.busy(moduleId, this.attempt, row.network_seconds);
+    if (mostFailures > 0 && !row.subject_key.startsWith('device:')) this.network = network;
     if (row.failures !== null) this.subjects.push(row.subject_key);
     return refusalOf(row);
   }

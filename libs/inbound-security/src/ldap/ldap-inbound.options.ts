@@ -32,6 +32,16 @@ export class LdapInboundOptions {
   readonly lockoutSeconds: number = 900;
 
   @Property({
+    key: 'max_failed_logins_per_network',
+    help: 'Failed sign-ins of one network, an IPv4 address or a /64 of IPv6, in an hour, whatever the names, until it has to wait for each further one; devices that are known for the account do not count. 0 = any number.',
+    default: 300,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  readonly maxFailedLoginsPerNetwork: number = 300;
+
+  @Property({
     key: 'cache_successful_credentials',
     help: 'Whether a name and password that come with every call, as at the admin API, are recognised for a while without asking the directory again.',
     default: true,

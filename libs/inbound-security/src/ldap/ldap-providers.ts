@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { DIRECTORY_CHECK } from '../directory-check.port.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '../external-accounts.port.js';
+import { FullNetworks } from '../local/full-networks.js';
 import { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import { SignInStore } from '../stores/sign-in.store.js';
 import { DirectoryConnections } from './directory-connections.js';
@@ -23,7 +24,7 @@ export const ldapSignIn: Provider[] = [
   DirectoryConnections,
   {
     provide: DEPENDENCIES,
-    inject: [SQL, SignInStore, EXTERNAL_ACCOUNTS, AUTHENTICATION_SCRIPT, DirectoryConnections, CLOCK],
+    inject: [SQL, SignInStore, EXTERNAL_ACCOUNTS, AUTHENTICATION_SCRIPT, DirectoryConnections, CLOCK, FullNetworks],
     useFactory: (
       sql: Sql,
       store: SignInStore,
@@ -31,10 +32,11 @@ export const ldapSignIn: Provider[] = [
       script: AuthenticationScript,
       connections: DirectoryConnections,
       clock: Clock,
+      networks: FullNetworks,
     ): LdapSignInDependencies => {
       const logger = new Logger('InboundSecurity');
       return {
-        ...{ store, accounts, script, connections, clock, wait },
+        ...{ store, accounts, script, connections, clock, networks, wait },
         counts: new DirectorySignInStore(sql),
         pace: new RefusalPace(),
         warn: (message) => logger.warn(message),

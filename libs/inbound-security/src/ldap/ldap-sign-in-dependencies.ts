@@ -1,6 +1,7 @@
 import type { Clock } from '#protocol/clock';
 import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import type { ExternalAccounts } from '../external-accounts.port.js';
+import type { FullNetworks } from '../local/full-networks.js';
 import type { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import type { SignInStore } from '../stores/sign-in.store.js';
 import type { DirectoryConnections } from './directory-connections.js';
@@ -14,6 +15,7 @@ export interface LdapSignInDependencies {
   readonly script: AuthenticationScript;
   readonly connections: DirectoryConnections;
   readonly pace: RefusalPace;
+  readonly networks: FullNetworks;
   readonly clock: Clock;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** For what went wrong without concern to the person. */

@@ -76,21 +76,24 @@ export class LdapSignIn {
     return { kind: 'refused', reason: arrival.reason };
   }
 
-  private async forgetFailures({ instance, subjects, attempt }: LdapAttempt, pid: number): Promise<string | undefined> {
+  private async forgetFailures(
+    { instance, subjects, network, attempt }: LdapAttempt,
+    pid: number,
+  ): Promise<string | undefined> {
     const remembered = rememberedOrigin(attempt);
     await this.dependencies.counts.welcome({
-      ...{ moduleId: instance.moduleId, pid, subjects, previousDeviceHash: originOf(attempt).replaced },
+      ...{ moduleId: instance.moduleId, pid, subjects, network, previousDeviceHash: originOf(attempt).replaced },
       deviceHash: remembered.hash,
     });
     return remembered.cookie;
   }
 
   /** A database that fails as well leaves the count as it is, which is the safer side. */
-  private async giveBack({ instance, subjects }: LdapAttempt): Promise<void> {
+  private async giveBack({ instance, subjects, network }: LdapAttempt): Promise<void> {
     const { counts, warn } = this.dependencies;
     const { moduleId, options } = instance;
     await counts
-      .giveBack(moduleId, subjects, options.maxFailedLogins)
+      .giveBack(moduleId, { subjects, network }, options.maxFailedLogins)
       .catch((error: unknown) => warn(`An attempt that no directory judged stays counted: ${String(error)}`));
   }
 

@@ -1,3 +1,5 @@
+import { networkOf } from '#protocol/network-of';
+import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import { isPasswordLengthAccepted } from '../local/password-hash.js';
 import { runPassport } from '../run-passport.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
@@ -14,7 +16,7 @@ const RETRY_AFTER_SECONDS = 2;
 
 /** Has passwords checked by a directory through the passport strategy. */
 export class LdapUserAuthenticator implements AuthenticatorOfKind {
-  private underWay = 0;
+  private readonly places = new SharedPlaces(MOST_UNDER_WAY);
 
   constructor(
     private readonly instances: LdapInboundInstances,
@@ -33,14 +35,14 @@ export class LdapUserAuthenticator implements AuthenticatorOfKind {
       return { kind: 'unavailable', cause: new Error(`There is no LDAP inbound module ${moduleId}`) };
     // What is too long is refused before anything costs (V-61).
     if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
-    if (this.underWay >= MOST_UNDER_WAY) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
-    this.underWay += 1;
+    const leave = this.places.tryEnter(networkOf(attempt.remoteAddress));
+    if (leave === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
     try {
       return await this.judge(instance, attempt);
     } catch (cause) {
       return { kind: 'unavailable', cause };
     } finally {
-      this.underWay -= 1;
+      leave();
     }
   }
 

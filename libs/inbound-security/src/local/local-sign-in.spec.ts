@@ -3,6 +3,7 @@ import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { EvenRefusals } from './even-refusals.js';
+import { FullNetworks } from './full-networks.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';
@@ -70,6 +71,7 @@ const signIn = new LocalSignIn({
   store,
   createUnknown,
   lockForGood,
+  networks: new FullNetworks((message) => void warnings.push(message)),
   even: new EvenRefusals(async (milliseconds) => void waits.push(milliseconds)),
   warn: (message) => void warnings.push(message),
 });
@@ -96,6 +98,7 @@ beforeEach(async () => {
     failures: 1,
     locked_until: null,
     foreign_hashes: [],
+    network_seconds: null,
   };
   slot.leave();
   [started, succeeded, rehashed, lockedForGood, warnings, waits] = [[], [], [], [], [], []];
@@ -207,11 +210,31 @@ describe('signing in through passport-local', () => {
     expect(started).toEqual([expect.objectContaining({ deviceHash: '' })]);
   });
 
-  test('F-35: beyond the queue an attempt is turned away without a statement', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => authenticator.authenticate('local', attempt)));
+  test('F-35: beyond the queue an attempt is turned away without a statement, and one network has half of it', async () => {
+    const from = (remoteAddress: string) =>
+      Array.from({ length: 10 }, () => authenticator.authenticate('local', { ...attempt, remoteAddress }));
+    const outcomes = await Promise.all(['192.0.2.1', '192.0.2.2', '192.0.2.3'].flatMap(from));
+    const busy = outcomes.map((outcome) => outcome.kind === 'busy');
 
-    expect(outcomes.filter((outcome) => outcome.kind === 'busy')).toHaveLength(14);
+    expect([busy.slice(0, 10), busy.slice(10, 20), busy.slice(20)].map((some) => some.filter(Boolean).length)).toEqual([
+      ...[7, 7, 10],
+    ]);
     expect(started).toHaveLength(6);
+  });
+
+  test('A-17: of a network that has to wait nothing is compared, and the log tells of it once', async () => {
+    found = { ...found, failures: null, network_seconds: 12 };
+
+    const outcomes = [
+      await authenticator.authenticate('local', attempt),
+      await authenticator.authenticate('local', attempt),
+    ];
+
+    expect(outcomes).toEqual(Array.from({ length: 2 }, () => ({ kind: 'busy', retryAfterSeconds: 12 })));
+    expect([succeeded, warnings]).toEqual([
+      [],
+      [expect.stringMatching(/^local: .* 192\.0\.2\.1 .*max_failed_logins_per_network/)],
+    ]);
   });
 
   test.each([
@@ -243,7 +266,9 @@ describe('signing in through passport-local', () => {
   test('concurrent attempts keep their own verdicts', async () => {
     const passwords = ['wrong horse', 'correct horse', 'wrong horse', 'correct horse'];
     const outcomes = await Promise.all(
-      passwords.map((password) => authenticator.authenticate('local', { ...attempt, password })),
+      passwords.map((password, at) =>
+        authenticator.authenticate('local', { ...attempt, password, remoteAddress: `192.0.2.${String(at)}` }),
+      ),
     );
 
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'authenticated', 'refused', 'authenticated']);
@@ -256,6 +281,7 @@ describe('signing in through passport-local', () => {
       queue,
       store: { ...store, start: () => Promise.reject(cause) },
       lockForGood,
+      networks: new FullNetworks(() => undefined),
       even: { end: () => Promise.resolve() },
       warn: () => undefined,
     });

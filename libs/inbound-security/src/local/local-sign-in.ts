@@ -1,5 +1,6 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { sha256Base64Url } from '#protocol/hash';
+import { networkOf } from '#protocol/network-of';
 import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import { directoryUser } from '../stores/user-row.js';
@@ -8,6 +9,7 @@ import type { DirectoryUser } from '../user-directory.port.js';
 import { originOf, rememberedOrigin } from './attempt-origin.js';
 import type { EvenRefusals } from './even-refusals.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
+import type { FullNetworks } from './full-networks.js';
 import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
 import { usernameKey, usernameProblem } from './username-key.js';
@@ -25,6 +27,7 @@ export interface LocalSignInDependencies {
   /** Locks an account for good (lockout.permanent). */
   readonly lockForGood: (instance: LocalInboundInstance, pid: number) => Promise<void>;
   readonly even: Pick<EvenRefusals, 'end'>;
+  readonly networks: Pick<FullNetworks, 'busy'>;
   /** For what went wrong without concern to the person. */
   readonly warn: (message: string) => void;
 }
@@ -56,7 +59,7 @@ export class LocalSignIn {
   /** Never throws: what goes wrong here is `unavailable`. */
   async attempt(instance: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInOutcome> {
     if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
-    const slot = this.dependencies.queue.tryEnter();
+    const slot = this.dependencies.queue.tryEnter(networkOf(attempt.remoteAddress));
     if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
     const started = performance.now();
     const judged = await this.inSlot(slot, () => this.judge(instance, attempt, slot));
@@ -85,6 +88,8 @@ export class LocalSignIn {
 
   private async judge(instance: LocalInboundInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged> {
     const row = await this.start(instance, attempt);
+    if (row.network_seconds !== null)
+      return { outcome: this.dependencies.networks.busy(instance.moduleId, attempt, row.network_seconds) };
     const { passwordHash, refusal } = verdictBeforePassword(row);
     if (refusal !== undefined) {
       if (await this.isCreated(instance, attempt, refusal, slot)) return this.judge(instance, attempt, slot);
@@ -122,11 +127,12 @@ export class LocalSignIn {
       deviceHash: originOf(attempt).presented,
       maxFailures: options.maxFailedLogins,
       lockSeconds: options.lockoutSeconds,
+      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.maxFailedLoginsPerNetwork },
     });
   }
 
   private async welcome(
-    { nodeId, moduleId }: LocalInboundInstance,
+    { nodeId, moduleId, options }: LocalInboundInstance,
     attempt: SignInAttempt,
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
@@ -139,6 +145,7 @@ export class LocalSignIn {
       subjectKey: row.subject_key,
       previousDeviceHash: originOf(attempt).replaced,
       deviceHash: remembered.hash,
+      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.maxFailedLoginsPerNetwork },
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };

@@ -2,6 +2,13 @@ import type { Sql, SqlStatement } from '#database/sql.port';
 import { MOST_BCRYPT_ROUNDS } from '#protocol/slow-hash';
 import { USER_COLUMNS, type UserRow } from './user-row.js';
 
+/** The network an attempt comes from. */
+export interface NetworkBound {
+  readonly name: string;
+  /** Failures in an hour until it has to wait; 0 = this attempt does not count for it. */
+  readonly mostFailures: number;
+}
+
 /** What an attempt is judged by. */
 export interface SignInStart {
   readonly moduleId: string;
@@ -15,6 +22,7 @@ export interface SignInStart {
   readonly maxFailures: number;
   /** Length of the first lock. */
   readonly lockSeconds: number;
+  readonly network: NetworkBound;
 }
 
 /** The account, if there is one, and whether this attempt may be evaluated. */
@@ -25,7 +33,9 @@ export interface SignInRow {
   readonly account_locked: boolean | null;
   readonly account_disabled: boolean | null;
   readonly is_system_user: boolean | null;
-  /** Attempts reserved so far, this one included; null = locked, this one may not be evaluated. */
+  /** After how many seconds the network has another attempt; null = it has this one, or the device is known. */
+  readonly network_seconds: number | null;
+  /** Attempts reserved so far, this one included; null = locked, or of a network that has to wait: this one may not be evaluated. */
   readonly failures: number | null;
   readonly locked_until: Date | null;
   /** Beginnings of hashes of the module that are not made as ours are: the slowest bcrypt, and some Argon2id. */
@@ -43,6 +53,12 @@ const FOREIGN_HASHES = `ARRAY(
     (SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN} AND substr(password_hash, 5, 2) = 'on' LIMIT 1)
   )`;
 
+/** By how much one failure of a network that may have so many in an hour puts off that it is clear. */
+const SHARE = "interval '1 hour' / greatest($8::int, 1)";
+
+/** Later than any network is put off, unless the clock was wrong. */
+const NEVER = "gatehouse_now() + interval '2 hours'";
+
 /** Days a device is remembered after its last sign-in. */
 const DEVICE_DAYS = 180;
 
@@ -51,6 +67,10 @@ const DEVICE_DAYS = 180;
  * committed (V-52, V-53, R-21). The reservation fails while a lock lasts: most tries see the lock and write nothing, and those that were
  * under way when it came are stopped by the condition of the update. Each further lock within a day of the first failure lasts twice
  * as long. A device its owner has signed in from has a count of its own, and so has the network of a program (ruling 44, V-55).
+ *
+ * All other attempts of one network are counted together, whatever the names, so that one password is not tried with all of them (A-17): each puts off
+ * by a share of an hour when the network is clear, and none is evaluated that would put it off beyond the hour. The network's row is always written
+ * before the name's.
  */
 const START: SqlStatement = {
   name: 'sign_in_start',
@@ -64,10 +84,18 @@ const START: SqlStatement = {
             AND d.last_seen_at > gatehouse_now() - interval '${String(DEVICE_DAYS)} days') THEN 'device:' || $4 || ':' || account.pid
           ELSE 'user:' || account.pid END AS key
       FROM (SELECT) one LEFT JOIN account ON true
+    ), counted AS (SELECT key, $8::int > 0 AND key NOT LIKE 'device:%' AS by_network FROM subject
+    ), network AS (
+      INSERT INTO network_failures AS n (module_id, network, forgotten_at)
+      SELECT $1, $7, gatehouse_now() + ${SHARE} FROM counted WHERE by_network
+      ON CONFLICT (module_id, network) DO UPDATE SET forgotten_at = ${SHARE} + CASE
+          WHEN n.forgotten_at BETWEEN gatehouse_now() AND ${NEVER} THEN n.forgotten_at ELSE gatehouse_now() END
+      WHERE n.forgotten_at <= gatehouse_now() + interval '1 hour' - ${SHARE} OR n.forgotten_at > ${NEVER}
+      RETURNING 1
     ), reserved AS (
       INSERT INTO sign_in_throttle AS t (module_id, subject_key, failures, window_started_at, locked_until)
-      SELECT $1, key, 1, gatehouse_now(), CASE WHEN $5::int = 1 THEN gatehouse_now() + $6::int * interval '1 second' END FROM subject
-      WHERE NOT EXISTS (SELECT FROM sign_in_throttle h
+      SELECT $1, key, 1, gatehouse_now(), CASE WHEN $5::int = 1 THEN gatehouse_now() + $6::int * interval '1 second' END FROM counted
+      WHERE (NOT by_network OR EXISTS (SELECT FROM network)) AND NOT EXISTS (SELECT FROM sign_in_throttle h
         WHERE h.module_id = $1 AND h.subject_key = key AND h.locked_until > gatehouse_now())
       ON CONFLICT (module_id, subject_key) DO UPDATE SET (failures, window_started_at, locked_until) = (
         SELECT n, started, CASE WHEN $5::int > 0 AND n % greatest($5::int, 1) = 0
@@ -78,10 +106,13 @@ const START: SqlStatement = {
       WHERE t.locked_until IS NULL OR t.locked_until <= gatehouse_now()
       RETURNING failures
     )
-    SELECT subject.key AS subject_key, account.pid::float8, account.password_hash, account.account_locked, account.account_disabled,
-      account.is_system_user, reserved.failures, held.locked_until, ${FOREIGN_HASHES} AS foreign_hashes
-    FROM subject LEFT JOIN account ON true LEFT JOIN reserved ON true
-      LEFT JOIN sign_in_throttle held ON held.module_id = $1 AND held.subject_key = subject.key`,
+    SELECT counted.key AS subject_key, account.pid::float8, account.password_hash, account.account_locked, account.account_disabled,
+      account.is_system_user, reserved.failures, held.locked_until, ${FOREIGN_HASHES} AS foreign_hashes,
+      CASE WHEN by_network AND NOT EXISTS (SELECT FROM network) THEN greatest(1, ceil(extract(epoch FROM coalesce(
+        (SELECT n.forgotten_at FROM network_failures n WHERE n.module_id = $1 AND n.network = $7) - gatehouse_now() - interval '1 hour', '0') + ${SHARE})))::int
+      END AS network_seconds
+    FROM counted LEFT JOIN account ON true LEFT JOIN reserved ON true
+      LEFT JOIN sign_in_throttle held ON held.module_id = $1 AND held.subject_key = counted.key`,
 };
 
 /** A right password, and what is to be remembered of it. */
@@ -94,11 +125,13 @@ export interface SignInSuccess {
   /** '' where nothing is to be forgotten. */
   readonly previousDeviceHash: string;
   readonly deviceHash: string;
+  /** For which the attempt was counted. */
+  readonly network: NetworkBound;
 }
 
 /**
  * Ends an attempt well, if the account is still in order: forgets the failures and gives the device a new name. Other people's entries of the
- * same device are carried over, so the value the browser sent before is worth nothing afterwards.
+ * same device are carried over, so the value the browser sent before is worth nothing afterwards. The network's row comes before the name's, as above.
  */
 const SUCCEED: SqlStatement = {
   name: 'sign_in_succeed',
@@ -106,8 +139,13 @@ const SUCCEED: SqlStatement = {
       UPDATE user_account SET last_connected = gatehouse_now(), last_active = gatehouse_now()
       WHERE pid = $2 AND module_id = $1 AND password_hash = $3 AND NOT account_locked AND NOT account_disabled
       RETURNING ${USER_COLUMNS}
+    ), returned AS (
+      UPDATE network_failures SET forgotten_at = forgotten_at - ${SHARE}
+      WHERE module_id = $1 AND network = $7 AND $8::int > 0 AND $4 NOT LIKE 'device:%' AND EXISTS (SELECT FROM signed_in)
+      RETURNING 1
     ), forgotten AS (
       DELETE FROM sign_in_throttle WHERE module_id = $1 AND subject_key = $4 AND EXISTS (SELECT FROM signed_in)
+        AND (SELECT count(*) FROM returned) >= 0
     ), replaced AS (
       DELETE FROM known_device WHERE device_hash = $5 AND user_pid = $2 AND EXISTS (SELECT FROM signed_in)
     ), carried AS (
@@ -147,8 +185,12 @@ const PURGE: SqlStatement = {
         SELECT device_hash, user_pid FROM known_device
         WHERE last_seen_at < gatehouse_now() - interval '${String(DEVICE_DAYS)} days' LIMIT 1000 FOR UPDATE SKIP LOCKED)
       RETURNING 1
+    ), networks AS (
+      DELETE FROM network_failures WHERE (module_id, network) IN (
+        SELECT module_id, network FROM network_failures WHERE forgotten_at <= gatehouse_now() LIMIT 1000 FOR UPDATE SKIP LOCKED)
+      RETURNING 1
     )
-    SELECT ((SELECT count(*) FROM throttles) + (SELECT count(*) FROM devices))::int AS purged`,
+    SELECT ((SELECT count(*) FROM throttles) + (SELECT count(*) FROM devices) + (SELECT count(*) FROM networks))::int AS purged`,
 };
 
 /** Attempts to sign in: every method is one statement that commits by itself. */
@@ -156,7 +198,7 @@ export class SignInStore {
   constructor(private readonly sql: Sql) {}
 
   async start(attempt: SignInStart): Promise<SignInRow> {
-    const { moduleId, usernameKey, nameSubject, deviceHash, maxFailures, lockSeconds } = attempt;
+    const { moduleId, usernameKey, nameSubject, deviceHash, maxFailures, lockSeconds, network } = attempt;
     const [row] = await this.sql.query<SignInRow>(START, [
       moduleId,
       usernameKey,
@@ -164,6 +206,8 @@ export class SignInStore {
       deviceHash,
       maxFailures,
       lockSeconds,
+      network.name,
+      network.mostFailures,
     ]);
     if (row === undefined) throw new Error('Starting a sign-in returned no row');
     return row;
@@ -171,7 +215,7 @@ export class SignInStore {
 
   /** The user, or undefined when the account was locked, disabled or given another password meanwhile. */
   async succeed(success: SignInSuccess): Promise<UserRow | undefined> {
-    const { moduleId, pid, passwordHash, subjectKey, previousDeviceHash, deviceHash } = success;
+    const { moduleId, pid, passwordHash, subjectKey, previousDeviceHash, deviceHash, network } = success;
     const [row] = await this.sql.query<UserRow>(SUCCEED, [
       moduleId,
       pid,
@@ -179,6 +223,8 @@ export class SignInStore {
       subjectKey,
       previousDeviceHash,
       deviceHash,
+      network.name,
+      network.mostFailures,
     ]);
     return row;
   }
@@ -191,7 +237,7 @@ export class SignInStore {
     await this.sql.query(KNOW_DEVICE, [deviceHash, moduleId, pid]);
   }
 
-  /** Removes up to 1,000 counts and 1,000 devices that no longer matter and returns how many rows went. */
+  /** Removes up to 1,000 counts, devices and networks each that no longer matter and returns how many rows went. */
   async purge(): Promise<number> {
     const [row] = await this.sql.query<{ readonly purged: number }>(PURGE, []);
     return row?.purged ?? 0;
