@@ -17,6 +17,8 @@ let trusting: TestServer;
 
 beforeAll(async () => {
   upstream = await FederatedUpstream.start('one');
+  upstream.upstream.document = { ...upstream.upstream.document, userinfo_endpoint: `${upstream.issuer}/userinfo` };
+  upstream.userInfo = { sub: 'maria' };
   strict = await startTestServer(bridged());
   const trust = 'module.smart_auth.config.acr.second_factor_elsewhere_counts=true';
   trusting = await startTestServer({ ...bridged(trust), databaseUrl: strict.databaseUrl });
@@ -85,4 +87,15 @@ describe.each(Object.entries(ways))('A-23, V-33: a second factor of people of %s
     expect(isAsked(page)).toBe(asked);
     expect(page.text.includes('user_oauth_approval')).toBe(!asked);
   });
+});
+
+test('A-23: two factors of which the userinfo document alone tells, which nobody signs, count nowhere', async () => {
+  const person = new Person();
+  const url = authorizeUrl(trusting.issuer, { code_challenge: CHALLENGE, scope: 'openid user/*.rs' });
+  const away = await person.open(new URL('/oauth2/authorization/one', (await person.open(url)).url).href);
+  upstream.userInfo = { sub: 'maria', amr: ['mfa'] };
+  const before = upstream.hits('/userinfo');
+  const page = await person.open(upstream.signIn(ledTo(away), { claims: { sub: 'maria' } }).href);
+
+  expect([upstream.hits('/userinfo') - before, page.text.includes('id="second-factor-form"')]).toEqual([1, true]);
 });

@@ -46,7 +46,7 @@ export class FederatedSignIns {
     if (came.kind === 'failed') return this.failures.tell(at, came);
     await this.remember(at, came.user, tokens.idToken);
     const amr = vouchedMethods(
-      federatedMethods(identity.claims),
+      federatedMethods(identity.signed),
       instance.options.sessions.secondFactorElsewhereCounts,
     );
     const detail = { method: 'federated', server: server.pid, issuer: server.issuer };

@@ -28,6 +28,8 @@ export interface UpstreamIdentity {
   readonly subject: string;
   /** Of the ID token and the userinfo document. */
   readonly claims: Readonly<Record<string, unknown>>;
+  /** Of the ID token alone: what is said of the sign-in must be signed. */
+  readonly signed: Readonly<Record<string, unknown>>;
 }
 
 type Failed = { readonly kind: 'failed' } & FederatedFailure;
@@ -52,7 +54,7 @@ export class UpstreamIdentities {
     const { iss: issuer, sub: subject } = claims as { readonly iss: string; readonly sub: string };
     const info = await this.userInfo(received, subject);
     if (info.kind === 'failed') return info;
-    return { kind: 'identity', issuer, subject, claims: joinedClaims(claims, info.claims) };
+    return { kind: 'identity', issuer, subject, claims: joinedClaims(claims, info.claims), signed: claims };
   }
 
   /** Where the server has such an endpoint; the document must be about the same person (OpenID Connect Core §5.3.2). */
