@@ -126,6 +126,7 @@ beforeEach(() => {
 const tokenOf = (claims: Readonly<Record<string, unknown>> = {}, header = {}): string => {
   return upstream.token({ aud: AUDIENCE, client_id: 'their-app', ...claims }, { header });
 };
+const named = (sub: string, at = upstream): string => `${sub}@${new URL(at.issuer).host}`;
 const ask = (token: string, moduleId = 'smart_in') =>
   tokens.authenticate(moduleId, { token, remoteAddress: '192.0.2.1' });
 
@@ -167,7 +168,7 @@ describe('a token of another server', () => {
 
     expect(before).toMatchObject({
       ...{ source: 'other', issuer: upstream.issuer, moduleId: 'smart_in', clientId: 'their-app', subject: 'anna-1' },
-      ...{ user: { moduleId: 'smart_in', username: 'anna' }, scopes: ['user/*.rs'], authorities: [] },
+      ...{ user: { moduleId: 'smart_in', username: named('anna-1') }, scopes: ['user/*.rs'], authorities: [] },
     });
     expect(after.authorities).toEqual(
       expect.arrayContaining([
@@ -199,7 +200,23 @@ describe('a token of another server', () => {
       await callerOf(tokenOf({ sub: 'two', preferred_username: 'same' })),
     ];
 
-    expect([one.user?.username, one.user?.pid === two.user?.pid]).toEqual(['same', false]);
+    expect([one.user?.username, two.user?.username]).toEqual([named('one'), named('two')]);
+  });
+
+  test('V-75: neither a name nor a client of another server makes anybody an administrator, or another person, here', async () => {
+    const callers = [
+      await callerOf(tokenOf({ sub: 'mallory', preferred_username: 'ADMIN' })),
+      await callerOf(tokenOf({ sub: 'wanted' })),
+      await callerOf(tokenOf({ sub: undefined, client_id: 'wanted' })),
+      await callerOf(tokenOf({ sub: 'wanted', client_id: 'wanted' })),
+    ];
+
+    const [mallory, person, client, same] = callers.map(({ user }) => user);
+    expect([mallory?.username, person?.username, client?.username]).toEqual([
+      ...[named('mallory'), named('wanted')],
+      `client:${named('wanted')}`,
+    ]);
+    expect([client?.pid === person?.pid, client?.pid === same?.pid]).toEqual([false, true]);
   });
 
   test('R-11, V-28: a locked account ends at once, remembered token or not', async () => {
@@ -269,6 +286,9 @@ describe('a token of another server', () => {
     ['V-46: a client assertion', {}, { typ: 'client-authentication+jwt' }],
     ['bound to a key', { cnf: { jkt: 'x' } }, {}],
     ['that names nobody', { sub: undefined, client_id: undefined }, {}],
+    ['of a person without id', { sub: '', client_id: 'wanted' }, {}],
+    ['V-46: an ID token with scopes of null', { scope: null }, { typ: 'JWT' }],
+    ['V-46: a Cognito ID token', { token_use: 'id' }, { typ: undefined }],
   ])('%s is refused', async (_name, claims, header) => {
     expect(await ask(tokenOf({ sub: 'refused', ...claims }, header))).toMatchObject({
       kind: 'refused',
@@ -293,7 +313,7 @@ describe('what is remembered', () => {
     for (let round = 0; round < 10; round++) {
       const callers = await Promise.all(all.map(({ token }) => callerOf(token)));
       found.push(
-        ...callers.map(({ subject, user }, place) => subject === all[place]?.sub && user?.username === subject),
+        ...callers.map(({ subject, user }, place) => subject === all[place]?.sub && user?.username === named(subject)),
       );
     }
 
@@ -368,7 +388,11 @@ describe('a token that only its server can read', () => {
     answers({ active: false });
     const late = await ask('opaque-token', 'opaque_in');
 
-    expect(first).toMatchObject({ subject: 'opaque-1', user: { username: 'olga' }, scopes: ['user/*.rs'] });
+    expect(first).toMatchObject({
+      subject: 'opaque-1',
+      user: { username: named('opaque-1', opaque) },
+      scopes: ['user/*.rs'],
+    });
     expect(shown).toEqual([
       `Basic ${Buffer.from('gatehouse:a+long+secret').toString('base64')} token=opaque-token&token_type_hint=access_token`,
     ]);
@@ -382,12 +406,24 @@ describe('a token that only its server can read', () => {
     ['expired', { ...active, exp: 1 }, 200, 'refused'],
     ['bound to a key', { ...active, cnf: { jkt: 'x' } }, 200, 'refused'],
     ['of nobody', { active: true }, 200, 'refused'],
+    ['V-46: a refresh token', { ...active, token_type: 'refresh_token' }, 200, 'refused'],
+    ['V-46: a refresh token of Hydra', { ...active, token_type: 'Bearer', token_use: 'refresh_token' }, 200, 'refused'],
+    ['V-46: an ID token', { ...active, typ: 'ID' }, 200, 'refused'],
     ['not to be asked about by us', { error: 'invalid_client' }, 401, 'unavailable'],
   ])('one that is %s', async (name, answer, status, kind) => {
     answers({ exp: soon(), ...answer }, status);
 
     expect((await ask(`token-${name.replaceAll(' ', '-')}`, 'opaque_in')).kind).toBe(kind);
   });
+
+  test.each(['ghr_AAAAAAAAAAAAAAAAAAAAAA.0.x', 'ghc_code', 'ghs_secret', 'ght_initial', 'ghd_device'])(
+    'V-22: %s, which is a value of ours, is refused and shown to nobody',
+    async (value) => {
+      const shown = answers({ ...active, exp: soon() });
+
+      expect([(await ask(value, 'opaque_in')).kind, shown]).toEqual(['refused', []]);
+    },
+  );
 
   test('is refused, and shown to nobody, where no server takes such tokens', async () => {
     expect([(await ask('no-jwt')).kind, upstream.hits.size]).toEqual(['refused', 0]);
@@ -475,9 +511,12 @@ describe('a token that only its server can read', () => {
     await until(async () => (await ask('another-token', 'opaque_in')).kind === 'refused');
     opaque.hits.clear();
     const outcome = await ask('one-more-token', 'opaque_in');
+    const asked = opaque.hits.get(INTROSPECT);
     await server.as().put(path, definition);
+    answers({ ...active, exp: soon() });
+    await until(async () => (await ask(`back-${performance.now()}`, 'opaque_in')).kind === 'admitted');
 
-    expect([outcome.kind, opaque.hits.get(INTROSPECT)]).toEqual(['refused', undefined]);
+    expect([outcome.kind, asked]).toEqual(['refused', undefined]);
   });
 
   test('G-21: while its server is silent the caller hears so in 5 s, and others are served', async () => {

@@ -21,6 +21,7 @@ export function bridging(
       `${party}.web_sso_url=${address}`,
       `${party}.keystore.file=classpath:saml.pem`,
       'module.saml.config.user_attribute.username=uid',
+      'module.saml.config.username.plain=true',
       'module.saml.config.native_permission.user_attribute=permissions',
       'module.smart_auth.config.saml.enabled=true',
       'module.smart_auth.requires.SECURITY_IN_SAML=saml',

@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { equalInConstantTime } from '#protocol/constant-time';
 import { sha256Base64Url } from '#protocol/hash';
+import type { OwnPrefix } from '#protocol/own-value';
 import { randomToken } from '#protocol/random';
 
 /** Whether a row stands behind the cookie. Written into the value, so that an anonymous browser costs no statement. */
@@ -12,7 +13,7 @@ export interface BrowserCookie {
   readonly cookieHash: string;
 }
 
-const PREFIX: Readonly<Record<CookieKind, string>> = { anonymous: 'gha_', 'signed-in': 'ghs_' };
+const PREFIX = { anonymous: 'gha_', 'signed-in': 'ghs_' } as const satisfies Readonly<Record<CookieKind, OwnPrefix>>;
 const SHAPE = /^(gh[as]_[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
 const COOKIE_NAME_CHARACTERS = /^[A-Za-z0-9_.-]+$/;
 

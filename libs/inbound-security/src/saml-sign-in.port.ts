@@ -28,8 +28,8 @@ export interface SamlPerson {
   readonly issuer: string;
   /** Lasting id there. */
   readonly subject: string;
-  /** The name of a new account here. */
-  readonly username: string;
+  /** Names for a new account here; the first that nobody has. */
+  readonly usernames: readonly [string, ...string[]];
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;

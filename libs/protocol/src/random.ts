@@ -1,4 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { OwnPrefix } from './own-value.js';
 
 /** 128 bits, the least a guessable value may have (R-14). */
 const LEAST_BYTES = 16;
@@ -7,7 +8,7 @@ const LEAST_BYTES = 16;
  * A value nobody can guess: the prefix, by which secret scanners know it, and `bytes` random bytes as base64url without padding (R-14).
  * @throws RangeError — fewer than 16 bytes
  */
-export function randomToken(prefix: string, bytes = 32): string {
+export function randomToken(prefix: OwnPrefix | 'app_' | '', bytes = 32): string {
   if (bytes < LEAST_BYTES) throw new RangeError(`A random token needs at least ${String(LEAST_BYTES)} bytes`);
   return prefix + randomBytes(bytes).toString('base64url');
 }

@@ -3,6 +3,7 @@ import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-in
 import { readLdapInbound } from '#inbound-security/ldap/read-ldap-inbound';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import { plainNameWarnings } from '#inbound-security/external/plain-name-warnings';
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { openDoorWarnings } from '#inbound-security/local/open-door-warnings';
@@ -114,11 +115,13 @@ function readAdmin(module: ModuleDefinition, all: readonly ModuleDefinition[]): 
 }
 
 function readSmart(module: ModuleDefinition, outboundModuleIds: ReadonlySet<string>): ReadModule<SmartInboundInstance> {
-  return { ...readSmartInbound({ ...module, config: plainValues(module.config) }, outboundModuleIds), warnings: [] };
+  const read = readSmartInbound({ ...module, config: plainValues(module.config) }, outboundModuleIds);
+  return { ...read, warnings: plainNameWarnings(read.instance) };
 }
 
 function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<SamlInboundInstance> {
-  return { ...readSamlInbound({ ...module, config: plainValues(module.config) }, mode), warnings: [] };
+  const read = readSamlInbound({ ...module, config: plainValues(module.config) }, mode);
+  return { ...read, warnings: plainNameWarnings(read.instance) };
 }
 
 function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<LocalInboundInstance> {

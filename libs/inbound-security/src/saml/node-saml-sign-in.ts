@@ -77,7 +77,7 @@ export class NodeSamlSignIn implements SamlSignIn {
       ...(renewedSince && { renewedSince: renewedSince.getTime() }),
     });
     return {
-      ...{ kind: 'verified', requestId, person: samlPerson(assertion, party.entityId, options) },
+      ...{ kind: 'verified', requestId, person: samlPerson(assertion, party.entityId, instance) },
       assertionHash: sha256Base64Url(JSON.stringify([assertion.issuer, assertion.id])),
       usableSeconds: Math.ceil(usable / 1_000),
     };

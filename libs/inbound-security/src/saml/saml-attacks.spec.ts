@@ -1,4 +1,5 @@
 import { systemClock } from '#protocol/clock';
+import { federatedNames } from '#protocol/federation/federated-name';
 import {
   encodeResponse,
   SamlIdp,
@@ -73,7 +74,7 @@ describe('what is right', () => {
         kind: 'verified',
         requestId: REQUEST,
         person: {
-          ...{ issuer: ISSUER, subject: 'mila', username: 'mila', amr: ['pwd'] },
+          ...{ issuer: ISSUER, subject: 'mila', usernames: federatedNames(ISSUER, 'mila', 'saml'), amr: ['pwd'] },
           ...{ familyName: 'Müller & Co', givenName: 'Mila', email: 'mila@example.org', authorities: [] },
         },
       });

@@ -13,7 +13,7 @@ export class SamlAttributeOptions {
   @Property({
     key: 'user_attribute.username',
     reserved: true,
-    help: 'Attribute whose value becomes the user name of a new account; unset = the NameID. With a transient NameID it is also what people are known by.',
+    help: 'Attribute with the name of which the user name of a new account is made; unset = the NameID. With a transient NameID it is also what people are known by.',
     example: 'urn:oid:0.9.2342.19200300.100.1.1',
   })
   @IsOptional()

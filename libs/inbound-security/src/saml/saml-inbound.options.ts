@@ -20,6 +20,7 @@ const ONE_LINE = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
 export class SamlInboundOptions {
   @Property({
     key: 'relying_party.default.entity_id_template',
+    reserved: true,
     help: 'Our own entity id at the identity provider. {baseUrl} is the address of the outbound module, {registrationId} the registration id.',
     default: '{baseUrl}/saml2/service-provider-metadata/{registrationId}',
   })
@@ -30,6 +31,7 @@ export class SamlInboundOptions {
 
   @Property({
     key: 'relying_party.default.registration_id',
+    reserved: true,
     help: 'Last part of our SAML addresses, such as /login/saml2/sso/SMILECDR.',
     default: 'SMILECDR',
   })
@@ -161,6 +163,15 @@ export class SamlInboundOptions {
   })
   @ArrayMaxSize(200)
   readonly globalPermissions: string[] = [];
+
+  @Property({
+    key: 'username.plain',
+    reserved: true,
+    help: 'New accounts get the NameID, or the attribute user_attribute.username, as their name as it is. Off, names say which provider they are of: anna@idp.example.org/metadata. On only where all names of the provider are yours to give.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly takesPlainNames: boolean = false;
 
   readonly attributes = new SamlAttributeOptions();
 

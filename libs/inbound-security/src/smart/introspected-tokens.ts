@@ -12,7 +12,9 @@ import {
   type ServerMetadataSource,
 } from '#oidc-server-definition/server-metadata.port';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
+import { isOwnValue } from '#protocol/own-value';
 import { accessTokenFacts } from '#protocol/server/access-token-facts';
+import { introspectedTokenProblem } from '#protocol/server/access-token-kind';
 import { claimsProblem } from '#protocol/server/server-token-claims';
 import { inTime } from './in-time.js';
 import type { TokenBelief, TokenQuestion } from './believed-token.js';
@@ -31,10 +33,12 @@ export class IntrospectedTokens {
   ) {}
 
   /**
-   * A token is shown to the one server it can be of, and never to several: whoever sees it could use it. A definition with a validation key has
-   * no such tokens (ruling 12).
+   * A token is shown to the one server it can be of, and never to several: whoever sees it could use it. What has the form of a refresh token, code or
+   * secret of ours is shown to nobody. A definition with a validation key has no such tokens (ruling 12).
    */
   async judge(question: TokenQuestion): Promise<TokenBelief> {
+    if (isOwnValue(question.token))
+      return { kind: 'refused', cause: 'it is no access token, but another value of ours' };
     const all = await this.servers.list(question.instance.moduleId);
     const [server, ...others] = all.filter(({ canIntrospect, hasValidationKey }) => canIntrospect && !hasValidationKey);
     if (server === undefined) return { kind: 'refused', cause: 'it is no JWT, and no server can be asked about it' };
@@ -78,7 +82,8 @@ export class IntrospectedTokens {
   private belief(server: KnownServer, answer: Answer, { instance }: TokenQuestion): TokenBelief {
     const refused = (cause: string): TokenBelief => ({ kind: 'refused', cause: `${server.issuer}: ${cause}` });
     if (answer['active'] !== true) return refused('the token is not active');
-    if (answer['cnf'] !== undefined) return refused('it is bound to a key');
+    const kindProblem = introspectedTokenProblem(answer);
+    if (kindProblem !== undefined) return refused(kindProblem);
     const { audiences, requiresExpiry } = instance.options;
     const problem = claimsProblem(
       { iss: server.settings.issuer, ...answer },

@@ -7,7 +7,8 @@ import {
   type ServerTokenVerifier,
 } from '#oidc-server-definition/token-verifier.port';
 import { parseCompact, parseObject } from '#protocol/keys/compact-jws';
-import { accessTokenFacts, accessTokenProblem } from '#protocol/server/access-token-facts';
+import { accessTokenFacts } from '#protocol/server/access-token-facts';
+import { accessTokenProblem } from '#protocol/server/access-token-kind';
 import type { TokenBelief, TokenQuestion } from './believed-token.js';
 
 /** Kinds of JWT among which access tokens may be: RFC 9068, and what servers wrote before it. */

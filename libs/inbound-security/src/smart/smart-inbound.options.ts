@@ -76,6 +76,15 @@ export class SmartInboundOptions {
   @IsBoolean()
   readonly bindsKeyNames: boolean = false;
 
+  @Property({
+    key: 'username.plain',
+    reserved: true,
+    help: 'New accounts get the username or preferred_username of the token as their name, as it is. Off, names say which server they are of: 248289761001@idp.example.org. On only where all names of the other servers are yours to give.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly takesPlainNames: boolean = false;
+
   readonly advertised = new AdvertisedOptions();
   readonly serverCalls = new ServerCallProperties();
 }

@@ -45,9 +45,9 @@ export function callerOf(held: HeldToken): ExternalTokenCaller {
  */
 function authoritiesOf({ instance, token }: HeldToken, user: DirectoryUser): readonly Authority[] {
   const { audiences, enforcesApprovedScopes: enforced } = instance.options;
-  const { scopes, subject, clientId, patient } = token.facts;
+  const { scopes, isOfClient, patient } = token.facts;
   const { permissions, isSuperuser } = narrowPermissions(user.authorities, {
-    ...{ scopes, enforced, kind: subject === clientId ? 'client' : 'person' },
+    ...{ scopes, enforced, kind: isOfClient ? 'client' : 'person' },
     ...(patient !== undefined && { patient: resourceIdOf(patient) }),
     ...(audiences.length === 0 && { power: [] }),
   });

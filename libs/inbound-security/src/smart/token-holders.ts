@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import { sha256Base64Url } from '#protocol/hash';
+import { clientNames, federatedNames } from '#protocol/federation/federated-name';
 import {
   EXTERNAL_ACCOUNTS,
   type ExternalAccounts,
@@ -25,7 +25,8 @@ export type TokenHolder =
 
 /**
  * The accounts of those who show tokens of other servers, in the SMART inbound module itself: a row for audit, state and permissions. It is found by
- * definition, issuer and `sub`; a new one holds nothing until an administrator or a script gives it something.
+ * definition, issuer and `sub`; a new one holds nothing until an administrator or a script gives it something. Clients that show tokens of their own
+ * have accounts apart from those of people: a client may have been registered under the id of a person (RFC 9700 §4.15).
  */
 @Injectable()
 export class TokenHolders {
@@ -36,9 +37,9 @@ export class TokenHolders {
   ) {}
 
   async of(shown: ShownToken): Promise<TokenHolder> {
-    const names = namesFor(shown.token);
+    const names = namesFor(shown);
     const verdict = await this.script.onAuthenticateSuccess({
-      person: sessionOf(shown, names[0]),
+      person: sessionOf(shown, names[0] ?? ''),
       context: this.contextOf(shown),
     });
     if (verdict.kind === 'failure')
@@ -64,18 +65,20 @@ function isAboutName({ reason }: Extract<ExternalArrival, { kind: 'refused' }>):
   return reason === 'name-taken' || reason === 'unusable-name';
 }
 
-/** The name that the token has for people, and one that nobody else can have: two servers may both have an anna. */
-function namesFor({ facts, server }: BelievedToken): readonly [string, ...string[]] {
-  const { username, subject } = facts;
-  const own = `oidc-${sha256Base64Url(JSON.stringify([server.pid, server.issuer, subject])).slice(0, 22)}`;
-  return [username ?? subject, own];
+/** Names for a new account, of which the first counts that nobody has. A name that the other server chose stands alone only where the operator says so. */
+function namesFor({ instance, token: { facts, server } }: ShownToken): readonly string[] {
+  const { username, subject, isOfClient } = facts;
+  if (isOfClient) return clientNames(server.issuer, subject, server.pid);
+  const own = federatedNames(server.issuer, subject, server.pid);
+  return instance.options.takesPlainNames ? [username ?? subject, ...own] : own;
 }
 
 function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): Omit<ExternalPerson, 'username'> {
   const { server, facts } = token;
-  const { subject, givenName, familyName, email, patient, fhirUser } = facts;
+  const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
+  const source = `oidc:${String(server.pid)}${isOfClient ? ':client' : ''}`;
   return {
-    ...{ moduleId: instance.moduleId, source: `oidc:${String(server.pid)}`, issuer: server.issuer, subject },
+    ...{ moduleId: instance.moduleId, source, issuer: server.issuer, subject },
     ...{ familyName, givenName, email },
     details: {
       authorities: added.authorities,

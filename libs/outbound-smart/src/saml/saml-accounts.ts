@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalArrival,
+} from '#inbound-security/external-accounts.port';
 import type { SamlPerson } from '#inbound-security/saml-sign-in.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, type Clock } from '#protocol/clock';
@@ -30,23 +34,34 @@ export class SamlAccounts {
   ) {}
 
   async arrive(arrival: SamlArrival): Promise<SamlAccount> {
-    const { instance, samlModuleId, person } = arrival;
-    const { username, issuer, subject, familyName, givenName, email } = person;
+    const { person } = arrival;
+    const [username] = person.usernames;
     const verdict = await this.ask(arrival);
     if (verdict.kind === 'failure')
       return { kind: 'refused', reason: `the script refused: ${verdict.message}`, username };
-    const came = await this.accounts.arrive({
-      ...{ moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject, username },
-      ...{ familyName, givenName, email },
-      details: withPermissions(verdict.added, person),
-    });
+    const came = await this.account(arrival, withPermissions(verdict.added, person));
     if (came.kind === 'arrived') return came;
     return { kind: 'refused', reason: came.reason, username: came.user?.username ?? username };
   }
 
+  /** By module, issuer and subject alone (V-75): the names count for somebody who was never here. */
+  private async account({ instance, samlModuleId, person }: SamlArrival, details: SignInDetails) {
+    const { usernames, issuer, subject, familyName, givenName, email } = person;
+    const source = `saml:${samlModuleId}`;
+    const names = { familyName, givenName, email };
+    let came: ExternalArrival = { kind: 'refused', reason: 'unusable-name' };
+    for (const username of usernames) {
+      const who = { moduleId: instance.inboundModuleId, source, issuer, subject, username };
+      came = await this.accounts.arrive({ ...who, ...names, details });
+      if (came.kind === 'arrived' || came.reason !== 'name-taken') break;
+    }
+    return came;
+  }
+
   private ask({ instance, samlModuleId, person, remoteAddress }: SamlArrival) {
     const { nodeId, inboundModuleId } = instance;
-    const { username, familyName, givenName, email, authorities, attributes } = person;
+    const { usernames, familyName, givenName, email, authorities, attributes } = person;
+    const [username] = usernames;
     return this.script.onAuthenticateSuccess({
       person: {
         ...{ nodeId, moduleId: inboundModuleId, username, familyName, givenName, email, external: true },

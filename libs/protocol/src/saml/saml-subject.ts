@@ -6,7 +6,7 @@ import { SamlRefusal } from './saml-refusal.js';
 export interface SamlSubject {
   /** Lasting id at the identity provider. */
   readonly subject: string;
-  /** The name of a new account here. */
+  /** What the provider calls the person. */
   readonly username: string;
 }
 

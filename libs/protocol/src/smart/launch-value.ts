@@ -1,13 +1,12 @@
 import { sha256Base64Url } from '../hash.js';
 import { OAuthError } from '../oauth2/oauth-error.js';
+import { isOwnValue } from '../own-value.js';
 import { randomToken } from '../random.js';
 
 /** By which secret scanners and this server know a launch value of ours (ruling 41, R-14). */
 const PREFIX = 'ghl_';
 /** Longest value of another system that is kept for the scripts, in characters; some are whole tokens. */
 const LONGEST_FOREIGN_VALUE = 8 * 1024;
-/** Every kind of one-time value of ours starts like this: codes, handles, refresh tokens, form tokens, and behind its prefix a `request_uri`. */
-const ANY_OF_OURS = /^(?:urn:ietf:params:oauth:request_uri:)?gh[a-z]_/;
 /** Characters of the hash by which audit log and scripts know a launch: 132 bits, and no way back to the value. */
 const ID_LENGTH = 22;
 
@@ -29,7 +28,7 @@ export function newLaunchValue(): string {
  */
 export function readLaunchParameter(value: string): LaunchParameter {
   if (value.startsWith(PREFIX)) return { launchHash: sha256Base64Url(value) };
-  if (ANY_OF_OURS.test(value)) throw refused('launch holds a value of another kind; pass on what the EHR sent');
+  if (isOwnValue(value)) throw refused('launch holds a value of another kind; pass on what the EHR sent');
   if (value.length > LONGEST_FOREIGN_VALUE) throw refused('launch is longer than any EHR writes it');
   return { launch: value };
 }
