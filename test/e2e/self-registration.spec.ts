@@ -51,7 +51,7 @@ async function codeFor(email: string): Promise<string> {
 const userCalled = (username: string) =>
   rowsOf<{ email: string; given_name: string; authorities: unknown }>(
     server.databaseUrl,
-    'SELECT email, given_name, authorities FROM user_account WHERE username = $1',
+    'SELECT email, given_name, self_made, authorities FROM user_account WHERE username = $1',
     [username],
   );
 
@@ -68,7 +68,7 @@ describe('product reference 8.1: user_self_registration', () => {
     expect(signIn.text).toContain('Your account is made.');
     expect(await userCalled('dora')).toEqual([
       {
-        ...{ email: 'dora@clinic.example', given_name: 'Dora' },
+        ...{ email: 'dora@clinic.example', given_name: 'Dora', self_made: true },
         authorities: [{ permission: 'ROLE_FHIR_CLIENT' }, { permission: 'CHANGE_OWN_PASSWORD' }],
       },
     ]);

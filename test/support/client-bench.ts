@@ -68,7 +68,10 @@ export class ClientBench {
 
   private compose(sql: Sql, instances: ReadonlyMap<string, OutboundSmartInstance>): AdministeredClients {
     const record = async (event: AuditEvent) => void this.audit.push(event);
-    const users = { usernamesAmong: async (_module: string, names: readonly string[]) => names.filter(isAmelia) };
+    const users = {
+      usernamesAmong: async (_module: string, names: readonly string[]) => names.filter(isAmelia),
+      isSelfMade: async () => false,
+    };
     const lists = new SqlClientListStore(sql);
     const hasher = new SecretHasher(this.threads);
     const secrets = new SecretPreparation(systemClock, hasher);

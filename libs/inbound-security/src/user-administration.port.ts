@@ -36,6 +36,8 @@ export interface UserCreation {
   readonly author: ChangeAuthor;
   /** Makes a password where the body has none. */
   readonly generatePassword?: boolean;
+  /** The person makes it for themselves. */
+  readonly selfMade?: boolean;
 }
 
 /** What a change starts from and who makes it. */

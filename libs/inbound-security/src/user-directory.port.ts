@@ -39,6 +39,9 @@ export interface UserDirectory {
    */
   account(reference: AccountReference): Promise<DirectoryUser | undefined>;
 
+  /** Whether the person made the account themselves, and no administrator gave it other permissions since. Never cached. */
+  isSelfMade(pid: number): Promise<boolean>;
+
   /** The one spelling of all under which sign-in knows a name: two that have it in common are one person's. */
   usernameKey(moduleId: string, username: string): string;
 

@@ -35,6 +35,7 @@ import { UserRegistrations1764820300000 } from './1764820300000-user-registratio
 import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
 import { Passkeys1764880000000 } from './1764880000000-passkeys.js';
 import { AddressesOfResets1764910000000 } from './1764910000000-addresses-of-resets.js';
+import { SelfMadeAccounts1764910100000 } from './1764910100000-self-made-accounts.js';
 import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 import { NetworkFailures1764920100000 } from './1764920100000-network-failures.js';
 
@@ -77,6 +78,7 @@ export const allMigrations = [
   SamlSignIn1764870000000,
   Passkeys1764880000000,
   AddressesOfResets1764910000000,
+  SelfMadeAccounts1764910100000,
   SignInBounds1764920000000,
   NetworkFailures1764920100000,
 ] as const;

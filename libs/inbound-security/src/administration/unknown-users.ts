@@ -38,7 +38,7 @@ export async function createUnknownUser(
   };
   const plan = await planCreation(json, planning);
   if (plan.kind !== 'creation') return false;
-  const { created } = await writes.write({ moduleId, creations: [plan.account], changes: [] });
+  const { created } = await writes.write({ moduleId, creations: [{ ...plan.account, selfMade: true }], changes: [] });
   const pid = created.get(plan.account.usernameKey);
   if (pid === undefined) return false;
   await recordChange(audit, SIGN_IN, { moduleId, pid, username }, { change: 'created' });

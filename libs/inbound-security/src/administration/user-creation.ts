@@ -34,12 +34,12 @@ export class UserCreations {
   private async write(
     instance: LocalInboundInstance,
     { account, unknownFields, warnings }: PlannedCreation,
-    { author }: UserCreation,
+    { author, selfMade = false }: UserCreation,
   ): Promise<UserCreated> {
     const { sql, writes, audit } = this.dependencies;
     const { moduleId } = instance;
     const { username } = account.account;
-    const { created } = await writes.write({ moduleId, creations: [account], changes: [] });
+    const { created } = await writes.write({ moduleId, creations: [{ ...account, selfMade }], changes: [] });
     const pid = created.get(account.usernameKey);
     if (pid === undefined) return taken(username);
     await recordChange(audit, author, { moduleId, pid, username }, { change: 'created' });

@@ -1,6 +1,12 @@
 import type { Sql } from '#database/sql.port';
 import type { CachedUsers } from '../cached-users.js';
-import { findAccountCalled, findAccountOfPid, findNamed, findUsernames } from '../stores/user-account.store.js';
+import {
+  findAccountCalled,
+  findAccountOfPid,
+  findNamed,
+  findUsernames,
+  isSelfMade,
+} from '../stores/user-account.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { holdNamesForClients } from '../names-lock.port.js';
 import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
@@ -50,6 +56,10 @@ export class LocalUserDirectory implements UserDirectory {
     const row = await findAccountCalled(sql, moduleId, this.usernameKey(moduleId, username));
     const isMeant = row && (issuer === undefined || (await isVouchedForBy(sql, row.pid, issuer)));
     return isMeant ? this.user(row) : undefined;
+  }
+
+  isSelfMade(pid: number): Promise<boolean> {
+    return isSelfMade(this.dependencies.sql, pid);
   }
 
   usernameKey(moduleId: string, username: string): string {

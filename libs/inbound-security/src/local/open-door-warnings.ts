@@ -5,10 +5,13 @@ import type { LocalInboundOptions } from './local-inbound.options.js';
 /** What an operator is told of a module that lets in anybody, or lets people go round their second factor. */
 export function openDoorWarnings(
   moduleId: string,
-  { createsUnknownUsers, secondFactor }: Pick<LocalInboundOptions, 'createsUnknownUsers' | 'secondFactor'>,
+  options: Pick<LocalInboundOptions, 'createsUnknownUsers' | 'secondFactor' | 'selfRegistration'>,
 ): readonly ConfigurationProblem[] {
+  const { createsUnknownUsers, secondFactor, selfRegistration } = options;
   const unknownUsers = createsUnknownUsers ? [unknownUsersWarning(moduleId)] : [];
-  return [...unknownUsers, ...secondFactorWarnings(moduleId, secondFactor)];
+  const { enabled, permissions } = selfRegistration;
+  const strangers = enabled && permissions.includes('ACCESS_ADMIN_JSON') ? [strangersWarning(moduleId)] : [];
+  return [...unknownUsers, ...strangers, ...secondFactorWarnings(moduleId, secondFactor)];
 }
 
 /** What an operator is told where a password is enough for a program. */
@@ -24,6 +27,15 @@ export function secondFactorWarnings(
       remedy: 'Switch it off, and let programs sign in by service accounts or by tokens of their own.',
     },
   ];
+}
+
+function strangersWarning(moduleId: string): ConfigurationProblem {
+  return {
+    key: `module.${moduleId}.config.user_self_registration.permissions`,
+    problem:
+      'has ACCESS_ADMIN_JSON: whoever makes an account may call the admin API, and do there what else the list gives',
+    remedy: 'Take it out, unless strangers are to register apps there; keep the admin API off the Internet otherwise.',
+  };
 }
 
 function unknownUsersWarning(moduleId: string): ConfigurationProblem {

@@ -1,6 +1,17 @@
 import { givenAuthority } from './given-authority.js';
 
+const REFUSED = [
+  ...['VIEW_USERS', 'UPDATE_MODULE_CONFIG', 'CONTROL_MODULE', 'OPENID_CONNECT_EDIT_SERVER', 'VIEW_AUDIT_LOG'],
+  ...['OPENID_CONNECT_MANAGE_KEYSTORES', 'OPENID_CONNECT_MANAGE_GLOBAL_SESSIONS', 'GATEHOUSE_CREATE_LAUNCH'],
+  ...['ROLE_SYSTEM', 'ROLE_FHIR_CLIENT_SUPERUSER', 'ROLE_FHIR_CLIENT_SUPERUSER_RO'],
+];
+
+test.each(REFUSED)('S-08, R-17: no stranger gets %s', (permission) => {
+  expect(givenAuthority(permission)).toBeUndefined();
+});
+
 test.each([
+  ['OPENID_CONNECT_EDIT_CLIENT', { permission: 'OPENID_CONNECT_EDIT_CLIENT' }],
   ['ROLE_SUPERUSER', undefined],
   ['UPDATE_USER', undefined],
   ['SAVE_USER', undefined],

@@ -1,17 +1,29 @@
+import { administers } from '#protocol/permissions/administers';
 import { authorityFault } from '#protocol/permissions/authority-fault';
-import { isSuperuser } from '#protocol/permissions/may-grant';
 import type { Authority } from '#protocol/user/authority';
 
-/** Permissions by which somebody could give themselves any other. */
-const OVER_USERS: ReadonlySet<string> = new Set(['CREATE_USER', 'UPDATE_USER', 'SAVE_USER']);
+/** What strangers may have of the permissions about the server: none is power over what others made. */
+const FOR_STRANGERS: ReadonlySet<string> = new Set([
+  ...['ACCESS_ADMIN_JSON', 'ACCESS_FHIRWEB', 'AG_DEV_PORTAL_READ', 'AG_DEV_PORTAL_WRITE'],
+  ...['CHANGE_OWN_DEFAULT_LAUNCH_CONTEXTS', 'CHANGE_OWN_PASSWORD', 'CHANGE_OWN_TFA_KEY'],
+  // Of clients only those that they made themselves.
+  ...['OPENID_CONNECT_ADD_CLIENT', 'OPENID_CONNECT_EDIT_CLIENT', 'OPENID_CONNECT_VIEW_CLIENT_LIST'],
+]);
+
+/** Roles for all FHIR data. */
+const ALL_DATA: ReadonlySet<string> = new Set(['ROLE_FHIR_CLIENT_SUPERUSER', 'ROLE_FHIR_CLIENT_SUPERUSER_RO']);
 
 /**
  * An authority as a list has it: its name alone, or with the argument behind a slash. Undefined for what does not exist or is not whole, and for what
- * makes an administrator of users out of whoever asks for an account.
+ * would make an administrator or a superuser out of whoever asks for an account.
  */
 export function givenAuthority(text: string): Authority | undefined {
   const [, permission = '', argument] = /^([A-Z0-9_]+)(?:\/(.+))?$/.exec(text) ?? [];
   const authority = argument === undefined ? { permission } : { permission, argument };
   if (authorityFault(authority) !== undefined) return undefined;
-  return isSuperuser([authority]) || OVER_USERS.has(permission) ? undefined : authority;
+  return isForStrangers(permission) ? authority : undefined;
+}
+
+function isForStrangers(permission: string): boolean {
+  return administers(permission) ? FOR_STRANGERS.has(permission) : !ALL_DATA.has(permission);
 }

@@ -51,7 +51,7 @@ export class LocalUserRegistrations implements UserRegistrations {
     const { remoteAddress, ...account } = user;
     const authorities = instance.options.selfRegistration.permissions.flatMap((each) => givenAuthority(each) ?? []);
     const author: ChangeAuthor = { kind: 'server', actor: 'self-registration', remoteAddress };
-    const created = await this.creations.create(instance, { ...account, authorities }, { author });
+    const created = await this.creations.create(instance, { ...account, authorities }, { author, selfMade: true });
     // All else was looked at before: somebody took the name meanwhile.
     return created.kind === 'created' ? undefined : { field: 'username', reason: 'taken' };
   }

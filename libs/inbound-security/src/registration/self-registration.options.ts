@@ -31,7 +31,7 @@ export class SelfRegistrationOptions {
   @Property({
     key: 'user_self_registration.permissions',
     reserved: true,
-    help: 'Permissions of an account that somebody made themselves, each alone or with its argument behind a slash. None that makes an administrator of users.',
+    help: 'Permissions of an account that somebody made themselves, each alone or with its argument behind a slash. None with power over users, modules, keystores, servers or sessions, nor over all FHIR data; of clients only over those that the person made.',
     list: 'any',
     default: [],
     example: 'AG_DEV_PORTAL_READ AG_DEV_PORTAL_WRITE',

@@ -9,12 +9,14 @@ export interface AccountToStore {
   readonly searchText: string;
   /** A hash, or the reference to a variable that had no value yet; null = nobody signs in with a password. */
   readonly passwordHash: string | null;
+  /** The person made it, and nobody gave them what it may. */
+  readonly selfMade?: boolean;
   /** Of a new account: the pid it has elsewhere, which it gets if no account has or had it here. */
   readonly wantedPid?: number;
 }
 
 /** A stored account as it is to be; `passwordHash` is absent where it stays. */
-export interface AccountUpdate extends Omit<AccountToStore, 'passwordHash'> {
+export interface AccountUpdate extends Omit<AccountToStore, 'passwordHash' | 'selfMade'> {
   readonly pid: number;
   /** The version that the change started from. */
   readonly version: number;
@@ -53,12 +55,12 @@ const COLUMNS = [
 const ROWS = `jsonb_to_recordset($1::jsonb) AS n (pid bigint, version int, node_id text, module_id text, username text, username_key text,
   search_text text, family_name text, given_name text, email text, account_locked boolean, account_disabled boolean, is_system_user boolean,
   external boolean, service_account boolean, second_factor_required boolean, authorities jsonb, default_launch_contexts jsonb, fhir_user_url text, notes text,
-  password_hash text, withdraws_grants boolean)`;
+  password_hash text, self_made boolean, withdraws_grants boolean)`;
 
 const INSERT: SqlStatement = {
   name: 'account_insert',
-  text: `INSERT INTO user_account (pid, node_id, module_id, password_hash, created_at, updated_at, ${COLUMNS}) OVERRIDING SYSTEM VALUE
-    SELECT coalesce(pid, nextval(pg_get_serial_sequence('user_account', 'pid'))), node_id, module_id, password_hash, gatehouse_now(), gatehouse_now(), ${COLUMNS}
+  text: `INSERT INTO user_account (pid, node_id, module_id, password_hash, self_made, created_at, updated_at, ${COLUMNS}) OVERRIDING SYSTEM VALUE
+    SELECT coalesce(pid, nextval(pg_get_serial_sequence('user_account', 'pid'))), node_id, module_id, password_hash, self_made, gatehouse_now(), gatehouse_now(), ${COLUMNS}
     FROM ${ROWS}
     ON CONFLICT (module_id, username_key) WHERE archived_at IS NULL DO NOTHING RETURNING pid::float8, username_key`,
 };
@@ -76,11 +78,12 @@ const GO_ON_BEHIND: SqlStatement = {
     FROM pg_get_serial_sequence('user_account', 'pid') AS name`,
 };
 
+/** Whoever is given other permissions has them from an administrator. */
 const UPDATE: SqlStatement = {
   name: 'account_update',
   text: `UPDATE user_account u SET (${COLUMNS}) = (SELECT n.${COLUMNS.replaceAll(', ', ', n.')}),
       password_hash = coalesce(n.password_hash, u.password_hash), security_version = u.security_version + n.withdraws_grants::int,
-      version = u.version + 1, updated_at = gatehouse_now()
+      self_made = u.self_made AND u.authorities = n.authorities, version = u.version + 1, updated_at = gatehouse_now()
     FROM ${ROWS} WHERE u.pid = n.pid AND u.version = n.version AND u.archived_at IS NULL RETURNING u.pid::float8`,
 };
 
@@ -180,7 +183,7 @@ export async function forgetDevices(sql: Sql, pids: readonly number[]): Promise<
   if (pids.length > 0) await sql.query(FORGET_DEVICES, [pids]);
 }
 
-function columnsOf({ account, usernameKey, searchText, passwordHash }: AccountToStore) {
+function columnsOf({ account, usernameKey, searchText, passwordHash, selfMade = false }: AccountToStore) {
   return {
     node_id: account.nodeId,
     module_id: account.moduleId,
@@ -201,5 +204,6 @@ function columnsOf({ account, usernameKey, searchText, passwordHash }: AccountTo
     fhir_user_url: account.fhirUserUrl ?? null,
     notes: account.notes,
     password_hash: passwordHash,
+    self_made: selfMade,
   };
 }

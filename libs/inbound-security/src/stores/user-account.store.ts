@@ -29,6 +29,16 @@ const FIND_CALLED: SqlStatement = {
     WHERE module_id = $1 AND username_key = $2 AND archived_at IS NULL`,
 };
 
+const IS_SELF_MADE: SqlStatement = {
+  name: 'user_account_is_self_made',
+  text: 'SELECT FROM user_account WHERE pid = $1 AND self_made',
+};
+
+/** Whether the person made the account, and has what it may from nobody. */
+export async function isSelfMade(sql: Sql, pid: number): Promise<boolean> {
+  return (await sql.query(IS_SELF_MADE, [pid])).length > 0;
+}
+
 /** The user of a pid in whatever module, whatever their state, unless deleted. */
 export async function findAccountOfPid(sql: Sql, pid: number): Promise<UserRow | undefined> {
   const [row] = await sql.query<UserRow>(FIND_PID, [pid]);

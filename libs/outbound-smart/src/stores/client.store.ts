@@ -11,6 +11,8 @@ export interface ClientPlace {
 export interface ClientRecord {
   readonly client: ClientSettings;
   readonly secrets: readonly SecretRecord[];
+  /** The user who makes it. */
+  readonly ownerPid?: number;
 }
 
 /** A hashed secret to be written. */
@@ -49,6 +51,8 @@ export interface ClientStore {
   find(moduleId: string, clientId: string): Promise<ClientDefinition | undefined>;
   /** Those of the clients that exist, in any order. */
   findMany(places: readonly ClientPlace[]): Promise<readonly ClientDefinition[]>;
+  /** Those of the clients that exist and that the user made, in any order. */
+  madeBy(ownerPid: number, places: readonly ClientPlace[]): Promise<readonly ClientPlace[]>;
   /** Undefined unless an enabled client registered the origin. */
   findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined>;
   /** Inserts those whose id is free, inside the given transaction, and returns their places in the list. */

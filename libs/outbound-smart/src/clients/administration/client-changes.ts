@@ -56,7 +56,7 @@ export class ClientChanges {
   async apply(wishes: readonly ClientWish[], terms: WishTerms): Promise<readonly ClientOutcome[]> {
     const decisions = await this.decide(wishes, terms);
     const writings = decisions.filter((decision): decision is Writing => decision.kind === 'write');
-    const written = terms.dryRun ? new Set(writings) : await this.writing.write(writings);
+    const written = terms.dryRun ? new Set(writings) : await this.writing.write(writings, terms.author.userPid);
     if (!terms.dryRun) await Promise.all([...written].map((each) => this.record(each, terms.author)));
     return decisions.map((decision) =>
       decision.kind === 'write' ? outcomeOf(decision, written.has(decision)) : decision,
@@ -67,18 +67,34 @@ export class ClientChanges {
     const stored = await this.stored(wishes);
     const users = await this.namesOfUsers(wishes.filter((wish) => !stored.has(keyOf(wish.client))));
     const keys = wishes.map(({ client }) => keyOf(client));
+    const own = await this.ownOfStranger(wishes, terms.author);
     return Promise.all(
       wishes.map((wish, index) =>
         decideClient(wish, {
           ...terms,
           stored: stored.get(keyOf(wish.client)),
           isNameOfUser: users.has(keyOf(wish.client)),
+          isOfStranger: own !== undefined,
+          isReachable: own?.has(keyOf(wish.client)) ?? true,
           isRepeated: keys.indexOf(keyOf(wish.client)) < index,
           fits: (text, hash) => this.hasher.fitsInTime(text, hash),
           now: this.clock.now(),
         }),
       ),
     );
+  }
+
+  /** Keys of the clients that the author made, if they have their account from nobody; undefined for everybody else. */
+  private async ownOfStranger(
+    wishes: readonly ClientWish[],
+    { userPid }: ChangeAuthor,
+  ): Promise<ReadonlySet<string> | undefined> {
+    if (userPid === undefined || !(await this.users.isSelfMade(userPid))) return undefined;
+    const own = await this.store.madeBy(
+      userPid,
+      wishes.map(({ client }) => client),
+    );
+    return new Set(own.map(keyOf));
   }
 
   private async stored(wishes: readonly ClientWish[]): Promise<ReadonlyMap<string, ClientDefinition>> {

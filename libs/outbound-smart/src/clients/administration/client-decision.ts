@@ -10,6 +10,7 @@ import { clientWarnings } from '../client-warnings.js';
 import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js';
 import { beyondAuthor, keptReference, partialReference } from './beyond-author.js';
 import type { ClientWish } from './client-wish.js';
+import { beyondStranger, foreignClient } from './beyond-stranger.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
 import { removedSecrets } from './removed-secrets.js';
 import {
@@ -45,6 +46,10 @@ export interface DecisionGrounds {
   readonly mode: WishMode;
   readonly author: ChangeAuthor;
   readonly stored: ClientDefinition | undefined;
+  /** The author made their account themselves: nobody vouches for them. */
+  readonly isOfStranger: boolean;
+  /** The author may change the client that is stored. */
+  readonly isReachable: boolean;
   /** A user has the name: no client may (ruling 49). */
   readonly isNameOfUser: boolean;
   /** An earlier entry of the same batch is about the same client. */
@@ -63,7 +68,7 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   const problems = decisionProblems({ client, secrets, encoding, ...grounds });
   if (problems.length > 0) return { ...notes, kind: 'refused', problems };
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
-  const beyond = beyondAuthor(decided, grounds.author);
+  const beyond = [...beyondAuthor(decided, grounds.author), ...(grounds.isOfStranger ? beyondStranger(client) : [])];
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
   const misplaced = isForeign(grounds.mode)
     ? undefined
@@ -91,6 +96,7 @@ function refusalAtOnce(wish: ClientWish, grounds: DecisionGrounds): Refusal | un
   if (problems.length > 0) return { kind: 'refused', problems };
   if (isRepeated) return refusedId(client, 'comes twice');
   if (mode === 'replace' && stored === undefined) return { kind: 'unknown' };
+  if (stored !== undefined && !grounds.isReachable) return { kind: 'forbidden', problems: [foreignClient] };
   if (expectedVersion !== undefined && expectedVersion !== (stored?.version ?? 0)) return { kind: 'stale' };
   if (mode === 'create' && stored !== undefined) return refusedId(client, 'already exists');
   if (stored === undefined && isNameOfUser) return refusedId(client, `is the name of a user`);
@@ -121,7 +127,8 @@ function isForeign(mode: WishMode): boolean {
 }
 
 /** The client as it would be stored, its secrets those that it would have. */
-async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mode, stored, fits }: DecisionGrounds) {
+async function wantedClient({ instance, client, namesSecrets }: ClientWish, grounds: DecisionGrounds) {
+  const { mode, stored, fits, isOfStranger } = grounds;
   const given = withHashesRecognised(client).clientSecrets;
   const before = stored?.clientSecrets ?? [];
   const secrets = namesSecrets ? await deciding[mode](given, before, fits) : sameSecrets;
@@ -129,6 +136,7 @@ async function wantedClient({ instance, client, namesSecrets }: ClientWish, { mo
   const wanted: NewClient = {
     ...client,
     nodeId: instance.nodeId,
+    ...(isOfStranger && { untrusted: true }),
     createdByAppSphere: stored?.createdByAppSphere ?? (isForeign(mode) && client.createdByAppSphere),
     clientSecrets: left,
   };

@@ -27,12 +27,15 @@ export class ClientWriting {
     private readonly secrets: SecretPreparation,
   ) {}
 
-  /** Returns those that were written: not those that somebody else created or changed meanwhile. */
-  async write(writings: readonly Writing[]): Promise<ReadonlySet<Writing>> {
+  /**
+   * Returns those that were written: not those that somebody else created or changed meanwhile.
+   * @param ownerPid of the user who makes the new ones
+   */
+  async write(writings: readonly Writing[], ownerPid?: number): Promise<ReadonlySet<Writing>> {
     if (writings.length === 0) return new Set();
     const prepared = await Promise.all(writings.map((writing) => this.prepare(writing)));
     const written = await this.sql.transaction(async (sql) => {
-      const done = [...(await this.insert(sql, prepared)), ...(await this.replace(sql, prepared))];
+      const done = [...(await this.insert(sql, prepared, ownerPid)), ...(await this.replace(sql, prepared))];
       await this.announce(sql, done);
       return done;
     });
@@ -58,13 +61,20 @@ export class ClientWriting {
     return { writing, added: added.map(({ record }) => record) };
   }
 
-  private async insert(sql: Sql, prepared: readonly Prepared[]): Promise<readonly Writing[]> {
+  private async insert(
+    sql: Sql,
+    prepared: readonly Prepared[],
+    ownerPid: number | undefined,
+  ): Promise<readonly Writing[]> {
     const fresh = await this.withFreeId(
       sql,
       prepared.filter(({ writing }) => writing.before === undefined),
     );
     if (fresh.length === 0) return [];
-    const records = fresh.map(({ writing, added }) => ({ client: writing.settings, secrets: added }));
+    const records = fresh.map(({ writing, added }) => ({
+      ...{ client: writing.settings, secrets: added },
+      ...(ownerPid !== undefined && { ownerPid }),
+    }));
     return atPlaces(fresh, await this.store.insert(sql, records));
   }
 

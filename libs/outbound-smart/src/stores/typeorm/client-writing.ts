@@ -7,7 +7,7 @@ import { columnsOfClient } from './client-row.js';
 const GIVEN = `given AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS g (
     place integer, node_id text, module_id text, client_id text, client_name text, enabled boolean, definition jsonb,
-    archived_at timestamptz, version integer, origins jsonb, removed jsonb, altered jsonb, added jsonb))`;
+    archived_at timestamptz, version integer, owner_pid bigint, origins jsonb, removed jsonb, altered jsonb, added jsonb))`;
 
 const SECRET_COLUMNS = '(hash text, description text, activation timestamptz, expiration timestamptz)';
 
@@ -27,9 +27,9 @@ export const INSERT_CLIENTS = {
   name: 'oauth2_client_insert',
   text: `WITH ${GIVEN},
          added_client AS (
-           INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, archived_at, incarnation,
+           INSERT INTO oauth2_client (node_id, module_id, client_id, client_name, enabled, definition, archived_at, owner_pid, incarnation,
                                       version, created_at, updated_at)
-           SELECT node_id, module_id, client_id, client_name, enabled, definition, archived_at,
+           SELECT node_id, module_id, client_id, client_name, enabled, definition, archived_at, owner_pid,
                   (SELECT coalesce(max(f.incarnation) + 1, 0) FROM oauth2_client f
                     WHERE f.module_id = given.module_id AND f.client_id = given.client_id AND f.archived_at IS NOT NULL),
                   (SELECT coalesce(max(f.version), 0) + 1 FROM oauth2_client f
@@ -90,7 +90,10 @@ export const FORGET_REQUESTS = {
 
 /** The parameter of {@link INSERT_CLIENTS}. */
 export function insertValues(records: readonly ClientRecord[]): readonly unknown[] {
-  const given = records.map(({ client, secrets: added }, place) => ({ place, ...rowOf(client), added }));
+  const given = records.map(({ client, secrets: added, ownerPid }, place) => ({
+    ...{ place, ...rowOf(client), added },
+    owner_pid: ownerPid ?? null,
+  }));
   return [JSON.stringify(given)];
 }
 

@@ -14,6 +14,12 @@ const FIND_MANY = {
   text: `SELECT ${CLIENT_COLUMNS} FROM unnest($1::text[], $2::text[]) AS wanted (module_id, client_id)
            JOIN oauth2_client c ON c.module_id = wanted.module_id AND c.client_id = wanted.client_id AND c.archived_at IS NULL`,
 };
+const MADE_BY = {
+  name: 'oauth2_client_made_by',
+  text: `SELECT c.module_id AS "moduleId", c.client_id AS "clientId" FROM unnest($1::text[], $2::text[]) AS wanted (module_id, client_id)
+           JOIN oauth2_client c ON c.module_id = wanted.module_id AND c.client_id = wanted.client_id AND c.archived_at IS NULL
+          WHERE c.owner_pid = $3`,
+};
 const FIND_ORIGIN = {
   name: 'client_origin_find',
   text: `SELECT c.definition->>'untrusted' IS DISTINCT FROM 'true' AS is_trusted
@@ -33,6 +39,10 @@ export class SqlClientStore implements ClientStore {
 
   async findMany(places: readonly ClientPlace[]): Promise<readonly ClientDefinition[]> {
     return (await this.sql.query<ClientRow>(FIND_MANY, keysOf(places))).map(clientOfRow);
+  }
+
+  madeBy(ownerPid: number, places: readonly ClientPlace[]): Promise<readonly ClientPlace[]> {
+    return this.sql.query<ClientPlace>(MADE_BY, [...keysOf(places), ownerPid]);
   }
 
   async findOrigin(moduleId: string, origin: string): Promise<RegisteredOrigin | undefined> {
