@@ -230,7 +230,7 @@ describe('a token of another server', () => {
     expect(await isRefused(tokenOf({ sub: 'locked', jti: 'other' }))).toBe(true);
   });
 
-  test('of an account an administrator sets no password, disables it, takes its factor away and deletes it; then another is made', async () => {
+  test('of an account an administrator sets no password, disables it, takes its factor away and deletes it, for good (V-28)', async () => {
     const token = tokenOf({ sub: 'short-lived' });
     const { user } = await callerOf(token);
     const path = `/user-management/Master/smart_in/${user?.pid}`;
@@ -242,7 +242,11 @@ describe('a token of another server', () => {
 
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('another server of smart_in knows')]);
     expect([reset.status, disabled.status, (await server.as().delete(path)).status]).toEqual([204, 200, 204]);
-    expect((await callerOf(tokenOf({ sub: 'short-lived', jti: 'later' }))).user?.pid).not.toBe(user?.pid);
+    expect(await isRefused(tokenOf({ sub: 'short-lived', jti: 'later' }))).toBe(true);
+    expect(
+      (await server.as().get<{ users: unknown[] }>('/user-management/Master/smart_in?searchTerm=short-lived')).body
+        .users,
+    ).toEqual([]);
   });
 
   test('calls the admin API, where its module is named', async () => {

@@ -29,6 +29,8 @@ export interface ExternalPerson {
 export type ExternalRefusal =
   | 'disabled'
   | 'locked'
+  /** An administrator has deleted the account: only one who makes another for them lets them in again (V-28). */
+  | 'deleted'
   /** Somebody else has the name here, or an app has it as its id: no name links two people by itself (ruling 60, ruling 49). */
   | 'name-taken'
   /** What the system says cannot be a name or an id here. */
@@ -41,7 +43,7 @@ export type ExternalArrival =
 
 /**
  * The accounts of people who sign in elsewhere: a row for audit, permissions and state, without a password. It is found by source, issuer and
- * subject alone. Names and details follow the other system at each sign-in; an account that is locked or disabled here stays so (V-28).
+ * subject alone. Names and details follow the other system at each sign-in; an account that is locked, disabled or deleted here stays so (V-28).
  */
 export interface ExternalAccounts {
   /** @throws DatabaseUnavailableError */

@@ -104,7 +104,10 @@ export interface UserAdministration {
    * `sub` by which apps know the person. What the server keeps (`external`, `lastActive`, …) may be there, and counts for nothing.
    */
   replace(key: UserKey, json: unknown, options: UserChangeOptions): Promise<UserReplaced>;
-  /** Deletes softly: nobody finds or signs in to the account any more, its sessions and grants are over, its name is free. */
+  /**
+   * Deletes softly: nobody finds or signs in to the account any more, its sessions and grants are over, its name is free. Whom another system vouches for
+   * stays out (V-28) until somebody makes another account for them.
+   */
   remove(key: UserKey, options: UserChangeOptions): Promise<UserDeleted>;
   /**
    * Takes the second factor and the recovery codes away, for somebody who has lost them. Their sessions end; who must have a second factor gets one at

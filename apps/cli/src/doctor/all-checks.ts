@@ -15,7 +15,6 @@ import {
 import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { Clock } from '#protocol/clock';
-import { waitsForScripts } from '#protocol/server/server-warnings';
 import type { Installation } from '../installation/installation.js';
 import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
@@ -148,24 +147,12 @@ async function oneServer({ json, pendingSecrets }: AdministeredServer, egress: E
   const [name, issuer] = [textOf(json.name ?? json.issuer), textOf(json.issuer)];
   return [
     ...(pendingSecrets.length > 0 ? [pendingServer(name)] : []),
-    ...(waitsForScripts(json) ? [scriptedServer(name)] : []),
     ...(await serverFindings({ name, issuer }, egress)),
   ];
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** Ruling 53: what decides who comes in is not skipped. */
-function scriptedServer(name: string): Finding {
-  const problem = 'has a script, and this version has no script engine: nobody can sign in by it';
-  return {
-    severity: 'error',
-    about: `server ${name}`,
-    problem,
-    remedy: 'Leave the script out to let people in without it',
-  };
 }
 
 function pendingServer(name: string): Finding {

@@ -43,7 +43,7 @@ export class StoredExternalAccounts implements ExternalAccounts {
     const { sql, changes, audit } = this.dependencies;
     const known = await findExternal(sql, storedIdentity(person));
     const { arrival, isNew, isDifferent } =
-      known === undefined
+      known === undefined || mayClaim(person, known)
         ? await this.firstTime(person)
         : await sql.transaction((transaction) => this.again(transaction, person, known));
     if (isNew === true && arrival.user) await recordChange(audit, AUTHOR, arrival.user, { change: 'created' });
@@ -68,9 +68,10 @@ export class StoredExternalAccounts implements ExternalAccounts {
     return this.dependencies.sql.transaction(async (sql) => {
       await holdNamesForUsers(sql);
       const known = await findExternal(sql, storedIdentity(person));
-      if (known !== undefined) return this.again(sql, person, known);
+      if (known !== undefined && !mayClaim(person, known)) return this.again(sql, person, known);
       const untaken = person.claimsUntaken === true ? await this.untaken(sql, person) : undefined;
       if (untaken !== undefined) return this.claim(sql, person, untaken);
+      if (known !== undefined) return this.again(sql, person, known);
       const isReserved = (await lastLook(sql, [person.username])).length > 0;
       return isReserved ? nameTaken : this.create(sql, person);
     });
@@ -109,7 +110,14 @@ export class StoredExternalAccounts implements ExternalAccounts {
   }
 }
 
-function refusalOf({ account_locked, account_disabled, is_system_user }: ExternalRow): ExternalRefusal | undefined {
+/** An administrator may have made another account since, for the same name. */
+function mayClaim({ claimsUntaken }: ExternalPerson, known: ExternalRow): boolean {
+  return known.is_deleted && claimsUntaken === true;
+}
+
+function refusalOf(known: ExternalRow): ExternalRefusal | undefined {
+  const { account_locked, account_disabled, is_system_user, is_deleted } = known;
+  if (is_deleted) return 'deleted';
   if (account_locked) return 'locked';
   return account_disabled || is_system_user ? 'disabled' : undefined;
 }

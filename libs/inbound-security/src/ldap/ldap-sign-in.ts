@@ -72,7 +72,7 @@ export class LdapSignIn {
       };
     }
     if (arrival.reason === 'locked') return { kind: 'locked' };
-    if (arrival.reason !== 'disabled') this.tellNameless(attempt, arrival.reason);
+    if (arrival.reason !== 'disabled' && arrival.reason !== 'deleted') this.tellNameless(attempt, arrival.reason);
     return { kind: 'refused', reason: arrival.reason };
   }
 

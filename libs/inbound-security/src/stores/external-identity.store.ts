@@ -23,20 +23,20 @@ export interface ExternalDescription {
 
 const FIND: SqlStatement = {
   name: 'external_identity_find',
-  text: `SELECT ${USER_COLUMNS}, is_system_user FROM user_account
-    WHERE pid = (SELECT user_pid FROM external_identity WHERE module_id = $1 AND identity_hash = $2) AND archived_at IS NULL`,
+  text: `SELECT ${USER_COLUMNS}, is_system_user, archived_at IS NOT NULL AS is_deleted FROM user_account
+    WHERE pid = (SELECT user_pid FROM external_identity WHERE module_id = $1 AND identity_hash = $2)`,
 };
 
 /** Nobody signs in by a password here, and nobody has proved to be it yet. */
 const FIND_UNTAKEN: SqlStatement = {
   name: 'external_identity_find_untaken',
-  text: `SELECT ${USER_COLUMNS}, is_system_user FROM user_account u
+  text: `SELECT ${USER_COLUMNS}, is_system_user, false AS is_deleted FROM user_account u
     WHERE module_id = $1 AND username_key = $2 AND archived_at IS NULL AND external AND password_hash IS NULL
       AND NOT EXISTS (SELECT FROM external_identity i WHERE i.user_pid = u.pid)
     FOR UPDATE`,
 };
 
-/** An account that was deleted leaves its place to the next. */
+/** Of an account that was deleted, to the one that an administrator has made since. */
 const CONNECT: SqlStatement = {
   name: 'external_identity_connect',
   text: `INSERT INTO external_identity (module_id, identity_hash, source, issuer, subject, user_pid) VALUES ($1, $2, $3, $4, $5, $6)
@@ -59,9 +59,9 @@ const IS_VOUCHED_FOR: SqlStatement = {
 };
 
 /** A row with what forbids to sign in by it. */
-export type ExternalRow = UserRow & { readonly is_system_user: boolean };
+export type ExternalRow = UserRow & { readonly is_system_user: boolean; readonly is_deleted: boolean };
 
-/** The account of somebody, whatever its state; undefined where they were never here, or it was deleted. */
+/** The account of somebody, whatever its state, deleted ones included; undefined where they were never here. */
 export async function findExternal(
   sql: Sql,
   { moduleId, identityHash }: ExternalIdentity,

@@ -27,14 +27,6 @@ function effectless(settings: ServerSettings): readonly FieldProblem[] {
   });
 }
 
-/** Whether a definition, also as JSON, lets nobody in because of a script that nothing runs yet. */
-export function waitsForScripts(settings: object): boolean {
-  const set = new Map(Object.entries(settings));
-  return serverTextNames.some((name) => {
-    return serverFields[name].kind === 'script' && !isBlank(set.get(name));
-  });
-}
-
 function isBlank(text: unknown): boolean {
   return typeof text !== 'string' || text.trim() === '';
 }

@@ -10,6 +10,8 @@ export type RefusalReason =
   | 'second-factor'
   /** Of a directory: not in the group that people must be in. */
   | 'not-admitted'
+  /** Of another system: an administrator has deleted the account here. */
+  | 'deleted'
   /** Of another system: somebody else has the name here. */
   | 'name-taken'
   /** Of another system: it says nothing that can be a name or an id here. */
