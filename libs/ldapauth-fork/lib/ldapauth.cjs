@@ -2,7 +2,7 @@
 const { EventEmitter } = require('node:events');
 const { randomBytes } = require('node:crypto');
 const { DirectoryConnection, assertBindable, namedError } = require('./directory-connection.cjs');
-const { anyOf, searchFilter } = require('./search-filter.cjs');
+const { anyOf, filterOfIds, searchFilter } = require('./search-filter.cjs');
 const { ServiceConnections } = require('./service-connections.cjs');
 
 /** What directories answer to a bind where the password is not taken, beside that it is wrong: no password, locked, too many tries. */
@@ -101,4 +101,4 @@ function entriesOrRethrow(error) {
   throw error.name === 'InvalidCredentialsError' ? namedError('SearchRefusedError', error.message) : error;
 }
 
-module.exports = Object.assign(LdapAuth, { ServiceConnections, DirectoryConnection, anyOf, searchFilter });
+module.exports = Object.assign(LdapAuth, { ServiceConnections, DirectoryConnection, anyOf, filterOfIds, searchFilter });

@@ -82,6 +82,10 @@ declare namespace LdapAuth {
   }
 
   function searchFilter(template: string, values: readonly string[]): Filter;
+  function filterOfIds(
+    template: string,
+    ids: readonly { readonly attribute: string; readonly value: string | Buffer }[],
+  ): Filter;
   function anyOf(filters: readonly Filter[]): Filter;
 }
 

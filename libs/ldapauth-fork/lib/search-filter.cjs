@@ -6,6 +6,7 @@ const {
   FilterParser,
   NotFilter,
   OrFilter,
+  PresenceFilter,
   SubstringFilter,
 } = require('ldapts');
 
@@ -47,9 +48,28 @@ function filled(filter, fill) {
   return filter;
 }
 
+/**
+ * What matches a person of a template whose name is not known any more: the template without what is compared with values, and the person's id.
+ *
+ * @param {string} template the administrator's
+ * @param {readonly { attribute: string, value: string | Buffer }[]} ids one of them is enough; none = whatever the template matches
+ */
+function filterOfIds(template, ids) {
+  const rest = withoutValues(searchFilter(template, []));
+  const equal = ids.map(({ attribute, value }) => new EqualityFilter({ attribute, value }));
+  return equal.length === 0 ? rest : new AndFilter({ filters: [rest, anyOf(equal)] });
+}
+
+/** Every entry has a class of objects: that is true of all. What is denied of a value is left out as a whole. */
+function withoutValues(filter) {
+  if (filter instanceof AndFilter) return new AndFilter({ filters: filter.filters.map(withoutValues) });
+  if (filter instanceof OrFilter) return new OrFilter({ filters: filter.filters.map(withoutValues) });
+  return /\{\d\}/u.test(filter.toString()) ? new PresenceFilter({ attribute: 'objectClass' }) : filter;
+}
+
 /** What matches one of the filters. */
 function anyOf(filters) {
   return new OrFilter({ filters: [...filters] });
 }
 
-module.exports = { anyOf, searchFilter };
+module.exports = { anyOf, filterOfIds, searchFilter };
