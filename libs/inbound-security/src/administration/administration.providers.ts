@@ -1,0 +1,43 @@
+import type { Provider } from '@nestjs/common';
+import { SQL, type Sql } from '#database/sql.port';
+import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
+import { SUPERUSERS } from '#module-config/superusers.port';
+import { LocalSuperusers } from './local-superusers.js';
+import { LocalUserAdministration } from './local-user-administration.js';
+import { NamesUnderDefinition } from './names-under-definition.js';
+import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
+import { UserWrites } from './user-writes.js';
+import { EXTERNAL_ACCOUNTS } from '../external-accounts.port.js';
+import { StoredExternalAccounts } from '../external/stored-external-accounts.js';
+import { queuedPasswords } from '../local/passwords.js';
+import { LocalUserSeeding } from '../local/seed-users.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
+import { USER_ADMINISTRATION } from '../user-administration.port.js';
+import { USER_SEEDING } from '../user-seeding.port.js';
+
+/** What administrators, seeds and other systems do with accounts. */
+export const administrationProviders: Provider[] = [
+  {
+    provide: EXTERNAL_ACCOUNTS,
+    inject: [USER_CHANGES, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) =>
+      new StoredExternalAccounts(changes, reserved),
+  },
+  { provide: SUPERUSERS, inject: [SQL], useFactory: (sql: Sql) => new LocalSuperusers(sql) },
+  { provide: STORED_BY_DEFINITION, inject: [SQL], useFactory: (sql: Sql) => new NamesUnderDefinition(sql) },
+  {
+    provide: USER_ADMINISTRATION,
+    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, writes: UserWrites, reserved: ReservedNames) => {
+      const passwords = queuedPasswords(changes.queue);
+      const dependencies: UserAdministrationDependencies = { ...changes, writes, passwords, reserved };
+      return new LocalUserAdministration(dependencies);
+    },
+  },
+  {
+    provide: USER_SEEDING,
+    inject: [USER_CHANGES, RESERVED_NAMES],
+    useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) => new LocalUserSeeding(changes, reserved),
+  },
+];

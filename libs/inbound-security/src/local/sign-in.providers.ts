@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger, type Provider } from '@nestjs/common';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import { lockForGood } from '../administration/lock-for-good.js';
+import { createUnknownUser } from '../administration/unknown-users.js';
+import { UserWrites } from '../administration/user-writes.js';
+import { BASIC_CREDENTIALS } from '../basic-credentials.port.js';
+import { LdapUserAuthenticator } from '../ldap/ldap-user-authenticator.js';
+import { CachedUsers, userTopic } from '../cached-users.js';
+import { CallbackScript } from './callback-script.js';
+import { EvenRefusals } from './even-refusals.js';
+import { FullNetworks } from './full-networks.js';
+import { LocalCredentials } from './local-credentials.js';
+import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local-inbound-instance.js';
+import { LocalSignIn } from './local-sign-in.js';
+import { LocalUserDirectory } from './local-user-directory.js';
+import { LocalStrategy } from './local.strategy.js';
+import { PassportUserAuthenticator } from './passport-user-authenticator.js';
+import { RememberedCredentials } from './remembered-credentials.js';
+import { UserActivity } from './user-activity.js';
+import { USER_CHANGES, type UserChangeDependencies } from './user-change-dependencies.js';
+import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
+import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
+import { SECOND_FACTORS, type SecondFactors } from '../second-factor.port.js';
+import { SignInStore } from '../stores/sign-in.store.js';
+import { keepSignInDetails } from '../stores/sign-in-details.store.js';
+import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticator.port.js';
+import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
+import { UserAuthenticators } from '../user-authenticators.js';
+
+/** Signing in and looking people up, whoever knows the password. */
+export const signInProviders: Provider[] = [
+  {
+    provide: FullNetworks,
+    useFactory: () => new FullNetworks((message) => new Logger('InboundSecurity').warn(message)),
+  },
+  {
+    provide: USER_DIRECTORY,
+    inject: [USER_CHANGES, UserActivity],
+    useFactory: ({ sql, changes, instances }: UserChangeDependencies, activity: UserActivity) =>
+      new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity }),
+  },
+  {
+    provide: LocalStrategy,
+    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES, FullNetworks],
+    useFactory: (
+      store: SignInStore,
+      { sql, audit, queue }: UserChangeDependencies,
+      writes: UserWrites,
+      reserved: ReservedNames,
+      networks: FullNetworks,
+    ) => {
+      const logger = new Logger('InboundSecurity');
+      const createUnknown = createUnknownUser.bind(undefined, { writes, audit, reserved });
+      const lock = lockForGood.bind(undefined, { sql, audit, writes });
+      const even = new EvenRefusals((milliseconds) => wait(milliseconds));
+      const warn = (message: string): void => logger.warn(message);
+      return new LocalStrategy(
+        new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, even, networks, warn }),
+      );
+    },
+  },
+  {
+    provide: USER_AUTHENTICATOR,
+    inject: [CallbackScript, LdapUserAuthenticator],
+    useFactory: (local: CallbackScript, ldap: LdapUserAuthenticator) => new UserAuthenticators([local, ldap]),
+  },
+  {
+    provide: CallbackScript,
+    inject: [USER_CHANGES, LocalStrategy, AUTHENTICATION_SCRIPT, CLOCK],
+    useFactory: (
+      { sql, changes, instances }: UserChangeDependencies,
+      strategy: LocalStrategy,
+      script: AuthenticationScript,
+      clock: Clock,
+    ) =>
+      new CallbackScript({
+        ...{ instances, script, clock },
+        authenticator: new PassportUserAuthenticator(instances, strategy),
+        keep: async ({ moduleId, pid }, added) => {
+          await sql.transaction(async (transaction) => {
+            const isDifferent = await keepSignInDetails(transaction, pid, added);
+            if (isDifferent) await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
+          });
+          await changes.caughtUp();
+        },
+        warn: (message) => new Logger('InboundSecurity').warn(message),
+      }),
+  },
+  {
+    provide: BASIC_CREDENTIALS,
+    inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS],
+    useFactory: (
+      instances: LocalInboundInstances,
+      authenticator: UserAuthenticator,
+      directory: UserDirectory,
+      factors: SecondFactors,
+    ) => {
+      const remembered = new RememberedCredentials();
+      return new SecondFactorCredentials(
+        new LocalCredentials({ instances, authenticator, directory, remembered }),
+        factors,
+      );
+    },
+  },
+];
