@@ -95,6 +95,7 @@ test('a passkey is added on the page of the account, is the second step after th
     await page.waitForSelector('#passkeys');
     await presence(true);
     await page.fill('#passkey-label', 'Ward tablet');
+    await page.fill('#passkey-password', amelia.password);
     await page.click('#add-passkey');
     await page.waitForSelector('#page-recovery-codes');
     expect(await page.locator('#recovery-codes li').count()).toBe(10);

@@ -42,6 +42,7 @@ test('a person sets an authenticator app up, signs in with it and with a recover
   const app = new Authenticator(keyOf((await page.textContent('#key'))?.replaceAll(' ', '') ?? ''), server.databaseUrl);
   expect(await page.locator('#qr-code path').count()).toBe(1);
   await page.fill('#code', await app.next());
+  await page.fill('#current-password', amelia.password);
   await page.click('#continue');
   const codes = await codesOn(page);
   await page.click('#continue');

@@ -53,7 +53,8 @@ function formOf(page: Page): { action: string; fields: Record<string, string>; o
 /** Sends the form of a page with an answer to its options. */
 function answer(person: Person, page: Page, credential: (options: string) => string): Promise<Page> {
   const { action, fields, options } = formOf(page);
-  return person.post(url(action), { ...fields, credential: credential(options) }, headers());
+  const shown = { current_password: amelia.password };
+  return person.post(url(action), { ...fields, ...shown, credential: credential(options) }, headers());
 }
 
 async function signedInAt(path: string, who: { username: string; password: string }) {
@@ -115,7 +116,7 @@ describe('at the account', () => {
     expect(refused.text).not.toContain('class="passkeys"');
   });
 
-  test('nobody adds one who may not, nor from another site (V-66)', async () => {
+  test('nobody adds one who may not, without the password (V-33), or from another site (V-66)', async () => {
     const { person, page } = await signedInAt(url('/account'), bertha);
     const other = await signedInAt(url('/account'), owner());
     const { fields, options } = formOf(other.page);
@@ -128,6 +129,13 @@ describe('at the account', () => {
       { origin: 'https://evil.example' },
     );
 
+    const guessed = await other.person.post(
+      url('/account/passkeys'),
+      { ...fields, credential, current_password: 'a guess' },
+      headers(),
+    );
+
+    expect(textOf(guessed, 'passkeys-problem-text')).toContain('current password is not correct');
     expect(page.text).not.toContain('id="passkeys"');
     expect(
       (await person.post(url('/account/passkeys'), { ...hiddenFields(page), credential }, headers())).text,

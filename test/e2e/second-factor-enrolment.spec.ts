@@ -59,13 +59,15 @@ async function signedInAt(path: string, who: { username: string; password: strin
   return { person, page: await person.signIn(await person.open(url(path)), who) };
 }
 
+const shown = { current_password: amelia.password };
+
 /** A person who sets an authenticator app up of her own accord. */
 async function setUp() {
   const who = owner();
   const { person } = await signedInAt('/account', who);
   const page = await person.open(url('/account/second-factor'));
   const app = appOf(page);
-  const codes = await person.submit(page, { code: await app.next() });
+  const codes = await person.submit(page, { code: await app.next(), ...shown });
   return { person, app, codes, who };
 }
 
@@ -113,7 +115,7 @@ describe('of her own accord', () => {
     const enrolment = await person.open(url('/account/second-factor'));
     const app = appOf(enrolment);
 
-    const codes = await person.submit(enrolment, { code: await app.next() });
+    const codes = await person.submit(enrolment, { code: await app.next(), ...shown });
     const account = await person.open(continueOn(codes));
 
     expect(page.text).toContain('Set up an authenticator app');
@@ -138,7 +140,7 @@ describe('of her own accord', () => {
   test('a wrong code leaves the key as it is; cancelling leads back', async () => {
     const { person } = await signedInAt('/account');
     const page = await person.open(url('/account/second-factor'));
-    const wrong = await person.submit(page, { code: '000000' });
+    const wrong = await person.submit(page, { code: '000000', ...shown });
     const back = await person.submit(wrong, { code: '', cancel: 'true' });
 
     expect(textOf(wrong, 'key')).toBe(textOf(page, 'key'));

@@ -1,9 +1,9 @@
-import { requestUrl } from '../support/authorization.js';
+import { requestUrl, textOf } from '../support/authorization.js';
 import { introspect, tokensFor } from '../support/endpoint-calls.js';
 import { MailServer } from '../support/mail-server.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -17,7 +17,8 @@ const owner = (username: string) => ({
   ...{ ...amelia, username, email: `${username}@clinic.example` },
   ...{ password: `the password of ${username}`, authorities: [...amelia.authorities, ...own] },
 });
-const [ada, ben, cleo, dora] = ['ada', 'ben', 'cleo', 'dora'].map(owner) as [Owner, Owner, Owner, Owner];
+const people = ['ada', 'ben', 'cleo', 'dora', 'emil', 'finn'].map(owner);
+const [ada, ben, cleo, dora, emil, finn] = people as [Owner, Owner, Owner, Owner, Owner, Owner];
 type Owner = ReturnType<typeof owner>;
 
 const OWN = { 'sec-fetch-site': 'same-origin' };
@@ -26,6 +27,8 @@ const ASKED = 'action="/signin/second-factor"';
 const NEW = 'a kettle of herons';
 const PAGES = ['/account', '/account/second-factor', '/session/management'];
 
+let secondsAhead = 0;
+const clock = { now: () => new Date(performance.timeOrigin + performance.now() + secondsAhead * 1_000) };
 let mails: MailServer;
 let server: TestServer;
 
@@ -33,12 +36,16 @@ beforeAll(async () => {
   mails = await MailServer.start();
   server = await startTestServer({
     clients: [...testClients, atOnce],
-    users: [ada, ben, cleo, { ...dora, secondFactorRequired: true }],
+    users: people.map((each) => (each === dora ? { ...dora, secondFactorRequired: true } : each)),
+    clock,
     properties: mails.properties,
   });
 });
 
-afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
+afterEach(async () => {
+  secondsAhead = 0;
+  await moveDatabaseClock(server.databaseUrl, 0);
+});
 
 afterAll(async () => {
   await server.stop();
@@ -160,5 +167,50 @@ describe('A-19, V-33: a change of the second factor', () => {
     expect(codes.text).toContain('id="recovery-codes"');
     expect((await mails.next(dora.email, CHANGED)).text).toMatch(/set up for the account dora/);
     expect(await sessionsOf(dora)).toHaveLength(1);
+  });
+});
+
+describe('A-19, V-33: the first second factor', () => {
+  const setUp = (person: Person) => person.open(url('/account/second-factor'));
+
+  test('takes the password again, which counts as a sign-in does', async () => {
+    const { person } = await signedInAt('/account', emil);
+    const page = await setUp(person);
+    const code = await appOn(page, server.databaseUrl).next();
+
+    const without = await person.submit(page, { code });
+    const wrong = await person.submit(page, { code, current_password: 'a guess' });
+    const right = await person.submit(page, { code, current_password: emil.password });
+
+    expect(page.text).toContain('id="current-password"');
+    for (const each of [without, wrong])
+      expect(textOf(each, 'enrolment-error-text')).toContain('password is not correct');
+    expect(right.text).toContain('id="recovery-codes"');
+    const records = await rowsOf<{ error_code: string; detail: object }>(
+      server.databaseUrl,
+      `select error_code, detail from audit_event where username = 'emil' and outcome = 'failure'`,
+    );
+    const guess = { error_code: 'wrong-password', detail: { purpose: 'change-second-factor' } };
+    expect(records).toMatchObject([guess, guess]);
+    expect((await setUp(person)).text).not.toContain('id="current-password"');
+  });
+
+  test('takes a sign-in of the last minutes of who has no password here', async () => {
+    const { person } = await signedInAt('/account', finn);
+    await changeElsewhere(server.databaseUrl, {
+      topic: 'users:local_security',
+      text: `update user_account set external = true where username = $1`,
+      values: ['finn'],
+    });
+    const page = await setUp(person);
+    const app = appOn(page, server.databaseUrl);
+    secondsAhead = 6 * 60;
+
+    const late = await setUp(person);
+    const confirmed = await person.submit(page, { code: await app.next() });
+
+    expect(page.text).not.toContain('id="current-password"');
+    expect(late.url).toContain('/signin?interaction=page.account');
+    expect(confirmed.text).toContain('id="recovery-codes"');
   });
 });

@@ -13,6 +13,9 @@ export interface OwnPasswordChange {
   readonly deviceCookie?: string;
 }
 
+/** Somebody who is signed in and shows their password again. */
+export type OwnPasswordProof = Omit<OwnPasswordChange, 'newPassword'>;
+
 /** Why a password cannot be the new one. */
 export type NewPasswordFault =
   | PasswordWeakness
@@ -38,6 +41,12 @@ export type OwnPasswordOutcome =
   | { readonly kind: 'forbidden' }
   | Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>;
 
+/** What came of a password that was shown again; after success the browser must keep the value from then on. */
+export type OwnPasswordProofOutcome =
+  | { readonly kind: 'proved'; readonly deviceCookie?: string }
+  | { readonly kind: 'forbidden' }
+  | Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>;
+
 /** What a new password has to be, for the person who chooses it. */
 export interface PasswordRules {
   /** The least number of characters, where `password_pattern` says nothing else. */
@@ -51,6 +60,10 @@ export interface OwnPasswords {
   /** Whether the person has a password here and the permission CHANGE_OWN_PASSWORD. */
   mayChange(moduleId: string, pid: number): Promise<boolean>;
   rules(moduleId: string): PasswordRules;
+  /** Whether the person has a password here, which they can be asked for. */
+  isKept(moduleId: string, pid: number): Promise<boolean>;
+  /** Judges the password as a sign-in would, which it counts as (V-54); `forbidden` where there is none here. */
+  prove(proof: OwnPasswordProof): Promise<OwnPasswordProofOutcome>;
   /**
    * Changes the password as an administrator would: browser sessions, known devices and everything that apps hold for the person end, on all nodes within a
    * second. The new password is looked at first, so that an unsuitable one costs no guess.

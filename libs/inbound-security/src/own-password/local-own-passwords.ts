@@ -15,6 +15,8 @@ import type {
   NewPasswordFault,
   OwnPasswordChange,
   OwnPasswordOutcome,
+  OwnPasswordProof,
+  OwnPasswordProofOutcome,
   OwnPasswords,
   PasswordRules,
 } from '../own-password.port.js';
@@ -38,7 +40,7 @@ export interface OwnPasswordDependencies extends UserChangeDependencies {
 const PERMISSION = 'CHANGE_OWN_PASSWORD';
 const FIELDS = ['password'] as const;
 
-/** Somebody who may change their password, as long as their account is in this version. */
+/** Somebody who has a password here, as long as their account is in this version. */
 interface Owner {
   readonly instance: LocalInboundInstance;
   readonly row: AccountRow;
@@ -57,6 +59,15 @@ export class LocalOwnPasswords implements OwnPasswords {
     return instance === undefined ? {} : passwordRules(instance.options);
   }
 
+  async isKept(moduleId: string, pid: number): Promise<boolean> {
+    return (await this.kept(moduleId, pid)) !== undefined;
+  }
+
+  async prove(proof: OwnPasswordProof): Promise<OwnPasswordProofOutcome> {
+    const kept = await this.kept(proof.moduleId, proof.pid);
+    return kept === undefined ? { kind: 'forbidden' } : this.proved(kept, proof);
+  }
+
   async change(change: OwnPasswordChange): Promise<OwnPasswordOutcome> {
     const outcome = await untilCurrent({}, () => this.attempt(change));
     // Somebody else changes the account all the time; whoever asked may try again.
@@ -64,18 +75,25 @@ export class LocalOwnPasswords implements OwnPasswords {
   }
 
   private async attempt(change: OwnPasswordChange): Promise<OwnPasswordOutcome | { readonly kind: 'stale' }> {
-    const { moduleId, pid, currentPassword: password, newPassword, remoteAddress, deviceCookie } = change;
+    const { moduleId, pid, newPassword } = change;
     const owner = await this.owner(moduleId, pid);
     if (owner === undefined) return { kind: 'forbidden' };
     const fault = faultOf(change, owner);
     if (fault !== undefined) return { kind: 'unsuitable', fault };
-    const { username } = owner.row;
-    const device = deviceCookie === undefined ? {} : { deviceCookie };
-    const attempt = { username, password, remoteAddress, ...device };
+    const outcome = await this.proved(owner, change);
+    if (outcome.kind !== 'proved') return outcome;
+    return this.write(owner, newPassword, { ...change, deviceCookie: outcome.deviceCookie ?? randomToken('ghd_') });
+  }
+
+  private async proved({ row }: Owner, proof: OwnPasswordProof): Promise<OwnPasswordProofOutcome> {
+    const { moduleId, pid, currentPassword: password, remoteAddress, deviceCookie: known } = proof;
+    const device = known === undefined ? {} : { deviceCookie: known };
+    const attempt = { username: row.username, password, remoteAddress, ...device };
     const outcome = await this.dependencies.authenticator.authenticate(moduleId, attempt);
     if (outcome.kind !== 'authenticated') return outcome;
     if (outcome.user.pid !== pid) return { kind: 'forbidden' };
-    return this.write(owner, newPassword, { ...change, deviceCookie: outcome.deviceCookie ?? randomToken('ghd_') });
+    const { deviceCookie } = outcome;
+    return { kind: 'proved', ...(deviceCookie !== undefined && { deviceCookie }) };
   }
 
   private async write(
@@ -101,10 +119,15 @@ export class LocalOwnPasswords implements OwnPasswords {
   }
 
   private async owner(moduleId: string, pid: number): Promise<Owner | undefined> {
-    const { instances, directory, sql } = this.dependencies;
+    const user = await this.dependencies.directory.usable(moduleId, pid);
+    return user !== undefined && isPermitted(user.authorities) ? this.kept(moduleId, pid) : undefined;
+  }
+
+  /** Who has a password here. */
+  private async kept(moduleId: string, pid: number): Promise<Owner | undefined> {
+    const { instances, sql } = this.dependencies;
     const instance = instances.get(moduleId);
-    const user = instance && (await directory.usable(moduleId, pid));
-    if (instance === undefined || user === undefined || !isPermitted(user.authorities)) return undefined;
+    if (instance === undefined) return undefined;
     const [row] = await findAccounts(sql, instance, [pid]);
     const hasPassword = row !== undefined && !row.external && !row.is_system_user && row.password_state === 'set';
     return hasPassword ? { instance, row } : undefined;

@@ -3,6 +3,7 @@ import { AccountPage } from './account-page.js';
 import { ACCOUNT_SECTIONS, type AccountSection } from './account-section.js';
 import { AccountVisits } from './account-visits.js';
 import { AccountController } from './account.controller.js';
+import { FirstFactorProof } from './first-factor-proof.js';
 import { PasskeyAccountController } from './passkey-account.controller.js';
 import { PasskeyChange } from './passkey-change.js';
 import { PasskeySection } from './passkey-section.js';
@@ -23,6 +24,7 @@ export const accountParts: ModuleMetadata = {
     ...sections,
     AccountPage,
     AccountVisits,
+    FirstFactorProof,
     PasskeyChange,
     PasswordChange,
     SecondFactorChange,

@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PASSKEYS, type Passkeys, type PasskeyRegistration } from '#inbound-security/passkeys.port';
+import { PASSKEYS, type PasskeyPlace, type Passkeys, type PasskeyRegistration } from '#inbound-security/passkeys.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withPasskey } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { FactorChanges } from '../authorization-flow/second-factor/factor-changes.js';
-import { PASSKEY_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
+import { PASSKEY_NOT_TAKEN, PASSWORD_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
 import { SecondFactorPages } from '../authorization-flow/second-factor/second-factor-pages.js';
 import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
+import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
 import type { AccountNotice } from './account-notices.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
+import { FirstFactorProof } from './first-factor-proof.js';
 import { PasskeySection } from './passkey-section.js';
 
 type Registered = Extract<PasskeyRegistration, { kind: 'registered' }>;
@@ -37,13 +39,21 @@ export class PasskeyChange {
     private readonly pages: SecondFactorPages,
     private readonly changes: FactorChanges,
     private readonly renewals: SessionRenewals,
+    private readonly proof: FirstFactorProof,
   ) {}
 
   /** A new passkey: from now on the session is one of two factors. */
   async add(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
-    const { instance, user, visit, session } = visitor;
-    const place = passkeyPlaceOf(instance, visit.browser);
+    const place = passkeyPlaceOf(visitor.instance, visitor.visit.browser);
     if (place === undefined || !this.section.mayAdd(visitor)) return toAccount(visitor);
+    const verdict = await this.proof.judge(visitor, form);
+    if (verdict.kind === 'sign-in') return goOn(visitor, signInPath(accountPage.handle));
+    if (verdict.kind === 'wrong-password') return this.refuse(visitor, PASSWORD_NOT_TAKEN);
+    return this.register(verdict.visitor, place, form);
+  }
+
+  private async register(visitor: AccountVisit, place: PasskeyPlace, form: FormParameters): Promise<FlowOutcome> {
+    const { instance, user, visit, session } = visitor;
     const outcome = await this.passkeys.register(user, place, {
       answer: form.get('credential') ?? '',
       label: form.get('label') ?? '',
@@ -66,10 +76,11 @@ export class PasskeyChange {
     const { instance, user, visit, session } = visitor;
     const amr = withPasskey(session.amr, passkey);
     const { setCookie } = await this.renewals.renew(instance, visit.browser, session, amr);
-    if (recoveryCodes === undefined) return { ...toAccount(visitor, 'passkey-added'), cookies: [setCookie] };
+    if (recoveryCodes === undefined)
+      return { ...toAccount(visitor, 'passkey-added'), cookies: [...visit.cookies, setCookie] };
     const issuer = this.factors.issuerOf(instance.inboundModuleId);
     const scene = { instance, visit, purpose: ofOwnPage(accountPage) };
-    return this.pages.codes(scene, { user, codes: recoveryCodes, issuer }, [setCookie]);
+    return this.pages.codes(scene, { user, codes: recoveryCodes, issuer }, [...visit.cookies, setCookie]);
   }
 
   private async rename(visitor: AccountVisit, id: string, label: string): Promise<FlowOutcome> {
@@ -94,7 +105,10 @@ export class PasskeyChange {
   }
 }
 
-function toAccount({ visit }: AccountVisit, done?: AccountNotice): FlowOutcome {
-  const path = done === undefined ? accountPage.path : `${accountPage.path}?done=${done}`;
+function toAccount(visitor: AccountVisit, done?: AccountNotice): FlowOutcome {
+  return goOn(visitor, done === undefined ? accountPage.path : `${accountPage.path}?done=${done}`);
+}
+
+function goOn({ visit }: AccountVisit, path: string): FlowOutcome {
   return { result: { kind: 'continue', path }, cookies: visit.cookies };
 }

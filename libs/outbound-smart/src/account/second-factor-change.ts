@@ -9,9 +9,11 @@ import { CODE_NOT_TAKEN } from '../authorization-flow/second-factor/second-facto
 import { SecondFactorPages, type PageScene } from '../authorization-flow/second-factor/second-factor-pages.js';
 import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
+import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
+import { FirstFactorProof } from './first-factor-proof.js';
 import { SECOND_FACTOR_SET_UP, SecondFactorSection } from './second-factor-section.js';
 
 /** What a person changes about their second factor. */
@@ -25,26 +27,37 @@ export class SecondFactorChange {
     private readonly changes: FactorChanges,
     private readonly attempts: SignInRecords,
     private readonly renewals: SessionRenewals,
+    private readonly proof: FirstFactorProof,
   ) {}
 
   /** The page with the key of another app, or of the first one. */
   async setUp(visitor: AccountVisit, query: FormParameters): Promise<FlowOutcome> {
     const { user, visit, session } = visitor;
     if (!this.factors.mayEnrol(user)) return toAccount(visitor);
+    const demand = await this.proof.demandOf(visitor);
+    if (demand === 'sign-in') return goOn(visitor, signInPath(accountPage.handle));
     const browser = { browserHash: visit.browser.cookieHash, mayReplace: isMultiFactor(session.amr) };
     const enrolment = await this.factors.beginTotp(user, browser);
-    return this.pages.enrol(sceneOf(visitor), { user, enrolment, isDemanded: false }, query);
+    const asksPassword = demand === 'password';
+    return this.pages.enrol(sceneOf(visitor), { user, enrolment, isDemanded: false, asksPassword }, query);
   }
 
   /** The code that confirms it: from now on the session is one of two factors. */
   async confirm(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
+    if (form.has('cancel') || !this.factors.mayEnrol(visitor.user)) return toAccount(visitor);
+    const verdict = await this.proof.judge(visitor, form);
+    if (verdict.kind === 'sign-in') return goOn(visitor, signInPath(accountPage.handle));
+    if (verdict.kind === 'wrong-password') return goOn(visitor, `${SECOND_FACTOR_SET_UP}?error=password`);
+    return this.enrol(verdict.visitor, form);
+  }
+
+  private async enrol(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
     const { instance, user, visit, session } = visitor;
-    if (form.has('cancel') || !this.factors.mayEnrol(user)) return toAccount(visitor);
     const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
     if (outcome.kind !== 'enrolled') return goOn(visitor, `${SECOND_FACTOR_SET_UP}?error=code`);
     await this.changes.follow(instance, visit, { user, change: 'enrolled' });
     const { setCookie } = await this.renewals.renew(instance, visit.browser, session, withCode(session.amr));
-    return this.codes(visitor, outcome.recoveryCodes, [setCookie]);
+    return this.codes(visitor, outcome.recoveryCodes, [...visit.cookies, setCookie]);
   }
 
   /** New recovery codes, or no second factor any more: both by a code, so that an open browser is not enough. */

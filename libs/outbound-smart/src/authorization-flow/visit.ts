@@ -6,4 +6,6 @@ export interface Visit {
   /** `Set-Cookie` values the visit already calls for (a browser seen for the first time). */
   readonly cookies: readonly string[];
   readonly remoteAddress: string;
+  /** Value of the device cookie, which tells a known device from a stranger's (ruling 44). */
+  readonly deviceCookie?: string;
 }

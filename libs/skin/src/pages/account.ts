@@ -98,6 +98,17 @@ export const account = {
           help: 'Where a new one is posted as `credential`, with its name as `label`; missing where the person may not.',
           stock: '/account/passkeys',
         },
+        asksPassword: {
+          kind: 'flag',
+          help: 'Whether the person has to enter their password for it, posted as `current_password`.',
+          stock: false,
+        },
+        signInUrl: {
+          kind: 'address',
+          optional: true,
+          help: 'Where the person signs in again before they may add one; missing where that is not needed.',
+          stock: '/signin?interaction=page.account',
+        },
         options: newPasskeyOptions,
         problem: {
           kind: 'text',

@@ -70,6 +70,11 @@ export const secondFactorEnrolment = {
   variables: {
     ...form,
     ...key,
+    asksPassword: {
+      kind: 'flag',
+      help: 'Whether the person has to enter their password as well, posted as `current_password`.',
+      stock: false,
+    },
     passkey: {
       kind: 'record',
       optional: true,

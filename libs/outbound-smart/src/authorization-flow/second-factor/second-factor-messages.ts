@@ -6,8 +6,16 @@ export const CODE_NOT_TAKEN =
 export const PASSKEY_NOT_TAKEN =
   'The passkey was not taken. It may belong to another account or address, or the page was open for too long. Try again, or go on in another way. Passkeys need JavaScript.';
 
+/** The password that is asked for before somebody gets their first second factor. */
+export const PASSWORD_NOT_TAKEN =
+  'Your current password is not correct, or cannot be checked right now. Nothing was changed.';
+
 /** What the page says after an answer that was not taken, by the `error` of its address. */
-export const secondFactorMessages = { code: CODE_NOT_TAKEN, passkey: PASSKEY_NOT_TAKEN } as const;
+export const secondFactorMessages = {
+  code: CODE_NOT_TAKEN,
+  passkey: PASSKEY_NOT_TAKEN,
+  password: PASSWORD_NOT_TAKEN,
+} as const;
 
 /** A key of {@link secondFactorMessages}. */
 export type SecondFactorProblem = keyof typeof secondFactorMessages;

@@ -32,6 +32,8 @@ export interface EnrolmentScene {
   readonly enrolment: TotpEnrolment;
   /** The person cannot go on without. */
   readonly isDemanded: boolean;
+  /** The password is asked for, too. */
+  readonly asksPassword?: boolean;
   /** What makes a passkey instead. */
   readonly passkey?: { readonly options: string };
 }
@@ -66,14 +68,14 @@ export class SecondFactorPages {
   /** Shows the key for an authenticator app, and asks for a code of it. */
   enrol(
     scene: PageScene,
-    { user, enrolment, isDemanded, passkey }: EnrolmentScene,
+    { user, enrolment, isDemanded, asksPassword = false, passkey }: EnrolmentScene,
     query: FormParameters,
   ): FlowOutcome {
     const model = {
       ...this.formOf(scene),
       ...keyOf(enrolment),
       account: user.username,
-      isDemanded,
+      ...{ isDemanded, asksPassword },
       ...(passkey && { passkey }),
       ...saidOf(query.get('error')),
     };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { readDeviceCookie } from '../../authorization-flow/sign-in/device-cookie.js';
 import type { Visit } from '../../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { clientAddress } from './client-address.js';
@@ -16,6 +17,12 @@ export class VisitReader {
     // A POST from another site comes without our cookie (SameSite); a new one would replace that of a signed-in person.
     const isForeignPost = request.method === 'POST' && !isFromOwnSite(instance, request);
     const cookies = setCookie === undefined || isForeignPost ? [] : [setCookie];
-    return { browser, cookies, remoteAddress: clientAddress(request) };
+    const deviceCookie = readDeviceCookie(instance.session, request.headers.cookie);
+    return {
+      browser,
+      cookies,
+      remoteAddress: clientAddress(request),
+      ...(deviceCookie !== undefined && { deviceCookie }),
+    };
   }
 }
