@@ -177,7 +177,7 @@ export const waysIn: Readonly<Record<string, WayIn>> = {
     },
   },
   'an access token of another server': {
-    account: () => ({ moduleId: 'smart_in', username: 'holder' }),
+    account: ({ upstream }) => ({ moduleId: 'smart_in', username: `holder@${new URL(upstream.issuer).host}` }),
     go: async ({ server, upstream }) => {
       const claims = {
         sub: 'holder',
