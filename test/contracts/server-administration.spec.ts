@@ -51,6 +51,8 @@ type Written = Parameters<IssuerCheck['ofMany']>[0];
 /** What a look at the servers of written definitions comes to. */
 let lookedAt: (written: Written) => Awaited<ReturnType<IssuerCheck['ofMany']>>;
 const audit: AuditEvent[] = [];
+/** Definitions by which somebody has an account. */
+const known = new Set<number>();
 
 const surroundings: ServerSurroundings = {
   nodeId: 'Master',
@@ -68,7 +70,9 @@ function administration(): ServerAdministration {
   const store = new SqlServerStore(sql, surroundings);
   const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
-  const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings));
+  const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), {
+    areKnownBy: async (pid) => known.has(pid),
+  });
   const writer = new ServerWriter(sql, store, feed, log, secret);
   const issuers = {
     warnings: async () => [],
@@ -274,6 +278,57 @@ describe('what an author may do (V-100)', () => {
     });
     const without = { ...server.json, federationAuthScriptText: '' };
     expect((await servers.replace(key, without, { author: bertha })).kind).toBe('forbidden');
+  });
+
+  describe('once people have accounts by the definition', () => {
+    const addresses = ['Authorization', 'Token', 'UserInfo', 'JwkSet'].map((each) => `federation${each}Url`);
+    const wanted: Readonly<Record<string, string>> = {
+      ...{ issuer: 'https://attacker.example', tokenIntrospectionClientId: 'them', federationRegistrationId: 'other' },
+      ...{ validationJwkText: JSON.stringify(publicKey), validationJwkFile: 'classpath:good.jwks' },
+      ...Object.fromEntries(addresses.map((field) => [field, 'https://attacker.example/x'])),
+      wellKnownEndpoint: 'https://attacker.example/.well-known',
+    };
+    const before = { tokenIntrospectionClientId: 'us', validationJwkText: undefined };
+
+    test.each(Object.keys(wanted))(
+      '%s, which decides who is believed, stays with who may do everything',
+      async (field) => {
+        const server = await created(before);
+        const key = { ...module, pid: server.pid };
+        const json = { ...server.json, [field]: wanted[field] };
+        known.add(server.pid);
+        const refused = await servers.replace(key, json, { author: bertha });
+        const request = { mode: 'import', author: bertha, dryRun: true } as const;
+        const [imported] = await servers.upsert([{ json: { ...json, pid: undefined } }], request);
+        const done = await servers.replace(key, json, { author: superuser });
+
+        expect([refused.kind, fieldsOf(refused), done.kind]).toEqual(['forbidden', [field], 'changed']);
+        // By another issuer it is another definition, whose registration id is taken.
+        expect(imported?.kind).toBe(field === 'issuer' ? 'refused' : 'forbidden');
+      },
+    );
+
+    test('other fields are changed, and what says the same is no change', async () => {
+      const server = await created(before);
+      known.add(server.pid);
+      const { federationRegistrationId: _id, ...rest } = server.json;
+      const issuer = `${String(server.json['issuer'])}/`;
+      const json = { ...rest, issuer, name: 'New', federationRequestScopes: 'openid', [SECRET]: canary };
+
+      expect(await servers.replace({ ...module, pid: server.pid }, json, { author: bertha })).toMatchObject({
+        kind: 'changed',
+        fields: ['name', 'issuer', 'federationRequestScopes', SECRET],
+      });
+    });
+
+    test('or a script would give them authorities', async () => {
+      const { server } = savedBy(
+        await servers.create(module, { issuer: 'https://idp.example.org', ...script }, superuser),
+      );
+      const json = { ...server.json, validationJwkText: JSON.stringify(publicKey) };
+
+      expect((await servers.replace({ ...module, pid: server.pid }, json, { author: bertha })).kind).toBe('forbidden');
+    });
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { SMART_CONFIGURATIONS, type SmartConfigurations } from '#inbound-securit
 import { SmartBearerGuard, SmartCaller, SmartRoute } from '#inbound-security/smart-bearer-guard.port';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import { allowsIn } from '#protocol/permissions/fhir-access';
-import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { postForm } from '../support/app.js';
 import { newClientKey, type ClientKey } from '../support/client-keys.js';
 import { startFhirApplication } from '../support/fhir-application.js';
@@ -44,6 +44,8 @@ let app: NestFastifyApplication;
 let tokens: ExternalTokenAuthentication;
 let now = 0;
 
+const keeper = administrator('keeper', ['OPENID_CONNECT_EDIT_SERVER', 'OPENID_CONNECT_VIEW_SERVER_LIST']);
+
 const backend = {
   clientId: 'backend',
   clientName: 'Backend',
@@ -69,6 +71,7 @@ beforeAll(async () => {
     ...{ tokenIntrospectionClientId: 'gatehouse', tokenIntrospectionClientSecret: 'a long secret' },
   };
   server = await startAdminServer({
+    users: [keeper],
     clock: { now: () => new Date(Date.now() + now * 1_000) },
     clients: [backend],
     files: {
@@ -262,6 +265,29 @@ describe('a token of another server', () => {
     expect(forged.headers.get('www-authenticate')).toContain('Bearer realm="gatehouse", error="invalid_token"');
   });
 
+  test('V-100: who may edit definitions and nothing else is nobody whom a definition vouches for', async () => {
+    const own = newClientKey('ES256', 'own');
+    await permit(tokenOf({ sub: 'chief' }), ['ROLE_SUPERUSER']);
+    const api = server.as(keeper);
+    const { body } = await api.get(
+      `/openid-connect-servers/Master/smart_in?issuer_url=${encodeURIComponent(upstream.issuer)}`,
+    );
+    const path = `/openid-connect-servers/Master/smart_in/${String(body['pid'])}`;
+    const changes = [
+      { validationJwkText: JSON.stringify(own.jwk) },
+      { federationJwkSetUrl: `${opaque.issuer}/jwks` },
+      { issuer: opaque.issuer },
+    ];
+    const refused = [];
+    for (const change of changes) refused.push(await api.put(path, { ...body, ...change }));
+    const renamed = await api.put(path, { ...body, name: 'Clinic' });
+    const token = upstream.token({ aud: AUDIENCE, sub: 'chief', scope: 'cdr_all_user_authorities' }, { key: own });
+
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
+    expect(refused[0]?.text).toContain('people have accounts here by this definition');
+    expect([renamed.status, (await ask(token)).kind]).toEqual([200, 'refused']);
+  });
+
   test('tokens of our own module count beside it, and are looked up each time', async () => {
     const response = await postForm(`${server.issuer}/oauth/token`, {
       ...{ grant_type: 'client_credentials', client_id: 'backend', client_secret: 'a long enough secret' },
@@ -324,10 +350,10 @@ describe('what is remembered', () => {
     expect([found.length, found.every(Boolean)]).toEqual([600, true]);
   });
 
-  test('R-11: a definition that is archived vouches for nobody within a second', async () => {
+  test('R-11, V-100: a definition that is archived vouches for nobody within a second, and the next of its issuer for nobody whom it knew', async () => {
     const issuer = upstream.issuer;
     const token = tokenOf({ sub: 'archived' });
-    await callerOf(token);
+    const { user } = await callerOf(token);
     const list = await server
       .as()
       .get(`/openid-connect-servers/Master/smart_in?issuer_url=${encodeURIComponent(issuer)}`);
@@ -337,6 +363,7 @@ describe('what is remembered', () => {
 
     expect(again.status).toBe(201);
     await until(async () => !(await isRefused(token)));
+    expect((await callerOf(token)).user?.pid).not.toBe(user?.pid);
   });
 });
 

@@ -4,6 +4,7 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
+import { SERVER_PEOPLE } from '#oidc-server-definition/server-people.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
 import { DIRECTORY_CHECK } from './directory-check.port.js';
@@ -68,7 +69,7 @@ export class InboundSecurityModule {
       ],
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
-        ...[EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
+        ...[SERVER_PEOPLE, EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
         ...[PASSKEYS, PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION],
       ],
     };

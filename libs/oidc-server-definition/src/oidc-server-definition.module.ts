@@ -1,5 +1,6 @@
 // Owns what is known of other OpenID Connect servers: definitions, their secrets, their administration, and how they are asked and believed. Must
-// not know what they are used for. Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SECRET_ENCRYPTION, KEYSTORE, EGRESS and CLOCK from global modules.
+// not know what they are used for. Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SECRET_ENCRYPTION, KEYSTORE, EGRESS and CLOCK, and
+// SERVER_PEOPLE of whoever keeps accounts, from global modules.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { KEY_NAMES } from './key-names.port.js';
 import { KNOWN_SERVERS } from './known-servers.port.js';

@@ -11,20 +11,41 @@ export interface SettingsChange {
   readonly after: ServerSettings;
 }
 
+/** A change, and whom the definition vouches for. */
+export interface JudgedChange extends SettingsChange {
+  /** Somebody has an account by it, or would get authorities by its script. */
+  readonly vouchesForPeople: boolean;
+}
+
+const believed: readonly string[] = serverFieldEntries.flatMap(([name, field]) => ('believed' in field ? [name] : []));
 const scripts: readonly string[] = serverFieldEntries.flatMap(([name, { kind }]) => (kind === 'script' ? [name] : []));
 
 /**
  * What an author may not change. Scripts give people authorities, and nobody gives others what they do not hold (V-100); with the names of files
- * outside the configuration folder one could ask which files there are.
+ * outside the configuration folder one could ask which files there are; and whoever chose the keys of a server would be any of the people whom it
+ * vouches for, whatever these hold.
  */
-export function reservedProblems(author: ChangeAuthor, { before, after }: SettingsChange): readonly FieldProblem[] {
+export function reservedProblems(
+  author: ChangeAuthor,
+  { before, after, vouchesForPeople }: JudgedChange,
+): readonly FieldProblem[] {
   if (isUnlimited(author)) return [];
   const remedy = 'Leave it as it is, or let somebody make the change who has ROLE_SUPERUSER';
   return changedServerFields(before, after).flatMap((field) => {
     if (scripts.includes(field)) return [{ field, problem: 'gives people authorities', remedy }];
+    if (vouchesForPeople && decidesWhoIsBelieved(field, { before, after }))
+      return [{ field, problem: BELIEVED, remedy }];
     const leavesFolder = field === 'validationJwkFile' && after.validationJwkFile?.startsWith('classpath:') === false;
     return leavesFolder ? [{ field, problem: 'is a file outside the configuration folder', remedy }] : [];
   });
+}
+
+const BELIEVED = 'decides who is believed, and people have accounts here by this definition';
+
+/** Whether the field decides who counts as a person of the server; slashes at the end of an issuer do not (ruling 18). */
+export function decidesWhoIsBelieved(field: string, { before, after }: SettingsChange): boolean {
+  if (field === 'issuer') return issuerKey(before.issuer) !== issuerKey(after.issuer);
+  return believed.includes(field);
 }
 
 /**

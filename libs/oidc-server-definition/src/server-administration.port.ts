@@ -51,7 +51,8 @@ export interface ExportedServer {
  *
  * The secret: a text sets it; `***` or nothing leaves the stored one as it is; null and `""` remove it. For everybody but the operator it stays
  * only with the addresses it was given for: a change of `issuer`, `federationTokenUrl` or `wellKnownEndpoint` needs the secret anew, or it could
- * be sent to a stranger. Only who may do everything (V-100) writes scripts, which give people authorities, and names files outside `classpath:`.
+ * be sent to a stranger. Only who may do everything (V-100) writes scripts, which give people authorities, names files outside `classpath:`, and changes
+ * who is believed (issuer, keys, addresses, client id, registration id) once people have accounts by a definition.
  */
 export interface ServerAdministration {
   /** Definitions of all modules by module and issuer. */

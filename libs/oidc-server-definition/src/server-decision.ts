@@ -14,7 +14,13 @@ import { serverProblems } from '#protocol/server/server-problems';
 import { serverWarnings } from '#protocol/server/server-warnings';
 import { serverSecretOwner, type NewServer, type ServerSettings } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
-import { carriedSecretProblems, reservedProblems, type SettingsChange } from './reserved-changes.js';
+import {
+  carriedSecretProblems,
+  decidesWhoIsBelieved,
+  reservedProblems,
+  type SettingsChange,
+} from './reserved-changes.js';
+import { SERVER_PEOPLE, type ServerPeople } from './server-people.port.js';
 import { ServerKeyFile } from './server-key-file.js';
 import { ServerSecret, type SecretRule, type SecretStep } from './server-secret.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
@@ -51,22 +57,23 @@ export class ServerDecision {
     @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
     private readonly secrets: ServerSecret,
     private readonly keyFile: ServerKeyFile,
+    @Inject(SERVER_PEOPLE) private readonly people: ServerPeople,
   ) {}
 
   async decide(proposal: ServerProposal): Promise<AcceptedServer | Extract<ChangeRefusal, { problems: unknown }>> {
     const { before, server, author } = proposal;
-    const change = { before: before?.settings ?? nothing(server.settings), after: server.settings };
+    const settings = named(server.settings, before);
+    const change = { before: before?.settings ?? nothing(settings), after: settings };
     const secret = this.secrets.stepFor(before, server.secret, proposal.secretRule);
     const problems = await this.problems(proposal, change, secret);
     if (problems.length > 0) return { kind: 'refused', problems };
     const misplaced = keptReference(proposal) ?? partialReference(author, secret);
     if (misplaced !== undefined) return misplaced;
     const reserved = [
-      ...reservedProblems(author, change),
+      ...reservedProblems(author, { ...change, vouchesForPeople: await this.vouchesForPeople(before, change) }),
       ...(secret.kind === 'await' ? foreignReference(author, server.settings, secret.reference) : []),
     ];
     if (reserved.length > 0) return { kind: 'forbidden', problems: reserved };
-    const settings = named(server.settings, before);
     const hasSecret = secret.kind === 'keep' ? before?.secret !== undefined : secret.kind !== 'remove';
     return {
       kind: 'accepted',
@@ -74,6 +81,15 @@ export class ServerDecision {
       fields: [...changedServerFields(change.before, settings), ...(secret.kind === 'keep' ? [] : [SERVER_SECRET])],
       warnings: [...secretWarnings(server, secret, before), ...serverWarnings({ settings, hasSecret })],
     };
+  }
+
+  private async vouchesForPeople(before: StoredServer | undefined, change: SettingsChange): Promise<boolean> {
+    if (before === undefined) return false;
+    const { federationAuthScriptText: script } = before.settings;
+    const isAboutPeople = changedServerFields(change.before, change.after).some((field) =>
+      decidesWhoIsBelieved(field, change),
+    );
+    return isAboutPeople && (script !== undefined || (await this.people.areKnownBy(before.pid)));
   }
 
   private async problems(

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
+import { SERVER_PEOPLE } from '#oidc-server-definition/server-people.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
 import { LocalSuperusers } from './local-superusers.js';
 import { LocalUserAdministration } from './local-user-administration.js';
@@ -8,6 +9,7 @@ import { NamesUnderDefinition } from './names-under-definition.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { UserWrites } from './user-writes.js';
 import { EXTERNAL_ACCOUNTS } from '../external-accounts.port.js';
+import { StoredServerPeople } from '../external/stored-server-people.js';
 import { StoredExternalAccounts } from '../external/stored-external-accounts.js';
 import { queuedPasswords } from '../local/passwords.js';
 import { LocalUserSeeding } from '../local/seed-users.js';
@@ -24,6 +26,7 @@ export const administrationProviders: Provider[] = [
     useFactory: (changes: UserChangeDependencies, reserved: ReservedNames) =>
       new StoredExternalAccounts(changes, reserved),
   },
+  { provide: SERVER_PEOPLE, inject: [SQL], useFactory: (sql: Sql) => new StoredServerPeople(sql) },
   { provide: SUPERUSERS, inject: [SQL], useFactory: (sql: Sql) => new LocalSuperusers(sql) },
   { provide: STORED_BY_DEFINITION, inject: [SQL], useFactory: (sql: Sql) => new NamesUnderDefinition(sql) },
   {

@@ -8,6 +8,7 @@ import {
   type ExternalArrival,
   type ExternalPerson,
 } from '../external-accounts.port.js';
+import { clientSource, personSource } from '#protocol/federation/server-source';
 import type { DirectoryUser } from '../user-directory.port.js';
 import type { BelievedToken } from './believed-token.js';
 import type { SmartInboundInstance } from './smart-inbound-instance.js';
@@ -76,7 +77,7 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
 function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): Omit<ExternalPerson, 'username'> {
   const { server, facts } = token;
   const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
-  const source = `oidc:${String(server.pid)}${isOfClient ? ':client' : ''}`;
+  const source = isOfClient ? clientSource(server.pid) : personSource(server.pid);
   return {
     ...{ moduleId: instance.moduleId, source, issuer: server.issuer, subject },
     ...{ familyName, givenName, email },

@@ -58,6 +58,11 @@ const IS_VOUCHED_FOR: SqlStatement = {
   text: `SELECT FROM external_identity WHERE user_pid = $1 AND rtrim(issuer, '/') = rtrim($2, '/') AND issuer <> ''`,
 };
 
+const IS_KNOWN_BY: SqlStatement = {
+  name: 'external_identity_is_known_by',
+  text: 'SELECT FROM external_identity WHERE source = ANY ($1) LIMIT 1',
+};
+
 /** A row with what forbids to sign in by it. */
 export type ExternalRow = UserRow & { readonly is_system_user: boolean; readonly is_deleted: boolean };
 
@@ -68,6 +73,11 @@ export async function findExternal(
 ): Promise<ExternalRow | undefined> {
   const [row] = await sql.query<ExternalRow>(FIND, [moduleId, identityHash]);
   return row;
+}
+
+/** Whether anybody was ever here from one of these sources, and still has an identity by it. */
+export async function hasPeopleOf(sql: Sql, sources: readonly string[]): Promise<boolean> {
+  return (await sql.query(IS_KNOWN_BY, [sources])).length > 0;
 }
 
 /** Whether a system of this issuer vouches for an account. */

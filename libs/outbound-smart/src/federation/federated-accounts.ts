@@ -7,6 +7,7 @@ import {
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { federatedNames } from '#protocol/federation/federated-name';
 import { federatedPerson } from '#protocol/federation/federated-person';
+import { personSource } from '#protocol/federation/server-source';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
@@ -82,7 +83,7 @@ export class FederatedAccounts {
   ) {
     const person = {
       moduleId: instance.inboundModuleId,
-      source: `oidc:${String(server.pid)}`,
+      source: personSource(server.pid),
       // In the one spelling: who is found must not depend on a slash (S-03).
       issuer: server.issuer,
       subject: identity.subject,

@@ -4,6 +4,8 @@ interface DescribedField {
   readonly help: string;
   /** In characters. */
   readonly maxLength: number;
+  /** Decides who is believed: whoever sets it could be anybody whom the server vouches for. */
+  readonly believed?: true;
 }
 
 interface PlainField extends DescribedField {
@@ -22,6 +24,7 @@ interface ChoiceField extends DescribedField {
 export type ServerField = PlainField | ChoiceField;
 
 const webAddress = (help: string) => ({ kind: 'web-address', maxLength: 2048, help }) as const;
+const endpoint = (help: string) => ({ ...webAddress(help), believed: true }) as const;
 const script = (help: string) => ({ kind: 'script', maxLength: 200_000, help }) as const;
 
 /**
@@ -32,16 +35,23 @@ export const serverFields = {
   name: { kind: 'text', maxLength: 200, help: 'Shown where people choose a server.' },
   issuer: {
     kind: 'issuer',
+    believed: true,
     maxLength: 2048,
     help: 'What its tokens have as iss; trailing slashes make no difference.',
   },
   validationJwkText: {
     kind: 'keys',
+    believed: true,
     maxLength: 100_000,
     help: 'A JWK or a JWK set of public keys: its tokens must verify with one of them. Without it keys are discovered.',
   },
-  validationJwkFile: { kind: 'location', maxLength: 500, help: 'The same as a file, like classpath:hospital.jwks.' },
-  tokenIntrospectionClientId: { kind: 'text', maxLength: 200, help: 'Our client id at that server.' },
+  validationJwkFile: {
+    kind: 'location',
+    believed: true,
+    maxLength: 500,
+    help: 'The same as a file, like classpath:hospital.jwks.',
+  },
+  tokenIntrospectionClientId: { kind: 'text', believed: true, maxLength: 200, help: 'Our client id at that server.' },
   tokenIntrospectionClientSecret: {
     kind: 'secret',
     maxLength: 512,
@@ -55,14 +65,15 @@ export const serverFields = {
   },
   federationRegistrationId: {
     kind: 'name',
+    believed: true,
     maxLength: 100,
     help: 'Its place in the paths of federated sign-in; made by the server where it is missing.',
   },
   federationRequestScopes: { kind: 'scopes', maxLength: 2000, help: 'Scopes asked for, separated by spaces.' },
-  federationAuthorizationUrl: webAddress('Authorization endpoint, where it is not to be discovered.'),
-  federationTokenUrl: webAddress('Token endpoint, where it is not to be discovered.'),
-  federationUserInfoUrl: webAddress('Userinfo endpoint, where it is not to be discovered.'),
-  federationJwkSetUrl: webAddress('Key set, where it is not to be discovered.'),
+  federationAuthorizationUrl: endpoint('Authorization endpoint, where it is not to be discovered.'),
+  federationTokenUrl: endpoint('Token endpoint, where it is not to be discovered.'),
+  federationUserInfoUrl: endpoint('Userinfo endpoint, where it is not to be discovered.'),
+  federationJwkSetUrl: endpoint('Key set, where it is not to be discovered.'),
   federationAuthScriptText: script('Script with onAuthenticateSuccess.'),
   federationUserMappingScriptText: script('Script with getUserName.'),
   sourceFhirEndpointUrl: { ...webAddress('Payer to payer: FHIR endpoint of the other side.'), unused: true },
@@ -74,7 +85,7 @@ export const serverFields = {
   },
   responseType: { kind: 'text', maxLength: 200, help: 'Payer to payer: response type.', unused: true },
   organizationId: { kind: 'text', maxLength: 200, help: 'Payer to payer: the organisation.', unused: true },
-  wellKnownEndpoint: { ...webAddress('Payer to payer: the discovery document.'), unused: true },
+  wellKnownEndpoint: { ...endpoint('Payer to payer: the discovery document.'), unused: true },
 } as const satisfies Readonly<Record<string, ServerField>>;
 
 /** Names of the fields. */
