@@ -113,7 +113,7 @@ describe('ClientRegistrationStore (STD RFC7592-1)', () => {
 describe('RegistrationQuotaStore (R-18)', () => {
   test('of 16 at once as many get a place as there are; the next hour has as many again', async () => {
     const store = new SqlRegistrationQuotaStore(sql);
-    const quota = { moduleId: 'm', subject: '192.0.2.1', mostPerHour: 5 };
+    const quota = { moduleId: 'm', subject: '192.0.2.1', most: 5 };
     const takeMany = () => Promise.all(Array.from({ length: 16 }, () => store.take(quota)));
 
     const first = await takeMany();

@@ -19,6 +19,7 @@ const users = [
   { ...carla, username: 'disabled', email: 'disabled@example.org', accountDisabled: true },
   { ...carla, username: 'addressless', email: '' },
   { username: 'elsewhere', email: 'elsewhere@example.org', external: true },
+  { ...carla, username: 'elin', email: 'elin@example.org' },
   { ...carla, username: 'carla@example.org', email: 'other@example.org' },
   { ...carla, username: 'carla', email: 'carla@example.org' },
   { username: 'imported', email: 'imported@example.org' },
@@ -33,6 +34,7 @@ beforeAll(async () => {
     properties: [
       ...mails.properties,
       'module.smart_auth.config.forgot_password.most_per_hour_and_network=1000',
+      'module.smart_auth.config.respect_forward_headers=true',
       'module.local_security.config.max_failed_logins_until_lock=3',
     ],
   });
@@ -48,9 +50,9 @@ afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
 const request = (): string => authorizeUrl(server.issuer, { code_challenge: newPkce().challenge });
 
 /** The page that asks for the code. */
-async function ask(person: Person, username: string): Promise<Page> {
+async function ask(person: Person, username: string, network = '192.0.2.1'): Promise<Page> {
   const first = await person.open(linkOn(await person.open(request()), 'forgot-password'));
-  return person.submit(first, { username });
+  return person.submit(first, { username }, { 'x-forwarded-for': network });
 }
 
 async function codeFor(email: string): Promise<string> {
@@ -284,6 +286,41 @@ describe('a forgotten password', () => {
     await mails.next(amelia.email, CODE_MAIL);
 
     expect(codesSince(before).filter((to) => to === 'twin@example.org')).toHaveLength(3);
+  });
+
+  test('A-17, V-55: strangers take nothing of the owner’s codes, be it from many networks', async () => {
+    const before = mails.received.length;
+    const owner = new Person();
+    await owner.signIn(await owner.open(request()), { username: 'carla', password: carla.password });
+    const stranger = (network: number) => ask(new Person(), 'carla', `198.51.100.${String(network)}`);
+    const codes = (): number => codesSince(before).filter((to) => to === 'carla@example.org').length;
+
+    for (let count = 0; count < 4; count++) await stranger(1);
+    await stranger(2);
+    for (let count = 0; count < 4; count++) await codeFor('carla@example.org');
+    for (let network = 3; network < 21; network++) await stranger(network);
+    for (let count = 4; count < 20; count++) await codeFor('carla@example.org');
+    const first = await owner.open(`${server.issuer}/forgot-password`);
+    const second = await owner.submit(first, { username: 'carla' }, { 'x-forwarded-for': '198.51.100.1' });
+    const third = await owner.submit(second, { code: await codeFor('carla@example.org') });
+
+    expect(third.text).toContain('id="page-forgot-password-step3"');
+    expect(codes()).toBe(21);
+  });
+
+  test('A-17: one network gets five codes of an account in a day', async () => {
+    for (const seconds of [0, 3_601, 7_202]) {
+      await moveDatabaseClock(server.databaseUrl, seconds);
+      for (let count = 0; count < 3; count++) await ask(new Person(), 'elin');
+    }
+    await ask(new Person(), 'elin', '192.0.2.2');
+
+    const records = await rowsOf<{ outcome: string }>(
+      server.databaseUrl,
+      `SELECT outcome FROM audit_event WHERE kind = 'PASSWORD_RESET' AND username = 'elin' ORDER BY sequence`,
+    );
+    const [sent, not] = ['success', 'failure'];
+    expect(records.map(({ outcome }) => outcome)).toEqual([sent, sent, sent, sent, sent, not, not, not, not, sent]);
   });
 
   test('O-05: no code stands in the database or in the audit log', async () => {

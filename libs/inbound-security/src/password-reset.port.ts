@@ -21,6 +21,8 @@ export type ResettableLookup =
   | {
       readonly kind: 'found';
       readonly account: ResettableAccount;
+      /** They signed in before in the browser that asks (ruling 44). */
+      readonly isKnownDevice?: boolean;
       /** The name is the address of others: they get no code, but word. */
       readonly beside?: OwnerBeside;
     }
@@ -53,8 +55,8 @@ export type PasswordResetOutcome =
 export interface PasswordResets {
   /** Whether people of the module have passwords here. */
   offers(moduleId: string): boolean;
-  /** Takes the same whatever there is (V-56). @param typed user name, in any spelling that signs in, or mail address in any case */
-  find(moduleId: string, typed: string): Promise<ResettableLookup>;
+  /** Takes the same whatever there is (V-56). @param typed user name, in any spelling that signs in, or mail address in any case @param deviceCookie of the browser */
+  find(moduleId: string, typed: string, deviceCookie?: string): Promise<ResettableLookup>;
   /** What is wrong with the password for this account; undefined where nothing is. */
   fault(moduleId: string, pid: number, newPassword: string): Promise<NewPasswordFault | undefined>;
   /**

@@ -23,9 +23,13 @@ const DEVICE_COOKIE = /^ghd_[A-Za-z0-9_-]{43}$/;
 /** A browser by its cookie; a program, which keeps none, by the network it calls from. */
 export function originOf({ deviceCookie, fromProgram, remoteAddress }: SignInAttempt): AttemptOrigin {
   if (fromProgram === true) return { presented: networkHash(remoteAddress), replaced: '' };
-  const isOurs = deviceCookie !== undefined && DEVICE_COOKIE.test(deviceCookie);
-  const presented = isOurs ? sha256Base64Url(deviceCookie) : '';
+  const presented = deviceHash(deviceCookie);
   return { presented, replaced: presented };
+}
+
+/** Under which a browser may be known; '' where it has no cookie of ours. */
+export function deviceHash(cookie: string | undefined): string {
+  return cookie !== undefined && DEVICE_COOKIE.test(cookie) ? sha256Base64Url(cookie) : '';
 }
 
 /** What is to be known from now on. */

@@ -4,6 +4,7 @@ import { untilCurrent } from '#protocol/administration/until-current';
 import { recordChange } from '../administration/user-audit.js';
 import type { PlannedChange } from '../administration/planned-user.js';
 import type { UserWrites } from '../administration/user-writes.js';
+import { deviceHash } from '../local/attempt-origin.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
 import { hashPassword } from '../local/password-hasher.js';
@@ -34,7 +35,7 @@ export class LocalPasswordResets implements PasswordResets {
     return this.instance(moduleId) !== undefined;
   }
 
-  async find(moduleId: string, typed: string): Promise<ResettableLookup> {
+  async find(moduleId: string, typed: string, deviceCookie?: string): Promise<ResettableLookup> {
     const { sql } = this.dependencies;
     const instance = this.instance(moduleId);
     if (instance === undefined) return { kind: 'none', reason: 'unknown-user' };
@@ -42,7 +43,8 @@ export class LocalPasswordResets implements PasswordResets {
     const isPossible = usernameProblem(typed) === undefined;
     const key = isPossible ? usernameKey(typed, instance.options.usernameCaseSensitive) : '';
     const isAsked = isPossible && !email.includes('\0');
-    return resettableAmong(await findResettable(sql, { moduleId, usernameKey: key, email: isAsked ? email : '' }));
+    const keys = { moduleId, usernameKey: key, email: isAsked ? email : '', deviceHash: deviceHash(deviceCookie) };
+    return resettableAmong(await findResettable(sql, keys));
   }
 
   async fault(moduleId: string, pid: number, newPassword: string): Promise<NewPasswordFault | undefined> {

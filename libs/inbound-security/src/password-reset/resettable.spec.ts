@@ -2,7 +2,14 @@ import type { ResettableRow } from '../stores/resettable-account.store.js';
 import { resettableAmong } from './resettable.js';
 
 const row: ResettableRow = {
-  ...{ pid: 1, username: 'amelia', email: 'amelia@clinic.example', security_version: 3, is_named: true },
+  ...{
+    pid: 1,
+    username: 'amelia',
+    email: 'amelia@clinic.example',
+    security_version: 3,
+    is_named: true,
+    is_known: false,
+  },
   ...{ external: false, is_person: true, account_locked: false, account_disabled: false },
 };
 const byAddress = { ...row, is_named: false };
@@ -11,6 +18,11 @@ const amelia = { pid: 1, username: 'amelia', email: row.email, securityVersion: 
 test.each([
   { name: 'nobody', rows: [], expected: { kind: 'none', reason: 'unknown-user' } },
   { name: 'somebody by name', rows: [row], expected: { kind: 'found', account: amelia } },
+  {
+    name: 'somebody who signed in here before',
+    rows: [{ ...row, is_known: true }],
+    expected: { kind: 'found', account: amelia, isKnownDevice: true },
+  },
   { name: 'somebody by address', rows: [byAddress], expected: { kind: 'found', account: amelia } },
   {
     name: 'a name that is the address of others',

@@ -35,7 +35,9 @@ function besideOf({ email, username }: ResettableRow, count: number): OwnerBesid
 
 function lookupOf(row: ResettableRow): ResettableLookup {
   const reason = obstacleOf(row);
-  return reason === undefined ? { kind: 'found', account: accountOf(row) } : { kind: 'none', reason };
+  return reason === undefined
+    ? { kind: 'found', account: accountOf(row), ...(row.is_known && { isKnownDevice: true }) }
+    : { kind: 'none', reason };
 }
 
 function obstacleOf(row: ResettableRow): 'external' | 'shut' | 'no-address' | undefined {

@@ -60,7 +60,7 @@ const SHARE = "interval '1 hour' / greatest($8::int, 1)";
 const NEVER = "gatehouse_now() + interval '2 hours'";
 
 /** Days a device is remembered after its last sign-in. */
-const DEVICE_DAYS = 180;
+export const DEVICE_DAYS = 180;
 
 /**
  * Finds the account and reserves one attempt in a single statement of its own, so before the password is looked at the attempt counts and is

@@ -18,11 +18,10 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import { addressIsNameMail, resetCodeMail, severalAccountsMail } from '../mail/mail-texts.js';
 import { PASSWORD_RESET_STORE, type PasswordResetStore, type ResetOwner } from '../stores/password-reset.store.js';
 import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
+import { ResetQuotas } from './reset-quotas.js';
 
 /** Seconds that a code counts. */
 const CODE_SECONDS = 600;
-/** Codes for one account within an hour: each may be guessed five times. */
-const MOST_FOR_ACCOUNT = 3;
 
 /** Somebody asks for a new password. */
 export interface ResetRequest {
@@ -31,6 +30,8 @@ export interface ResetRequest {
   readonly purpose: SignInPurpose;
   /** User name or mail address. */
   readonly typed: string;
+  /** By which a browser may be known, in which somebody signed in before. */
+  readonly deviceCookie?: string;
 }
 
 /** What came of it. `asked` says nothing about whether there is an account. */
@@ -50,17 +51,19 @@ export class PasswordResetRequests {
     @Inject(REGISTRATION_QUOTA_STORE) private readonly quotas: RegistrationQuotaStore,
     @Inject(MAILER) private readonly mailer: Mailer,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly codes: ResetQuotas,
   ) {}
 
   async ask(request: ResetRequest): Promise<AskedReset> {
-    const { instance, visit, typed } = request;
+    const { instance, visit, typed, deviceCookie } = request;
     const { moduleId, inboundModuleId, options } = instance;
-    const { mostPerHourAndNetwork: mostPerHour } = options.forgotPassword;
-    const subject = `forgot-password network ${networkOf(visit.remoteAddress)}`;
-    const wait = await this.quotas.take({ moduleId, subject, mostPerHour });
+    const { mostPerHourAndNetwork: most } = options.forgotPassword;
+    const { remoteAddress } = visit;
+    const subject = `forgot-password network ${networkOf(remoteAddress)}`;
+    const wait = await this.quotas.take({ moduleId, subject, most });
     if (wait !== undefined) return { kind: 'too-many', retryAfterSeconds: wait };
-    const found = await this.resets.find(inboundModuleId, typed);
-    const isFree = await this.takeOfAccount(request, found);
+    const found = await this.resets.find(inboundModuleId, typed, deviceCookie);
+    const isFree = await this.codes.take({ moduleId, typed, remoteAddress, found });
     const account = found.kind === 'found' && isFree ? found.account : undefined;
     const [handle, code] = [randomToken('ghp_'), newMailCode()];
     await this.keep(request, handle, code, account);
@@ -69,14 +72,6 @@ export class PasswordResetRequests {
       await this.mailer.send(moduleId, mailBeside(request, found.beside));
     await this.record(request, found, isFree);
     return { kind: 'asked', handle };
-  }
-
-  /** Counted by the account, however it was spelt, and by what was typed where there is none. */
-  private async takeOfAccount({ instance, typed }: ResetRequest, found: ResettableLookup): Promise<boolean> {
-    const whose = found.kind === 'found' ? String(found.account.pid) : sha256Base64Url(typed.trim().toLowerCase());
-    const subject = `forgot-password account ${whose}`;
-    const { moduleId } = instance;
-    return (await this.quotas.take({ moduleId, subject, mostPerHour: MOST_FOR_ACCOUNT })) === undefined;
   }
 
   private async keep(

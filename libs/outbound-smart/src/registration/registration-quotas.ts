@@ -23,13 +23,13 @@ export class RegistrationQuotas {
    */
   async takeOfStranger({ moduleId, options }: OutboundSmartInstance, remoteAddress: string): Promise<void> {
     const { mostPerHour, mostPerHourAndNetwork } = options.registration;
-    await this.take({ moduleId, subject: networkOf(remoteAddress), mostPerHour: mostPerHourAndNetwork });
-    await this.take({ moduleId, subject: EVERYBODY, mostPerHour });
+    await this.take({ moduleId, subject: networkOf(remoteAddress), most: mostPerHourAndNetwork });
+    await this.take({ moduleId, subject: EVERYBODY, most: mostPerHour });
   }
 
   /** So many changes an hour of one app. @throws OAuthError as {@link takeOfStranger} */
   async takeChange({ moduleId }: OutboundSmartInstance, clientId: string): Promise<void> {
-    await this.take({ moduleId, subject: clientId, mostPerHour: CHANGES_PER_HOUR });
+    await this.take({ moduleId, subject: clientId, most: CHANGES_PER_HOUR });
   }
 
   private async take(quota: RegistrationQuota): Promise<void> {

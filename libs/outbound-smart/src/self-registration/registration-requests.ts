@@ -41,7 +41,7 @@ export class RegistrationRequests {
     const { instance, visit, purpose } = scene;
     const { moduleId } = instance;
     const subject = `register network ${networkOf(visit.remoteAddress)}`;
-    const wait = await this.quotas.take({ moduleId, subject, mostPerHour: offer.mostPerHourAndNetwork });
+    const wait = await this.quotas.take({ moduleId, subject, most: offer.mostPerHourAndNetwork });
     if (wait !== undefined) return { kind: 'too-many', retryAfterSeconds: wait };
     const owner = await this.registrations.usernameOf(offer.userModuleId, registrant.email);
     const isFree = await this.takeOfAddress(moduleId, registrant.email);
@@ -65,6 +65,6 @@ export class RegistrationRequests {
 
   private async takeOfAddress(moduleId: string, email: string): Promise<boolean> {
     const subject = `register address ${sha256Base64Url(email.toLowerCase())}`;
-    return (await this.quotas.take({ moduleId, subject, mostPerHour: MOST_FOR_ADDRESS })) === undefined;
+    return (await this.quotas.take({ moduleId, subject, most: MOST_FOR_ADDRESS })) === undefined;
   }
 }

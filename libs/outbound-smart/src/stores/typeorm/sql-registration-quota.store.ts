@@ -3,10 +3,13 @@ import { SQL, type Sql } from '#database/sql.port';
 import type { RegistrationQuota, RegistrationQuotaStore } from '../registration-quota.store.js';
 import { secondsUntil } from './room.js';
 
+/** Seconds. */
+const HOUR = 3_600;
+
 const TAKE = {
   name: 'registration_quota_take',
   text: `INSERT INTO registration_quota AS quota (module_id, subject, used, ends_at)
-         VALUES ($1, $2, 1, gatehouse_now() + interval '1 hour')
+         VALUES ($1, $2, 1, gatehouse_now() + make_interval(secs => $4))
          ON CONFLICT (module_id, subject) DO UPDATE
             SET used = CASE WHEN quota.ends_at <= gatehouse_now() THEN 1 ELSE quota.used + 1 END,
                 ends_at = CASE WHEN quota.ends_at <= gatehouse_now() THEN excluded.ends_at ELSE quota.ends_at END
@@ -24,8 +27,8 @@ const WAIT = {
 export class SqlRegistrationQuotaStore implements RegistrationQuotaStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async take({ moduleId, subject, mostPerHour }: RegistrationQuota): Promise<number | undefined> {
-    if ((await this.sql.query(TAKE, [moduleId, subject, mostPerHour])).length === 1) return undefined;
+  async take({ moduleId, subject, most, seconds = HOUR }: RegistrationQuota): Promise<number | undefined> {
+    if ((await this.sql.query(TAKE, [moduleId, subject, most, seconds])).length === 1) return undefined;
     const [row] = await this.sql.query<{ seconds: number }>(WAIT, [moduleId, subject]);
     return row?.seconds ?? 1;
   }

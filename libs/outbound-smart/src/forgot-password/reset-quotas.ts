@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ResettableLookup } from '#inbound-security/password-reset.port';
+import { sha256Base64Url } from '#protocol/hash';
+import { networkOf } from '#protocol/network-of';
+import {
+  REGISTRATION_QUOTA_STORE,
+  type RegistrationQuota,
+  type RegistrationQuotaStore,
+} from '../stores/registration-quota.store.js';
+
+const DAY = 86_400;
+/** Codes for one account: each may be guessed five times. */
+const OF_NETWORK = [{ most: 3 }, { most: 5, seconds: DAY }] as const;
+const OF_ALL_STRANGERS = [{ most: 20, seconds: DAY }] as const;
+const OF_KNOWN_DEVICES = [{ most: 3 }, { most: 10, seconds: DAY }] as const;
+
+/** Whom a code is asked for, and from where. */
+export interface AskedCode {
+  readonly moduleId: string;
+  /** User name or mail address. */
+  readonly typed: string;
+  readonly remoteAddress: string;
+  readonly found: ResettableLookup;
+}
+
+/**
+ * Bounds the codes of an account, so that nobody fills a mailbox or guesses for long, and that no stranger takes the owner's (A-17, V-55): one network
+ * has few, all strangers together have more, and browsers in which the owner signed in before have a share of their own (ruling 44).
+ */
+@Injectable()
+export class ResetQuotas {
+  constructor(@Inject(REGISTRATION_QUOTA_STORE) private readonly store: RegistrationQuotaStore) {}
+
+  /** Takes a code; false where there is none left. */
+  async take(asked: AskedCode): Promise<boolean> {
+    for (const quota of quotasOf(asked)) if ((await this.store.take(quota)) !== undefined) return false;
+    return true;
+  }
+}
+
+/** The narrowest first, so that who is refused there takes nothing of the others'. */
+function quotasOf({ moduleId, typed, remoteAddress, found }: AskedCode): readonly RegistrationQuota[] {
+  // By the account, however it was spelt, and by what was typed where there is none.
+  const whose = found.kind === 'found' ? String(found.account.pid) : sha256Base64Url(typed.trim().toLowerCase());
+  const subject = `forgot-password account ${whose}`;
+  const under = (name: string, bounds: readonly Omit<RegistrationQuota, 'moduleId' | 'subject'>[]) =>
+    bounds.map((bound) => ({ ...bound, moduleId, subject: `${name} ${String(bound.seconds ?? '')}` }));
+  if (found.kind === 'found' && found.isKnownDevice === true) return under(`${subject} known`, OF_KNOWN_DEVICES);
+  return [...under(`${subject} of ${networkOf(remoteAddress)}`, OF_NETWORK), ...under(subject, OF_ALL_STRANGERS)];
+}
