@@ -1,6 +1,5 @@
 import {
   createParamDecorator,
-  HttpException,
   Inject,
   Injectable,
   mixin,
@@ -17,6 +16,7 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { EXTERNAL_TOKENS, type ExternalTokenAuthentication, type ExternalTokenCaller } from './external-token.port.js';
 import { routeProblem, type RouteNeeds } from './smart/route-needs.js';
 import { shownToken, type TokenRequest } from './smart/shown-token.js';
+import { SmartRefusal } from './smart/smart-refusal.js';
 
 const NEEDS = 'gatehouse:smart-route-needs';
 const REALM = 'gatehouse';
@@ -45,10 +45,12 @@ export const SmartCaller = createParamDecorator((_data: unknown, context: Execut
 export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
   @Injectable()
   class BearerGuard implements CanActivate {
+    /** Not injected: an application may run on a copy of Nest of its own, which provides another class of the name. */
+    private readonly reflector = new Reflector();
+
     constructor(
       @Inject(EXTERNAL_TOKENS) private readonly tokens: ExternalTokenAuthentication,
       @Inject(CLOCK) private readonly clock: Clock,
-      private readonly reflector: Reflector,
     ) {}
 
     async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -89,7 +91,7 @@ const statuses: Readonly<Partial<Record<OAuthError['code'], number>>> = {
   temporarily_unavailable: 503,
 };
 
-function refusal(reply: GuardedReply, error: OAuthError): HttpException {
+function refusal(reply: GuardedReply, error: OAuthError): SmartRefusal {
   const status = statuses[error.code] ?? 401;
   // Who sent no token at all learns only what to send (RFC 6750 §3.1).
   const isMissing = error.code === 'invalid_client';
@@ -97,5 +99,5 @@ function refusal(reply: GuardedReply, error: OAuthError): HttpException {
   else if (status === 401 || status === 403) reply.header('www-authenticate', [...tokenErrorChallenges(REALM, error)]);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   const code = isMissing ? 'unauthorized' : error.code;
-  return new HttpException({ error: code, error_description: error.description }, status, { cause: error });
+  return new SmartRefusal({ error: code, error_description: error.description }, status, { cause: error });
 }

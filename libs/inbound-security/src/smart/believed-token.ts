@@ -1,10 +1,16 @@
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import type { AccessTokenFacts } from '#protocol/server/access-token-facts';
 import type { SmartInboundInstance } from './smart-inbound-instance.js';
+import type { SmartInboundOptions } from './smart-inbound.options.js';
+
+/** What is demanded of tokens, and of which module the servers are that may issue them. */
+export interface TokenDemands extends Pick<SmartInboundInstance, 'moduleId'> {
+  readonly options: Pick<SmartInboundOptions, 'audiences' | 'requiresExpiry' | 'bindsKeyNames'>;
+}
 
 /** A token that is to be looked at. */
 export interface TokenQuestion {
-  readonly instance: SmartInboundInstance;
+  readonly instance: TokenDemands;
   readonly token: string;
 }
 

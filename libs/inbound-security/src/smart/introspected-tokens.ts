@@ -47,6 +47,11 @@ export class IntrospectedTokens {
         kind: 'refused',
         cause: 'it is no JWT, and several servers could be asked about it: give each a SMART inbound module of its own',
       };
+    return this.judgeAt(server, question);
+  }
+
+  /** Asks the one server that is known to have issued the token. */
+  async judgeAt(server: KnownServer, question: TokenQuestion): Promise<TokenBelief> {
     return inTime(this.ask(server, question), { kind: 'unavailable', cause: `${server.issuer}: no answer in time` });
   }
 

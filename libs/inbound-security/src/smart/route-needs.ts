@@ -1,6 +1,7 @@
 import { expandRoles } from '#protocol/permissions/roles';
 import { allowedPlaces, type FhirAccess } from '#protocol/permissions/fhir-access';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { scopeCoverage } from '#protocol/smart/scope-coverage';
 import type { ExternalTokenCaller } from '../external-token.port.js';
 
 /** What a route needs of who calls; all of it. */
@@ -9,6 +10,8 @@ export interface RouteNeeds {
   readonly access?: FhirAccess;
   /** Names of permissions without argument, all of them. */
   readonly permissions?: readonly string[];
+  /** Scopes that were granted, all of them; one that reaches further will do (`patient/*.rs` for `patient/Observation.r`). */
+  readonly scopes?: readonly string[];
   /** Any of these levels of the sign-in (RFC 9470). */
   readonly acrValues?: readonly string[];
   /** Seconds since the person signed in, at most. */
@@ -22,7 +25,7 @@ export function routeProblem(
   now: number,
 ): OAuthError | undefined {
   if (needs === undefined) return undefined;
-  return signInProblem(caller, needs, now) ?? permissionProblem(caller, needs);
+  return signInProblem(caller, needs, now) ?? scopeProblem(caller, needs) ?? permissionProblem(caller, needs);
 }
 
 function signInProblem(
@@ -36,6 +39,14 @@ function signInProblem(
   const neededSignIn = { acrValues, ...(maxAge !== undefined && { maxAge }) };
   return new OAuthError('insufficient_user_authentication', 'This needs another sign-in.', {
     ...{ challenge: 'Bearer', neededSignIn },
+  });
+}
+
+function scopeProblem(caller: ExternalTokenCaller, { scopes = [] }: RouteNeeds): OAuthError | undefined {
+  const covering = scopeCoverage(caller.scopes);
+  if (scopes.every((scope) => covering(scope) !== undefined)) return undefined;
+  return new OAuthError('insufficient_scope', 'The token lacks a scope that this needs.', {
+    ...{ challenge: 'Bearer', neededScopes: scopes },
   });
 }
 

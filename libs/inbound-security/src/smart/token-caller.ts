@@ -16,9 +16,23 @@ export interface HeldToken {
   readonly user?: DirectoryUser;
 }
 
+/** A believed token and the module at which it was shown. */
+export interface BearerToken extends Pick<HeldToken, 'token' | 'text'> {
+  readonly moduleId: string;
+}
+
 /** Who shows the token, and what they may do by it. */
 export function callerOf(held: HeldToken): ExternalTokenCaller {
   const { instance, token, text, user } = held;
+  return {
+    ...bearerOf({ moduleId: instance.moduleId, token, text }),
+    ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),
+    authorities: user === undefined ? [] : authoritiesOf(held, user),
+  };
+}
+
+/** Who shows the token, by the token alone. */
+export function bearerOf({ moduleId, token, text }: BearerToken): Omit<ExternalTokenCaller, 'authorities' | 'user'> {
   const { server, facts } = token;
   const {
     subject,
@@ -30,9 +44,7 @@ export function callerOf(held: HeldToken): ExternalTokenCaller {
     jti = sha256Base64Url(text).slice(0, 22),
   } = facts;
   return {
-    ...{ source: 'other', issuer: server.issuer, moduleId: instance.moduleId, clientId, subject, jti, scopes },
-    ...(user && { user: { pid: user.pid, moduleId: user.moduleId, username: user.username } }),
-    authorities: user === undefined ? [] : authoritiesOf(held, user),
+    ...{ source: 'other', issuer: server.issuer, moduleId, clientId, subject, jti, scopes },
     ...(acr !== undefined && { acr }),
     ...(authTime !== undefined && { authTime }),
     ...(patient !== undefined && { patient: resourceIdOf(patient) }),
