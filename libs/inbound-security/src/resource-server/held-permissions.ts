@@ -48,9 +48,9 @@ async function held({ server, facts, claims }: BelievedToken, permissionsOf: Per
 }
 
 function narrowed({ facts }: BelievedToken, authorities: readonly Authority[]): readonly Authority[] {
-  const { scopes, subject, clientId = subject, patient } = facts;
+  const { scopes, isOfClient, patient } = facts;
   return narrowPermissions(authorities, {
-    ...{ scopes, enforced: true, kind: subject === clientId ? 'client' : 'person', power: [] },
+    ...{ scopes, enforced: true, kind: isOfClient ? 'client' : 'person', power: [] },
     ...(patient !== undefined && { patient: resourceIdOf(patient) }),
   }).permissions;
 }

@@ -10,7 +10,7 @@ const ISSUER = 'https://auth.example';
 const READER = { permission: 'ROLE_FHIR_CLIENT_SUPERUSER_RO' };
 const facts: AccessTokenFacts = {
   ...{ subject: 'amelia', clientId: 'app', scopes: ['patient/Observation.rs'], patient: '123' },
-  ...{ givenName: '', familyName: '', email: '' },
+  ...{ isOfClient: false, givenName: '', familyName: '', email: '' },
 };
 const believed = (claims = {}, saidWhere: 'permissions' | 'gatehouse_permissions' = 'permissions'): Judgement => ({
   ...{ kind: 'believed', saidWhere },
