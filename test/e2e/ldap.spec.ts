@@ -157,12 +157,15 @@ describe('an administrator, of the accounts of a directory’s people', () => {
     expect(before).toBe(403);
   });
 
-  test('demands a second factor of them, and takes it away where it is lost', async () => {
+  test('V-54, A-19: demands a second factor of them, without which Basic lets nobody in, and takes it away where it is lost', async () => {
+    const basic = [await asBob()];
     await change({ secondFactorRequired: true });
+    basic.push(await asBob());
     const enrolling = await signIn(credentials);
     await giveTotp(server, 'bob', 'directory');
     await until(async () => (await signIn(credentials)).text.includes('id="second-factor-form"'));
     const [having] = await found();
+    basic.push(await asBob());
 
     const reset = await server.as().delete(`${await path()}/second-factor`);
     await change({ secondFactorRequired: false });
@@ -170,6 +173,7 @@ describe('an administrator, of the accounts of a directory’s people', () => {
     expect(enrolling.text.includes('id="page-second-factor-enrolment"')).toBe(true);
     expect(having).toMatchObject({ twoFactorAuthStatus: 'KEY_ACTIVE', secondFactorRequired: true });
     expect([reset.status, await isLetIn()]).toEqual([204, true]);
+    expect([...basic, await asBob()]).toEqual([403, 401, 401, 403]);
   });
 
   test('cannot give them another name or keep them here, and is told why', async () => {

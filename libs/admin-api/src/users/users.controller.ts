@@ -65,7 +65,7 @@ export class UsersController {
 
   @Delete(':node/:module/:pid/second-factor')
   @Opens({
-    summary: 'Take away a user’s second factor',
+    summary: 'Take away a user’s authenticator app, passkeys and recovery codes, and end their sessions',
     ...{ needs: UPDATE, answers: { 204: 'nothing' }, tag: 'if-match' },
   })
   async resetSecondFactor(@Call() call: AdminCall, @AtModule() at: ModuleKey, @Pid('pid') pid: number) {
