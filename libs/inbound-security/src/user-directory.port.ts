@@ -27,7 +27,10 @@ export interface UserDirectory {
   /** The user whatever their state; undefined when gone. Cached, at most 1 s behind changes made on any node. */
   find(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
 
-  /** The user if tokens may be issued for them now; undefined when gone, locked or disabled (R-11, V-28, V-54). */
+  /**
+   * The user if tokens may be issued for them now; undefined when gone, locked or disabled (R-11, V-28, V-54), or when the directory that knows their
+   * password has none like them any more. It may be asked for that, for some seconds, at most every few minutes.
+   */
   usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined>;
 
   /** The user of a name, written in any way in which they can sign in by it; undefined where nobody can. */

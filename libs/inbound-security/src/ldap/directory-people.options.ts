@@ -106,6 +106,28 @@ export class DirectoryPeopleOptions {
   readonly requiredGroup?: string;
 
   @Property({
+    key: 'look_again.minutes',
+    help: 'How often a person who is signed in, or for whom an app refreshes its tokens, is looked up again: whoever is gone, or not in the required group, is signed out everywhere, and attributes and groups are followed. 0 = not before the next sign-in.',
+    unit: 'minutes',
+    default: 15,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(10_080)
+  readonly lookAgainMinutes: number = 15;
+
+  @Property({
+    key: 'look_again.outage_hours',
+    help: 'How long people go on after the directory last said that they are there, while it cannot be asked.',
+    unit: 'hours',
+    default: 24,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly outageHours: number = 24;
+
+  @Property({
     key: 'groups.basedn',
     reserved: true,
     help: 'Name of the entry below which groups are searched for; empty = groups are not read.',

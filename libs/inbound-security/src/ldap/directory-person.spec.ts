@@ -1,4 +1,5 @@
-import { directoryPerson, usernameOf } from './directory-person.js';
+import LdapAuth from 'ldapauth-fork';
+import { directoryPerson, isShut, usernameOf } from './directory-person.js';
 import { readLdapInbound } from './read-ldap-inbound.js';
 
 const config = {
@@ -50,4 +51,28 @@ test('only an address is a FHIR resource', () => {
   );
 
   expect(urls).toEqual(['https://fhir.example/Practitioner/1', undefined, undefined]);
+});
+
+test.each([
+  { entry: {}, expected: false },
+  { entry: { userAccountControl: '512' }, expected: false },
+  { entry: { useraccountcontrol: '514' }, expected: true },
+  { entry: { userAccountControl: 'nonsense' }, expected: false },
+  { entry: { nsAccountLock: 'TRUE' }, expected: true },
+  { entry: { loginDisabled: 'FALSE' }, expected: false },
+  { entry: { pwdAccountLockedTime: '20261101120000Z' }, expected: false },
+  { entry: { pwdAccountLockedTime: '000001010000Z' }, expected: true },
+])('the directory lets nobody in by $entry: $expected', ({ entry, expected }) => {
+  expect(isShut({ dn, ...entry })).toBe(expected);
+});
+
+test.each([
+  { query: 'uid={0}', expected: '(&(objectClass=*)(|(entryUUID=a\\2a)))' },
+  {
+    query: '(&(objectClass=person)(|(uid={0})(mail={0}*))(!(cn={0}))(!(memberOf=cn=left)))',
+    expected:
+      '(&(&(objectClass=person)(|(objectClass=*)(objectClass=*))(objectClass=*)(!(memberOf=cn=left)))(|(entryUUID=a\\2a)))',
+  },
+])('V-70: an id stands in place of the name in $query', ({ query, expected }) => {
+  expect(LdapAuth.filterOfIds(query, [{ attribute: 'entryUUID', value: 'a*' }]).toString()).toBe(expected);
 });

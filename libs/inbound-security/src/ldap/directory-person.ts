@@ -11,6 +11,13 @@ const IDS = ['entryUUID', 'objectGUID'];
 export const BINARY_ATTRIBUTES = ['objectGUID'];
 const FHIR_USER = /^https?:\/\/\S{1,1000}$/u;
 
+/** Attributes by which directories say that nobody signs in by an entry, beside its groups. */
+export const SHUTTING_ATTRIBUTES = ['userAccountControl', 'nsAccountLock', 'pwdAccountLockedTime', 'loginDisabled'];
+/** ACCOUNTDISABLE (Active Directory). */
+const DISABLED = 2;
+/** Locked until an administrator unlocks it (draft-behera-ldap-password-policy §5.3.3); other times pass. */
+const LOCKED_FOR_GOOD = '000001010000Z';
+
 /** What a directory says of somebody, to be kept as an account, and what it says that means nothing here. */
 export interface DirectoryPerson {
   readonly person: ExternalPerson;
@@ -28,6 +35,14 @@ export function attributesOf({ options: { people }, usernameAttribute }: LdapInb
 /** The user name of an entry; undefined where it has none. Of several the first one by letters, whichever the directory names first. */
 export function usernameOf(entry: LdapAuth.Entry, { usernameAttribute }: LdapInboundInstance): string | undefined {
   return textsOf(entry, usernameAttribute).toSorted()[0];
+}
+
+/** Whether the directory itself lets nobody sign in by an entry until an administrator of it says otherwise. */
+export function isShut(entry: LdapAuth.Entry): boolean {
+  const [control, ofNetscape, locked, ofNovell] = SHUTTING_ATTRIBUTES.map((attribute) => textsOf(entry, attribute)[0]);
+  const isDisabled = (Number(control ?? 0) & DISABLED) !== 0;
+  const isTrue = [ofNetscape, ofNovell].some((text) => text?.toLowerCase() === 'true');
+  return isDisabled || isTrue || locked === LOCKED_FOR_GOOD;
 }
 
 /**

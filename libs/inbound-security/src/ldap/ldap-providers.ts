@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, type Provider } from '@nestjs/common';
+import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
@@ -10,12 +11,21 @@ import { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import { SignInStore } from '../stores/sign-in.store.js';
 import { DirectoryConnections } from './directory-connections.js';
 import { LdapDirectoryCheck } from './ldap-directory-check.js';
+import { findAgain } from './find-again.js';
+import { PeopleOfDirectories } from './people-of-directories.js';
+import { followPerson, withdrawFrom, type StandingDependencies } from './standing-of-people.js';
+import { PEOPLE_ELSEWHERE } from '../people-elsewhere.port.js';
+import { findVouchedPerson } from '../stores/vouched-person.store.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap-inbound-instance.js';
 import { LdapSignIn } from './ldap-sign-in.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
 import { LdapUserAuthenticator } from './ldap-user-authenticator.js';
 import { LdapStrategy } from './ldap.strategy.js';
 import { RefusalPace } from '../refusal-pace.js';
+
+/** As a sign-in: nobody waits longer for the directory, in milliseconds. */
+const LONGEST = 4_500;
 
 const DEPENDENCIES = Symbol('LdapSignInDependencies');
 
@@ -49,6 +59,31 @@ export const ldapSignIn: Provider[] = [
     useFactory: (instances: LdapInboundInstances, dependencies: LdapSignInDependencies) => {
       const signIn = new LdapSignIn(dependencies);
       return new LdapUserAuthenticator(instances, new LdapStrategy(signIn), signIn, dependencies);
+    },
+  },
+  {
+    provide: PEOPLE_ELSEWHERE,
+    inject: [LDAP_INBOUND_INSTANCES, DirectoryConnections, USER_CHANGES, BROWSER_SESSIONS],
+    useFactory: (
+      instances: LdapInboundInstances,
+      connections: DirectoryConnections,
+      changes: UserChangeDependencies,
+      sessions: BrowserSessions,
+    ) => {
+      const logger = new Logger('InboundSecurity');
+      const standing: StandingDependencies = { ...changes, sessions };
+      return new PeopleOfDirectories({
+        instances,
+        known: (pid) => findVouchedPerson(changes.sql, pid, 'ldap'),
+        find: (instance, subject) => {
+          const signal = AbortSignal.timeout(LONGEST);
+          return findAgain({ connections: connections.of(instance), instance, signal }, subject);
+        },
+        follow: (instance, pid, person) => followPerson(standing, instance, pid, person),
+        withdraw: (moduleId, pid) => withdrawFrom(standing, moduleId, pid),
+        warn: (message) => logger.warn(message),
+        now: () => performance.now(),
+      });
     },
   },
   {

@@ -9,6 +9,7 @@ import {
 } from '../stores/user-account.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { holdNamesForClients } from '../names-lock.port.js';
+import type { PeopleElsewhere } from '../people-elsewhere.port.js';
 import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import { isVouchedForBy } from '../stores/external-identity.store.js';
 import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
@@ -21,6 +22,7 @@ export interface DirectoryDependencies {
   readonly sql: Sql;
   readonly instances: LocalInboundInstances;
   readonly activity: Pick<UserActivity, 'note'>;
+  readonly elsewhere: PeopleElsewhere;
 }
 
 /** The users of local inbound modules. */
@@ -39,8 +41,16 @@ export class LocalUserDirectory implements UserDirectory {
   async usable(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {
     const row = await this.dependencies.users.find(moduleId, pid);
     if (row === undefined || row.account_locked || row.account_disabled) return undefined;
+    const now = this.dependencies.elsewhere.areAskedFor(moduleId) ? await this.asElsewhere(moduleId, pid) : row;
+    if (now === undefined) return undefined;
     this.dependencies.activity.note(pid);
-    return this.user(row);
+    return this.user(now);
+  }
+
+  /** The row as it is when the other system, which may have been asked, has said that the person is there. */
+  private async asElsewhere(moduleId: string, pid: number): Promise<UserRow | undefined> {
+    const isThere = await this.dependencies.elsewhere.isThere(moduleId, pid);
+    return isThere ? this.dependencies.users.find(moduleId, pid) : undefined;
   }
 
   async named(moduleId: string, username: string): Promise<DirectoryUser | undefined> {

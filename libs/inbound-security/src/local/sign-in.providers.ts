@@ -14,6 +14,7 @@ import { FullNetworks } from './full-networks.js';
 import { LocalCredentials } from './local-credentials.js';
 import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local-inbound-instance.js';
 import { LocalSignIn } from './local-sign-in.js';
+import { PEOPLE_ELSEWHERE, type PeopleElsewhere } from '../people-elsewhere.port.js';
 import { LocalUserDirectory } from './local-user-directory.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
@@ -37,9 +38,12 @@ export const signInProviders: Provider[] = [
   },
   {
     provide: USER_DIRECTORY,
-    inject: [USER_CHANGES, UserActivity],
-    useFactory: ({ sql, changes, instances }: UserChangeDependencies, activity: UserActivity) =>
-      new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity }),
+    inject: [USER_CHANGES, UserActivity, PEOPLE_ELSEWHERE],
+    useFactory: (
+      { sql, changes, instances }: UserChangeDependencies,
+      activity: UserActivity,
+      elsewhere: PeopleElsewhere,
+    ) => new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity, elsewhere }),
   },
   {
     provide: LocalStrategy,

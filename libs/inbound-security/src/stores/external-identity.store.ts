@@ -43,15 +43,21 @@ const CONNECT: SqlStatement = {
     ON CONFLICT (module_id, identity_hash) DO UPDATE SET user_pid = excluded.user_pid, created_at = gatehouse_now()`,
 };
 
-/** The version grows only where administrators see a difference. */
+/** The version grows only where administrators see a difference. The other system says so now. */
+const describe = (connected: string): string => `WITH vouched AS (
+      UPDATE external_identity SET vouched_at = gatehouse_now() WHERE user_pid = $1
+    )
+    UPDATE user_account SET family_name = $2, given_name = $3, email = $4, search_text = $5, sign_in_details = $6::jsonb,
+      version = version + ((family_name, given_name, email) IS DISTINCT FROM ($2, $3, $4))::int${connected}
+    WHERE pid = $1 AND NOT account_locked AND NOT account_disabled AND archived_at IS NULL
+    RETURNING ${USER_COLUMNS}`;
+
 const DESCRIBE: SqlStatement = {
   name: 'external_identity_describe',
-  text: `UPDATE user_account SET family_name = $2, given_name = $3, email = $4, search_text = $5, sign_in_details = $6::jsonb,
-      version = version + ((family_name, given_name, email) IS DISTINCT FROM ($2, $3, $4))::int,
-      last_active = gatehouse_now(), last_connected = gatehouse_now()
-    WHERE pid = $1 AND NOT account_locked AND NOT account_disabled AND archived_at IS NULL
-    RETURNING ${USER_COLUMNS}`,
+  text: describe(', last_active = gatehouse_now(), last_connected = gatehouse_now()'),
 };
+
+const DESCRIBE_AGAIN: SqlStatement = { name: 'external_identity_describe_again', text: describe('') };
 
 const IS_VOUCHED_FOR: SqlStatement = {
   name: 'external_identity_is_vouched_for',
@@ -101,9 +107,22 @@ export async function connectIdentity(sql: Sql, identity: ExternalIdentity, pid:
 export async function describeExternal(
   sql: Sql,
   pid: number,
-  { familyName, givenName, email, searchText, details }: ExternalDescription,
+  description: ExternalDescription,
 ): Promise<UserRow | undefined> {
-  const values = [pid, familyName, givenName, email, searchText, JSON.stringify(details)];
-  const [row] = await sql.query<UserRow>(DESCRIBE, values);
+  const [row] = await sql.query<UserRow>(DESCRIBE, [pid, ...valuesOf(description)]);
   return row;
+}
+
+/** The same where nobody signed in. */
+export async function describeAgain(
+  sql: Sql,
+  pid: number,
+  description: ExternalDescription,
+): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(DESCRIBE_AGAIN, [pid, ...valuesOf(description)]);
+  return row;
+}
+
+function valuesOf({ familyName, givenName, email, searchText, details }: ExternalDescription): readonly string[] {
+  return [familyName, givenName, email, searchText, JSON.stringify(details)];
 }
