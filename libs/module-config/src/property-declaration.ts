@@ -13,7 +13,8 @@ export interface PropertyDeclaration {
   /** True: the value never appears in a problem or on a page. */
   readonly secret?: boolean;
   /**
-   * True: it decides who is believed, or what is read from this machine, so that through the admin API only holders of ROLE_SUPERUSER change it
+   * True: it decides who is believed, how hard it is to get in, or what is read from this machine, so that through the admin API only holders of
+   * ROLE_SUPERUSER change it
    * (V-100, S-05).
    */
   readonly reserved?: true;

@@ -12,6 +12,7 @@ export class LdapInboundOptions {
 
   @Property({
     key: 'max_failed_logins_until_lock',
+    reserved: true,
     help: 'Failed sign-ins until a name is locked for a while; 0 never locks. Keep it below what the directory allows.',
     default: 5,
   })
@@ -22,6 +23,7 @@ export class LdapInboundOptions {
 
   @Property({
     key: 'lockout.seconds',
+    reserved: true,
     help: 'How long the first lock lasts. Each further lock on the same day lasts twice as long, up to 16 hours.',
     unit: 'seconds',
     default: 900,

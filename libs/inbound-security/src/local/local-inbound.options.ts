@@ -33,6 +33,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'max_failed_logins_until_lock',
+    reserved: true,
     help: 'Failed sign-ins until a name is locked for a while; 0 never locks.',
     default: 5,
   })
@@ -43,6 +44,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'lockout.seconds',
+    reserved: true,
     help: 'How long the first lock lasts. Each further lock on the same day lasts twice as long, up to 16 hours.',
     unit: 'seconds',
     default: 900,
@@ -64,6 +66,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'lockout.permanent',
+    reserved: true,
     help: 'Lock until an administrator unlocks the account. Anyone who knows a user name can then lock its owner out.',
     default: false,
   })
@@ -119,6 +122,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'create_unknown_users',
+    reserved: true,
     help: 'Whether a sign-in by a name that nobody has makes an account of that name and password, without permissions. Anyone can then get in.',
     default: false,
   })

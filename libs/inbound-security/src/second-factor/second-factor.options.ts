@@ -13,6 +13,7 @@ export class SecondFactorOptions {
 
   @Property({
     key: 'tfa.totp.lock_after_failed_attempts',
+    reserved: true,
     help: 'Wrong codes until the second factor of a person is locked, counted over all sign-ins and processes. A lock lasts as lockout.seconds and lockout.permanent say.',
     default: 10,
   })
@@ -39,6 +40,7 @@ export class SecondFactorOptions {
 
   @Property({
     key: 'tfa.programs_by_password_alone',
+    reserved: true,
     help: 'Let programs in by the password of people who have, or need, a second factor: at the admin API by HTTP Basic and by the password grant. Insecure: whoever knows the password goes round the second factor.',
     default: false,
   })
@@ -47,6 +49,7 @@ export class SecondFactorOptions {
 
   @Property({
     key: 'tfa.required_permissions',
+    reserved: true,
     help: 'Permissions and roles whose holders need a second factor. Whoever has none yet gets one at the next sign-in.',
     list: 'any',
     example: 'ROLE_SUPERUSER ACCESS_ADMIN_JSON',

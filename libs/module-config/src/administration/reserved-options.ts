@@ -16,7 +16,8 @@ export interface OptionChange {
 
 /**
  * What an author may not change of a module. Whoever gives the server its keys, its seed files or the modules it believes gives everybody whatever
- * they like, and nobody gives what they do not hold (V-100); variables and files would show what is on the machine (V-102, S-05).
+ * they like, whoever takes locks and second factors off sign-ins gets in as somebody else, and nobody gives what they do not hold (V-100); variables
+ * and files would show what is on the machine (V-102, S-05).
  */
 export function reservedOptionProblems(
   author: ChangeAuthor,
@@ -28,7 +29,7 @@ export function reservedOptionProblems(
       return [
         {
           field,
-          problem: 'decides whom the server believes, where apps are sent or which file is read',
+          problem: 'decides whom the server believes, how people get in, where apps are sent or which file is read',
           remedy: REMEDY,
         },
       ];

@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class FederationOptions {
   @Property({
     key: 'federate_mode.enabled',
+    reserved: true,
     help: 'People sign in at the OpenID Connect servers that are defined for this module, not here (product document 11.16.7).',
     default: false,
   })
@@ -13,6 +14,7 @@ export class FederationOptions {
 
   @Property({
     key: 'federate_mode.local_sign_in.enabled',
+    reserved: true,
     help: 'With federate_mode.enabled: offer user name and password beside the other servers.',
     default: false,
   })

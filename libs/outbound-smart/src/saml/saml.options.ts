@@ -14,6 +14,7 @@ export class SamlOptions {
 
   @Property({
     key: 'saml.local_sign_in.enabled',
+    reserved: true,
     help: 'With saml.enabled: offer user name and password beside the identity provider.',
     default: false,
   })

@@ -1,0 +1,27 @@
+import { modulePropertiesOf } from './module-properties.js';
+
+const LOCK = ['max_failed_logins_until_lock', 'lockout.seconds', 'lockout.permanent'];
+const SECOND_FACTOR = [
+  'tfa.totp.lock_after_failed_attempts',
+  'tfa.programs_by_password_alone',
+  'tfa.required_permissions',
+];
+
+/** What decides how hard it is to get in, as whom, and from where (V-100). */
+const waysIn: Readonly<Record<string, readonly string[]>> = {
+  SECURITY_IN_LOCAL: [...LOCK, ...SECOND_FACTOR, 'create_unknown_users'],
+  SECURITY_IN_LDAP: [...LOCK.slice(0, 2), ...SECOND_FACTOR],
+  SECURITY_IN_SAML: ['relying_party.default.entity_id_template', 'relying_party.default.registration_id'],
+  SECURITY_OUT_SMART: [
+    ...['federate_mode.enabled', 'federate_mode.local_sign_in.enabled'],
+    ...['saml.enabled', 'saml.local_sign_in.enabled'],
+  ],
+};
+
+test.each(Object.entries(waysIn))('V-100: ways in of %s are for superusers alone', (type, keys) => {
+  const open = keys.filter(
+    (key) => modulePropertiesOf(type).properties.find((each) => each.key === key)?.reserved !== true,
+  );
+
+  expect(open).toEqual([]);
+});
