@@ -39,13 +39,14 @@ const clients = [
   {
     ...publicApp,
     clientId: 'front',
-    tokenExchangeClients: ['gateway', 'second', 'narrow', 'public-exchanger', 'ward/gateway'],
+    tokenExchangeClients: ['gateway', 'second', 'narrow', 'sure', 'public-exchanger', 'ward/gateway'],
   },
   { ...publicApp, clientId: 'closed' },
   { ...gateway, clientId: 'gateway', tokenExchangeClients: ['second'] },
   { ...gateway, clientId: 'second', tokenExchangeClients: ['gateway'] },
   { ...gateway, clientId: 'stranger' },
   { ...gateway, clientId: 'narrow', scopes: ['user/Patient.r'], autoGrantScopes: [] },
+  { ...gateway, clientId: 'sure', secondFactorRequired: true },
   { ...publicApp, clientId: 'public-exchanger' },
 ];
 
@@ -605,6 +606,12 @@ describe('STD RFC8693-1, RFC8693-2, RFC8693-3, ruling 42: token exchange', () =>
 
       expect((await exchange(token, {}, 'gateway', ward)).body.error).toBe('invalid_target');
     });
+  });
+
+  test('V-33, A-19: a client that needs a second factor gets nothing for a sign-in without one', async () => {
+    const refused = await exchange(await subjectToken(), {}, 'sure');
+
+    expect(refused).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
   });
 
   test('ruling 54: the audit log tells which token was exchanged', async () => {

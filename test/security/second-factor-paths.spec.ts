@@ -1,4 +1,4 @@
-import { postForm } from '../support/app.js';
+import { obtainCode, postForm, redemption } from '../support/app.js';
 import { administrator, root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { requestUrl } from '../support/authorization.js';
 import { Person } from '../support/person.js';
@@ -10,11 +10,14 @@ import { giveTotp } from '../support/totp.js';
 
 const [publicApp] = testClients;
 const oldApp = { ...publicApp, clientId: 'old-app', allowedGrantTypes: ['PASSWORD'] };
-const users = ['adam', 'berta', 'carl', 'dora'].map((name) => administrator(name, ['VIEW_USERS', 'UPDATE_USER']));
-const [adam, berta, carl, dora] = users as [Account, Account, Account, Account];
+const users = ['adam', 'berta', 'carl', 'dora', 'emma'].map((name) =>
+  administrator(name, ['VIEW_USERS', 'UPDATE_USER']),
+);
+const [adam, berta, carl, dora, emma] = users as [Account, Account, Account, Account, Account];
 const robot = { ...administrator('robot', ['VIEW_USERS']), serviceAccount: true };
 const helper = administrator('helper', ['VIEW_USERS', 'UPDATE_USER']);
 type Account = ReturnType<typeof administrator>;
+type Tokens = Readonly<Record<'refresh_token' | 'error' | 'error_description', string>>;
 
 let server: AdminServer;
 let lenient: AdminServer;
@@ -90,6 +93,30 @@ describe('V-54, A-19: paths on which nobody can be asked for a code', () => {
     await until(async () => (await statusAt(server, carl)) === 401);
 
     expect([await statusAt(lenient, carl), (await passwordGrant(lenient, carl)).status]).toEqual([200, 200]);
+  });
+});
+
+describe('V-33, A-19: tokens that come without a page', () => {
+  test('end when a second factor is demanded of the person whose sign-in had none', async () => {
+    const wish = { client_id: 'public-app', scope: 'openid offline_access' };
+    const issued = await obtainCode(server.issuer, wish, new Person(), emma);
+    const first = (await (await postForm(`${server.issuer}/oauth/token`, redemption(issued))).json()) as Tokens;
+    const refreshed = async (token: string) => {
+      const fields = { grant_type: 'refresh_token', refresh_token: token, client_id: 'public-app' };
+      const answer = await postForm(`${server.issuer}/oauth/token`, fields);
+      return { status: answer.status, body: (await answer.json()) as Tokens };
+    };
+    const before = await refreshed(first.refresh_token);
+    const path = `${USERS}/${String(await pidOf(emma))}`;
+    await server.as().put(path, { ...(await server.as().get(path)).body, secondFactorRequired: true });
+    const after = await refreshed(before.body.refresh_token);
+    await server.as().put(path, { ...(await server.as().get(path)).body, secondFactorRequired: false });
+
+    expect([before.status, after.status]).toEqual([200, 400]);
+    expect(after.body).toMatchObject({
+      error: 'invalid_grant',
+      error_description: expect.stringContaining('second factor') as string,
+    });
   });
 });
 

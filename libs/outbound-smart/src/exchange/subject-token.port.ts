@@ -10,7 +10,7 @@ import type { ExchangedToken, GrantDetails } from '../stores/authorization-code.
 /** A token that may be exchanged right now, whoever issued it, and all that the new one must not exceed. */
 export interface SubjectToken extends Pick<GrantDetails, 'power'> {
   /** The person it speaks for: tokens of clients for themselves are not exchanged. */
-  readonly user: Omit<DirectoryUser, 'secondFactor'>;
+  readonly user: DirectoryUser;
   readonly subject: string;
   readonly scopes: readonly string[];
   /** The resource servers it is for, as far as this instance protects them. */

@@ -12,6 +12,7 @@ import { familyAuthorization, type FamilyProof } from './family-authorization.js
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantRequest } from './grant.port.js';
+import { ProvedFactors } from './proved-factors.js';
 import { standingGrant } from './standing-grant.js';
 
 /** Who redeems a code, and how it is refused when what stood behind it is gone. */
@@ -27,12 +28,14 @@ export class CodeRedeemer {
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,
     private readonly holders: GrantHolders,
     private readonly starts: FamilyStarts,
+    private readonly factors: ProvedFactors,
   ) {}
 
   /**
    * One statement claims the code and starts the family.
    * @returns `undefined` where the code cannot be redeemed; `AuthorizationCodeStore.refusal` tells why
-   * @throws OAuthError what `lost` makes of an account or a session that is gone; invalid_grant — the client may have nothing of the grant any more
+   * @throws OAuthError what `lost` makes of an account or a session that is gone; invalid_grant — the client may have nothing of the grant any more,
+   * or needs a second factor by now
    */
   async redeem(
     request: GrantRequest,
@@ -45,6 +48,7 @@ export class CodeRedeemer {
     if (redeemed === undefined) return undefined;
     const details = standingGrant(redeemed.details, client, trace);
     const user = await this.holders.of(instance, details, lost);
+    this.factors.assertEnough(client, { user, amr: details.amr });
     const { grantId } = redeemed;
     const authorization = familyAuthorization({ grantType, client, user, grantId, details });
     noteScopesOfGrant(authorization.scopes, authorization.scopes, trace);

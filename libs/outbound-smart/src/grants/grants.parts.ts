@@ -8,6 +8,7 @@ import { FamilyStarts } from './family-starts.js';
 import { GrantHolders } from './grant-holders.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
 import { PasswordCheck } from './password-check.js';
+import { ProvedFactors } from './proved-factors.js';
 import { PasswordGrantController } from './password.grant-controller.js';
 import { RefreshTokenGrantController } from './refresh-token.grant-controller.js';
 import { TokenEndpoint } from './token-endpoint.js';
@@ -36,6 +37,7 @@ export const grantsParts: ModuleMetadata = {
     FamilyStarts,
     GrantHolders,
     PasswordCheck,
+    ProvedFactors,
     TokenEndpoint,
     TokenIssuance,
   ],

@@ -21,6 +21,7 @@ import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import { GrantHolders, type GrantLoss } from './grant-holders.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { ProvedFactors } from './proved-factors.js';
 import { standingGrant } from './standing-grant.js';
 
 /** A refresh token that may be used, and the generation to hand out. */
@@ -46,6 +47,7 @@ export class RefreshTokenGrantController implements GrantController {
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly holders: GrantHolders,
+    private readonly factors: ProvedFactors,
     @Inject(SERVER_SECRETS) secrets: ServerSecrets,
   ) {
     this.key = secrets.derive('refresh-tokens');
@@ -61,7 +63,7 @@ export class RefreshTokenGrantController implements GrantController {
     return family.clientId;
   }
 
-  /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's; invalid_scope, invalid_target — more than was granted */
+  /** @throws OAuthError invalid_grant — unknown, ended, reused or another client's, or without a factor that is needed by now; invalid_scope, invalid_target — more than was granted */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const { instance, client, parameters, confirmation } = request;
     const { refreshToken, scopes } = readRefreshTokenRequest(parameters);
@@ -80,6 +82,7 @@ export class RefreshTokenGrantController implements GrantController {
     const details = standingGrant(family.details, client, request.trace);
     if (details.refresh === 'none') throw withoutRefresh();
     const user = await this.holders.of(instance, details, lost);
+    this.factors.assertEnough(client, { user, amr: details.amr });
     const { grantId } = family;
     const authorization = familyAuthorization({ grantType: 'refresh', client, user, grantId, details });
     const kept = refreshedScopes({ granted: family.details.scopes, standing: details.scopes, requested: scopes });

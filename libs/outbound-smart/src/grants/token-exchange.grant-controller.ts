@@ -22,6 +22,7 @@ import type { Authorization } from '../tokens/authorization.js';
 import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
+import { ProvedFactors } from './proved-factors.js';
 
 /** Exchanges that one token may have behind it: each costs a look at every use. */
 const MOST_EXCHANGES = 3;
@@ -43,6 +44,7 @@ export class TokenExchangeGrantController implements GrantController {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly actors: ActorTokens,
     private readonly starts: FamilyStarts,
+    private readonly factors: ProvedFactors,
   ) {}
 
   isOffered({ options }: OutboundSmartInstance): boolean {
@@ -71,9 +73,18 @@ export class TokenExchangeGrantController implements GrantController {
   private async subject(request: GrantRequest, token: string): Promise<SubjectToken> {
     for (const source of this.sources) {
       const subject = await source.read(request, token);
-      if (subject !== undefined) return acceptable(request, subject);
+      if (subject !== undefined) return this.acceptable(request, subject);
     }
     throw unacceptable('subject_token', 'unknown, expired, revoked, of a client for itself, or not for this client');
+  }
+
+  /** A token that is bound to a key is exchanged only by who has the key, not too often, and never for more than the sign-in proved. */
+  private acceptable({ client, confirmation }: GrantRequest, subject: SubjectToken): SubjectToken {
+    if (subject.origin.length > MOST_EXCHANGES) throw unacceptable('subject_token', 'it was exchanged too often');
+    if (!this.factors.areEnough(client, subject))
+      throw unacceptable('subject_token', 'the sign-in behind it lacks the second factor that is needed here');
+    if (subject.confirmation === undefined || isDeepStrictEqual(subject.confirmation, confirmation)) return subject;
+    throw unacceptable('subject_token', 'it is bound to a key that was not shown');
   }
 
   private async actor(request: GrantRequest, { actorToken }: TokenExchangeRequest): Promise<ProvenActor | undefined> {
@@ -108,13 +119,6 @@ export class TokenExchangeGrantController implements GrantController {
     if (left < 1) throw unacceptable('subject_token', 'it expires this very second');
     return left;
   }
-}
-
-/** A token that is bound to a key is exchanged only by who has the key, and not too often. */
-function acceptable({ confirmation }: GrantRequest, subject: SubjectToken): SubjectToken {
-  if (subject.origin.length > MOST_EXCHANGES) throw unacceptable('subject_token', 'it was exchanged too often');
-  if (subject.confirmation === undefined || isDeepStrictEqual(subject.confirmation, confirmation)) return subject;
-  throw unacceptable('subject_token', 'it is bound to a key that was not shown');
 }
 
 /** Who acts is whom the actor token names, else the client. */

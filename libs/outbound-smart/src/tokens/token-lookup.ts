@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.port';
 import type { ClientDefinition } from '#protocol/client/client';
@@ -20,7 +20,7 @@ export interface LiveAccessToken {
   readonly claims: AccessTokenClaims;
   readonly client: ClientDefinition;
   readonly family?: TokenFamily;
-  readonly user?: UserSessionDetails;
+  readonly user?: DirectoryUser;
 }
 
 /** A refresh token that may be used right now. */
