@@ -104,6 +104,14 @@ describe('ExternalAccounts', () => {
     expect(after.pid).not.toBe(before.pid);
   });
 
+  test('V-75, OpenID Connect Core §2: a deleted user’s name goes to nobody else who comes from elsewhere', async () => {
+    const before = await arrived(person('former'));
+    await node.commands.remove('local', before.pid);
+    const another = node.externals.arrive(person('newcomer', { username: 'Former@IDP' }));
+
+    await expect(another).resolves.toMatchObject({ kind: 'refused', reason: 'name-taken' });
+  });
+
   test('two first sign-ins at once on two processes are one account', async () => {
     const users = await Promise.all([node, otherNode, node, otherNode].map((each) => arrived(person('race'), each)));
 

@@ -34,6 +34,14 @@ describe('reference 8.1: create_unknown_users', () => {
     ]);
   });
 
+  test('V-75: the name of a deleted user by which somebody signed in goes to nobody', async () => {
+    const outcome = await signIn('former');
+    if (outcome.kind !== 'authenticated') throw new Error(outcome.kind);
+    await node.commands.remove('open', outcome.user.pid);
+
+    expect(await signIn('Former')).toMatchObject({ kind: 'refused' });
+  });
+
   test('is one account, however many come at once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => signIn('at-once')));
 

@@ -133,6 +133,21 @@ describe('product reference 8.1: user_self_registration', () => {
     expect(kindOf(await person.signIn(signIn, { username: 'HAL@clinic.example', password: NEW }))).toBe('approval');
   });
 
+  test('V-75: the name of a deleted user is taken, if somebody signed in by it', async () => {
+    const person = new Person();
+    await rowsOf(
+      server.databaseUrl,
+      `INSERT INTO user_account (node_id, module_id, username, username_key, archived_at, last_active, created_at, updated_at)
+       VALUES ('Master', 'local_security', 'Former', 'former', now(), now(), now(), now()),
+              ('Master', 'local_security', 'Unused', 'unused', now(), NULL, now(), now())`,
+    );
+    const page = await begin(person, 'ida@clinic.example');
+    const code = await codeFor('ida@clinic.example');
+
+    expect(problemOn(await person.submit(page, { code, ...account('former') }))).toContain('is taken');
+    expect(kindOf(await person.submit(page, { code, ...account('unused') }))).toBe('sign-in');
+  });
+
   test('V-59: a code has five guesses, and counts in the browser that asked for it', async () => {
     const [person, thief] = [new Person(), new Person()];
     const page = await begin(person, 'fay@clinic.example');

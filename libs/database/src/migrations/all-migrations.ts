@@ -36,6 +36,7 @@ import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
 import { Passkeys1764880000000 } from './1764880000000-passkeys.js';
 import { AddressesOfResets1764910000000 } from './1764910000000-addresses-of-resets.js';
 import { SelfMadeAccounts1764910100000 } from './1764910100000-self-made-accounts.js';
+import { NamesOfDeletedUsers1764910200000 } from './1764910200000-names-of-deleted-users.js';
 import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 import { NetworkFailures1764920100000 } from './1764920100000-network-failures.js';
 
@@ -79,6 +80,7 @@ export const allMigrations = [
   Passkeys1764880000000,
   AddressesOfResets1764910000000,
   SelfMadeAccounts1764910100000,
+  NamesOfDeletedUsers1764910200000,
   SignInBounds1764920000000,
   NetworkFailures1764920100000,
 ] as const;

@@ -30,6 +30,8 @@ export interface Planning {
   readonly passwords: Passwords;
   /** Names that are ids of clients (ruling 49). */
   readonly reserved: ReadonlySet<string>;
+  /** Names of deleted users, in their one spelling, by which somebody signed in. */
+  readonly former?: ReadonlySet<string>;
   /** New users keep the pid of the JSON where they can; else it is the store's own business. */
   readonly keepsPids?: boolean;
   /** People chose these passwords elsewhere: one that is easy to guess is told and taken over. */
@@ -83,7 +85,10 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
     kind: 'creation',
     account: planning.keepsPids === true ? wantingPid(account, read.pid) : account,
     ...(read.pid !== undefined && { pid: read.pid }),
-    ...notesOf(read, needsPassword(read.user) ? [NO_PASSWORD] : []),
+    ...notesOf(read, [
+      ...(needsPassword(read.user) ? [NO_PASSWORD] : []),
+      ...formerName(account.usernameKey, planning),
+    ]),
   };
 }
 
@@ -122,6 +127,7 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     endsSessions,
     ...notesOf(withoutWaiting(read, wanted.hash), [
       ...keptFields(read, row),
+      ...(after.username === row.username ? [] : formerName(stored.usernameKey, planning)),
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
   };
@@ -157,6 +163,13 @@ const NO_PASSWORD: FieldProblem = {
   problem: 'is missing: nobody can sign in by this account yet',
   remedy: 'Set a password',
 };
+
+/** Apps that know people by issuer and name would take one for the other (OpenID Connect Core §2). */
+function formerName(usernameKey: string, { former }: Planning): readonly FieldProblem[] {
+  if (former?.has(usernameKey) !== true) return [];
+  const problem = 'was the name of a deleted user: apps that knew them by it take the new user for the same person';
+  return [{ field: 'username', problem, remedy: 'Choose another name, unless it is the same person' }];
+}
 
 function notesOf({ unknownFields, warnings }: ReadForModule, more: readonly FieldProblem[] = []): BulkNotes {
   return { unknownFields, warnings: [...warnings, ...more] };

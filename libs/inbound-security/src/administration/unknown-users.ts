@@ -4,6 +4,7 @@ import { isChoosable } from '../local/chosen-username.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { hashPassword } from '../local/password-hasher.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
+import { formerNamesAmong } from '../stores/former-names.store.js';
 import { planCreation } from './planned-user.js';
 import { reservedAmong } from './reserved-among.js';
 import { recordChange } from './user-audit.js';
@@ -21,7 +22,7 @@ const SIGN_IN: ChangeAuthor = { kind: 'server', actor: 'create_unknown_users' };
  * here, or somebody else has the name by now.
  */
 export async function createUnknownUser(
-  { writes, audit, reserved }: Pick<UserAdministrationDependencies, 'writes' | 'audit' | 'reserved'>,
+  { sql, writes, audit, reserved }: Pick<UserAdministrationDependencies, 'sql' | 'writes' | 'audit' | 'reserved'>,
   instance: LocalInboundInstance,
   unknown: UnknownUser,
   slot: HashSlot,
@@ -38,8 +39,10 @@ export async function createUnknownUser(
   };
   const plan = await planCreation(json, planning);
   if (plan.kind !== 'creation') return false;
+  const { usernameKey } = plan.account;
+  if ((await formerNamesAmong(sql, moduleId, [usernameKey])).size > 0) return false;
   const { created } = await writes.write({ moduleId, creations: [{ ...plan.account, selfMade: true }], changes: [] });
-  const pid = created.get(plan.account.usernameKey);
+  const pid = created.get(usernameKey);
   if (pid === undefined) return false;
   await recordChange(audit, SIGN_IN, { moduleId, pid, username }, { change: 'created' });
   return true;

@@ -9,6 +9,7 @@ import type { AccountRow } from '../stores/account-row.js';
 import { keepablePids } from '../stores/account-write.store.js';
 import type { UserImport } from '../user-administration.port.js';
 import type { PlacedEntry } from './batch-entry.js';
+import { formerAmong } from './former-among.js';
 import { planChange, planCreation, type PlannedChange, type PlannedCreation, type Planning } from './planned-user.js';
 import { reservedAmong } from './reserved-among.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
@@ -57,7 +58,8 @@ export class UserBatch {
     const passwords = this.request.dryRun ? trialPasswords(queue) : queuedPasswords(queue);
     const { author } = this.request;
     const taken = { keepsPids: true, takesWeakPasswords: true };
-    const planning = { instance: this.instance, author, passwords, reserved, ...taken };
+    const former = await formerAmong(sql, this.instance, jsons);
+    const planning = { instance: this.instance, author, passwords, reserved, former, ...taken };
     const plans: Plan[] = [];
     for (const entry of entries) plans.push(await this.plan(entry, byKey.get(entry.key), hashes, planning));
     return plans;

@@ -6,6 +6,7 @@ import { needsPassword, readUser } from '../local/read-user.js';
 import { findAccounts } from '../stores/account-list.store.js';
 import type { UserCreated, UserCreation } from '../user-administration.port.js';
 import { entryText } from './entry-text.js';
+import { formerAmong } from './former-among.js';
 import { planCreation, type PlannedCreation } from './planned-user.js';
 import { reservedAmong } from './reserved-among.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
@@ -22,7 +23,8 @@ export class UserCreations {
     const generatedPassword = creation.generatePassword === true ? passwordFor(json, instance) : undefined;
     const complete = generatedPassword === undefined ? json : { ...(json as object), password: generatedPassword };
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [complete]);
-    const plan = await planCreation(complete, { instance, author, passwords, reserved });
+    const former = await formerAmong(this.dependencies.sql, instance, [complete]);
+    const plan = await planCreation(complete, { instance, author, passwords, reserved, former });
     if (plan.kind !== 'creation') {
       if (plan.kind === 'forbidden') await recordDenial(audit, author, wanted(instance, json), { change: 'created' });
       return plan;

@@ -8,6 +8,7 @@ import { findAccounts, isTemporarilyLocked, passwordHashes } from '../stores/acc
 import type { AccountRow } from '../stores/account-row.js';
 import type { UserChangeOptions, UserReplaced } from '../user-administration.port.js';
 import { planChange, type PlannedChange } from './planned-user.js';
+import { formerAmong } from './former-among.js';
 import { reservedAmong } from './reserved-among.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { recordChange, recordDenial } from './user-audit.js';
@@ -53,7 +54,7 @@ export class UserReplacements {
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [json]);
     return planChange(
       { row, json, hash, keepsPassword: false, isForeign: false, endsLock },
-      { instance, author, passwords, reserved },
+      { instance, author, passwords, reserved, former: await formerAmong(sql, instance, [json]) },
     );
   }
 

@@ -15,6 +15,7 @@ import {
   findUntaken,
   type ExternalRow,
 } from '../stores/external-identity.store.js';
+import { formerNamesAmong } from '../stores/former-names.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
 import { isUsable, newExternalAccount, storedDescription, storedIdentity } from './stored-external.js';
 
@@ -73,12 +74,17 @@ export class StoredExternalAccounts implements ExternalAccounts {
       if (untaken !== undefined) return this.claim(sql, person, untaken);
       if (known !== undefined) return this.again(sql, person, known);
       const isReserved = (await lastLook(sql, [person.username])).length > 0;
-      return isReserved ? nameTaken : this.create(sql, person);
+      return isReserved || (await this.isFormer(sql, person)) ? nameTaken : this.create(sql, person);
     });
   }
 
   private untaken(sql: Sql, person: ExternalPerson): Promise<ExternalRow | undefined> {
     return findUntaken(sql, person.moduleId, this.stored(person).usernameKey);
+  }
+
+  /** Apps would take them for whoever had the name before. */
+  private async isFormer(sql: Sql, person: ExternalPerson): Promise<boolean> {
+    return (await formerNamesAmong(sql, person.moduleId, [this.stored(person).usernameKey])).size > 0;
   }
 
   private async claim(sql: Sql, person: ExternalPerson, untaken: ExternalRow): Promise<Visit> {

@@ -56,7 +56,7 @@ export const signInProviders: Provider[] = [
       networks: FullNetworks,
     ) => {
       const logger = new Logger('InboundSecurity');
-      const createUnknown = createUnknownUser.bind(undefined, { writes, audit, reserved });
+      const createUnknown = createUnknownUser.bind(undefined, { sql, writes, audit, reserved });
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
       const even = new EvenRefusals((milliseconds) => wait(milliseconds));
       const warn = (message: string): void => logger.warn(message);

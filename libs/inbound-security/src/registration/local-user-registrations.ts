@@ -7,6 +7,7 @@ import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
 import { usernameKey } from '../local/username-key.js';
 import { findResettable } from '../stores/resettable-account.store.js';
+import { formerNamesAmong } from '../stores/former-names.store.js';
 import { findAccountCalled } from '../stores/user-account.store.js';
 import type {
   RegisteringUser,
@@ -60,6 +61,7 @@ export class LocalUserRegistrations implements UserRegistrations {
     const { sql, reserved } = this.dependencies;
     const key = usernameKey(username, options.usernameCaseSensitive);
     if ((await findAccountCalled(sql, moduleId, key)) !== undefined) return true;
+    if ((await formerNamesAmong(sql, moduleId, [key])).size > 0) return true;
     return reserved.isLikeClientId(moduleId, username);
   }
 
