@@ -87,6 +87,52 @@ describe('F-54: the last module by which superusers get in', () => {
   });
 });
 
+describe('F-54: a second factor that is demanded of administrators', () => {
+  let server: AdminServer;
+  beforeAll(async () => {
+    server = await startAdminServer();
+  });
+  afterAll(() => server.stop());
+
+  /** The local module with one option more. */
+  const demand = async (key: string, value: string, who?: typeof machine) => {
+    const path = `${MODULES}/local_security`;
+    const { body } = await server.as(who).get<{ options: readonly { key: string }[] }>(path);
+    const options = [...body.options.filter((each) => each.key !== key), { key, value }];
+    return server.as(who).put(`${path}/set?restart=true`, { ...body, options });
+  };
+  const machine = { ...root, username: 'machine', serviceAccount: true };
+
+  test('names only permissions that exist', async () => {
+    const { status, text } = await demand('tfa.required_permissions', 'ROLE_SUPERUSR');
+
+    expect([status, text]).toEqual([400, expect.stringContaining('ROLE_SUPERUSR (ROLE_SUPERUSER?)')]);
+  });
+
+  test('is not demanded of all superusers who call by password, and is once there is a service account', async () => {
+    // ROLE_SUPERUSER has the other one.
+    const refused = [
+      await demand('tfa.required_permissions', 'ROLE_SUPERUSER'),
+      await demand('tfa.required_permissions', 'ROLE_FHIR_CLIENT'),
+    ];
+    const { status: stillIn } = await server.as().get(`${MODULES}/local_security`);
+
+    for (const { status, text } of refused)
+      expect([status, text]).toEqual([412, expect.stringContaining('Make a service account')]);
+    expect(stillIn).toBe(200);
+
+    await server.as().post('/user-management/Master/local_security', machine);
+    const changed = await demand('tfa.required_permissions', 'ROLE_SUPERUSER');
+
+    expect([changed.status, changed.headers.get('warning')]).toEqual([
+      200,
+      expect.stringContaining('your password alone opens the admin API no longer'),
+    ]);
+    expect((await server.as().get(`${MODULES}/local_security`)).status).toBe(401);
+    expect((await server.as(machine).get(`${MODULES}/local_security`)).status).toBe(200);
+  });
+});
+
 describe('modules of the property file (node.propertysource=PROPERTIES)', () => {
   let server: AdminServer;
   beforeAll(async () => {

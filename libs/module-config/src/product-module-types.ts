@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.js';
+import { editDistance } from '#protocol/edit-distance';
 
 /** Types of the product's modules that have to do with signing in and administration, each by its exact name (product reference 1.1). */
 const namedTypes: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { nodeKeys } from '#module-config/catalogue/keys/node-keys';
-import { editDistance } from '#module-config/edit-distance';
+import { editDistance } from '#protocol/edit-distance';
 import type { ConfigurationProblem } from '#module-config/property.port';
 
 /** The properties that belong to no module and have an effect. */

@@ -1,5 +1,26 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { withNearest } from '#protocol/permissions/nearest-permission';
+import { isKnownPermission } from '#protocol/permissions/permission-catalogue';
+
+/** Names that nobody could hold would demand a second factor of nobody. */
+function ArePermissions(): PropertyDecorator {
+  return ValidateBy({
+    name: 'arePermissions',
+    validator: {
+      validate: (value) => unknownAmong(value).length === 0,
+      defaultMessage: (given) =>
+        `has entries that are no names of permissions or roles: ${unknownAmong(given?.value).map(withNearest).join(', ')}`,
+    },
+  });
+}
+
+const MOST_NAMED = 5;
+
+function unknownAmong(value: unknown): readonly string[] {
+  const names = Array.isArray(value) ? value.map(String) : [];
+  return names.filter((name) => !isKnownPermission(name)).slice(0, MOST_NAMED);
+}
 
 /** The second factor of the people of an inbound module (product reference 8.1). */
 export class SecondFactorOptions {
@@ -55,6 +76,6 @@ export class SecondFactorOptions {
     example: 'ROLE_SUPERUSER ACCESS_ADMIN_JSON',
   })
   @ArrayMaxSize(100)
-  @Matches(/^[A-Z][A-Z0-9_]{1,99}$/, { each: true, message: 'has entries that are not names of permissions' })
+  @ArePermissions()
   readonly requiredPermissions: string[] = [];
 }

@@ -1,5 +1,4 @@
-import { expandRoles } from '#protocol/permissions/roles';
-import type { Authority } from '#protocol/user/authority';
+import { holdsAny } from '#protocol/permissions/holds-any';
 import { secondFactorStep, type SecondFactorStep } from '#protocol/second-factor/second-factor';
 import { userTopic } from '../cached-users.js';
 import type {
@@ -105,11 +104,4 @@ export class StoredSecondFactors implements SecondFactors {
   private optionsOf(moduleId: string): SecondFactorOptions {
     return secondFactorRules(this.dependencies.modules, moduleId).secondFactor;
   }
-}
-
-/** Whether one of the names is a permission, or a role, that somebody has. */
-function holdsAny(authorities: readonly Authority[], names: readonly string[]): boolean {
-  if (names.length === 0) return false;
-  const held = new Set([...authorities, ...expandRoles(authorities)].map(({ permission }) => permission));
-  return names.some((name) => held.has(name));
 }

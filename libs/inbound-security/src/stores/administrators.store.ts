@@ -36,6 +36,12 @@ export async function highestRankWithout(sql: Sql, { pids, moduleIds }: Leaving)
   return ranks.includes(2) ? 2 : ranks.includes(1) ? 1 : 0;
 }
 
+/** Those of the modules who may do everything. */
+export async function superusersOf(sql: Sql, moduleIds: readonly string[]): Promise<readonly AccountRow[]> {
+  const rows = await sql.query<AccountRow>(OTHERS, [[], moduleIds]);
+  return rows.filter((row) => rankOf(row) === 2);
+}
+
 /** The rank of a stored account. */
 export function rankOf(row: AccountRow): AdministratorRank {
   return administratorRank(accountOfRow(row), row.password_state === 'set');

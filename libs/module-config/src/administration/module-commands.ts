@@ -127,6 +127,7 @@ export class ModuleCommands {
     );
     if (shut !== undefined && writing.author.authorities !== undefined)
       return { kind: 'conflict', because: 'needed', reason: shut };
+    const own = this.ways.ownWarnings(writing.author, seen.all, module);
     const isNew = before.version === 0;
     const write = { module, changed, ...(!isNew && { version: before.version }) };
     const isSettled = writing.dryRun === true || (!isNew && changed.length === 0 && writing.restart !== true);
@@ -134,7 +135,7 @@ export class ModuleCommands {
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
       ...{ changed, unknownFields },
-      warnings: [this.notCounting(module, writing), planned.warnings, warnings, shut ?? []].flat(),
+      warnings: [this.notCounting(module, writing), planned.warnings, warnings, shut ?? own].flat(),
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };

@@ -1,8 +1,11 @@
-import { withoutTypePrefix } from '../catalogue/module-type-properties.js';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ModuleDefinition } from '../module-definitions.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import { UNTOUCHED } from '../stores/module-state.store.js';
+import type { PasswordDoor } from '../superusers.port.js';
 import type { AdministrationParts } from './administration-parts.js';
+import { ownFactorWarnings } from './own-factor-warning.js';
+import { passwordDoor, takesPasswords } from './password-doors.js';
 
 /** A module as far as it matters for who gets in through it. */
 type Entrance = Pick<ModuleDefinition, 'moduleId' | 'type' | 'requires' | 'config'>;
@@ -18,17 +21,26 @@ const SHUT =
   'After this nobody who has ROLE_SUPERUSER could sign in to the admin API any more: no module of type ADMIN_JSON that is to run would take ' +
   'passwords (security.http.basic.enabled) of a local module (SECURITY_IN_UP) with such a user. Make one there first, or keep the module that has one.';
 
+/** Why a change would take the password from all of them. */
+const NOT_ENOUGH =
+  'After this nobody who has ROLE_SUPERUSER could call the admin API by a password any more: a second factor would be demanded of all of them ' +
+  '(tfa.required_permissions, tfa.programs_by_password_alone), and a call by password shows none. Make a service account with ROLE_SUPERUSER first, of which ' +
+  'none is demanded, or let the operator make the change by the gatehouse command.';
+
 /** Keeps a way open by which administrators get in (F-54). */
 export class WaysIn {
   constructor(private readonly parts: Pick<AdministrationParts, 'states' | 'superusers' | 'source'>) {}
 
   /** What a change would shut, as a sentence; `undefined` where superusers still get in, and where they did not before. */
   async shutBy(before: WantedModules, after: WantedModules): Promise<string | undefined> {
-    const [open, left] = [before, after].map(doors);
-    if (open === undefined || left === undefined || open.every((id) => left.includes(id))) return undefined;
+    const [open, left] = [doors(before), doors(after)];
+    const kept = new Set(left.map(identityOf));
+    if (open.every((door) => kept.has(identityOf(door)))) return undefined;
     const { superusers } = this.parts;
-    const isShut = !(await superusers.canSignInAt(left)) && (await superusers.canSignInAt(open));
-    return isShut ? SHUT : undefined;
+    const [openIds, leftIds] = [open.map(({ moduleId }) => moduleId), left.map(({ moduleId }) => moduleId)];
+    if (!(await superusers.canSignInAt(leftIds))) return (await superusers.canSignInAt(openIds)) ? SHUT : undefined;
+    const isTaken = !(await superusers.isPasswordEnoughAt(left)) && (await superusers.isPasswordEnoughAt(open));
+    return isTaken ? NOT_ENOUGH : undefined;
   }
 
   /** Which modules are to run, as it is now. */
@@ -65,6 +77,18 @@ export class WaysIn {
     );
   }
 
+  /** What the author of a change is told of their own password. */
+  ownWarnings(
+    author: ChangeAuthor,
+    written: readonly StoredModule[],
+    changed: Omit<StoredModule, 'version'>,
+  ): readonly string[] {
+    const [before, after] = [written, [changed]].map((modules) =>
+      this.entrances(modules).find(({ moduleId }) => moduleId === changed.moduleId),
+    );
+    return ownFactorWarnings(author, before, after);
+  }
+
   /** As they would run: below the environment. */
   private entrances(written: readonly Omit<StoredModule, 'version'>[]): readonly Entrance[] {
     return this.parts.source.definitionsOf(written).modules;
@@ -72,20 +96,18 @@ export class WaysIn {
 }
 
 /** The local modules whose users get in with their password: those of a listener of the admin API that takes it, both to run. */
-function doors({ modules, isWanted }: WantedModules): readonly string[] {
+function doors({ modules, isWanted }: WantedModules): readonly PasswordDoor[] {
   const running = modules.filter(({ moduleId }) => isWanted(moduleId));
-  const local = running.filter(({ type }) => type === 'SECURITY_IN_LOCAL').map(({ moduleId }) => moduleId);
   const named = running
     .filter((each) => each.type === 'ADMIN_JSON' && takesPasswords(each))
     .map(({ requires }) => requires.get('SECURITY_IN_UP') ?? '');
-  return local.filter((moduleId) => named.includes(moduleId));
+  return running
+    .filter(({ type, moduleId }) => type === 'SECURITY_IN_LOCAL' && named.includes(moduleId))
+    .map(passwordDoor);
 }
 
-function takesPasswords({ type, config }: Entrance): boolean {
-  return [...config].every(
-    ([key, { value }]) =>
-      withoutTypePrefix(type, key) !== 'security.http.basic.enabled' || value.trim().toLowerCase() !== 'false',
-  );
+function identityOf(door: PasswordDoor): string {
+  return JSON.stringify(door);
 }
 
 /** The modules of a stop: all as they are, one of them no longer wanted. */

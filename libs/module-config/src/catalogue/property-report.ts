@@ -1,4 +1,4 @@
-import { editDistance } from '../edit-distance.js';
+import { editDistance } from '#protocol/edit-distance';
 import type { ConfigurationValue } from '../configuration-value.js';
 import type { ModuleTypeProperties } from './module-type-properties.js';
 import { propertyCatalogue } from './property-catalogue.js';

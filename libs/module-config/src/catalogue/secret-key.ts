@@ -1,5 +1,5 @@
 import { holdsSecret } from '#protocol/secret-text';
-import { editDistance } from '../edit-distance.js';
+import { editDistance } from '#protocol/edit-distance';
 import { acceptedGroups } from './accepted-groups.js';
 import { declaredProperty, withoutTypePrefix, type ModuleTypeProperties } from './module-type-properties.js';
 
