@@ -56,8 +56,8 @@ const FOREIGN_HASHES = `ARRAY(
 /** By how much one failure of a network that may have so many in an hour puts off that it is clear. */
 const SHARE = "interval '1 hour' / greatest($8::int, 1)";
 
-/** Later than any network is put off, unless the clock was wrong. */
-const NEVER = "gatehouse_now() + interval '2 hours'";
+/** Later than any network is put off, unless the clock was set back since. */
+const NEVER = "gatehouse_now() + interval '61 minutes'";
 
 /** Days a device is remembered after its last sign-in. */
 export const DEVICE_DAYS = 180;
