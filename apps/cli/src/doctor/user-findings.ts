@@ -30,6 +30,12 @@ export interface ModuleOfUsers extends ModuleKey {
   readonly options: { readonly secondFactor: { readonly requiredPermissions: readonly string[] } };
 }
 
+const UNKNOWN: Omit<Finding, 'about'> = {
+  severity: 'warning',
+  problem: 'is of another system, and nothing says who it is there: its owner would get another account',
+  remedy: 'Write externalIdentities into the user (the audit log of the sign-ins has them), or delete the account',
+};
+
 /** What is worth knowing of the users of local inbound modules. @param mode superusers with a password alone are told of in production */
 export async function userFindings(
   users: Pick<UserAdministration, 'list'>,
@@ -42,6 +48,7 @@ export async function userFindings(
       const name = `${module.moduleId}/${String(user.json.username)}`;
       if (user.passwordPending) groups.add(name, PENDING);
       if (user.passwordMissing && isPersonHere(user)) groups.add(name, MISSING);
+      if (user.passwordMissing && isLost(user)) groups.add(name, UNKNOWN);
       if (mode === 'production' && hasOneFactor(user, module)) groups.add(name, ONE_FACTOR);
     }
   return groups.findings();
@@ -62,6 +69,11 @@ function hasOneFactor(
   if (json.accountDisabled === true || json.serviceAccount === true || passwordMissing || passwordPending) return false;
   if (json.secondFactorRequired === true || options.secondFactor.requiredPermissions.includes(SUPERUSER)) return false;
   return json.twoFactorAuthStatus !== 'KEY_ACTIVE';
+}
+
+/** Brought along without what it is found by: such as those of an export that was made before there were identities in it. */
+function isLost({ json }: AdministeredUser): boolean {
+  return json.external === true && json.systemUser !== true && json.externalIdentities === undefined;
 }
 
 async function* usersOf(users: Pick<UserAdministration, 'list'>, module: ModuleKey): AsyncGenerator<AdministeredUser> {

@@ -1,5 +1,6 @@
 import { AuthorityDto } from '../description/authority.dto.js';
-import { Flag, Instant, Items, Text, Whole } from '../description/fields.js';
+import { identityKinds } from '#protocol/user/external-identity';
+import { Flag, Instant, Items, Text, Whole, Word } from '../description/fields.js';
 import { PageDto } from '../http/paging.js';
 
 /** A record that apps get as context unless another is chosen. */
@@ -9,6 +10,28 @@ export class LaunchContextDto {
 
   @Text('Which one it is.', { always: true, example: 'Patient/123' })
   readonly resourceId!: string;
+}
+
+/** Who the user is at another system that vouches for them. */
+export class ExternalIdentityDto {
+  @Word(identityKinds, 'What the system is; `oidc-client` is a client of such a server, not a person.', {
+    always: true,
+  })
+  readonly kind!: string;
+
+  @Text('Module that has the definition of the server, or the SAML inbound module; none for a directory.')
+  readonly moduleId?: string;
+
+  @Text('Registration id of the definition.')
+  readonly registrationId?: string;
+
+  @Text('What the system calls itself; the registration id is enough in its place.', {
+    example: 'https://idp.example.org',
+  })
+  readonly issuer?: string;
+
+  @Text('The unchanging id of the person there.', { always: true, example: '248289761001' })
+  readonly subject!: string;
 }
 
 /** A user of a local inbound module (reference 8.1, UserDetails). */
@@ -57,6 +80,12 @@ export class UserDto {
 
   @Text('Issuer that vouches for the person: `username_issuer` of the sessions.', { readOnly: true })
   readonly usernameIssuer?: string;
+
+  @Items(
+    ExternalIdentityDto,
+    'Who the user is elsewhere; without them in a PUT they stay, and [] takes them away, so that whoever comes by one is somebody new.',
+  )
+  readonly externalIdentities?: readonly ExternalIdentityDto[];
 
   @Flag('The account is a program’s.')
   readonly serviceAccount?: boolean;

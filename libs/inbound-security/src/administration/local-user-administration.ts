@@ -63,7 +63,7 @@ export class LocalUserAdministration implements UserAdministration {
       ...{ module: instance, patterns: searchPatterns(searchTerm ?? '') },
       ...{ limit, offset: pageIndex * limit },
     });
-    return pageOf(rows.map(administeredUser), total, request);
+    return pageOf((await this.dependencies.identities.named(rows)).map(administeredUser), total, request);
   }
 
   async find(key: UserKey): Promise<AdministeredUser | undefined> {
@@ -76,7 +76,8 @@ export class LocalUserAdministration implements UserAdministration {
     const name = entryText({ username }, 'username');
     if (instance === undefined || name === undefined) return undefined;
     const key = usernameKey(name, instance.options.usernameCaseSensitive);
-    const [row] = await findAccountsByName(this.dependencies.sql, instance, [key]);
+    const { sql, identities } = this.dependencies;
+    const [row] = await identities.named(await findAccountsByName(sql, instance, [key]));
     return row === undefined ? undefined : administeredUser(row);
   }
 
@@ -156,13 +157,15 @@ export class LocalUserAdministration implements UserAdministration {
   private async exported(rows: readonly AccountRow[]): Promise<readonly ExportedUser[]> {
     const pending = rows.filter(({ password_state }) => password_state === 'pending').map(({ pid }) => pid);
     const references = pending.length === 0 ? undefined : await passwordHashes(this.dependencies.sql, pending);
-    return rows.map((row) => exportedUser(row, references?.get(row.pid)));
+    const named = await this.dependencies.identities.named(rows);
+    return named.map((row) => exportedUser(row, references?.get(row.pid)));
   }
 
   private async row(key: UserKey): Promise<AccountRow | undefined> {
     const instance = this.instance(key);
     if (instance === undefined) return undefined;
-    const [row] = await findAccounts(this.dependencies.sql, instance, [key.pid]);
+    const { sql, identities } = this.dependencies;
+    const [row] = await identities.named(await findAccounts(sql, instance, [key.pid]));
     return row;
   }
 

@@ -12,6 +12,8 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
+import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
+import type { ResolvedIdentities } from '../external/identity-definitions.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newAccount, storedForm, wantingPid } from '../local/new-account.js';
 import type { Passwords } from '../local/passwords.js';
@@ -23,6 +25,12 @@ import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
 import { newPassword } from './new-password.js';
 
+/** Who people are elsewhere, looked up before anything is planned. */
+export type IdentitiesOfEntries = (
+  entries: readonly ExternalIdentityEntry[],
+  pid?: number,
+) => Promise<ResolvedIdentities>;
+
 /** What planning goes by beside the JSON. */
 export interface Planning {
   readonly instance: LocalInboundInstance;
@@ -32,6 +40,8 @@ export interface Planning {
   readonly reserved: ReadonlySet<string>;
   /** Names of deleted users, in their one spelling, by which somebody signed in. */
   readonly former?: ReadonlySet<string>;
+  /** Absent where nobody brings any. */
+  readonly identities?: IdentitiesOfEntries;
   /** New users keep the pid of the JSON where they can; else it is the store's own business. */
   readonly keepsPids?: boolean;
   /** People chose these passwords elsewhere: one that is easy to guess is told and taken over (A-16). */
@@ -76,11 +86,15 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
   const { instance, author, passwords, reserved } = planning;
   const read = readUser(json, instance);
   const weak = weakPasswords(read, planning);
-  const problems = [...read.problems, ...newNameProblems(read, reserved), ...unseenInNames(read.user), ...weak];
+  const identities = await identitiesFor(read.user, planning);
+  const problems = [
+    ...[...read.problems, ...newNameProblems(read, reserved), ...unseenInNames(read.user), ...weak],
+    ...identities.problems,
+  ];
   if (problems.length > 0) return { kind: 'refused', problems };
   const refusal = referenceRefusal(planning, read.user) ?? creationRefusal(author, read.user);
   if (refusal !== undefined) return refusal;
-  const account = await newAccount(read.user, instance, passwords);
+  const account = { ...(await newAccount(read.user, instance, passwords)), identities: identities.stored };
   return {
     kind: 'creation',
     account: planning.keepsPids === true ? wantingPid(account, read.pid) : account,
@@ -88,6 +102,7 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
     ...notesOf(read, [
       ...(needsPassword(read.user) ? [NO_PASSWORD] : []),
       ...formerName(account.usernameKey, planning),
+      ...identities.warnings,
     ]),
   };
 }
@@ -98,9 +113,11 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
   const before = recordOfRow(row);
   const read = readUser(json, planning.instance, wanted.keepsPassword);
   const { nodeId, moduleId } = before.account;
-  const after = { ...editedAccount(json, read.user, before.account), nodeId, moduleId };
+  const identities = await identitiesFor(read.user, planning, row.pid);
+  const edited = editedAccount(json, withIdentities(read.user, identities), before.account);
+  const after = { ...edited, nodeId, moduleId };
   const renamed = after.username === row.username ? [] : newNameProblems(read, planning.reserved);
-  const problems = [...read.problems, ...renamed, ...unseenInNames(after, before.account)];
+  const problems = [...read.problems, ...renamed, ...unseenInNames(after, before.account), ...identities.problems];
   if (problems.length > 0) return { kind: 'refused', problems };
   const stored = storedForm(after, planning.instance);
   const passwordHash = await newPassword(read.user, wanted.hash, planning.passwords);
@@ -109,16 +126,25 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     ...(passwordHash === undefined ? [] : ['password' as const]),
     ...(wanted.endsLock ? ['failedLoginAttempts' as const] : []),
   ];
+  const hasPassword = passwordHash !== undefined || row.password_state !== 'none';
   const refusal =
     (fields.includes('password')
       ? referenceRefusal(planning, read.user)
-      : keptReference(wanted, planning, read.user)) ?? changeRefusal(planning.author, { before, after, fields });
+      : keptReference(wanted, planning, read.user)) ??
+    changeRefusal(planning.author, { before, after, fields, hasPassword });
   if (refusal !== undefined) return refusal;
   const weak = passwordHash === undefined ? [] : weakPasswords(read, planning);
   if (weak.length > 0) return { kind: 'refused', problems: weak };
   const { withdrawsGrants, endsSessions } = effectsOf(fields, after);
   const password = passwordHash === undefined ? {} : { passwordHash };
-  const update: AccountUpdate = { ...stored, ...password, pid: row.pid, version: row.version, withdrawsGrants };
+  const update: AccountUpdate = {
+    ...stored,
+    ...password,
+    pid: row.pid,
+    version: row.version,
+    withdrawsGrants,
+    ...(fields.includes('externalIdentities') && { identities: identities.stored }),
+  };
   return {
     kind: 'change',
     before: row,
@@ -128,9 +154,32 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     ...notesOf(withoutWaiting(read, wanted.hash), [
       ...keptFields(read, row),
       ...(after.username === row.username ? [] : formerName(stored.usernameKey, planning)),
+      ...identities.warnings,
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
   };
+}
+
+/** What the JSON says of identities, as it is here. What nobody knows here is told where a file comes from elsewhere, and refused otherwise. */
+async function identitiesFor({ externalIdentities }: NewUser, { identities, keepsPids }: Planning, pid?: number) {
+  const { unknown, taken, ...resolved } = (await identities?.(externalIdentities ?? [], pid)) ?? NO_IDENTITIES;
+  const isForeign = keepsPids === true;
+  return {
+    ...resolved,
+    // Of a file of which nothing is known here, nothing is taken away either.
+    isSaid: externalIdentities !== undefined && (resolved.entries.length > 0 || unknown.length === 0),
+    problems: [...taken, ...(isForeign ? [] : unknown)],
+    warnings: isForeign ? unknown.map((each) => ({ ...each, problem: `${each.problem}; nobody comes in by it` })) : [],
+  };
+}
+
+const NO_IDENTITIES: ResolvedIdentities = { entries: [], stored: [], unknown: [], taken: [] };
+
+function withIdentities(
+  { externalIdentities: _, ...user }: NewUser,
+  { isSaid, entries }: Pick<ResolvedIdentities, 'entries'> & { readonly isSaid: boolean },
+): NewUser {
+  return isSaid ? { ...user, externalIdentities: entries } : user;
 }
 
 function weakPasswords({ user }: ReadForModule, { instance, takesWeakPasswords }: Planning): readonly FieldProblem[] {

@@ -1,3 +1,4 @@
+import type { IdentityDefinitions } from '../external/identity-definitions.js';
 import type { Passwords } from '../local/passwords.js';
 import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
 import type { ReservedNames } from '../reserved-names.port.js';
@@ -8,4 +9,5 @@ export interface UserAdministrationDependencies extends UserChangeDependencies {
   readonly writes: UserWrites;
   readonly passwords: Passwords;
   readonly reserved: ReservedNames;
+  readonly identities: IdentityDefinitions;
 }

@@ -43,11 +43,9 @@ export class UserBatch {
   private async plans(entries: readonly PlacedEntry[]): Promise<readonly Plan[]> {
     const { moduleId } = this.instance;
     const { sql, queue } = this.dependencies;
-    const rows = await findAccountsByName(
-      sql,
-      this.instance,
-      entries.map(({ key }) => key),
-    );
+    const keys = entries.map(({ key }) => key);
+    const { identities } = this.dependencies;
+    const rows = await identities.named(await findAccountsByName(sql, this.instance, keys));
     const byKey = new Map(rows.map((row) => [row.username_key, row]));
     const hashes = await passwordHashes(
       sql,
@@ -59,7 +57,10 @@ export class UserBatch {
     const { author } = this.request;
     const taken = { keepsPids: true, takesWeakPasswords: true };
     const former = await formerAmong(sql, this.instance, jsons);
-    const planning = { instance: this.instance, author, passwords, reserved, former, ...taken };
+    const planning: Planning = {
+      ...{ instance: this.instance, author, passwords, reserved, former, ...taken },
+      identities: (entries, pid) => identities.resolve(this.instance, entries, pid),
+    };
     const plans: Plan[] = [];
     for (const entry of entries) plans.push(await this.plan(entry, byKey.get(entry.key), hashes, planning));
     return plans;

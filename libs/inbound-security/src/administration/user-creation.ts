@@ -24,7 +24,10 @@ export class UserCreations {
     const complete = generatedPassword === undefined ? json : { ...(json as object), password: generatedPassword };
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [complete]);
     const former = await formerAmong(this.dependencies.sql, instance, [complete]);
-    const plan = await planCreation(complete, { instance, author, passwords, reserved, former });
+    const plan = await planCreation(complete, {
+      ...{ instance, author, passwords, reserved, former },
+      identities: (entries) => this.dependencies.identities.resolve(instance, entries),
+    });
     if (plan.kind !== 'creation') {
       if (plan.kind === 'forbidden') await recordDenial(audit, author, wanted(instance, json), { change: 'created' });
       return plan;
@@ -45,7 +48,7 @@ export class UserCreations {
     const pid = created.get(account.usernameKey);
     if (pid === undefined) return taken(username);
     await recordChange(audit, author, { moduleId, pid, username }, { change: 'created' });
-    const [row] = await findAccounts(sql, instance, [pid]);
+    const [row] = await this.dependencies.identities.named(await findAccounts(sql, instance, [pid]));
     if (row === undefined) return { kind: 'unknown' };
     return { kind: 'created', user: administeredUser(row), unknownFields, warnings };
   }

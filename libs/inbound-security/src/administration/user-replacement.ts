@@ -35,7 +35,7 @@ export class UserReplacements {
 
   private async attempt(replacement: Replacement): Promise<UserReplaced> {
     const { instance, pid } = replacement;
-    const [row] = await findAccounts(this.dependencies.sql, instance, [pid]);
+    const [row] = await this.stored(instance, pid);
     if (row === undefined) return { kind: 'unknown' };
     if (isStale(replacement, row.version)) return { kind: 'stale' };
     const plan = await this.plan(replacement, row);
@@ -54,7 +54,10 @@ export class UserReplacements {
     const reserved = await reservedAmong(this.dependencies.reserved, instance.moduleId, [json]);
     return planChange(
       { row, json, hash, keepsPassword: false, isForeign: false, endsLock },
-      { instance, author, passwords, reserved, former: await formerAmong(sql, instance, [json]) },
+      {
+        ...{ instance, author, passwords, reserved, former: await formerAmong(sql, instance, [json]) },
+        identities: (entries, pid) => this.dependencies.identities.resolve(instance, entries, pid),
+      },
     );
   }
 
@@ -69,8 +72,12 @@ export class UserReplacements {
     const { username } = plan.update.account;
     const user = { moduleId, pid: before.pid, username };
     await recordChange(this.dependencies.audit, author, user, { change: 'changed', fields, endedSessions });
-    const [row] = await findAccounts(this.dependencies.sql, instance, [before.pid]);
+    const [row] = await this.stored(instance, before.pid);
     return row === undefined ? { kind: 'unknown' } : { kind: 'changed', user: administeredUser(row), fields, ...notes };
+  }
+
+  private async stored(instance: LocalInboundInstance, pid: number): Promise<readonly AccountRow[]> {
+    return this.dependencies.identities.named(await findAccounts(this.dependencies.sql, instance, [pid]));
   }
 
   private async commit(moduleId: string, plan: PlannedChange): Promise<Written | ChangeRefusal> {

@@ -14,7 +14,10 @@ import {
   insertAccounts,
   updateAccounts,
   type AccountToStore,
+  type AccountUpdate,
 } from '../stores/account-write.store.js';
+import { connectIdentity, ownersOf, replaceIdentities } from '../stores/external-identity.store.js';
+import { holdNamesForUsers } from '../names-lock.port.js';
 import { highestRankWithout, rankOf } from '../stores/administrators.store.js';
 import type { PlannedChange } from './planned-user.js';
 
@@ -52,7 +55,7 @@ export class UserWrites {
   async write(write: UserWrite): Promise<WrittenUsers> {
     const lastLook = await this.reserved.lastLook(write.moduleId);
     const written = await this.dependencies.sql.transaction(async (sql) => {
-      const { moduleId, creations, changes } = await withoutClients(sql, write, lastLook);
+      const { moduleId, creations, changes } = await withoutOthers(sql, await withoutClients(sql, write, lastLook));
       const indispensable = await this.indispensable(sql, changes);
       const free = changes.filter(({ before }) => !indispensable.has(before.pid));
       const created = await insertAccounts(sql, creations);
@@ -65,6 +68,7 @@ export class UserWrites {
         moduleId,
         free.filter(({ before }) => pids.has(before.pid)),
       );
+      await connect(sql, creations, created);
       await this.announce(sql, moduleId, [...changed.keys()]);
       return { created, changed, indispensable };
     });
@@ -116,6 +120,8 @@ export class UserWrites {
       sql,
       pidsWhere(({ fields }) => fields.includes('password')),
     );
+    for (const { update, fields } of changes)
+      if (fields.includes('externalIdentities')) await replaceIdentities(sql, update.pid, update.identities ?? []);
     const ended = new Map(changes.map(({ before }) => [before.pid, 0]));
     for (const pid of pidsWhere(({ endsSessions }) => endsSessions))
       ended.set(pid, (await this.sessions.endEverywhere(sql, pid)).length);
@@ -151,6 +157,44 @@ async function withoutClients(sql: Sql, write: UserWrite, lastLook: LastLook): P
     creations: write.creations.filter(({ account }) => !taken.has(account.username)),
     changes: write.changes.filter((change) => !isRenamed(change) || !taken.has(change.update.account.username)),
   };
+}
+
+/** Without those who would have an identity that somebody else has got meanwhile: it says who somebody is, and nobody is two. */
+async function withoutOthers(sql: Sql, write: UserWrite): Promise<UserWrite> {
+  const wanted = [...write.creations, ...write.changes.map(({ update }) => update)].flatMap(identitiesOf);
+  if (wanted.length === 0) return write;
+  await holdNamesForUsers(sql);
+  const owners = new Map((await ownersOf(sql, write.moduleId, wanted)).map((each) => [each.identity_hash, each.pid]));
+  const isFree = (account: AccountToStore | AccountUpdate): boolean => {
+    const own = 'pid' in account ? account.pid : NOBODY;
+    const hashes = identitiesOf(account).map(({ identityHash }) => identityHash);
+    if (hashes.some((hash) => (owners.get(hash) ?? own) !== own)) return false;
+    for (const hash of hashes) owners.set(hash, own === NOBODY ? SOMEBODY_NEW : own);
+    return true;
+  };
+  return {
+    ...write,
+    changes: write.changes.filter(({ update }) => isFree(update)),
+    creations: write.creations.filter(isFree),
+  };
+}
+
+/** In place of pids that are not there yet. */
+const [NOBODY, SOMEBODY_NEW] = [0, -1];
+
+function identitiesOf({ identities = [] }: Pick<AccountToStore, 'identities'>) {
+  return identities;
+}
+
+async function connect(
+  sql: Sql,
+  creations: readonly AccountToStore[],
+  created: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const { usernameKey, identities = [] } of creations) {
+    const pid = created.get(usernameKey);
+    if (pid !== undefined) for (const identity of identities) await connectIdentity(sql, identity, pid);
+  }
 }
 
 function isRenamed({ before, update }: PlannedChange): boolean {

@@ -9,8 +9,10 @@ import { externalText } from './external-text.js';
 /** Bytes of an id that another system gives; OpenID Connect allows 255 characters (Core §2), directories have longer names. */
 const LONGEST_SUBJECT = 2_048;
 
+type WhoElsewhere = Pick<ExternalPerson, 'moduleId' | 'source' | 'issuer' | 'subject'>;
+
 /** Who somebody is elsewhere, as it is stored. Case, spaces and normal forms count: the other system says whether two ids are one. */
-export function storedIdentity({ moduleId, source, issuer, subject }: ExternalPerson): ExternalIdentity {
+export function storedIdentity({ moduleId, source, issuer, subject }: WhoElsewhere): ExternalIdentity {
   return {
     moduleId,
     source,

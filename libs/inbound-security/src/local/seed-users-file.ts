@@ -1,4 +1,5 @@
 import { readSeedList, type ReadSeedList } from '#protocol/administration/seed-list';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { needsPassword, readUser } from './read-user.js';
@@ -14,9 +15,17 @@ export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): Re
     const key = usernameKey(user.username, instance.options.usernameCaseSensitive);
     return {
       ...findings,
+      warnings: [...findings.warnings, ...unseeded(user)],
       entry: { user, needsPassword: needsPassword(user), ...(pid !== undefined && { pid }) },
       name: user.username,
       key,
     };
   });
+}
+
+/** The definitions that they name may be seeded after the users. */
+function unseeded({ externalIdentities = [] }: SeedUser['user']): readonly FieldProblem[] {
+  if (externalIdentities.length === 0) return [];
+  const problem = 'stay out where users are seeded: people of other systems would not be recognised';
+  return [{ field: 'externalIdentities', problem, remedy: 'Bring the users along by gatehouse import instead' }];
 }

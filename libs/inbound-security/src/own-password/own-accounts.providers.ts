@@ -12,6 +12,7 @@ import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticato
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
 import { LocalUserRegistrations } from '../registration/local-user-registrations.js';
 import { USER_REGISTRATIONS } from '../user-registration.port.js';
+import { IdentityDefinitions } from '../external/identity-definitions.js';
 
 /** What people do with accounts of their own: other passwords, forgotten ones, new accounts. */
 export const ownAccountProviders: Provider[] = [
@@ -34,8 +35,16 @@ export const ownAccountProviders: Provider[] = [
   },
   {
     provide: USER_REGISTRATIONS,
-    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES],
-    useFactory: (changes: UserChangeDependencies, writes: UserWrites, reserved: ReservedNames) =>
-      new LocalUserRegistrations({ ...changes, writes, reserved, passwords: queuedPasswords(changes.queue) }),
+    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES, IdentityDefinitions],
+    useFactory: (
+      changes: UserChangeDependencies,
+      writes: UserWrites,
+      reserved: ReservedNames,
+      identities: IdentityDefinitions,
+    ) =>
+      new LocalUserRegistrations({
+        ...{ ...changes, writes, reserved, identities },
+        passwords: queuedPasswords(changes.queue),
+      }),
   },
 ];

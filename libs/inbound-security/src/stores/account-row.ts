@@ -1,3 +1,4 @@
+import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
 import type { Authority } from '#protocol/user/authority';
 import type { UserAccount } from '#protocol/user/new-user';
 import type { TwoFactorAuthStatus, UserRecord } from '#protocol/user/user-record';
@@ -5,6 +6,13 @@ import { USER_COLUMNS, type UserRow } from './user-row.js';
 
 /** Whether somebody can sign in with a password: `pending` is a reference to a variable that had no value yet. */
 export type PasswordState = 'none' | 'pending' | 'set';
+
+/** Who somebody is at another system, as it is stored. */
+export interface IdentityOfRow {
+  readonly source: string;
+  readonly issuer: string;
+  readonly subject: string;
+}
 
 /** A row as administrators see it: never the hash itself. */
 export interface AccountRow extends UserRow {
@@ -16,6 +24,9 @@ export interface AccountRow extends UserRow {
   readonly version: number;
   /** What the other system calls itself that vouches for the person. */
   readonly external_issuer: string | null;
+  readonly identities: readonly IdentityOfRow[] | null;
+  /** The same in the words of the user JSON; absent as long as nobody has looked for their definitions. */
+  readonly external_identities?: readonly ExternalIdentityEntry[];
   readonly last_active: Date | null;
   readonly last_connected: Date | null;
   readonly failures: number;
@@ -26,6 +37,8 @@ export interface AccountRow extends UserRow {
 /** Columns of {@link AccountRow}. */
 export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, last_active, last_connected,
   (SELECT i.issuer FROM external_identity i WHERE i.user_pid = pid AND i.issuer <> '' ORDER BY i.created_at DESC LIMIT 1) AS external_issuer,
+  (SELECT jsonb_agg(jsonb_build_object('source', i.source, 'issuer', i.issuer, 'subject', i.subject))
+    FROM external_identity i WHERE i.user_pid = pid) AS identities,
   CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
   EXISTS (SELECT FROM totp_enrolment e WHERE e.user_pid = pid AND e.expires_at > gatehouse_now()) AS second_factor_pending,
   coalesce(failures, 0) AS failures, locked_until`;
@@ -61,6 +74,7 @@ export function accountOfRow(row: AccountRow): UserAccount {
     notes: row.notes,
     ...(row.fhir_user_url !== null && { fhirUserUrl: row.fhir_user_url }),
     ...(row.second_factor_required && { secondFactorRequired: true }),
+    ...((row.external_identities ?? []).length > 0 && { externalIdentities: row.external_identities }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
 import { holdNamesForUsers } from '../names-lock.port.js';
+import type { ExternalIdentity } from './external-identity.store.js';
 import type { UserAccount } from '#protocol/user/new-user';
 
 /** An account as it is to be stored: the name's one spelling, the text to search in, and the hash in place of the password. */
@@ -11,6 +12,8 @@ export interface AccountToStore {
   readonly passwordHash: string | null;
   /** The person made it, and nobody gave them what it may. */
   readonly selfMade?: boolean;
+  /** Who the person is elsewhere; absent where that stays as it is. */
+  readonly identities?: readonly ExternalIdentity[];
   /** Of a new account: the pid it has elsewhere, which it gets if no account has or had it here. */
   readonly wantedPid?: number;
 }

@@ -59,6 +59,18 @@ const DESCRIBE: SqlStatement = {
 
 const DESCRIBE_AGAIN: SqlStatement = { name: 'external_identity_describe_again', text: describe('') };
 
+/** Of accounts that are not deleted. */
+const OWNERS: SqlStatement = {
+  name: 'external_identity_owners',
+  text: `SELECT identity_hash, user_pid::float8 AS pid, username FROM external_identity JOIN user_account ON pid = user_pid
+    WHERE external_identity.module_id = $1 AND identity_hash = ANY ($2) AND archived_at IS NULL`,
+};
+
+const DISCONNECT: SqlStatement = {
+  name: 'external_identity_disconnect',
+  text: 'DELETE FROM external_identity WHERE user_pid = $1 AND identity_hash <> ALL ($2)',
+};
+
 const IS_VOUCHED_FOR: SqlStatement = {
   name: 'external_identity_is_vouched_for',
   text: `SELECT FROM external_identity WHERE user_pid = $1 AND rtrim(issuer, '/') = rtrim($2, '/') AND issuer <> ''`,
@@ -68,6 +80,13 @@ const IS_KNOWN_BY: SqlStatement = {
   name: 'external_identity_is_known_by',
   text: 'SELECT FROM external_identity WHERE source = ANY ($1) LIMIT 1',
 };
+
+/** Whose an identity is. */
+export interface IdentityOwner {
+  readonly identity_hash: string;
+  readonly pid: number;
+  readonly username: string;
+}
 
 /** A row with what forbids to sign in by it. */
 export type ExternalRow = UserRow & { readonly is_system_user: boolean; readonly is_deleted: boolean };
@@ -95,6 +114,22 @@ export async function isVouchedForBy(sql: Sql, pid: number, issuer: string): Pro
 export async function findUntaken(sql: Sql, moduleId: string, usernameKey: string): Promise<ExternalRow | undefined> {
   const [row] = await sql.query<ExternalRow>(FIND_UNTAKEN, [moduleId, usernameKey]);
   return row;
+}
+
+/** The accounts that have identities, deleted ones left out. */
+export async function ownersOf(
+  sql: Sql,
+  moduleId: string,
+  identities: readonly ExternalIdentity[],
+): Promise<readonly IdentityOwner[]> {
+  if (identities.length === 0) return [];
+  return sql.query<IdentityOwner>(OWNERS, [moduleId, identities.map(({ identityHash }) => identityHash)]);
+}
+
+/** From now on the account is found by these, and by no other. Nobody else must have one of them. */
+export async function replaceIdentities(sql: Sql, pid: number, identities: readonly ExternalIdentity[]): Promise<void> {
+  await sql.query(DISCONNECT, [pid, identities.map(({ identityHash }) => identityHash)]);
+  for (const identity of identities) await connectIdentity(sql, identity, pid);
 }
 
 /** From now on the account is found by the identity. */

@@ -37,6 +37,8 @@ export interface ServerStore {
   findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined>;
   /** All definitions of a module. */
   ofModule(moduleId: string): Promise<readonly StoredServer[]>;
+  /** Those of the pids, of whichever module. */
+  ofPids(pids: readonly number[]): Promise<readonly StoredServer[]>;
   /** At most `limit` of those behind a position. */
   after(position: ServerPosition, limit: number): Promise<readonly StoredServer[]>;
   /** A pid for a definition that is to be inserted: its secret is bound to it. */

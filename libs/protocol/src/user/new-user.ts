@@ -1,4 +1,5 @@
 import type { Authority } from './authority.js';
+import type { ExternalIdentityEntry } from './external-identity.js';
 import type { LaunchContextEntry } from './user-session.js';
 
 /** What an administrator decides of a user account; the password apart, and without what the store gives it (pid, versions, dates). */
@@ -22,6 +23,8 @@ export interface UserAccount {
   readonly fhirUserUrl?: string;
   /** Nobody signs in to the account without a second factor (ours, not a field of the product). Absent: false. */
   readonly secondFactorRequired?: true;
+  /** Who the person is at other systems that vouch for them (ours, not a field of the product). Absent: nobody does. */
+  readonly externalIdentities?: readonly ExternalIdentityEntry[];
 }
 
 /** A user account as it is created. */

@@ -83,6 +83,26 @@ describe('V-100: what an author gives', () => {
     expect(creationRefusal(operator, superuser)).toBeUndefined();
   });
 
+  test('only a superuser opens a second way to an account, by which another system may bring more', () => {
+    const one = { kind: 'saml', moduleId: 'saml', issuer: 'urn:idp', subject: '1' } as const;
+    const known = { ...person, externalIdentities: [one] };
+    const twice = { ...person, externalIdentities: [one, { ...one, subject: '2' }] };
+    const opened = (by: ChangeAuthor) => [
+      creationRefusal(by, { ...known, password: 'x' }),
+      creationRefusal(by, { ...twice, authorities: [] }),
+      changeRefusal(by, { before: { pid: 7, account: known }, after: known, fields: ['password'], hasPassword: true }),
+      changeRefusal(by, {
+        ...{ before: { pid: 7, account: person }, after: known },
+        ...{ fields: ['externalIdentities'], hasPassword: true },
+      }),
+    ];
+
+    expect(opened(other).map((refusal) => refusal?.kind)).toEqual(Array(4).fill('forbidden'));
+    expect([...opened(root), ...opened(operator)]).toEqual(Array(8).fill(undefined));
+    expect(creationRefusal(other, { ...known, authorities: [] })).toBeUndefined();
+    expect(change(other, known, { notes: 'x', externalIdentities: [] })).toBeUndefined();
+  });
+
   test('only a superuser says which account requests without credentials act as', () => {
     expect(creationRefusal(helpdesk, { ...person, systemUser: true, authorities: [] })).toMatchObject({
       kind: 'forbidden',

@@ -3,7 +3,7 @@ import type { ChangeAuthor } from '../administration/change-author.js';
 import type { ChangeRefusal } from '../administration/change-refusal.js';
 import { isSuperuser } from '../permissions/may-grant.js';
 import type { FieldProblem } from '../json/json-fields.js';
-import type { UserAccount } from './new-user.js';
+import type { NewUser, UserAccount } from './new-user.js';
 import type { ChangedField } from './user-edit.js';
 import { heldAuthorities, type UserRecord } from './user-record.js';
 
@@ -12,17 +12,20 @@ export interface WantedChange {
   readonly before: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities' | 'lastConnected'>;
   readonly after: UserAccount;
   readonly fields: readonly ChangedField[];
+  /** Whether there is a password afterwards. */
+  readonly hasPassword?: boolean;
 }
 
 /** What may be changed of an account that may do more than the author: nobody signs in by it, and no app goes by it. */
 const HARMLESS: ReadonlySet<ChangedField> = new Set(['familyName', 'givenName', 'notes']);
 
 /** Why an account may not be made so by this author; undefined where it may. */
-export function creationRefusal(author: ChangeAuthor, account: UserAccount): ChangeRefusal | undefined {
-  const { authorities: after } = account;
+export function creationRefusal(author: ChangeAuthor, account: NewUser): ChangeRefusal | undefined {
+  const { authorities: after, password, passwordHash } = account;
   return forbidden([
     ...(account.systemUser ? systemUserProblems(author) : []),
     ...grantProblems(author, { field: 'authorities', before: [], after }),
+    ...secondWayProblems(author, account, (password ?? passwordHash) !== undefined),
   ]);
 }
 
@@ -30,10 +33,12 @@ export function creationRefusal(author: ChangeAuthor, account: UserAccount): Cha
 export function changeRefusal(author: ChangeAuthor, change: WantedChange): ChangeRefusal | undefined {
   const { before, after, fields } = change;
   const grants = { field: 'authorities', before: before.account.authorities, after: after.authorities } as const;
+  const opensAWay = fields.includes('password') || fields.includes('externalIdentities');
   const denied = forbidden([
     ...takeoverProblems(author, change),
     ...(fields.includes('systemUser') ? systemUserProblems(author) : []),
     ...grantProblems(author, grants),
+    ...(opensAWay ? secondWayProblems(author, after, change.hasPassword === true) : []),
   ]);
   const problems = [...renameProblems(change), ...ownAccountProblems(author, change)];
   return denied ?? (problems.length > 0 ? { kind: 'refused', problems } : undefined);
@@ -71,6 +76,21 @@ function systemUserProblems({ authorities }: ChangeAuthor): readonly FieldProble
   if (authorities === undefined || isSuperuser(authorities)) return [];
   const problem = 'says whose permissions requests without credentials have: only a superuser changes it';
   return [{ field: 'systemUser', problem, remedy: 'Leave it as it is, or let a superuser make the change' }];
+}
+
+/**
+ * What another system gives somebody when they come by it, also others have who come to the account by a password, or by a second identity. Whoever
+ * knows the one must not wait for the other to bring more (V-100).
+ */
+function secondWayProblems(
+  { authorities }: ChangeAuthor,
+  { externalIdentities = [] }: UserAccount,
+  hasPassword: boolean,
+): readonly FieldProblem[] {
+  if (authorities === undefined || isSuperuser(authorities)) return [];
+  if (externalIdentities.length + (hasPassword ? 1 : 0) < 2 || externalIdentities.length === 0) return [];
+  const problem = 'would be a second way in beside a password or another identity: only a superuser opens one';
+  return [{ field: 'externalIdentities', problem, remedy: 'Keep one of the two, or let a superuser make the change' }];
 }
 
 /** Apps know the person by the name: it is the `sub` of their tokens (STD OID-7). */

@@ -15,17 +15,19 @@ export interface EditEffects {
 
 /**
  * The account as a full object leaves it. A lock, a disablement and the demand of a second factor end by an explicit false only, so that who leaves
- * the fields out lets nobody in again (V-28). Whether another system keeps the account is not for administrators to say.
+ * the fields out lets nobody in again (V-28). Identities stay as well where nothing is said of them. Whether another system keeps the account is not for administrators to say.
  */
 export function editedAccount(json: unknown, read: NewUser, before: UserAccount): UserAccount {
-  const { password: _, passwordHash: __, ...account } = read;
+  const { password: _, passwordHash: __, externalIdentities: said, ...account } = read;
   const { accountLocked, accountDisabled, external, secondFactorRequired } = before;
+  const externalIdentities = said ?? before.externalIdentities ?? [];
   return {
     ...account,
     external,
     ...(!isSaid(json, 'accountLocked') && { accountLocked }),
     ...(!isSaid(json, 'accountDisabled') && { accountDisabled }),
     ...(!isSaid(json, 'secondFactorRequired') && secondFactorRequired && { secondFactorRequired }),
+    ...(externalIdentities.length > 0 && { externalIdentities }),
   };
 }
 
@@ -48,10 +50,10 @@ export function effectsOf(fields: readonly ChangedField[], after: UserAccount): 
     (changed.has('accountDisabled') && after.accountDisabled) ||
     (changed.has('systemUser') && after.systemUser);
   return {
-    withdrawsGrants: (['accountLocked', 'accountDisabled', 'systemUser', 'password'] as const).some((name) =>
-      changed.has(name),
-    ),
-    endsSessions: isShut || changed.has('password'),
+    withdrawsGrants: (
+      ['accountLocked', 'accountDisabled', 'systemUser', 'password', 'externalIdentities'] as const
+    ).some((name) => changed.has(name)),
+    endsSessions: isShut || changed.has('password') || changed.has('externalIdentities'),
   };
 }
 

@@ -1,6 +1,8 @@
 import { unlessRedacted } from '../json/redacted.js';
 import { JsonFields, type FieldProblem } from '../json/json-fields.js';
 import type { NewUser } from './new-user.js';
+import { isJsonObject } from '../json/json-object.js';
+import { readExternalIdentities } from './external-identity.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { hashWithin } from '../slow-hash.js';
 import type { LaunchContextEntry } from './user-session.js';
@@ -32,13 +34,17 @@ const serverFields: readonly string[] = [
 const LONGEST_PASSWORD = 1024;
 
 /**
- * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl`, `secondFactorRequired` and `passwordHash`. `""` and null count as not set; node and module are
+ * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl`, `secondFactorRequired`, `externalIdentities` and `passwordHash`. `""` and null count as not set; node and module are
  * those of the loading module unless the JSON names them.
  */
 export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
   const fields = new JsonFields(value);
   fields.ignore(serverFields);
   const pid = fields.wholeNumber('pid');
+  const identities = readIdentities(fields, value);
+  const credential = readCredential(fields);
+  // Somebody who is known elsewhere, and has no password here.
+  const isKnownElsewhere = (identities.externalIdentities ?? []).length > 0 && Object.keys(credential).length === 0;
   const user: NewUser = {
     nodeId: fields.text('nodeId', { maxLength: 100 }) ?? defaults.nodeId,
     moduleId: fields.text('moduleId', { maxLength: 100 }) ?? defaults.moduleId,
@@ -49,14 +55,15 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
     accountLocked: fields.flag('accountLocked'),
     accountDisabled: fields.flag('accountDisabled'),
     systemUser: fields.flag('systemUser'),
-    external: fields.flag('external'),
+    external: fields.flag('external') || isKnownElsewhere,
     serviceAccount: fields.flag('serviceAccount'),
     authorities: fields.list('authorities', 1000, readAuthority),
     defaultLaunchContexts: fields.list('defaultLaunchContexts', 100, readLaunchContext),
     notes: fields.text('notes', { maxLength: 10_000, multiline: true }) ?? '',
-    ...readCredential(fields),
+    ...credential,
     ...readFhirUser(fields),
     ...(fields.flag('secondFactorRequired') && { secondFactorRequired: true }),
+    ...identities,
   };
   return {
     user,
@@ -65,6 +72,12 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
     problems: fields.problems(),
     warnings: fields.warnings(),
   };
+}
+
+function readIdentities(fields: JsonFields, json: unknown): Pick<NewUser, 'externalIdentities'> {
+  const isSaid = isJsonObject(json) && Array.isArray(json.externalIdentities);
+  const externalIdentities = readExternalIdentities(fields, isSaid);
+  return externalIdentities === undefined ? {} : { externalIdentities };
 }
 
 function readUsername(fields: JsonFields): string {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ExternalIdentityEntry } from './external-identity.js';
 import type { UserAccount } from './new-user.js';
 import { readUserJson } from './user-json.js';
 import { canonicalUserJson, userJson, type UserRecord } from './user-record.js';
@@ -31,8 +32,27 @@ const account: fc.Arbitrary<UserAccount> = fc
     ),
     notes: text(50),
     fhirUserUrl: fc.constantFrom(undefined, 'https://fhir.example.org/Practitioner/1'),
+    externalIdentities: fc.uniqueArray(
+      fc.constantFrom<ExternalIdentityEntry>(
+        { kind: 'oidc', moduleId: 'smart_auth', registrationId: 'r', issuer: 'https://idp.example.org', subject: '7' },
+        {
+          kind: 'oidc-client',
+          moduleId: 'smart_in',
+          registrationId: 'r',
+          issuer: 'https://idp.example.org',
+          subject: '7',
+        },
+        { kind: 'saml', moduleId: 'saml', issuer: 'urn:idp', subject: 'x@y' },
+        { kind: 'directory', subject: '00ff' },
+      ),
+    ),
   })
-  .map(({ fhirUserUrl, ...rest }) => (fhirUserUrl === undefined ? rest : { ...rest, fhirUserUrl }));
+  .map(({ fhirUserUrl, externalIdentities, ...rest }) => ({
+    ...rest,
+    ...(fhirUserUrl !== undefined && { fhirUserUrl }),
+    // Who is known elsewhere, and has no password here, is of another system.
+    ...(externalIdentities.length > 0 && { externalIdentities, external: true }),
+  }));
 const defaults = { nodeId: 'Other', moduleId: 'other' };
 const date = new Date('2026-01-02T03:04:05.678Z');
 

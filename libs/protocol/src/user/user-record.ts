@@ -73,8 +73,13 @@ function stateFields(account: UserAccount): JsonObject {
   return { accountLocked, accountDisabled, systemUser, external, serviceAccount, secondFactorRequired };
 }
 
-function personFields({ authorities, defaultLaunchContexts, notes, fhirUserUrl }: UserAccount): JsonObject {
-  return { authorities, defaultLaunchContexts, notes, fhirUserUrl };
+function personFields(account: UserAccount): JsonObject {
+  const { authorities, defaultLaunchContexts, notes, fhirUserUrl, externalIdentities = [] } = account;
+  const identities = externalIdentities.map((each) => ({ ...each }));
+  return {
+    ...{ authorities, defaultLaunchContexts, notes, fhirUserUrl },
+    externalIdentities: identities.length === 0 ? undefined : identities,
+  };
 }
 
 function onlySet(json: JsonObject): JsonObject {

@@ -28,6 +28,7 @@ const OF_MODULE: SqlStatement = {
   name: 'oauth2_server_of_module',
   text: `${LIVE} AND module_id = $1 ORDER BY issuer_key`,
 };
+const OF_PIDS: SqlStatement = { name: 'oauth2_server_of_pids', text: `${LIVE} AND pid = ANY ($1::bigint[])` };
 const NEXT_PID: SqlStatement = {
   name: 'oauth2_server_next_pid',
   text: `SELECT nextval(pg_get_serial_sequence('oauth2_server', 'pid')) AS pid`,
@@ -96,6 +97,10 @@ export class SqlServerStore implements ServerStore {
 
   ofModule(moduleId: string): Promise<readonly StoredServer[]> {
     return this.read(OF_MODULE, [moduleId]);
+  }
+
+  ofPids(pids: readonly number[]): Promise<readonly StoredServer[]> {
+    return this.read(OF_PIDS, [pids]);
   }
 
   after({ moduleId, issuerKey }: ServerPosition, limit: number): Promise<readonly StoredServer[]> {
