@@ -124,7 +124,12 @@ async function databaseClockFindings(sql: Sql, now: () => Date): Promise<readonl
 
 async function allKeystores(installation: Installation, now: Date): Promise<readonly Finding[]> {
   const keystores = installation.get<KeystoreAdministration>(KEYSTORE_ADMINISTRATION);
-  const used = new Set([...installation.runtime.live.outbound.values()].map(({ keystoreId }) => keystoreId));
+  const { outbound, inboundSmart } = installation.runtime.live;
+  const callers = [...outbound.values(), ...inboundSmart.values()];
+  const used = new Set([
+    ...[...outbound.values()].map(({ keystoreId }) => keystoreId),
+    ...callers.map(({ options }) => options.serverCalls.clientKeystoreId),
+  ]);
   const found: Finding[] = [];
   for (let pageIndex = 0, totalPages = 1; pageIndex < totalPages; pageIndex++) {
     const page = await keystores.list({ pageIndex, pageSize: 100 });
@@ -146,7 +151,7 @@ async function allServers(servers: ServerAdministration, egress: Egress): Promis
 async function oneServer({ json, pendingSecrets }: AdministeredServer, egress: Egress): Promise<readonly Finding[]> {
   const [name, issuer] = [textOf(json.name ?? json.issuer), textOf(json.issuer)];
   return [
-    ...(pendingSecrets.length > 0 ? [pendingServer(name)] : []),
+    ...(pendingSecrets.length > 0 ? [pendingServer(name, needsSecret(json))] : []),
     ...(await serverFindings({ name, issuer }, egress)),
   ];
 }
@@ -155,7 +160,17 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function pendingServer(name: string): Finding {
+/** Those modes get along without. */
+function needsSecret({ clientAuthenticationMode: mode }: AdministeredServer['json']): boolean {
+  return mode !== 'NONE' && mode !== 'PRIVATE_KEY_JWT';
+}
+
+function pendingServer(name: string, isNeeded: boolean): Finding {
   const remedy = 'Set the variable that the export names and import it again, or write the secret anew';
-  return { severity: 'error', about: `server ${name}`, problem: 'waits for the value of its secret', remedy };
+  return {
+    severity: isNeeded ? 'error' : 'note',
+    about: `server ${name}`,
+    problem: 'waits for the value of its secret',
+    remedy,
+  };
 }

@@ -78,3 +78,15 @@ test('ports, hosts and the beginning of TLS are those of the URLs', () => {
 test('the user name is the attribute that the query compares first', () => {
   expect(read({}).instance.usernameAttribute).toBe('mail');
 });
+
+test.each<readonly [Readonly<Record<string, string>>, readonly string[]]>([
+  [{ global_permissions: 'ROLE_FHIR_CLIENT CHANGE_OWN_PASSWORD' }, []],
+  [{ global_permissions: 'ROLE_SUPERUSER' }, ['global_permissions']],
+  [{ global_permissions: 'UPDATE_USER' }, ['global_permissions']],
+  [{ 'groups.permissions': 'cn=nurses => VIEW_USERS' }, ['groups.permissions']],
+  [{ 'groups.permissions': 'cn=nurses => VIEW_USERS', 'groups.basedn': 'ou=groups,dc=example' }, []],
+])('an operator is told of %j', (changes, keys) => {
+  const { warnings, problems } = read(changes);
+
+  expect([warnings.map(({ key }) => key.replace('module.ldap.config.', '')), problems]).toEqual([keys, []]);
+});

@@ -1,4 +1,6 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { administrativeBeyond } from '#protocol/permissions/may-grant';
+import type { Authority } from '#protocol/user/authority';
 import { comparableDn } from './comparable-dn.js';
 import { certificateProblem, readDirectoryServers } from './directory-servers.js';
 import type { GroupPermissions, LdapInboundInstance } from './ldap-inbound-instance.js';
@@ -53,8 +55,27 @@ export function readLdapInbound(
       groupPermissions: groups.map(({ read }) => read),
     },
     problems: found.map(located),
-    warnings: [...ofServers.warnings.map(located), ...secondFactorWarnings(moduleId, options.secondFactor)],
+    warnings: [
+      ...[...ofServers.warnings, ...powerWarnings(global.authorities), ...groupWarnings(options)].map(located),
+      ...secondFactorWarnings(moduleId, options.secondFactor),
+    ],
   };
+}
+
+/** Everybody in the directory would have it. */
+function powerWarnings(everybodys: readonly Authority[]): readonly ConfigurationProblem[] {
+  const names = administrativeBeyond([], everybodys).map(({ permission }) => permission);
+  if (names.length === 0) return [];
+  const problem = `gives everybody in the directory power over the server: ${names.join(', ')}`;
+  const remedy = 'Give it to a group (groups.permissions) or to single accounts instead.';
+  return [{ key: 'global_permissions', problem, remedy }];
+}
+
+/** Without a place to look for them nobody is in a group. */
+function groupWarnings({ people }: LdapInboundOptions): readonly ConfigurationProblem[] {
+  if (people.groupPermissions.length === 0 || people.groupsBase !== undefined) return [];
+  const problem = 'has no effect: groups.basedn does not say where groups are';
+  return [{ key: 'groups.permissions', problem, remedy: 'Set groups.basedn, or take the permissions out.' }];
 }
 
 function systemUserProblems({ connection }: LdapInboundOptions): readonly ConfigurationProblem[] {

@@ -66,6 +66,13 @@ describe('A-16: a password that is among the first to be tried', () => {
     fc.assert(fc.property(drawn.filter(isNoRun), (text) => weakness(`q${text}w`) === undefined));
   });
 
+  test.each(['        ', '   a    ', ' a a a a a', '\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000'])(
+    '%j is nothing but blanks, and a letter',
+    (password) => {
+      expect(weakness(password)).toBe('sequence');
+    },
+  );
+
   test('an empty name is nobody’s password', () => {
     const owner = { username: 'x', email: '', familyName: '', givenName: '' };
     expect(passwordWeakness('x-ray machines', { ...comparison, owner, words: [''] })).toBeUndefined();

@@ -38,11 +38,16 @@ const STAND_IN = /[013457@$!|+]/g;
 export function passwordWeakness(password: string, comparison: PasswordComparison): PasswordWeakness | undefined {
   const { owner, words, isCommon } = comparison;
   const text = password.normalize('NFKC').toLowerCase().trim();
-  if (isSequence(text)) return 'sequence';
+  if (isSequence(text) || isRepeatedAmongBlanks(text)) return 'sequence';
   if (spellings(text).some(isCommon)) return 'common';
   const isNamed = (names: readonly string[]): boolean => names.some((name) => consistsOf(text, name));
   if (isNamed(namesOf(owner))) return 'own-name';
   return isNamed(words) ? 'place-name' : undefined;
+}
+
+/** Blanks make a password long, and nothing else: of one letter among them the letter is left. */
+function isRepeatedAmongBlanks(text: string): boolean {
+  return new Set(text.replace(/\s+/gu, '')).size <= 1;
 }
 
 /** The text, what is left without a few digits and signs around it, and both with letters for their stand-ins. */

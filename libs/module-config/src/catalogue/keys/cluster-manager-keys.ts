@@ -28,7 +28,11 @@ export const clusterManagerKeys: readonly AcceptedGroup[] = [
     reason: 'There are no stored statistics.',
     keys: { 'stats.*': '', retain_minute_stats_days: '7', retain_hour_stats_days: '31', retain_day_stats_days: '365' },
   },
-  { reason: 'This server sends no mail yet.', keys: { 'smtp.*': '' } },
+  {
+    reason: 'Each SMART outbound module has a mail server of its own.',
+    instead: 'mail.smtp.* of the SECURITY_OUT_SMART module',
+    keys: { 'smtp.*': '' },
+  },
   { reason: 'What is done by schedule needs no threads of its own.', keys: { 'schedule.*': '' } },
   { reason: 'Scripts change with the module that has them.', keys: { reload_scripts_on_save: 'false' } },
 ];
