@@ -90,6 +90,29 @@ describe('with one server', () => {
     expect(new URL(back.url).searchParams.get('error') ?? undefined).toBe(problem);
   });
 
+  test('A-23: who signed in there this morning has not signed in just now: apps are told, and ask anew', async () => {
+    const person = new Person();
+    const pkce = newPkce();
+    const atEight = Math.floor(Date.now() / 1_000) - 9 * 3_600;
+    const away = await person.open(request({ code_challenge: pkce.challenge, prompt: 'select_account' }));
+    const wish = { claims: { sub: 'early', auth_time: atEight } };
+    const answer = new URL(
+      locationOf(await person.approve(await person.open(one.signIn(locationOf(away), wish).href))),
+    );
+    const issued = { code: answer.searchParams.get('code') ?? '', pkce, callback: answer };
+    const tokens = await postForm(`${server.issuer}/oauth/token`, redemption(issued));
+    const { id_token } = (await tokens.json()) as { id_token: string };
+    const again = new URL(locationOf(await person.open(request({ max_age: '60' }))));
+    const account = await new Person().open(`${server.issuer}/account`);
+
+    const claims = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()) as object;
+    expect(claims).toMatchObject({ auth_time: atEight });
+    expect([again.origin, again.searchParams.get('max_age')]).toEqual([one.issuer, '60']);
+    expect(Object.fromEntries(new URL(locationOf(account)).searchParams)).toMatchObject({
+      ...{ prompt: 'login', max_age: '0' },
+    });
+  });
+
   test('nobody is asked where nobody may be', async () => {
     const answer = new URL(locationOf(await new Person().open(request({ prompt: 'none' }))));
 

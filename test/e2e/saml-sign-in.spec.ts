@@ -111,6 +111,20 @@ describe('sign-in by SAML', () => {
     ).toBe('service-failed');
   });
 
+  test('A-23: a sign-in of this morning is as old as it is, and our account page wants a new one', async () => {
+    const person = new Person();
+    const old = { parts: { nameId: 'p-early', attributes: { uid: ['early'] }, authnInstant: -4 * 3_600 } };
+    await person.open(await back(person, old));
+    const [row] = await rowsOf<{ age: number }>(
+      server.databaseUrl,
+      `select extract(epoch from arrived_at - auth_time)::int as age from browser_session where username = 'early'`,
+    );
+    const account = await new Person().open(`${server.issuer}/account`);
+
+    expect(Math.abs((row?.age ?? 0) - 4 * 3_600)).toBeLessThan(60);
+    expect(requestIn(ledTo(account)).isForced).toBe(true);
+  });
+
   test('nobody is asked where nobody may be', async () => {
     const answer = new URL(ledTo(await new Person().open(request({ prompt: 'none' }))));
 

@@ -7,6 +7,8 @@ export interface BrowserSession {
   readonly userPid: number;
   readonly username: string;
   readonly authTime: Date;
+  /** When they came by their last sign-in here; later than `authTime` where another system knew them already. */
+  readonly arrivedAt: Date;
   /** RFC 8176 authentication methods, e.g. `pwd`. */
   readonly amr: readonly string[];
   readonly sessionHash: string;
@@ -54,6 +56,8 @@ export interface SessionUser {
   readonly username: string;
   /** When they proved who they are, where the session goes on with more proved than before; absent: now. */
   readonly authTime?: Date;
+  /** When they proved who they are to another system, where that was before now. */
+  readonly provedAt?: Date;
   /** `cookieHash` before {@link BrowserSessions.leave}: a session under it goes on, or ends, as one under the browser's own would. */
   readonly setAside?: string;
 }

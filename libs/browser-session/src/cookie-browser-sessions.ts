@@ -83,6 +83,7 @@ export class CookieBrowserSessions implements BrowserSessions {
       username: user.username,
       amr,
       authTime: user.authTime,
+      provedAt: user.provedAt,
       absoluteHours: scope.absoluteHours,
     };
     const mayEndAnother = browser.session !== undefined || user.setAside !== undefined;
@@ -183,6 +184,7 @@ function sessionOf(row: BrowserSessionRow, sessionHash: string): BrowserSession 
     userPid: row.user_pid,
     username: row.username,
     authTime: row.auth_time,
+    arrivedAt: row.arrived_at,
     amr: row.amr,
     sessionHash,
   };

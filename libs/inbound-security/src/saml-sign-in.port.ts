@@ -34,6 +34,8 @@ export interface SamlPerson {
   readonly givenName: string;
   readonly email: string;
   readonly authorities: readonly Authority[];
+  /** When they signed in there, by the earliest word of the provider; milliseconds since 1970. */
+  readonly signedInAt: number;
   /** Methods of RFC 8176, as far as the provider says something that has one. */
   readonly amr: readonly string[];
   /** Everything it says, by the names of attributes: `claims` of a callback script. */

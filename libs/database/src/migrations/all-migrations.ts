@@ -1,3 +1,4 @@
+import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 import { Foundation1763769600000 } from './1763769600000-foundation.js';
 import { WithdrawnAccess1764000000000 } from './1764000000000-withdrawn-access.js';
 import { PushedRequests1764100000000 } from './1764100000000-pushed-requests.js';
@@ -83,4 +84,5 @@ export const allMigrations = [
   NamesOfDeletedUsers1764910200000,
   SignInBounds1764920000000,
   NetworkFailures1764920100000,
+  ArrivalsOfSessions1764930000000,
 ] as const;

@@ -26,6 +26,7 @@ export function samlPerson(
     givenName: first(names.givenName),
     email: first(names.email),
     authorities: permissionsAmong([...globalPermissions, ...given]),
+    signedInAt: Math.min(...statements.map(({ instant }) => instant)),
     amr: authenticationMethods(statements.map(({ contextClass }) => contextClass)),
     attributes: Object.fromEntries(attributes),
   };

@@ -107,8 +107,8 @@ export class FlowDecisions {
   }
 }
 
-function signedIn(user: DirectoryUser, { authTime }: BrowserSession): SignedInPerson {
-  return { subject: subjectOf(user.username), authTime };
+function signedIn(user: DirectoryUser, { authTime, arrivedAt }: BrowserSession): SignedInPerson {
+  return { subject: subjectOf(user.username), authTime, arrivedAt };
 }
 
 function sessionAmr({ browser }: Visit): readonly string[] {

@@ -12,6 +12,8 @@ export interface SignedInPerson {
   /** `sub` of the person. */
   readonly subject: string;
   readonly authTime: Date;
+  /** When they came by a sign-in here, whenever they proved who they are. */
+  readonly arrivedAt: Date;
 }
 
 /** How the person stands to second factors. */

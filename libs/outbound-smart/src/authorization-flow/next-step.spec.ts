@@ -12,7 +12,7 @@ import { nextStep } from './next-step.js';
 const NOW = new Date('2026-01-01T12:00:00Z');
 const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
 const contexts = { resources: [{ type: 'patient', id: '123' }], offers: [] };
-const person = { subject: 'amelia', authTime: secondsBefore(600) };
+const person = { subject: 'amelia', authTime: secondsBefore(600), arrivedAt: secondsBefore(600) };
 
 const client: ClientDefinition = {
   pid: 1,
@@ -613,7 +613,7 @@ describe('V-33: the second factor', () => {
   const due = { due: 'prove', possible: 'prove', acrStanding: 'met' } as const;
   const possible = { due: 'none', possible: 'enrol', acrStanding: 'met' } as const;
   const done = { due: 'none', possible: 'none', acrStanding: 'met' } as const;
-  const fresh = { ...person, authTime: NOW };
+  const fresh = { ...person, authTime: NOW, arrivedAt: NOW };
   const asking = (more: Partial<AuthorizationRequest>) => ({ request: { ...request, ...more } });
   const unmet = { acrStanding: 'attainable' } as const;
 
@@ -647,5 +647,37 @@ describe('V-33: the second factor', () => {
     { name: 'is not asked for twice', more: { secondFactor: done }, expected: 'approve' },
   ])('$name', ({ more, expected }) => {
     expect(nextStep({ ...base, ...more }).kind).toBe(expected);
+  });
+});
+
+describe('A-23: somebody whom another system knew already when they came for this request', () => {
+  const came = { ...person, authTime: secondsBefore(8 * 3_600), arrivedAt: NOW };
+  const acr = { values: ['two'], essential: false };
+  const asking = (more: Partial<AuthorizationRequest>) => ({ request: { ...request, ...more } });
+  const facts = { ...base, person: came, startedAt: secondsBefore(30) };
+
+  test.each<{ name: string; more: Partial<FlowFacts>; expected: string }>([
+    { name: 'goes on', more: {}, expected: 'approve' },
+    { name: 'is asked by max_age', more: asking({ maxAge: 60 }), expected: 'sign-in' },
+    { name: 'is asked by prompt=login', more: asking({ prompt: ['login'] }), expected: 'sign-in' },
+    { name: 'is asked where each request asks', more: { signsInForEachFlow: true }, expected: 'sign-in' },
+    { name: 'is not sent round by select_account', more: asking({ prompt: ['select_account'] }), expected: 'approve' },
+    {
+      name: 'is not sent round by a level that is wished for',
+      more: { acrStanding: 'attainable', ...asking({ acr }) },
+      expected: 'approve',
+    },
+    {
+      name: 'is not sent round by the name of another person',
+      more: { hintedSubject: 'bertha' },
+      expected: 'refuse',
+    },
+    {
+      name: 'is as old as max_age when the request came',
+      more: { person: { ...came, authTime: secondsBefore(80) }, ...asking({ maxAge: 60 }) },
+      expected: 'approve',
+    },
+  ])('$name', ({ more, expected }) => {
+    expect(nextStep({ ...facts, ...more }).kind).toBe(expected);
   });
 });

@@ -6,6 +6,8 @@ export interface OwnPage {
   readonly path: string;
   /** What the sign-in page says the person continues to. */
   readonly title: string;
+  /** It shows what somebody signs in with: not to whom another system knows since this morning. */
+  readonly needsRecentSignIn?: true;
 }
 
 /** Where a person sees and withdraws what apps may do (product: the session management page). */
@@ -16,7 +18,12 @@ export const sessionManagementPage: OwnPage = {
 };
 
 /** Where a person changes what they sign in with. */
-export const accountPage: OwnPage = { handle: 'page.account', path: '/account', title: 'your account' };
+export const accountPage: OwnPage = {
+  handle: 'page.account',
+  path: '/account',
+  title: 'your account',
+  needsRecentSignIn: true,
+};
 
 const ownPages: ReadonlyMap<string | undefined, OwnPage> = new Map(
   [sessionManagementPage, accountPage].map((page) => [page.handle, page]),

@@ -51,8 +51,13 @@ function isSomebodyElse({ subject }: SignedInPerson, wanted: string | undefined)
   return wanted !== undefined && wanted !== subject;
 }
 
-/** Signed in for this very request. */
-function isFresh({ startedAt }: FlowFacts, { authTime }: SignedInPerson): boolean {
+/** Came by a sign-in since this request is here, wherever they were asked who they are, or were not. */
+function isFresh({ startedAt }: FlowFacts, { arrivedAt }: SignedInPerson): boolean {
+  return startedAt !== undefined && arrivedAt.getTime() >= startedAt.getTime();
+}
+
+/** Was asked since this request is here. */
+function isProvedAnew({ startedAt }: FlowFacts, { authTime }: SignedInPerson): boolean {
   return startedAt !== undefined && authTime.getTime() >= startedAt.getTime();
 }
 
@@ -76,13 +81,21 @@ function unmet(): OAuthError {
 }
 
 function mustSignInAgain(facts: FlowFacts, person: SignedInPerson): boolean {
-  const { request, now } = facts;
+  const { request } = facts;
   if (isUnwanted(facts, person)) return true;
+  if (isProvedAnew(facts, person)) return false;
+  if (facts.signsInForEachFlow === true || request.prompt.includes('login')) return true;
+  if (isTooOld(facts, person)) return true;
   if (isFresh(facts, person)) return false;
-  if (facts.signsInForEachFlow === true) return true;
-  if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true;
-  const ageSeconds = (now.getTime() - person.authTime.getTime()) / 1_000;
-  return (request.maxAge !== undefined && ageSeconds > request.maxAge) || reachesHigher(facts);
+  return request.prompt.includes('select_account') || reachesHigher(facts);
+}
+
+/** Another system was asked for that age when this request was here: what passes until its answer comes does not count. */
+function isTooOld(facts: FlowFacts, person: SignedInPerson): boolean {
+  const { request, startedAt, now } = facts;
+  const at = isFresh(facts, person) && startedAt !== undefined ? startedAt : now;
+  const ageSeconds = (at.getTime() - person.authTime.getTime()) / 1_000;
+  return request.maxAge !== undefined && ageSeconds > request.maxAge;
 }
 
 /** A new sign-in may reach a level that is asked for; a voluntary one must not make a silent request fail. */

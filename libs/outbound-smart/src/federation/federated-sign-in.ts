@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ServerMetadata } from '#oidc-server-definition/server-metadata.port';
 import { federatedMethods } from '#protocol/federation/federated-person';
+import { provedBefore } from '#protocol/federation/proved-at';
 import { vouchedMethods } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
@@ -11,7 +12,7 @@ import { FederatedFailures } from './federated-failures.js';
 import type { FederatedVisit } from './federated-visit.js';
 import type { SignInMemory } from './sign-in-memory.js';
 import { redirectUri } from './upstream-address.js';
-import { UpstreamIdentities } from './upstream-identity.js';
+import { UpstreamIdentities, type UpstreamIdentity } from './upstream-identity.js';
 import { UpstreamTokenSource } from './upstream-tokens.js';
 
 /** A code that may be redeemed: it came from the server that was asked, to the browser that asked. */
@@ -51,7 +52,9 @@ export class FederatedSignIns {
     );
     const detail = { method: 'federated', server: server.pid, issuer: server.issuer };
     const { visit, purpose } = at;
-    return this.arrivals.arrive({ instance, visit, purpose, user: came.user, amr, detail });
+    const provedAt = provedThere(identity, memory, sentAt);
+    const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };
+    return this.arrivals.arrive(arrival);
   }
 
   private async remember(
@@ -63,4 +66,14 @@ export class FederatedSignIns {
     const session = { moduleId: instance.moduleId, browserHash, userPid, serverPid: server.pid };
     await this.logout.remember(instance, session, idToken);
   }
+}
+
+/** When the person was asked there, where that was before now. */
+function provedThere({ signed }: UpstreamIdentity, { greatestAge }: SignInMemory, sentAt: Date): Date | undefined {
+  const { auth_time: at } = signed;
+  return provedBefore({
+    at: typeof at === 'number' ? at * 1_000 : undefined,
+    sentAt: sentAt.getTime(),
+    ...(greatestAge !== undefined && { greatestAge: greatestAge * 1_000 }),
+  });
 }

@@ -10,6 +10,7 @@ import { networkOf } from '#protocol/network-of';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { randomToken } from '#protocol/random';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { ownPageOf } from '../authorization-flow/own-page.js';
 import { tooManyWaiting } from '../authorization-flow/requests/too-many-waiting.js';
 import { SignInPurposes } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import type { Visit } from '../authorization-flow/visit.js';
@@ -62,7 +63,10 @@ export class FederatedStart {
     const { instance, visit, purpose, server } = at;
     const isSwitch = visit.browser.session !== undefined;
     // A page of ours asks people who are signed in only where their sign-in is too old for it.
-    const isNew = instance.options.sessions.signsInForEachFlow || (isSwitch && purpose.held === undefined);
+    const isNew =
+      instance.options.sessions.signsInForEachFlow ||
+      ownPageOf(purpose.handle)?.needsRecentSignIn === true ||
+      (isSwitch && purpose.held === undefined);
     const hints = upstreamHints(purpose.held?.request, { isNew, isSwitch });
     const { greatestAge } = hints;
     const memory = {

@@ -18,6 +18,9 @@ export interface SamlRequestMemory {
 /** What came of it: who the person is. */
 export interface SamlOutcomeMemory extends SamlRequestMemory {
   readonly person: SamlPerson;
+  /** When the request was sent, milliseconds since 1970, and whether it asked for a new sign-in. */
+  readonly sentAt: number;
+  readonly isRenewed: boolean;
 }
 
 /** Seals it: whoever reads the database can neither go on with a request nor see who signs in. */

@@ -69,13 +69,17 @@ export class SamlResponses {
   private async keep(received: Received, row: WaitingSamlRequest, verdict: Verified): Promise<FlowOutcome> {
     const { assertionHash, usableSeconds, requestId, person } = verdict;
     if (!(await this.assertions.claim(assertionHash, usableSeconds))) return this.refuse(received, requestId, REPLAYED);
-    const { moduleId, requestHash, sealed } = row;
+    const { moduleId, requestHash, sealed, startedAt, isRenewed } = row;
+    const sent = { sentAt: startedAt.getTime(), isRenewed };
     const { interaction } = this.memories.request(moduleId, requestHash, sealed);
     const outcome = randomToken('gho_');
     const outcomeHash = sha256Base64Url(outcome);
     const isKept = await this.store.answer({
       ...{ moduleId, requestHash, outcomeHash, lifetimeSeconds: OUTCOME_LIFETIME },
-      sealed: this.memories.seal({ table: 'saml_outcome', moduleId, hash: outcomeHash }, { interaction, person }),
+      sealed: this.memories.seal(
+        { table: 'saml_outcome', moduleId, hash: outcomeHash },
+        { interaction, person, ...sent },
+      ),
     });
     // Another answer to the same request came in at the same moment.
     if (!isKept) return this.refuse(received, requestId, REPLAYED);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256Base64Url } from '#protocol/hash';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { provedBefore } from '#protocol/federation/proved-at';
 import { vouchedMethods } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { InteractionError } from '../authorization-flow/interaction-error.js';
@@ -68,7 +69,7 @@ export class SamlReturns {
 
   private async arrive(
     { instance, visit }: SamlReturn,
-    { interaction, person }: SamlOutcomeMemory,
+    { interaction, person, sentAt, isRenewed }: SamlOutcomeMemory,
     samlModuleId: string,
   ): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, interaction, visit);
@@ -81,7 +82,9 @@ export class SamlReturns {
     }
     const detail = { method: 'saml', server: samlModuleId, issuer: person.issuer };
     const amr = vouchedMethods(person.amr, instance.options.sessions.secondFactorElsewhereCounts);
-    return this.arrivals.arrive({ instance, visit, purpose, user: came.user, amr, detail });
+    const provedAt = provedBefore({ at: person.signedInAt, sentAt, ...(isRenewed && { greatestAge: 0 }) });
+    const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };
+    return this.arrivals.arrive(arrival);
   }
 
   /** To the page that offers to try again; the request of another browser is none of ours. */

@@ -4,6 +4,7 @@ import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
 import { randomToken } from '#protocol/random';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { ownPageOf } from '../authorization-flow/own-page.js';
 import { tooManyWaiting } from '../authorization-flow/requests/too-many-waiting.js';
 import { SignInPurposes } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import type { Visit } from '../authorization-flow/visit.js';
@@ -48,7 +49,8 @@ export class SamlStart {
     const request = purpose.held?.request;
     const isRenewed = mustRenew({
       ...(request && { request }),
-      isAskedEachTime: instance.options.sessions.signsInForEachFlow,
+      isAskedEachTime:
+        instance.options.sessions.signsInForEachFlow || ownPageOf(purpose.handle)?.needsRecentSignIn === true,
       isSignedIn: visit.browser.session !== undefined,
     });
     const requestId = randomToken('ghq_');

@@ -20,6 +20,8 @@ test.each([
   { name: 'with azp as a list', altered: { azp: ['us'] }, problem: 'azp' },
   { name: 'without iat', altered: { iat: undefined }, problem: 'iat' },
   { name: 'with a text as iat', altered: { iat: String(SENT) }, problem: 'iat' },
+  { name: 'of yesterday', altered: { iat: SENT - 86_400 }, problem: 'iat' },
+  { name: 'with a sign-in of the future', altered: { auth_time: SENT + 3_600 }, problem: 'auth_time' },
   { name: 'without nonce', altered: { nonce: undefined }, problem: 'nonce' },
   { name: 'of another sign-in', altered: { nonce: 'm' }, problem: 'nonce' },
   { name: 'with a list as nonce', altered: { nonce: ['n'] }, problem: 'nonce' },
@@ -34,6 +36,7 @@ test.each([
 
 test.each([
   { name: 'for us alone', altered: {} },
+  { name: 'of a clock behind ours', altered: { iat: SENT - 240 } },
   { name: 'for us in a list', altered: { aud: ['us'] } },
   { name: 'for several, asked for by us', altered: { aud: ['them', 'us'], azp: 'us' } },
   { name: 'with the hash of its access token', altered: { at_hash: tokenHash('at', 'RS256') } },

@@ -3,6 +3,8 @@ import { tokenHash } from '../oidc/token-hash.js';
 
 /** Seconds by which clocks of other servers may be wrong. */
 const SKEW = 60;
+/** Seconds by which the clock of a server may be behind, whose token is bound to the sign-in by its nonce anyway. */
+const SLOW_CLOCK = 300;
 /** Characters of `sub`, at most (OpenID Connect Core §2). */
 const LONGEST_SUBJECT = 255;
 
@@ -60,8 +62,10 @@ function authorizedParty(
   return azp === clientId ? undefined : 'azp is not our client id there';
 }
 
-function issuedAt({ claims: { iat } }: VerifiedIdToken): string | undefined {
-  return isTime(iat) ? undefined : 'iat is no time';
+/** It is an answer to this sign-in, and no older. That it is not of the future was verified. */
+function issuedAt({ claims: { iat } }: VerifiedIdToken, { sentAt }: IdTokenExpectation): string | undefined {
+  if (!isTime(iat)) return 'iat is no time';
+  return iat >= sentAt.getTime() / 1_000 - SLOW_CLOCK ? undefined : 'iat is before this sign-in';
 }
 
 function nonce({ claims }: VerifiedIdToken, expected: IdTokenExpectation): string | undefined {
@@ -81,8 +85,9 @@ function accessTokenHash(
 }
 
 function authTime({ claims }: VerifiedIdToken, { sentAt, greatestAge }: IdTokenExpectation): string | undefined {
+  const { auth_time: at, iat } = claims;
+  if (isTime(at) && isTime(iat) && at > iat + SKEW) return 'auth_time is after iat';
   if (greatestAge === undefined) return undefined;
-  const at = claims['auth_time'];
   if (!isTime(at)) return 'auth_time is missing, though max_age was asked for';
   const earliest = sentAt.getTime() / 1_000 - greatestAge - SKEW;
   return at >= earliest ? undefined : 'auth_time is older than was asked for';

@@ -13,6 +13,8 @@ export interface Arrival {
   readonly amr: readonly string[];
   /** When they did, where it was before now and a session goes on. */
   readonly authTime?: Date;
+  /** When they did at another system, where that was before now. Who has to prove more here proves it now. */
+  readonly provedAt?: Date;
   /** For the audit record: who vouches for them, where that is another system. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

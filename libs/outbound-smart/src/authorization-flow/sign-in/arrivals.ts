@@ -18,12 +18,12 @@ export class Arrivals {
   ) {}
 
   async arrive(arrival: Arrival): Promise<FlowOutcome> {
-    const { purpose, user, amr, authTime } = arrival;
+    const { purpose, user, amr, authTime, provedAt } = arrival;
     if (this.factors.stepAfter(amr, user) !== 'none') return this.unfinished.begin(arrival);
     const { pid, username } = user;
     const { setCookie } = await this.starts.start({
       ...arrival,
-      user: { pid, username, ...(authTime && { authTime }) },
+      user: { pid, username, ...(authTime && { authTime }), ...(provedAt && { provedAt }) },
     });
     return { result: { kind: 'continue', path: purpose.continueAt }, cookies: [setCookie] };
   }
