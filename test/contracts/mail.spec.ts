@@ -60,7 +60,7 @@ function newProcess(own = settings()) {
   work.onModuleInit();
   return {
     ...{ queue, warnings },
-    mailer: new QueuedMailer({ sql, feed, queue, seals }),
+    mailer: new QueuedMailer({ sql, feed, queue, seals, warn: (message) => void warnings.push(message) }),
     tell: () => listeners.forEach((listen) => listen('mail')),
     stop: () => work.onModuleDestroy(),
   };
@@ -95,6 +95,32 @@ describe('mail', () => {
     expect(server.received[0]?.text).toContain(mail.text);
     expect(server.received[0]?.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
     expect(await rows()).toEqual([]);
+  });
+
+  test('R-18: strangers’ requests cannot keep a notice from its owner; the log tells of what is not sent', async () => {
+    const { mailer, warnings, stop } = newProcess();
+    const waiting = async (count: number) => {
+      await sql.query(
+        {
+          name: 'waiting',
+          text: `INSERT INTO mail_queue (module_id, sealed, due_at, expires_at, created_at)
+        SELECT 'm', '', now() + interval '1 hour', now() + interval '1 hour', now() FROM generate_series(1, $1::int)`,
+        },
+        [count],
+      );
+    };
+    await waiting(1_800);
+    const usual = [await mailer.send('m', mail), await mailer.send('m', mail), await mailer.send('other', mail)];
+    const notice = await mailer.send('m', { ...mail, isNotice: true });
+    await waiting(200);
+
+    expect([usual, notice, await mailer.send('m', { ...mail, isNotice: true })]).toEqual([
+      [false, false, true],
+      true,
+      false,
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('m: a mail is not sent, because 1800 wait already')]);
+    await stop();
   });
 
   test('O-05: a mail that waits can be read nowhere in the database', async () => {

@@ -33,7 +33,7 @@ export class MailModule {
         provide: MAILER,
         inject: [SQL, CHANGE_FEED, MailQueueStore, SealedMails],
         useFactory: (sql: Sql, feed: ChangeFeed, queue: MailQueueStore, seals: SealedMails) =>
-          new QueuedMailer({ sql, feed, queue, seals }),
+          new QueuedMailer({ sql, feed, queue, seals, warn: (message) => logger.warn(message) }),
       },
       {
         provide: MailWork,

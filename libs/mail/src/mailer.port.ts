@@ -20,6 +20,8 @@ export interface Mail {
   readonly text: string;
   /** Seconds after which it is not sent any more. */
   readonly usefulSeconds: number;
+  /** It tells the owner of a change of their account: for such mails there is room that requests of strangers cannot fill. */
+  readonly isNotice?: true;
 }
 
 /** Sends mail. */

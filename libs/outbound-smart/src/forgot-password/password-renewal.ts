@@ -101,7 +101,7 @@ export class PasswordRenewal {
     const { instance, visit, purpose } = scene;
     await this.record(scene, { outcome: 'success', userPid: pid, username, detail: { step: 'password' } });
     const word = passwordChangedMail(instance, username);
-    await this.mailer.send(instance.moduleId, { to: email, usefulSeconds: WORD_SECONDS, ...word });
+    await this.mailer.send(instance.moduleId, { to: email, usefulSeconds: WORD_SECONDS, isNotice: true, ...word });
     if (purpose.held) await this.pending.noteUsername(instance, visit.browser, purpose.held, username);
     return {
       result: { kind: 'continue', path: signInPathAfter(purpose.handle, 'password-changed') },

@@ -15,6 +15,6 @@ export class OwnerNotices {
   /** Nothing where the module sends no mail, or the account has no address. */
   async tell({ moduleId, options }: OutboundSmartInstance, email: string, word: MailText): Promise<void> {
     if (mailSettingsOf(options.mail) === undefined || email === '') return;
-    await this.mailer.send(moduleId, { to: email, usefulSeconds: WORD_SECONDS, ...word });
+    await this.mailer.send(moduleId, { to: email, usefulSeconds: WORD_SECONDS, isNotice: true, ...word });
   }
 }
