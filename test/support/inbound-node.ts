@@ -36,6 +36,7 @@ import {
   type UserDirectory,
 } from '../../libs/inbound-security/src/user-directory.port.js';
 import { USER_SEEDING, type UserSeeding } from '../../libs/inbound-security/src/user-seeding.port.js';
+import { KNOWN_SERVERS, type KnownServers } from '../../libs/oidc-server-definition/src/known-servers.port.js';
 import type { NewUser } from '../../libs/protocol/src/user/new-user.js';
 import { SECOND_FACTORS, type SecondFactors } from '../../libs/inbound-security/src/second-factor.port.js';
 import { SealedSecrets } from '../../libs/keystore/src/sealing/sealed-secrets.js';
@@ -116,6 +117,16 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
         isLikeClientId: async (_: string, name: string) => isReserved(name),
         lastLook: async () => async (_: Sql, names: readonly string[]) => names.filter(isReserved),
       },
+    ],
+    // No definitions: identities here are of directories and of SAML modules.
+    [
+      KNOWN_SERVERS,
+      {
+        list: async () => [],
+        byIssuer: async () => undefined,
+        byRegistration: async () => undefined,
+        ofPids: async () => [],
+      } satisfies KnownServers,
     ],
     [SECRET_ENCRYPTION, new SealedSecrets(Buffer.alloc(32, 7))],
     [SERVER_SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],

@@ -63,7 +63,7 @@ export const ownFields = {
   secondFactorRequired: {
     kind: 'flag',
     absent: '`false`',
-    help: 'people sign in to the app with a second factor only; who has none sets one up on the way. The password grant is refused',
+    help: 'people sign in to the app with a second factor only; who has none sets one up on the way. The password grant is refused, and so are refresh and token exchange where the sign-in behind them had one factor',
   },
   untrusted: {
     kind: 'flag',
