@@ -17,6 +17,7 @@ import { isProductModuleType, misspeltType } from '#module-config/product-module
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 import { readInstance } from '#outbound-smart/instances/read-instance';
+import { registrationWarnings } from '#outbound-smart/self-registration/registration-warnings';
 import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
 import { CLUSTER_MGR, type ClusterManager, readClusterManager } from './cluster-managers.js';
 import { exchangeProblems } from './exchange-problems.js';
@@ -94,7 +95,14 @@ export function readModules(
       ...read.flatMap(({ problems }) => problems),
       ...exchangeProblems(outbound.map(({ instance }) => instance)),
     ],
-    warnings: [...read.flatMap(({ warnings }) => warnings), ...propertyReports.flatMap(unknownKeyWarnings)],
+    warnings: [
+      ...read.flatMap(({ warnings }) => warnings),
+      ...registrationWarnings(
+        outbound.map(({ instance }) => instance),
+        local.map(({ instance }) => instance),
+      ),
+      ...propertyReports.flatMap(unknownKeyWarnings),
+    ],
     propertyReports,
   };
 }

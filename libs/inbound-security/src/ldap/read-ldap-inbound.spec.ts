@@ -65,6 +65,18 @@ describe('S-15: passwords in clear', () => {
   });
 });
 
+test('what is said of groups is told of where none are read', () => {
+  const groups = {
+    'groups.permissions': 'cn=nurses,dc=example => ROLE_FHIR_CLIENT',
+    'groups.nested_levels': '2',
+    'groups.search_recursively': 'true',
+  };
+  const keysOfWarnings = (more: Readonly<Record<string, string>>) => read(more).warnings.map(({ key }) => key);
+
+  expect(keysOfWarnings(groups)).toEqual(Object.keys(groups).map((key) => `module.ldap.config.${key}`));
+  expect(keysOfWarnings({ ...groups, 'groups.basedn': 'ou=groups,dc=example' })).toEqual([]);
+});
+
 test('ports, hosts and the beginning of TLS are those of the URLs', () => {
   const { instance } = read({ 'ldap.url': 'ldap://a.example ldaps://[::1] LDAPS://b.example:1636' });
 

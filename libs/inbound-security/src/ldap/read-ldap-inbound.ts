@@ -3,6 +3,7 @@ import { administrativeBeyond } from '#protocol/permissions/may-grant';
 import type { Authority } from '#protocol/user/authority';
 import { comparableDn } from './comparable-dn.js';
 import { certificateProblem, readDirectoryServers } from './directory-servers.js';
+import { groupWarnings } from './group-warnings.js';
 import type { GroupPermissions, LdapInboundInstance } from './ldap-inbound-instance.js';
 import { LdapInboundOptions } from './ldap-inbound.options.js';
 import { comparedAttribute, queryProblem } from './user-query.js';
@@ -56,7 +57,7 @@ export function readLdapInbound(
     },
     problems: found.map(located),
     warnings: [
-      ...[...ofServers.warnings, ...powerWarnings(global.authorities), ...groupWarnings(options)].map(located),
+      ...[...ofServers.warnings, ...powerWarnings(global.authorities), ...groupWarnings(people)].map(located),
       ...secondFactorWarnings(moduleId, options.secondFactor),
     ],
   };
@@ -69,13 +70,6 @@ function powerWarnings(everybodys: readonly Authority[]): readonly Configuration
   const problem = `gives everybody in the directory power over the server: ${names.join(', ')}`;
   const remedy = 'Give it to a group (groups.permissions) or to single accounts instead.';
   return [{ key: 'global_permissions', problem, remedy }];
-}
-
-/** Without a place to look for them nobody is in a group. */
-function groupWarnings({ people }: LdapInboundOptions): readonly ConfigurationProblem[] {
-  if (people.groupPermissions.length === 0 || people.groupsBase !== undefined) return [];
-  const problem = 'has no effect: groups.basedn does not say where groups are';
-  return [{ key: 'groups.permissions', problem, remedy: 'Set groups.basedn, or take the permissions out.' }];
 }
 
 function systemUserProblems({ connection }: LdapInboundOptions): readonly ConfigurationProblem[] {

@@ -209,4 +209,23 @@ describe('readInstance', () => {
       warnings.map((warning) => /config\.(\S+): is on, which is insecure/.exec(formatProblem(warning))?.[1]),
     ).toEqual(keys);
   });
+
+  test.each([
+    { config: { 'federate_mode.local_sign_in.enabled': 'true' }, needs: { 'federate_mode.enabled': 'true' } },
+    { config: { 'federate_mode.upstream_logout.enabled': 'true' }, needs: { 'federate_mode.enabled': 'true' } },
+    { config: { 'saml.local_sign_in.enabled': 'true' }, needs: { 'saml.enabled': 'true' } },
+    { config: { 'saml.provider_name': 'The hospital' }, needs: { 'saml.enabled': 'true' } },
+  ])('ruling 46: warns of $config where its switch is off', ({ config, needs }) => {
+    const said = (more: object) =>
+      readInstance(moduleWith({ ...config, ...more }), surroundings).warnings.map(({ key, problem }) => [key, problem]);
+    const [[key] = []] = Object.entries(config);
+
+    expect(said({})).toEqual([
+      [
+        `module.smart_auth.config.${String(key)}`,
+        `is set and does nothing: ${String(Object.keys(needs)[0])} is not on`,
+      ],
+    ]);
+    expect(said(needs)).toEqual([]);
+  });
 });

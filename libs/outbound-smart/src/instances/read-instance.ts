@@ -11,6 +11,7 @@ import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.
 import { samlModuleOf, samlProblems } from '../saml/saml-dependency.js';
 import { passkeyProblems } from '../passkeys/passkey-problems.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
+import { idleOptionWarnings } from './idle-option-warnings.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 import { signingKeystoreId, signingKeystoreWarnings } from './signing-keystore.js';
@@ -64,6 +65,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
       ...customHeaderWarnings(module.moduleId, options.replies.customHeaders),
       ...mailWarnings(module.moduleId, options.mail),
       ...termsWarnings(module.moduleId, options.terms),
+      ...idleOptionWarnings(module.moduleId, options),
     ],
     problems: [
       ...found.map((problem) => ({ ...problem, key: configKey(module, problem.key) })),
