@@ -29,7 +29,7 @@ export function upstreamAddress({ instance, server, metadata, state, memory, hin
     redirect_uri: redirectUri(instance, server),
     scope: [...new Set(['openid', ...server.requestScopes])].join(' '),
     ...{ state, nonce: memory.nonce },
-    ...challenge(memory.verifier, metadata),
+    ...challenge(memory.verifier),
     ...understood(hints, metadata),
   };
   return buildAuthorizationUrl(upstreamConfiguration(server, metadata), parameters).href;
@@ -44,11 +44,10 @@ function understood(hints: UpstreamRequest['hints'], { document }: ServerMetadat
   return { ...hints, prompt: [...new Set(prompts)].join(' ') };
 }
 
-/** S256, unless the server says that it has `plain` only (RFC 8414 §2). */
-function challenge(verifier: string, { document }: ServerMetadata) {
-  const methods = document?.['code_challenge_methods_supported'];
-  const isPlain = Array.isArray(methods) && methods.includes('plain') && !methods.includes('S256');
-  if (isPlain) return { code_challenge: verifier, code_challenge_method: 'plain' };
-  const hash = createHash('sha256').update(verifier).digest('base64url');
-  return { code_challenge: hash, code_challenge_method: 'S256' };
+/** S256 whatever the server says of itself: with `plain` the verifier would stand in the address, and one that knows no PKCE passes it over (RFC 9700 §2.1.1). */
+function challenge(verifier: string) {
+  return {
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  };
 }
