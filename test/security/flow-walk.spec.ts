@@ -87,7 +87,10 @@ class Walk {
 
   async take(step: Step): Promise<Kind | undefined> {
     const one = step.kind === 'go-on' ? this.nextOf(step) : step;
-    if (one.kind === 'forget') { this.forget(one.browser); return; }
+    if (one.kind === 'forget') {
+      this.forget(one.browser);
+      return;
+    }
     const page = await this.request(one);
     if (page === undefined) return undefined;
     const kind = nameOf(page);
