@@ -16,7 +16,7 @@ import { isOwnValue } from '#protocol/own-value';
 import { accessTokenFacts } from '#protocol/server/access-token-facts';
 import { introspectedTokenProblem } from '#protocol/server/access-token-kind';
 import { claimsProblem } from '#protocol/server/server-token-claims';
-import { inTime } from './in-time.js';
+import { inTime } from '#egress/in-time.port';
 import type { TokenBelief, TokenQuestion } from './believed-token.js';
 
 type Answer = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { EgressError } from '#egress/egress.port';
 import type { ServerDocument } from '#protocol/server/server-document';
 import type { KnownServer } from '../known-servers.port.js';
 import type { ServerEndpoints, ServerMetadataOutcome, ServerMetadataSource } from '../server-metadata.port.js';
-import { inTime } from './in-time.js';
+import { inTime } from '#egress/in-time.port';
 import { DocumentRefusedError, ServerDocuments } from './server-documents.js';
 
 /** {@link ServerMetadataSource}: what the definition names goes before what the server says. */

@@ -3,7 +3,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import { acceptedIssuers } from '#protocol/server/accepted-issuers';
 import type { ServerSettings } from '#protocol/server/server';
 import { failureReason } from './discovered-metadata.js';
-import { inTime } from './in-time.js';
+import { inTime } from '#egress/in-time.port';
 import { ServerDocuments } from './server-documents.js';
 
 /** A definition that was just written. */

@@ -5,7 +5,7 @@ import { readServerJwt, type ServerJwt } from '#protocol/server/server-jwt';
 import { claimsProblem } from '#protocol/server/server-token-claims';
 import type { KnownServer } from '../known-servers.port.js';
 import type { ExpectedServerToken, ServerTokenOutcome, ServerTokenVerifier } from '../token-verifier.port.js';
-import { inTime } from './in-time.js';
+import { inTime } from '#egress/in-time.port';
 import { ServerKeys, type ServerKeySource } from './server-keys.js';
 
 const LATE: ServerTokenOutcome = { kind: 'unavailable', problem: 'its keys did not come in time' };

@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
-import { deviceCookieHeader, readDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
@@ -11,7 +10,7 @@ import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { AccountPage } from './account-page.js';
 import { AccountVisits } from './account-visits.js';
-import { PasswordChange, type PasswordFormOutcome } from './password-change.js';
+import { PasswordChange } from './password-change.js';
 
 /** The page of a person's account, and the form for another password. */
 @Controller('smart/account')
@@ -47,13 +46,9 @@ export class AccountController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const device = readDeviceCookie(instance.session, request.headers.cookie);
-    const known = device === undefined ? {} : { deviceCookie: device };
-    const answer: PasswordFormOutcome = await this.accounts.change(instance, visit, form, (visitor) =>
-      this.passwordChange.submit({ visitor, form, ...known }),
+    const outcome = await this.accounts.change(instance, visit, form, (visitor) =>
+      this.passwordChange.submit(visitor, form),
     );
-    const { deviceCookie, ...outcome } = answer;
-    const remembered = deviceCookie === undefined ? [] : [deviceCookieHeader(instance.session, deviceCookie)];
-    await this.replies.send(instance, reply, { ...outcome, cookies: [...outcome.cookies, ...remembered] });
+    await this.replies.send(instance, reply, outcome);
   }
 }

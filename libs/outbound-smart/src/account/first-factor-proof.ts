@@ -3,7 +3,7 @@ import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor } from '#protocol/second-factor/second-factor';
-import { deviceCookieHeader } from '../authorization-flow/sign-in/device-cookie.js';
+import { withDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import type { AccountVisit } from './account-visit.js';
 import { isRecentSignIn } from './recent-sign-in.js';
@@ -68,8 +68,7 @@ export class FirstFactorProof {
 }
 
 function withDevice(visitor: AccountVisit, deviceCookie: string | undefined): AccountVisit {
-  if (deviceCookie === undefined) return visitor;
   const { instance, visit } = visitor;
-  const cookies = [...visit.cookies, deviceCookieHeader(instance.session, deviceCookie)];
+  const cookies = withDeviceCookie(visit.cookies, instance.session, deviceCookie);
   return { ...visitor, visit: { ...visit, cookies } };
 }

@@ -4,6 +4,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
+import { withDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import { ownPasswordMail } from '../mail/mail-texts.js';
@@ -12,19 +13,6 @@ import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
 import { PasswordSection } from './password-section.js';
 import { currentPasswordProblems, newPasswordProblem } from './password-texts.js';
-
-/** A posted form. */
-export interface PasswordForm {
-  readonly visitor: AccountVisit;
-  readonly form: FormParameters;
-  /** Value of the device cookie, which tells a known device from a stranger's (ruling 44). */
-  readonly deviceCookie?: string;
-}
-
-/** What came of it, with the device cookie to set. */
-export interface PasswordFormOutcome extends FlowOutcome {
-  readonly deviceCookie?: string;
-}
 
 /** Takes the form for another password. */
 @Injectable()
@@ -38,7 +26,7 @@ export class PasswordChange {
     private readonly notices: OwnerNotices,
   ) {}
 
-  async submit({ visitor, form, deviceCookie }: PasswordForm): Promise<PasswordFormOutcome> {
+  async submit(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
     const { instance, visit, user } = visitor;
     const newPassword = form.get('new_password') ?? '';
     const rules = this.passwords.rules(instance.inboundModuleId);
@@ -47,11 +35,12 @@ export class PasswordChange {
     const outcome = await this.passwords.change({
       ...{ moduleId: instance.inboundModuleId, pid: user.pid, newPassword },
       ...{ currentPassword: form.get('current_password') ?? '', remoteAddress: visit.remoteAddress },
-      ...(deviceCookie !== undefined && { deviceCookie }),
+      ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
     if (outcome.kind === 'changed') {
       await this.notices.tell(instance, user.email, ownPasswordMail(instance, user.username));
-      return { ...(await this.welcomeBack(visitor)), deviceCookie: outcome.deviceCookie };
+      const back = await this.welcomeBack(visitor);
+      return { ...back, cookies: withDeviceCookie(back.cookies, instance.session, outcome.deviceCookie) };
     }
     return outcome.kind === 'unsuitable'
       ? this.again(visitor, newPasswordProblem(outcome.fault, rules))

@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRoute } from '#route-access/route-access.port';
-import { readDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
@@ -43,8 +42,7 @@ export class ForgotPasswordController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const device = readDeviceCookie(instance.session, request.headers.cookie);
-    await this.replies.send(instance, reply, await this.forgotten.submit(instance, form, visit, device));
+    await this.replies.send(instance, reply, await this.forgotten.submit(instance, form, visit));
   }
 
   @Get('code')

@@ -56,17 +56,12 @@ export class ForgotPassword {
     return this.pages.first(await this.sceneOf(instance, query, visit));
   }
 
-  async submit(
-    instance: OutboundSmartInstance,
-    form: FormParameters,
-    visit: Visit,
-    deviceCookie?: string,
-  ): Promise<FlowOutcome> {
+  async submit(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const scene = await this.formScene(instance, form, visit);
     const typed = form.get('username') ?? '';
     if (typed.trim() === '' || typed.length > LONGEST)
       return this.pages.first({ ...scene, error: forgotPasswordMessages.nobody, status: 400 }, '');
-    const asked = await this.requests.ask({ ...scene, typed, ...(deviceCookie !== undefined && { deviceCookie }) });
+    const asked = await this.requests.ask({ ...scene, typed });
     if (asked.kind === 'too-many') {
       const page = this.pages.first({ ...scene, error: forgotPasswordMessages['too-many'], status: 429 }, typed);
       return { ...page, retryAfterSeconds: asked.retryAfterSeconds };

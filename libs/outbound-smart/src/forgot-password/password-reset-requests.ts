@@ -30,8 +30,6 @@ export interface ResetRequest {
   readonly purpose: SignInPurpose;
   /** User name or mail address. */
   readonly typed: string;
-  /** By which a browser may be known, in which somebody signed in before. */
-  readonly deviceCookie?: string;
 }
 
 /** What came of it. `asked` says nothing about whether there is an account. */
@@ -55,14 +53,14 @@ export class PasswordResetRequests {
   ) {}
 
   async ask(request: ResetRequest): Promise<AskedReset> {
-    const { instance, visit, typed, deviceCookie } = request;
+    const { instance, visit, typed } = request;
     const { moduleId, inboundModuleId, options } = instance;
     const { mostPerHourAndNetwork: most } = options.forgotPassword;
     const { remoteAddress } = visit;
     const subject = `forgot-password network ${networkOf(remoteAddress)}`;
     const wait = await this.quotas.take({ moduleId, subject, most });
     if (wait !== undefined) return { kind: 'too-many', retryAfterSeconds: wait };
-    const found = await this.resets.find(inboundModuleId, typed, deviceCookie);
+    const found = await this.resets.find(inboundModuleId, typed, visit.deviceCookie);
     const isFree = await this.codes.take({ moduleId, typed, remoteAddress, found });
     const account = found.kind === 'found' && isFree ? found.account : undefined;
     const [handle, code] = [randomToken('ghp_'), newMailCode()];

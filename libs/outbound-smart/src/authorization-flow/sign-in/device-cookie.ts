@@ -11,6 +11,15 @@ export function readDeviceCookie(scope: SessionScope, header: string | undefined
   return singleCookie(header, nameOf(scope));
 }
 
+/** The cookies with the one by which the device is known from now on, where there is one. */
+export function withDeviceCookie(
+  cookies: readonly string[],
+  scope: SessionScope,
+  value: string | undefined,
+): readonly string[] {
+  return value === undefined ? cookies : [...cookies, deviceCookieHeader(scope, value)];
+}
+
 /** `Set-Cookie` value that keeps the device cookie. */
 export function deviceCookieHeader(scope: SessionScope, value: string): string {
   const attributes = [

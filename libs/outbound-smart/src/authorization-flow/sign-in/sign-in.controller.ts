@@ -8,7 +8,6 @@ import { ownForm } from '../../http/requests/own-pages.js';
 import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import { deviceCookieHeader, readDeviceCookie } from './device-cookie.js';
 import { SignIn } from './sign-in.js';
 
 /** The sign-in page and the target of its form (product reference 2: `/signin`, `/authenticate`). */
@@ -41,14 +40,6 @@ export class SignInController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const device = readDeviceCookie(instance.session, request.headers.cookie);
-    const { deviceCookie, ...outcome } = await this.signIn.submit({
-      instance,
-      form,
-      visit,
-      ...(device !== undefined && { deviceCookie: device }),
-    });
-    const remembered = deviceCookie === undefined ? [] : [deviceCookieHeader(instance.session, deviceCookie)];
-    await this.replies.send(instance, reply, { ...outcome, cookies: [...outcome.cookies, ...remembered] });
+    await this.replies.send(instance, reply, await this.signIn.submit({ instance, form, visit }));
   }
 }

@@ -12,6 +12,7 @@ import type { FlowOutcome, PageResult } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
 import { Arrivals } from './arrivals.js';
+import { withDeviceCookie } from './device-cookie.js';
 import {
   isSignInNotice,
   isSignInProblem,
@@ -29,13 +30,6 @@ export interface SignInAttempt {
   readonly instance: OutboundSmartInstance;
   readonly form: FormParameters;
   readonly visit: Visit;
-  /** Value of the device cookie, which tells a known device from a stranger's (ruling 44). */
-  readonly deviceCookie?: string;
-}
-
-/** What came of a sign-in, with the device cookie to set. */
-export interface SignInOutcome extends FlowOutcome {
-  readonly deviceCookie?: string;
 }
 
 /** Shows the sign-in page and takes its form. */
@@ -73,7 +67,7 @@ export class SignIn {
    * @throws InteractionError when the form is not this browser's, or nothing waits for it
    * @throws NotFoundException people sign in elsewhere only
    */
-  async submit(attempt: SignInAttempt): Promise<SignInOutcome> {
+  async submit(attempt: SignInAttempt): Promise<FlowOutcome> {
     const { instance, form, visit } = attempt;
     if (!takesPasswords(instance)) throw new NotFoundException();
     form.assertWellFormed();
@@ -83,14 +77,12 @@ export class SignIn {
       username,
       password: form.get('password') ?? '',
       remoteAddress: visit.remoteAddress,
-      ...(attempt.deviceCookie !== undefined && { deviceCookie: attempt.deviceCookie }),
+      ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
-    if (outcome.kind === 'authenticated')
-      return {
-        ...(await this.arrivals.arrive({ instance, visit, purpose, user: outcome.user, amr: [outcome.method] })),
-        ...deviceOf(outcome),
-      };
-    return this.refuse(attempt, purpose, outcome);
+    if (outcome.kind !== 'authenticated') return this.refuse(attempt, purpose, outcome);
+    const { user, method, deviceCookie } = outcome;
+    const came = await this.arrivals.arrive({ instance, visit, purpose, user, amr: [method] });
+    return { ...came, cookies: withDeviceCookie(came.cookies, instance.session, deviceCookie) };
   }
 
   /** Back to the page, with the message there (product reference 3.13); only an overload answers at once (ruling 65). */
@@ -152,8 +144,4 @@ function problemOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticate
   // One text for every refusal and for a lock, so that nobody learns which accounts exist or are locked (V-55, V-56).
   if (outcome.kind === 'refused' || outcome.kind === 'locked') return 'credentials';
   return outcome.kind === 'busy' ? 'busy' : 'unavailable';
-}
-
-function deviceOf(outcome: { deviceCookie?: string }): { deviceCookie?: string } {
-  return outcome.deviceCookie === undefined ? {} : { deviceCookie: outcome.deviceCookie };
 }
