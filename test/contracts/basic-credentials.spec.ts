@@ -3,8 +3,8 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const modules = {
   local: {},
-  uncached: { cacheSuccessfulCredentials: false },
-  brief: { credentialsCacheMilliseconds: 0 },
+  uncached: { credentialsCache: { isOn: false, milliseconds: 20_000 } },
+  brief: { credentialsCache: { isOn: true, milliseconds: 0 } },
 };
 const right = 'correct horse';
 

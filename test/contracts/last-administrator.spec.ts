@@ -1,4 +1,5 @@
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
+import { lockout } from '../support/lockout.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const author = { kind: 'command', actor: 'operator' } as const;
@@ -13,7 +14,7 @@ let otherNode: InboundNode;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  const modules = { local: { lockoutPermanent: true, maxFailedLogins: 2 } };
+  const modules = { local: { lockoutPermanent: true, lockout: lockout({ maxFailedLogins: 2 }) } };
   node = await startInboundNode(database.url, { modules });
   otherNode = await startInboundNode(database.url, { modules });
 });

@@ -4,6 +4,7 @@ import { PooledSql } from '../../libs/database/src/pooled-sql.js';
 import { DatabaseUnavailableError } from '../../libs/database/src/sql.port.js';
 import { SignInStore } from '../../libs/inbound-security/src/stores/sign-in.store.js';
 import { startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
+import { lockout } from '../support/lockout.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 
 const MINUTE = 60;
@@ -11,10 +12,10 @@ const RIGHT = 'correct horse';
 const network = { name: '192.0.2.9', mostFailures: 0 };
 const modules = {
   local: {},
-  strict: { lockoutPermanent: true, maxFailedLogins: 3 },
-  lenient: { maxFailedLogins: 0, maxFailedLoginsPerNetwork: 0 },
-  few: { maxFailedLoginsPerNetwork: 4 },
-  even: { maxFailedLoginsPerNetwork: 20 },
+  strict: { lockoutPermanent: true, lockout: lockout({ maxFailedLogins: 3 }) },
+  lenient: { lockout: lockout({ maxFailedLogins: 0, maxFailedLoginsPerNetwork: 0 }) },
+  few: { lockout: lockout({ maxFailedLoginsPerNetwork: 4 }) },
+  even: { lockout: lockout({ maxFailedLoginsPerNetwork: 20 }) },
   imported: {},
   mixed: {},
 };

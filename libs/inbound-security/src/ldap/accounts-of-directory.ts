@@ -4,9 +4,7 @@ import type { LdapInboundInstance } from './ldap-inbound-instance.js';
 
 /** The accounts that an LDAP module keeps of people of its directory, as those of local modules are kept: without passwords, names in any case. */
 export function accountsOfDirectory({ nodeId, moduleId, options }: LdapInboundInstance): LocalInboundInstance {
-  const { maxFailedLogins, lockoutSeconds, secondFactor } = options;
-  const { cacheSuccessfulCredentials, credentialsCacheMilliseconds } = options;
-  const cache = { cacheSuccessfulCredentials, credentialsCacheMilliseconds };
-  const taken = { maxFailedLogins, lockoutSeconds, secondFactor, ...cache };
+  const { lockout, credentialsCache, secondFactor } = options;
+  const taken = { lockout, credentialsCache, secondFactor };
   return { nodeId, moduleId, options: Object.assign(new LocalInboundOptions(), taken), passwordsAt: 'directory' };
 }

@@ -47,7 +47,7 @@ export class LdapAttempt {
     const { username } = this.attempt;
     // No account has an impossible name; its failures count like those of any other unknown name.
     this.typedKey = usernameProblem(username) === undefined ? usernameKey(username, false) : '';
-    const { maxFailedLoginsPerNetwork: mostFailures } = this.instance.options;
+    const { maxFailedLoginsPerNetwork: mostFailures } = this.instance.options.lockout;
     const refusal = await this.count(this.typedKey, this.typedKey === '' ? username : this.typedKey, mostFailures);
     if (refusal === undefined && this.typedKey !== '') return this.options();
     this.refusal = refusal ?? { kind: 'refused', reason: 'unknown-user' };
@@ -97,7 +97,7 @@ export class LdapAttempt {
         nameSubject: `name:${sha256Base64Url(name)}`,
         deviceHash: originOf(this.attempt).presented,
       },
-      ...{ maxFailures: options.maxFailedLogins, lockSeconds: options.lockoutSeconds, network },
+      ...{ maxFailures: options.lockout.maxFailedLogins, lockSeconds: options.lockout.firstLockSeconds, network },
     });
     if (row.network_seconds !== null)
       return this.dependencies.networks.busy(moduleId, this.attempt, row.network_seconds);

@@ -31,7 +31,7 @@ export class LdapSignIn {
     const { username, familyName, givenName, email, details } = person;
     const { authorities, launchContexts, fhirUserUrl } = details;
     const verdict = await script.onAuthenticateSuccess({
-      ...(options.callbackScriptText !== undefined && { source: options.callbackScriptText }),
+      ...(options.callbackScript.text !== undefined && { source: options.callbackScript.text }),
       person: {
         ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
         ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },
@@ -93,7 +93,7 @@ export class LdapSignIn {
     const { counts, warn } = this.dependencies;
     const { moduleId, options } = instance;
     await counts
-      .giveBack(moduleId, { subjects, network }, options.maxFailedLogins)
+      .giveBack(moduleId, { subjects, network }, options.lockout.maxFailedLogins)
       .catch((error: unknown) => warn(`An attempt that no directory judged stays counted: ${String(error)}`));
   }
 

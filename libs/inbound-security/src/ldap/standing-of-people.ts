@@ -27,7 +27,8 @@ export async function followPerson(
   pid: number,
   person: ExternalPerson,
 ): Promise<void> {
-  if ((options.callbackScriptText ?? options.callbackScriptFile) !== undefined) return vouchForPerson(sql, pid, SOURCE);
+  if ((options.callbackScript.text ?? options.callbackScript.file) !== undefined)
+    return vouchForPerson(sql, pid, SOURCE);
   const isDifferent = await sql.transaction(async (transaction) => {
     const before = await findAccount(transaction, moduleId, pid);
     const after = before && (await describeAgain(transaction, pid, storedDescription(person, before.username)));

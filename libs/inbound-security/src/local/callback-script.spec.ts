@@ -22,7 +22,7 @@ beforeEach(() => {
 
 function asking(outcome: SignInOutcome, verdict: () => Promise<AuthenticationVerdict>): CallbackScript {
   const options = Object.assign(new LocalInboundOptions(), {
-    callbackScriptText: 'function onAuthenticateSuccess() {}',
+    callbackScript: { text: 'function onAuthenticateSuccess() {}' },
   });
   return new CallbackScript({
     instances: new Map([

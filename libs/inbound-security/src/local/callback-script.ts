@@ -29,7 +29,7 @@ export class CallbackScript implements AuthenticatorOfKind {
   /** A script that fails lets nobody in: `unavailable` (ruling 53). */
   async authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome> {
     const outcome = await this.dependencies.authenticator.authenticate(moduleId, attempt);
-    const source = this.dependencies.instances.get(moduleId)?.options.callbackScriptText;
+    const source = this.dependencies.instances.get(moduleId)?.options.callbackScript.text;
     if (outcome.kind !== 'authenticated' || source === undefined) return outcome;
     try {
       const user = await this.asked(source, outcome.user, attempt);

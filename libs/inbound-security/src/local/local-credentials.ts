@@ -66,9 +66,12 @@ export class LocalCredentials implements BasicCredentialsCheck {
     // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
     if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);
     if (outcome.kind !== 'authenticated') return outcome;
-    if (definition?.options.cacheSuccessfulCredentials === true) {
-      const { credentialsCacheMilliseconds } = definition.options;
-      remembered.remember(name, { ...outcome.user, owner, definition }, credentialsCacheMilliseconds);
+    if (definition?.options.credentialsCache.isOn === true) {
+      remembered.remember(
+        name,
+        { ...outcome.user, owner, definition },
+        definition.options.credentialsCache.milliseconds,
+      );
     }
     return { kind: 'authenticated', user: outcome.user };
   }

@@ -2,18 +2,18 @@ import {
   ArrayMaxSize,
   Equals,
   IsBoolean,
-  IsInt,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
-  Min,
   MinLength,
   ValidateBy,
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { CallbackScriptOptions } from '../callback-script.options.js';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
+import { CredentialsCacheOptions } from './credentials-cache.options.js';
+import { LockoutOptions } from './lockout.options.js';
 import { patternProblem } from './password-pattern.js';
 
 /** A regular expression that never keeps the process from everything else. */
@@ -30,39 +30,9 @@ function IsPattern(): PropertyDecorator {
 /** Properties of a local inbound module (SECURITY_IN_LOCAL, product reference 8.1) that have an effect. */
 export class LocalInboundOptions {
   readonly secondFactor = new SecondFactorOptions();
-
-  @Property({
-    key: 'max_failed_logins_until_lock',
-    reserved: true,
-    help: 'Failed sign-ins until a name is locked for a while; 0 never locks.',
-    default: 5,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  readonly maxFailedLogins: number = 5;
-
-  @Property({
-    key: 'lockout.seconds',
-    reserved: true,
-    help: 'How long the first lock lasts. Each further lock on the same day lasts twice as long, up to 16 hours.',
-    unit: 'seconds',
-    default: 900,
-  })
-  @IsInt()
-  @Min(1)
-  @Max(57_600)
-  readonly lockoutSeconds: number = 900;
-
-  @Property({
-    key: 'max_failed_logins_per_network',
-    help: 'Failed sign-ins of one network, an IPv4 address or a /64 of IPv6, in an hour, whatever the names, until it has to wait for each further one; devices that are known for the account do not count. 0 = any number.',
-    default: 300,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  readonly maxFailedLoginsPerNetwork: number = 300;
+  readonly lockout = new LockoutOptions();
+  readonly credentialsCache = new CredentialsCacheOptions();
+  readonly callbackScript = new CallbackScriptOptions();
 
   @Property({
     key: 'lockout.permanent',
@@ -130,25 +100,6 @@ export class LocalInboundOptions {
   readonly createsUnknownUsers: boolean = false;
 
   @Property({
-    key: 'cache_successful_credentials',
-    help: 'Whether a name and password that come with every call, as at the admin API, are recognised for a while without hashing them again.',
-    default: true,
-  })
-  @IsBoolean()
-  readonly cacheSuccessfulCredentials: boolean = true;
-
-  @Property({
-    key: 'authentication_cache_duration',
-    help: 'How long they are recognised; a change of the account ends it at once.',
-    unit: 'ms',
-    default: 20_000,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(3_600_000)
-  readonly credentialsCacheMilliseconds: number = 20_000;
-
-  @Property({
     key: 'seed.users.file',
     reserved: true,
     help: 'Users that are created at the first start.',
@@ -157,16 +108,6 @@ export class LocalInboundOptions {
   @IsOptional()
   @IsString()
   readonly seedUsersFile?: string;
-
-  @Property({ key: 'callback_script.file', reserved: true, help: 'File with the onAuthenticateSuccess script.' })
-  @IsOptional()
-  @IsString()
-  readonly callbackScriptFile?: string;
-
-  @Property({ key: 'callback_script.text', reserved: true, help: 'Text of the onAuthenticateSuccess script.' })
-  @IsOptional()
-  @IsString()
-  readonly callbackScriptText?: string;
 
   readonly selfRegistration = new SelfRegistrationOptions();
 }

@@ -125,9 +125,9 @@ export class LocalSignIn {
       usernameKey: key,
       nameSubject: `name:${sha256Base64Url(key === '' ? username : key)}`,
       deviceHash: originOf(attempt).presented,
-      maxFailures: options.maxFailedLogins,
-      lockSeconds: options.lockoutSeconds,
-      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.maxFailedLoginsPerNetwork },
+      maxFailures: options.lockout.maxFailedLogins,
+      lockSeconds: options.lockout.firstLockSeconds,
+      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.lockout.maxFailedLoginsPerNetwork },
     });
   }
 
@@ -145,7 +145,7 @@ export class LocalSignIn {
       subjectKey: row.subject_key,
       previousDeviceHash: originOf(attempt).replaced,
       deviceHash: remembered.hash,
-      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.maxFailedLoginsPerNetwork },
+      network: { name: networkOf(attempt.remoteAddress), mostFailures: options.lockout.maxFailedLoginsPerNetwork },
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
@@ -173,8 +173,8 @@ export class LocalSignIn {
 
   /** Only failures from anywhere lock an account for good; a device of the owner's own merely has to wait. */
   private async lockIfDue(instance: LocalInboundInstance, { pid, row }: Candidate): Promise<void> {
-    const { lockoutPermanent, maxFailedLogins } = instance.options;
-    const reached = maxFailedLogins > 0 && (row.failures ?? 0) >= maxFailedLogins;
+    const { lockoutPermanent, lockout } = instance.options;
+    const reached = lockout.maxFailedLogins > 0 && (row.failures ?? 0) >= lockout.maxFailedLogins;
     if (lockoutPermanent && reached && row.subject_key.startsWith('user:'))
       await this.dependencies.lockForGood(instance, pid);
   }

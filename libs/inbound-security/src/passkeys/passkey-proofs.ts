@@ -26,8 +26,9 @@ export class PasskeyProofs {
   async prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
     const { sql, rulesOf, lockForGood } = this.dependencies;
     const { moduleId, pid } = claimed.user;
-    const { secondFactor, lockoutSeconds: lockSeconds, lockoutPermanent } = rulesOf(moduleId);
+    const { secondFactor, lockout, lockoutPermanent } = rulesOf(moduleId);
     const maxFailures = secondFactor.lockAfterFailures;
+    const lockSeconds = lockout.firstLockSeconds;
     const attempt = await countFactorAttempt(sql, { moduleId, pid, maxFailures, lockSeconds });
     if (attempt.kind === 'locked') return { kind: 'refused', fault: 'second-factor-locked' };
     const taken = await this.taken(claimed);

@@ -41,7 +41,7 @@ export class StoredPasskeys implements Passkeys {
     const instance = instances.get(moduleId);
     if (instance === undefined || instance.passwordsAt !== undefined) return false;
     // The callback script decides upon every sign-in by password; a passkey is not to go round it.
-    if (instance.options.callbackScriptText !== undefined) return false;
+    if (instance.options.callbackScript.text !== undefined) return false;
     return rulesOf(moduleId).secondFactor.passkeys === 'sign_in';
   }
 

@@ -11,6 +11,7 @@ import {
   Min,
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { CallbackScriptOptions } from '../callback-script.options.js';
 import { SamlAttributeOptions } from './saml-attribute.options.js';
 
 /** Of texts that go into XML and log lines. */
@@ -174,14 +175,5 @@ export class SamlInboundOptions {
   readonly takesPlainNames: boolean = false;
 
   readonly attributes = new SamlAttributeOptions();
-
-  @Property({ key: 'callback_script.file', reserved: true, help: 'File with the onAuthenticateSuccess script.' })
-  @IsOptional()
-  @IsString()
-  readonly callbackScriptFile?: string;
-
-  @Property({ key: 'callback_script.text', reserved: true, help: 'Text of the onAuthenticateSuccess script.' })
-  @IsOptional()
-  @IsString()
-  readonly callbackScriptText?: string;
+  readonly callbackScript = new CallbackScriptOptions();
 }

@@ -21,7 +21,12 @@ export class CodeProofs {
     const { moduleId, pid } = user;
     const rules = secondFactorRules(modules, moduleId);
     const maxFailures = rules.secondFactor.lockAfterFailures;
-    const attempt = await countFactorAttempt(sql, { moduleId, pid, maxFailures, lockSeconds: rules.lockoutSeconds });
+    const attempt = await countFactorAttempt(sql, {
+      moduleId,
+      pid,
+      maxFailures,
+      lockSeconds: rules.lockout.firstLockSeconds,
+    });
     if (attempt.kind === 'locked') return attempt;
     const by = await this.taken(user, typed, rules);
     if (by === undefined) {

@@ -2,7 +2,7 @@ import { LdapInboundOptions } from '../ldap/ldap-inbound.options.js';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
 
 /** By which rules the second factors of a module's people are judged. */
-export type SecondFactorRules = Pick<LdapInboundOptions, 'secondFactor' | 'lockoutSeconds'> &
+export type SecondFactorRules = Pick<LdapInboundOptions, 'secondFactor' | 'lockout'> &
   Partial<Pick<LocalInboundOptions, 'lockoutPermanent'>>;
 
 /** Modules whose people have second factors, by id. */

@@ -1,21 +1,7 @@
 import { allowInsecureRequests, Configuration, type ClientAuth, type ServerMetadata as Upstream } from 'openid-client';
 import type { ServerMetadata } from '#oidc-server-definition/server-metadata.port';
+import { signingAlgorithms } from '#protocol/keys/signing-algorithm';
 import type { FederatedServer } from './federated-servers.js';
-
-/** Signatures that part of the ID token check is about; which of them count is decided where they are verified. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-];
 
 /** More of what openid-client is to know. */
 export interface UpstreamDetails {
@@ -32,7 +18,8 @@ export function upstreamConfiguration(
 ): Configuration {
   const upstream: Upstream = {
     issuer: details.issuer ?? issuer,
-    id_token_signing_alg_values_supported: ALGORITHMS,
+    // Which of them count is decided where signatures are verified.
+    id_token_signing_alg_values_supported: [...signingAlgorithms],
     ...(document?.['authorization_response_iss_parameter_supported'] === true && {
       authorization_response_iss_parameter_supported: true,
     }),

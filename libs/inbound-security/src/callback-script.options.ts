@@ -1,0 +1,15 @@
+import { IsOptional, IsString } from 'class-validator';
+import { Property } from '#module-config/property.port';
+
+/** The script that is asked about everybody who has proved who they are. */
+export class CallbackScriptOptions {
+  @Property({ key: 'callback_script.file', reserved: true, help: 'File with the onAuthenticateSuccess script.' })
+  @IsOptional()
+  @IsString()
+  readonly file?: string;
+
+  @Property({ key: 'callback_script.text', reserved: true, help: 'Text of the onAuthenticateSuccess script.' })
+  @IsOptional()
+  @IsString()
+  readonly text?: string;
+}

@@ -1,0 +1,6 @@
+import { LockoutOptions } from '../../libs/inbound-security/src/local/lockout.options.js';
+
+/** The defaults with some of them changed. */
+export function lockout(change: Partial<LockoutOptions>): LockoutOptions {
+  return Object.assign(new LockoutOptions(), change);
+}
