@@ -129,7 +129,7 @@ function readSmart(module: ModuleDefinition, outboundModuleIds: ReadonlySet<stri
 
 function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<SamlInboundInstance> {
   const read = readSamlInbound({ ...module, config: plainValues(module.config) }, mode);
-  return { ...read, warnings: plainNameWarnings(read.instance) };
+  return { ...read, warnings: [...read.warnings, ...plainNameWarnings(read.instance)] };
 }
 
 function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<LocalInboundInstance> {

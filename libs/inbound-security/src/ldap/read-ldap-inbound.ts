@@ -1,6 +1,4 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
-import { administrativeBeyond } from '#protocol/permissions/may-grant';
-import type { Authority } from '#protocol/user/authority';
 import { comparableDn } from './comparable-dn.js';
 import { certificateProblem, readDirectoryServers } from './directory-servers.js';
 import { groupWarnings } from './group-warnings.js';
@@ -8,8 +6,11 @@ import type { GroupPermissions, LdapInboundInstance } from './ldap-inbound-insta
 import { LdapInboundOptions } from './ldap-inbound.options.js';
 import { comparedAttribute, queryProblem } from './user-query.js';
 import { secondFactorWarnings } from '../local/open-door-warnings.js';
-import { writtenAuthorities } from './written-authorities.js';
+import { everybodysAuthorities } from '../external/everybodys-authorities.js';
+import { unknownPermission, writtenAuthorities } from '../external/written-authorities.js';
 
+/** Whom to give power over the server in place of everybody. */
+const GIVE_INSTEAD = 'Give it to a group (groups.permissions) or to single accounts instead.';
 const TYPE = 'SECURITY_IN_LDAP';
 
 /** One module of type SECURITY_IN_LDAP as the property file has it. */
@@ -36,13 +37,13 @@ export function readLdapInbound(
   const { connection, people } = options;
   const { servers, ...ofServers } = readDirectoryServers(connection, mode);
   const groups = people.groupPermissions.map(readGroupPermissions);
-  const global = writtenAuthorities(people.globalPermissions);
+  const everybodys = everybodysAuthorities(people.globalPermissions, GIVE_INSTEAD);
   const { systemUserDn: dn, systemUserPassword: password } = connection;
   const { connectMilliseconds, operationMilliseconds, caText } = connection;
   const found = [
     ...[...problems, ...refusedProblems(TYPE, config), ...ofServers.problems],
     ...[...systemUserProblems(options), ...queryProblems(options), ...caProblems(options)],
-    ...global.unknown.map((word) => unknownPermission('global_permissions', word)),
+    ...everybodys.problems,
     ...groups.flatMap((each) => each.problems),
   ];
   const located = (each: ConfigurationProblem) => ({ ...each, key: `module.${moduleId}.config.${each.key}` });
@@ -52,24 +53,15 @@ export function readLdapInbound(
       connection: { servers, connectMilliseconds, operationMilliseconds, ...(caText !== undefined && { ca: caText }) },
       ...(dn !== undefined && password !== undefined && { systemUser: { dn, password } }),
       usernameAttribute: people.usernameAttribute ?? comparedAttribute(people.userQuery) ?? 'uid',
-      globalAuthorities: global.authorities,
+      globalAuthorities: everybodys.authorities,
       groupPermissions: groups.map(({ read }) => read),
     },
     problems: found.map(located),
     warnings: [
-      ...[...ofServers.warnings, ...powerWarnings(global.authorities), ...groupWarnings(people)].map(located),
+      ...[...ofServers.warnings, ...everybodys.warnings, ...groupWarnings(people)].map(located),
       ...secondFactorWarnings(moduleId, options.secondFactor),
     ],
   };
-}
-
-/** Everybody in the directory would have it. */
-function powerWarnings(everybodys: readonly Authority[]): readonly ConfigurationProblem[] {
-  const names = administrativeBeyond([], everybodys).map(({ permission }) => permission);
-  if (names.length === 0) return [];
-  const problem = `gives everybody in the directory power over the server: ${names.join(', ')}`;
-  const remedy = 'Give it to a group (groups.permissions) or to single accounts instead.';
-  return [{ key: 'global_permissions', problem, remedy }];
 }
 
 function systemUserProblems({ connection }: LdapInboundOptions): readonly ConfigurationProblem[] {
@@ -114,15 +106,6 @@ function queryProblems({ people }: LdapInboundOptions): readonly ConfigurationPr
 function caProblems({ connection: { caText } }: LdapInboundOptions): readonly ConfigurationProblem[] {
   const problem = caText === undefined ? undefined : certificateProblem(caText);
   return problem === undefined ? [] : [{ key: 'ldap.ca.text', problem, remedy: 'Write certificates as PEM.' }];
-}
-
-function unknownPermission(key: string, word: string): ConfigurationProblem {
-  const problem = `has ${JSON.stringify(word)}, which is no permission, or lacks its argument`;
-  return {
-    key,
-    problem,
-    remedy: 'Write such as ROLE_FHIR_CLIENT or FHIR_READ_ALL_OF_TYPE/Patient (docs/permissions.md).',
-  };
 }
 
 function readGroupPermissions(line: string): {

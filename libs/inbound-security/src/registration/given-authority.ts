@@ -1,6 +1,6 @@
 import { administers } from '#protocol/permissions/administers';
-import { authorityFault } from '#protocol/permissions/authority-fault';
 import type { Authority } from '#protocol/user/authority';
+import { writtenAuthority } from '../external/written-authorities.js';
 
 /** What strangers may have of the permissions about the server: none is power over what others made. */
 const FOR_STRANGERS: ReadonlySet<string> = new Set([
@@ -18,10 +18,8 @@ const ALL_DATA: ReadonlySet<string> = new Set(['ROLE_FHIR_CLIENT_SUPERUSER', 'RO
  * would make an administrator or a superuser out of whoever asks for an account.
  */
 export function givenAuthority(text: string): Authority | undefined {
-  const [, permission = '', argument] = /^([A-Z0-9_]+)(?:\/(.+))?$/.exec(text) ?? [];
-  const authority = argument === undefined ? { permission } : { permission, argument };
-  if (authorityFault(authority) !== undefined) return undefined;
-  return isForStrangers(permission) ? authority : undefined;
+  const authority = writtenAuthority(text);
+  return authority !== undefined && isForStrangers(authority.permission) ? authority : undefined;
 }
 
 function isForStrangers(permission: string): boolean {

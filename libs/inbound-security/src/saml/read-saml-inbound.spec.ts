@@ -50,3 +50,11 @@ test('refuses a keystore by file and by text', () => {
 
   expect(read({ ...RIGHT, ...both }).problems).toHaveLength(1);
 });
+
+test('tells of power over the server for everybody who signs in there', () => {
+  const { warnings } = read({ ...RIGHT, global_permissions: 'ROLE_FHIR_CLIENT,ROLE_SUPERUSER' });
+
+  expect(warnings).toMatchObject([{ key: 'module.saml.config.global_permissions' }]);
+  expect(warnings[0]?.problem).toMatch(/ROLE_SUPERUSER$/);
+  expect(read({ ...RIGHT, global_permissions: 'ROLE_FHIR_CLIENT' }).warnings).toEqual([]);
+});

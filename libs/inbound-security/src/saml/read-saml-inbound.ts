@@ -1,8 +1,10 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
-import { permissionProblem } from './external-permission.js';
+import { everybodysAuthorities } from '../external/everybodys-authorities.js';
 import { SamlInboundOptions } from './saml-inbound.options.js';
 import type { SamlInboundInstance } from './saml-inbound-instance.js';
 
+/** Whom to give power over the server in place of everybody. */
+const GIVE_INSTEAD = 'Give it to single accounts instead.';
 const TYPE = 'SECURITY_IN_SAML';
 
 /** One module of type SECURITY_IN_SAML as the property file has it. */
@@ -17,6 +19,7 @@ export interface SamlInboundModule {
 export interface ReadSamlInbound {
   readonly instance: SamlInboundInstance;
   readonly problems: readonly ConfigurationProblem[];
+  readonly warnings: readonly ConfigurationProblem[];
 }
 
 /** Reads one SAML inbound module and reports everything that is wrong with it without a look at its files. */
@@ -25,16 +28,19 @@ export function readSamlInbound(
   mode: 'evaluation' | 'production',
 ): ReadSamlInbound {
   const { options, problems } = bindOptions(SamlInboundOptions, config, TYPE);
+  const everybodys = everybodysAuthorities(options.globalPermissions, GIVE_INSTEAD);
   const found = [
     ...problems,
     ...refusedProblems(TYPE, config),
     ...doubledSources(options),
     ...openAddress(options, mode),
-    ...permissionProblems(options),
+    ...everybodys.problems,
   ];
+  const located = (each: ConfigurationProblem) => ({ ...each, key: `module.${moduleId}.config.${each.key}` });
   return {
     instance: { nodeId, moduleId, options, keys: { verification: [] } },
-    problems: found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` })),
+    problems: found.map(located),
+    warnings: everybodys.warnings.map(located),
   };
 }
 
@@ -58,12 +64,4 @@ function openAddress({ webSsoUrl }: SamlInboundOptions, mode: string): readonly 
   const remedy = 'Write the https address of the provider, or set gatehouse.mode=evaluation for a trial.';
   const problem = `"${webSsoUrl}" is not https, and the server runs in production mode`;
   return [{ key: 'relying_party.default.web_sso_url', problem, remedy }];
-}
-
-function permissionProblems({ globalPermissions }: SamlInboundOptions): readonly ConfigurationProblem[] {
-  return globalPermissions.flatMap((written) => {
-    const problem = permissionProblem(written);
-    const remedy = 'Write names of docs/permissions.md, such as FHIR_READ_ALL_OF_TYPE/Observation.';
-    return problem === undefined ? [] : [{ key: 'global_permissions', problem: `${written} ${problem}`, remedy }];
-  });
 }

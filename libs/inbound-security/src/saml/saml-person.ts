@@ -3,7 +3,7 @@ import { federatedNames } from '#protocol/federation/federated-name';
 import { authenticationMethods } from '#protocol/saml/authentication-methods';
 import { subjectOf } from '#protocol/saml/saml-subject';
 import type { SamlPerson } from '../saml-sign-in.port.js';
-import { permissionsAmong } from './external-permission.js';
+import { writtenAuthorities } from '../external/written-authorities.js';
 import type { SamlInboundInstance } from './saml-inbound-instance.js';
 
 /** Names, addresses and permissions of the person an assertion is about. @throws SamlRefusal no-subject */
@@ -25,7 +25,7 @@ export function samlPerson(
     familyName: first(names.familyName),
     givenName: first(names.givenName),
     email: first(names.email),
-    authorities: permissionsAmong([...globalPermissions, ...given]),
+    authorities: writtenAuthorities([...globalPermissions, ...given]).authorities,
     signedInAt: Math.min(...statements.map(({ instant }) => instant)),
     amr: authenticationMethods(statements.map(({ contextClass }) => contextClass)),
     attributes: Object.fromEntries(attributes),

@@ -1,3 +1,4 @@
+import type { ConfigurationProblem } from '#module-config/property.port';
 import { authorityFault } from '#protocol/permissions/authority-fault';
 import { authorityKey, type Authority } from '#protocol/user/authority';
 
@@ -18,16 +19,24 @@ export function writtenAuthorities(texts: readonly string[]): WrittenAuthorities
   const unknown = new Set<string>();
   const words = texts.flatMap((text) => text.split(/[\s,]+/u)).filter((word) => word !== '');
   for (const word of words.slice(0, MOST)) {
-    const authority = authorityOf(word);
+    const authority = writtenAuthority(word);
     if (authority === undefined) unknown.add(word);
     else found.set(authorityKey(authority), authority);
   }
   return { authorities: [...found.values()], unknown: [...unknown] };
 }
 
-function authorityOf(word: string): Authority | undefined {
+/** An authority in one word; undefined for what does not exist or is not whole. */
+export function writtenAuthority(word: string): Authority | undefined {
   const [, permission, argument] = WRITTEN.exec(word) ?? [];
   if (permission === undefined) return undefined;
   const authority = { permission, ...(argument !== undefined && { argument }) };
   return authorityFault(authority) === undefined ? authority : undefined;
+}
+
+/** What is said of a word of a property that gives nothing. */
+export function unknownPermission(key: string, word: string): ConfigurationProblem {
+  const problem = `has ${JSON.stringify(word)}, which is no permission, or lacks its argument`;
+  const remedy = 'Write such as ROLE_FHIR_CLIENT or FHIR_READ_ALL_OF_TYPE/Patient (docs/permissions.md).';
+  return { key, problem, remedy };
 }
