@@ -1,4 +1,3 @@
-import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 import { Foundation1763769600000 } from './1763769600000-foundation.js';
 import { WithdrawnAccess1764000000000 } from './1764000000000-withdrawn-access.js';
 import { PushedRequests1764100000000 } from './1764100000000-pushed-requests.js';
@@ -18,8 +17,8 @@ import { KnownRegistrations1764620000000 } from './1764620000000-known-registrat
 import { PreviousRegistrationTokens1764630000000 } from './1764630000000-previous-registration-tokens.js';
 import { UnusedRegistrations1764640000000 } from './1764640000000-unused-registrations.js';
 import { ModuleConfiguration1764700000000 } from './1764700000000-module-configuration.js';
-import { KeystoreVersions1764710100000 } from './1764710100000-keystore-versions.js';
 import { Keystores1764710000000 } from './1764710000000-keystores.js';
+import { KeystoreVersions1764710100000 } from './1764710100000-keystore-versions.js';
 import { ServerDefinitions1764720000000 } from './1764720000000-server-definitions.js';
 import { AuditSearch1764720100000 } from './1764720100000-audit-search.js';
 import { ClientAdministration1764730000000 } from './1764730000000-client-administration.js';
@@ -28,11 +27,11 @@ import { UserAdministration1764740000000 } from './1764740000000-user-administra
 import { PeopleOfOtherSystems1764800000000 } from './1764800000000-people-of-other-systems.js';
 import { MailQueue1764820000000 } from './1764820000000-mail-queue.js';
 import { TermsAcceptance1764820100000 } from './1764820100000-terms-acceptance.js';
+import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
+import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
 import { ServerKeys1764840000000 } from './1764840000000-server-keys.js';
 import { SecondFactors1764850000000 } from './1764850000000-second-factors.js';
 import { FederatedSignIn1764860000000 } from './1764860000000-federated-sign-in.js';
-import { PasswordResets1764820200000 } from './1764820200000-password-resets.js';
-import { UserRegistrations1764820300000 } from './1764820300000-user-registrations.js';
 import { SamlSignIn1764870000000 } from './1764870000000-saml-sign-in.js';
 import { Passkeys1764880000000 } from './1764880000000-passkeys.js';
 import { AddressesOfResets1764910000000 } from './1764910000000-addresses-of-resets.js';
@@ -40,6 +39,7 @@ import { SelfMadeAccounts1764910100000 } from './1764910100000-self-made-account
 import { NamesOfDeletedUsers1764910200000 } from './1764910200000-names-of-deleted-users.js';
 import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 import { NetworkFailures1764920100000 } from './1764920100000-network-failures.js';
+import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -72,11 +72,11 @@ export const allMigrations = [
   PeopleOfOtherSystems1764800000000,
   MailQueue1764820000000,
   TermsAcceptance1764820100000,
+  PasswordResets1764820200000,
+  UserRegistrations1764820300000,
   ServerKeys1764840000000,
   SecondFactors1764850000000,
   FederatedSignIn1764860000000,
-  PasswordResets1764820200000,
-  UserRegistrations1764820300000,
   SamlSignIn1764870000000,
   Passkeys1764880000000,
   AddressesOfResets1764910000000,
