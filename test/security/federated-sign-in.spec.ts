@@ -246,7 +246,7 @@ const text =
   (_request, response) =>
     response.writeHead(200, { 'content-type': type, ...headers }).end(body);
 
-describe('V-74, V-77, F-18, F-21: a server that misbehaves', () => {
+describe('STD N9, V-74, V-77, F-18, F-21: a server that misbehaves', () => {
   let bad: FederatedUpstream;
   let other: FederatedUpstream;
   let misled: TestServer;
