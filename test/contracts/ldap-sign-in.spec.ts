@@ -2,7 +2,7 @@ import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
 import { ldapInstance, ldapProperties } from '../support/ldap-module.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { directoryBase, Slapd } from '../support/slapd.js';
-import { directoryPasswords } from '../support/slapd-entries.js';
+import { directoryPasswords, person } from '../support/slapd-entries.js';
 
 let database: TestDatabase;
 let slapd: Slapd;
@@ -10,9 +10,22 @@ let node: InboundNode;
 
 const groups = { 'groups.basedn': `ou=groups,${directoryBase}` };
 const staff = `cn=staff,ou=groups,${directoryBase}`;
+const nina = 'Ninas Passwort 7';
+const mia = 'Mias Passwort 8';
+/** Mia wrote the user name of somebody else where her address belongs. */
+const others = [
+  [...person(directoryBase, { uid: 'nina', given: 'Nina', family: 'N', password: nina }), 'mail: both@example.org'],
+  [
+    ...person(directoryBase, { uid: 'mia', given: 'Mia', family: 'M', password: mia }),
+    ...['mail: NINA', 'mail: both@example.org'],
+  ],
+];
 
 beforeAll(async () => {
-  [database, slapd] = await Promise.all([createTestDatabase(), Slapd.start()]);
+  [database, slapd] = await Promise.all([
+    createTestDatabase(),
+    Slapd.start({ entries: `${others.map((lines) => lines.join('\n')).join('\n\n')}\n` }),
+  ]);
   const module = (moduleId: string, more: Readonly<Record<string, string>> = {}) =>
     ldapInstance(moduleId, ldapProperties(slapd, more));
   node = await startInboundNode(database.url, {
@@ -102,6 +115,13 @@ describe('signing in by a directory', () => {
 
   test('a name of signs that mean something elsewhere is one like any other', async () => {
     expect(await userOf('ldap', 'CAROL(*)\\,', carol)).toMatchObject({ username: 'carol(*)\\,', givenName: 'Carol' });
+  });
+
+  test('V-55, V-70: of several entries the one counts whose user name was typed; where there is none, nobody is signed in', async () => {
+    expect(await userOf('ldap', 'NINA', nina)).toMatchObject({ username: 'nina' });
+    expect(await sign('ldap', 'nina', mia)).toEqual({ kind: 'refused', reason: 'wrong-password' });
+    expect(await userOf('ldap', 'mia', mia)).toMatchObject({ username: 'mia' });
+    expect(await sign('ldap', 'both@example.org', nina)).toEqual({ kind: 'refused', reason: 'unknown-user' });
   });
 
   test('the native permission attribute gives what it names, and nothing for what is no permission', async () => {

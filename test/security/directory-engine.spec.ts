@@ -66,6 +66,15 @@ describe('a directory', () => {
     expect(await attempt(alice, { filter: '(|(uid={0})(objectClass=person))' })).toBe('NoSuchObjectError');
   });
 
+  test('V-55: lets in whose name was typed, although somebody else’s attribute says the same', async () => {
+    const filter = '(|(uid={0})(uid=bob))';
+    const isMeant: EngineOptions['isMeant'] = ({ uid }) => uid === 'Alice';
+
+    expect(await attempt(alice, { filter, isMeant })).toBe('Alice');
+    expect(await attempt(['alice', directoryPasswords.bob], { filter, isMeant })).toBe('InvalidCredentialsError');
+    expect(await attempt(alice, { filter, isMeant: () => true })).toBe('NoSuchObjectError');
+  });
+
   test.each<Security>(['tls', 'start-tls'])(
     'S-15: by %s is believed only with a certificate of its own',
     async (security) => {

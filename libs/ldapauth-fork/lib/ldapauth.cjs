@@ -14,6 +14,9 @@ const REFUSALS = [
   'NoSuchObjectError',
 ];
 
+/** Of one name, asked for together: more than a query ever finds that is meant for one person. */
+const MOST_ENTRIES = 10;
+
 /**
  * Stands in for the engine of passport-ldapauth, which makes one for each attempt: finds the entry of a name as the system user, and binds as it by a
  * connection of its own.
@@ -56,18 +59,25 @@ class LdapAuth extends EventEmitter {
   async #find(username) {
     const { connections, search, signal } = this.#options;
     const options = {
-      ...{ scope: 'sub', sizeLimit: 2, derefAliases: 'never' },
+      ...{ scope: 'sub', sizeLimit: MOST_ENTRIES, derefAliases: 'never' },
       filter: searchFilter(search.filter, [username]),
       attributes: [...search.attributes],
       explicitBufferAttributes: [...(search.binaryAttributes ?? [])],
     };
-    const [entry, ...others] = await connections
+    const found = await connections
       .use((connection) => connection.search(search.base, options, signal), signal)
       .catch(entriesOrRethrow);
-    // Nobody is signed in by a name that several people have (V-70).
-    if (entry === undefined || others.length > 0)
-      this.#options.onUnknown?.(entry === undefined ? 'nobody' : 'ambiguous');
-    return others.length > 0 ? undefined : entry;
+    // Nobody is signed in by a name that several people have (V-70); of so many that others may be missing nobody is meant.
+    const meant =
+      found.length > 1 && found.length < MOST_ENTRIES
+        ? found.filter((entry) => this.#options.isMeant?.(entry) === true)
+        : found;
+    if (meant.length === 1) return meant[0];
+    this.#options.onUnknown?.(
+      found.length === 0 ? 'nobody' : 'ambiguous',
+      found.map(({ dn }) => dn),
+    );
+    return undefined;
   }
 
   async #bind(dn, password) {

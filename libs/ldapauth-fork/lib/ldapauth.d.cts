@@ -62,8 +62,10 @@ declare namespace LdapAuth {
     readonly signal?: AbortSignal;
     /** Called with the entry of the name before its password is tried; what it throws ends the attempt. */
     readonly beforeBind?: (entry: Entry) => Promise<void>;
-    /** Called where the query finds nobody, or several entries for one name, which then is nobody's. */
-    readonly onUnknown?: (reason: 'nobody' | 'ambiguous') => void;
+    /** Of several entries, whether one has the name that was typed; where it is one alone, it counts. */
+    readonly isMeant?: (entry: Entry) => boolean;
+    /** Called where the query finds nobody, or several entries for one name, which then is nobody's. @param found their names */
+    readonly onUnknown?: (reason: 'nobody' | 'ambiguous', found: readonly string[]) => void;
   }
 
   class DirectoryConnection {

@@ -12,6 +12,15 @@ import type { LdapInboundInstance } from './ldap-inbound-instance.js';
 /** What a refusal is noted as while the directory is asked: passport keeps only that it was one. */
 type Refusal = Extract<SignInOutcome, { readonly kind: 'refused' | 'locked' | 'busy' }>;
 
+/** Entries that one line of the log names. */
+const MOST_NAMED = 3;
+
+/** With the names of the entries: nothing else leads to whoever wrote what is another's. */
+function ambiguous({ moduleId }: LdapInboundInstance, found: readonly string[]): string {
+  const names = found.slice(0, MOST_NAMED).map((dn) => JSON.stringify(dn.slice(0, 200)));
+  return `${moduleId}: the user query finds several entries for one name, and nobody is signed in by it: ${names.join(', ')}${found.length > MOST_NAMED ? ', …' : ''}`;
+}
+
 /** An attempt that ends because of this server's own rules, by the name under which passport-ldapauth takes it for a wrong password. */
 class RefusedHere extends Error {
   override readonly name = 'InvalidCredentialsError';
@@ -68,10 +77,11 @@ export class LdapAttempt {
       },
       signal,
       beforeBind: (entry) => this.beforeBind(entry),
-      onUnknown: (reason) => {
+      // Somebody who may write one's own mail address must not keep out the one whose user name that is (V-55).
+      isMeant: (entry) => usernameKey(usernameOf(entry, instance) ?? '', false) === this.typedKey,
+      onUnknown: (reason, found) => {
         this.refusal = { kind: 'refused', reason: 'unknown-user' };
-        if (reason === 'ambiguous')
-          this.dependencies.warn('The user query finds several entries for one name; nobody is signed in by it.');
+        if (reason === 'ambiguous') this.dependencies.warn(ambiguous(instance, found));
       },
     };
   }
