@@ -18,16 +18,17 @@ interface Waiting {
  * much for each request.
  */
 export class HttpConnection {
-  readonly #address: { readonly host: string; readonly port: number };
+  readonly #address: { readonly host: string; readonly port: number; readonly localAddress: string };
   readonly #host: string;
   #socket: Socket | undefined;
   #lastAnswer = 0;
   #received = '';
   #waiting: Waiting | undefined;
 
-  constructor(origin: string) {
+  /** @param localAddress where the connection comes from, an address of this machine */
+  constructor(origin: string, localAddress: string) {
     const { hostname, port, host } = new URL(origin);
-    this.#address = { host: hostname, port: Number(port) };
+    this.#address = { host: hostname, port: Number(port), localAddress };
     this.#host = host;
   }
 

@@ -42,7 +42,7 @@ ${share === '' ? '' : `## Client credentials as a share of pure signing\n\n${sha
 
 ${floodFigures(signInFloods)}
 
-${options.connections} connections send wrong sign-ins without a pause; two others ask for a token of client credentials about every 20 ms. Beyond 51
+${options.connections} connections, each from a network of its own, send wrong sign-ins without a pause; two others ask for a token of client credentials about every 20 ms. Beyond 51
 sign-ins at once the answer is 429, which a test shows.
 
 ## The audit record
