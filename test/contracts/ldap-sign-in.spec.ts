@@ -195,6 +195,24 @@ describe('the account here', () => {
   });
 });
 
+test('V-56: while the directory is down, nobody is told that an account is locked or disabled here, and nothing counts', async () => {
+  const { pid } = await userOf('ldap', 'nina', nina);
+  const down = { kind: 'unavailable' };
+  for (let time = 0; time < 5; time++) await sign('ldap', 'nobody', 'wrong');
+  await slapd.stop();
+  const outcomes = [await sign('ldap', 'nobody', 'wrong')];
+  await node.commands.lock('ldap', pid);
+  outcomes.push(await sign('ldap', 'nina', nina));
+  await node.commands.unlock('ldap', pid);
+  await node.commands.disable('ldap', pid);
+  for (let time = 0; time < 6; time++) outcomes.push(await sign('ldap', 'nina', nina));
+  await node.commands.enable('ldap', pid);
+  await slapd.run();
+
+  expect(outcomes).toEqual(outcomes.map(() => expect.objectContaining(down) as object));
+  expect(await userOf('ldap', 'nina', nina)).toMatchObject({ pid });
+});
+
 describe('wrong passwords', () => {
   const until = { kind: 'locked', until: expect.any(Date) as Date };
 

@@ -5,9 +5,8 @@ const LONGEST = 1_500;
 const FADING = 0.95;
 
 /**
- * How long refusals take. A directory answers sooner where there is no such person, and is not asked at all where a name is locked; a hash that was
- * imported takes longer than one of ours: who may be told apart by that is told so by nobody if all refusals take as long as a wrong password did
- * lately (V-56).
+ * How long refusals take. A directory answers sooner where there is no such person; a hash that was imported takes longer than one of ours: nobody is
+ * told apart by that if all refusals take as long as a wrong password did lately (V-56).
  */
 export class RefusalPace {
   private milliseconds = SHORTEST;

@@ -48,10 +48,10 @@ class LdapAuth extends EventEmitter {
 
   async #judge(username, password) {
     assertBindable('uid=', password);
-    const { beforeBind } = this.#options;
     const entry = await this.#find(username);
-    if (entry === undefined) return this.#pretend(password);
-    await beforeBind?.(entry);
+    const { mayBind } = this.#options;
+    const isTried = entry !== undefined && (mayBind === undefined || (await mayBind(entry)));
+    if (!isTried) return this.#pretend(password);
     await this.#bind(entry.dn, password);
     return entry;
   }
@@ -92,7 +92,7 @@ class LdapAuth extends EventEmitter {
     }
   }
 
-  /** Who is not known takes as long as who is, and may not be told apart by a name that could exist (V-56). */
+  /** Who is not known, or refused before, takes as long as who is, and may not be told apart by a name that could exist (V-56). */
   async #pretend(password) {
     const { search } = this.#options;
     const nobody = `cn=${randomBytes(16).toString('hex')}${search.base === '' ? '' : `,${search.base}`}`;

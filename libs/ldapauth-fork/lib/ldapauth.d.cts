@@ -60,8 +60,8 @@ declare namespace LdapAuth {
     };
     /** Ends everything. */
     readonly signal?: AbortSignal;
-    /** Called with the entry of the name before its password is tried; what it throws ends the attempt. */
-    readonly beforeBind?: (entry: Entry) => Promise<void>;
+    /** Asked with the entry of the name before its password is tried; false = it is not tried, and who asks is told as if nobody had the name. */
+    readonly mayBind?: (entry: Entry) => Promise<boolean>;
     /** Of several entries, whether one has the name that was typed; where it is one alone, it counts. */
     readonly isMeant?: (entry: Entry) => boolean;
     /** Called where the query finds nobody, or several entries for one name, which then is nobody's. @param found their names */

@@ -21,11 +21,6 @@ function ambiguous({ moduleId }: LdapInboundInstance, found: readonly string[]):
   return `${moduleId}: the user query finds several entries for one name, and nobody is signed in by it: ${names.join(', ')}${found.length > MOST_NAMED ? ', …' : ''}`;
 }
 
-/** An attempt that ends because of this server's own rules, by the name under which passport-ldapauth takes it for a wrong password. */
-class RefusedHere extends Error {
-  override readonly name = 'InvalidCredentialsError';
-}
-
 /** Everything takes at most so long (F-22), in milliseconds; what is left serves to answer. */
 const LONGEST = 4_500;
 
@@ -42,6 +37,8 @@ export class LdapAttempt {
   network: NetworkBound;
   refusal: Refusal = { kind: 'refused', reason: 'wrong-password' };
   private typedKey = '';
+  /** Whatever the directory says. It is asked all the same: whether it answers must tell nobody whose account is locked or disabled (V-56). */
+  private isRefusedHere = false;
 
   constructor(
     readonly instance: LdapInboundInstance,
@@ -51,16 +48,16 @@ export class LdapAttempt {
     this.network = { name: networkOf(attempt.remoteAddress), mostFailures: 0 };
   }
 
-  /** What the directory is asked with; undefined where it need not be asked, because the refusal stands. */
+  /** What the directory is asked with; undefined where it need not be asked: no account has such a name, or the network has to wait. */
   async begin(): Promise<LdapAuth.Options | undefined> {
     const { username } = this.attempt;
     // No account has an impossible name; its failures count like those of any other unknown name.
     this.typedKey = usernameProblem(username) === undefined ? usernameKey(username, false) : '';
     const { maxFailedLoginsPerNetwork: mostFailures } = this.instance.options.lockout;
     const refusal = await this.count(this.typedKey, this.typedKey === '' ? username : this.typedKey, mostFailures);
-    if (refusal === undefined && this.typedKey !== '') return this.options();
-    this.refusal = refusal ?? { kind: 'refused', reason: 'unknown-user' };
-    return undefined;
+    if (refusal !== undefined || this.typedKey === '')
+      this.refuse(refusal ?? { kind: 'refused', reason: 'unknown-user' });
+    return this.typedKey === '' || refusal?.kind === 'busy' ? undefined : this.options();
   }
 
   private options(): LdapAuth.Options {
@@ -76,25 +73,30 @@ export class LdapAttempt {
         binaryAttributes: BINARY_ATTRIBUTES,
       },
       signal,
-      beforeBind: (entry) => this.beforeBind(entry),
+      mayBind: (entry) => this.mayBind(entry),
       // Somebody who may write one's own mail address must not keep out the one whose user name that is (V-55).
       isMeant: (entry) => usernameKey(usernameOf(entry, instance) ?? '', false) === this.typedKey,
       onUnknown: (reason, found) => {
-        this.refusal = { kind: 'refused', reason: 'unknown-user' };
+        if (!this.isRefusedHere) this.refusal = { kind: 'refused', reason: 'unknown-user' };
         if (reason === 'ambiguous') this.dependencies.warn(ambiguous(instance, found));
       },
     };
   }
 
   /** The name that counts is the directory's, whatever was typed. */
-  private async beforeBind(entry: LdapAuth.Entry): Promise<void> {
+  private async mayBind(entry: LdapAuth.Entry): Promise<boolean> {
+    if (this.isRefusedHere) return false;
     const username = usernameOf(entry, this.instance);
     if (username === undefined) throw new Error(`The entry of a person has no ${this.instance.usernameAttribute}`);
     const key = usernameKey(username, false);
     const refusal = key === this.typedKey ? undefined : await this.count(key, key, 0);
-    if (refusal === undefined) return;
+    if (refusal !== undefined) this.refuse(refusal);
+    return refusal === undefined;
+  }
+
+  private refuse(refusal: Refusal): void {
     this.refusal = refusal;
-    throw new RefusedHere('The account is locked or disabled here');
+    this.isRefusedHere = true;
   }
 
   private async count(key: string, name: string, mostFailures: number): Promise<Refusal | undefined> {
