@@ -17,6 +17,7 @@ interface Implementation {
 
 const event: AuditEvent = { moduleId: 'smart_auth', kind: 'TOKEN', outcome: 'success' };
 const quiet = { error: () => undefined, warn: () => undefined };
+const masks = { mask: (typed: string | undefined) => typed && 'masked' };
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 let database: TestDatabase;
@@ -59,7 +60,7 @@ describe.each([
 
   beforeEach(async () => {
     implementation = await open();
-    log = new AuditWriter({ store: implementation.store, clock: systemClock, nodeId: 'Master', log: quiet });
+    log = new AuditWriter({ store: implementation.store, clock: systemClock, masks, nodeId: 'Master', log: quiet });
   });
 
   test('a record that was accepted can be read as it was given', async () => {
@@ -143,7 +144,7 @@ describe('in PostgreSQL', () => {
   const open = async (): Promise<{ log: AuditLog; store: SqlAuditEvents; rows: Implementation['rows'] }> => {
     const { rows } = await inPostgres();
     const store = new SqlAuditEvents(sql);
-    return { log: new AuditWriter({ store, clock: systemClock, nodeId: 'Master', log: quiet }), store, rows };
+    return { log: new AuditWriter({ store, clock: systemClock, masks, nodeId: 'Master', log: quiet }), store, rows };
   };
 
   test('characters that PostgreSQL cannot store lose no record', async () => {

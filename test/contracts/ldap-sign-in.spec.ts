@@ -96,8 +96,8 @@ describe('signing in by a directory', () => {
     ['alice', 'wrong', 'wrong-password'],
     ['nobody', alice, 'unknown-user'],
     ['', alice, 'unknown-user'],
-    ['alice', '', 'wrong-password'],
-    ['alice', ' ', 'wrong-password'],
+    ['alice', '', 'unusable-password'],
+    ['alice', ' ', 'unusable-password'],
     ['al\0ice', alice, 'unknown-user'],
     ['*', alice, 'unknown-user'],
   ])('V-70, V-71: %j with %j is %s', async (username, password, reason) => {

@@ -337,6 +337,19 @@ describe('a forgotten password', () => {
     expect(dump.filter(({ text }) => new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
   });
 
+  test('R-20: what nobody is called stands masked in the audit log', async () => {
+    for (const typed of ['My-Secret-7!', 'addressless']) await ask(new Person(), typed);
+
+    const records = await rowsOf(
+      server.databaseUrl,
+      `SELECT username, error_code FROM audit_event WHERE kind = 'PASSWORD_RESET' ORDER BY sequence DESC LIMIT 2`,
+    );
+    expect(records).toEqual([
+      { username: 'addressless', error_code: 'no-address' },
+      { username: expect.stringMatching(/^unknown:[0-9a-f]{12}$/) as string, error_code: 'unknown-user' },
+    ]);
+  });
+
   test('V-66: nobody asks, guesses or sets a password from another site', async () => {
     const person = new Person();
     const first = await person.open(`${server.issuer}/forgot-password`);

@@ -259,6 +259,14 @@ describe('POST /oauth/token with a password', () => {
       ['SIGN_IN', 'password'],
       ['TOKEN', 'password'],
     ]);
+    await ask({ username: 'My-Secret-7!' });
+    const masked = await rowsOf<{ username: string }>(
+      server.databaseUrl,
+      `select username from audit_event where kind in ('SIGN_IN', 'TOKEN_REFUSAL') order by sequence desc limit 2`,
+    );
+    expect(new Set(masked.map(({ username }) => username))).toEqual(
+      new Set([expect.stringMatching(/^unknown:[0-9a-f]{12}$/)]),
+    );
     expect(JSON.stringify([rows, events])).not.toMatch(/correct horse|not my password/);
   });
 

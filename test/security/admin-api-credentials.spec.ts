@@ -2,6 +2,7 @@ import { AdminClient } from '../support/admin-client.js';
 import { administrator, root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { clientToken } from '../support/endpoint-calls.js';
 import { freePort } from '../support/free-port.js';
+import { rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -57,6 +58,17 @@ describe('which credentials a listener of the admin API takes', () => {
     for (let attempt = 0; attempt < 20; attempt++) await at(0, { ...viewer, password: 'wrong' });
 
     expect((await at(1, viewer)).status).not.toBe(401);
+  });
+
+  test('R-20: a user name that nobody has stands masked in the audit log', async () => {
+    for (const username of [viewer.username, 'My-Secret-7!']) await at(1, { username, password: 'wrong' });
+
+    const records = await rowsOf(
+      server.databaseUrl,
+      `select username from audit_event where kind = 'ADMIN_REFUSAL' order by sequence desc limit 2`,
+    );
+    const masked = { username: expect.stringMatching(/^unknown:[0-9a-f]{12}$/) as string };
+    expect(records).toEqual([masked, { username: viewer.username }]);
   });
 
   test('security.oic.enabled=false: no token gets in, and none is asked for', async () => {

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { equalInConstantTime } from '#protocol/constant-time';
+import type { KeyDerivation } from './key-derivation.js';
 
 /** A place in the log, from which on it is read backwards. */
 export interface AuditPosition {
@@ -7,11 +8,6 @@ export interface AuditPosition {
   readonly at: number;
   /** UUID of the record: those of one millisecond are in its order. */
   readonly id: string;
-}
-
-/** Where keys come from. */
-export interface KeyDerivation {
-  derive(purpose: string): KeyObject;
 }
 
 const CURSOR = /^([\w-]{1,100})\.([\w-]{43})$/;

@@ -10,6 +10,7 @@ const stamp = {
   sequence: 1,
 };
 const event: AuditEvent = { moduleId: 'smart_auth', kind: 'TOKEN', outcome: 'success' };
+const masks = { mask: (typed: string | undefined) => typed && `masked ${typed.length}` };
 const decision = {
   kind: 'scope',
   value: 'openid',
@@ -36,7 +37,7 @@ describe('auditRow', () => {
       trace: [decision],
     };
 
-    expect(auditRow(full, stamp)).toEqual({
+    expect(auditRow(full, stamp, masks)).toEqual({
       ...stamp,
       module_id: 'smart_auth',
       kind: 'TOKEN',
@@ -56,6 +57,13 @@ describe('auditRow', () => {
     });
   });
 
+  test('R-20: what was typed and may be a password stands masked in place of a user name', () => {
+    const row = auditRow({ ...event, typedName: 'Secret-7!' }, stamp, masks);
+
+    expect(row.username).toBe('masked 9');
+    expect(auditJson(row)).not.toContain('Secret');
+  });
+
   test('a hostile request cannot make a row large', () => {
     const long = 'x'.repeat(1_000_000);
     const trace = Array.from({ length: 5_000 }, () => ({ ...decision, value: long }));
@@ -63,6 +71,7 @@ describe('auditRow', () => {
     const row = auditRow(
       { ...event, clientId: long, username: long, remoteAddress: long, jti: long, detail: { long }, trace },
       stamp,
+      masks,
     );
 
     expect(row.client_id).toHaveLength(250);
@@ -78,7 +87,7 @@ describe('auditRow', () => {
   test('the author of a change is stored with its particulars, and also where those are too long', () => {
     const author = { kind: 'client', clientId: 'c', jti: 'j' } as const;
     const details = [{ a: 1 }, { long: 'x'.repeat(20_000) }, undefined].map(
-      (detail) => auditRow({ ...event, author, ...(detail && { detail }) }, stamp).detail,
+      (detail) => auditRow({ ...event, author, ...(detail && { detail }) }, stamp, masks).detail,
     );
 
     expect(details).toEqual([
@@ -89,7 +98,7 @@ describe('auditRow', () => {
   });
 
   test('the reduced row keeps what happened and drops the particulars', () => {
-    expect(reducedRow(auditRow({ ...event, username: 'u', detail: { a: 1 } }, stamp))).toEqual({
+    expect(reducedRow(auditRow({ ...event, username: 'u', detail: { a: 1 } }, stamp, masks))).toEqual({
       ...stamp,
       module_id: 'smart_auth',
       kind: 'TOKEN',
@@ -106,7 +115,7 @@ describe('auditJson', () => {
     ['an emoji', '🔑', '🔑'],
     ['a backslash before u0000', '\\u0000', '\\u0000'],
   ])('%s', (_name, written, stored) => {
-    const row = auditRow({ ...event, username: written, detail: { [written]: [written] } }, stamp);
+    const row = auditRow({ ...event, username: written, detail: { [written]: [written] } }, stamp, masks);
 
     expect(JSON.parse(auditJson(row))).toMatchObject({ username: stored, detail: { [stored]: [stored] } });
   });
@@ -114,8 +123,9 @@ describe('auditJson', () => {
   test('never holds an escape that PostgreSQL refuses, and changes nothing else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const stored = (JSON.parse(auditJson(auditRow({ ...event, flowId: text }, stamp))) as { flow_id: string })
-          .flow_id;
+        const stored = (
+          JSON.parse(auditJson(auditRow({ ...event, flowId: text }, stamp, masks))) as { flow_id: string }
+        ).flow_id;
         expect(stored.isWellFormed() && !stored.includes('\0')).toBe(true);
         if (text.isWellFormed() && !text.includes('\0')) expect(stored).toBe(text);
       }),

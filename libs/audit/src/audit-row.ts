@@ -1,5 +1,6 @@
 import type { Decision } from '#protocol/decision/decision-trace';
 import type { AuditEvent } from './audit.port.js';
+import type { NameMasks } from './name-masks.js';
 
 /** An event as it is stored, by column; an absent value is an absent member. */
 export interface AuditRow {
@@ -35,7 +36,7 @@ const MOST_DECISIONS = 600; // 500 scopes is the most a request may have
 const LONGEST_DECISION_VALUE = 500;
 
 /** The row of an event, every value cut to a length that a hostile request cannot raise. */
-export function auditRow(event: AuditEvent, stamp: AuditStamp): AuditRow {
+export function auditRow(event: AuditEvent, stamp: AuditStamp, masks: Pick<NameMasks, 'mask'>): AuditRow {
   return {
     ...stamp,
     module_id: event.moduleId,
@@ -43,7 +44,7 @@ export function auditRow(event: AuditEvent, stamp: AuditStamp): AuditRow {
     outcome: event.outcome,
     client_id: cut(event.clientId),
     user_pid: event.userPid,
-    username: cut(event.username),
+    username: cut(event.username) ?? masks.mask(event.typedName),
     remote_address: cut(event.remoteAddress),
     flow_id: cut(event.flowId),
     error_reference: cut(event.errorReference),

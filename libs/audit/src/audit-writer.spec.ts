@@ -35,7 +35,9 @@ function arrange(): { store: StubbornStore; writer: AuditWriter; log: string[] }
   const log: string[] = [];
   const note = (message: unknown): void => void log.push(String(message));
   const clock = { now: () => new Date(1_800_000_000_000) };
-  return { store, log, writer: new AuditWriter({ store, clock, nodeId: 'Master', log: { error: note, warn: note } }) };
+  const masks = { mask: () => undefined };
+  const writer = new AuditWriter({ store, clock, masks, nodeId: 'Master', log: { error: note, warn: note } });
+  return { store, log, writer };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -4,6 +4,7 @@ import type { Clock } from '#protocol/clock';
 import { randomId } from '#protocol/random';
 import type { AuditEvent, AuditLog } from './audit.port.js';
 import { type AuditRow, auditRow } from './audit-row.js';
+import type { NameMasks } from './name-masks.js';
 import { OwedRows } from './owed-rows.js';
 import { storeEachAlone } from './store-each-alone.js';
 import type { AuditEventsStore } from './stores/audit-events.store.js';
@@ -24,6 +25,7 @@ export interface AuditWriterParts {
   readonly store: AuditEventsStore;
   readonly clock: Clock;
   readonly nodeId: string;
+  readonly masks: Pick<NameMasks, 'mask'>;
   readonly log: Pick<LoggerService, 'error' | 'warn'>;
 }
 
@@ -83,7 +85,7 @@ export class AuditWriter implements AuditLog {
       node_id: this.#nodeRun,
       sequence: this.#sequence + 1,
     };
-    const row = auditRow(event, stamp);
+    const row = auditRow(event, stamp, this.parts.masks);
     this.#sequence = stamp.sequence;
     return row;
   }

@@ -12,11 +12,13 @@ import {
 import { SQL, type Sql } from '#database/sql.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { AUDIT_LOG, type AuditLog } from './audit.port.js';
-import { AuditCursors, type KeyDerivation } from './audit-cursors.js';
+import { AuditCursors } from './audit-cursors.js';
 import { AUDIT_QUERY } from './audit-query.port.js';
 import { AuditPartitions } from './audit-partitions.js';
 import { AuditReader } from './audit-reader.js';
 import { AuditWriter } from './audit-writer.js';
+import type { KeyDerivation } from './key-derivation.js';
+import { NameMasks } from './name-masks.js';
 import { BoundedRefusalRecords } from './refusals/bounded-refusal-records.js';
 import { REFUSAL_RECORDS } from './refusals/refusal-records.port.js';
 import { SqlAuditEvents } from './stores/typeorm/sql-audit-events.js';
@@ -26,7 +28,7 @@ import { SqlAuditSearch } from './stores/typeorm/sql-audit-search.js';
 export interface AuditModuleOptions {
   /** Name of this node; `Master` unless configured (ruling 60). */
   readonly nodeId: string;
-  /** Token of what gives the key that cursors are sealed with. */
+  /** Token of what gives the keys that cursors are sealed and names masked with. */
   readonly secrets: InjectionToken<KeyDerivation>;
 }
 
@@ -47,9 +49,9 @@ export class AuditModule implements OnModuleInit, BeforeApplicationShutdown {
         { provide: SqlAuditEvents, inject: [SQL], useFactory: (sql: Sql) => new SqlAuditEvents(sql) },
         {
           provide: AuditWriter,
-          inject: [SqlAuditEvents, CLOCK],
-          useFactory: (store: SqlAuditEvents, clock: Clock) =>
-            new AuditWriter({ store, clock, log, nodeId: options.nodeId }),
+          inject: [SqlAuditEvents, CLOCK, options.secrets],
+          useFactory: (store: SqlAuditEvents, clock: Clock, secrets: KeyDerivation) =>
+            new AuditWriter({ store, clock, log, nodeId: options.nodeId, masks: new NameMasks(secrets) }),
         },
         {
           provide: AuditPartitions,

@@ -43,6 +43,8 @@ export interface AuditEvent {
   readonly clientId?: string;
   readonly userPid?: number;
   readonly username?: string;
+  /** What was typed as a user name that nobody may have, and that may be a password therefore: kept as a mask of it, in place of `username`. */
+  readonly typedName?: string;
   readonly remoteAddress?: string;
   /** Ties the steps of one authorization flow together. */
   readonly flowId?: string;

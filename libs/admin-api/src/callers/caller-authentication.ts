@@ -11,6 +11,7 @@ import {
   type BearerAuthentication,
   type TokenCaller,
 } from '#outbound-smart/tokens/bearer-authentication.port';
+import { attemptedName } from '#protocol/user/authentication-outcome';
 import { tokenAuthor } from '#protocol/administration/token-author';
 import { ApiError, type RefusedCaller } from '../http/api-error.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
@@ -73,7 +74,7 @@ export class CallerAuthentication {
       throw new ApiError(503, 'Users cannot be looked up now; try again later.', { cause: outcome.cause });
     const cause = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const problem = cause === 'second-factor' ? SECOND_FACTOR_DUE : REFUSED;
-    throw unauthorized(instance, problem, { isRecorded: true, cause, caller: { username } });
+    throw unauthorized(instance, problem, { isRecorded: true, cause, caller: attemptedName(username, outcome) });
   }
 
   private async byToken({ instance, remoteAddress }: UnprovenCall, token: string): Promise<AdminCaller> {

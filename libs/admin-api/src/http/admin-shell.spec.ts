@@ -186,10 +186,13 @@ describe('who may call', () => {
     await send({});
 
     expect(
-      records.map(({ event: { kind, username, errorCode }, isProven }) => [kind, username, errorCode, isProven]),
+      records.map(({ event: { kind, username, typedName, errorCode }, isProven }) => {
+        const name = typedName === undefined ? username : `typed ${typedName}`;
+        return [kind, name, errorCode, isProven];
+      }),
     ).toEqual([
       ['ADMIN_REFUSAL', 'gateless', '403', true],
-      ['ADMIN_REFUSAL', 'mallory', '401', false],
+      ['ADMIN_REFUSAL', 'typed mallory', '401', false],
       ['ADMIN_REFUSAL', undefined, '401', false],
     ]);
     expect(records[0]?.event.detail).toMatchObject({ endpoint: 'GET /things', cause: 'lacks ACCESS_ADMIN_JSON' });

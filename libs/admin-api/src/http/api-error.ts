@@ -4,6 +4,8 @@ import type { ApiMessageDto } from '../description/api-error.dto.js';
 /** Whom an audit record of a refusal speaks of. */
 export interface RefusedCaller {
   readonly username?: string;
+  /** In place of it where nobody may have the name: kept masked. */
+  readonly typedName?: string;
   readonly userPid?: number;
   readonly clientId?: string;
   readonly jti?: string;

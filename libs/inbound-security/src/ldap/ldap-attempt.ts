@@ -35,7 +35,7 @@ export class LdapAttempt {
   readonly subjects: string[] = [];
   /** For which it counts. */
   network: NetworkBound;
-  refusal: Refusal = { kind: 'refused', reason: 'wrong-password' };
+  refusal: Refusal = { kind: 'refused', reason: 'unusable-password' };
   private typedKey = '';
   /** Whatever the directory says. It is asked all the same: whether it answers must tell nobody whose account is locked or disabled (V-56). */
   private isRefusedHere = false;
@@ -85,12 +85,15 @@ export class LdapAttempt {
 
   /** The name that counts is the directory's, whatever was typed. */
   private async mayBind(entry: LdapAuth.Entry): Promise<boolean> {
+    this.refusal = ofSomebody(this.refusal);
     if (this.isRefusedHere) return false;
     const username = usernameOf(entry, this.instance);
     if (username === undefined) throw new Error(`The entry of a person has no ${this.instance.usernameAttribute}`);
+    // From here on the name is somebody's, whether they were here before or not.
+    this.refusal = { kind: 'refused', reason: 'wrong-password' };
     const key = usernameKey(username, false);
     const refusal = key === this.typedKey ? undefined : await this.count(key, key, 0);
-    if (refusal !== undefined) this.refuse(refusal);
+    if (refusal !== undefined) this.refuse(ofSomebody(refusal));
     return refusal === undefined;
   }
 
@@ -119,9 +122,18 @@ export class LdapAttempt {
   }
 }
 
+/** The directory has the name, whether somebody came by it before or not. */
+function ofSomebody(refusal: Refusal): Refusal {
+  if (refusal.kind !== 'locked') return refusal;
+  return { kind: 'locked', ...(refusal.until !== undefined && { until: refusal.until }) };
+}
+
 function refusalOf(row: SignInRow): Refusal | undefined {
   if (row.account_locked === true) return { kind: 'locked' };
-  if (row.failures === null) return { kind: 'locked', ...(row.locked_until !== null && { until: row.locked_until }) };
+  if (row.failures === null) {
+    const until = row.locked_until === null ? {} : { until: row.locked_until };
+    return { kind: 'locked', ...until, ...(row.pid === null && { isUnknown: true }) };
+  }
   const isShut = row.account_disabled === true || row.is_system_user === true;
   return isShut ? { kind: 'refused', reason: 'disabled' } : undefined;
 }

@@ -34,7 +34,7 @@ export class LdapUserAuthenticator implements AuthenticatorOfKind {
     if (instance === undefined)
       return { kind: 'unavailable', cause: new Error(`There is no LDAP inbound module ${moduleId}`) };
     // What is too long is refused before anything costs (V-61).
-    if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
+    if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'unusable-password' };
     const leave = this.places.tryEnter(networkOf(attempt.remoteAddress));
     if (leave === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
     try {

@@ -27,7 +27,7 @@ export class LocalCredentials implements BasicCredentialsCheck {
 
   async check(moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
     // What is too long is refused before anything costs (V-61).
-    if (!isPasswordLengthAccepted(credentials.password)) return { kind: 'refused', reason: 'wrong-password' };
+    if (!isPasswordLengthAccepted(credentials.password)) return { kind: 'refused', reason: 'unusable-password' };
     const { username, password, remoteAddress } = credentials;
     // Of each network apart: what one of them is known for must not let in another, whose guesses have locked the account (V-54).
     const name = this.dependencies.remembered.nameOf(moduleId, networkOf(remoteAddress), username, password);

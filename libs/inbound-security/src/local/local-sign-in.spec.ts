@@ -133,6 +133,11 @@ describe('signing in through passport-local', () => {
     { name: 'ANONYMOUS', change: { is_system_user: true }, expected: { kind: 'refused', reason: 'no-password' } },
     { name: 'an account an administrator locked', change: { account_locked: true }, expected: { kind: 'locked' } },
     {
+      name: 'a name that nobody has, tried too often',
+      change: { pid: null, password_hash: null, failures: null },
+      expected: { kind: 'locked', isUnknown: true },
+    },
+    {
       name: 'a name locked for a while',
       change: { failures: null, locked_until: new Date(0) },
       expected: { kind: 'locked', until: new Date(0) },
@@ -182,7 +187,7 @@ describe('signing in through passport-local', () => {
   test('V-61: a megabyte costs neither a statement nor a hash', async () => {
     const outcome = await authenticator.authenticate('local', { ...attempt, password: 'a'.repeat(1_000_000) });
 
-    expect(outcome).toEqual({ kind: 'refused', reason: 'wrong-password' });
+    expect(outcome).toEqual({ kind: 'refused', reason: 'unusable-password' });
     expect(started).toEqual([]);
   });
 
@@ -192,7 +197,7 @@ describe('signing in through passport-local', () => {
   ])('$name is refused', async ({ change }) => {
     await expect(authenticator.authenticate('local', { ...attempt, ...change })).resolves.toEqual({
       kind: 'refused',
-      reason: 'wrong-password',
+      reason: 'unusable-password',
     });
   });
 

@@ -58,7 +58,7 @@ export class LocalSignIn {
 
   /** Never throws: what goes wrong here is `unavailable`. */
   async attempt(instance: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInOutcome> {
-    if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'wrong-password' };
+    if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'unusable-password' };
     const slot = this.dependencies.queue.tryEnter(networkOf(attempt.remoteAddress));
     if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
     const started = performance.now();
@@ -186,7 +186,7 @@ type Verdict =
   | { readonly passwordHash?: never; readonly refusal: SignInOutcome };
 
 function verdictBeforePassword(row: SignInRow): Verdict {
-  if (row.failures === null || row.account_locked === true) return { refusal: { kind: 'locked', ...untilOf(row) } };
+  if (row.failures === null || row.account_locked === true) return { refusal: lockOf(row) };
   if (row.pid === null) return { refusal: { kind: 'refused', reason: 'unknown-user' } };
   if (row.account_disabled === true) return { refusal: { kind: 'refused', reason: 'disabled' } };
   // A system user such as ANONYMOUS stands for requests without a person; nobody signs in as it.
@@ -195,8 +195,9 @@ function verdictBeforePassword(row: SignInRow): Verdict {
   return { passwordHash: row.password_hash };
 }
 
-function untilOf(row: SignInRow): { readonly until?: Date } {
-  return row.account_locked === true || row.locked_until === null ? {} : { until: row.locked_until };
+function lockOf({ pid, account_locked, locked_until }: SignInRow): SignInOutcome {
+  const until = account_locked === true || locked_until === null ? {} : { until: locked_until };
+  return { kind: 'locked', ...until, ...(pid === null && { isUnknown: true }) };
 }
 
 function authenticated(user: DirectoryUser, deviceCookie: string | undefined): SignInOutcome {

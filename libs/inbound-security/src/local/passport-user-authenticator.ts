@@ -23,6 +23,6 @@ export class PassportUserAuthenticator implements AuthenticatorOfKind {
     const { username, password, ...origin } = attempt;
     const request: LocalSignInRequest = { body: { username, password }, instance, origin };
     // Without a name or a password passport-local does not ask us.
-    return (await runPassport(this.strategy, request)) ?? { kind: 'refused', reason: 'wrong-password' };
+    return (await runPassport(this.strategy, request)) ?? { kind: 'refused', reason: 'unusable-password' };
   }
 }

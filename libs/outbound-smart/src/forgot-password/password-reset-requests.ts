@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import {
   PASSWORD_RESETS,
   type OwnerBeside,
@@ -90,17 +90,27 @@ export class PasswordResetRequests {
     found: ResettableLookup,
     isFree: boolean,
   ): Promise<void> {
-    const who =
-      found.kind === 'found'
-        ? { userPid: found.account.pid, username: found.account.username }
-        : { username: typed.slice(0, 200) };
     const reason = found.kind === 'none' ? found.reason : found.kind === 'ambiguous' ? 'several-accounts' : undefined;
     const errorCode = reason ?? (isFree ? undefined : 'too-many-codes');
     await this.audit.record({
-      ...{ moduleId, kind: 'PASSWORD_RESET', remoteAddress, ...who, ...purpose.ids, detail: { step: 'request' } },
+      ...{
+        moduleId,
+        kind: 'PASSWORD_RESET',
+        remoteAddress,
+        ...whose(typed, found),
+        ...purpose.ids,
+        detail: { step: 'request' },
+      },
       ...(errorCode === undefined ? { outcome: 'success' } : { outcome: 'failure', errorCode }),
     });
   }
+}
+
+/** Whom the record is about; what means nobody may be a password in the wrong field. */
+function whose(typed: string, found: ResettableLookup): Pick<AuditEvent, 'userPid' | 'username' | 'typedName'> {
+  if (found.kind === 'found') return { userPid: found.account.pid, username: found.account.username };
+  const name = typed.slice(0, 200);
+  return found.kind === 'none' && found.reason === 'unknown-user' ? { typedName: name } : { username: name };
 }
 
 /** Whose password it is, and where the code goes. */

@@ -5,13 +5,10 @@ import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/us
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { PasswordRequest } from '#protocol/oauth2/token-request';
-import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { attemptedName, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import { noted } from '../refusals/refusal-notes.js';
 import { usablePerson } from '../tokens/usable-person.js';
 import type { GrantRequest } from './grant.port.js';
-
-/** Longest user name kept in the audit log, in characters. */
-const LONGEST_NAME = 200;
 
 /** Checks the password an app presents for a person, behind the same lock, queue and audit record as the sign-in page (V-54, A-19). */
 @Injectable()
@@ -33,8 +30,7 @@ export class PasswordCheck {
     const { username, password } = asked;
     const attempt = { username, password, remoteAddress, fromProgram: true };
     const outcome = await this.authenticator.authenticate(instance.inboundModuleId, attempt);
-    if (outcome.kind !== 'authenticated')
-      throw await this.refusal(request, username.slice(0, LONGEST_NAME), outcome, flowId);
+    if (outcome.kind !== 'authenticated') throw await this.refusal(request, username, outcome, flowId);
     const { pid, username: name } = outcome.user;
     if (request.client.secondFactorRequired === true || !this.factors.isPasswordEnough(outcome.user)) {
       await this.record(request, {
@@ -54,18 +50,19 @@ export class PasswordCheck {
 
   private async refusal(
     request: GrantRequest,
-    username: string,
+    typed: string,
     outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>,
     flowId: string,
   ): Promise<OAuthError> {
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
-    await this.record(request, { outcome: 'failure', username, errorCode: reason, flowId });
-    return noted(errorOf(outcome, reason), { username, flowId });
+    const name = attemptedName(typed, outcome);
+    await this.record(request, { outcome: 'failure', ...name, errorCode: reason, flowId });
+    return noted(errorOf(outcome, reason), { ...name, flowId });
   }
 
   private async record(
     { instance, client, remoteAddress }: GrantRequest,
-    what: Pick<AuditEvent, 'outcome' | 'userPid' | 'username' | 'errorCode' | 'flowId'>,
+    what: Pick<AuditEvent, 'outcome' | 'userPid' | 'username' | 'typedName' | 'errorCode' | 'flowId'>,
   ): Promise<void> {
     const { moduleId } = instance;
     const detail = { grantType: 'password' };

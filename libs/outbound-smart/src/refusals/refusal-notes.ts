@@ -4,7 +4,7 @@ import { isPublicClient, type ClientDefinition } from '#protocol/client/client';
 /** What the code that refused knew, and the request alone does not say; for the audit record. */
 export type RefusalNotes = Pick<
   AuditEvent,
-  'clientId' | 'userPid' | 'username' | 'flowId' | 'jti' | 'grantId' | 'trace'
+  'clientId' | 'userPid' | 'username' | 'typedName' | 'flowId' | 'jti' | 'grantId' | 'trace'
 > & {
   /** The client has proved who it is, by more than its name. */
   readonly isProven?: boolean;

@@ -9,7 +9,9 @@ export interface SignInRecord {
   readonly purpose: Pick<SignInPurpose, 'ids'>;
   readonly outcome: 'success' | 'failure';
   readonly userPid?: number;
-  readonly username: string;
+  readonly username?: string;
+  /** In place of it where nobody may have the name: kept masked. */
+  readonly typedName?: string;
   readonly errorCode?: string;
   /** By which means, and who vouches for the person; never a secret. */
   readonly detail?: Readonly<Record<string, unknown>>;

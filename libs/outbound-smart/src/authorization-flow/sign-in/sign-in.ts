@@ -3,7 +3,7 @@ import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-s
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { PageModels } from '#skin/page-renderer.port';
-import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { attemptedName, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import { ServerChoice } from '../../federation/server-choice.js';
 import { takesPasswords } from '../../federation/sign-in-offer.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
@@ -94,7 +94,8 @@ export class SignIn {
     const { instance, form, visit } = attempt;
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
-    await this.records.record(instance, visit, { outcome: 'failure', purpose, username, errorCode: reason });
+    const name = attemptedName(username, outcome);
+    await this.records.record(instance, visit, { outcome: 'failure', purpose, ...name, errorCode: reason });
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {
