@@ -33,6 +33,15 @@ class ObservationController {
   }
 }
 
+@Controller('opaque')
+@UseGuards(SmartBearerGuard('opaque_in'))
+class OpaqueController {
+  @Get()
+  who(@SmartCaller() { subject }: ExternalTokenCaller) {
+    return { subject };
+  }
+}
+
 const key = newClientKey('ES256', 'upstream');
 const AUDIENCE = 'https://fhir.example/r4';
 const INTROSPECT = '/introspect';
@@ -108,7 +117,7 @@ beforeAll(async () => {
       }),
       read('bound_in', { 'key_validation.prevent_token_key_reuse': 'true', 'cache_authentication.seconds': '0' }),
     ],
-    controllers: [ObservationController],
+    controllers: [ObservationController, OpaqueController],
     clock: { now: () => new Date(Date.now() + now * 1_000) },
   });
   tokens = app.get(EXTERNAL_TOKENS, { strict: false });
@@ -548,6 +557,38 @@ describe('a token that only its server can read', () => {
     await until(async () => (await ask(`back-${performance.now()}`, 'opaque_in')).kind === 'admitted');
 
     expect([outcome.kind, asked]).toEqual(['refused', undefined]);
+  });
+
+  test('R-18: a flood of invented ones from one network is bounded, and keeps no real one from elsewhere out', async () => {
+    let most = 0;
+    let underWay = 0;
+    opaque.answers.set(INTROSPECT, (request, response) => {
+      let body = '';
+      most = Math.max(most, ++underWay);
+      request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+      request.on('end', () => {
+        underWay--;
+        sends(body.includes('token=real') ? { ...active, exp: soon() } : { active: false })(request, response);
+      });
+    });
+    const from = async (remoteAddress: string, token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const { statusCode, headers: answered } = await app.inject({ url: '/opaque', headers, remoteAddress });
+      return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0) };
+    };
+    const known = await from('198.51.100.66', 'real-before');
+    const flood = Array.from({ length: 150 }, (_, n) => from('198.51.100.66', `junk-${String(n)}`));
+    const real = await from('198.51.100.7', 'real-elsewhere');
+    const answers = await Promise.all(flood);
+    const asked = opaque.hits.get(INTROSPECT) ?? 0;
+
+    expect([known.status, real.status]).toEqual([200, 200]);
+    expect(answers.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(60);
+    expect(answers.filter(({ status, retryAfter }) => status === 429 && retryAfter > 0).length).toBeGreaterThan(80);
+    expect(asked).toBeLessThan(70);
+    expect(most).toBeLessThanOrEqual(5);
+    // What is remembered needs nobody's answer.
+    expect((await from('198.51.100.66', 'real-before')).status).toBe(200);
   });
 
   test('G-21: while its server is silent the caller hears so in 5 s, and others are served', async () => {

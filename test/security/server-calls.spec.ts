@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server as TcpSe
 import type { NameService } from '#egress/host-resolver';
 import { IntrospectedTokens } from '#inbound-security/smart/introspected-tokens';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
+import { UnknownTokens } from '#inbound-security/smart/unknown-tokens';
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import { upstreamFetch } from '#outbound-smart/federation/upstream-fetch';
 import type { ServerSettings } from '#protocol/server/server';
@@ -82,7 +83,10 @@ async function callAll(settings: Partial<ServerSettings> = {}, at = issuer): Pro
   const { metadata, verifier, calls } = bench();
   const server: KnownServer = { ...knownServer(at, settings), canIntrospect: true };
   const servers = { list: async () => [server] } as unknown as ConstructorParameters<typeof IntrospectedTokens>[0];
-  const introspected = new IntrospectedTokens(servers, metadata, { credentials }, calls, { now: () => new Date() });
+  const clock = { now: () => new Date() };
+  const introspected = new IntrospectedTokens(
+    ...([servers, metadata, { credentials }, calls, clock, new UnknownTokens()] as const),
+  );
   const token = upstream.token({ iss: at });
   const found = await metadata.of(server, ['token']);
   const redemption =
@@ -97,7 +101,7 @@ async function callAll(settings: Partial<ServerSettings> = {}, at = issuer): Pro
         );
   const [jwt, opaque] = [
     await verifier.verify(server, token, { types: ['at+jwt'] }),
-    await introspected.judge({ instance, token: 'canary-token' }),
+    await introspected.judge({ instance, token: 'canary-token', remoteAddress: '192.0.2.1' }),
   ];
   return [found.kind, jwt.kind, opaque.kind, redemption];
 }

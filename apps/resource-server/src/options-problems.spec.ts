@@ -22,6 +22,7 @@ test.each([
   ['no audience', { audience: '' }, /^audience: name whom/],
   ['an empty list of audiences', { audience: [] }, /^audience: name whom/],
   ['a day of cache', { cacheSeconds: 86_400 }, /^cacheSeconds: is no whole number from 0 to 3600/],
+  ['no unknown tokens', { unknownTokensPerMinute: 0 }, /^unknownTokensPerMinute: is no whole number from 1 to 100000/],
   ['a pattern of hosts', { allowedHosts: ['*.hospital.example'] }, /"\*\.hospital\.example" is no host/],
 ])('refuses %s', (_name, change, says) => {
   const options = { ...good, ...change } as SmartResourceServerOptions;

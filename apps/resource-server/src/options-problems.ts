@@ -18,6 +18,7 @@ export function optionsProblems(options: SmartResourceServerOptions): readonly s
     audience,
     cacheSeconds,
     keysFreshSeconds,
+    unknownTokensPerMinute,
     allowedHosts = [],
   }: Unsure<SmartResourceServerOptions> = options;
   return [
@@ -27,6 +28,7 @@ export function optionsProblems(options: SmartResourceServerOptions): readonly s
       : ['audience: name whom tokens must be made for, such as the address of the FHIR endpoint']),
     ...numberProblems('cacheSeconds', cacheSeconds, [0, 3_600]),
     ...numberProblems('keysFreshSeconds', keysFreshSeconds, [60, 86_400]),
+    ...numberProblems('unknownTokensPerMinute', unknownTokensPerMinute, [1, 100_000]),
     ...hostProblems(allowedHosts),
   ];
 }

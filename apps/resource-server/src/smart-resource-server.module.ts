@@ -7,6 +7,7 @@ import { EgressModule } from '../../../libs/egress/src/egress.module.js';
 import type { ResourceServerRules } from '../../../libs/inbound-security/src/resource-server/resource-server-rules.js';
 import { ResourceServerTokensModule } from '../../../libs/inbound-security/src/resource-server/resource-server-tokens.module.js';
 import { SmartRefusalFilter } from '../../../libs/inbound-security/src/smart/smart-refusal.js';
+import { UNKNOWN_PER_MINUTE } from '../../../libs/inbound-security/src/smart/unknown-tokens.js';
 import type { FixedServer } from '../../../libs/oidc-server-definition/src/fixed/fixed-server.js';
 import { FixedServersModule } from '../../../libs/oidc-server-definition/src/fixed/fixed-servers.module.js';
 import { CLOCK, systemClock } from '../../../libs/protocol/src/clock.js';
@@ -51,10 +52,18 @@ function fixedServer({ issuer, jwksUri, introspection }: ResourceServerIssuer): 
   };
 }
 
-function rulesOf({ issuers, audience, cacheSeconds = 30, mayLackExpiry = false }: SmartResourceServerOptions) {
+function rulesOf(options: SmartResourceServerOptions) {
+  const { issuers, audience, cacheSeconds = 30, mayLackExpiry = false } = options;
+  const { unknownTokensPerMinute: unknownPerMinute = UNKNOWN_PER_MINUTE } = options;
   const ours = issuers.flatMap(({ issuer, permissions }) =>
     permissions === undefined ? [] : [[issuerKey(issuer), permissions] as const],
   );
   const audiences = typeof audience === 'string' ? [audience] : audience;
-  return { audiences, cacheSeconds, mayLackExpiry, permissionsOf: new Map(ours) } satisfies ResourceServerRules;
+  return {
+    audiences,
+    cacheSeconds,
+    mayLackExpiry,
+    unknownPerMinute,
+    permissionsOf: new Map(ours),
+  } satisfies ResourceServerRules;
 }

@@ -51,6 +51,11 @@ export interface SmartResourceServerOptions {
   readonly keysFreshSeconds?: number;
   /** Whether tokens that never expire count; false unless given. */
   readonly mayLackExpiry?: boolean;
+  /**
+   * Tokens of one network that a server may be asked about in vain within a minute, 1 to 100,000; for what comes beyond it nobody is asked, and the answer
+   * is 429. 60 unless given. A proxy that does not pass on the addresses of its clients is one network.
+   */
+  readonly unknownTokensPerMinute?: number;
   /** Hosts, or hosts with a port, that may be in a private network and speak http; all others must be public and speak https. */
   readonly allowedHosts?: readonly string[];
   /** For a try on one machine: this very machine may be called, by http too; false unless given. */

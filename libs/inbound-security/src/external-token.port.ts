@@ -38,7 +38,9 @@ export type ExternalTokenOutcome =
       readonly holder?: RefusedTokenHolder;
     }
   /** Nobody can say now whether the token counts. */
-  | { readonly kind: 'unavailable'; readonly cause: string };
+  | { readonly kind: 'unavailable'; readonly cause: string }
+  /** Nobody is asked now: too many tokens from there were none. HTTP 429. */
+  | { readonly kind: 'busy'; readonly cause: string; readonly retryAfterSeconds: number };
 
 /** Lets in who shows an access token that a SMART inbound module trusts (reference of the product, 8.3). */
 export interface ExternalTokenAuthentication {

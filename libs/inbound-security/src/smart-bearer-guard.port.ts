@@ -21,6 +21,9 @@ import { SmartRefusal } from './smart/smart-refusal.js';
 const NEEDS = 'gatehouse:smart-route-needs';
 const REALM = 'gatehouse';
 const CALLER = Symbol('SmartCaller');
+const TOO_MANY = 'Too many unknown tokens came from your network. Try again later.';
+/** Seconds after which another look may find the server of a token again. */
+const UNAVAILABLE_SECONDS = 5;
 
 type GuardedRequest = TokenRequest & { readonly ip?: string; [CALLER]?: ExternalTokenCaller };
 interface GuardedReply {
@@ -77,9 +80,11 @@ export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
       const { cause } = outcome;
       if (outcome.kind === 'refused')
         throw new OAuthError('invalid_token', outcome.description, { cause, challenge: 'Bearer' });
-      throw new OAuthError('temporarily_unavailable', 'The token cannot be checked now. Try again.', {
-        ...{ cause, retryAfterSeconds: 5 },
-      });
+      if (outcome.kind === 'busy')
+        throw new OAuthError('temporarily_unavailable', TOO_MANY, {
+          ...{ cause, retryAfterSeconds: outcome.retryAfterSeconds },
+        });
+      throw new OAuthError('temporarily_unavailable', 'The token cannot be checked now. Try again.', { cause });
     }
   }
   return mixin(BearerGuard);
@@ -92,12 +97,13 @@ const statuses: Readonly<Partial<Record<OAuthError['code'], number>>> = {
 };
 
 function refusal(reply: GuardedReply, error: OAuthError): SmartRefusal {
-  const status = statuses[error.code] ?? 401;
+  const status = error.retryAfterSeconds === undefined ? (statuses[error.code] ?? 401) : 429;
   // Who sent no token at all learns only what to send (RFC 6750 §3.1).
   const isMissing = error.code === 'invalid_client';
   if (isMissing) reply.header('www-authenticate', challenge('Bearer', REALM));
   else if (status === 401 || status === 403) reply.header('www-authenticate', [...tokenErrorChallenges(REALM, error)]);
-  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  const retryAfter = error.retryAfterSeconds ?? (status === 503 ? UNAVAILABLE_SECONDS : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   const code = isMissing ? 'unauthorized' : error.code;
   return new SmartRefusal({ error: code, error_description: error.description }, status, { cause: error });
 }

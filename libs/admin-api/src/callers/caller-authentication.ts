@@ -33,6 +33,7 @@ const REFUSED = 'The user name or the password is wrong, or the account cannot b
 const SECOND_FACTOR_DUE =
   'The account has, or needs, a second factor: its password alone does not get in here. Send an access token, or use a service account.';
 const NO_PASSWORDS = 'Names and passwords are not taken here: send an access token.';
+const TOO_MANY_TOKENS = 'Too many unknown access tokens came from your network; try again later.';
 const NO_TOKENS = 'Access tokens are not taken here: send a name and a password.';
 
 /** Finds out who calls: a person or a program by name and password, or the holder of an access token (reference 12). */
@@ -44,7 +45,7 @@ export class CallerAuthentication {
     @Inject(EXTERNAL_TOKENS) private readonly external: ExternalTokenAuthentication,
   ) {}
 
-  /** @throws ApiError 401; 429 where too many sign in at once; 503 where nobody can be asked */
+  /** @throws ApiError 401; 429 where too many sign in at once, or too many tokens of the network were none; 503 where nobody can be asked */
   async authenticate(call: UnprovenCall): Promise<AdminCaller> {
     const { credentials } = call;
     if (credentials.scheme === 'Basic') return this.byPassword(call, credentials);
@@ -97,6 +98,10 @@ export class CallerAuthentication {
     if (outcome.kind === 'unavailable') {
       const { cause } = outcome;
       throw new ApiError(503, 'Tokens of the other server cannot be checked now; try again later.', { cause });
+    }
+    if (outcome.kind === 'busy') {
+      const { cause, retryAfterSeconds } = outcome;
+      throw new ApiError(429, TOO_MANY_TOKENS, { cause, retryAfterSeconds });
     }
     const holder = 'holder' in outcome ? outcome.holder : 'token' in outcome ? outcome.token : undefined;
     throw unauthorized(instance, outcome.description, {

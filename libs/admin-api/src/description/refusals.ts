@@ -24,7 +24,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
   412: { description: 'Somebody else changed it meanwhile, or its state does not allow the change.' },
   413: { description: 'The body is larger than the server takes.' },
   415: { description: 'The body is no JSON in UTF-8.' },
-  429: { description: 'Too many sign-ins are being checked.', headers: retryAfter },
+  429: {
+    description: 'Too many sign-ins are being checked, or too many access tokens from the network were unknown.',
+    headers: retryAfter,
+  },
   503: { description: 'The server cannot reach its database or its users.', headers: retryAfter },
   default: { description: 'A fault of the server; `reference` finds its cause in the log.' },
 };

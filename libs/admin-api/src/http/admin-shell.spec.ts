@@ -5,7 +5,7 @@ import { Test } from '@nestjs/testing';
 import type { AuditEvent } from '#audit/audit.port';
 import { REFUSAL_RECORDS } from '#audit/refusals/refusal-records.port';
 import { BASIC_CREDENTIALS, type CredentialsOutcome } from '#inbound-security/basic-credentials.port';
-import { EXTERNAL_TOKENS } from '#inbound-security/external-token.port';
+import { EXTERNAL_TOKENS, type ExternalTokenOutcome } from '#inbound-security/external-token.port';
 import { BEARER_AUTHENTICATION, type BearerOutcome } from '#outbound-smart/tokens/bearer-authentication.port';
 import { ROUTE_ACCESS_CHECK } from '#route-access/route-access.port';
 import { RouteAccessGuard } from '#route-access/route-access.guard';
@@ -83,13 +83,18 @@ function authenticate(_modules: readonly string[], token: string): Promise<Beare
   return Promise.resolve({ kind: 'admitted', caller });
 }
 
+/** Tokens of other servers, where too many of the network were none. */
+function authenticateElsewhere(): Promise<ExternalTokenOutcome> {
+  return Promise.resolve({ kind: 'busy', cause: 'its network sent too many unknown tokens', retryAfterSeconds: 7 });
+}
+
 @Module({
   providers: [
     AdminAccessCheck,
     CallerAuthentication,
     { provide: BASIC_CREDENTIALS, useValue: { check } },
     { provide: BEARER_AUTHENTICATION, useValue: { authenticate } },
-    { provide: EXTERNAL_TOKENS, useValue: { authenticate } },
+    { provide: EXTERNAL_TOKENS, useValue: { authenticate: authenticateElsewhere } },
     { provide: ROUTE_ACCESS_CHECK, useExisting: AdminAccessCheck },
   ],
   exports: [ROUTE_ACCESS_CHECK],
@@ -122,7 +127,8 @@ beforeAll(async () => {
     done(null, body);
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    attachAdminJson(request.raw, instance);
+    const isElsewhere = request.headers.authorization === 'Bearer elsewhere';
+    attachAdminJson(request.raw, { ...instance, ...(isElsewhere && { smartInboundModuleId: 'smart_in' }) });
     done();
   });
   await app.init();
@@ -158,6 +164,11 @@ describe('who may call', () => {
     { name: 'who holds the permission alone', headers: basic('gateless'), status: 403 },
     { name: 'who holds another permission', headers: basic('editor'), status: 403 },
     { name: 'who comes when all is busy', headers: basic('busy'), status: 429 },
+    {
+      name: 'who comes when too many tokens of the network were none',
+      headers: { authorization: 'Bearer elsewhere' },
+      status: 429,
+    },
     { name: 'who cannot be looked up', headers: basic('away'), status: 503 },
     { name: 'who holds both', headers: basic('viewer'), status: 200 },
     { name: 'a superuser', headers: basic('superuser'), status: 200 },

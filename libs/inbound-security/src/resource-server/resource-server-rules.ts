@@ -22,6 +22,8 @@ export interface ResourceServerRules {
   readonly audiences: readonly string[];
   /** How long what came of a token is remembered; never past its expiry. */
   readonly cacheSeconds: number;
+  /** Tokens of one network that may turn out to be none within a minute; of more nobody is asked. */
+  readonly unknownPerMinute: number;
   /** Tokens that never expire count too. */
   readonly mayLackExpiry: boolean;
   /** By issuer, without trailing slashes; of the others tokens say themselves what they may do. */

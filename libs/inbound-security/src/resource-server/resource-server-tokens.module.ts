@@ -4,6 +4,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { EXTERNAL_TOKENS } from '../external-token.port.js';
 import { IntrospectedTokens } from '../smart/introspected-tokens.js';
 import { SignedTokens } from '../smart/signed-tokens.js';
+import { UnknownTokens } from '../smart/unknown-tokens.js';
 import { HeldPermissions } from './held-permissions.js';
 import { JudgedTokens } from './judged-tokens.js';
 import { RESOURCE_SERVER_RULES, type ResourceServerRules } from './resource-server-rules.js';
@@ -19,6 +20,7 @@ export class ResourceServerTokensModule {
       providers: [
         { provide: RESOURCE_SERVER_RULES, useValue: rules },
         { provide: EXTERNAL_TOKENS, useClass: ResourceServerTokens },
+        { provide: UnknownTokens, useFactory: () => new UnknownTokens(rules.unknownPerMinute) },
         ...[HeldPermissions, IntrospectedTokens, JudgedTokens, SignedTokens],
       ],
       exports: [EXTERNAL_TOKENS],

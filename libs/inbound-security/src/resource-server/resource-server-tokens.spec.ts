@@ -25,7 +25,7 @@ beforeAll(() => {
 function tokens(judgement: () => Promise<Judgement>, permissionsOf?: PermissionsOf) {
   const state = { now: 0, judged: 0 };
   const rules: ResourceServerRules = {
-    ...{ audiences: ['https://fhir.example'], cacheSeconds: 30, mayLackExpiry: false },
+    ...{ audiences: ['https://fhir.example'], cacheSeconds: 30, mayLackExpiry: false, unknownPerMinute: 60 },
     permissionsOf: new Map(permissionsOf && [[ISSUER, permissionsOf]]),
   };
   const judge = async () => {
@@ -100,6 +100,14 @@ test('a token is judged once for calls at the same time, again after its time, a
   refused.state.now = 6;
   await refused.ask();
   expect(refused.state.judged).toBe(2);
+});
+
+test('whose network has shown too many unknown tokens is told to wait, and that is not remembered', async () => {
+  const busy = { kind: 'busy', cause: 'too many', retryAfterSeconds: 7 } as const;
+  const { ask, state } = tokens(async () => busy);
+
+  expect([await ask(), await ask()]).toEqual([busy, busy]);
+  expect(state.judged).toBe(2);
 });
 
 test('what nobody can say now is not remembered, and a text longer than any token is not looked at', async () => {

@@ -35,9 +35,11 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
     this.demands = { audiences: [...rules.audiences], requiresExpiry: !rules.mayLackExpiry, bindsKeyNames: false };
   }
 
-  async authenticate(moduleId: string, { token }: PresentedToken): Promise<ExternalTokenOutcome> {
+  async authenticate(moduleId: string, presented: PresentedToken): Promise<ExternalTokenOutcome> {
+    const { token } = presented;
     if (token.length > LONGEST_TOKEN) return this.refused('it is longer than any token');
-    const judgement = this.cache.find(token) ?? (await this.judgedOnce(moduleId, token));
+    const judgement = this.cache.find(token) ?? (await this.judgedOnce(moduleId, presented));
+    if (judgement.kind === 'busy') return judgement;
     if (judgement.kind === 'unavailable') {
       this.log.warn(`A token cannot be checked now. ${judgement.cause}`);
       return judgement;
@@ -48,8 +50,9 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
     return { kind: 'admitted', caller: { ...bearer, authorities } };
   }
 
-  private async judgedOnce(moduleId: string, token: string): Promise<Judgement> {
-    const judging = this.underWay.get(token) ?? this.judged(moduleId, token);
+  private async judgedOnce(moduleId: string, presented: PresentedToken): Promise<Judgement> {
+    const { token } = presented;
+    const judging = this.underWay.get(token) ?? this.judged(moduleId, presented);
     this.underWay.set(token, judging);
     try {
       return await judging;
@@ -58,8 +61,8 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
     }
   }
 
-  private async judged(moduleId: string, token: string): Promise<Judgement> {
-    const judgement = await this.tokens.judge({ instance: { moduleId, options: this.demands }, token });
+  private async judged(moduleId: string, { token, remoteAddress }: PresentedToken): Promise<Judgement> {
+    const judgement = await this.tokens.judge({ instance: { moduleId, options: this.demands }, token, remoteAddress });
     if (judgement.kind === 'refused') this.cache.remember(token, judgement, { seconds: REFUSED_SECONDS });
     if (judgement.kind !== 'believed') return judgement;
     const { expiresAt } = judgement.token.facts;

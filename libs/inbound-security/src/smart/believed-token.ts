@@ -12,6 +12,8 @@ export interface TokenDemands extends Pick<SmartInboundInstance, 'moduleId'> {
 export interface TokenQuestion {
   readonly instance: TokenDemands;
   readonly token: string;
+  /** Where it came from. */
+  readonly remoteAddress: string;
 }
 
 /** A token that another server vouches for. */
@@ -21,8 +23,16 @@ export interface BelievedToken {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** No server is asked now: too many tokens of the network were none. */
+export interface BusyNetwork {
+  readonly kind: 'busy';
+  readonly cause: string;
+  readonly retryAfterSeconds: number;
+}
+
 /** What another server's part in a token comes to; texts are for the log. */
 export type TokenBelief =
   | { readonly kind: 'believed'; readonly token: BelievedToken }
   | { readonly kind: 'refused'; readonly cause: string }
-  | { readonly kind: 'unavailable'; readonly cause: string };
+  | { readonly kind: 'unavailable'; readonly cause: string }
+  | BusyNetwork;

@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
 import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
-import type { BelievedToken, TokenBelief } from './believed-token.js';
+import type { BelievedToken, TokenBelief, TokenQuestion } from './believed-token.js';
 import { IntrospectedTokens } from './introspected-tokens.js';
 import { SignedTokens } from './signed-tokens.js';
 import {
@@ -76,12 +76,13 @@ export class ExternalTokens implements ExternalTokenAuthentication {
 
   private async verified(
     instance: SmartInboundInstance,
-    { token: text, remoteAddress }: PresentedToken,
+    presented: PresentedToken,
     under: readonly KnownServer[],
   ): Promise<ExternalTokenOutcome> {
+    const { token: text, remoteAddress } = presented;
     const cache = this.cacheOf(instance);
-    const belief = await this.belief(instance, text);
-    if (belief.kind === 'unavailable') return belief;
+    const belief = await this.belief({ instance, ...presented });
+    if (belief.kind === 'unavailable' || belief.kind === 'busy') return belief;
     if (belief.kind === 'refused') {
       const { cause } = belief;
       cache.remember(text, { kind: 'refused', cause, under }, { seconds: REFUSED_SECONDS });
@@ -97,8 +98,8 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     return this.admitted(instance, remembered, text);
   }
 
-  private async belief(instance: SmartInboundInstance, token: string): Promise<TokenBelief> {
-    return (await this.signed.judge({ instance, token })) ?? (await this.introspected.judge({ instance, token }));
+  private async belief(question: TokenQuestion): Promise<TokenBelief> {
+    return (await this.signed.judge(question)) ?? (await this.introspected.judge(question));
   }
 
   private async admitted(

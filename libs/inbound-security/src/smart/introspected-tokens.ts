@@ -18,6 +18,7 @@ import { introspectedTokenProblem } from '#protocol/server/access-token-kind';
 import { claimsProblem } from '#protocol/server/server-token-claims';
 import { inTime } from '#egress/in-time.port';
 import type { TokenBelief, TokenQuestion } from './believed-token.js';
+import { UnknownTokens } from './unknown-tokens.js';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,7 @@ export class IntrospectedTokens {
     @Inject(SERVER_CALL_AUTHENTICATION) private readonly authentication: ServerCallAuthentication,
     @Inject(SERVER_CALLS) private readonly calls: ServerCalls,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly unknown: UnknownTokens,
   ) {}
 
   /**
@@ -59,7 +61,7 @@ export class IntrospectedTokens {
     const found = await this.metadata.of(server, ['introspection']);
     if (found.kind === 'unavailable') return unavailable(server, found.problem);
     try {
-      return await this.answered(server, found.metadata, question);
+      return await this.unknown.run(question.remoteAddress, () => this.answered(server, found.metadata, question));
     } catch (error) {
       if (error instanceof EgressError) return unavailable(server, error.message);
       throw error;

@@ -9,6 +9,7 @@ import { IntrospectedTokens } from './introspected-tokens.js';
 import { SignedTokens } from './signed-tokens.js';
 import { SMART_INBOUND_INSTANCES, type SmartInboundInstances } from './smart-inbound-instance.js';
 import { TokenHolders } from './token-holders.js';
+import { UnknownTokens } from './unknown-tokens.js';
 
 /** What the composition root decides. */
 export interface SmartInboundModuleOptions {
@@ -30,6 +31,7 @@ export class SmartInboundModule {
         { provide: SMART_INBOUND_INSTANCES, useValue: instances },
         { provide: EXTERNAL_TOKENS, useClass: ExternalTokens },
         { provide: SMART_CONFIGURATIONS, useClass: AdvertisedConfigurations },
+        { provide: UnknownTokens, useFactory: () => new UnknownTokens() },
         ...[IntrospectedTokens, SignedTokens, TokenHolders],
       ],
       exports: [EXTERNAL_TOKENS, SMART_CONFIGURATIONS],
