@@ -1,5 +1,8 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { freePort } from '../support/free-port.js';
 import { IacClient, type ManagedKind } from '../support/iac-client.js';
+import { MemoryLog } from '../support/memory-log.js';
+import { Logger } from '../support/product.js';
 
 let server: AdminServer;
 beforeAll(async () => {
@@ -93,4 +96,36 @@ describe('servers in the admin API', () => {
     expect(await iac.plan('idp', wanted)).toBe('create');
     expect((await iac.apply('idp', wanted)).status).toBe(201);
   });
+});
+
+/** What the log says of it while `work` is under way. */
+async function loggedOf(key: string, work: () => Promise<unknown>): Promise<readonly string[]> {
+  const log = new MemoryLog();
+  Logger.overrideLogger(log);
+  await work();
+  Logger.overrideLogger(false);
+  return log.entries.filter((entry) => entry.includes(key));
+}
+
+test('a module that sends people to servers says that there is none, when it is saved and when it starts', async () => {
+  const [root, port, key] = [server.as(), await freePort(), 'federate_mode.enabled'];
+  const path = '/module-config/Master/away';
+  const module = {
+    ...{ moduleType: 'SECURITY_OUT_SMART', dependencies: [{ moduleId: 'local_security', type: 'SECURITY_IN_UP' }] },
+    options: [
+      { key, value: 'true' },
+      { key: 'port', value: String(port) },
+      { key: 'issuer.url', value: `http://127.0.0.1:${String(port)}` },
+    ],
+  };
+  const saved = await root.post(`${path}/create`, module);
+  const started = await loggedOf(key, () => root.post(`${path}/start`));
+  await root.post('/openid-connect-servers/Master/away', definition);
+  const restarted = await loggedOf(key, () => root.post(`${path}/restart`));
+  const again = await root.put(`${path}/set`, module);
+  await root.post(`${path}/stop`);
+
+  expect([saved.status, saved.headers.get('warning')]).toEqual([201, expect.stringContaining(key)]);
+  expect(started).toEqual([expect.stringMatching(/away\.config\.federate_mode\.enabled.*no server.*Define one/s)]);
+  expect([restarted, again.status, again.headers.get('warning')]).toEqual([[], 200, null]);
 });

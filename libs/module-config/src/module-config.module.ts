@@ -1,6 +1,6 @@
 // Owns the configuration of modules: how properties are written, where definitions are kept, and the commands that change them. Must not know what
 // the properties mean: the composition root hands over what the types of modules are, and what runs. Expects the tokens SQL, CHANGE_FEED,
-// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS and STORED_BY_DEFINITION from global modules.
+// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS, STORED_BY_DEFINITION and NEEDED_BY_DEFINITION from global modules.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -12,6 +12,7 @@ import { MODULE_ADMINISTRATION } from './module-administration.port.js';
 import type { ModuleRuntime } from './module-runtime.port.js';
 import { ModuleSource, type OutsideProperties } from './module-source.js';
 import type { ModuleTypes } from './module-types.port.js';
+import { NEEDED_BY_DEFINITION, type NeededByDefinition } from './needed-by-definition.port.js';
 import { PROPERTY_OVERVIEW } from './property-overview.port.js';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/module-definition.store.js';
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
@@ -63,7 +64,7 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
     provide: MODULE_ADMINISTRATION,
     inject: [
       ...[SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
-      ...[SUPERUSERS, STORED_BY_DEFINITION],
+      ...[SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION],
     ],
     useFactory: (
       sql: Sql,
@@ -74,10 +75,11 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       source: ModuleSource,
       superusers: Superusers,
       stored: StoredByDefinition,
+      needed: NeededByDefinition,
     ) =>
       new ModuleAdministrator({
         ...{ nodeId, types, runtime, sql, changes, audit },
-        ...{ definitions, states, source, superusers, stored },
+        ...{ definitions, states, source, superusers, stored, needed },
       }),
   };
 }

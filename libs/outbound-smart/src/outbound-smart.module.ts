@@ -3,6 +3,7 @@
  * and scripts only through their ports. An instance is data that arrives with each request (ruling 51).
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import { NEEDED_BY_DEFINITION } from '#module-config/needed-by-definition.port';
 import { OWN_TOKENS } from '#inbound-security/own-tokens.port';
 import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { accountParts } from './account/account.parts.js';
@@ -81,6 +82,7 @@ const folders = [
     CLIENT_ADMINISTRATION,
     CLIENT_REGISTRY,
     CLIENT_SEEDING,
+    NEEDED_BY_DEFINITION,
     SESSION_ADMINISTRATION,
     RESERVED_NAMES,
     PageErrorFilter,

@@ -1,4 +1,5 @@
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
+import { missingServers } from '#outbound-smart/federation/missing-servers';
 import type { Finding } from './finding.js';
 
 /** A SMART outbound module, as far as it says where people sign in. */
@@ -20,18 +21,17 @@ export function federationFindings(
   if (!federation.enabled) return [];
   const usable = servers.filter(({ clientId }) => clientId !== undefined);
   const severity = federation.localSignInEnabled || saml.enabled ? 'warning' : 'error';
-  const about = `module ${moduleId}`;
+  const missing = missingServers({ moduleId, options: { federation } }, servers);
   return [
-    ...(usable.length === 0 ? [{ severity, about, ...NOBODY } as const] : []),
+    ...missing.map(({ problem, remedy }) => nobody({ severity, about: `module ${moduleId}`, problem, remedy })),
     ...servers.filter(({ clientId }) => clientId === undefined).map(({ name }) => nameless(moduleId, name)),
     ...usable.filter(isScripted).map(({ name }) => scripted(name)),
   ];
 }
 
-const NOBODY = {
-  problem: 'federate_mode.enabled is true, and there is no server that people could sign in at',
-  remedy: 'Define one with a tokenIntrospectionClientId (gatehouse import, or POST /openid-connect-servers)',
-};
+function nobody(missing: Finding): Finding {
+  return { ...missing, problem: `federate_mode.enabled ${missing.problem}` };
+}
 
 function nameless(moduleId: string, name: string): Finding {
   const problem = `nobody of ${moduleId} can sign in at it: it has no tokenIntrospectionClientId`;

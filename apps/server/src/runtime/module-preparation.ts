@@ -1,5 +1,7 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
+import { KNOWN_SERVERS, type KnownServers } from '#oidc-server-definition/known-servers.port';
+import { missingServers } from '#outbound-smart/federation/missing-servers';
 import type { ModuleSet } from '../configuration/module-set.js';
 import { ConfigurationRefusedError } from '../configuration-refused.js';
 import { judgedSeedProblems, unloaded, withoutProblems } from '../preparation/outstanding-seeds.js';
@@ -35,5 +37,15 @@ export async function prepareModules(
     if (error instanceof ConfigurationRefusedError) return error.problems;
     throw error;
   }
-  return seed(app, { modules: sound, mode }, onSeeded);
+  const problems = await seed(app, { modules: sound, mode }, onSeeded);
+  if (problems.length === 0) await tellMissing(app, modules);
+  return problems;
+}
+
+/** Only after the seeds there is what it takes. */
+async function tellMissing(app: INestApplicationContext, { outbound }: ModuleSet): Promise<void> {
+  const servers = app.get<KnownServers>(KNOWN_SERVERS, { strict: false });
+  for (const instance of outbound)
+    for (const missing of missingServers(instance, await servers.list(instance.moduleId)))
+      new Logger('Modules').warn(formatProblem(missing));
 }

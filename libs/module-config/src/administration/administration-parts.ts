@@ -6,6 +6,7 @@ import type { ModuleSource } from '../module-source.js';
 import type { ModuleTypes } from '../module-types.port.js';
 import type { ModuleDefinitionStore } from '../stores/module-definition.store.js';
 import type { ModuleStateStore } from '../stores/module-state.store.js';
+import type { NeededByDefinition } from '../needed-by-definition.port.js';
 import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { Superusers } from '../superusers.port.js';
 
@@ -25,4 +26,5 @@ export interface AdministrationParts {
   readonly runtime: ModuleRuntime;
   readonly superusers: Superusers;
   readonly stored: StoredByDefinition;
+  readonly needed: NeededByDefinition;
 }

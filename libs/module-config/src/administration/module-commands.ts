@@ -3,6 +3,8 @@ import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administrati
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { firstOf } from '#protocol/first-of';
+import { formatProblem } from '../configuration-problem.js';
+import { definedModule } from '../lost-under-definitions.js';
 import type {
   ModuleArchived,
   ModuleConflict,
@@ -135,10 +137,23 @@ export class ModuleCommands {
     return {
       kind: isNew ? 'created' : changed.length > 0 ? 'changed' : 'unchanged',
       ...{ changed, unknownFields },
-      warnings: [this.notCounting(module, writing), planned.warnings, warnings, shut ?? own].flat(),
+      warnings: [
+        this.notCounting(module, writing),
+        planned.warnings,
+        warnings,
+        await this.missing(module),
+        shut ?? own,
+      ].flat(),
       ...(await this.shown({ ...module, version: before.version }, writing)),
       ...(await this.restarted(module, writing)),
     };
+  }
+
+  /** What the module does nothing without, and is not there yet. */
+  private async missing(module: NewModule): Promise<readonly string[]> {
+    const { source, needed } = this.parts;
+    const defined = source.definitionsOf([module]).modules.map(definedModule);
+    return (await Promise.all(defined.map((each) => needed.missingUnder(each)))).flat().map(formatProblem);
   }
 
   /** What of the definition does not count: overridden by the environment, or waiting for a restart in this process. */

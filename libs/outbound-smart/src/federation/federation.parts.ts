@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { NEEDED_BY_DEFINITION } from '#module-config/needed-by-definition.port';
 import { FederatedAccounts } from './federated-accounts.js';
 import { FederatedCallback } from './federated-callback.js';
 import { FederatedFailures } from './federated-failures.js';
@@ -6,6 +7,7 @@ import { FederatedLoginController } from './federated-login.controller.js';
 import { FederatedServers } from './federated-servers.js';
 import { FederatedSignIns } from './federated-sign-in.js';
 import { FederatedStart } from './federated-start.js';
+import { MissingServers } from './missing-servers.js';
 import { ServerChoice } from './server-choice.js';
 import { SignInMemories } from './sign-in-memory.js';
 import { UpstreamIdentities } from './upstream-identity.js';
@@ -25,5 +27,6 @@ export const federationParts: ModuleMetadata = {
     SignInMemories,
     UpstreamIdentities,
     UpstreamTokenSource,
+    { provide: NEEDED_BY_DEFINITION, useClass: MissingServers },
   ],
 };
