@@ -167,6 +167,13 @@ describe('A-19, V-33: a change of the second factor', () => {
     expect(codes.text).toContain('id="recovery-codes"');
     expect((await mails.next(dora.email, CHANGED)).text).toMatch(/set up for the account dora/);
     expect(await sessionsOf(dora)).toHaveLength(1);
+    const [code = ''] =
+      /[a-z0-9]{4}(?:-[a-z0-9]{4}){2}/.exec(codes.text.slice(codes.text.indexOf('recovery-codes'))) ?? [];
+    const second = await signedInAt('/account', dora);
+    await second.person.submit(second.page, { code });
+    expect((await mails.next(dora.email, 'A recovery code was used')).text).toMatch(
+      /account dora was used.*; 9 are left/,
+    );
   });
 });
 
@@ -190,8 +197,10 @@ describe('A-19, V-33: the first second factor', () => {
       server.databaseUrl,
       `select error_code, detail from audit_event where username = 'emil' and outcome = 'failure'`,
     );
-    const guess = { error_code: 'wrong-password', detail: { purpose: 'change-second-factor' } };
-    expect(records).toMatchObject([guess, guess]);
+    const detail = { purpose: 'change-second-factor' };
+    expect(records).toMatchObject(
+      ['unusable-password', 'wrong-password'].map((error_code) => ({ error_code, detail })),
+    );
     expect((await setUp(person)).text).not.toContain('id="current-password"');
   });
 

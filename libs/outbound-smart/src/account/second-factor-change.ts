@@ -4,6 +4,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withCode } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
+import { CodeChecks } from '../authorization-flow/second-factor/code-checks.js';
 import { FactorChanges } from '../authorization-flow/second-factor/factor-changes.js';
 import { CODE_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
 import { SecondFactorPages, type PageScene } from '../authorization-flow/second-factor/second-factor-pages.js';
@@ -24,6 +25,7 @@ export class SecondFactorChange {
     private readonly pages: SecondFactorPages,
     private readonly page: AccountPage,
     private readonly section: SecondFactorSection,
+    private readonly checks: CodeChecks,
     private readonly changes: FactorChanges,
     private readonly attempts: SignInRecords,
     private readonly renewals: SessionRenewals,
@@ -62,11 +64,11 @@ export class SecondFactorChange {
 
   /** New recovery codes, or no second factor any more: both by a code, so that an open browser is not enough. */
   async change(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
-    const { user } = visitor;
+    const { instance, user } = visitor;
     const wish = form.get('do');
     if (user.secondFactor.kinds.length === 0 || (wish !== 'renew' && wish !== 'remove')) return toAccount(visitor);
     if (wish === 'remove' && !(await this.mayRemove(visitor))) return toAccount(visitor);
-    const outcome = await this.factors.proveByCode(user, form.get('code') ?? '');
+    const outcome = await this.checks.prove(instance, user, form.get('code') ?? '');
     if (outcome.kind !== 'proved') return this.refuse(visitor, outcome.kind);
     return wish === 'renew' ? this.renew(visitor) : this.remove(visitor);
   }

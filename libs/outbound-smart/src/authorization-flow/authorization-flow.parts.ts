@@ -19,6 +19,7 @@ import { PushController } from './requests/push.controller.js';
 import { PushedRequests } from './requests/pushed-requests.js';
 import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
+import { CodeChecks } from './second-factor/code-checks.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorPages } from './second-factor/second-factor-pages.js';
@@ -53,6 +54,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     Arrivals,
     AuthorizationAnswers,
     AuthorizationFlow,
+    CodeChecks,
     ContextPages,
     ContextSearches,
     ContextSelections,

@@ -83,6 +83,17 @@ export function secondFactorMail(instance: OutboundSmartInstance, username: stri
   );
 }
 
+/** A recovery code was used, at a sign-in or for a change of the second factor. @param left codes that there still are */
+export function recoveryCodeMail(instance: OutboundSmartInstance, username: string, left: number): MailText {
+  return written(
+    'A recovery code was used',
+    `At ${serviceOf(instance)}, one of the recovery codes of the account ${username} was used. It does not count any more; ${
+      left === 0 ? 'none is left' : left === 1 ? 'one is left' : `${String(left)} are left`
+    }.`,
+    'If it was not you, somebody has your codes and your password: choose another password and make new codes at once, and ask those who run the service for help.',
+  );
+}
+
 function changedBy({ kind, change }: FactorWord): string {
   if (change === 'recovery-codes-renewed')
     return 'new recovery codes were made, and the old ones do not count any more,';

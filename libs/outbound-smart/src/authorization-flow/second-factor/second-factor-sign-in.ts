@@ -12,6 +12,7 @@ import { signInPath } from '../sign-in/sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
+import { CodeChecks } from './code-checks.js';
 import { FactorChanges } from './factor-changes.js';
 import { secondFactorPath } from './second-factor-path.js';
 import { SecondFactorPasskeys } from './second-factor-passkeys.js';
@@ -41,6 +42,7 @@ export class SecondFactorSignIn {
     private readonly pages: SecondFactorPages,
     private readonly starts: SessionStarts,
     private readonly records: SignInRecords,
+    private readonly codes: CodeChecks,
     private readonly changes: FactorChanges,
     private readonly pending: PendingRequests,
     private readonly ends: SessionEnds,
@@ -104,7 +106,7 @@ export class SecondFactorSignIn {
   }
 
   private async prove(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
-    const outcome = await this.factors.proveByCode(scene.user, form.get('code') ?? '');
+    const outcome = await this.codes.prove(scene.instance, scene.user, form.get('code') ?? '');
     if (outcome.kind !== 'proved') return this.refuse(scene, errorCodes[outcome.kind], form, attempt);
     const cookies = await this.finish(scene, outcome.by, withCode(scene.signIn.amr));
     if (cookies === undefined) return startOver(scene.purpose, scene.visit);
