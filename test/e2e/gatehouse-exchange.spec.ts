@@ -566,7 +566,7 @@ describe('Moving an installation together with its configuration folder', () => 
     ).toEqual([{ author: 'command' }]);
   });
 
-  test('brings nothing back that was taken away since its seed files were loaded', async () => {
+  test('brings nothing back that was taken away since its seed files were loaded, and counts what stays behind of people who are there', async () => {
     const first = await startTestServer();
     const [app] = testClients;
     const wanted = {
@@ -575,8 +575,13 @@ describe('Moving an installation together with its configuration folder', () => 
     };
     const { environment } = first;
     await run(['apply', await document('kept.json', wanted), '--yes', '--prune'], { environment });
-    const { out: exported } = await run(['export'], { environment });
+    await giveEverybodyWhatStaysBehind(environment);
+    const { out: exported, err } = await run(['export'], { environment });
     expect(exported).not.toMatch(/bertha|web-app/);
+    expect(err).toMatch(
+      /^left out: the second factors of 1 person \(1 authenticator app, 1 passkey\).*\nleft out: that 1 person agreed.*\n$/,
+    );
+    expect((await run(['export', '--only', 'modules'], { environment })).err).toBe('');
 
     const moved = { ...(await elsewhere()), GATEHOUSE_CONFIG: environment.GATEHOUSE_CONFIG ?? '' };
     const imported = await run(['import', await document('moved.json', exported)], { environment: moved });
@@ -591,6 +596,16 @@ describe('Moving an installation together with its configuration folder', () => 
     expect(again.out).toBe(exported);
   });
 });
+
+/** Second factors and acceptances of terms, of deleted people, too. */
+async function giveEverybodyWhatStaysBehind({ DATABASE_URL = '' }: Readonly<Record<string, string>>): Promise<void> {
+  const statements = [
+    `insert into totp_key select pid, 'key', 'sealed', 0, now() from user_account`,
+    `insert into passkey select pid::text, module_id, pid::text, pid, 'localhost', '', 0, '{}', false, false, '', now() from user_account`,
+    `insert into terms_acceptance select 'smart_auth', pid, terms.version, now() from user_account, (values ('1'), ('2')) terms (version)`,
+  ];
+  for (const statement of statements) await rowsOf(DATABASE_URL, statement);
+}
 
 /** The environment of an installation on another database and port. */
 async function elsewhere(): Promise<Readonly<Record<string, string>>> {

@@ -26,6 +26,15 @@ export interface ExchangeRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What belongs to people and is in no document, because it is bound to this server, or is their word to it. */
+export interface LeftBehind {
+  readonly withSecondFactor: number;
+  readonly authenticatorApps: number;
+  readonly passkeys: number;
+  /** Who agreed to terms of service. */
+  readonly withAcceptedTerms: number;
+}
+
 /**
  * Installations as documents, for the command line and whoever else moves them about. Everything streams: the memory it takes does not depend on
  * how long a document is, or how much there is.
@@ -54,4 +63,6 @@ export interface ConfigurationExchange {
   ): AsyncIterable<EntryLine>;
   /** The canonical document of what there is, in pieces. @param onEntry told after each entry */
   export(only: ReadonlySet<EntryKind>, onEntry?: (kind: EntryKind) => void): AsyncIterable<string>;
+  /** What an export of the users does not have. */
+  leftBehind(): Promise<LeftBehind>;
 }

@@ -40,13 +40,16 @@ const recordsOf = (records: Seeding[]): SeedRecords => ({
   },
 });
 
+const nothingLeft = () =>
+  Promise.resolve({ withSecondFactor: 0, authenticatorApps: 0, passkeys: 0, withAcceptedTerms: 0 });
+
 beforeEach(() => {
   clients = new ExchangedThings('clients');
   modules = new ExchangedThings('modules');
   const others = entryKinds.filter((each) => each !== 'clients' && each !== 'modules');
   const kinds = [clients, modules, ...others.map((each) => new ExchangedThings(each))];
   seeds = [];
-  exchange = new DocumentExchange(kinds, recordsOf(seeds));
+  exchange = new DocumentExchange(kinds, recordsOf(seeds), nothingLeft);
 });
 
 const imported = async (document: unknown, how = forReal) => said(await allOf(exchange.import(source(document), how)));
@@ -223,6 +226,7 @@ describe('Exporting', () => {
             new DocumentExchange(
               entryKinds.map((kind) => new ExchangedThings(kind)),
               recordsOf([]),
+              nothingLeft,
             ),
         );
         await allOf(before!.import(source({ clients: entries }), forReal));

@@ -1,4 +1,9 @@
-import type { ConfigurationExchange, DocumentSource, ExchangeRequest } from './configuration-exchange.port.js';
+import type {
+  ConfigurationExchange,
+  DocumentSource,
+  ExchangeRequest,
+  LeftBehind,
+} from './configuration-exchange.port.js';
 import type { EntryKind } from './entry-kind.js';
 import type { EntryLine, ExchangeLine } from './exchange-line.js';
 import type { ExchangedKind } from './exchanged-kind.js';
@@ -17,6 +22,7 @@ export class DocumentExchange implements ConfigurationExchange {
   constructor(
     kinds: readonly ExchangedKind[],
     private readonly seeds: SeedRecords,
+    readonly leftBehind: () => Promise<LeftBehind>,
   ) {
     this.kinds = new Map(kinds.map((each) => [each.kind, each]));
   }

@@ -3,7 +3,7 @@ import type { KeystoreAdministration } from '#keystore/keystore-administration.p
 import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
 import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
-import type { ConfigurationExchange } from './configuration-exchange.port.js';
+import type { ConfigurationExchange, LeftBehind } from './configuration-exchange.port.js';
 import { DocumentExchange } from './document-exchange.js';
 import { ExchangedClients } from './kinds/exchanged-clients.js';
 import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
@@ -25,6 +25,8 @@ export interface Administrations {
   /** Every module as it is defined now, also before the first start has stored any. */
   readonly owners: OwningModules;
   readonly seeds: SeedRecords;
+  /** How many people agreed to terms of service. */
+  readonly withAcceptedTerms: () => Promise<number>;
 }
 
 /** The exchange of an installation. */
@@ -36,6 +38,7 @@ export function exchangeOver({
   users,
   owners,
   seeds,
+  withAcceptedTerms,
 }: Administrations): ConfigurationExchange {
   const kinds = [
     new ExchangedKeystores(keystores),
@@ -44,5 +47,13 @@ export function exchangeOver({
     new ExchangedClients(clients, owners),
     new ExchangedUsers(users, owners),
   ];
-  return new DocumentExchange(kinds, seeds);
+  return new DocumentExchange(kinds, seeds, () => leftBehind(users, withAcceptedTerms));
+}
+
+async function leftBehind(
+  users: UserAdministration,
+  withAcceptedTerms: Administrations['withAcceptedTerms'],
+): Promise<LeftBehind> {
+  const { people: withSecondFactor, ...factors } = await users.factorCounts();
+  return { withSecondFactor, ...factors, withAcceptedTerms: await withAcceptedTerms() };
 }

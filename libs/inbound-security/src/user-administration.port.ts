@@ -6,6 +6,9 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import type { Page, PageRequest } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
 import type { Passkey } from './passkeys.port.js';
+import type { FactorCounts } from './stores/factor-count.store.js';
+
+export type { FactorCounts } from './stores/factor-count.store.js';
 
 /** A user as interfaces show one. */
 export interface AdministeredUser {
@@ -120,6 +123,8 @@ export interface UserAdministration {
   removePasskey(key: UserKey, id: string, options: UserChangeOptions): Promise<UserDeleted>;
   /** Everybody who is not deleted, by module and name in its one spelling, byte by byte; read in portions. */
   each(): AsyncIterable<ExportedUser>;
+  /** The second factors of everybody whom {@link each} has: they are bound to this server, and in none of its entries. */
+  factorCounts(): Promise<FactorCounts>;
   /**
    * Takes over at most 500 users, found again by module and name in any spelling. One that is refused does not keep the others from being
    * written. Passwords wait for their turn beside those of people who sign in.

@@ -4,6 +4,7 @@ import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { inPortions, isStandardOutput, writeWhole } from '../documents/output-file.js';
 import { exchangeOf } from '../installation/exchange-of.js';
 import { interruptible } from '../interruption.js';
+import { leftBehindText } from '../output/left-behind-text.js';
 import { Progress } from '../output/progress.js';
 
 interface ExportOptions extends GlobalOptions {
@@ -15,6 +16,7 @@ const HELP = `
 The document is canonical: the same state gives the same bytes, one entry a line, without internal ids, versions and times. In place of a secret
 stands a variable such as #{env['GATEHOUSE_CLIENT__SMART_AUTH__MY_APP__1']}; \`gatehouse import\` fills it in where the variable is set. Each portion
 is read by itself: what is changed meanwhile may be in it or not. Seed files that were loaded are named, and count as loaded where it is imported.
+Second factors and acceptances of terms of service are not in it; standard error tells how many people have any.
 
 Examples:
   gatehouse export --output gatehouse.json
@@ -46,7 +48,8 @@ async function exportDocument({ only, output }: ExportOptions, context: CommandC
   await context.withInstallation(async (installation) => {
     const progress = new Progress(terminal, clock);
     let count = 0;
-    const exported = exchangeOf(installation).export(only ?? new Set(entryKinds), (kind) => {
+    const exchange = exchangeOf(installation);
+    const exported = exchange.export(only ?? new Set(entryKinds), (kind) => {
       count += 1;
       progress.tell(() => `${count} entries, now ${kind}`);
     });
@@ -58,5 +61,6 @@ async function exportDocument({ only, output }: ExportOptions, context: CommandC
       progress.clear();
     }
     if (file !== undefined) terminal.err(`${count} entries written to ${file}\n`);
+    if (only?.has('users') ?? true) terminal.err(leftBehindText(await exchange.leftBehind()));
   });
 }

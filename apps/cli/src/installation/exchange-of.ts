@@ -9,6 +9,7 @@ import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port'
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
 import { SERVER_ADMINISTRATION } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION } from '#outbound-smart/clients/client-administration.port';
+import { TERMS_ACCEPTANCE_STORE, type TermsAcceptanceStore } from '#outbound-smart/stores/terms-acceptance.store';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { CommandContext } from '../command-context.js';
@@ -24,6 +25,7 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     users: installation.get(USER_ADMINISTRATION),
     owners: () => installation.runtime.definitions(),
     seeds: seedRecordsOf(installation),
+    withAcceptedTerms: () => installation.get<TermsAcceptanceStore>(TERMS_ACCEPTANCE_STORE).countPeople(),
   });
 }
 

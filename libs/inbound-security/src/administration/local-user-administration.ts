@@ -15,9 +15,11 @@ import {
   passwordHashes,
 } from '../stores/account-list.store.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
+import { countFactors } from '../stores/factor-count.store.js';
 import type {
   AdministeredUser,
   ExportedUser,
+  FactorCounts,
   UserAdministration,
   UserChangeOptions,
   UserCreated,
@@ -120,6 +122,11 @@ export class LocalUserAdministration implements UserAdministration {
         rows = await accountPortion(sql, instance, rows.at(-1)?.username_key ?? '', PORTION);
       }
     }
+  }
+
+  factorCounts(): Promise<FactorCounts> {
+    const { sql, instances } = this.dependencies;
+    return countFactors(sql, [...instances.keys()]);
   }
 
   async importBatch(entries: readonly BulkEntry[], request: UserImport): Promise<readonly BulkOutcome[]> {

@@ -10,6 +10,8 @@ export interface TermsAcceptanceStore {
   isAccepted(key: TermsKey): Promise<boolean>;
   /** False where the person had agreed before: the first time counts. */
   accept(key: TermsKey): Promise<boolean>;
+  /** How many people, not deleted ones, agreed to any terms. */
+  countPeople(): Promise<number>;
 }
 
 /** DI token of {@link TermsAcceptanceStore}. */

@@ -11,6 +11,11 @@ const ACCEPT = {
   text: `INSERT INTO terms_acceptance (module_id, user_pid, version, accepted_at) VALUES ($1, $2, $3, gatehouse_now())
          ON CONFLICT DO NOTHING RETURNING accepted_at`,
 };
+const COUNT = {
+  name: 'terms_acceptance_count',
+  text: `SELECT count(DISTINCT user_pid)::int AS people FROM terms_acceptance
+         JOIN user_account ON pid = user_pid WHERE archived_at IS NULL`,
+};
 
 /** {@link TermsAcceptanceStore} in PostgreSQL. */
 @Injectable()
@@ -23,5 +28,10 @@ export class SqlTermsAcceptanceStore implements TermsAcceptanceStore {
 
   async accept({ moduleId, userPid, version }: TermsKey): Promise<boolean> {
     return (await this.sql.query(ACCEPT, [moduleId, userPid, version])).length === 1;
+  }
+
+  async countPeople(): Promise<number> {
+    const [row] = await this.sql.query<{ readonly people: number }>(COUNT, []);
+    return row?.people ?? 0;
   }
 }
