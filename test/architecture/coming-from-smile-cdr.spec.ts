@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
-import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
 import { acceptedGroups } from '#module-config/catalogue/accepted-groups';
-import { propertiesOf } from '#module-config/property-declaration';
 import { readSeedClients } from '#outbound-smart/clients/seed-clients-file';
 import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
 import { readClientJson } from '#protocol/client/client-json';
 import { ownFields } from '#protocol/client/own-fields';
+import { modulePropertiesOf } from '../../apps/server/src/configuration/module-properties.js';
+import { productDefaults } from './product-defaults.js';
 
 const guide = readFileSync('docs/coming-from-smile-cdr.md', 'utf8');
 
@@ -32,18 +31,30 @@ describe('the guide for those who come from the product', () => {
     ).toEqual(read.sort());
   });
 
-  const declared = new Map(
-    [OutboundSmartOptions, LocalInboundOptions, SmartInboundOptions]
-      .flatMap(propertiesOf)
-      .map((property) => [property.key, property]),
+  const defaultOf = (type: string, key: string): string | undefined => {
+    const property = modulePropertiesOf(type).properties.find((each) => each.key === key);
+    if (property === undefined) throw new Error(`${type} has no ${key}`);
+    return property.default === undefined ? undefined : [property.default].flat().join(' ');
+  };
+  const rows = rowsOf('Defaults that differ').flatMap(([key, types = '', there, here]) =>
+    types.split(', ').map((type) => [`${plain(type)} ${plain(key)}`, plain(there), plain(here)] as const),
   );
 
-  test.each(rowsOf('Defaults that differ'))('ruling 55: %s is %s there, and here as declared', (key, there, here) => {
-    const property = declared.get(plain(key));
+  test.each(rows)('ruling 55: %s is %s there, and here as declared', (property, there, here) => {
+    const [type = '', key = ''] = property.split(' ');
 
-    expect(property).toBeDefined();
-    expect(plain(here)).toBe(property?.default === undefined ? '–' : String(property.default));
+    expect(here).toBe(defaultOf(type, key) ?? '–');
     expect(there).not.toBe(here);
+  });
+
+  test.each(Object.keys(productDefaults))('ruling 55: every default that differs of %s has its row', (type) => {
+    const differing = Object.entries(productDefaults[type] ?? {}).filter(
+      ([key, there]) => there !== (defaultOf(type, key) ?? ''),
+    );
+
+    expect(rows.map(([property, there]) => [property, there])).toEqual(
+      expect.arrayContaining(differing.map(([key, there]) => [`${type} ${key}`, there === '' ? '–' : there])),
+    );
   });
 
   test('ruling 55: names every switch that is refused when it is on', () => {

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
+import { LdapInboundOptions } from '#inbound-security/ldap/ldap-inbound.options';
+import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
+import { SamlInboundOptions } from '#inbound-security/saml/saml-inbound.options';
+import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
 import { acceptedGroups, cataloguedTypes } from '#module-config/catalogue/accepted-groups';
+import { declaredOn, topicsOf, type DeclaredProperty } from '#module-config/property-declaration';
+import { OutboundSmartOptions } from '#outbound-smart/outbound-smart.options';
+import { ClusterManagerOptions } from '../../apps/server/src/configuration/cluster-manager.options.js';
 import { modulePropertiesOf } from '../../apps/server/src/configuration/module-properties.js';
 import { propertiesPage } from '../../tools/properties/page.js';
 
@@ -18,6 +26,29 @@ describe('docs/properties.md', () => {
 
     expect(known.filter((key) => !own.includes(`\`${key}\``))).toEqual([]);
   });
+});
+
+const optionsClasses = [
+  AdminJsonOptions,
+  ClusterManagerOptions,
+  LdapInboundOptions,
+  LocalInboundOptions,
+  OutboundSmartOptions,
+  SamlInboundOptions,
+  SmartInboundOptions,
+];
+
+test.each(optionsClasses)('ruling 55: the defaults of %p that are shown are those that stand', (optionsClass) => {
+  const properties = topicsOf(new optionsClass()).flatMap((topic) => {
+    const values = topic as Readonly<Record<string, DeclaredProperty['default']>>;
+    return declaredOn(topic).map(({ key, field, default: shown = '' }) => ({
+      key,
+      shown,
+      stands: values[field] ?? '',
+    }));
+  });
+
+  expect(properties.filter(({ shown, stands }) => String(shown) !== String(stands))).toEqual([]);
 });
 
 test.each(cataloguedTypes)('ruling 55: nothing of %s is both supported and said to have no effect', (type) => {

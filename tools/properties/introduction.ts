@@ -22,4 +22,4 @@ export const notPartOfThisServer =
 /** Stands above what the node has and nothing reads. */
 export const nodeProperties = `Properties that belong to no module: \`node.id\`, \`node.propertysource\` (\`DATABASE\` or \`PROPERTIES\`; \`PROPERTIES_UNLOCKED\` is read as
 \`PROPERTIES\`), \`gatehouse.mode\` and \`gatehouse.egress.allowed_hosts\`; the [operator guide](operator-guide/README.md#the-property-file) explains them. Others
-can be named by options, seed files and imported documents (\`#{systemProperties['X']}\`). \`node.config.locked=true\` is refused where definitions in the database count.`;
+can be named by options, seed files and imported documents (\`#{systemProperties['X']}\`).`;

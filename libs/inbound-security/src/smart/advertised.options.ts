@@ -10,6 +10,7 @@ export class AdvertisedOptions {
     key: 'smart_configuration.scopes_supported',
     help: 'Scopes that protected FHIR endpoints show in their SMART configuration.',
     list: 'any',
+    default: ['openid', 'fhirUser'],
   })
   readonly scopesSupported: string[] = ['openid', 'fhirUser'];
 

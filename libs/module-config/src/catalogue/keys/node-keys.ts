@@ -3,7 +3,8 @@ import type { AcceptedGroup } from '../accepted-group.js';
 /** Keys of the product that belong to the node and to no module. */
 export const nodeKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'Definitions of modules can be changed unless the property file counts.',
+    reason:
+      'Where the property file counts definitions are locked without it; where those of the database count nothing locks them, so that true is refused.',
     instead: 'node.propertysource=PROPERTIES',
     keys: { 'node.config.locked': 'false' },
   },
