@@ -221,12 +221,15 @@ describe('ruling 21: several servers', () => {
   });
 });
 
-test('without any server the page says so, and takes no password', async () => {
+test('without any server the page says so, takes no password, and leads back to the app', async () => {
   const empty = await startTestServer(federating([]));
 
-  const page = await new Person().open(authorizeUrl(empty.issuer, { code_challenge: CHALLENGE }));
+  const person = new Person();
+  const page = await person.open(authorizeUrl(empty.issuer, { code_challenge: CHALLENGE }));
+  const back = await person.submit(page, { cancel: 'true' });
   await empty.stop();
 
+  expect(locationOf(back)).toMatch(/[?&]error=temporarily_unavailable&.*state=/);
   expect([page.status, page.text]).toEqual([200, expect.stringContaining('Nobody can sign in here yet')]);
   expect(page.text).not.toContain('name="password"');
 });

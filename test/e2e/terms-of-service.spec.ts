@@ -45,6 +45,7 @@ describe('product reference 18: terms of service', () => {
 
     const page = await beforeTerms(person, amelia);
     expect(page.text).toContain('id="page-terms-of-service"');
+    expect(page.text).toMatch(/Signed in as <strong><bdi>Amelia Marsh<.bdi>/);
     expect(page.text).toMatch(/<h2>Use of records<\/h2>[^]*&lt;b&gt;No&lt;\/b&gt; sharing/);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
 

@@ -36,6 +36,7 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
   },
   'session-management': withFullName,
   account: withFullName,
+  'terms-of-service': withFullName,
   error: (model) => {
     const { uri, message, ...facts } = model as unknown as PageModels['error'];
     const heading = facts.answered === true ? 'This request was answered already' : 'This request cannot be completed';
@@ -43,9 +44,9 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
   },
 };
 
-/** Of the person whose own page it is. */
+/** Of the person who is signed in. */
 function withFullName(model: CompleteModel): PageView {
-  const { user } = model as unknown as PageModels['session-management' | 'account'];
+  const { user } = model as unknown as PageModels['session-management' | 'account' | 'terms-of-service'];
   return { ...model, fullName: fullName(user) };
 }
 

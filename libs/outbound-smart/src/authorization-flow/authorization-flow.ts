@@ -104,6 +104,19 @@ export class AuthorizationFlow {
     return this.advance({ ...journey, decision: readDecision(form) });
   }
 
+  /**
+   * Ends the request of somebody who has no way to sign in.
+   * @throws OAuthError invalid_request for the error page — a field was sent twice or is no text
+   * @throws InteractionError when the form is not ours, or the request is gone or answered
+   */
+  async giveUp(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
+    form.assertWellFormed();
+    await this.pending.assertOwnAnswer(instance, visit, form);
+    const journey = await this.recalled(instance, form.get('interaction'), visit);
+    const error = new OAuthError('temporarily_unavailable', 'Nobody can sign in: the server knows no sign-in service.');
+    return this.answers.refuse({ ...journey, redirection: journey.request, error });
+  }
+
   private async recalled(instance: OutboundSmartInstance, handle: string | undefined, visit: Visit): Promise<Journey> {
     const held = await this.pending.recall(instance, visit.browser, handle);
     const client = await this.requests.clientOf(instance, held.clientId);

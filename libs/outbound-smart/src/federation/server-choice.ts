@@ -42,6 +42,12 @@ export class ServerChoice {
     return { servers, ...saml, localSignIn: offer.kind === 'choice' && offer.localSignIn };
   }
 
+  /** Whether there is no way at all. */
+  async isEmpty(instance: OutboundSmartInstance): Promise<boolean> {
+    const { offer } = await this.found(instance, '');
+    return offer.kind === 'choice' && !offer.localSignIn && !offer.saml && offer.servers.length === 0;
+  }
+
   private async found(instance: OutboundSmartInstance, interaction: string) {
     const party = this.saml.of(instance);
     const samlPath = party && samlStartPath(party.registrationId, interaction);

@@ -8,6 +8,7 @@ import { ownForm } from '../../http/requests/own-pages.js';
 import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { AuthorizationFlow } from '../authorization-flow.js';
 import { SignIn } from './sign-in.js';
 
 /** The sign-in page and the target of its form (product reference 2: `/signin`, `/authenticate`). */
@@ -17,6 +18,7 @@ import { SignIn } from './sign-in.js';
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly flow: AuthorizationFlow,
     private readonly visits: VisitReader,
     private readonly replies: FlowReply,
   ) {}
@@ -40,6 +42,10 @@ export class SignInController {
   ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    await this.replies.send(instance, reply, await this.signIn.submit({ instance, form, visit }));
+    const hasNoWay = form.has('cancel') && (await this.signIn.isWithoutWay(instance));
+    const outcome = hasNoWay
+      ? await this.flow.giveUp(instance, form, visit)
+      : await this.signIn.submit({ instance, form, visit });
+    await this.replies.send(instance, reply, outcome);
   }
 }

@@ -85,6 +85,11 @@ export class SignIn {
     return { ...came, cookies: withDeviceCookie(came.cookies, instance.session, deviceCookie) };
   }
 
+  /** Whether nobody can sign in, because no server is set up and no password is taken. */
+  isWithoutWay(instance: OutboundSmartInstance): Promise<boolean> {
+    return this.choice.isEmpty(instance);
+  }
+
   /** Back to the page, with the message there (product reference 3.13); only an overload answers at once (ruling 65). */
   private async refuse(
     attempt: SignInAttempt,
