@@ -3,7 +3,16 @@ import { CHALLENGE } from '../support/authorization.js';
 import { linkOn, Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { SamlIdp } from '../support/saml-idp.js';
-import { answerTo, bridging, deliver, isSigned, ledTo, requestIn, type Answer } from '../support/saml-site.js';
+import {
+  answerTo,
+  bridging,
+  deliver,
+  inPkcs12,
+  isSigned,
+  ledTo,
+  requestIn,
+  type Answer,
+} from '../support/saml-site.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
 
@@ -12,7 +21,7 @@ let server: TestServer;
 let acs: string;
 
 beforeAll(async () => {
-  server = await startTestServer(bridging(idp));
+  server = await startTestServer(bridging(idp, undefined, [], inPkcs12(idp)));
   acs = `${server.issuer}/login/saml2/sso/SMILECDR`;
 });
 afterAll(async () => {
@@ -26,6 +35,13 @@ const request = (more: Readonly<Record<string, string>> = {}): string =>
 async function back(person: Person, answer: Answer = {}, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const away = ledTo(await person.open(request(more)));
   return ledTo(await deliver(acs, answerTo(idp, away, answer)));
+}
+
+/** The certificate that the provider is given in our metadata, PEM. */
+async function shownCertificate(): Promise<string> {
+  const { text } = await new Person().request(`${server.issuer}/saml2/service-provider-metadata/SMILECDR`);
+  const [, base64 = ''] = /X509Certificate>([^<]+)</.exec(text) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${base64.trim()}\n-----END CERTIFICATE-----\n`;
 }
 
 const signIns = (username: string): Promise<readonly Record<string, unknown>[]> =>
@@ -65,7 +81,7 @@ describe('sign-in by SAML', () => {
       entityId: `${server.issuer}/saml2/service-provider-metadata/SMILECDR`,
       isForced: false,
     });
-    expect(isSigned(away)).toBe(true);
+    expect(isSigned(away, await shownCertificate())).toBe(true);
     // V-13, and nothing of the provider's says where the browser goes.
     expect([posted.status, posted.headers.getSetCookie(), new URL(ledTo(posted)).origin]).toEqual([
       303,
@@ -237,7 +253,7 @@ describe('metadata', () => {
 
 describe('at the start', () => {
   const configured = bridging(idp);
-  const { 'saml.pem': pem = '' } = configured.files ?? {};
+  const pem = String(configured.files?.['saml.pem']);
   test.each([
     ['no file', { 'other.pem': pem }, 'keystore.file'],
     ['a keystore that is not PEM', { 'saml.pem': 'MIIKTAIBAzCCChIGCSqGSIb3DQEHAaCCCgME' }, 'keystore.file'],
@@ -252,6 +268,15 @@ describe('at the start', () => {
 
     await expect(starting).rejects.toMatchObject({
       message: expect.stringContaining(`module.saml.config.relying_party.default.${key}: `) as string,
+    });
+  });
+
+  test('a PKCS #12 file and the password of another: refused, with the password to look at', async () => {
+    const { files = {}, properties = [] } = bridging(idp, undefined, [], inPkcs12(idp));
+    const mistaken = properties.map((line) => line.replace('=changeit', '=open sesame'));
+
+    await expect(startTestServer({ files, properties: mistaken })).rejects.toMatchObject({
+      message: expect.stringContaining('module.saml.config.relying_party.default.keystore.password: ') as string,
     });
   });
 

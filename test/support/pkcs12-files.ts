@@ -1,4 +1,4 @@
-/** PKCS #12 files of one elliptic curve key, its certificate, or both; the password is "changeit". */
+/** PKCS #12 files of one key, elliptic curve unless it says otherwise, its certificate, or both; the password is "changeit". */
 export const pkcs12Files = {
   /** keytool -importcert -storetype PKCS12 */
   keytool: [
@@ -60,5 +60,37 @@ export const pkcs12Files = {
     'BzI1MsTftf+CrfGI+LUpYbxe5BkfRVujfl7Fl/By01/2LUznJ6CLZJyoX5g2uE/1Dzkvkw+gHUsLU+s0ZmbzNxLx4v1kGXeVFm/wBDhCF84VoLXS922VRVD6',
     'PYApn6X783qEDSPg+Io/+pF+c3st1ziebBbB/PVI5xq5+hGYPLmpB1BePrj4e0H1z+jYHiilapQo6A1Y6Gja0WFSYsBCHs8tYH0HPp/V/G9fv2cwMTAhMAkG',
     'BSsOAwIaBQAEFCmMhmE82Y79xfcenMxmW/XtRtQhBAgxoLFqnIiaYAICCAA=',
+  ].join(''),
+  /** openssl pkcs12 -export -name signing, of an RSA key */
+  rsa: [
+    'MIIKHgIBAzCCCdQGCSqGSIb3DQEHAaCCCcUEggnBMIIJvTCCBBIGCSqGSIb3DQEHBqCCBAMwggP/AgEAMIID+AYJKoZIhvcNAQcBMFcGCSqGSIb3DQEFDTBK',
+    'MCkGCSqGSIb3DQEFDDAcBAisOmmDl6aHzgICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEDo/MBKUj3DTXrH3nwfNvyeAggOQTmrVDxgHfwmd4qU1',
+    '4CpUwfSCKb4BR/wTng1VuMb6unT0NNsjzDsLP3LseXlW6vmYvDUlDj5DlffwHZjll/AcsZGSjIkplUmAduxeQlYzu1n8vS0uR05KI36IlV+JszxFJFn3a6pL',
+    'Xa3qxF50KkNIJs2BksTGQCN/UX1/OkyHDcU6kIHx1GsuMNqNCcDdeYxY16bwuATpNG3v+hV/ep5yapgbZcrL4m+G0byfteqldOD0ChgSTmCw2UJFYXBVLs/E',
+    'PgcsLptOGgjaQ8cnE1DmUfs/TlrLQoe7ROy/7g5ehCRc4ZDdaphE657yyGtdUuDMlRa9/1ayJvWenBpQo7QsFzXpNaN9aiTQ9b4AylR/S2ktOGaaZRHmbiI9',
+    'E1LHWnQ8JrXflWOdRK6csXxPx5x0FZ9B11/reByc90YvbNqcf5xbjv6j60FSaTwM8i5rVSkCIBiitIVaqKz4e1no88lEDscjeKMCH1h9hWUBErMupTn00BI0',
+    'm0nz7DhhVk3LGIzLGB+ysfIxgwSZ2xHPJltvwYJ0YSjX75oypKznnAoX1ApDSDcLPV1GkGOWhR5eAer5n0uQnn4Y3HUnCAnFFAFtMrA6wA/3l/74ww5rcVJl',
+    '67BRKwpcE4Hvpt2UXdab2bMq+N46Tx72M7hdhkRl390oY5Y6yXVKr25exaQbw3plhoiUuxBzyP7p8rn5YrNAwa8P+KoVDvSLNqy/E95eYeNQMPgLkJju19cN',
+    'N7n0gjWs/sG7vFmu2hVvns9jn73/RpAffkL23ynaE5mToNkDyX9MdCZzkzZ3Zglv93aupanze9WV7KZ/+5nxCX0E5O6eTEEcWxUeTq4eOcjR2KvlwqB4qbFE',
+    '0cw3a1fXSTqMCrkCINIL2/NjGUwb4Kgn3uv8Z6jfAhBEyaayNksL9hr6TtKl8Rfq+T88+xp0VgWM8x0KDYkRqSSuFlUUUt5G1A01YptmDS04nnv+7STgpNyk',
+    'b5MMlG5B5Vk/lM0OFawTfS0Zulqjf6ynszjVODIF+0ddUSAC/x4tiu4javC6wqegsWlVa6Hl6JqCBrCdhqaMZ9XMlLrwXlZsGWgzhYn0TpyrDg5JlGnT7L/L',
+    'He1aTvYS0WPbTJ4Zi+I+n8pGZtBgG8IuUmlWfFf/i2KCSTbjO5O0+9H5qCDtkFC+akzmNtGXb9KdxksZiBBcrhOS5uq9Kpy6H5FRM2NYGiz0ghW687yPfVMG',
+    'MIIFowYJKoZIhvcNAQcBoIIFlASCBZAwggWMMIIFiAYLKoZIhvcNAQwKAQKgggUxMIIFLTBXBgkqhkiG9w0BBQ0wSjApBgkqhkiG9w0BBQwwHAQImN+qscA4',
+    '7xkCAggAMAwGCCqGSIb3DQIJBQAwHQYJYIZIAWUDBAEqBBD0/04qCeU+JLIbXC9YRbWnBIIE0EvFBq/JOrZqAdGgwPmUdpQ3MVSa9ZDIeg7sIXzdhYHqLSFb',
+    'oKWIIcb2AnvtBMi6Go4P+ZX7/XWtm+AB6Ymx8yIgwcYrNerQaLJrf29RJKJdVZUiCjdGGWfPPwVKEkDtYD0jRZSdohAeV3/V93Z+2OrN7iY7yjRaYd/3c1o8',
+    'QfMauKdLJneLbVgHAUF5n6AeJxf9YdhPMDa4XUdMPAZ9T3+tiNwlQi7flMfXOIUlE7MrZP6V8YL86Xi+red14Rz8bDr6FvqQIO5cdJqbVzR6+kmfqYW/zMOP',
+    'r7/vak0qOYYjGoAzN4Pq0FE7elwCh2BDe6IStGlWGVq2cQ5jTQ7/Ri1ojZQRZbjUUWvoESXbe65+TuanhWd5FxmBGMVzZfGEybKMxAWzzp3UbsZWmLn366uH',
+    'cbrkwwFH0N7q6TuPUPD73/Cpjkw/UjbS5WRg+e20TQpcD3NfabJ5bveVtt3+uv+0quXZPjPqiorKpX4HGdAtkWQeDM3VI3ozdYM/kh8o7JTJh+SxS2PaziXT',
+    'Q67SfvjEbGpyFqiZrmk4ewYQdtDFqeY/SEm+wzpd3QYl66bnWp8mHsbuwaPJLTC5lQRbpwWA/Rf4wY7F+1NOpTnNlp0RfXZSz3MrlpDpay+3/tD1+qSmQcXs',
+    '7H4c91ugZ2YKaTNND+PwhAeJoI+UbZzV0H39WAEMe1S1T3WPAhkY+M4YVj4w1keB8pEgDloZkRkhWrwtRPZD5GZDXPPTxi+qCfeOWAKRQj2H3bId9m2NGSCE',
+    'ZU0o5bYWsKKxbLa7mb4iAXI3iSCLl3G1fctaoRtll51I7W/YUPXJjboqGyoQegvAbOJMDqratXxH1AUZB0mceJN3CFhGqapNoOhMZkNS4SwqsBYKVDnRfT+c',
+    'OYaxXsOe2yaDgkulzzpKiHL549bgUorVX+r4f3f6v0WZyhX539GH+oOvuxVC7RJWhR3K8cWWjlssFbRJLpB3i/d+hvkjl9ZS/aWMcM7aw4X+oRFtx70IcEaX',
+    'WK8wjVJvE4Ba5Zhr5pP5nkht7YBVbrL+RvXE0hLZXywf/qOrkOubQEnWLsUZQ1HJECaF0Tdyx++pov3z6mH1RISXk2182c1tzy87bi9IOBbIUwtx8RoBZpBS',
+    '2rpebQHTDFlM/tQi4HzWGJKNu3+BC/k+4vN9Hcjrco4w08vrEtqyGSkAsnDRlRmfUhO8dmM5lioMLQPH2S+OdZ5kLi5jkwzgzgdtYSmYriChqPx1x+m+4qNX',
+    'TDlWWyP3qDoxG27MgZxQr1KotZJm8FNlJKW8eitCCkmoiVsZPDXGNH6Js6vHTxb7Su8pHJcaxVAJjSyQ5HzGBsAWtvwgAJyQAeB22diQ86ktNS6m0xql7TV3',
+    'tWVTDyrLt934D1eRO8OQJ+TSoyM78XzBqx4UXbAzNVUVeahIGHfQ/iZgF60L/KoaIAmuk/rL+jP9IfEiyxj/onWXYK6QrFXfntzSduHY6W1KURYBoCJc4KJm',
+    'ku+a9icEWT6gD0hc39Hy5a9nCDaHyQ/zbhBRvDXcdgFK9LRfS1t7FM3JXTI5ZL+KyTrsKZFLyVyWLE/H6VVnQVGCGzmFc1H6bu8NWJpZTA3+Wly32khQu8EN',
+    'nrJHeIvmI9kO2Vw3ysKFQvzebW2mQE06UypvMUQwHQYJKoZIhvcNAQkUMRAeDgBzAGkAZwBuAGkAbgBnMCMGCSqGSIb3DQEJFTEWBBQ1Y4eYA4be8j6NTbGM',
+    'wRqImf0oiDBBMDEwDQYJYIZIAWUDBAIBBQAEILkNwLkzPvIBwJFS+81yeNQTJ258XcldchA+h2XASQGQBAjmTshMTc3XwwICCAA=',
   ].join(''),
 } as const;

@@ -1,17 +1,41 @@
 import { createVerify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { Person, type Page } from './person.js';
+import { pkcs12Files } from './pkcs12-files.js';
 import { encodeResponse, SamlIdp, samlKeyPair, type ResponseParts, type Signing } from './saml-idp.js';
 import type { TestServerOptions } from './test-server.js';
 
 /** Our own key, as a server is configured with it. */
 const own = samlKeyPair('gatehouse');
 
+/** How a server has its keys and the certificate of the provider. */
+interface KeyFiles {
+  readonly properties: Readonly<Record<string, string>>;
+  readonly files: NonNullable<TestServerOptions['files']>;
+}
+
+const inPem = (idp: SamlIdp): KeyFiles => ({
+  properties: { 'keystore.file': 'classpath:saml.pem' },
+  files: { 'saml.pem': own.key + own.certificate + idp.keys.certificate },
+});
+
+/** Our own key in PKCS #12, the provider's certificate beside it. */
+export const inPkcs12 = (idp: SamlIdp): KeyFiles => ({
+  properties: {
+    'keystore.file': 'classpath:saml.p12',
+    'keystore.password': 'changeit',
+    'signing_key.alias': 'signing',
+    'verification_certificate.file': 'classpath:idp.pem',
+  },
+  files: { 'saml.p12': Buffer.from(pkcs12Files.rsa, 'base64'), 'idp.pem': idp.keys.certificate },
+});
+
 /** What a server is started with, so that its people sign in at this provider. */
 export function bridging(
   idp: SamlIdp,
   address = 'https://idp.example/sso',
   more: readonly string[] = [],
+  keys: KeyFiles = inPem(idp),
 ): Pick<TestServerOptions, 'properties' | 'files'> {
   const party = 'module.saml.config.relying_party.default';
   return {
@@ -19,7 +43,7 @@ export function bridging(
       'module.saml.type=SECURITY_IN_SAML',
       `${party}.issuer_id=${idp.issuer}`,
       `${party}.web_sso_url=${address}`,
-      `${party}.keystore.file=classpath:saml.pem`,
+      ...Object.entries(keys.properties).map(([key, value]) => `${party}.${key}=${value}`),
       'module.saml.config.user_attribute.username=uid',
       'module.saml.config.username.plain=true',
       'module.saml.config.native_permission.user_attribute=permissions',
@@ -27,7 +51,7 @@ export function bridging(
       'module.smart_auth.requires.SECURITY_IN_SAML=saml',
       ...more,
     ],
-    files: { 'saml.pem': own.key + own.certificate + idp.keys.certificate },
+    files: keys.files,
   };
 }
 
@@ -54,12 +78,12 @@ export function requestIn(address: string): ArrivedRequest {
   };
 }
 
-/** Whether the address is signed by the server, as the HTTP-Redirect binding says (SAML Bindings §3.4.4.1). */
-export function isSigned(address: string): boolean {
+/** Whether the address is signed by a certificate of the server, as the HTTP-Redirect binding says (SAML Bindings §3.4.4.1). */
+export function isSigned(address: string, certificate = own.certificate): boolean {
   const { search, searchParams } = new URL(address);
   const [, signed = ''] = /(SAMLRequest=.*)&Signature=/.exec(search) ?? [];
   const signature = searchParams.get('Signature') ?? '';
-  return createVerify('RSA-SHA256').update(signed).verify(own.certificate, signature, 'base64');
+  return createVerify('RSA-SHA256').update(signed).verify(certificate, signature, 'base64');
 }
 
 /** What somebody says who answers a request. */

@@ -17,7 +17,7 @@ export interface TestServerOptions {
   readonly clients?: readonly Readonly<Record<string, unknown>>[];
   readonly users?: readonly Readonly<Record<string, unknown>>[];
   /** Further files of the configuration folder, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Further variables of the environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;

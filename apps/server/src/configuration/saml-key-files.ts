@@ -3,6 +3,7 @@ import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-in
 import { chooseSamlKeys, SamlKeyProblem } from '#inbound-security/saml/saml-keys';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import { readResourceBytes, ResourceLocationError, type ResourceFolders } from '#module-config/resource-location';
+import { Pkcs12PasswordError } from '#protocol/pkcs12/opened-content';
 import { isDer, readPkcs12 } from '#protocol/pkcs12/read-pkcs12';
 
 /** The instances with their keys, to be used only when there are no problems. */
@@ -13,6 +14,8 @@ export interface ReadSamlKeyFiles {
 
 const REMEDY =
   'Write keys and certificates in PEM, or name a PKCS #12 file: our own key with its certificate, and the certificate of the identity provider (operator guide, SAML).';
+
+const PASSWORD_REMEDY = 'Write the password by which the file, or the key in it, was encrypted.';
 
 /** Reads the keys of every SAML module. */
 export async function readSamlKeyFiles(
@@ -36,7 +39,8 @@ async function withKeys(instance: SamlInboundInstance, folders: ResourceFolders)
   } catch (error) {
     if (!(error instanceof SamlKeyProblem)) throw error;
     const key = `module.${moduleId}.config.${error.key}`;
-    return { instance, problems: [{ key, problem: error.message, remedy: REMEDY }] };
+    const remedy = key.endsWith('.password') ? PASSWORD_REMEDY : REMEDY;
+    return { instance, problems: [{ key, problem: error.message, remedy }] };
   }
 }
 
@@ -60,6 +64,8 @@ async function entriesOf(
     return isDer(bytes) ? readPkcs12(bytes, password) : readPem(bytes.toString('utf8'));
   } catch (error) {
     if (!(error instanceof ResourceLocationError || error instanceof TypeError)) throw error;
-    throw new SamlKeyProblem(`relying_party.default.${name}.${file === undefined ? 'text' : 'file'}`, error.message);
+    const isPassword = error instanceof Pkcs12PasswordError;
+    const key = isPassword ? 'keystore.password' : `${name}.${file === undefined ? 'text' : 'file'}`;
+    throw new SamlKeyProblem(`relying_party.default.${key}`, error.message);
   }
 }
