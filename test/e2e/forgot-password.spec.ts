@@ -184,6 +184,18 @@ describe('a forgotten password', () => {
     expect((await mails.next('twin@example.org')).text).toContain('enter the user name');
   });
 
+  test('A-17: an address is bounded as it is, however it is spelt', async () => {
+    const wordsTo = () => mails.attempts.filter((address) => address === 'twin@example.org').length;
+    const before = wordsTo();
+    for (const typed of ['twin@example.org', 'TWIN@example.org', 'tw\u0130n@example.org', 'tw\u0130N@example.org'])
+      await ask(new Person(), typed);
+    await ask(new Person(), 'bertha');
+
+    for (let count = 0; count < 3; count++) await mails.next('twin@example.org', 'A new password: which account?');
+    await codeFor(bertha.email);
+    expect(wordsTo() - before).toBe(3);
+  });
+
   test('V-75: whose address is the name of another account is told by which name to ask', async () => {
     await ask(new Person(), 'carla@example.org');
 

@@ -40,11 +40,15 @@ export class ResetQuotas {
 
 /** The narrowest first, so that who is refused there takes nothing of the others'. */
 function quotasOf({ moduleId, typed, remoteAddress, found }: AskedCode): readonly RegistrationQuota[] {
-  // By the account, however it was spelt, and by what was typed where there is none.
-  const whose = found.kind === 'found' ? String(found.account.pid) : sha256Base64Url(typed.trim().toLowerCase());
-  const subject = `forgot-password account ${whose}`;
+  const subject = `forgot-password account ${whose(typed, found)}`;
   const under = (name: string, bounds: readonly Omit<RegistrationQuota, 'moduleId' | 'subject'>[]) =>
     bounds.map((bound) => ({ ...bound, moduleId, subject: `${name} ${String(bound.seconds ?? '')}` }));
   if (found.kind === 'found' && found.isKnownDevice === true) return under(`${subject} known`, OF_KNOWN_DEVICES);
   return [...under(`${subject} of ${networkOf(remoteAddress)}`, OF_NETWORK), ...under(subject, OF_ALL_STRANGERS)];
+}
+
+/** Whom mails count for: what was found, however it was spelt, and what was typed where nothing was. */
+function whose(typed: string, found: ResettableLookup): string {
+  if (found.kind === 'found') return String(found.account.pid);
+  return sha256Base64Url((found.kind === 'ambiguous' ? found.email : typed).trim().toLowerCase());
 }
