@@ -121,6 +121,44 @@ describe('product reference 8.1: user_self_registration', () => {
     expect(both.map(kindOf).sort()).toEqual(['other', 'sign-in']);
   });
 
+  test('V-75: one mailbox makes one account, however many registrations it began', async () => {
+    const people = [new Person(), new Person(), new Person()];
+    const begun = [];
+    for (const person of people) {
+      const page = await begin(person, 'jo@clinic.example');
+      begun.push({ person, page, code: await codeFor('jo@clinic.example') });
+    }
+
+    const ends = await Promise.all(
+      begun.map(({ person, page, code }, place) => person.submit(page, { code, ...account(`jo${String(place)}`) })),
+    );
+
+    expect(ends.map(kindOf).sort()).toEqual(['other', 'other', 'sign-in']);
+    const refused = ends.filter((page) => kindOf(page) === 'other');
+    for (const page of refused) expect(problemOn(page)).toContain('There is an account with your e-mail address');
+  });
+
+  test('who loses a race for a name chooses another one', async () => {
+    const begun = [];
+    for (const email of ['kay@clinic.example', 'kit@clinic.example']) {
+      const person = new Person();
+      const page = await begin(person, email);
+      begun.push({ person, page, code: await codeFor(email) });
+    }
+
+    const ends = await Promise.all(
+      begun.map(async ({ person, page, code }) => ({
+        person,
+        page: await person.submit(page, { code, ...account('kay') }),
+      })),
+    );
+    const late = ends.find(({ page }) => kindOf(page) !== 'sign-in');
+
+    expect(ends.filter(({ page }) => kindOf(page) === 'sign-in')).toHaveLength(1);
+    expect(late && problemOn(late.page)).toContain('is taken');
+    expect(late && kindOf(await late.person.submit(late.page, account('kay2')))).toBe('sign-in');
+  });
+
   test('the address that was shown to be theirs can be the name', async () => {
     const person = new Person();
     const page = await begin(person, 'Hal@clinic.example');

@@ -18,18 +18,26 @@ export interface RegistrationPolicy {
   readonly mostPerHourAndNetwork: number;
 }
 
+/** Whose address it is. */
+export interface AddressOwner {
+  readonly username: string;
+  readonly email: string;
+}
+
 /** Why an account cannot be made so. */
 export type RegistrationFault =
   | { readonly field: 'username'; readonly reason: 'taken' | 'unusable' }
   | { readonly field: 'name'; readonly reason: 'unusable' }
+  /** An account has it by now; one that people make themselves is the only one of their address. */
+  | { readonly field: 'address'; readonly reason: 'known' }
   | { readonly field: 'password'; readonly reason: NewPasswordFault };
 
 /** Accounts of local inbound modules that people make themselves. */
 export interface UserRegistrations {
   /** Undefined where the module takes none. */
   policy(moduleId: string): RegistrationPolicy | undefined;
-  /** The user name of an account that has the address already, whatever its state; in any case. */
-  usernameOf(moduleId: string, email: string): Promise<string | undefined>;
+  /** An account that has the address already, whatever its state; in any case, with the address as the account has it. */
+  ownerOf(moduleId: string, email: string): Promise<AddressOwner | undefined>;
   /** Why the account cannot be made; undefined where it can. Nothing is written. */
   fault(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined>;
   /** Makes the account, with the permissions that the module gives; undefined where it was made, else why not. */

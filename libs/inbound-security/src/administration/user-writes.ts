@@ -19,6 +19,7 @@ import {
 import { connectIdentity, ownersOf, replaceIdentities } from '../stores/external-identity.store.js';
 import { holdNamesForUsers } from '../names-lock.port.js';
 import { highestRankWithout, rankOf } from '../stores/administrators.store.js';
+import { withoutSharedMailboxes } from './one-account-per-mailbox.js';
 import type { PlannedChange } from './planned-user.js';
 
 /** What is to be written for one module. */
@@ -58,7 +59,7 @@ export class UserWrites {
       const { moduleId, creations, changes } = await withoutOthers(sql, await withoutClients(sql, write, lastLook));
       const indispensable = await this.indispensable(sql, changes);
       const free = changes.filter(({ before }) => !indispensable.has(before.pid));
-      const created = await insertAccounts(sql, creations);
+      const created = await insertAccounts(sql, await withoutSharedMailboxes(sql, moduleId, creations));
       const pids = await updateAccounts(
         sql,
         free.map(({ update }) => update),

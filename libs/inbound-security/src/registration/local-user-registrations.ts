@@ -10,6 +10,7 @@ import { findResettable } from '../stores/resettable-account.store.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { findAccountCalled } from '../stores/user-account.store.js';
 import type {
+  AddressOwner,
   RegisteringUser,
   RegistrationFault,
   RegistrationPolicy,
@@ -32,9 +33,9 @@ export class LocalUserRegistrations implements UserRegistrations {
     return this.instance(moduleId)?.options.selfRegistration;
   }
 
-  async usernameOf(moduleId: string, email: string): Promise<string | undefined> {
+  async ownerOf(moduleId: string, email: string): Promise<AddressOwner | undefined> {
     const [row] = await findResettable(this.dependencies.sql, { moduleId, usernameKey: '', email });
-    return row?.username;
+    return row && { username: row.username, email: row.email };
   }
 
   async fault(moduleId: string, user: RegisteringUser): Promise<RegistrationFault | undefined> {
@@ -53,8 +54,10 @@ export class LocalUserRegistrations implements UserRegistrations {
     const authorities = instance.options.selfRegistration.permissions.flatMap((each) => givenAuthority(each) ?? []);
     const author: ChangeAuthor = { kind: 'server', actor: 'self-registration', remoteAddress };
     const created = await this.creations.create(instance, { ...account, authorities }, { author, selfMade: true });
-    // All else was looked at before: somebody took the name meanwhile.
-    return created.kind === 'created' ? undefined : { field: 'username', reason: 'taken' };
+    if (created.kind === 'created') return undefined;
+    // All else was looked at before: there is an account of the address meanwhile, or somebody took the name.
+    const isKnown = (await this.ownerOf(moduleId, user.email)) !== undefined;
+    return isKnown ? { field: 'address', reason: 'known' } : { field: 'username', reason: 'taken' };
   }
 
   private async isTaken({ moduleId, options }: LocalInboundInstance, username: string): Promise<boolean> {

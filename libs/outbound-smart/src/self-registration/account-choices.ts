@@ -62,9 +62,13 @@ export class AccountChoices {
     const fault = await this.registrations.fault(userModuleId, user);
     if (fault !== undefined) return this.again(scene, faultText(fault, rules), choice);
     // From here on the proof is used up: of two forms sent at once one makes an account.
-    if (!(await this.store.claim(key))) return this.over(scene);
-    if ((await this.registrations.register(userModuleId, user)) !== undefined) return this.over(scene);
-    return this.made(scene, username);
+    const claimed = await this.store.claim(key);
+    if (claimed === undefined) return this.over(scene);
+    const hindrance = await this.registrations.register(userModuleId, user);
+    if (hindrance === undefined) return this.made(scene, username);
+    if (hindrance.field === 'address') return this.over(scene, 'known');
+    await this.store.giveBack(claimed);
+    return this.again(scene, faultText(hindrance, rules), choice);
   }
 
   private async proof(
@@ -86,10 +90,11 @@ export class AccountChoices {
     return this.pages.second({ ...scene, error, status: 400 }, choice);
   }
 
-  private async over(scene: RegistrationScene): Promise<FlowOutcome> {
+  private async over(scene: RegistrationScene, error: 'over' | 'known' = 'over'): Promise<FlowOutcome> {
     const { visit, purpose } = scene;
-    await this.record(scene, { outcome: 'failure', errorCode: 'registration-over' });
-    const path = registrationPath('', { interaction: purpose.handle, error: 'over' });
+    const errorCode = error === 'known' ? 'address-known' : 'registration-over';
+    await this.record(scene, { outcome: 'failure', errorCode });
+    const path = registrationPath('', { interaction: purpose.handle, error });
     return { result: { kind: 'continue', path }, cookies: visit.cookies };
   }
 

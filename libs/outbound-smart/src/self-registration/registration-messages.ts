@@ -8,6 +8,8 @@ export const registrationMessages = {
   name: 'Enter your given name and your family name, each with at most 100 letters.',
   'too-many': 'Too many accounts were begun from your network. Wait an hour and try again.',
   wrong: 'This is not the code of the mail. Check it and try again.',
+  known:
+    'There is an account with your e-mail address by now. Sign in with it; if you forgot its user name or password, the page of the sign-in tells what to do.',
   over: 'The code is used up, its time is over, or too many names were tried. Begin again.',
 } as const;
 
@@ -23,6 +25,7 @@ export function isRegistrationProblem(value: string | undefined): value is Regis
 export function faultText(fault: RegistrationFault, rules: PasswordRules): string {
   if (fault.field === 'password') return newPasswordProblem(fault.reason, rules);
   if (fault.field === 'name') return registrationMessages.name;
+  if (fault.field === 'address') return registrationMessages.known;
   return fault.reason === 'taken'
     ? 'This user name is taken. Choose another one.'
     : 'This cannot be a user name. Use letters and digits, with single dots, hyphens or underscores between them, or your e-mail address. Names such as admin or support are not given.';

@@ -43,16 +43,19 @@ export class RegistrationRequests {
     const subject = `register network ${networkOf(visit.remoteAddress)}`;
     const wait = await this.quotas.take({ moduleId, subject, most: offer.mostPerHourAndNetwork });
     if (wait !== undefined) return { kind: 'too-many', retryAfterSeconds: wait };
-    const owner = await this.registrations.usernameOf(offer.userModuleId, registrant.email);
-    const isFree = await this.takeOfAddress(moduleId, registrant.email);
+    const owner = await this.registrations.ownerOf(offer.userModuleId, registrant.email);
+    // An address may be spelt in many ways that mean the same account; what is said of it goes to its own alone, and counts for it.
+    const address = owner?.email ?? registrant.email;
+    const isFree = await this.takeOfAddress(moduleId, address);
     const [handle, code] = [randomToken('ghn_'), newMailCode()];
     await this.store.add({
       ...{ moduleId, handleHash: sha256Base64Url(handle), browserHash: visit.browser.cookieHash },
       ...{ codeHash: mailCodeHash(handle, code), lifetimeSeconds: LIFETIME_SECONDS },
       ...(owner === undefined && isFree && { registrant }),
     });
-    const text = owner === undefined ? registrationCodeMail(instance, code) : accountExistsMail(instance, owner);
-    const to = isFree ? registrant.email : undefined;
+    const text =
+      owner === undefined ? registrationCodeMail(instance, code) : accountExistsMail(instance, owner.username);
+    const to = isFree ? address : undefined;
     await this.mailer.send(moduleId, { to, usefulSeconds: LIFETIME_SECONDS, ...text });
     const errorCode = owner !== undefined ? 'address-known' : isFree ? undefined : 'too-many-codes';
     await this.audit.record({

@@ -19,6 +19,12 @@ export interface NewRegistration extends RegistrationKey {
   readonly lifetimeSeconds: number;
 }
 
+/** A registration that was used up. */
+export interface ClaimedRegistration {
+  /** Its row, as JSON. */
+  readonly row: string;
+}
+
 /** Registrations under way. Each method is one statement that commits by itself. */
 export interface UserRegistrationStore {
   add(registration: NewRegistration): Promise<void>;
@@ -28,8 +34,10 @@ export interface UserRegistrationStore {
   choose(key: RegistrationKey): Promise<Registrant | undefined>;
   /** Whether a code was entered that is right. */
   isProven(key: RegistrationKey): Promise<boolean>;
-  /** Uses the registration up, once. */
-  claim(key: RegistrationKey): Promise<boolean>;
+  /** Uses the registration up, once; undefined for whoever comes second. */
+  claim(key: RegistrationKey): Promise<ClaimedRegistration | undefined>;
+  /** Makes one count again that was claimed and came to nothing, until the same moment and with as many choices left. */
+  giveBack(claimed: ClaimedRegistration): Promise<void>;
 }
 
 /** DI token of {@link UserRegistrationStore}. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type {
+  ClaimedRegistration,
   NewRegistration,
   Registrant,
   RegistrationKey,
@@ -32,7 +33,11 @@ const CHOOSE = {
 const FIND = { name: 'user_registration_find', text: `SELECT FROM user_registration WHERE ${OWN} AND is_proven` };
 const CLAIM = {
   name: 'user_registration_claim',
-  text: `DELETE FROM user_registration WHERE ${OWN} AND is_proven RETURNING handle_hash`,
+  text: `DELETE FROM user_registration WHERE ${OWN} AND is_proven RETURNING to_jsonb(user_registration)::text AS row`,
+};
+const GIVE_BACK = {
+  name: 'user_registration_give_back',
+  text: `INSERT INTO user_registration SELECT * FROM jsonb_populate_record(NULL::user_registration, $1::jsonb) ON CONFLICT DO NOTHING`,
 };
 
 /** {@link UserRegistrationStore} in PostgreSQL. */
@@ -65,8 +70,13 @@ export class SqlUserRegistrationStore implements UserRegistrationStore {
     return (await this.sql.query(FIND, valuesOf(key))).length === 1;
   }
 
-  async claim(key: RegistrationKey): Promise<boolean> {
-    return (await this.sql.query(CLAIM, valuesOf(key))).length === 1;
+  async claim(key: RegistrationKey): Promise<ClaimedRegistration | undefined> {
+    const [claimed] = await this.sql.query<ClaimedRegistration>(CLAIM, valuesOf(key));
+    return claimed;
+  }
+
+  async giveBack({ row }: ClaimedRegistration): Promise<void> {
+    await this.sql.query(GIVE_BACK, [row]);
   }
 }
 
