@@ -1,11 +1,11 @@
-import { Attribute, Change, Client } from 'ldapts';
+import { Attribute, Change, type Client } from 'ldapts';
+import { changeable, changeDirectory } from '../support/directory-root.js';
 import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
 import { ldapInstance, ldapProperties } from '../support/ldap-module.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 import { directoryBase, Slapd } from '../support/slapd.js';
 import { person } from '../support/slapd-entries.js';
 
-const root = { dn: `cn=root,${directoryBase}`, password: 'may change all' };
 const staff = `cn=staff,ou=groups,${directoryBase}`;
 const names = ['dora', 'emil', 'fritz', 'gerda', 'hans', 'ida'] as const;
 const scope = { moduleId: 'smart_auth', secure: false, idleMinutes: 60, absoluteHours: 8, mostPerPerson: 0 };
@@ -19,10 +19,9 @@ beforeAll(async () => {
   const entries = names.map((name) =>
     person(directoryBase, { uid: name, given: name, family: 'X', password, type: 'ROLE_FHIR_CLIENT' }).join('\n'),
   );
-  const configuration = `rootdn "${root.dn}"\nrootpw "${root.password}"`;
   [database, slapd] = await Promise.all([
     createTestDatabase(),
-    Slapd.start({ configuration, entries: `\n${entries.join('\n\n')}\n` }),
+    Slapd.start({ configuration: changeable, entries: `\n${entries.join('\n\n')}\n` }),
   ]);
   const module = (moduleId: string, more: Readonly<Record<string, string>> = {}) =>
     ldapInstance(moduleId, ldapProperties(slapd, more));
@@ -56,12 +55,7 @@ async function arrive(moduleId: string, username: (typeof names)[number]) {
   return { user: outcome.user, usable, lives };
 }
 
-async function change(work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ url: slapd.secureUrl, tlsOptions: { ca: slapd.ca } });
-  await client.bind(root.dn, root.password);
-  await work(client);
-  await client.unbind();
-}
+const change = (work: (client: Client) => Promise<void>): Promise<void> => changeDirectory(slapd, work);
 
 const dnOf = (name: string): string => `uid=${name},ou=people,${directoryBase}`;
 

@@ -1,20 +1,26 @@
+import { jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { AdminClient } from '../support/admin-client.js';
 import { obtainTokens } from '../support/app.js';
 import { requestUrl } from '../support/authorization.js';
+import { changeable, changeDirectory } from '../support/directory-root.js';
+import { refresh } from '../support/endpoint-calls.js';
 import { freePort } from '../support/free-port.js';
 import { gatehouse } from '../support/gatehouse-command.js';
 import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
 import { Person, type Page } from '../support/person.js';
+import { moveDatabaseClock } from '../support/postgres.js';
 import { directoryBase, Slapd, systemUser } from '../support/slapd.js';
-import { directoryPasswords } from '../support/slapd-entries.js';
+import { directoryPasswords, person as entryOf } from '../support/slapd-entries.js';
 import { until } from '../support/server-process.js';
 import { amelia } from '../support/test-users.js';
 import { giveTotp } from '../support/totp.js';
 
 const { alice, bob } = directoryPasswords;
 const nurses = `cn=nurses,ou=wards,ou=groups,${directoryBase}`;
+/** Leaves the hospital. */
+const dora = { username: 'dora', password: 'nur noch heute' };
 const MODULES = '/module-config/Master';
 
 let slapd: Slapd;
@@ -24,7 +30,8 @@ let staffAdmin: (username: string, password: string) => AdminClient;
 
 beforeAll(async () => {
   const [staffPort, adminPort] = [await freePort(), await freePort()];
-  slapd = await Slapd.start();
+  const entry = entryOf(directoryBase, { uid: 'dora', given: 'Dora', family: 'Weg', password: dora.password });
+  slapd = await Slapd.start({ configuration: changeable, entries: `${entry.join('\n')}\n` });
   staffIssuer = `http://127.0.0.1:${staffPort}`;
   staffAdmin = (username, password) => new AdminClient(`http://127.0.0.1:${adminPort}`, { username, password });
   const properties = ldapProperties(slapd, {
@@ -95,6 +102,31 @@ describe('people of a directory', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([200, 403, 401]);
+  });
+
+  test('V-28, R-11: deleted there, they lose within a quarter of an hour what apps hold for them, and their sessions', async () => {
+    const browser = new Person();
+    const tokens = await obtainTokens(staffIssuer, { scope: 'openid offline_access user/*.rs' }, browser, dora);
+    await changeDirectory(slapd, (root) => root.del(`uid=dora,ou=people,${directoryBase}`));
+    const soon = await refresh(staffIssuer, tokens.refresh_token);
+    const silent = await browser.open(requestUrl(staffIssuer, { prompt: 'none', scope: 'openid' }));
+    const quarter = 16 * 60;
+    const now = performance.now.bind(performance);
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + quarter * 1_000);
+    await moveDatabaseClock(server.databaseUrl, quarter);
+
+    const late = await refresh(staffIssuer, String(soon.body['refresh_token']));
+    const answer = await browser.open(requestUrl(staffIssuer, { prompt: 'none', scope: 'openid' }));
+    clock.mockRestore();
+    await moveDatabaseClock(server.databaseUrl, 0);
+    const again = await refresh(staffIssuer, String(soon.body['refresh_token']));
+
+    expect([soon.status, late.status, again.status]).toEqual([200, 400, 400]);
+    expect(late.body).toMatchObject({ error: 'invalid_grant' });
+    expect([silent, answer].map(({ headers }) => /error=(\w+)/.exec(headers.get('location') ?? '')?.[1])).toEqual([
+      'consent_required',
+      'login_required',
+    ]);
   });
 
   test('V-56: cannot be told from people who are not there, by what the page says', async () => {
