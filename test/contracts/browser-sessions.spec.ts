@@ -173,6 +173,32 @@ describe('browser sessions', () => {
     expect(cookieOf(fresh)).not.toBe(cookie);
   });
 
+  test('V-34: a session that was left for a sign-in goes on under a new cookie, or ends', async () => {
+    const { browser, cookie } = await signedIn();
+    const left = browser.cookieHash;
+    const back = await node.sessions.comeBack(scope, left);
+    const seen = await sessionOf(cookieOf(back?.setCookie));
+
+    expect([await sessionOf(cookie), await node.sessions.comeBack(scope, left)]).toEqual([undefined, undefined]);
+    expect(seen).toEqual({ ...browser.session, sessionHash: back?.browser.cookieHash });
+    const hash = back?.browser.cookieHash ?? '';
+    expect(await node.sessions.endSetAside(scope, hash)).toEqual({ sid: seen?.sid, userPid: 1, username: 'anna' });
+    expect([await node.sessions.endSetAside(scope, hash), await node.sessions.comeBack(scope, hash)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test.each([
+    { name: 'that was idle for too long', seconds: 31 * MINUTE, at: scope },
+    { name: 'of another module', seconds: 0, at: { ...scope, moduleId: 'other' } },
+  ])('nobody comes back to a session $name', async ({ seconds, at }) => {
+    const { browser } = await signedIn();
+    await moveDatabaseClock(database.url, seconds);
+
+    expect(await node.sessions.comeBack(at, browser.cookieHash)).toBeUndefined();
+  });
+
   test('sessions end by sid, of a user at a module, and everywhere', async () => {
     const carla = { pid: 77, username: 'carla' };
     const other = { ...scope, moduleId: 'other' };

@@ -179,7 +179,8 @@ describe('between password and code', () => {
     const before = await sessions();
     const code = await app.next();
 
-    const answers = await Promise.all(Array.from({ length: 8 }, () => person.submit(page, { code })));
+    // No more than a sign-in has attempts: beyond them it ends (V-59), whoever is first.
+    const answers = await Promise.all(Array.from({ length: 5 }, () => person.submit(page, { code })));
 
     expect(answers.filter((one) => one.headers.has('location'))).not.toHaveLength(0);
     expect(await sessions()).toBe(before + 1);
@@ -239,6 +240,65 @@ describe('between password and code', () => {
 
     expect(isAsked(await person.open(page.url))).toBe(false);
     expect(answerParameters(await person.signIn(form, bertha))).toHaveProperty('code');
+  });
+
+  describe('of a person who was signed in already', () => {
+    const sids = async () => {
+      const rows = await rowsOf<{ sid: string }>(server.databaseUrl, 'select sid from browser_session order by sid');
+      return rows.map(({ sid }) => sid);
+    };
+
+    /** Signed in with a code, and asked for another one by an app that wants a new sign-in. */
+    async function again() {
+      const others = await sids();
+      const { person, page } = await halfWay();
+      await person.submit(page, { code: await app.next() });
+      const cookie = person.cookieHeader;
+      const all = await sids();
+      const before = { cookie, all, sid: all.find((one) => !others.includes(one)) };
+      return { before, ...(await halfWay(person, url({ prompt: 'login' }))) };
+    }
+
+    test('V-34: cancelling leads back to the session, under a new cookie', async () => {
+      const { person, page, before } = await again();
+      const form = await person.submit(page, { cancel: 'true', code: '' });
+      const thief = new Person();
+      const [, stolen = ''] = /gatehouse\.smart_auth=([^;]+)/.exec(before.cookie) ?? [];
+      thief.plant('gatehouse.smart_auth', stolen);
+
+      expect(form.text).toContain('id="sign-in-form"');
+      expect(answerParameters(await person.open(url()))).toHaveProperty('code');
+      expect(await sids()).toEqual(before.all);
+      expect((await thief.open(url())).text).toContain('id="sign-in-form"');
+      expect(answerParameters(await person.signIn(await person.open(url({ prompt: 'login' })), bertha))).toHaveProperty(
+        'code',
+      );
+      expect(await sids()).not.toContain(before.sid);
+    });
+
+    test('V-59: too many wrong codes end the session, too, and that is on record', async () => {
+      const { person, page, before } = await again();
+      let last = page;
+      for (let time = 0; time < 6; time++) last = await person.submit(last, { code: '000000' });
+
+      expect(textOf(last, 'sign-in-error-text')).toMatch(/sign in again/);
+      expect(await sids()).not.toContain(before.sid);
+      expect(
+        await rowsOf(
+          server.databaseUrl,
+          `select detail from audit_event where kind = 'SIGN_OUT' order by sequence desc limit 1`,
+        ),
+      ).toEqual([{ detail: { sid: before.sid, reason: 'wrong-codes' } }]);
+    });
+
+    test('V-34: who types the password once more keeps the session id', async () => {
+      const { person, before } = await again();
+      const { page } = await halfWay(person, url({ prompt: 'login' }));
+      const answer = await person.submit(page, { code: await app.next() });
+
+      expect(answerParameters(answer)).toHaveProperty('code');
+      expect(await sids()).toEqual(before.all);
+    });
   });
 
   test('V-66: a form from elsewhere is refused', async () => {

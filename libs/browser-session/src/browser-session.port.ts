@@ -82,9 +82,22 @@ export interface BrowserSessions {
 
   /**
    * A new cookie with nobody signed in, for a browser in which a sign-in has begun and is not complete (V-34). The row of a session under the old
-   * cookie stays until the sign-in is complete, so that who signs in again keeps the session's id.
+   * cookie stays until the sign-in is complete, so that who signs in again keeps the session's id. A sign-in that is not to be completed ends in
+   * {@link comeBack} or {@link endSetAside}.
    */
   leave(scope: SessionScope): { readonly browser: Browser; readonly setCookie: string };
+
+  /**
+   * Goes back to the session that was left, as it was, under a new cookie (V-34); undefined when it is over.
+   * @param setAside `cookieHash` before {@link leave}
+   */
+  comeBack(
+    scope: SessionScope,
+    setAside: string,
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string } | undefined>;
+
+  /** Ends the session that was left; undefined when there is none any more. @param setAside as in {@link comeBack} */
+  endSetAside(scope: SessionScope, setAside: string): Promise<EndedSession | undefined>;
 
   /**
    * Starts a session under a new cookie value; the row of the old one is deleted in the same statement. `ended` are the oldest sessions of the

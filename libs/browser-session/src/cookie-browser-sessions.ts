@@ -67,6 +67,24 @@ export class CookieBrowserSessions implements BrowserSessions {
     return { browser: { ...browser, isNew: false }, setCookie };
   }
 
+  async comeBack(
+    { moduleId, secure, idleMinutes }: SessionScope,
+    setAside: string,
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string } | undefined> {
+    const { cookieHash, value } = mintBrowserCookie(this.cookieKey, moduleId, 'signed-in');
+    const row = await this.store.move({ sessionHash: setAside, moduleId, idleMinutes }, cookieHash);
+    if (row === undefined) return undefined;
+    return {
+      browser: { cookieHash, session: sessionOf(row, cookieHash), isNew: false },
+      setCookie: setCookieHeader(cookieName(moduleId, secure), value, secure),
+    };
+  }
+
+  async endSetAside({ moduleId }: SessionScope, setAside: string): Promise<EndedSession | undefined> {
+    const [ended] = await this.end((sql) => this.store.delete(sql, setAside, moduleId));
+    return ended && { sid: ended.sid, userPid: ended.userPid, username: ended.username };
+  }
+
   async signIn(
     scope: SessionScope,
     browser: Browser,

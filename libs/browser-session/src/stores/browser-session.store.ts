@@ -80,6 +80,15 @@ const LOCK_PERSON: SqlStatement = {
   text: `SELECT pg_advisory_xact_lock(hashtextextended('gatehouse sessions ' || $1::text || ' ' || $2::text, 0))`,
 };
 
+/** V-34: the session goes on under another cookie; the one that it had counts no longer. */
+const MOVE: SqlStatement = {
+  name: 'browser_session_move',
+  text: `UPDATE browser_session SET session_hash = $4, last_seen_at = gatehouse_now()
+      WHERE session_hash = $1 AND module_id = $2 AND expires_at > gatehouse_now()
+        AND last_seen_at > gatehouse_now() - $3 * interval '1 minute'
+      RETURNING sid, user_pid::float8, username, auth_time, arrived_at, amr`,
+};
+
 const ENDED = 'module_id, sid, user_pid::float8, username';
 
 const DELETE: SqlStatement = {
@@ -141,6 +150,15 @@ export class BrowserSessionStore {
   /** The session under this cookie if it is neither over nor idle for too long. */
   async find(sessionHash: string, moduleId: string, idleMinutes: number): Promise<BrowserSessionRow | undefined> {
     const [row] = await this.sql.query<BrowserSessionRow>(FIND, [sessionHash, moduleId, idleMinutes]);
+    return row;
+  }
+
+  /** Moves the session under a cookie, if it lives as {@link find} says, to another cookie. */
+  async move(
+    { sessionHash, moduleId, idleMinutes }: { sessionHash: string; moduleId: string; idleMinutes: number },
+    to: string,
+  ): Promise<BrowserSessionRow | undefined> {
+    const [row] = await this.sql.query<BrowserSessionRow>(MOVE, [sessionHash, moduleId, idleMinutes, to]);
     return row;
   }
 

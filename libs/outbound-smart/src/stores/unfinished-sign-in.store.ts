@@ -29,8 +29,8 @@ export interface UnfinishedSignInStore {
   find(place: SignInPlace): Promise<UnfinishedSignIn | undefined>;
   /** Counts an attempt before it is looked at, and says how many there were; undefined when there is none, or no attempt is left (V-59). */
   countAttempt(place: SignInPlace, most: number): Promise<number | undefined>;
-  /** Ends it: true for exactly one caller, ever, and for none when its time is over. */
-  take(place: SignInPlace): Promise<boolean>;
+  /** Ends it: given to exactly one caller, ever, and to none when its time is over. */
+  take(place: SignInPlace): Promise<UnfinishedSignIn | undefined>;
 }
 
 /** DI token of {@link UnfinishedSignInStore}. */

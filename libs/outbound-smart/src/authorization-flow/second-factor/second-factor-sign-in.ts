@@ -135,7 +135,7 @@ export class SecondFactorSignIn {
     by: string,
     amr: readonly string[],
   ): Promise<string[] | undefined> {
-    if (!(await this.unfinished.end(instance, visit.browser))) return undefined;
+    if ((await this.unfinished.end(instance, visit.browser)) === undefined) return undefined;
     const { authTime, setAside } = signIn;
     const { setCookie } = await this.starts.start({
       ...{ instance, visit, purpose },
@@ -147,16 +147,17 @@ export class SecondFactorSignIn {
   }
 
   private async refuse(
-    { instance, visit, purpose, user }: Scene,
+    scene: Scene,
     errorCode: string,
     form: FormParameters,
     { isLast }: Attempt,
   ): Promise<FlowOutcome> {
-    const { pid: userPid, username } = user;
+    const { instance, visit, purpose } = scene;
+    const { pid: userPid, username } = scene.user;
     await this.records.record(instance, visit, { outcome: 'failure', purpose, userPid, username, errorCode });
     if (isLast) {
       await this.unfinished.end(instance, visit.browser);
-      return this.lost(instance, purpose, visit);
+      return this.lost(scene);
     }
     const method = form.get('method') === 'recovery' ? ({ method: 'recovery' } as const) : {};
     const error = form.has('credential') ? 'passkey' : 'code';
@@ -164,20 +165,29 @@ export class SecondFactorSignIn {
     return { result: { kind: 'continue', path }, cookies: visit.cookies };
   }
 
-  /** After too many wrong codes nothing that was proved counts; neither does a session that was to become worth more (V-59). */
-  private async lost(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
+  /** After too many wrong codes nothing that was proved counts; neither does a session that was to become worth more, or was left for this (V-59). */
+  private async lost({ instance, purpose, visit, signIn }: Scene): Promise<FlowOutcome> {
     const { session } = visit.browser;
-    if (session === undefined) return startOver(purpose, visit);
+    const cause = { remoteAddress: visit.remoteAddress, reason: 'wrong-codes' } as const;
+    if (session === undefined) {
+      const left = signIn.setAside && (await this.sessions.endSetAside(instance.session, signIn.setAside));
+      if (left) await this.ends.follow(instance, left, cause);
+      return startOver(purpose, visit);
+    }
     const { browser, setCookie } = this.sessions.leave(instance.session);
     await this.pending.follow(instance, visit.browser, browser);
     await this.sessions.signOut(instance.session, visit.browser);
-    await this.ends.follow(instance, session, { remoteAddress: visit.remoteAddress, reason: 'wrong-codes' });
+    await this.ends.follow(instance, session, cause);
     return startOver(purpose, { ...visit, cookies: [setCookie] });
   }
 
+  /** What was proved ends; a session that was left for this goes on as it was. */
   private async cancel(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
-    await this.unfinished.end(instance, visit.browser);
-    return { result: { kind: 'continue', path: signInPath(purpose.handle) }, cookies: visit.cookies };
+    const given = await this.unfinished.end(instance, visit.browser);
+    const back = given?.setAside && (await this.sessions.comeBack(instance.session, given.setAside));
+    if (back) await this.pending.follow(instance, visit.browser, back.browser);
+    const cookies = back ? [back.setCookie] : visit.cookies;
+    return { result: { kind: 'continue', path: signInPath(purpose.handle) }, cookies };
   }
 }
 

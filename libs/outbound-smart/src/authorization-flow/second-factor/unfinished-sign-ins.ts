@@ -37,15 +37,20 @@ export class UnfinishedSignIns {
   /** After the first factor: under a new cookie, which nobody else can have planted (V-34). */
   async begin({ instance, visit, purpose, user, amr, authTime, detail }: Arrival): Promise<FlowOutcome> {
     const { browser, setCookie } = this.sessions.leave(instance.session);
-    const hadSession = visit.browser.session !== undefined;
+    const setAside = await this.leftBy(instance, visit.browser);
     const details = {
       ...(detail && { detail }),
       ...(authTime && { authTime }),
-      ...(hadSession && { setAside: visit.browser.cookieHash }),
+      ...(setAside !== undefined && { setAside }),
     };
     await this.store.begin(placeOf(instance, browser), { ...personOf(user), amr, ...details }, LIFETIME_SECONDS);
     await this.pending.follow(instance, visit.browser, browser);
     return { result: { kind: 'continue', path: secondFactorPath(purpose.handle) }, cookies: [setCookie] };
+  }
+
+  /** Of the session that the browser has, or had before a sign-in in it that is given up for this one. */
+  private async leftBy(instance: OutboundSmartInstance, browser: Browser): Promise<string | undefined> {
+    return browser.session === undefined ? (await this.end(instance, browser))?.setAside : browser.cookieHash;
   }
 
   /** From a session that is to become worth more: the session goes on meanwhile, and what was proved for it still counts. */
@@ -79,8 +84,8 @@ export class UnfinishedSignIns {
     return undefined;
   }
 
-  /** True for the one caller who may go on with it, ever. */
-  end(instance: OutboundSmartInstance, browser: Browser): Promise<boolean> {
+  /** For the one caller who may go on with it, ever. */
+  end(instance: OutboundSmartInstance, browser: Browser): Promise<UnfinishedSignIn | undefined> {
     return this.store.take(placeOf(instance, browser));
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { SignInPlace, UnfinishedSignIn, UnfinishedSignInStore } from '../unfinished-sign-in.store.js';
 
+const MEMBERS = 'user_pid::float8, username, security_version, amr, detail, set_aside, auth_time';
 const BEGIN = {
   name: 'unfinished_sign_in_begin',
   text: `INSERT INTO unfinished_sign_in AS u
@@ -15,7 +16,7 @@ const BEGIN = {
 };
 const FIND = {
   name: 'unfinished_sign_in_find',
-  text: `SELECT user_pid::float8, username, security_version, amr, detail, set_aside, auth_time FROM unfinished_sign_in
+  text: `SELECT ${MEMBERS} FROM unfinished_sign_in
           WHERE module_id = $1 AND browser_hash = $2 AND expires_at > gatehouse_now()`,
 };
 // Commits by itself, whatever becomes of the request (R-21).
@@ -28,7 +29,7 @@ const COUNT_ATTEMPT = {
 const TAKE = {
   name: 'unfinished_sign_in_take',
   text: `DELETE FROM unfinished_sign_in WHERE module_id = $1 AND browser_hash = $2 AND expires_at > gatehouse_now()
-          RETURNING user_pid`,
+          RETURNING ${MEMBERS}`,
 };
 
 interface UnfinishedRow {
@@ -62,8 +63,9 @@ export class SqlUnfinishedSignInStore implements UnfinishedSignInStore {
     return row?.attempts;
   }
 
-  async take({ moduleId, browserHash }: SignInPlace): Promise<boolean> {
-    return (await this.sql.query(TAKE, [moduleId, browserHash])).length === 1;
+  async take({ moduleId, browserHash }: SignInPlace): Promise<UnfinishedSignIn | undefined> {
+    const [row] = await this.sql.query<UnfinishedRow>(TAKE, [moduleId, browserHash]);
+    return row && toUnfinished(row);
   }
 }
 
