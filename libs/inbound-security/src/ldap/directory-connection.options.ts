@@ -73,7 +73,7 @@ export class DirectoryConnectionOptions {
 
   @Property({
     key: 'ldap.operation_timeout',
-    help: 'How long one answer of the directory may take. A whole sign-in never takes longer than 5 seconds.',
+    help: 'How long one answer of the directory may take. A whole sign-in never takes longer than 4.5 seconds.',
     unit: 'ms',
     default: 2_000,
   })

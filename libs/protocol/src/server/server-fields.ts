@@ -69,7 +69,11 @@ export const serverFields = {
     maxLength: 100,
     help: 'Its place in the paths of federated sign-in; made by the server where it is missing.',
   },
-  federationRequestScopes: { kind: 'scopes', maxLength: 2000, help: 'Scopes asked for, separated by spaces.' },
+  federationRequestScopes: {
+    kind: 'scopes',
+    maxLength: 2000,
+    help: 'Scopes asked for, separated by spaces; not set = openid profile.',
+  },
   federationAuthorizationUrl: endpoint('Authorization endpoint, where it is not to be discovered.'),
   federationTokenUrl: endpoint('Token endpoint, where it is not to be discovered.'),
   federationUserInfoUrl: endpoint('Userinfo endpoint, where it is not to be discovered.'),
