@@ -557,6 +557,28 @@ describe('what may be meant so, but is more often a mistake', () => {
       'module.local_security.config.seed.users.file → users[0] (amelia).authorities[1].argument',
     ]);
   });
+
+  test('A-16: people of seed files with weak passwords, and with what has no effect, each with its place and what to do', async () => {
+    const users = [
+      { username: 'anna', password: 'password123' },
+      { username: 'quackenbush', password: 'quackenbush1' },
+      { username: 'robot', password: 'three odd words', serviceAccount: true, secondFactorRequired: true },
+      { username: 'NOBODY', password: 'three odd words', systemUser: true },
+      { username: 'carla', password: '***' },
+      { username: 'dora', password: 'three odd words', nodeId: 'Elsewhere', externalIdentities: [] },
+    ];
+    const warnings = (await warningsOf([], { users: users as never })).split('\n');
+
+    const at = 'module.local_security.config.seed.users.file → users';
+    expect(warnings).toEqual([
+      expect.stringContaining(`${at}[0] (anna).password: is one that many people use`),
+      expect.stringContaining(`${at}[1] (quackenbush).password: is little more than the name`),
+      expect.stringContaining(`${at}[2] (robot).secondFactorRequired: is true without effect`),
+      expect.stringContaining(`${at}[3] (NOBODY).systemUser: is true, so that nobody can sign in`),
+      expect.stringContaining(`${at}[5] (dora).nodeId`),
+    ]);
+    expect(warnings.join('')).not.toMatch(/password123|quackenbush1|odd words/);
+  });
 });
 
 describe('mistakes that show when the server starts', () => {

@@ -118,6 +118,14 @@ describe('a value that cannot be taken', () => {
       remedy: /a list/,
     },
     { name: 'a masked export', key: 'password', value: '[REMOVED]', problem: /is \[REMOVED\]/, remedy: /text/ },
+    {
+      name: 'a secret as it is shown',
+      key: 'password',
+      value: '***',
+      problem: /is a row of asterisks/,
+      remedy: /text/,
+    },
+    { name: 'the same, longer', key: 'password', value: ' ********', problem: /row of asterisks/, remedy: /text/ },
   ])(
     '$name: reported under the key as written, with the exact value and a remedy',
     ({ key, value, problem, remedy }) => {

@@ -1,3 +1,4 @@
+import { isRedacted } from '#protocol/json/redacted';
 import type { DeclaredProperty } from './property-declaration.js';
 
 /** A value of the property's type, or what is wrong with the text. */
@@ -13,7 +14,8 @@ const separators = { space: /\s+/, comma: /\s*,\s*/, newline: /[\r\n]+/, any: /[
 export function readPropertyValue(property: DeclaredProperty, written: string): ReadValue {
   const text = property.secret ? written : written.trim();
   if (text === '') return { value: undefined };
-  if (text.trim() === MASKED) return { problem: `is ${MASKED}, which an export writes in place of a secret` };
+  const mask = maskIn(text.trim(), property);
+  if (mask !== undefined) return { problem: `is ${mask}, which an export writes in place of a secret, set or not` };
   switch (property.type) {
     case 'string':
       return { value: text };
@@ -24,6 +26,12 @@ export function readPropertyValue(property: DeclaredProperty, written: string): 
     case 'string[]':
       return { value: listOf(text, separators[property.list ?? 'any']) };
   }
+}
+
+/** What stands in the place of a secret, in words. `[REMOVED]` is a value nowhere; asterisks may be one where nothing is secret. */
+function maskIn(text: string, { secret }: DeclaredProperty): string | undefined {
+  if (text === MASKED) return MASKED;
+  return secret && isRedacted(text) ? 'a row of asterisks' : undefined;
 }
 
 /** Decimal digits only: what JavaScript also takes for numbers (`0x10`, `1e9`, `Infinity`) is a mistake here. */

@@ -36,6 +36,7 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
       ...foreignNode(user.nodeId, instance.nodeId),
       ...doubtfulName(user),
       ...uselessPassword(user),
+      ...uselessDemand(user),
       ...pendingPassword(user),
       ...weakPasswordProblems(user, instance.options),
     ],
@@ -84,6 +85,13 @@ function uselessPassword({ systemUser, password, passwordHash }: NewUser): reado
   if (!systemUser || (password ?? passwordHash) === undefined) return [];
   const problem = 'is true, so that nobody can sign in with this name, whatever the password';
   return [{ field: 'systemUser', problem, remedy: 'Write false where it is a person, or leave the password out' }];
+}
+
+/** A program has nobody who could be asked for a code. */
+function uselessDemand({ secondFactorRequired, serviceAccount, systemUser }: NewUser): readonly FieldProblem[] {
+  if (secondFactorRequired !== true || !(serviceAccount || systemUser)) return [];
+  const problem = `is true without effect: nobody is asked for a code by the name of a ${serviceAccount ? 'service account' : 'system user'}`;
+  return [{ field: 'secondFactorRequired', problem, remedy: 'Leave it out, or make the account that of a person' }];
 }
 
 function pendingPassword({ password }: NewUser): readonly FieldProblem[] {
