@@ -567,7 +567,7 @@ describe('what may be meant so, but is more often a mistake', () => {
       { username: 'carla', password: '***' },
       { username: 'dora', password: 'three odd words', nodeId: 'Elsewhere', externalIdentities: [] },
     ];
-    const warnings = (await warningsOf([], { users: users as never })).split('\n');
+    const warnings = (await warningsOf([], { users: users })).split('\n');
 
     const at = 'module.local_security.config.seed.users.file → users';
     expect(warnings).toEqual([
