@@ -4,34 +4,43 @@ import { cookieOf, SESSION } from '../support/every-value.js';
 import { answerTo as upstreamAnswer, FederatedUpstream, federating } from '../support/federated-upstream.js';
 import { MailServer } from '../support/mail-server.js';
 import { hiddenFields, linkOn, Person, type Page } from '../support/person.js';
+import { moveDatabaseClock } from '../support/postgres.js';
 import { SamlIdp } from '../support/saml-idp.js';
 import { answerTo, bridging, deliver, ledTo, requestIn } from '../support/saml-site.js';
 import { until } from '../support/server-process.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { amelia, bertha } from '../support/test-users.js';
-import { giveTotp } from '../support/totp.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
+import { appOn, giveTotp } from '../support/totp.js';
 
 const SCOPE = 'openid user/*.rs';
+/** At once: no more than codes have guesses. */
+const CROWD = 5;
 const idp = new SamlIdp('https://idp.example/metadata');
 let upstream: FederatedUpstream;
 let mails: MailServer;
 let server: TestServer;
+let registrations = 0;
 
 beforeAll(async () => {
   [upstream, mails] = [await FederatedUpstream.start('one'), await MailServer.start()];
   const [federated, saml] = [federating([upstream.definition()]), bridging(idp)];
   server = await startTestServer({
+    users: [{ ...amelia, authorities: [...amelia.authorities, { permission: 'CHANGE_OWN_TFA_KEY' }] }, bertha, carla],
     properties: [
       ...federated.properties,
       ...(saml.properties ?? []),
       ...mails.properties,
       'module.smart_auth.config.federate_mode.local_sign_in.enabled=true',
+      'module.smart_auth.requires.SECURITY_USER_SELF_REGISTRATION=local_security',
+      'module.local_security.config.user_self_registration.enabled=true',
     ],
     files: { ...federated.files, ...saml.files },
   });
   await giveTotp(server, 'bertha');
   await until(async () => isAsked(await signedIn(bertha)));
 });
+
+afterEach(() => moveDatabaseClock(server.databaseUrl, 0));
 
 afterAll(async () => {
   await server.stop();
@@ -113,6 +122,21 @@ const kinds: Readonly<Record<string, () => Promise<Waiting>>> = {
         (await person.submit(second, { reset, code })).text.includes('id="page-forgot-password-step3"'),
     };
   },
+  'handle of a registration': async () => {
+    const [person, email] = [new Person(), `r${String(registrations++)}@clinic.example`];
+    const first = await person.open(linkOn(await person.open(url()), 'register'));
+    const second = await person.submit(first, { email, given_name: 'Rita', family_name: 'Vance' });
+    const { text } = await mails.next(email, 'Your code for a new account');
+    const code = /Code: (\d{6})/.exec(text)?.[1] ?? '';
+    const chosen = { password: 'plum ladder quiet harbour', repeated_password: 'plum ladder quiet harbour' };
+    return {
+      value: hiddenFields(second).registration ?? '',
+      present: async (registration) => {
+        const account = { code, username: `rita${String(registrations++)}`, ...chosen };
+        return (await person.submit(second, { registration, ...account })).text.includes('Your account is made');
+      },
+    };
+  },
   'handle of a request': async () => {
     const person = new Person();
     const approval = await signedIn(amelia, person);
@@ -167,4 +191,38 @@ test('V-22, R-02: no value of one kind is taken in the place of another, and eac
 
   expect(taken).toEqual([]);
   expect(good).toEqual([...waiting.keys()]);
+});
+
+/** What is over once it was used. */
+const once: typeof kinds = {
+  ...Object.fromEntries(
+    [
+      'state of a sign-in at another server',
+      'id of a SAML request',
+      'outcome of a SAML response',
+      'handle of a reset',
+      'handle of a registration',
+      'authorization code',
+    ].map((kind) => [kind, kinds[kind]!]),
+  ),
+  'key of an authenticator app': async () => {
+    const person = new Person();
+    await signedIn(amelia, person);
+    const page = await person.open(`${server.issuer}/account/second-factor`);
+    const value = await appOn(page, server.databaseUrl).next();
+    return {
+      value,
+      present: async (code) =>
+        (await person.submit(page, { code, current_password: amelia.password })).text.includes('id="recovery-codes"'),
+    };
+  },
+};
+
+test.each(Object.keys(once))('V-32, R-01: of many at once one gets through by the %s', async (kind) => {
+  const { value, present } = await once[kind]!();
+
+  const taken = await Promise.all(Array.from({ length: CROWD }, () => present(value)));
+
+  expect(taken.filter(Boolean)).toHaveLength(1);
+  expect(await present(value)).toBe(false);
 });
