@@ -92,6 +92,7 @@ describe.each(forms)('V-66, STD RFC6749-14: $route', ({ make }) => {
     { name: 'Sec-Fetch-Site of nonsense', headers: { 'sec-fetch-site': 'Same-Origin' } },
     { name: 'Origin: null of another site', headers: { origin: 'null', 'sec-fetch-site': 'cross-site' } },
     { name: 'a foreign Origin', headers: { origin: 'https://evil.test' } },
+    { name: 'Origin: null', headers: { origin: 'null' } },
     { name: 'the origin of another port', headers: { origin: 'http://127.0.0.1:1' } },
     { name: 'the origin of a sub-domain', headers: { origin: 'http://evil.127.0.0.1' } },
   ])('V-66: $name is refused with 403 although the token is right, nothing changes', async ({ headers }) => {
@@ -104,11 +105,23 @@ describe.each(forms)('V-66, STD RFC6749-14: $route', ({ make }) => {
     { name: 'none of these headers', headers: {} },
     { name: 'Sec-Fetch-Site: same-origin', headers: { 'sec-fetch-site': 'same-origin' } },
     { name: 'Origin: null, as under no-referrer', headers: { origin: 'null', 'sec-fetch-site': 'same-origin' } },
-    { name: 'Origin: null, over plain http', headers: { origin: 'null' } },
   ])('V-66: the form itself is taken with $name', async ({ headers }) => {
     const form = await make();
 
     expect((await send(form, {}, { headers })).status).toBeLessThan(400);
+  });
+
+  test('V-66: the form itself is taken of a browser without Sec-Fetch-Site, also by another name of this server without TLS', async () => {
+    const { origin } = new URL(server.issuer);
+    const other = origin.replace('127.0.0.1', 'localhost');
+    const [own, called, foreign] = [await make(), await make(), await make()];
+
+    const statuses = [
+      (await send(own, {}, { headers: { origin } })).status,
+      (await send({ ...called, url: called.url.replace(origin, other) }, {}, { headers: { origin: other } })).status,
+    ];
+    expect(Math.max(...statuses)).toBeLessThan(400);
+    expect((await send(foreign, {}, { headers: { origin: other } })).status).toBe(403);
   });
 
   test('V-66: after an attack the form still works', async () => {

@@ -5,7 +5,7 @@ import type { PageModels, PageName, RenderedPage } from '#skin/page-renderer.por
 import { loadStaticResources } from '#skin/static-resources';
 import { stockModel } from '#skin/stock-model';
 import { launchBrowser } from './browser.js';
-import { PageServer } from './page-server.js';
+import { PageServer, type ShownPage } from './page-server.js';
 import type { PageCase } from './test-pages.js';
 
 const views = join(import.meta.dirname, '../../views/signin');
@@ -46,12 +46,12 @@ export class PageBench {
 
   /** A page whose script the browser may not run, so that the form-post page stays to be looked at. */
   async renderStill({ page, model }: PageCase): Promise<RenderedPage> {
-    const { html, contentSecurityPolicy } = await this.pages.render(page, model);
-    return { html, contentSecurityPolicy: contentSecurityPolicy.replace(/script-src [^;]+; /, '') };
+    const rendered = await this.pages.render(page, model);
+    return { ...rendered, contentSecurityPolicy: rendered.contentSecurityPolicy.replace(/script-src [^;]+; /, '') };
   }
 
   /** Puts a page at `/page` of our origin and opens it. */
-  async show(page: Page, rendered: RenderedPage): Promise<void> {
+  async show(page: Page, rendered: ShownPage): Promise<void> {
     this.server.pages.set('/page', rendered);
     await page.goto(`${this.server.origin}/page`);
   }

@@ -4,6 +4,9 @@ import type { RenderedPage } from '#skin/page-renderer.port';
 import type { StaticResources } from '#skin/static-resources';
 import { staticResponse } from '#skin/static-response';
 
+/** What a server sends of a page. */
+export type ShownPage = Pick<RenderedPage, 'html' | 'contentSecurityPolicy'>;
+
 /** A form that was posted to the server. */
 export interface PostedForm {
   readonly path: string;
@@ -12,7 +15,7 @@ export interface PostedForm {
 
 /** Serves rendered pages with their policy, and nothing else, so that a browser can judge them without the rest of the product. */
 export class PageServer {
-  readonly pages = new Map<string, RenderedPage>();
+  readonly pages = new Map<string, ShownPage>();
   readonly posted: PostedForm[] = [];
   /** Paths that are answered with 303 to somewhere else, whatever the method. */
   readonly redirects = new Map<string, string>();

@@ -17,6 +17,16 @@ interface Page {
 const SCRIPT_FILE = '<script src="';
 const PASSKEY_FORM = ' data-passkey="';
 
+/** Pages without a form of ours. */
+const LEADS_ELSEWHERE: ReadonlySet<PageName> = new Set([
+  'error',
+  'form-post',
+  'leave',
+  'logged-out',
+  'recovery-codes',
+  'device-done',
+]);
+
 /** Escaping always on; only own properties; a name that no model has is an error instead of an empty place. */
 const compileOptions: CompileOptions = {
   noEscape: false,
@@ -59,10 +69,12 @@ export class HandlebarsPages implements PageRenderer {
   private renderNow<P extends PageName>(name: P, model: PageModels[P]): RenderedPage {
     const page = this.pages.get(name);
     if (page === undefined) throw new TypeError(`There is no page ${name}.`);
-    const html = page.template(pageView(name, model), runtimeOptions);
+    const referrerPolicy = LEADS_ELSEWHERE.has(name) ? 'no-referrer' : 'same-origin';
+    const html = page.template({ ...pageView(name, model), referrerPolicy }, runtimeOptions);
     const loadsScript = html.includes(SCRIPT_FILE);
     return {
       html,
+      referrerPolicy,
       contentSecurityPolicy: contentSecurityPolicy({
         ...{ formTargets: formTargets(model), scripts: page.scripts, loadsScript },
       }),

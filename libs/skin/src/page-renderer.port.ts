@@ -2,11 +2,19 @@ import type { PageModels, PageName } from './page-models.js';
 
 export type { PageModels, PageName } from './page-models.js';
 
+/**
+ * Whom browsers tell the page's address. Our own server may know, which is how browsers without `Sec-Fetch-Site` show that a form is ours (V-66); pages
+ * that lead elsewhere tell nobody, since an app may have the same origin.
+ */
+export type ReferrerPolicy = 'same-origin' | 'no-referrer';
+
 /** A page and the policy it must be sent with; the caller adds the headers that all responses share. */
 export interface RenderedPage {
   readonly html: string;
   /** Value of the `Content-Security-Policy` header for this very page. */
   readonly contentSecurityPolicy: string;
+  /** Value of the `Referrer-Policy` header for this very page. */
+  readonly referrerPolicy: ReferrerPolicy;
   /** Whether the browser may show the page's visitor a passkey. */
   readonly asksForPasskeys?: true;
 }

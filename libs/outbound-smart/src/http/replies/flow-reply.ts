@@ -42,6 +42,8 @@ export class FlowReply {
       case 'page':
         return this.page(reply, result.page, result.model, result.status);
       case 'continue':
+        // On the way from one page of ours to the next it stays known where the person came from.
+        void reply.header('referrer-policy', 'same-origin');
         return redirect(reply, instance.publicPath + pathAfter(reply, instance, result.path));
       case 'leave':
         return redirect(reply, result.location);
@@ -54,11 +56,12 @@ export class FlowReply {
 
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
   async page<P extends PageName>(reply: FastifyReply, page: P, model: PageModels[P], status: number): Promise<void> {
-    const { html, contentSecurityPolicy, asksForPasskeys } = await this.pages.render(page, model);
+    const { html, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = await this.pages.render(page, model);
     await reply
       .status(status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
+      .header('referrer-policy', referrerPolicy)
       .header('cross-origin-resource-policy', 'same-origin')
       .header('permissions-policy', asksForPasskeys ? PERMISSIONS_POLICY_WITH_PASSKEYS : PERMISSIONS_POLICY)
       .header('cache-control', 'no-store')

@@ -7,16 +7,15 @@ import { sourceOf, type RequestSource } from './request-source.js';
 
 /** What a form of another site can choose besides the encoding of our own forms (HTML §4.10.18.6). */
 const FOREIGN_ENCODINGS: ReadonlySet<string> = new Set(['text/plain', 'multipart/form-data']);
-/** `hidden` is what browsers send with the forms of our own pages over http; the form's token decides about it. */
-const OF_OWN_PAGES: ReadonlySet<RequestSource> = new Set(['own-origin', 'nowhere', 'hidden']);
+const OF_OWN_PAGES: ReadonlySet<RequestSource> = new Set(['own-origin', 'nowhere']);
 const OF_OWN_SITE: ReadonlySet<RequestSource> = new Set(['own-origin', 'own-site', 'nowhere']);
 
 /**
  * Refuses an answer to one of our pages that another origin sent, whatever token is in it (V-66).
  * @throws InteractionError forged-form
  */
-export function assertFromOwnPage(instance: OutboundSmartInstance, { headers }: FastifyRequest): void {
-  if (!OF_OWN_PAGES.has(sourceOf(headers, new URL(instance.issuer).origin))) throw new InteractionError('forged-form');
+export function assertFromOwnPage(instance: OutboundSmartInstance, request: FastifyRequest): void {
+  if (!OF_OWN_PAGES.has(sourceHere(instance, request))) throw new InteractionError('forged-form');
 }
 
 /**
@@ -31,8 +30,26 @@ export function ownForm(instance: OutboundSmartInstance, request: FastifyRequest
 }
 
 /** Whether no foreign site sent the request, as far as its headers tell (ruling 45). */
-export function isFromOwnSite(instance: OutboundSmartInstance, { headers }: FastifyRequest): boolean {
-  return OF_OWN_SITE.has(sourceOf(headers, new URL(instance.issuer).origin));
+export function isFromOwnSite(instance: OutboundSmartInstance, request: FastifyRequest): boolean {
+  return OF_OWN_SITE.has(sourceHere(instance, request));
+}
+
+/** Whether a link or a form on a page of ours led here. */
+export function isFromOwnPage(instance: OutboundSmartInstance, request: FastifyRequest): boolean {
+  return sourceHere(instance, request) === 'own-origin';
+}
+
+function sourceHere({ issuer }: OutboundSmartInstance, { headers }: FastifyRequest): RequestSource {
+  return sourceOf(headers, ownOrigins(new URL(issuer), headers.host));
+}
+
+/**
+ * The issuer's, and without TLS also the address under which the browser knows us: whoever tries the server out calls it by names that are not in its
+ * definition, and no other site has pages there.
+ */
+function ownOrigins({ origin, protocol }: URL, host = ''): readonly string[] {
+  const called = `http://${host}`;
+  return protocol === 'http:' && URL.canParse(called) ? [origin, new URL(called).origin] : [origin];
 }
 
 /** @throws InteractionError forged-form — the body has an encoding that only a form made elsewhere has */

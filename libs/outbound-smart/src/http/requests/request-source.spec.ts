@@ -21,7 +21,12 @@ describe('sourceOf', () => {
     },
     { name: 'an old browser, foreign Referer', headers: { referer: 'https://evil.test/x' }, expected: 'foreign' },
     { name: 'a look-alike Referer', headers: { referer: 'https://auth.example.evil.test/' }, expected: 'foreign' },
-    { name: 'an old browser, opaque Origin', headers: { origin: 'null' }, expected: 'hidden' },
+    { name: 'an old browser, opaque Origin', headers: { origin: 'null' }, expected: 'foreign' },
+    {
+      name: 'an old browser, opaque Origin and our Referer',
+      headers: { origin: 'null', referer: `${own}/signin` },
+      expected: 'foreign',
+    },
     {
       name: 'an opaque Origin of our page',
       headers: { 'sec-fetch-site': 'same-origin', origin: 'null' },
@@ -33,6 +38,6 @@ describe('sourceOf', () => {
     { name: 'our own page', headers: { 'sec-fetch-site': 'same-origin', origin: own }, expected: 'own-origin' },
     { name: 'an old browser, our Referer', headers: { referer: `${own}/signin` }, expected: 'own-origin' },
   ])('ruling 45, V-66: $name → $expected', ({ headers, expected }) => {
-    expect(sourceOf(headers, own)).toBe(expected);
+    expect(sourceOf(headers, [own, 'http://elsewhere.example'])).toBe(expected);
   });
 });

@@ -7,9 +7,9 @@ export interface SourceHeaders {
 
 /**
  * Where a request comes from: a page of this very origin, another origin of our site, a foreign site; `nowhere` for an address that was typed
- * and for a client that is no browser; `hidden` where the browser was told not to say, as by the referrer policy of our own pages.
+ * and for a client that is no browser. `Origin: null` is foreign: it comes from frames that a stranger locked up, and not from our own pages.
  */
-export type RequestSource = 'own-origin' | 'own-site' | 'foreign' | 'nowhere' | 'hidden';
+export type RequestSource = 'own-origin' | 'own-site' | 'foreign' | 'nowhere';
 
 const FETCH_SITES: ReadonlyMap<unknown, RequestSource> = new Map([
   ['same-origin', 'own-origin'],
@@ -18,11 +18,10 @@ const FETCH_SITES: ReadonlyMap<unknown, RequestSource> = new Map([
 ]);
 
 /** Browsers say so by `Sec-Fetch-Site`; where that is missing, `Origin` or else `Referer` decides (ruling 45, V-66). */
-export function sourceOf(headers: SourceHeaders, ownOrigin: string): RequestSource {
+export function sourceOf(headers: SourceHeaders, ownOrigins: readonly string[]): RequestSource {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return FETCH_SITES.get(site) ?? 'foreign';
-  if (headers.origin === 'null') return 'hidden';
   const source = headers.origin ?? headers.referer;
   if (source === undefined) return 'nowhere';
-  return URL.canParse(source) && new URL(source).origin === ownOrigin ? 'own-origin' : 'foreign';
+  return URL.canParse(source) && ownOrigins.includes(new URL(source).origin) ? 'own-origin' : 'foreign';
 }
