@@ -24,6 +24,7 @@ beforeAll(async () => {
       'module.smart_auth.config.tos.version_string=2026-11',
       'module.smart_auth.requires.SECURITY_USER_SELF_REGISTRATION=local_security',
       'module.local_security.config.user_self_registration.enabled=true',
+      'module.local_security.config.user_self_registration.referer_url_list.text=https://portal.example/join',
     ]),
   ]);
 });
@@ -87,4 +88,23 @@ test('somebody makes an account, and rejects the terms of service: the app is to
     await page.click('#reject');
 
     expect(await appOutcome(page)).toContain('terms of service');
+  }));
+
+test('V-66: without Sec-Fetch-Site, under a name that is in no definition, our own links and forms are known by their origin', () =>
+  withPage(browser, {}, async (page) => {
+    const { port } = new URL(site.gatehouse.issuer);
+    const origin = `http://gatehouse.test:${port}`;
+    await page.goto(`${origin}/register`);
+    expect(await page.textContent('#error-message')).toContain('Registration starts at another site');
+
+    await page.goto(`${origin}/account`);
+    await page.click('#register');
+    await page.reload();
+    await isShown(page, 'register-step1');
+    await page.fill('#email', 'lou@clinic.example');
+    await page.fill('#given-name', 'Lou');
+    await page.fill('#family-name', 'Vance');
+    await page.click('#send-code');
+
+    await isShown(page, 'register-step2');
   }));

@@ -236,10 +236,14 @@ describe('where registration starts elsewhere', () => {
       await status(listed, { referer: 'https://evil.example/join' }),
       await status(listed, { referer: 'https://portal.example/join' }),
       await status(listed, { 'sec-fetch-site': 'same-origin' }),
+      await status(listed, { referer: `${listed.issuer}/signin?interaction=x` }),
       await status(off, {}),
     ];
 
+    const refused = await new Person().request(`${listed.issuer}/register`);
+
     await Promise.all([listed.stop(), off.stop()]);
-    expect(answers).toEqual([403, 403, 200, 200, 404]);
+    expect(answers).toEqual([403, 403, 200, 200, 200, 404]);
+    expect(textOf(refused, 'error-message')).toContain('Registration starts at another site');
   });
 });

@@ -26,6 +26,8 @@ const quietly = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A name that is neither secure nor this machine's own, for what browsers leave out there.
+  '--host-resolver-rules=MAP gatehouse.test 127.0.0.1',
 ];
 
 /**

@@ -5,7 +5,8 @@ export type InteractionProblem =
   | 'expired-form'
   | 'forged-form'
   | 'answered-already'
-  | 'foreign-sign-in';
+  | 'foreign-sign-in'
+  | 'registration-elsewhere';
 
 /** What is known of the request that the person acted on. */
 export interface InteractionFacts {

@@ -4,7 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
-import { ownForm } from '../http/requests/own-pages.js';
+import { isFromOwnPage, ownForm } from '../http/requests/own-pages.js';
 import { queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -31,8 +31,8 @@ export class SelfRegistrationController {
   ): Promise<void> {
     const visit = await this.visits.read(instance, request);
     const scene = await this.registration.sceneOf(instance, queryParameters(request), visit);
-    const { referer, 'sec-fetch-site': site } = request.headers;
-    const outcome = await this.registration.show(scene, { referer, isOwn: site === 'same-origin' });
+    const origin = { referer: request.headers.referer, isOwn: isFromOwnPage(instance, request) };
+    const outcome = await this.registration.show(scene, origin);
     await this.replies.send(instance, reply, outcome);
   }
 

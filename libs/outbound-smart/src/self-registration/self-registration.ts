@@ -1,7 +1,8 @@
-import { ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMailAddress } from '#protocol/user/mail-address';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
+import { InteractionError } from '../authorization-flow/interaction-error.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { SignInPurposes } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import type { Visit } from '../authorization-flow/visit.js';
@@ -52,10 +53,10 @@ export class SelfRegistration {
     return { instance, offer, visit, purpose: await this.purposes.ofForm(instance, form, visit) };
   }
 
-  /** @throws ForbiddenException the person comes from a site that is not on the list */
+  /** @throws InteractionError registration-elsewhere — the person comes from a site that is not on the list */
   async show(scene: RegistrationScene, { referer, isOwn }: Origin): Promise<FlowOutcome> {
     if (!isOwn && !isAllowedReferer(scene.offer.refererUrls, referer))
-      throw new ForbiddenException('Registration starts at another site. Follow the link that you were given there.');
+      throw new InteractionError('registration-elsewhere');
     return Promise.resolve(this.pages.first(scene, { email: '', givenName: '', familyName: '' }));
   }
 

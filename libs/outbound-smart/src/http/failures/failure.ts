@@ -58,6 +58,10 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
     status: 403,
     message: 'This sign-in was begun in another browser. It is over now; go back to the app and start again.',
   },
+  'registration-elsewhere': {
+    status: 403,
+    message: 'Registration starts at another site. Follow the link that you were given there.',
+  },
   'forged-form': { status: 403, message: 'The form did not come from a page of this server. Nothing was changed.' },
 };
 
