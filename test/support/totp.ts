@@ -27,6 +27,11 @@ export class Authenticator {
     return this.at(0);
   }
 
+  /** The code of this very moment, where the database's clock was not moved; it may have been used. */
+  now(): string {
+    return totpCode(this.#key, totpStep(new Date()));
+  }
+
   /** The code so many steps before or behind the present one. */
   at(ahead: number): string {
     return totpCode(this.#key, this.#step + ahead);
