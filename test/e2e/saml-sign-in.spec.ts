@@ -1,6 +1,8 @@
 import { authorizeUrl, newPkce, postForm, redemption } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { linkOn, Person } from '../support/person.js';
+import { Logger } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
 import { SamlIdp } from '../support/saml-idp.js';
 import {
@@ -201,6 +203,20 @@ describe('sign-in by SAML', () => {
     expect([page.status, page.text.includes(text)]).toEqual([200, true]);
     expect(ledTo(again)).toContain('SAMLRequest=');
     expect((await signIns('')).at(-1)).toMatchObject({ outcome: 'failure', error_code: errorCode });
+  });
+
+  test('an answer that cannot be read: the person is told so, and the log why; anybody could send it, so that nothing is on record', async () => {
+    const count = async () =>
+      (await rowsOf(server.databaseUrl, `select 1 from audit_event where kind = 'SIGN_IN'`)).length;
+    const log = new MemoryLog();
+    const before = await count();
+    Logger.overrideLogger(log);
+    const page = await deliver(acs, Buffer.from('<!-- a comment --><samlp:Response/>').toString('base64'));
+    Logger.overrideLogger(false);
+
+    expect([page.status, page.text.includes('The answer of the sign-in service cannot be read')]).toEqual([400, true]);
+    expect(log.entries.join()).toContain('SAML response malformed: ');
+    expect(await count()).toBe(before);
   });
 
   test('V-75, ruling 60: a name that somebody else has here links nobody', async () => {

@@ -6,6 +6,7 @@ export type InteractionProblem =
   | 'forged-form'
   | 'answered-already'
   | 'foreign-sign-in'
+  | 'unreadable-answer'
   | 'registration-elsewhere';
 
 /** What is known of the request that the person acted on. */

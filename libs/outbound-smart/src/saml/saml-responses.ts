@@ -48,7 +48,7 @@ export class SamlResponses {
 
   /**
    * @throws NotFoundException no such registration
-   * @throws InteractionError expired-interaction — it answers nothing that waits here
+   * @throws InteractionError expired-interaction — it answers nothing that waits here; unreadable-answer
    */
   async receive(delivery: SamlDelivery): Promise<FlowOutcome> {
     const { instance, registrationId, response = '' } = delivery;
@@ -101,7 +101,8 @@ function onTo({ registrationId }: SamlParty, query: Readonly<Record<string, stri
 
 /** Nobody here waits for it: what it says is not even recorded for a person. */
 function unsolicited(verdict: SamlVerdict): InteractionError {
-  const error = new InteractionError('expired-interaction');
+  const isUnreadable = verdict.kind === 'refused' && verdict.problem === 'malformed';
+  const error = new InteractionError(isUnreadable ? 'unreadable-answer' : 'expired-interaction');
   error.cause = verdict.kind === 'refused' ? `SAML response ${verdict.problem}: ${verdict.message}` : undefined;
   return error;
 }

@@ -54,6 +54,11 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
     status: 403,
     message: 'This page was open for too long, or you signed in elsewhere meanwhile.',
   },
+  'unreadable-answer': {
+    status: 400,
+    message:
+      'The answer of the sign-in service cannot be read. Go back to the app and start again; if that happens every time, tell whoever runs this server.',
+  },
   'foreign-sign-in': {
     status: 403,
     message: 'This sign-in was begun in another browser. It is over now; go back to the app and start again.',
