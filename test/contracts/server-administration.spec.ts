@@ -345,6 +345,19 @@ describe('what an author may do (V-100)', () => {
     const known = { ...server.json, ...change, [SECRET]: 'another-secret' };
     expect(await servers.replace(key, known, { author: bertha })).toMatchObject({ kind: 'changed' });
   });
+
+  test.each([
+    { name: 'the very secret, given again', secret: canary, kind: 'changed' },
+    { name: 'the variable of its export', secret: secretReference(serverSecretOwner(IDP)), kind: 'refused' },
+    { name: 'nothing', secret: undefined, kind: 'refused' },
+  ])('V-72: with another token endpoint and $name it is $kind', async ({ secret, kind }) => {
+    const server = await created({ [SECRET]: canary, tokenIntrospectionClientId: 'us' });
+    const json = { ...server.json, federationTokenUrl: 'https://idp.example.org/new/token', [SECRET]: secret };
+
+    const saving = await servers.replace({ ...module, pid: server.pid }, json, { author: bertha });
+
+    expect(saving.kind).toBe(kind);
+  });
 });
 
 describe('a change of a definition', () => {

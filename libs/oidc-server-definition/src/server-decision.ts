@@ -101,7 +101,8 @@ export class ServerDecision {
     const misread = new Set(problems.map(({ field }) => field));
     const own = serverProblems(server, this.surroundings).filter(({ field }) => !misread.has(field));
     const file = own.some(({ field }) => field === 'validationJwkFile');
-    const carriesSecret = secret.kind === 'keep' && before?.secret !== undefined;
+    const isKept = secret.kind === 'keep' && before?.secret !== undefined;
+    const carriesSecret = isKept && !this.secrets.isGivenAgain(before, server.secret);
     return [
       ...problems,
       ...own,

@@ -66,6 +66,12 @@ export class ServerSecret {
     return this.encryption.open(placeOf(pid), secret);
   }
 
+  /** Whether somebody gave the very secret that is stored, and so knows it. */
+  isGivenAgain(stored: StoredServer | undefined, given: NewServerSecret): boolean {
+    const isKnown = stored?.secret !== undefined && !isSecretReference(stored.secret);
+    return isKnown && given.kind === 'set' && this.isSame(stored, given.text);
+  }
+
   private isSame(stored: StoredServer | undefined, text: string): boolean {
     if (stored?.secret === undefined) return false;
     return equalInConstantTime(this.encryption.open(placeOf(stored.pid), stored.secret), text);

@@ -20,9 +20,9 @@ const change = (options: Readonly<Record<string, string>>, dependencies?: Readon
   );
 
 test.each(['***', '*****', '[REMOVED]'])('V-50: %s keeps the secret that is stored', (mask) => {
-  const { module, changed, problems } = change({ port: '9200', keys: mask });
+  const { module, changed, problems, kept } = change({ port: '9200', keys: mask });
 
-  expect([module.options.get('keys'), changed, problems]).toEqual(['canary', [], []]);
+  expect([module.options.get('keys'), changed, problems, kept]).toEqual(['canary', [], [], ['keys']]);
 });
 
 test('V-50: a mask that stands for nothing is refused', () => {

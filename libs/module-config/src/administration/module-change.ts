@@ -9,6 +9,8 @@ export interface ChangedModule {
   /** Keys of options and names of dependencies that are different, sorted. */
   readonly changed: readonly string[];
   readonly problems: readonly FieldProblem[];
+  /** Keys of options that have what is stored because a mask or the like stood for it. */
+  readonly kept: readonly string[];
   /** Keys that are left out, sorted: they are masked, and nothing here reads them. */
   readonly leftOut: readonly string[];
 }
@@ -48,6 +50,7 @@ export function changedModule(
   };
   return {
     module,
+    kept: masks.map(([key]) => key),
     changed: [
       ...differing(before.options, module.options),
       ...differing(before.dependencies, module.dependencies),

@@ -21,6 +21,8 @@ export interface PlannedModule {
   readonly module: NewModule;
   /** Keys of options and names of dependencies that are different, sorted. */
   readonly changed: readonly string[];
+  /** Keys of options that have what is stored because a mask or the like stood for it. */
+  readonly kept: readonly string[];
   readonly problems: readonly FieldProblem[];
   readonly unknownFields: readonly string[];
   /** The node that the body names. */
@@ -63,11 +65,11 @@ export function forbiddenProblems(
 /** What of it would send a secret somewhere else. */
 export function carriedProblems(
   { types }: Pick<AdministrationParts, 'types'>,
-  { before, module, changed }: PlannedModule,
+  { before, module, changed, kept }: PlannedModule,
   author: ChangeAuthor,
 ): readonly FieldProblem[] {
   const type = types.propertiesOf(module.type);
-  return carriedSecretProblems(author, { type, before: before.options, after: module.options, changed });
+  return carriedSecretProblems(author, { type, before: before.options, after: module.options, changed, kept });
 }
 
 /** Nothing yet, in the place of a module that is to be made. */
