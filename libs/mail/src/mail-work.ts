@@ -31,6 +31,7 @@ export interface MailWorkDependencies {
 export class MailWork implements OnModuleInit, OnModuleDestroy {
   private readonly lanes = new Set<Promise<void>>();
   private readonly underWay = new Map<string, number>();
+  private lastClaim: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private isStopping = false;
 
@@ -61,18 +62,31 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
 
   /** Sends one mail after the other until none is due; where there is one, there may be more for another lane. */
   private async followLane(): Promise<void> {
-    const { queue, logger } = this.dependencies;
     try {
-      while (!this.isStopping) {
-        const moduleIds = this.free();
-        const owed = moduleIds.length === 0 ? undefined : await queue.claim(moduleIds, LEASE_SECONDS);
-        if (owed === undefined) return;
+      for (let owed = await this.nextOwed(); owed !== undefined; owed = await this.nextOwed()) {
+        const { moduleId } = owed;
         this.work();
-        await this.counted(owed);
+        await this.deliver(owed).finally(() => this.count(moduleId, -1));
       }
     } catch (error) {
-      logger.warn(`Mails that wait could not be read: ${String(error)}`);
+      this.dependencies.logger.warn(`Mails that wait could not be read: ${String(error)}`);
     }
+  }
+
+  /** One after the other: what a lane has taken counts before another looks which modules have room. */
+  private nextOwed(): Promise<OwedMail | undefined> {
+    const next = this.lastClaim.then(() => this.claim());
+    this.lastClaim = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Takes a mail and its place among those under way. */
+  private async claim(): Promise<OwedMail | undefined> {
+    const moduleIds = this.free();
+    if (this.isStopping || moduleIds.length === 0) return undefined;
+    const owed = await this.dependencies.queue.claim(moduleIds, LEASE_SECONDS);
+    if (owed !== undefined) this.count(owed.moduleId, 1);
+    return owed;
   }
 
   /** Modules of which another mail may be under way. */
@@ -81,14 +95,8 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
     return [...this.dependencies.settings().keys()].filter(isFree);
   }
 
-  private async counted(owed: OwedMail): Promise<void> {
-    const { moduleId } = owed;
-    this.underWay.set(moduleId, (this.underWay.get(moduleId) ?? 0) + 1);
-    try {
-      await this.deliver(owed);
-    } finally {
-      this.underWay.set(moduleId, (this.underWay.get(moduleId) ?? 1) - 1);
-    }
+  private count(moduleId: string, by: 1 | -1): void {
+    this.underWay.set(moduleId, (this.underWay.get(moduleId) ?? 0) + by);
   }
 
   /** What fails here stays owed, and is due again when the claim has run out. */

@@ -1,0 +1,97 @@
+import { createSecretKey } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { MailWork } from './mail-work.js';
+import type { MailSettings } from './mailer.port.js';
+import { SealedMails } from './sealed-mails.js';
+import type { SmtpDelivery } from './smtp-delivery.js';
+import type { MailQueueStore, OwedMail } from './stores/mail-queue.store.js';
+
+const SETTINGS: MailSettings = { host: 'mail.example', port: 25, security: 'none', from: 'noreply@clinic.example' };
+const seals = new SealedMails({ derive: () => createSecretKey(Buffer.alloc(32, 7)) });
+
+/** Mails that wait: those of which module, in the order in which they are due. */
+class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
+  readonly settled: number[] = [];
+  readonly postponed: number[] = [];
+  private readonly mails: OwedMail[];
+
+  constructor(moduleIds: readonly string[]) {
+    const mail = (moduleId: string) => ({ to: 'amelia@clinic.example', subject: moduleId, text: 'Your code' });
+    const sealed = (moduleId: string): Buffer => seals.seal(moduleId, mail(moduleId));
+    this.mails = moduleIds.map((moduleId, id) => ({ id, moduleId, sealed: sealed(moduleId), attempts: 1 }));
+  }
+
+  async claim(moduleIds: readonly string[]): Promise<OwedMail | undefined> {
+    await turn();
+    const index = this.mails.findIndex(({ moduleId }) => moduleIds.includes(moduleId));
+    return index < 0 ? undefined : this.mails.splice(index, 1)[0];
+  }
+
+  async postpone({ id }: OwedMail): Promise<void> {
+    await turn();
+    this.postponed.push(id);
+  }
+
+  async settle({ id }: OwedMail): Promise<void> {
+    await turn();
+    this.settled.push(id);
+  }
+}
+
+/** A process that is told `notices` times of mails of these modules; deliveries wait until they are ended. */
+async function told(moduleIds: readonly string[], notices: number) {
+  const queue = new Waiting(moduleIds);
+  const under: { readonly moduleId: string; readonly end: () => void }[] = [];
+  const deliver: SmtpDelivery['deliver'] = (_settings, { subject: moduleId }) =>
+    new Promise((resolve) => under.push({ moduleId, end: () => resolve({ kind: 'sent' }) }));
+  let tell = (): void => undefined;
+  const warnings: string[] = [];
+  const work = new MailWork({
+    ...{ queue: queue as unknown as MailQueueStore, seals, delivery: { deliver }, background: { isDoneHere: true } },
+    settings: () => new Map(moduleIds.map((moduleId) => [moduleId, SETTINGS])),
+    feed: { onChange: (listener) => void (tell = () => listener('mail')) },
+    logger: { warn: (message: string) => void warnings.push(message) },
+  });
+  work.onModuleInit();
+  for (let index = 0; index < notices; index++) tell();
+  await idle();
+  return { ...{ work, queue, under, warnings }, modules: () => under.map(({ moduleId }) => moduleId) };
+}
+
+/** Everything has gone as far as it goes. */
+async function idle(): Promise<void> {
+  for (let index = 0; index < 50; index++) await turn();
+}
+
+describe('R-18: deliveries that do not end', () => {
+  test.each([1, 3, 8])('of one module are two, after %i notices', async (notices) => {
+    const { modules } = await told(Array<string>(8).fill('stalled'), notices);
+
+    expect(modules()).toEqual(['stalled', 'stalled']);
+  });
+
+  test('keep no other module waiting', async () => {
+    const { modules } = await told([...Array<string>(8).fill('stalled'), 'other'], 8);
+
+    expect(modules()).toEqual(['stalled', 'stalled', 'other']);
+  });
+
+  test('are eight in one process', async () => {
+    const { modules } = await told(
+      ['a', 'b', 'c', 'd', 'e'].flatMap((each) => [each, each]),
+      20,
+    );
+
+    expect(modules()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
+  });
+
+  test('give their place to the next mail when they end', async () => {
+    const { under, queue, modules } = await told(['m', 'm', 'm'], 1);
+
+    under[0]?.end();
+    await idle();
+
+    expect(modules()).toEqual(['m', 'm', 'm']);
+    expect(queue.settled).toEqual([0]);
+  });
+});
