@@ -1,5 +1,6 @@
 import { networkOf } from '#protocol/network-of';
 import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from '../basic-credentials.port.js';
+import { SharedWork } from '../shared-work.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import type { LocalInboundInstances } from './local-inbound-instance.js';
@@ -21,7 +22,7 @@ export interface LocalCredentialsDependencies {
  */
 export class LocalCredentials implements BasicCredentialsCheck {
   /** Programs start with many calls at once: the same credentials are judged once. */
-  private readonly underWay = new Map<string, Promise<CredentialsOutcome>>();
+  private readonly judging = new SharedWork<CredentialsOutcome>();
 
   constructor(private readonly dependencies: LocalCredentialsDependencies) {}
 
@@ -51,10 +52,7 @@ export class LocalCredentials implements BasicCredentialsCheck {
   }
 
   private judgedOnce(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
-    const judging =
-      this.underWay.get(name) ?? this.judged(name, moduleId, credentials).finally(() => this.underWay.delete(name));
-    this.underWay.set(name, judging);
-    return judging;
+    return this.judging.do(name, () => this.judged(name, moduleId, credentials));
   }
 
   private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {

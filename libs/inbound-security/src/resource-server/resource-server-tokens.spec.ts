@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import type { AccessTokenFacts } from '#protocol/server/access-token-facts';
+import type { TokenQuestion } from '../smart/believed-token.js';
 import { HeldPermissions } from './held-permissions.js';
 import type { JudgedTokens, Judgement } from './judged-tokens.js';
 import type { PermissionsOf, ResourceServerRules } from './resource-server-rules.js';
@@ -22,15 +23,15 @@ beforeAll(() => {
 });
 
 /** An application, the moments of its clock, and how often tokens were judged. */
-function tokens(judgement: () => Promise<Judgement>, permissionsOf?: PermissionsOf) {
+function tokens(judgement: (from: string) => Promise<Judgement>, permissionsOf?: PermissionsOf) {
   const state = { now: 0, judged: 0 };
   const rules: ResourceServerRules = {
     ...{ audiences: ['https://fhir.example'], cacheSeconds: 30, mayLackExpiry: false, unknownPerMinute: 60 },
     permissionsOf: new Map(permissionsOf && [[ISSUER, permissionsOf]]),
   };
-  const judge = async () => {
+  const judge = async ({ remoteAddress }: TokenQuestion) => {
     state.judged += 1;
-    return judgement();
+    return judgement(remoteAddress);
   };
   const clock = { now: () => new Date(state.now * 1_000) };
   const subject = new ResourceServerTokens(
@@ -39,7 +40,8 @@ function tokens(judgement: () => Promise<Judgement>, permissionsOf?: Permissions
     { judge } as unknown as JudgedTokens,
     new HeldPermissions(rules),
   );
-  const ask = async (token = 'a.b.c') => subject.authenticate('resource-server', { token, remoteAddress: '' });
+  const ask = async (token = 'a.b.c', remoteAddress = '') =>
+    subject.authenticate('resource-server', { token, remoteAddress });
   return { state, ask };
 }
 
@@ -108,6 +110,14 @@ test('whose network has shown too many unknown tokens is told to wait, and that 
 
   expect([await ask(), await ask()]).toEqual([busy, busy]);
   expect(state.judged).toBe(2);
+});
+
+test('R-18: what a network is told for its own flood is nobody else’s', async () => {
+  const busy = { kind: 'busy', cause: 'too many', retryAfterSeconds: 7 } as const;
+  const { ask } = tokens(async (from) => (from === '192.0.2.1' ? busy : believed()));
+  const both = await Promise.all([ask('a.b.c', '192.0.2.1'), ask('a.b.c', '198.51.100.7')]);
+
+  expect(both.map(({ kind }) => kind)).toEqual(['busy', 'admitted']);
 });
 
 test('what nobody can say now is not remembered, and a text longer than any token is not looked at', async () => {

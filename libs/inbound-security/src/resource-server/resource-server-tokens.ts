@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '#protocol/clock';
+import { networkOf } from '#protocol/network-of';
 import type { Authority } from '#protocol/user/authority';
 import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
+import { SharedWork } from '../shared-work.js';
 import type { TokenDemands } from '../smart/believed-token.js';
 import { bearerOf } from '../smart/token-caller.js';
 import { TokenCache } from '../smart/token-cache.js';
@@ -21,8 +23,8 @@ const REFUSED = 'The access token is unknown here, expired or revoked.';
 export class ResourceServerTokens implements ExternalTokenAuthentication {
   private readonly log = new Logger('SmartResourceServer');
   private readonly cache: TokenCache<Judgement>;
-  /** By the token: what comes of one is found out once, however many calls show it at the same time. */
-  private readonly underWay = new Map<string, Promise<Judgement>>();
+  /** What comes of a token is found out once, however many calls show it at the same time. */
+  private readonly judging = new SharedWork<Judgement>();
   private readonly demands: TokenDemands['options'];
 
   constructor(
@@ -50,15 +52,10 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
     return { kind: 'admitted', caller: { ...bearer, authorities } };
   }
 
-  private async judgedOnce(moduleId: string, presented: PresentedToken): Promise<Judgement> {
-    const { token } = presented;
-    const judging = this.underWay.get(token) ?? this.judged(moduleId, presented);
-    this.underWay.set(token, judging);
-    try {
-      return await judging;
-    } finally {
-      this.underWay.delete(token);
-    }
+  /** Of each network apart: one is not told what another did. */
+  private judgedOnce(moduleId: string, presented: PresentedToken): Promise<Judgement> {
+    const name = `${networkOf(presented.remoteAddress)} ${presented.token}`;
+    return this.judging.do(name, () => this.judged(moduleId, presented));
   }
 
   private async judged(moduleId: string, { token, remoteAddress }: PresentedToken): Promise<Judgement> {

@@ -1,10 +1,12 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLOCK, type Clock } from '#protocol/clock';
+import { networkOf } from '#protocol/network-of';
 import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
 import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
+import { SharedWork } from '../shared-work.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
-import type { BelievedToken, TokenBelief, TokenQuestion } from './believed-token.js';
+import type { BelievedToken, BusyNetwork, TokenBelief, TokenQuestion } from './believed-token.js';
 import { IntrospectedTokens } from './introspected-tokens.js';
 import { SignedTokens } from './signed-tokens.js';
 import {
@@ -23,16 +25,37 @@ const REFUSED_SECONDS = 5;
 /** One text for whatever is wrong with a token: the log knows more. */
 const REFUSED = 'The access token is unknown here, expired or revoked.';
 
-/** What is remembered of a token: whom it speaks for, or that it does not count. */
-type Remembered =
-  | { readonly kind: 'holder'; readonly token: BelievedToken; readonly userPid: number }
-  | { readonly kind: 'refused'; readonly cause: string; readonly under: readonly KnownServer[] };
+/** Whom a token speaks for. */
+interface HeldToken {
+  readonly kind: 'holder';
+  readonly token: BelievedToken;
+  readonly userPid: number;
+}
+
+/** Why a token does not count, for the log. */
+interface RefusedToken {
+  readonly kind: 'refused';
+  readonly cause: string;
+}
+
+/** What is remembered of a token; a refusal counts for the definitions that there were. */
+type Remembered = HeldToken | (RefusedToken & { readonly under: readonly KnownServer[] });
+
+/** What comes of a token that nothing is remembered of. */
+type Verdict = HeldToken | RefusedToken | Extract<TokenBelief, { kind: 'unavailable' }> | BusyNetwork;
+
+/** What an instance of a module knows of tokens of other servers. */
+interface KnownTokens {
+  readonly cache: TokenCache<Remembered>;
+  /** By the definitions: after a change of one nobody waits for what is found out under the old one (R-11). */
+  readonly judging: WeakMap<readonly KnownServer[], SharedWork<Verdict>>;
+}
 
 /** {@link ExternalTokenAuthentication}. */
 @Injectable()
 export class ExternalTokens implements ExternalTokenAuthentication {
   /** By the instance: a module that was restarted trusts anew. */
-  private readonly caches = new WeakMap<SmartInboundInstance, TokenCache<Remembered>>();
+  private readonly known = new WeakMap<SmartInboundInstance, KnownTokens>();
 
   constructor(
     @Inject(SMART_INBOUND_INSTANCES) private readonly instances: SmartInboundInstances,
@@ -65,37 +88,53 @@ export class ExternalTokens implements ExternalTokenAuthentication {
   }
 
   private async byOther(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
-    const known = this.cacheOf(instance).find(presented.token);
+    const known = this.knownOf(instance).cache.find(presented.token);
     const servers = await this.servers.list(instance.moduleId);
     if (known?.kind === 'holder' && servers.some((server) => isSame(server, known.token.server)))
       return this.admitted(instance, known, presented.token);
     // The list is another one after each change of a definition.
     if (known?.kind === 'refused' && known.under === servers) return refused(known.cause);
-    return this.verified(instance, presented, servers);
+    const verdict = await this.judgedOnce(instance, presented, servers);
+    if (verdict.kind === 'holder') return this.admitted(instance, verdict, presented.token);
+    return verdict.kind === 'refused' ? refused(verdict.cause) : verdict;
   }
 
-  private async verified(
+  /** Programs start with many calls at once: what comes of their token is found out once. Of each network apart: one is not told what another did. */
+  private judgedOnce(
     instance: SmartInboundInstance,
     presented: PresentedToken,
     under: readonly KnownServer[],
-  ): Promise<ExternalTokenOutcome> {
-    const { token: text, remoteAddress } = presented;
-    const cache = this.cacheOf(instance);
+  ): Promise<Verdict> {
+    const { judging } = this.knownOf(instance);
+    const work = judging.get(under) ?? new SharedWork<Verdict>();
+    judging.set(under, work);
+    const name = `${networkOf(presented.remoteAddress)} ${presented.token}`;
+    return work.do(name, async () => {
+      const verdict = await this.judged(instance, presented);
+      this.remember(instance, { text: presented.token, verdict, under });
+      return verdict;
+    });
+  }
+
+  private async judged(instance: SmartInboundInstance, presented: PresentedToken): Promise<Verdict> {
     const belief = await this.belief({ instance, ...presented });
-    if (belief.kind === 'unavailable' || belief.kind === 'busy') return belief;
-    if (belief.kind === 'refused') {
-      const { cause } = belief;
-      cache.remember(text, { kind: 'refused', cause, under }, { seconds: REFUSED_SECONDS });
-      return refused(cause);
-    }
+    if (belief.kind !== 'believed') return belief;
     const { token } = belief;
-    const holder = await this.holders.of({ instance, token, remoteAddress });
-    if (holder.kind === 'refused') return refused(holder.cause);
-    const remembered = { kind: 'holder', token, userPid: holder.user.pid } as const;
-    const { expiresAt } = token.facts;
+    const holder = await this.holders.of({ instance, token, remoteAddress: presented.remoteAddress });
+    return holder.kind === 'refused' ? holder : { kind: 'holder', token, userPid: holder.user.pid };
+  }
+
+  /** Not what may be another way at once: a server that is away, a network that is busy. */
+  private remember(
+    instance: SmartInboundInstance,
+    { text, verdict, under }: { text: string; verdict: Verdict; under: readonly KnownServer[] },
+  ): void {
+    const { cache } = this.knownOf(instance);
+    if (verdict.kind === 'refused') cache.remember(text, { ...verdict, under }, { seconds: REFUSED_SECONDS });
+    if (verdict.kind !== 'holder') return;
+    const { expiresAt } = verdict.token.facts;
     const seconds = instance.options.cacheSeconds;
-    cache.remember(text, remembered, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
-    return this.admitted(instance, remembered, text);
+    cache.remember(text, verdict, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
   }
 
   private async belief(question: TokenQuestion): Promise<TokenBelief> {
@@ -104,7 +143,7 @@ export class ExternalTokens implements ExternalTokenAuthentication {
 
   private async admitted(
     instance: SmartInboundInstance,
-    { token, userPid }: Extract<Remembered, { kind: 'holder' }>,
+    { token, userPid }: HeldToken,
     text: string,
   ): Promise<ExternalTokenOutcome> {
     const user = await this.users.usable(instance.moduleId, userPid);
@@ -114,10 +153,10 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     return { ...refused('its account is locked, disabled or gone'), holder: { clientId, jti } };
   }
 
-  private cacheOf(instance: SmartInboundInstance): TokenCache<Remembered> {
-    const cache = this.caches.get(instance) ?? new TokenCache<Remembered>(this.clock);
-    this.caches.set(instance, cache);
-    return cache;
+  private knownOf(instance: SmartInboundInstance): KnownTokens {
+    const known = this.known.get(instance) ?? { cache: new TokenCache(this.clock), judging: new WeakMap() };
+    this.known.set(instance, known);
+    return known;
   }
 }
 
