@@ -33,6 +33,27 @@ class ObservationController {
   }
 }
 
+@Controller()
+@UseGuards(SmartBearerGuard('smart_in'))
+@SmartRoute({ acrValues: ['phr'] })
+class SureController {}
+
+@Controller('sure')
+@SmartRoute({ maxAge: 300 })
+class NarrowingController extends SureController {
+  @Get('plain')
+  plain() {
+    return {};
+  }
+
+  @Get('scoped')
+  @SmartRoute({ scopes: ['user/Observation.r'] })
+  @SmartRoute({ scopes: ['user/Patient.r'] })
+  scoped() {
+    return {};
+  }
+}
+
 @Controller('opaque')
 @UseGuards(SmartBearerGuard('opaque_in'))
 class OpaqueController {
@@ -117,7 +138,7 @@ beforeAll(async () => {
       }),
       read('bound_in', { 'key_validation.prevent_token_key_reuse': 'true', 'cache_authentication.seconds': '0' }),
     ],
-    controllers: [ObservationController, OpaqueController],
+    controllers: [ObservationController, NarrowingController, OpaqueController],
     clock: { now: () => new Date(Date.now() + now * 1_000) },
   });
   tokens = app.get(EXTERNAL_TOKENS, { strict: false });
@@ -713,5 +734,23 @@ describe('an application that protects FHIR data', () => {
 
     expect([old.status, good.status]).toEqual([401, 200]);
     expect(old.challenge).toMatch(/error="insufficient_user_authentication".*acr_values="phr", max_age="300"/);
+  });
+
+  test.each([
+    { name: 'all of it', claims: {}, statuses: [200, 200] },
+    { name: 'none of the level of the class that it comes from', claims: { acr: 'other' }, statuses: [401, 401] },
+    { name: 'a sign-in that is older than the controller allows', claims: { auth_time: -400 }, statuses: [401, 401] },
+    { name: 'a sign-in by a clock that is a little fast', claims: { auth_time: 50 }, statuses: [200, 200] },
+    { name: 'a sign-in in the future', claims: { auth_time: 99_999 }, statuses: [401, 401] },
+    { name: 'one of two scopes', claims: { scope: 'user/Observation.rs' }, statuses: [200, 403] },
+    { name: 'the other one', claims: { scope: 'user/Patient.rs' }, statuses: [200, 403] },
+  ])('V-54: what a handler needs comes on top of what its controller needs: $name', async ({ claims, statuses }) => {
+    const at = Math.floor(Date.now() / 1_000) + now + ((claims as { auth_time?: number }).auth_time ?? 0);
+    const good = { sub: 'sure', acr: 'phr', scope: 'user/*.rs' };
+    const authorization = `Bearer ${tokenOf({ ...good, ...claims, auth_time: at })}`;
+
+    const answers = [await get('/sure/plain', authorization), await get('/sure/scoped', authorization)];
+
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
   });
 });

@@ -96,7 +96,10 @@ export interface RouteNeeds {
   readonly maxAge?: number;
 }
 
-/** What a route, or all routes of a controller, need of who calls; without it a token that counts is enough. */
+/**
+ * What a route, or all routes of a controller, need of who calls; without it a token that counts is enough. Demands add up: those of a handler, of its
+ * controller and of the classes that this extends hold together, and so do several at one place.
+ */
 export function SmartRoute(needs: RouteNeeds): CustomDecorator;
 
 /** Somebody who shows an access token that counts, and what they may do by it now. */

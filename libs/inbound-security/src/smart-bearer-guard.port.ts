@@ -1,15 +1,14 @@
+import 'reflect-metadata';
 import {
   createParamDecorator,
   Inject,
   Injectable,
   mixin,
-  SetMetadata,
   type CanActivate,
   type CustomDecorator,
   type ExecutionContext,
   type Type,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { challenge, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
@@ -30,8 +29,22 @@ interface GuardedReply {
   header(name: string, value: string | readonly string[]): unknown;
 }
 
-/** What a route, or all routes of a controller, need of who calls; without it a token that counts is enough. */
-export const SmartRoute = (needs: RouteNeeds): CustomDecorator => SetMetadata(NEEDS, needs);
+/**
+ * What a route, or all routes of a controller, need of who calls; without it a token that counts is enough. Demands add up: those of a handler, of its
+ * controller and of the classes that this extends hold together, and so do several at one place.
+ */
+export function SmartRoute(needs: RouteNeeds): CustomDecorator {
+  const add: MethodDecorator & ClassDecorator = (
+    target: object,
+    _key?: string | symbol,
+    descriptor?: PropertyDescriptor,
+  ) => {
+    const place = (descriptor === undefined ? target : descriptor.value) as object;
+    const before = (Reflect.getMetadata(NEEDS, place) ?? []) as readonly RouteNeeds[];
+    Reflect.defineMetadata(NEEDS, [...before, needs], place);
+  };
+  return Object.assign(add, { KEY: NEEDS });
+}
 
 /** Parameter decorator: the {@link ExternalTokenCaller} whom the guard let in. */
 export const SmartCaller = createParamDecorator((_data: unknown, context: ExecutionContext): ExternalTokenCaller => {
@@ -48,9 +61,6 @@ export const SmartCaller = createParamDecorator((_data: unknown, context: Execut
 export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
   @Injectable()
   class BearerGuard implements CanActivate {
-    /** Not injected: an application may run on a copy of Nest of its own, which provides another class of the name. */
-    private readonly reflector = new Reflector();
-
     constructor(
       @Inject(EXTERNAL_TOKENS) private readonly tokens: ExternalTokenAuthentication,
       @Inject(CLOCK) private readonly clock: Clock,
@@ -61,9 +71,7 @@ export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
       const request = http.getRequest<GuardedRequest>();
       try {
         const caller = await this.callerOf(request);
-        const handlers = [context.getHandler(), context.getClass()];
-        const needs = this.reflector.getAllAndOverride<RouteNeeds | undefined>(NEEDS, handlers);
-        const problem = routeProblem(caller, needs, epochSeconds(this.clock.now()));
+        const problem = routeProblem(caller, needsOf(context), epochSeconds(this.clock.now()));
         if (problem !== undefined) throw problem;
         request[CALLER] = caller;
         return true;
@@ -88,6 +96,13 @@ export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
     }
   }
   return mixin(BearerGuard);
+}
+
+/** Of the handler first, which knows best what to ask for. */
+function needsOf(context: ExecutionContext): readonly RouteNeeds[] {
+  return [context.getHandler(), context.getClass()].flatMap(
+    (place) => (Reflect.getMetadata(NEEDS, place) ?? []) as readonly RouteNeeds[],
+  );
 }
 
 const statuses: Readonly<Partial<Record<OAuthError['code'], number>>> = {

@@ -1,6 +1,7 @@
 import { expandRoles } from '#protocol/permissions/roles';
 import { allowedPlaces, type FhirAccess } from '#protocol/permissions/fhir-access';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { CLOCK_SKEW_SECONDS } from '#protocol/server/server-token-claims';
 import { scopeCoverage } from '#protocol/smart/scope-coverage';
 import type { ExternalTokenCaller } from '../external-token.port.js';
 
@@ -18,14 +19,18 @@ export interface RouteNeeds {
   readonly maxAge?: number;
 }
 
-/** Why the caller may not; `undefined` where they may. @param now seconds since 1970 */
+/** Why the caller may not; `undefined` where they meet all demands. @param now seconds since 1970 */
 export function routeProblem(
   caller: ExternalTokenCaller,
-  needs: RouteNeeds | undefined,
+  demands: readonly RouteNeeds[],
   now: number,
 ): OAuthError | undefined {
-  if (needs === undefined) return undefined;
-  return signInProblem(caller, needs, now) ?? scopeProblem(caller, needs) ?? permissionProblem(caller, needs);
+  for (const needs of demands) {
+    const problem =
+      signInProblem(caller, needs, now) ?? scopeProblem(caller, needs) ?? permissionProblem(caller, needs);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 function signInProblem(
@@ -34,12 +39,17 @@ function signInProblem(
   now: number,
 ): OAuthError | undefined {
   const isSure = acrValues.length === 0 || (acr !== undefined && acrValues.includes(acr));
-  const isFresh = maxAge === undefined || (authTime !== undefined && now - authTime <= maxAge);
+  const isFresh = maxAge === undefined || (authTime !== undefined && isWithin(now - authTime, maxAge));
   if (isSure && isFresh) return undefined;
   const neededSignIn = { acrValues, ...(maxAge !== undefined && { maxAge }) };
   return new OAuthError('insufficient_user_authentication', 'This needs another sign-in.', {
     ...{ challenge: 'Bearer', neededSignIn },
   });
+}
+
+/** A sign-in in the future would be fresh for as long as its server likes. */
+function isWithin(age: number, maxAge: number): boolean {
+  return age >= -CLOCK_SKEW_SECONDS && age <= maxAge;
 }
 
 function scopeProblem(caller: ExternalTokenCaller, { scopes = [] }: RouteNeeds): OAuthError | undefined {
