@@ -1,6 +1,10 @@
+import type { QueryRunner } from 'typeorm';
+import { IdentitiesByModule1764940000000 } from '#database/migrations/1764940000000-identities-by-module';
+import { sha256Base64Url } from '#protocol/hash';
 import type { ExternalPerson } from '../../libs/inbound-security/src/external-accounts.port.js';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 
 let database: TestDatabase;
 let node: InboundNode;
@@ -19,7 +23,13 @@ afterAll(async () => {
 });
 
 const person = (subject: string, change: Partial<ExternalPerson> = {}): ExternalPerson => ({
-  ...{ moduleId: 'local', source: 'oidc:7', issuer: 'https://idp.example.org', subject, username: `${subject}@idp` },
+  ...{
+    moduleId: 'local',
+    source: 'oidc:smart_auth',
+    issuer: 'https://idp.example.org',
+    subject,
+    username: `${subject}@idp`,
+  },
   ...{ familyName: 'Muster', givenName: 'Anna', email: 'anna@example.org' },
   details: { authorities: [], launchContexts: [] },
   ...change,
@@ -64,7 +74,7 @@ describe('ExternalAccounts', () => {
   });
 
   test.each<[string, Partial<ExternalPerson>]>([
-    ['server', { source: 'oidc:8' }],
+    ['server', { source: 'oidc:other_auth' }],
     ['issuer', { issuer: 'https://idp.example.org/' }],
     ['spelling of the id', { subject: 'SAME' }],
   ])('V-75: another %s is another person, whatever name and e-mail address are', async (what, change) => {
@@ -145,4 +155,41 @@ describe('ExternalAccounts', () => {
     expect(user.familyName).toMatch(/^a b c{196}$/);
     expect(user.email).toBe('\ufffd');
   });
+});
+
+test('V-28: identities by the number of a definition become those of its module and issuer, and back', async () => {
+  const at = { source: 'oidc:smart_auth', issuer: 'https://moved.example' };
+  const migration = new IdentitiesByModule1764940000000();
+  const runner = { query: (text: string) => rowsOf(database.url, text) } as unknown as QueryRunner;
+  const sources = async () =>
+    rowsOf(database.url, 'select source, identity_hash from external_identity where issuer = $1 order by user_pid', [
+      at.issuer,
+    ]);
+  const hashOf = (source: string, subject: string) => sha256Base64Url(JSON.stringify([source, at.issuer, subject]));
+  const definition = (pid: number, archivedAt: string) =>
+    rowsOf(
+      database.url,
+      `insert into oauth2_server (pid, node_id, module_id, issuer_key, registration_id, definition, archived_at)
+        values ($1::bigint, 'Master', 'smart_auth', $2, $1::text, '{}', ${archivedAt})`,
+      [String(pid), at.issuer],
+    );
+  await definition(7001, 'now()');
+  await definition(7002, 'null');
+  const subject = 'Zoë "\\\n\u0001/';
+  const zoe = await arrived(person(subject, { ...at, username: 'zoe@moved' }));
+  const app = await arrived(person('app', { ...at, source: 'oidc-client:smart_auth', username: 'app@moved' }));
+
+  await migration.down(runner);
+  const before = await sources();
+  const double = await arrived(person(subject, { ...at, source: 'oidc:7001', username: 'zoe~7001@moved' }));
+  await migration.up(runner);
+
+  expect(before).toEqual([
+    { source: 'oidc:7002', identity_hash: hashOf('oidc:7002', subject) },
+    { source: 'oidc:7002:client', identity_hash: hashOf('oidc:7002:client', 'app') },
+  ]);
+  expect(await sources()).toHaveLength(2);
+  expect(double.pid).not.toBe(zoe.pid);
+  expect((await arrived(person(subject, { ...at, username: 'x' }))).pid).toBe(zoe.pid);
+  expect((await arrived(person('app', { ...at, source: 'oidc-client:smart_auth', username: 'y' }))).pid).toBe(app.pid);
 });

@@ -1,5 +1,5 @@
 import { secretReference } from '#protocol/administration/secret-reference';
-import { serverSecretOwner } from '#protocol/server/server';
+import { issuerKey, serverSecretOwner } from '#protocol/server/server';
 import { generateKeyPairSync } from 'node:crypto';
 import type { AuditEvent } from '#audit/audit.port';
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
@@ -51,8 +51,9 @@ type Written = Parameters<IssuerCheck['ofMany']>[0];
 /** What a look at the servers of written definitions comes to. */
 let lookedAt: (written: Written) => Awaited<ReturnType<IssuerCheck['ofMany']>>;
 const audit: AuditEvent[] = [];
-/** Definitions by which somebody has an account. */
-const known = new Set<number>();
+/** How many have an account, by issuer. */
+const known = new Map<string, number>();
+const HOSPITAL = 'https://idp.example.org';
 
 const surroundings: ServerSurroundings = {
   nodeId: 'Master',
@@ -71,7 +72,7 @@ function administration(): ServerAdministration {
   const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), {
-    areKnownBy: async (pid) => known.has(pid),
+    countOf: async ({ moduleId, issuer }) => (moduleId === 'smart_auth' && known.get(issuerKey(issuer))) || 0,
   });
   const writer = new ServerWriter(sql, store, feed, log, secret);
   const issuers = {
@@ -96,6 +97,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   lookedAt = () => [];
+  known.clear();
   await rowsOf(database.url, 'delete from oauth2_server');
 });
 
@@ -296,7 +298,7 @@ describe('what an author may do (V-100)', () => {
         const server = await created(before);
         const key = { ...module, pid: server.pid };
         const json = { ...server.json, [field]: wanted[field] };
-        known.add(server.pid);
+        known.set(HOSPITAL, 1);
         const refused = await servers.replace(key, json, { author: bertha });
         const request = { mode: 'import', author: bertha, dryRun: true } as const;
         const [imported] = await servers.upsert([{ json: { ...json, pid: undefined } }], request);
@@ -310,7 +312,7 @@ describe('what an author may do (V-100)', () => {
 
     test('other fields are changed, and what says the same is no change', async () => {
       const server = await created(before);
-      known.add(server.pid);
+      known.set(HOSPITAL, 1);
       const { federationRegistrationId: _id, ...rest } = server.json;
       const issuer = `${String(server.json['issuer'])}/`;
       const json = { ...rest, issuer, name: 'New', federationRequestScopes: 'openid', [SECRET]: canary };
@@ -493,6 +495,73 @@ describe('an archived definition', () => {
     expect(next.pid).not.toBe(server.pid);
     expect(next.json).not.toHaveProperty(SECRET);
     expect(next.json['federationRegistrationId']).not.toBe(server.json['federationRegistrationId']);
+  });
+
+  describe('V-28: by which people have accounts', () => {
+    const definition = { issuer: `${HOSPITAL}/`, name: 'Hospital' };
+    const warned = (saving: ServerSaving) =>
+      savedBy(saving).warnings.map(({ field, problem }) => `${field} ${problem}`);
+
+    test('is archived and brought back by who may do everything alone, and it is said how many it is about', async () => {
+      const { pid, json } = await created();
+      const key = { ...module, pid };
+      known.set(HOSPITAL, 3);
+      const refused = await servers.archive(key, { author: bertha });
+      const put = await servers.replace(key, { ...json, archivedAt: '2026-01-01T00:00:00Z' }, { author: bertha });
+      const archived = await servers.archive(key, { author: superuser });
+      const notFound = await servers.replace(key, json, { author: bertha });
+      const stale = await servers.replace(key, json, { author: superuser, ifVersions: [1] });
+      const back = await servers.replace(key, { ...json, archivedAt: null }, { author: superuser });
+
+      expect([refused.kind, fieldsOf(refused), put.kind]).toEqual(['forbidden', ['archivedAt'], 'forbidden']);
+      expect(warned(archived)).toEqual([expect.stringContaining('archivedAt is set, and 3 people have accounts here')]);
+      expect([notFound, stale.kind]).toEqual([{ kind: 'unknown' }, 'stale']);
+      expect(back).toMatchObject({ kind: 'changed', fields: ['archivedAt'], server: { pid, version: 3 } });
+      expect(warned(back)).toEqual([expect.stringContaining('issuer is that by which 3 people have accounts here')]);
+      expect(await servers.find(key)).toMatchObject({ json: { ...json } });
+    });
+
+    test('is defined anew by who may do everything alone, one by one, in a batch and by another definition', async () => {
+      const other = await created({ issuer: 'https://other.example' });
+      known.set(HOSPITAL, 1);
+      const request = { mode: 'import', dryRun: true } as const;
+      const entry = { json: { ...definition, moduleId: 'smart_auth' } };
+      const move = { ...other.json, issuer: HOSPITAL };
+      const otherKey = { ...module, pid: other.pid };
+
+      const refused = await servers.create(module, definition, bertha);
+      const [batch] = await servers.upsert([entry], { ...request, author: bertha });
+      const moved = await servers.replace(otherKey, move, { author: bertha });
+      const [told] = await servers.upsert([entry], { ...request, author: superuser });
+      const made = await servers.create(module, definition, superuser);
+      const left = await servers.replace(
+        { ...module, pid: savedBy(made).server.pid },
+        { ...savedBy(made).server.json, issuer: 'https://new.example' },
+        { author: superuser },
+      );
+
+      expect([refused, batch, moved].map((each) => each && [each.kind, fieldsOf(each)])).toEqual(
+        Array(3).fill(['forbidden', ['issuer']]),
+      );
+      const back = expect.stringContaining('is that by which 1 person has an account here');
+      expect([told?.kind, told?.warnings.map(({ problem }) => problem), warned(made)]).toEqual([
+        'created',
+        [back],
+        [back],
+      ]);
+      expect(warned(left)).toEqual([expect.stringContaining('was that by which 1 person has an account here')]);
+    });
+
+    test('comes back neither twice nor beside another one of its issuer', async () => {
+      const { pid, json } = await created();
+      const key = { ...module, pid };
+      await servers.archive(key, { author: superuser });
+      await created();
+
+      const back = await servers.replace(key, json, { author: superuser });
+
+      expect([back.kind, fieldsOf(back)]).toEqual(['refused', ['issuer']]);
+    });
   });
 
   interface Key {

@@ -52,7 +52,7 @@ describe('servers in the admin API', () => {
     expect(again.headers.get('etag')).toBe(replaced.headers.get('etag'));
     expect(list.body.servers).toEqual([replaced.body]);
     expect(JSON.stringify([created, found, replaced, list, archived])).not.toContain('canary');
-    expect((await root.put(path, definition)).status).toBe(404);
+    expect((await root.delete(path)).status).toBe(404);
   });
 
   test('F-06: of eight changes at once that name no version all are made', async () => {

@@ -1,7 +1,7 @@
 import { authorizeUrl } from '../support/app.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { CHALLENGE } from '../support/authorization.js';
-import { FederatedUpstream, federating } from '../support/federated-upstream.js';
+import { FederatedUpstream, federating, UPSTREAM_SECRET } from '../support/federated-upstream.js';
 import { gatehouse } from '../support/gatehouse-command.js';
 import { Person } from '../support/person.js';
 import { amelia } from '../support/test-users.js';
@@ -109,6 +109,42 @@ describe('whoever another server vouches for', () => {
     expect([back, made.status, await isLetIn(second, 'paul')]).toEqual([false, 201, true]);
     const now = await found(second, 'paul');
     expect([now['pid'], now['username'], now['external']]).toEqual([made.body['pid'], 'paul', true]);
+  });
+
+  test('V-28: stays disabled, deleted or who they were when the definition is archived and made again', async () => {
+    for (const sub of ['dora', 'doro', 'dana']) await isLetIn(second, sub);
+    const [dora, doro, dana] = [await found(second, 'dora'), await found(second, 'doro'), await found(second, 'dana')];
+    await change(second, dora, { accountDisabled: true });
+    await second.as().delete(`${USERS}/${String(doro['pid'])}`);
+    const keeper = administrator('keeper', ['OPENID_CONNECT_ADD_SERVER', 'OPENID_CONNECT_EDIT_SERVER']);
+    await second.as().post(USERS, keeper);
+    const { body } = await second.as().get<{ servers: readonly Json[] }>('/openid-connect-servers');
+    const { pid, version: _, ...definition } = body.servers.find(({ issuer }) => issuer === one.issuer) ?? {};
+    const servers = '/openid-connect-servers/Master/smart_auth';
+    const anew = { ...definition, tokenIntrospectionClientSecret: UPSTREAM_SECRET };
+
+    const denied = await second.as(keeper).delete(`${servers}/${String(pid)}`);
+    const archived = await second.as().delete(`${servers}/${String(pid)}`);
+    const shown = await found(second, 'dana');
+    const kept = await change(second, shown, { notes: 'kept' });
+    const lost = (told: string) => told.split('\n').filter((line) => line.includes('nothing says who it is there'));
+    const { out } = await gatehouse(['doctor'], { environment: second.environment });
+    const deniedAgain = await second.as(keeper).post(servers, anew);
+    const made = await second.as().post(servers, anew);
+
+    expect([denied.status, archived.status, deniedAgain.status, made.status]).toEqual([403, 200, 403, 201]);
+    expect(archived.headers.get('warning')).toContain('have accounts here');
+    expect(made.headers.get('warning')).toContain('have accounts here');
+    expect(shown['externalIdentities']).toEqual([
+      { kind: 'oidc', moduleId: 'smart_auth', issuer: one.issuer, subject: 'dana' },
+    ]);
+    expect([kept.status, lost(out)]).toEqual([200, [expect.stringContaining('nemo')]]);
+    expect([await isLetIn(second, 'dora'), await isLetIn(second, 'doro'), await isLetIn(second, 'dana')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await found(second, 'dana')).toMatchObject({ pid: dana['pid'], notes: 'kept' });
   });
 
   test('V-75: is one account, and whose it is says who may set its password', async () => {

@@ -125,7 +125,6 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
         list: async () => [],
         byIssuer: async () => undefined,
         byRegistration: async () => undefined,
-        ofPids: async () => [],
       } satisfies KnownServers,
     ],
     [SECRET_ENCRYPTION, new SealedSecrets(Buffer.alloc(32, 7))],

@@ -5,8 +5,8 @@ import type { DirectoryUser } from './user-directory.port.js';
 export interface ExternalPerson {
   /** The inbound module that keeps the account here. */
   readonly moduleId: string;
-  /** Which of the other systems this server knows: `ldap`, `oidc:<pid of the server definition>` (with `:client` behind it for
-   * clients of that server), `saml:<module id>`. */
+  /** Which of the other systems this server knows: `ldap`, `saml:<module id>`, `oidc:<module id>` and, for clients of the server, `oidc-client:<module id>`,
+   * with the module that defines the server. */
   readonly source: string;
   /** What that system calls itself, such as the `iss` of its tokens; '' where it has no name of its own. */
   readonly issuer: string;

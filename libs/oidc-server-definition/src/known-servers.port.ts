@@ -38,8 +38,6 @@ export interface KnownServers {
   byRegistration(moduleId: string, registrationId: string): Promise<KnownServer | undefined>;
   /** Trailing slashes make no difference, everything else does. */
   byIssuer(moduleId: string, issuer: string): Promise<KnownServer | undefined>;
-  /** Those of the pids, of whichever module; asks the database each time. */
-  ofPids(pids: readonly number[]): Promise<readonly KnownServer[]>;
 }
 
 /** DI token of {@link KnownServers}. */

@@ -15,6 +15,8 @@ export interface SettingsChange {
 export interface JudgedChange extends SettingsChange {
   /** Somebody has an account by it, or would get authorities by its script. */
   readonly vouchesForPeople: boolean;
+  /** How many have an account by an earlier definition of the issuer that it gets. */
+  readonly returning: number;
 }
 
 const believed: readonly string[] = serverFieldEntries.flatMap(([name, field]) => ('believed' in field ? [name] : []));
@@ -27,12 +29,13 @@ const scripts: readonly string[] = serverFieldEntries.flatMap(([name, { kind }])
  */
 export function reservedProblems(
   author: ChangeAuthor,
-  { before, after, vouchesForPeople }: JudgedChange,
+  { before, after, vouchesForPeople, returning }: JudgedChange,
 ): readonly FieldProblem[] {
   if (isUnlimited(author)) return [];
-  const remedy = 'Leave it as it is, or let somebody make the change who has ROLE_SUPERUSER';
+  const remedy = REMEDY;
   return changedServerFields(before, after).flatMap((field) => {
     if (scripts.includes(field)) return [{ field, problem: 'gives people authorities', remedy }];
+    if (field === 'issuer' && returning > 0) return [{ field, problem: RETURNING, remedy }];
     if (vouchesForPeople && decidesWhoIsBelieved(field, { before, after }))
       return [{ field, problem: BELIEVED, remedy }];
     const leavesFolder = field === 'validationJwkFile' && after.validationJwkFile?.startsWith('classpath:') === false;
@@ -40,7 +43,16 @@ export function reservedProblems(
   });
 }
 
+/** Archiving shuts people out for as long as it lasts, so that it is a change like those above (V-28). @param people who have accounts by the definition */
+export function archivingProblems(author: ChangeAuthor, people: number): readonly FieldProblem[] {
+  if (people === 0 || isUnlimited(author)) return [];
+  const problem = `would shut out people who have accounts here by this definition (${String(people)})`;
+  return [{ field: 'archivedAt', problem, remedy: REMEDY }];
+}
+
+const REMEDY = 'Leave it as it is, or let somebody make the change who has ROLE_SUPERUSER';
 const BELIEVED = 'decides who is believed, and people have accounts here by this definition';
+const RETURNING = 'is that of an earlier definition by which people have accounts here: it decides who they are';
 
 /** Whether the field decides who counts as a person of the server; slashes at the end of an issuer do not (ruling 18). */
 export function decidesWhoIsBelieved(field: string, { before, after }: SettingsChange): boolean {

@@ -52,7 +52,8 @@ export interface ExportedServer {
  * The secret: a text sets it; `***` or nothing leaves the stored one as it is; null and `""` remove it. For everybody but the operator it stays
  * only with the addresses it was given for: a change of `issuer`, `federationTokenUrl` or `wellKnownEndpoint` needs the secret anew, or it could
  * be sent to a stranger. Only who may do everything (V-100) writes scripts, which give people authorities, names files outside `classpath:`, and changes
- * who is believed (issuer, keys, addresses, client id, registration id) once people have accounts by a definition.
+ * who is believed (issuer, keys, addresses, client id, registration id) once people have accounts by a definition, archives such a definition, brings an
+ * archived one back, and defines an issuer anew by which people have accounts.
  */
 export interface ServerAdministration {
   /** Definitions of all modules by module and issuer. */
@@ -61,9 +62,11 @@ export interface ServerAdministration {
   /** Trailing slashes make no difference. */
   findByIssuer(module: ModuleKey, issuer: string): Promise<AdministeredServer | undefined>;
   create(module: ModuleKey, json: unknown, author: ChangeAuthor): Promise<ServerSaving>;
-  /** Takes the whole object. With `archivedAt` it archives (the product's soft delete). */
+  /**
+   * Takes the whole object. With `archivedAt` it archives (the product's soft delete); without it whoever may do everything brings an archived one back.
+   */
   replace(key: ServerKey, json: unknown, options: ServerChangeOptions): Promise<ServerSaving>;
-  /** Deletes softly: nobody finds it any more, and its issuer is free. The answer shows it one last time, with `archivedAt`. */
+  /** Deletes softly: nobody finds it any more, and its issuer is free; people and their accounts wait for another one. The answer shows it with `archivedAt`. */
   archive(key: ServerKey, options: ServerChangeOptions): Promise<ServerSaving>;
   /** Everything that is not archived, by module and issuer, read in portions; canonical, for exports. */
   each(): AsyncIterable<ExportedServer>;

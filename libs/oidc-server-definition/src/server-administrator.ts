@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isStale } from '#protocol/administration/based-on';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { isUnlimited } from '#protocol/administration/author-problems';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
 import { untilCurrent } from '#protocol/administration/until-current';
@@ -85,7 +86,7 @@ export class ServerAdministrator implements ServerAdministration {
   }
 
   private async replaceOnce(key: ServerKey, json: unknown, options: ServerChangeOptions): Promise<ServerSaving> {
-    const before = await this.stored(key);
+    const before = (await this.stored(key)) ?? (await this.archived(key, options.author));
     if (before === undefined) return { kind: 'unknown' };
     if (isStale(options, before.version)) return { kind: 'stale' };
     const read = readServerJson(json, key);
@@ -102,7 +103,9 @@ export class ServerAdministrator implements ServerAdministration {
     const before = await this.stored(key);
     if (before === undefined) return { kind: 'unknown' };
     if (isStale(options, before.version)) return { kind: 'stale' };
-    const notes = { unknownFields: [], warnings: [] };
+    const decided = await this.decision.archiving(before, options.author);
+    if (decided.kind !== 'accepted') return decided;
+    const notes = { unknownFields: [], warnings: decided.warnings };
     return saving(await this.writer.archive(before, options.author, at), {
       kind: 'changed',
       fields: ['archivedAt'],
@@ -113,6 +116,15 @@ export class ServerAdministrator implements ServerAdministration {
   private async stored({ nodeId, moduleId, pid }: ServerKey): Promise<StoredServer | undefined> {
     const stored = Number.isSafeInteger(pid) ? await this.store.find(moduleId, pid) : undefined;
     return stored?.settings.nodeId === nodeId ? stored : undefined;
+  }
+
+  /** What only they find who may bring it back. */
+  private async archived(
+    { nodeId, moduleId, pid }: ServerKey,
+    author: ChangeAuthor,
+  ): Promise<StoredServer | undefined> {
+    if (!isUnlimited(author) || nodeId !== this.surroundings.nodeId || !Number.isSafeInteger(pid)) return undefined;
+    return this.store.findArchived(moduleId, pid);
   }
 
   private async save({ unknownFields }: ReadServer, proposal: ServerProposal): Promise<ServerSaving> {

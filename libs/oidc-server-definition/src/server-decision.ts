@@ -14,7 +14,9 @@ import { serverProblems } from '#protocol/server/server-problems';
 import { serverWarnings } from '#protocol/server/server-warnings';
 import { serverSecretOwner, type NewServer, type ServerSettings } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { archivedWarning, peopleWarnings, type PeopleOfChange } from './people-of-change.js';
 import {
+  archivingProblems,
   carriedSecretProblems,
   decidesWhoIsBelieved,
   reservedProblems,
@@ -69,8 +71,9 @@ export class ServerDecision {
     if (problems.length > 0) return { kind: 'refused', problems };
     const misplaced = keptReference(proposal) ?? partialReference(author, secret);
     if (misplaced !== undefined) return misplaced;
+    const people = await this.peopleOf(before, change);
     const reserved = [
-      ...reservedProblems(author, { ...change, vouchesForPeople: await this.vouchesForPeople(before, change) }),
+      ...reservedProblems(author, { ...change, ...people, vouchesForPeople: vouchesForPeople(before, people) }),
       ...(secret.kind === 'await' ? foreignReference(author, server.settings, secret.reference) : []),
     ];
     if (reserved.length > 0) return { kind: 'forbidden', problems: reserved };
@@ -78,18 +81,37 @@ export class ServerDecision {
     return {
       kind: 'accepted',
       ...{ before, settings, secret },
-      fields: [...changedServerFields(change.before, settings), ...(secret.kind === 'keep' ? [] : [SERVER_SECRET])],
-      warnings: [...secretWarnings(server, secret, before), ...serverWarnings({ settings, hasSecret })],
+      fields: [
+        ...changedServerFields(change.before, settings),
+        ...(secret.kind === 'keep' ? [] : [SERVER_SECRET]),
+        ...(before?.archivedAt === undefined ? [] : ['archivedAt']),
+      ],
+      warnings: [
+        ...secretWarnings(server, secret, before),
+        ...peopleWarnings(people),
+        ...serverWarnings({ settings, hasSecret }),
+      ],
     };
   }
 
-  private async vouchesForPeople(before: StoredServer | undefined, change: SettingsChange): Promise<boolean> {
-    if (before === undefined) return false;
-    const { federationAuthScriptText: script } = before.settings;
-    const isAboutPeople = changedServerFields(change.before, change.after).some((field) =>
-      decidesWhoIsBelieved(field, change),
-    );
-    return isAboutPeople && (script !== undefined || (await this.people.areKnownBy(before.pid)));
+  /** Why the author may not archive a definition, or what they should know who does. */
+  async archiving(before: StoredServer, author: ChangeAuthor): Promise<ArchivingDecision> {
+    const people = await this.people.countOf(before.settings);
+    const problems = archivingProblems(author, people);
+    if (problems.length > 0) return { kind: 'forbidden', problems };
+    return { kind: 'accepted', warnings: people === 0 ? [] : [archivedWarning(people)] };
+  }
+
+  private async peopleOf(before: StoredServer | undefined, change: SettingsChange): Promise<PeopleOfChange> {
+    const isLive = before !== undefined && before.archivedAt === undefined;
+    const fields = changedServerFields(change.before, change.after);
+    const isAboutPeople = fields.some((field) => decidesWhoIsBelieved(field, change));
+    const hasOtherIssuer = !isLive || decidesWhoIsBelieved('issuer', change);
+    return {
+      known: isLive && isAboutPeople ? await this.people.countOf(change.before) : 0,
+      returning: hasOtherIssuer ? await this.people.countOf(change.after) : 0,
+      isLeft: isLive && hasOtherIssuer,
+    };
   }
 
   private async problems(
@@ -110,6 +132,15 @@ export class ServerDecision {
       ...(carriesSecret ? carriedSecretProblems(author, change) : []),
     ];
   }
+}
+
+/** What became of the wish to archive a definition. */
+export type ArchivingDecision =
+  | { readonly kind: 'accepted'; readonly warnings: readonly FieldProblem[] }
+  | Extract<ChangeRefusal, { readonly kind: 'forbidden' }>;
+
+function vouchesForPeople(before: StoredServer | undefined, { known }: PeopleOfChange): boolean {
+  return before !== undefined && (before.settings.federationAuthScriptText !== undefined || known > 0);
 }
 
 function foreignReference(author: ChangeAuthor, settings: ServerSettings, text: string): readonly FieldProblem[] {

@@ -77,7 +77,9 @@ export class ServerDto {
   @Text('Where its discovery document is, if elsewhere than its issuer says.')
   readonly wellKnownEndpoint?: string;
 
-  @Instant('Set in a PUT, it archives the definition: nobody finds it any more, and its issuer is free.')
+  @Instant(
+    'Set in a PUT, it archives the definition: nobody finds it any more, and its issuer is free. With null a superuser brings it back.',
+  )
   readonly archivedAt?: string;
 }
 

@@ -40,6 +40,7 @@ import { NamesOfDeletedUsers1764910200000 } from './1764910200000-names-of-delet
 import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 import { NetworkFailures1764920100000 } from './1764920100000-network-failures.js';
 import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
+import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -85,4 +86,5 @@ export const allMigrations = [
   SignInBounds1764920000000,
   NetworkFailures1764920100000,
   ArrivalsOfSessions1764930000000,
+  IdentitiesByModule1764940000000,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.port';
-import type { KnownServer, KnownServers } from '#oidc-server-definition/known-servers.port';
+import type { KnownServers } from '#oidc-server-definition/known-servers.port';
 import { clientSource, personSource } from '#protocol/federation/server-source';
+import { issuerKey } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
@@ -18,11 +19,11 @@ export interface ResolvedIdentities {
   readonly taken: readonly FieldProblem[];
 }
 
-type Servers = Pick<KnownServers, 'byIssuer' | 'byRegistration' | 'ofPids'>;
+type Servers = Pick<KnownServers, 'byIssuer' | 'byRegistration' | 'list'>;
 
 /**
- * Identities by what is the same in every installation: a definition is known here by its number, and elsewhere by its module and issuer. Of a
- * definition that is archived nothing is shown: nobody comes by it any more.
+ * Identities by what is the same in every installation: the module that defines a server, and its issuer. Those of a definition that is archived are
+ * shown and kept, too: once there is another one of the issuer, people come by them again.
  */
 export class IdentityDefinitions {
   constructor(
@@ -32,14 +33,10 @@ export class IdentityDefinitions {
 
   /** The rows, their identities in the words of the user JSON. */
   async named(rows: readonly AccountRow[]): Promise<readonly AccountRow[]> {
-    const pids = rows.flatMap(({ identities }) =>
-      (identities ?? []).flatMap(({ source }) => placeOf(source).pid ?? []),
-    );
-    const servers = await this.servers.ofPids([...new Set(pids)]);
-    const byPid = new Map(servers.map((each) => [each.pid, each]));
+    const registrations = await this.registrations(rows.flatMap(({ identities }) => identities ?? []));
     return rows.map((row) => ({
       ...row,
-      external_identities: (row.identities ?? []).flatMap((each) => entryOf(each, byPid)).sort(inOrder),
+      external_identities: (row.identities ?? []).map((each) => entryOf(each, registrations)).sort(inOrder),
     }));
   }
 
@@ -50,18 +47,28 @@ export class IdentityDefinitions {
     pid?: number,
   ): Promise<ResolvedIdentities> {
     const found = await Promise.all(entries.map((each, index) => this.resolveOne(instance, each, index)));
-    const known = new Map(
-      found.flatMap(({ identity }) => (identity ? [[identity.stored.identityHash, identity]] : [])),
-    );
+    const named = found.flatMap(({ identity }) => identity?.stored ?? []);
+    const owners = await ownersOf(this.sql, instance.moduleId, named);
+    const own = new Set(owners.flatMap((owner) => (owner.pid === pid ? [owner.identity_hash] : [])));
+    const isOwn = ({ identity }: Resolved) => own.has(identity?.stored.identityHash ?? '');
+    const kept = found.filter((each) => each.problem === undefined || isOwn(each));
+    const known = new Map(kept.flatMap(({ identity }) => (identity ? [[identity.stored.identityHash, identity]] : [])));
     const resolved = [...known.values()].sort((one, other) => inOrder(one.entry, other.entry));
-    const stored = resolved.map((each) => each.stored);
-    const owners = await ownersOf(this.sql, instance.moduleId, stored);
     return {
       entries: resolved.map(({ entry }) => entry),
-      stored,
-      unknown: found.flatMap(({ problem }) => problem ?? []),
-      taken: owners.filter((owner) => owner.pid !== pid).map(takenBy),
+      stored: resolved.map(({ stored }) => stored),
+      unknown: found.flatMap((each) => (isOwn(each) ? [] : (each.problem ?? []))),
+      taken: owners.filter((owner) => owner.pid !== pid && known.has(owner.identity_hash)).map(takenBy),
     };
+  }
+
+  /** Registration ids by what {@link placeName} says of module and issuer. */
+  private async registrations(identities: readonly IdentityOfRow[]): Promise<ReadonlyMap<string, string>> {
+    const modules = identities.map(({ source }) => placeOf(source)).filter(({ kind }) => isOfServer(kind));
+    const servers = await Promise.all(
+      [...new Set(modules.map(({ moduleId = '' }) => moduleId))].map((moduleId) => this.servers.list(moduleId)),
+    );
+    return new Map(servers.flat().map((each) => [placeName(each.moduleId, each.issuer), each.registrationId]));
   }
 
   private async resolveOne(
@@ -79,10 +86,14 @@ export class IdentityDefinitions {
     const { moduleId: definedBy = '', issuer = '' } = entry;
     if (entry.kind === 'saml') return { identity: { entry, stored: stored(`saml:${definedBy}`, issuer) } };
     const server = await this.server(entry);
-    if (server === undefined) return { problem: { field, ...unknownServer(entry) } };
-    const source = entry.kind === 'oidc-client' ? clientSource(server.pid) : personSource(server.pid);
-    const shown = { ...ofServer(server), kind: entry.kind, subject: entry.subject };
-    return { identity: { entry: inWords(shown), stored: stored(source, server.issuer) } };
+    const problem = { field, ...unknownServer(entry) };
+    if (server === undefined && issuer === '') return { problem };
+    const { registrationId, ...at } = server ?? { moduleId: definedBy, issuer: issuerKey(issuer) };
+    const source = entry.kind === 'oidc-client' ? clientSource(at.moduleId) : personSource(at.moduleId);
+    const place = { kind: entry.kind, moduleId: at.moduleId, issuer: at.issuer, subject: entry.subject };
+    const shown = inWords({ ...place, ...(registrationId !== undefined && { registrationId }) });
+    const identity = { entry: shown, stored: stored(source, at.issuer) };
+    return server === undefined ? { identity, problem } : { identity };
   }
 
   private async server({ moduleId = '', issuer, registrationId }: ExternalIdentityEntry) {
@@ -91,6 +102,7 @@ export class IdentityDefinitions {
   }
 }
 
+/** Where there is both, nobody defines the server now: it counts for whom it is already. */
 interface Resolved {
   readonly identity?: { readonly entry: ExternalIdentityEntry; readonly stored: ExternalIdentity };
   readonly problem?: FieldProblem;
@@ -111,27 +123,30 @@ function takenBy({ username }: IdentityOwner): FieldProblem {
   return { field: 'externalIdentities', problem, remedy: 'Take it from that account first, or delete the account' };
 }
 
-/** Of `ldap`, `oidc:<pid>`, `oidc:<pid>:client`, `saml:<module>`. */
-function placeOf(source: string): Pick<ExternalIdentityEntry, 'kind' | 'moduleId'> & { readonly pid?: number } {
+/** Of `ldap`, `oidc:<module>`, `oidc-client:<module>`, `saml:<module>`. */
+function placeOf(source: string): Pick<ExternalIdentityEntry, 'kind' | 'moduleId'> {
   const [kind, ...rest] = source.split(':');
-  if (kind === 'saml') return { kind, moduleId: rest.join(':') };
-  if (kind !== 'oidc') return { kind: 'directory' };
-  return { kind: rest[1] === 'client' ? 'oidc-client' : 'oidc', pid: Number(rest[0]) };
+  if (kind !== 'saml' && kind !== 'oidc' && kind !== 'oidc-client') return { kind: 'directory' };
+  return { kind, moduleId: rest.join(':') };
+}
+
+function isOfServer(kind: ExternalIdentityEntry['kind']): boolean {
+  return kind === 'oidc' || kind === 'oidc-client';
+}
+
+function placeName(moduleId: string, issuer: string): string {
+  return JSON.stringify([moduleId, issuer]);
 }
 
 function entryOf(
   { source, issuer, subject }: IdentityOfRow,
-  servers: ReadonlyMap<number, KnownServer>,
-): readonly ExternalIdentityEntry[] {
-  const { pid, ...place } = placeOf(source);
-  if (pid === undefined) return [inWords({ ...place, issuer, subject })];
-  const server = servers.get(pid);
-  // The issuer of a definition may be another one by now.
-  return server?.issuer === issuer ? [inWords({ ...place, ...ofServer(server), subject })] : [];
-}
-
-function ofServer({ moduleId, registrationId, issuer }: KnownServer) {
-  return { moduleId, registrationId, issuer };
+  registrations: ReadonlyMap<string, string>,
+): ExternalIdentityEntry {
+  const place = placeOf(source);
+  const registrationId = isOfServer(place.kind)
+    ? registrations.get(placeName(place.moduleId ?? '', issuer))
+    : undefined;
+  return inWords({ ...place, ...(registrationId !== undefined && { registrationId }), issuer, subject });
 }
 
 /** In one order of its fields, so that equal ones are equal as texts. */

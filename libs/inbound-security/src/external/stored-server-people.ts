@@ -1,13 +1,14 @@
 import type { Sql } from '#database/sql.port';
 import type { ServerPeople } from '#oidc-server-definition/server-people.port';
-import { hasPeopleOf } from '../stores/external-identity.store.js';
 import { clientSource, personSource } from '#protocol/federation/server-source';
+import { issuerKey, type ServerSettings } from '#protocol/server/server';
+import { countPeopleOf } from '../stores/external-identity.store.js';
 
 /** {@link ServerPeople} over the accounts of all inbound modules. */
 export class StoredServerPeople implements ServerPeople {
   constructor(private readonly sql: Sql) {}
 
-  areKnownBy(pid: number): Promise<boolean> {
-    return hasPeopleOf(this.sql, [personSource(pid), clientSource(pid)]);
+  countOf({ moduleId, issuer }: Pick<ServerSettings, 'moduleId' | 'issuer'>): Promise<number> {
+    return countPeopleOf(this.sql, [personSource(moduleId), clientSource(moduleId)], issuerKey(issuer));
   }
 }

@@ -26,7 +26,7 @@ export type TokenHolder =
 
 /**
  * The accounts of those who show tokens of other servers, in the SMART inbound module itself: a row for audit, state and permissions. It is found by
- * definition, issuer and `sub`; a new one holds nothing until an administrator or a script gives it something. Clients that show tokens of their own
+ * issuer and `sub`; a new one holds nothing until an administrator or a script gives it something. Clients that show tokens of their own
  * have accounts apart from those of people: a client may have been registered under the id of a person (RFC 9700 §4.15).
  */
 @Injectable()
@@ -77,7 +77,7 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
 function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): Omit<ExternalPerson, 'username'> {
   const { server, facts } = token;
   const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
-  const source = isOfClient ? clientSource(server.pid) : personSource(server.pid);
+  const source = isOfClient ? clientSource(server.moduleId) : personSource(server.moduleId);
   return {
     ...{ moduleId: instance.moduleId, source, issuer: server.issuer, subject },
     ...{ familyName, givenName, email },

@@ -76,9 +76,11 @@ const IS_VOUCHED_FOR: SqlStatement = {
   text: `SELECT FROM external_identity WHERE user_pid = $1 AND rtrim(issuer, '/') = rtrim($2, '/') AND issuer <> ''`,
 };
 
-const IS_KNOWN_BY: SqlStatement = {
-  name: 'external_identity_is_known_by',
-  text: 'SELECT FROM external_identity WHERE source = ANY ($1) LIMIT 1',
+// An issuer may be longer than an index takes.
+const COUNT_OF: SqlStatement = {
+  name: 'external_identity_count_of',
+  text: `SELECT count(DISTINCT user_pid)::float8 AS people FROM external_identity JOIN user_account ON pid = user_pid
+    WHERE source = ANY ($1) AND md5(issuer) = md5($2) AND issuer = $2 AND archived_at IS NULL`,
 };
 
 /** Whose an identity is. */
@@ -100,9 +102,10 @@ export async function findExternal(
   return row;
 }
 
-/** Whether anybody was ever here from one of these sources, and still has an identity by it. */
-export async function hasPeopleOf(sql: Sql, sources: readonly string[]): Promise<boolean> {
-  return (await sql.query(IS_KNOWN_BY, [sources])).length > 0;
+/** How many accounts have an identity of this issuer by one of these sources; deleted ones left out. */
+export async function countPeopleOf(sql: Sql, sources: readonly string[], issuer: string): Promise<number> {
+  const [row] = await sql.query<{ people: number }>(COUNT_OF, [sources, issuer]);
+  return row?.people ?? 0;
 }
 
 /** Whether a system of this issuer vouches for an account. */

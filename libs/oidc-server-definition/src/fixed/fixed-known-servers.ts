@@ -22,8 +22,4 @@ export class FixedKnownServers implements KnownServers {
     const key = issuerKey(issuer);
     return this.servers.find((server) => server.issuer === key);
   }
-
-  async ofPids(pids: readonly number[]): Promise<readonly KnownServer[]> {
-    return this.servers.filter(({ pid }) => pids.includes(pid));
-  }
 }

@@ -19,8 +19,4 @@ export class CachedKnownServers implements KnownServers {
   async byIssuer(moduleId: string, issuer: string): Promise<KnownServer | undefined> {
     return (await this.records.of(moduleId)).byIssuer.get(issuerKey(issuer));
   }
-
-  ofPids(pids: readonly number[]): Promise<readonly KnownServer[]> {
-    return this.records.ofPids(pids);
-  }
 }

@@ -37,11 +37,6 @@ export class ServerRecords {
     return servers;
   }
 
-  /** @throws DatabaseUnavailableError */
-  async ofPids(pids: readonly number[]): Promise<readonly KnownServer[]> {
-    return pids.length === 0 ? [] : (await this.store.ofPids(pids)).map(knownServer);
-  }
-
   private remember(moduleId: string, version: string, servers: Promise<ModuleServers>): void {
     this.modules.set(moduleId, { version, servers });
     servers.catch(() => {

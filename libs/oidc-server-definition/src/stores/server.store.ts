@@ -30,15 +30,14 @@ export interface ServerNames {
 /** Where a reader of all definitions has got to. */
 export type ServerPosition = Pick<ServerNames, 'moduleId' | 'issuerKey'>;
 
-/** Server definitions; what is archived is not found. Lists are ordered by module and issuer, byte by byte. */
+/** Server definitions; what is archived is found by its pid alone, where it is asked for. Lists are ordered by module and issuer, byte by byte. */
 export interface ServerStore {
   list(page: PageRequest): Promise<{ readonly servers: readonly StoredServer[]; readonly total: number }>;
   find(moduleId: string, pid: number): Promise<StoredServer | undefined>;
+  findArchived(moduleId: string, pid: number): Promise<StoredServer | undefined>;
   findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined>;
   /** All definitions of a module. */
   ofModule(moduleId: string): Promise<readonly StoredServer[]>;
-  /** Those of the pids, of whichever module. */
-  ofPids(pids: readonly number[]): Promise<readonly StoredServer[]>;
   /** At most `limit` of those behind a position. */
   after(position: ServerPosition, limit: number): Promise<readonly StoredServer[]>;
   /** A pid for a definition that is to be inserted: its secret is bound to it. */
@@ -53,7 +52,7 @@ export interface ServerStore {
   lock(sql: Sql, moduleId: string): Promise<void>;
   /** Throws where a name is taken. */
   insert(sql: Sql, record: ServerRecord): Promise<void>;
-  /** Replaces everything and raises the version; false unless the stored one has this version. */
+  /** Replaces everything and raises the version, and what was archived is so no more; false unless the stored one has this version. */
   update(sql: Sql, record: ServerRecord, version: number): Promise<boolean>;
   /** When it was archived: at the given time, or now; undefined unless the stored one has this version. */
   archive(sql: Sql, server: Pick<StoredServer, 'pid' | 'version'>, at?: Date): Promise<Date | undefined>;

@@ -75,7 +75,7 @@ export class FederatedAccounts {
       .catch(scriptFailure);
   }
 
-  /** By definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
+  /** By module of the definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
   private async account(
     { at: { instance, server }, identity }: FederatedArrival,
     names: readonly string[],
@@ -83,7 +83,7 @@ export class FederatedAccounts {
   ) {
     const person = {
       moduleId: instance.inboundModuleId,
-      source: personSource(server.pid),
+      source: personSource(server.moduleId),
       // In the one spelling: who is found must not depend on a slash (S-03).
       issuer: server.issuer,
       subject: identity.subject,

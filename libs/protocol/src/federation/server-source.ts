@@ -1,9 +1,12 @@
-/** Under which source people are known whom a defined OpenID Connect server vouches for. @param pid of the definition */
-export function personSource(pid: number): string {
-  return `oidc:${String(pid)}`;
+/**
+ * Under which source people are known whom an OpenID Connect server vouches for. Which of the module's servers it was, its issuer says: a definition
+ * that is archived and made again is of the same people (V-28). @param moduleId of the definition
+ */
+export function personSource(moduleId: string): string {
+  return `oidc:${moduleId}`;
 }
 
 /** The same of its clients that act for themselves. */
-export function clientSource(pid: number): string {
-  return `${personSource(pid)}:client`;
+export function clientSource(moduleId: string): string {
+  return `oidc-client:${moduleId}`;
 }

@@ -20,6 +20,10 @@ const AFTER: SqlStatement = {
   text: `${LIVE} AND (module_id, issuer_key) > ($1, $2) ORDER BY module_id, issuer_key LIMIT $3`,
 };
 const FIND: SqlStatement = { name: 'oauth2_server_find', text: `${LIVE} AND module_id = $1 AND pid = $2` };
+const FIND_ARCHIVED: SqlStatement = {
+  name: 'oauth2_server_find_archived',
+  text: `SELECT ${COLUMNS} FROM oauth2_server WHERE archived_at IS NOT NULL AND module_id = $1 AND pid = $2`,
+};
 const FIND_BY_ISSUER: SqlStatement = {
   name: 'oauth2_server_find_by_issuer',
   text: `${LIVE} AND module_id = $1 AND issuer_key = $2`,
@@ -28,7 +32,6 @@ const OF_MODULE: SqlStatement = {
   name: 'oauth2_server_of_module',
   text: `${LIVE} AND module_id = $1 ORDER BY issuer_key`,
 };
-const OF_PIDS: SqlStatement = { name: 'oauth2_server_of_pids', text: `${LIVE} AND pid = ANY ($1::bigint[])` };
 const NEXT_PID: SqlStatement = {
   name: 'oauth2_server_next_pid',
   text: `SELECT nextval(pg_get_serial_sequence('oauth2_server', 'pid')) AS pid`,
@@ -57,11 +60,12 @@ const INSERT: SqlStatement = {
   text: `INSERT INTO oauth2_server (pid, node_id, module_id, issuer_key, registration_id, definition, client_secret, version, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 1, gatehouse_now(), gatehouse_now())`,
 };
+// Archiving raises the version, so that only who has read a definition as archived brings it back.
 const UPDATE: SqlStatement = {
   name: 'oauth2_server_update',
   text: `UPDATE oauth2_server SET node_id = $2, issuer_key = $4, registration_id = $5, definition = $6, client_secret = $7,
-                                  version = version + 1, updated_at = gatehouse_now()
-          WHERE pid = $1 AND module_id = $3 AND version = $8 AND archived_at IS NULL RETURNING pid`,
+                                  version = version + 1, updated_at = gatehouse_now(), archived_at = NULL
+          WHERE pid = $1 AND module_id = $3 AND version = $8 RETURNING pid`,
 };
 // The secret is of no use any more, and the best place for it is nowhere.
 const ARCHIVE: SqlStatement = {
@@ -91,16 +95,16 @@ export class SqlServerStore implements ServerStore {
     return (await this.read(FIND, [moduleId, pid]))[0];
   }
 
+  async findArchived(moduleId: string, pid: number): Promise<StoredServer | undefined> {
+    return (await this.read(FIND_ARCHIVED, [moduleId, pid]))[0];
+  }
+
   async findByIssuer(moduleId: string, issuerKey: string): Promise<StoredServer | undefined> {
     return (await this.read(FIND_BY_ISSUER, [moduleId, issuerKey]))[0];
   }
 
   ofModule(moduleId: string): Promise<readonly StoredServer[]> {
     return this.read(OF_MODULE, [moduleId]);
-  }
-
-  ofPids(pids: readonly number[]): Promise<readonly StoredServer[]> {
-    return this.read(OF_PIDS, [pids]);
   }
 
   after({ moduleId, issuerKey }: ServerPosition, limit: number): Promise<readonly StoredServer[]> {
