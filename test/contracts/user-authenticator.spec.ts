@@ -9,6 +9,9 @@ import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../sup
 
 const MINUTE = 60;
 const RIGHT = 'correct horse';
+/** Of it, as Python's hashlib has them. */
+const PBKDF2_OF_RIGHT = '$pbkdf2-sha256$i=10000$c29tZXNhbHRzb21lc2FsdA$0JXsf338da/a3PAJXwGwXKzM+8ASB16E9UK71ndwvhI';
+const ITERATED_OF_RIGHT = '$iterated-sha256$i=1000$c29tZXNhbHRzb21lc2FsdA$Maltcg/C024uyt5KwLupAvW48cTxuphILWlBRBCW15g';
 const network = { name: '192.0.2.9', mostFailures: 0 };
 const modules = {
   local: {},
@@ -395,24 +398,23 @@ describe('UserAuthenticator over local accounts', () => {
     });
   });
 
-  test.each(['2a', '2b', '2y'] as const)(
-    'ruling 64: an imported bcrypt hash ($%s$) signs in once and is Argon2id afterwards',
-    async (version) => {
-      const passwordHash = bcryptHashSync(RIGHT, { cost: 10, version });
-      const { password: _, ...imported } = testUser(`user${String(++count)}`, { passwordHash });
-      const { pid, username } = await node.commands.create('local', imported);
-      const stored = async () => {
-        const statement = { name: 'test_hash', text: 'SELECT password_hash FROM user_account WHERE pid = $1' };
-        return (await node.sql.query<{ password_hash: string }>(statement, [pid]))[0]?.password_hash;
-      };
+  test.each([
+    ...(['2a', '2b', '2y'] as const).map((version) => bcryptHashSync(RIGHT, { cost: 10, version })),
+    ...[PBKDF2_OF_RIGHT, ITERATED_OF_RIGHT],
+  ])('ruling 64: an imported hash (%s) signs in once and is Argon2id afterwards', async (passwordHash) => {
+    const { password: _, ...imported } = testUser(`user${String(++count)}`, { passwordHash });
+    const { pid, username } = await node.commands.create('local', imported);
+    const stored = async () => {
+      const statement = { name: 'test_hash', text: 'SELECT password_hash FROM user_account WHERE pid = $1' };
+      return (await node.sql.query<{ password_hash: string }>(statement, [pid]))[0]?.password_hash;
+    };
 
-      await expect(attempt(username, 'wrong horse')).resolves.toMatchObject({ kind: refused });
-      expect(await stored()).toBe(passwordHash);
-      await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
-      expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-      await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
-    },
-  );
+    await expect(attempt(username, 'wrong horse')).resolves.toMatchObject({ kind: refused });
+    expect(await stored()).toBe(passwordHash);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+    expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await expect(attempt(username, RIGHT)).resolves.toMatchObject({ kind: 'authenticated' });
+  });
 
   test('V-56: until the last of them has signed in, an imported account cannot be told by the time of a refusal', async () => {
     const passwordHash = bcryptHashSync(RIGHT, { cost: 12, version: '2a' });
@@ -444,6 +446,8 @@ describe('UserAuthenticator over local accounts', () => {
       bcryptHashSync(RIGHT, { cost: 6, version: '2b' }),
       bcryptHashSync(RIGHT, { cost: 5, version: '2y' }),
       '$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g',
+      ...[ITERATED_OF_RIGHT, PBKDF2_OF_RIGHT],
+      '$bcrypt-sha256$v=2,t=2b,r=12$n79VH.0Q2TMWmt3Oqt9uku$Kq4Noyk3094Y2QlB8NdRT8SvGiI4ft2',
     ];
     for (const [index, passwordHash] of hashes.entries()) {
       const { password: _, ...imported } = testUser(`imported${String(index)}`, { passwordHash });
@@ -457,7 +461,7 @@ describe('UserAuthenticator over local accounts', () => {
 
     expect(found.map((hash) => hash.slice(0, 20))).toEqual([
       expect.stringMatching(/^\$2b\$06\$/),
-      '$argon2id$v=19$m=409',
+      ...['$argon2id$v=19$m=409', PBKDF2_OF_RIGHT.slice(0, 20), ITERATED_OF_RIGHT.slice(0, 20), '$bcrypt-sha256$v=2,t'],
     ]);
   });
 

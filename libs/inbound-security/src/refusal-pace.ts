@@ -11,9 +11,13 @@ const FADING = 0.95;
 export class RefusalPace {
   private milliseconds = SHORTEST;
 
-  /** @param taken how long a wrong password of the slowest kind took, in milliseconds */
-  learn(taken: number): void {
-    this.milliseconds = Math.min(LONGEST, Math.max(SHORTEST, taken, this.milliseconds * FADING));
+  /**
+   * @param taken how long a wrong password of the slowest kind took, in milliseconds
+   * @param expected how long one takes for all that is known beforehand: a slow machine may need twice as long
+   */
+  learn(taken: number, expected = 0): void {
+    const longest = Math.max(LONGEST, 2 * expected);
+    this.milliseconds = Math.min(longest, Math.max(SHORTEST, taken, this.milliseconds * FADING));
   }
 
   /**

@@ -54,7 +54,10 @@ export class UserDto {
   )
   readonly password?: string;
 
-  @Text('A bcrypt or Argon2 string in place of the password.', { writeOnly: true })
+  @Text(
+    'In place of the password, its hash: a string of bcrypt, Argon2id, PBKDF2 or iterated SHA-256 as client secrets have it.',
+    { writeOnly: true },
+  )
   readonly passwordHash?: string;
 
   @Text('Family name.')

@@ -1,7 +1,7 @@
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { otherPid } from '#protocol/administration/kept-pid';
-import { readPasswordHash } from '../local/password-hash.js';
+import { mostBcryptRounds, readPasswordHash } from '../local/password-hash.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { queuedPasswords, trialPasswords } from '../local/passwords.js';
 import { findAccountsByName, passwordHashes } from '../stores/account-list.store.js';
@@ -76,7 +76,8 @@ export class UserBatch {
     if (row === undefined) return planCreation(json, planning);
     const hash = hashes.get(row.pid);
     // A hash that nobody can sign in by is no password that would have to be kept.
-    const keepsPassword = this.request.mode === 'import' && readPasswordHash(hash ?? '') !== undefined;
+    const most = mostBcryptRounds(this.instance.options.passwordEncoding);
+    const keepsPassword = this.request.mode === 'import' && readPasswordHash(hash ?? '', most) !== undefined;
     return planChange({ row, json, hash, keepsPassword, isForeign: true, endsLock: false }, planning);
   }
 

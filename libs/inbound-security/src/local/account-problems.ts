@@ -2,10 +2,11 @@ import { Logger } from '@nestjs/common';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { isHashOfOtherKind } from '#protocol/slow-hash';
+import { MOST_WRITTEN_BCRYPT_ROUNDS } from '#protocol/stored-hash';
 import type { NewUser } from '#protocol/user/new-user';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { shapeFault } from './new-password-fault.js';
-import { LONGEST_PASSWORD_BYTES, readPasswordHash } from './password-hash.js';
+import { LONGEST_PASSWORD_BYTES, mostBcryptRounds, readPasswordHash } from './password-hash.js';
 import { usernameProblem } from './username-key.js';
 
 const logger = new Logger('InboundSecurity');
@@ -17,12 +18,13 @@ export function accountProblems(user: NewUser, instance: LocalInboundInstance): 
   return [
     ...(name === undefined ? [] : [{ field: 'username', problem: name, remedy: 'Correct the name' }]),
     ...(password === undefined || isSecretReference(password) ? [] : passwordProblems(password, instance)),
-    ...(passwordHash === undefined ? [] : hashProblems(passwordHash)),
+    ...(passwordHash === undefined ? [] : hashProblems(passwordHash, instance)),
   ];
 }
 
-function hashProblems(hash: string): readonly FieldProblem[] {
-  if (readPasswordHash(hash) !== undefined) return [];
+function hashProblems(hash: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {
+  if (readPasswordHash(hash, mostBcryptRounds(options.passwordEncoding)) !== undefined) return [];
+  if (readPasswordHash(hash, MOST_WRITTEN_BCRYPT_ROUNDS) !== undefined) return [costlyHash(moduleId)];
   return [isHashOfOtherKind(hash) ? HASH_OF_OTHER_KIND : UNREADABLE_HASH];
 }
 
@@ -35,9 +37,18 @@ const HASH_OF_OTHER_KIND: FieldProblem = {
 const UNREADABLE_HASH: FieldProblem = {
   field: 'password',
   problem:
-    'is a hash that nobody here can check: no whole Argon2id or bcrypt string, or one that takes longer than a second',
-  remedy: 'Set a password, or give a hash of at most 512 MiB over all passes (Argon2id) or 2^14 rounds (bcrypt)',
+    'is a hash that nobody here can check: it is cut or of no kind that is read here, or takes longer than a second',
+  remedy:
+    'Set a password, or give a hash of at most 512 MiB over all passes (Argon2id), 2^14 rounds (bcrypt), a million (pbkdf2-sha256) or 256,000 (iterated-sha256)',
 };
+
+function costlyHash(moduleId: string): FieldProblem {
+  return {
+    field: 'password',
+    problem: 'is a hash that takes longer than a second to check: bcrypt of more than 2^14 rounds',
+    remedy: `Set a password, or have such hashes read: module.${moduleId}.config.password_encoding_type=BCRYPT_16_ROUND`,
+  };
+}
 
 /** Files of the product have passwords that its own default accepts, so the pattern is told with how it is set (A-16). */
 function passwordProblems(password: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {

@@ -16,6 +16,13 @@ describe('V-56: a refusal rests', () => {
       expected: [364],
     },
     { name: 'at least a tenth of a second in all', foreignHashes: ['$argon2id$v=19$m=1024,t=1,p=1$'], expected: [80] },
+    { name: 'until bcrypt of a digest would be', foreignHashes: ['$bcrypt-sha256$v=2,t=2b,r=12$abc'], expected: [236] },
+    {
+      name: 'as for the most rounds that the product offers, where one has fewer',
+      foreignHashes: ['$pbkdf2-sha256$i=1000$abc', '$iterated-sha256$i=1000$abc'],
+      expected: [380],
+    },
+    { name: 'as for the rounds of one that has more', foreignHashes: ['$pbkdf2-sha256$i=600000$abc'], expected: [580] },
     { name: 'that long for what nobody can compare, too', foreignHashes: ['{SSHA}x'], expected: [80] },
   ])('$name', async ({ foreignHashes, expected }) => {
     await even().end({ ...refused, foreignHashes });

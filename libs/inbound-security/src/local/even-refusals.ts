@@ -12,7 +12,9 @@ export interface Refused {
   readonly wasForeign: boolean;
 }
 
-const BCRYPT = /^\$2[aby]\$(\d\d)\$/;
+/** Also within what is written of a digest; the beginning is longer than its salt's place. */
+const BCRYPT = /^\$(?:2[aby]\$|bcrypt-sha256\$v=2,t=2b,r=)(\d\d?)\$/;
+const DERIVED = /^\$(pbkdf2-sha256|iterated-sha256)\$i=(\d{1,7})\$/;
 const ARGON2ID = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),/;
 
 /**
@@ -28,15 +30,22 @@ export class EvenRefusals {
     if (foreignHashes.length === 0) return;
     const pace = this.paces.get(moduleId) ?? new RefusalPace();
     this.paces.set(moduleId, pace);
-    if (wasForeign) pace.learn(taken);
-    await this.wait(pace.rest(taken, Math.max(...foreignHashes.map(expectedMilliseconds))));
+    const expected = Math.max(...foreignHashes.map(expectedMilliseconds));
+    if (wasForeign) pace.learn(taken, expected);
+    await this.wait(pace.rest(taken, expected));
   }
 }
+
+/** What one hash says nothing of: others of its kind may have the most that the product offers. */
+const MOST_DOCUMENTED_ROUNDS = 100_000;
 
 /** About how long a hash takes that begins so; 0 for what is never compared. */
 function expectedMilliseconds(beginning: string): number {
   const [, rounds] = BCRYPT.exec(beginning) ?? [];
   if (rounds !== undefined) return hashMilliseconds.bcrypt(Number(rounds));
+  const [, kind, times] = DERIVED.exec(beginning) ?? [];
+  if (kind === 'pbkdf2-sha256' || kind === 'iterated-sha256')
+    return hashMilliseconds[kind](Math.max(MOST_DOCUMENTED_ROUNDS, Number(times)));
   const [, memoryKib, passes] = ARGON2ID.exec(beginning) ?? [];
   return hashMilliseconds.argon2id({ memoryKib: Number(memoryKib ?? 0), passes: Number(passes ?? 0) });
 }

@@ -2,6 +2,7 @@ import {
   ArrayMaxSize,
   Equals,
   IsBoolean,
+  IsIn,
   IsOptional,
   IsString,
   MaxLength,
@@ -9,6 +10,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { CallbackScriptOptions } from '../callback-script.options.js';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
@@ -69,6 +71,14 @@ export class LocalInboundOptions {
   @IsString()
   @MinLength(1)
   readonly passwordPatternMessage: string = 'Invalid password';
+
+  @Property({
+    key: 'password_encoding_type',
+    help: 'New passwords are hashed with Argon2id, whatever this says. BCRYPT_16_ROUND: hashes from elsewhere are read up to that cost, which keeps the server busy for seconds.',
+    default: 'BCRYPT_12_ROUND',
+  })
+  @IsIn(Object.keys(clientSecretEncodings))
+  readonly passwordEncoding: string = 'BCRYPT_12_ROUND';
 
   @Property({
     key: 'weak_passwords.refused',

@@ -321,6 +321,28 @@ describe('signing in through passport-local', () => {
     expect(lockedForGood).toEqual(expected);
   });
 
+  test.each([
+    { encoding: 'BCRYPT_12_ROUND', most: 14, expected: { kind: 'refused', reason: 'wrong-password' } },
+    { encoding: 'BCRYPT_16_ROUND', most: 16, expected: { kind: 'authenticated' } },
+  ])('F-35: bcrypt of 2^16 rounds is compared with $encoding → $expected', async ({ encoding, most, expected }) => {
+    const jobs: string[] = [];
+    const slot = {
+      run: async ({ kind }: { kind: string }) => jobs.push(kind) > 0 && (kind === 'verify-bcrypt' ? true : 'hash'),
+      leave: () => undefined,
+    };
+    const patient = new LocalSignIn({
+      ...{ createUnknown, store, lockForGood, networks: new FullNetworks(() => undefined), warn: () => undefined },
+      queue: { tryEnter: () => slot, enter: () => slot },
+      even: { end: () => Promise.resolve() },
+    });
+    found = { ...found, password_hash: '$2b$16$abcdefghijklmnopqrstuuO5xgGbrjPS9WC8Yq1PZbGZZWqUvzL9W' };
+    const options = Object.assign(new LocalInboundOptions(), { passwordEncoding: encoding });
+
+    expect(await patient.attempt({ ...local, options }, attempt)).toMatchObject(expected);
+    expect(started.map(({ mostBcryptRounds }) => mostBcryptRounds)).toEqual([most]);
+    expect(jobs).toEqual(most === 16 ? ['verify-bcrypt', 'argon2id'] : ['verify-argon2id']);
+  });
+
   test('ruling 64: a weaker hash is replaced at sign-in, our own is not', async () => {
     await authenticator.authenticate('local', attempt);
     expect(rehashed).toEqual([]);

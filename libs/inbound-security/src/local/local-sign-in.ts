@@ -10,7 +10,12 @@ import { originOf, rememberedOrigin } from './attempt-origin.js';
 import type { EvenRefusals } from './even-refusals.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import type { FullNetworks } from './full-networks.js';
-import { isPasswordLengthAccepted, readPasswordHash } from './password-hash.js';
+import {
+  isPasswordLengthAccepted,
+  mostBcryptRounds,
+  readPasswordHash,
+  type ReadPasswordHash,
+} from './password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
 import { usernameKey, usernameProblem } from './username-key.js';
 
@@ -78,11 +83,12 @@ export class LocalSignIn {
     }
   }
 
-  private async evenOut({ moduleId }: LocalInboundInstance, { outcome, row }: Judged, started: number): Promise<void> {
+  private async evenOut(instance: LocalInboundInstance, { outcome, row }: Judged, started: number): Promise<void> {
     if (row === undefined || (outcome.kind !== 'refused' && outcome.kind !== 'locked')) return;
     const isCompared = outcome.kind === 'refused' && outcome.reason === 'wrong-password';
-    const wasForeign = isCompared && readPasswordHash(row.password_hash ?? '')?.outdated === true;
+    const wasForeign = isCompared && readable(instance, row.password_hash ?? '')?.outdated === true;
     const taken = performance.now() - started;
+    const { moduleId } = instance;
     await this.dependencies.even.end({ moduleId, taken, foreignHashes: row.foreign_hashes, wasForeign });
   }
 
@@ -97,8 +103,7 @@ export class LocalSignIn {
       return { outcome: refusal, row };
     }
     const candidate = { pid: Number(row.pid), passwordHash, row };
-    this.warnOfUnreadable(candidate);
-    if (await verifyPassword(slot, passwordHash, attempt.password))
+    if (await this.isRight(instance, candidate, attempt.password, slot))
       return { outcome: await this.welcome(instance, attempt, candidate, slot), row };
     await this.lockIfDue(instance, candidate);
     return { outcome: { kind: 'refused', reason: 'wrong-password' }, row };
@@ -125,18 +130,32 @@ export class LocalSignIn {
       usernameKey: key,
       nameSubject: `name:${sha256Base64Url(key === '' ? username : key)}`,
       deviceHash: originOf(attempt).presented,
+      mostBcryptRounds: mostBcryptRounds(options.passwordEncoding),
       maxFailures: options.lockout.maxFailedLogins,
       lockSeconds: options.lockout.firstLockSeconds,
       network: { name: networkOf(attempt.remoteAddress), mostFailures: options.lockout.maxFailedLoginsPerNetwork },
     });
   }
 
+  private isRight(
+    instance: LocalInboundInstance,
+    candidate: Candidate,
+    password: string,
+    slot: HashSlot,
+  ): Promise<boolean> {
+    if (readable(instance, candidate.passwordHash) !== undefined)
+      return verifyPassword(slot, candidate.passwordHash, password);
+    this.warnOfUnreadable(candidate);
+    return pretendToVerify(slot, password);
+  }
+
   private async welcome(
-    { nodeId, moduleId, options }: LocalInboundInstance,
+    instance: LocalInboundInstance,
     attempt: SignInAttempt,
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
   ): Promise<SignInOutcome> {
+    const { nodeId, moduleId, options } = instance;
     const remembered = rememberedOrigin(attempt);
     const user = await this.dependencies.store.succeed({
       moduleId,
@@ -149,13 +168,13 @@ export class LocalSignIn {
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
-    await this.rehash(pid, passwordHash, attempt.password, slot);
+    if (readable(instance, passwordHash)?.outdated === true)
+      await this.rehash(pid, passwordHash, attempt.password, slot);
     return authenticated(directoryUser(user, nodeId), remembered.cookie);
   }
 
   /** Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try. */
   private async rehash(pid: number, passwordHash: string, password: string, slot: HashSlot): Promise<void> {
-    if (readPasswordHash(passwordHash)?.outdated !== true) return;
     try {
       await this.dependencies.store.rehash(pid, passwordHash, await hashPassword(slot, password));
     } catch (error) {
@@ -165,7 +184,7 @@ export class LocalSignIn {
 
   /** Nobody signs in by it, so somebody must be told; it is not checked, whatever it would cost (F-35). */
   private warnOfUnreadable({ pid, passwordHash }: Candidate): void {
-    if (readPasswordHash(passwordHash) !== undefined || isSecretReference(passwordHash)) return;
+    if (isSecretReference(passwordHash)) return;
     this.dependencies.warn(
       `The password hash of user ${String(pid)} is of an unknown scheme or takes too long to check: set a new password.`,
     );
@@ -178,6 +197,11 @@ export class LocalSignIn {
     if (lockoutPermanent && reached && row.subject_key.startsWith('user:'))
       await this.dependencies.lockForGood(instance, pid);
   }
+}
+
+/** Undefined for what is not compared, since it is of no known kind or would cost more than the operator wants. */
+function readable({ options }: LocalInboundInstance, passwordHash: string): ReadPasswordHash | undefined {
+  return readPasswordHash(passwordHash, mostBcryptRounds(options.passwordEncoding));
 }
 
 /** Either the hash to compare with, or the outcome that needs no comparison. */

@@ -38,6 +38,26 @@ describe('password hashes', () => {
     await expect(verifyPassword(slot, hash, 'correct\0correct')).resolves.toBe(false);
   });
 
+  // Of 'correct', by Python's hashlib; the last is the example of passlib's documentation of bcrypt_sha256.
+  test.each([
+    {
+      hash: '$pbkdf2-sha256$i=1000$c29tZXNhbHRzb21lc2FsdA$dD0ARKfdzbIackwRXGrNbjxLqwQl6i6AGrjvdWtUKto',
+      password: 'correct',
+    },
+    {
+      hash: '$iterated-sha256$i=1000$c29tZXNhbHRzb21lc2FsdA$wO9FpEdPfFl2EevKzD3b+uno71qh/csJJ8Z++iP0agg',
+      password: 'correct',
+    },
+    {
+      hash: '$bcrypt-sha256$v=2,t=2b,r=12$n79VH.0Q2TMWmt3Oqt9uku$Kq4Noyk3094Y2QlB8NdRT8SvGiI4ft2',
+      password: 'password',
+    },
+  ])('ruling 64: verifies what client secrets may have: $hash', async ({ hash, password }) => {
+    await expect(verifyPassword(slot, hash, password)).resolves.toBe(true);
+    await expect(verifyPassword(slot, hash, `${password} `)).resolves.toBe(false);
+    await expect(verifyPassword(slot, hash, hash)).resolves.toBe(false);
+  });
+
   test('V-60: an imported bcrypt hash accepts nothing beyond what it compared', async () => {
     const hash = bcryptHashSync(long, { cost: 4 });
 

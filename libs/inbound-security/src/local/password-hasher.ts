@@ -1,5 +1,7 @@
+import { MOST_WRITTEN_BCRYPT_ROUNDS } from '#protocol/stored-hash';
 import type { HashSlot } from '#slow-hashing/slow-hashing.port';
-import { ARGON2_COST, isComparedExactly, readPasswordHash } from './password-hash.js';
+import { fitsStoredHash, isComparedExactly } from '#slow-hashing/stored-hash.port';
+import { ARGON2_COST, readPasswordHash } from './password-hash.js';
 
 /** Argon2id of a random password nobody knows, made with {@link ARGON2_COST}: what is compared when there is no account (V-56). */
 const NOBODYS_HASH =
@@ -11,13 +13,13 @@ export async function hashPassword(slot: HashSlot, password: string): Promise<st
 }
 
 /**
- * Whether the password is the one the hash was made of; false for hashes of schemes we do not know. Always costs about one Argon2id,
- * so that nothing can be told from the time.
+ * Whether the password is the one the hash was made of; false for hashes of schemes we do not know. Costs about one Argon2id where nothing can be
+ * compared, so that nothing can be told from the time; who has people with hashes from elsewhere evens out the rest.
  */
 export async function verifyPassword(slot: HashSlot, hash: string, password: string): Promise<boolean> {
-  const read = readPasswordHash(hash);
+  const read = readPasswordHash(hash, MOST_WRITTEN_BCRYPT_ROUNDS)?.stored;
   if (read === undefined || !isComparedExactly(read.scheme, password)) return pretendToVerify(slot, password);
-  return (await slot.run({ kind: `verify-${read.scheme}`, hash, secret: password })) === true;
+  return fitsStoredHash(slot, { hash, read, secret: password });
 }
 
 /** Takes the time of a comparison and is never right: for unknown, disabled and locked accounts and those without a password (V-56). */

@@ -18,6 +18,8 @@ export interface SignInStart {
   readonly nameSubject: string;
   /** SHA-256 of the device cookie, or of a program's network; or '' */
   readonly deviceHash: string;
+  /** The most rounds of bcrypt that are compared, as a binary logarithm; absent: as many as from anywhere. */
+  readonly mostBcryptRounds?: number;
   /** Failures until a lock; 0 = no locks. */
   readonly maxFailures: number;
   /** Length of the first lock. */
@@ -38,19 +40,25 @@ export interface SignInRow {
   /** Attempts reserved so far, this one included; null = locked, or of a network that has to wait: this one may not be evaluated. */
   readonly failures: number | null;
   readonly locked_until: Date | null;
-  /** Beginnings of hashes of the module that are not made as ours are: the slowest bcrypt, and some Argon2id. */
+  /** Beginnings of hashes of the module that are not made as ours are: the slowest bcrypt, and one of each other kind. */
   readonly foreign_hashes: readonly string[];
 }
 
 /** How a hash begins that is made here: the condition of an index, letter by letter. */
 const FOREIGN = `archived_at IS NULL AND password_hash NOT LIKE '$argon2id$v=19$m=19456,t=2,p=1$%'`;
 
-/** Two looks at the index. Of bcrypt the fifth and sixth character are the cost, beyond which none is checked; of Argon2id they are letters. */
+/** Some hash of a kind; `$` and three letters of its name stand before these two. */
+const oneOf = (letters: string): string =>
+  `(SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN} AND substr(password_hash, 5, 2) = '${letters}' LIMIT 1)`;
+
+/**
+ * A look at the index for each kind. Of bcrypt the fifth and sixth character are the cost, beyond which none is checked; of all others they are letters:
+ * argon2id, pbkdf2-sha256, iterated-sha256, bcrypt-sha256.
+ */
 const FOREIGN_HASHES = `ARRAY(
     (SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN}
-      AND substr(password_hash, 5, 2) BETWEEN '04' AND '${String(MOST_BCRYPT_ROUNDS)}' ORDER BY substr(password_hash, 5, 2) DESC LIMIT 1)
-    UNION ALL
-    (SELECT left(password_hash, 50) FROM user_account WHERE module_id = $1 AND ${FOREIGN} AND substr(password_hash, 5, 2) = 'on' LIMIT 1)
+      AND substr(password_hash, 5, 2) BETWEEN '04' AND lpad($9::int::text, 2, '0') ORDER BY substr(password_hash, 5, 2) DESC LIMIT 1)
+    UNION ALL ${['on', 'df', 'ra', 'yp'].map(oneOf).join(' UNION ALL ')}
   )`;
 
 /** By how much one failure of a network that may have so many in an hour puts off that it is clear. */
@@ -208,6 +216,7 @@ export class SignInStore {
       lockSeconds,
       network.name,
       network.mostFailures,
+      attempt.mostBcryptRounds ?? MOST_BCRYPT_ROUNDS,
     ]);
     if (row === undefined) throw new Error('Starting a sign-in returned no row');
     return row;

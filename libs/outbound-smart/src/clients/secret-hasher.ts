@@ -1,22 +1,15 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { genSaltSync } from '@node-rs/bcrypt';
 import { clientSecretEncoding } from '#protocol/client/client-secret-encoding';
-import {
-  hashGeneratedSecret,
-  readSecretHash,
-  writeBcryptSha256,
-  writeDerivedHash,
-  type DerivedSecretHash,
-} from '#protocol/client/client-secret-hash';
+import { hashGeneratedSecret, readSecretHash } from '#protocol/client/client-secret-hash';
 import { equalInConstantTime } from '#protocol/constant-time';
 import { randomNonce } from '#protocol/random';
+import { writeBcryptSha256, writeDerivedHash, type DerivedHash } from '#protocol/stored-hash';
 import { SLOW_HASHING, type HashQueue, type HashSlot, type SlowHashing } from '#slow-hashing/slow-hashing.port';
+import { derivedKey, digestForBcrypt, fitsStoredHash, isComparedExactly } from '#slow-hashing/stored-hash.port';
 
 /** Secrets that may wait to be checked, by one thread; more are told to come back (R-18). */
 const WAITING = 20;
-/** Bytes bcrypt looks at; it would cut a longer secret silently (V-60). */
-const BCRYPT_MOST_BYTES = 72;
 const SALT_BYTES = 16;
 
 /** The server is too busy with slow hashes to check a secret now. */
@@ -58,18 +51,9 @@ export class SecretHasher {
   private async compare(secret: string, hash: string, slot: () => HashSlot): Promise<boolean> {
     const read = readSecretHash(hash);
     if (read === undefined) return false;
-    switch (read.scheme) {
-      case 'digest':
-        return equalInConstantTime(hashGeneratedSecret(secret), hash);
-      case 'argon2id':
-        return verify(slot(), 'verify-argon2id', { secret, hash });
-      case 'bcrypt':
-        return isComparedExactly(secret) && verify(slot(), 'verify-bcrypt', { secret, hash });
-      case 'bcrypt-sha256':
-        return verify(slot(), 'verify-bcrypt', { secret: digestForBcrypt(secret, read.salt), hash: read.bcrypt });
-      default:
-        return withSlot(slot(), async (entered) => timingSafeEqual(await derive(entered, secret, read), read.key));
-    }
+    if (read.scheme === 'digest') return equalInConstantTime(hashGeneratedSecret(secret), hash);
+    if (!isComparedExactly(read.scheme, secret)) return false;
+    return withSlot(slot(), (entered) => fitsStoredHash(entered, { hash, read, secret }));
   }
 
   private slot(): HashSlot {
@@ -87,39 +71,19 @@ async function withSlot<T>(slot: HashSlot, work: (slot: HashSlot) => Promise<T>)
   }
 }
 
-async function verify(
+async function derivedHash(
   slot: HashSlot,
-  kind: 'verify-argon2id' | 'verify-bcrypt',
-  pair: { readonly secret: string; readonly hash: string },
-): Promise<boolean> {
-  return withSlot(slot, async (entered) => (await entered.run({ kind, ...pair })) === true);
-}
-
-type Derivation = Omit<DerivedSecretHash, 'key'>;
-
-async function derivedHash(slot: HashSlot, secret: string, encoding: Omit<Derivation, 'salt'>): Promise<string> {
+  secret: string,
+  encoding: Pick<DerivedHash, 'scheme' | 'rounds'>,
+): Promise<string> {
   const derivation = { ...encoding, salt: randomNonce(SALT_BYTES) };
-  return writeDerivedHash({ ...derivation, key: await derive(slot, secret, derivation) });
-}
-
-async function derive(slot: HashSlot, secret: string, { scheme, salt, rounds }: Derivation): Promise<Buffer> {
-  return Buffer.from(String(await slot.run({ kind: scheme, secret, salt, rounds })), 'base64');
+  return writeDerivedHash({ ...derivation, key: await derivedKey(slot, secret, derivation) });
 }
 
 /** Plain bcrypt, as everyone writes it, wherever it compares every byte; else of a digest. */
 async function bcryptHash(slot: HashSlot, secret: string, cost: number): Promise<string> {
   const salt = genSaltSync({ cost });
-  if (isComparedExactly(secret)) return String(await slot.run({ kind: 'bcrypt', secret, salt }));
+  if (isComparedExactly('bcrypt', secret)) return String(await slot.run({ kind: 'bcrypt', secret, salt }));
   const digest = digestForBcrypt(secret, salt.slice(-22));
   return writeBcryptSha256(String(await slot.run({ kind: 'bcrypt', secret: digest, salt })));
-}
-
-/** bcrypt ignores what follows byte 72, and repeats the key after a NUL, so that `a` and `a\0a` are the same to it (V-60). */
-function isComparedExactly(secret: string): boolean {
-  return Buffer.byteLength(secret) <= BCRYPT_MOST_BYTES && !secret.includes('\0');
-}
-
-/** 44 characters that stand for a secret of any length. */
-function digestForBcrypt(secret: string, salt: string): string {
-  return createHmac('sha256', salt).update(secret).digest('base64');
 }

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  hashGeneratedSecret,
-  isCostlySecretHash,
-  isSlowSecretHash,
-  readSecretHash,
-  writeBcryptSha256,
-  writeDerivedHash,
-} from './client-secret-hash.js';
+import { writeBcryptSha256, writeDerivedHash } from '../stored-hash.js';
+import { hashGeneratedSecret, isCostlySecretHash, isSlowSecretHash, readSecretHash } from './client-secret-hash.js';
 
 const salt = 'c2FsdHNhbHRzYWx0c2FsdA';
 const key = 'LvfS2fOAYdlVMOoZmGyvW3dUbRgRq3R5N6GxQ5zDXzk';

@@ -34,6 +34,6 @@ export interface NewUser extends UserAccount {
    * a password.
    */
   readonly password?: string;
-  /** A hash made elsewhere (bcrypt `$2a$`/`$2b$`/`$2y$` or an Argon2 PHC string), in place of `password`. */
+  /** A hash made elsewhere (of a kind that stored-hash.ts reads), in place of `password`. */
   readonly passwordHash?: string;
 }

@@ -91,7 +91,7 @@ function readUsername(fields: JsonFields): string {
 /** Files made from a database carry the hash where the password goes; one that cannot be checked here is refused later, not taken for a password. */
 function readCredential(fields: JsonFields): Pick<NewUser, 'password' | 'passwordHash'> {
   const { password, passwordHash } = readGivenCredential(fields);
-  const hash = hashWithin(password ?? '');
+  const hash = hashWithin(password ?? passwordHash ?? '');
   return hash !== undefined
     ? { passwordHash: hash }
     : { ...(password !== undefined && { password }), ...(passwordHash !== undefined && { passwordHash }) };
@@ -106,11 +106,11 @@ function readGivenCredential(fields: JsonFields): Record<'password' | 'passwordH
   if (password !== undefined && passwordHash !== undefined) {
     fields.refuse('passwordHash', 'is given beside a password', 'Keep one of the two');
   }
-  if (passwordHash !== undefined && !/^\$(?:2[aby]\$\d\d\$|argon2(?:id|i|d)\$)/.test(passwordHash)) {
+  if (passwordHash !== undefined && hashWithin(passwordHash) === undefined) {
     fields.refuse(
       'passwordHash',
-      'is not a bcrypt or Argon2 string',
-      'Give a hash that starts with $2b$ or $argon2id$, or set a new password',
+      'is no hash of a known kind',
+      'Give one that starts with $2b$, $argon2id$, $pbkdf2-sha256$ or $iterated-sha256$, or set a new password',
     );
   }
   return { password, passwordHash };

@@ -9,11 +9,6 @@ const secondFactorKeys: AcceptedGroup = {
 /** Keys of local inbound modules (reference 8.1), without those of the script engine. */
 export const localInboundKeys: readonly AcceptedGroup[] = [
   {
-    reason:
-      'New passwords are hashed with Argon2id at one cost, so that the time of a sign-in tells nothing. Hashes of the product that are bcrypt count, and are replaced at the next sign-in.',
-    keys: { password_encoding_type: 'BCRYPT_12_ROUND' },
-  },
-  {
     reason: 'This server has no script engine yet.',
     keys: { 'user_self_registration.create_script.file': '', 'user_self_registration.create_script.text': '' },
   },
