@@ -21,19 +21,24 @@ let database: TestDatabase;
 let sql: Sql;
 let close: () => Promise<void>;
 let server: MailServer;
-let behaviour: { refusal?: NonNullable<MailServerOptions['refusal']> };
+const behaviour: { refusal?: NonNullable<MailServerOptions['refusal']> } = {};
 
-beforeEach(async () => {
-  behaviour = {};
+beforeAll(async () => {
   [database, server] = await Promise.all([
     createTestDatabase(),
     MailServer.start({ credentials: CREDENTIALS, refusal: (recipient) => behaviour.refusal?.(recipient) }),
   ]);
   ({ sql, close } = openSql(database.url, 10));
 });
-afterEach(async () => {
+afterAll(async () => {
   await close();
   await Promise.all([database.drop(), server.stop()]);
+});
+beforeEach(async () => {
+  delete behaviour.refusal;
+  server.received.length = server.attempts.length = 0;
+  await sql.query({ name: 'test.none', text: 'TRUNCATE mail_queue' }, []);
+  await moveDatabaseClock(database.url, 0);
 });
 
 function settings(more: Partial<MailSettings> = {}): MailSettings {
@@ -224,7 +229,8 @@ describe('a mail server', () => {
     const plain = await MailServer.start({ withoutTls: true });
     const { to, subject, text } = mail;
 
-    const outcome = await new SmtpDelivery().deliver(settings({ port: plain.port }), { to, subject, text });
+    const own = settings({ port: plain.port });
+    const outcome = await new SmtpDelivery().deliver(own, { to, subject, text });
 
     await plain.stop();
     expect(outcome.kind).toBe('missed');
