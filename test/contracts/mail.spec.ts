@@ -1,4 +1,6 @@
 import { createSecretKey } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Sql } from '#database/sql.port';
 import { MailWork } from '#mail/mail-work';
 import type { Mail, MailSettings } from '#mail/mailer.port';
@@ -9,6 +11,7 @@ import { MailQueueStore } from '#mail/stores/mail-queue.store';
 import { MAIL_HOST, MailServer, type MailServerOptions } from '../support/mail-server.js';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 
+const NEVER = new AbortController().signal;
 const CREDENTIALS = { username: 'gatehouse', password: 'canary-mail-password' };
 const mail: Mail = {
   to: 'amelia@clinic.example',
@@ -230,10 +233,26 @@ describe('a mail server', () => {
     const { to, subject, text } = mail;
 
     const own = settings({ port: plain.port });
-    const outcome = await new SmtpDelivery().deliver(own, { to, subject, text });
+    const outcome = await new SmtpDelivery().deliver(own, { to, subject, text }, NEVER);
 
     await plain.stop();
     expect(outcome.kind).toBe('missed');
     expect(plain.attempts).toEqual([]);
+  });
+
+  test('F-30: that says nothing loses its connection when the delivery is given up', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { to, subject, text } = mail;
+    const givenUp = new AbortController();
+
+    const delivery = new SmtpDelivery().deliver(settings({ port }), { to, subject, text }, givenUp.signal);
+    const [socket] = (await once(silent, 'connection')) as [Socket];
+    givenUp.abort();
+
+    expect(await delivery).toEqual({ kind: 'missed', reason: 'EABORT' });
+    await once(socket.resume(), 'close');
+    silent.close();
   });
 });

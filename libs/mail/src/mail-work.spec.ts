@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createSecretKey } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { MailWork } from './mail-work.js';
@@ -12,7 +13,7 @@ const seals = new SealedMails({ derive: () => createSecretKey(Buffer.alloc(32, 7
 /** Mails that wait: those of which module, in the order in which they are due. */
 class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
   readonly settled: number[] = [];
-  readonly postponed: number[] = [];
+  readonly postponed: { readonly id: number; readonly seconds: number }[] = [];
   private readonly mails: OwedMail[];
 
   constructor(moduleIds: readonly string[]) {
@@ -27,9 +28,9 @@ class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
     return index < 0 ? undefined : this.mails.splice(index, 1)[0];
   }
 
-  async postpone({ id }: OwedMail): Promise<void> {
+  async postpone({ id }: OwedMail, seconds: number): Promise<void> {
     await turn();
-    this.postponed.push(id);
+    this.postponed.push({ id, seconds });
   }
 
   async settle({ id }: OwedMail): Promise<void> {
@@ -38,12 +39,15 @@ class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
   }
 }
 
-/** A process that is told `notices` times of mails of these modules; deliveries wait until they are ended. */
+/** A process that is told `notices` times of mails of these modules; deliveries wait until they are ended or given up. */
 async function told(moduleIds: readonly string[], notices: number) {
   const queue = new Waiting(moduleIds);
   const under: { readonly moduleId: string; readonly end: () => void }[] = [];
-  const deliver: SmtpDelivery['deliver'] = (_settings, { subject: moduleId }) =>
-    new Promise((resolve) => under.push({ moduleId, end: () => resolve({ kind: 'sent' }) }));
+  const deliver: SmtpDelivery['deliver'] = (_settings, { subject: moduleId }, signal) =>
+    new Promise((resolve) => {
+      under.push({ moduleId, end: () => resolve({ kind: 'sent' }) });
+      signal.addEventListener('abort', () => resolve({ kind: 'missed', reason: 'EABORT' }));
+    });
   let tell = (): void => undefined;
   const warnings: string[] = [];
   const work = new MailWork({
@@ -93,5 +97,36 @@ describe('R-18: deliveries that do not end', () => {
 
     expect(modules()).toEqual(['m', 'm', 'm']);
     expect(queue.settled).toEqual([0]);
+  });
+});
+
+describe('F-30: a server that stops', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  test('waits a moment for what is under way, begins nothing more, and leaves the rest to others at once', async () => {
+    const { work, queue, under, modules } = await told(['a', 'a', 'b', 'b', 'b'], 4);
+    const whenStopped = jest.fn();
+
+    const stop = work.onModuleDestroy().then(whenStopped);
+    under[0]?.end();
+    await idle();
+    jest.advanceTimersByTime(2_999);
+    await idle();
+    expect(whenStopped).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    await stop;
+
+    expect(modules()).toEqual(['a', 'a', 'b', 'b']);
+    expect(queue.settled).toEqual([0]);
+    expect(queue.postponed).toEqual([1, 2, 3].map((id) => ({ id, seconds: 0 })));
+  });
+
+  test('is not kept when nothing is under way', async () => {
+    const { work } = await told([], 1);
+
+    await work.onModuleDestroy();
+
+    expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -12,6 +12,8 @@ import type { MailQueueStore, OwedMail } from './stores/mail-queue.store.js';
 const EVERY_MS = 5_000;
 /** Deliveries under way at once in one process, and of them those of one module: its mail server may stall, and keeps no other waiting. */
 const MOST_AT_ONCE = { inAll: 8, ofModule: 2 };
+/** Milliseconds that mail servers have to answer when the server stops; what they have not taken by then is owed on (F-30). */
+const LAST_MOMENT_MS = 3_000;
 /** Seconds for which a claim holds: longer than a delivery takes. */
 const LEASE_SECONDS = LONGEST_DELIVERY_MS / 1_000 + 30;
 
@@ -34,6 +36,7 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
   private lastClaim: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private isStopping = false;
+  private readonly givenUp = new AbortController();
 
   constructor(private readonly dependencies: MailWorkDependencies) {}
 
@@ -46,11 +49,13 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
     this.timer = setInterval(() => this.work(), EVERY_MS).unref();
   }
 
-  /** What is under way may still be answered; whatever is not is owed on. */
+  /** What is under way may still be answered for a moment; whatever is not is owed on, and due for others at once. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
     clearInterval(this.timer);
+    const moment = setTimeout(() => this.givenUp.abort(), LAST_MOMENT_MS);
     await Promise.all(this.lanes);
+    clearTimeout(moment);
   }
 
   /** Opens one more lane, unless there are enough. */
@@ -102,10 +107,11 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
   /** What fails here stays owed, and is due again when the claim has run out. */
   private async deliver(owed: OwedMail): Promise<void> {
     const { queue, seals, delivery, settings, logger } = this.dependencies;
+    const { signal } = this.givenUp;
     const own = settings().get(owed.moduleId);
     if (own === undefined) return;
-    const attempt = await delivery.deliver(own, seals.open(owed.moduleId, owed.sealed));
-    if (attempt.kind === 'missed') await queue.postpone(owed, pauseAfterMiss(owed.attempts));
+    const attempt = await delivery.deliver(own, seals.open(owed.moduleId, owed.sealed), signal);
+    if (attempt.kind === 'missed') await queue.postpone(owed, signal.aborted ? 0 : pauseAfterMiss(owed.attempts));
     else await queue.settle(owed);
     if (attempt.kind !== 'sent') logger.warn(told(owed, attempt));
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createTransport, type Transporter } from 'nodemailer';
 import { attemptOfMailFailure, reasonOf, type MailAttempt, type MailFailure } from './mail-retries.js';
 import type { MailServerCheck, MailServerProblem, MailSettings } from './mailer.port.js';
@@ -10,11 +11,12 @@ export const LONGEST_DELIVERY_MS = 60_000;
 
 /** Hands mails to mail servers by SMTP, each over a connection of its own: whoever sends bounds how many at once. */
 export class SmtpDelivery implements MailServerCheck {
-  /** Never throws: what goes wrong is the outcome. */
-  async deliver(settings: MailSettings, mail: SealedMail): Promise<MailAttempt> {
+  /** Never throws: what goes wrong is the outcome. @param signal ends it, and the connection with it */
+  async deliver(settings: MailSettings, mail: SealedMail, signal: AbortSignal): Promise<MailAttempt> {
     const { to } = mail;
     if (to === undefined) return { kind: 'sent' };
-    const outcome = await inTime(settings, (transport) => transport.sendMail(messageOf(settings, { ...mail, to })));
+    const message = messageOf(settings, { ...mail, to });
+    const outcome = await inTime(settings, (transport, end) => transport.sendMail({ ...message, signal: end }), signal);
     return outcome === undefined ? { kind: 'sent' } : attemptOfMailFailure(outcome);
   }
 
@@ -41,14 +43,18 @@ function messageOf({ from }: MailSettings, { to, subject, text }: SealedMail & {
 /** What failed; undefined when all went well in time. */
 async function inTime(
   settings: MailSettings,
-  work: (transport: Transporter) => Promise<unknown>,
+  work: (transport: Transporter, end: AbortSignal) => Promise<unknown>,
+  stop = new AbortController().signal,
 ): Promise<MailFailure | undefined> {
+  const late = new AbortController();
+  const end = AbortSignal.any([late.signal, stop]);
+  const ended = once(end, 'abort').then((): MailFailure => ({}));
+  const timer = setTimeout(() => late.abort(), LONGEST_DELIVERY_MS);
   const transport = transportOf(settings);
-  const late = Promise.withResolvers<MailFailure>();
-  const timer = setTimeout(() => late.resolve({ code: 'ETIMEDOUT' }), LONGEST_DELIVERY_MS);
   try {
-    const done = work(transport).then(() => undefined, failureOf);
-    return await Promise.race([done, late.promise]);
+    const done = work(transport, end).then(() => undefined, failureOf);
+    const failure = await Promise.race([ended, done]);
+    return failure !== undefined && end.aborted ? { code: stop.aborted ? 'EABORT' : 'ETIMEDOUT' } : failure;
   } finally {
     clearTimeout(timer);
     transport.close();
