@@ -274,6 +274,25 @@ describe('a passkey alone', () => {
   const otherSignIn = (device: PasskeyDevice) =>
     otherNode.passkeys.signIn('local', here, device.get(node.passkeys.signInOptions(here)));
 
+  test("V-55, A-17: what strangers forge locks nothing of its owner's, and a lock that others caused does not keep the owner out", async () => {
+    const { user, device } = await owner('strict');
+    const forgeries: readonly Behaviour[] = [
+      { wrongKey: true },
+      { userHandle: 'AAAA' },
+      { origin: 'https://evil.example' },
+    ];
+    for (const forgery of [...forgeries, ...forgeries]) await signIn(device, forgery, 'strict');
+    const beside = await node.passkeys.prove(user, here, device.get(await asked(user)));
+    const codes = ['000000', '000001', '000002', '000003'];
+    const last = (await Promise.all(codes.map((code) => node.secondFactors.proveByCode(user, code)))).map(
+      ({ kind }) => kind,
+    );
+
+    expect(last).toContain('locked');
+    expect(beside.kind).toBe('proved');
+    expect(await signIn(device, {}, 'strict')).toMatchObject({ kind: 'authenticated', user: { pid: user.pid } });
+  });
+
   test('does not count in another inbound module, nor where it is only a second factor', async () => {
     const { device } = await owner();
     const beside = await owner('second');

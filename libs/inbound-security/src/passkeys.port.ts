@@ -96,7 +96,10 @@ export interface Passkeys {
   /** What asks for a passkey of whomever: it names nobody and is the same for all (V-56). */
   signInOptions(place: PasskeyPlace): string;
 
-  /** @param moduleId the inbound module whose people may sign in */
+  /**
+   * Attempts are not counted: anybody may make them, nobody can guess a passkey, and locks would keep its owner out (V-55).
+   * @param moduleId the inbound module whose people may sign in
+   */
   signIn(moduleId: string, place: PasskeyPlace, answer: string): Promise<PasskeySignIn>;
 
   /** Those of a person, the oldest first. */

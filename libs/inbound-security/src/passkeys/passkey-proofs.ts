@@ -19,11 +19,25 @@ export interface ClaimedAnswer {
   readonly isAlone: boolean;
 }
 
-/** Checks answers of passkeys: first counted, then verified, then taken, each by a statement that commits by itself (V-59). */
+/** Checks answers of passkeys. */
 export class PasskeyProofs {
   constructor(private readonly dependencies: PasskeysDependencies) {}
 
-  async prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+  prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+    return claimed.isAlone ? this.proveAlone(claimed) : this.proveBesidePassword(claimed);
+  }
+
+  /**
+   * Nobody guesses a signature, and anybody may try here who has seen the id of a passkey: a count would but keep its owner out (V-55, A-17). For the same
+   * reason a lock by wrong codes holds nobody up.
+   */
+  private async proveAlone(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+    const taken = await this.taken(claimed);
+    return typeof taken === 'string' ? { kind: 'refused', fault: taken } : { kind: 'proved', passkey: taken };
+  }
+
+  /** First counted with the codes, then verified, then taken, each by a statement that commits by itself (V-59). */
+  private async proveBesidePassword(claimed: ClaimedAnswer): Promise<PasskeyProof> {
     const { sql, rulesOf, lockForGood } = this.dependencies;
     const { moduleId, pid } = claimed.user;
     const { secondFactor, lockout, lockoutPermanent } = rulesOf(moduleId);
