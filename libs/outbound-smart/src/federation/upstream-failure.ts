@@ -1,4 +1,9 @@
-import { ResponseBodyError } from 'openid-client';
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
 import { EgressError, type EgressFailure } from '#egress/egress.port';
 import type { FederatedFailure } from './federated-failures.js';
 
@@ -11,6 +16,9 @@ const LASTING: ReadonlySet<EgressFailure> = new Set([
   'unusable-body',
   'too-large',
 ]);
+
+/** What openid-client says of an answer that is of no use. */
+const OF_ANSWERS = [ClientError, AuthorizationResponseError, WWWAuthenticateChallengeError];
 
 /**
  * Why a call of a server, or what it answered, is of no use.
@@ -26,7 +34,10 @@ export function upstreamFailure(error: unknown): FederatedFailure {
     const { error: code, error_description: description = '' } = error;
     return { problem: 'service-failed', reason: `the server answered ${code}: ${description}` };
   }
-  if (!(error instanceof Error)) throw error;
+  if (!(error instanceof Error) || !OF_ANSWERS.some((type) => error instanceof type)) throw error;
+  // Without a code it is something that openid-client does not know either: it comes of our own side of the call.
+  if (error instanceof ClientError && error.code === undefined)
+    throw error.cause instanceof Error ? error.cause : error;
   return { problem: 'service-failed', reason: [error, error.cause].flatMap(messageOf).join(': ') };
 }
 

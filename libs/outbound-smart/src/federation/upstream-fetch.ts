@@ -3,6 +3,8 @@ import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import type { ServerCalls } from '#oidc-server-definition/server-calls.port';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+/** Answers that have no body, whatever comes with them (RFC 9110 §15.3.5, §15.3.6). */
+const BODILESS: ReadonlySet<number> = new Set([204, 205]);
 
 /**
  * The way out for openid-client: the guarded calls of a server, which follow no redirect and read 1 MiB at most (R-12, V-74, V-77).
@@ -17,9 +19,9 @@ export function upstreamFetch(calls: ServerCalls, server: KnownServer): CustomFe
       return new Response(JSON.stringify(document), { status: 200, headers: JSON_TYPE });
     }
     if (method !== 'POST' || !(body instanceof URLSearchParams)) throw new TypeError(`No such call is made: ${method}`);
-    const answer = await calls.postForm(server, url, body, options);
-    const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-    return new Response(text, { status: answer.status, headers: answer.body === undefined ? {} : JSON_TYPE });
+    const { status, body: answer } = await calls.postForm(server, url, body, options);
+    if (answer === undefined || BODILESS.has(status)) return new Response(null, { status });
+    return new Response(JSON.stringify(answer), { status, headers: JSON_TYPE });
   };
 }
 

@@ -12,6 +12,8 @@ import type { UpstreamCode, UpstreamTokens } from './upstream-tokens.js';
 
 /** An ID token that is not marked, or marked as any JWT (RFC 8725 §3.11). */
 const TYPES = ['jwt', undefined];
+/** An access token (RFC 6749 appendix A.12): nothing else can be put in a header. */
+const SENDABLE = /^[\x20-\x7e]+$/;
 
 /** Tokens of a server, and when the person was sent there. */
 export interface ReceivedTokens {
@@ -61,6 +63,7 @@ export class UpstreamIdentities {
   private async userInfo({ given, tokens }: ReceivedTokens, subject: string) {
     const { server, metadata } = given;
     if (metadata.endpoints.userInfo === undefined) return { kind: 'read', claims: {} } as const;
+    if (!SENDABLE.test(tokens.accessToken)) return failed('service-failed', 'userinfo: the access token is unusable');
     const configuration = upstreamConfiguration(server, metadata);
     configuration[customFetch] = upstreamFetch(this.calls, server);
     try {
