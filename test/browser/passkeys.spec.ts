@@ -76,6 +76,9 @@ async function atApp(page: Page, act: () => Promise<unknown>): Promise<URLSearch
   return searchParams;
 }
 
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
 async function lastSession(): Promise<readonly string[]> {
   const rows = await rowsOf<{ amr: string[] }>(
     server.databaseUrl,
@@ -130,6 +133,38 @@ test('a passkey is added on the page of the account, is the second step after th
     expect((await atApp(page, () => page.click('#sign-in-with-passkey'))).has('code')).toBe(true);
     expect(await lastSession()).not.toContain('pwd');
     expect(await lastSession()).toEqual(expect.arrayContaining(['user', 'mfa']));
+
+    // Whoever finds the browser open later can take nothing away; the owner proves it, by keyboard, on a small screen.
+    await rowsOf(server.databaseUrl, `update browser_session set last_proof_at = last_proof_at - interval '6 minutes'`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${issuer}/account`);
+    expect(await page.locator('#add-passkey, button[value=remove], #renew-recovery-codes').count()).toBe(0);
+    expect(await isTooWide(page)).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.focus('#prove-for-passkeys');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#use-passkey');
+    expect(await page.textContent('h1')).toBe('Prove that it is you');
+    expect(await isTooWide(page)).toBe(false);
+    await page.focus('#use-passkey');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${issuer}/account`);
+
+    // New recovery codes by the passkey; they are there again when the page is loaded again, until they are kept.
+    await page.focus('#renew-recovery-codes');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#page-recovery-codes');
+    const codes = await page.locator('#recovery-codes li').allTextContents();
+    await page.reload();
+    expect(await page.locator('#recovery-codes li').allTextContents()).toEqual(codes);
+    expect(await isTooWide(page)).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.focus('#continue');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${issuer}/account`);
+    await page.goBack();
+    await page.waitForURL(`${issuer}/account?done=recovery-codes-gone`);
+    expect(await page.textContent('#notice')).toContain('get new ones');
     expect(errors).toEqual([]);
 
     // Renamed, removed, and worth nothing any more.

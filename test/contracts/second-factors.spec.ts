@@ -53,6 +53,27 @@ const begin = (user: DirectoryUser, browserHash: string, mayReplace = true) =>
 const prove = (user: DirectoryUser, code: string, at = node) => at.secondFactors.proveByCode(user, code);
 const kindsOf = (outcomes: readonly { kind: string }[]) => outcomes.map(({ kind }) => kind).sort();
 
+describe('new recovery codes that are shown', () => {
+  test('are found in their browser, for five minutes, until they are hidden or there are others', async () => {
+    const { user, recoveryCodes } = await enrolled();
+    const show = () => node.secondFactors.showRecoveryCodes(user, 'browser', recoveryCodes);
+    const shown = (browserHash = 'browser') => otherNode.secondFactors.shownRecoveryCodes(user, browserHash);
+    await moveDatabaseClock(database.url, 0);
+    await show();
+    const [here, elsewhere] = [await shown(), await shown('other')];
+    await moveDatabaseClock(database.url, 301);
+    const late = await shown();
+    await moveDatabaseClock(database.url, 0);
+    await node.secondFactors.hideRecoveryCodes(user);
+    const hidden = await shown();
+    await show();
+    await node.secondFactors.renewRecoveryCodes(user);
+
+    expect(here).toEqual(recoveryCodes);
+    expect([elsewhere, late, hidden, await shown()]).toEqual(Array(4).fill(undefined));
+  });
+});
+
 describe('enrolment', () => {
   test('the key counts after a code of it, and not before', async () => {
     const user = await someone();

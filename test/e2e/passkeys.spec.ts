@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [...testClients, atOnce],
     users: [
-      ...Array.from({ length: 6 }, (_, place) => ({
+      ...Array.from({ length: 8 }, (_, place) => ({
         ...amelia,
         username: `owner-${String(place)}`,
         authorities: [...amelia.authorities, own],
@@ -78,6 +78,23 @@ async function records(username: string, kind: string) {
   );
 }
 
+/** So long ago did the person prove anything. */
+const age = (username: string, minutes: number) =>
+  rowsOf(
+    server.databaseUrl,
+    `update browser_session set last_proof_at = gatehouse_now() - $2 * interval '1 minute'
+      where user_pid = (select pid from user_account where username = $1)`,
+    [username, minutes],
+  );
+const labelsOf = async (username: string): Promise<readonly string[]> => {
+  const rows = await rowsOf<{ label: string }>(
+    server.databaseUrl,
+    'select label from passkey join user_account on pid = user_pid where username = $1 order by passkey.created_at',
+    [username],
+  );
+  return rows.map(({ label }) => label);
+};
+
 const change = (person: Person, page: Page, fields: Record<string, string>): Promise<Page> =>
   person.post(url('/account/passkeys/change'), { ...hiddenFields(page), ...fields }, headers());
 const idOn = ({ text }: Page): string => /name="id" value="([^"]*)"/.exec(text)?.[1] ?? '';
@@ -104,6 +121,48 @@ describe('at the account', () => {
       [who.username],
     );
     expect(sessions.map(({ amr }) => amr)).toEqual([['pwd', 'hwk', 'user', 'mfa']]);
+  });
+
+  test('A-19, V-33: who merely finds the browser open adds and removes none, not even the last; the owner proves it and does', async () => {
+    const { who, person, device } = await withPasskey();
+    const fresh = await person.open(url('/account'));
+    await age(who.username, 6);
+
+    const stale = await person.open(url('/account'));
+    const added = await answer(person, fresh, (options) => new PasskeyDevice(origin()).create(options));
+    const removed = await change(person, fresh, { id: idOn(fresh), do: 'remove' });
+
+    expect(fresh.text).toContain('value="remove"');
+    expect(stale.text).not.toMatch(/id="passkey-form"|value="remove"/);
+    expect(stale.text).toContain('id="prove-for-passkeys" href="/account/proof"');
+    for (const { text } of [added, removed]) expect(text).toContain('Prove that it is you');
+    expect(await labelsOf(who.username)).toEqual(['Passkey of a device']);
+
+    const proved = await answer(person, removed, (options) => device.get(options));
+    const second = await answer(person, proved, (options) => new PasskeyDevice(origin()).create(options));
+    const gone = await change(person, second, { id: idOn(second), do: 'remove' });
+    expect(proved.url).toBe(url('/account'));
+    expect(second.url).toBe(url('/account?done=passkey-added'));
+    expect(gone.text).toContain('The passkey is removed');
+    expect(await labelsOf(who.username)).toHaveLength(1);
+  });
+
+  test('who has passkeys only gets new recovery codes by one of them', async () => {
+    const { who, person, device } = await withPasskey();
+    await age(who.username, 6);
+    const proved = await answer(person, await person.open(url('/account/proof')), (options) => device.get(options));
+
+    const renewed = await person.post(
+      url('/account/second-factor/change'),
+      { ...hiddenFields(proved), do: 'renew' },
+      headers(),
+    );
+
+    expect(proved.text).toContain('id="renew-recovery-codes"');
+    expect(renewed.text).toContain('id="recovery-codes"');
+    expect((await person.open(renewed.url)).text.match(/<li>[^<]*<\/li>/g)).toEqual(
+      renewed.text.match(/<li>[^<]*<\/li>/g),
+    );
   });
 
   test('one that does not count is told, and nothing else is there', async () => {

@@ -29,8 +29,8 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [...testClients, atOnce],
     users: [
-      ...Array.from({ length: 9 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
-      ...Array.from({ length: 3 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
+      ...Array.from({ length: 12 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
+      ...Array.from({ length: 4 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
       { ...personCalled('robot', [administrator, own]), serviceAccount: true },
       bertha,
     ],
@@ -48,11 +48,16 @@ const appOf = (page: Page): Authenticator =>
   new Authenticator(keyOf((textOf(page, 'key') ?? '').replaceAll(' ', '')), server.databaseUrl);
 const codesOf = ({ text }: Page): readonly string[] =>
   [...text.matchAll(/<li>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})<\/li>/g)].map(([, code = '']) => code);
-const continueOn = (page: Page): string =>
-  new URL(
-    /id="continue" href="([^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=') ?? '',
-    page.url,
-  ).href;
+/** Says on the page of the codes that they are kept. */
+const kept = (person: Person, page: Page): Promise<Page> => person.submit(page, {});
+/** So long ago did the person prove anything. */
+const age = (username: string, minutes: number) =>
+  rowsOf(
+    server.databaseUrl,
+    `update browser_session set last_proof_at = gatehouse_now() - $2 * interval '1 minute'
+      where user_pid = (select pid from user_account where username = $1)`,
+    [username, minutes],
+  );
 
 async function signedInAt(path: string, who: { username: string; password: string } = owner()) {
   const person = new Person();
@@ -79,8 +84,11 @@ describe('who must have a second factor and has none', () => {
 
     const wrong = await person.submit(page, { code: '000000' });
     const codes = await person.submit(wrong, { code: await app.next() });
-    const answer = await person.open(continueOn(codes));
+    const again = await person.open(codes.url);
+    const back = await person.open(page.url);
+    const answer = await kept(person, codes);
 
+    expect([again, back].map(codesOf)).toEqual([codesOf(codes), codesOf(codes)]);
     expect(isEnrolment(page)).toBe(true);
     expect(before?.n).toBe(0);
     expect(textOf(wrong, 'enrolment-error-text')).toMatch(/does not count/);
@@ -116,7 +124,7 @@ describe('of her own accord', () => {
     const app = appOf(enrolment);
 
     const codes = await person.submit(enrolment, { code: await app.next(), ...shown });
-    const account = await person.open(continueOn(codes));
+    const account = await kept(person, codes);
 
     expect(page.text).toContain('Set up an authenticator app');
     expect(person.cookieHeader).not.toBe(cookie);
@@ -161,7 +169,7 @@ describe('of her own accord', () => {
     expect(textOf(again, 'second-factor-error-text')).toMatch(/does not count/);
   });
 
-  test('new recovery codes and removal take a code', async () => {
+  test('A-19: new recovery codes, another app and removal take a proof of the last minutes; the page leads to it', async () => {
     const { person, app, codes, who } = await setUp();
     const account = () => person.open(url('/account'));
     const change = (page: Page, fields: Record<string, string>) =>
@@ -170,11 +178,26 @@ describe('of her own accord', () => {
         ...fields,
       });
 
-    const refused = await change(await account(), { do: 'remove', code: '000000' });
-    const renewed = await change(await account(), { do: 'renew', code: await app.next() });
-    const removed = await change(await account(), { do: 'remove', code: codesOf(renewed)[0] ?? '' });
+    const fresh = await account();
+    await age(who.username, 6);
+    const stale = await account();
+    const refused = [
+      await change(fresh, { do: 'remove', code: '000000' }),
+      await change(fresh, { do: 'renew' }),
+      await person.open(url('/account/second-factor')),
+      await person.open(url('/account/proof')),
+    ];
+    const wrong = await person.submit(refused[3]!, { code: '000000' });
+    const proved = await person.submit(wrong, { code: await app.next() });
+    const renewed = await change(proved, { do: 'renew' });
+    const removed = await change(await account(), { do: 'remove' });
 
-    expect(textOf(refused, 'second-factor-problem-text')).toMatch(/does not count/);
+    expect(fresh.text).toContain('id="renew-recovery-codes"');
+    expect(stale.text).toContain('href="/account/proof"');
+    expect(stale.text).not.toMatch(/id="(renew-recovery-codes|set-up-second-factor|remove-second-factor)"/);
+    for (const { text } of refused) expect(text).toContain('Prove that it is you');
+    expect(textOf(wrong, 'second-factor-error-text')).toMatch(/does not count/);
+    expect(proved.url).toBe(url('/account'));
     expect(codesOf(renewed)).toHaveLength(10);
     expect(codesOf(renewed)).not.toEqual(codesOf(codes));
     expect(removed.text).toContain('The second step is removed');
@@ -190,6 +213,56 @@ describe('of her own accord', () => {
       { change: 'recovery-codes-renewed' },
       { change: 'enrolled' },
     ]);
+  });
+
+  test('A-19: an address of its own does not give another key without a proof; a code of the key may take longer', async () => {
+    const { person, who } = await setUp();
+    const page = await person.open(url('/account/second-factor'));
+    await age(who.username, 10);
+
+    const other = await person.open(url('/account/second-factor?error=code'));
+    const wrong = await person.submit(page, { code: '000000' });
+    const confirmed = await person.submit(wrong, { code: await appOf(page).next() });
+
+    expect(other.text).toContain('Prove that it is you');
+    expect(textOf(wrong, 'key')).toBe(textOf(page, 'key'));
+    expect(codesOf(confirmed)).toHaveLength(10);
+  });
+
+  test('who gives a proof up goes on as before', async () => {
+    const { person, who } = await setUp();
+    await age(who.username, 3);
+
+    const account = await person.submit(await person.open(url('/account/proof')), { code: '', cancel: 'true' });
+
+    expect(account.url).toBe(url('/account'));
+    expect(account.text).toContain('href="/account/proof"');
+  });
+
+  test('new recovery codes stay on their page until they are kept, in this browser alone, and sealed', async () => {
+    const { person, codes, who } = await setUp();
+    const stranger = await new Person().open(codes.url);
+    const rows = await rowsOf<{ sealed_codes: string }>(
+      server.databaseUrl,
+      'select sealed_codes from shown_recovery_codes',
+    );
+    const again = await person.open(codes.url);
+    const forged = await person.submit(codes, { _csrf: 'x' });
+    const account = await kept(person, codes);
+    const gone = await person.open(codes.url);
+
+    expect(codesOf(again)).toEqual(codesOf(codes));
+    expect(stranger.text).not.toContain('id="recovery-codes"');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const code of codesOf(codes)) expect(JSON.stringify(rows)).not.toContain(code);
+    expect(forged.status).toBe(403);
+    expect(account.url).toBe(url('/account'));
+    expect(codesOf(gone)).toEqual([]);
+    expect(gone.text).toContain('not shown any more');
+    const other = await signedInAt('', who);
+    expect(answerParameters(await other.person.submit(other.page, { code: codesOf(codes)[0] ?? '' }))).toHaveProperty(
+      'code',
+    );
   });
 
   test('who must have one cannot remove it', async () => {

@@ -135,9 +135,9 @@ describe('A-19, V-33: a change of the second factor', () => {
     });
     const { person } = await signedInAt('/account', cleo);
     const page = await person.open(url('/account/second-factor'));
-    const app = appOn(page, server.databaseUrl);
+    const code = await appOn(page, server.databaseUrl).next();
 
-    const codes = await person.submit(page, { code: await app.next(), current_password: cleo.password });
+    const codes = await person.submit(page, { code, current_password: cleo.password });
 
     expect(codes.text).toContain('id="recovery-codes"');
     expect((await mails.next(cleo.email, CHANGED)).text).toMatch(/authenticator app was set up for the account cleo/);
@@ -145,7 +145,7 @@ describe('A-19, V-33: a change of the second factor', () => {
     expect((await sessionsOf(cleo)).map(({ amr }) => amr)).toEqual([['pwd', 'otp', 'mfa']]);
     expect((await introspect(server.issuer, token)).body['active']).toBe(false);
     const account = await person.open(url('/account'));
-    const removal = { ...hiddenFields(account), do: 'remove', code: await app.next() };
+    const removal = { ...hiddenFields(account), do: 'remove' };
     const removed = await person.post(url('/account/second-factor/change'), removal, OWN);
     expect(removed.text).toContain('The second step is removed');
     expect((await mails.next(cleo.email, CHANGED)).text).toMatch(/authenticator app was removed/);

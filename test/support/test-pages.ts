@@ -59,6 +59,16 @@ const pageNames = Object.keys(pageDescriptors) as PageName[];
 
 const { continueUrl: _link, ...postedLeave } = stockModel('leave');
 
+/** The account of who has just proved that it is theirs. */
+function provedAccount(): PageModels['account'] {
+  const { passkeys, secondFactor, ...account } = stockModel('account');
+  return {
+    ...account,
+    ...(passkeys && { passkeys: { ...passkeys, proofUrl: undefined } }),
+    ...(secondFactor && { secondFactor: { ...secondFactor, proofUrl: undefined } }),
+  };
+}
+
 /** Sample data as the descriptors have it, and the least that a page can be given. */
 export const stockCases: readonly PageCase[] = [
   ...pageNames.flatMap((page) => [
@@ -66,6 +76,7 @@ export const stockCases: readonly PageCase[] = [
     { name: `${page}, least`, page, model: stockModel(page, 'least') },
   ]),
   { name: 'leave, posted', page: 'leave', model: postedLeave },
+  { name: 'account, proved', page: 'account', model: provedAccount() },
 ];
 
 /** The same pages with the hostile texts in every text that is printed; addresses and numbers stay good. */

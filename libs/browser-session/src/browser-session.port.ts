@@ -9,6 +9,8 @@ export interface BrowserSession {
   readonly authTime: Date;
   /** When they came by their last sign-in here; later than `authTime` where another system knew them already. */
   readonly arrivedAt: Date;
+  /** When they last proved anything, here or at another system: at the sign-in, or by a second factor since. */
+  readonly lastProofAt: Date;
   /** RFC 8176 authentication methods, e.g. `pwd`. */
   readonly amr: readonly string[];
   readonly sessionHash: string;
@@ -56,7 +58,7 @@ export interface SessionUser {
   readonly username: string;
   /** When they proved who they are, where the session goes on with more proved than before; absent: now. */
   readonly authTime?: Date;
-  /** When they proved who they are to another system, where that was before now. */
+  /** When they last proved anything, to another system or in the session that goes on, where that was before now. */
   readonly provedAt?: Date;
   /** `cookieHash` before {@link BrowserSessions.leave}: a session under it goes on, or ends, as one under the browser's own would. */
   readonly setAside?: string;

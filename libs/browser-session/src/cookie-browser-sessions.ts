@@ -203,6 +203,7 @@ function sessionOf(row: BrowserSessionRow, sessionHash: string): BrowserSession 
     username: row.username,
     authTime: row.auth_time,
     arrivedAt: row.arrived_at,
+    lastProofAt: row.last_proof_at,
     amr: row.amr,
     sessionHash,
   };

@@ -30,7 +30,7 @@ export interface EnrolmentBrowser {
 
 /** What came of the code that was to confirm a key. */
 export type EnrolmentOutcome =
-  /** The key counts. The codes are new, shown this once and kept nowhere; the code that confirmed it is used up. */
+  /** The key counts. The codes are new, and nobody can find them again; the code that confirmed it is used up. */
   | { readonly kind: 'enrolled'; readonly recoveryCodes: readonly string[] }
   | { readonly kind: 'wrong' }
   /** Its time is over, or the person has another key by now. */
@@ -76,6 +76,15 @@ export interface SecondFactors {
 
   /** New recovery codes in place of all that there were. */
   renewRecoveryCodes(user: DirectoryUser): Promise<readonly string[]>;
+
+  /** Keeps new codes, sealed, while the person looks at them in this browser: for five minutes at most, and until there are others. */
+  showRecoveryCodes(user: DirectoryUser, browserHash: string, codes: readonly string[]): Promise<void>;
+
+  /** Those that are shown in this browser; undefined where there are none, or not any more. */
+  shownRecoveryCodes(user: DirectoryUser, browserHash: string): Promise<readonly string[] | undefined>;
+
+  /** The person has them. */
+  hideRecoveryCodes(user: DirectoryUser): Promise<void>;
 
   /** Takes the authenticator app away, and with the last factor the recovery codes; false when there was none. */
   removeApp(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;

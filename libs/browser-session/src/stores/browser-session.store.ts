@@ -7,6 +7,7 @@ export interface BrowserSessionRow {
   readonly username: string;
   readonly auth_time: Date;
   readonly arrived_at: Date;
+  readonly last_proof_at: Date;
   readonly amr: readonly string[];
 }
 
@@ -29,10 +30,9 @@ export interface NewBrowserSession {
   readonly userPid: number;
   readonly username: string;
   readonly amr: readonly string[];
-  /** Absent: now. */
   /** Of the session that goes on. */
   readonly authTime: Date | undefined;
-  /** Of a new one, where it was before now. */
+  /** When something was proved last, where that was before now. */
   readonly provedAt: Date | undefined;
   readonly absoluteHours: number;
 }
@@ -44,7 +44,7 @@ export interface NewBrowserSession {
 const FIND: SqlStatement = {
   name: 'browser_session_find',
   text: `WITH live AS (
-      SELECT session_hash, sid, user_pid, username, auth_time, arrived_at, amr, last_seen_at FROM browser_session
+      SELECT session_hash, sid, user_pid, username, auth_time, arrived_at, last_proof_at, amr, last_seen_at FROM browser_session
       WHERE session_hash = $1 AND module_id = $2 AND expires_at > gatehouse_now()
         AND last_seen_at > gatehouse_now() - $3 * interval '1 minute'
     ), seen AS (
@@ -52,7 +52,7 @@ const FIND: SqlStatement = {
       WHERE b.session_hash = live.session_hash AND b.last_seen_at = live.last_seen_at
         AND live.last_seen_at < gatehouse_now() - least(interval '1 minute', $3 * interval '15 seconds')
     )
-    SELECT sid, user_pid::float8, username, auth_time, arrived_at, amr FROM live`,
+    SELECT sid, user_pid::float8, username, auth_time, arrived_at, last_proof_at, amr FROM live`,
 };
 
 /** V-34: the old row goes and the new one comes in one statement, so there is no moment with two cookies for one session. */
@@ -64,12 +64,12 @@ const START: SqlStatement = {
       SELECT arrived_at, expires_at FROM previous WHERE user_pid = $5 AND $9::timestamptz IS NOT NULL
     ), started AS (
       INSERT INTO browser_session
-        (session_hash, module_id, sid, user_pid, username, auth_time, arrived_at, amr, created_at, last_seen_at, expires_at)
+        (session_hash, module_id, sid, user_pid, username, auth_time, arrived_at, last_proof_at, amr, created_at, last_seen_at, expires_at)
       VALUES ($1, $3, coalesce((SELECT sid FROM previous WHERE user_pid = $5), $4), $5, $6,
         coalesce($9::timestamptz, $10::timestamptz, gatehouse_now()),
-        coalesce((SELECT arrived_at FROM goes_on), $9::timestamptz, gatehouse_now()), $7, gatehouse_now(), gatehouse_now(),
+        coalesce((SELECT arrived_at FROM goes_on), $9::timestamptz, gatehouse_now()), coalesce($10::timestamptz, gatehouse_now()), $7, gatehouse_now(), gatehouse_now(),
         coalesce((SELECT expires_at FROM goes_on), coalesce($9::timestamptz, gatehouse_now()) + $8 * interval '1 hour'))
-      RETURNING sid, user_pid::float8, username, auth_time, arrived_at, amr
+      RETURNING sid, user_pid::float8, username, auth_time, arrived_at, last_proof_at, amr
     )
     SELECT started.*, (SELECT row_to_json(previous) FROM previous WHERE user_pid <> $5) AS ended FROM started`,
 };
@@ -86,7 +86,7 @@ const MOVE: SqlStatement = {
   text: `UPDATE browser_session SET session_hash = $4, last_seen_at = gatehouse_now()
       WHERE session_hash = $1 AND module_id = $2 AND expires_at > gatehouse_now()
         AND last_seen_at > gatehouse_now() - $3 * interval '1 minute'
-      RETURNING sid, user_pid::float8, username, auth_time, arrived_at, amr`,
+      RETURNING sid, user_pid::float8, username, auth_time, arrived_at, last_proof_at, amr`,
 };
 
 const ENDED = 'module_id, sid, user_pid::float8, username';

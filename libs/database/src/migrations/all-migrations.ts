@@ -41,6 +41,7 @@ import { SignInBounds1764920000000 } from './1764920000000-sign-in-bounds.js';
 import { NetworkFailures1764920100000 } from './1764920100000-network-failures.js';
 import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
+import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -87,4 +88,5 @@ export const allMigrations = [
   NetworkFailures1764920100000,
   ArrivalsOfSessions1764930000000,
   IdentitiesByModule1764940000000,
+  ProofsOfOwners1764940100000,
 ] as const;

@@ -18,6 +18,7 @@ import { makeRecoveryCodes } from './recovery-codes.js';
 import type { SecondFactorDependencies } from './second-factor-dependencies.js';
 import { secondFactorRules } from './second-factor-rules.js';
 import type { SecondFactorOptions } from './second-factor.options.js';
+import { ShownRecoveryCodes } from './shown-recovery-codes.js';
 import { TotpEnrolments } from './totp-enrolments.js';
 
 /** The permission of the product. */
@@ -27,10 +28,12 @@ const PERMISSION = 'CHANGE_OWN_TFA_KEY';
 export class StoredSecondFactors implements SecondFactors {
   private readonly proofs: CodeProofs;
   private readonly enrolments: TotpEnrolments;
+  private readonly shown: ShownRecoveryCodes;
 
   constructor(private readonly dependencies: SecondFactorDependencies) {
     this.proofs = new CodeProofs(dependencies);
     this.enrolments = new TotpEnrolments(dependencies);
+    this.shown = new ShownRecoveryCodes(dependencies);
   }
 
   stepAfter(amr: readonly string[], user: DirectoryUser): SecondFactorStep {
@@ -74,6 +77,18 @@ export class StoredSecondFactors implements SecondFactors {
   renewRecoveryCodes({ pid }: DirectoryUser): Promise<readonly string[]> {
     const { sql, recoveryKey } = this.dependencies;
     return sql.transaction((transaction) => makeRecoveryCodes(transaction, recoveryKey, pid));
+  }
+
+  showRecoveryCodes(user: DirectoryUser, browserHash: string, codes: readonly string[]): Promise<void> {
+    return this.shown.keep(user, browserHash, codes);
+  }
+
+  shownRecoveryCodes(user: DirectoryUser, browserHash: string): Promise<readonly string[] | undefined> {
+    return this.shown.find(user, browserHash);
+  }
+
+  hideRecoveryCodes(user: DirectoryUser): Promise<void> {
+    return this.shown.forget(user);
   }
 
   async remove({ moduleId, pid }: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean> {

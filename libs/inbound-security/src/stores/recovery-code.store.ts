@@ -1,4 +1,5 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import { forgetShownCodes } from './shown-recovery-codes.store.js';
 
 const TAKE: SqlStatement = {
   name: 'recovery_code_take',
@@ -22,8 +23,9 @@ export async function takeRecoveryCode(sql: Sql, pid: number, hash: string): Pro
   return (await sql.query(TAKE, [pid, hash])).length === 1;
 }
 
-/** Puts these in place of all that were; none at all leaves the person without. */
+/** Puts these in place of all that were, which are not shown any more either; none at all leaves the person without. */
 export async function replaceRecoveryCodes(sql: Sql, pid: number, hashes: readonly string[]): Promise<void> {
+  await forgetShownCodes(sql, pid);
   await sql.query(FORGET, [pid]);
   if (hashes.length > 0) await sql.query(KEEP, [pid, hashes]);
 }

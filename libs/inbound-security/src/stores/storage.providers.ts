@@ -13,6 +13,7 @@ import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SignInStore } from './sign-in.store.js';
 import { purgePasskeyChallenges } from './passkey-challenge.store.js';
+import { purgeShownCodes } from './shown-recovery-codes.store.js';
 import { purgeTotpEnrolments } from './totp-enrolment.store.js';
 import { noteActivity } from './user-activity.store.js';
 
@@ -46,7 +47,10 @@ export const storageProviders: Provider[] = [
       new RowPurge({
         ...{ rows: 'sign-in counts', background },
         portion: async () =>
-          (await store.purge()) + (await purgeTotpEnrolments(sql)) + (await purgePasskeyChallenges(sql)),
+          (await store.purge()) +
+          (await purgeTotpEnrolments(sql)) +
+          (await purgePasskeyChallenges(sql)) +
+          (await purgeShownCodes(sql)),
         logger: new Logger('InboundSecurity'),
       }),
   },

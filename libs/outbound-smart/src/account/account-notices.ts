@@ -6,6 +6,8 @@ export const accountNotices = {
   'passkey-added': 'The passkey is added.',
   'passkey-renamed': 'The passkey has another name now.',
   'passkey-removed': 'The passkey is removed. Nobody can use it here any more; you can delete it on your device, too.',
+  'recovery-codes-gone':
+    'Your recovery codes are not shown any more. If you did not keep them, get new ones under “Second step”.',
 } as const;
 
 /** Key of a notice, as the address of the page carries it. */

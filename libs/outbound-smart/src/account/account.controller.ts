@@ -10,9 +10,10 @@ import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { AccountPage } from './account-page.js';
 import { AccountVisits } from './account-visits.js';
+import { OwnerProof } from './owner-proof.js';
 import { PasswordChange } from './password-change.js';
 
-/** The page of a person's account, and the form for another password. */
+/** The page of a person's account, the way to a proof that changes take, and the form for another password. */
 @Controller('smart/account')
 @UseFilters(PageErrorFilter)
 @PublicRoute('Who is not signed in is sent to the sign-in page.')
@@ -21,6 +22,7 @@ export class AccountController {
     private readonly page: AccountPage,
     private readonly accounts: AccountVisits,
     private readonly passwordChange: PasswordChange,
+    private readonly proof: OwnerProof,
     private readonly visits: VisitReader,
     private readonly replies: FlowReply,
   ) {}
@@ -34,6 +36,17 @@ export class AccountController {
     const visit = await this.visits.read(instance, request);
     const query = queryParameters(request);
     const outcome = await this.accounts.see(instance, visit, (visitor) => this.page.open(visitor, query));
+    await this.replies.send(instance, reply, outcome);
+  }
+
+  @Get('proof')
+  async prove(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const visit = await this.visits.read(instance, request);
+    const outcome = await this.accounts.see(instance, visit, (visitor) => this.proof.ask(visitor));
     await this.replies.send(instance, reply, outcome);
   }
 

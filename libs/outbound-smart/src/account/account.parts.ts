@@ -3,7 +3,7 @@ import { AccountPage } from './account-page.js';
 import { ACCOUNT_SECTIONS, type AccountSection } from './account-section.js';
 import { AccountVisits } from './account-visits.js';
 import { AccountController } from './account.controller.js';
-import { FirstFactorProof } from './first-factor-proof.js';
+import { OwnerProof } from './owner-proof.js';
 import { PasskeyAccountController } from './passkey-account.controller.js';
 import { PasskeyChange } from './passkey-change.js';
 import { PasskeySection } from './passkey-section.js';
@@ -24,7 +24,7 @@ export const accountParts: ModuleMetadata = {
     ...sections,
     AccountPage,
     AccountVisits,
-    FirstFactorProof,
+    OwnerProof,
     PasskeyChange,
     PasswordChange,
     SecondFactorChange,

@@ -1,21 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PASSKEYS, type PasskeyPlace, type Passkeys, type PasskeyRegistration } from '#inbound-security/passkeys.port';
-import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withPasskey } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { FactorChanges } from '../authorization-flow/second-factor/factor-changes.js';
+import { RecoveryCodePages } from '../authorization-flow/second-factor/recovery-code-pages.js';
 import { PASSKEY_NOT_TAKEN, PASSWORD_NOT_TAKEN } from '../authorization-flow/second-factor/second-factor-messages.js';
-import { SecondFactorPages } from '../authorization-flow/second-factor/second-factor-pages.js';
 import { SessionRenewals } from '../authorization-flow/second-factor/session-renewals.js';
-import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
-import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
 import type { AccountNotice } from './account-notices.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
-import { FirstFactorProof } from './first-factor-proof.js';
+import { OWNER_PROOF, OwnerProof } from './owner-proof.js';
 import { PasskeySection } from './passkey-section.js';
 
 type Registered = Extract<PasskeyRegistration, { kind: 'registered' }>;
@@ -33,21 +30,20 @@ const PROBLEMS: Readonly<Record<NotAdded, string>> = {
 export class PasskeyChange {
   constructor(
     @Inject(PASSKEYS) private readonly passkeys: Passkeys,
-    @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
     private readonly section: PasskeySection,
     private readonly page: AccountPage,
-    private readonly pages: SecondFactorPages,
+    private readonly codePages: RecoveryCodePages,
     private readonly changes: FactorChanges,
     private readonly renewals: SessionRenewals,
-    private readonly proof: FirstFactorProof,
+    private readonly proof: OwnerProof,
   ) {}
 
   /** A new passkey: from now on the session is one of two factors. */
   async add(visitor: AccountVisit, form: FormParameters): Promise<FlowOutcome> {
     const place = passkeyPlaceOf(visitor.instance, visitor.visit.browser);
     if (place === undefined || !this.section.mayAdd(visitor)) return toAccount(visitor);
-    const verdict = await this.proof.judge(visitor, form);
-    if (verdict.kind === 'sign-in') return goOn(visitor, signInPath(accountPage.handle));
+    const verdict = await this.proof.judge(visitor, form, 'take');
+    if (verdict.kind === 'proof') return goOn(visitor, OWNER_PROOF);
     if (verdict.kind === 'wrong-password') return this.refuse(visitor, PASSWORD_NOT_TAKEN);
     return this.register(verdict.visitor, place, form);
   }
@@ -69,18 +65,16 @@ export class PasskeyChange {
     const id = form.get('id') ?? '';
     const wish = form.get('do');
     if (wish === 'rename') return this.rename(visitor, id, form.get('label') ?? '');
-    return wish === 'remove' ? this.remove(visitor, id) : toAccount(visitor);
+    return wish === 'remove' ? this.remove(visitor, id, form) : toAccount(visitor);
   }
 
   private async welcome(visitor: AccountVisit, { passkey, recoveryCodes }: Registered): Promise<FlowOutcome> {
     const { instance, user, visit, session } = visitor;
     const amr = withPasskey(session.amr, passkey);
-    const { setCookie } = await this.renewals.renew(instance, visit.browser, session, amr);
-    if (recoveryCodes === undefined)
-      return { ...toAccount(visitor, 'passkey-added'), cookies: [...visit.cookies, setCookie] };
-    const issuer = this.factors.issuerOf(instance.inboundModuleId);
-    const scene = { instance, visit, purpose: ofOwnPage(accountPage) };
-    return this.pages.codes(scene, { user, codes: recoveryCodes, issuer }, [...visit.cookies, setCookie]);
+    const { browser, setCookie } = await this.renewals.renew(instance, visit.browser, session, amr);
+    const cookies = [...visit.cookies, setCookie];
+    if (recoveryCodes === undefined) return { ...toAccount(visitor, 'passkey-added'), cookies };
+    return this.codePages.lead({ user, browser, codes: recoveryCodes }, { purpose: accountPage, cookies });
   }
 
   private async rename(visitor: AccountVisit, id: string, label: string): Promise<FlowOutcome> {
@@ -90,8 +84,10 @@ export class PasskeyChange {
     return toAccount(visitor, 'passkey-renamed');
   }
 
-  private async remove(visitor: AccountVisit, id: string): Promise<FlowOutcome> {
+  private async remove(visitor: AccountVisit, id: string, form: FormParameters): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
+    const verdict = await this.proof.judge(visitor, form, 'take');
+    if (verdict.kind !== 'given') return goOn(visitor, OWNER_PROOF);
     if (!this.section.mayRemove(visitor, await this.passkeys.list(user))) return toAccount(visitor);
     if ((await this.passkeys.remove(user, id)) === undefined) return toAccount(visitor);
     await this.changes.follow(instance, visit, { user, change: 'removed', kind: 'passkey' });

@@ -2,14 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PASSKEYS, type Passkey, type Passkeys } from '#inbound-security/passkeys.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { PageModels } from '#skin/page-renderer.port';
-import { accountPage } from '../authorization-flow/own-page.js';
-import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import { PasskeyOffer } from '../passkeys/passkey-offer.js';
 import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
 import type { AccountSection } from './account-section.js';
 import type { AccountVisit } from './account-visit.js';
-import { FirstFactorProof } from './first-factor-proof.js';
 import { momentText } from './moment-text.js';
+import { OWNER_PROOF, OwnerProof } from './owner-proof.js';
 
 /** Below the path of the module: where a passkey is added, and where those that there are change. */
 export const PASSKEY_ADDITION = '/account/passkeys';
@@ -22,7 +20,7 @@ export class PasskeySection implements AccountSection {
     @Inject(PASSKEYS) private readonly passkeys: Passkeys,
     @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
     private readonly offer: PasskeyOffer,
-    private readonly proof: FirstFactorProof,
+    private readonly proof: OwnerProof,
   ) {}
 
   async model(visitor: AccountVisit): Promise<Pick<PageModels['account'], 'passkeys'>> {
@@ -30,8 +28,8 @@ export class PasskeySection implements AccountSection {
     const list = user.secondFactor.kinds.includes('passkey') ? await this.passkeys.list(user) : [];
     const usable = this.mayAdd(visitor) ? passkeyPlaceOf(instance, visit.browser) : undefined;
     if (list.length === 0 && usable === undefined) return {};
-    const demand = usable && (await this.proof.demandOf(visitor));
-    const place = demand === 'sign-in' ? undefined : usable;
+    const demand = await this.proof.demandOf(visitor, 'offer');
+    const place = demand === 'proof' ? undefined : usable;
     const { publicPath } = instance;
     const mayRemove = this.mayRemove(visitor, list);
     return {
@@ -40,7 +38,7 @@ export class PasskeySection implements AccountSection {
         isEnough: this.offer.isMade(instance) && !user.external,
         action: publicPath + PASSKEY_CHANGE,
         ...(place && { addAction: publicPath + PASSKEY_ADDITION }),
-        ...(demand === 'sign-in' && { signInUrl: publicPath + signInPath(accountPage.handle) }),
+        ...(demand === 'proof' && { proofUrl: publicPath + OWNER_PROOF }),
         asksPassword: demand === 'password',
         options: place === undefined ? '' : await this.passkeys.registrationOptions(user, place),
       },

@@ -49,12 +49,12 @@ export class PasswordChange {
 
   /**
    * The session by which they came has ended with all others. They get one in its place that is worth as much and lasts as long: who changes a
-   * password again and again is not signed in for ever.
+   * password again and again is not signed in for ever, and has proved no second factor by it.
    */
   private welcomeBack({ instance, visit, user, session }: AccountVisit): Promise<FlowOutcome> {
-    const { amr, authTime } = session;
+    const { amr, authTime, lastProofAt: provedAt } = session;
     const purpose = { ...ofOwnPage(accountPage), continueAt: `${accountPage.path}?done=password-changed` };
-    return this.arrivals.arrive({ instance, visit, purpose, user, amr, authTime });
+    return this.arrivals.arrive({ instance, visit, purpose, user, amr, authTime, provedAt });
   }
 
   private async refuse(

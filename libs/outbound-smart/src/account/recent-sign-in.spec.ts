@@ -13,3 +13,12 @@ test.each([
   expect(isRecentSignIn(signedIn, at(minutes), 'open')).toBe(opens);
   expect(isRecentSignIn(signedIn, at(minutes), 'submit')).toBe(submits);
 });
+
+test.each([
+  { minutes: 2, offers: true, takes: true },
+  { minutes: 3, offers: false, takes: true },
+  { minutes: 6, offers: false, takes: false },
+])('A-19: $minutes minutes after a proof, of somebody with a second factor', ({ minutes, offers, takes }) => {
+  expect(isRecentSignIn(signedIn, at(minutes), 'offer-change')).toBe(offers);
+  expect(isRecentSignIn(signedIn, at(minutes), 'take-change')).toBe(takes);
+});

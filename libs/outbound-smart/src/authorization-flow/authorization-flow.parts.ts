@@ -21,6 +21,8 @@ import { RequestObjects } from './requests/request-objects.js';
 import { RequestReader } from './requests/request-reader.js';
 import { CodeChecks } from './second-factor/code-checks.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
+import { RecoveryCodePages } from './second-factor/recovery-code-pages.js';
+import { RecoveryCodesController } from './second-factor/recovery-codes.controller.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorPages } from './second-factor/second-factor-pages.js';
 import { SecondFactorPasskeys } from './second-factor/second-factor-passkeys.js';
@@ -44,6 +46,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     AuthorizeController,
     ContextSelectionController,
     PushController,
+    RecoveryCodesController,
     SecondFactorController,
     SignInController,
     TermsController,
@@ -68,6 +71,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     PendingRequests,
     PushEndpoint,
     PushedRequests,
+    RecoveryCodePages,
     RequestObjects,
     RequestReader,
     SecondFactorPages,

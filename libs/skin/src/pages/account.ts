@@ -1,6 +1,13 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, csrf, newPasskeyOptions, person } from './page-variables.js';
 
+const proofUrl = {
+  kind: 'address',
+  optional: true,
+  help: 'Where the person proves once more who they are, before anything can be added or taken away; missing where they have just done so.',
+  stock: '/account/proof',
+} as const;
+
 /** The person's own account: one record for each part of it that they can change. */
 export const account = {
   help: 'Shows a person their account, and lets them change what they sign in with.',
@@ -48,16 +55,11 @@ export const account = {
         },
         action: {
           kind: 'address',
-          help: 'Where a code is posted as `code`, with `do=renew` for new recovery codes or `do=remove`.',
+          help: 'Where a change is posted: `do=renew` for new recovery codes, or `do=remove`.',
           stock: '/account/second-factor/change',
         },
         mayRemove: { kind: 'flag', help: 'Whether the person may do without the app.', stock: true },
-        problem: {
-          kind: 'text',
-          optional: true,
-          help: 'Why the last code was not taken, one sentence of a fixed catalogue.',
-          stock: 'This code does not count.',
-        },
+        proofUrl,
       },
     },
     passkeys: {
@@ -95,7 +97,7 @@ export const account = {
         addAction: {
           kind: 'address',
           optional: true,
-          help: 'Where a new one is posted as `credential`, with its name as `label`; missing where the person may not.',
+          help: 'Where a new one is posted as `credential`, with its name as `label`; missing where the person may not, or has to prove first who they are.',
           stock: '/account/passkeys',
         },
         asksPassword: {
@@ -103,12 +105,7 @@ export const account = {
           help: 'Whether the person has to enter their password for it, posted as `current_password`.',
           stock: false,
         },
-        signInUrl: {
-          kind: 'address',
-          optional: true,
-          help: 'Where the person signs in again before they may add one; missing where that is not needed.',
-          stock: '/signin?interaction=page.account',
-        },
+        proofUrl,
         options: newPasskeyOptions,
         problem: {
           kind: 'text',

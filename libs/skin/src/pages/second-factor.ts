@@ -33,6 +33,11 @@ export const secondFactor = {
     ...form,
     recovers: { kind: 'flag', help: 'Whether a recovery code is asked for.', stock: false },
     hasApp: { kind: 'flag', help: 'Whether the person has an authenticator app.', stock: true },
+    isAgain: {
+      kind: 'flag',
+      help: 'Whether the person is signed in already, and proves it once more before a change.',
+      stock: false,
+    },
     passkey: {
       kind: 'record',
       optional: true,
@@ -91,7 +96,7 @@ export const secondFactorEnrolment = {
 
 /** What lets somebody in who has lost their phone. */
 export const recoveryCodes = {
-  help: 'Shows new recovery codes: this once, and never again.',
+  help: 'Shows new recovery codes, until the person says that they have them, and for five minutes at most. Posting the form says so.',
   variables: {
     basePath,
     ...client,
@@ -102,6 +107,14 @@ export const recoveryCodes = {
     },
     account: { kind: 'text', help: 'Whose they are.', stock: 'adams' },
     issuer: { kind: 'text', help: 'How the authenticator app names this server.', stock: 'Gatehouse' },
-    continueUrl: { kind: 'address', help: 'Where the person goes on.', stock: '/account' },
+    action: { kind: 'address', help: 'Where the form is posted.', stock: '/signin/recovery-codes' },
+    csrf,
+    interaction,
+    formTargets,
+    continueUrl: {
+      kind: 'address',
+      help: 'Where the person goes on, for skins without the form: the codes are then shown again to who comes back.',
+      stock: '/account',
+    },
   },
 } as const satisfies PageDescriptor;

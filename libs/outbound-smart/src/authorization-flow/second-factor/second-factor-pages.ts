@@ -24,6 +24,8 @@ export interface Factors {
   readonly hasApp: boolean;
   /** What asks for a passkey. */
   readonly passkey?: { readonly options: string };
+  /** They are signed in, and prove it once more. */
+  readonly isAgain: boolean;
 }
 
 /** A key that is being set up. */
@@ -38,27 +40,20 @@ export interface EnrolmentScene {
   readonly passkey?: { readonly options: string };
 }
 
-/** New recovery codes. */
-export interface CodesScene {
-  readonly user: DirectoryUser;
-  readonly codes: readonly string[];
-  readonly issuer: string;
-}
-
 /** The pages of the second factor. */
 @Injectable()
 export class SecondFactorPages {
   constructor(@Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions) {}
 
   /** Asks for a code of the authenticator app, for a passkey, or for a recovery code. */
-  ask(scene: PageScene, { hasApp, passkey }: Factors, query: FormParameters): FlowOutcome {
+  ask(scene: PageScene, { hasApp, passkey, isAgain }: Factors, query: FormParameters): FlowOutcome {
     const { instance, visit, purpose } = scene;
     const hasOther = hasApp || passkey !== undefined;
     const recovers = query.get('method') === 'recovery' || !hasOther;
     const other = secondFactorPath(purpose.handle, recovers ? {} : { method: 'recovery' });
     const model = {
       ...this.formOf(scene),
-      ...{ recovers, hasApp, ...(passkey && { passkey }) },
+      ...{ recovers, hasApp, isAgain, ...(passkey && { passkey }) },
       ...(hasOther && { otherUrl: instance.publicPath + other }),
       ...saidOf(query.get('error')),
     };
@@ -83,19 +78,6 @@ export class SecondFactorPages {
       result: { kind: 'page', page: 'second-factor-enrolment', model, status: 200 },
       cookies: scene.visit.cookies,
     };
-  }
-
-  /** Shows new recovery codes, this once. */
-  codes(
-    { instance, purpose }: PageScene,
-    { user, codes, issuer }: CodesScene,
-    cookies: readonly string[],
-  ): FlowOutcome {
-    const { clientId, clientName } = purpose;
-    const [basePath, account] = [instance.publicPath, user.username];
-    const continueUrl = basePath + purpose.continueAt;
-    const model = { basePath, clientId, clientName, codes, account, issuer, continueUrl };
-    return { result: { kind: 'page', page: 'recovery-codes', model, status: 200 }, cookies };
   }
 
   private formOf({ instance, visit, purpose, path = SECOND_FACTOR_PATH }: PageScene) {

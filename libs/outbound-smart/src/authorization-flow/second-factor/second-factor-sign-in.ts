@@ -2,18 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { withCode, withPasskey, type FactorKind } from '#protocol/second-factor/second-factor';
+import { isMultiFactor, withCode, withPasskey, type FactorKind } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
-import { SessionStarts } from '../sign-in/session-starts.js';
+import { SessionStarts, type StartedSession } from '../sign-in/session-starts.js';
 import { signInPath } from '../sign-in/sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
 import { CodeChecks } from './code-checks.js';
 import { FactorChanges } from './factor-changes.js';
+import { RecoveryCodePages } from './recovery-code-pages.js';
 import { secondFactorPath } from './second-factor-path.js';
 import { SecondFactorPasskeys } from './second-factor-passkeys.js';
 import { SecondFactorPages } from './second-factor-pages.js';
@@ -40,6 +41,7 @@ export class SecondFactorSignIn {
     private readonly unfinished: UnfinishedSignIns,
     private readonly purposes: SignInPurposes,
     private readonly pages: SecondFactorPages,
+    private readonly recoveryCodes: RecoveryCodePages,
     private readonly starts: SessionStarts,
     private readonly records: SignInRecords,
     private readonly codes: CodeChecks,
@@ -53,14 +55,22 @@ export class SecondFactorSignIn {
   async page(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, query.get('interaction'), visit);
     const waiting = await this.unfinished.find(instance, visit.browser);
-    if (waiting === undefined) return startOver(purpose, visit);
+    if (waiting === undefined) return this.withoutWaiting(instance, purpose, visit);
     const scene = { ...waiting, instance, visit, purpose };
     return hasFactor(scene) ? this.ask(scene, query) : this.enrolment(scene, query);
   }
 
+  /** Whoever comes back to a page that is done is led on; all others begin again. */
+  private withoutWaiting(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
+    return isDone(visit)
+      ? this.recoveryCodes.wayOn(instance, purpose, visit)
+      : Promise.resolve(startOver(purpose, visit));
+  }
+
   private async ask(scene: Scene, query: FormParameters): Promise<FlowOutcome> {
     const hasApp = scene.user.secondFactor.kinds.includes('totp');
-    return this.pages.ask(scene, { hasApp, ...(await this.passkeys.ask(scene)) }, query);
+    const passkey = await this.passkeys.ask(scene);
+    return this.pages.ask(scene, { hasApp, ...passkey, isAgain: isDone(scene.visit) }, query);
   }
 
   private async enrolment(scene: Scene, query: FormParameters): Promise<FlowOutcome> {
@@ -80,7 +90,8 @@ export class SecondFactorSignIn {
     if (form.has('cancel')) return this.cancel(instance, purpose, visit);
     const waiting = await this.unfinished.find(instance, visit.browser);
     const attempt = waiting && (await this.unfinished.countAttempt(instance, visit.browser));
-    if (waiting === undefined || attempt === undefined) return startOver(purpose, visit);
+    if (waiting === undefined) return this.withoutWaiting(instance, purpose, visit);
+    if (attempt === undefined) return startOver(purpose, visit);
     const scene = { ...waiting, instance, visit, purpose };
     if (form.has('credential')) return this.byPasskey(scene, form, attempt);
     return hasFactor(scene) ? this.prove(scene, form, attempt) : this.enrol(scene, form, attempt);
@@ -94,23 +105,22 @@ export class SecondFactorSignIn {
     const step = await (isNew ? this.passkeys.enrol(scene, answer) : this.passkeys.prove(scene, answer));
     if (step.kind === 'refused') return this.refuse(scene, step.fault, form, attempt);
     if (isNew) await this.enrolled(scene, 'passkey');
-    const cookies = await this.finish(scene, 'passkey', withPasskey(signIn.amr, step.passkey));
-    if (cookies === undefined) return startOver(purpose, visit);
-    if (step.recoveryCodes === undefined) return { result: { kind: 'continue', path: purpose.continueAt }, cookies };
-    return this.showCodes(scene, step.recoveryCodes, cookies);
+    const started = await this.finish(scene, 'passkey', withPasskey(signIn.amr, step.passkey));
+    if (started === undefined) return startOver(purpose, visit);
+    if (step.recoveryCodes === undefined) return leadOn(purpose, started);
+    return this.showCodes(scene, step.recoveryCodes, started);
   }
 
-  private showCodes(scene: Scene, codes: readonly string[], cookies: readonly string[]): FlowOutcome {
-    const issuer = this.factors.issuerOf(scene.instance.inboundModuleId);
-    return this.pages.codes(scene, { user: scene.user, codes, issuer }, cookies);
+  private showCodes({ user, purpose }: Scene, codes: readonly string[], started: StartedSession): Promise<FlowOutcome> {
+    const { browser, setCookie } = started;
+    return this.recoveryCodes.lead({ user, browser, codes }, { purpose, cookies: [setCookie] });
   }
 
   private async prove(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {
     const outcome = await this.codes.prove(scene.instance, scene.user, form.get('code') ?? '');
     if (outcome.kind !== 'proved') return this.refuse(scene, errorCodes[outcome.kind], form, attempt);
-    const cookies = await this.finish(scene, outcome.by, withCode(scene.signIn.amr));
-    if (cookies === undefined) return startOver(scene.purpose, scene.visit);
-    return { result: { kind: 'continue', path: scene.purpose.continueAt }, cookies };
+    const started = await this.finish(scene, outcome.by, withCode(scene.signIn.amr));
+    return started === undefined ? startOver(scene.purpose, scene.visit) : leadOn(scene.purpose, started);
   }
 
   /** Who must have a second factor and has none gets one here, between the first factor and the session. */
@@ -119,9 +129,9 @@ export class SecondFactorSignIn {
     const outcome = await this.factors.confirmTotp(user, visit.browser.cookieHash, form.get('code') ?? '');
     if (outcome.kind !== 'enrolled') return this.refuse(scene, 'wrong-code', form, attempt);
     await this.enrolled(scene, 'totp');
-    const cookies = await this.finish(scene, 'totp', withCode(scene.signIn.amr));
-    if (cookies === undefined) return startOver(purpose, visit);
-    return this.showCodes(scene, outcome.recoveryCodes, cookies);
+    const started = await this.finish(scene, 'totp', withCode(scene.signIn.amr));
+    if (started === undefined) return startOver(purpose, visit);
+    return this.showCodes(scene, outcome.recoveryCodes, started);
   }
 
   private async enrolled({ instance, visit, user, signIn }: Scene, kind: FactorKind): Promise<void> {
@@ -134,16 +144,15 @@ export class SecondFactorSignIn {
     { instance, visit, purpose, signIn, user }: Scene,
     by: string,
     amr: readonly string[],
-  ): Promise<string[] | undefined> {
+  ): Promise<StartedSession | undefined> {
     if ((await this.unfinished.end(instance, visit.browser)) === undefined) return undefined;
     const { authTime, setAside } = signIn;
-    const { setCookie } = await this.starts.start({
+    return this.starts.start({
       ...{ instance, visit, purpose },
       user: { pid: user.pid, username: user.username, ...(authTime && { authTime }), ...(setAside && { setAside }) },
       amr,
       detail: { ...signIn.detail, secondFactor: by },
     });
-    return [setCookie];
   }
 
   private async refuse(
@@ -181,9 +190,10 @@ export class SecondFactorSignIn {
     return startOver(purpose, { ...visit, cookies: [setCookie] });
   }
 
-  /** What was proved ends; a session that was left for this goes on as it was. */
+  /** What was proved ends; a session that was left for this goes on as it was, and so does one that has everything without it. */
   private async cancel(instance: OutboundSmartInstance, purpose: SignInPurpose, visit: Visit): Promise<FlowOutcome> {
     const given = await this.unfinished.end(instance, visit.browser);
+    if (isDone(visit)) return { result: { kind: 'continue', path: purpose.continueAt }, cookies: visit.cookies };
     const back = given?.setAside && (await this.sessions.comeBack(instance.session, given.setAside));
     if (back) await this.pending.follow(instance, visit.browser, back.browser);
     const cookies = back ? [back.setCookie] : visit.cookies;
@@ -196,6 +206,15 @@ const errorCodes = { wrong: 'wrong-code', locked: 'second-factor-locked' } as co
 
 function hasFactor({ user }: WaitingSignIn): boolean {
   return user.secondFactor.kinds.length > 0;
+}
+
+/** Whether nothing is missing: who is signed in by two factors proves one once more, or came back to a page that is done. */
+function isDone({ browser: { session } }: Visit): boolean {
+  return session !== undefined && isMultiFactor(session.amr);
+}
+
+function leadOn({ continueAt }: SignInPurpose, { setCookie }: StartedSession): FlowOutcome {
+  return { result: { kind: 'continue', path: continueAt }, cookies: [setCookie] };
 }
 
 /** Nothing that was proved counts any more. */

@@ -16,15 +16,16 @@ export class SessionRenewals {
     private readonly pending: PendingRequests,
   ) {}
 
-  /** The `Set-Cookie` value of the session, which is as old as before. */
+  /** The browser as it is known from now on, and the `Set-Cookie` value of its session, which is as old as before. */
   async renew(
     instance: OutboundSmartInstance,
     browser: Browser,
-    { userPid: pid, username, authTime }: BrowserSession,
+    { userPid: pid, username, authTime, lastProofAt: provedAt }: BrowserSession,
     amr: readonly string[],
-  ): Promise<{ readonly setCookie: string }> {
-    const started = await this.sessions.signIn(instance.session, browser, { pid, username, authTime }, amr);
+  ): Promise<{ readonly browser: Browser; readonly setCookie: string }> {
+    const user = { pid, username, authTime, provedAt };
+    const started = await this.sessions.signIn(instance.session, browser, user, amr);
     await this.pending.follow(instance, browser, started.browser);
-    return { setCookie: started.setCookie };
+    return { browser: started.browser, setCookie: started.setCookie };
   }
 }

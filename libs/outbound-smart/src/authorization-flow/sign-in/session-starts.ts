@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BROWSER_SESSIONS, type BrowserSessions, type SessionUser } from '#browser-session/browser-session.port';
+import {
+  BROWSER_SESSIONS,
+  type Browser,
+  type BrowserSessions,
+  type SessionUser,
+} from '#browser-session/browser-session.port';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { SessionEnds } from '../../logout/session-ends.js';
 import { PendingRequests } from '../requests/pending-requests.js';
@@ -19,6 +24,12 @@ export interface Proven {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+/** A browser with its new session. */
+export interface StartedSession {
+  readonly browser: Browser;
+  readonly setCookie: string;
+}
+
 /** Starts the browser's session: nobody is signed in in any other way. */
 @Injectable()
 export class SessionStarts {
@@ -29,8 +40,8 @@ export class SessionStarts {
     private readonly pending: PendingRequests,
   ) {}
 
-  /** The `Set-Cookie` value of the session. Requests that wait in the browser follow to it. */
-  async start({ instance, visit, purpose, user, amr, detail }: Proven): Promise<{ readonly setCookie: string }> {
+  /** The browser, and the `Set-Cookie` value of the session. Requests that wait in the browser follow to it. */
+  async start({ instance, visit, purpose, user, amr, detail }: Proven): Promise<StartedSession> {
     const { pid, username } = user;
     const { browser, setCookie, ended } = await this.sessions.signIn(instance.session, visit.browser, user, amr);
     await this.pending.follow(instance, visit.browser, browser);
@@ -38,6 +49,6 @@ export class SessionStarts {
     await this.records.record(instance, visit, record);
     const cause = { remoteAddress: visit.remoteAddress, reason: 'maximum-concurrent' } as const;
     for (const session of ended) await this.ends.follow(instance, session, cause);
-    return { setCookie };
+    return { browser, setCookie };
   }
 }
