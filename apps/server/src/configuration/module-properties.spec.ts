@@ -1,3 +1,4 @@
+import { cataloguedTypes } from '#module-config/catalogue/accepted-groups';
 import { modulePropertiesOf } from './module-properties.js';
 
 const LOCK = ['max_failed_logins_until_lock', 'lockout.seconds', 'lockout.permanent'];
@@ -24,4 +25,22 @@ test.each(Object.entries(waysIn))('V-100: ways in of %s are for superusers alone
   );
 
   expect(open).toEqual([]);
+});
+
+/** Secrets that stay in this server, whatever it is told to call. */
+const sentNowhere: ReadonlySet<string> = new Set([
+  'introspection_client.truststore.password',
+  'openid.signing.jwks_text',
+  'relying_party.default.keystore.password',
+  'relying_party.default.keystore.text',
+  'relying_party.default.signing_key.password',
+]);
+
+test.each(cataloguedTypes)('V-72: each secret of %s that is sent to somebody says what decides to whom', (type) => {
+  const { properties } = modulePropertiesOf(type);
+  const known = new Set(properties.map(({ key }) => key));
+  const secrets = properties.filter(({ key, secret }) => secret === true && !sentNowhere.has(key));
+
+  expect(secrets.filter(({ givenFor = [] }) => givenFor.length === 0).map(({ key }) => key)).toEqual([]);
+  expect(secrets.flatMap(({ givenFor = [] }) => givenFor).filter((key) => !known.has(key))).toEqual([]);
 });

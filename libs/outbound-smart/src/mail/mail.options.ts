@@ -2,6 +2,14 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateBy } from
 import { Property } from '#module-config/property.port';
 import { isMailAddress } from '#protocol/user/mail-address';
 
+/** What decides who is given the password: with another value of one of them it must be given again (V-72). */
+const MAIL_SERVER_ADDRESS = [
+  'mail.smtp.host',
+  'mail.smtp.port',
+  'mail.smtp.security',
+  'mail.smtp.trusted_certificates.text',
+];
+
 /** Mail to people: codes for forgotten passwords and registrations, and word of changed passwords. */
 export class MailOptions {
   @Property({
@@ -53,7 +61,13 @@ export class MailOptions {
   @IsString()
   readonly username?: string;
 
-  @Property({ key: 'mail.smtp.password', secret: true, reserved: true, help: 'Password to sign in there by.' })
+  @Property({
+    key: 'mail.smtp.password',
+    secret: true,
+    reserved: true,
+    givenFor: MAIL_SERVER_ADDRESS,
+    help: 'Password to sign in there by.',
+  })
   @IsOptional()
   @IsString()
   readonly password?: string;
