@@ -1,7 +1,7 @@
-import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Sql } from '#database/sql.port';
+import { SealedSecrets } from '#keystore/sealing/sealed-secrets';
 import { MailWork } from '#mail/mail-work';
 import type { Mail, MailSettings } from '#mail/mailer.port';
 import { QueuedMailer } from '#mail/queued-mailer';
@@ -55,7 +55,7 @@ function newProcess(own = settings()) {
   const listeners: ((topic: string) => void)[] = [];
   const warnings: string[] = [];
   const queue = new MailQueueStore(sql);
-  const seals = new SealedMails({ derive: () => createSecretKey(Buffer.alloc(32, 7)) });
+  const seals = new SealedMails(new SealedSecrets(Buffer.alloc(32, 7)));
   const feed = {
     announce: () => Promise.resolve(),
     onChange: (listener: (topic: string) => void) => void listeners.push(listener),

@@ -9,6 +9,7 @@ import { EgressModule } from '#egress/egress.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { SmartInboundModule } from '#inbound-security/smart/smart-inbound.module';
 import { KeystoreModule } from '#keystore/keystore.module';
+import { SECRET_ENCRYPTION } from '#keystore/secret-encryption.port';
 import { SERVER_SECRETS } from '#keystore/server-secrets.port';
 import type { MailSettings } from '#mail/mailer.port';
 import { MailModule } from '#mail/mail.module';
@@ -100,7 +101,7 @@ export class AppModule {
         ModuleConfigModule.forRoot({ nodeId, outside, runtime, types: moduleTypes(surroundings) }),
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),
-        MailModule.forRoot({ secrets: SERVER_SECRETS, settings: () => mailSettings(live.outbound) }),
+        MailModule.forRoot({ sealer: SECRET_ENCRYPTION, settings: () => mailSettings(live.outbound) }),
         RouteAccessModule.forRoot({ imports: [adminApi] }),
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         servers,

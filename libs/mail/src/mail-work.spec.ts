@@ -1,5 +1,4 @@
 import { jest } from '@jest/globals';
-import { createSecretKey } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { MailWork } from './mail-work.js';
 import type { MailSettings } from './mailer.port.js';
@@ -8,7 +7,16 @@ import type { SmtpDelivery } from './smtp-delivery.js';
 import type { MailQueueStore, OwedMail } from './stores/mail-queue.store.js';
 
 const SETTINGS: MailSettings = { host: 'mail.example', port: 25, security: 'none', from: 'noreply@clinic.example' };
-const seals = new SealedMails({ derive: () => createSecretKey(Buffer.alloc(32, 7)) });
+/** Its mails were sealed for another module. */
+const ALTERED = 'altered';
+const seals = new SealedMails({
+  seal: ({ row }, text) => JSON.stringify([row, text]),
+  open: ({ row }, sealed) => {
+    const [of, text] = JSON.parse(sealed) as [readonly string[], string];
+    if (of.join() !== row.join()) throw new Error('sealed for another place');
+    return text;
+  },
+});
 
 /** Mails that wait: those of which module, in the order in which they are due. */
 class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
@@ -18,7 +26,8 @@ class Waiting implements Pick<MailQueueStore, 'claim' | 'postpone' | 'settle'> {
 
   constructor(moduleIds: readonly string[]) {
     const mail = (moduleId: string) => ({ to: 'amelia@clinic.example', subject: moduleId, text: 'Your code' });
-    const sealed = (moduleId: string): Buffer => seals.seal(moduleId, mail(moduleId));
+    const sealed = (moduleId: string): Buffer =>
+      seals.seal(moduleId === ALTERED ? 'another' : moduleId, mail(moduleId));
     this.mails = moduleIds.map((moduleId, id) => ({ id, moduleId, sealed: sealed(moduleId), attempts: 1 }));
   }
 
@@ -98,6 +107,16 @@ describe('R-18: deliveries that do not end', () => {
     expect(modules()).toEqual(['m', 'm', 'm']);
     expect(queue.settled).toEqual([0]);
   });
+});
+
+test('a mail that cannot be opened is given up, and keeps none waiting', async () => {
+  const { queue, modules, warnings } = await told(['m', ALTERED, 'm'], 1);
+
+  expect(modules()).toEqual(['m', 'm']);
+  expect(queue.settled).toEqual([1]);
+  expect(warnings).toEqual([
+    'Mail 1 of module altered is given up: it was altered, or kept by another version, and cannot be opened.',
+  ]);
 });
 
 describe('F-30: a server that stops', () => {

@@ -4,7 +4,7 @@ import type { ChangeFeed } from '#database/change-feed.port';
 import { pauseAfterMiss } from './mail-retries.js';
 import type { MailSettings } from './mailer.port.js';
 import { MAIL_TOPIC } from './queued-mailer.js';
-import type { SealedMails } from './sealed-mails.js';
+import type { SealedMail, SealedMails } from './sealed-mails.js';
 import { LONGEST_DELIVERY_MS, type SmtpDelivery } from './smtp-delivery.js';
 import type { MailQueueStore, OwedMail } from './stores/mail-queue.store.js';
 
@@ -106,24 +106,42 @@ export class MailWork implements OnModuleInit, OnModuleDestroy {
 
   /** What fails here stays owed, and is due again when the claim has run out. */
   private async deliver(owed: OwedMail): Promise<void> {
-    const { queue, seals, delivery, settings, logger } = this.dependencies;
+    const { queue, delivery, settings, logger } = this.dependencies;
     const { signal } = this.givenUp;
     const own = settings().get(owed.moduleId);
     if (own === undefined) return;
-    const attempt = await delivery.deliver(own, seals.open(owed.moduleId, owed.sealed), signal);
+    const mail = this.opened(owed);
+    if (mail === undefined) return queue.settle(owed);
+    const attempt = await delivery.deliver(own, mail, signal);
     if (attempt.kind === 'missed') await queue.postpone(owed, signal.aborted ? 0 : pauseAfterMiss(owed.attempts));
     else await queue.settle(owed);
     if (attempt.kind !== 'sent') logger.warn(told(owed, attempt));
   }
+
+  /** Undefined for what no attempt would ever open; it is given up. */
+  private opened(owed: OwedMail): SealedMail | undefined {
+    const { seals, logger } = this.dependencies;
+    try {
+      return seals.open(owed.moduleId, owed.sealed);
+    } catch {
+      logger.warn(`${nameOf(owed)} is given up: it was altered, or kept by another version, and cannot be opened.`);
+      return undefined;
+    }
+  }
+}
+
+/** For the log: a mail by its number. */
+function nameOf({ moduleId, id }: OwedMail): string {
+  return `Mail ${String(id)} of module ${moduleId}`;
 }
 
 /** Neither the address nor the answer's text, which has it. */
 function told(
-  { moduleId, id, attempts }: OwedMail,
+  owed: OwedMail,
   { kind, reason }: { readonly kind: 'refused' | 'missed'; readonly reason: string },
 ): string {
-  const mail = `Mail ${String(id)} of module ${moduleId}`;
+  const mail = nameOf(owed);
   return kind === 'refused'
     ? `${mail} was refused by the mail server for good: ${reason}`
-    : `${mail} could not be sent (attempt ${String(attempts)}) and is tried again: ${reason}`;
+    : `${mail} could not be sent (attempt ${String(owed.attempts)}) and is tried again: ${reason}`;
 }

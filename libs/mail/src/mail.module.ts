@@ -8,14 +8,14 @@ import { SQL, type Sql } from '#database/sql.port';
 import { MAIL_SERVER_CHECK, MAILER, type MailSettings } from './mailer.port.js';
 import { MailWork } from './mail-work.js';
 import { QueuedMailer } from './queued-mailer.js';
-import { type KeyDerivation, SealedMails } from './sealed-mails.js';
+import { SealedMails, type Sealer } from './sealed-mails.js';
 import { SmtpDelivery } from './smtp-delivery.js';
 import { MailQueueStore } from './stores/mail-queue.store.js';
 
 /** What the composition root decides about mail. */
 export interface MailModuleOptions {
-  /** Token of what gives the key that mails are sealed with. */
-  readonly secrets: InjectionToken<KeyDerivation>;
+  /** Token of what mails are sealed with while they wait. */
+  readonly sealer: InjectionToken<Sealer>;
   /** Settings of the modules that send mail now, by id; asked for each mail. */
   readonly settings: () => ReadonlyMap<string, MailSettings>;
 }
@@ -23,11 +23,11 @@ export interface MailModuleOptions {
 /** Provides MAILER and MAIL_SERVER_CHECK. */
 @Module({})
 export class MailModule {
-  static forRoot({ secrets, settings }: MailModuleOptions): DynamicModule {
+  static forRoot({ sealer, settings }: MailModuleOptions): DynamicModule {
     const logger = new Logger('Mail');
     const providers: Provider[] = [
       { provide: MailQueueStore, inject: [SQL], useFactory: (sql: Sql) => new MailQueueStore(sql) },
-      { provide: SealedMails, inject: [secrets], useFactory: (keys: KeyDerivation) => new SealedMails(keys) },
+      { provide: SealedMails, inject: [sealer], useFactory: (own: Sealer) => new SealedMails(own) },
       { provide: MAIL_SERVER_CHECK, useClass: SmtpDelivery },
       {
         provide: MAILER,
