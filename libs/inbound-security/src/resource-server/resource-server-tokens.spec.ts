@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { KnownServer } from '#oidc-server-definition/known-servers.port';
 import type { AccessTokenFacts } from '#protocol/server/access-token-facts';
 import type { TokenQuestion } from '../smart/believed-token.js';
+import { MOST_TOKENS } from '../smart/token-cache.js';
 import { HeldPermissions } from './held-permissions.js';
 import type { JudgedTokens, Judgement } from './judged-tokens.js';
 import type { PermissionsOf, ResourceServerRules } from './resource-server-rules.js';
@@ -118,6 +119,17 @@ test('R-18: what a network is told for its own flood is nobody else’s', async 
   const both = await Promise.all([ask('a.b.c', '192.0.2.1'), ask('a.b.c', '198.51.100.7')]);
 
   expect(both.map(({ kind }) => kind)).toEqual(['busy', 'admitted']);
+});
+
+test('R-18: strangers push nobody out: after more refused tokens than are remembered, one that counts is still known', async () => {
+  let judgement = believed();
+  const { ask, state } = tokens(async () => judgement);
+  await ask('good');
+  judgement = { kind: 'refused', cause: 'it is forged' };
+  for (let stranger = 0; stranger <= MOST_TOKENS; stranger++) await ask(`stranger-${stranger}`);
+  state.judged = 0;
+
+  expect([(await ask('good')).kind, state.judged]).toEqual(['admitted', 0]);
 });
 
 test('what nobody can say now is not remembered, and a text longer than any token is not looked at', async () => {

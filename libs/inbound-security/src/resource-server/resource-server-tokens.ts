@@ -22,7 +22,9 @@ const REFUSED = 'The access token is unknown here, expired or revoked.';
 @Injectable()
 export class ResourceServerTokens implements ExternalTokenAuthentication {
   private readonly log = new Logger('SmartResourceServer');
-  private readonly cache: TokenCache<Judgement>;
+  private readonly believed: TokenCache<Judgement>;
+  /** Apart from them: anybody can have tokens refused, as many as they like. */
+  private readonly refusals: TokenCache<Judgement>;
   /** What comes of a token is found out once, however many calls show it at the same time. */
   private readonly judging = new SharedWork<Judgement>();
   private readonly demands: TokenDemands['options'];
@@ -33,14 +35,16 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
     private readonly tokens: JudgedTokens,
     private readonly held: HeldPermissions,
   ) {
-    this.cache = new TokenCache(clock);
+    this.believed = new TokenCache(clock);
+    this.refusals = new TokenCache(clock);
     this.demands = { audiences: [...rules.audiences], requiresExpiry: !rules.mayLackExpiry, bindsKeyNames: false };
   }
 
   async authenticate(moduleId: string, presented: PresentedToken): Promise<ExternalTokenOutcome> {
     const { token } = presented;
     if (token.length > LONGEST_TOKEN) return this.refused('it is longer than any token');
-    const judgement = this.cache.find(token) ?? (await this.judgedOnce(moduleId, presented));
+    const judgement =
+      this.believed.find(token) ?? this.refusals.find(token) ?? (await this.judgedOnce(moduleId, presented));
     if (judgement.kind === 'busy') return judgement;
     if (judgement.kind === 'unavailable') {
       this.log.warn(`A token cannot be checked now. ${judgement.cause}`);
@@ -60,11 +64,11 @@ export class ResourceServerTokens implements ExternalTokenAuthentication {
 
   private async judged(moduleId: string, { token, remoteAddress }: PresentedToken): Promise<Judgement> {
     const judgement = await this.tokens.judge({ instance: { moduleId, options: this.demands }, token, remoteAddress });
-    if (judgement.kind === 'refused') this.cache.remember(token, judgement, { seconds: REFUSED_SECONDS });
+    if (judgement.kind === 'refused') this.refusals.remember(token, judgement, { seconds: REFUSED_SECONDS });
     if (judgement.kind !== 'believed') return judgement;
     const { expiresAt } = judgement.token.facts;
     const seconds = this.rules.cacheSeconds;
-    this.cache.remember(token, judgement, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
+    this.believed.remember(token, judgement, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
     return judgement;
   }
 

@@ -8,6 +8,7 @@ import type { IntrospectedTokens } from './introspected-tokens.js';
 import type { SignedTokens } from './signed-tokens.js';
 import type { SmartInboundInstance } from './smart-inbound-instance.js';
 import { SmartInboundOptions } from './smart-inbound.options.js';
+import { MOST_TOKENS } from './token-cache.js';
 import type { TokenHolder, TokenHolders } from './token-holders.js';
 
 const HERE = '192.0.2.1';
@@ -122,4 +123,13 @@ describe('a refusal', () => {
 
     expect((await show('bad')).kind).toBe('admitted');
   });
+});
+
+test('R-18: strangers push nobody out: after more refused tokens than are remembered, one that counts is still known', async () => {
+  await show('good');
+  answer = () => Promise.resolve(unknown);
+  for (let stranger = 0; stranger <= MOST_TOKENS; stranger++) await show(`stranger-${stranger}`);
+  asked = [];
+
+  expect([(await show('good')).kind, asked]).toEqual(['admitted', []]);
 });

@@ -38,15 +38,17 @@ interface RefusedToken {
   readonly cause: string;
 }
 
-/** What is remembered of a token; a refusal counts for the definitions that there were. */
-type Remembered = HeldToken | (RefusedToken & { readonly under: readonly KnownServer[] });
+/** A refusal counts for the definitions that there were. */
+type Refusal = RefusedToken & { readonly under: readonly KnownServer[] };
 
 /** What comes of a token that nothing is remembered of. */
 type Verdict = HeldToken | RefusedToken | Extract<TokenBelief, { kind: 'unavailable' }> | BusyNetwork;
 
 /** What an instance of a module knows of tokens of other servers. */
 interface KnownTokens {
-  readonly cache: TokenCache<Remembered>;
+  readonly holders: TokenCache<HeldToken>;
+  /** Apart from them: anybody can have tokens refused, as many as they like. */
+  readonly refusals: TokenCache<Refusal>;
   /** By the definitions: after a change of one nobody waits for what is found out under the old one. */
   readonly judging: WeakMap<readonly KnownServer[], SharedWork<Verdict>>;
 }
@@ -88,12 +90,13 @@ export class ExternalTokens implements ExternalTokenAuthentication {
   }
 
   private async byOther(instance: SmartInboundInstance, presented: PresentedToken): Promise<ExternalTokenOutcome> {
-    const known = this.knownOf(instance).cache.find(presented.token);
+    const known = this.knownOf(instance);
+    const [held, refusal] = [known.holders.find(presented.token), known.refusals.find(presented.token)];
     const servers = await this.servers.list(instance.moduleId);
-    if (known?.kind === 'holder' && servers.some((server) => isSame(server, known.token.server)))
-      return this.admitted(instance, known, presented.token);
+    if (held !== undefined && servers.some((server) => isSame(server, held.token.server)))
+      return this.admitted(instance, held, presented.token);
     // The list is another one after each change of a definition.
-    if (known?.kind === 'refused' && known.under === servers) return refused(known.cause);
+    if (refusal?.under === servers) return refused(refusal.cause);
     const verdict = await this.judgedOnce(instance, presented, servers);
     if (verdict.kind === 'holder') return this.admitted(instance, verdict, presented.token);
     return verdict.kind === 'refused' ? refused(verdict.cause) : verdict;
@@ -129,12 +132,12 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     instance: SmartInboundInstance,
     { text, verdict, under }: { text: string; verdict: Verdict; under: readonly KnownServer[] },
   ): void {
-    const { cache } = this.knownOf(instance);
-    if (verdict.kind === 'refused') cache.remember(text, { ...verdict, under }, { seconds: REFUSED_SECONDS });
+    const { holders, refusals } = this.knownOf(instance);
+    if (verdict.kind === 'refused') refusals.remember(text, { ...verdict, under }, { seconds: REFUSED_SECONDS });
     if (verdict.kind !== 'holder') return;
     const { expiresAt } = verdict.token.facts;
     const seconds = instance.options.cacheSeconds;
-    cache.remember(text, verdict, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
+    holders.remember(text, verdict, { seconds, ...(expiresAt !== undefined && { expiresAt }) });
   }
 
   private async belief(question: TokenQuestion): Promise<TokenBelief> {
@@ -154,7 +157,11 @@ export class ExternalTokens implements ExternalTokenAuthentication {
   }
 
   private knownOf(instance: SmartInboundInstance): KnownTokens {
-    const known = this.known.get(instance) ?? { cache: new TokenCache(this.clock), judging: new WeakMap() };
+    const known = this.known.get(instance) ?? {
+      holders: new TokenCache(this.clock),
+      refusals: new TokenCache(this.clock),
+      judging: new WeakMap(),
+    };
     this.known.set(instance, known);
     return known;
   }

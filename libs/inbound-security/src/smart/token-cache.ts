@@ -1,8 +1,8 @@
 import type { Clock } from '#protocol/clock';
 import { sha256Base64Url } from '#protocol/hash';
 
-/** Tokens remembered per module; beyond it the oldest goes. */
-const CAPACITY = 10_000;
+/** Tokens remembered in one place; beyond it the oldest goes. */
+export const MOST_TOKENS = 10_000;
 
 interface Entry<T> {
   readonly value: T;
@@ -40,7 +40,7 @@ export class TokenCache<T> {
     if (until <= from) return;
     const key = sha256Base64Url(token);
     this.entries.delete(key);
-    if (this.entries.size >= CAPACITY) this.entries.delete(this.entries.keys().next().value ?? key);
+    if (this.entries.size >= MOST_TOKENS) this.entries.delete(this.entries.keys().next().value ?? key);
     this.entries.set(key, { value, from, until });
   }
 }
