@@ -372,6 +372,19 @@ describe('replacing users', () => {
     expect(outcome).toMatchObject({ kind: 'refused', problems: [{ field }] });
   });
 
+  test('an account with a password here, which nothing names elsewhere, is of this server', async () => {
+    const both = await node.administration.create(module, testUser('both', { external: true }), { author });
+    const { key, user } = await create('lost', { external: true, password: undefined });
+
+    const given = await node.administration.replace(key, { ...user.json, password: 'a new one of mine' }, { author });
+
+    expect(both).toMatchObject({ kind: 'created', user: { json: { external: false } } });
+    expect(both).toHaveProperty('warnings', [expect.objectContaining({ field: 'external' })]);
+    expect(user.json).toMatchObject({ external: true });
+    expect(given).toMatchObject({ kind: 'changed', user: { json: { external: false } } });
+    expect(given).toHaveProperty('fields', ['external', 'password']);
+  });
+
   test('V-100: what the server keeps counts for nothing in the object', async () => {
     const { key, user } = await create('humble');
     const kept = {

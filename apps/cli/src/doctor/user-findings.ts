@@ -34,7 +34,7 @@ const UNKNOWN: Omit<Finding, 'about'> = {
   severity: 'warning',
   problem: 'is of another system, and nothing says who it is there: its owner would get another account',
   remedy:
-    'Write externalIdentities into the user, or delete it: the other system knows the id there. Where its owner has another account by now, take them from that one first ("externalIdentities": [])',
+    'Write externalIdentities into the user, or delete it: the other system knows the id there. Where its owner has another account by now, take them from that one first ("externalIdentities": []). Who is to sign in here gets a password, which makes the account one of this server',
 };
 
 /** What is worth knowing of the users of local inbound modules. @param mode superusers with a password alone are told of in production */

@@ -152,7 +152,7 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     fields,
     endsSessions,
     ...notesOf(withoutWaiting(read, wanted.hash), [
-      ...keptFields(read, row),
+      ...keptFields(read, after),
       ...(after.username === row.username ? [] : formerName(stored.usernameKey, planning)),
       ...identities.warnings,
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
@@ -252,8 +252,10 @@ function reservedName({ user: { username } }: ReadForModule, reserved: ReadonlyS
   return [{ field: 'username', problem, remedy: 'Choose another user name' }];
 }
 
-function keptFields({ user }: ReadForModule, row: AccountRow): readonly FieldProblem[] {
-  if (user.external === row.external) return [];
-  const problem = `stays ${String(row.external)}: where an account is kept is said when it is created`;
-  return [{ field: 'external', problem, remedy: `Write ${String(row.external)}, or create the account anew` }];
+function keptFields({ user }: ReadForModule, { external }: UserAccount): readonly FieldProblem[] {
+  if (user.external === external) return [];
+  const [problem, remedy] = external
+    ? ['stays true: the account is known elsewhere', 'Write true, or take the externalIdentities away ([])']
+    : ['stays false: the account was created as one of this server', 'Write false, or create the account anew'];
+  return [{ field: 'external', problem, remedy }];
 }

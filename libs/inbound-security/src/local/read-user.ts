@@ -20,8 +20,9 @@ export interface ReadForModule extends BulkNotes {
  * @param keepsPassword the account has one that stays: what the JSON says of it is not looked at
  */
 export function readUser(json: unknown, instance: LocalInboundInstance, keepsPassword = false): ReadForModule {
-  const { user: read, ...notes } = readUserJson(json, instance);
-  const user = asKeptHere(keepsPassword ? withoutPassword(read) : read, instance);
+  const { user: said, ...notes } = readUserJson(json, instance);
+  const read = keepsPassword ? withoutPassword(said) : said;
+  const user = asKeptHere(read, instance);
   const found = new Set(notes.problems.map(({ field }) => field));
   const account = accountProblems(user, instance).filter(
     ({ field }) => !found.has(field) && !(field === 'password' && instance.passwordsAt !== undefined),
@@ -35,6 +36,7 @@ export function readUser(json: unknown, instance: LocalInboundInstance, keepsPas
       ...notes.warnings,
       ...foreignNode(user.nodeId, instance.nodeId),
       ...doubtfulName(user),
+      ...(read.external && !user.external ? [OF_THIS_SERVER] : []),
       ...uselessPassword(user),
       ...uselessDemand(user),
       ...pendingPassword(user),
@@ -48,10 +50,19 @@ export function needsPassword(user: NewUser): boolean {
   return !user.systemUser && !user.external && user.password === undefined && user.passwordHash === undefined;
 }
 
-/** People of a directory are of another system, whatever is said. */
+/** People of a directory are of another system, whatever is said; who has a password here, and is known nowhere else, is of this one. */
 function asKeptHere(user: NewUser, { passwordsAt }: LocalInboundInstance): NewUser {
-  return passwordsAt === undefined ? user : { ...user, external: true };
+  if (passwordsAt !== undefined) return { ...user, external: true };
+  const isKnownElsewhere = (user.externalIdentities ?? []).length > 0;
+  const hasPassword = (user.password ?? user.passwordHash) !== undefined;
+  return hasPassword && !isKnownElsewhere ? { ...user, external: false } : user;
 }
+
+const OF_THIS_SERVER: FieldProblem = {
+  field: 'external',
+  problem: 'is true without effect: the account has a password here, and nothing says who it is elsewhere',
+  remedy: 'Leave it out, or leave out the password and write externalIdentities',
+};
 
 /** A second password beside that of the directory would be a second way in. */
 function foreignPassword(

@@ -1,6 +1,6 @@
 import type { ChangeAuthor } from '../administration/change-author.js';
 import { administratorRank } from './administrator-rank.js';
-import type { UserAccount } from './new-user.js';
+import type { NewUser, UserAccount } from './new-user.js';
 import { changeRefusal, creationRefusal, deletionRefusal, resetRefusal } from './user-change-rules.js';
 import { differences, editedAccount, effectsOf } from './user-edit.js';
 
@@ -140,7 +140,8 @@ describe('F-54: mistakes', () => {
 });
 
 describe('what a full object makes of an account', () => {
-  const read = (edit: Partial<UserAccount>) => ({ ...person, ...edit });
+  const read = (edit: Partial<NewUser>) => ({ ...person, ...edit });
+  const externalIdentities = [{ kind: 'directory', subject: '00ff' }] as const;
 
   test.each([
     { json: {}, expected: true },
@@ -154,6 +155,24 @@ describe('what a full object makes of an account', () => {
 
   test('another system keeps the account whatever the object says', () => {
     expect(editedAccount({ external: true }, read({ external: true }), person).external).toBe(false);
+  });
+
+  test.each([
+    { name: 'false', json: { external: false }, edit: {}, expected: false },
+    { name: 'a password', json: {}, edit: { password: 'long enough' }, expected: false },
+    { name: 'nothing', json: {}, edit: {}, expected: true },
+    { name: 'true', json: { external: true }, edit: { external: true }, expected: true },
+    { name: 'a password and who they are', json: {}, edit: { password: 'x', externalIdentities }, expected: true },
+    { name: 'false, and who they are', json: { external: false }, edit: { externalIdentities }, expected: true },
+  ])('an account of another system of which none is named, told $name, is external: $expected', (row) => {
+    expect(editedAccount(row.json, read(row.edit), { ...person, external: true }).external).toBe(row.expected);
+  });
+
+  test('a system that is named keeps the account until its identity is taken away', () => {
+    const before = { ...person, external: true, externalIdentities };
+
+    expect(editedAccount({ external: false }, read({}), before).external).toBe(true);
+    expect(editedAccount({ external: false }, read({ externalIdentities: [] }), before).external).toBe(false);
   });
 
   test('the order of authorities is no difference, a repeated one is', () => {

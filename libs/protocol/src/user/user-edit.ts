@@ -15,15 +15,17 @@ export interface EditEffects {
 
 /**
  * The account as a full object leaves it. A lock, a disablement and the demand of a second factor end by an explicit false only, so that who leaves
- * the fields out lets nobody in again (V-28). Identities stay as well where nothing is said of them. Whether another system keeps the account is not for administrators to say.
+ * the fields out lets nobody in again (V-28). Identities stay as well where nothing is said of them. Whether another system keeps
+ * the account is not for administrators to say, but of one of which no system is named: it is of this server where they say so, or give it a password.
  */
 export function editedAccount(json: unknown, read: NewUser, before: UserAccount): UserAccount {
-  const { password: _, passwordHash: __, externalIdentities: said, ...account } = read;
-  const { accountLocked, accountDisabled, external, secondFactorRequired } = before;
+  const { password, passwordHash, externalIdentities: said, ...account } = read;
+  const { accountLocked, accountDisabled, secondFactorRequired } = before;
   const externalIdentities = said ?? before.externalIdentities ?? [];
+  const isSaidToBeHere = !read.external && (isSaid(json, 'external') || (password ?? passwordHash) !== undefined);
   return {
     ...account,
-    external,
+    external: before.external && !(isSaidToBeHere && externalIdentities.length === 0),
     ...(!isSaid(json, 'accountLocked') && { accountLocked }),
     ...(!isSaid(json, 'accountDisabled') && { accountDisabled }),
     ...(!isSaid(json, 'secondFactorRequired') && secondFactorRequired && { secondFactorRequired }),
