@@ -11,8 +11,8 @@ effect and why, and which are unknown. \`*\` stands for every ending that has no
 
 **Refused** means that the module does not start: it would be less safe, or do less, than it was told to.
 
-**By superusers alone**: it decides whom the server believes, how hard it is to get in (locks, second factors, where people sign in), or which file it
-reads. Through the admin API only holders of \`ROLE_SUPERUSER\` change it, as they alone put a variable (\`#{env['X']}\`) into an option; the property
+**By superusers alone**: it decides whom the server believes, how hard it is to get in (locks, passwords, second factors, ways in, where people sign in), how
+long it goes on believing without asking, whether scopes narrow what a token may do, or which file it reads. Through the admin API only holders of \`ROLE_SUPERUSER\` change it, as they alone put a variable (\`#{env['X']}\`) into an option; the property
 file and the \`gatehouse\` command are the operator's.`;
 
 /** Stands in place of the table of what is supported. */

@@ -31,6 +31,7 @@ export class AdminJsonOptions {
 
   @Property({
     key: 'security.http.basic.enabled',
+    reserved: true,
     help: 'Whether users of SECURITY_IN_UP may call with their name and password. Without it there is no way in but access tokens.',
     default: true,
   })
@@ -39,6 +40,7 @@ export class AdminJsonOptions {
 
   @Property({
     key: 'security.oic.enabled',
+    reserved: true,
     help: 'Whether access tokens of SECURITY_IN_OIC count; false takes none, whatever module is named there.',
     default: true,
   })

@@ -107,6 +107,7 @@ export class DirectoryPeopleOptions {
 
   @Property({
     key: 'look_again.minutes',
+    reserved: true,
     help: 'How often a person who is signed in, or for whom an app refreshes its tokens, is looked up again: whoever is gone, or not in the required group, is signed out everywhere, and attributes and groups are followed. 0 = not before the next sign-in.',
     unit: 'minutes',
     default: 15,
@@ -118,6 +119,7 @@ export class DirectoryPeopleOptions {
 
   @Property({
     key: 'look_again.outage_hours',
+    reserved: true,
     help: 'How long people go on after the directory last said that they are there, while it cannot be asked.',
     unit: 'hours',
     default: 24,

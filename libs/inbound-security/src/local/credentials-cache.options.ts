@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class CredentialsCacheOptions {
   @Property({
     key: 'cache_successful_credentials',
+    reserved: true,
     help: 'Whether a name and password that come with every call, as at the admin API, are recognised for a while without hashing them, or asking a directory, again.',
     default: true,
   })
@@ -13,6 +14,7 @@ export class CredentialsCacheOptions {
 
   @Property({
     key: 'authentication_cache_duration',
+    reserved: true,
     help: 'How long they are recognised; a change of the account here ends it at once, one in a directory does not.',
     unit: 'ms',
     default: 20_000,

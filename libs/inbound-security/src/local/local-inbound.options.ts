@@ -45,7 +45,12 @@ export class LocalInboundOptions {
   @IsBoolean()
   readonly lockoutPermanent: boolean = false;
 
-  @Property({ key: 'username_case_sensitive', help: 'Whether John and john are two users.', default: false })
+  @Property({
+    key: 'username_case_sensitive',
+    reserved: true,
+    help: 'Whether John and john are two users.',
+    default: false,
+  })
   @IsBoolean()
   readonly usernameCaseSensitive: boolean = false;
 
@@ -82,6 +87,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'weak_passwords.refused',
+    reserved: true,
     help: 'Whether a new password must not be a common one, a name of its owner or of the place, or a sequence. Imports and seed files only tell.',
     default: true,
   })
@@ -90,6 +96,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'weak_passwords.words',
+    reserved: true,
     help: 'Names of the place that are no passwords, such as that of the organisation, each written as one word.',
     list: 'any',
     default: [],

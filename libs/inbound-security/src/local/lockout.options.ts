@@ -28,6 +28,7 @@ export class LockoutOptions {
 
   @Property({
     key: 'max_failed_logins_per_network',
+    reserved: true,
     help: 'Failed sign-ins of one network, an IPv4 address or a /64 of IPv6, in an hour, whatever the names, until it has to wait for each further one; devices that are known for the account do not count. 0 = any number.',
     default: 300,
   })

@@ -6,6 +6,7 @@ import { givenAuthority } from './given-authority.js';
 export class SelfRegistrationOptions {
   @Property({
     key: 'user_self_registration.enabled',
+    reserved: true,
     help: 'Let people make their own accounts at outbound modules that name this module as SECURITY_USER_SELF_REGISTRATION and send mail.',
     default: false,
   })

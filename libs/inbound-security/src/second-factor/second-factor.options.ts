@@ -45,6 +45,7 @@ export class SecondFactorOptions {
 
   @Property({
     key: 'tfa.totp.tolerated_steps',
+    reserved: true,
     help: 'Steps of 30 seconds before and behind the present one whose codes count, too: 0, or 1 where clocks of phones are wrong by seconds.',
     default: 0,
   })
@@ -53,6 +54,7 @@ export class SecondFactorOptions {
 
   @Property({
     key: 'passkeys.use',
+    reserved: true,
     help: 'second_factor = people prove by a passkey what else they have besides their password; sign_in = instead of their password, too, where it is kept here; off = passkeys do not count, and whoever has nothing else needs a recovery code.',
     default: 'second_factor',
   })

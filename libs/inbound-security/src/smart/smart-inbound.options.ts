@@ -41,6 +41,7 @@ export class SmartInboundOptions {
 
   @Property({
     key: 'enforce_approved_scopes_to_restrict_permissions',
+    reserved: true,
     help: 'Scopes of a token narrow what its holder may do with FHIR data. Off, it carries all permissions of its holder.',
     default: true,
   })
@@ -49,6 +50,7 @@ export class SmartInboundOptions {
 
   @Property({
     key: 'cache_authentication.seconds',
+    reserved: true,
     help: 'How long a verified token of another server is not verified again: never past its expiry, nor after a change of the definition. Revocation there shows after that time. 0 = not at all.',
     unit: 'seconds',
     default: 300,

@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class ForgotPasswordOptions {
   @Property({
     key: 'forgot_password.enabled',
+    reserved: true,
     help: 'Offer a new password by a mailed code, where mail is sent (mail.smtp.host) and passwords are kept here.',
     default: true,
   })

@@ -32,6 +32,7 @@ export class GrantsOptions {
 
   @Property({
     key: 'password_grant.enabled',
+    reserved: true,
     help: 'Offer the password grant to clients that list PASSWORD. Insecure: the app sees the password (RFC 9700 forbids it).',
     default: false,
   })

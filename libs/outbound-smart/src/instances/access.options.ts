@@ -30,6 +30,7 @@ export class AccessOptions {
 
   @Property({
     key: 'enforce_approved_scopes_to_restrict_permissions',
+    reserved: true,
     help: 'Approved scopes narrow what a token may do. Off, every token carries all permissions of its holder.',
     default: true,
   })

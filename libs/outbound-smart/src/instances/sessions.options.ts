@@ -46,6 +46,7 @@ export class SessionsOptions {
 
   @Property({
     key: 'acr.password',
+    reserved: true,
     help: '`acr` of a person who signed in with a password.',
     default: 'urn:gatehouse:acr:password',
   })
@@ -54,6 +55,7 @@ export class SessionsOptions {
 
   @Property({
     key: 'acr.second_factor',
+    reserved: true,
     help: '`acr` of a person who proved two factors, such as a password and a code of an authenticator app. Apps ask for it by `acr_values`.',
     default: 'urn:gatehouse:acr:second-factor',
   })
@@ -62,6 +64,7 @@ export class SessionsOptions {
 
   @Property({
     key: 'acr.second_factor_elsewhere_counts',
+    reserved: true,
     help: 'Believe servers and SAML identity providers that say a person proved two factors there: no second factor is asked for here then, and the sign-in has the level acr.second_factor.',
     default: false,
   })

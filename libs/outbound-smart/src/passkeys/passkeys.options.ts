@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class PasskeysOptions {
   @Property({
     key: 'passkeys.rp_id',
+    reserved: true,
     help: 'Domain that passkeys are for: the host of issuer.url, or a domain above it, so that they work on all its hosts. Passkeys that people have are for the domain of before and stop working when it changes.',
     example: 'hospital.example',
   })
