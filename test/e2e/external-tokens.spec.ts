@@ -54,6 +54,9 @@ class NarrowingController extends SureController {
   }
 }
 
+/** A JWT without its first dot. */
+const LOST_DOT = `${[{ alg: 'ES256' }, { iss: 'https://x' }].map((each) => Buffer.from(JSON.stringify(each)).toString('base64url')).join('')}.sig`;
+
 @Controller('opaque')
 @UseGuards(SmartBearerGuard('opaque_in'))
 class OpaqueController {
@@ -477,7 +480,7 @@ describe('a token that only its server can read', () => {
     expect((await ask(`token-${name.replaceAll(' ', '-')}`, 'opaque_in')).kind).toBe(kind);
   });
 
-  test.each(['ghr_AAAAAAAAAAAAAAAAAAAAAA.0.x', 'ghc_code', 'ghs_secret', 'ght_initial', 'ghd_device'])(
+  test.each(['ghr_AAAAAAAAAAAAAAAAAAAAAA.0.x', 'ghc_code', 'ghs_secret', 'ght_initial', 'ghd_device', LOST_DOT])(
     'V-22: %s, which is a value of ours, is refused and shown to nobody',
     async (value) => {
       const shown = answers({ ...active, exp: soon() });

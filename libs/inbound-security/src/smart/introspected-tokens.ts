@@ -12,9 +12,9 @@ import {
   type ServerMetadataSource,
 } from '#oidc-server-definition/server-metadata.port';
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
-import { isOwnValue } from '#protocol/own-value';
 import { accessTokenFacts } from '#protocol/server/access-token-facts';
 import { introspectedTokenProblem } from '#protocol/server/access-token-kind';
+import { opaqueTokenProblem } from '#protocol/server/opaque-token-problem';
 import { claimsProblem } from '#protocol/server/server-token-claims';
 import { inTime } from '#egress/in-time.port';
 import type { TokenBelief, TokenQuestion } from './believed-token.js';
@@ -36,11 +36,11 @@ export class IntrospectedTokens {
 
   /**
    * A token is shown to the one server it can be of, and never to several: whoever sees it could use it. What has the form of a refresh token, code or
-   * secret of ours is shown to nobody. A definition with a validation key has no such tokens (ruling 12).
+   * secret of ours, or of a JWT with a slip in it, is shown to nobody. A definition with a validation key has no such tokens (ruling 12).
    */
   async judge(question: TokenQuestion): Promise<TokenBelief> {
-    if (isOwnValue(question.token))
-      return { kind: 'refused', cause: 'it is no access token, but another value of ours' };
+    const problem = opaqueTokenProblem(question.token);
+    if (problem !== undefined) return { kind: 'refused', cause: problem };
     const all = await this.servers.list(question.instance.moduleId);
     const [server, ...others] = all.filter(({ canIntrospect, hasValidationKey }) => canIntrospect && !hasValidationKey);
     if (server === undefined) return { kind: 'refused', cause: 'it is no JWT, and no server can be asked about it' };
