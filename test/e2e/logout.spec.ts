@@ -164,14 +164,22 @@ describe('/logout', () => {
     expect(await isSignedIn(person)).toBe(false);
   });
 
-  test("ruling 45: somebody else's hint does not end this person's session", async () => {
+  test("ruling 45, STD OLOG-2: somebody else's hint does not end this person's session: they are asked, and sign out if they say so", async () => {
     const [amelia, victim] = [new Person(), new Person()];
     const { id_token } = await webTokens(amelia);
     await obtainCode(server.issuer, {}, victim, bertha);
+    const parameters = { id_token_hint: id_token, post_logout_redirect_uri: BYE };
 
-    await victim.request(address({ id_token_hint: id_token }), { headers: CROSS_SITE });
+    const page = await victim.request(address(parameters), { headers: CROSS_SITE });
 
     expect([await isSignedIn(victim), await isSignedIn(amelia)]).toEqual([true, false]);
+    expect([page.status, page.text.includes('You are signed out'), page.text.includes(bertha.username)]).toEqual([
+      200,
+      false,
+      true,
+    ]);
+    const confirmed = await victim.submit(page, {}, OWN);
+    expect([targetOf(confirmed), await isSignedIn(victim)]).toEqual([BYE, false]);
   });
 
   describe('ruling 45: without a hint', () => {

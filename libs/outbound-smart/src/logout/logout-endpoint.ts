@@ -5,7 +5,7 @@ import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { Logout } from './logout.js';
+import { Logout, type LogoutResult } from './logout.js';
 import { signedOut } from './signed-out.js';
 import { UpstreamLogout } from './upstream-logout.js';
 
@@ -58,7 +58,7 @@ export class LogoutEndpoint {
       ...(accessToken !== undefined && { accessToken }),
     });
     if (result.kind === 'come-again') return comeAgain(call);
-    if (result.kind === 'confirm') return this.question(call, result.location);
+    if (result.kind === 'confirm') return this.question(call, result);
     const upstream = wantsPage ? await this.upstream.leave(instance, result) : undefined;
     if (upstream === undefined) return signedOut(call, result);
     return { result: { kind: 'leave', location: upstream }, cookies: result.cookies };
@@ -70,7 +70,10 @@ export class LogoutEndpoint {
     if (!isSignedOut) this.pending.assertOwnForm(browser, token);
   }
 
-  private async question({ instance, visit, parameters }: LogoutVisit, location?: string): Promise<FlowOutcome> {
+  private async question(
+    { instance, visit, parameters }: LogoutVisit,
+    { location, client }: Extract<LogoutResult, { kind: 'confirm' }>,
+  ): Promise<FlowOutcome> {
     const { publicPath } = instance;
     // Browsers look at every address that the form leads on to (CSP form-action).
     const targets = [location, await this.upstream.target(instance, visit.browser.session)];
@@ -81,7 +84,8 @@ export class LogoutEndpoint {
       action: `${publicPath}/logout`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       hidden: carried.flatMap((name) => {
-        const value = parameters.get(name);
+        // A hint names the client, too, and stays behind.
+        const value = parameters.get(name) ?? (name === 'client_id' ? client?.clientId : undefined) ?? null;
         return value === null ? [] : [{ name, value }];
       }),
       ...(visit.browser.session && { username: visit.browser.session.username }),

@@ -31,8 +31,8 @@ export interface LogoutCall {
 
 /** What the browser sees afterwards. */
 export type LogoutResult =
-  /** The person is asked; with `location` that is where they go afterwards. */
-  | { readonly kind: 'confirm'; readonly location?: string }
+  /** The person is asked; with `location` that is where they go afterwards, an address of the client. */
+  | { readonly kind: 'confirm'; readonly location?: string; readonly client?: ClientDefinition }
   | { readonly kind: 'come-again' }
   | {
       readonly kind: 'ended';
@@ -75,22 +75,22 @@ export class Logout {
       return { kind: 'confirm', ...(location !== undefined && { location }) };
     const ended = await this.end(call, proof);
     await this.revokeTokens(call, proof);
-    return {
-      kind: 'ended',
-      ...ended,
-      ...(location !== undefined && { location }),
-      ...(proof.client && { client: proof.client }),
-    };
+    const more = { ...(location !== undefined && { location }), ...(proof.client && { client: proof.client }) };
+    // Of somebody else's hint: who is signed in at this very browser would be told that they are not (RP-Initiated Logout §2).
+    if (call.wantsPage && session !== undefined && ended.session === undefined && session.sid !== sidOf(proof))
+      return { kind: 'confirm', ...more };
+    return { kind: 'ended', ...ended, ...more };
   }
 
   /** Ends the session the proof names, and this browser's own where it is the same person's. */
   private async end(
     call: LogoutCall,
-    { hint, token }: LogoutProof,
+    proof: LogoutProof,
   ): Promise<{ readonly cookies: readonly string[]; readonly session?: BrowserSession }> {
     const { instance, visit, trusted } = call;
+    const { hint, token } = proof;
     const clientId = hint?.clientId ?? token?.clientId;
-    const named = hint?.sid ?? token?.sid;
+    const named = sidOf(proof);
     const endedByName = named === undefined ? undefined : await this.sessions.endBySid(instance.moduleId, named);
     const cause = { clientId, remoteAddress: visit.remoteAddress };
     if (endedByName) await this.ends.follow(instance, endedByName, cause);
@@ -122,6 +122,11 @@ export class Logout {
       detail: { reason: 'logout' },
     });
   }
+}
+
+/** The session that a proof names. */
+function sidOf({ hint, token }: LogoutProof): string | undefined {
+  return hint?.sid ?? token?.sid;
 }
 
 /** @throws OAuthError invalid_request — the address is not registered for the client, which the error's notes name */
