@@ -319,6 +319,28 @@ describe('people', () => {
     expect((await fresh(user)).secondFactor.kinds).toEqual([]);
   });
 
+  /** Five people with two passkeys remove both at once, each in another process; how many are left of passkeys and recovery codes. */
+  const leftAfterRace = async (isRequired: boolean) => {
+    const owners = await Promise.all(Array.from({ length: 5 }, () => owner()));
+    const left = owners.map(async ({ user, registered }) => {
+      const second = await register(user, new PasskeyDevice(origin));
+      const ids = [registered, second].flatMap((each) => (each.kind === 'registered' ? each.passkey.id : []));
+      const person = { ...user, secondFactor: { ...user.secondFactor, isRequired } };
+      await Promise.all(ids.map((id, n) => (n === 0 ? node : otherNode).passkeys.remove(person, id)));
+      for (const { id } of isRequired ? await node.passkeys.list(user) : []) await node.passkeys.remove(person, id);
+      return [(await node.passkeys.list(user)).length, await node.secondFactors.recoveryCodesLeft(user)];
+    });
+    return Promise.all(left);
+  };
+
+  test('V-54: who must have a second factor keeps the last one, whatever they remove at once', async () => {
+    expect(await leftAfterRace(true)).toEqual(Array(5).fill([1, 10]));
+  });
+
+  test('of factors that go at once the last takes the recovery codes along', async () => {
+    expect(await leftAfterRace(false)).toEqual(Array(5).fill([0, 0]));
+  });
+
   test('have one taken away by an administrator, who sees which there are; sessions end', async () => {
     const { user, registered } = await owner();
     const key = { nodeId: 'Master', moduleId: 'local', pid: user.pid };

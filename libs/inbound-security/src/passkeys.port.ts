@@ -108,8 +108,11 @@ export interface Passkeys {
   /** False when the person has no such passkey. */
   rename(user: Pick<DirectoryUser, 'pid'>, id: string, label: string): Promise<boolean>;
 
-  /** The passkey that is gone now; with the last factor the recovery codes go, too. Undefined when the person had no such one. */
-  remove(user: Pick<DirectoryUser, 'pid' | 'moduleId'>, id: string): Promise<Passkey | undefined>;
+  /**
+   * The passkey that is gone now; with the last factor the recovery codes go, too. Undefined when the person had no such one, or it is the last factor of
+   * somebody who must have one.
+   */
+  remove(user: DirectoryUser, id: string): Promise<Passkey | undefined>;
 }
 
 /** DI token of {@link Passkeys}. */

@@ -86,8 +86,11 @@ export interface SecondFactors {
   /** The person has them. */
   hideRecoveryCodes(user: DirectoryUser): Promise<void>;
 
-  /** Takes the authenticator app away, and with the last factor the recovery codes; false when there was none. */
-  removeApp(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;
+  /**
+   * Takes the authenticator app away, and with the last factor the recovery codes; false when there was none, or it is the last factor of somebody who must
+   * have one.
+   */
+  removeApp(user: DirectoryUser): Promise<boolean>;
 
   /** Takes all factors of the person away, with the recovery codes; false when there was none. */
   remove(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;

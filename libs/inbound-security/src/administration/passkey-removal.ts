@@ -1,5 +1,5 @@
-import { forgetLastCodes } from '../passkeys/last-codes.js';
 import type { AccountRow } from '../stores/account-row.js';
+import { forgetLastCodes } from '../stores/factor-owner.store.js';
 import { removePasskey } from '../stores/passkey.store.js';
 import type { UserChangeOptions, UserDeleted } from '../user-administration.port.js';
 import { withdrawFactor } from './factor-withdrawal.js';
@@ -20,7 +20,7 @@ export function removeUserPasskey(
   return withdrawFactor(dependencies, row, {
     ...{ options, field: 'passkeys' },
     withdraw: async (sql) => {
-      if ((await removePasskey(sql, row.pid, id)) === undefined) return false;
+      if ((await removePasskey(sql, { pid: row.pid, passkeyId: id, mayBeLast: true })) === undefined) return false;
       await forgetLastCodes(sql, row.pid);
       return true;
     },

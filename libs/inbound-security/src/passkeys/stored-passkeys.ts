@@ -9,10 +9,11 @@ import type {
   Passkeys,
   PasskeySignIn,
 } from '../passkeys.port.js';
+import { mustHaveSecondFactor } from '../second-factor/second-factor-rules.js';
+import { forgetLastCodes, holdFactorsOf } from '../stores/factor-owner.store.js';
 import { findPasskey, listPasskeys, removePasskey, renamePasskey, type PasskeyRow } from '../stores/passkey.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { assertionOptions } from './ceremony-options.js';
-import { forgetLastCodes } from './last-codes.js';
 import { readAssertionAnswer, type AssertionAnswer } from './passkey-answer.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { passkeyOf } from './passkey-of.js';
@@ -103,10 +104,13 @@ export class StoredPasskeys implements Passkeys {
     return renamePasskey(this.dependencies.sql, pid, id, passkeyLabel(label, []));
   }
 
-  async remove({ pid, moduleId }: Pick<DirectoryUser, 'pid' | 'moduleId'>, id: string): Promise<Passkey | undefined> {
-    const { sql, changes } = this.dependencies;
+  async remove(user: DirectoryUser, id: string): Promise<Passkey | undefined> {
+    const { sql, changes, rulesOf } = this.dependencies;
+    const { pid, moduleId } = user;
+    const mayBeLast = !mustHaveSecondFactor(rulesOf(moduleId), user);
     const removed = await sql.transaction(async (transaction) => {
-      const row = await removePasskey(transaction, pid, id);
+      await holdFactorsOf(transaction, pid);
+      const row = await removePasskey(transaction, { pid, passkeyId: id, mayBeLast });
       if (row === undefined) return undefined;
       await forgetLastCodes(transaction, pid);
       await changes.announce(transaction, userTopic(moduleId), [String(pid)]);

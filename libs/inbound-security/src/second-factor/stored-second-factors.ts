@@ -8,15 +8,15 @@ import type {
   SecondFactors,
   TotpEnrolment,
 } from '../second-factor.port.js';
+import { forgetLastCodes, holdFactorsOf } from '../stores/factor-owner.store.js';
 import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
 import { removePasskeys } from '../stores/passkey.store.js';
 import { removeTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
-import { forgetLastCodes } from '../passkeys/last-codes.js';
 import { CodeProofs } from './code-proofs.js';
 import { makeRecoveryCodes } from './recovery-codes.js';
 import type { SecondFactorDependencies } from './second-factor-dependencies.js';
-import { secondFactorRules } from './second-factor-rules.js';
+import { mustHaveSecondFactor, secondFactorRules } from './second-factor-rules.js';
 import type { SecondFactorOptions } from './second-factor.options.js';
 import { ShownRecoveryCodes } from './shown-recovery-codes.js';
 import { TotpEnrolments } from './totp-enrolments.js';
@@ -40,9 +40,8 @@ export class StoredSecondFactors implements SecondFactors {
     return secondFactorStep(amr, user.secondFactor, this.isDemandedOf(user));
   }
 
-  isDemandedOf({ moduleId, authorities, secondFactor: { isRequired, isProgram } }: DirectoryUser): boolean {
-    if (isProgram) return false;
-    return isRequired || holdsAny(authorities, this.optionsOf(moduleId).requiredPermissions);
+  isDemandedOf(user: DirectoryUser): boolean {
+    return mustHaveSecondFactor(secondFactorRules(this.dependencies.modules, user.moduleId), user);
   }
 
   mayEnrol(user: DirectoryUser): boolean {
@@ -104,10 +103,12 @@ export class StoredSecondFactors implements SecondFactors {
     return isRemoved;
   }
 
-  async removeApp({ moduleId, pid }: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean> {
+  async removeApp(user: DirectoryUser): Promise<boolean> {
     const { sql, changes } = this.dependencies;
+    const { moduleId, pid } = user;
     const isRemoved = await sql.transaction(async (transaction) => {
-      if (!(await removeTotpKey(transaction, pid))) return false;
+      await holdFactorsOf(transaction, pid);
+      if (!(await removeTotpKey(transaction, pid, !this.isDemandedOf(user)))) return false;
       await forgetLastCodes(transaction, pid);
       await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
       return true;

@@ -1,4 +1,5 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import { holdFactorsOf } from './factor-owner.store.js';
 
 /** A passkey as it is stored. */
 export interface PasskeyRow {
@@ -46,12 +47,6 @@ const FIND: SqlStatement = {
   text: `SELECT ${COLUMNS} FROM passkey WHERE module_id = $1 AND credential_id = $2`,
 };
 
-/** One registration of a person after the other, so that nobody has more than they may. */
-const HOLD_OWNER: SqlStatement = {
-  name: 'passkey_hold_owner',
-  text: 'SELECT pid FROM user_account WHERE pid = $1 AND archived_at IS NULL FOR UPDATE',
-};
-
 const KEEP: SqlStatement = {
   name: 'passkey_keep',
   text: `INSERT INTO passkey
@@ -77,7 +72,9 @@ const RENAME: SqlStatement = {
 
 const REMOVE: SqlStatement = {
   name: 'passkey_remove',
-  text: `DELETE FROM passkey WHERE user_pid = $1 AND passkey_id = $2 RETURNING ${COLUMNS}`,
+  text: `DELETE FROM passkey WHERE user_pid = $1 AND passkey_id = $2 AND ($3::boolean
+      OR EXISTS (SELECT FROM passkey WHERE user_pid = $1 AND passkey_id <> $2) OR EXISTS (SELECT FROM totp_key WHERE user_pid = $1))
+    RETURNING ${COLUMNS}`,
 };
 
 const REMOVE_ALL: SqlStatement = {
@@ -98,7 +95,7 @@ export async function findPasskey(sql: Sql, moduleId: string, credentialId: stri
 
 /** Inside the caller's transaction; undefined when the credential is known, there are too many, or there is another factor by now. */
 export async function keepPasskey(sql: Sql, passkey: PasskeyToKeep): Promise<PasskeyRow | undefined> {
-  if ((await sql.query(HOLD_OWNER, [passkey.user_pid])).length === 0) return undefined;
+  if (!(await holdFactorsOf(sql, passkey.user_pid))) return undefined;
   const { passkey_id, moduleId, credential_id, user_pid, rp_id, public_key, counter, transports } = passkey;
   const key = [passkey_id, moduleId, credential_id, user_pid, rp_id, public_key, counter, transports];
   const { is_synced, is_backed_up, label, most, mayAdd } = passkey;
@@ -117,9 +114,20 @@ export async function renamePasskey(sql: Sql, pid: number, passkeyId: string, la
   return (await sql.query(RENAME, [pid, passkeyId, label])).length === 1;
 }
 
-/** What there was; undefined when the person had no such one. */
-export async function removePasskey(sql: Sql, pid: number, passkeyId: string): Promise<PasskeyRow | undefined> {
-  const [row] = await sql.query<PasskeyRow>(REMOVE, [pid, passkeyId]);
+/** What is to go, inside the transaction that holds its owner's factors. */
+export interface PasskeyToRemove {
+  readonly pid: number;
+  readonly passkeyId: string;
+  /** False: not where it is the last factor. */
+  readonly mayBeLast: boolean;
+}
+
+/** What there was; undefined when the person had no such one, or keeps it. */
+export async function removePasskey(
+  sql: Sql,
+  { pid, passkeyId, mayBeLast }: PasskeyToRemove,
+): Promise<PasskeyRow | undefined> {
+  const [row] = await sql.query<PasskeyRow>(REMOVE, [pid, passkeyId, mayBeLast]);
   return row;
 }
 

@@ -21,7 +21,7 @@ const ACCEPT: SqlStatement = {
 
 const REMOVE: SqlStatement = {
   name: 'totp_key_remove',
-  text: 'DELETE FROM totp_key WHERE user_pid = $1 RETURNING user_pid',
+  text: 'DELETE FROM totp_key WHERE user_pid = $1 AND ($2::boolean OR EXISTS (SELECT FROM passkey WHERE user_pid = $1)) RETURNING user_pid',
 };
 
 /** The key that counts; undefined where there is none. */
@@ -35,7 +35,7 @@ export async function acceptTotpStep(sql: Sql, pid: number, keyId: string, step:
   return (await sql.query(ACCEPT, [pid, keyId, step])).length === 1;
 }
 
-/** Removes the key; false when there was none. */
-export async function removeTotpKey(sql: Sql, pid: number): Promise<boolean> {
-  return (await sql.query(REMOVE, [pid])).length === 1;
+/** Removes the key; false when there was none, or it is the last factor and may not be. */
+export async function removeTotpKey(sql: Sql, pid: number, mayBeLast = true): Promise<boolean> {
+  return (await sql.query(REMOVE, [pid, mayBeLast])).length === 1;
 }

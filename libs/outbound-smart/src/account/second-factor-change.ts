@@ -88,7 +88,7 @@ export class SecondFactorChange {
 
   private async remove(visitor: AccountVisit): Promise<FlowOutcome> {
     const { instance, user, visit } = visitor;
-    await this.factors.removeApp(user);
+    if (!(await this.factors.removeApp(user))) return goOn(visitor, accountPage.path);
     await this.changes.follow(instance, visit, { user, change: 'removed' });
     const notice = user.secondFactor.kinds.length > 1 ? 'authenticator-removed' : 'second-factor-removed';
     return goOn(visitor, `${accountPage.path}?done=${notice}`);
