@@ -5,6 +5,7 @@ import { Property } from '#module-config/property.port';
 export class ServerCallProperties {
   @Property({
     key: 'introspection_client.jwks_cache.mins',
+    reserved: true,
     help: 'How long fetched keys of a defined server are used without looking again; its Cache-Control can shorten it. While they cannot be had the last good ones stay for a day.',
     unit: 'minutes',
     default: 30,

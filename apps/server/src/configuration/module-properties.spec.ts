@@ -10,7 +10,7 @@ const SECOND_FACTOR = [
   'passkeys.use',
 ];
 const REMEMBERED = ['cache_successful_credentials', 'authentication_cache_duration'];
-const PASSWORDS = ['weak_passwords.refused', 'weak_passwords.words', 'username_case_sensitive'];
+const PASSWORDS = ['password_pattern', 'weak_passwords.refused', 'weak_passwords.words', 'username_case_sensitive'];
 const NARROWED = 'enforce_approved_scopes_to_restrict_permissions';
 
 /** What decides how hard it is to get in, as whom, and from where (V-100). */
@@ -29,7 +29,16 @@ const waysIn: Readonly<Record<string, readonly string[]>> = {
     ...['saml.enabled', 'saml.local_sign_in.enabled', 'forgot_password.enabled', 'password_grant.enabled'],
     ...['acr.password', 'acr.second_factor', 'acr.second_factor_elsewhere_counts', 'passkeys.rp_id', NARROWED],
   ],
-  SECURITY_IN_SMART: ['cache_authentication.seconds', NARROWED],
+  SECURITY_IN_SMART: [
+    ...['cache_authentication.seconds', 'introspection_client.jwks_cache.mins', NARROWED],
+    ...[
+      'authorization_endpoint',
+      'token_endpoint',
+      'introspection_endpoint',
+      'revocation_endpoint',
+      'management_endpoint',
+    ],
+  ],
   ADMIN_JSON: ['security.http.basic.enabled', 'security.oic.enabled'],
 };
 

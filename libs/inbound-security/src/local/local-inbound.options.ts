@@ -60,6 +60,7 @@ export class LocalInboundOptions {
 
   @Property({
     key: 'password_pattern',
+    reserved: true,
     help: 'Regular expression that a new password must match as a whole.',
     default: '.{8,}',
     example: '.{12,}',

@@ -14,30 +14,35 @@ export class AdvertisedOptions {
   })
   readonly scopesSupported: string[] = ['openid', 'fhirUser'];
 
-  @Property({ key: 'authorization_endpoint', help: 'Shown there: where people authorize apps.' })
+  @Property({ key: 'authorization_endpoint', reserved: true, help: 'Shown there: where people authorize apps.' })
   @IsOptional()
   @IsUrl(address, problem)
   readonly authorizationEndpoint?: string;
 
-  @Property({ key: 'token_endpoint', help: 'Shown there: where apps get tokens.' })
+  @Property({ key: 'token_endpoint', reserved: true, help: 'Shown there: where apps get tokens.' })
   @IsOptional()
   @IsUrl(address, problem)
   readonly tokenEndpoint?: string;
 
-  @Property({ key: 'management_endpoint', help: 'Shown there: where people manage what they have approved.' })
+  @Property({
+    key: 'management_endpoint',
+    reserved: true,
+    help: 'Shown there: where people manage what they have approved.',
+  })
   @IsOptional()
   @IsUrl(address, problem)
   readonly managementEndpoint?: string;
 
   @Property({
     key: 'introspection_endpoint',
+    reserved: true,
     help: 'Shown there; tokens are introspected at the endpoint of their own server.',
   })
   @IsOptional()
   @IsUrl(address, problem)
   readonly introspectionEndpoint?: string;
 
-  @Property({ key: 'revocation_endpoint', help: 'Shown there: where apps give tokens back.' })
+  @Property({ key: 'revocation_endpoint', reserved: true, help: 'Shown there: where apps give tokens back.' })
   @IsOptional()
   @IsUrl(address, problem)
   readonly revocationEndpoint?: string;
