@@ -5,7 +5,7 @@ import { introspect, refresh, tokensFor, userinfo } from '../support/endpoint-ca
 import { LogoutReceiver } from '../support/logout-receiver.js';
 import { Person } from '../support/person.js';
 import { createTestDatabase, moveDatabaseClock } from '../support/postgres.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { bertha } from '../support/test-users.js';
@@ -69,6 +69,9 @@ async function owed(clientId: string, attempts: number, url = server.databaseUrl
   while ((await rowsOf(url, text, [clientId, attempts])).length === 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+/** Servers look for what is due every five seconds; told of it, they look now. */
+const tell = (url = server.databaseUrl) => changeElsewhere(url, { topic: 'back-channel-logout', text: 'select' });
 
 async function verified(token: string, audience: string): Promise<JWTPayload> {
   const keys = createRemoteJWKSet(new URL(`${server.issuer}/jwk`));
@@ -146,12 +149,13 @@ describe('STD OBCL-1, OBCL-2, OM38: back-channel logout', () => {
     const response = await postForm(`${server.issuer}/oauth/token`, redemption(issued));
 
     const { id_token } = (await response.json()) as Tokens;
+    await tell();
     const [received] = await apps.good.atLeast(1);
     expect(decodeJwt(received?.token ?? '')).toMatchObject({ sub: 'amelia', sid: decodeJwt(id_token).sid });
     expect(
       await rowsOf(server.databaseUrl, 'select from session_client where sid = $1', [decodeJwt(id_token).sid]),
     ).toEqual([]);
-  }, 15_000);
+  });
 
   test('another person who signs in at the browser ends the session, and the app is told', async () => {
     const person = new Person();
@@ -201,10 +205,11 @@ describe('STD OBCL-1, OBCL-2, OM38: back-channel logout', () => {
 
     await apps.away.up();
     await moveDatabaseClock(server.databaseUrl, 11);
+    await tell();
 
     await apps.away.atLeast(1);
     expect(await records('away', 1)).toMatchObject([{ outcome: 'success', detail: { attempts: 2 } }]);
-  }, 15_000);
+  });
 
   test('F-30: what a process leaves behind is delivered by another, and by one alone', async () => {
     await apps.away.down();
@@ -223,6 +228,7 @@ describe('STD OBCL-1, OBCL-2, OM38: back-channel logout', () => {
     const others = await Promise.all([1, 2].map(() => startTestServer(options)));
     await apps.away.up();
     await moveDatabaseClock(database.url, 11);
+    await tell(database.url);
 
     await apps.away.atLeast(1);
     expect(await records('public-app', 1, database.url)).toMatchObject([
@@ -231,7 +237,7 @@ describe('STD OBCL-1, OBCL-2, OM38: back-channel logout', () => {
     await Promise.all(others.map((each) => each.stop()));
     expect(apps.away.received).toHaveLength(1);
     await database.drop();
-  }, 30_000);
+  });
 
   test('V-76: an address that is nobody on the internet is never called, and not tried again', async () => {
     const person = new Person();

@@ -119,6 +119,18 @@ test('a mail that cannot be opened is given up, and keeps none waiting', async (
   ]);
 });
 
+test('what is due again is looked for every five seconds', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  const { modules } = await told(['m'], 0);
+  const atOnce = modules();
+
+  jest.advanceTimersByTime(5_000);
+  await idle();
+
+  expect([atOnce, modules()]).toEqual([[], ['m']]);
+  jest.useRealTimers();
+});
+
 describe('F-30: a server that stops', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
   afterEach(() => jest.useRealTimers());
