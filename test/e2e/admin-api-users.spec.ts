@@ -160,6 +160,20 @@ describe('users in the admin API', () => {
     expect([user['username'], kept.status, renamed.status]).toEqual(['ti\u200bmer', 200, 400]);
   });
 
+  test.each(['Observation/3', 'https://other.example.org/Patient/1'])(
+    'STD L2: a patient to work with that is %s is refused: apps would open another record',
+    async (resourceId) => {
+      const user = await named('amelia');
+      const defaultLaunchContexts = [{ contextType: 'patient', resourceId }];
+      const answer = await server.as().put(pathOf(user), { ...user, defaultLaunchContexts });
+
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        expect.stringContaining('defaultLaunchContexts[0].resourceId'),
+      ]);
+    },
+  );
+
   test('F-35, ruling 64: a hash that takes seconds to check is not taken', async () => {
     const passwordHash = '$argon2id$v=19$m=262144,t=10,p=4$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaA';
     const answer = await server.as().post(USERS, { username: 'slow', passwordHash });

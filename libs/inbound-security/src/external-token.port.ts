@@ -20,7 +20,7 @@ export interface ExternalTokenCaller {
   /** How sure the sign-in was, and when (RFC 9470); seconds since 1970. */
   readonly acr?: string;
   readonly authTime?: number;
-  /** Id of the patient in context. */
+  /** Id of the patient in context; empty where the token says what can be the id of none. */
   readonly patient?: string;
 }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { narrowPermissions } from '#protocol/permissions/narrow-permissions';
-import { resourceIdOf } from '#protocol/smart/launch-context';
 import type { Authority } from '#protocol/user/authority';
 import type { BelievedToken } from '../smart/believed-token.js';
 import type { Judgement } from './judged-tokens.js';
@@ -43,7 +42,7 @@ async function held({ server, facts, claims }: BelievedToken, permissionsOf: Per
     ...{ issuer: server.issuer, subject, scopes, claims },
     ...(clientId !== undefined && { clientId }),
     ...(username !== undefined && { username }),
-    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+    ...(patient !== undefined && { patient }),
   });
 }
 
@@ -51,6 +50,6 @@ function narrowed({ facts }: BelievedToken, authorities: readonly Authority[]): 
   const { scopes, isOfClient, patient } = facts;
   return narrowPermissions(authorities, {
     ...{ scopes, enforced: true, kind: isOfClient ? 'client' : 'person', power: [] },
-    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+    ...(patient !== undefined && { patient }),
   }).permissions;
 }

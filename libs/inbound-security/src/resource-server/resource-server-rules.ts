@@ -7,7 +7,7 @@ export interface TokenHolder {
   readonly clientId?: string;
   readonly username?: string;
   readonly scopes: readonly string[];
-  /** Id of the patient in context. */
+  /** Id of the patient in context; empty where the token says what can be the id of none. */
   readonly patient?: string;
   /** All that the token says, or the introspection endpoint says of it. */
   readonly claims: Readonly<Record<string, unknown>>;

@@ -1,6 +1,5 @@
 import { sha256Base64Url } from '#protocol/hash';
 import { narrowPermissions } from '#protocol/permissions/narrow-permissions';
-import { resourceIdOf } from '#protocol/smart/launch-context';
 import type { Authority } from '#protocol/user/authority';
 import type { ExternalTokenCaller } from '../external-token.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
@@ -47,7 +46,7 @@ export function bearerOf({ moduleId, token, text }: BearerToken): Omit<ExternalT
     ...{ source: 'other', issuer: server.issuer, moduleId, clientId, subject, jti, scopes },
     ...(acr !== undefined && { acr }),
     ...(authTime !== undefined && { authTime }),
-    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+    ...(patient !== undefined && { patient }),
   };
 }
 
@@ -60,7 +59,7 @@ function authoritiesOf({ instance, token }: HeldToken, user: DirectoryUser): rea
   const { scopes, isOfClient, patient } = token.facts;
   const { permissions, isSuperuser } = narrowPermissions(user.authorities, {
     ...{ scopes, enforced, kind: isOfClient ? 'client' : 'person' },
-    ...(patient !== undefined && { patient: resourceIdOf(patient) }),
+    ...(patient !== undefined && { patient }),
     ...(audiences.length === 0 && { power: [] }),
   });
   return isSuperuser ? [{ permission: 'ROLE_SUPERUSER' }, ...permissions] : permissions;

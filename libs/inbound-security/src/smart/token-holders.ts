@@ -84,7 +84,7 @@ function personOf({ instance, token }: ShownToken, added: ExternalPerson['detail
     details: {
       authorities: added.authorities,
       launchContexts: [
-        ...(patient === undefined ? [] : [{ contextType: 'patient', resourceId: patient }]),
+        ...(patient === undefined || patient === '' ? [] : [{ contextType: 'patient', resourceId: patient }]),
         ...added.launchContexts,
       ],
       ...(added.fhirUserUrl === undefined

@@ -3,6 +3,7 @@ import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { contextNeeds, needKey, type ContextNeed } from '#protocol/smart/context-need';
 import { defaultResources, type LaunchResource } from '#protocol/smart/launch-context';
+import { resourceIdOf } from '#protocol/smart/resource-id';
 import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import { includesScope } from '#protocol/smart/scope-name';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
@@ -77,11 +78,10 @@ export class ContextFinder {
       return { resourceType, resourceId: id, displayName: `${resourceType}/${id}` };
     });
     const result = await this.script.onSmartLoginPreContextSelection({ moduleId, client, user, choices });
-    return result.choices.map(({ resourceType, resourceId: id, displayName: display }) => ({
-      resourceType,
-      id,
-      display,
-    }));
+    return result.choices.flatMap(({ resourceType, resourceId, displayName: display }) => {
+      const id = resourceIdOf(resourceType, resourceId);
+      return id === undefined ? [] : [{ resourceType, id, display }];
+    });
   }
 
   private async offer(asked: Asked): Promise<ContextOffer> {

@@ -36,6 +36,8 @@ describe('the patient in context', () => {
       ],
     },
     { name: 'one whose id holds more than an id', resources: [{ type: 'patient', id: '1 user/*.rs' }] },
+    { name: 'one that is an observation', resources: [{ type: 'patient', id: 'Observation/1' }] },
+    { name: 'one of another server', resources: [{ type: 'patient', id: 'https://fhir.example/Patient/1' }] },
   ])('STD L2: $name: a person has nothing of patient/ scopes', ({ resources }) => {
     expect(allowed(token(['patient/*.rs'], resources))).toEqual([]);
   });
@@ -43,7 +45,7 @@ describe('the patient in context', () => {
   test.each([
     { type: 'patient', id: '7' },
     { type: 'Patient', id: 'Patient/7' },
-    { type: 'patient', id: 'https://fhir.example/Patient/7/_history/2' },
+    { type: 'patient', id: 'Patient/7/_history/2' },
   ])('ruling 13: is found in %o', (resource) => {
     expect(allowed(token(['patient/*.rs'], [resource]))).toEqual(['FHIR_READ_ALL_IN_COMPARTMENT Patient/7']);
   });

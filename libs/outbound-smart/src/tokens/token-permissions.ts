@@ -3,7 +3,8 @@ import type { ClientDefinition } from '#protocol/client/client';
 import { administers } from '#protocol/permissions/administers';
 import { narrowPermissions, type NarrowedPermissions, type Narrowing } from '#protocol/permissions/narrow-permissions';
 import { applyChange, withoutAdministration, type PermissionChange } from '#protocol/permissions/script-change';
-import { resourceIdOf, type LaunchContext } from '#protocol/smart/launch-context';
+import type { LaunchContext } from '#protocol/smart/launch-context';
+import { resourceIdOf } from '#protocol/smart/resource-id';
 import type { Authority } from '#protocol/user/authority';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -81,11 +82,11 @@ function powerFor(token: TokenFacts): readonly Authority[] | undefined {
 
 /**
  * The patient whose record the token opens: the one that is simply in context, else one that plays a role. Scripts may name the type as they
- * like. Two patients are no patient, which the empty id is: nobody could tell whose record is meant.
+ * like. Two patients are no patient, which the empty id is: nobody could tell whose record is meant. Nor is what can be the id of none.
  */
 function patientOf({ resources }: LaunchContext): string | undefined {
   const patients = resources.filter(({ type }) => type.toLowerCase() === 'patient');
   const plain = patients.filter(({ role }) => role === undefined);
-  const ids = new Set((plain.length > 0 ? plain : patients).map(({ id }) => resourceIdOf(id)));
+  const ids = new Set((plain.length > 0 ? plain : patients).map(({ id }) => resourceIdOf('patient', id) ?? ''));
   return ids.size > 1 ? '' : [...ids][0];
 }

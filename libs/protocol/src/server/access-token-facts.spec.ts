@@ -20,3 +20,13 @@ describe('V-75: whose a token is', () => {
     expect(accessTokenFacts(claims)).toBeUndefined();
   });
 });
+
+test.each([
+  { patient: undefined, expected: undefined },
+  { patient: '7', expected: '7' },
+  { patient: 'Patient/7', expected: '7' },
+  { patient: 'Observation/7', expected: '' },
+  { patient: 'https://other.example.org/Patient/7', expected: '' },
+])('STD L2: the patient $patient opens the record "$expected"', ({ patient, expected }) => {
+  expect(accessTokenFacts({ sub: 'anna', patient })?.patient).toBe(expected);
+});

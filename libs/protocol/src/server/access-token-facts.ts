@@ -1,3 +1,5 @@
+import { resourceIdOf } from '../smart/resource-id.js';
+
 type Claims = Readonly<Record<string, unknown>>;
 
 /** What an access token of another server says, as far as anything here goes by it. */
@@ -14,7 +16,7 @@ export interface AccessTokenFacts {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string;
-  /** Id of the patient in context. */
+  /** Id of the patient in context; empty where the token says what can be the id of none, so that it opens no record. */
   readonly patient?: string;
   readonly fhirUser?: string;
   readonly acr?: string;
@@ -38,9 +40,10 @@ export function accessTokenFacts(claims: Claims): AccessTokenFacts | undefined {
   const subject = isUnnamed ? clientId : text('sub');
   if (subject === undefined) return undefined;
   const { auth_time: authTime, exp } = claims;
+  const patient = text('patient');
   const optional = {
     ...{ clientId, jti: text('jti'), username: text('username', 'preferred_username') },
-    ...{ patient: text('patient'), fhirUser: text('fhirUser'), acr: text('acr') },
+    ...{ patient: patient && (resourceIdOf('patient', patient) ?? ''), fhirUser: text('fhirUser'), acr: text('acr') },
     authTime: typeof authTime === 'number' ? authTime : undefined,
     expiresAt: typeof exp === 'number' ? exp : undefined,
   };

@@ -1,10 +1,4 @@
-import {
-  defaultResources,
-  emptyLaunchContext,
-  launchContextFor,
-  resourceIdOf,
-  soleResources,
-} from './launch-context.js';
+import { defaultResources, emptyLaunchContext, launchContextFor, soleResources } from './launch-context.js';
 
 const ROLE = 'https://example.org/role/a';
 const patient = { type: 'patient', id: '123' };
@@ -44,11 +38,13 @@ describe('launchContextFor', () => {
   });
 });
 
-test('defaultResources: types in lower case, bare ids, nothing without an id', () => {
+test('defaultResources: types in lower case, bare ids, nothing of another type or server', () => {
   const resources = defaultResources([
     { contextType: 'Patient', resourceId: 'Patient/123' },
     { contextType: 'patient', resourceId: 'Patient/' },
-    { contextType: 'practitioner', resourceId: 'https://fhir.example.org/Practitioner/p1/_history/2' },
+    { contextType: 'practitioner', resourceId: 'Practitioner/p1/_history/2' },
+    { contextType: 'patient', resourceId: 'Observation/3' },
+    { contextType: 'patient', resourceId: 'https://other.example.org/Patient/1' },
   ]);
 
   expect(resources).toEqual([patient, { type: 'practitioner', id: 'p1' }]);
@@ -62,14 +58,4 @@ test.each([
   { name: 'two of a type', given: [patient, { type: 'patient', id: '456' }, encounter], expected: [encounter] },
 ])('soleResources: nobody guesses which of several is meant: $name', ({ given, expected }) => {
   expect(soleResources(given)).toEqual(expected);
-});
-
-test.each([
-  { reference: '123', expected: '123' },
-  { reference: 'Patient/123', expected: '123' },
-  { reference: 'https://fhir.example.org/r4/Patient/123', expected: '123' },
-  { reference: 'Patient/123/_history/7', expected: '123' },
-  { reference: '', expected: '' },
-])('ruling 13: the id in "$reference"', ({ reference, expected }) => {
-  expect(resourceIdOf(reference)).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import type { LaunchContextEntry } from '../user/user-session.js';
 import { contextNeeds, needKey, type ContextNeed } from './context-need.js';
+import { resourceIdOf } from './resource-id.js';
 import { includesScope } from './scope-name.js';
 
 /** A resource that is in context, for instance type `patient`, id `123`. */
@@ -30,11 +31,13 @@ export function launchContextFor(scopes: readonly string[], context: LaunchConte
   return { resources: context.resources.filter((resource) => wanted.has(needKey(resource))), members: {} };
 }
 
-/** The resources a person works with unless the launch says otherwise. */
+/** The resources a person works with unless the launch says otherwise; what can be none of its type is none. */
 export function defaultResources(defaults: readonly LaunchContextEntry[] = []): readonly LaunchResource[] {
-  return defaults
-    .map(({ contextType, resourceId }) => ({ type: contextType.toLowerCase(), id: resourceIdOf(resourceId) }))
-    .filter(({ id }) => id !== '');
+  return defaults.flatMap(({ contextType, resourceId }) => {
+    const type = contextType.toLowerCase();
+    const id = resourceIdOf(type, resourceId);
+    return id === undefined ? [] : [{ type, id }];
+  });
 }
 
 /** Those of the resources that are the only ones of their type: where several could be meant and nobody can be asked, none is. */
@@ -43,10 +46,4 @@ export function soleResources(resources: readonly LaunchResource[]): readonly La
   return [...byType.values()].flatMap(([first, ...others]) =>
     first === undefined || others.some(({ id }) => id !== first.id) ? [] : [first],
   );
-}
-
-/** The bare id of a reference: `123` for `Patient/123`, `https://fhir.example.org/Patient/123/_history/2` and `123` (ruling 13). */
-export function resourceIdOf(reference: string): string {
-  const [withoutVersion = ''] = reference.split('/_history/', 1);
-  return withoutVersion.slice(withoutVersion.lastIndexOf('/') + 1);
 }

@@ -5,6 +5,7 @@ import { webUrlProblem } from '../oauth2/redirect-uri-problem.js';
 import { readFhirContext } from './fhir-context.js';
 import type { LaunchContext, LaunchResource } from './launch-context.js';
 import { isLaunchMember } from './launch-response.js';
+import { resourceIdOf } from './resource-id.js';
 import { resourceTypeNamed } from './resource-type.js';
 
 /** What an EHR says about an app it is about to open. */
@@ -89,11 +90,9 @@ function assertGood(name: string, value: unknown, checks: ReadonlyMap<string, Ch
 
 /** `123` or `Patient/123`. */
 function readId(name: string, value: unknown): string {
-  const [, type, id] =
-    (typeof value === 'string' && /^(?:([A-Za-z]{1,64})\/)?([A-Za-z0-9.-]{1,64})$/.exec(value)) || [];
-  const resourceType = resourceTypeNamed(name);
-  if (id !== undefined && (type === undefined || type === resourceType)) return id;
-  throw refused(name, `is neither an id nor a reference such as ${String(resourceType)}/123`);
+  const id = resourceIdOf(name, value);
+  if (id !== undefined) return id;
+  throw refused(name, `is neither an id nor a reference such as ${String(resourceTypeNamed(name))}/123`);
 }
 
 /** STD S12: a full URI, or a name with `__` in front. Names that JavaScript gives a meaning, such as `__proto__`, end in `__` as well. */

@@ -46,6 +46,19 @@ describe('launchResponseMembers', () => {
     expect(launchResponseMembers({ resources, members: {} })).toEqual({ patient: expected });
   });
 
+  test('ruling 13: says nothing of what cannot be of its type, whoever wrote it', () => {
+    const resources = [
+      { type: 'patient', id: 'Observation/3' },
+      { type: 'encounter', id: 'https://other.example.org/Encounter/1' },
+      { type: 'location', id: 'Patient/3', role: ROLE },
+    ];
+
+    expect(launchResponseMembers({ resources, members: {} })).toEqual({});
+    expect(
+      toldLaunchContext({ resources, members: {} }, { scopes: [], readsFhirContext: true, defaults: {} }).members,
+    ).toEqual({});
+  });
+
   test('is empty for an empty context', () => {
     expect(launchResponseMembers(emptyLaunchContext)).toEqual({});
   });

@@ -1,6 +1,6 @@
 import type { FhirContextItem } from './fhir-context.js';
 import type { LaunchContext, LaunchResource } from './launch-context.js';
-import { resourceIdOf } from './launch-context.js';
+import { resourceIdOf } from './resource-id.js';
 import { resourceTypeNamed } from './resource-type.js';
 import { includesScope } from './scope-name.js';
 
@@ -35,8 +35,10 @@ export function toldLaunchContext(context: LaunchContext, listener: LaunchListen
 function itemsOf(resources: readonly LaunchResource[]): readonly FhirContextItem[] {
   return resources.flatMap(({ type, id, role }) => {
     const resourceType = resourceTypeNamed(type);
-    if (resourceType === undefined || (typesWithMember.has(type) && role === undefined)) return [];
-    return [{ reference: `${resourceType}/${resourceIdOf(id)}`, ...(role !== undefined && { role }) }];
+    const bare = resourceIdOf(type, id);
+    if (resourceType === undefined || bare === undefined || (typesWithMember.has(type) && role === undefined))
+      return [];
+    return [{ reference: `${resourceType}/${bare}`, ...(role !== undefined && { role }) }];
   });
 }
 
@@ -52,13 +54,17 @@ export function isLaunchMember(name: string): boolean {
 }
 
 /**
- * The launch as top-level members of the token response, repeated by introspection: the id of each resource under its type, and the other
- * members as they are. A resource wins over a member of its name, and one that is simply in context over one that plays a role.
+ * The launch as top-level members of the token response, repeated by introspection: the id of each resource under its type (where it can be
+ * the id of one), and the other members as they are. A resource wins over a member of its name, and one that is simply in context over one that plays a role.
  * @see STD L5, IN3; ruling 13
  */
 export function launchResponseMembers(context: LaunchContext): Record<string, unknown> {
   const members = new Map(Object.entries(context.members));
-  const roleless = context.resources.filter(({ role }) => role === undefined);
-  for (const { type, id } of [...roleless, ...context.resources].toReversed()) members.set(type, resourceIdOf(id));
+  const usable = context.resources.flatMap((resource) => {
+    const id = resourceIdOf(resource.type, resource.id);
+    return id === undefined ? [] : [{ ...resource, id }];
+  });
+  const roleless = usable.filter(({ role }) => role === undefined);
+  for (const { type, id } of [...roleless, ...usable].toReversed()) members.set(type, id);
   return Object.fromEntries([...members].filter(([name]) => isLaunchMember(name)));
 }

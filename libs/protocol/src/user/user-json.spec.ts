@@ -65,6 +65,11 @@ describe('readUserJson', () => {
       value: { username: 'a', defaultLaunchContexts: [{ contextType: 'patient' }] },
       field: 'defaultLaunchContexts[0].resourceId',
     },
+    ...['Observation/3', 'https://other.example.org/Patient/1', 'a b'].map((resourceId) => ({
+      name: `a launch context that is of another type or server: ${resourceId}`,
+      value: { username: 'a', defaultLaunchContexts: [{ contextType: 'patient', resourceId }] },
+      field: 'defaultLaunchContexts[0].resourceId',
+    })),
     {
       name: 'a fhirUser that is a script',
       value: { username: 'a', fhirUserUrl: 'javascript:alert(1)//Patient/1' },
@@ -149,6 +154,15 @@ describe('readUserJson', () => {
     };
 
     expect(readUserJson(json, defaults)).toEqual({ user: json, unknownFields: [], problems: [], warnings: [] });
+  });
+
+  test('warns of a launch context that no scope asks for', () => {
+    const json = { username: 'a', defaultLaunchContexts: [{ contextType: 'pateint', resourceId: '1' }] };
+
+    expect(readUserJson(json, defaults)).toMatchObject({
+      problems: [],
+      warnings: [{ field: 'defaultLaunchContexts[0].contextType' }],
+    });
   });
 
   test.each(['$2a$10$abc', '$2b$12$abc', '$2y$12$abc', '$argon2id$v=19$m=19456,t=2,p=1$abc'])(

@@ -5,7 +5,7 @@ import { isJsonObject } from '../json/json-object.js';
 import { readExternalIdentities } from './external-identity.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { hashWithin } from '../slow-hash.js';
-import type { LaunchContextEntry } from './user-session.js';
+import { readLaunchContext } from './read-launch-context.js';
 
 export type { NewUser } from './new-user.js';
 
@@ -114,12 +114,6 @@ function readGivenCredential(fields: JsonFields): Record<'password' | 'passwordH
     );
   }
   return { password, passwordHash };
-}
-
-function readLaunchContext(fields: JsonFields): LaunchContextEntry | undefined {
-  const contextType = fields.text('contextType', { maxLength: 64, required: true });
-  const resourceId = fields.text('resourceId', { maxLength: 500, required: true });
-  return contextType === undefined || resourceId === undefined ? undefined : { contextType, resourceId };
 }
 
 function readFhirUser(fields: JsonFields): Pick<NewUser, 'fhirUserUrl'> {
