@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { basic, postForm } from '../support/app.js';
 import { rowsOf } from '../support/rows.js';
-import { startTestServer, type TestServer } from '../support/test-server.js';
+import { administrator, root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { wardModule } from '../support/ward-module.js';
 
-/** Module `smart_auth` takes callers as they come; `ward` believes a proxy of this machine. */
-let server: TestServer;
+const program = { ...administrator('program', ['VIEW_USERS']), serviceAccount: true };
+
+/** Module `smart_auth` takes callers as they come; `ward` and the admin API believe a proxy of this machine. */
+let server: AdminServer;
 beforeAll(async () => {
-  const properties = [...wardModule, 'module.ward.config.respect_forward_headers=true'];
-  server = await startTestServer({ properties });
+  const properties = [
+    ...wardModule,
+    ...['ward', 'admin_json'].map((module) => `module.${module}.config.respect_forward_headers=true`),
+    'module.local_security.config.max_failed_logins_until_lock=3',
+  ];
+  server = await startAdminServer({ properties, users: [program] });
 });
 afterAll(() => server.stop());
 
@@ -25,6 +31,43 @@ async function recordedAddress(module: string, forwardedFor: string): Promise<st
   );
   return rows[0]?.remote_address;
 }
+
+const asUser = ({ username, password }: { readonly username: string; readonly password: string }) => ({
+  authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+const call = async (from: string, who = program): Promise<number> => {
+  const headers = { ...asUser(who), 'x-forwarded-for': from };
+  return (await fetch(`${server.adminUrl}/user-management/Master/local_security`, { headers })).status;
+};
+
+describe('V-64: X-Forwarded-For at the admin API', () => {
+  test('ruling 44: guesses from elsewhere do not lock out a program whose network is known', async () => {
+    const before = await call('192.0.2.5');
+    const guesses: number[] = [];
+    for (const last of [1, 2, 3, 4])
+      guesses.push(await call(`198.51.100.${last}`, { ...program, password: 'a guess' }));
+
+    expect([before, guesses, await call('192.0.2.5')]).toEqual([200, [401, 401, 401, 401], 200]);
+  });
+
+  test('A-17: the audit log has the caller, of refusals as of changes', async () => {
+    const headers = { ...asUser(root), 'content-type': 'application/json' };
+    const forwarded = { ...headers, 'x-forwarded-for': '203.0.113.9' };
+    await call('203.0.113.8', { ...program, password: 'another guess' });
+    const body = JSON.stringify({ username: 'made-afar', password: 'a password by code' });
+    const init = { method: 'POST', headers: forwarded, body };
+    const { status } = await fetch(`${server.adminUrl}/user-management/Master/local_security`, init);
+    const rows = await rowsOf<{ remote_address: string }>(
+      server.databaseUrl,
+      `select distinct remote_address from audit_event where module_id = 'admin_json' or username in ('program', 'made-afar', 'root')`,
+    );
+    const addresses = rows.map(({ remote_address: address }) => address);
+
+    expect(status).toBe(201);
+    expect(addresses).toEqual(expect.arrayContaining(['203.0.113.8', '203.0.113.9']));
+    expect(addresses).not.toContain('127.0.0.1');
+  });
+});
 
 describe('V-64: X-Forwarded-For', () => {
   test('counts nothing unless the module respects it', async () => {

@@ -1,3 +1,4 @@
+import { ForwardHeaderProperties } from '#module-config/forward-header-properties.port';
 import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
 import { AccessOptions } from './instances/access.options.js';
 import { TermsOptions } from './authorization-flow/terms/terms.options.js';
@@ -35,6 +36,7 @@ import { BrandsOptions } from './user-access-brands/brands.options.js';
  */
 export class OutboundSmartOptions {
   readonly listener = new ListenerOptions();
+  readonly forwarding = new ForwardHeaderProperties();
   readonly issuer = new IssuerOptions();
   readonly authorization = new AuthorizationOptions();
   readonly implicit = new ImplicitOptions();

@@ -3,6 +3,7 @@ import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
+import { trustedProxyTest } from '#module-config/forward-header-properties.port';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 
 /** The type of the modules that are listeners of the JSON admin API. */
@@ -24,11 +25,13 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
   const { options, problems } = bindOptions(AdminJsonOptions, config, ADMIN_JSON);
   const path = options.contextPath.replace(/^\/+|\/+$/g, '');
   const bearer = bearerModules(module, all);
+  const isTrustedProxy = trustedProxyTest(options.forwarding);
   const instance = {
     ...{ nodeId, moduleId, options },
     contextPath: path === '' ? '' : `/${path}`,
     inboundModuleId: requires.get('SECURITY_IN_UP') ?? '',
     bearerModuleIds: options.takesTokens ? bearer.moduleIds : [],
+    ...(isTrustedProxy && { isTrustedProxy }),
     ...(options.takesTokens && bearer.smartInboundModuleId && { smartInboundModuleId: bearer.smartInboundModuleId }),
   };
   const located = [...problems, ...refusedProblems(ADMIN_JSON, config)].map((each) => ({

@@ -5,6 +5,7 @@ import { newReferenceNumber } from '#protocol/reference-number';
 import { callerOf } from '../callers/admin-caller.js';
 import type { ApiErrorDto } from '../description/api-error.dto.js';
 import { adminJsonOf } from '../instances/current-admin-json.js';
+import { callerOfRequest } from './admin-request.js';
 import { errorAnswer, type ErrorAnswer } from './error-answer.js';
 
 /** Errors of the admin API. A refusal whose audit record cannot be written is not told: the answer is that of the database being away. */
@@ -36,7 +37,7 @@ export class AdminErrorFilter implements ExceptionFilter {
       await this.records.add(
         {
           moduleId: adminJsonOf(request.raw)?.moduleId ?? '',
-          ...{ kind: 'ADMIN_REFUSAL', outcome: 'failure', remoteAddress: request.ip },
+          ...{ kind: 'ADMIN_REFUSAL', outcome: 'failure', remoteAddress: callerOfRequest(request) },
           ...{ errorReference: reference, errorCode: String(status), detail },
           ...(proven ?? options.caller),
         },

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { callerAddress } from '#route-access/caller-address.port';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import { adminJsonOf } from '../instances/current-admin-json.js';
 import { readQuery } from './query-text.js';
@@ -16,22 +17,32 @@ export interface AdminRequest {
   /** @throws ApiError 400 — see {@link readQuery} */
   readonly query: ReadonlyMap<string, string>;
   readonly hasBody: boolean;
+  /** Of who called: the peer, or whom trusted proxies name where the module respects their header. */
   readonly remoteAddress: string;
 }
 
 /** Reads a request that came in by the listener of an ADMIN_JSON module; undefined for any other. */
 export function readAdminRequest(request: unknown): AdminRequest | undefined {
-  const { raw, body, ip, originalUrl } = request as FastifyRequest;
+  const { raw, body, originalUrl } = request as FastifyRequest;
   const instance = adminJsonOf(raw);
   if (instance === undefined) return undefined;
-  const { rawHeaders, headers, method = '' } = raw;
+  const { headers, method = '' } = raw;
   return {
-    ...{ key: raw, instance, method, headers, remoteAddress: ip },
-    headerValues: (name) =>
-      rawHeaders.filter((_value, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === name),
+    ...{ key: raw, instance, method, headers, remoteAddress: callerOfRequest(request as FastifyRequest) },
+    headerValues: (name) => headerValues(raw, name),
     query: readQuery(originalUrl),
     hasBody: typeof body === 'string' && body !== '',
   };
+}
+
+/** Address of who called, also where the request is for no module. */
+export function callerOfRequest({ raw, ip }: FastifyRequest): string {
+  const isTrustedProxy = adminJsonOf(raw)?.isTrustedProxy;
+  return isTrustedProxy ? callerAddress(ip, headerValues(raw, 'x-forwarded-for'), isTrustedProxy) : ip;
+}
+
+function headerValues({ rawHeaders }: IncomingMessage, name: string): readonly string[] {
+  return rawHeaders.filter((_value, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === name);
 }
 
 /** Whether a method may change something. */

@@ -12,5 +12,7 @@ export interface AdminJsonInstance {
   readonly bearerModuleIds: readonly string[];
   /** The SMART inbound module that says whose access tokens count, where `requires.SECURITY_IN_OIC` names one. */
   readonly smartInboundModuleId?: string;
+  /** Whose word counts about whom they were called by; absent: nobody's. */
+  readonly isTrustedProxy?: (address: string) => boolean;
   readonly options: AdminJsonOptions;
 }

@@ -1,4 +1,5 @@
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { ForwardHeaderProperties } from '#module-config/forward-header-properties.port';
 import { IsFreePath, Property } from '#module-config/property.port';
 import { ownFirstParts } from './own-first-parts.js';
 
@@ -65,4 +66,6 @@ export class AdminJsonOptions {
   @Min(200)
   @Max(599)
   readonly unhealthyStatus: number = 200;
+
+  readonly forwarding = new ForwardHeaderProperties();
 }

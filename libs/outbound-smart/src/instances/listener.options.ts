@@ -1,8 +1,5 @@
-import { ArrayMaxSize, IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
-import { AreAddressRanges } from './address-ranges.js';
-
-const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** Where a module listens. */
 export class ListenerOptions {
@@ -25,24 +22,4 @@ export class ListenerOptions {
     message: 'may only hold path segments of letters, digits and ._~-, none of them . or ..',
   })
   readonly contextPath: string = '/';
-
-  @Property({
-    key: 'respect_forward_headers',
-    help: 'Take the address of the caller, for limits and the audit log, from X-Forwarded-For of a trusted proxy.',
-    default: false,
-  })
-  @IsBoolean()
-  readonly respectsForwardHeaders: boolean = false;
-
-  @Property({
-    key: 'forward_headers.trusted_proxies',
-    reserved: true,
-    help: 'Addresses of the proxies in front, of which X-Forwarded-For is believed.',
-    list: 'any',
-    default: LOOPBACK,
-    example: '10.0.0.0/24',
-  })
-  @ArrayMaxSize(100)
-  @AreAddressRanges()
-  readonly trustedProxies: string[] = [...LOOPBACK];
 }

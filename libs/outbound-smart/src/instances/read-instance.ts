@@ -1,7 +1,7 @@
+import { trustedProxyTest } from '#module-config/forward-header-properties.port';
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
 import { relyingPartyOf } from '#protocol/passkey/relying-party';
 import { ownLaunchStyle } from '../launch/launch-style.js';
-import { addressTest } from './address-ranges.js';
 import { registrationModuleProblems } from '../self-registration/registration-module-problems.js';
 import { termsWarnings } from '../authorization-flow/terms/terms-warnings.js';
 import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-settings.js';
@@ -89,6 +89,7 @@ function toInstance(
   const mail = mailSettingsOf(options.mail);
   const relyingParty = relyingPartyOf(baseUrl, options.passkeys.relyingPartyId);
   const registrationModuleId = requires.get('SECURITY_USER_SELF_REGISTRATION');
+  const isTrustedProxy = trustedProxyTest(options.forwarding);
   return {
     nodeId,
     moduleId,
@@ -107,7 +108,7 @@ function toInstance(
       absoluteHours: options.sessions.maximumHours,
       mostPerPerson: options.sessions.maximumConcurrent,
     },
-    ...(options.listener.respectsForwardHeaders && { isTrustedProxy: addressTest(options.listener.trustedProxies) }),
+    ...(isTrustedProxy && { isTrustedProxy }),
     ...(mutualTls && { mutualTls }),
     ...(samlModuleId !== undefined && { samlModuleId }),
     ...(mail && { mail }),

@@ -1,7 +1,6 @@
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
-import { Property } from '#module-config/property.port';
+import { AreAddressRanges, Property } from '#module-config/property.port';
 import { certificateFormats } from '#protocol/oauth2/certificate-header';
-import { AreAddressRanges } from '../instances/address-ranges.js';
 
 /** Client certificates, as the TLS proxy hands them over (RFC 8705). */
 export class MutualTlsOptions {

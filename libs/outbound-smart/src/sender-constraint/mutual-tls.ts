@@ -1,7 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import type { ConfigurationProblem } from '#module-config/property.port';
+import { addressTest, type ConfigurationProblem } from '#module-config/property.port';
 import type { CertificateFormat } from '#protocol/oauth2/certificate-header';
-import { addressTest } from '../instances/address-ranges.js';
 import type { MutualTlsOptions } from './mutual-tls.options.js';
 
 /** How the certificates of clients reach an instance: in a header of the proxy that terminates TLS (RFC 8705 §6.5). */

@@ -28,8 +28,4 @@ export const administrationKeys: readonly AcceptedGroup[] = [
     reason: 'The proxy in front of the admin API can add headers to its answers.',
     keys: { custom_response_headers: '' },
   },
-  {
-    reason: 'The admin API goes by the address it is called from.',
-    keys: { respect_forward_headers: 'false' },
-  },
 ];

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { callerAddress } from '#route-access/caller-address.port';
 import { instanceOf } from './current-instance.decorator.js';
-import { callerAddress } from './forwarded-for.js';
 import { headerValues } from './header-values.js';
 
 /** Address of who sent the request, for limits and records: the peer, or whom trusted proxies name where the module respects their header. */
