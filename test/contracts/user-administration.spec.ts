@@ -316,10 +316,14 @@ describe('replacing users', () => {
       });
     for (let count = 0; count < 6; count++) await wrong();
     expect((await wrong()).kind).toBe('locked');
+    const locked = await node.administration.find(key);
+    expect(locked?.json).toMatchObject({ failedLoginAttempts: 5, accountLocked: false });
+    expect(locked?.json.locks).toEqual([{ kind: 'knownDevice', until: locked?.json.lockedUntil }]);
 
     const outcome = await node.administration.replace(key, { ...user.json, accountLocked: false }, { author });
 
     expect(outcome).toMatchObject({ kind: 'changed', fields: ['failedLoginAttempts'] });
+    expect((await node.administration.find(key))?.json).not.toHaveProperty('locks');
     expect((await wrong()).kind).toBe('refused');
   });
 
@@ -331,6 +335,7 @@ describe('replacing users', () => {
 
     expect(user?.json).toMatchObject({ failedLoginAttempts: 5, accountLocked: false });
     expect(user?.json.lockedUntil).toMatch(INSTANT);
+    expect(user?.json.locks).toEqual([{ kind: 'password', until: user?.json.lockedUntil }]);
   });
 
   test('a sign-in shows in lastConnected and lastActive and is no new version', async () => {

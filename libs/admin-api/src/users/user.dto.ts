@@ -1,5 +1,6 @@
 import { AuthorityDto } from '../description/authority.dto.js';
 import { identityKinds } from '#protocol/user/external-identity';
+import { lockKinds } from '#protocol/user/user-record';
 import { Flag, Instant, Items, Text, Whole, Word } from '../description/fields.js';
 import { PageDto } from '../http/paging.js';
 
@@ -32,6 +33,19 @@ export class ExternalIdentityDto {
 
   @Text('The unchanging id of the person there.', { always: true, example: '248289761001' })
   readonly subject!: string;
+}
+
+/** A lock that too many wrong tries brought about. */
+export class TemporaryLockDto {
+  @Word(
+    lockKinds,
+    'Of what: of the password everywhere but at devices and networks that are known, of the password at one of these, or of the second factor.',
+    { always: true },
+  )
+  readonly kind!: string;
+
+  @Instant('When it ends.', { always: true })
+  readonly until!: string;
 }
 
 /** A user of a local inbound module (reference 8.1, UserDetails). */
@@ -113,11 +127,17 @@ export class UserDto {
   @Text('Address of the FHIR record that the user is.')
   readonly fhirUserUrl?: string;
 
-  @Whole('Wrong passwords since the last right one.', { readOnly: true })
+  @Whole(
+    'Wrong passwords since the last right one: those from elsewhere together, or at one known device or network, whichever are more.',
+    { readOnly: true },
+  )
   readonly failedLoginAttempts?: number;
 
-  @Instant('Until when too many wrong passwords keep everybody out.', { readOnly: true })
+  @Instant('When the last temporary lock ends; `"accountLocked": false` ends them all.', { readOnly: true })
   readonly lockedUntil?: string;
+
+  @Items(TemporaryLockDto, 'Temporary locks that last: too many wrong passwords or codes.', { readOnly: true })
+  readonly locks?: readonly TemporaryLockDto[];
 
   @Text('Whether there is a second factor: NO_KEY_DEFINED, KEY_PENDING while one is being set up, KEY_ACTIVE.', {
     readOnly: true,

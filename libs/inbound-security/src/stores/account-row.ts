@@ -1,7 +1,7 @@
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
 import type { Authority } from '#protocol/user/authority';
 import type { UserAccount } from '#protocol/user/new-user';
-import type { TwoFactorAuthStatus, UserRecord } from '#protocol/user/user-record';
+import type { LockKind, TemporaryLock, TwoFactorAuthStatus, UserRecord } from '#protocol/user/user-record';
 import { USER_COLUMNS, type UserRow } from './user-row.js';
 
 /** Whether somebody can sign in with a password: `pending` is a reference to a variable that had no value yet. */
@@ -30,8 +30,8 @@ export interface AccountRow extends UserRow {
   readonly last_active: Date | null;
   readonly last_connected: Date | null;
   readonly failures: number;
-  /** A temporary lock that lasts, of the password or of the second factor; devices of the person's own have theirs apart. */
-  readonly locked_until: Date | null;
+  /** Temporary locks that last, by the beginning of the key they are kept under, as the database writes instants. */
+  readonly locks: Readonly<Record<string, string>> | null;
 }
 
 /** Columns of {@link AccountRow}. */
@@ -41,14 +41,20 @@ export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, v
     FROM external_identity i WHERE i.user_pid = pid) AS identities,
   CASE WHEN password_hash IS NULL THEN 'none' WHEN password_hash LIKE '#{%' THEN 'pending' ELSE 'set' END AS password_state,
   EXISTS (SELECT FROM totp_enrolment e WHERE e.user_pid = pid AND e.expires_at > gatehouse_now()) AS second_factor_pending,
-  coalesce(failures, 0) AS failures, locked_until`;
+  coalesce(failures, 0) AS failures, locks`;
 
-/** Where they come from: accounts that are not deleted, with the failures of the last day. */
+/** Where they come from: accounts that are not deleted, with the failures of the last day, those at known devices and networks included. */
 export const ACCOUNTS = `user_account LEFT JOIN LATERAL (
-    SELECT max(t.failures) FILTER (WHERE t.subject_key LIKE 'user:%') AS failures,
-      max(t.locked_until) FILTER (WHERE t.locked_until > gatehouse_now()) AS locked_until FROM sign_in_throttle t
-    WHERE t.module_id = user_account.module_id AND t.subject_key IN ('user:' || user_account.pid, 'factor:' || user_account.pid)
-      AND t.window_started_at >= gatehouse_now() - interval '1 day'
+    SELECT max(failures) FILTER (WHERE kind <> 'factor') AS failures, jsonb_object_agg(kind, until) FILTER (WHERE until IS NOT NULL) AS locks
+    FROM (
+      SELECT split_part(t.subject_key, ':', 1) AS kind, max(t.failures) AS failures,
+        max(t.locked_until) FILTER (WHERE t.locked_until > gatehouse_now()) AS until
+      FROM sign_in_throttle t
+      WHERE t.module_id = user_account.module_id AND t.window_started_at >= gatehouse_now() - interval '1 day' AND t.subject_key = ANY (
+        ARRAY['user:' || user_account.pid, 'factor:' || user_account.pid]
+        || ARRAY(SELECT 'device:' || d.device_hash || ':' || d.user_pid FROM known_device d WHERE d.user_pid = user_account.pid))
+      GROUP BY 1
+    ) by_kind
   ) throttle ON true
   WHERE archived_at IS NULL`;
 
@@ -85,12 +91,25 @@ export function recordOfRow(row: AccountRow): UserRecord {
     account: accountOfRow(row),
     failedLoginAttempts: row.failures,
     twoFactorAuthStatus: twoFactorAuthStatus(row),
-    ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
+    locks: locksOf(row),
     ...(row.external_issuer !== null && { usernameIssuer: row.external_issuer }),
     ...signInAuthorities(row),
     ...(row.last_active !== null && { lastActive: row.last_active }),
     ...(row.last_connected !== null && { lastConnected: row.last_connected }),
   };
+}
+
+const lockKinds: Readonly<Record<string, LockKind>> = {
+  user: 'password',
+  device: 'knownDevice',
+  factor: 'secondFactor',
+};
+
+function locksOf({ locks }: AccountRow): readonly TemporaryLock[] {
+  return Object.entries(locks ?? {}).flatMap(([key, until]) => {
+    const kind = lockKinds[key];
+    return kind === undefined ? [] : [{ kind, until: new Date(until) }];
+  });
 }
 
 function signInAuthorities({ sign_in_details }: AccountRow): Pick<UserRecord, 'signInAuthorities'> {

@@ -23,6 +23,7 @@ export interface ReadUser {
 const serverFields: readonly string[] = [
   'failedLoginAttempts',
   'lockedUntil',
+  'locks',
   'twoFactorAuthStatus',
   'usernameIssuer',
   'signInAuthorities',

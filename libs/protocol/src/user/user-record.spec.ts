@@ -66,7 +66,7 @@ describe('the JSON of a user', () => {
           failedLoginAttempts: 2,
           twoFactorAuthStatus: 'NO_KEY_DEFINED',
           lastActive: date,
-          lockedUntil: date,
+          locks: [{ kind: 'knownDevice', until: date }],
         };
 
         expect(readUserJson(userJson(record), defaults)).toMatchObject({ user: each, unknownFields: [], problems: [] });
@@ -93,6 +93,7 @@ describe('the JSON of a user', () => {
       account: { ...each!, familyName: '', notes: '' },
       failedLoginAttempts: 0,
       twoFactorAuthStatus: 'NO_KEY_DEFINED' as const,
+      locks: [],
       lastConnected: date,
     };
 
@@ -102,5 +103,29 @@ describe('the JSON of a user', () => {
     expect(json).toHaveProperty('lastConnected', '2026-01-02T03:04:05.678+00:00');
     expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['familyName']));
     expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['notes']));
+    expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['locks']));
+  });
+
+  test('tells the locks apart, the last to end first', () => {
+    const [each] = fc.sample(account, 1);
+    const locks = [
+      { kind: 'password' as const, until: date },
+      { kind: 'secondFactor' as const, until: new Date(date.getTime() + 60_000) },
+    ];
+    const record = {
+      pid: 7,
+      account: each!,
+      failedLoginAttempts: 5,
+      twoFactorAuthStatus: 'KEY_ACTIVE' as const,
+      locks,
+    };
+
+    expect(userJson(record)).toMatchObject({
+      lockedUntil: '2026-01-02T03:05:05.678+00:00',
+      locks: [
+        { kind: 'secondFactor', until: '2026-01-02T03:05:05.678+00:00' },
+        { kind: 'password', until: '2026-01-02T03:04:05.678+00:00' },
+      ],
+    });
   });
 });

@@ -6,14 +6,28 @@ import type { UserAccount } from './new-user.js';
 /** Whether somebody has a second factor: the first is the product's word, the others are ours. */
 export type TwoFactorAuthStatus = 'NO_KEY_DEFINED' | 'KEY_PENDING' | 'KEY_ACTIVE';
 
+/**
+ * Of what somebody is locked out for a while: of the password everywhere but at devices and networks that are known, of the password at one that is,
+ * or of the second factor.
+ */
+export const lockKinds = ['password', 'knownDevice', 'secondFactor'] as const;
+export type LockKind = (typeof lockKinds)[number];
+
+/** A lock that too many wrong tries brought about. */
+export interface TemporaryLock {
+  readonly kind: LockKind;
+  readonly until: Date;
+}
+
 /** A user account as it is stored, without the password. */
 export interface UserRecord {
   readonly pid: number;
   readonly account: UserAccount;
+  /** Wrong passwords: those of strangers together, or those at one known device or network, whichever are more. */
   readonly failedLoginAttempts: number;
   readonly twoFactorAuthStatus: TwoFactorAuthStatus;
-  /** End of a lock that wrong passwords brought about. */
-  readonly lockedUntil?: Date;
+  /** Those that last, one of a kind. */
+  readonly locks: readonly TemporaryLock[];
   /** What the other system calls itself that vouches for the person, such as the issuer of an OpenID Connect server. */
   readonly usernameIssuer?: string;
   /** What the last sign-in gave beside the authorities of the account, such as those of a directory's groups. */
@@ -31,18 +45,18 @@ export function heldAuthorities({
 }
 
 /**
- * The product's user JSON (reference 8.1) with our `fhirUserUrl`, `secondFactorRequired`, `signInAuthorities` and `lockedUntil`; texts that are not set
- * are left out, and so is the password.
+ * The product's user JSON (reference 8.1) with our `fhirUserUrl`, `secondFactorRequired`, `signInAuthorities`, `lockedUntil` and `locks`; texts that
+ * are not set are left out, and so is the password.
  */
 export function userJson({ pid, account, ...record }: UserRecord): JsonObject {
-  const { failedLoginAttempts, lockedUntil, twoFactorAuthStatus, usernameIssuer, signInAuthorities } = record;
+  const { failedLoginAttempts, twoFactorAuthStatus, usernameIssuer, signInAuthorities } = record;
   const { lastActive, lastConnected } = record;
   return onlySet({
     pid,
     ...nameFields(account),
     ...stateFields(account),
     failedLoginAttempts,
-    lockedUntil: lockedUntil && instantText(lockedUntil),
+    ...lockFields(record),
     twoFactorAuthStatus,
     ...personFields(account),
     usernameIssuer,
@@ -62,6 +76,14 @@ export function canonicalUserJson(account: UserAccount, password: string | undef
     ...stateFields(account),
     ...personFields({ ...account, authorities }),
   });
+}
+
+/** The last end of all, and which they are. */
+function lockFields({ locks }: Pick<UserRecord, 'locks'>): JsonObject {
+  if (locks.length === 0) return {};
+  const ordered = locks.toSorted((one, other) => other.until.getTime() - one.until.getTime());
+  const told = ordered.map(({ kind, until }) => ({ kind, until: instantText(until) }));
+  return { lockedUntil: told[0]?.until, locks: told };
 }
 
 function nameFields({ nodeId, moduleId, username, familyName, givenName, email }: UserAccount): JsonObject {
