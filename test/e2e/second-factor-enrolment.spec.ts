@@ -229,6 +229,17 @@ describe('of her own accord', () => {
     expect(codesOf(confirmed)).toHaveLength(10);
   });
 
+  test('ruling 5: a form of before the codes leads back to the account, not to an app', async () => {
+    const { person } = await signedInAt('/account');
+    const enrolment = await person.open(url('/account/second-factor'));
+    await person.submit(enrolment, { code: await appOf(enrolment).next(), ...shown });
+
+    const old = await person.submit(enrolment, { code: '1' });
+
+    expect(errorFacts(old).status).toBe(403);
+    expect(old.text).toContain('id="start-again" href="/account"');
+  });
+
   test('who gives a proof up goes on as before', async () => {
     const { person, who } = await setUp();
     await age(who.username, 3);

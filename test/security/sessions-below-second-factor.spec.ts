@@ -106,6 +106,7 @@ describe('A-19, V-33, V-54: a session of a password alone, once the account has 
     const asked = await person.open(url('/account'));
     const account = await person.submit(asked, { code: await app.next() });
     const again = await changePassword(person, account, { ...ben, password: NEW });
+    await rowsOf(server.databaseUrl, `update browser_session set last_proof_at = last_proof_at - interval '6 minutes'`);
     const other = await person.post(
       url('/account/password'),
       { ...hiddenFields(account), current_password: NEW, new_password: ben.password, repeated_password: ben.password },
@@ -118,6 +119,8 @@ describe('A-19, V-33, V-54: a session of a password alone, once the account has 
     ]);
     expect(again.text).toContain('is the one you have');
     expect(other.text).toContain('Your password is changed.');
+    // Nor is a password a proof of the second factor.
+    expect((await person.open(url('/account/second-factor'))).text).toContain('Prove that it is you');
     expect((await mails.next(ben.email, 'Your password was changed')).text).toContain('of ben');
     expect((await sessionsOf(ben)).map(({ amr, auth_time }) => ({ amr, auth_time }))).toEqual([
       { amr: ['pwd', 'otp', 'mfa'], auth_time: before?.auth_time },

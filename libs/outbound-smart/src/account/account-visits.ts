@@ -48,7 +48,7 @@ export class AccountVisits {
     const admission = await this.admit(instance, visit, 'submit');
     // A form whose session has ended meanwhile is answered by the sign-in: nothing is done in nobody's name.
     if (admission.kind === 'first') return admission.outcome;
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'), accountPage);
     return act({ ...admission, instance, visit });
   }
 

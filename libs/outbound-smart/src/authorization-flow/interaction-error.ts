@@ -13,6 +13,8 @@ export type InteractionProblem =
 export interface InteractionFacts {
   /** Handle of the request that still waits for an answer: the person can go on with it (ruling 5). */
   readonly waiting?: string;
+  /** Page of ours whose form was too old, below the module's base path: it can be opened again. */
+  readonly ownPage?: string;
   /** Where the app that sent it is to be found again, if it has a page. */
   readonly appAddress?: string | undefined;
 }

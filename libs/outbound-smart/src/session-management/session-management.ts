@@ -45,7 +45,7 @@ export class SessionManagement {
     // A form whose session has ended meanwhile is answered by the sign-in: nothing is done in nobody's name.
     if (admission.kind === 'first') return admission.outcome;
     const owner = ownerOf(instance, visit, admission.user);
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'), sessionManagementPage);
     if (form.get('sign_out') === 'everywhere') return this.signOutEverywhere(owner, visit);
     const done = await this.withdraw(owner, form);
     return { result: { kind: 'continue', path: `${sessionManagementPage.path}?done=${done}` }, cookies: visit.cookies };

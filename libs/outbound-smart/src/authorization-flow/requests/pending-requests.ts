@@ -18,6 +18,7 @@ import {
 } from '../../stores/pending-authorization.store.js';
 import { answeredAlready } from '../answers/answered-already.js';
 import { InteractionError } from '../interaction-error.js';
+import type { OwnPage } from '../own-page.js';
 import type { Visit } from '../visit.js';
 import { tooManyWaiting } from './too-many-waiting.js';
 
@@ -145,9 +146,13 @@ export class PendingRequests {
     return isOwn ? handle : this.hold(instance, request, { remoteAddress: visit.remoteAddress });
   }
 
-  /** @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13) */
-  assertOwnForm(browser: Browser, token: string | undefined): void {
+  /**
+   * @param page to which a form that is only too old leads back
+   * @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13)
+   */
+  assertOwnForm(browser: Browser, token: string | undefined, page?: OwnPage): void {
     const verdict = this.sessions.checkCsrf(browser, token);
-    if (verdict !== 'valid') throw new InteractionError(verdict === 'expired' ? 'expired-form' : 'forged-form');
+    if (verdict === 'forged') throw new InteractionError('forged-form');
+    if (verdict === 'expired') throw new InteractionError('expired-form', page && { ownPage: page.path });
   }
 }

@@ -53,7 +53,7 @@ export class SignInPurposes {
       await this.pending.assertOwnAnswer(instance, visit, form);
       return this.ofRequest(instance, await this.pending.recall(instance, visit.browser, handle));
     }
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'), page);
     return ofOwnPage(page);
   }
 

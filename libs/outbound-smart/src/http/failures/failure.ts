@@ -28,6 +28,8 @@ export interface Failure {
   readonly allowed?: readonly string[];
   /** Handle of the authorization request that the person can go on with. */
   readonly waiting?: string;
+  /** Page of ours that can be opened again, below the module's base path. */
+  readonly ownPage?: string;
   /** The request was answered before: nothing is wrong, and the app is to be found here, if it has a page. */
   readonly answered?: { readonly appAddress?: string | undefined };
   /** Nothing is refused: the app is told to ask again. Neither logged nor recorded, or every poll of a device would be. */
@@ -81,12 +83,13 @@ export function failureOf(error: unknown): Failure {
   return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
 }
 
-function interactionFailure({ problem, about: { waiting, appAddress } }: InteractionError): Failure {
+function interactionFailure({ problem, about: { waiting, ownPage, appAddress } }: InteractionError): Failure {
   return {
     code: 'invalid_request',
     isFault: false,
     ...interactionFailures[problem],
     ...(waiting !== undefined && { waiting }),
+    ...(ownPage !== undefined && { ownPage }),
     ...(problem === 'answered-already' && { answered: { appAddress } }),
   };
 }

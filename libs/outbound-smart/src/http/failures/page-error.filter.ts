@@ -75,6 +75,7 @@ export class PageErrorFilter implements ExceptionFilter {
 }
 
 function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri: string, reference: string) {
+  const restartPath = failure.waiting === undefined ? failure.ownPage : resumptionPath(failure.waiting);
   return {
     basePath: publicPath,
     statusCode: failure.status,
@@ -84,7 +85,7 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
     reference,
     ...(failure.answered && { answered: true, appUrl: failure.answered.appAddress }),
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
-    ...(failure.waiting !== undefined && { restartUrl: publicPath + resumptionPath(failure.waiting) }),
+    ...(restartPath !== undefined && { restartUrl: publicPath + restartPath }),
   };
 }
 
