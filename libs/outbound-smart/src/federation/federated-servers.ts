@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
@@ -8,16 +8,12 @@ export type FederatedServer = KnownServer & { readonly clientId: string };
 /** The servers that people of a module can sign in at. */
 @Injectable()
 export class FederatedServers {
-  private readonly logger = new Logger('Federation');
-
   constructor(@Inject(KNOWN_SERVERS) private readonly known: KnownServers) {}
 
   /** By name; none where the module does not federate. */
   async of({ moduleId, options }: OutboundSmartInstance): Promise<readonly FederatedServer[]> {
     if (!options.federation.enabled) return [];
-    const servers = (await this.known.list(moduleId)).filter(isUsable);
-    if (servers.length === 0 && !options.federation.localSignInEnabled) this.logger.warn(nobody(moduleId));
-    return servers;
+    return (await this.known.list(moduleId)).filter(isUsable);
   }
 
   /** The server of an address of ours; undefined where none has it. */
@@ -33,11 +29,4 @@ export class FederatedServers {
 
 function isUsable(server: KnownServer): server is FederatedServer {
   return server.clientId !== undefined;
-}
-
-function nobody(moduleId: string): string {
-  return (
-    `Nobody can sign in at ${moduleId}: federate_mode.enabled is true, and no server that is defined for the module has a ` +
-    'tokenIntrospectionClientId. Define one (gatehouse import, POST /openid-connect-servers, or seed_servers.file).'
-  );
 }

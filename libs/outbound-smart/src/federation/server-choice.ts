@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { SamlParties } from '../saml/saml-party.js';
@@ -6,7 +6,7 @@ import { samlStartPath } from '../saml/saml-paths.js';
 import { FederatedServers } from './federated-servers.js';
 import { startPath } from './federation-paths.js';
 import { serverView } from './server-view.js';
-import { signInOffer } from './sign-in-offer.js';
+import { signInOffer, type SignInOffer } from './sign-in-offer.js';
 
 /** What the page to choose a server shows. */
 export type ShownChoice = Pick<PageModels['choose-server'], 'servers' | 'samlUrl' | 'samlName' | 'localSignIn'>;
@@ -14,6 +14,10 @@ export type ShownChoice = Pick<PageModels['choose-server'], 'servers' | 'samlUrl
 /** Finds out how people can sign in. */
 @Injectable()
 export class ServerChoice {
+  private readonly logger = new Logger('Federation');
+  /** Modules at which nobody can sign in: it is told once, not to each who looks. */
+  private readonly told = new WeakSet<OutboundSmartInstance>();
+
   constructor(
     private readonly servers: FederatedServers,
     private readonly saml: SamlParties,
@@ -45,13 +49,34 @@ export class ServerChoice {
   /** Whether there is no way at all. */
   async isEmpty(instance: OutboundSmartInstance): Promise<boolean> {
     const { offer } = await this.found(instance, '');
-    return offer.kind === 'choice' && !offer.localSignIn && !offer.saml && offer.servers.length === 0;
+    return isNoWay(offer);
   }
 
   private async found(instance: OutboundSmartInstance, interaction: string) {
     const party = this.saml.of(instance);
     const samlPath = party && samlStartPath(party.registrationId, interaction);
     const ways = { servers: await this.servers.of(instance), saml: samlPath !== undefined };
-    return { offer: signInOffer(instance, ways), samlPath };
+    const offer = signInOffer(instance, ways);
+    this.tell(instance, isNoWay(offer));
+    return { offer, samlPath };
   }
+
+  private tell(instance: OutboundSmartInstance, isWithoutWay: boolean): void {
+    if (!isWithoutWay) this.told.delete(instance);
+    else if (instance.options.federation.enabled && !this.told.has(instance)) {
+      this.told.add(instance);
+      this.logger.warn(nobody(instance));
+    }
+  }
+}
+
+function isNoWay(offer: SignInOffer): boolean {
+  return offer.kind === 'choice' && !offer.localSignIn && !offer.saml && offer.servers.length === 0;
+}
+
+function nobody({ moduleId }: OutboundSmartInstance): string {
+  return (
+    `Nobody can sign in at ${moduleId}: federate_mode.enabled is true, and no server that is defined for the module has a ` +
+    'tokenIntrospectionClientId. Define one (gatehouse import, POST /openid-connect-servers, or seed_servers.file).'
+  );
 }
