@@ -241,6 +241,28 @@ describe('modules in the admin API', () => {
     await server.as().put(`${MODULES}/smart_auth/set?restart=true`, before);
   });
 
+  test('ruling 55: a change tells which of the options that it sets have no effect, and why; what was there is not told again', async () => {
+    const { body: before } = await server.as().get<Json>(`${MODULES}/admin_json`);
+    const options = [...optionsOf(before), { key: 'anonymous.access.enabled', value: 'true' }];
+    const set = async (more: Json) => {
+      const { status, headers } = await server.as().put(`${MODULES}/admin_json/set`, { options: [...options, more] });
+      return [status, headers.get('warning') ?? ''];
+    };
+
+    const answers = [
+      await set({ key: 'security.http.basic.realm', value: 'Here' }),
+      await set({ key: 'security.http.basic.realm', value: 'There' }),
+    ];
+    await server.as().put(`${MODULES}/admin_json/set`, before);
+
+    expect(answers.map(([status]) => status)).toEqual([200, 200]);
+    expect(answers[0]?.[1]).toContain(
+      'no effect here: anonymous.access.enabled. Nobody administers without credentials.',
+    );
+    expect(answers[1]?.[1]).toContain('no effect here: security.http.basic.realm.');
+    expect(answers[1]?.[1]).not.toContain('anonymous');
+  });
+
   test('V-102: of a secret that waits for its restart only that it does is told', async () => {
     const { body: before } = await server.as().get<Json>(`${MODULES}/smart_auth`);
     const { jwks, secrets } = await newSigningJwk();

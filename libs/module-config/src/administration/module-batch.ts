@@ -2,7 +2,6 @@ import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administrati
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { isJsonObject } from '#protocol/json/json-object';
 import type { FieldProblem } from '#protocol/json/json-fields';
-import { propertyReport } from '../catalogue/property-report.js';
 import type { ModuleStatus } from '../module-administration.port.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import type { AdministrationParts } from './administration-parts.js';
@@ -20,6 +19,7 @@ import {
   type PlannedModule,
 } from './planned-module.js';
 import { WaysIn } from './ways-in.js';
+import { withoutEffectWarnings } from './without-effect.js';
 
 /** What became of entries, or is decided of them, in their order. */
 type Decisions = (BulkOutcome | PlannedModule)[];
@@ -78,17 +78,7 @@ export class ModuleBatch {
   private inVain({ before, module, changed }: PlannedModule): readonly string[] {
     if (before.version > 0 && changed.length === 0) return [];
     const { overrides } = this.parts.source.outside;
-    return [...overriddenWarnings(module, overrides), ...this.withoutEffect(module)];
-  }
-
-  /** What nothing here reads, one sentence for each reason. */
-  private withoutEffect(module: PlannedModule['module']): readonly string[] {
-    const config = new Map([...module.options].map(([key, value]) => [key, { value, origin: 'database' as const }]));
-    const report = propertyReport(module.moduleId, this.parts.types.propertiesOf(module.type), config);
-    return report.withoutEffect.map(({ keys, reason, instead }) => {
-      const use = instead === undefined ? '' : ` Use ${instead}.`;
-      return `no effect here: ${keys.join(', ')}. ${reason}${use}`;
-    });
+    return [...overriddenWarnings(module, overrides), ...withoutEffectWarnings(this.parts.types, module)];
   }
 
   private async shutBy(

@@ -29,6 +29,7 @@ import { carriedProblems, forbiddenProblems, newModule, nodeProblems, plannedMod
 import { comparedWithFile, IN_THE_FILE, keptByFile } from './property-file-modules.js';
 import { neededConflicts } from './removal-conflicts.js';
 import { WaysIn } from './ways-in.js';
+import { withoutEffectWarnings } from './without-effect.js';
 
 type Written = ModuleWritten | ChangeRefusal | ModuleConflict;
 
@@ -141,6 +142,7 @@ export class ModuleCommands {
         this.notCounting(module, writing),
         planned.warnings,
         warnings,
+        withoutEffectWarnings(this.parts.types, module, changed),
         await this.missing(module),
         shut ?? own,
       ].flat(),
