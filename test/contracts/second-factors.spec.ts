@@ -264,6 +264,18 @@ describe('V-59: wrong codes', () => {
     expect(await prove(user, await app.next())).toEqual({ kind: 'proved', by: 'totp' });
   });
 
+  test('A-17: are forgotten with a reset of the factor; failures of passwords are not', async () => {
+    const { user } = await enrolled();
+    const wrong = { username: user.username, password: 'wrong', remoteAddress: '192.0.2.7' };
+    await node.authenticator.authenticate('local', wrong);
+    await prove(user, 'x');
+    const key = { nodeId: 'Master', moduleId: 'local', pid: user.pid };
+    await node.administration.resetSecondFactor(key, { author: { kind: 'command', actor: 'admin' } });
+
+    const counted = `select subject_key from sign_in_throttle where subject_key like '%:' || $1`;
+    expect(await rowsOf(database.url, counted, [user.pid])).toEqual([{ subject_key: `user:${String(user.pid)}` }]);
+  });
+
   test('lockout.permanent locks the account', async () => {
     const { user } = await enrolled('strict');
     for (let time = 0; time < 3; time++) await prove(user, 'x');

@@ -1,5 +1,5 @@
-import { forgetFailures } from '../stores/account-write.store.js';
 import type { AccountRow } from '../stores/account-row.js';
+import { forgetFactorFailures } from '../stores/factor-failures.store.js';
 import { removePasskeys } from '../stores/passkey.store.js';
 import { replaceRecoveryCodes } from '../stores/recovery-code.store.js';
 import { abandonTotpEnrolments } from '../stores/totp-enrolment.store.js';
@@ -22,7 +22,7 @@ export function resetSecondFactor(
       await removePasskeys(sql, pid);
       await abandonTotpEnrolments(sql, pid);
       await replaceRecoveryCodes(sql, pid, []);
-      await forgetFailures(sql, moduleId, [pid]);
+      await forgetFactorFailures(sql, moduleId, [pid]);
       return true;
     },
   });

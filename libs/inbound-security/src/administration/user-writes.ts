@@ -9,13 +9,13 @@ import type { AccountRow } from '../stores/account-row.js';
 import {
   archiveAccount,
   forgetDevices,
-  forgetFailures,
   forgetPasswordFailures,
   insertAccounts,
   updateAccounts,
   type AccountToStore,
   type AccountUpdate,
 } from '../stores/account-write.store.js';
+import { forgetFactorFailures } from '../stores/factor-failures.store.js';
 import { connectIdentity, ownersOf, replaceIdentities } from '../stores/external-identity.store.js';
 import { holdNamesForUsers } from '../names-lock.port.js';
 import { highestRankWithout, rankOf } from '../stores/administrators.store.js';
@@ -93,7 +93,8 @@ export class UserWrites {
       const rank = rankOf(row);
       if (rank > 0 && rank > (await this.rankWithout(sql, [pid]))) return { kind: 'indispensable' };
       if (!(await archiveAccount(sql, pid, version))) return { kind: 'stale' };
-      await forgetFailures(sql, moduleId, [pid]);
+      await forgetPasswordFailures(sql, moduleId, [pid]);
+      await forgetFactorFailures(sql, moduleId, [pid]);
       await forgetDevices(sql, [pid]);
       const ended = await this.sessions.endEverywhere(sql, pid);
       await this.announce(sql, moduleId, [pid]);
@@ -112,7 +113,7 @@ export class UserWrites {
     const pidsWhere = (condition: (change: PlannedChange) => boolean): readonly number[] =>
       changes.filter(condition).map(({ before }) => before.pid);
     await forgetPasswordFailures(sql, moduleId, pidsWhere(endsLock));
-    await forgetFailures(
+    await forgetFactorFailures(
       sql,
       moduleId,
       pidsWhere((change) => endsLock(change) && change.byMail !== true),

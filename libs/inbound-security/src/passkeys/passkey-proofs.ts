@@ -50,7 +50,7 @@ export class PasskeyProofs {
       if (lockoutPermanent && attempt.failures >= maxFailures) await lockForGood(moduleId, pid);
       return { kind: 'refused', fault: taken };
     }
-    await forgetFactorFailures(sql, moduleId, pid);
+    await forgetFactorFailures(sql, moduleId, [pid]);
     return { kind: 'proved', passkey: taken };
   }
 

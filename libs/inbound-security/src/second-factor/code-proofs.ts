@@ -34,7 +34,7 @@ export class CodeProofs {
         await this.dependencies.lockForGood(moduleId, pid);
       return { kind: 'wrong' };
     }
-    await forgetFactorFailures(sql, moduleId, pid);
+    await forgetFactorFailures(sql, moduleId, [pid]);
     return { kind: 'proved', by };
   }
 

@@ -103,11 +103,6 @@ const FORGET_PASSWORD_FAILURES: SqlStatement = {
     WHERE t.module_id = $1 AND (t.subject_key = 'user:' || pid OR t.subject_key LIKE 'device:%:' || pid)`,
 };
 
-const FORGET_FACTOR_FAILURES: SqlStatement = {
-  name: 'account_forget_factor_failures',
-  text: `DELETE FROM sign_in_throttle t USING unnest($2::bigint[]) AS pid WHERE t.module_id = $1 AND t.subject_key = 'factor:' || pid`,
-};
-
 const FORGET_DEVICES: SqlStatement = {
   name: 'account_forget_devices',
   text: 'DELETE FROM known_device WHERE user_pid = ANY ($1::bigint[])',
@@ -173,12 +168,6 @@ export async function archiveAccount(sql: Sql, pid: number, version: number): Pr
 /** Ends temporary locks of passwords. */
 export async function forgetPasswordFailures(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
   if (pids.length > 0) await sql.query(FORGET_PASSWORD_FAILURES, [moduleId, pids]);
-}
-
-/** Ends temporary locks of passwords and of second factors. */
-export async function forgetFailures(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
-  await forgetPasswordFailures(sql, moduleId, pids);
-  if (pids.length > 0) await sql.query(FORGET_FACTOR_FAILURES, [moduleId, pids]);
 }
 
 /** Whoever knew the old password may have signed in from one of the devices. */

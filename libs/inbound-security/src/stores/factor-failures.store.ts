@@ -38,7 +38,7 @@ const COUNT: SqlStatement = {
 
 const FORGET: SqlStatement = {
   name: 'factor_failures_forget',
-  text: `DELETE FROM sign_in_throttle WHERE module_id = $1 AND subject_key = 'factor:' || $2::bigint`,
+  text: `DELETE FROM sign_in_throttle t USING unnest($2::bigint[]) AS pid WHERE t.module_id = $1 AND t.subject_key = 'factor:' || pid`,
 };
 
 /** Counts an attempt. */
@@ -54,7 +54,7 @@ export async function countFactorAttempt(sql: Sql, attempt: FactorAttempt): Prom
   return { kind: 'locked', ...(row.locked_until !== null && { until: row.locked_until }) };
 }
 
-/** After an attempt that turned out well. */
-export async function forgetFactorFailures(sql: Sql, moduleId: string, pid: number): Promise<void> {
-  await sql.query(FORGET, [moduleId, pid]);
+/** After an attempt that turned out well, or where an administrator ends the lock; failures of passwords stay. */
+export async function forgetFactorFailures(sql: Sql, moduleId: string, pids: readonly number[]): Promise<void> {
+  if (pids.length > 0) await sql.query(FORGET, [moduleId, pids]);
 }
