@@ -400,7 +400,7 @@ describe('browser sessions', () => {
 
   test('R-14: the database holds no cookie', async () => {
     const { cookie } = await signedIn();
-    const secret = /gh[as]_[\w-]+/.exec(cookie)![0];
+    const secret = /gh[ab]_[\w-]+/.exec(cookie)![0];
     const rows = await node.sql.query(
       { name: 'test_rows', text: 'SELECT browser_session::text AS row FROM browser_session' },
       [],

@@ -73,7 +73,7 @@ describe('STD RFC9126-1: a pushed request', () => {
 
     expect(status).toBe(201);
     expect(body).toEqual({
-      request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:gha_[\w-]{43}$/) as string,
+      request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:ghw_[\w-]{43}$/) as string,
       expires_in: 60,
     });
     expect(answer.get('cache-control')).toBe('no-store');
@@ -289,7 +289,7 @@ describe('STD RFC9126-2, OA8: a request_uri', () => {
   const refused = { status: 400, parameter: 'request_uri' };
 
   test.each([
-    { name: 'made up', uri: () => Promise.resolve('urn:ietf:params:oauth:request_uri:gha_x'), more: {} },
+    { name: 'made up', uri: () => Promise.resolve('urn:ietf:params:oauth:request_uri:ghw_x'), more: {} },
     { name: 'of another client', uri: usual, more: { client_id: 'other-public-app' } },
     { name: 'cut short', uri: async () => (await usual()).slice(0, -1), more: {} },
   ])('$name leads nowhere', async ({ uri, more }) => {

@@ -22,8 +22,8 @@ describe('the browser cookie', () => {
       name: 'the signature of another token',
       value: `${mintBrowserCookie(key, 'smart_auth', 'signed-in').value.split('.')[0]!}.${mac}`,
     },
-    { name: 'an anonymous value promoted', value: minted.value.replace('ghs_', 'gha_') },
-    { name: 'bad base64', value: `ghs_%%%.${mac}` },
+    { name: 'an anonymous value promoted', value: minted.value.replace('ghb_', 'gha_') },
+    { name: 'bad base64', value: `ghb_%%%.${mac}` },
     { name: 'UTF-16', value: `\u0000${minted.value}` },
     { name: 'a line break after it', value: `${minted.value}\n` },
     {

@@ -13,8 +13,8 @@ export interface BrowserCookie {
   readonly cookieHash: string;
 }
 
-const PREFIX = { anonymous: 'gha_', 'signed-in': 'ghs_' } as const satisfies Readonly<Record<CookieKind, OwnPrefix>>;
-const SHAPE = /^(gh[as]_[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
+const PREFIX = { anonymous: 'gha_', 'signed-in': 'ghb_' } as const satisfies Readonly<Record<CookieKind, OwnPrefix>>;
+const SHAPE = /^(gh[ab]_[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
 const COOKIE_NAME_CHARACTERS = /^[A-Za-z0-9_.-]+$/;
 
 /** Attributes every cookie of ours carries. Lax, because an app sends the person here by a cross-site link. */

@@ -32,10 +32,15 @@ export function deviceHash(cookie: string | undefined): string {
   return cookie !== undefined && DEVICE_COOKIE.test(cookie) ? sha256Base64Url(cookie) : '';
 }
 
+/** By which a browser will be known. */
+export function newDeviceCookie(): string {
+  return randomToken('ghd_');
+}
+
 /** What is to be known from now on. */
 export function rememberedOrigin({ fromProgram, remoteAddress }: SignInAttempt): RememberedOrigin {
   if (fromProgram === true) return { hash: networkHash(remoteAddress) };
-  const cookie = randomToken('ghd_');
+  const cookie = newDeviceCookie();
   return { hash: sha256Base64Url(cookie), cookie };
 }
 

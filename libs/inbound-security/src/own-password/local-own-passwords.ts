@@ -3,9 +3,9 @@ import { untilCurrent } from '#protocol/administration/until-current';
 import { equalInConstantTime } from '#protocol/constant-time';
 import { sha256Base64Url } from '#protocol/hash';
 import { expandRoles } from '#protocol/permissions/roles';
-import { randomToken } from '#protocol/random';
 import { recordChange } from '../administration/user-audit.js';
 import type { UserWrites } from '../administration/user-writes.js';
+import { newDeviceCookie } from '../local/attempt-origin.js';
 import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
 import { newPasswordFault } from '../local/new-password-fault.js';
 import { hashPassword } from '../local/password-hasher.js';
@@ -82,7 +82,7 @@ export class LocalOwnPasswords implements OwnPasswords {
     if (fault !== undefined) return { kind: 'unsuitable', fault };
     const outcome = await this.proved(owner, change);
     if (outcome.kind !== 'proved') return outcome;
-    return this.write(owner, newPassword, { ...change, deviceCookie: outcome.deviceCookie ?? randomToken('ghd_') });
+    return this.write(owner, newPassword, { ...change, deviceCookie: outcome.deviceCookie ?? newDeviceCookie() });
   }
 
   private async proved({ row }: Owner, proof: OwnPasswordProof): Promise<OwnPasswordProofOutcome> {

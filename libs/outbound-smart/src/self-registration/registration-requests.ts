@@ -47,7 +47,7 @@ export class RegistrationRequests {
     // An address may be spelt in many ways that mean the same account; what is said of it goes to its own alone, and counts for it.
     const address = owner?.email ?? registrant.email;
     const isFree = await this.takeOfAddress(moduleId, address);
-    const [handle, code] = [randomToken('ghn_'), newMailCode()];
+    const [handle, code] = [randomToken('ghe_'), newMailCode()];
     await this.store.add({
       ...{ moduleId, handleHash: sha256Base64Url(handle), browserHash: visit.browser.cookieHash },
       ...{ codeHash: mailCodeHash(handle, code), lifetimeSeconds: LIFETIME_SECONDS },

@@ -9,7 +9,7 @@ describe('launch values', () => {
     for (const value of values) expect(value).toMatch(/^ghl_[\w-]{43}$/);
   });
 
-  test.each(['ghc_x', 'ghi_x', 'ghr_x', 'ghx_x', 'ghz_', 'urn:ietf:params:oauth:request_uri:gha_x'])(
+  test.each(['ghc_x', 'ghi_x', 'ghr_x', 'ghx_x', 'ghz_', 'urn:ietf:params:oauth:request_uri:ghw_x'])(
     'V-22: %s is a value of another kind: refused',
     (value) => {
       expect(() => readLaunchParameter(value)).toThrow(

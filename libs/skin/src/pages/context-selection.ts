@@ -80,7 +80,7 @@ export const selectContext = {
       kind: 'address',
       optional: true,
       help: 'Leads to the next page of the list.',
-      stock: '/oauth/authorize?interaction=gha_example&select=patient&search=sealed',
+      stock: '/oauth/authorize?interaction=ghi_example&select=patient&search=sealed',
     },
     canSkip: { kind: 'flag', help: 'Whether the person may go on without (`action` = `skip`).', stock: true },
     problem: {

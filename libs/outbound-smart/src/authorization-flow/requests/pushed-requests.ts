@@ -37,7 +37,7 @@ export class PushedRequests {
     client: ClientDefinition,
     request: AuthorizationRequest,
   ): Promise<PushAnswer> {
-    const uri = pushedRequestUri(randomToken('gha_'));
+    const uri = pushedRequestUri(randomToken('ghw_'));
     const most = client.highAssurance === true ? LONGEST_PUSHED_LIFE : Infinity;
     const lifetimeSeconds = Math.min(options.authorization.pushedRequestLifetimeSeconds, most);
     const network = isPublicClient(client) ? { network: networkOf(remoteAddress) } : {};
