@@ -107,6 +107,21 @@ describe('creating users', () => {
     );
   });
 
+  test('F-35: is warned of an address that gets no mail, when it is made and when it is changed', async () => {
+    const made = await create('nomail', { email: 'a@b.example,evil@evil.example' });
+    const change = (email: string) =>
+      node.administration.replace(made.key, { ...made.user.json, email, notes: email }, { author });
+
+    const [same, bad, good] = [
+      await change('a@b.example,evil@evil.example'),
+      await change('"x" <e@e>'),
+      await change('a@b.example'),
+    ];
+
+    expect(made.warnings).toEqual([expect.objectContaining({ field: 'email' })]);
+    expect([same, bad, good]).toMatchObject([{ warnings: [] }, { warnings: [{ field: 'email' }] }, { warnings: [] }]);
+  });
+
   test.each([
     { name: 'a name that exists', change: { username: 'taken' }, problem: 'already exists' },
     { name: 'another spelling of it', change: { username: 'ＴAKEN' }, problem: 'already exists' },

@@ -9,6 +9,7 @@ import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { otherPid } from '#protocol/administration/kept-pid';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import { isMailAddress } from '#protocol/user/mail-address';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
@@ -101,6 +102,7 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
     ...(read.pid !== undefined && { pid: read.pid }),
     ...notesOf(read, [
       ...(needsPassword(read.user) ? [NO_PASSWORD] : []),
+      ...unreachable(read.user),
       ...formerName(account.usernameKey, planning),
       ...identities.warnings,
     ]),
@@ -154,6 +156,7 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
     ...notesOf(withoutWaiting(read, wanted.hash), [
       ...keptFields(read, after),
       ...(after.username === row.username ? [] : formerName(stored.usernameKey, planning)),
+      ...(after.email === row.email ? [] : unreachable(after)),
       ...identities.warnings,
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
@@ -205,6 +208,13 @@ function referenceRefusal(
   const given = { field: 'password', text: password, owner };
   const problems = referenceProblems(author, given);
   return problems.length > 0 ? { kind: 'forbidden', problems } : partialReferenceRefusal(author, given);
+}
+
+/** What is kept all the same: of other systems, and of the product, all kinds of text come as addresses. */
+function unreachable({ email }: Pick<UserAccount, 'email'>): readonly FieldProblem[] {
+  if (email === '' || isMailAddress(email)) return [];
+  const problem = 'is no single mail address: nothing is sent to it, such as a code for a forgotten password';
+  return [{ field: 'email', problem, remedy: 'Write one address alone, like anna@clinic.example' }];
 }
 
 const NO_PASSWORD: FieldProblem = {
