@@ -38,6 +38,7 @@ const forbidden = [
     rule: 'no-restricted-syntax',
     code: 'export const x = (row: { tokenHash: string }, given: string): boolean => row.tokenHash !== given;',
   },
+  { name: 'an enum', rule: 'no-restricted-syntax', code: "export enum X {\n  A = 'a',\n}" },
   { name: 'a program from a text', rule: 'no-eval', code: "export const x: unknown = eval('1');" },
   { name: 'a contextless vm', rule: 'no-restricted-imports', code: "import vm from 'node:vm';\nexport const x = vm;" },
   {
