@@ -1,5 +1,8 @@
+import type { Sql } from '#database/sql.port';
+import { SqlClientIds } from '#outbound-smart/stores/typeorm/sql-client-ids.store';
 import { startInboundNode, RESERVED_NAME, testUser, type InboundNode } from '../support/inbound-node.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, openSql, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 
 const right = 'a kettle of herons';
 const key = { nodeId: 'Master', moduleId: 'open' };
@@ -74,4 +77,29 @@ describe('reference 8.1: create_unknown_users', () => {
   test('is off unless a module says otherwise', async () => {
     expect(await signIn('newcomer', right, 'closed')).toMatchObject({ kind: 'refused', reason: 'unknown-user' });
   });
+});
+
+test('R-18: whether a chosen name is like the id of a client is looked up in an index, since strangers have it asked', async () => {
+  const { sql, close } = openSql(database.url);
+  await rowsOf(
+    database.url,
+    "insert into oauth2_client (node_id, module_id, client_id, client_name, definition) values ('Master', 'smart_auth', 'Ｐortal  App', 'Portal', '{}')",
+  );
+  const plans: string[] = [];
+  const [alike, other] = await sql.transaction(async (transaction) => {
+    await transaction.query({ name: 'no_scans', text: 'SET LOCAL enable_seqscan = off' }, []);
+    const explained: Pick<Sql, 'query'> = {
+      query: async (statement, values) => {
+        const explain = { name: 'explained', text: `EXPLAIN ${statement.text}` };
+        plans.push(JSON.stringify(await transaction.query(explain, values)));
+        return transaction.query(statement, values);
+      },
+    };
+    const ids = new SqlClientIds(explained as Sql);
+    return [await ids.isAlike(['smart_auth'], ' portal APP'), await ids.isAlike(['smart_auth'], 'portal-app')];
+  });
+  await close();
+
+  expect([alike, other]).toEqual([true, false]);
+  expect(plans[0]).toMatch(/Index.*oauth2_client_spelling/);
 });

@@ -42,6 +42,7 @@ import { NetworkFailures1764920100000 } from './1764920100000-network-failures.j
 import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
 import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js';
+import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -89,4 +90,5 @@ export const allMigrations = [
   ArrivalsOfSessions1764930000000,
   IdentitiesByModule1764940000000,
   ProofsOfOwners1764940100000,
+  SpellingsOfClientIds1764960000000,
 ] as const;

@@ -7,6 +7,7 @@ const AMONG = {
   text: 'SELECT DISTINCT client_id FROM oauth2_client WHERE module_id = ANY ($1) AND client_id = ANY ($2)',
 };
 
+/** The expression of the index `oauth2_client_spelling`, letter by letter: strangers have the question asked. */
 const SPELLING = (text: string) => `lower(regexp_replace(btrim(normalize(${text}, NFKC)), '\\s+', ' ', 'g'))`;
 const ALIKE = {
   name: 'oauth2_client_ids_alike',
