@@ -60,7 +60,7 @@ describe('with one server', () => {
     );
     expect(row).toEqual({
       ...{ username: `maria@${new URL(one.issuer).host}`, external: true, family_name: 'Adams', password_hash: null },
-      ...{ source: expect.stringMatching(/^oidc:\d+$/), issuer: one.issuer, subject: 'maria' },
+      ...{ source: 'oidc:smart_auth', issuer: one.issuer, subject: 'maria' },
     });
     const [audit] = await rowsOf(
       server.databaseUrl,
