@@ -1,6 +1,7 @@
 import LdapAuth from 'ldapauth-fork';
 import { comparableDn } from './comparable-dn.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
+import { PersonFault } from './person-fault.js';
 
 /** Somebody whose groups are looked for. */
 export interface GroupMember {
@@ -23,7 +24,7 @@ const NO_ATTRIBUTES = ['1.1'];
 
 /**
  * Names of the groups of a person, as `comparableDn` makes them; those within which these are as many levels up as the module says.
- * @throws Error the directory fails, or finds more than 500
+ * @throws PersonFault there are more than 500 @throws Error the directory fails
  */
 export async function groupsOf(search: GroupSearch, member: GroupMember): Promise<ReadonlySet<string>> {
   const { nestedLevels, groupsQuery } = search.instance.options.people;
@@ -79,6 +80,6 @@ async function groupsBy(
   const fresh = found.filter(({ dn }) => !groups.has(comparableDn(dn)));
   for (const { dn } of fresh) groups.set(comparableDn(dn), dn);
   if (groups.size > MOST_GROUPS)
-    throw new Error(`The person is in more than ${String(MOST_GROUPS)} groups below groups.basedn`);
+    throw new PersonFault(`The person is in more than ${String(MOST_GROUPS)} groups below groups.basedn`);
   return fresh.map(({ dn }) => dn);
 }

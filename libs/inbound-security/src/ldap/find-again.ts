@@ -4,6 +4,7 @@ import { comparableDn } from './comparable-dn.js';
 import { groupsOf, isAdmitted, type GroupSearch } from './directory-groups.js';
 import { BINARY_ATTRIBUTES, attributesOf, directoryPerson, isShut, SHUTTING_ATTRIBUTES } from './directory-person.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
+import { PersonFault } from './person-fault.js';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 const GUID = /^[\da-f]{32}$/u;
@@ -11,7 +12,7 @@ const GUID = /^[\da-f]{32}$/u;
 /**
  * The person of an id as the directory knows them now; undefined where they could not sign in any more: the entry is gone, is none of those that the
  * user query finds, is shut in the directory, or is not in the required group.
- * @throws Error the directory fails, or is not the one that gave the id
+ * @throws PersonFault the directory has several of the id, or finds too many groups @throws Error the directory fails, or is not the one that gave the id
  */
 export async function findAgain(search: GroupSearch, subject: string): Promise<ExternalPerson | undefined> {
   const entry = await entryOf(search, subject);
@@ -39,7 +40,7 @@ async function entryOf({ connections, instance, signal }: GroupSearch, subject: 
       if (isDn && (error as Error).name === 'NoSuchObjectError') return [];
       throw error;
     });
-  if (found.length > 1) throw new Error('The directory has several entries of one id');
+  if (found.length > 1) throw new PersonFault('The directory has several entries of one id');
   return found[0];
 }
 

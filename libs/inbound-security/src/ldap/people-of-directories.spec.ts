@@ -1,6 +1,7 @@
 import type { ExternalPerson } from '../external-accounts.port.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
 import { LdapInboundOptions } from './ldap-inbound.options.js';
+import { PersonFault } from './person-fault.js';
 import { PeopleOfDirectories } from './people-of-directories.js';
 
 const MINUTE = 60_000;
@@ -10,19 +11,23 @@ const someone = {} as ExternalPerson;
 let now: number;
 let secondsAgo: number | null | undefined;
 let asked: number;
-let answer: () => Promise<ExternalPerson | undefined>;
+let answer: (subject: string) => Promise<ExternalPerson | undefined>;
+let rowsRead: number;
 let done: string[];
 let people: PeopleOfDirectories;
 
 beforeEach(() => {
-  [now, secondsAgo, asked, done] = [1_000_000, 16 * 60, 0, []];
+  [now, secondsAgo, asked, done, rowsRead] = [1_000_000, 16 * 60, 0, [], 0];
   answer = () => Promise.resolve(someone);
   people = new PeopleOfDirectories({
     instances: new Map([['ldap', instance]]),
-    known: async () => (secondsAgo === undefined ? undefined : { subject: 'id', seconds_ago: secondsAgo }),
-    find: () => {
+    known: async (pid) => {
+      rowsRead += 1;
+      return secondsAgo === undefined ? undefined : { subject: `id ${pid}`, seconds_ago: secondsAgo };
+    },
+    find: (_instance, subject) => {
       asked += 1;
-      return answer();
+      return answer(subject);
     },
     follow: async () => void done.push('followed'),
     withdraw: async () => void done.push('withdrawn'),
@@ -31,7 +36,7 @@ beforeEach(() => {
   });
 });
 
-const isThere = (): Promise<boolean> => people.isThere('ldap', 7);
+const isThere = (pid = 7): Promise<boolean> => people.isThere('ldap', pid);
 
 describe('looking people up again', () => {
   test.each([
@@ -73,6 +78,34 @@ describe('looking people up again', () => {
     expect(done).toEqual(
       Array.from({ length: 2 }, () => expect.stringMatching(/^ldap: .*connection refused/) as string),
     );
+  });
+
+  test.each([
+    { name: 'is in too many groups', fault: new PersonFault('too many groups') },
+    { name: 'has an entry too many', fault: Object.assign(new Error('more'), { name: 'SizeLimitExceededError' }) },
+  ])('F-22: who $name keeps nobody else from being looked up', async ({ fault }) => {
+    answer = (subject) => (subject === 'id 7' ? Promise.reject(fault) : Promise.resolve(undefined));
+    const theirs = [await isThere(), await isThere()];
+    const others = await isThere(8);
+    const questions = asked;
+    now += MINUTE;
+    await isThere();
+
+    expect([theirs, others, questions, asked]).toEqual([[true, true], false, 2, 3]);
+    const told = expect.stringMatching(/^ldap: the person of account 7 cannot be looked up/) as string;
+    expect(done).toEqual([told, 'withdrawn', told]);
+  });
+
+  test('F-22: while a directory is left alone no request asks the database, until the outage has lasted for too long', async () => {
+    answer = () => Promise.reject(new Error('connection refused'));
+    await isThere(8);
+    secondsAgo = 24 * 3_600 - 30;
+    const first = [await isThere(), await isThere(), await isThere()];
+    const read = rowsRead;
+    now += 30_000;
+    secondsAgo = 24 * 3_600;
+
+    expect([first, read, await isThere(), asked]).toEqual([[true, true, true], 2, false, 1]);
   });
 
   test('a database that fails is no directory that fails', async () => {

@@ -2,12 +2,13 @@ import type { VouchedPerson } from '../stores/vouched-person.store.js';
 import type { PeopleElsewhere } from '../people-elsewhere.port.js';
 import type { ExternalPerson } from '../external-accounts.port.js';
 import type { LdapInboundInstance, LdapInboundInstances } from './ldap-inbound-instance.js';
+import { isPersonFault } from './person-fault.js';
 
 /** What looking people up again needs of its surroundings. */
 export interface PeopleOfDirectoriesDependencies {
   readonly instances: LdapInboundInstances;
   readonly known: (pid: number) => Promise<VouchedPerson | undefined>;
-  /** Undefined where they are not there any more. @throws Error the directory fails */
+  /** Undefined where they are not there any more. @throws PersonFault they cannot be read @throws Error the directory fails */
   readonly find: (instance: LdapInboundInstance, subject: string) => Promise<ExternalPerson | undefined>;
   readonly follow: (instance: LdapInboundInstance, pid: number, person: ExternalPerson) => Promise<void>;
   readonly withdraw: (moduleId: string, pid: number) => Promise<void>;
@@ -18,7 +19,7 @@ export interface PeopleOfDirectoriesDependencies {
 
 /** People of whom it is remembered until when they need not be looked up. */
 const MOST_REMEMBERED = 10_000;
-/** How long a directory that failed is not asked again, in milliseconds: everybody would wait for it. */
+/** How long a directory that failed is not asked again, in milliseconds: everybody would wait for it. As long nobody is asked about who cannot be read. */
 const PAUSE = 60_000;
 
 /** {@link PeopleElsewhere} by directories: a person is looked up at most every so many minutes, once for all requests that ask at the same time. */
@@ -51,11 +52,18 @@ export class PeopleOfDirectories implements PeopleElsewhere {
     const rest = lookAgainMinutes * 60 - known.seconds_ago;
     if (rest > 0) return this.remember(key, rest * 1_000);
     const verdict = await this.ask(instance, pid, known.subject);
-    if (verdict === undefined) return known.seconds_ago < outageHours * 3_600;
+    if (verdict === undefined) return this.believe(instance, key, outageHours * 3_600 - known.seconds_ago);
     return verdict && this.remember(key, lookAgainMinutes * 60_000);
   }
 
-  /** Undefined where the directory cannot be asked. */
+  /** Until the next question, and for no longer than the outage may last. */
+  private believe({ moduleId }: LdapInboundInstance, key: string, secondsLeft: number): boolean {
+    const pauseLeft = (this.pauses.get(moduleId) ?? 0) - this.dependencies.now();
+    const untilNext = pauseLeft > 0 ? pauseLeft : PAUSE;
+    return secondsLeft > 0 && this.remember(key, Math.min(untilNext, secondsLeft * 1_000));
+  }
+
+  /** Undefined where the directory cannot be asked, or not about them. */
   private async ask(instance: LdapInboundInstance, pid: number, subject: string): Promise<boolean | undefined> {
     const { find, follow, withdraw } = this.dependencies;
     const { moduleId } = instance;
@@ -64,19 +72,20 @@ export class PeopleOfDirectories implements PeopleElsewhere {
     try {
       person = await find(instance, subject);
     } catch (error) {
-      this.pause(moduleId, error);
+      if (!isPersonFault(error)) this.pauses.set(moduleId, this.dependencies.now() + PAUSE);
+      this.tell(moduleId, pid, error);
       return undefined;
     }
     await (person === undefined ? withdraw(moduleId, pid) : follow(instance, pid, person));
     return person !== undefined;
   }
 
-  private pause(moduleId: string, cause: unknown): void {
-    this.pauses.set(moduleId, this.dependencies.now() + PAUSE);
+  private tell(moduleId: string, pid: number, cause: unknown): void {
     // Errors of the system are of another realm where tests run.
     const { name = 'Error', message = String(cause) } = cause as Partial<Error>;
+    const who = isPersonFault(cause) ? `the person of account ${String(pid)}` : 'people who are signed in';
     this.dependencies.warn(
-      `${moduleId}: people who are signed in cannot be looked up in the directory: ${name}: ${message.slice(0, 300)}`,
+      `${moduleId}: ${who} cannot be looked up in the directory: ${name}: ${message.slice(0, 300)}`,
     );
   }
 
