@@ -9,7 +9,6 @@ import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { otherPid } from '#protocol/administration/kept-pid';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
-import { isMailAddress } from '#protocol/user/mail-address';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
@@ -21,6 +20,7 @@ import type { Passwords } from '../local/passwords.js';
 import { unseenProblem } from '#protocol/unseen-characters';
 import { newUsernameProblem } from '../local/username-key.js';
 import { needsPassword, readUser, type ReadForModule } from '../local/read-user.js';
+import { unreachable } from '../local/unreachable.js';
 import { weakPasswordProblems } from '../local/weak-password-problems.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
@@ -208,13 +208,6 @@ function referenceRefusal(
   const given = { field: 'password', text: password, owner };
   const problems = referenceProblems(author, given);
   return problems.length > 0 ? { kind: 'forbidden', problems } : partialReferenceRefusal(author, given);
-}
-
-/** What is kept all the same: of other systems, and of the product, all kinds of text come as addresses. */
-function unreachable({ email }: Pick<UserAccount, 'email'>): readonly FieldProblem[] {
-  if (email === '' || isMailAddress(email)) return [];
-  const problem = 'is no single mail address: nothing is sent to it, such as a code for a forgotten password';
-  return [{ field: 'email', problem, remedy: 'Write one address alone, like anna@clinic.example' }];
 }
 
 const NO_PASSWORD: FieldProblem = {

@@ -5,6 +5,7 @@ import { isHashOfOtherKind } from '#protocol/slow-hash';
 import { MOST_WRITTEN_BCRYPT_ROUNDS } from '#protocol/stored-hash';
 import type { NewUser } from '#protocol/user/new-user';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
+import { LocalInboundOptions } from './local-inbound.options.js';
 import { shapeFault } from './new-password-fault.js';
 import { LONGEST_PASSWORD_BYTES, mostBcryptRounds, readPasswordHash } from './password-hash.js';
 import { usernameProblem } from './username-key.js';
@@ -52,7 +53,6 @@ function costlyHash(moduleId: string): FieldProblem {
 
 /** Files of the product have passwords that its own default accepts, so the pattern is told with how it is set (A-16). */
 function passwordProblems(password: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {
-  const { passwordPatternMessage, passwordPattern } = options;
   switch (shapeFault(password, options)) {
     case undefined:
       return [];
@@ -61,15 +61,26 @@ function passwordProblems(password: string, { moduleId, options }: LocalInboundI
     case 'unchecked':
       return [outOfTime(moduleId)];
     case 'pattern':
-      return [
-        {
-          field: 'password',
-          problem: `${passwordPatternMessage}: it does not match password_pattern, which is ${passwordPattern}`,
-          remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
-        },
-      ];
+      return [otherThanPattern(moduleId, options)];
   }
 }
+
+/** The message that an administrator wrote stands alone; whoever wrote it knows where the pattern is set. */
+function otherThanPattern(
+  moduleId: string,
+  { passwordPattern, passwordPatternMessage }: LocalInboundOptions,
+): FieldProblem {
+  const field = 'password';
+  if (passwordPatternMessage !== ORDINARY_MESSAGE)
+    return { field, problem: 'does not match password_pattern', remedy: passwordPatternMessage };
+  return {
+    field,
+    problem: `does not match password_pattern, which is ${passwordPattern}`,
+    remedy: `Give another password, or set module.${moduleId}.config.password_pattern; .{4,100} is the product's default`,
+  };
+}
+
+const ORDINARY_MESSAGE = new LocalInboundOptions().passwordPatternMessage;
 
 const WRONG_LENGTH: FieldProblem = {
   field: 'password',

@@ -55,14 +55,12 @@ describe('readSeedUsers', () => {
   });
 
   test('a password that the pattern refuses is answered with the pattern and how to set it, and not repeated', () => {
-    const options = Object.assign(new LocalInboundOptions(), { passwordPatternMessage: 'Not strong enough' });
-
-    const { problems } = readSeedUsers({ users: [{ username: 'a', password: 'canary' }] }, { ...instance, options });
+    const { problems } = read({ username: 'a', password: 'canary' });
 
     expect(problems).toEqual([
       {
         field: 'users[0] (a).password',
-        problem: 'Not strong enough: it does not match password_pattern, which is .{8,}',
+        problem: 'does not match password_pattern, which is .{8,}',
         remedy: expect.stringContaining('module.local.config.password_pattern; .{4,100}') as string,
       },
     ]);
@@ -84,6 +82,18 @@ describe('readSeedUsers', () => {
     { name: 'a person with a password', user: { password: 'long enough' }, expected: false },
   ])('$name needs a password: $expected', ({ user, expected }) => {
     expect(read({ username: 'a', ...user }).entries[0]?.needsPassword).toBe(expected);
+  });
+
+  test.each([
+    { email: 'x', expected: ['users[0] (a).email'] },
+    { email: 'Ann Lee <ann@clinic.example>', expected: ['users[0] (a).email'] },
+    { email: 'ann@clinic.example, bea@clinic.example', expected: ['users[0] (a).email'] },
+    { email: 'ann@clinic.example', expected: [] },
+    { email: '', expected: [] },
+  ])('an address that no mail reaches is warned of: "$email"', ({ email, expected }) => {
+    const { problems, warnings } = read({ username: 'a', password: 'long enough to be none', email });
+
+    expect([problems, warnings.map(({ field }) => field)]).toEqual([[], expected]);
   });
 
   test('a permission that is unknown here is warned of with its place', () => {

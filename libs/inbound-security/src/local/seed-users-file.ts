@@ -3,6 +3,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { SeedUser } from '../user-seeding.port.js';
 import type { LocalInboundInstance } from './local-inbound-instance.js';
 import { needsPassword, readUser } from './read-user.js';
+import { unreachable } from './unreachable.js';
 import { usernameKey } from './username-key.js';
 
 /**
@@ -15,7 +16,7 @@ export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): Re
     const key = usernameKey(user.username, instance.options.usernameCaseSensitive);
     return {
       ...findings,
-      warnings: [...findings.warnings, ...unseeded(user)],
+      warnings: [...findings.warnings, ...unreachable(user), ...unseeded(user)],
       entry: { user, needsPassword: needsPassword(user), ...(pid !== undefined && { pid }) },
       name: user.username,
       key,
