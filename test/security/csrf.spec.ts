@@ -275,6 +275,32 @@ describe('forged and expired forms are told apart (S-13, ruling 5)', () => {
   });
 });
 
+describe('ruling 5: a form without a cookie tells of cookies', () => {
+  test.each([
+    { name: 'an app', path: () => requestUrl(server.issuer), leadsTo: /oauth[/]authorize[?]interaction/ },
+    { name: 'one’s own account', path: () => `${server.issuer}/account`, leadsTo: /[/]account$/ },
+    { name: 'connected apps', path: () => `${server.issuer}/session/management`, leadsTo: /[/]session[/]management$/ },
+  ])('at the sign-in to $name, and how to go on', async ({ path, leadsTo }) => {
+    const form = await new Person().open(path());
+    const page = await new Person().signIn(form, amelia);
+
+    expect([page.status, page.text.includes('allow cookies for this site')]).toEqual([403, true]);
+    expect(startAgain(page)).toMatch(leadsTo);
+  });
+
+  test('a page of one’s own account of before another sign-in leads back there', async () => {
+    const person = new Person();
+    const address = `${server.issuer}/account`;
+    const first = await person.open(address);
+    const second = await person.open(address);
+    await person.signIn(first, amelia);
+    const page = await person.signIn(second, amelia);
+
+    expect([page.status, page.text.includes('cookies')]).toEqual([403, false]);
+    expect(kindOf(await person.open(startAgain(page)))).not.toBe('error');
+  });
+});
+
 /** Address behind the link of an error page. */
 function startAgain(page: Page): string {
   const href = /id="start-again" href="([^"]*)"/.exec(page.text)?.[1];

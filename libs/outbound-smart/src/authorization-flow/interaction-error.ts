@@ -3,6 +3,7 @@ export type InteractionProblem =
   | 'expired-interaction'
   | 'unknown-interaction'
   | 'expired-form'
+  | 'form-without-cookie'
   | 'forged-form'
   | 'answered-already'
   | 'foreign-sign-in'

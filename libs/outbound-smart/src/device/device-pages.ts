@@ -51,7 +51,7 @@ export class DevicePages {
   async submit(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     assertOffered(instance);
     form.assertWellFormed();
-    this.pending.assertOwnForm(visit.browser, form.get('_csrf'));
+    this.pending.assertOwnForm(visit.browser, form.get('_csrf'), { path: '/device' });
     const typed = form.get('user_code');
     const entered = await this.codes.enter(instance, visit, typed);
     const at = { instance, visit };

@@ -63,6 +63,20 @@ describe('the answer to a waiting request', () => {
     expect(notesOf(error)).toEqual(/waits|ended/.test(form) ? { clientId: 'the-app' } : {});
   });
 
+  test('ruling 5: without a cookie it is told of them, and leads back to the request', async () => {
+    const cookieless = { ...visit, browser: { cookieHash: 'another', isNew: true } };
+    const answer = requests('expired').assertOwnAnswer(
+      instance,
+      cookieless,
+      FormParameters.parse('interaction=ghi_waits'),
+    );
+
+    await expect(answer).rejects.toMatchObject({
+      problem: 'form-without-cookie',
+      about: { waiting: expect.stringMatching(/^ghi_/) as string },
+    });
+  });
+
   test('is taken when the form is this browser’s own', async () => {
     await expect(requests('valid').assertOwnAnswer(instance, visit, FormParameters.parse(''))).resolves.toBe(undefined);
   });

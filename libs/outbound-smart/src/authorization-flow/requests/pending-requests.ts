@@ -17,7 +17,7 @@ import {
   type PendingAuthorizationStore,
 } from '../../stores/pending-authorization.store.js';
 import { answeredAlready } from '../answers/answered-already.js';
-import { InteractionError } from '../interaction-error.js';
+import { InteractionError, type InteractionFacts } from '../interaction-error.js';
 import type { OwnPage } from '../own-page.js';
 import type { Visit } from '../visit.js';
 import { tooManyWaiting } from './too-many-waiting.js';
@@ -125,7 +125,7 @@ export class PendingRequests {
   /**
    * {@link assertOwnForm} for the answer to a waiting request. A form that is only too old leads back to the request,
    * or to a new one like it where the session that it waited for has ended (ruling 5, S-13).
-   * @throws InteractionError forged-form or expired-form
+   * @throws InteractionError forged-form, expired-form or form-without-cookie
    */
   async assertOwnAnswer(instance: OutboundSmartInstance, visit: Visit, form: FormParameters): Promise<void> {
     const verdict = this.sessions.checkCsrf(visit.browser, form.get('_csrf'));
@@ -133,11 +133,11 @@ export class PendingRequests {
     const handle = form.get('interaction');
     const pending =
       handle === undefined ? undefined : await this.store.findOfAnyBrowser(instance.moduleId, sha256Base64Url(handle));
-    if (handle === undefined || pending === undefined) throw new InteractionError(`${verdict}-form`);
+    if (handle === undefined || pending === undefined) throw refusedForm(visit.browser, verdict);
     const { clientId } = pending;
     if (verdict === 'forged') throw noted(new InteractionError('forged-form'), { clientId });
     const waiting = await this.stillWaiting(instance, visit, { ...pending, handle });
-    throw noted(new InteractionError('expired-form', { waiting }), { clientId });
+    throw noted(refusedForm(visit.browser, verdict, { waiting }), { clientId });
   }
 
   private async stillWaiting(instance: OutboundSmartInstance, visit: Visit, held: HeldRequest): Promise<string> {
@@ -150,9 +150,18 @@ export class PendingRequests {
    * @param page to which a form that is only too old leads back
    * @throws InteractionError when the form's CSRF token is not this browser's: forged, or older than the session (S-13)
    */
-  assertOwnForm(browser: Browser, token: string | undefined, page?: OwnPage): void {
+  assertOwnForm(browser: Browser, token: string | undefined, page?: Pick<OwnPage, 'path'>): void {
     const verdict = this.sessions.checkCsrf(browser, token);
-    if (verdict === 'forged') throw new InteractionError('forged-form');
-    if (verdict === 'expired') throw new InteractionError('expired-form', page && { ownPage: page.path });
+    if (verdict !== 'valid') throw refusedForm(browser, verdict, page && { ownPage: page.path });
   }
+}
+
+/** Our own token without a cookie that counts: the page is old, or the browser keeps no cookies and would get nowhere by starting again. */
+function refusedForm(
+  { isNew }: Browser,
+  verdict: 'expired' | 'forged',
+  about: InteractionFacts = {},
+): InteractionError {
+  if (verdict === 'forged') return new InteractionError('forged-form');
+  return new InteractionError(isNew ? 'form-without-cookie' : 'expired-form', about);
 }

@@ -63,6 +63,15 @@ describe('failureOf', () => {
       isFault: false,
     },
     {
+      name: 'ruling 5: a form of a browser without cookies is told of them, and leads on',
+      error: new InteractionError('form-without-cookie', { ownPage: '/account' }),
+      status: 403,
+      code: 'invalid_request',
+      ownPage: '/account',
+      message: expect.stringContaining('allow cookies') as string,
+      isFault: false,
+    },
+    {
       name: 'STD X5: a bad secret in the body',
       error: new OAuthError('invalid_client', 'no'),
       status: 400,

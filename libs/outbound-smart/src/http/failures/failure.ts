@@ -56,6 +56,11 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
     status: 403,
     message: 'This page was open for too long, or you signed in elsewhere meanwhile.',
   },
+  'form-without-cookie': {
+    status: 403,
+    message:
+      'This page was open for too long, or your browser keeps no cookies. If it happens again, allow cookies for this site in the settings of the browser.',
+  },
   'unreadable-answer': {
     status: 400,
     message:
