@@ -49,8 +49,10 @@ export type OwnPasswordProofOutcome =
 
 /** What a new password has to be, for the person who chooses it. */
 export interface PasswordRules {
-  /** The least number of characters, where `password_pattern` says nothing else. */
+  /** The least number of characters, where `password_pattern` ends with it. */
   readonly leastCharacters?: number;
+  /** `password_pattern` asks for more than that, and `message` does not say what. */
+  readonly isUntold?: true;
   /** What `password_mismatch_pattern_error` says, where it was set. */
   readonly message?: string;
 }

@@ -7,6 +7,7 @@ import { plainNameWarnings } from '#inbound-security/external/plain-name-warning
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { openDoorWarnings } from '#inbound-security/local/open-door-warnings';
+import { untoldRuleWarnings } from '#inbound-security/own-password/untold-rule-warnings';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
@@ -137,7 +138,8 @@ function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): Rea
   const { options, problems } = bindOptions(LocalInboundOptions, config, LOCAL);
   const found = [...problems, ...refusedProblems(LOCAL, config)];
   const located = found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
-  return { instance: { nodeId, moduleId, options }, problems: located, warnings: openDoorWarnings(moduleId, options) };
+  const warnings = [...openDoorWarnings(moduleId, options), ...untoldRuleWarnings(moduleId, options)];
+  return { instance: { nodeId, moduleId, options }, problems: located, warnings };
 }
 
 function readLdap(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<LdapInboundInstance> {

@@ -1,8 +1,14 @@
+import type { PasswordRules } from '#inbound-security/own-password.port';
 import { newPasswordProblem, passwordHint } from './password-texts.js';
 
-test.each([
+test.each<{ rules: PasswordRules; hint: RegExp }>([
   { rules: {}, hint: /^Several words/ },
+  { rules: { isUntold: true }, hint: /^There are further rules, / },
   { rules: { leastCharacters: 12 }, hint: /^At least 12 characters\. Several words/ },
+  {
+    rules: { leastCharacters: 9, isUntold: true },
+    hint: /^At least 9 characters[.] There are further rules, .* know them[.] Several/,
+  },
   { rules: { leastCharacters: 8, message: 'Use a digit' }, hint: /^Use a digit\. Several/ },
   { rules: { message: 'Use a digit!' }, hint: /^Use a digit! Several/ },
 ])('A-16: what a new password has to be: $hint', ({ rules, hint }) => {

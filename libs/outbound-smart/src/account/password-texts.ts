@@ -1,11 +1,15 @@
 import type { NewPasswordFault, PasswordRules } from '#inbound-security/own-password.port';
 
+/** Where nobody said what the rules are. */
+const UNTOLD =
+  'There are further rules, often that there is a digit, a capital letter or a special character; the people who run this service know them.';
 const ADVICE = 'Several words that do not belong together are good and easy to remember.';
 
 /** What the page says of the new password before it is chosen. */
-export function passwordHint({ leastCharacters, message }: PasswordRules): string {
+export function passwordHint({ leastCharacters, message, isUntold }: PasswordRules): string {
   const least = leastCharacters === undefined ? '' : `At least ${String(leastCharacters)} characters.`;
-  return [message === undefined ? least : endingWithStop(message), ADVICE].filter((part) => part !== '').join(' ');
+  const parts = [message === undefined ? least : endingWithStop(message), isUntold ? UNTOLD : '', ADVICE];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** What is wrong with a new password, and what to do about it. */
