@@ -8,7 +8,7 @@ import { createServerDatabase } from './postgres.js';
 import { certainProblems, ConfigurationRefusedError, Logger, readConfiguration, startServer } from './product.js';
 import { testClients } from './test-clients.js';
 import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
-import { amelia, bertha } from './test-users.js';
+import { amelia, bertha, withHash } from './test-users.js';
 
 /** How a test server differs from the usual one. */
 export interface TestServerOptions {
@@ -99,7 +99,8 @@ export async function configurationFolder(port: number, options: TestServerOptio
   const all = [...lines, ...cheapHashes(lines), ...fileCounts(lines, options)];
   await writeFile(join(folder, 'gatehouse.properties'), `${all.join('\n')}\n`);
   await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: options.clients ?? testClients }));
-  await writeFile(join(folder, 'users.json'), JSON.stringify({ users: options.users ?? [amelia, bertha] }));
+  const users = (options.users ?? [amelia, bertha]).map(withHash);
+  await writeFile(join(folder, 'users.json'), JSON.stringify({ users }));
   for (const [name, text] of Object.entries(options.files ?? {})) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);

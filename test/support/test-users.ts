@@ -30,3 +30,16 @@ export const carla = {
   email: 'carla@example.org',
   authorities: [{ permission: 'ROLE_FHIR_CLIENT' }],
 } as const;
+
+/** Argon2id of their passwords at the product's own cost, so that servers need not compute it anew at each start. */
+const hashes = new Map<unknown, string>([
+  [amelia, '$argon2id$v=19$m=19456,t=2,p=1$E+2wTzx1+7xbZxkX101UrQ$12HX7EcGjY9DZ+yxTCS4GE8TntGeECqKJ4aRFAARYMo'],
+  [bertha, '$argon2id$v=19$m=19456,t=2,p=1$QJpmsCsYiZNLVGE0oIkgMw$rwsYLIskaJl+xpAzW5YAe4+5Ov1e960atEznpeekoT0'],
+  [carla, '$argon2id$v=19$m=19456,t=2,p=1$aLs1rHOQHLSIvCvh0rrtEQ$CTFO/1KmpSxYE94KYYK5gmrj1gGdC+JP2xtl0N0BrII'],
+]);
+
+/** A person as an installation that is moved here brings them along; one that a test has made stays as the test wants it. */
+export function withHash(user: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const passwordHash = hashes.get(user);
+  return passwordHash === undefined ? user : { ...user, password: undefined, passwordHash };
+}
