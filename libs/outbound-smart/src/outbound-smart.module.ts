@@ -26,6 +26,7 @@ import { httpParts } from './http/http.parts.js';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from './instances/outbound-instances.js';
 import { launchParts } from './launch/launch.parts.js';
 import { logoutParts } from './logout/logout.parts.js';
+import { mailParts } from './mail/mail.parts.js';
 import { refusalsParts } from './refusals/refusals.parts.js';
 import { registrationParts } from './registration/registration.parts.js';
 import { selfRegistrationParts } from './self-registration/self-registration.parts.js';
@@ -62,6 +63,7 @@ const folders = [
   httpParts,
   launchParts,
   logoutParts,
+  mailParts,
   refusalsParts,
   registrationParts,
   selfRegistrationParts,

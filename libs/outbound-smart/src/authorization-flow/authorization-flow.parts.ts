@@ -38,7 +38,6 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { TermsOfService } from './terms/terms-of-service.js';
 import { TermsController } from './terms/terms.controller.js';
-import { OwnerNotices } from '../mail/owner-notices.js';
 
 /** /oauth/authorize: requests, the pages a person sees, answers. */
 export const authorizationFlowParts: ModuleMetadata = {
@@ -67,7 +66,6 @@ export const authorizationFlowParts: ModuleMetadata = {
     IdTokenHints,
     ImplicitTokens,
     OwnPageVisits,
-    OwnerNotices,
     PendingRequests,
     PushEndpoint,
     PushedRequests,

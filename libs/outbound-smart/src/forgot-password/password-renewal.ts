@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password.port';
 import { PASSWORD_RESETS, type PasswordResets, type ResettableAccount } from '#inbound-security/password-reset.port';
-import { MAILER, type Mailer } from '#mail/mailer.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { mailCodeHash, readMailCode } from '#protocol/mail-code';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
@@ -13,6 +12,7 @@ import { signInPathAfter } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { passwordChangedMail } from '../mail/mail-texts.js';
+import { OwnerNotices } from '../mail/owner-notices.js';
 import {
   PASSWORD_RESET_STORE,
   type PasswordResetKey,
@@ -25,8 +25,6 @@ import { ForgotPassword } from './forgot-password.js';
 
 /** Seconds for choosing a password, once the code was right. */
 const CHOICE_SECONDS = 600;
-/** Word of a changed password is of use for a day. */
-const WORD_SECONDS = 86_400;
 
 /** The second and the third page: the code of the mail, and the new password. */
 @Injectable()
@@ -35,11 +33,11 @@ export class PasswordRenewal {
     @Inject(PASSWORD_RESETS) private readonly resets: PasswordResets,
     @Inject(OWN_PASSWORDS) private readonly passwords: OwnPasswords,
     @Inject(PASSWORD_RESET_STORE) private readonly store: PasswordResetStore,
-    @Inject(MAILER) private readonly mailer: Mailer,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly forgotten: ForgotPassword,
     private readonly pages: ForgotPasswordPages,
     private readonly pending: PendingRequests,
+    private readonly notices: OwnerNotices,
   ) {}
 
   async showCode(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
@@ -100,8 +98,7 @@ export class PasswordRenewal {
   private async changed(scene: ResetScene, { pid, username, email }: ResettableAccount): Promise<FlowOutcome> {
     const { instance, visit, purpose } = scene;
     await this.record(scene, { outcome: 'success', userPid: pid, username, detail: { step: 'password' } });
-    const word = passwordChangedMail(instance, username);
-    await this.mailer.send(instance.moduleId, { to: email, usefulSeconds: WORD_SECONDS, isNotice: true, ...word });
+    await this.notices.tell(instance, email, passwordChangedMail(instance, username));
     if (purpose.held) await this.pending.noteUsername(instance, visit.browser, purpose.held, username);
     return {
       result: { kind: 'continue', path: signInPathAfter(purpose.handle, 'password-changed') },

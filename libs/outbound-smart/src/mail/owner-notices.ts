@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MAILER, type Mailer } from '#mail/mailer.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import { mailSettingsOf } from './mail-settings.js';
 import type { MailText } from './mail-texts.js';
 
 /** Word of a change is of use for a day. */
@@ -13,8 +12,8 @@ export class OwnerNotices {
   constructor(@Inject(MAILER) private readonly mailer: Mailer) {}
 
   /** Nothing where the module sends no mail, or the account has no address. */
-  async tell({ moduleId, options }: OutboundSmartInstance, email: string, word: MailText): Promise<void> {
-    if (mailSettingsOf(options.mail) === undefined || email === '') return;
+  async tell({ moduleId, mail }: OutboundSmartInstance, email: string, word: MailText): Promise<void> {
+    if (mail === undefined || email === '') return;
     await this.mailer.send(moduleId, { to: email, usefulSeconds: WORD_SECONDS, isNotice: true, ...word });
   }
 }
