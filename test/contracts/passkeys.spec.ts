@@ -366,7 +366,10 @@ describe('people', () => {
   test('lose all with a reset of their second factor', async () => {
     const { user } = await owner();
 
-    expect(await node.secondFactors.remove(user)).toBe(true);
+    const key = { nodeId: 'Master', moduleId: 'local', pid: user.pid };
+
+    await node.administration.resetSecondFactor(key, { author: { kind: 'command', actor: 'admin' } });
+
     expect(await node.passkeys.list(user)).toEqual([]);
   });
 });

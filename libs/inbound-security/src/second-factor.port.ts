@@ -91,9 +91,6 @@ export interface SecondFactors {
    * have one.
    */
   removeApp(user: DirectoryUser): Promise<boolean>;
-
-  /** Takes all factors of the person away, with the recovery codes; false when there was none. */
-  remove(user: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean>;
 }
 
 /** DI token of {@link SecondFactors}. */

@@ -14,13 +14,6 @@ export interface ServerCallOptions {
  */
 export interface ServerCalls {
   getJson(server: KnownServer, url: string, options?: ServerCallOptions): Promise<EgressDocument<unknown>>;
-  /** Text of one of the media types, such as a signed userinfo answer (`application/jwt`). */
-  getText(
-    server: KnownServer,
-    url: string,
-    mediaTypes: readonly string[],
-    options?: ServerCallOptions,
-  ): Promise<EgressDocument<string>>;
   postForm(server: KnownServer, url: string, form: URLSearchParams, options?: ServerCallOptions): Promise<EgressAnswer>;
 }
 

@@ -9,8 +9,7 @@ import type {
   TotpEnrolment,
 } from '../second-factor.port.js';
 import { forgetLastCodes, holdFactorsOf } from '../stores/factor-owner.store.js';
-import { countRecoveryCodes, replaceRecoveryCodes } from '../stores/recovery-code.store.js';
-import { removePasskeys } from '../stores/passkey.store.js';
+import { countRecoveryCodes } from '../stores/recovery-code.store.js';
 import { removeTotpKey } from '../stores/totp-key.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { CodeProofs } from './code-proofs.js';
@@ -88,19 +87,6 @@ export class StoredSecondFactors implements SecondFactors {
 
   hideRecoveryCodes(user: DirectoryUser): Promise<void> {
     return this.shown.forget(user);
-  }
-
-  async remove({ moduleId, pid }: Pick<DirectoryUser, 'pid' | 'moduleId'>): Promise<boolean> {
-    const { sql, changes } = this.dependencies;
-    const isRemoved = await sql.transaction(async (transaction) => {
-      await replaceRecoveryCodes(transaction, pid, []);
-      const passkeys = await removePasskeys(transaction, pid);
-      if (!(await removeTotpKey(transaction, pid)) && passkeys === 0) return false;
-      await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
-      return true;
-    });
-    if (isRemoved) await changes.caughtUp();
-    return isRemoved;
   }
 
   async removeApp(user: DirectoryUser): Promise<boolean> {

@@ -22,15 +22,6 @@ export class GuardedServerCalls implements ServerCalls {
     return this.egress.getJson(url, this.optionsFor(server, options));
   }
 
-  async getText(
-    server: CalledServer,
-    url: string,
-    mediaTypes: readonly string[],
-    options: ServerCallOptions = {},
-  ): Promise<EgressDocument<string>> {
-    return this.egress.getText(url, mediaTypes, this.optionsFor(server, options));
-  }
-
   async postForm(
     server: CalledServer,
     url: string,

@@ -1,5 +1,5 @@
 /** Characters of a name. */
-export const LONGEST_LABEL = 60;
+const LONGEST_LABEL = 60;
 
 /**
  * The name of a passkey: what the person typed, on one line and not too long, else what the browser says of where the key is (WebAuthn Level 3 §5.8.4).

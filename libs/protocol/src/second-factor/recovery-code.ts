@@ -6,7 +6,7 @@ const LENGTH = 12;
 const GROUP = 4;
 
 /** So many are made at a time. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 /** New codes, each for one sign-in without the factor itself: `xxxx-xxxx-xxxx`. */
 export function newRecoveryCodes(): readonly string[] {

@@ -25,7 +25,7 @@ const members = {
 export type EndpointName = keyof typeof members;
 
 /** Names of the endpoints. */
-export const endpointNames = Object.keys(members) as readonly EndpointName[];
+const endpointNames = Object.keys(members) as readonly EndpointName[];
 
 /** A description that was checked to be that of the server. */
 export interface ServerDocument {

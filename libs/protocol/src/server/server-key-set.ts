@@ -23,7 +23,7 @@ export interface ServerKey {
  * `undefined` where there is none, or a choice (V-40).
  * @see RFC 7515 §4.1.4, OpenID Connect Core 1.0 §10.1; R-13
  */
-export function meantKey(keys: readonly AnyJwk[], { kid, alg }: ServerKeyReference): AnyJwk | undefined {
+function meantKey(keys: readonly AnyJwk[], { kid, alg }: ServerKeyReference): AnyJwk | undefined {
   const able = keys.filter((key) => mayVerify(key, alg));
   const named = kid === undefined ? able : able.filter((key) => key['kid'] === kid);
   const fitting = named.length > 0 ? named : able.filter((key) => key['kid'] === undefined);

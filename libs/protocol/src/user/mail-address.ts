@@ -14,9 +14,3 @@ export function isMailAddress(text: string): boolean {
   if (Buffer.byteLength(text) > LONGEST || !ADDRESS.test(text)) return false;
   return Buffer.byteLength(text.slice(0, text.lastIndexOf('@'))) <= LONGEST_LOCAL_PART;
 }
-
-/** An address of which only the owner recognises more than the first letter: `a•••@clinic.example`. */
-export function maskedMailAddress(address: string): string {
-  const [first = ''] = address;
-  return `${first}•••${address.slice(address.lastIndexOf('@'))}`;
-}
