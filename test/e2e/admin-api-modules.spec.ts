@@ -241,6 +241,16 @@ describe('modules in the admin API', () => {
     await server.as().put(`${MODULES}/smart_auth/set?restart=true`, before);
   });
 
+  test('A-16: a rule for passwords that nobody says in words is warned of', async () => {
+    const { body: before } = await server.as().get<Json>(`${MODULES}/local_security`);
+    const pattern = { key: 'password_pattern', value: '(?=.*[0-9]).{9,}' };
+    const options = [...optionsOf(before).filter(({ key }) => key !== pattern.key), pattern];
+    const { status, headers } = await server.as().put(`${MODULES}/local_security/set`, { options });
+    await server.as().put(`${MODULES}/local_security/set`, before);
+
+    expect([status, headers.get('warning')]).toEqual([200, expect.stringContaining('password_mismatch_pattern_error')]);
+  });
+
   test('ruling 55: a change tells which of the options that it sets have no effect, and why; what was there is not told again', async () => {
     const { body: before } = await server.as().get<Json>(`${MODULES}/admin_json`);
     const options = [...optionsOf(before), { key: 'anonymous.access.enabled', value: 'true' }];
