@@ -1,6 +1,6 @@
 // How many password hashes one thread can check when it does nothing else, at the cost that Gatehouse makes hashes with.
 import { hashSync, verifySync } from '@node-rs/argon2';
-import { ARGON2_COST } from '../../libs/inbound-security/src/local/password-hash.js';
+import { ARGON2_COST } from '../../libs/inbound-security/src/passwords/password-hash.js';
 
 const [seconds = 5] = process.argv.slice(2).map(Number);
 const { memoryKib, passes, lanes } = ARGON2_COST;

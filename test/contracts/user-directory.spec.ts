@@ -1,5 +1,5 @@
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
-import { readSeedUsers } from '../../libs/inbound-security/src/local/seed-users-file.js';
+import { readSeedUsers } from '../../libs/inbound-security/src/seeding/seed-users-file.js';
 import type { SeedMode } from '#protocol/administration/seed-list';
 import { RESERVED_NAME, startInboundNode, testUser, type InboundNode } from '../support/inbound-node.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -19,7 +19,7 @@ import { SQL, type Sql } from '../../libs/database/src/sql.port.js';
 import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
 import { accountsOfDirectory } from '../../libs/inbound-security/src/ldap/accounts-of-directory.js';
 import type { LdapInboundInstance } from '../../libs/inbound-security/src/ldap/ldap-inbound-instance.js';
-import type { LocalInboundInstance } from '../../libs/inbound-security/src/local/local-inbound-instance.js';
+import type { AccountsInstance } from '../../libs/inbound-security/src/accounts/accounts-instance.js';
 import { LocalInboundOptions } from '../../libs/inbound-security/src/local/local-inbound.options.js';
 import { RESERVED_NAMES } from '../../libs/inbound-security/src/reserved-names.port.js';
 import {
@@ -204,7 +204,7 @@ function composition(
   values: ReadonlyMap<symbol, unknown>,
   { modules, directories = [] }: InboundNodeSettings,
 ): DynamicModule {
-  const instances = new Map<string, LocalInboundInstance>(
+  const instances = new Map<string, AccountsInstance>(
     Object.entries(modules ?? { local: {} }).map(([moduleId, options]) => [
       moduleId,
       { nodeId: 'Master', moduleId, options: Object.assign(new LocalInboundOptions(), options) },

@@ -11,7 +11,7 @@ import { DIRECTORY_CHECK } from './directory-check.port.js';
 import { ldapSignIn } from './ldap/ldap-providers.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap/ldap-inbound-instance.js';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
-import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local/local-inbound-instance.js';
+import { ACCOUNTS_INSTANCES, type AccountsInstances } from './accounts/accounts-instance.js';
 import { NodeSamlSignIn } from './saml/node-saml-sign-in.js';
 import type { SamlInboundInstances } from './saml/saml-inbound-instance.js';
 import { SAML_SIGN_IN } from './saml-sign-in.port.js';
@@ -34,7 +34,7 @@ import { administrationProviders } from './administration/administration.provide
 /** What the composition root decides about inbound security. */
 export interface InboundSecurityModuleOptions {
   /** The accounts of all inbound modules by module id; looked up at each call, so entries may come and go while the server runs. */
-  readonly instances: LocalInboundInstances;
+  readonly instances: AccountsInstances;
   /** The same of SAML modules. */
   readonly saml: SamlInboundInstances;
   /** Those of them whose passwords a directory knows. */
@@ -52,7 +52,7 @@ export class InboundSecurityModule {
       global: true,
       imports: options.imports,
       providers: [
-        { provide: LOCAL_INBOUND_INSTANCES, useValue: options.instances },
+        { provide: ACCOUNTS_INSTANCES, useValue: options.instances },
         { provide: LDAP_INBOUND_INSTANCES, useValue: options.directories },
         {
           provide: SAML_SIGN_IN,

@@ -2,7 +2,7 @@ import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import { readLdapInbound } from '#inbound-security/ldap/read-ldap-inbound';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
-import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
 import { plainNameWarnings } from '#inbound-security/external/plain-name-warnings';
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
@@ -27,7 +27,7 @@ import { modulePropertiesOf } from './module-properties.js';
 /** The modules this server offers, to be used only when there are no problems. */
 export interface ConfiguredModules {
   readonly outbound: readonly OutboundSmartInstance[];
-  readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly inboundLocal: readonly AccountsInstance[];
   /** Their key files are still to be read. */
   readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundLdap: readonly LdapInboundInstance[];
@@ -133,7 +133,7 @@ function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): 
   return { ...read, warnings: [...read.warnings, ...plainNameWarnings(read.instance)] };
 }
 
-function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<LocalInboundInstance> {
+function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<AccountsInstance> {
   const config = plainValues(written);
   const { options, problems } = bindOptions(LocalInboundOptions, config, LOCAL);
   const found = [...problems, ...refusedProblems(LOCAL, config)];

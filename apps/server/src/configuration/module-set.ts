@@ -1,6 +1,6 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
-import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
@@ -28,7 +28,7 @@ import { readTrustAnchorFiles } from './trust-anchor-files.js';
 /** Modules with everything that their definitions and files say: ready to run. */
 export interface ModuleSet {
   readonly outbound: readonly OutboundSmartInstance[];
-  readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly inboundLocal: readonly AccountsInstance[];
   readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundSmart: readonly SmartInboundInstance[];
   readonly inboundLdap: readonly LdapInboundInstance[];

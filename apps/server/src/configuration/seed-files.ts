@@ -1,5 +1,5 @@
-import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
-import { readSeedUsers } from '#inbound-security/local/seed-users-file';
+import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
+import { readSeedUsers } from '#inbound-security/seeding/seed-users-file';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import type { SeedUser } from '#inbound-security/user-seeding.port';
 import type { KeystoreEntry } from '#keystore/administration/keystore-entry';
@@ -46,7 +46,7 @@ export interface ReadSeeds {
 /** Whose seed files are read. */
 export interface SeededModules {
   readonly outbound: readonly OutboundSmartInstance[];
-  readonly inboundLocal: readonly LocalInboundInstance[];
+  readonly inboundLocal: readonly AccountsInstance[];
   readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
 }
@@ -114,7 +114,7 @@ function serverFile(
   };
 }
 
-function userFile(instance: LocalInboundInstance): SeedFile<SeedUser> {
+function userFile(instance: AccountsInstance): SeedFile<SeedUser> {
   const { moduleId, options } = instance;
   return {
     moduleId,

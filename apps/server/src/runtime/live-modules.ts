@@ -1,7 +1,7 @@
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { accountsOfDirectory } from '#inbound-security/ldap/accounts-of-directory';
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
-import type { LocalInboundInstance } from '#inbound-security/local/local-inbound-instance';
+import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { accountsOfTokens } from '#inbound-security/smart/accounts-of-tokens';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
@@ -21,10 +21,10 @@ type Instances = Pick<
  */
 export class LiveModules {
   readonly outbound = new Map<string, OutboundSmartInstance>();
-  readonly inboundLocal = new Map<string, LocalInboundInstance>();
+  readonly inboundLocal = new Map<string, AccountsInstance>();
   readonly inboundLdap = new Map<string, LdapInboundInstance>();
   /** The accounts of inbound modules, whoever knows their passwords. */
-  readonly accounts = new Map<string, LocalInboundInstance>();
+  readonly accounts = new Map<string, AccountsInstance>();
   readonly inboundSaml = new Map<string, SamlInboundInstance>();
   readonly inboundSmart = new Map<string, SmartInboundInstance>();
   readonly adminJson = new Map<string, AdminJsonInstance>();

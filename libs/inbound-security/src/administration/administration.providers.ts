@@ -5,7 +5,7 @@ import { KNOWN_SERVERS, type KnownServers } from '#oidc-server-definition/known-
 import { SERVER_PEOPLE } from '#oidc-server-definition/server-people.port';
 import { SUPERUSERS } from '#module-config/superusers.port';
 import { LocalSuperusers } from './local-superusers.js';
-import { LocalUserAdministration } from './local-user-administration.js';
+import { StoredUserAdministration } from './stored-user-administration.js';
 import { NamesUnderDefinition } from './names-under-definition.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { UserWrites } from './user-writes.js';
@@ -13,9 +13,9 @@ import { EXTERNAL_ACCOUNTS } from '../external-accounts.port.js';
 import { IdentityDefinitions } from '../external/identity-definitions.js';
 import { StoredServerPeople } from '../external/stored-server-people.js';
 import { StoredExternalAccounts } from '../external/stored-external-accounts.js';
-import { queuedPasswords } from '../local/passwords.js';
-import { LocalUserSeeding } from '../local/seed-users.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { queuedPasswords } from '../passwords/passwords.js';
+import { LocalUserSeeding } from '../seeding/seed-users.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { USER_ADMINISTRATION } from '../user-administration.port.js';
 import { USER_SEEDING } from '../user-seeding.port.js';
@@ -47,7 +47,7 @@ export const administrationProviders: Provider[] = [
     ) => {
       const passwords = queuedPasswords(changes.queue);
       const dependencies: UserAdministrationDependencies = { ...changes, writes, passwords, reserved, identities };
-      return new LocalUserAdministration(dependencies);
+      return new StoredUserAdministration(dependencies);
     },
   },
   {

@@ -1,13 +1,13 @@
 import type { BulkEntry } from '#protocol/administration/bulk-change';
 import type { FieldProblem } from '#protocol/json/json-fields';
-import type { LocalInboundInstance, LocalInboundInstances } from '../local/local-inbound-instance.js';
-import { usernameKey } from '../local/username-key.js';
+import type { AccountsInstance, AccountsInstances } from '../accounts/accounts-instance.js';
+import { usernameKey } from '../accounts/username-key.js';
 import { entryText } from './entry-text.js';
 
 /** An entry of a batch, and where it belongs. */
 export interface PlacedEntry extends BulkEntry {
   readonly place: number;
-  readonly instance: LocalInboundInstance;
+  readonly instance: AccountsInstance;
   /** The one spelling of the name; '' where there is none to find a user by. */
   readonly key: string;
 }
@@ -21,7 +21,7 @@ export interface LostEntry {
 /** Finds the module of each entry; of two that mean one user the second is lost. */
 export function placeEntries(
   entries: readonly BulkEntry[],
-  instances: LocalInboundInstances,
+  instances: AccountsInstances,
   defaultModuleId: string | undefined,
 ): readonly (PlacedEntry | LostEntry)[] {
   const seen = new Set<string>();
@@ -38,7 +38,7 @@ export function placeEntries(
 }
 
 /** People whose passwords a directory knows come from there. */
-function onlyLocal(instances: LocalInboundInstances): string | undefined {
+function onlyLocal(instances: AccountsInstances): string | undefined {
   const [first, ...others] = [...instances.values()].filter(({ passwordsAt }) => passwordsAt === undefined);
   return others.length === 0 ? first?.moduleId : undefined;
 }
@@ -49,7 +49,7 @@ const TWICE: FieldProblem = {
   remedy: 'Keep one of the two',
 };
 
-function noModule(instances: LocalInboundInstances): FieldProblem {
+function noModule(instances: AccountsInstances): FieldProblem {
   const problem = 'names no inbound module of this server that has accounts';
   const known = [...instances.keys()];
   const remedy =

@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.port';
 import { isStale } from '#protocol/administration/based-on';
 import { resetRefusal } from '#protocol/user/user-change-rules';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import { findAccounts } from '../stores/account-list.store.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import { holdFactorsOf } from '../stores/factor-owner.store.js';

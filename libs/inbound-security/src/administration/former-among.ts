@@ -1,13 +1,13 @@
 import type { Sql } from '#database/sql.port';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { usernameKey } from '../local/username-key.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { usernameKey } from '../accounts/username-key.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { entryText } from './entry-text.js';
 
 /** Names of the entries, in their one spelling, that deleted users had by which somebody signed in. */
 export function formerAmong(
   sql: Sql,
-  { moduleId, options }: LocalInboundInstance,
+  { moduleId, options }: AccountsInstance,
   entries: readonly unknown[],
 ): Promise<ReadonlySet<string>> {
   const names = entries.flatMap((json) => entryText(json, 'username') ?? []);

@@ -1,7 +1,7 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangedField } from '#protocol/user/user-edit';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { storedForm } from '../local/new-account.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { storedForm } from '../accounts/new-account.js';
 import { findAccounts } from '../stores/account-list.store.js';
 import { accountOfRow, type AccountRow } from '../stores/account-row.js';
 import type { PlannedChange } from './planned-user.js';
@@ -17,7 +17,7 @@ const FIELDS: readonly ChangedField[] = ['accountLocked'];
  */
 export async function lockForGood(
   { sql, writes, audit }: Pick<UserAdministrationDependencies, 'sql' | 'writes' | 'audit'>,
-  instance: LocalInboundInstance,
+  instance: AccountsInstance,
   pid: number,
 ): Promise<void> {
   const [row] = await findAccounts(sql, instance, [pid]);
@@ -30,7 +30,7 @@ export async function lockForGood(
   await recordChange(audit, LOCKOUT, user, { change: 'changed', fields: FIELDS, endedSessions });
 }
 
-function locking(row: AccountRow, instance: LocalInboundInstance): PlannedChange {
+function locking(row: AccountRow, instance: AccountsInstance): PlannedChange {
   const { pid, version } = row;
   const update = { ...storedForm({ ...accountOfRow(row), accountLocked: true }, instance), pid, version };
   return {

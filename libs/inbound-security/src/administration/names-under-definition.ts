@@ -3,7 +3,7 @@ import { bindOptions } from '#module-config/property.port';
 import type { DefinedModule, StoredByDefinition } from '#module-config/stored-by-definition.port';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
-import { usernameKey } from '../local/username-key.js';
+import { usernameKey } from '../accounts/username-key.js';
 import { doubtfulNames } from '../stores/username-keys.store.js';
 
 const TYPE = 'SECURITY_IN_LOCAL';

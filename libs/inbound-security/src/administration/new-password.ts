@@ -1,7 +1,7 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { equalInConstantTime } from '#protocol/constant-time';
 import type { NewUser } from '#protocol/user/new-user';
-import type { Passwords } from '../local/passwords.js';
+import type { Passwords } from '../passwords/passwords.js';
 
 /**
  * What is to be stored in place of the password of an account; undefined where it stays: none was given, or the same. A reference without a value

@@ -14,14 +14,14 @@ import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
 import type { ResolvedIdentities } from '../external/identity-definitions.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { newAccount, storedForm, wantingPid } from '../local/new-account.js';
-import type { Passwords } from '../local/passwords.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { newAccount, storedForm, wantingPid } from '../accounts/new-account.js';
+import type { Passwords } from '../passwords/passwords.js';
 import { unseenProblem } from '#protocol/unseen-characters';
-import { newUsernameProblem } from '../local/username-key.js';
-import { needsPassword, readUser, type ReadForModule } from '../local/read-user.js';
-import { unreachable } from '../local/unreachable.js';
-import { weakPasswordProblems } from '../local/weak-password-problems.js';
+import { newUsernameProblem } from '../accounts/username-key.js';
+import { needsPassword, readUser, type ReadForModule } from '../accounts/read-user.js';
+import { unreachable } from '../accounts/unreachable.js';
+import { weakPasswordProblems } from '../passwords/weak-password-problems.js';
 import { recordOfRow, type AccountRow } from '../stores/account-row.js';
 import type { AccountToStore, AccountUpdate } from '../stores/account-write.store.js';
 import { newPassword } from './new-password.js';
@@ -34,7 +34,7 @@ export type IdentitiesOfEntries = (
 
 /** What planning goes by beside the JSON. */
 export interface Planning {
-  readonly instance: LocalInboundInstance;
+  readonly instance: AccountsInstance;
   readonly author: ChangeAuthor;
   readonly passwords: Passwords;
   /** Names that are ids of clients (ruling 49). */

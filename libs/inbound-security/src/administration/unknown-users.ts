@@ -1,8 +1,8 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { HashSlot } from '#slow-hashing/slow-hashing.port';
-import { isChoosable } from '../local/chosen-username.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { hashPassword } from '../local/password-hasher.js';
+import { isChoosable } from '../registration/chosen-username.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { hashPassword } from '../passwords/password-hasher.js';
 import type { UserAdministrationDependencies } from './user-administration-dependencies.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { planCreation } from './planned-user.js';
@@ -23,7 +23,7 @@ const SIGN_IN: ChangeAuthor = { kind: 'server', actor: 'create_unknown_users' };
  */
 export async function createUnknownUser(
   { sql, writes, audit, reserved }: Pick<UserAdministrationDependencies, 'sql' | 'writes' | 'audit' | 'reserved'>,
-  instance: LocalInboundInstance,
+  instance: AccountsInstance,
   unknown: UnknownUser,
   slot: HashSlot,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { IdentityDefinitions } from '../external/identity-definitions.js';
-import type { Passwords } from '../local/passwords.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { Passwords } from '../passwords/passwords.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import type { ReservedNames } from '../reserved-names.port.js';
 import type { UserWrites } from './user-writes.js';
 

@@ -1,9 +1,9 @@
 import type { BulkOutcome } from '#protocol/administration/bulk-change';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { otherPid } from '#protocol/administration/kept-pid';
-import { mostBcryptRounds, readPasswordHash } from '../local/password-hash.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { queuedPasswords, trialPasswords } from '../local/passwords.js';
+import { mostBcryptRounds, readPasswordHash } from '../passwords/password-hash.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { queuedPasswords, trialPasswords } from '../passwords/passwords.js';
 import { findAccountsByName, passwordHashes } from '../stores/account-list.store.js';
 import type { AccountRow } from '../stores/account-row.js';
 import { keepablePids } from '../stores/account-write.store.js';
@@ -29,7 +29,7 @@ const NOTHING: WrittenUsers = { created: new Map(), changed: new Map(), indispen
 export class UserBatch {
   constructor(
     private readonly dependencies: UserAdministrationDependencies,
-    private readonly instance: LocalInboundInstance,
+    private readonly instance: AccountsInstance,
     private readonly request: UserImport,
   ) {}
 

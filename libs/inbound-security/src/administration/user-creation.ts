@@ -1,8 +1,8 @@
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { isJsonObject } from '#protocol/json/json-object';
 import { randomToken } from '#protocol/random';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { needsPassword, readUser } from '../local/read-user.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { needsPassword, readUser } from '../accounts/read-user.js';
 import { findAccounts } from '../stores/account-list.store.js';
 import type { UserCreated, UserCreation } from '../user-administration.port.js';
 import { entryText } from './entry-text.js';
@@ -17,7 +17,7 @@ import { administeredUser } from './user-views.js';
 export class UserCreations {
   constructor(private readonly dependencies: UserAdministrationDependencies) {}
 
-  async create(instance: LocalInboundInstance, json: unknown, creation: UserCreation): Promise<UserCreated> {
+  async create(instance: AccountsInstance, json: unknown, creation: UserCreation): Promise<UserCreated> {
     const { passwords, audit } = this.dependencies;
     const { author } = creation;
     const generatedPassword = creation.generatePassword === true ? passwordFor(json, instance) : undefined;
@@ -37,7 +37,7 @@ export class UserCreations {
   }
 
   private async write(
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     { account, unknownFields, warnings }: PlannedCreation,
     { author, selfMade = false }: UserCreation,
   ): Promise<UserCreated> {
@@ -61,11 +61,11 @@ export function taken(username: string): ChangeRefusal {
 }
 
 /** nobody can guess it, and nobody chose it. */
-function passwordFor(json: unknown, instance: LocalInboundInstance): string | undefined {
+function passwordFor(json: unknown, instance: AccountsInstance): string | undefined {
   return isJsonObject(json) && needsPassword(readUser(json, instance).user) ? randomToken('', 16) : undefined;
 }
 
 /** Nobody's account yet. */
-function wanted({ moduleId }: LocalInboundInstance, json: unknown): ChangedUser {
+function wanted({ moduleId }: AccountsInstance, json: unknown): ChangedUser {
   return { moduleId, username: entryText(json, 'username') ?? '' };
 }

@@ -3,7 +3,7 @@ import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { untilCurrent } from '#protocol/administration/until-current';
 import { isJsonObject } from '#protocol/json/json-object';
 import { asksToUnlock } from '#protocol/user/user-edit';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { findAccounts, isTemporarilyLocked, passwordHashes } from '../stores/account-list.store.js';
 import type { AccountRow } from '../stores/account-row.js';
 import type { UserChangeOptions, UserReplaced } from '../user-administration.port.js';
@@ -20,7 +20,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /** A stored user who is to be replaced. */
 export interface Replacement extends UserChangeOptions {
-  readonly instance: LocalInboundInstance;
+  readonly instance: AccountsInstance;
   readonly pid: number;
   readonly json: unknown;
 }
@@ -76,7 +76,7 @@ export class UserReplacements {
     return row === undefined ? { kind: 'unknown' } : { kind: 'changed', user: administeredUser(row), fields, ...notes };
   }
 
-  private async stored(instance: LocalInboundInstance, pid: number): Promise<readonly AccountRow[]> {
+  private async stored(instance: AccountsInstance, pid: number): Promise<readonly AccountRow[]> {
     return this.dependencies.identities.named(await findAccounts(this.dependencies.sql, instance, [pid]));
   }
 

@@ -3,8 +3,8 @@ import type { Sql } from '#database/sql.port';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { administratorRank, type AdministratorRank } from '#protocol/user/administrator-rank';
 import type { LastLook, ReservedNames } from '../reserved-names.port.js';
-import { userTopic } from '../cached-users.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { userTopic } from '../accounts/cached-users.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import type { AccountRow } from '../stores/account-row.js';
 import {
   archiveAccount,

@@ -4,7 +4,7 @@ import { clientSource, personSource } from '#protocol/federation/server-source';
 import { issuerKey } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import type { AccountRow, IdentityOfRow } from '../stores/account-row.js';
 import { ownersOf, type ExternalIdentity, type IdentityOwner } from '../stores/external-identity.store.js';
 import { storedIdentity } from './stored-external.js';
@@ -42,7 +42,7 @@ export class IdentityDefinitions {
 
   /** @param pid of the account that has them; absent for a new one */
   async resolve(
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     entries: readonly ExternalIdentityEntry[],
     pid?: number,
   ): Promise<ResolvedIdentities> {
@@ -72,7 +72,7 @@ export class IdentityDefinitions {
   }
 
   private async resolveOne(
-    { moduleId, passwordsAt }: LocalInboundInstance,
+    { moduleId, passwordsAt }: AccountsInstance,
     entry: ExternalIdentityEntry,
     index: number,
   ): Promise<Resolved> {

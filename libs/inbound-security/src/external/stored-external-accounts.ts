@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.port';
 import { recordChange } from '../administration/user-audit.js';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type { ExternalAccounts, ExternalArrival, ExternalPerson, ExternalRefusal } from '../external-accounts.port.js';
-import { instanceOf } from '../local/local-inbound-instance.js';
-import { storedForm } from '../local/new-account.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { instanceOf } from '../accounts/accounts-instance.js';
+import { storedForm } from '../accounts/new-account.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { holdNamesForUsers } from '../names-lock.port.js';
 import type { ReservedNames } from '../reserved-names.port.js';
 import { insertAccounts } from '../stores/account-write.store.js';

@@ -1,8 +1,8 @@
 import { sha256Base64Url } from '#protocol/hash';
 import type { UserAccount } from '#protocol/user/new-user';
 import type { ExternalPerson } from '../external-accounts.port.js';
-import { newUsernameProblem, usernameProblem } from '../local/username-key.js';
-import { searchTextOf } from '../local/user-search.js';
+import { newUsernameProblem, usernameProblem } from '../accounts/username-key.js';
+import { searchTextOf } from '../accounts/user-search.js';
 import type { ExternalDescription, ExternalIdentity } from '../stores/external-identity.store.js';
 import { externalText } from './external-text.js';
 

@@ -2,7 +2,7 @@ import type LdapAuth from 'ldapauth-fork';
 import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
 import { originOf } from '../local/attempt-origin.js';
-import { usernameKey, usernameProblem } from '../local/username-key.js';
+import { usernameKey, usernameProblem } from '../accounts/username-key.js';
 import type { NetworkBound, SignInRow } from '../stores/sign-in.store.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import { BINARY_ATTRIBUTES, attributesOf, usernameOf } from './directory-person.js';

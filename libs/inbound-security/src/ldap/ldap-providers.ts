@@ -16,7 +16,7 @@ import { PeopleOfDirectories } from './people-of-directories.js';
 import { followPerson, withdrawFrom, type StandingDependencies } from './standing-of-people.js';
 import { PEOPLE_ELSEWHERE } from '../people-elsewhere.port.js';
 import { findVouchedPerson } from '../stores/vouched-person.store.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap-inbound-instance.js';
 import { LdapSignIn } from './ldap-sign-in.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';

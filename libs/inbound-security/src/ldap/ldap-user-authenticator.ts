@@ -1,6 +1,6 @@
 import { networkOf } from '#protocol/network-of';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
-import { isPasswordLengthAccepted } from '../local/password-hash.js';
+import { isPasswordLengthAccepted } from '../passwords/password-hash.js';
 import { runPassport } from '../run-passport.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { AuthenticatorOfKind } from '../user-authenticators.js';

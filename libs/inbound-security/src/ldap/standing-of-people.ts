@@ -1,9 +1,9 @@
 import type { BrowserSessions } from '#browser-session/browser-session.port';
 import { recordChange } from '../administration/user-audit.js';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type { ExternalPerson } from '../external-accounts.port.js';
 import { storedDescription } from '../external/stored-external.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { describeAgain } from '../stores/external-identity.store.js';
 import { findAccount } from '../stores/user-account.store.js';
 import { vouchForPerson, withdrawPerson } from '../stores/vouched-person.store.js';

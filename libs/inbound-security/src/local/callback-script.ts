@@ -4,11 +4,11 @@ import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { AuthenticatorOfKind } from '../user-authenticators.js';
 import type { DirectoryUser } from '../user-directory.port.js';
-import type { LocalInboundInstances } from './local-inbound-instance.js';
+import type { AccountsInstances } from '../accounts/accounts-instance.js';
 
 /** What asking a callback script needs of its surroundings. */
 export interface CallbackScriptDependencies {
-  readonly instances: LocalInboundInstances;
+  readonly instances: AccountsInstances;
   readonly authenticator: AuthenticatorOfKind;
   readonly script: AuthenticationScript;
   readonly clock: Clock;

@@ -3,13 +3,13 @@ import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from
 import { SharedWork } from '../shared-work.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
-import type { LocalInboundInstances } from './local-inbound-instance.js';
-import { isPasswordLengthAccepted } from './password-hash.js';
+import type { AccountsInstances } from '../accounts/accounts-instance.js';
+import { isPasswordLengthAccepted } from '../passwords/password-hash.js';
 import type { RememberedCredentials } from './remembered-credentials.js';
 
 /** What checking credentials needs of its surroundings. */
 export interface LocalCredentialsDependencies {
-  readonly instances: LocalInboundInstances;
+  readonly instances: AccountsInstances;
   readonly authenticator: UserAuthenticator;
   readonly directory: Pick<UserDirectory, 'usable' | 'usernameKey'>;
   readonly remembered: RememberedCredentials;

@@ -16,7 +16,7 @@ import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
 import { CredentialsCacheOptions } from './credentials-cache.options.js';
 import { LockoutOptions } from './lockout.options.js';
-import { patternProblem } from './password-pattern.js';
+import { patternProblem } from '../passwords/password-pattern.js';
 
 /** A regular expression that never keeps the process from everything else. */
 function IsPattern(): PropertyDecorator {

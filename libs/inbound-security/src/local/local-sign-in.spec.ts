@@ -1,19 +1,19 @@
 import { DatabaseUnavailableError } from '#database/sql.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { EvenRefusals } from './even-refusals.js';
 import { FullNetworks } from './full-networks.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
-import { hashPassword } from './password-hasher.js';
+import { hashPassword } from '../passwords/password-hasher.js';
 import { HashThreads } from '#slow-hashing/hash-threads';
 
 const threads = new HashThreads();
 const queue = threads.queue({ waiting: 5 });
-const local: LocalInboundInstance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };
+const local: AccountsInstance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };
 const permanent = {
   ...local,
   moduleId: 'strict',
@@ -62,7 +62,7 @@ const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
     rehashed.push(hash);
   },
 };
-const lockForGood = async (_instance: LocalInboundInstance, pid: number): Promise<void> => {
+const lockForGood = async (_instance: AccountsInstance, pid: number): Promise<void> => {
   lockedForGood.push(pid);
 };
 const createUnknown = () => Promise.resolve(false);

@@ -8,16 +8,16 @@ import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js
 import type { DirectoryUser } from '../user-directory.port.js';
 import { originOf, rememberedOrigin } from './attempt-origin.js';
 import type { EvenRefusals } from './even-refusals.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import type { FullNetworks } from './full-networks.js';
 import {
   isPasswordLengthAccepted,
   mostBcryptRounds,
   readPasswordHash,
   type ReadPasswordHash,
-} from './password-hash.js';
-import { hashPassword, pretendToVerify, verifyPassword } from './password-hasher.js';
-import { usernameKey, usernameProblem } from './username-key.js';
+} from '../passwords/password-hash.js';
+import { hashPassword, pretendToVerify, verifyPassword } from '../passwords/password-hasher.js';
+import { usernameKey, usernameProblem } from '../accounts/username-key.js';
 
 /** What a sign-in needs of its surroundings. */
 export interface LocalSignInDependencies {
@@ -25,12 +25,12 @@ export interface LocalSignInDependencies {
   readonly store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'>;
   /** Makes an account for a name that nobody has (create_unknown_users); false where that cannot be. */
   readonly createUnknown: (
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     attempt: Pick<SignInAttempt, 'username' | 'password'>,
     slot: HashSlot,
   ) => Promise<boolean>;
   /** Locks an account for good (lockout.permanent). */
-  readonly lockForGood: (instance: LocalInboundInstance, pid: number) => Promise<void>;
+  readonly lockForGood: (instance: AccountsInstance, pid: number) => Promise<void>;
   readonly even: Pick<EvenRefusals, 'end'>;
   readonly networks: Pick<FullNetworks, 'busy'>;
   /** For what went wrong without concern to the person. */
@@ -62,7 +62,7 @@ export class LocalSignIn {
   constructor(private readonly dependencies: LocalSignInDependencies) {}
 
   /** Never throws: what goes wrong here is `unavailable`. */
-  async attempt(instance: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInOutcome> {
+  async attempt(instance: AccountsInstance, attempt: SignInAttempt): Promise<SignInOutcome> {
     if (!isPasswordLengthAccepted(attempt.password)) return { kind: 'refused', reason: 'unusable-password' };
     const slot = this.dependencies.queue.tryEnter(networkOf(attempt.remoteAddress));
     if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
@@ -83,7 +83,7 @@ export class LocalSignIn {
     }
   }
 
-  private async evenOut(instance: LocalInboundInstance, { outcome, row }: Judged, started: number): Promise<void> {
+  private async evenOut(instance: AccountsInstance, { outcome, row }: Judged, started: number): Promise<void> {
     if (row === undefined || (outcome.kind !== 'refused' && outcome.kind !== 'locked')) return;
     const isCompared = outcome.kind === 'refused' && outcome.reason === 'wrong-password';
     const wasForeign = isCompared && readable(instance, row.password_hash ?? '')?.outdated === true;
@@ -92,7 +92,7 @@ export class LocalSignIn {
     await this.dependencies.even.end({ moduleId, taken, foreignHashes: row.foreign_hashes, wasForeign });
   }
 
-  private async judge(instance: LocalInboundInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged> {
+  private async judge(instance: AccountsInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged> {
     const row = await this.start(instance, attempt);
     if (row.network_seconds !== null)
       return { outcome: this.dependencies.networks.busy(instance.moduleId, attempt, row.network_seconds) };
@@ -110,7 +110,7 @@ export class LocalSignIn {
   }
 
   private async isCreated(
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     attempt: SignInAttempt,
     refusal: SignInOutcome,
     slot: HashSlot,
@@ -121,7 +121,7 @@ export class LocalSignIn {
       : false;
   }
 
-  private start({ moduleId, options }: LocalInboundInstance, attempt: SignInAttempt): Promise<SignInRow> {
+  private start({ moduleId, options }: AccountsInstance, attempt: SignInAttempt): Promise<SignInRow> {
     const { username } = attempt;
     // No account has an impossible name; its failures count like those of any other unknown name.
     const key = usernameProblem(username) === undefined ? usernameKey(username, options.usernameCaseSensitive) : '';
@@ -138,7 +138,7 @@ export class LocalSignIn {
   }
 
   private isRight(
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     candidate: Candidate,
     password: string,
     slot: HashSlot,
@@ -150,7 +150,7 @@ export class LocalSignIn {
   }
 
   private async welcome(
-    instance: LocalInboundInstance,
+    instance: AccountsInstance,
     attempt: SignInAttempt,
     { pid, passwordHash, row }: Candidate,
     slot: HashSlot,
@@ -191,7 +191,7 @@ export class LocalSignIn {
   }
 
   /** Only failures from anywhere lock an account for good; a device of the owner's own merely has to wait. */
-  private async lockIfDue(instance: LocalInboundInstance, { pid, row }: Candidate): Promise<void> {
+  private async lockIfDue(instance: AccountsInstance, { pid, row }: Candidate): Promise<void> {
     const { lockoutPermanent, lockout } = instance.options;
     const reached = lockout.maxFailedLogins > 0 && (row.failures ?? 0) >= lockout.maxFailedLogins;
     if (lockoutPermanent && reached && row.subject_key.startsWith('user:'))
@@ -200,7 +200,7 @@ export class LocalSignIn {
 }
 
 /** Undefined for what is not compared, since it is of no known kind or would cost more than the operator wants. */
-function readable({ options }: LocalInboundInstance, passwordHash: string): ReadPasswordHash | undefined {
+function readable({ options }: AccountsInstance, passwordHash: string): ReadPasswordHash | undefined {
   return readPasswordHash(passwordHash, mostBcryptRounds(options.passwordEncoding));
 }
 

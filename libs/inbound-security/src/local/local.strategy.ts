@@ -1,13 +1,13 @@
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import type { LocalSignIn } from './local-sign-in.js';
 
 /** What the strategy reads from a request: the posted form, and where it is to be checked. */
 export interface LocalSignInRequest {
   readonly body: { readonly username: string; readonly password: string };
-  readonly instance: LocalInboundInstance;
+  readonly instance: AccountsInstance;
   readonly origin: Omit<SignInAttempt, 'username' | 'password'>;
 }
 

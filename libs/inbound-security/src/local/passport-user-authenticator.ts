@@ -1,13 +1,13 @@
 import { runPassport } from '../run-passport.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { AuthenticatorOfKind } from '../user-authenticators.js';
-import type { LocalInboundInstances } from './local-inbound-instance.js';
+import type { AccountsInstances } from '../accounts/accounts-instance.js';
 import type { LocalSignInRequest, LocalStrategy } from './local.strategy.js';
 
 /** Has passwords that are kept here checked by the local passport strategy. */
 export class PassportUserAuthenticator implements AuthenticatorOfKind {
   constructor(
-    private readonly instances: LocalInboundInstances,
+    private readonly instances: AccountsInstances,
     private readonly strategy: LocalStrategy,
   ) {}
 

@@ -7,20 +7,20 @@ import { createUnknownUser } from '../administration/unknown-users.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { BASIC_CREDENTIALS } from '../basic-credentials.port.js';
 import { LdapUserAuthenticator } from '../ldap/ldap-user-authenticator.js';
-import { CachedUsers, userTopic } from '../cached-users.js';
+import { CachedUsers, userTopic } from '../accounts/cached-users.js';
 import { CallbackScript } from './callback-script.js';
 import { EvenRefusals } from './even-refusals.js';
 import { FullNetworks } from './full-networks.js';
 import { LocalCredentials } from './local-credentials.js';
-import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from './local-inbound-instance.js';
+import { ACCOUNTS_INSTANCES, type AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { PEOPLE_ELSEWHERE, type PeopleElsewhere } from '../people-elsewhere.port.js';
-import { LocalUserDirectory } from './local-user-directory.js';
+import { StoredUserDirectory } from '../accounts/stored-user-directory.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
 import { RememberedCredentials } from './remembered-credentials.js';
-import { UserActivity } from './user-activity.js';
-import { USER_CHANGES, type UserChangeDependencies } from './user-change-dependencies.js';
+import { UserActivity } from '../accounts/user-activity.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
 import { SECOND_FACTORS, type SecondFactors } from '../second-factor.port.js';
@@ -43,7 +43,7 @@ export const signInProviders: Provider[] = [
       { sql, changes, instances }: UserChangeDependencies,
       activity: UserActivity,
       elsewhere: PeopleElsewhere,
-    ) => new LocalUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity, elsewhere }),
+    ) => new StoredUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity, elsewhere }),
   },
   {
     provide: LocalStrategy,
@@ -94,9 +94,9 @@ export const signInProviders: Provider[] = [
   },
   {
     provide: BASIC_CREDENTIALS,
-    inject: [LOCAL_INBOUND_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS],
+    inject: [ACCOUNTS_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS],
     useFactory: (
-      instances: LocalInboundInstances,
+      instances: AccountsInstances,
       authenticator: UserAuthenticator,
       directory: UserDirectory,
       factors: SecondFactors,

@@ -6,11 +6,11 @@ import { expandRoles } from '#protocol/permissions/roles';
 import { recordChange } from '../administration/user-audit.js';
 import type { UserWrites } from '../administration/user-writes.js';
 import { newDeviceCookie } from '../local/attempt-origin.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { newPasswordFault } from '../local/new-password-fault.js';
-import { hashPassword } from '../local/password-hasher.js';
-import { inTurn } from '../local/passwords.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { newPasswordFault } from '../passwords/new-password-fault.js';
+import { hashPassword } from '../passwords/password-hasher.js';
+import { inTurn } from '../passwords/passwords.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import type {
   NewPasswordFault,
   OwnPasswordChange,
@@ -42,7 +42,7 @@ const FIELDS = ['password'] as const;
 
 /** Somebody who has a password here, as long as their account is in this version. */
 interface Owner {
-  readonly instance: LocalInboundInstance;
+  readonly instance: AccountsInstance;
   readonly row: AccountRow;
 }
 

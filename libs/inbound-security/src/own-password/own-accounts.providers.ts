@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { UserWrites } from '../administration/user-writes.js';
-import { queuedPasswords } from '../local/passwords.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { queuedPasswords } from '../passwords/passwords.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SignInStore } from '../stores/sign-in.store.js';
 import { OWN_PASSWORDS } from '../own-password.port.js';

@@ -1,12 +1,12 @@
 import type { PlannedChange } from '../administration/planned-user.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { storedForm } from '../local/new-account.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { storedForm } from '../accounts/new-account.js';
 import { accountOfRow, type AccountRow } from '../stores/account-row.js';
 
 /** A change of an account's password alone: what follows is what follows from an administrator's. */
 export function withPassword(
   row: AccountRow,
-  instance: LocalInboundInstance,
+  instance: AccountsInstance,
   passwordHash: string,
   fields: PlannedChange['fields'] = ['password'],
 ): PlannedChange {

@@ -1,6 +1,6 @@
 import { passkeyLabel } from '#protocol/passkey/passkey-label';
 import { randomId } from '#protocol/random';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type { NewPasskey, PasskeyPlace, PasskeyRegistration } from '../passkeys.port.js';
 import { firstRecoveryCodes } from '../second-factor/recovery-codes.js';
 import { keepPasskey, listPasskeys, type PasskeyRow, type PasskeyToKeep } from '../stores/passkey.store.js';

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '#protocol/clock';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import type { SecondFactorRules } from '../second-factor/second-factor-rules.js';
 import type { UserDirectory } from '../user-directory.port.js';
 

@@ -5,7 +5,7 @@ import type { Clock } from '#protocol/clock';
 import { lockForGood } from '../administration/lock-for-good.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from '../ldap/ldap-inbound-instance.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { PASSKEYS } from '../passkeys.port.js';
 import { secondFactorRules } from '../second-factor/second-factor-rules.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';

@@ -1,5 +1,5 @@
 import { passkeyLabel } from '#protocol/passkey/passkey-label';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type {
   NewPasskey,
   Passkey,

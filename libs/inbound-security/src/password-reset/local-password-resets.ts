@@ -5,12 +5,12 @@ import { recordChange } from '../administration/user-audit.js';
 import type { PlannedChange } from '../administration/planned-user.js';
 import type { UserWrites } from '../administration/user-writes.js';
 import { deviceHash } from '../local/attempt-origin.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { newPasswordFault } from '../local/new-password-fault.js';
-import { hashPassword } from '../local/password-hasher.js';
-import { inTurn } from '../local/passwords.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
-import { usernameKey, usernameProblem } from '../local/username-key.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { newPasswordFault } from '../passwords/new-password-fault.js';
+import { hashPassword } from '../passwords/password-hasher.js';
+import { inTurn } from '../passwords/passwords.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
+import { usernameKey, usernameProblem } from '../accounts/username-key.js';
 import { withPassword } from '../own-password/with-password.js';
 import type { NewPasswordFault } from '../own-password.port.js';
 import type { PasswordReset, PasswordResetOutcome, PasswordResets, ResettableLookup } from '../password-reset.port.js';
@@ -84,7 +84,7 @@ export class LocalPasswordResets implements PasswordResets {
   private async owner(
     moduleId: string,
     pid: number,
-  ): Promise<{ readonly row: AccountRow; readonly instance: LocalInboundInstance } | undefined> {
+  ): Promise<{ readonly row: AccountRow; readonly instance: AccountsInstance } | undefined> {
     const { sql } = this.dependencies;
     const instance = this.instance(moduleId);
     const [row] = instance === undefined ? [] : await findAccounts(sql, instance, [pid]);
@@ -94,7 +94,7 @@ export class LocalPasswordResets implements PasswordResets {
   }
 
   /** A module that has the passwords of its people itself. */
-  private instance(moduleId: string): LocalInboundInstance | undefined {
+  private instance(moduleId: string): AccountsInstance | undefined {
     const instance = this.dependencies.instances.get(moduleId);
     return instance?.passwordsAt === undefined ? instance : undefined;
   }

@@ -2,10 +2,10 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { unseenProblem } from '#protocol/unseen-characters';
 import type { UserAdministrationDependencies } from '../administration/user-administration-dependencies.js';
 import { UserCreations } from '../administration/user-creation.js';
-import { isChoosable } from '../local/chosen-username.js';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { newPasswordFault } from '../local/new-password-fault.js';
-import { usernameKey } from '../local/username-key.js';
+import { isChoosable } from './chosen-username.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { newPasswordFault } from '../passwords/new-password-fault.js';
+import { usernameKey } from '../accounts/username-key.js';
 import { findResettable } from '../stores/resettable-account.store.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { findAccountCalled } from '../stores/user-account.store.js';
@@ -60,7 +60,7 @@ export class LocalUserRegistrations implements UserRegistrations {
     return isKnown ? { field: 'address', reason: 'known' } : { field: 'username', reason: 'taken' };
   }
 
-  private async isTaken({ moduleId, options }: LocalInboundInstance, username: string): Promise<boolean> {
+  private async isTaken({ moduleId, options }: AccountsInstance, username: string): Promise<boolean> {
     const { sql, reserved } = this.dependencies;
     const key = usernameKey(username, options.usernameCaseSensitive);
     if ((await findAccountCalled(sql, moduleId, key)) !== undefined) return true;
@@ -69,7 +69,7 @@ export class LocalUserRegistrations implements UserRegistrations {
   }
 
   /** A module that takes registrations, and has the passwords of its people itself. */
-  private instance(moduleId: string): LocalInboundInstance | undefined {
+  private instance(moduleId: string): AccountsInstance | undefined {
     const instance = this.dependencies.instances.get(moduleId);
     const isOpen = instance?.passwordsAt === undefined && instance?.options.selfRegistration.enabled === true;
     return isOpen ? instance : undefined;

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { SecretEncryption } from '#keystore/secret-encryption.port';
 import type { RuledModules } from './second-factor-rules.js';
-import type { UserChangeDependencies } from '../local/user-change-dependencies.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 
 /** What second factors need of their surroundings. */
 export interface SecondFactorDependencies extends Pick<UserChangeDependencies, 'sql' | 'changes'> {

@@ -4,7 +4,7 @@ import { SERVER_SECRETS, type ServerSecrets } from '#keystore/server-secrets.por
 import { lockForGood } from '../administration/lock-for-good.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from '../ldap/ldap-inbound-instance.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { SECOND_FACTORS } from '../second-factor.port.js';
 import { StoredSecondFactors } from './stored-second-factors.js';
 

@@ -1,6 +1,6 @@
 import { holdsAny } from '#protocol/permissions/holds-any';
 import { secondFactorStep, type SecondFactorStep } from '#protocol/second-factor/second-factor';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type {
   CodeOutcome,
   EnrolmentBrowser,

@@ -1,7 +1,7 @@
 import { base32 } from '#protocol/second-factor/base32';
 import { TOTP_KEY_BYTES, readTotpCode, totpStep, totpStepOf } from '#protocol/second-factor/totp';
 import { randomId, randomNonce } from '#protocol/random';
-import { userTopic } from '../cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import type { EnrolmentBrowser, EnrolmentOutcome, TotpEnrolment } from '../second-factor.port.js';
 import {
   beginTotpEnrolment,

@@ -7,9 +7,9 @@ import { RowPurge } from '#database/row-purge.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { SLOW_HASHING, type HashQueue, type SlowHashing } from '#slow-hashing/slow-hashing.port';
 import { UserWrites } from '../administration/user-writes.js';
-import { LOCAL_INBOUND_INSTANCES, type LocalInboundInstances } from '../local/local-inbound-instance.js';
-import { UserActivity } from '../local/user-activity.js';
-import { USER_CHANGES, type UserChangeDependencies } from '../local/user-change-dependencies.js';
+import { ACCOUNTS_INSTANCES, type AccountsInstances } from '../accounts/accounts-instance.js';
+import { UserActivity } from '../accounts/user-activity.js';
+import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SignInStore } from './sign-in.store.js';
 import { purgePasskeyChallenges } from './passkey-challenge.store.js';
@@ -30,13 +30,13 @@ export const storageProviders: Provider[] = [
   },
   {
     provide: USER_CHANGES,
-    inject: [SQL, CHANGE_FEED, AUDIT_LOG, HASH_QUEUE, LOCAL_INBOUND_INSTANCES],
+    inject: [SQL, CHANGE_FEED, AUDIT_LOG, HASH_QUEUE, ACCOUNTS_INSTANCES],
     useFactory: (
       sql: Sql,
       changes: ChangeFeed,
       audit: AuditLog,
       queue: HashQueue,
-      instances: LocalInboundInstances,
+      instances: AccountsInstances,
     ): UserChangeDependencies => ({ sql, changes, audit, queue, instances }),
   },
   { provide: SignInStore, inject: [SQL], useFactory: (sql: Sql) => new SignInStore(sql) },

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.port';
-import type { CachedUsers } from '../cached-users.js';
+import type { CachedUsers } from './cached-users.js';
 import {
   findAccountCalled,
   findAccountOfPid,
@@ -12,7 +12,7 @@ import { holdNamesForClients } from '../names-lock.port.js';
 import type { PeopleElsewhere } from '../people-elsewhere.port.js';
 import type { AccountReference, DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import { isVouchedForBy } from '../stores/external-identity.store.js';
-import { instanceOf, type LocalInboundInstances } from './local-inbound-instance.js';
+import { instanceOf, type AccountsInstances } from './accounts-instance.js';
 import type { UserActivity } from './user-activity.js';
 import { usernameKey } from './username-key.js';
 
@@ -20,13 +20,13 @@ import { usernameKey } from './username-key.js';
 export interface DirectoryDependencies {
   readonly users: CachedUsers;
   readonly sql: Sql;
-  readonly instances: LocalInboundInstances;
+  readonly instances: AccountsInstances;
   readonly activity: Pick<UserActivity, 'note'>;
   readonly elsewhere: PeopleElsewhere;
 }
 
-/** The users of local inbound modules. */
-export class LocalUserDirectory implements UserDirectory {
+/** The users of inbound modules. */
+export class StoredUserDirectory implements UserDirectory {
   constructor(private readonly dependencies: DirectoryDependencies) {}
 
   async find(moduleId: string, pid: number): Promise<DirectoryUser | undefined> {

@@ -4,9 +4,9 @@ import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { readUserJson, type NewUser, type ReadUser } from '#protocol/user/user-json';
 import { accountProblems } from './account-problems.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
+import type { AccountsInstance } from './accounts-instance.js';
 import { usernameDoubt } from './username-key.js';
-import { weakPasswordProblems } from './weak-password-problems.js';
+import { weakPasswordProblems } from '../passwords/weak-password-problems.js';
 
 /** A user read for a module, with everything that is wrong as far as it shows without the database. */
 export interface ReadForModule extends BulkNotes {
@@ -19,7 +19,7 @@ export interface ReadForModule extends BulkNotes {
  * Reads the user JSON of seed files, API bodies, dumps and exports for one module, all problems at once.
  * @param keepsPassword the account has one that stays: what the JSON says of it is not looked at
  */
-export function readUser(json: unknown, instance: LocalInboundInstance, keepsPassword = false): ReadForModule {
+export function readUser(json: unknown, instance: AccountsInstance, keepsPassword = false): ReadForModule {
   const { user: said, ...notes } = readUserJson(json, instance);
   const read = keepsPassword ? withoutPassword(said) : said;
   const user = asKeptHere(read, instance);
@@ -51,7 +51,7 @@ export function needsPassword(user: NewUser): boolean {
 }
 
 /** People of a directory are of another system, whatever is said; who has a password here, and is known nowhere else, is of this one. */
-function asKeptHere(user: NewUser, { passwordsAt }: LocalInboundInstance): NewUser {
+function asKeptHere(user: NewUser, { passwordsAt }: AccountsInstance): NewUser {
   if (passwordsAt !== undefined) return { ...user, external: true };
   const isKnownElsewhere = (user.externalIdentities ?? []).length > 0;
   const hasPassword = (user.password ?? user.passwordHash) !== undefined;
@@ -67,7 +67,7 @@ const OF_THIS_SERVER: FieldProblem = {
 /** A second password beside that of the directory would be a second way in. */
 function foreignPassword(
   { password, passwordHash }: NewUser,
-  { passwordsAt, moduleId }: LocalInboundInstance,
+  { passwordsAt, moduleId }: AccountsInstance,
 ): readonly FieldProblem[] {
   if (passwordsAt === undefined || (password ?? passwordHash) === undefined) return [];
   const who = passwordsAt === 'directory' ? 'the directory' : 'another server';
@@ -79,7 +79,7 @@ function withoutPassword({ password: _, passwordHash: __, ...account }: NewUser)
   return account;
 }
 
-function moduleProblems({ moduleId }: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
+function moduleProblems({ moduleId }: NewUser, instance: AccountsInstance): readonly FieldProblem[] {
   if (moduleId === instance.moduleId) return [];
   const problem = `names another module: ${moduleId}`;
   return [{ field: 'moduleId', problem, remedy: `Leave it out, or write ${instance.moduleId}` }];

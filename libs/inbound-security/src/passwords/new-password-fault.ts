@@ -1,6 +1,6 @@
 import type { PasswordOwner } from '#protocol/user/password-weakness';
 import type { NewPasswordFault } from '../own-password.port.js';
-import type { LocalInboundOptions } from './local-inbound.options.js';
+import type { LocalInboundOptions } from '../local/local-inbound.options.js';
 import { isPasswordLengthAccepted } from './password-hash.js';
 import { matchPassword } from './password-pattern.js';
 import { weaknessFor, type WeakPasswordRule } from './weak-password-problems.js';

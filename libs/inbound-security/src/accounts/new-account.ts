@@ -1,15 +1,15 @@
 import { keepablePid } from '#protocol/administration/kept-pid';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
 import type { AccountToStore } from '../stores/account-write.store.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
-import type { Passwords } from './passwords.js';
+import type { AccountsInstance } from './accounts-instance.js';
+import type { Passwords } from '../passwords/passwords.js';
 import { searchTextOf } from './user-search.js';
 import { usernameKey } from './username-key.js';
 
 /** The row of a new user, the password hashed. The user belongs to the instance whatever the JSON said. */
 export async function newAccount(
   { password, passwordHash, ...account }: NewUser,
-  instance: LocalInboundInstance,
+  instance: AccountsInstance,
   passwords: Passwords,
 ): Promise<AccountToStore> {
   const { nodeId, moduleId } = instance;
@@ -26,10 +26,7 @@ export function wantingPid(account: AccountToStore, pid: number | undefined): Ac
 }
 
 /** An account with what it is found by. */
-export function storedForm(
-  account: UserAccount,
-  { options }: LocalInboundInstance,
-): Omit<AccountToStore, 'passwordHash'> {
+export function storedForm(account: UserAccount, { options }: AccountsInstance): Omit<AccountToStore, 'passwordHash'> {
   return {
     account,
     usernameKey: usernameKey(account.username, options.usernameCaseSensitive),

@@ -1,4 +1,4 @@
-import { newUsernameProblem, usernameDoubt, usernameKey, usernameProblem } from './username-key.js';
+import { newUsernameProblem, usernameDoubt, usernameKey, usernameProblem } from '../accounts/username-key.js';
 
 /** Names by which somebody could pass for those who run the service, or for nobody. */
 const RESERVED: ReadonlySet<string> = new Set(

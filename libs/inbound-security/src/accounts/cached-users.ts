@@ -1,7 +1,7 @@
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
-import { findAccount } from './stores/user-account.store.js';
-import type { UserRow } from './stores/user-row.js';
+import { findAccount } from '../stores/user-account.store.js';
+import type { UserRow } from '../stores/user-row.js';
 
 /** Topic of the change feed that is raised with every change of a module's users, by pid; nobody keeps that there was none. */
 export function userTopic(moduleId: string): string {

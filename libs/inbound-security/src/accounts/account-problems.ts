@@ -4,16 +4,16 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import { isHashOfOtherKind } from '#protocol/slow-hash';
 import { MOST_WRITTEN_BCRYPT_ROUNDS } from '#protocol/stored-hash';
 import type { NewUser } from '#protocol/user/new-user';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
-import { LocalInboundOptions } from './local-inbound.options.js';
-import { shapeFault } from './new-password-fault.js';
-import { LONGEST_PASSWORD_BYTES, mostBcryptRounds, readPasswordHash } from './password-hash.js';
+import type { AccountsInstance } from './accounts-instance.js';
+import { LocalInboundOptions } from '../local/local-inbound.options.js';
+import { shapeFault } from '../passwords/new-password-fault.js';
+import { LONGEST_PASSWORD_BYTES, mostBcryptRounds, readPasswordHash } from '../passwords/password-hash.js';
 import { usernameProblem } from './username-key.js';
 
 const logger = new Logger('InboundSecurity');
 
 /** What has to be corrected before the module can have this account. */
-export function accountProblems(user: NewUser, instance: LocalInboundInstance): readonly FieldProblem[] {
+export function accountProblems(user: NewUser, instance: AccountsInstance): readonly FieldProblem[] {
   const { username, password, passwordHash } = user;
   const name = usernameProblem(username);
   return [
@@ -23,7 +23,7 @@ export function accountProblems(user: NewUser, instance: LocalInboundInstance): 
   ];
 }
 
-function hashProblems(hash: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {
+function hashProblems(hash: string, { moduleId, options }: AccountsInstance): readonly FieldProblem[] {
   if (readPasswordHash(hash, mostBcryptRounds(options.passwordEncoding)) !== undefined) return [];
   if (readPasswordHash(hash, MOST_WRITTEN_BCRYPT_ROUNDS) !== undefined) return [costlyHash(moduleId)];
   return [isHashOfOtherKind(hash) ? HASH_OF_OTHER_KIND : UNREADABLE_HASH];
@@ -52,7 +52,7 @@ function costlyHash(moduleId: string): FieldProblem {
 }
 
 /** Files of the product have passwords that its own default accepts, so the pattern is told with how it is set. */
-function passwordProblems(password: string, { moduleId, options }: LocalInboundInstance): readonly FieldProblem[] {
+function passwordProblems(password: string, { moduleId, options }: AccountsInstance): readonly FieldProblem[] {
   switch (shapeFault(password, options)) {
     case undefined:
       return [];

@@ -1,4 +1,4 @@
-import { LocalInboundOptions } from './local-inbound.options.js';
+import { LocalInboundOptions } from '../local/local-inbound.options.js';
 import { accountProblems } from './account-problems.js';
 
 const strict = { passwordPattern: '[a-z]{4}|[0-9]{6}', passwordPatternMessage: 'Four letters or six digits' };

@@ -2,7 +2,7 @@ import type { AuditLog } from '#audit/audit.port';
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
 import type { HashQueue } from '#slow-hashing/slow-hashing.port';
-import type { LocalInboundInstances } from './local-inbound-instance.js';
+import type { AccountsInstances } from './accounts-instance.js';
 
 /** What changes of users need of their surroundings. */
 export interface UserChangeDependencies {
@@ -10,7 +10,7 @@ export interface UserChangeDependencies {
   readonly changes: ChangeFeed;
   readonly audit: AuditLog;
   readonly queue: HashQueue;
-  readonly instances: LocalInboundInstances;
+  readonly instances: AccountsInstances;
 }
 
 /** DI token of {@link UserChangeDependencies}. */

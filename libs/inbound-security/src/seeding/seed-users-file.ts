@@ -1,16 +1,16 @@
 import { readSeedList, type ReadSeedList } from '#protocol/administration/seed-list';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { SeedUser } from '../user-seeding.port.js';
-import type { LocalInboundInstance } from './local-inbound-instance.js';
-import { needsPassword, readUser } from './read-user.js';
-import { unreachable } from './unreachable.js';
-import { usernameKey } from './username-key.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { needsPassword, readUser } from '../accounts/read-user.js';
+import { unreachable } from '../accounts/unreachable.js';
+import { usernameKey } from '../accounts/username-key.js';
 
 /**
  * Reads `{"users": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
  * @param seed the parsed file, variables already substituted
  */
-export function readSeedUsers(seed: unknown, instance: LocalInboundInstance): ReadSeedList<SeedUser> {
+export function readSeedUsers(seed: unknown, instance: AccountsInstance): ReadSeedList<SeedUser> {
   return readSeedList(seed, { list: 'users', nameField: 'username' }, (json) => {
     const { user, pid, ...findings } = readUser(json, instance);
     const key = usernameKey(user.username, instance.options.usernameCaseSensitive);

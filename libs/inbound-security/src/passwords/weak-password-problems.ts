@@ -3,7 +3,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewUser } from '#protocol/user/new-user';
 import { passwordWeakness, type PasswordOwner, type PasswordWeakness } from '#protocol/user/password-weakness';
 import { isCommonPassword } from './common-passwords.js';
-import type { LocalInboundOptions } from './local-inbound.options.js';
+import type { LocalInboundOptions } from '../local/local-inbound.options.js';
 import { isPasswordLengthAccepted } from './password-hash.js';
 
 /** What a module takes for a weak password. */

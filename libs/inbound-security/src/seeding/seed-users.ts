@@ -7,10 +7,10 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ReservedNames } from '../reserved-names.port.js';
 import { insertAccounts, type AccountToStore } from '../stores/account-write.store.js';
 import type { SeedUser, SeedUsersReport, UserSeeding } from '../user-seeding.port.js';
-import { instanceOf } from './local-inbound-instance.js';
-import { newAccount, wantingPid } from './new-account.js';
-import { queuedPasswords } from './passwords.js';
-import type { UserChangeDependencies } from './user-change-dependencies.js';
+import { instanceOf } from '../accounts/accounts-instance.js';
+import { newAccount, wantingPid } from '../accounts/new-account.js';
+import { queuedPasswords } from '../passwords/passwords.js';
+import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 
 const NOTHING: SeedUsersReport = {
   seeded: false,

@@ -1,4 +1,4 @@
-import { LocalInboundOptions } from './local-inbound.options.js';
+import { LocalInboundOptions } from '../local/local-inbound.options.js';
 import { readSeedUsers } from './seed-users-file.js';
 
 const instance = { nodeId: 'Master', moduleId: 'local', options: new LocalInboundOptions() };

@@ -4,9 +4,9 @@ import type { ModuleKey } from '#protocol/administration/module-key';
 import { untilCurrent } from '#protocol/administration/until-current';
 import { pageOf, type Page } from '#protocol/administration/page';
 import { deletionRefusal } from '#protocol/user/user-change-rules';
-import type { LocalInboundInstance } from '../local/local-inbound-instance.js';
-import { searchPatterns } from '../local/user-search.js';
-import { usernameKey } from '../local/username-key.js';
+import type { AccountsInstance } from '../accounts/accounts-instance.js';
+import { searchPatterns } from '../accounts/user-search.js';
+import { usernameKey } from '../accounts/username-key.js';
 import {
   accountPortion,
   findAccounts,
@@ -48,7 +48,7 @@ import { administeredUser, exportedUser } from './user-views.js';
 const PORTION = 500;
 
 /** Administration of the users of inbound modules. */
-export class LocalUserAdministration implements UserAdministration {
+export class StoredUserAdministration implements UserAdministration {
   private readonly creations: UserCreations;
   private readonly replacements: UserReplacements;
 
@@ -176,7 +176,7 @@ export class LocalUserAdministration implements UserAdministration {
     return row;
   }
 
-  private instance({ nodeId, moduleId }: ModuleKey): LocalInboundInstance | undefined {
+  private instance({ nodeId, moduleId }: ModuleKey): AccountsInstance | undefined {
     const instance = this.dependencies.instances.get(moduleId);
     return instance?.nodeId === nodeId ? instance : undefined;
   }
