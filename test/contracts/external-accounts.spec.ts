@@ -22,7 +22,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-const person = (subject: string, change: Partial<ExternalPerson> = {}): ExternalPerson => ({
+interface Visitor extends ExternalPerson {
+  readonly username: string;
+}
+
+const person = (subject: string, change: Partial<Visitor> = {}): Visitor => ({
   ...{
     moduleId: 'local',
     source: 'oidc:smart_auth',
@@ -40,8 +44,10 @@ async function until(fact: () => Promise<boolean>): Promise<void> {
   while (!(await fact())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-const arrived = async (who: ExternalPerson, at: InboundNode = node) => {
-  const arrival = await at.externals.arrive(who);
+const arrive = (who: Visitor, at: InboundNode = node) => at.externals.arrive(who, [who.username]);
+
+const arrived = async (who: Visitor, at: InboundNode = node) => {
+  const arrival = await arrive(who, at);
   if (arrival.kind !== 'arrived') throw new Error(arrival.reason);
   return arrival.user;
 };
@@ -73,7 +79,7 @@ describe('ExternalAccounts', () => {
     expect(withdrawn.authorities).toEqual([]);
   });
 
-  test.each<[string, Partial<ExternalPerson>]>([
+  test.each<[string, Partial<Visitor>]>([
     ['server', { source: 'oidc:other_auth' }],
     ['issuer', { issuer: 'https://idp.example.org/' }],
     ['spelling of the id', { subject: 'SAME' }],
@@ -89,19 +95,31 @@ describe('ExternalAccounts', () => {
     await arrived(person('taken', { username: 'taken' }));
 
     for (const username of ['maria', 'MARIA', 'taken', RESERVED_NAME])
-      await expect(node.externals.arrive(person(`not ${username}`, { username }))).resolves.toEqual({
+      await expect(arrive(person(`not ${username}`, { username }))).resolves.toEqual({
         kind: 'refused',
         reason: 'name-taken',
       });
   });
 
+  test('the first name counts that can be one here and that nobody has, and no name where all are taken', async () => {
+    await arrived(person('holder', { username: 'held@idp' }));
+    const names = ['mar\u200bia', 'HELD@idp', RESERVED_NAME, 'x'.repeat(201), 'left@idp', 'never@idp'];
+
+    const arrival = await node.externals.arrive(person('chooser'), names);
+    expect(arrival).toMatchObject({ kind: 'arrived', user: { username: 'left@idp' } });
+    await expect(node.externals.arrive(person('late'), names.slice(0, 4))).resolves.toEqual({
+      kind: 'refused',
+      reason: 'name-taken',
+    });
+  });
+
   test('V-28: an account that is locked or disabled here stays so, and another sign-in elsewhere enables nothing', async () => {
     const { pid } = await arrived(person('shut'));
     await node.commands.lock('local', pid);
-    await expect(node.externals.arrive(person('shut'))).resolves.toMatchObject({ kind: 'refused', reason: 'locked' });
+    await expect(arrive(person('shut'))).resolves.toMatchObject({ kind: 'refused', reason: 'locked' });
     await node.commands.unlock('local', pid);
     await node.commands.disable('local', pid);
-    await expect(otherNode.externals.arrive(person('shut'))).resolves.toMatchObject({ reason: 'disabled' });
+    await expect(arrive(person('shut'), otherNode)).resolves.toMatchObject({ reason: 'disabled' });
     await expect(node.directory.usable('local', pid)).resolves.toBeUndefined();
   });
 
@@ -109,13 +127,13 @@ describe('ExternalAccounts', () => {
     const before = await arrived(person('deleted'));
     await node.commands.remove('local', before.pid);
 
-    await expect(node.externals.arrive(person('deleted'))).resolves.toMatchObject({ reason: 'deleted' });
+    await expect(arrive(person('deleted'))).resolves.toMatchObject({ reason: 'deleted' });
   });
 
   test('V-75, OpenID Connect Core §2: a deleted user’s name goes to nobody else who comes from elsewhere', async () => {
     const before = await arrived(person('former'));
     await node.commands.remove('local', before.pid);
-    const another = node.externals.arrive(person('newcomer', { username: 'Former@IDP' }));
+    const another = arrive(person('newcomer', { username: 'Former@IDP' }));
 
     await expect(another).resolves.toMatchObject({ kind: 'refused', reason: 'name-taken' });
   });
@@ -134,7 +152,7 @@ describe('ExternalAccounts', () => {
 
     const claimed = await arrived(person('uuid-1', ldap));
     expect(claimed).toMatchObject({ pid, notes: 'imported', familyName: 'Muster' });
-    await expect(node.externals.arrive(person('uuid-2', ldap))).resolves.toMatchObject({ reason: 'name-taken' });
+    await expect(arrive(person('uuid-2', ldap))).resolves.toMatchObject({ reason: 'name-taken' });
   });
 
   test.each([
@@ -146,7 +164,7 @@ describe('ExternalAccounts', () => {
     ['a name of which nobody sees all (V-51)', person('unseen', { username: 'mar\u200bia' })],
     ['a name that is too long', person('long', { username: 'x'.repeat(201) })],
   ])('%s is refused', async (_, who) => {
-    await expect(node.externals.arrive(who)).resolves.toEqual({ kind: 'refused', reason: 'unusable-name' });
+    await expect(arrive(who)).resolves.toEqual({ kind: 'refused', reason: 'unusable-name' });
   });
 
   test('texts of the other system are cut and in one line, never refused', async () => {

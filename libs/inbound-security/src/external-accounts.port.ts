@@ -12,8 +12,6 @@ export interface ExternalPerson {
   readonly issuer: string;
   /** Its unchanging id of the person, never a name or an e-mail address that somebody else may have tomorrow (V-75). */
   readonly subject: string;
-  /** The name of a new account; whoever has an account keeps its name, because apps know them by it. */
-  readonly username: string;
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
@@ -33,7 +31,7 @@ export type ExternalRefusal =
   | 'deleted'
   /** Somebody else has the name here, or an app has it as its id: no name links two people by itself (ruling 60, ruling 49). */
   | 'name-taken'
-  /** What the system says cannot be a name or an id here. */
+  /** Nothing that the system says can be a name here, or its id cannot be one. */
   | 'unusable-name';
 
 /** What came of it. */
@@ -46,8 +44,12 @@ export type ExternalArrival =
  * subject alone. Names and details follow the other system at each sign-in; an account that is locked, disabled or deleted here stays so (V-28).
  */
 export interface ExternalAccounts {
-  /** @throws DatabaseUnavailableError */
-  arrive(person: ExternalPerson): Promise<ExternalArrival>;
+  /**
+   * @param usernames for a new account: the first one counts that can be a name here and that nobody has. Whoever has an account keeps its name,
+   * because apps know them by it.
+   * @throws DatabaseUnavailableError
+   */
+  arrive(person: ExternalPerson, usernames: readonly string[]): Promise<ExternalArrival>;
 }
 
 /** DI token of {@link ExternalAccounts}. */

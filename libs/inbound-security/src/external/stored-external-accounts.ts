@@ -6,8 +6,8 @@ import { instanceOf } from '../accounts/accounts-instance.js';
 import { storedForm } from '../accounts/new-account.js';
 import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { holdNamesForUsers } from '../names-lock.port.js';
-import type { ReservedNames } from '../reserved-names.port.js';
-import { insertAccounts } from '../stores/account-write.store.js';
+import type { LastLook, ReservedNames } from '../reserved-names.port.js';
+import { insertAccounts, type AccountToStore } from '../stores/account-write.store.js';
 import {
   connectIdentity,
   describeExternal,
@@ -17,9 +17,12 @@ import {
 } from '../stores/external-identity.store.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
-import { isUsable, newExternalAccount, storedDescription, storedIdentity } from './stored-external.js';
+import { newExternalAccount, storedDescription, storedIdentity, usableNames } from './stored-external.js';
 
 const AUTHOR = { kind: 'server', actor: 'sign-in' } as const;
+
+/** The account that somebody new would have under one of their names. */
+type NamedAccount = Omit<AccountToStore, 'passwordHash'>;
 
 /** What came of it, and what is to be done about it once it is written. */
 interface Visit {
@@ -39,13 +42,14 @@ export class StoredExternalAccounts implements ExternalAccounts {
     private readonly reserved: Pick<ReservedNames, 'lastLook'>,
   ) {}
 
-  async arrive(person: ExternalPerson): Promise<ExternalArrival> {
-    if (!isUsable(person)) return { kind: 'refused', reason: 'unusable-name' };
+  async arrive(person: ExternalPerson, usernames: readonly string[]): Promise<ExternalArrival> {
+    const names = usableNames(person, usernames);
+    if (names.length === 0) return { kind: 'refused', reason: 'unusable-name' };
     const { sql, changes, audit } = this.dependencies;
     const known = await findExternal(sql, storedIdentity(person));
     const { arrival, isNew, isDifferent } =
       known === undefined || mayClaim(person, known)
-        ? await this.firstTime(person)
+        ? await this.firstTime(person, names)
         : await sql.transaction((transaction) => this.again(transaction, person, known));
     if (isNew === true && arrival.user) await recordChange(audit, AUTHOR, arrival.user, { change: 'created' });
     if (isDifferent === true) await changes.caughtUp();
@@ -64,47 +68,52 @@ export class StoredExternalAccounts implements ExternalAccounts {
   }
 
   /** Two who come at once are one after the other: the second one finds what the first one made. */
-  private async firstTime(person: ExternalPerson): Promise<Visit> {
+  private async firstTime(person: ExternalPerson, usernames: readonly string[]): Promise<Visit> {
     const lastLook = await this.reserved.lastLook(person.moduleId);
     return this.dependencies.sql.transaction(async (sql) => {
       await holdNamesForUsers(sql);
       const known = await findExternal(sql, storedIdentity(person));
       if (known !== undefined && !mayClaim(person, known)) return this.again(sql, person, known);
-      const untaken = person.claimsUntaken === true ? await this.untaken(sql, person) : undefined;
-      if (untaken !== undefined) return this.claim(sql, person, untaken);
-      if (known !== undefined) return this.again(sql, person, known);
-      const isReserved = (await lastLook(sql, [person.username])).length > 0;
-      return isReserved || (await this.isFormer(sql, person)) ? nameTaken : this.create(sql, person);
+      for (const username of usernames) {
+        const named = this.named(person, username);
+        const claimed = await this.claim(sql, person, named);
+        if (claimed !== undefined) return claimed;
+        const isFree = known === undefined && (await this.isFree(sql, named, lastLook));
+        const created = isFree ? await this.create(sql, person, named) : undefined;
+        if (created !== undefined) return created;
+      }
+      return known === undefined ? nameTaken : this.again(sql, person, known);
     });
   }
 
-  private untaken(sql: Sql, person: ExternalPerson): Promise<ExternalRow | undefined> {
-    return findUntaken(sql, person.moduleId, this.stored(person).usernameKey);
-  }
-
-  /** Apps would take them for whoever had the name before. */
-  private async isFormer(sql: Sql, person: ExternalPerson): Promise<boolean> {
-    return (await formerNamesAmong(sql, person.moduleId, [this.stored(person).usernameKey])).size > 0;
-  }
-
-  private async claim(sql: Sql, person: ExternalPerson, untaken: ExternalRow): Promise<Visit> {
+  /** Undefined where there is no account of the name that the person may take over. */
+  private async claim(sql: Sql, person: ExternalPerson, { usernameKey }: NamedAccount): Promise<Visit | undefined> {
+    if (person.claimsUntaken !== true) return undefined;
+    const untaken = await findUntaken(sql, person.moduleId, usernameKey);
+    if (untaken === undefined) return undefined;
     await connectIdentity(sql, storedIdentity(person), untaken.pid);
     return this.again(sql, person, untaken);
   }
 
-  private async create(sql: Sql, person: ExternalPerson): Promise<Visit> {
-    const stored = this.stored(person);
-    const pid = (await insertAccounts(sql, [{ ...stored, passwordHash: null }])).get(stored.usernameKey);
-    if (pid === undefined) return nameTaken;
+  /** Neither an app has it, nor had somebody who is deleted: apps would take the person for whoever had the name before. */
+  private async isFree(sql: Sql, { account, usernameKey }: NamedAccount, lastLook: LastLook): Promise<boolean> {
+    if ((await lastLook(sql, [account.username])).length > 0) return false;
+    return (await formerNamesAmong(sql, account.moduleId, [usernameKey])).size === 0;
+  }
+
+  /** Undefined where somebody else has the name. */
+  private async create(sql: Sql, person: ExternalPerson, named: NamedAccount): Promise<Visit | undefined> {
+    const pid = (await insertAccounts(sql, [{ ...named, passwordHash: null }])).get(named.usernameKey);
+    if (pid === undefined) return undefined;
     await connectIdentity(sql, storedIdentity(person), pid);
-    const row = await describeExternal(sql, pid, storedDescription(person, person.username));
+    const row = await describeExternal(sql, pid, storedDescription(person, named.account.username));
     if (row === undefined) throw new Error(`The new account ${String(pid)} cannot be written`);
     return { arrival: { kind: 'arrived', user: this.user(row) }, isNew: true };
   }
 
-  private stored(person: ExternalPerson) {
+  private named(person: ExternalPerson, username: string): NamedAccount {
     const instance = instanceOf(this.dependencies.instances, person.moduleId);
-    return storedForm(newExternalAccount(person, instance.nodeId), instance);
+    return storedForm(newExternalAccount(person, username, instance.nodeId), instance);
   }
 
   private refused(reason: ExternalRefusal, row: UserRow): Visit {

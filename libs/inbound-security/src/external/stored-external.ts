@@ -22,23 +22,23 @@ export function storedIdentity({ moduleId, source, issuer, subject }: WhoElsewhe
   };
 }
 
-/** Whether name and id can be kept. */
-export function isUsable({ username, subject }: ExternalPerson): boolean {
-  if (subject === '' || Buffer.byteLength(subject) > LONGEST_SUBJECT || /[\0\p{Cs}]/u.test(subject)) return false;
-  return usernameProblem(username) === undefined && newUsernameProblem(username) === undefined;
+/** Those of the names that can be kept; none where the id cannot. */
+export function usableNames({ subject }: ExternalPerson, usernames: readonly string[]): readonly string[] {
+  if (subject === '' || Buffer.byteLength(subject) > LONGEST_SUBJECT || /[\0\p{Cs}]/u.test(subject)) return [];
+  return usernames.filter((name) => usernameProblem(name) === undefined && newUsernameProblem(name) === undefined);
 }
 
 /** What the other system says of the person, under the name that the account has here. */
 export function storedDescription(person: ExternalPerson, username: string): ExternalDescription {
-  const account = newExternalAccount(person, '');
+  const account = newExternalAccount(person, username, '');
   const { familyName, givenName, email } = account;
-  return { familyName, givenName, email, searchText: searchTextOf({ ...account, username }), details: person.details };
+  return { familyName, givenName, email, searchText: searchTextOf(account), details: person.details };
 }
 
 /** The account of somebody who was never here. */
-export function newExternalAccount(person: ExternalPerson, nodeId: string): UserAccount {
+export function newExternalAccount(person: ExternalPerson, username: string, nodeId: string): UserAccount {
   return {
-    ...{ nodeId, moduleId: person.moduleId, username: person.username },
+    ...{ nodeId, moduleId: person.moduleId, username },
     familyName: externalText(person.familyName, 200),
     givenName: externalText(person.givenName, 200),
     email: externalText(person.email, 320),

@@ -21,6 +21,8 @@ const LOCKED_FOR_GOOD = '000001010000Z';
 /** What a directory says of somebody, to be kept as an account, and what it says that means nothing here. */
 export interface DirectoryPerson {
   readonly person: ExternalPerson;
+  /** '' where the entry has none. */
+  readonly username: string;
   readonly unknownPermissions: readonly string[];
 }
 
@@ -62,13 +64,13 @@ export function directoryPerson(
   return {
     person: {
       ...{ moduleId: instance.moduleId, source: 'ldap', issuer: '', subject: subjectOf(entry, instance) },
-      username: usernameOf(entry, instance) ?? '',
       familyName: text(people.familyNameAttribute),
       givenName: text(people.givenNameAttribute),
       email: text(people.emailAttribute),
       details: { authorities, launchContexts: [], ...(FHIR_USER.test(fhirUserUrl) && { fhirUserUrl }) },
       claimsUntaken: true,
     },
+    username: usernameOf(entry, instance) ?? '',
     unknownPermissions: native.unknown,
   };
 }

@@ -2,7 +2,14 @@ import LdapAuth from 'ldapauth-fork';
 import type { ExternalPerson } from '../external-accounts.port.js';
 import { comparableDn } from './comparable-dn.js';
 import { groupsOf, isAdmitted, type GroupSearch } from './directory-groups.js';
-import { BINARY_ATTRIBUTES, attributesOf, directoryPerson, isShut, SHUTTING_ATTRIBUTES } from './directory-person.js';
+import {
+  BINARY_ATTRIBUTES,
+  attributesOf,
+  directoryPerson,
+  isShut,
+  SHUTTING_ATTRIBUTES,
+  usernameOf,
+} from './directory-person.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
 import { PersonFault } from './person-fault.js';
 
@@ -18,7 +25,7 @@ export async function findAgain(search: GroupSearch, subject: string): Promise<E
   const entry = await entryOf(search, subject);
   if (entry === undefined || isShut(entry)) return undefined;
   const { instance } = search;
-  const member = { dn: entry.dn, username: directoryPerson(entry, new Set(), instance).person.username };
+  const member = { dn: entry.dn, username: usernameOf(entry, instance) ?? '' };
   const groups = await groupsOf(search, member);
   return (await isAdmitted(search, member, groups)) ? directoryPerson(entry, groups, instance).person : undefined;
 }

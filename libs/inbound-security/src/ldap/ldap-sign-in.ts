@@ -1,10 +1,9 @@
 import type LdapAuth from 'ldapauth-fork';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
-import type { ExternalPerson } from '../external-accounts.port.js';
 import { originOf, rememberedOrigin } from '../local/attempt-origin.js';
 import type { SignInOutcome } from '../user-authenticator.port.js';
 import { groupsOf, isAdmitted, type GroupMember, type GroupSearch } from './directory-groups.js';
-import { directoryPerson } from './directory-person.js';
+import { directoryPerson, type DirectoryPerson } from './directory-person.js';
 import type { LdapAttempt } from './ldap-attempt.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
 
@@ -16,19 +15,22 @@ export class LdapSignIn {
   async welcome(attempt: LdapAttempt, entry: LdapAuth.Entry): Promise<SignInOutcome> {
     const { instance, signal } = attempt;
     const search: GroupSearch = { connections: this.dependencies.connections.of(instance), instance, signal };
-    const { person, unknownPermissions } = directoryPerson(entry, new Set(), instance);
-    const member: GroupMember = { dn: entry.dn, username: person.username };
+    const { username, unknownPermissions } = directoryPerson(entry, new Set(), instance);
+    const member: GroupMember = { dn: entry.dn, username };
     const groups = await groupsOf(search, member);
     if (!(await isAdmitted(search, member, groups))) return { kind: 'refused', reason: 'not-admitted' };
     this.tellUnknown(attempt, unknownPermissions);
-    return this.arrive(attempt, directoryPerson(entry, groups, instance).person);
+    return this.arrive(attempt, directoryPerson(entry, groups, instance));
   }
 
   /** What the callback script adds to a person; undefined where it refuses them. @throws Error it fails, and nobody signs in (ruling 53) */
-  private async added({ instance, attempt }: LdapAttempt, person: ExternalPerson): Promise<SignInDetails | undefined> {
+  private async added(
+    { instance, attempt }: LdapAttempt,
+    { person, username }: DirectoryPerson,
+  ): Promise<SignInDetails | undefined> {
     const { nodeId, moduleId, options } = instance;
     const { script, clock, warn } = this.dependencies;
-    const { username, familyName, givenName, email, details } = person;
+    const { familyName, givenName, email, details } = person;
     const { authorities, launchContexts, fhirUserUrl } = details;
     const verdict = await script.onAuthenticateSuccess({
       ...(options.callbackScript.text !== undefined && { source: options.callbackScript.text }),
@@ -58,10 +60,11 @@ export class LdapSignIn {
     return outcome;
   }
 
-  private async arrive(attempt: LdapAttempt, person: ExternalPerson): Promise<SignInOutcome> {
-    const added = await this.added(attempt, person);
+  private async arrive(attempt: LdapAttempt, entry: DirectoryPerson): Promise<SignInOutcome> {
+    const added = await this.added(attempt, entry);
     if (added === undefined) return { kind: 'refused', reason: 'script' };
-    const arrival = await this.dependencies.accounts.arrive({ ...person, details: joined(person.details, added) });
+    const person = { ...entry.person, details: joined(entry.person.details, added) };
+    const arrival = await this.dependencies.accounts.arrive(person, [entry.username]);
     if (arrival.kind === 'arrived') {
       const deviceCookie = await this.forgetFailures(attempt, arrival.user.pid);
       return {

@@ -2,12 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { clientNames, federatedNames } from '#protocol/federation/federated-name';
-import {
-  EXTERNAL_ACCOUNTS,
-  type ExternalAccounts,
-  type ExternalArrival,
-  type ExternalPerson,
-} from '../external-accounts.port.js';
+import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalPerson } from '../external-accounts.port.js';
 import { clientSource, personSource } from '#protocol/federation/server-source';
 import type { DirectoryUser } from '../user-directory.port.js';
 import type { BelievedToken } from './believed-token.js';
@@ -45,13 +40,9 @@ export class TokenHolders {
     });
     if (verdict.kind === 'failure')
       return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
-    const person = personOf(shown, verdict.added);
-    for (const username of names) {
-      const arrival = await this.accounts.arrive({ ...person, username });
-      if (arrival.kind === 'arrived') return { kind: 'known', user: arrival.user };
-      if (!isAboutName(arrival)) return { kind: 'refused', cause: `its account is refused: ${arrival.reason}` };
-    }
-    return { kind: 'refused', cause: 'its holder can have no name here' };
+    const arrival = await this.accounts.arrive(personOf(shown, verdict.added), names);
+    if (arrival.kind === 'arrived') return { kind: 'known', user: arrival.user };
+    return { kind: 'refused', cause: `its account is refused: ${arrival.reason}` };
   }
 
   /** SecurityInSmartAuthenticationContext (reference 9.3). */
@@ -62,11 +53,7 @@ export class TokenHolders {
   }
 }
 
-function isAboutName({ reason }: Extract<ExternalArrival, { kind: 'refused' }>): boolean {
-  return reason === 'name-taken' || reason === 'unusable-name';
-}
-
-/** Names for a new account, of which the first counts that nobody has. A name that the other server chose stands alone only where the operator says so. */
+/** Names for a new account. A name that the other server chose stands alone only where the operator says so. */
 function namesFor({ instance, token: { facts, server } }: ShownToken): readonly string[] {
   const { username, subject, isOfClient } = facts;
   if (isOfClient) return clientNames(server.issuer, subject, server.pid);
@@ -74,7 +61,7 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
   return instance.options.takesPlainNames ? [username ?? subject, ...own] : own;
 }
 
-function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): Omit<ExternalPerson, 'username'> {
+function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): ExternalPerson {
   const { server, facts } = token;
   const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
   const source = isOfClient ? clientSource(server.moduleId) : personSource(server.moduleId);

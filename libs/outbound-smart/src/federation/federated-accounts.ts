@@ -1,9 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  EXTERNAL_ACCOUNTS,
-  type ExternalAccounts,
-  type ExternalArrival,
-} from '#inbound-security/external-accounts.port';
+import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { federatedNames } from '#protocol/federation/federated-name';
 import { federatedPerson } from '#protocol/federation/federated-person';
@@ -90,13 +86,8 @@ export class FederatedAccounts {
       ...federatedPerson(identity.claims),
       details,
     };
-    let came: ExternalArrival = { kind: 'refused', reason: 'unusable-name' };
-    for (const username of names) {
-      came = await this.accounts.arrive({ ...person, username });
-      if (came.kind === 'arrived') return came;
-      if (came.reason !== 'name-taken') break;
-    }
-    return failed(came.reason, came.user?.username ?? names[0]);
+    const came = await this.accounts.arrive(person, names);
+    return came.kind === 'arrived' ? came : failed(came.reason, came.user?.username ?? names[0]);
   }
 }
 

@@ -1,9 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  EXTERNAL_ACCOUNTS,
-  type ExternalAccounts,
-  type ExternalArrival,
-} from '#inbound-security/external-accounts.port';
+import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
 import type { SamlPerson } from '#inbound-security/saml-sign-in.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, type Clock } from '#protocol/clock';
@@ -45,17 +41,10 @@ export class SamlAccounts {
   }
 
   /** By module, issuer and subject alone (V-75): the names count for somebody who was never here. */
-  private async account({ instance, samlModuleId, person }: SamlArrival, details: SignInDetails) {
+  private account({ instance, samlModuleId, person }: SamlArrival, details: SignInDetails) {
     const { usernames, issuer, subject, familyName, givenName, email } = person;
-    const source = `saml:${samlModuleId}`;
-    const names = { familyName, givenName, email };
-    let came: ExternalArrival = { kind: 'refused', reason: 'unusable-name' };
-    for (const username of usernames) {
-      const who = { moduleId: instance.inboundModuleId, source, issuer, subject, username };
-      came = await this.accounts.arrive({ ...who, ...names, details });
-      if (came.kind === 'arrived' || came.reason !== 'name-taken') break;
-    }
-    return came;
+    const who = { moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject };
+    return this.accounts.arrive({ ...who, familyName, givenName, email, details }, usernames);
   }
 
   private ask({ instance, samlModuleId, person, remoteAddress }: SamlArrival) {
