@@ -1,4 +1,4 @@
-import { LockoutOptions } from '../../libs/inbound-security/src/local/lockout.options.js';
+import { LockoutOptions } from '../../libs/inbound-security/src/attempts/lockout.options.js';
 import { startInboundNode, type InboundNode } from '../support/inbound-node.js';
 import { ldapInstance, ldapProperties } from '../support/ldap-module.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -1,4 +1,4 @@
-import { LockoutOptions } from '../../libs/inbound-security/src/local/lockout.options.js';
+import { LockoutOptions } from '../../libs/inbound-security/src/attempts/lockout.options.js';
 
 /** The defaults with some of them changed. */
 export function lockout(change: Partial<LockoutOptions>): LockoutOptions {

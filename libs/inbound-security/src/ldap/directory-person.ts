@@ -3,7 +3,7 @@ import type { Authority } from '#protocol/user/authority';
 import type { ExternalPerson } from '../external-accounts.port.js';
 import { comparableDn } from './comparable-dn.js';
 import type { LdapInboundInstance } from './ldap-inbound-instance.js';
-import { writtenAuthorities } from '../external/written-authorities.js';
+import { writtenAuthorities } from '../permissions/written-authorities.js';
 
 /** Ids that directories give by themselves and never change (RFC 4530; Active Directory). */
 const IDS = ['entryUUID', 'objectGUID'];

@@ -1,7 +1,7 @@
 import type LdapAuth from 'ldapauth-fork';
 import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
-import { originOf } from '../local/attempt-origin.js';
+import { originOf } from '../attempts/attempt-origin.js';
 import { usernameKey, usernameProblem } from '../accounts/username-key.js';
 import type { NetworkBound, SignInRow } from '../stores/sign-in.store.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';

@@ -1,6 +1,6 @@
 import { CallbackScriptOptions } from '../callback-script.options.js';
-import { CredentialsCacheOptions } from '../local/credentials-cache.options.js';
-import { LockoutOptions } from '../local/lockout.options.js';
+import { CredentialsCacheOptions } from '../attempts/credentials-cache.options.js';
+import { LockoutOptions } from '../attempts/lockout.options.js';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { DirectoryConnectionOptions } from './directory-connection.options.js';
 import { DirectoryPeopleOptions } from './directory-people.options.js';

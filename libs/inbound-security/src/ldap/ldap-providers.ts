@@ -6,7 +6,7 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { DIRECTORY_CHECK } from '../directory-check.port.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '../external-accounts.port.js';
-import { FullNetworks } from '../local/full-networks.js';
+import { FullNetworks } from '../attempts/full-networks.js';
 import { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import { SignInStore } from '../stores/sign-in.store.js';
 import { DirectoryConnections } from './directory-connections.js';
@@ -22,7 +22,7 @@ import { LdapSignIn } from './ldap-sign-in.js';
 import type { LdapSignInDependencies } from './ldap-sign-in-dependencies.js';
 import { LdapUserAuthenticator } from './ldap-user-authenticator.js';
 import { LdapStrategy } from './ldap.strategy.js';
-import { RefusalPace } from '../refusal-pace.js';
+import { RefusalPace } from '../attempts/refusal-pace.js';
 
 /** As a sign-in: nobody waits longer for the directory, in milliseconds. */
 const LONGEST = 4_500;

@@ -1,6 +1,6 @@
 import type LdapAuth from 'ldapauth-fork';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
-import { originOf, rememberedOrigin } from '../local/attempt-origin.js';
+import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
 import type { SignInOutcome } from '../user-authenticator.port.js';
 import { groupsOf, isAdmitted, type GroupMember, type GroupSearch } from './directory-groups.js';
 import { directoryPerson, type DirectoryPerson } from './directory-person.js';

@@ -5,9 +5,9 @@ import { groupWarnings } from './group-warnings.js';
 import type { GroupPermissions, LdapInboundInstance } from './ldap-inbound-instance.js';
 import { LdapInboundOptions } from './ldap-inbound.options.js';
 import { comparedAttribute, queryProblem } from './user-query.js';
-import { secondFactorWarnings } from '../local/open-door-warnings.js';
-import { everybodysAuthorities } from '../external/everybodys-authorities.js';
-import { unknownPermission, writtenAuthorities } from '../external/written-authorities.js';
+import { secondFactorWarnings } from '../second-factor/second-factor-warnings.js';
+import { everybodysAuthorities } from '../permissions/everybodys-authorities.js';
+import { unknownPermission, writtenAuthorities } from '../permissions/written-authorities.js';
 
 /** Whom to give power over the server in place of everybody. */
 const GIVE_INSTEAD = 'Give it to a group (groups.permissions) or to single accounts instead.';

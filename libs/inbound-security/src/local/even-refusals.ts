@@ -1,5 +1,5 @@
 import { hashMilliseconds } from '#protocol/slow-hash';
-import { RefusalPace } from '../refusal-pace.js';
+import { RefusalPace } from '../attempts/refusal-pace.js';
 
 /** What is known of a refusal before it is answered. */
 export interface Refused {

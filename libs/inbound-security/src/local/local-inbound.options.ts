@@ -14,8 +14,8 @@ import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { CallbackScriptOptions } from '../callback-script.options.js';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
-import { CredentialsCacheOptions } from './credentials-cache.options.js';
-import { LockoutOptions } from './lockout.options.js';
+import { CredentialsCacheOptions } from '../attempts/credentials-cache.options.js';
+import { LockoutOptions } from '../attempts/lockout.options.js';
 import { patternProblem } from '../passwords/password-pattern.js';
 
 /** A regular expression that never keeps the process from everything else. */

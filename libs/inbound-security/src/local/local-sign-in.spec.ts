@@ -3,7 +3,7 @@ import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { EvenRefusals } from './even-refusals.js';
-import { FullNetworks } from './full-networks.js';
+import { FullNetworks } from '../attempts/full-networks.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';

@@ -6,10 +6,10 @@ import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import { directoryUser } from '../stores/user-row.js';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
-import { originOf, rememberedOrigin } from './attempt-origin.js';
+import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
 import type { EvenRefusals } from './even-refusals.js';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
-import type { FullNetworks } from './full-networks.js';
+import type { FullNetworks } from '../attempts/full-networks.js';
 import {
   isPasswordLengthAccepted,
   mostBcryptRounds,

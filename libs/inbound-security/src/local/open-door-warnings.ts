@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '#module-config/property.port';
-import type { SecondFactorOptions } from '../second-factor/second-factor.options.js';
+import { secondFactorWarnings } from '../second-factor/second-factor-warnings.js';
 import type { LocalInboundOptions } from './local-inbound.options.js';
 
 /** What an operator is told of a module that lets in anybody, or lets people go round their second factor. */
@@ -12,21 +12,6 @@ export function openDoorWarnings(
   const { enabled, permissions } = selfRegistration;
   const strangers = enabled && permissions.includes('ACCESS_ADMIN_JSON') ? [strangersWarning(moduleId)] : [];
   return [...unknownUsers, ...strangers, ...secondFactorWarnings(moduleId, secondFactor)];
-}
-
-/** What an operator is told where a password is enough for a program. */
-export function secondFactorWarnings(
-  moduleId: string,
-  { programsByPasswordAlone }: SecondFactorOptions,
-): readonly ConfigurationProblem[] {
-  if (!programsByPasswordAlone) return [];
-  return [
-    {
-      key: `module.${moduleId}.config.tfa.programs_by_password_alone`,
-      problem: 'is on, which is insecure: who knows a password goes round the second factor of its owner',
-      remedy: 'Switch it off, and let programs sign in by service accounts or by tokens of their own.',
-    },
-  ];
 }
 
 function strangersWarning(moduleId: string): ConfigurationProblem {

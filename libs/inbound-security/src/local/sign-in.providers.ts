@@ -10,15 +10,15 @@ import { LdapUserAuthenticator } from '../ldap/ldap-user-authenticator.js';
 import { CachedUsers, userTopic } from '../accounts/cached-users.js';
 import { CallbackScript } from './callback-script.js';
 import { EvenRefusals } from './even-refusals.js';
-import { FullNetworks } from './full-networks.js';
-import { LocalCredentials } from './local-credentials.js';
+import { FullNetworks } from '../attempts/full-networks.js';
+import { RecognisedCredentials } from '../attempts/recognised-credentials.js';
 import { ACCOUNTS_INSTANCES, type AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalSignIn } from './local-sign-in.js';
 import { PEOPLE_ELSEWHERE, type PeopleElsewhere } from '../people-elsewhere.port.js';
 import { StoredUserDirectory } from '../accounts/stored-user-directory.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
-import { RememberedCredentials } from './remembered-credentials.js';
+import { RememberedCredentials } from '../attempts/remembered-credentials.js';
 import { UserActivity } from '../accounts/user-activity.js';
 import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
@@ -103,7 +103,7 @@ export const signInProviders: Provider[] = [
     ) => {
       const remembered = new RememberedCredentials();
       return new SecondFactorCredentials(
-        new LocalCredentials({ instances, authenticator, directory, remembered }),
+        new RecognisedCredentials({ instances, authenticator, directory, remembered }),
         factors,
       );
     },

@@ -5,7 +5,7 @@ import { sha256Base64Url } from '#protocol/hash';
 import { expandRoles } from '#protocol/permissions/roles';
 import { recordChange } from '../administration/user-audit.js';
 import type { UserWrites } from '../administration/user-writes.js';
-import { newDeviceCookie } from '../local/attempt-origin.js';
+import { newDeviceCookie } from '../attempts/attempt-origin.js';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { newPasswordFault } from '../passwords/new-password-fault.js';
 import { hashPassword } from '../passwords/password-hasher.js';

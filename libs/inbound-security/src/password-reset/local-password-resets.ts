@@ -4,7 +4,7 @@ import { untilCurrent } from '#protocol/administration/until-current';
 import { recordChange } from '../administration/user-audit.js';
 import type { PlannedChange } from '../administration/planned-user.js';
 import type { UserWrites } from '../administration/user-writes.js';
-import { deviceHash } from '../local/attempt-origin.js';
+import { deviceHash } from '../attempts/attempt-origin.js';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { newPasswordFault } from '../passwords/new-password-fault.js';
 import { hashPassword } from '../passwords/password-hasher.js';

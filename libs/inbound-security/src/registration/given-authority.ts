@@ -1,6 +1,6 @@
 import { administers } from '#protocol/permissions/administers';
 import type { Authority } from '#protocol/user/authority';
-import { writtenAuthority } from '../external/written-authorities.js';
+import { writtenAuthority } from '../permissions/written-authorities.js';
 
 /** What strangers may have of the permissions about the server: none is power over what others made. */
 const FOR_STRANGERS: ReadonlySet<string> = new Set([

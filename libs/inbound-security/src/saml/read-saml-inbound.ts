@@ -1,5 +1,5 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
-import { everybodysAuthorities } from '../external/everybodys-authorities.js';
+import { everybodysAuthorities } from '../permissions/everybodys-authorities.js';
 import { SamlInboundOptions } from './saml-inbound.options.js';
 import type { SamlInboundInstance } from './saml-inbound-instance.js';
 

@@ -3,7 +3,7 @@ import { federatedNames } from '#protocol/federation/federated-name';
 import { authenticationMethods } from '#protocol/saml/authentication-methods';
 import { subjectOf } from '#protocol/saml/saml-subject';
 import type { SamlPerson } from '../saml-sign-in.port.js';
-import { writtenAuthorities } from '../external/written-authorities.js';
+import { writtenAuthorities } from '../permissions/written-authorities.js';
 import type { SamlInboundInstance } from './saml-inbound-instance.js';
 
 /** Names, addresses and permissions of the person an assertion is about. @throws SamlRefusal no-subject */

@@ -8,7 +8,7 @@ import { isPasswordLengthAccepted } from '../passwords/password-hash.js';
 import type { RememberedCredentials } from './remembered-credentials.js';
 
 /** What checking credentials needs of its surroundings. */
-export interface LocalCredentialsDependencies {
+export interface RecognisedCredentialsDependencies {
   readonly instances: AccountsInstances;
   readonly authenticator: UserAuthenticator;
   readonly directory: Pick<UserDirectory, 'usable' | 'usernameKey'>;
@@ -20,11 +20,11 @@ export interface LocalCredentialsDependencies {
  * the account does: it is looked up each time, and a new password, a lock or a disablement has raised its security version (R-11, V-28). It ends with
  * the module's definition, which may ask for another group, or give its people less (ruling 49).
  */
-export class LocalCredentials implements BasicCredentialsCheck {
+export class RecognisedCredentials implements BasicCredentialsCheck {
   /** Programs start with many calls at once: the same credentials are judged once. */
   private readonly judging = new SharedWork<CredentialsOutcome>();
 
-  constructor(private readonly dependencies: LocalCredentialsDependencies) {}
+  constructor(private readonly dependencies: RecognisedCredentialsDependencies) {}
 
   async check(moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
     // What is too long is refused before anything costs (V-61).
