@@ -1,5 +1,4 @@
 import type { Passkey, PasskeyFault, PasskeyPlace, PasskeyProof } from '../passkeys.port.js';
-import { countFactorAttempt, forgetFactorFailures } from '../stores/factor-failures.store.js';
 import { usePasskey, type PasskeyRow } from '../stores/passkey.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import type { AssertionAnswer } from './passkey-answer.js';
@@ -23,35 +22,19 @@ export interface ClaimedAnswer {
 export class PasskeyProofs {
   constructor(private readonly dependencies: PasskeysDependencies) {}
 
-  prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
-    return claimed.isAlone ? this.proveAlone(claimed) : this.proveBesidePassword(claimed);
+  /**
+   * Alone it is not counted, and a lock by wrong codes holds nobody up: nobody guesses a signature, and anybody may try here who has seen the id of a
+   * passkey; a count would but keep its owner out (V-55, A-17).
+   */
+  async prove(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+    if (claimed.isAlone) return this.judged(claimed);
+    const outcome = await this.dependencies.counted.prove(claimed.user, () => this.judged(claimed));
+    return outcome.kind === 'locked' ? { kind: 'refused', fault: 'second-factor-locked' } : outcome;
   }
 
-  /**
-   * Nobody guesses a signature, and anybody may try here who has seen the id of a passkey: a count would but keep its owner out (V-55, A-17). For the same
-   * reason a lock by wrong codes holds nobody up.
-   */
-  private async proveAlone(claimed: ClaimedAnswer): Promise<PasskeyProof> {
+  private async judged(claimed: ClaimedAnswer): Promise<PasskeyProof> {
     const taken = await this.taken(claimed);
     return typeof taken === 'string' ? { kind: 'refused', fault: taken } : { kind: 'proved', passkey: taken };
-  }
-
-  /** First counted with the codes, then verified, then taken, each by a statement that commits by itself (V-59). */
-  private async proveBesidePassword(claimed: ClaimedAnswer): Promise<PasskeyProof> {
-    const { sql, rulesOf, lockForGood } = this.dependencies;
-    const { moduleId, pid } = claimed.user;
-    const { secondFactor, lockout, lockoutPermanent } = rulesOf(moduleId);
-    const maxFailures = secondFactor.lockAfterFailures;
-    const lockSeconds = lockout.firstLockSeconds;
-    const attempt = await countFactorAttempt(sql, { moduleId, pid, maxFailures, lockSeconds });
-    if (attempt.kind === 'locked') return { kind: 'refused', fault: 'second-factor-locked' };
-    const taken = await this.taken(claimed);
-    if (typeof taken === 'string') {
-      if (lockoutPermanent && attempt.failures >= maxFailures) await lockForGood(moduleId, pid);
-      return { kind: 'refused', fault: taken };
-    }
-    await forgetFactorFailures(sql, moduleId, [pid]);
-    return { kind: 'proved', passkey: taken };
   }
 
   private async taken({ user, place, answer, row, isAlone }: ClaimedAnswer): Promise<Passkey | PasskeyFault> {

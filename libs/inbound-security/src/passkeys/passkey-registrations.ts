@@ -3,6 +3,7 @@ import { randomId } from '#protocol/random';
 import { userTopic } from '../accounts/cached-users.js';
 import type { NewPasskey, PasskeyPlace, PasskeyRegistration } from '../passkeys.port.js';
 import { firstRecoveryCodes } from '../second-factor/recovery-codes.js';
+import { secondFactorRules } from '../second-factor/second-factor-rules.js';
 import { keepPasskey, listPasskeys, type PasskeyRow, type PasskeyToKeep } from '../stores/passkey.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { registrationOptions } from './ceremony-options.js';
@@ -24,13 +25,13 @@ export class PasskeyRegistrations {
   ) {}
 
   async options(user: DirectoryUser, place: PasskeyPlace): Promise<string> {
-    const { sql, rulesOf, handleKey } = this.dependencies;
+    const { sql, instances, handleKey } = this.dependencies;
     const { username, givenName, familyName, moduleId } = user;
     const known = (await listPasskeys(sql, user.pid)).filter((row) => row.rp_id === place.relyingParty.id);
     return registrationOptions({
       challenge: this.challenges.make(place, { ceremony: 'registration', pid: user.pid }),
       relyingParty: place.relyingParty,
-      serverName: rulesOf(moduleId).secondFactor.totpIssuerName,
+      serverName: secondFactorRules(instances, moduleId).secondFactor.totpIssuerName,
       owner: { handle: userHandleOf(handleKey, user), username, fullName: `${givenName} ${familyName}`.trim() },
       known,
     });

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '#protocol/clock';
 import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
-import type { SecondFactorRules } from '../second-factor/second-factor-rules.js';
+import type { CountedProof } from '../second-factor/counted-proof.js';
 import type { UserDirectory } from '../user-directory.port.js';
 
 /** What passkeys need of their surroundings. */
@@ -9,11 +9,10 @@ export interface PasskeysDependencies extends Pick<UserChangeDependencies, 'sql'
   readonly directory: UserDirectory;
   /** The database's time. */
   readonly clock: Clock;
-  readonly rulesOf: (moduleId: string) => SecondFactorRules;
+  readonly counted: CountedProof;
   /** Of the MAC of challenges. */
   readonly challengeKey: KeyObject;
   /** Of what devices know a person by. */
   readonly handleKey: KeyObject;
   readonly recoveryKey: KeyObject;
-  readonly lockForGood: (moduleId: string, pid: number) => Promise<void>;
 }

@@ -9,7 +9,7 @@ import type {
   Passkeys,
   PasskeySignIn,
 } from '../passkeys.port.js';
-import { mustHaveSecondFactor } from '../second-factor/second-factor-rules.js';
+import { mustHaveSecondFactor, secondFactorRules } from '../second-factor/second-factor-rules.js';
 import { forgetLastCodes, holdFactorsOf } from '../stores/factor-owner.store.js';
 import { findPasskey, listPasskeys, removePasskey, renamePasskey, type PasskeyRow } from '../stores/passkey.store.js';
 import type { DirectoryUser } from '../user-directory.port.js';
@@ -34,16 +34,15 @@ export class StoredPasskeys implements Passkeys {
   }
 
   areUsed(moduleId: string): boolean {
-    return this.dependencies.rulesOf(moduleId).secondFactor.passkeys !== 'off';
+    return secondFactorRules(this.dependencies.instances, moduleId).secondFactor.passkeys !== 'off';
   }
 
   areEnoughFor(moduleId: string): boolean {
-    const { rulesOf, instances } = this.dependencies;
-    const instance = instances.get(moduleId);
+    const instance = this.dependencies.instances.get(moduleId);
     if (instance === undefined || instance.passwordsAt !== undefined) return false;
     // The callback script decides upon every sign-in by password; a passkey is not to go round it.
     if (instance.options.callbackScript.text !== undefined) return false;
-    return rulesOf(moduleId).secondFactor.passkeys === 'sign_in';
+    return instance.options.secondFactor.passkeys === 'sign_in';
   }
 
   registrationOptions(user: DirectoryUser, place: PasskeyPlace): Promise<string> {
@@ -105,9 +104,9 @@ export class StoredPasskeys implements Passkeys {
   }
 
   async remove(user: DirectoryUser, id: string): Promise<Passkey | undefined> {
-    const { sql, changes, rulesOf } = this.dependencies;
+    const { sql, changes, instances } = this.dependencies;
     const { pid, moduleId } = user;
-    const mayBeLast = !mustHaveSecondFactor(rulesOf(moduleId), user);
+    const mayBeLast = !mustHaveSecondFactor(secondFactorRules(instances, moduleId), user);
     const removed = await sql.transaction(async (transaction) => {
       await holdFactorsOf(transaction, pid);
       const row = await removePasskey(transaction, { pid, passkeyId: id, mayBeLast });

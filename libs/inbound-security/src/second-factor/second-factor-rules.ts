@@ -1,19 +1,14 @@
 import { holdsAny } from '#protocol/permissions/holds-any';
-import { LdapInboundOptions } from '../ldap/ldap-inbound.options.js';
+import type { AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 
 /** By which rules the second factors of a module's people are judged. */
-export type SecondFactorRules = Pick<LdapInboundOptions, 'secondFactor' | 'lockout'> &
-  Partial<Pick<LocalInboundOptions, 'lockoutPermanent'>>;
-
-/** Modules whose people have second factors, by id. */
-export type RuledModules = ReadonlyMap<string, { readonly options: SecondFactorRules }>;
+type SecondFactorRules = Pick<LocalInboundOptions, 'secondFactor' | 'lockout' | 'lockoutPermanent'>;
 
 /** Those of a module; of one that does not say anything of second factors, the defaults. */
-export function secondFactorRules(modules: readonly RuledModules[], moduleId: string): SecondFactorRules {
-  const ruled = modules.map((some) => some.get(moduleId)).find((module) => module !== undefined);
-  return ruled?.options ?? new LocalInboundOptions();
+export function secondFactorRules(instances: AccountsInstances, moduleId: string): SecondFactorRules {
+  return instances.get(moduleId)?.options ?? new LocalInboundOptions();
 }
 
 /** Whether somebody must have a second factor, whatever they do here. A service account never must: nobody is there to show a code. */

@@ -40,7 +40,7 @@ export class StoredSecondFactors implements SecondFactors {
   }
 
   isDemandedOf(user: DirectoryUser): boolean {
-    return mustHaveSecondFactor(secondFactorRules(this.dependencies.modules, user.moduleId), user);
+    return mustHaveSecondFactor(secondFactorRules(this.dependencies.instances, user.moduleId), user);
   }
 
   mayEnrol(user: DirectoryUser): boolean {
@@ -104,6 +104,6 @@ export class StoredSecondFactors implements SecondFactors {
   }
 
   private optionsOf(moduleId: string): SecondFactorOptions {
-    return secondFactorRules(this.dependencies.modules, moduleId).secondFactor;
+    return secondFactorRules(this.dependencies.instances, moduleId).secondFactor;
   }
 }

@@ -24,7 +24,7 @@ export class TotpEnrolments {
   constructor(private readonly dependencies: SecondFactorDependencies) {}
 
   async begin(user: DirectoryUser, { browserHash, mayReplace }: EnrolmentBrowser): Promise<TotpEnrolment> {
-    const { sql, encryption, modules } = this.dependencies;
+    const { sql, encryption, instances } = this.dependencies;
     const { moduleId, pid } = user;
     const keyId = randomId();
     const sealedKey = sealTotpKey(encryption, { moduleId, pid, keyId }, randomNonce(TOTP_KEY_BYTES));
@@ -32,7 +32,7 @@ export class TotpEnrolments {
     await beginTotpEnrolment(sql, { pid, browserHash, keyId, sealedKey, lifetimeSeconds, mayReplace });
     const row = await findTotpEnrolment(sql, { pid, browserHash });
     if (row === undefined) throw new Error('An enrolment that has just begun is not there');
-    const issuer = secondFactorRules(modules, moduleId).secondFactor.totpIssuerName;
+    const issuer = secondFactorRules(instances, moduleId).secondFactor.totpIssuerName;
     const key = base32(this.keyOf(user, row));
     return { key, issuer, uri: authenticatorUri({ issuer, account: user.username, key }) };
   }
@@ -57,7 +57,7 @@ export class TotpEnrolments {
   private stepOf(user: DirectoryUser, row: TotpEnrolmentRow, typed: string): number | undefined {
     const code = readTotpCode(typed);
     if (code === undefined) return undefined;
-    const { toleratedSteps: tolerated } = secondFactorRules(this.dependencies.modules, user.moduleId).secondFactor;
+    const { toleratedSteps: tolerated } = secondFactorRules(this.dependencies.instances, user.moduleId).secondFactor;
     return totpStepOf(this.keyOf(user, row), code, { step: totpStep(row.now), tolerated });
   }
 
