@@ -5,7 +5,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { UnfinishedSignIns } from '../authorization-flow/second-factor/unfinished-sign-ins.js';
-import { withDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
+import { withDeviceCookie } from '../http/device-cookie.js';
 import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import type { AccountVisit } from './account-visit.js';

@@ -6,7 +6,7 @@ import { PasskeyOffer } from '../passkeys/passkey-offer.js';
 import { passkeyPlaceOf } from '../passkeys/passkey-place.js';
 import type { AccountSection } from './account-section.js';
 import type { AccountVisit } from './account-visit.js';
-import { momentText } from './moment-text.js';
+import { momentText } from '../texts/moment-text.js';
 import { OWNER_PROOF, OwnerProof } from './owner-proof.js';
 
 /** Below the path of the module: where a passkey is added, and where those that there are change. */

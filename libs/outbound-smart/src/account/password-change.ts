@@ -4,7 +4,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
-import { withDeviceCookie } from '../authorization-flow/sign-in/device-cookie.js';
+import { withDeviceCookie } from '../http/device-cookie.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
 import { ownPasswordMail } from '../mail/mail-texts.js';
@@ -12,7 +12,7 @@ import { OwnerNotices } from '../mail/owner-notices.js';
 import { AccountPage } from './account-page.js';
 import type { AccountVisit } from './account-visit.js';
 import { PasswordSection } from './password-section.js';
-import { currentPasswordProblems, newPasswordProblem } from './password-texts.js';
+import { currentPasswordProblems, newPasswordProblem } from '../texts/password-texts.js';
 
 /** Takes the form for another password. */
 @Injectable()

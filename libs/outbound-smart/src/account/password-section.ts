@@ -3,7 +3,7 @@ import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password
 import type { PageModels } from '#skin/page-renderer.port';
 import type { AccountSection } from './account-section.js';
 import type { AccountVisit } from './account-visit.js';
-import { passwordHint } from './password-texts.js';
+import { passwordHint } from '../texts/password-texts.js';
 
 /** The form for another password, for those who may have one. */
 @Injectable()

@@ -6,7 +6,7 @@ import { provedBefore } from '#protocol/federation/proved-at';
 import { vouchedMethods } from '#protocol/second-factor/second-factor';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
-import { UpstreamLogout } from '../logout/upstream-logout.js';
+import { UpstreamLogout } from './upstream-logout.js';
 import { FederatedAccounts } from './federated-accounts.js';
 import { FederatedFailures } from './federated-failures.js';
 import type { FederatedVisit } from './federated-visit.js';

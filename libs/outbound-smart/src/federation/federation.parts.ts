@@ -11,6 +11,7 @@ import { MissingServers } from './missing-servers.js';
 import { ServerChoice } from './server-choice.js';
 import { SignInMemories } from './sign-in-memory.js';
 import { UpstreamIdentities } from './upstream-identity.js';
+import { UpstreamLogout } from './upstream-logout.js';
 import { UpstreamTokenSource } from './upstream-tokens.js';
 
 /** Sign-in at other OpenID Connect servers. */
@@ -26,6 +27,7 @@ export const federationParts: ModuleMetadata = {
     ServerChoice,
     SignInMemories,
     UpstreamIdentities,
+    UpstreamLogout,
     UpstreamTokenSource,
     { provide: NEEDED_BY_DEFINITION, useClass: MissingServers },
   ],

@@ -7,7 +7,7 @@ import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { Logout, type LogoutResult } from './logout.js';
 import { signedOut } from './signed-out.js';
-import { UpstreamLogout } from './upstream-logout.js';
+import { UpstreamLogout } from '../federation/upstream-logout.js';
 
 /** Fields the confirmation page posts back. */
 const CARRIED = ['client_id', 'ui_locales'];

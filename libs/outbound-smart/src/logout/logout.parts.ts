@@ -9,7 +9,6 @@ import { Logout } from './logout.js';
 import { SessionClients } from './session-clients.js';
 import { SessionEnds } from './session-ends.js';
 import { SignOutReturns } from './sign-out-returns.js';
-import { UpstreamLogout } from './upstream-logout.js';
 
 /** The end of a session, told to apps. */
 export const logoutParts: ModuleMetadata = {
@@ -23,6 +22,5 @@ export const logoutParts: ModuleMetadata = {
     SessionClients,
     SessionEnds,
     SignOutReturns,
-    UpstreamLogout,
   ],
 };

@@ -5,7 +5,7 @@ import { USER_REGISTRATIONS, type UserRegistrations } from '#inbound-security/us
 import { sha256Base64Url } from '#protocol/hash';
 import { mailCodeHash, readMailCode } from '#protocol/mail-code';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
-import { newPasswordProblem } from '../account/password-texts.js';
+import { newPasswordProblem } from '../texts/password-texts.js';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
 import { signInPathAfter } from '../authorization-flow/sign-in/sign-in-path.js';

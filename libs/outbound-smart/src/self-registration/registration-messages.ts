@@ -1,6 +1,6 @@
 import type { RegistrationFault } from '#inbound-security/user-registration.port';
 import type { PasswordRules } from '#inbound-security/own-password.port';
-import { newPasswordProblem } from '../account/password-texts.js';
+import { newPasswordProblem } from '../texts/password-texts.js';
 
 /** What the pages can say: a fixed catalogue, never text from a request (S-12). */
 export const registrationMessages = {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password.port';
-import { passwordHint } from '../account/password-texts.js';
+import { passwordHint } from '../texts/password-texts.js';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { signInPath } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { SignInPurpose } from '../authorization-flow/sign-in/sign-in-purposes.js';

@@ -1,7 +1,7 @@
 import { describeScope } from '#protocol/smart/scope-description';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { PersonGrant } from '../stores/person-grant.store.js';
-import { momentText } from '../account/moment-text.js';
+import { momentText } from '../texts/moment-text.js';
 import type { ConnectedApp } from './connected-apps.js';
 
 type DescribedApp = PageModels['session-management']['apps'][number];

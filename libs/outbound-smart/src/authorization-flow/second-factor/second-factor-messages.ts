@@ -1,3 +1,5 @@
+import { PASSWORD_NOT_TAKEN } from '../../texts/password-texts.js';
+
 /** One text for every code that is not taken, whatever the reason: wrong, used before, of another time, or too many wrong ones before it. */
 export const CODE_NOT_TAKEN =
   'This code does not count. It may be mistyped, used already or out of date, or there were too many wrong codes. Wait for the next code and try again.';
@@ -5,10 +7,6 @@ export const CODE_NOT_TAKEN =
 /** The same of passkeys, those that are known and those that are new. */
 export const PASSKEY_NOT_TAKEN =
   'The passkey was not taken. It may belong to another account or address, or the page was open for too long. Try again, or go on in another way. Passkeys need JavaScript.';
-
-/** The password that is asked for before somebody gets their first second factor. */
-export const PASSWORD_NOT_TAKEN =
-  'Your current password is not correct, or cannot be checked right now. Nothing was changed.';
 
 /** What the page says after an answer that was not taken, by the `error` of its address. */
 export const secondFactorMessages = {

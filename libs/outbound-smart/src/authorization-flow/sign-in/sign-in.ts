@@ -12,7 +12,7 @@ import type { FlowOutcome, PageResult } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Visit } from '../visit.js';
 import { Arrivals } from './arrivals.js';
-import { withDeviceCookie } from './device-cookie.js';
+import { withDeviceCookie } from '../../http/device-cookie.js';
 import {
   isSignInNotice,
   isSignInProblem,

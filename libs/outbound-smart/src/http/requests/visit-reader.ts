@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
-import { readDeviceCookie } from '../../authorization-flow/sign-in/device-cookie.js';
+import { readDeviceCookie } from '../device-cookie.js';
 import type { Visit } from '../../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { clientAddress } from './client-address.js';

@@ -7,11 +7,12 @@ import {
   type ServerMetadata,
   type ServerMetadataSource,
 } from '#oidc-server-definition/server-metadata.port';
+import type { ClientDefinition } from '#protocol/client/client';
 import { sha256Base64Url } from '#protocol/hash';
 import { randomToken } from '#protocol/random';
-import { FederatedServers, type FederatedServer } from '../federation/federated-servers.js';
-import { SIGNED_OUT_PATH } from '../federation/federation-paths.js';
-import { upstreamConfiguration } from '../federation/upstream-configuration.js';
+import { FederatedServers, type FederatedServer } from './federated-servers.js';
+import { SIGNED_OUT_PATH } from './federation-paths.js';
+import { upstreamConfiguration } from './upstream-configuration.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import {
   FEDERATED_SESSION_STORE,
@@ -19,11 +20,19 @@ import {
   type FederatedSessionStore,
 } from '../stores/federated-session.store.js';
 import { FEDERATED_SIGN_OUT_STORE, type FederatedSignOutStore } from '../stores/federated-sign-out.store.js';
-import type { LogoutResult } from './logout.js';
 
 /** Seconds in which a person has to come back. */
 const LIFETIME = 600;
 const TABLE = 'federated_session';
+
+/** What ended here, and where the person goes afterwards. */
+interface SignOutHere {
+  /** Where it was the one of this very browser. */
+  readonly session?: BrowserSession;
+  readonly location?: string;
+  /** Whose address that is. */
+  readonly client?: Pick<ClientDefinition, 'clientId'>;
+}
 
 interface SignOutPlace {
   readonly server: FederatedServer;
@@ -61,7 +70,7 @@ export class UpstreamLogout {
   /** Where the browser is to go after the sign-out here; undefined where that is not wanted, or cannot be. */
   async leave(
     instance: OutboundSmartInstance,
-    { session, location, client }: Extract<LogoutResult, { kind: 'ended' }>,
+    { session, location, client }: SignOutHere,
   ): Promise<string | undefined> {
     const kept = session && (await this.kept(instance, session));
     if (kept === undefined || (await this.sessions.take(kept)) === undefined) return undefined;

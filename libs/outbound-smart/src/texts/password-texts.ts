@@ -29,9 +29,13 @@ const problems: Readonly<Record<Exclude<NewPasswordFault, 'pattern'> | 'repeated
   sequence: `The new password is a sequence or a repetition, which would be guessed first. ${ADVICE}`,
 };
 
+/** What pages say that ask for the current password before they change something. */
+export const PASSWORD_NOT_TAKEN =
+  'Your current password is not correct, or cannot be checked right now. Nothing was changed.';
+
 /** What the page says where the current password was not found right. */
 export const currentPasswordProblems = {
-  wrong: 'Your current password is not correct, or cannot be checked right now. Nothing was changed.',
+  wrong: PASSWORD_NOT_TAKEN,
   busy: 'Many people are signing in right now. Nothing was changed. Wait a few seconds and try again.',
   unavailable: 'Passwords cannot be checked right now. Nothing was changed. Try again in a minute.',
 } as const;
