@@ -30,6 +30,7 @@ import { SecondFactorSignIn } from './second-factor/second-factor-sign-in.js';
 import { SessionRenewals } from './second-factor/session-renewals.js';
 import { UnfinishedSignIns } from './second-factor/unfinished-sign-ins.js';
 import { Arrivals } from './sign-in/arrivals.js';
+import { OtherSideFailures } from './sign-in/other-side-failures.js';
 import { SessionStarts } from './sign-in/session-starts.js';
 import { SelfCareLinks } from './sign-in/self-care-links.js';
 import { SignInPurposes } from './sign-in/sign-in-purposes.js';
@@ -65,6 +66,7 @@ export const authorizationFlowParts: ModuleMetadata = {
     FlowSteps,
     IdTokenHints,
     ImplicitTokens,
+    OtherSideFailures,
     OwnPageVisits,
     PendingRequests,
     PushEndpoint,

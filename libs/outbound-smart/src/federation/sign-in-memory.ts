@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SECRET_ENCRYPTION, type SecretEncryption } from '#keystore/secret-encryption.port';
+import { SealedMemory } from '../authorization-flow/sign-in/sealed-memory.js';
 
 /** What is remembered of a sign-in at another server until its answer comes. */
 export interface SignInMemory {
@@ -14,19 +15,10 @@ export interface SignInMemory {
   readonly greatestAge?: number;
 }
 
-const TABLE = 'federated_sign_in';
-
-/** Seals it: whoever reads the database can neither redeem a code nor answer a request with it. */
+/** Seals it: nobody else can redeem a code or answer a request with it. */
 @Injectable()
-export class SignInMemories {
-  constructor(@Inject(SECRET_ENCRYPTION) private readonly encryption: SecretEncryption) {}
-
-  seal(moduleId: string, stateHash: string, memory: SignInMemory): string {
-    return this.encryption.seal({ table: TABLE, row: [moduleId, stateHash] }, JSON.stringify(memory));
-  }
-
-  /** @throws WrongEncryptionKeyError sealed with another key or for another sign-in */
-  open(moduleId: string, stateHash: string, sealed: string): SignInMemory {
-    return JSON.parse(this.encryption.open({ table: TABLE, row: [moduleId, stateHash] }, sealed)) as SignInMemory;
+export class SignInMemories extends SealedMemory<SignInMemory> {
+  constructor(@Inject(SECRET_ENCRYPTION) encryption: SecretEncryption) {
+    super(encryption, 'federated_sign_in');
   }
 }

@@ -1,13 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SamlPerson } from '#inbound-security/saml-sign-in.port';
 import { SECRET_ENCRYPTION, type SecretEncryption } from '#keystore/secret-encryption.port';
-
-/** Where something is sealed for: a module, and the hash of its one-time value. */
-export interface SealedPlace {
-  readonly table: 'saml_request' | 'saml_outcome';
-  readonly moduleId: string;
-  readonly hash: string;
-}
+import { SealedMemory } from '../authorization-flow/sign-in/sealed-memory.js';
 
 /** What a request is for. */
 export interface SamlRequestMemory {
@@ -23,30 +17,14 @@ export interface SamlOutcomeMemory extends SamlRequestMemory {
   readonly isRenewed: boolean;
 }
 
-/** Seals it: whoever reads the database can neither go on with a request nor see who signs in. */
+/** Seals what requests are for, and what came of them. */
 @Injectable()
 export class SamlMemories {
-  constructor(@Inject(SECRET_ENCRYPTION) private readonly encryption: SecretEncryption) {}
+  readonly requests: SealedMemory<SamlRequestMemory>;
+  readonly outcomes: SealedMemory<SamlOutcomeMemory>;
 
-  seal(place: SealedPlace, memory: SamlRequestMemory | SamlOutcomeMemory): string {
-    return this.encryption.seal(placeOf(place), JSON.stringify(memory));
+  constructor(@Inject(SECRET_ENCRYPTION) encryption: SecretEncryption) {
+    this.requests = new SealedMemory(encryption, 'saml_request');
+    this.outcomes = new SealedMemory(encryption, 'saml_outcome');
   }
-
-  /** @throws WrongEncryptionKeyError sealed with another key or for another place */
-  request(moduleId: string, hash: string, sealed: string): SamlRequestMemory {
-    return this.open({ table: 'saml_request', moduleId, hash }, sealed) as SamlRequestMemory;
-  }
-
-  /** @throws WrongEncryptionKeyError as {@link request} */
-  outcome(moduleId: string, hash: string, sealed: string): SamlOutcomeMemory {
-    return this.open({ table: 'saml_outcome', moduleId, hash }, sealed) as SamlOutcomeMemory;
-  }
-
-  private open(place: SealedPlace, sealed: string): unknown {
-    return JSON.parse(this.encryption.open(placeOf(place), sealed));
-  }
-}
-
-function placeOf({ table, moduleId, hash }: SealedPlace) {
-  return { table, row: [moduleId, hash] };
 }

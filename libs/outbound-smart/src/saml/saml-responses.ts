@@ -71,15 +71,12 @@ export class SamlResponses {
     if (!(await this.assertions.claim(assertionHash, usableSeconds))) return this.refuse(received, requestId, REPLAYED);
     const { moduleId, requestHash, sealed, startedAt, isRenewed } = row;
     const sent = { sentAt: startedAt.getTime(), isRenewed };
-    const { interaction } = this.memories.request(moduleId, requestHash, sealed);
+    const { interaction } = this.memories.requests.open(moduleId, requestHash, sealed);
     const outcome = randomToken('gho_');
     const outcomeHash = sha256Base64Url(outcome);
     const isKept = await this.store.answer({
       ...{ moduleId, requestHash, outcomeHash, lifetimeSeconds: OUTCOME_LIFETIME },
-      sealed: this.memories.seal(
-        { table: 'saml_outcome', moduleId, hash: outcomeHash },
-        { interaction, person, ...sent },
-      ),
+      sealed: this.memories.outcomes.seal(moduleId, outcomeHash, { interaction, person, ...sent }),
     });
     // Another answer to the same request came in at the same moment.
     if (!isKept) return this.refuse(received, requestId, REPLAYED);

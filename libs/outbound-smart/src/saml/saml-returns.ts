@@ -64,7 +64,7 @@ export class SamlReturns {
     const claimed = await this.store.claimOutcome(moduleId, hash);
     if (claimed?.samlModuleId !== samlModuleId) throw new InteractionError('expired-interaction');
     if (claimed.browserHash !== visit.browser.cookieHash) throw new InteractionError('foreign-sign-in');
-    return this.memories.outcome(moduleId, hash, claimed.sealed);
+    return this.memories.outcomes.open(moduleId, hash, claimed.sealed);
   }
 
   private async arrive(
@@ -94,7 +94,7 @@ export class SamlReturns {
     const waiting = await this.store.find(moduleId, hash);
     if (waiting === undefined) throw new InteractionError('expired-interaction');
     if (waiting.browserHash !== visit.browser.cookieHash) throw new InteractionError('foreign-sign-in');
-    const { interaction } = this.memories.request(moduleId, hash, waiting.sealed);
+    const { interaction } = this.memories.requests.open(moduleId, hash, waiting.sealed);
     return back(interaction, query.get('error') === 'refused' ? 'service-refused' : 'service-failed', visit);
   }
 }

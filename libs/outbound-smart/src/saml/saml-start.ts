@@ -59,7 +59,7 @@ export class SamlStart {
     const { handle } = purpose;
     await this.remember(instance, {
       ...{ moduleId, requestHash, samlModuleId: place.samlModuleId, browserHash: visit.browser.cookieHash, isRenewed },
-      sealed: this.memories.seal({ table: 'saml_request', moduleId, hash: requestHash }, { interaction: handle }),
+      sealed: this.memories.requests.seal(moduleId, requestHash, { interaction: handle }),
       ...{ network: networkOf(visit.remoteAddress), lifetimeSeconds: LIFETIME },
     });
     const location = await this.saml.requestAddress(place, { requestId, isRenewed });
