@@ -13,11 +13,8 @@ import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { passwordChangedMail } from '../mail/mail-texts.js';
 import { OwnerNotices } from '../mail/owner-notices.js';
-import {
-  PASSWORD_RESET_STORE,
-  type PasswordResetKey,
-  type PasswordResetStore,
-} from '../stores/password-reset.store.js';
+import type { MailedCodeKey } from '../stores/mailed-code.js';
+import { PASSWORD_RESET_STORE, type PasswordResetStore } from '../stores/password-reset.store.js';
 import type { ForgotPasswordProblem } from './forgot-password-messages.js';
 import { ForgotPasswordPages, type ResetScene } from './forgot-password-pages.js';
 import { forgotPasswordPath } from './forgot-password-path.js';
@@ -114,7 +111,7 @@ export class PasswordRenewal {
   }
 }
 
-function keyOf({ instance: { moduleId }, visit }: ResetScene, reset: string): PasswordResetKey {
+function keyOf({ instance: { moduleId }, visit }: ResetScene, reset: string): MailedCodeKey {
   return { moduleId, handleHash: sha256Base64Url(reset), browserHash: visit.browser.cookieHash };
 }
 

@@ -11,11 +11,8 @@ import { PendingRequests } from '../authorization-flow/requests/pending-requests
 import { signInPathAfter } from '../authorization-flow/sign-in/sign-in-path.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import {
-  USER_REGISTRATION_STORE,
-  type RegistrationKey,
-  type UserRegistrationStore,
-} from '../stores/user-registration.store.js';
+import type { CodeVerdict, MailedCodeKey } from '../stores/mailed-code.js';
+import { USER_REGISTRATION_STORE, type UserRegistrationStore } from '../stores/user-registration.store.js';
 import { faultText, registrationMessages } from './registration-messages.js';
 import { RegistrationPages, type RegistrationScene } from './registration-pages.js';
 import { registrationPath } from './registration-path.js';
@@ -71,11 +68,7 @@ export class AccountChoices {
     return this.again(scene, faultText(hindrance, rules), choice);
   }
 
-  private async proof(
-    key: RegistrationKey,
-    registration: string,
-    form: FormParameters,
-  ): Promise<'right' | 'wrong' | 'over'> {
+  private async proof(key: MailedCodeKey, registration: string, form: FormParameters): Promise<CodeVerdict> {
     if (await this.store.isProven(key)) return 'right';
     const code = readMailCode(form.get('code'));
     // What cannot be a code is no guess.
@@ -118,6 +111,6 @@ export class AccountChoices {
   }
 }
 
-function keyOf({ instance: { moduleId }, visit }: RegistrationScene, registration: string): RegistrationKey {
+function keyOf({ instance: { moduleId }, visit }: RegistrationScene, registration: string): MailedCodeKey {
   return { moduleId, handleHash: sha256Base64Url(registration), browserHash: visit.browser.cookieHash };
 }

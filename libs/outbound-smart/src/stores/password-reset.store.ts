@@ -1,9 +1,4 @@
-/** A reset, and the browser that asked for it. */
-export interface PasswordResetKey {
-  readonly moduleId: string;
-  readonly handleHash: string;
-  readonly browserHash: string;
-}
+import type { CodeVerdict, MailedCodeKey } from './mailed-code.js';
 
 /** Whose password it is about, under which security version, and where the code was sent (SHA-256). */
 export interface ResetOwner {
@@ -13,7 +8,7 @@ export interface ResetOwner {
 }
 
 /** A reset that was asked for; without an owner no code is right. */
-export interface NewPasswordReset extends PasswordResetKey {
+export interface NewPasswordReset extends MailedCodeKey {
   readonly codeHash: string;
   readonly owner?: ResetOwner;
   readonly lifetimeSeconds: number;
@@ -22,12 +17,12 @@ export interface NewPasswordReset extends PasswordResetKey {
 /** Resets of forgotten passwords. Each method is one statement that commits by itself. */
 export interface PasswordResetStore {
   add(reset: NewPasswordReset): Promise<void>;
-  /** Counts the guess and judges it; `over`: no guess is left, or the reset is gone. A right one gives `lifetimeSeconds` for the new password. */
-  guess(key: PasswordResetKey, codeHash: string, lifetimeSeconds: number): Promise<'right' | 'wrong' | 'over'>;
+  /** Counts the guess and judges it. A right one gives `lifetimeSeconds` for the new password. */
+  guess(key: MailedCodeKey, codeHash: string, lifetimeSeconds: number): Promise<CodeVerdict>;
   /** Whether a code was entered that is right; undefined where not, or where the reset is gone. */
-  findProven(key: PasswordResetKey): Promise<ResetOwner | undefined>;
+  findProven(key: MailedCodeKey): Promise<ResetOwner | undefined>;
   /** Uses the reset up, once. */
-  claim(key: PasswordResetKey): Promise<ResetOwner | undefined>;
+  claim(key: MailedCodeKey): Promise<ResetOwner | undefined>;
 }
 
 /** DI token of {@link PasswordResetStore}. */

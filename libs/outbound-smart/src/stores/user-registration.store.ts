@@ -1,9 +1,4 @@
-/** A registration, and the browser in which it began. */
-export interface RegistrationKey {
-  readonly moduleId: string;
-  readonly handleHash: string;
-  readonly browserHash: string;
-}
+import type { CodeVerdict, MailedCodeKey } from './mailed-code.js';
 
 /** Who wants an account. */
 export interface Registrant {
@@ -13,7 +8,7 @@ export interface Registrant {
 }
 
 /** A registration that began; without a registrant no code is right. */
-export interface NewRegistration extends RegistrationKey {
+export interface NewRegistration extends MailedCodeKey {
   readonly codeHash: string;
   readonly registrant?: Registrant;
   readonly lifetimeSeconds: number;
@@ -28,14 +23,14 @@ export interface ClaimedRegistration {
 /** Registrations under way. Each method is one statement that commits by itself. */
 export interface UserRegistrationStore {
   add(registration: NewRegistration): Promise<void>;
-  /** Counts the guess and judges it; `over`: no guess is left, or the registration is gone. */
-  guess(key: RegistrationKey, codeHash: string): Promise<'right' | 'wrong' | 'over'>;
+  /** Counts the guess and judges it. */
+  guess(key: MailedCodeKey, codeHash: string): Promise<CodeVerdict>;
   /** Counts a choice of name and password; undefined without a right code before, or where there were too many choices. */
-  choose(key: RegistrationKey): Promise<Registrant | undefined>;
+  choose(key: MailedCodeKey): Promise<Registrant | undefined>;
   /** Whether a code was entered that is right. */
-  isProven(key: RegistrationKey): Promise<boolean>;
+  isProven(key: MailedCodeKey): Promise<boolean>;
   /** Uses the registration up, once; undefined for whoever comes second. */
-  claim(key: RegistrationKey): Promise<ClaimedRegistration | undefined>;
+  claim(key: MailedCodeKey): Promise<ClaimedRegistration | undefined>;
   /** Makes one count again that was claimed and came to nothing, until the same moment and with as many choices left. */
   giveBack(claimed: ClaimedRegistration): Promise<void>;
 }

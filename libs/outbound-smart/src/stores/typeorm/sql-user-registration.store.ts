@@ -1,30 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
+import type { CodeVerdict, MailedCodeKey } from '../mailed-code.js';
 import type {
   ClaimedRegistration,
   NewRegistration,
   Registrant,
-  RegistrationKey,
   UserRegistrationStore,
 } from '../user-registration.store.js';
+import { guessing, judged, OWN, valuesOf } from './mailed-codes.js';
 
-/** Guesses of one code. */
-const MOST_GUESSES = 5;
 /** Names that may be tried with one address: whoever would learn which are taken needs another mailbox for each few. */
 const MOST_CHOICES = 20;
-const OWN = 'module_id = $1 AND handle_hash = $2 AND browser_hash = $3 AND expires_at > gatehouse_now()';
 
 const ADD = {
   name: 'user_registration_add',
   text: `INSERT INTO user_registration (module_id, handle_hash, browser_hash, code_hash, email, given_name, family_name, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, gatehouse_now() + make_interval(secs => $8))`,
 };
-const GUESS = {
-  name: 'user_registration_guess',
-  text: `UPDATE user_registration SET guesses = guesses + 1, is_proven = code_hash = $4 AND email IS NOT NULL
-          WHERE ${OWN} AND NOT is_proven AND guesses < ${String(MOST_GUESSES)}
-         RETURNING is_proven, guesses`,
-};
+const GUESS = guessing('user_registration', 'email');
 const CHOOSE = {
   name: 'user_registration_choose',
   text: `UPDATE user_registration SET choices = choices + 1 WHERE ${OWN} AND is_proven AND choices < ${String(MOST_CHOICES)}
@@ -50,15 +43,11 @@ export class SqlUserRegistrationStore implements UserRegistrationStore {
     await this.sql.query(ADD, [...valuesOf(key), codeHash, ...who, lifetimeSeconds]);
   }
 
-  async guess(key: RegistrationKey, codeHash: string): Promise<'right' | 'wrong' | 'over'> {
-    const values = [...valuesOf(key), codeHash];
-    const [row] = await this.sql.query<{ is_proven: boolean; guesses: number }>(GUESS, values);
-    if (row === undefined) return 'over';
-    if (row.is_proven) return 'right';
-    return row.guesses < MOST_GUESSES ? 'wrong' : 'over';
+  guess(key: MailedCodeKey, codeHash: string): Promise<CodeVerdict> {
+    return judged(this.sql, GUESS, { ...key, codeHash });
   }
 
-  async choose(key: RegistrationKey): Promise<Registrant | undefined> {
+  async choose(key: MailedCodeKey): Promise<Registrant | undefined> {
     const [row] = await this.sql.query<{ email: string; given_name: string; family_name: string }>(
       CHOOSE,
       valuesOf(key),
@@ -66,11 +55,11 @@ export class SqlUserRegistrationStore implements UserRegistrationStore {
     return row && { email: row.email, givenName: row.given_name, familyName: row.family_name };
   }
 
-  async isProven(key: RegistrationKey): Promise<boolean> {
+  async isProven(key: MailedCodeKey): Promise<boolean> {
     return (await this.sql.query(FIND, valuesOf(key))).length === 1;
   }
 
-  async claim(key: RegistrationKey): Promise<ClaimedRegistration | undefined> {
+  async claim(key: MailedCodeKey): Promise<ClaimedRegistration | undefined> {
     const [claimed] = await this.sql.query<ClaimedRegistration>(CLAIM, valuesOf(key));
     return claimed;
   }
@@ -78,8 +67,4 @@ export class SqlUserRegistrationStore implements UserRegistrationStore {
   async giveBack({ row }: ClaimedRegistration): Promise<void> {
     await this.sql.query(GIVE_BACK, [row]);
   }
-}
-
-function valuesOf({ moduleId, handleHash, browserHash }: RegistrationKey): readonly string[] {
-  return [moduleId, handleHash, browserHash];
 }
