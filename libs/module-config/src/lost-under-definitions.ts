@@ -3,6 +3,8 @@ import type { ModuleDefinition } from './module-definitions.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
 import type { DefinedModule, StoredByDefinition } from './stored-by-definition.port.js';
 
+type Defined = Pick<ModuleDefinition, 'moduleId' | 'type' | 'config'>;
+
 /** What is stored and is not found under the definitions as they are: those of a property file are judged by nobody before they count. */
 export async function lostUnderDefinitions(
   stored: StoredByDefinition,
@@ -16,6 +18,6 @@ export async function lostUnderDefinitions(
 }
 
 /** A definition for those who judge what is stored by it. */
-export function definedModule({ moduleId, type, config }: ModuleDefinition): DefinedModule {
+export function definedModule({ moduleId, type, config }: Defined): DefinedModule {
   return { moduleId, type, config: plainValues(config) };
 }

@@ -1,11 +1,10 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { definedModule } from '../lost-under-definitions.js';
 import type { ModuleDefinition } from '../module-definitions.js';
 import type { StoredModule } from '../stores/stored-module.js';
 import { UNTOUCHED } from '../stores/module-state.store.js';
-import type { PasswordDoor } from '../superusers.port.js';
 import type { AdministrationParts } from './administration-parts.js';
-import { ownFactorWarnings } from './own-factor-warning.js';
-import { passwordDoor, takesPasswords } from './password-doors.js';
+import { takesHttpBasic } from './http-basic.js';
 
 /** A module as far as it matters for who gets in through it. */
 type Entrance = Pick<ModuleDefinition, 'moduleId' | 'type' | 'requires' | 'config'>;
@@ -21,12 +20,6 @@ const SHUT =
   'After this nobody who has ROLE_SUPERUSER could sign in to the admin API any more: no module of type ADMIN_JSON that is to run would take ' +
   'passwords (security.http.basic.enabled) of a local module (SECURITY_IN_UP) with such a user. Make one there first, or keep the module that has one.';
 
-/** Why a change would take the password from all of them. */
-const NOT_ENOUGH =
-  'After this nobody who has ROLE_SUPERUSER could call the admin API by a password any more: a second factor would be demanded of all of them ' +
-  '(tfa.required_permissions, tfa.programs_by_password_alone), and a call by password shows none. Make a service account with ROLE_SUPERUSER first, of which ' +
-  'none is demanded, or let the operator make the change by the gatehouse command.';
-
 /** Keeps a way open by which administrators get in (F-54). */
 export class WaysIn {
   constructor(private readonly parts: Pick<AdministrationParts, 'states' | 'superusers' | 'source'>) {}
@@ -39,8 +32,7 @@ export class WaysIn {
     const { superusers } = this.parts;
     const [openIds, leftIds] = [open.map(({ moduleId }) => moduleId), left.map(({ moduleId }) => moduleId)];
     if (!(await superusers.canSignInAt(leftIds))) return (await superusers.canSignInAt(openIds)) ? SHUT : undefined;
-    const isTaken = !(await superusers.isPasswordEnoughAt(left)) && (await superusers.isPasswordEnoughAt(open));
-    return isTaken ? NOT_ENOUGH : undefined;
+    return superusers.passwordTaken(open.map(definedModule), left.map(definedModule));
   }
 
   /** Which modules are to run, as it is now. */
@@ -86,7 +78,8 @@ export class WaysIn {
     const [before, after] = [written, [changed]].map((modules) =>
       this.entrances(modules).find(({ moduleId }) => moduleId === changed.moduleId),
     );
-    return ownFactorWarnings(author, before, after);
+    if (after === undefined) return [];
+    return this.parts.superusers.ownWarnings(author, before && definedModule(before), definedModule(after));
   }
 
   /** As they would run: below the environment. */
@@ -96,18 +89,17 @@ export class WaysIn {
 }
 
 /** The local modules whose users get in with their password: those of a listener of the admin API that takes it, both to run. */
-function doors({ modules, isWanted }: WantedModules): readonly PasswordDoor[] {
+function doors({ modules, isWanted }: WantedModules): readonly Entrance[] {
   const running = modules.filter(({ moduleId }) => isWanted(moduleId));
   const named = running
-    .filter((each) => each.type === 'ADMIN_JSON' && takesPasswords(each))
+    .filter((each) => each.type === 'ADMIN_JSON' && takesHttpBasic(each))
     .map(({ requires }) => requires.get('SECURITY_IN_UP') ?? '');
-  return running
-    .filter(({ type, moduleId }) => type === 'SECURITY_IN_LOCAL' && named.includes(moduleId))
-    .map(passwordDoor);
+  return running.filter(({ type, moduleId }) => type === 'SECURITY_IN_LOCAL' && named.includes(moduleId));
 }
 
-function identityOf(door: PasswordDoor): string {
-  return JSON.stringify(door);
+/** Of a definition: another one may demand more. */
+function identityOf({ moduleId, config }: Entrance): string {
+  return JSON.stringify([moduleId, ...config]);
 }
 
 /** The modules of a stop: all as they are, one of them no longer wanted. */
