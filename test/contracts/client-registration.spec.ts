@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.port';
 import { SqlClientRegistrationStore } from '#outbound-smart/stores/typeorm/sql-client-registration.store';
 import { SqlInitialAccessTokenStore } from '#outbound-smart/stores/typeorm/sql-initial-access-token.store';
-import { SqlRegistrationQuotaStore } from '#outbound-smart/stores/typeorm/sql-registration-quota.store';
+import { SqlQuotaStore } from '#outbound-smart/stores/typeorm/sql-quota.store';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;
@@ -110,9 +110,9 @@ describe('ClientRegistrationStore (STD RFC7592-1)', () => {
   });
 });
 
-describe('RegistrationQuotaStore (R-18)', () => {
+describe('QuotaStore (R-18)', () => {
   test('of 16 at once as many get a place as there are; the next hour has as many again', async () => {
-    const store = new SqlRegistrationQuotaStore(sql);
+    const store = new SqlQuotaStore(sql);
     const quota = { moduleId: 'm', subject: '192.0.2.1', most: 5 };
     const takeMany = () => Promise.all(Array.from({ length: 16 }, () => store.take(quota)));
 

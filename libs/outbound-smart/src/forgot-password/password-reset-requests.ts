@@ -17,7 +17,7 @@ import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { addressIsNameMail, resetCodeMail, severalAccountsMail } from '../mail/mail-texts.js';
 import { PASSWORD_RESET_STORE, type PasswordResetStore, type ResetOwner } from '../stores/password-reset.store.js';
-import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
+import { QUOTA_STORE, type QuotaStore } from '../stores/quota.store.js';
 import { ResetQuotas } from './reset-quotas.js';
 
 /** Seconds that a code counts. */
@@ -46,7 +46,7 @@ export class PasswordResetRequests {
   constructor(
     @Inject(PASSWORD_RESETS) private readonly resets: PasswordResets,
     @Inject(PASSWORD_RESET_STORE) private readonly store: PasswordResetStore,
-    @Inject(REGISTRATION_QUOTA_STORE) private readonly quotas: RegistrationQuotaStore,
+    @Inject(QUOTA_STORE) private readonly quotas: QuotaStore,
     @Inject(MAILER) private readonly mailer: Mailer,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly codes: ResetQuotas,

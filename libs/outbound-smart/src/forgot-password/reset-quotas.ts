@@ -2,11 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ResettableLookup } from '#inbound-security/password-reset.port';
 import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
-import {
-  REGISTRATION_QUOTA_STORE,
-  type RegistrationQuota,
-  type RegistrationQuotaStore,
-} from '../stores/registration-quota.store.js';
+import { QUOTA_STORE, type Quota, type QuotaStore } from '../stores/quota.store.js';
 
 const DAY = 86_400;
 /** Codes for one account: each may be guessed five times. */
@@ -29,7 +25,7 @@ export interface AskedCode {
  */
 @Injectable()
 export class ResetQuotas {
-  constructor(@Inject(REGISTRATION_QUOTA_STORE) private readonly store: RegistrationQuotaStore) {}
+  constructor(@Inject(QUOTA_STORE) private readonly store: QuotaStore) {}
 
   /** Takes a code; false where there is none left. */
   async take(asked: AskedCode): Promise<boolean> {
@@ -39,9 +35,9 @@ export class ResetQuotas {
 }
 
 /** The narrowest first, so that who is refused there takes nothing of the others'. */
-function quotasOf({ moduleId, typed, remoteAddress, found }: AskedCode): readonly RegistrationQuota[] {
+function quotasOf({ moduleId, typed, remoteAddress, found }: AskedCode): readonly Quota[] {
   const subject = `forgot-password account ${whose(typed, found)}`;
-  const under = (name: string, bounds: readonly Omit<RegistrationQuota, 'moduleId' | 'subject'>[]) =>
+  const under = (name: string, bounds: readonly Omit<Quota, 'moduleId' | 'subject'>[]) =>
     bounds.map((bound) => ({ ...bound, moduleId, subject: `${name} ${String(bound.seconds ?? '')}` }));
   if (found.kind === 'found' && found.isKnownDevice === true) return under(`${subject} known`, OF_KNOWN_DEVICES);
   return [...under(`${subject} of ${networkOf(remoteAddress)}`, OF_NETWORK), ...under(subject, OF_ALL_STRANGERS)];

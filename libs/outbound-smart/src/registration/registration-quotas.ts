@@ -2,11 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import {
-  REGISTRATION_QUOTA_STORE,
-  type RegistrationQuota,
-  type RegistrationQuotaStore,
-} from '../stores/registration-quota.store.js';
+import { QUOTA_STORE, type Quota, type QuotaStore } from '../stores/quota.store.js';
 
 const EVERYBODY = '*';
 /** How often one app may change its registration: each change is a row of the audit log, and has every process read clients anew. */
@@ -15,7 +11,7 @@ const CHANGES_PER_HOUR = 30;
 /** Keeps apps from filling the database and from emptying caches. */
 @Injectable()
 export class RegistrationQuotas {
-  constructor(@Inject(REGISTRATION_QUOTA_STORE) private readonly store: RegistrationQuotaStore) {}
+  constructor(@Inject(QUOTA_STORE) private readonly store: QuotaStore) {}
 
   /**
    * So many registrations and changes an hour of one network, and so many of all, where nobody answers for the app.
@@ -32,7 +28,7 @@ export class RegistrationQuotas {
     await this.take({ moduleId, subject: clientId, most: CHANGES_PER_HOUR });
   }
 
-  private async take(quota: RegistrationQuota): Promise<void> {
+  private async take(quota: Quota): Promise<void> {
     const retryAfterSeconds = await this.store.take(quota);
     if (retryAfterSeconds === undefined) return;
     const description = 'Too many apps were registered or changed; try again later.';

@@ -7,7 +7,7 @@ import { mailCodeHash, newMailCode } from '#protocol/mail-code';
 import { networkOf } from '#protocol/network-of';
 import { randomToken } from '#protocol/random';
 import { accountExistsMail, registrationCodeMail } from '../mail/mail-texts.js';
-import { REGISTRATION_QUOTA_STORE, type RegistrationQuotaStore } from '../stores/registration-quota.store.js';
+import { QUOTA_STORE, type QuotaStore } from '../stores/quota.store.js';
 import {
   USER_REGISTRATION_STORE,
   type Registrant,
@@ -32,7 +32,7 @@ export class RegistrationRequests {
   constructor(
     @Inject(USER_REGISTRATIONS) private readonly registrations: UserRegistrations,
     @Inject(USER_REGISTRATION_STORE) private readonly store: UserRegistrationStore,
-    @Inject(REGISTRATION_QUOTA_STORE) private readonly quotas: RegistrationQuotaStore,
+    @Inject(QUOTA_STORE) private readonly quotas: QuotaStore,
     @Inject(MAILER) private readonly mailer: Mailer,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}

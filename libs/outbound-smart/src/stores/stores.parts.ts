@@ -21,7 +21,7 @@ import { PASSWORD_RESET_STORE } from './password-reset.store.js';
 import { PENDING_AUTHORIZATION_STORE } from './pending-authorization.store.js';
 import { PERSON_GRANT_STORE } from './person-grant.store.js';
 import { PUSHED_REQUEST_STORE } from './pushed-request.store.js';
-import { REGISTRATION_QUOTA_STORE } from './registration-quota.store.js';
+import { QUOTA_STORE } from './quota.store.js';
 import { REVOKED_TOKEN_STORE } from './revoked-token.store.js';
 import { TERMS_ACCEPTANCE_STORE } from './terms-acceptance.store.js';
 import { SAML_REQUEST_STORE } from './saml-request.store.js';
@@ -47,7 +47,7 @@ import { SqlPasswordResetStore } from './typeorm/sql-password-reset.store.js';
 import { SqlPendingAuthorizationStore } from './typeorm/sql-pending-authorization.store.js';
 import { SqlPersonGrantStore } from './typeorm/sql-person-grant.store.js';
 import { SqlPushedRequestStore } from './typeorm/sql-pushed-request.store.js';
-import { SqlRegistrationQuotaStore } from './typeorm/sql-registration-quota.store.js';
+import { SqlQuotaStore } from './typeorm/sql-quota.store.js';
 import { SqlRevokedTokenStore } from './typeorm/sql-revoked-token.store.js';
 import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js';
 import { SqlSamlRequestStore } from './typeorm/sql-saml-request.store.js';
@@ -97,7 +97,7 @@ export const storesParts: ModuleMetadata = {
     { provide: PENDING_AUTHORIZATION_STORE, useClass: SqlPendingAuthorizationStore },
     { provide: PERSON_GRANT_STORE, useClass: SqlPersonGrantStore },
     { provide: PUSHED_REQUEST_STORE, useClass: SqlPushedRequestStore },
-    { provide: REGISTRATION_QUOTA_STORE, useClass: SqlRegistrationQuotaStore },
+    { provide: QUOTA_STORE, useClass: SqlQuotaStore },
     { provide: REVOKED_TOKEN_STORE, useClass: SqlRevokedTokenStore },
     { provide: TERMS_ACCEPTANCE_STORE, useClass: SqlTermsAcceptanceStore },
     { provide: SAML_REQUEST_STORE, useClass: SqlSamlRequestStore },

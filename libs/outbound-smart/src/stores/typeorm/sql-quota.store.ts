@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
-import type { RegistrationQuota, RegistrationQuotaStore } from '../registration-quota.store.js';
+import type { Quota, QuotaStore } from '../quota.store.js';
 import { secondsUntil } from './room.js';
 
 /** Seconds. */
@@ -22,12 +22,12 @@ const WAIT = {
            FROM registration_quota WHERE module_id = $1 AND subject = $2`,
 };
 
-/** {@link RegistrationQuotaStore} in PostgreSQL: one statement that counts only where there is room. */
+/** {@link QuotaStore} in PostgreSQL: one statement that counts only where there is room. */
 @Injectable()
-export class SqlRegistrationQuotaStore implements RegistrationQuotaStore {
+export class SqlQuotaStore implements QuotaStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
-  async take({ moduleId, subject, most, seconds = HOUR }: RegistrationQuota): Promise<number | undefined> {
+  async take({ moduleId, subject, most, seconds = HOUR }: Quota): Promise<number | undefined> {
     if ((await this.sql.query(TAKE, [moduleId, subject, most, seconds])).length === 1) return undefined;
     const [row] = await this.sql.query<{ seconds: number }>(WAIT, [moduleId, subject]);
     return row?.seconds ?? 1;
