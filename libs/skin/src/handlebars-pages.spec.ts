@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HandlebarsPages } from './handlebars-pages.js';
+import { pageDescriptors } from './page-models.js';
 import type { PageModels, PageName } from './page-renderer.port.js';
 import { loadStaticResources, type StaticResources } from './static-resources.js';
 import { stockModel } from './stock-model.js';
@@ -174,6 +175,16 @@ describe('form-post', () => {
     expect(rendered).not.toHaveProperty('asksForPasskeys');
   });
 });
+
+test.each(Object.keys(pageDescriptors) as PageName[])(
+  'V-66: %s lets browsers say where its forms come from, where one is ours',
+  async (page) => {
+    const rendered = await pages.render(page, stockModel(page));
+
+    const hasOwnForm = rendered.html.includes('name="_csrf"');
+    expect(rendered.referrerPolicy).toBe(hasOwnForm ? 'same-origin' : 'no-referrer');
+  },
+);
 
 test.each(['sign-in', 'approve', 'error', 'form-post'] as const)('behaviour 34: %s is small', async (page) => {
   const styles = [...resources.values()].reduce((sum, { body }) => sum + body.length, 0);

@@ -17,15 +17,8 @@ interface Page {
 const SCRIPT_FILE = '<script src="';
 const PASSKEY_FORM = ' data-passkey="';
 
-/** Pages without a form of ours. */
-const LEADS_ELSEWHERE: ReadonlySet<PageName> = new Set([
-  'error',
-  'form-post',
-  'leave',
-  'logged-out',
-  'recovery-codes',
-  'device-done',
-]);
+/** Pages without a form of ours. Under `no-referrer` browsers send one with `Origin: null`, and older ones nothing else that says where it comes from. */
+const LEADS_ELSEWHERE: ReadonlySet<PageName> = new Set(['error', 'form-post', 'leave', 'logged-out', 'device-done']);
 
 /** Escaping always on; only own properties; a name that no model has is an error instead of an empty place. */
 const compileOptions: CompileOptions = {
