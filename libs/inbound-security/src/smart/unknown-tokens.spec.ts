@@ -49,9 +49,34 @@ describe('UnknownTokens', () => {
 
   test('tokens that count cost nothing; an answer of which nothing can be learnt costs as much as a refusal', async () => {
     const { run } = build();
-    for (let time = 0; time < 5; time++) expect(await run(50, async () => believed)).toEqual({ believed: 50 });
+    for (let time = 0; time < 5; time++) expect(await run(90, async () => believed)).toEqual({ believed: 90 });
 
     expect(await run(70, async () => unavailable)).toEqual({ unavailable: 60, busy: 10 });
+  });
+
+  test('R-18: a crowd of good tokens, as after a restart, waits and is let in; a line that is too long takes nobody else', async () => {
+    const { run, state } = build();
+    const answer = async () => {
+      await new Promise(setImmediate);
+      return believed;
+    };
+
+    expect(await run(1_200, answer)).toEqual({ believed: 1_004, unavailable: 196 });
+    expect(state.asked).toBe(1_004);
+  });
+
+  test('R-18: no more are under way than may still be in vain', async () => {
+    const { run, state } = build(2);
+    const answers: (() => void)[] = [];
+    const all = run(5, () => new Promise<TokenBelief>((resolve) => answers.push(() => resolve(refused))));
+    await new Promise(setImmediate);
+    expect(state.asked).toBe(2);
+    answers[0]?.();
+    await new Promise(setImmediate);
+    expect(state.asked).toBe(2);
+    answers[1]?.();
+
+    expect(await all).toEqual({ refused: 2, busy: 3 });
   });
 
   test('an error in place of an answer costs nothing and leaves its place', async () => {

@@ -9,6 +9,8 @@ export const UNKNOWN_PER_MINUTE = 60;
 const CAPACITY = 50_000;
 /** Milliseconds after which nobody waits for the answer any more (G-21). */
 const PATIENCE = 5_000;
+/** While too many of its network wait before it, as while its server is away. */
+const CROWDED: TokenBelief = { kind: 'unavailable', cause: 'too many tokens of its network wait' };
 /** How seldom the log tells of networks, in milliseconds. */
 const TOLD_EVERY = 60_000;
 
@@ -33,22 +35,22 @@ export class UnknownTokens {
    * @throws whatever `ask` throws
    */
   async run(remoteAddress: string, ask: () => Promise<TokenBelief>): Promise<TokenBelief> {
-    const since = this.elapsed();
     const network = networkOf(remoteAddress);
     const line = this.lineOf(network);
-    const pause = line.take(since);
-    if (pause !== undefined) return this.busy(network, pause);
+    const since = this.elapsed();
+    const refusal = this.refusal(network, line) ?? (line.isFull() ? CROWDED : undefined);
+    if (refusal !== undefined) return refusal;
     let isInVain = false;
-    await line.enter();
+    await line.enter(since);
     try {
-      if (this.elapsed() - since >= PATIENCE)
-        return { kind: 'unavailable', cause: 'too many tokens of its network wait' };
+      if (this.elapsed() - since >= PATIENCE) return CROWDED;
+      const late = this.refusal(network, line);
+      if (late !== undefined) return late;
       const belief = await ask();
       isInVain = belief.kind !== 'believed';
       return belief;
     } finally {
-      line.leave();
-      if (!isInVain) line.giveBack();
+      line.leave(this.elapsed(), isInVain);
       if (line.isNew(this.elapsed())) this.lines.delete(network);
     }
   }
@@ -62,7 +64,10 @@ export class UnknownTokens {
     return line;
   }
 
-  private busy(network: string, pause: number): TokenBelief {
+  /** Once too many *were* in vain: what is under way may count. */
+  private refusal(network: string, line: NetworkLine): TokenBelief | undefined {
+    const pause = line.pause(this.elapsed());
+    if (pause === undefined) return undefined;
     if (this.elapsed() - this.toldAt >= TOLD_EVERY) {
       this.toldAt = this.elapsed();
       this.log.warn(
