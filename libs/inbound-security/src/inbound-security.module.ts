@@ -8,7 +8,7 @@ import { SERVER_PEOPLE } from '#oidc-server-definition/server-people.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { BASIC_CREDENTIALS } from './basic-credentials.port.js';
 import { DIRECTORY_CHECK } from './directory-check.port.js';
-import { ldapSignIn } from './ldap/ldap-providers.js';
+import { ldapSignIn } from './ldap/ldap.providers.js';
 import { LDAP_INBOUND_INSTANCES, type LdapInboundInstances } from './ldap/ldap-inbound-instance.js';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.port.js';
 import { ACCOUNTS_INSTANCES, type AccountsInstances } from './accounts/accounts-instance.js';
@@ -28,7 +28,12 @@ import { USER_REGISTRATIONS } from './user-registration.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
 import { storageProviders } from './stores/storage.providers.js';
 import { signInProviders } from './local/sign-in.providers.js';
-import { ownAccountProviders } from './own-password/own-accounts.providers.js';
+import { accountProviders } from './accounts/accounts.providers.js';
+import { externalProviders } from './external/external.providers.js';
+import { ownPasswordProviders } from './own-password/own-password.providers.js';
+import { passwordResetProviders } from './password-reset/password-reset.providers.js';
+import { registrationProviders } from './registration/registration.providers.js';
+import { seedingProviders } from './seeding/seeding.providers.js';
 import { administrationProviders } from './administration/administration.providers.js';
 
 /** What the composition root decides about inbound security. */
@@ -60,10 +65,15 @@ export class InboundSecurityModule {
           useFactory: (clock: Clock) => new NodeSamlSignIn(options.saml, clock),
         },
         ...storageProviders,
+        ...accountProviders,
         ...signInProviders,
         ...ldapSignIn,
         ...administrationProviders,
-        ...ownAccountProviders,
+        ...externalProviders,
+        ...ownPasswordProviders,
+        ...passwordResetProviders,
+        ...registrationProviders,
+        ...seedingProviders,
         ...secondFactorProviders,
         ...passkeyProviders,
       ],

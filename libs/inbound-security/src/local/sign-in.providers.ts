@@ -7,19 +7,16 @@ import { createUnknownUser } from '../administration/unknown-users.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { BASIC_CREDENTIALS } from '../basic-credentials.port.js';
 import { LdapUserAuthenticator } from '../ldap/ldap-user-authenticator.js';
-import { CachedUsers, userTopic } from '../accounts/cached-users.js';
+import { userTopic } from '../accounts/cached-users.js';
 import { CallbackScript } from './callback-script.js';
 import { EvenRefusals } from './even-refusals.js';
 import { FullNetworks } from '../attempts/full-networks.js';
 import { RecognisedCredentials } from '../attempts/recognised-credentials.js';
 import { ACCOUNTS_INSTANCES, type AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalSignIn } from './local-sign-in.js';
-import { PEOPLE_ELSEWHERE, type PeopleElsewhere } from '../people-elsewhere.port.js';
-import { StoredUserDirectory } from '../accounts/stored-user-directory.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
 import { RememberedCredentials } from '../attempts/remembered-credentials.js';
-import { UserActivity } from '../accounts/user-activity.js';
 import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
@@ -30,20 +27,11 @@ import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticato
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
 import { UserAuthenticators } from '../user-authenticators.js';
 
-/** Signing in and looking people up, whoever knows the password. */
+/** Signing in, whoever knows the password. */
 export const signInProviders: Provider[] = [
   {
     provide: FullNetworks,
     useFactory: () => new FullNetworks((message) => new Logger('InboundSecurity').warn(message)),
-  },
-  {
-    provide: USER_DIRECTORY,
-    inject: [USER_CHANGES, UserActivity, PEOPLE_ELSEWHERE],
-    useFactory: (
-      { sql, changes, instances }: UserChangeDependencies,
-      activity: UserActivity,
-      elsewhere: PeopleElsewhere,
-    ) => new StoredUserDirectory({ users: new CachedUsers(sql, changes), sql, instances, activity, elsewhere }),
   },
   {
     provide: LocalStrategy,
