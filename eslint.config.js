@@ -167,7 +167,10 @@ export default defineConfig(
     languageOptions: {
       sourceType: 'commonjs',
       globals: Object.fromEntries(
-        ['AbortSignal', 'Buffer', 'clearTimeout', 'setTimeout'].map((name) => [name, 'readonly']),
+        ['AbortController', 'AbortSignal', 'Buffer', 'clearTimeout', 'performance', 'setTimeout'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
     rules: { ...noCodeFromText, eqeqeq: 'error' },

@@ -16,14 +16,24 @@ import { directoryPasswords } from '../support/slapd-entries.js';
 import { StallingProxy } from '../support/stalling-proxy.js';
 
 const { alice } = directoryPasswords;
+const patient = { 'ldap.connect_timeout': '5000', 'ldap.operation_timeout': '5000' };
 const impatient = { 'ldap.connect_timeout': '400', 'ldap.operation_timeout': '400' };
+/** In clear the connection stands at once, and the system user's bind is what nobody answers. */
+const silentFirst = {
+  'usual limits': {},
+  'limits longer than a sign-in': patient,
+  'connections in clear': { ...patient, 'ldap.start_tls': 'false' },
+};
 /** All that a person waits, in milliseconds (F-22). */
 const LONGEST = 5_000;
+/** All that the first of two directories is waited for before the second is tried, in milliseconds. */
+const A_MOMENT = 1_000;
 
 const certificate = certificateFor('localhost');
 let database: TestDatabase;
 let slapd: Slapd;
 let proxy: StallingProxy;
+let silent: StallingProxy;
 let hostile: HostileDirectory;
 let node: InboundNode;
 
@@ -34,6 +44,11 @@ beforeAll(async () => {
     HostileDirectory.start(believing()),
   ]);
   proxy = await StallingProxy.to(slapd.plainUrl);
+  silent = await StallingProxy.to(slapd.plainUrl);
+  silent.stall();
+  const urls = (first: StallingProxy) => ({
+    'ldap.url': `ldap://localhost:${new URL(first.url).port} ${slapd.plainUrl}`,
+  });
   const throughProxy = { 'ldap.url': `ldap://localhost:${new URL(proxy.url).port}` };
   const module = (moduleId: string, more: Readonly<Record<string, string>>) =>
     ldapInstance(moduleId, ldapProperties(slapd, more));
@@ -43,6 +58,8 @@ beforeAll(async () => {
       module('usual', {}),
       module('proxied', { ...impatient, ...throughProxy }),
       module('spare', { ...impatient, 'ldap.url': `ldap://localhost:1 ${slapd.plainUrl}` }),
+      module('fading', { ...impatient, ...urls(proxy) }),
+      ...Object.entries(silentFirst).map(([name, limits]) => module(name, { ...limits, ...urls(silent) })),
       module('small', { ...impatient, 'ldap.pool_size': '2', max_failed_logins_until_lock: '0' }),
       module('hostile', { ...impatient, 'ldap.url': `ldap://127.0.0.1:${hostile.port}`, 'ldap.start_tls': 'false' }),
     ],
@@ -51,7 +68,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await node.close();
-  await Promise.all([database.drop(), slapd.close(), proxy.close(), hostile.close()]);
+  await Promise.all([database.drop(), slapd.close(), proxy.close(), silent.close(), hostile.close()]);
 });
 
 const sign = (moduleId: string, password = alice) =>
@@ -132,6 +149,23 @@ describe('F-22: people do not notice where', () => {
   });
 
   test('one of two directories is down', () => expectWell('spare'));
+
+  test('the first of two takes connections and says nothing: some wait a moment, and nobody afterwards', async () => {
+    const some = await tries(Object.keys(silentFirst));
+    const others = await tries(Object.keys(silentFirst));
+
+    expect([some.kinds, others.kinds]).toEqual([['authenticated'], ['authenticated']]);
+    expect(some.taken).toBeLessThan(LONGEST);
+    expect(others.taken).toBeLessThan(A_MOMENT);
+  });
+
+  test('the first of two falls silent', async () => {
+    await expectWell('fading');
+    proxy.stall();
+
+    await expectWell('fading');
+    proxy.resume();
+  });
 
   test('connections that were idle have been cut', async () => {
     await expectWell('proxied');

@@ -19,7 +19,6 @@ export async function engineAttempt(
   const connections = new LdapAuth.ServiceConnections({ connection, service, most: 2 });
   const search = { base: directoryBase, filter, attributes: ['uid', 'mail'] };
   const engine = new LdapAuth({
-    connection,
     connections,
     search,
     ...(signal && { signal }),

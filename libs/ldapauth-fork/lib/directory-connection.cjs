@@ -22,10 +22,16 @@ function namedError(name, message) {
 
 /** One connection to a directory. It is never opened again by itself: who was bound by it would not be any more, and security would start anew. */
 class DirectoryConnection {
+  /** Whether an operation got no answer for so long that it was given up. */
+  wasSilent = false;
   #socket;
   #client;
+  #operationMilliseconds;
 
-  constructor(socket, operationMilliseconds) {
+  /** @param {import('./ldapauth.cjs').Server} server the one that is connected to */
+  constructor(server, socket, operationMilliseconds) {
+    this.server = server;
+    this.#operationMilliseconds = operationMilliseconds;
     this.#socket = new MessageSocket(socket);
     let isTaken = false;
     this.#client = new Client({
@@ -40,19 +46,13 @@ class DirectoryConnection {
   }
 
   /**
-   * @param {import('./ldapauth.cjs').ConnectionOptions} options the first server that can be reached is taken
-   * @throws Error that of the last one
+   * @param {import('./ldapauth.cjs').Server} server
+   * @param {import('./ldapauth.cjs').ConnectionOptions} options
+   * @throws Error no connection, or none that is the directory's
    */
-  static async open({ servers, ca, connectMilliseconds, operationMilliseconds }, signal) {
-    let failure = new Error('No directory is named');
-    for (const server of servers)
-      try {
-        const socket = await openSocket(server, { ca, milliseconds: connectMilliseconds, signal });
-        return new DirectoryConnection(socket, operationMilliseconds);
-      } catch (error) {
-        failure = error;
-      }
-    throw failure;
+  static async open(server, { ca, connectMilliseconds, operationMilliseconds }, signal) {
+    const socket = await openSocket(server, { ca, milliseconds: connectMilliseconds, signal });
+    return new DirectoryConnection(server, socket, operationMilliseconds);
   }
 
   get isOpen() {
@@ -88,9 +88,12 @@ class DirectoryConnection {
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
     this.#socket.begin();
+    const started = performance.now();
     try {
       return await operation();
     } catch (error) {
+      // By our limit, or by the end of the whole sign-in, which may come before.
+      this.wasSilent ||= !this.isOpen && performance.now() - started > this.#operationMilliseconds / 2;
       throw this.#socket.reason ?? error;
     } finally {
       signal?.removeEventListener('abort', stop);

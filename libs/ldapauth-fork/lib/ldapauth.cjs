@@ -81,14 +81,11 @@ class LdapAuth extends EventEmitter {
   }
 
   async #bind(dn, password) {
-    const { connection: options, signal } = this.#options;
-    const connection = await DirectoryConnection.open(options, signal);
+    const { connections, signal } = this.#options;
     try {
-      await connection.bind(dn, password, signal);
+      await connections.useAnother((connection) => connection.bind(dn, password, signal), signal);
     } catch (error) {
       throw REFUSALS.includes(error.name) ? Object.assign(error, { name: 'InvalidCredentialsError' }) : error;
-    } finally {
-      connection.close();
     }
   }
 

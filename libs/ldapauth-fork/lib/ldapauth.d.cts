@@ -23,7 +23,7 @@ declare namespace LdapAuth {
 
   /** How directories are connected to. */
   interface ConnectionOptions {
-    /** Tried in this order. */
+    /** The first of them that answers is asked; who failed lately is tried after the others. */
     readonly servers: readonly Server[];
     /** Certificates that are believed, PEM; absent = those of the system. */
     readonly ca?: string;
@@ -48,7 +48,6 @@ declare namespace LdapAuth {
 
   /** What one attempt is judged by. */
   interface Options {
-    readonly connection: ConnectionOptions;
     readonly connections: ServiceConnections;
     readonly search: {
       readonly base: string;
@@ -69,7 +68,7 @@ declare namespace LdapAuth {
   }
 
   class DirectoryConnection {
-    static open(options: ConnectionOptions, signal?: AbortSignal): Promise<DirectoryConnection>;
+    static open(server: Server, options: ConnectionOptions, signal?: AbortSignal): Promise<DirectoryConnection>;
     readonly isOpen: boolean;
     bind(dn: string, password: string, signal?: AbortSignal): Promise<void>;
     search(base: string, options: SearchOptions, signal?: AbortSignal): Promise<readonly Entry[]>;
@@ -79,6 +78,10 @@ declare namespace LdapAuth {
   class ServiceConnections {
     constructor(options: ServiceOptions);
     readonly size: number;
+    useAnother<Result>(
+      work: (connection: DirectoryConnection) => Promise<Result>,
+      signal?: AbortSignal,
+    ): Promise<Result>;
     use<Result>(work: (connection: DirectoryConnection) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
     close(): void;
   }

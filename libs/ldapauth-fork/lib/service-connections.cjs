@@ -1,5 +1,6 @@
 'use strict';
 const { DirectoryConnection } = require('./directory-connection.cjs');
+const { DirectoryServers } = require('./directory-servers.cjs');
 
 /** Searches that may wait for a connection; more are refused at once (F-22). */
 const MOST_WAITING = 100;
@@ -8,10 +9,12 @@ const IDLE_MILLISECONDS = 60_000;
 
 /**
  * The connections by which the system user searches: opened when they are needed, kept for a while, and never more than allowed. One that breaks is
- * gone; the next search opens another, so that a directory that comes back is used at once (F-22).
+ * gone; the next search opens another, so that a directory that comes back is used at once (F-22). People's own connections are opened here too, for
+ * what is known of the servers counts for both.
  */
 class ServiceConnections {
   #options;
+  #servers;
   #idle = [];
   #waiting = [];
   #count = 0;
@@ -20,6 +23,7 @@ class ServiceConnections {
   /** @param {import('./ldapauth.cjs').ServiceOptions} options */
   constructor(options) {
     this.#options = options;
+    this.#servers = new DirectoryServers(options.connection.servers);
   }
 
   /** Connections there are, and are being opened. */
@@ -36,13 +40,27 @@ class ServiceConnections {
     try {
       return await work(connection);
     } catch (error) {
-      if (!wasIdle || connection.isOpen || signal?.aborted) throw error;
+      if (!wasIdle || connection.isOpen) throw error;
       // The others have been idle on the same way to the same directory.
       for (const each of this.#idle.splice(0)) this.#drop(each);
+      if (signal?.aborted) throw error;
     } finally {
       this.#giveBack(connection);
     }
     return this.use(work, signal);
+  }
+
+  /**
+   * Runs work by a connection by which nobody is bound, and which is closed afterwards.
+   * @template Result @param {(connection: DirectoryConnection) => Promise<Result>} work @returns {Promise<Result>}
+   */
+  async useAnother(work, signal) {
+    const connection = await this.#servers.connect((server, ending) => this.#connect(server, ending), signal);
+    try {
+      return await work(connection);
+    } finally {
+      this.#end(connection);
+    }
   }
 
   /** Closes what is idle now, and what is in use when it is given back. */
@@ -66,17 +84,28 @@ class ServiceConnections {
 
   async #open(signal) {
     this.#count += 1;
-    let connection;
     try {
-      connection = await DirectoryConnection.open(this.#options.connection, signal);
-      await this.#bind(connection, signal);
-      return connection;
+      return await this.#servers.connect((server, ending) => this.#bound(server, ending), signal);
     } catch (error) {
-      connection?.close();
       this.#count -= 1;
       this.#next();
       throw error;
     }
+  }
+
+  async #bound(server, signal) {
+    const connection = await this.#connect(server, signal);
+    try {
+      await this.#bind(connection, signal);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  #connect(server, signal) {
+    return DirectoryConnection.open(server, this.#options.connection, signal);
   }
 
   /** A directory that refuses the system user is out of order: nobody's password was wrong. */
@@ -128,9 +157,14 @@ class ServiceConnections {
 
   #drop(connection) {
     clearTimeout(connection.idleTimer);
-    connection.close();
+    this.#end(connection);
     this.#count -= 1;
     this.#next();
+  }
+
+  #end(connection) {
+    if (connection.wasSilent) this.#servers.failed(connection.server);
+    connection.close();
   }
 
   #next() {

@@ -15,7 +15,7 @@ export class DirectoryConnectionOptions {
   @Property({
     key: 'ldap.url',
     reserved: true,
-    help: 'Where the directory answers: ldaps://host:port, or ldap://host:port for StartTLS. Of several, the first that can be reached is asked.',
+    help: 'Where the directory answers: ldaps://host:port, or ldap://host:port for StartTLS. Of several, the first that answers is asked, in this order; one that failed or was late is asked last for a minute.',
     list: 'any',
     example: 'ldaps://ldap.example.org:636',
   })

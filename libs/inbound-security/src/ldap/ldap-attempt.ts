@@ -64,7 +64,6 @@ export class LdapAttempt {
     const { instance, signal } = this;
     const { userBase, userQuery } = instance.options.people;
     return {
-      connection: instance.connection,
       connections: this.dependencies.connections.of(instance),
       search: {
         base: userBase,

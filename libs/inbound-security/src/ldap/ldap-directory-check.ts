@@ -31,7 +31,7 @@ async function faultAt(
 ): Promise<DirectoryFault | undefined> {
   let connection: LdapAuth.DirectoryConnection | undefined;
   try {
-    connection = await LdapAuth.DirectoryConnection.open({ ...instance.connection, servers: [server] }, signal);
+    connection = await LdapAuth.DirectoryConnection.open(server, instance.connection, signal);
   } catch (error) {
     return { problem: `cannot be reached: ${textOf(error)}`, remedy: UNREACHABLE };
   }
