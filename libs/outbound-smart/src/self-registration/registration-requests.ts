@@ -13,7 +13,6 @@ import {
   type Registrant,
   type UserRegistrationStore,
 } from '../stores/user-registration.store.js';
-import type { RegistrationOffer } from './registration-offers.js';
 import type { RegistrationScene } from './registration-pages.js';
 
 /** Seconds that a registration lives, its code with it. */
@@ -37,8 +36,8 @@ export class RegistrationRequests {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}
 
-  async ask(scene: RegistrationScene, offer: RegistrationOffer, registrant: Registrant): Promise<AskedRegistration> {
-    const { instance, visit, purpose } = scene;
+  async ask(scene: RegistrationScene, registrant: Registrant): Promise<AskedRegistration> {
+    const { instance, offer, visit, purpose } = scene;
     const { moduleId } = instance;
     const subject = `register network ${networkOf(visit.remoteAddress)}`;
     const wait = await this.quotas.take({ moduleId, subject, most: offer.mostPerHourAndNetwork });

@@ -32,7 +32,7 @@ export class SelfRegistrationController {
     const visit = await this.visits.read(instance, request);
     const scene = await this.registration.sceneOf(instance, queryParameters(request), visit);
     const origin = { referer: request.headers.referer, isOwn: isFromOwnPage(instance, request) };
-    const outcome = await this.registration.show(scene, origin);
+    const outcome = this.registration.show(scene, origin);
     await this.replies.send(instance, reply, outcome);
   }
 

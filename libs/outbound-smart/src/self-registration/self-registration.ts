@@ -54,10 +54,10 @@ export class SelfRegistration {
   }
 
   /** @throws InteractionError registration-elsewhere — the person comes from a site that is not on the list */
-  async show(scene: RegistrationScene, { referer, isOwn }: Origin): Promise<FlowOutcome> {
+  show(scene: RegistrationScene, { referer, isOwn }: Origin): FlowOutcome {
     if (!isOwn && !isAllowedReferer(scene.offer.refererUrls, referer))
       throw new InteractionError('registration-elsewhere');
-    return Promise.resolve(this.pages.first(scene, { email: '', givenName: '', familyName: '' }));
+    return this.pages.first(scene, { email: '', givenName: '', familyName: '' });
   }
 
   async submit(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
@@ -66,7 +66,7 @@ export class SelfRegistration {
     const problem = problemOf(registrant);
     if (problem !== undefined)
       return this.pages.first({ ...scene, error: registrationMessages[problem], status: 400 }, registrant);
-    const asked = await this.requests.ask(scene, scene.offer, registrant);
+    const asked = await this.requests.ask(scene, registrant);
     if (asked.kind === 'too-many') {
       const page = this.pages.first({ ...scene, error: registrationMessages['too-many'], status: 429 }, registrant);
       return { ...page, retryAfterSeconds: asked.retryAfterSeconds };
