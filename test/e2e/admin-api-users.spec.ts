@@ -174,6 +174,26 @@ describe('users in the admin API', () => {
     },
   );
 
+  test('STD L2: one that stands already is warned of, and the account can be changed, and shut', async () => {
+    const user = await named('amelia');
+    const before = [{ contextType: 'patient', resourceId: 'https://other.example.org/Patient/1' }];
+    const stored = (contexts: unknown) =>
+      rowsOf(
+        server.databaseUrl,
+        `update user_account set default_launch_contexts = $1::jsonb, version = version + 1 where username = 'amelia'`,
+        [JSON.stringify(contexts)],
+      );
+    await stored(before);
+    const old = await named('amelia');
+    const shut = await server.as().put(pathOf(old), { ...old, accountDisabled: true, familyName: 'Marsh-Bell' });
+    const back = await server.as().put(pathOf(old), { ...shut.body, accountDisabled: false });
+    await stored(user['defaultLaunchContexts']);
+
+    expect(old['defaultLaunchContexts']).toEqual(before);
+    expect([shut.status, shut.body['accountDisabled'], back.status]).toEqual([200, true, 200]);
+    expect(shut.headers.get('warning')).toContain('defaultLaunchContexts[0].resourceId is no patient here');
+  });
+
   test('F-35, ruling 64: a hash that takes seconds to check is not taken', async () => {
     const passwordHash = '$argon2id$v=19$m=262144,t=10,p=4$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaA';
     const answer = await server.as().post(USERS, { username: 'slow', passwordHash });

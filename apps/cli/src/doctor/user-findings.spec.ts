@@ -31,3 +31,12 @@ test.each([
   expect(await problemsOf(json, 'evaluation')).toEqual([]);
   expect(await problemsOf(json, 'production', ['ROLE_SUPERUSER'])).toEqual([]);
 });
+
+test.each([
+  { resourceId: 'Patient/1', expected: [] },
+  { resourceId: 'https://fhir.example.org/Patient/1', expected: [expect.stringContaining('no app is given it')] },
+])('STD L2: a default patient that is $resourceId', async ({ resourceId, expected }) => {
+  const json = { username: 'amelia', defaultLaunchContexts: [{ contextType: 'patient', resourceId }] };
+
+  expect(await problemsOf(json, 'evaluation')).toEqual(expected);
+});

@@ -1,5 +1,7 @@
 import type { AdministeredUser, UserAdministration } from '#inbound-security/user-administration.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
+import { isUseless } from '#protocol/user/read-launch-context';
+import type { LaunchContextEntry } from '#protocol/user/user-session';
 import type { Finding } from './finding.js';
 import { GroupedFindings } from './grouped-findings.js';
 
@@ -23,6 +25,12 @@ const ONE_FACTOR: Omit<Finding, 'about'> = {
   severity: 'warning',
   problem: 'may do everything and has no second factor, nor must have one',
   remedy: 'Set tfa.required_permissions=ROLE_SUPERUSER for the module, or secondFactorRequired for the user',
+};
+
+const OTHER_RECORD: Omit<Finding, 'about'> = {
+  severity: 'warning',
+  problem: 'has a default launch context that is no resource of its type here: no app is given it',
+  remedy: 'Write ids, or references such as Patient/123, into its defaultLaunchContexts, or take the entry out',
 };
 
 /** A local inbound module, and whom it demands a second factor of. */
@@ -50,6 +58,7 @@ export async function userFindings(
       if (user.passwordPending) groups.add(name, PENDING);
       if (user.passwordMissing && isPersonHere(user)) groups.add(name, MISSING);
       if (user.passwordMissing && isLost(user)) groups.add(name, UNKNOWN);
+      if (hasUselessContext(user)) groups.add(name, OTHER_RECORD);
       if (mode === 'production' && hasOneFactor(user, module)) groups.add(name, ONE_FACTOR);
     }
   return groups.findings();
@@ -70,6 +79,12 @@ function hasOneFactor(
   if (json.accountDisabled === true || json.serviceAccount === true || passwordMissing || passwordPending) return false;
   if (json.secondFactorRequired === true || options.secondFactor.requiredPermissions.includes(SUPERUSER)) return false;
   return json.twoFactorAuthStatus !== 'KEY_ACTIVE';
+}
+
+/** Written before such entries were refused, or brought along by a file. */
+function hasUselessContext({ json }: AdministeredUser): boolean {
+  const entries = json.defaultLaunchContexts as readonly LaunchContextEntry[] | undefined;
+  return entries?.some(isUseless) === true;
 }
 
 /** Brought along without what it is found by: such as those of an export that was made before there were identities in it. */

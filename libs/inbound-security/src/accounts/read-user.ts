@@ -2,6 +2,7 @@ import type { BulkNotes } from '#protocol/administration/bulk-change';
 import { foreignNode } from '#protocol/administration/foreign-node';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
+import type { MayStay } from '#protocol/user/read-launch-context';
 import { readUserJson, type NewUser, type ReadUser } from '#protocol/user/user-json';
 import { accountProblems } from './account-problems.js';
 import type { AccountsInstance } from './accounts-instance.js';
@@ -15,12 +16,21 @@ export interface ReadForModule extends BulkNotes {
   readonly problems: readonly FieldProblem[];
 }
 
-/**
- * Reads the user JSON of seed files, API bodies, dumps and exports for one module, all problems at once.
- * @param keepsPassword the account has one that stays: what the JSON says of it is not looked at
- */
-export function readUser(json: unknown, instance: AccountsInstance, keepsPassword = false): ReadForModule {
-  const { user: said, ...notes } = readUserJson(json, instance);
+/** What stands already, and is not judged like what is new. */
+export interface Standing {
+  /** The account has a password that stays: what the JSON says of it is not looked at. */
+  readonly keepsPassword?: boolean;
+  /** Launch contexts that are told and not refused; none unless given. */
+  readonly mayStay?: MayStay;
+}
+
+/** Reads the user JSON of seed files, API bodies, dumps and exports for one module, all problems at once. */
+export function readUser(
+  json: unknown,
+  instance: AccountsInstance,
+  { keepsPassword = false, mayStay }: Standing = {},
+): ReadForModule {
+  const { user: said, ...notes } = readUserJson(json, instance, mayStay);
   const read = keepsPassword ? withoutPassword(said) : said;
   const user = asKeptHere(read, instance);
   const found = new Set(notes.problems.map(({ field }) => field));

@@ -10,6 +10,7 @@ import { otherPid } from '#protocol/administration/kept-pid';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { NewUser, UserAccount } from '#protocol/user/new-user';
+import type { MayStay } from '#protocol/user/read-launch-context';
 import { changeRefusal, creationRefusal } from '#protocol/user/user-change-rules';
 import { differences, editedAccount, effectsOf, type ChangedField } from '#protocol/user/user-edit';
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
@@ -85,7 +86,7 @@ export interface WantedUser {
 /** What a new user is to be, the password hashed; a refusal says all that is wrong at once. */
 export async function planCreation(json: unknown, planning: Planning): Promise<PlannedCreation | ChangeRefusal> {
   const { instance, author, passwords, reserved } = planning;
-  const read = readUser(json, instance);
+  const read = readUser(json, instance, { mayStay: () => planning.keepsPids === true });
   const weak = weakPasswords(read, planning);
   const identities = await identitiesFor(read.user, planning);
   const problems = [
@@ -113,7 +114,8 @@ export async function planCreation(json: unknown, planning: Planning): Promise<P
 export async function planChange(wanted: WantedUser, planning: Planning): Promise<PlannedChange | ChangeRefusal> {
   const { row, json } = wanted;
   const before = recordOfRow(row);
-  const read = readUser(json, planning.instance, wanted.keepsPassword);
+  const mayStay = standingContexts(before.account, planning);
+  const read = readUser(json, planning.instance, { keepsPassword: wanted.keepsPassword, mayStay });
   const { nodeId, moduleId } = before.account;
   const identities = await identitiesFor(read.user, planning, row.pid);
   const edited = editedAccount(json, withIdentities(read.user, identities), before.account);
@@ -161,6 +163,12 @@ export async function planChange(wanted: WantedUser, planning: Planning): Promis
       ...(planning.keepsPids === true ? otherPid(read.pid, row.pid) : []),
     ]),
   };
+}
+
+/** What was taken before is there to be changed by whoever wants to, and does not keep an account from being shut; files come from elsewhere. */
+function standingContexts({ defaultLaunchContexts }: UserAccount, { keepsPids }: Planning): MayStay {
+  const stored = new Set(defaultLaunchContexts.map((entry) => JSON.stringify([entry.contextType, entry.resourceId])));
+  return ({ contextType, resourceId }) => keepsPids === true || stored.has(JSON.stringify([contextType, resourceId]));
 }
 
 /** What the JSON says of identities, as it is here. What nobody knows here is told where a file comes from elsewhere, and refused otherwise. */

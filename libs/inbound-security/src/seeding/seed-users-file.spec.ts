@@ -42,6 +42,14 @@ describe('readSeedUsers', () => {
     expect(read(user).problems.map((each) => each.field)).toContain(field);
   });
 
+  test('a launch context that no app is given keeps nobody out of the file', () => {
+    const resourceId = 'https://fhir.example.org/Patient/1';
+    const seed = read({ username: 'a', defaultLaunchContexts: [{ contextType: 'patient', resourceId }] });
+
+    expect([seed.entries.length, seed.problems]).toEqual([1, []]);
+    expect(seed.warnings.map(({ field }) => field)).toContain('users[0] (a).defaultLaunchContexts[0].resourceId');
+  });
+
   test('users without a name are reported once each', () => {
     const { problems } = read({ familyName: 'x' }, { familyName: 'y' });
 

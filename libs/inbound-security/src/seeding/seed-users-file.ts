@@ -7,12 +7,13 @@ import { unreachable } from '../accounts/unreachable.js';
 import { usernameKey } from '../accounts/username-key.js';
 
 /**
- * Reads `{"users": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database.
+ * Reads `{"users": [...]}` (product reference 13) and reports all mistakes together, as far as they show without the database. A launch context
+ * that no app is given keeps no server from starting.
  * @param seed the parsed file, variables already substituted
  */
 export function readSeedUsers(seed: unknown, instance: AccountsInstance): ReadSeedList<SeedUser> {
   return readSeedList(seed, { list: 'users', nameField: 'username' }, (json) => {
-    const { user, pid, ...findings } = readUser(json, instance);
+    const { user, pid, ...findings } = readUser(json, instance, { mayStay: () => true });
     const key = usernameKey(user.username, instance.options.usernameCaseSensitive);
     return {
       ...findings,

@@ -165,6 +165,20 @@ describe('readUserJson', () => {
     });
   });
 
+  test('a launch context that stands already is told, and keeps nothing else from being saved', () => {
+    const [old, other] = ['Patient', 'Group'].map((type) => ({
+      ...{ contextType: 'patient', resourceId: `https://other.example.org/${type}/1` },
+    }));
+    const json = { username: 'a', defaultLaunchContexts: [old, other] };
+    const read = readUserJson(json, defaults, ({ resourceId }) => resourceId === old?.resourceId);
+
+    expect(read).toMatchObject({
+      user: json,
+      problems: [{ field: 'defaultLaunchContexts[1].resourceId' }],
+      warnings: [{ field: 'defaultLaunchContexts[0].resourceId' }],
+    });
+  });
+
   test.each(['$2a$10$abc', '$2b$12$abc', '$2y$12$abc', '$argon2id$v=19$m=19456,t=2,p=1$abc'])(
     'ruling 64: accepts the hash %s',
     (passwordHash) => {

@@ -5,7 +5,7 @@ import { isJsonObject } from '../json/json-object.js';
 import { readExternalIdentities } from './external-identity.js';
 import { readAuthority } from '../permissions/read-authority.js';
 import { hashWithin } from '../slow-hash.js';
-import { readLaunchContext } from './read-launch-context.js';
+import { readLaunchContext, type MayStay } from './read-launch-context.js';
 
 export type { NewUser } from './new-user.js';
 
@@ -37,8 +37,13 @@ const LONGEST_PASSWORD = 1024;
 /**
  * Reads the product's user JSON (reference 8.1) and our `fhirUserUrl`, `secondFactorRequired`, `externalIdentities` and `passwordHash`. `""` and null count as not set; node and module are
  * those of the loading module unless the JSON names them.
+ * @param mayStay launch contexts that are told and not refused
  */
-export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 'moduleId'>): ReadUser {
+export function readUserJson(
+  value: unknown,
+  defaults: Pick<NewUser, 'nodeId' | 'moduleId'>,
+  mayStay: MayStay = () => false,
+): ReadUser {
   const fields = new JsonFields(value);
   fields.ignore(serverFields);
   const pid = fields.wholeNumber('pid');
@@ -59,7 +64,7 @@ export function readUserJson(value: unknown, defaults: Pick<NewUser, 'nodeId' | 
     external: fields.flag('external') || isKnownElsewhere,
     serviceAccount: fields.flag('serviceAccount'),
     authorities: fields.list('authorities', 1000, readAuthority),
-    defaultLaunchContexts: fields.list('defaultLaunchContexts', 100, readLaunchContext),
+    defaultLaunchContexts: fields.list('defaultLaunchContexts', 100, (entry) => readLaunchContext(entry, mayStay)),
     notes: fields.text('notes', { maxLength: 10_000, multiline: true }) ?? '',
     ...credential,
     ...readFhirUser(fields),
