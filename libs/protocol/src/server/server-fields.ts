@@ -37,7 +37,7 @@ export const serverFields = {
     kind: 'issuer',
     believed: true,
     maxLength: 2048,
-    help: 'What its tokens have as iss; trailing slashes make no difference.',
+    help: 'What its tokens have as iss, with a trailing slash or without; those written here make no difference.',
   },
   validationJwkText: {
     kind: 'keys',
