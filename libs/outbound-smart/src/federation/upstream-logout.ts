@@ -17,6 +17,7 @@ import type { OutboundSmartInstance } from '../instances/outbound-smart-instance
 import {
   FEDERATED_SESSION_STORE,
   type FederatedSession,
+  type FederatedSessionKey,
   type FederatedSessionStore,
 } from '../stores/federated-session.store.js';
 import { FEDERATED_SIGN_OUT_STORE, type FederatedSignOutStore } from '../stores/federated-sign-out.store.js';
@@ -62,7 +63,8 @@ export class UpstreamLogout {
 
   /** Where the sign-out of a session would lead; undefined where it leads nowhere. */
   async target(instance: OutboundSmartInstance, session: BrowserSession | undefined): Promise<string | undefined> {
-    const kept = session && (await this.kept(instance, session));
+    const key = keyOf(instance, session);
+    const kept = key && (await this.sessions.find(key));
     const place = kept && (await this.place(instance, kept));
     return place?.metadata.endpoints.endSession;
   }
@@ -72,10 +74,10 @@ export class UpstreamLogout {
     instance: OutboundSmartInstance,
     { session, location, client }: SignOutHere,
   ): Promise<string | undefined> {
-    const kept = session && (await this.kept(instance, session));
-    if (kept === undefined || (await this.sessions.take(kept)) === undefined) return undefined;
-    const place = await this.place(instance, kept);
-    if (place === undefined) return undefined;
+    const key = keyOf(instance, session);
+    const kept = key && (await this.sessions.take(key));
+    const place = kept && (await this.place(instance, kept));
+    if (kept === undefined || place === undefined) return undefined;
     const { moduleId, baseUrl } = instance;
     const state = randomToken('ghz_');
     const goesOn = location !== undefined && client && { location, clientId: client.clientId };
@@ -83,14 +85,6 @@ export class UpstreamLogout {
     const id_token_hint = this.encryption.open(placeOf(kept), kept.sealed);
     const parameters = { id_token_hint, post_logout_redirect_uri: baseUrl + SIGNED_OUT_PATH, state };
     return buildEndSessionUrl(upstreamConfiguration(place.server, place.metadata), parameters).href;
-  }
-
-  private async kept(
-    { moduleId, options: { federation } }: OutboundSmartInstance,
-    { sessionHash, userPid }: BrowserSession,
-  ): Promise<FederatedSession | undefined> {
-    if (!federation.enabled || !federation.upstreamLogoutEnabled) return undefined;
-    return this.sessions.find({ moduleId, browserHash: sessionHash, userPid });
   }
 
   /** Whoever signs out here is signed out here, whatever becomes of the rest. */
@@ -110,6 +104,15 @@ export class UpstreamLogout {
     });
     return undefined;
   }
+}
+
+/** Where something may be kept of a session; nowhere where nobody is to be signed out at the server. */
+function keyOf(
+  { moduleId, options: { federation } }: OutboundSmartInstance,
+  session: BrowserSession | undefined,
+): FederatedSessionKey | undefined {
+  if (session === undefined || !federation.enabled || !federation.upstreamLogoutEnabled) return undefined;
+  return { moduleId, browserHash: session.sessionHash, userPid: session.userPid };
 }
 
 /** Of a person at a server; the browser's cookie changes. */

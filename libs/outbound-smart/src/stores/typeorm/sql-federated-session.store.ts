@@ -16,7 +16,8 @@ const FIND = {
 };
 const TAKE = {
   name: 'federated_session_take',
-  text: `DELETE FROM federated_session WHERE module_id = $1 AND browser_hash = $2 AND user_pid = $3
+  text: `DELETE FROM federated_session
+          WHERE module_id = $1 AND browser_hash = $2 AND user_pid = $3 AND expires_at > gatehouse_now()
          RETURNING server_pid::float8, sealed`,
 };
 const REBIND = {
