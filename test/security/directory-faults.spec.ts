@@ -49,6 +49,7 @@ beforeAll(async () => {
   const urls = (first: StallingProxy) => ({
     'ldap.url': `ldap://localhost:${new URL(first.url).port} ${slapd.plainUrl}`,
   });
+  const inClear = { 'ldap.url': `ldap://127.0.0.1:${hostile.port}`, 'ldap.start_tls': 'false' };
   const throughProxy = { 'ldap.url': `ldap://localhost:${new URL(proxy.url).port}` };
   const module = (moduleId: string, more: Readonly<Record<string, string>>) =>
     ldapInstance(moduleId, ldapProperties(slapd, more));
@@ -61,7 +62,8 @@ beforeAll(async () => {
       module('fading', { ...impatient, ...urls(proxy) }),
       ...Object.entries(silentFirst).map(([name, limits]) => module(name, { ...limits, ...urls(silent) })),
       module('small', { ...impatient, 'ldap.pool_size': '2', max_failed_logins_until_lock: '0' }),
-      module('hostile', { ...impatient, 'ldap.url': `ldap://127.0.0.1:${hostile.port}`, 'ldap.start_tls': 'false' }),
+      module('hostile', { ...impatient, ...inClear }),
+      module('restarting', { ...inClear, 'groups.basedn': 'ou=groups,dc=example,dc=org' }),
     ],
   });
 });
@@ -178,6 +180,27 @@ describe('F-22: people do not notice where', () => {
     const { kinds } = await tries(['small'], 20);
 
     expect(kinds).toEqual(['authenticated']);
+  });
+
+  test('the module restarts while one of them is asked about: they go on, and what was opened since stays', async () => {
+    const believes = believing();
+    const systemBinds = () => hostile.heard(BIND).filter((each) => each.includes('gatehouse')).length;
+    const others: Promise<void>[] = [];
+    hostile.reply = async (request) => {
+      const isOfPerson = request.operation === BIND && !request.content.includes('gatehouse');
+      if (isOfPerson && others.length === 0) {
+        node.directories.set('restarting', { ...node.directories.get('restarting')! });
+        others.push(expectWell('restarting'));
+        await others[0];
+      }
+      return believes(request);
+    };
+
+    await expectWell('restarting');
+    const opened = systemBinds();
+    await expectWell('restarting');
+    expect(others).toHaveLength(1);
+    expect(systemBinds()).toBe(opened);
   });
 
   test('it comes and goes: every password is either judged or counted as none', async () => {

@@ -10,7 +10,7 @@ export interface DirectoryRequest {
 }
 
 /** What it answers, as bytes; nothing is an answer, too. */
-export type DirectoryReply = (request: DirectoryRequest) => Buffer | undefined;
+export type DirectoryReply = (request: DirectoryRequest) => Buffer | undefined | Promise<Buffer | undefined>;
 
 export const BIND = 0x60;
 export const SEARCH = 0x63;
@@ -56,11 +56,16 @@ export class HostileDirectory {
     socket.on('data', (bytes) => {
       for (const request of requestsIn(bytes)) {
         this.requests.push(request);
-        const answer = this.reply(request);
-        if (answer !== undefined && !socket.destroyed) socket.write(answer);
+        const reply = this.reply(request);
+        if (reply instanceof Promise) void reply.then((late) => write(socket, late));
+        else write(socket, reply);
       }
     });
   }
+}
+
+function write(socket: Socket, answer: Buffer | undefined): void {
+  if (answer !== undefined && !socket.destroyed) socket.write(answer);
 }
 
 /** An answer to a request. */
@@ -86,8 +91,8 @@ export function entry(
 }
 
 /** Takes any bind, and finds one person whatever was asked for. */
-export function believing(dn = 'uid=alice,dc=example,dc=org'): DirectoryReply {
-  return (request) => {
+export function believing(dn = 'uid=alice,dc=example,dc=org') {
+  return (request: DirectoryRequest): Buffer | undefined => {
     if (request.operation === BIND) return answer(request, 0x61, result(0));
     if (request.operation !== SEARCH) return undefined;
     return Buffer.concat([entry(request, dn, { uid: 'alice' }), answer(request, 0x65, result(0))]);

@@ -53,6 +53,8 @@ export interface InboundNode {
   readonly externals: ExternalAccounts;
   readonly secondFactors: SecondFactors;
   readonly passkeys: Passkeys;
+  /** The LDAP modules that run, by id; another instance in the place of one is its restart. */
+  readonly directories: Map<string, LdapInboundInstance>;
   readonly administration: UserAdministration;
   readonly credentials: BasicCredentialsCheck;
   readonly commands: UserCommands;
@@ -130,7 +132,9 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [SECRET_ENCRYPTION, new SealedSecrets(Buffer.alloc(32, 7))],
     [SERVER_SECRETS, { derive: (purpose: string) => createSecretKey(Buffer.alloc(32, purpose)) }],
   ]);
-  const context = await Test.createTestingModule({ imports: [composition(values, settings)] }).compile();
+  const directories = new Map(settings.directories?.map((each) => [each.moduleId, each]));
+  const imports = [composition(values, { ...settings, directories })];
+  const context = await Test.createTestingModule({ imports }).compile();
   await context.init();
   return {
     authenticator: context.get(USER_AUTHENTICATOR),
@@ -138,6 +142,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     externals: context.get(EXTERNAL_ACCOUNTS),
     secondFactors: context.get(SECOND_FACTORS),
     passkeys: context.get(PASSKEYS),
+    directories,
     administration: context.get(USER_ADMINISTRATION),
     credentials: context.get(BASIC_CREDENTIALS),
     commands: commandsOver(context.get(USER_ADMINISTRATION), context.get(USER_DIRECTORY)),
@@ -202,7 +207,7 @@ function expectDone({ kind, ...rest }: UserCreated | UserReplaced | UserDeleted)
 
 function composition(
   values: ReadonlyMap<symbol, unknown>,
-  { modules, directories = [] }: InboundNodeSettings,
+  { modules, directories }: Pick<InboundNodeSettings, 'modules'> & Pick<InboundNode, 'directories'>,
 ): DynamicModule {
   const instances = new Map<string, AccountsInstance>(
     Object.entries(modules ?? { local: {} }).map(([moduleId, options]) => [
@@ -210,7 +215,7 @@ function composition(
       { nodeId: 'Master', moduleId, options: Object.assign(new LocalInboundOptions(), options) },
     ]),
   );
-  for (const each of directories) instances.set(each.moduleId, accountsOfDirectory(each));
+  for (const each of directories.values()) instances.set(each.moduleId, accountsOfDirectory(each));
   @Module({})
   class Composition {}
   return {
@@ -221,7 +226,7 @@ function composition(
       SlowHashingModule.forRoot(),
       InboundSecurityModule.forRoot({
         instances,
-        directories: new Map(directories.map((each) => [each.moduleId, each])),
+        directories,
         saml: new Map(),
         imports: [ScriptsModule],
       }),

@@ -78,6 +78,7 @@ declare namespace LdapAuth {
   class ServiceConnections {
     constructor(options: ServiceOptions);
     readonly size: number;
+    retire(): void;
     useAnother<Result>(
       work: (connection: DirectoryConnection) => Promise<Result>,
       signal?: AbortSignal,

@@ -18,6 +18,7 @@ class ServiceConnections {
   #idle = [];
   #waiting = [];
   #count = 0;
+  #isRetired = false;
   #isClosed = false;
 
   /** @param {import('./ldapauth.cjs').ServiceOptions} options */
@@ -63,10 +64,16 @@ class ServiceConnections {
     }
   }
 
-  /** Closes what is idle now, and what is in use when it is given back. */
+  /** Closes what is idle now, and from now on what is in use when it is given back. Whoever still has work may do it. */
+  retire() {
+    this.#isRetired = true;
+    for (const each of this.#idle.splice(0)) this.#drop(each);
+  }
+
+  /** The same, and whatever work is asked for is refused. */
   close() {
     this.#isClosed = true;
-    for (const each of this.#idle.splice(0)) this.#drop(each);
+    this.retire();
     for (const { give } of this.#waiting.splice(0)) give();
   }
 
@@ -136,7 +143,7 @@ class ServiceConnections {
   }
 
   #giveBack(connection) {
-    if (this.#isClosed || !connection.isOpen) this.#drop(connection);
+    if (this.#isRetired || !connection.isOpen) this.#drop(connection);
     else {
       this.#idle.push(connection);
       connection.idleTimer = setTimeout(() => this.#retire(connection), IDLE_MILLISECONDS).unref();

@@ -35,6 +35,8 @@ export class LdapAttempt {
   readonly subjects: string[] = [];
   /** For which it counts. */
   network: NetworkBound;
+  /** Those it began with, whatever restarts meanwhile. */
+  readonly connections: LdapAuth.ServiceConnections;
   refusal: Refusal = { kind: 'refused', reason: 'unusable-password' };
   private typedKey = '';
   /** Whatever the directory says. It is asked all the same: whether it answers must tell nobody whose account is locked or disabled (V-56). */
@@ -46,6 +48,7 @@ export class LdapAttempt {
     private readonly dependencies: Pick<LdapSignInDependencies, 'store' | 'connections' | 'networks' | 'warn'>,
   ) {
     this.network = { name: networkOf(attempt.remoteAddress), mostFailures: 0 };
+    this.connections = dependencies.connections.of(instance);
   }
 
   /** What the directory is asked with; undefined where it need not be asked: no account has such a name, or the network has to wait. */
@@ -64,7 +67,7 @@ export class LdapAttempt {
     const { instance, signal } = this;
     const { userBase, userQuery } = instance.options.people;
     return {
-      connections: this.dependencies.connections.of(instance),
+      connections: this.connections,
       search: {
         base: userBase,
         filter: userQuery,

@@ -13,8 +13,8 @@ export class LdapSignIn {
 
   /** The password was right: who the person is here. @throws Error the directory fails */
   async welcome(attempt: LdapAttempt, entry: LdapAuth.Entry): Promise<SignInOutcome> {
-    const { instance, signal } = attempt;
-    const search: GroupSearch = { connections: this.dependencies.connections.of(instance), instance, signal };
+    const { connections, instance, signal } = attempt;
+    const search: GroupSearch = { connections, instance, signal };
     const { username, unknownPermissions } = directoryPerson(entry, new Set(), instance);
     const member: GroupMember = { dn: entry.dn, username };
     const groups = await groupsOf(search, member);

@@ -31,7 +31,11 @@ const DEPENDENCIES = Symbol('LdapSignInDependencies');
 
 /** What signing in by a directory is made of. */
 export const ldapSignIn: Provider[] = [
-  DirectoryConnections,
+  {
+    provide: DirectoryConnections,
+    inject: [LDAP_INBOUND_INSTANCES],
+    useFactory: (instances: LdapInboundInstances) => new DirectoryConnections(instances),
+  },
   {
     provide: DEPENDENCIES,
     inject: [SQL, SignInStore, EXTERNAL_ACCOUNTS, AUTHENTICATION_SCRIPT, DirectoryConnections, CLOCK, FullNetworks],
