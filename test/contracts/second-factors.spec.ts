@@ -55,10 +55,10 @@ const prove = (user: DirectoryUser, code: string, at = node) => at.secondFactors
 const kindsOf = (outcomes: readonly { kind: string }[]) => outcomes.map(({ kind }) => kind).sort();
 
 describe('new recovery codes that are shown', () => {
-  test('are found in their browser, for five minutes, until they are hidden or there are others', async () => {
+  test('are found in their session, for five minutes, until they are hidden or there are others', async () => {
     const { user, recoveryCodes } = await enrolled();
-    const show = () => node.secondFactors.showRecoveryCodes(user, 'browser', recoveryCodes);
-    const shown = (browserHash = 'browser') => otherNode.secondFactors.shownRecoveryCodes(user, browserHash);
+    const show = () => node.secondFactors.showRecoveryCodes(user, 'sid', recoveryCodes);
+    const shown = (sid = 'sid') => otherNode.secondFactors.shownRecoveryCodes(user, sid);
     await moveDatabaseClock(database.url, 0);
     await show();
     const [here, elsewhere] = [await shown(), await shown('other')];

@@ -29,7 +29,7 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [...testClients, atOnce],
     users: [
-      ...Array.from({ length: 12 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
+      ...Array.from({ length: 14 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
       ...Array.from({ length: 4 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
       { ...personCalled('robot', [administrator, own]), serviceAccount: true },
       bertha,
@@ -274,6 +274,29 @@ describe('of her own accord', () => {
     expect(answerParameters(await other.person.submit(other.page, { code: codesOf(codes)[0] ?? '' }))).toHaveProperty(
       'code',
     );
+  });
+
+  test('they stay when the session goes on under another cookie, and are gone with the last factor', async () => {
+    const { person, app, codes, who } = await setUp();
+    const cookie = person.cookieHeader;
+    await age(who.username, 6);
+    const account = await person.submit(await person.open(url('/account/proof')), { code: await app.next() });
+    const again = await person.open(codes.url);
+    const other = await signedInAt('', who);
+    await other.person.submit(other.page, { code: codesOf(codes)[0] ?? '' });
+    const elsewhere = await other.person.open(codes.url);
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(account.text)?.[1] ?? '';
+    const removed = await person.post(url('/account/second-factor/change'), { _csrf: csrf, do: 'remove' });
+    const rows = await rowsOf(
+      server.databaseUrl,
+      'select from shown_recovery_codes where user_pid = (select pid from user_account where username = $1)',
+      [who.username],
+    );
+
+    expect(person.cookieHeader).not.toBe(cookie);
+    expect(codesOf(again)).toEqual(codesOf(codes));
+    expect(removed.text).toContain('The second step is removed');
+    expect([codesOf(elsewhere), rows]).toEqual([[], []]);
   });
 
   test('who must have one cannot remove it', async () => {

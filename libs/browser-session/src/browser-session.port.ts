@@ -36,6 +36,11 @@ export interface Browser {
   readonly isNew: boolean;
 }
 
+/** A browser in which somebody is signed in. */
+export interface SignedInBrowser extends Browser {
+  readonly session: BrowserSession;
+}
+
 /** What decides how sessions of one outbound module instance behave. */
 export interface SessionScope {
   readonly moduleId: string;
@@ -110,7 +115,11 @@ export interface BrowserSessions {
     browser: Browser,
     user: SessionUser,
     amr: readonly string[],
-  ): Promise<{ readonly browser: Browser; readonly setCookie: string; readonly ended: readonly EndedSession[] }>;
+  ): Promise<{
+    readonly browser: SignedInBrowser;
+    readonly setCookie: string;
+    readonly ended: readonly EndedSession[];
+  }>;
 
   /** Deletes the row, if there is one, and returns the `Set-Cookie` value that removes the cookie. */
   signOut(scope: SessionScope, browser: Browser): Promise<{ readonly setCookie: string }>;

@@ -19,6 +19,7 @@ import type {
   SessionEndListener,
   SessionScope,
   SessionUser,
+  SignedInBrowser,
 } from './browser-session.port.js';
 import { checkCsrfToken, mintCsrfToken } from './csrf-token.js';
 import type {
@@ -90,7 +91,11 @@ export class CookieBrowserSessions implements BrowserSessions {
     browser: Browser,
     user: SessionUser,
     amr: readonly string[],
-  ): Promise<{ readonly browser: Browser; readonly setCookie: string; readonly ended: readonly EndedSession[] }> {
+  ): Promise<{
+    readonly browser: SignedInBrowser;
+    readonly setCookie: string;
+    readonly ended: readonly EndedSession[];
+  }> {
     const { cookieHash, value } = mintBrowserCookie(this.cookieKey, scope.moduleId, 'signed-in');
     const session = {
       sessionHash: cookieHash,

@@ -77,11 +77,11 @@ export interface SecondFactors {
   /** New recovery codes in place of all that there were. */
   renewRecoveryCodes(user: DirectoryUser): Promise<readonly string[]>;
 
-  /** Keeps new codes, sealed, while the person looks at them in this browser: for five minutes at most, and until there are others. */
-  showRecoveryCodes(user: DirectoryUser, browserHash: string, codes: readonly string[]): Promise<void>;
+  /** Keeps new codes, sealed, while the person looks at them in the browser session `sid`: for five minutes at most, and as long as they count. */
+  showRecoveryCodes(user: DirectoryUser, sid: string, codes: readonly string[]): Promise<void>;
 
-  /** Those that are shown in this browser; undefined where there are none, or not any more. */
-  shownRecoveryCodes(user: DirectoryUser, browserHash: string): Promise<readonly string[] | undefined>;
+  /** Those that are shown in the session; undefined where there are none, or not any more. */
+  shownRecoveryCodes(user: DirectoryUser, sid: string): Promise<readonly string[] | undefined>;
 
   /** The person has them. */
   hideRecoveryCodes(user: DirectoryUser): Promise<void>;

@@ -77,12 +77,12 @@ export class StoredSecondFactors implements SecondFactors {
     return sql.transaction((transaction) => makeRecoveryCodes(transaction, recoveryKey, pid));
   }
 
-  showRecoveryCodes(user: DirectoryUser, browserHash: string, codes: readonly string[]): Promise<void> {
-    return this.shown.keep(user, browserHash, codes);
+  showRecoveryCodes(user: DirectoryUser, sid: string, codes: readonly string[]): Promise<void> {
+    return this.shown.keep(user, sid, codes);
   }
 
-  shownRecoveryCodes(user: DirectoryUser, browserHash: string): Promise<readonly string[] | undefined> {
-    return this.shown.find(user, browserHash);
+  shownRecoveryCodes(user: DirectoryUser, sid: string): Promise<readonly string[] | undefined> {
+    return this.shown.find(user, sid);
   }
 
   hideRecoveryCodes(user: DirectoryUser): Promise<void> {

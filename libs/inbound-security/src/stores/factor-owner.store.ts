@@ -8,8 +8,10 @@ const HOLD: SqlStatement = {
 /** Recovery codes are no factor by themselves. */
 const FORGET_LAST_CODES: SqlStatement = {
   name: 'factor_owner_forget_last_codes',
-  text: `DELETE FROM recovery_code WHERE user_pid = $1
-    AND NOT EXISTS (SELECT FROM passkey WHERE user_pid = $1) AND NOT EXISTS (SELECT FROM totp_key WHERE user_pid = $1)`,
+  text: `WITH bare AS (SELECT $1::bigint AS pid
+      WHERE NOT EXISTS (SELECT FROM passkey WHERE user_pid = $1) AND NOT EXISTS (SELECT FROM totp_key WHERE user_pid = $1)),
+    shown AS (DELETE FROM shown_recovery_codes USING bare WHERE user_pid = pid)
+    DELETE FROM recovery_code USING bare WHERE user_pid = pid`,
 };
 
 /**
@@ -20,7 +22,7 @@ export async function holdFactorsOf(transaction: Sql, pid: number): Promise<bool
   return (await transaction.query(HOLD, [pid])).length === 1;
 }
 
-/** Takes the recovery codes of somebody who has no factor left, inside the transaction that holds their factors. */
+/** Takes the recovery codes of somebody who has no factor left, shown ones too, inside the transaction that holds their factors. */
 export async function forgetLastCodes(transaction: Sql, pid: number): Promise<void> {
   await transaction.query(FORGET_LAST_CODES, [pid]);
 }

@@ -1,24 +1,24 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
 
-/** Whose new recovery codes, and in which browser they are shown. */
+/** Whose new recovery codes, and in which browser session they are shown. */
 export interface ShownCodesPlace {
   readonly pid: number;
-  readonly browserHash: string;
+  readonly sid: string;
 }
 
 /** A person has one set at a time: those of before do not work any more. */
 const KEEP: SqlStatement = {
   name: 'shown_recovery_codes_keep',
-  text: `INSERT INTO shown_recovery_codes (user_pid, browser_hash, sealed_codes, expires_at)
+  text: `INSERT INTO shown_recovery_codes (user_pid, sid, sealed_codes, expires_at)
     VALUES ($1, $2, $3, gatehouse_now() + $4::int * interval '1 second')
-    ON CONFLICT (user_pid) DO UPDATE SET (browser_hash, sealed_codes, expires_at)
-      = (SELECT excluded.browser_hash, excluded.sealed_codes, excluded.expires_at)`,
+    ON CONFLICT (user_pid) DO UPDATE SET (sid, sealed_codes, expires_at)
+      = (SELECT excluded.sid, excluded.sealed_codes, excluded.expires_at)`,
 };
 
 const FIND: SqlStatement = {
   name: 'shown_recovery_codes_find',
   text: `SELECT sealed_codes FROM shown_recovery_codes
-    WHERE user_pid = $1 AND browser_hash = $2 AND expires_at > gatehouse_now()`,
+    WHERE user_pid = $1 AND sid = $2 AND expires_at > gatehouse_now()`,
 };
 
 const FORGET: SqlStatement = {
@@ -38,16 +38,16 @@ const PURGE: SqlStatement = {
 /** Keeps a set that is to be shown, in place of any other. */
 export async function keepShownCodes(
   sql: Sql,
-  { pid, browserHash }: ShownCodesPlace,
+  { pid, sid }: ShownCodesPlace,
   sealedCodes: string,
   lifetimeSeconds: number,
 ): Promise<void> {
-  await sql.query(KEEP, [pid, browserHash, sealedCodes, lifetimeSeconds]);
+  await sql.query(KEEP, [pid, sid, sealedCodes, lifetimeSeconds]);
 }
 
-/** The sealed set; undefined in another browser, or when its time is over. */
-export async function findShownCodes(sql: Sql, { pid, browserHash }: ShownCodesPlace): Promise<string | undefined> {
-  const [row] = await sql.query<{ readonly sealed_codes: string }>(FIND, [pid, browserHash]);
+/** The sealed set; undefined in another session, or when its time is over. */
+export async function findShownCodes(sql: Sql, { pid, sid }: ShownCodesPlace): Promise<string | undefined> {
+  const [row] = await sql.query<{ readonly sealed_codes: string }>(FIND, [pid, sid]);
   return row?.sealed_codes;
 }
 

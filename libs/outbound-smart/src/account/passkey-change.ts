@@ -75,7 +75,10 @@ export class PasskeyChange {
     const { browser, setCookie } = await this.renewals.renew(instance, visit.browser, session, amr);
     const cookies = [...visit.cookies, setCookie];
     if (recoveryCodes === undefined) return { ...toAccount(visitor, 'passkey-added'), cookies };
-    return this.codePages.lead({ user, browser, codes: recoveryCodes }, { purpose: accountPage, cookies });
+    return this.codePages.lead(
+      { user, session: browser.session, codes: recoveryCodes },
+      { purpose: accountPage, cookies },
+    );
   }
 
   private async rename(visitor: AccountVisit, id: string, label: string): Promise<FlowOutcome> {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Browser } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withCode } from '#protocol/second-factor/second-factor';
@@ -57,7 +56,7 @@ export class SecondFactorChange {
     if (outcome.kind !== 'enrolled') return this.again(visitor, outcome.kind);
     await this.changes.follow(instance, visit, { user, change: 'enrolled' });
     const { browser, setCookie } = await this.renewals.renew(instance, visit.browser, session, withCode(session.amr));
-    return this.codes(visitor, browser, outcome.recoveryCodes, [...visit.cookies, setCookie]);
+    return this.codes({ ...visitor, session: browser.session }, outcome.recoveryCodes, [...visit.cookies, setCookie]);
   }
 
   /** A wrong code leaves the key as it is, for as long as there is time; another key takes another proof. */
@@ -83,7 +82,7 @@ export class SecondFactorChange {
     const { instance, user, visit } = visitor;
     const codes = await this.factors.renewRecoveryCodes(user);
     await this.changes.follow(instance, visit, { user, change: 'recovery-codes-renewed' });
-    return this.codes(visitor, visit.browser, codes, visit.cookies);
+    return this.codes(visitor, codes, visit.cookies);
   }
 
   private async remove(visitor: AccountVisit): Promise<FlowOutcome> {
@@ -95,12 +94,11 @@ export class SecondFactorChange {
   }
 
   private codes(
-    { user }: AccountVisit,
-    browser: Browser,
+    { user, session }: AccountVisit,
     codes: readonly string[],
     cookies: readonly string[],
   ): Promise<FlowOutcome> {
-    return this.codePages.lead({ user, browser, codes }, { purpose: accountPage, cookies });
+    return this.codePages.lead({ user, session, codes }, { purpose: accountPage, cookies });
   }
 }
 

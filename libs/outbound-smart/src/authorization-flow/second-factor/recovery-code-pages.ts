@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type BrowserSession, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
@@ -10,11 +10,10 @@ import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.
 import type { Visit } from '../visit.js';
 import { RECOVERY_CODES_PATH, recoveryCodesPath } from './second-factor-path.js';
 
-/** New codes, for whom, and in which browser. */
+/** New codes, for whom, and in which browser session. */
 export interface NewCodes {
   readonly user: DirectoryUser;
-  /** As it is known from this answer on. */
-  readonly browser: Browser;
+  readonly session: Pick<BrowserSession, 'sid'>;
   readonly codes: readonly string[];
 }
 
@@ -35,8 +34,8 @@ export class RecoveryCodePages {
   ) {}
 
   /** The way to the page. */
-  async lead({ user, browser, codes }: NewCodes, { purpose, cookies }: CodesWay): Promise<FlowOutcome> {
-    await this.factors.showRecoveryCodes(user, browser.cookieHash, codes);
+  async lead({ user, session, codes }: NewCodes, { purpose, cookies }: CodesWay): Promise<FlowOutcome> {
+    await this.factors.showRecoveryCodes(user, session.sid, codes);
     return { result: { kind: 'continue', path: recoveryCodesPath(purpose.handle) }, cookies };
   }
 
@@ -78,8 +77,9 @@ export class RecoveryCodePages {
   }
 
   private async shownIn(instance: OutboundSmartInstance, visit: Visit) {
+    const { session } = visit.browser;
     const user = await this.userOf(instance, visit);
-    const codes = user && (await this.factors.shownRecoveryCodes(user, visit.browser.cookieHash));
+    const codes = session && user && (await this.factors.shownRecoveryCodes(user, session.sid));
     return user && codes && { user, codes };
   }
 

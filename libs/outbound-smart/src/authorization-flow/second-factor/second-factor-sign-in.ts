@@ -113,7 +113,7 @@ export class SecondFactorSignIn {
 
   private showCodes({ user, purpose }: Scene, codes: readonly string[], started: StartedSession): Promise<FlowOutcome> {
     const { browser, setCookie } = started;
-    return this.recoveryCodes.lead({ user, browser, codes }, { purpose, cookies: [setCookie] });
+    return this.recoveryCodes.lead({ user, session: browser.session, codes }, { purpose, cookies: [setCookie] });
   }
 
   private async prove(scene: Scene, form: FormParameters, attempt: Attempt): Promise<FlowOutcome> {

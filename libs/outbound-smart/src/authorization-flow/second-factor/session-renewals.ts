@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserSession,
   type BrowserSessions,
+  type SignedInBrowser,
 } from '#browser-session/browser-session.port';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { PendingRequests } from '../requests/pending-requests.js';
@@ -22,7 +23,7 @@ export class SessionRenewals {
     browser: Browser,
     { userPid: pid, username, authTime, lastProofAt: provedAt }: BrowserSession,
     amr: readonly string[],
-  ): Promise<{ readonly browser: Browser; readonly setCookie: string }> {
+  ): Promise<{ readonly browser: SignedInBrowser; readonly setCookie: string }> {
     const user = { pid, username, authTime, provedAt };
     const started = await this.sessions.signIn(instance.session, browser, user, amr);
     await this.pending.follow(instance, browser, started.browser);

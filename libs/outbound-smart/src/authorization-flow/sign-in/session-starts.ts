@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   BROWSER_SESSIONS,
-  type Browser,
   type BrowserSessions,
   type SessionUser,
+  type SignedInBrowser,
 } from '#browser-session/browser-session.port';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { SessionEnds } from '../../logout/session-ends.js';
@@ -26,7 +26,7 @@ export interface Proven {
 
 /** A browser with its new session. */
 export interface StartedSession {
-  readonly browser: Browser;
+  readonly browser: SignedInBrowser;
   readonly setCookie: string;
 }
 
