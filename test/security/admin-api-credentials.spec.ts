@@ -10,6 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 const USERS = '/user-management/Master/local_security';
 const MODULES = '/module-config/Master';
 const viewer = administrator('viewer', ['VIEW_USERS']);
+const builder = administrator('builder', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG', 'CREATE_MODULE']);
 const tool = {
   ...{ clientId: 'tool', clientName: 'tool', enabled: true, allowedGrantTypes: ['CLIENT_CREDENTIALS'] },
   ...{ scopes: ['cdr_all_user_authorities'], secretRequired: true, clientSecrets: [{ secret: SECRET }] },
@@ -33,7 +34,7 @@ describe('which credentials a listener of the admin API takes', () => {
       ...listener('tokens', ports[0], 'security.http.basic.enabled=false'),
       ...listener('passwords', ports[1], 'security.oic.enabled=false'),
     ];
-    server = await startAdminServer({ properties, clients: [...testClients, tool], users: [viewer] });
+    server = await startAdminServer({ properties, clients: [...testClients, tool], users: [viewer, builder] });
   });
   afterAll(() => server.stop());
 
@@ -93,6 +94,30 @@ describe('which credentials a listener of the admin API takes', () => {
 
     expect(one.status).toBe(200);
     expect([last.status, last.text]).toEqual([412, expect.stringContaining('ROLE_SUPERUSER')]);
+  });
+
+  test('V-100: where nothing is said of Basic only a superuser makes a listener; what is so already may be said by all', async () => {
+    const create = (moduleId: string, options: readonly Json[]) =>
+      server.as(builder).post(`${MODULES}/${moduleId}/create`, {
+        ...{ moduleType: 'ADMIN_JSON', options },
+        dependencies: ['SECURITY_IN_UP local_security', 'SECURITY_IN_OIC smart_auth']
+          .map((each) => each.split(' '))
+          .map(([type, id]) => ({ type, moduleId: id })),
+      });
+    const port = { key: 'port', value: String(await freePort()) };
+    const basic = (value: string) => ({ key: 'security.http.basic.enabled', value });
+    const silent = await create('back_door', [port]);
+    const open = await create('back_door', [port, basic('true')]);
+    const shut = await create('by_tokens', [port, basic('false')]);
+    const { body } = await server.as().get<Json>(`${MODULES}/admin_json`);
+    const said = [...(body['options'] as Json[]), basic('true'), { key: 'security.oic.enabled', value: 'true' }];
+    const same = await server.as(builder).put(`${MODULES}/admin_json/set`, { ...body, options: said });
+
+    await server.as().put(`${MODULES}/admin_json/set`, body);
+    await server.as().delete(`${MODULES}/by_tokens/archive`);
+
+    expect([silent.status, open.status, shut.status, same.status]).toEqual([403, 403, 201, 200]);
+    expect(silent.text).toContain('Write false');
   });
 
   test('a listener that would take nothing at all does not start', async () => {

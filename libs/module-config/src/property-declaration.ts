@@ -19,6 +19,11 @@ export interface PropertyDeclaration {
    */
   readonly reserved?: true;
   /**
+   * True, of a reserved boolean that is true by default: it lets people in unless it is told otherwise, so that only holders of ROLE_SUPERUSER make a
+   * module without saying `false` (V-100).
+   */
+  readonly opensByDefault?: true;
+  /**
    * Of a secret: keys that decide where it is sent. With another value of one of them the secret must be given again: whoever changes them need not know
    * it, and could have it sent to themselves (V-72).
    */

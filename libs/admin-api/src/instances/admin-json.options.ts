@@ -33,6 +33,7 @@ export class AdminJsonOptions {
   @Property({
     key: 'security.http.basic.enabled',
     reserved: true,
+    opensByDefault: true,
     help: 'Whether users of SECURITY_IN_UP may call with their name and password. Without it there is no way in but access tokens.',
     default: true,
   })

@@ -26,6 +26,7 @@ test.each<{ name: string; changes: Readonly<Record<string, string>>; expected: r
   { name: 'another address alone', changes: { url: 'ldap://b' }, expected: ['word'] },
   { name: 'another spelling of the key', changes: { 'any.url': 'ldap://b' }, expected: ['word'] },
   { name: 'something else', changes: { name: 'y' }, expected: [] },
+  { name: 'the same address in another spelling', changes: { 'any.url': ' ldap://a' }, expected: [] },
 ])('V-72: $name', ({ changes, expected }) => {
   expect(fieldsOf(changes)).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { declaredProperty, type ModuleTypeProperties } from '../catalogue/module-type-properties.js';
+import { isSettled } from './settled-option.js';
 
 /** A change of a module's options. */
 export interface CarriedOptions {
@@ -28,7 +29,10 @@ export function carriedSecretProblems(
     const { givenFor = [] } = declaredProperty(type, field) ?? {};
     const isUnseen = kept.includes(field) || (text === before.get(field) && isSecretReference(text));
     const isKept = isUnseen && text !== '';
-    const moved = changed.filter((key) => givenFor.includes(declaredProperty(type, key)?.key ?? ''));
+    const moved = changed.filter((key) => {
+      const property = declaredProperty(type, key);
+      return property !== undefined && givenFor.includes(property.key) && !isSettled(property, { type, before, after });
+    });
     if (!isKept || moved.length === 0) return [];
     const problem = `stays only with the address it was given for, and ${moved.join(', ')} would be different`;
     return [{ field, problem, remedy: 'Give the secret itself again' }];

@@ -56,10 +56,11 @@ export function plannedModule(
 /** What of it the author may not change. */
 export function forbiddenProblems(
   { types }: Pick<AdministrationParts, 'types'>,
-  { module, changed }: PlannedModule,
+  { before, module, changed }: PlannedModule,
   author: ChangeAuthor,
 ): readonly FieldProblem[] {
-  return reservedOptionProblems(author, { type: types.propertiesOf(module.type), changed, after: module.options });
+  const change = { type: types.propertiesOf(module.type), changed, after: module.options };
+  return reservedOptionProblems(author, { ...change, ...(before.version > 0 && { before: before.options }) });
 }
 
 /** What of it would send a secret somewhere else. */
