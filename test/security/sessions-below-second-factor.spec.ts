@@ -143,7 +143,12 @@ describe('A-19, V-33: a change of the second factor', () => {
     const codes = await person.submit(page, { code, current_password: cleo.password });
 
     expect(codes.text).toContain('id="recovery-codes"');
-    expect((await mails.next(cleo.email, CHANGED)).text).toMatch(/authenticator app was set up for the account cleo/);
+    const { text } = await mails.next(cleo.email, CHANGED);
+    expect(text).toMatch(/authenticator app was set up for the account cleo/);
+    expect(text).toContain(
+      `may keep it, also while you are signed out. See which they are at ${url('/session/management')}`,
+    );
+    expect(text).toContain('choose another one: that takes the access away from all apps');
     expect((await thief.person.open(url('/account'))).text).toContain('id="sign-in-form"');
     expect((await sessionsOf(cleo)).map(({ amr }) => amr)).toEqual([['pwd', 'otp', 'mfa']]);
     expect((await introspect(server.issuer, token)).body['active']).toBe(false);

@@ -1,5 +1,7 @@
+import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { Mail } from '#mail/mailer.port';
 import type { FactorKind } from '#protocol/second-factor/second-factor';
+import { sessionManagementPage } from '../authorization-flow/own-page.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 /** What is said in a mail. */
@@ -73,14 +75,28 @@ export interface FactorWord {
 }
 
 /** The second factor was changed by somebody who was signed in. */
-export function secondFactorMail(instance: OutboundSmartInstance, username: string, word: FactorWord): MailText {
+export function secondFactorMail(
+  instance: OutboundSmartInstance,
+  { username, external }: Pick<DirectoryUser, 'username' | 'external'>,
+  word: FactorWord,
+): MailText {
   const endsSessions = word.change !== 'recovery-codes-renewed';
   return written(
     'The second step of your sign-in was changed',
     `At ${serviceOf(instance)}, ${changedBy(word)} for the account ${username}.`,
     ...(endsSessions ? ['You are signed out everywhere but in the browser in which that was done.'] : []),
+    ...(word.change === 'enrolled' ? [accessOfBefore(instance, external)] : []),
     'If it was not you, ask those who run the service for help at once: they can take the second step away and end all sessions. Then choose another password.',
   );
+}
+
+/** What apps were given by a password alone stays theirs. @param external the password is another system's: a change of it is not known here */
+function accessOfBefore({ baseUrl }: OutboundSmartInstance, external: boolean): string {
+  const where = `See which they are at ${baseUrl}${sessionManagementPage.path}, and take it away from those that you do not know.`;
+  const password = external
+    ? 'take it away from all of them, and choose another one where you have it.'
+    : 'choose another one: that takes the access away from all apps.';
+  return `Apps that had access to your account before may keep it, also while you are signed out. ${where} If somebody else may know your password, ${password}`;
 }
 
 /** A recovery code was used, at a sign-in or for a change of the second factor. @param left codes that there still are */

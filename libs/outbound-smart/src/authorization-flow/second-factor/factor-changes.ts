@@ -12,7 +12,7 @@ import type { Visit } from '../visit.js';
 
 /** What became of a person's second factor. */
 export interface FactorChange {
-  readonly user: Pick<DirectoryUser, 'pid' | 'username' | 'email'>;
+  readonly user: Pick<DirectoryUser, 'pid' | 'username' | 'email' | 'external'>;
   readonly change: 'enrolled' | 'removed' | 'recovery-codes-renewed' | 'renamed';
   readonly kind?: FactorKind;
   /** `cookieHash` of the session that goes on, where it is not that of the browser (V-34). */
@@ -43,11 +43,7 @@ export class FactorChanges {
       detail: { change: change.change, kind, ...(ended !== undefined && { endedSessions: ended }) },
     });
     if (change.change === 'renamed') return;
-    await this.notices.tell(
-      instance,
-      user.email,
-      secondFactorMail(instance, username, { kind, change: change.change }),
-    );
+    await this.notices.tell(instance, user.email, secondFactorMail(instance, user, { kind, change: change.change }));
   }
 
   /** How many. Those of modules that do not run here take their access along when it is used next. */
