@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * When somebody last proved anything in a session, apart from when they signed in; and recovery codes that their owner has yet to keep, sealed. A person
- * has one set of them, in the browser that it was made in.
+ * has one set of them, in the session that it was made in.
  */
 export class ProofsOfOwners1764940100000 implements MigrationInterface {
   readonly name = 'ProofsOfOwners1764940100000';
@@ -13,7 +13,7 @@ export class ProofsOfOwners1764940100000 implements MigrationInterface {
       update browser_session set last_proof_at = auth_time;
       create table shown_recovery_codes (
         user_pid bigint primary key references user_account on delete cascade,
-        browser_hash text not null,
+        sid text not null,
         sealed_codes text not null,
         expires_at timestamptz not null
       );

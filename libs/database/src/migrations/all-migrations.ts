@@ -43,7 +43,6 @@ import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-ses
 import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
 import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js';
 import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
-import { CodesOfSessions1764970000000 } from './1764970000000-codes-of-sessions.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -92,5 +91,4 @@ export const allMigrations = [
   IdentitiesByModule1764940000000,
   ProofsOfOwners1764940100000,
   SpellingsOfClientIds1764960000000,
-  CodesOfSessions1764970000000,
 ] as const;
