@@ -30,7 +30,7 @@ beforeAll(async () => {
     clients: [...testClients, atOnce],
     users: [
       ...Array.from({ length: 14 }, (_, place) => personCalled(`owner-${String(place)}`, [own])),
-      ...Array.from({ length: 4 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
+      ...Array.from({ length: 6 }, (_, place) => personCalled(`admin-${String(place)}`, [administrator])),
       { ...personCalled('robot', [administrator, own]), serviceAccount: true },
       bertha,
     ],
@@ -106,6 +106,41 @@ describe('who must have a second factor and has none', () => {
     const app = appOf(page);
     await person.submit(page, { code: await app.next() });
     expect((await signedInAt('', who)).page.text).toContain('id="second-factor-form"');
+  });
+
+  test('ruling 5: a form that is sent twice leads to the codes, as long as nobody said that they are kept', async () => {
+    const { person, page } = await signedInAt('', admin());
+    const fields = { code: await appOf(page).next() };
+    const codes = await person.submit(page, fields);
+
+    const again = await person.submit(page, fields);
+    const forged = await person.submit(page, { ...fields, _csrf: 'x' });
+    await kept(person, again);
+    const old = await person.submit(page, fields);
+
+    expect(codesOf(codes)).toHaveLength(10);
+    expect(codesOf(again)).toEqual(codesOf(codes));
+    for (const one of [forged, old]) expect([one.status, codesOf(one)]).toEqual([403, []]);
+  });
+
+  test('whose sign-in is over before the codes are shown reads that the step is set up, and where to get codes', async () => {
+    const who = admin();
+    const { person, page } = await signedInAt('', who);
+    const app = appOf(page);
+    await rowsOf(
+      server.databaseUrl,
+      `create function over_meanwhile() returns trigger language plpgsql as 'begin delete from unfinished_sign_in; return null; end';
+       create trigger over_meanwhile after insert on recovery_code execute function over_meanwhile()`,
+    );
+
+    const over = await person.submit(page, { code: await app.next() });
+    await rowsOf(server.databaseUrl, 'drop function over_meanwhile cascade');
+    const signedIn = await person.submit(await person.signIn(over, who), { code: await app.next() });
+    const account = await person.open(url('/account'));
+
+    expect(over.text).toContain('Your second step is set up');
+    expect(kindOf(signedIn)).toBe('approval');
+    expect(account.text).toContain('id="renew-recovery-codes"');
   });
 
   test('V-54: a service account never must: nobody is there to show a code', async () => {
@@ -229,13 +264,19 @@ describe('of her own accord', () => {
     expect(codesOf(confirmed)).toHaveLength(10);
   });
 
-  test('ruling 5: a form of before the codes leads back to the account, not to an app', async () => {
+  test('ruling 5: a form of before the codes leads to them, and later back to the account, not to an app', async () => {
     const { person } = await signedInAt('/account');
     const enrolment = await person.open(url('/account/second-factor'));
-    await person.submit(enrolment, { code: await appOf(enrolment).next(), ...shown });
+    const fields = { code: await appOf(enrolment).next(), ...shown };
+    const codes = await person.submit(enrolment, fields);
 
-    const old = await person.submit(enrolment, { code: '1' });
+    const again = await person.submit(enrolment, fields);
+    await kept(person, again);
+    const old = await person.submit(enrolment, fields);
 
+    expect(codesOf(codes)).toHaveLength(10);
+    expect(codesOf(again)).toEqual(codesOf(codes));
+    expect(again.url).toBe(codes.url);
     expect(errorFacts(old).status).toBe(403);
     expect(old.text).toContain('id="start-again" href="/account"');
   });

@@ -6,6 +6,7 @@ import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { OwnPageVisits, type Admission } from '../authorization-flow/own-page-visits.js';
 import { accountPage } from '../authorization-flow/own-page.js';
 import { PendingRequests } from '../authorization-flow/requests/pending-requests.js';
+import { RecoveryCodePages } from '../authorization-flow/second-factor/recovery-code-pages.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { AccountVisit } from './account-visit.js';
@@ -21,6 +22,7 @@ export class AccountVisits {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visits: OwnPageVisits,
     private readonly pending: PendingRequests,
+    private readonly codePages: RecoveryCodePages,
   ) {}
 
   /** For who wants to see something. */
@@ -50,6 +52,21 @@ export class AccountVisits {
     if (admission.kind === 'first') return admission.outcome;
     this.pending.assertOwnForm(visit.browser, form.get('_csrf'), accountPage);
     return act({ ...admission, instance, visit });
+  }
+
+  /**
+   * {@link change} for who sets a second factor up; sent once more, the form leads to the recovery codes that it gave.
+   * @throws InteractionError when the form is not this browser's
+   */
+  async setUp<Outcome extends FlowOutcome>(
+    instance: OutboundSmartInstance,
+    visit: Visit,
+    form: FormParameters,
+    act: Act<Outcome>,
+  ): Promise<Outcome | FlowOutcome> {
+    form.assertWellFormed();
+    const codes = await this.codePages.ofOldForm(instance, form, visit, accountPage.handle);
+    return codes ?? this.change(instance, visit, form, act);
   }
 
   private admit(instance: OutboundSmartInstance, visit: Visit, step: 'open' | 'submit'): Promise<Admission> {

@@ -1,15 +1,12 @@
 import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { PublicRoute } from '#route-access/route-access.port';
-import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
 import { ownForm } from '../http/requests/own-pages.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { AccountVisit } from './account-visit.js';
 import { AccountVisits } from './account-visits.js';
 import { PasskeyChange } from './passkey-change.js';
 
@@ -32,7 +29,10 @@ export class PasskeyAccountController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(instance, request, reply, (visitor, form) => this.change.add(visitor, form));
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    const outcome = await this.accounts.setUp(instance, visit, form, (visitor) => this.change.add(visitor, form));
+    await this.replies.send(instance, reply, outcome);
   }
 
   @Post('change')
@@ -42,18 +42,9 @@ export class PasskeyAccountController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(instance, request, reply, (visitor, form) => this.change.change(visitor, form));
-  }
-
-  private async answer(
-    instance: OutboundSmartInstance,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    act: (visitor: AccountVisit, form: FormParameters) => Promise<FlowOutcome>,
-  ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const outcome = await this.accounts.change(instance, visit, form, (visitor) => act(visitor, form));
+    const outcome = await this.accounts.change(instance, visit, form, (visitor) => this.change.change(visitor, form));
     await this.replies.send(instance, reply, outcome);
   }
 }

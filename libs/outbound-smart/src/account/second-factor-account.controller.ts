@@ -1,8 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { PublicRoute } from '#route-access/route-access.port';
-import type { FlowOutcome } from '../authorization-flow/flow-result.js';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
@@ -10,7 +8,6 @@ import { ownForm } from '../http/requests/own-pages.js';
 import { queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
-import type { AccountVisit } from './account-visit.js';
 import { AccountVisits } from './account-visits.js';
 import { SecondFactorChange } from './second-factor-change.js';
 
@@ -45,7 +42,10 @@ export class SecondFactorAccountController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(instance, request, reply, (visitor, form) => this.change.confirm(visitor, form));
+    const form = ownForm(instance, request);
+    const visit = await this.visits.read(instance, request);
+    const outcome = await this.accounts.setUp(instance, visit, form, (visitor) => this.change.confirm(visitor, form));
+    await this.replies.send(instance, reply, outcome);
   }
 
   @Post('change')
@@ -55,18 +55,9 @@ export class SecondFactorAccountController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(instance, request, reply, (visitor, form) => this.change.change(visitor, form));
-  }
-
-  private async answer(
-    instance: OutboundSmartInstance,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    act: (visitor: AccountVisit, form: FormParameters) => Promise<FlowOutcome>,
-  ): Promise<void> {
     const form = ownForm(instance, request);
     const visit = await this.visits.read(instance, request);
-    const outcome = await this.accounts.change(instance, visit, form, (visitor) => act(visitor, form));
+    const outcome = await this.accounts.change(instance, visit, form, (visitor) => this.change.change(visitor, form));
     await this.replies.send(instance, reply, outcome);
   }
 }

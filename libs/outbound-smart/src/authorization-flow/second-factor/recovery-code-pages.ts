@@ -45,6 +45,20 @@ export class RecoveryCodePages {
     return goOn(shown === undefined ? purpose.continueAt : recoveryCodesPath(purpose.handle), visit);
   }
 
+  /**
+   * Back to the page for who sends a form once more that gave the codes: it is of before the cookie that they are shown to, and nothing else comes of
+   * it. Undefined for all other forms, and where no codes are shown.
+   */
+  async ofOldForm(
+    instance: OutboundSmartInstance,
+    form: FormParameters,
+    visit: Visit,
+    handle: string,
+  ): Promise<FlowOutcome | undefined> {
+    if (this.sessions.checkCsrf(visit.browser, form.get('_csrf')) !== 'expired') return undefined;
+    return (await this.shownIn(instance, visit)) && goOn(recoveryCodesPath(handle), visit);
+  }
+
   /** @throws InteractionError when nothing waits in this browser */
   async page(instance: OutboundSmartInstance, query: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, query.get('interaction'), visit);

@@ -8,7 +8,7 @@ import { SessionEnds } from '../../logout/session-ends.js';
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import { SessionStarts, type StartedSession } from '../sign-in/session-starts.js';
-import { signInPath } from '../sign-in/sign-in-path.js';
+import { signInPath, signInPathAfter } from '../sign-in/sign-in-path.js';
 import { SignInPurposes, type SignInPurpose } from '../sign-in/sign-in-purposes.js';
 import { SignInRecords } from '../sign-in/sign-in-records.js';
 import type { Visit } from '../visit.js';
@@ -86,6 +86,11 @@ export class SecondFactorSignIn {
    */
   async submit(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     form.assertWellFormed();
+    const codes = await this.recoveryCodes.ofOldForm(instance, form, visit, form.get('interaction') ?? '');
+    return codes ?? this.take(instance, form, visit);
+  }
+
+  private async take(instance: OutboundSmartInstance, form: FormParameters, visit: Visit): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofForm(instance, form, visit);
     if (form.has('cancel')) return this.cancel(instance, purpose, visit);
     const waiting = await this.unfinished.find(instance, visit.browser);
@@ -106,7 +111,7 @@ export class SecondFactorSignIn {
     if (step.kind === 'refused') return this.refuse(scene, step.fault, form, attempt);
     if (isNew) await this.enrolled(scene, 'passkey');
     const started = await this.finish(scene, 'passkey', withPasskey(signIn.amr, step.passkey));
-    if (started === undefined) return startOver(purpose, visit);
+    if (started === undefined) return isNew ? setUpInVain(purpose, visit) : startOver(purpose, visit);
     if (step.recoveryCodes === undefined) return leadOn(purpose, started);
     return this.showCodes(scene, step.recoveryCodes, started);
   }
@@ -130,7 +135,7 @@ export class SecondFactorSignIn {
     if (outcome.kind !== 'enrolled') return this.refuse(scene, 'wrong-code', form, attempt);
     await this.enrolled(scene, 'totp');
     const started = await this.finish(scene, 'totp', withCode(scene.signIn.amr));
-    if (started === undefined) return startOver(purpose, visit);
+    if (started === undefined) return setUpInVain(purpose, visit);
     return this.showCodes(scene, outcome.recoveryCodes, started);
   }
 
@@ -220,4 +225,9 @@ function leadOn({ continueAt }: SignInPurpose, { setCookie }: StartedSession): F
 /** Nothing that was proved counts any more. */
 function startOver({ handle }: SignInPurpose, { cookies }: Visit): FlowOutcome {
   return { result: { kind: 'continue', path: signInPath(handle, 'start-over') }, cookies };
+}
+
+/** The factor counts, but the sign-in was over before anybody was shown its recovery codes. */
+function setUpInVain({ handle }: SignInPurpose, { cookies }: Visit): FlowOutcome {
+  return { result: { kind: 'continue', path: signInPathAfter(handle, 'second-factor-set-up') }, cookies };
 }

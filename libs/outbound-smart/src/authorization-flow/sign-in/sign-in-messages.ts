@@ -29,6 +29,8 @@ export function isSignInProblem(value: string | undefined): value is SignInProbl
 /** What it can say after something that went well elsewhere. */
 export const signInNotices = {
   'password-changed': 'Your password is changed. Sign in with the new one.',
+  'second-factor-set-up':
+    'Your second step is set up, but the sign-in was over before its recovery codes could be shown. Sign in with it, and then get recovery codes on the page of your account, under “Second step”.',
   registered: 'Your account is made. Sign in with it.',
 } as const;
 
