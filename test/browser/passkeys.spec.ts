@@ -215,11 +215,31 @@ test('where nothing comes of it the page says so, and goes on', () =>
   withPage(browser, {}, async (page) => {
     await page.goto(startUrl());
     await page.evaluate(
-      'navigator.credentials.get = () => Promise.reject(new DOMException("not allowed", "NotAllowedError"))',
+      `window.asked = [];
+       PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(true);
+       navigator.credentials.get = ({ mediation }) => {
+         asked.push(mediation);
+         return Promise.reject(new DOMException("not allowed", "NotAllowedError"));
+       };`,
     );
     await page.click('#sign-in-with-passkey');
     await page.waitForSelector('.passkey-status:not(:empty)');
 
     await page.waitForSelector('#sign-in-with-passkey:not(:disabled)');
     expect(await page.textContent('.passkey-status')).toContain('No passkey was used');
+    // The field of the user name offers passkeys again.
+    expect(await page.evaluate('asked')).toEqual([undefined, 'conditional']);
+  }));
+
+test('a page that comes back as it was left asks once more', () =>
+  withPage(browser, {}, async (page) => {
+    await page.goto(startUrl());
+    await page.evaluate('navigator.credentials.get = () => new Promise(() => undefined)');
+    await page.click('#sign-in-with-passkey');
+    await page.waitForSelector('#sign-in-with-passkey:disabled');
+
+    await page.evaluate('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))');
+
+    expect(await page.isEnabled('#sign-in-with-passkey')).toBe(true);
+    expect(await page.textContent('.passkey-status')).toBe('');
   }));

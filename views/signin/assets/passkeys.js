@@ -61,6 +61,10 @@
     if (credential) send(form, credential);
   };
 
+  const offerAgain = (form) => {
+    if ('autofill' in form.dataset) void offerInField(form).catch(() => undefined);
+  };
+
   const askNow = async (form, button) => {
     waiting?.abort();
     button.disabled = true;
@@ -71,7 +75,16 @@
       button.disabled = false;
       say(form, error?.name === 'InvalidStateError' ? form.dataset.known : form.dataset.none);
       button.focus();
+      offerAgain(form);
     }
+  };
+
+  /** A page that comes back as it was left is ready for another try. */
+  const comeBack = (form) => {
+    form.querySelector('[data-ask]').disabled = false;
+    say(form);
+    waiting?.abort();
+    offerAgain(form);
   };
 
   for (const form of document.querySelectorAll('form[data-passkey]')) {
@@ -85,6 +98,9 @@
       event.preventDefault();
       void askNow(form, event.submitter);
     });
-    if ('autofill' in form.dataset) void offerInField(form).catch(() => undefined);
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) comeBack(form);
+    });
+    offerAgain(form);
   }
 })();
