@@ -69,10 +69,11 @@ const startUrl = (): string => requestUrl(issuer, { client_id: 'at-once' });
 async function atApp(page: Page, act: () => Promise<unknown>): Promise<URLSearchParams> {
   const locationOf = (response: Response): string => response.headers()['location'] ?? '';
   const leaving = page.waitForResponse((response) => locationOf(response).startsWith(REDIRECT_URI));
+  const nobody = page.waitForEvent('framenavigated', (frame) => frame.url().startsWith('chrome-error://'));
   await act();
   const { searchParams } = new URL(locationOf(await leaving));
   // The browser finds nobody there; until it says so, it cannot go anywhere else.
-  await page.waitForURL('chrome-error://**').catch(() => undefined);
+  await nobody;
   return searchParams;
 }
 
