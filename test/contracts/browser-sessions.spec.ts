@@ -85,8 +85,8 @@ describe('browser sessions', () => {
     const again = await node.sessions.signIn(scope, first.browser, anna, ['pwd']);
     const other = await node.sessions.signIn(scope, again.browser, { pid: 2, username: 'bert' }, ['pwd']);
 
-    expect(again.browser.session?.sid).toBe(first.browser.session?.sid);
-    expect(other.browser.session?.sid).not.toBe(first.browser.session?.sid);
+    expect(again.browser.session.sid).toBe(first.browser.session.sid);
+    expect(other.browser.session.sid).not.toBe(first.browser.session.sid);
   });
 
   test('V-67: planted and damaged cookies make a new browser, never a session', async () => {
@@ -130,7 +130,7 @@ describe('browser sessions', () => {
     const { cookie, browser } = await signedIn();
     await moveDatabaseClock(database.url, seconds);
 
-    await expect(node.sessions.isLive(scope, browser.session!.sid)).resolves.toBe(alive);
+    await expect(node.sessions.isLive(scope, browser.session.sid)).resolves.toBe(alive);
     expect((await sessionOf(cookie)) !== undefined).toBe(alive);
   });
 
@@ -208,12 +208,12 @@ describe('browser sessions', () => {
       await signedIn(carla, other),
       await signedIn(carla, other),
     ];
-    const sid = a.browser.session!.sid;
+    const sid = a.browser.session.sid;
 
     await expect(node.sessions.endBySid('other', sid)).resolves.toBeUndefined();
     await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toEqual({ sid, userPid: 77, username: 'carla' });
     await expect(node.sessions.endBySid('smart_auth', sid)).resolves.toBeUndefined();
-    await expect(node.sessions.endAll('smart_auth', 77)).resolves.toEqual([b.browser.session?.sid]);
+    await expect(node.sessions.endAll('smart_auth', 77)).resolves.toEqual([b.browser.session.sid]);
     await expect(node.sql.transaction((sql) => node.sessions.endEverywhere(sql, 77))).resolves.toHaveLength(2);
     for (const { cookie } of [c, d]) await expect(sessionOf(cookie, other)).resolves.toBeUndefined();
   });
@@ -227,7 +227,7 @@ describe('browser sessions', () => {
 
     const ended = await node.sessions.endOthers(78, kept.browser.cookieHash);
 
-    const sids = [second, third].map(({ browser }) => browser.session?.sid);
+    const sids = [second, third].map(({ browser }) => browser.session.sid);
     expect(new Set(ended.map(({ sid, moduleId }) => [sid, moduleId].join()))).toEqual(
       new Set([`${String(sids[0])},smart_auth`, `${String(sids[1])},other`]),
     );
@@ -259,7 +259,7 @@ describe('browser sessions', () => {
       expect(sessions.map(({ ended }) => ended.map(({ sid }) => sid))).toEqual([
         [],
         [],
-        [oldest?.browser.session?.sid],
+        [oldest?.browser.session.sid],
       ]);
     });
 
@@ -283,7 +283,7 @@ describe('browser sessions', () => {
       await signedInTimes(4);
 
       expect(await alive(others.slice(0, 1))).toEqual([true]);
-      await expect(node.sessions.isLive({ ...two, moduleId: 'other' }, others[1]!.browser.session!.sid)).resolves.toBe(
+      await expect(node.sessions.isLive({ ...two, moduleId: 'other' }, others[1]!.browser.session.sid)).resolves.toBe(
         true,
       );
     });
@@ -355,7 +355,7 @@ describe('browser sessions', () => {
 
       await end(browser);
 
-      const { sid } = browser.session!;
+      const { sid } = browser.session;
       expect(told).toEqual([{ moduleId: 'smart_auth', sid, userPid: 88, username: 'dora' }]);
       expect((await sessionOf(cookie))?.userPid).not.toBe(dora.pid);
     });
@@ -366,7 +366,7 @@ describe('browser sessions', () => {
 
       await expect(end(browser)).rejects.toThrow('cannot be told');
 
-      expect((await sessionOf(cookie))?.sid).toBe(browser.session?.sid);
+      expect((await sessionOf(cookie))?.sid).toBe(browser.session.sid);
     });
 
     test('the same person signing in again ends nothing', async () => {
@@ -383,7 +383,7 @@ describe('browser sessions', () => {
       told.length = 0;
 
       await node.sessions.signOut(scope, browser);
-      await node.sessions.endBySid('smart_auth', browser.session!.sid);
+      await node.sessions.endBySid('smart_auth', browser.session.sid);
 
       expect(told).toEqual([]);
     });

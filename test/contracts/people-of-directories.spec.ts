@@ -51,7 +51,7 @@ async function arrive(moduleId: string, username: (typeof names)[number]) {
   const signedIn = await node.sessions.signIn(scope, browser, outcome.user, ['pwd']);
   await moveDatabaseClock(database.url, 16 * 60);
   const usable = () => node.directory.usable(moduleId, outcome.user.pid);
-  const lives = () => node.sessions.isLive(scope, signedIn.browser.session!.sid);
+  const lives = () => node.sessions.isLive(scope, signedIn.browser.session.sid);
   return { user: outcome.user, usable, lives };
 }
 

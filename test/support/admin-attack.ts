@@ -4,6 +4,7 @@ import { AdminSources } from './admin-samples.js';
 import type { AdminServer } from './admin-server.js';
 import { descriptionOf } from './described-answers.js';
 import { clientToken } from './endpoint-calls.js';
+import { rowsOf } from './rows.js';
 import { SECRET } from './test-clients.js';
 
 /** Who makes the calls: its token outlives whatever they do to users. */
@@ -23,6 +24,7 @@ export interface Attack {
 
 /** Makes up so many calls of every operation of the description, in turns. */
 export async function attack(server: AdminServer, calls: number, seed: number): Promise<Attack> {
+  await givePasskeys(server.databaseUrl);
   const description = await descriptionOf(server.adminUrl);
   const sources = await AdminSources.prepare();
   const maker = new CallMaker(description, sources, seed);
@@ -38,6 +40,18 @@ export async function attack(server: AdminServer, calls: number, seed: number): 
         faults.push(...told);
       }
   return { faults, answers };
+}
+
+/** Everybody has a passkey with the number of their account, also whom the calls make: no call makes a passkey. */
+async function givePasskeys(databaseUrl: string): Promise<void> {
+  const passkeys = `insert into passkey select pid::text, module_id, pid::text, pid, 'localhost', '', 0, '{}', false, false, 'Key', now() from`;
+  await rowsOf(
+    databaseUrl,
+    `${passkeys} user_account;
+     create function give_passkey() returns trigger language plpgsql as
+       $$ begin ${passkeys} (select new.pid, new.module_id) made; return null; end $$;
+     create trigger passkey_of_new_account after insert on user_account for each row execute function give_passkey()`,
+  );
 }
 
 /** Operations of which no call succeeded: made-up calls that are all refused at the door show nothing of what is behind it. */

@@ -101,7 +101,7 @@ export class AdminSources implements CallSources {
 
   places(name: string, path: string): readonly string[] {
     if (name === 'module') return modulesFor(path);
-    if (name === 'pid') return this.made.get(collectionOf(path)) ?? few;
+    if (name === 'pid' || name === 'passkey') return this.made.get(collectionOf(path)) ?? few;
     return places[name] ?? ['x'];
   }
 

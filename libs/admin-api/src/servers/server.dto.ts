@@ -1,4 +1,4 @@
-import { Anything, Instant, Items, Text, Whole, Word } from '../description/fields.js';
+import { Instant, Items, Text, Whole, Word } from '../description/fields.js';
 import { PageDto } from '../http/paging.js';
 
 /** An OpenID Connect server whose tokens or sign-ins count here (reference 6, OAuth2Server). */
@@ -65,8 +65,8 @@ export class ServerDto {
   @Text('Kept for the product; without effect here.')
   readonly sourceFhirEndpointUrl?: string;
 
-  @Anything('Kept for the product; without effect here.')
-  readonly customTokenParameters?: unknown;
+  @Text('Kept for the product; without effect here.')
+  readonly customTokenParameters?: string;
 
   @Text('Kept for the product; without effect here.')
   readonly responseType?: string;
