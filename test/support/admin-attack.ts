@@ -42,14 +42,15 @@ export async function attack(server: AdminServer, calls: number, seed: number): 
   return { faults, answers };
 }
 
-/** Everybody has a passkey with the number of their account, also whom the calls make: no call makes a passkey. */
+/** Whom the calls make has a passkey with the number of the account: no call makes one. */
 async function givePasskeys(databaseUrl: string): Promise<void> {
-  const passkeys = `insert into passkey select pid::text, module_id, pid::text, pid, 'localhost', '', 0, '{}', false, false, 'Key', now() from`;
   await rowsOf(
     databaseUrl,
-    `${passkeys} user_account;
-     create function give_passkey() returns trigger language plpgsql as
-       $$ begin ${passkeys} (select new.pid, new.module_id) made; return null; end $$;
+    `create function give_passkey() returns trigger language plpgsql as $$ begin
+       insert into passkey values
+         (new.pid, new.module_id, new.pid, new.pid, 'localhost', '', 0, '{}', false, false, 'Key', gatehouse_now());
+       return null;
+     end $$;
      create trigger passkey_of_new_account after insert on user_account for each row execute function give_passkey()`,
   );
 }
