@@ -256,11 +256,7 @@ describe('browser sessions', () => {
       const [oldest] = sessions;
 
       expect(await alive(sessions)).toEqual([false, true, true]);
-      expect(sessions.map(({ ended }) => ended.map(({ sid }) => sid))).toEqual([
-        [],
-        [],
-        [oldest?.browser.session.sid],
-      ]);
+      expect(sessions.map(({ ended }) => ended.map(({ sid }) => sid))).toEqual([[], [], [oldest?.browser.session.sid]]);
     });
 
     test('where it was lowered, one sign-in ends all that are too many', async () => {
