@@ -1,5 +1,6 @@
 import { ForwardHeaderProperties } from '#module-config/forward-header-properties.port';
 import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
+import { ScriptProperties } from '#scripts/script-properties.port';
 import { AccessOptions } from './instances/access.options.js';
 import { TermsOptions } from './authorization-flow/terms/terms.options.js';
 import { ImplicitOptions } from './authorization-flow/answers/implicit.options.js';
@@ -61,6 +62,7 @@ export class OutboundSmartOptions {
   readonly launch = new LaunchOptions();
   readonly contextSelection = new ContextSelectionOptions();
   readonly script = new ScriptOptions();
+  readonly scriptEngine = new ScriptProperties();
   readonly securityTxt = new SecurityTxtOptions();
   readonly brands = new BrandsOptions();
   readonly mail = new MailOptions();

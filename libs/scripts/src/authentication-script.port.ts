@@ -1,5 +1,6 @@
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
 
 /** Where and how a sign-in happened, as `theContext` of the script (product reference 9.3). */
 export interface AuthenticationContext {
@@ -7,6 +8,10 @@ export interface AuthenticationContext {
   readonly moduleId: string;
   readonly startTime: Date;
   readonly remoteAddress: string;
+  /** `http` or `https`, as the person's browser spoke; absent where that is not known. */
+  readonly remoteScheme?: string;
+  /** Of the request that brought the proof, by lower-case name, without credentials and cookies. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Of the token or the userinfo document, where another server vouches for the person: `getClaim`, `getStringClaim`, `getStringArrayClaim`. */
   readonly claims?: Readonly<Record<string, unknown>>;
   /** Scopes of the token; empty in federated sign-in, which comes before the approval. */
@@ -15,8 +20,9 @@ export interface AuthenticationContext {
 
 /** A person who has proved who they are, and the script that is asked about them. */
 export interface AuthenticationCall {
-  /** Text of the script; absent = none is configured. */
-  readonly source?: string;
+  /** Absent = none is configured. */
+  readonly script?: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   /** `theOutcome`, as `newSuccess()` would make it for this person. */
   readonly person: Omit<UserSessionDetails, 'pid'>;
   readonly context: AuthenticationContext;
@@ -37,7 +43,7 @@ export type AuthenticationVerdict =
 export interface AuthenticationScript {
   /**
    * Runs after the credentials, or what another server says, were verified, and before anything is given for it.
-   * @throws Error the script failed, or there is no engine to run it: nobody signs in (ruling 53)
+   * @throws Error the script failed, or it cannot be read: nobody signs in
    */
   onAuthenticateSuccess(call: AuthenticationCall): Promise<AuthenticationVerdict>;
 }

@@ -1,19 +1,46 @@
-import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { Authority } from '#protocol/user/authority';
+import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
 
-/** The verified contents of a cross-organization request (product reference 3.8, 18.1). */
-export interface CodapScriptRequest {
-  readonly moduleId: string;
+/** A CODAP request whose two tokens were verified (product reference 3.8, 18.1). */
+export interface CodapCall {
+  readonly script: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   /** FHIR Practitioner resource. */
   readonly requestingPractitioner: Readonly<Record<string, unknown>>;
-  /** FHIR Patient resource. */
+  /** FHIR Patient resource; scripts see its `id` with the type. */
   readonly requestedRecord: Readonly<Record<string, unknown>>;
-  readonly authenticationClaims: Readonly<Record<string, unknown>>;
-  readonly authorizationClaims: Readonly<Record<string, unknown>>;
+  /** The verified JWTs as they came, and their claims. */
+  readonly authenticationToken: { readonly raw: string; readonly claims: Readonly<Record<string, unknown>> };
+  readonly authorizationToken: { readonly raw: string; readonly claims: Readonly<Record<string, unknown>> };
 }
+
+/** What the script decided. */
+export type CodapVerdict =
+  | {
+      readonly kind: 'success';
+      /** Identifies the person uniquely. */
+      readonly username: string;
+      readonly authorities: readonly Authority[];
+      readonly familyName?: string;
+      readonly givenName?: string;
+      readonly email?: string;
+      readonly fhirUserUrl?: string;
+    }
+  | {
+      readonly kind: 'failure';
+      /** For the log and the audit record (ruling 14). */
+      readonly message: string;
+      readonly incorrectPassword: boolean;
+      readonly unknownUsername: boolean;
+    };
 
 /** The authorization script of CODAP (property `codap.auth_script`). */
 export interface CodapScript {
-  authenticate(request: CodapScriptRequest): Promise<AuthenticationOutcome>;
+  /**
+   * `authenticate`: who the person is here, and what they may do.
+   * @throws ScriptFailure — it failed, or there is no such function: no token (ruling 14)
+   */
+  authenticate(call: CodapCall): Promise<CodapVerdict>;
 }
 
 /** DI token of {@link CodapScript}. */

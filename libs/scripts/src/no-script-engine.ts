@@ -29,8 +29,8 @@ export class NoScriptEngine implements PostAuthorizeScript, AuthenticationScript
     return Promise.resolve();
   }
 
-  onAuthenticateSuccess({ source }: AuthenticationCall): Promise<AuthenticationVerdict> {
-    if (source !== undefined) return Promise.reject(noEngine('onAuthenticateSuccess'));
+  onAuthenticateSuccess({ script }: AuthenticationCall): Promise<AuthenticationVerdict> {
+    if (script !== undefined) return Promise.reject(noEngine('onAuthenticateSuccess'));
     return Promise.resolve({ kind: 'success', added: noSignInDetails });
   }
 

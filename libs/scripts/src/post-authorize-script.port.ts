@@ -1,6 +1,7 @@
 import type { Authority } from '#protocol/user/authority';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
 
 /** Read-only view of a client for scripts (product reference 18.2, third argument of `onTokenGenerating`). */
 export interface ScriptClientView {
@@ -21,6 +22,9 @@ export interface ScriptContextChoice {
 /** What `onSmartLoginPreContextSelection` sees: the session, and the choices there are so far. */
 export interface ContextSelectionCall {
   readonly moduleId: string;
+  /** Absent = none is configured: nothing changes. */
+  readonly script?: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   readonly user: UserSessionDetails;
   readonly client: ScriptClientView;
   /** `getChoices()`; `haveChoices()` tells whether there are any. */
@@ -36,6 +40,9 @@ export interface ContextSelectionResult {
 /** What `onTokenGenerating` sees; `user` is absent for client credentials. */
 export interface TokenGeneratingCall {
   readonly moduleId: string;
+  /** Absent = none is configured: nothing changes. */
+  readonly script?: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   readonly grantType: string;
   readonly user?: UserSessionDetails;
   readonly client: ScriptClientView;
@@ -43,6 +50,10 @@ export interface TokenGeneratingCall {
   readonly launchContext: LaunchContext;
   /** `launch` of the authorization request; for a value of this server its id in the audit log, which opens nothing (ruling 3). */
   readonly launch?: string;
+  /** `aud` of the authorization request. */
+  readonly audience?: string;
+  /** Those of the authorization or token request that the module shows to scripts (`auth_request_detail.whitelist`). */
+  readonly requestParameters?: Readonly<Record<string, string>>;
 }
 
 /** What the script may have changed. */
@@ -51,15 +62,25 @@ export interface TokenGeneratingResult {
   readonly launchContext: LaunchContext;
   /** Claims for the access token; reserved names are dropped when the token is made (V-99). */
   readonly accessTokenClaims: Readonly<Record<string, unknown>>;
+  /** Of the record that has the log of the run; absent where there is none. */
+  readonly runId?: string;
 }
 
 /** What `onPostAuthorize` sees. The token exists already: nothing it does can change the grant. */
 export interface PostAuthorizeCall {
   readonly moduleId: string;
+  /** Absent = none is configured: nothing changes. */
+  readonly script?: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   readonly grantType: string;
   readonly grantedScopes: readonly string[];
   readonly clientId: string;
   readonly username?: string;
+  /** The access token that was issued. */
+  readonly accessToken?: string;
+  /** FHIR Practitioner and Patient of a CODAP request (reference 3.8); null for the script where absent. */
+  readonly requestingPractitioner?: Readonly<Record<string, unknown>>;
+  readonly requestedRecord?: Readonly<Record<string, unknown>>;
 }
 
 /** The callback script of an outbound module (property `post_authorize_script`). */

@@ -1,7 +1,9 @@
+import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
+
 /** What another server says of a person, and the script that makes a name here of it. */
 export interface UserMappingCall {
-  /** Text of the script. */
-  readonly source: string;
+  readonly script: ConfiguredScript;
+  readonly occasion?: ScriptOccasion;
   /** `theOidcUserInfoMap`: claims of the ID token and of the userinfo document. */
   readonly userInfo: Readonly<Record<string, unknown>>;
   /** `theServerInfo`: the fields of the definition, without its secret, scripts and keys. */
@@ -12,7 +14,7 @@ export interface UserMappingCall {
 export interface UserMappingScript {
   /**
    * `getUserName`: the local name of an external user.
-   * @throws Error the script failed, gave no text, or there is no engine to run it: nobody signs in (ruling 53)
+   * @throws Error the script failed, or gave no text: nobody signs in
    */
   getUserName(call: UserMappingCall): Promise<string>;
 }

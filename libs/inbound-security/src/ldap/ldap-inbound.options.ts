@@ -1,4 +1,5 @@
 import { CallbackScriptOptions } from '../callback-script.options.js';
+import { ScriptProperties } from '#scripts/script-properties.port';
 import { CredentialsCacheOptions } from '../attempts/credentials-cache.options.js';
 import { LockoutOptions } from '../attempts/lockout.options.js';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
@@ -13,4 +14,5 @@ export class LdapInboundOptions {
   readonly lockout = new LockoutOptions();
   readonly credentialsCache = new CredentialsCacheOptions();
   readonly callbackScript = new CallbackScriptOptions();
+  readonly scriptEngine = new ScriptProperties();
 }

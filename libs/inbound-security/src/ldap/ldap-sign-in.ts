@@ -1,3 +1,4 @@
+import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type LdapAuth from 'ldapauth-fork';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
@@ -30,10 +31,12 @@ export class LdapSignIn {
   ): Promise<SignInDetails | undefined> {
     const { nodeId, moduleId, options } = instance;
     const { script, clock, warn } = this.dependencies;
+    const settings = scriptSettings(options.scriptEngine, { nodeId, moduleId });
+    const configured = configuredScript('callback_script', options.callbackScript, settings);
     const { familyName, givenName, email, details } = person;
     const { authorities, launchContexts, fhirUserUrl } = details;
     const verdict = await script.onAuthenticateSuccess({
-      ...(options.callbackScript.text !== undefined && { source: options.callbackScript.text }),
+      ...(configured && { script: configured }),
       person: {
         ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
         ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },

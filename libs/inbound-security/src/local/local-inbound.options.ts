@@ -12,6 +12,7 @@ import {
 import { Property } from '#module-config/property.port';
 import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { CallbackScriptOptions } from '../callback-script.options.js';
+import { ScriptProperties } from '#scripts/script-properties.port';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
 import { CredentialsCacheOptions } from '../attempts/credentials-cache.options.js';
@@ -35,6 +36,7 @@ export class LocalInboundOptions {
   readonly lockout = new LockoutOptions();
   readonly credentialsCache = new CredentialsCacheOptions();
   readonly callbackScript = new CallbackScriptOptions();
+  readonly scriptEngine = new ScriptProperties();
 
   @Property({
     key: 'lockout.permanent',

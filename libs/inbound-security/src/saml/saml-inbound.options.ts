@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { CallbackScriptOptions } from '../callback-script.options.js';
+import { ScriptProperties } from '#scripts/script-properties.port';
 import { SamlAttributeOptions } from './saml-attribute.options.js';
 
 /** Of texts that go into XML and log lines. */
@@ -176,4 +177,5 @@ export class SamlInboundOptions {
 
   readonly attributes = new SamlAttributeOptions();
   readonly callbackScript = new CallbackScriptOptions();
+  readonly scriptEngine = new ScriptProperties();
 }

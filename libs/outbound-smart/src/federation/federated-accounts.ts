@@ -6,6 +6,7 @@ import { federatedPerson } from '#protocol/federation/federated-person';
 import { personSource } from '#protocol/federation/server-source';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
 import type { FederatedFailure } from './federated-failures.js';
 import type { FederatedVisit } from './federated-visit.js';
@@ -47,24 +48,29 @@ export class FederatedAccounts {
   }
 
   /** The names a new account may get: the one that the script gives, or ours. */
-  private async names({ at: { server }, identity }: FederatedArrival): Promise<readonly string[]> {
-    const source = server.settings.federationUserMappingScriptText;
-    if (!server.hasUserMappingScript) return federatedNames(identity.issuer, identity.subject, server.pid);
+  private async names(arrival: FederatedArrival): Promise<readonly string[]> {
+    const {
+      at: { server },
+      identity,
+    } = arrival;
+    const script = scriptOf(arrival, 'federationUserMappingScript');
+    if (script === undefined) return federatedNames(identity.issuer, identity.subject, server.pid);
     const { loginUrl: _address, ...fields } = serverView(server, '');
-    const call = { source: source ?? '', userInfo: identity.claims, server: fields };
+    const call = { script, userInfo: identity.claims, server: fields };
     return [await this.mapping.getUserName(call).catch(scriptFailure)];
   }
 
-  private async asked({ at, identity, sentAt }: FederatedArrival, username: string) {
-    const { instance, visit, server } = at;
+  private async asked(arrival: FederatedArrival, username: string) {
+    const { at, identity, sentAt } = arrival;
+    const { instance, visit } = at;
     const { nodeId, moduleId, inboundModuleId } = instance;
     const names = federatedPerson(identity.claims);
-    const source = server.settings.federationAuthScriptText;
+    const script = scriptOf(arrival, 'federationAuthScript');
     const nothing = { notes: '', authorities: [], defaultLaunchContexts: [] };
     const context = { nodeId, moduleId, startTime: sentAt, remoteAddress: visit.remoteAddress, approvedScopes: [] };
     return this.script
       .onAuthenticateSuccess({
-        ...(server.hasAuthenticationScript && { source: source ?? '' }),
+        ...(script && { script }),
         person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
         context: { ...context, claims: identity.claims },
       })
@@ -89,6 +95,20 @@ export class FederatedAccounts {
     const came = await this.accounts.arrive(person, names);
     return came.kind === 'arrived' ? came : failed(came.reason, came.user?.username ?? names[0]);
   }
+}
+
+/** The script of a definition runs as those of the module do that people came in by. */
+function scriptOf(
+  { at: { instance, server } }: FederatedArrival,
+  name: 'federationAuthScript' | 'federationUserMappingScript',
+) {
+  const { nodeId, moduleId, options } = instance;
+  const text = server.settings[`${name}Text`];
+  return configuredScript(
+    `${server.name} ${name}`,
+    { text },
+    scriptSettings(options.scriptEngine, { nodeId, moduleId }),
+  );
 }
 
 /** A script that failed, or that nothing can run. */

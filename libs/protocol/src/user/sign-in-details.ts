@@ -1,5 +1,5 @@
 import { authorityKey, type Authority } from './authority.js';
-import type { LaunchContextEntry, UserSessionDetails } from './user-session.js';
+import type { LaunchContextEntry, LaunchResourceId, UserSessionDetails } from './user-session.js';
 
 /**
  * What the last sign-in said of a person beside what administrators keep: attributes of another system, or what a callback script added. The next
@@ -10,6 +10,10 @@ export interface SignInDetails {
   readonly launchContexts: readonly LaunchContextEntry[];
   /** Absolute URL of the FHIR resource that stands for the person. */
   readonly fhirUserUrl?: string;
+  /** Resources that a script put into every launch of the session (`addLaunchResourceId`), by the name of their member of the token response. */
+  readonly launchResources?: readonly LaunchResourceId[];
+  /** What a script keeps with the session (`setUserData`). */
+  readonly userData?: Readonly<Record<string, unknown>>;
 }
 
 /** Of a sign-in that says nothing. */

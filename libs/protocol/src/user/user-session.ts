@@ -6,6 +6,12 @@ export interface LaunchContextEntry {
   readonly resourceId: string;
 }
 
+/** A resource of the session's launch, such as resourceType `patient`, resourceId `123`. */
+export interface LaunchResourceId {
+  readonly resourceType: string;
+  readonly resourceId: string;
+}
+
 /**
  * What an inbound module knows of a signed-in person. The names are the product's, because callback scripts see this very object.
  * It holds no credential and no account state: whether the person may still sign in is asked of the user directory each time.
@@ -27,4 +33,8 @@ export interface UserSessionDetails {
   readonly defaultLaunchContexts: readonly LaunchContextEntry[];
   /** Absolute URL of the FHIR resource that stands for the person; absent when none is known. */
   readonly fhirUserUrl?: string;
+  /** Resources that a script put into every launch of the session. */
+  readonly launchResources?: readonly LaunchResourceId[];
+  /** What a script keeps with the session. */
+  readonly userData?: Readonly<Record<string, unknown>>;
 }

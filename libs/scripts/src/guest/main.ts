@@ -1,0 +1,55 @@
+import { installApis, type Surroundings } from './apis/install-apis.js';
+import { scriptedFunctions } from './functions/scripted-functions.js';
+import type { Host } from './host.js';
+
+/** What the engine keeps of the guest, before any script is there. */
+export interface Guest {
+  /** Before the first statement of a script: what is around it. */
+  readonly surround: (surroundings: string) => void;
+  /** Calls a function of the script. Its outcome is there when no job is pending any more. */
+  readonly invoke: (name: string, called: (...args: unknown[]) => unknown, input: string) => void;
+  /** JSON of what goes back; undefined while a promise is not settled. Throws what the script threw. */
+  readonly outcome: () => string | undefined;
+}
+
+type State =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'done'; readonly json: string }
+  | { readonly kind: 'thrown'; readonly cause: unknown };
+
+/** Makes the globals that scripts see, and gives the engine what it works with. `stringify` and `parse` are the engine's own, whatever a script does to JSON. */
+export function boot(rawHost: (operation: string, payload: string) => string): Guest {
+  const { stringify, parse } = JSON;
+  const host: Host = (operation, payload) => {
+    const answer = parse(rawHost(operation, stringify(payload ?? null))) as { value?: unknown; failure?: string };
+    if (answer.failure !== undefined) throw new Error(answer.failure);
+    return answer.value;
+  };
+  const surround = installApis(host);
+  let state: State = { kind: 'waiting' };
+  return {
+    surround: (json) => surround(parse(json) as Surroundings),
+    invoke: (name, called, json) => {
+      const handled = scriptedFunctions[name];
+      if (handled === undefined) throw new Error(`there is no function ${name}`);
+      const args = handled.begin(parse(json));
+      const finish = (result: unknown): void => {
+        state = { kind: 'done', json: stringify(handled.finish(result, args) ?? null) };
+      };
+      const result = called(...args);
+      if (!isPromise(result)) finish(result);
+      else
+        result.then(finish).then(undefined, (cause: unknown) => {
+          state = { kind: 'thrown', cause };
+        });
+    },
+    outcome: () => {
+      if (state.kind === 'thrown') throw state.cause;
+      return state.kind === 'done' ? state.json : undefined;
+    },
+  };
+}
+
+function isPromise(result: unknown): result is Promise<unknown> {
+  return result instanceof Promise;
+}

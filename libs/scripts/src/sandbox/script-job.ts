@@ -1,0 +1,64 @@
+import type { ScriptFailureReason, ScriptPosition } from '../script-failure.port.js';
+
+/** One call of one function, as a thread gets it. */
+export interface ScriptJob {
+  /** Name of the source in positions and stacks. */
+  readonly fileName: string;
+  readonly source: string;
+  readonly isModule: boolean;
+  /** Function to call; absent = only load the source, to learn whether it can be. */
+  readonly functionName?: string;
+  /** JSON for the function's file in `guest/functions`. */
+  readonly input: string;
+  /** JSON of {@link GuestSurroundings}, there before the first statement of the source runs. */
+  readonly surroundings: string;
+  readonly limits: ScriptLimits;
+}
+
+/** How much one run may use. */
+export interface ScriptLimits {
+  readonly computeMillis: number;
+  readonly hostCalls: number;
+  /** Bytes of JSON that the function may give back. */
+  readonly outputBytes: number;
+  readonly logBytes: number;
+}
+
+/** What is around a script whatever the function: see the guest's APIs. */
+export interface GuestSurroundings {
+  readonly nodeId: string;
+  readonly moduleId: string;
+  /** The variables of the server whose names start with `JS_`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly hasFhir: boolean;
+}
+
+/** What a run used. */
+export interface ScriptUse {
+  readonly computeMillis: number;
+  readonly hostMillis: number;
+  readonly hostCalls: number;
+  readonly memoryBytes: number;
+}
+
+/** What came of a job. */
+export type ScriptOutcome =
+  | { readonly kind: 'returned'; readonly output: string; readonly use: ScriptUse }
+  /** The source defines no such function, which is no error (reference 9.2). */
+  | { readonly kind: 'missing'; readonly use: ScriptUse }
+  | {
+      readonly kind: 'failed';
+      readonly reason: ScriptFailureReason;
+      readonly detail: string;
+      readonly position?: ScriptPosition;
+      readonly use: ScriptUse;
+    };
+
+/** A line that a script logged, as soon as it did. */
+export interface ScriptLogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+/** What answers the calls of a script by name, with JSON there and back. Runs where the engine runs. */
+export type HostCall = (operation: string, payload: string) => string;

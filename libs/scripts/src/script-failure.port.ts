@@ -1,0 +1,52 @@
+/** Why a script gave nothing. */
+export type ScriptFailureReason =
+  /** The source cannot be parsed, or its top-level statements threw. */
+  | 'load'
+  | 'thrown'
+  /** What the function returned is nothing that it may return. */
+  | 'unusable-result'
+  /** Its promise was not settled when there was nothing left to do. */
+  | 'unsettled'
+  | 'compute-limit'
+  | 'time-limit'
+  | 'memory-limit'
+  | 'output-limit'
+  | 'host-call-limit'
+  /** Too many runs wait. */
+  | 'busy'
+  /** Left alone for a while after repeated kills. */
+  | 'suspended'
+  /** A script of the library that is not there, or a file that cannot be read. */
+  | 'missing-source'
+  | 'crashed';
+
+/** Where in the source, counted from 1. */
+export interface ScriptPosition {
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** A script that failed. The message names script and function and is for log and audit alone (S-09). */
+export class ScriptFailure extends Error {
+  override readonly name = 'ScriptFailure';
+
+  constructor(
+    readonly reason: ScriptFailureReason,
+    /** What the engine or the script itself said, at most a few hundred characters. */
+    readonly detail: string,
+    readonly about: {
+      readonly script: string;
+      readonly functionName: string;
+      readonly position?: ScriptPosition;
+      /** Of the record that has its log. */
+      readonly runId?: string;
+    },
+  ) {
+    super(`${about.functionName} of ${about.script}${placeOf(about.position)}: ${reason}: ${detail}`);
+  }
+}
+
+function placeOf(position: ScriptPosition | undefined): string {
+  if (position === undefined) return '';
+  return `:${String(position.line)}${position.column === undefined ? '' : `:${String(position.column)}`}`;
+}

@@ -1,0 +1,75 @@
+import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
+import { Property } from '#module-config/property.port';
+import type { ConfiguredScript, ScriptSettings } from './configured-script.port.js';
+
+/** What the scripts of a module may do: properties of every type of module that has scripts. */
+export class ScriptProperties {
+  @Property({
+    key: 'ecmascript_module',
+    reserved: true,
+    help: 'Scripts are ES modules: strict, with export; functions that are not exported are found too.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly isModule: boolean = false;
+
+  @Property({
+    key: 'script.compute_limit',
+    reserved: true,
+    help: 'How long one run of a script may compute, calls of other servers not counted.',
+    unit: 'milliseconds',
+    default: 250,
+  })
+  @IsInt()
+  @Min(10)
+  @Max(5_000)
+  readonly computeMillis: number = 250;
+
+  @Property({
+    key: 'script.time_limit',
+    reserved: true,
+    help: 'How long one run of a script may take in all.',
+    unit: 'milliseconds',
+    default: 5_000,
+  })
+  @IsInt()
+  @Min(100)
+  @Max(30_000)
+  readonly totalMillis: number = 5_000;
+
+  @Property({
+    key: 'script.http.allowed_hosts',
+    reserved: true,
+    help: 'Hosts, or hosts with a port, that Http and FhirClientFactory of scripts may call; none: no network.',
+    list: 'any',
+    example: 'context.hospital.example, 10.1.2.3:8443',
+  })
+  @IsString({ each: true })
+  readonly allowedHosts: readonly string[] = [];
+}
+
+/** What scripts of a module run with. */
+export function scriptSettings(
+  { isModule, computeMillis, totalMillis, allowedHosts }: ScriptProperties,
+  module: Pick<ScriptSettings, 'nodeId' | 'moduleId' | 'fhirBase'>,
+): ScriptSettings {
+  return { ...module, isModule, computeMillis, totalMillis, allowedHosts };
+}
+
+const LIBRARY = 'library:';
+
+/**
+ * The script of a pair of properties `<key>.file` and `<key>.text`; undefined where neither is set. The file wins, as with keystores; it is
+ * `file:…`, `classpath:…`, or `library:<id>` for a script of the library.
+ */
+export function configuredScript(
+  key: string,
+  { file = '', text = '' }: { readonly file?: string | undefined; readonly text?: string | undefined },
+  settings: ScriptSettings,
+): ConfiguredScript | undefined {
+  const location = file.trim();
+  if (location.startsWith(LIBRARY))
+    return { name: location, source: { kind: 'library', scriptId: location.slice(LIBRARY.length) }, settings };
+  if (location !== '') return { name: location, source: { kind: 'file', location }, settings };
+  return text.trim() === '' ? undefined : { name: `${key}.text`, source: { kind: 'text', text }, settings };
+}
