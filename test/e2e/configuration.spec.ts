@@ -131,18 +131,14 @@ describe('configuration mistakes', () => {
   });
 
   test.each([
-    `${CONFIG}.post_authorize_script.text`,
-    `${CONFIG}.post_authorize_script.file`,
-    `${CONFIG}.codap.auth_script.text`,
+    `${CONFIG}.post_authorise_script.text`,
     `${CONFIG}.callback_script.text`,
-    'module.local_security.config.callback_script.text',
-    'module.local_security.config.user_self_registration.create_script.text',
-    'module.local_security.config.callback_script.file',
-  ])('ruling 53: %s does not start without a script engine', async (key) => {
+    'module.local_security.config.post_authorize_script.file',
+  ])('ruling 53: %s, which nothing would run, keeps the module from starting', async (key) => {
     const { problems, configuration } = await read({ [variable(key)]: 'function onTokenGenerating() {}' });
 
     expect(problems.map((each) => [each.key, each.problem])).toEqual([
-      [key, 'names a script, but this server has no script engine'],
+      [key, 'names a script, but nothing here runs scripts under this key'],
     ]);
     expect([...configuration.warnings, ...configuration.moduleWarnings]).toEqual([]);
   });

@@ -23,6 +23,7 @@ import { OidcServerDefinitionModule } from '../../libs/oidc-server-definition/sr
 import { CLOCK, type Clock } from '../../libs/protocol/src/clock.js';
 import { ScriptsModule } from '../../libs/scripts/src/scripts.module.js';
 import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
+import { noScriptSurroundings } from './no-script-surroundings.js';
 import { openSql } from './postgres.js';
 import { TEST_ENCRYPTION_KEY } from './test-encryption-key.js';
 
@@ -49,6 +50,7 @@ class Surroundings {
  */
 export async function startFhirApplication(parts: FhirApplicationParts): Promise<NestFastifyApplication> {
   const connection = openSql(parts.databaseUrl, 5);
+  const scripts = ScriptsModule.forRoot(noScriptSurroundings);
   const instances = new Map(parts.instances.map((each) => [each.moduleId, each]));
   const module = await Test.createTestingModule({
     imports: [
@@ -63,9 +65,9 @@ export async function startFhirApplication(parts: FhirApplicationParts): Promise
       }),
       InboundSecurityModule.forRoot({
         instances: new Map(parts.instances.map((each) => [each.moduleId, accountsOfTokens(each)])),
-        ...{ saml: new Map(), directories: new Map(), imports: [ScriptsModule] },
+        ...{ saml: new Map(), directories: new Map(), imports: [scripts] },
       }),
-      SmartInboundModule.forRoot({ instances, imports: [ScriptsModule] }),
+      SmartInboundModule.forRoot({ instances, imports: [scripts] }),
     ],
     controllers: [...parts.controllers],
   }).compile();

@@ -44,6 +44,7 @@ import { SECRET_ENCRYPTION } from '../../libs/keystore/src/secret-encryption.por
 import { SERVER_SECRETS } from '../../libs/keystore/src/server-secrets.port.js';
 import { ScriptsModule } from '../../libs/scripts/src/scripts.module.js';
 import { SlowHashingModule } from '../../libs/slow-hashing/src/slow-hashing.module.js';
+import { noScriptSurroundings } from './no-script-surroundings.js';
 import { openSql } from './postgres.js';
 
 /** One process of a cluster as far as users and browser sessions go, and what it did. */
@@ -228,7 +229,7 @@ function composition(
         instances,
         directories,
         saml: new Map(),
-        imports: [ScriptsModule],
+        imports: [ScriptsModule.forRoot(noScriptSurroundings)],
       }),
     ],
   };

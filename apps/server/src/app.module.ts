@@ -27,6 +27,7 @@ import { moduleTypes } from './configuration/module-types.js';
 import { ErrorFilter } from './error-filter.js';
 import { keystoreSurroundings } from './keystore-surroundings.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
+import { scriptSurroundings } from './script-surroundings.js';
 import { serverSurroundings } from './server-surroundings.js';
 
 /** What the composition root hands to the modules. */
@@ -75,17 +76,18 @@ export class AppModule {
   }: AppRequirements): DynamicModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
+    const scripts = ScriptsModule.forRoot(scriptSurroundings(configuration));
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({
       instances: live.accounts,
       directories: live.inboundLdap,
       saml: live.inboundSaml,
-      imports: [ScriptsModule],
+      imports: [scripts],
     });
     const servers = OidcServerDefinitionModule.forRoot(serverSurroundings(configuration, runtime));
-    const smartInbound = SmartInboundModule.forRoot({ instances: live.inboundSmart, imports: [ScriptsModule] });
+    const smartInbound = SmartInboundModule.forRoot({ instances: live.inboundSmart, imports: [scripts] });
     const outboundSmart = OutboundSmartModule.forRoot({
-      imports: [inboundSecurity, servers, ScriptsModule, skin],
+      imports: [inboundSecurity, servers, scripts, skin],
       instances: live.outbound,
     });
     const adminApi = AdminApiModule.forRoot({

@@ -26,6 +26,8 @@ export const auditKinds = [
   'SERVER_CHANGE',
   'ADMIN_REFUSAL',
   'MODULE_CHANGE',
+  'SCRIPT',
+  'SCRIPT_CHANGE',
   'SEED',
 ] as const;
 

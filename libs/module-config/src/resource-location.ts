@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -44,6 +44,15 @@ export async function readResourceBytes(location: string, folders: ResourceFolde
   } finally {
     await file.close();
   }
+}
+
+/** What changes whenever the file does: which one it is, its size, and when it was written. @throws ResourceLocationError */
+export async function resourceStamp(location: string, folders: ResourceFolders): Promise<string> {
+  const path = await resourcePath(location, folders);
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((cause: unknown) => {
+    throw refusedBySystem(location, cause);
+  });
+  return [path, ino, size, mtimeNs].join(' ');
 }
 
 function reasonAgainst(stats: Stats): string | undefined {

@@ -1,14 +1,39 @@
-import { Module } from '@nestjs/common';
+// Administrators' scripts: where their sources come from, how they run, what is kept of it. Owns their ports; must not know which module calls them.
+// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, EGRESS and CLOCK from global modules.
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { NoScriptEngine } from './no-script-engine.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
+import { RunRecords } from './records/run-records.js';
+import { HOST_ANSWERS } from './running/host-answers.js';
+import { NoHostAnswers } from './running/no-host-answers.js';
+import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
+import { SCRIPT_RUNNER } from './running/script-runner.js';
+import { AbsentSandbox } from './sandbox/absent-sandbox.js';
+import { SANDBOX } from './sandbox/sandbox.js';
+import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
+import { ConfiguredSources } from './sources/configured-sources.js';
+import { SCRIPT_SOURCES } from './sources/script-sources.js';
 import { USER_MAPPING_SCRIPT } from './user-mapping-script.port.js';
 
+/** What modules call, each behind its port. */
 const scripts = [POST_AUTHORIZE_SCRIPT, AUTHENTICATION_SCRIPT, USER_MAPPING_SCRIPT];
 
-/** Administrators' scripts. Owns their ports; must not know which module calls them. */
+/** What runs them. */
+const running = [
+  RunRecords,
+  { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
+  { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
+  { provide: SANDBOX, useClass: AbsentSandbox },
+  { provide: HOST_ANSWERS, useClass: NoHostAnswers },
+];
+
 @Module({
-  providers: [NoScriptEngine, ...scripts.map((provide) => ({ provide, useExisting: NoScriptEngine }))],
+  providers: [...running, NoScriptEngine, ...scripts.map((provide) => ({ provide, useExisting: NoScriptEngine }))],
   exports: scripts,
 })
-export class ScriptsModule {}
+export class ScriptsModule {
+  static forRoot(surroundings: ScriptSurroundings): DynamicModule {
+    return { module: ScriptsModule, providers: [{ provide: SCRIPT_SURROUNDINGS, useValue: surroundings }] };
+  }
+}

@@ -34,7 +34,7 @@ export function readAdminJson(module: ModuleDefinition, all: readonly ModuleDefi
     ...(isTrustedProxy && { isTrustedProxy }),
     ...(options.takesTokens && bearer.smartInboundModuleId && { smartInboundModuleId: bearer.smartInboundModuleId }),
   };
-  const located = [...problems, ...refusedProblems(ADMIN_JSON, config)].map((each) => ({
+  const located = [...problems, ...refusedProblems(AdminJsonOptions, config, ADMIN_JSON)].map((each) => ({
     ...each,
     key: `module.${moduleId}.config.${each.key}`,
   }));

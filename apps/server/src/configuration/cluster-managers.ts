@@ -22,7 +22,7 @@ export interface ReadClusterManager {
 export function readClusterManager({ moduleId, config: written }: ModuleDefinition): ReadClusterManager {
   const config = plainValues(written);
   const { options, problems } = bindOptions(ClusterManagerOptions, config, CLUSTER_MGR);
-  const located = [...problems, ...refusedProblems(CLUSTER_MGR, config)].map((each) => ({
+  const located = [...problems, ...refusedProblems(ClusterManagerOptions, config, CLUSTER_MGR)].map((each) => ({
     ...each,
     key: `module.${moduleId}.config.${each.key}`,
   }));

@@ -136,7 +136,7 @@ function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): 
 function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): ReadModule<AccountsInstance> {
   const config = plainValues(written);
   const { options, problems } = bindOptions(LocalInboundOptions, config, LOCAL);
-  const found = [...problems, ...refusedProblems(LOCAL, config)];
+  const found = [...problems, ...refusedProblems(LocalInboundOptions, config, LOCAL)];
   const located = found.map((each) => ({ ...each, key: `module.${moduleId}.config.${each.key}` }));
   const warnings = [...openDoorWarnings(moduleId, options), ...untoldRuleWarnings(moduleId, options)];
   return { instance: { nodeId, moduleId, options }, problems: located, warnings };

@@ -33,7 +33,7 @@ test.each<readonly [Readonly<Record<string, string>>, readonly string[]]>([
   [{ 'groups.permissions': 'nurses ROLE_FHIR_CLIENT' }, ['groups.permissions']],
   [{ 'groups.permissions': 'cn=nurses => NONSENSE' }, ['groups.permissions']],
   [{ 'ldap.pool_size': '11' }, ['ldap.pool_size']],
-  [{ 'callback_script.text': 'x' }, ['callback_script.text']],
+  [{ 'call_back_script.text': 'x' }, ['call_back_script.text']],
 ])('S-15: %j', (changes, keys) => {
   expect(keysOf(changes)).toEqual(keys);
 });

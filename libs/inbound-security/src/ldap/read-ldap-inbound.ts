@@ -41,7 +41,7 @@ export function readLdapInbound(
   const { systemUserDn: dn, systemUserPassword: password } = connection;
   const { connectMilliseconds, operationMilliseconds, caText } = connection;
   const found = [
-    ...[...problems, ...refusedProblems(TYPE, config), ...ofServers.problems],
+    ...[...problems, ...refusedProblems(LdapInboundOptions, config, TYPE), ...ofServers.problems],
     ...[...systemUserProblems(options), ...queryProblems(options), ...caProblems(options)],
     ...everybodys.problems,
     ...groups.flatMap((each) => each.problems),

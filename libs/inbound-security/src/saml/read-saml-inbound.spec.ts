@@ -32,7 +32,7 @@ test.each([
   { name: 'a permission that is none', key: 'global_permissions', value: 'FHIR_EVERYTHING' },
   { name: 'a permission without its argument', key: 'global_permissions', value: 'FHIR_READ_ALL_OF_TYPE' },
   { name: 'V-84: control characters', key: 'relying_party.default.issuer_id', value: 'https://a\r\nX: y' },
-  { name: 'ruling 53: a script', key: 'callback_script.text', value: 'function f() {}' },
+  { name: 'ruling 53: a script that nothing runs', key: 'call_back_script.text', value: 'function f() {}' },
 ])('refuses $name', ({ key, value }) => {
   expect(read({ ...RIGHT, [key]: value }).problems.map((problem) => problem.key)).toEqual([
     `module.saml.config.${key}`,

@@ -31,7 +31,7 @@ export function readSamlInbound(
   const everybodys = everybodysAuthorities(options.globalPermissions, GIVE_INSTEAD);
   const found = [
     ...problems,
-    ...refusedProblems(TYPE, config),
+    ...refusedProblems(SamlInboundOptions, config, TYPE),
     ...doubledSources(options),
     ...openAddress(options, mode),
     ...everybodys.problems,

@@ -30,7 +30,7 @@ export function readSmartInbound(
   const known = new Set([...outboundModuleIds].map((id) => `${nodeId}/${id}`));
   const { options, problems } = bindOptions(SmartInboundOptions, config, TYPE);
   const trusted = [...new Set(options.trustedModules)];
-  const found = [...problems, ...refusedProblems(TYPE, config)];
+  const found = [...problems, ...refusedProblems(SmartInboundOptions, config, TYPE)];
   // What is no name at all has been reported; the others can be looked for.
   const strangers = trusted.filter((name) => MODULE_NAME.test(name) && !known.has(name));
   return {

@@ -1,14 +1,14 @@
 import type { AcceptedGroup } from './accepted-group.js';
 import { administrationKeys } from './keys/administration-keys.js';
 import { clusterManagerKeys } from './keys/cluster-manager-keys.js';
-import { localInboundKeys, smartInboundKeys } from './keys/inbound-keys.js';
+import { smartInboundKeys } from './keys/inbound-keys.js';
 import { listenerKeys } from './keys/listener-keys.js';
 import { outboundSmartKeys } from './keys/outbound-smart-keys.js';
 import { scriptEngineKeys } from './keys/script-engine-keys.js';
 
 const groupsByType: ReadonlyMap<string, readonly AcceptedGroup[]> = new Map([
   ['SECURITY_OUT_SMART', [...outboundSmartKeys, ...listenerKeys, ...scriptEngineKeys]],
-  ['SECURITY_IN_LOCAL', [...localInboundKeys, ...scriptEngineKeys]],
+  ['SECURITY_IN_LOCAL', scriptEngineKeys],
   ['SECURITY_IN_SMART', [...smartInboundKeys, ...scriptEngineKeys]],
   ['SECURITY_IN_LDAP', scriptEngineKeys],
   ['SECURITY_IN_SAML', scriptEngineKeys],

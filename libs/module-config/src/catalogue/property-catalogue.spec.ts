@@ -53,8 +53,9 @@ describe('propertyCatalogue', () => {
     expect(entryOf('tls.keystore.keypass')?.isSecret).toBe(true);
   });
 
-  test('ruling 53: a declared script is refused while there is no engine', () => {
-    expect(entryOf('post_authorize_script.text')?.status).toMatchObject({ kind: 'refused-when-set' });
+  test('ruling 53: a script of what is not offered is refused', () => {
+    expect(entryOf('codap.auth_script.text')?.status).toMatchObject({ kind: 'refused-when-set' });
+    expect(entryOf('post_authorize_script.text')?.status).toEqual({ kind: 'supported' });
   });
 });
 

@@ -54,7 +54,7 @@ describe('propertyReport', () => {
 
   test.each([
     ['a switch that is off', { 'tls.enabled': 'false' }],
-    ['a script that is not set', { 'post_authorize_script.text': '' }],
+    ['a script that is not set', { 'codap.auth_script.text': '' }],
     ['a property without a value', { pin_host: ' ' }],
   ])('says nothing of %s: it does what it says', (_name, entries) => {
     expect(reportOf(entries)).toMatchObject({ withoutEffect: [], unknown: [] });

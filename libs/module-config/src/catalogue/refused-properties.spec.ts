@@ -1,26 +1,51 @@
+import { Property } from '../property-declaration.js';
 import { refusedProblems } from './refused-properties.js';
 
+class Scripts {
+  @Property({ key: 'post_authorize_script.file', help: 'File.' })
+  readonly file?: string;
+
+  @Property({ key: 'post_authorize_script.text', help: 'Text.' })
+  readonly text?: string;
+}
+
+class NoScripts {}
+
+const problemsOf = (type: string, config: Readonly<Record<string, string>>, optionsClass = Scripts) =>
+  refusedProblems(optionsClass, new Map(Object.entries(config)), type);
 const keysOf = (type: string, config: Readonly<Record<string, string>>): readonly string[] =>
-  refusedProblems(type, new Map(Object.entries(config))).map(({ key }) => key);
+  problemsOf(type, config).map(({ key }) => key);
+
+test.each([
+  ['post_authorise_script.text', 'post_authorize_script.text'],
+  ['PostAuthorizeScript_script.file', 'post_authorize_script.file'],
+  ['callback_script.file', 'post_authorize_script.file'],
+  ['security_in_local.post_authorize_script.text', 'post_authorize_script.text'],
+  [`${'x.'.repeat(50_000)}script.text`, 'post_authorize_script'],
+])('ruling 53: %s names a script that nothing would run; most likely %s is meant', (key, near) => {
+  const problems = problemsOf('SECURITY_OUT_SMART', { [key]: 'function f() {}', port: '1' });
+
+  expect(problems.map((each) => each.key)).toEqual([key]);
+  expect(problems[0]?.remedy).toContain(near);
+});
+
+test('ruling 53: scripts of a module that runs none, and of what is not offered, are refused with the reason', () => {
+  expect(problemsOf('CLUSTER_MGR', { 'callback_script.text': 'f()' }, NoScripts)).toMatchObject([
+    { key: 'callback_script.text', remedy: expect.stringContaining('run no scripts') as string },
+  ]);
+});
 
 test.each([
   'post_authorize_script.file',
   'post_authorize_script.text',
-  'codap.auth_script.file',
-  'codap.auth_script.text',
-  'callback_script.file',
-  'callback_script.text',
-  'user_self_registration.create_script.file',
-  'user_self_registration.create_script.text',
-  'security_out_smart.codap.auth_script.text',
-  'post_authorise_script.text',
-])('ruling 53: %s names a script', (key) => {
-  expect(keysOf('SECURITY_OUT_SMART', { [key]: 'function f() {}', port: '1' })).toEqual([key]);
+  'security_out_smart.post_authorize_script.text',
+])('ruling 15: %s is run', (key) => {
+  expect(keysOf('SECURITY_OUT_SMART', { [key]: 'function f() {}' })).toEqual([]);
 });
 
 test.each([
-  ['post_authorize_script.text', ' '],
-  ['codap.auth_script.file', ''],
+  ['post_authorise_script.text', ' '],
+  ['callback_script.file', ''],
   ['ecmascript_module', 'true'],
   ['debug.debug_enabled', 'true'],
   ['user_self_registration.referer_url_list.text', 'http://a.example'],
@@ -41,7 +66,7 @@ test.each([
 
 test('a switch is refused where the type of module has it, with the reason and what to use', () => {
   expect(keysOf('SECURITY_IN_LOCAL', { 'tls.enabled': 'true', 'security_out_smart.tls.enabled': 'true' })).toEqual([]);
-  expect(refusedProblems('ADMIN_JSON', new Map([['tls.enabled', 'true']]))).toEqual([
+  expect(problemsOf('ADMIN_JSON', { 'tls.enabled': 'true' })).toEqual([
     {
       key: 'tls.enabled',
       problem: 'is true, but this server does not offer it',

@@ -66,9 +66,9 @@ describe('readInstance', () => {
       key: 'module.smart_auth.config.authorization_code.lifetime_seconds',
     },
     {
-      name: 'ruling 53: a script without an engine',
-      config: { 'post_authorize_script.text': 'function x(){}' },
-      key: 'module.smart_auth.config.post_authorize_script.text',
+      name: 'ruling 53: a script under a key that nothing runs',
+      config: { 'post_authorise_script.text': 'function x(){}' },
+      key: 'module.smart_auth.config.post_authorise_script.text',
     },
     {
       name: 'ruling 53: a CODAP script without an engine',

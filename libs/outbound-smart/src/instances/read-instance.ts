@@ -50,7 +50,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
   const instance = toInstance(module, options, inboundModuleId);
   const found = [
     ...problems,
-    ...refusedProblems('SECURITY_OUT_SMART', module.config),
+    ...refusedProblems(OutboundSmartOptions, module.config, 'SECURITY_OUT_SMART'),
     ...mutualTlsProblems(options.mutualTls),
     ...contextSourceProblems(options.contextSelection),
     ...mailProblems(options.mail, surroundings.mode),

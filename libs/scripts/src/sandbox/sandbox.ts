@@ -17,3 +17,6 @@ export interface SandboxRun {
 export interface Sandbox {
   run(run: SandboxRun): Promise<ScriptOutcome>;
 }
+
+/** DI token of {@link Sandbox}. */
+export const SANDBOX = Symbol('Sandbox');

@@ -6,14 +6,6 @@ const secondFactorKeys: AcceptedGroup = {
   keys: { 'tfa.totp.issuer_name': 'Smile CDR', 'tfa.totp.lock_after_failed_attempts': '10', 'tfa.totp.*': '' },
 };
 
-/** Keys of local inbound modules (reference 8.1), without those of the script engine. */
-export const localInboundKeys: readonly AcceptedGroup[] = [
-  {
-    reason: 'This server has no script engine yet.',
-    keys: { 'user_self_registration.create_script.file': '', 'user_self_registration.create_script.text': '' },
-  },
-];
-
 /** Keys of SMART inbound modules (reference 8.3), without those of the script engine and of calls to other servers. */
 export const smartInboundKeys: readonly AcceptedGroup[] = [
   secondFactorKeys,

@@ -1,13 +1,11 @@
 import type { AcceptedGroup } from '../accepted-group.js';
 
-/** Keys of the script engine, whatever module the script belongs to (reference 8.1 and 11). Those that name a script are refused: `script-keys.ts`. */
+/** Keys of the product's script engine, whatever module the script belongs to (reference 8.1 and 11), that mean nothing to another engine. */
 export const scriptEngineKeys: readonly AcceptedGroup[] = [
   {
-    reason: 'This server has no script engine yet.',
+    reason: 'Scripts run where no debugger can reach them: in an engine of their own that is gone after each call.',
+    instead: 'Log, whose lines are kept with the record of each run',
     keys: {
-      'callback_script.file': '',
-      'callback_script.text': '',
-      ecmascript_module: 'false',
       'debug.debug_enabled': 'false',
       'debug.host_address': 'localhost',
       'debug.port': '9930',

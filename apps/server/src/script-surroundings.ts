@@ -1,0 +1,25 @@
+import { readResource, resourceStamp } from '#module-config/resource-location';
+import type { ScriptSurroundings } from '#scripts/script-surroundings';
+import type { ServerConfiguration } from './configuration.js';
+
+/** Names that scripts may ask for (V-96: the others may be secrets). */
+const FOR_SCRIPTS = /^JS_/;
+
+/** What scripts depend on. */
+export function scriptSurroundings({
+  nodeId,
+  surroundings,
+}: Pick<ServerConfiguration, 'nodeId' | 'surroundings'>): ScriptSurroundings {
+  const { folders, variables } = surroundings;
+  const environment = Object.entries(variables.environment).flatMap(([name, value]) =>
+    FOR_SCRIPTS.test(name) && value !== undefined ? [[name, value] as const] : [],
+  );
+  return {
+    nodeId,
+    environment: Object.fromEntries(environment),
+    files: {
+      stamp: (location) => resourceStamp(location, folders),
+      read: (location) => readResource(location, folders),
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { ScriptRun } from '../running/script-runner.js';
+import type { ScriptLogLine, ScriptOutcome } from '../sandbox/script-job.js';
+import type { FoundSource } from '../sources/script-sources.js';
+
+/** A run that is over. */
+export interface FinishedRun {
+  readonly run: ScriptRun;
+  /** Absent = the source was not found. */
+  readonly version?: FoundSource;
+  readonly outcome: ScriptOutcome;
+  readonly lines: readonly ScriptLogLine[];
+  /** From the call to the outcome, waiting included. */
+  readonly millis: number;
+}

@@ -1,0 +1,18 @@
+import type { ScriptSettings } from '../configured-script.port.js';
+
+/** What a script asks of the server beyond what its thread answers: `http`, `fhir`. */
+export interface HostQuestion {
+  readonly operation: string;
+  /** JSON that a script had its hands on. */
+  readonly payload: unknown;
+  readonly settings: ScriptSettings;
+}
+
+/** Answers the calls of scripts that need the server. */
+export interface HostAnswers {
+  /** @throws Error — its message is what the script is told */
+  answer(question: HostQuestion): Promise<unknown>;
+}
+
+/** DI token of {@link HostAnswers}. */
+export const HOST_ANSWERS = Symbol('HostAnswers');

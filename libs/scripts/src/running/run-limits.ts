@@ -1,0 +1,14 @@
+import type { ScriptSettings } from '../configured-script.port.js';
+import type { ScriptLimits } from '../sandbox/script-job.js';
+
+/** Calls of the host in one run, log lines included. */
+const HOST_CALLS = 1_000;
+/** Bytes of JSON that a function gives back. */
+const OUTPUT_BYTES = 64 * 1024;
+/** Bytes that one run may log (F-25). */
+const LOG_BYTES = 64 * 1024;
+
+/** What a run may use: two limits are settings of the module (ruling 36), the others are the same everywhere. */
+export function runLimits({ computeMillis }: Pick<ScriptSettings, 'computeMillis'>): ScriptLimits {
+  return { computeMillis, hostCalls: HOST_CALLS, outputBytes: OUTPUT_BYTES, logBytes: LOG_BYTES };
+}

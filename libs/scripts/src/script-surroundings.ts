@@ -1,0 +1,21 @@
+/** What the composition root knows and scripts depend on. */
+export interface ScriptSurroundings {
+  readonly nodeId: string;
+  /** Of the process's own variables those whose names start with `JS_`: all that `Environment.getEnv` gives. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: ScriptFiles;
+}
+
+/** Files by location, such as `classpath:launch.js`. */
+export interface ScriptFiles {
+  /**
+   * Changes whenever the file does.
+   * @throws Error — there is no such file; the message is for the operator
+   */
+  stamp(location: string): Promise<string>;
+  /** @throws Error — it cannot be read; the message is for the operator */
+  read(location: string): Promise<string>;
+}
+
+/** DI token of {@link ScriptSurroundings}. */
+export const SCRIPT_SURROUNDINGS = Symbol('ScriptSurroundings');

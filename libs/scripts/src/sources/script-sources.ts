@@ -1,0 +1,24 @@
+import type { ScriptSource } from '../configured-script.port.js';
+
+/** The source of a script as it is now. */
+export interface FoundSource {
+  readonly text: string;
+  /** SHA-256 of the text, base64url. */
+  readonly hash: string;
+  /** Number of the version, of a script of the library. */
+  readonly version?: number;
+}
+
+/** A source that cannot be had: a file that cannot be read, a script that is not in the library. The message is for the operator. */
+export class MissingSourceError extends Error {
+  override readonly name = 'MissingSourceError';
+}
+
+/** Finds the sources of scripts, whatever kind they are of. */
+export interface ScriptSources {
+  /** @throws MissingSourceError */
+  find(source: ScriptSource): Promise<FoundSource>;
+}
+
+/** DI token of {@link ScriptSources}. */
+export const SCRIPT_SOURCES = Symbol('ScriptSources');

@@ -1,0 +1,10 @@
+import type { ScriptSurroundings } from '../../libs/scripts/src/script-surroundings.js';
+
+const none = (location: string): Promise<never> => Promise.reject(new Error(`there is no ${location}`));
+
+/** Of a node without files and variables for scripts. */
+export const noScriptSurroundings: ScriptSurroundings = {
+  nodeId: 'Master',
+  environment: {},
+  files: { stamp: none, read: none },
+};
