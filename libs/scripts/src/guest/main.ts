@@ -1,6 +1,7 @@
 import { installApis, type Surroundings } from './apis/install-apis.js';
 import { scriptedFunctions } from './functions/scripted-functions.js';
 import type { Host } from './host.js';
+import { thrownDescription } from './thrown-description.js';
 
 /** What the engine keeps of the guest, before any script is there. */
 export interface Guest {
@@ -10,6 +11,8 @@ export interface Guest {
   readonly invoke: (name: string, called: (...args: unknown[]) => unknown, input: string) => void;
   /** JSON of what goes back; undefined while a promise is not settled. Throws what the script threw. */
   readonly outcome: () => string | undefined;
+  /** JSON of what is to be said of something that was thrown. Never throws while there is memory. */
+  readonly describe: (thrown: unknown) => string;
 }
 
 type State =
@@ -20,6 +23,9 @@ type State =
 /** Makes the globals that scripts see, and gives the engine what it works with. `stringify` and `parse` are the engine's own, whatever a script does to JSON. */
 export function boot(rawHost: (operation: string, payload: string) => string): Guest {
   const { stringify, parse } = JSON;
+  const { apply } = Reflect;
+  const { then } = Promise.prototype as unknown as Record<'then', (...args: unknown[]) => unknown>;
+  const isPromise = promiseCheck();
   const host: Host = (operation, payload) => {
     const answer = parse(rawHost(operation, stringify(payload ?? null))) as { value?: unknown; failure?: string };
     if (answer.failure !== undefined) throw new Error(answer.failure);
@@ -37,19 +43,22 @@ export function boot(rawHost: (operation: string, payload: string) => string): G
         state = { kind: 'done', json: stringify(handled.finish(result, args) ?? null) };
       };
       const result = called(...args);
-      if (!isPromise(result)) finish(result);
-      else
-        result.then(finish).then(undefined, (cause: unknown) => {
-          state = { kind: 'thrown', cause };
-        });
+      if (!isPromise(result)) return finish(result);
+      const fail = (cause: unknown): void => {
+        state = { kind: 'thrown', cause };
+      };
+      apply(then, apply(then, result, [finish]), [undefined, fail]);
     },
     outcome: () => {
       if (state.kind === 'thrown') throw state.cause;
       return state.kind === 'done' ? state.json : undefined;
     },
+    describe: thrownDescription(),
   };
 }
 
-function isPromise(result: unknown): result is Promise<unknown> {
-  return result instanceof Promise;
+/** By the engine's own `then`, which takes nothing else; a script may have replaced `Promise`. */
+function promiseCheck(): (result: unknown) => boolean {
+  const own = Promise;
+  return (result) => result instanceof own;
 }

@@ -1,6 +1,3 @@
-// Runs in a script thread, which is started by file name, also under Jest: of this project it may import nothing but types.
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import releaseSync from '@jitl/quickjs-wasmfile-release-sync';
 import {
   newQuickJSWASMModuleFromVariant,
@@ -11,30 +8,32 @@ import {
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from 'quickjs-emscripten-core';
-import type { ScriptPosition } from '../script-failure.port.js';
-import type { HostCall, ScriptJob, ScriptOutcome, ScriptUse } from './script-job.js';
+import type { ScriptFailureReason } from '../script-failure.port.js';
+import { GuestError, positionIn, type DescribedThrow } from './guest-error.js';
+import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
+import { MemoryImage, PAGE } from './memory-image.js';
+import { Meter, overrunDetail } from './meter.js';
+import type { ScriptJob, ScriptOutcome } from './script-job.js';
 
-/** Bytes of a page of WebAssembly memory. */
-const PAGE = 65_536;
 /** Pages that the engine asks for when it starts. */
 const FIRST_PAGES = 256;
 /** Bytes of stack of a script. The thread needs about eight times as much for it. */
 const STACK_BYTES = 96 * 1024;
-const LONGEST_DETAIL = 500;
+const DECLARED = '__declared';
+/** Functions of a module that are declared and not exported are found all the same: nothing else could mean them. */
+const MODULE_ENDING = `export const ${DECLARED} = (name) => eval("typeof " + name + " === 'function' ? " + name + " : undefined");`;
+
+/** Answers the calls of a script by name, with JSON there and back. Runs where the engine runs. */
+export type HostCall = (operation: string, payload: string, meter: Meter) => string;
 
 /** What an engine is made of. */
 export interface EngineParts {
+  readonly wasm: WebAssembly.Module;
   /** Of `guest`, by path. */
   readonly guestSources: Readonly<Record<string, string>>;
   /** MiB of memory beyond which nothing is allocated. */
   readonly memoryMib: number;
   readonly host: HostCall;
-}
-
-/** The engine compiled, which threads can share. */
-export function compileEngine(): WebAssembly.Module {
-  const file = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
-  return new WebAssembly.Module(readFileSync(file));
 }
 
 /**
@@ -45,16 +44,15 @@ export class Engine {
   private readonly memory: WebAssembly.Memory;
   private readonly context: QuickJSContext;
   private readonly runtime: QuickJSRuntime;
-  private readonly guest: Record<'surround' | 'invoke' | 'outcome', QuickJSHandle>;
-  private readonly image: Uint8Array;
-  private readonly host: HostCall;
+  private readonly guest: LoadedGuest;
+  private readonly image: MemoryImage;
   /** Of the run that is going on. */
-  private meter = new Meter(Number.POSITIVE_INFINITY);
+  private meter = new Meter(UNLIMITED, Number.POSITIVE_INFINITY);
 
-  static async start(wasm: WebAssembly.Module, parts: EngineParts): Promise<Engine> {
+  static async start(parts: EngineParts): Promise<Engine> {
     const maximum = (parts.memoryMib * 1024 * 1024) / PAGE;
     const wasmMemory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum });
-    const variant = newVariant(releaseSync as unknown as QuickJSSyncVariant, { wasmModule: wasm, wasmMemory });
+    const variant = newVariant(releaseSync as unknown as QuickJSSyncVariant, { wasmModule: parts.wasm, wasmMemory });
     const module = await newQuickJSWASMModuleFromVariant(variant);
     return new Engine(wasmMemory, module.newRuntime(), parts);
   }
@@ -62,14 +60,11 @@ export class Engine {
   private constructor(memory: WebAssembly.Memory, runtime: QuickJSRuntime, { guestSources, host }: EngineParts) {
     this.memory = memory;
     this.runtime = runtime;
-    this.host = host;
     runtime.setMaxStackSize(STACK_BYTES);
     runtime.setInterruptHandler(() => this.meter.isSpent());
     this.context = runtime.newContext();
-    this.guest = this.loadGuest(guestSources);
-    // From here on scripts import nothing.
-    runtime.setModuleLoader((name) => ({ error: new Error(`modules cannot be imported here: ${name}`) }));
-    this.image = imageOf(memory);
+    this.guest = loadGuest(this.context, guestSources, (operation, payload) => host(operation, payload, this.meter));
+    this.image = new MemoryImage(memory);
   }
 
   /** Whether the memory has grown so far that the engine had better be replaced. */
@@ -79,217 +74,144 @@ export class Engine {
 
   /**
    * Runs a job.
+   * @param totalMillis in which it has to be over, calls of the host included
    * @throws anything — the engine itself broke and must not be used again
    */
-  run(job: ScriptJob): ScriptOutcome {
-    this.restore();
-    const meter = new Meter(job.limits.computeMillis);
-    this.meter = meter;
+  run(job: ScriptJob, totalMillis: number): ScriptOutcome {
+    this.image.restore();
+    this.meter = new Meter(job.limits, totalMillis);
     try {
-      return Scope.withScope((scope) => this.phases(job, scope));
+      const outcome = Scope.withScope((scope) => this.phases(job, scope));
+      // What a script gives back after it was stopped counts as little as what it throws then.
+      this.checkOverrun(job);
+      return { ...outcome, use: this.use() };
     } catch (error) {
-      if (error instanceof GuestError) return { ...this.failure(error, job), use: this.use() };
-      throw error;
-    } finally {
-      this.meter = new Meter(Number.POSITIVE_INFINITY);
+      if (!(error instanceof GuestError)) throw error;
+      const { reason, message, position } = error;
+      return { kind: 'failed', reason, detail: message, ...(position && { position }), use: this.use() };
     }
   }
 
-  private phases(job: ScriptJob, scope: Scope): ScriptOutcome {
+  private phases(job: ScriptJob, scope: Scope): { kind: 'missing' } | { kind: 'returned'; output: string } {
     const { context, guest } = this;
-    this.call(guest.surround, [scope.manage(context.newString(job.surroundings))], 'crashed', scope);
+    if (job.functionName === undefined) return this.compile(job, scope);
+    this.call(guest.surround, [scope.manage(context.newString(job.surroundings))], { job, reason: 'crashed', scope });
     const exported = this.load(job, scope);
-    if (job.functionName === undefined) return { kind: 'returned', output: 'null', use: this.use() };
-    const called = this.find(job.functionName, exported, scope);
-    if (called === undefined) return { kind: 'missing', use: this.use() };
+    const called = this.find(job, exported, scope);
+    if (called === undefined) return { kind: 'missing' };
+    const during = { job, reason: 'thrown', scope } as const;
     const args = [context.newString(job.functionName), called, context.newString(job.input)];
-    this.call(guest.invoke, args, 'thrown', scope);
-    this.settle('thrown');
-    const output = this.call(guest.outcome, [], 'thrown', scope);
+    this.call(guest.invoke, args, during);
+    this.settle(during);
+    return { kind: 'returned', output: this.outputOf(this.call(guest.outcome, [], during), job) };
+  }
+
+  private outputOf(output: QuickJSHandle, { limits }: ScriptJob): string {
+    const { context } = this;
     if (context.typeof(output) !== 'string')
       throw new GuestError('unsettled', 'the promise it returned is never settled');
+    const tooMuch = new GuestError('output-limit', `more than ${String(limits.outputBytes)} bytes of result`);
+    if (lengthOf(context, output) > limits.outputBytes) throw tooMuch;
     const json = context.getString(output);
-    if (Buffer.byteLength(json) > job.limits.outputBytes)
-      throw new GuestError('output-limit', `more than ${String(job.limits.outputBytes)} bytes of result`);
-    return { kind: 'returned', output: json, use: this.use() };
+    if (Buffer.byteLength(json) > limits.outputBytes) throw tooMuch;
+    return json;
+  }
+
+  /** Only whether it can be parsed: its top-level statements may call others. */
+  private compile(job: ScriptJob, scope: Scope): { kind: 'returned'; output: string } {
+    const type = job.isModule ? 'module' : 'global';
+    const compiled = this.context.evalCode(job.source, job.fileName, { type, compileOnly: true });
+    this.unwrap(compiled, { job, reason: 'load', scope });
+    return { kind: 'returned', output: 'null' };
   }
 
   /** Runs the top-level statements; gives the exports of a module. */
-  private load({ source, fileName, isModule }: ScriptJob, scope: Scope): QuickJSHandle | undefined {
+  private load(job: ScriptJob, scope: Scope): QuickJSHandle | undefined {
     const { context } = this;
+    const { source, fileName, isModule } = job;
+    const during = { job, reason: 'load', scope } as const;
     const text = isModule ? `${source}\n${MODULE_ENDING}` : source;
-    const value = this.unwrap(
-      context.evalCode(text, fileName, { type: isModule ? 'module' : 'global' }),
-      'load',
-      scope,
-    );
-    this.settle('load');
+    const value = this.unwrap(context.evalCode(text, fileName, { type: isModule ? 'module' : 'global' }), during);
+    this.settle(during);
     if (!isModule) return undefined;
     const state = context.getPromiseState(value);
-    if (state.type === 'rejected') throw this.errorOf('load', scope.manage(state.error));
+    if (state.type === 'rejected') throw this.errorOf(scope.manage(state.error), during);
     if (state.type === 'pending')
       throw new GuestError('unsettled', 'a promise that its top level awaits is never settled');
     return state.notAPromise === true ? value : scope.manage(state.value);
   }
 
   /** Declared or exported; `let` and `const` of a script are no members of the global object, so they are asked for by name. */
-  private find(name: string, exported: QuickJSHandle | undefined, scope: Scope): QuickJSHandle | undefined {
+  private find(job: ScriptJob, exported: QuickJSHandle | undefined, scope: Scope): QuickJSHandle | undefined {
     const { context } = this;
+    const name = job.functionName ?? '';
+    const during = { job, reason: 'load', scope } as const;
     const found =
       exported === undefined
-        ? this.unwrap(context.evalCode(`typeof ${name} === 'function' ? ${name} : undefined`), 'load', scope)
-        : this.exportOf(name, exported, scope);
+        ? this.unwrap(context.evalCode(`typeof ${name} === 'function' ? ${name} : undefined`), during)
+        : this.exportOf(name, exported, during);
     return context.typeof(found) === 'function' ? found : undefined;
   }
 
-  private exportOf(name: string, exported: QuickJSHandle, scope: Scope): QuickJSHandle {
+  private exportOf(name: string, exported: QuickJSHandle, during: Phase): QuickJSHandle {
+    const { scope } = during;
     const own = scope.manage(this.context.getProp(exported, name));
     if (this.context.typeof(own) === 'function') return own;
     const inside = scope.manage(this.context.getProp(exported, DECLARED));
-    const named = scope.manage(this.context.newString(name));
-    return this.call(inside, [named], 'load', scope);
+    return this.call(inside, [scope.manage(this.context.newString(name))], during);
   }
 
   /** Everything that promises still have to do. */
-  private settle(reason: GuestReason): void {
+  private settle(during: Phase): void {
     while (this.runtime.hasPendingJob()) {
       const done = this.runtime.executePendingJobs(1_000);
-      if (done.error) throw this.errorOf(reason, done.error);
+      if (done.error) throw this.errorOf(done.error, during);
+      if (this.meter.isSpent()) this.checkOverrun(during.job);
     }
   }
 
-  private call(called: QuickJSHandle, args: QuickJSHandle[], reason: GuestReason, scope: Scope): QuickJSHandle {
-    return this.unwrap(this.context.callFunction(called, this.context.undefined, ...args), reason, scope);
+  private call(called: QuickJSHandle, args: QuickJSHandle[], during: Phase): QuickJSHandle {
+    return this.unwrap(this.context.callFunction(called, this.context.undefined, ...args), during);
   }
 
-  private unwrap(result: ReturnType<QuickJSContext['evalCode']>, reason: GuestReason, scope: Scope): QuickJSHandle {
-    if (result.error) throw this.errorOf(reason, scope.manage(result.error));
-    return scope.manage(result.value);
+  private unwrap(result: ReturnType<QuickJSContext['evalCode']>, during: Phase): QuickJSHandle {
+    if (result.error) throw this.errorOf(during.scope.manage(result.error), during);
+    return during.scope.manage(result.value);
   }
 
-  private errorOf(reason: GuestReason, thrown: QuickJSHandle): GuestError {
-    const { meter } = this;
-    if (meter.isOver) return new GuestError('compute-limit', `more than ${String(meter.most)} ms of computing`);
-    const dumped: unknown = this.context.dump(thrown);
-    if (isOutOfMemory(dumped)) return new GuestError('memory-limit', 'out of memory');
-    return new GuestError(reason, described(dumped), dumped);
+  private errorOf(thrown: QuickJSHandle, { job, reason }: Phase): GuestError {
+    this.checkOverrun(job);
+    const described = this.describe(thrown);
+    this.checkOverrun(job);
+    // Nothing can be said without memory.
+    if (described === undefined || described.text === OUT_OF_MEMORY)
+      return new GuestError('memory-limit', 'out of memory');
+    return new GuestError(reason, described.text, positionIn(described.stack, job.fileName));
   }
 
-  private failure({ reason, message, thrown }: GuestError, { fileName }: ScriptJob) {
-    const position = positionIn(thrown, fileName);
-    return { kind: 'failed' as const, reason, detail: message, ...(position && { position }) };
+  private describe(thrown: QuickJSHandle): DescribedThrow | undefined {
+    const { context } = this;
+    const said = context.callFunction(this.guest.describe, context.undefined, thrown);
+    if (said.error || context.typeof(said.value) !== 'string') return undefined;
+    return JSON.parse(context.getString(said.value)) as DescribedThrow;
   }
 
-  private use(): ScriptUse {
-    const { computeMillis, hostMillis, hostCalls } = this.meter;
-    return { computeMillis, hostMillis, hostCalls, memoryBytes: this.memory.buffer.byteLength };
+  private checkOverrun(job: ScriptJob): void {
+    const { overrun } = this.meter;
+    if (overrun !== undefined) throw new GuestError(overrun, overrunDetail(overrun, job.limits));
   }
 
-  private restore(): void {
-    const bytes = new Uint8Array(this.memory.buffer);
-    bytes.set(this.image);
-    bytes.fill(0, this.image.length);
-  }
-
-  private loadGuest(sources: Readonly<Record<string, string>>) {
-    const { context, runtime } = this;
-    runtime.setModuleLoader(
-      (name) => sources[name] ?? { error: new Error(`there is no ${name}`) },
-      (from, name) => new URL(name, `file:///${from}`).pathname.slice(1),
-    );
-    const host = context.newFunction('host', (operation, payload) => {
-      const answer = this.meter.away(() => this.host(context.getString(operation), context.getString(payload)));
-      return context.newString(answer);
-    });
-    const namespace = context.unwrapResult(context.evalCode(sources['main.js'] ?? '', 'main.js', { type: 'module' }));
-    const boot = context.getProp(namespace, 'boot');
-    const guest = context.unwrapResult(context.callFunction(boot, context.undefined, host));
-    const part = (name: string): QuickJSHandle => context.getProp(guest, name);
-    return { surround: part('surround'), invoke: part('invoke'), outcome: part('outcome') };
+  private use() {
+    return this.meter.use(this.memory.buffer.byteLength);
   }
 }
 
-const DECLARED = '__declared';
-/** Functions of a module that are declared and not exported are found all the same: nothing else could mean them. */
-const MODULE_ENDING = `export const ${DECLARED} = (name) => eval("typeof " + name + " === 'function' ? " + name + " : undefined");`;
+const UNLIMITED = { computeMillis: Number.POSITIVE_INFINITY, hostCalls: Number.POSITIVE_INFINITY };
+const OUT_OF_MEMORY = 'InternalError: out of memory';
 
-type GuestReason = Extract<ScriptOutcome, { readonly kind: 'failed' }>['reason'];
-
-/** Something that went wrong inside the engine, and leaves it whole. */
-class GuestError extends Error {
-  readonly reason: GuestReason;
-  readonly thrown: unknown;
-
-  constructor(reason: GuestReason, detail: string, thrown?: unknown) {
-    super(detail.slice(0, LONGEST_DETAIL));
-    this.reason = reason;
-    this.thrown = thrown;
-  }
-}
-
-/** Counts what a run uses. Time in calls of the host is not computing (ruling 36). */
-class Meter {
-  readonly most: number;
-  hostMillis = 0;
-  hostCalls = 0;
-  isOver = false;
-  private readonly begun = performance.now();
-
-  constructor(most: number) {
-    this.most = most;
-  }
-
-  get computeMillis(): number {
-    return performance.now() - this.begun - this.hostMillis;
-  }
-
-  isSpent(): boolean {
-    this.isOver ||= this.computeMillis > this.most;
-    return this.isOver;
-  }
-
-  away<T>(work: () => T): T {
-    this.hostCalls++;
-    const left = performance.now();
-    try {
-      return work();
-    } finally {
-      this.hostMillis += performance.now() - left;
-    }
-  }
-}
-
-/** All memory up to the last byte that is not zero. */
-function imageOf(memory: WebAssembly.Memory): Uint8Array {
-  const bytes = new Uint8Array(memory.buffer);
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end--;
-  return bytes.slice(0, end);
-}
-
-function isOutOfMemory(thrown: unknown): boolean {
-  return isObject(thrown) && thrown['name'] === 'InternalError' && thrown['message'] === 'out of memory';
-}
-
-/** What was thrown, in one line: an error by name and message, anything else as it is. */
-function described(thrown: unknown): string {
-  if (!isObject(thrown)) return String(thrown);
-  const { name, message } = thrown;
-  if (typeof message !== 'string') return JSON.stringify(thrown);
-  return typeof name === 'string' && name !== 'Error' ? `${name}: ${message}` : message;
-}
-
-/** `at name (file:line:column)`, the first that is in the script itself. */
-function positionIn(thrown: unknown, fileName: string): ScriptPosition | undefined {
-  const stack = isObject(thrown) && typeof thrown['stack'] === 'string' ? thrown['stack'] : '';
-  for (const line of stack.split('\n')) {
-    const at = line.indexOf(`${fileName}:`);
-    const [, row, column] = at < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(line.slice(at + fileName.length)) ?? []);
-    if (row !== undefined) return { line: Number(row), ...(column !== undefined && { column: Number(column) }) };
-  }
-  return undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+/** Of what an error would be, and where its handles live. */
+interface Phase {
+  readonly job: ScriptJob;
+  readonly reason: ScriptFailureReason;
+  readonly scope: Scope;
 }

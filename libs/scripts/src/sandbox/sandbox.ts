@@ -5,11 +5,14 @@ export interface SandboxRun {
   readonly job: ScriptJob;
   /** Milliseconds from now in which it has to be over. */
   readonly totalMillis: number;
+  /** Who must not keep others out by running much, such as the module; the script itself where it is absent. */
+  readonly holder?: string;
   /**
    * Answers a call of the host, such as `http`, that the thread cannot answer itself.
+   * @param signal aborted when the run is over: nobody waits for the answer any more
    * @throws Error — its message is what the script is told
    */
-  readonly answer: (operation: string, payload: unknown) => Promise<unknown>;
+  readonly answer: (operation: string, payload: unknown, signal: AbortSignal) => Promise<unknown>;
   readonly onLog: (line: ScriptLogLine) => void;
 }
 

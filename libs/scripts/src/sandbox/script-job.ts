@@ -6,7 +6,7 @@ export interface ScriptJob {
   readonly fileName: string;
   readonly source: string;
   readonly isModule: boolean;
-  /** Function to call; absent = only load the source, to learn whether it can be. */
+  /** Function to call; absent = only parse the source, to learn whether it can be loaded. */
   readonly functionName?: string;
   /** JSON for the function's file in `guest/functions`. */
   readonly input: string;
@@ -59,6 +59,3 @@ export interface ScriptLogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly text: string;
 }
-
-/** What answers the calls of a script by name, with JSON there and back. Runs where the engine runs. */
-export type HostCall = (operation: string, payload: string) => string;

@@ -1,5 +1,6 @@
 import type { Host } from '../host.js';
 import { logApi } from './log.js';
+import { realRandomness } from './random.js';
 
 /** What is around a script, from the host. */
 export interface Surroundings {
@@ -16,5 +17,6 @@ export interface Surroundings {
 export function installApis(host: Host): (surroundings: Surroundings) => void {
   const log = logApi(host);
   Object.assign(globalThis, { Log: log, print: log.info, println: log.info, console: log });
+  Object.assign(Math, { random: realRandomness(host) });
   return () => undefined;
 }

@@ -1,0 +1,71 @@
+import type { ScriptLimits, ScriptUse } from './script-job.js';
+
+/** A bound that ends a run, whatever the script does then. */
+export type Overrun = 'compute-limit' | 'time-limit' | 'host-call-limit';
+
+/** Counts what a run uses. Time in calls of the host is not computing (ruling 36). */
+export class Meter {
+  private readonly limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>;
+  private readonly totalMillis: number;
+  private readonly begun = performance.now();
+  private hostMillis = 0;
+  private hostCalls = 0;
+  private over: Overrun | undefined;
+
+  /** @param totalMillis after which the run is over, calls of the host included */
+  constructor(limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>, totalMillis: number) {
+    this.limits = limits;
+    this.totalMillis = totalMillis;
+  }
+
+  get overrun(): Overrun | undefined {
+    return this.over;
+  }
+
+  /** Whether the run has to end. Once it is so it stays so. */
+  isSpent(): boolean {
+    const elapsed = performance.now() - this.begun;
+    if (elapsed - this.hostMillis > this.limits.computeMillis) this.over ??= 'compute-limit';
+    else if (elapsed > this.totalMillis) this.over ??= 'time-limit';
+    return this.over !== undefined;
+  }
+
+  stop(reason: Overrun): void {
+    this.over ??= reason;
+  }
+
+  /** Counts a call of the host, and says whether there may be one more. */
+  mayCall(): boolean {
+    if (this.over !== undefined) return false;
+    if (this.hostCalls >= this.limits.hostCalls) this.over = 'host-call-limit';
+    else this.hostCalls++;
+    return this.over === undefined;
+  }
+
+  /** Work outside the engine that the script waits for. */
+  away<T>(work: () => T): T {
+    const left = performance.now();
+    try {
+      return work();
+    } finally {
+      this.hostMillis += performance.now() - left;
+    }
+  }
+
+  use(memoryBytes: number): ScriptUse {
+    const { hostMillis, hostCalls } = this;
+    return { computeMillis: performance.now() - this.begun - hostMillis, hostMillis, hostCalls, memoryBytes };
+  }
+}
+
+/** What an overrun is told as. */
+export function overrunDetail(reason: Overrun, { computeMillis, hostCalls }: ScriptLimits): string {
+  switch (reason) {
+    case 'compute-limit':
+      return `more than ${String(computeMillis)} ms of computing`;
+    case 'host-call-limit':
+      return `more than ${String(hostCalls)} calls of the host`;
+    case 'time-limit':
+      return 'not over in the time it has in all';
+  }
+}

@@ -1,0 +1,165 @@
+import type { ScriptFailureReason } from '../script-failure.port.js';
+import type { ComputeSlots } from './compute-slots.js';
+import { shortened } from './guest-error.js';
+import { hostAnswer, type HostCallText } from './host-answer.js';
+import { overrunDetail } from './meter.js';
+import { RunLog } from './run-log.js';
+import type { SandboxRun } from './sandbox.js';
+import type { ScriptOutcome } from './script-job.js';
+import type { ScriptThread } from './script-thread.js';
+import { Stopwatch } from './stopwatch.js';
+import type { ThreadMessage } from './thread-messages.js';
+
+/** Milliseconds that the engine has to stop by itself, before its thread is ended. */
+const GRACE = 75;
+
+/** What came of a run, and whether its thread may run another. */
+export interface ThreadEnd {
+  readonly outcome: ScriptOutcome;
+  readonly isUsable: boolean;
+}
+
+/** One run in a thread, from its first instruction on. Holds a slot while it computes; the caller has taken the first one. */
+export class RunInThread {
+  private readonly computing = new Stopwatch();
+  private readonly away = new Stopwatch();
+  private readonly abort = new AbortController();
+  private readonly log: RunLog;
+  private settle: (end: ThreadEnd) => void = () => undefined;
+  private killTimer: NodeJS.Timeout | undefined;
+  private hostCalls = 0;
+  private hasSlot = true;
+  private isOverdue = false;
+  private isOver = false;
+  /** Why the thread was ended, where it was. */
+  private killedFor: 'compute-limit' | 'time-limit' | undefined;
+
+  constructor(
+    private readonly thread: ScriptThread,
+    private readonly run: SandboxRun,
+    private readonly slots: ComputeSlots,
+  ) {
+    this.log = new RunLog(run.job.limits.logBytes, run.onLog);
+  }
+
+  /** @param totalMillis that are left of what the run has in all */
+  async outcome(totalMillis: number): Promise<ThreadEnd> {
+    const deadline = setTimeout(() => this.overdue(), totalMillis);
+    const end = await new Promise<ThreadEnd>((resolve) => {
+      this.settle = resolve;
+      this.compute();
+      const { job } = this.run;
+      this.thread.begin(
+        { job, totalMillis },
+        { heard: (message) => this.heard(message), died: (cause) => this.died(cause) },
+      );
+    });
+    clearTimeout(deadline);
+    return end;
+  }
+
+  private heard(message: ThreadMessage): void {
+    if (this.isOver) return;
+    if (message.kind === 'log') this.log.add(message.line);
+    else if (message.kind === 'call') void this.answer(message);
+    else if (message.kind === 'outcome') this.finish({ outcome: message.outcome, isUsable: !message.isWorn });
+  }
+
+  private async answer(call: HostCallText): Promise<void> {
+    this.hostCalls++;
+    this.pause();
+    if (this.isOverdue) {
+      this.sayItIsOver();
+      return;
+    }
+    const json = await hostAnswer(this.run.answer, call, this.abort.signal);
+    if (this.isDone()) return;
+    await this.slots.resume();
+    // The run ended while this waited, so that the slot is nobody's.
+    if (this.isDone()) {
+      this.slots.give();
+      return;
+    }
+    this.hasSlot = true;
+    this.compute();
+    this.thread.answer({ json });
+  }
+
+  private isDone(): boolean {
+    return this.isOver || this.isOverdue;
+  }
+
+  private overdue(): void {
+    this.isOverdue = true;
+    this.abort.abort();
+    if (this.away.isRunning) this.sayItIsOver();
+    else this.killIn(GRACE);
+  }
+
+  /** The script has no way on; what it does of its own is little, and needs no slot. */
+  private sayItIsOver(): void {
+    this.away.stop();
+    this.computing.start();
+    this.killIn(GRACE);
+    this.thread.answer({ isOver: true });
+  }
+
+  private compute(): void {
+    this.away.stop();
+    this.computing.start();
+    this.killIn(this.run.job.limits.computeMillis + GRACE - this.computing.millis);
+  }
+
+  private pause(): void {
+    clearTimeout(this.killTimer);
+    this.computing.stop();
+    this.away.start();
+    this.giveSlot();
+  }
+
+  private giveSlot(): void {
+    if (this.hasSlot) this.slots.give();
+    this.hasSlot = false;
+  }
+
+  private killIn(millis: number): void {
+    clearTimeout(this.killTimer);
+    // After what the thread has said meanwhile is heard: it may be this one that was late.
+    this.killTimer = setTimeout(() => setImmediate(() => this.kill()), millis);
+  }
+
+  private kill(): void {
+    if (this.isOver || (this.away.isRunning && !this.isOverdue)) return;
+    this.killedFor = this.isOverdue ? 'time-limit' : 'compute-limit';
+    void this.thread.end();
+  }
+
+  private died(cause: unknown): void {
+    const { killedFor } = this;
+    if (killedFor !== undefined) return this.fail(killedFor, overrunDetail(killedFor, this.run.job.limits));
+    if (isOutOfMemory(cause)) return this.fail('memory-limit', 'out of memory');
+    return this.fail('crashed', cause instanceof Error ? shortened(cause.message) : 'its thread ended');
+  }
+
+  private fail(reason: ScriptFailureReason, detail: string): void {
+    const { hostCalls, computing, away } = this;
+    const use = { computeMillis: computing.millis, hostMillis: away.millis, hostCalls, memoryBytes: 0 };
+    this.finish({ outcome: { kind: 'failed', reason, detail, use }, isUsable: false });
+  }
+
+  private finish(end: ThreadEnd): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearTimeout(this.killTimer);
+    this.computing.stop();
+    this.away.stop();
+    this.abort.abort();
+    this.thread.release();
+    this.giveSlot();
+    this.settle(end);
+  }
+}
+
+function isOutOfMemory(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

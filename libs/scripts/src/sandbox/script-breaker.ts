@@ -1,0 +1,99 @@
+/** Runs ended by a limit after which a script is left alone. */
+const MOST_KILLS = 5;
+/** Milliseconds within which they count. */
+const WINDOW = 5 * 60_000;
+/** Milliseconds for which it is left alone. */
+const REST = 30_000;
+/** Runs that end well and make up for one that did not: a script that fails for one person in a hundred serves the others. */
+const FORGIVING = 10;
+
+/** A script by what it is, and as people know it. */
+export interface BreakerScript {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** A script that is left alone. */
+export interface SuspendedScript {
+  readonly name: string;
+  readonly until: Date;
+}
+
+/** How a run was let in. */
+export type BreakerEntry = 'usual' | 'trial';
+
+/** How a run ended, as far as it counts; `undecided` where the script had no part in it. */
+export type BreakerVerdict = 'well' | 'killed' | 'undecided';
+
+/** Of a script, while it has kills that count. */
+interface Mark {
+  readonly name: string;
+  readonly kills: readonly number[];
+  readonly wellEnded: number;
+  readonly suspendedUntil?: number;
+  readonly isOnTrial: boolean;
+}
+
+/** Leaves a script alone that was ended again and again, then tries it once. Times are milliseconds since 1970. */
+export class ScriptBreaker {
+  private readonly marks = new Map<string, Mark>();
+
+  /** How the script may run now, or undefined. Whoever is let in must call {@link left}. */
+  enter({ key }: BreakerScript, now: number): BreakerEntry | undefined {
+    const mark = this.marks.get(key);
+    if (mark?.suspendedUntil === undefined) return 'usual';
+    if (mark.isOnTrial || now < mark.suspendedUntil) return undefined;
+    this.marks.set(key, { ...mark, isOnTrial: true });
+    return 'trial';
+  }
+
+  /** Gives back what to tell where the script is suspended by this. */
+  left(script: BreakerScript, entry: BreakerEntry, verdict: BreakerVerdict, now: number): SuspendedScript | undefined {
+    const mark = this.marks.get(script.key) ?? { name: script.name, kills: [], wellEnded: 0, isOnTrial: false };
+    if (entry === 'trial') return this.trialLeft(script, mark, verdict, now);
+    // What began before the suspension changes nothing about it.
+    if (mark.suspendedUntil !== undefined || verdict === 'undecided') return undefined;
+    if (verdict === 'well') {
+      this.forgive(script, mark);
+      return undefined;
+    }
+    this.forgetOld(now);
+    const kills = [...mark.kills.filter((time) => time > now - WINDOW), now];
+    if (kills.length >= MOST_KILLS) return this.suspend(script, { ...mark, kills }, now);
+    this.marks.set(script.key, { ...mark, kills });
+    return undefined;
+  }
+
+  suspended(now: number): readonly SuspendedScript[] {
+    return Array.from(this.marks.values()).flatMap(({ name, suspendedUntil = 0 }) =>
+      suspendedUntil <= now ? [] : [{ name, until: new Date(suspendedUntil) }],
+    );
+  }
+
+  private trialLeft({ key, name }: BreakerScript, mark: Mark, verdict: BreakerVerdict, now: number) {
+    if (verdict === 'killed') return this.suspend({ key, name }, mark, now);
+    if (verdict === 'well') this.marks.delete(key);
+    else this.marks.set(key, { ...mark, isOnTrial: false });
+    return undefined;
+  }
+
+  private suspend({ key, name }: BreakerScript, mark: Mark, now: number): SuspendedScript {
+    const suspendedUntil = now + REST;
+    this.marks.set(key, { ...mark, suspendedUntil, isOnTrial: false });
+    return { name, until: new Date(suspendedUntil) };
+  }
+
+  private forgive({ key }: BreakerScript, mark: Mark): void {
+    if (mark.kills.length === 0) return;
+    const wellEnded = mark.wellEnded + 1;
+    const kills = wellEnded % FORGIVING === 0 ? mark.kills.slice(1) : mark.kills;
+    if (kills.length === 0) this.marks.delete(key);
+    else this.marks.set(key, { ...mark, kills, wellEnded });
+  }
+
+  /** Versions of a script that nobody runs any more would stay for ever. */
+  private forgetOld(now: number): void {
+    for (const [key, { kills, suspendedUntil = 0, isOnTrial }] of this.marks)
+      if (!isOnTrial && Math.max(suspendedUntil, ...kills) < now - WINDOW) this.marks.delete(key);
+  }
+}

@@ -1,0 +1,89 @@
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { threadMaterial } from './thread-material.js';
+import type { ThreadAnswer, ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
+
+/** The file beside this one, as source under test (Node strips the types) and as JavaScript after the build. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './script-worker.ts' : './script-worker.js', import.meta.url);
+/** MiB. The memory of scripts is beside the heap; what lies in the heap is a payload, an answer, an output at most. */
+const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
+
+/** Who hears of a thread while it runs a job. */
+export interface ThreadListener {
+  heard(message: ThreadMessage): void;
+  /** The thread has ended, by itself or because it was told to. */
+  died(cause: unknown): void;
+}
+
+/** A worker thread with an engine in it, one job at a time. It has nothing of the server's environment or arguments. */
+export class ScriptThread {
+  private readonly worker: Worker;
+  private readonly answers: MessagePort;
+  private readonly signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private listener: ThreadListener | undefined;
+  private ended = false;
+
+  /** @throws Error — the thread died before it was ready */
+  static async start(memoryMib: number): Promise<ScriptThread> {
+    const thread = new ScriptThread(await threadMaterial(), memoryMib);
+    await new Promise<void>((resolve, reject) => {
+      thread.listener = {
+        heard: () => resolve(),
+        died: (cause) => reject(new Error('A script thread could not start', { cause })),
+      };
+    });
+    thread.listener = undefined;
+    return thread;
+  }
+
+  private constructor(material: Pick<ThreadData, 'wasm' | 'guestSources'>, memoryMib: number) {
+    const { port1, port2 } = new MessageChannel();
+    this.answers = port1;
+    const workerData: ThreadData = { ...material, memoryMib, answers: port2, signal: this.signal };
+    this.worker = new Worker(WORKER, {
+      ...{ env: {}, argv: [], execArgv: [], resourceLimits: HEAP },
+      ...{ workerData, transferList: [port2], name: 'script' },
+    });
+    this.worker
+      .on('message', (message: ThreadMessage) => this.listener?.heard(message))
+      .on('error', (cause: unknown) => this.die(cause))
+      .on('exit', () => this.die(undefined))
+      .unref(); // Only a thread that runs something keeps the process alive.
+  }
+
+  /** Whether it ended while it had nothing to do. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
+  begin(job: ThreadJob, listener: ThreadListener): void {
+    this.listener = listener;
+    this.worker.ref();
+    if (this.ended) return listener.died(undefined);
+    this.worker.postMessage(job);
+  }
+
+  /** Nobody listens any more; the thread may get another job. */
+  release(): void {
+    this.listener = undefined;
+    this.worker.unref();
+  }
+
+  /** Wakes the thread, which waits for this. */
+  answer(answer: ThreadAnswer): void {
+    this.answers.postMessage(answer);
+    Atomics.store(this.signal, 0, 1);
+    Atomics.notify(this.signal, 0);
+  }
+
+  /** Ends whatever it is doing; what it said before is heard first. */
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private die(cause: unknown): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.answers.close();
+    this.listener?.died(cause);
+  }
+}

@@ -1,0 +1,90 @@
+import { Logger } from '@nestjs/common';
+import { ScriptThread } from './script-thread.js';
+
+/** Milliseconds after which a thread that has nothing to do is ended; the last one stays. */
+const IDLE_MILLIS = 60_000;
+/** Milliseconds before another attempt where a thread could not start. */
+const PAUSE_MILLIS = 1_000;
+
+/** The threads there are: started one after the other when they are needed, replaced when they broke, ended when they are not needed any more. */
+export class ScriptThreads {
+  private readonly logger = new Logger(ScriptThreads.name);
+  private readonly all = new Set<ScriptThread>();
+  /** The one that was used last stands last, and is used next. */
+  private readonly idle: { readonly thread: ScriptThread; readonly since: number }[] = [];
+  private sweep: NodeJS.Timeout | undefined;
+  private isStarting = false;
+  private isClosed = false;
+
+  /** @param onIdle called when a thread is there that was not */
+  constructor(
+    private readonly limits: { readonly most: number; readonly memoryMib: number },
+    private readonly onIdle: () => void,
+  ) {}
+
+  startFirst(): void {
+    if (this.all.size === 0) this.startAnother();
+  }
+
+  startAnother(): void {
+    if (this.isStarting || this.isClosed || this.all.size >= this.limits.most) return;
+    this.isStarting = true;
+    void this.start();
+  }
+
+  takeIdle(): ScriptThread | undefined {
+    for (let last = this.idle.pop(); last !== undefined; last = this.idle.pop()) {
+      if (!last.thread.hasEnded) return last.thread;
+      this.all.delete(last.thread);
+    }
+    return undefined;
+  }
+
+  giveBack(thread: ScriptThread, isUsable: boolean): void {
+    if (isUsable && !thread.hasEnded && !this.isClosed) return this.makeIdle(thread);
+    this.all.delete(thread);
+    void thread.end();
+    this.startFirst();
+    this.onIdle();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.sweep);
+    await Promise.all(Array.from(this.all, (thread) => thread.end()));
+    this.all.clear();
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const thread = await ScriptThread.start(this.limits.memoryMib);
+      this.isStarting = false;
+      this.all.add(thread);
+      if (this.isClosed) await thread.end();
+      else this.makeIdle(thread);
+    } catch (error) {
+      this.logger.error('A script thread could not start; another attempt follows', error);
+      setTimeout(() => {
+        this.isStarting = false;
+        this.onIdle();
+      }, PAUSE_MILLIS).unref();
+    }
+  }
+
+  private makeIdle(thread: ScriptThread): void {
+    this.idle.push({ thread, since: performance.now() });
+    if (this.all.size > 1) this.sweep ??= setTimeout(() => this.endIdle(), IDLE_MILLIS).unref();
+    this.onIdle();
+  }
+
+  private endIdle(): void {
+    this.sweep = undefined;
+    const old = performance.now() - IDLE_MILLIS;
+    while (this.all.size > 1 && this.idle[0] !== undefined && this.idle[0].since <= old) {
+      const { thread } = this.idle.shift() as { thread: ScriptThread };
+      this.all.delete(thread);
+      void thread.end();
+    }
+    if (this.all.size > 1) this.sweep = setTimeout(() => this.endIdle(), IDLE_MILLIS).unref();
+  }
+}
