@@ -118,6 +118,7 @@ describe('V-76: nothing on this machine or in its network is reached in producti
       return [
         egress.getJson(url),
         egress.getText(url, ['text/plain']),
+        egress.send(url, { method: 'PUT', headers: {}, body: 'a' }),
         egress.postForm(url, new URLSearchParams('a=b')),
       ].map(reasonOf);
     });
@@ -424,5 +425,76 @@ describe('what another server says', () => {
       date: new Date('2026-02-02T10:00:00Z'),
     });
     expect(await reasonOf(egressOf().getText(url, ['application/jwt']))).toBe('unusable-body');
+  });
+});
+
+describe('a request that somebody else composed', () => {
+  const plain: RequestListener = (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const status = Number(new URL(request.url ?? '', 'http://a').searchParams.get('status') ?? 200);
+      response.writeHead(status, {
+        'content-type': 'text/plain',
+        'set-cookie': ['a=1', 'b=2'],
+        'x-method': request.method,
+      });
+      response.end(`${Buffer.concat(chunks).toString()} ${request.headers['x-own'] ?? ''}`);
+    });
+  };
+
+  test.each([200, 201, 404, 500, 503])('%d is an answer with its headers and its text', async (status) => {
+    const { url } = await siteOf(plain);
+    const order = { method: 'PATCH', headers: { 'X-Own': 'ours' }, body: 'body' } as const;
+
+    expect(await egressOf().send(`${url}?status=${status}`, order)).toMatchObject({
+      status,
+      text: 'body ours',
+      headers: { 'content-type': 'text/plain', 'set-cookie': 'a=1, b=2', 'x-method': 'PATCH' },
+    });
+  });
+
+  test('faults of the host count, and it is left alone after the third', async () => {
+    const { url, hits } = await siteOf(plain);
+    const egress = egressOf();
+    const ask = () => egress.send(`${url}?status=500`, { method: 'GET', headers: {} });
+    for (let call = 0; call < 3; call++) expect((await ask()).status).toBe(500);
+
+    expect([await reasonOf(ask()), hits()]).toEqual(['circuit-open', 3]);
+  });
+
+  test.each([
+    { name: 'the host and the port', listed: (port: number) => [`127.0.0.1:${port}`], expected: 'answered' },
+    { name: 'the host', listed: () => ['127.0.0.1'], expected: 'answered' },
+    { name: 'another port', listed: (port: number) => [`127.0.0.1:${port + 1}`], expected: 'unlisted' },
+    { name: 'another host', listed: () => ['context.example'], expected: 'unlisted' },
+    { name: 'nothing, though it is evaluation mode', listed: () => [], expected: 'unlisted' },
+  ])('V-99: where its own list names $name: $expected', async ({ listed, expected }) => {
+    const { url, hits } = await siteOf(plain);
+    const allowedHosts = listed(Number(new URL(url).port));
+    const call = egressOf().send(url, { method: 'GET', headers: {} }, { allowedHosts });
+
+    expect(await reasonOf(call)).toBe(expected);
+    expect(hits()).toBe(expected === 'answered' ? 1 : 0);
+  });
+
+  test('V-76: metadata services are not reached by a list either, nor by a name that is listed', async () => {
+    const names = answering(['169.254.169.254']);
+    const egress = egressOf({ names: { internet: names, operatingSystem: names } });
+    const reasons = ['http://169.254.169.254/', 'http://metadata.example/', 'http://100.100.100.200/'].map((url) => {
+      const allowedHosts = ['169.254.169.254', 'metadata.example', '100.100.100.200'];
+      return reasonOf(egress.send(url, { method: 'GET', headers: {} }, { allowedHosts }));
+    });
+
+    expect(new Set(await Promise.all(reasons))).toEqual(new Set(['destination-refused']));
+  });
+
+  test('it ends when the caller has no more time', async () => {
+    const silent = await siteOf(() => undefined);
+    const began = performance.now();
+    const call = egressOf().send(silent.url, { method: 'GET', headers: {} }, { mostMillis: 50 });
+
+    expect(await reasonOf(call)).toBe('timeout');
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 });

@@ -87,6 +87,20 @@ test.each([
 });
 
 test.each([
+  { url: 'https://jwks.example/', expected: 'unlisted' },
+  { url: 'http://127.0.0.1:9200/', expected: 'unlisted' },
+  { url: 'https://jwks.hospital.example.evil.test/', expected: 'unlisted' },
+  { url: 'https://keys.hospital.example/', expected: 'unlisted' },
+  { url: 'https://jwks.hospital.example./', expected: 'address-refused' },
+  { url: 'https://jwks.hospital.example@evil.test/', expected: 'address-refused' },
+  { url: 'https://jwks.hospital.example:389/', expected: 'address-refused' },
+  { url: 'file://jwks.hospital.example/', expected: 'address-refused' },
+  { url: 'http://jwks.hospital.example/', expected: 'jwks.hospital.example' },
+])('V-99: where only listed hosts may be called, $url is $expected', ({ url, expected }) => {
+  expect(outcomeOf(url, { ...listed, onlyListed: true })).toBe(expected);
+});
+
+test.each([
   { name: 'production', url: 'https://a.example/', policy: production, expected: [true, false, false, false] },
   { name: 'evaluation', url: 'https://a.example/', policy: evaluation, expected: [true, true, false, false] },
   { name: 'a listed host', url: 'https://jwks.hospital.example/', policy: listed, expected: [true, true, true, false] },

@@ -8,6 +8,8 @@ export interface EgressPolicy {
   readonly evaluation: boolean;
   /** Hosts (`jwks.hospital.example`, `10.1.2.3`) or hosts with a port (`jwks.hospital.example:8443`) that may be internal and speak http. */
   readonly allowedHosts: readonly string[];
+  /** Nothing but these may be called. */
+  readonly onlyListed?: true;
 }
 
 /** An address that may be called, provided that the host's addresses are {@link Destination.accepts accepted}. */
@@ -27,7 +29,7 @@ const CLOSED_PORTS = [1433, 1521, 2375, 2376, 3306, 3389, 5432, 5900, 6379, 1121
 
 /**
  * The destination of an address that may be called.
- * @throws EgressError `address-refused`
+ * @throws EgressError `address-refused`; `unlisted`
  * @see V-76
  */
 export function readDestination(written: string, policy: EgressPolicy): Destination {
@@ -35,10 +37,15 @@ export function readDestination(written: string, policy: EgressPolicy): Destinat
   if (url === undefined) throw new EgressError('address-refused', 'unknown host', { detail: 'no URL' });
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isListed = isListedIn(policy.allowedHosts, url);
-  const problem = problemOf(url, written) ?? portProblem(url, policy) ?? schemeProblem(url, policy, isListed);
-  if (problem !== undefined) throw new EgressError('address-refused', host, { detail: problem });
+  refuse(host, problemOf(url, written));
+  if (policy.onlyListed === true && !isListed) throw new EgressError('unlisted', url.host);
+  refuse(host, portProblem(url, policy) ?? schemeProblem(url, policy, isListed));
   const isThisMachine = policy.evaluation && (host === 'localhost' || (isIP(host) > 0 && isLoopback(host)));
   return { url, host, isListed: isListed || isThisMachine, accepts: acceptedBy(policy, isListed) };
+}
+
+function refuse(host: string, problem: string | undefined): void {
+  if (problem !== undefined) throw new EgressError('address-refused', host, { detail: problem });
 }
 
 function acceptedBy({ evaluation }: EgressPolicy, isListed: boolean): (address: string) => boolean {

@@ -2,6 +2,10 @@
 export type EgressFailure =
   /** The address itself is not acceptable: scheme, user-info, port, spelling. Nothing was sent, no name was resolved. */
   | 'address-refused'
+  /** The host is none of those that this call may go to. Nothing was sent, no name was resolved. */
+  | 'unlisted'
+  /** A header that a caller may not set, or that no message can hold. Nothing was sent. */
+  | 'header-refused'
   /** The host is, or resolves to, an address that is not public. Nothing was sent. */
   | 'destination-refused'
   /** The host's name has no address. */
@@ -57,6 +61,32 @@ export interface EgressOptions {
   readonly authorities?: string;
   /** Absent: a pool of those that name none. */
   readonly share?: EgressShare;
+  /** The only hosts that the call may go to, in place of the server's own rule; each may be internal and speak http, as those that the operator lists. */
+  readonly allowedHosts?: readonly string[];
+  /** Milliseconds for everything, where 5 s are too many. */
+  readonly mostMillis?: number;
+}
+
+/** A request as somebody else composed it, such as a script. */
+export interface EgressRequest {
+  readonly method: EgressMethod;
+  /** By name, in any case. Those that say how a message travels (`Host`, `Connection`, `Content-Length` …) are refused. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 1 MiB. */
+  readonly body?: string;
+}
+
+/** Methods of requests. */
+export type EgressMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Whatever a host said, faults of its own included. */
+export interface EgressResponse {
+  /** 2xx, 4xx or 5xx. */
+  readonly status: number;
+  /** By lower-case name; of several with a name the values, joined with a comma and a blank. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** UTF-8 of any type. */
+  readonly text: string;
 }
 
 /** A document that was fetched with status 200. */
@@ -93,6 +123,8 @@ export interface Egress {
   postForm(url: string, form: URLSearchParams, options?: EgressOptions): Promise<EgressAnswer>;
   /** Posts JSON. */
   postJson(url: string, value: unknown, options?: EgressOptions): Promise<EgressAnswer>;
+  /** Sends any request and gives any answer; a 5xx is one, and counts as a failure of the host all the same. */
+  send(url: string, request: EgressRequest, options?: EgressOptions): Promise<EgressResponse>;
 }
 
 /** Injection token of {@link Egress}. */

@@ -1,11 +1,11 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIPv6, type LookupFunction } from 'node:net';
-import { EgressError } from './egress.port.js';
+import { EgressError, type EgressMethod } from './egress.port.js';
 
 /** One request to addresses that were vetted. */
 export interface Exchange {
-  readonly method: 'GET' | 'POST';
+  readonly method: EgressMethod;
   readonly url: URL;
   /** The only addresses that are connected to. */
   readonly addresses: readonly string[];

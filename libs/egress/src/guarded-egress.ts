@@ -7,11 +7,14 @@ import {
   type EgressAnswer,
   type EgressDocument,
   type EgressOptions,
+  type EgressRequest,
+  type EgressResponse,
   type EgressShare,
 } from './egress.port.js';
 import { exchange, type Exchange } from './exchange.js';
-import { HostGate } from './host-gate.js';
+import { HostGate, type Places } from './host-gate.js';
 import { resolveHost, type NameServices } from './host-resolver.js';
+import { checkedRequest } from './checked-request.js';
 
 /** What the client is made of. */
 export interface GuardedEgressParts {
@@ -26,7 +29,25 @@ export interface GuardedEgressParts {
 const TOTAL_MS = 5_000;
 const NO_SHARE: EgressShare = { pool: '' };
 
-type Request = Pick<Exchange, 'method' | 'headers' | 'body' | 'authorities'> & { readonly share: EgressShare };
+/** Pools of callers that are many and wait for the answer. */
+const placesOf: ReadonlyMap<string, Places> = new Map([['scripts', { host: 24, party: 24, all: 64 }]]);
+
+type Request = Pick<Exchange, 'method' | 'headers' | 'body' | 'authorities'> &
+  Pick<EgressOptions, 'allowedHosts' | 'mostMillis'> & {
+    readonly share: EgressShare;
+    /** A 5xx is an answer, too. */
+    readonly readsFaults?: true;
+  };
+
+/** A fault of the host that is an answer to the caller. */
+class Fault extends EgressError {
+  constructor(
+    host: string,
+    readonly answer: unknown,
+  ) {
+    super('server-error', host);
+  }
+}
 
 /** {@link Egress} by Node's own HTTP. */
 export class GuardedEgress implements Egress {
@@ -60,6 +81,16 @@ export class GuardedEgress implements Egress {
     return this.post(url, { 'content-type': 'application/json' }, JSON.stringify(value), options);
   }
 
+  async send(url: string, order: EgressRequest, options: EgressOptions = {}): Promise<EgressResponse> {
+    const { method, headers, body } = checkedRequest(order, url);
+    const request = { method, headers: { ...headersOf('*/*', options), ...headers }, readsFaults: true as const };
+    const call = this.call(url, { ...request, ...(body !== undefined && { body }), ...sharing(options) }, responseOf);
+    return call.catch((error: unknown) => {
+      if (error instanceof Fault) return error.answer as EgressResponse;
+      throw error;
+    });
+  }
+
   private post(
     url: string,
     type: Readonly<Record<string, string>>,
@@ -78,15 +109,15 @@ export class GuardedEgress implements Egress {
   /** One call from the vetting to the last byte that is wanted. */
   private async call<T>(
     written: string,
-    { share, ...request }: Request,
+    { share, allowedHosts, mostMillis = TOTAL_MS, readsFaults, ...request }: Request,
     read: (answer: IncomingMessage, destination: Destination) => Promise<T>,
   ): Promise<T> {
-    const destination = readDestination(written, this.parts.policy);
+    const destination = readDestination(written, this.policyOf(allowedHosts));
     const work = async (): Promise<T> => {
-      const signal = AbortSignal.timeout(TOTAL_MS);
+      const signal = AbortSignal.timeout(Math.max(1, Math.min(mostMillis, TOTAL_MS)));
       try {
         const answer = await exchange(await this.vetted(destination, request, signal), signal);
-        return await usable(answer, destination, read);
+        return await usable(answer, destination, { read, readsFaults });
       } catch (error) {
         throw inOurWords(error, destination.host, signal);
       }
@@ -94,8 +125,14 @@ export class GuardedEgress implements Egress {
     return this.gateOf(share).run(destination.url.host, work, share.party);
   }
 
+  private policyOf(allowedHosts: readonly string[] | undefined): EgressPolicy {
+    return allowedHosts === undefined ? this.parts.policy : { evaluation: false, allowedHosts, onlyListed: true };
+  }
+
   private gateOf({ pool }: EgressShare): HostGate {
-    const gate = this.gates.get(pool) ?? new HostGate({ now: () => performance.now(), onOpened: this.onOpened });
+    const places = placesOf.get(pool);
+    const parts = { now: () => performance.now(), onOpened: this.onOpened, ...(places && { places }) };
+    const gate = this.gates.get(pool) ?? new HostGate(parts);
     this.gates.set(pool, gate);
     return gate;
   }
@@ -106,7 +143,7 @@ export class GuardedEgress implements Egress {
 
   private async vetted(
     { url, host, accepts, isListed }: Destination,
-    request: Omit<Request, 'share'>,
+    request: Pick<Request, 'method' | 'headers' | 'body' | 'authorities'>,
     signal: AbortSignal,
   ): Promise<Exchange> {
     const { names } = this.parts;
@@ -121,16 +158,29 @@ export class GuardedEgress implements Egress {
 async function usable<T>(
   answer: IncomingMessage,
   destination: Destination,
-  read: (answer: IncomingMessage, destination: Destination) => Promise<T>,
+  {
+    read,
+    readsFaults,
+  }: { read: (answer: IncomingMessage, destination: Destination) => Promise<T>; readsFaults?: true | undefined },
 ): Promise<T> {
   try {
     const status = answer.statusCode ?? 0;
     if (status >= 300 && status < 400) throw new EgressError('redirected', destination.host);
-    if (status >= 500) throw new EgressError('server-error', destination.host, { detail: String(status) });
-    return await read(answer, destination);
+    if (status < 500) return await read(answer, destination);
+    if (readsFaults === true) throw new Fault(destination.host, await read(answer, destination));
+    throw new EgressError('server-error', destination.host, { detail: String(status) });
   } finally {
     answer.destroy();
   }
+}
+
+async function responseOf(answer: IncomingMessage, { host }: Destination): Promise<EgressResponse> {
+  const headers = Object.entries(answer.headers).map(([name, value = '']) => [name, [value].flat().join(', ')]);
+  return {
+    status: answer.statusCode ?? 0,
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    text: await readText(answer, host),
+  };
 }
 
 async function document(
@@ -155,8 +205,13 @@ function get(accept: string, options: EgressOptions): Request {
   return { method: 'GET', headers: headersOf(accept, options), ...sharing(options) };
 }
 
-function sharing({ share = NO_SHARE, authorities }: EgressOptions): Pick<Request, 'share' | 'authorities'> {
-  return { share, ...(authorities !== undefined && { authorities }) };
+function sharing({ share = NO_SHARE, authorities, allowedHosts, mostMillis }: EgressOptions) {
+  return {
+    share,
+    ...(authorities !== undefined && { authorities }),
+    ...(allowedHosts !== undefined && { allowedHosts }),
+    ...(mostMillis !== undefined && { mostMillis }),
+  };
 }
 
 function headersOf(accept: string, { authorization }: EgressOptions): Record<string, string> {

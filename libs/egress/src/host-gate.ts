@@ -1,7 +1,13 @@
 import { EgressError } from './egress.port.js';
 
-/** Calls under way to one host, for one party, and in all. */
-const AT_ONCE = { host: 8, party: 4, all: 32 };
+/** Calls under way at once to one host, for one party, and in all. */
+export interface Places {
+  readonly host: number;
+  readonly party: number;
+  readonly all: number;
+}
+
+const AT_ONCE: Places = { host: 8, party: 4, all: 32 };
 /** Failures in a row after which a host is left alone. */
 const FAILURES = 3;
 /** Milliseconds within which a host says that a document is not there; one that takes longer is failing, whatever it says. */
@@ -21,6 +27,8 @@ export interface HostGateParts {
   readonly now: () => number;
   /** Told when a host is shut off. */
   readonly onOpened: (host: string, cause: unknown) => void;
+  /** Absent: 8, 4 and 32. */
+  readonly places?: Places;
 }
 
 /**
@@ -59,8 +67,8 @@ export class HostGate {
     const state = this.hosts.get(host) ?? { underWay: 0, failures: 0, nextProbeAt: 0 };
     if (state.failures >= FAILURES) this.admitProbe(host, state);
     const ofParty = this.parties.get(party ?? '') ?? 0;
-    if (state.underWay >= AT_ONCE.host || ofParty >= AT_ONCE.party || this.underWay >= AT_ONCE.all)
-      throw new EgressError('busy', host);
+    const { host: toHost, party: forParty, all } = this.parts.places ?? AT_ONCE;
+    if (state.underWay >= toHost || ofParty >= forParty || this.underWay >= all) throw new EgressError('busy', host);
     this.countParty(party, 1);
     this.hosts.set(host, state);
     state.underWay += 1;

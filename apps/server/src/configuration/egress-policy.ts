@@ -1,4 +1,4 @@
-import { allowedHost } from '#egress/allowed-hosts';
+import { allowedHost } from '#egress/allowed-hosts.port';
 import type { EgressPolicy } from '#egress/destination';
 import type { ModuleDefinitions } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
