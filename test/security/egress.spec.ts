@@ -439,7 +439,7 @@ describe('a request that somebody else composed', () => {
         'set-cookie': ['a=1', 'b=2'],
         'x-method': request.method,
       });
-      response.end(`${Buffer.concat(chunks).toString()} ${request.headers['x-own'] ?? ''}`);
+      response.end(`${Buffer.concat(chunks).toString()} ${String(request.headers['x-own'])}`);
     });
   };
 

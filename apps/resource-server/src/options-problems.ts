@@ -1,4 +1,4 @@
-import { allowedHost } from '../../../libs/egress/src/allowed-hosts.js';
+import { allowedHost } from '../../../libs/egress/src/allowed-hosts.port.js';
 import { issuerKey } from '../../../libs/protocol/src/server/server.js';
 import type {
   ResourceServerIntrospection,

@@ -2,7 +2,7 @@
 // and what a token may do is said by the token, by its server, or by the application itself.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { allowedHost } from '../../../libs/egress/src/allowed-hosts.js';
+import { allowedHost } from '../../../libs/egress/src/allowed-hosts.port.js';
 import { EgressModule } from '../../../libs/egress/src/egress.module.js';
 import type { ResourceServerRules } from '../../../libs/inbound-security/src/resource-server/resource-server-rules.js';
 import { ResourceServerTokensModule } from '../../../libs/inbound-security/src/resource-server/resource-server-tokens.module.js';

@@ -32,6 +32,7 @@ export type EgressFailure =
 /** A call of another server that gave nothing usable. The message names the host and is meant for the log. */
 export class EgressError extends Error {
   override readonly name = 'EgressError';
+  readonly detail?: string;
 
   constructor(
     readonly reason: EgressFailure,
@@ -40,6 +41,7 @@ export class EgressError extends Error {
     options: { readonly detail?: string; readonly cause?: unknown } = {},
   ) {
     super(`${host}: ${reason}${options.detail === undefined ? '' : ` (${options.detail})`}`, { cause: options.cause });
+    if (options.detail !== undefined) this.detail = options.detail;
   }
 }
 

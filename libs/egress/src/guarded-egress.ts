@@ -114,7 +114,7 @@ export class GuardedEgress implements Egress {
   ): Promise<T> {
     const destination = readDestination(written, this.policyOf(allowedHosts));
     const work = async (): Promise<T> => {
-      const signal = AbortSignal.timeout(Math.max(1, Math.min(mostMillis, TOTAL_MS)));
+      const signal = AbortSignal.timeout(Math.max(1, Math.floor(Math.min(mostMillis, TOTAL_MS))));
       try {
         const answer = await exchange(await this.vetted(destination, request, signal), signal);
         return await usable(answer, destination, { read, readsFaults });

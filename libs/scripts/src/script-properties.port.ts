@@ -1,4 +1,5 @@
-import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min, ValidateBy, type ValidationArguments } from 'class-validator';
+import { allowedHost } from '#egress/allowed-hosts.port';
 import { Property } from '#module-config/property.port';
 import type { ConfiguredScript, ScriptSettings } from './configured-script.port.js';
 
@@ -40,11 +41,11 @@ export class ScriptProperties {
   @Property({
     key: 'script.http.allowed_hosts',
     reserved: true,
-    help: 'Hosts, or hosts with a port, that Http and FhirClientFactory of scripts may call; none: no network.',
+    help: 'Hosts, or hosts with a port, that scripts may call, internal ones and http included; none: no network.',
     list: 'any',
     example: 'context.hospital.example, 10.1.2.3:8443',
   })
-  @IsString({ each: true })
+  @AreHosts()
   readonly allowedHosts: readonly string[] = [];
 }
 
@@ -53,7 +54,22 @@ export function scriptSettings(
   { isModule, computeMillis, totalMillis, allowedHosts }: ScriptProperties,
   module: Pick<ScriptSettings, 'nodeId' | 'moduleId' | 'fhirBase'>,
 ): ScriptSettings {
-  return { ...module, isModule, computeMillis, totalMillis, allowedHosts };
+  const hosts = allowedHosts.flatMap((host) => allowedHost(host) ?? []);
+  return { ...module, isModule, computeMillis, totalMillis, allowedHosts: hosts };
+}
+
+/** Every entry of a list is a host, with or without a port; the message names those that are not. */
+function AreHosts(): PropertyDecorator {
+  const othersIn = (value: unknown): readonly string[] =>
+    Array.isArray(value) ? value.map(String).filter((text) => allowedHost(text) === undefined) : [];
+  return ValidateBy({
+    name: 'areHosts',
+    validator: {
+      validate: (value) => othersIn(value).length === 0,
+      defaultMessage: (rule?: ValidationArguments) =>
+        `has entries that are no host, such as context.hospital.example or 10.1.2.3:8443: ${othersIn(rule?.value).join(', ')}`,
+    },
+  });
 }
 
 const LIBRARY = 'library:';

@@ -1,5 +1,6 @@
 import type { Host } from '../host.js';
-import { logApi } from './log.js';
+import { HttpApi } from './http.js';
+import { LogApi } from './log.js';
 import { realRandomness } from './random.js';
 
 /** What is around a script, from the host. */
@@ -15,8 +16,9 @@ export interface Surroundings {
  * script.
  */
 export function installApis(host: Host): (surroundings: Surroundings) => void {
-  const log = logApi(host);
+  const log = new LogApi(host);
   Object.assign(globalThis, { Log: log, print: log.info, println: log.info, console: log });
   Object.assign(Math, { random: realRandomness(host) });
+  Object.assign(globalThis, { Http: new HttpApi(host) });
   return () => undefined;
 }

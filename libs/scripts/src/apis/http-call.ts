@@ -1,0 +1,41 @@
+import { EgressError, type Egress, type EgressMethod, type EgressRequest } from '#egress/egress.port';
+import { isJsonObject } from '#protocol/json/json-object';
+import { callFailure, isRefusal } from './call-failure.js';
+import type { CallingRun } from './host-calls.js';
+
+/** What the guest gets: see `guest/apis/http.ts`. */
+export type HttpOutcome =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
+  | { readonly failure: string };
+
+const methods: ReadonlySet<unknown> = new Set<EgressMethod>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** A request of a script over HTTP: to the hosts of its module's list, and never as anybody but the script itself. Does not throw for what a host does. */
+export async function callOverHttp(egress: Egress, run: CallingRun, payload: unknown): Promise<HttpOutcome> {
+  const { url, request } = readCall(payload);
+  const { allowedHosts, moduleId } = run.settings;
+  const mostMillis = run.millisLeft();
+  if (mostMillis <= 0) return { failure: 'The run has no time left for a call (property script.time_limit).' };
+  try {
+    const share = { pool: 'scripts', party: moduleId };
+    return await egress.send(url, request, { allowedHosts, mostMillis, share });
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error;
+    const failure = callFailure(error, run.settings);
+    if (isRefusal(error)) run.note(`call refused: ${failure}`);
+    return { failure };
+  }
+}
+
+/** @throws Error — the guest was tampered with */
+function readCall(payload: unknown): { readonly url: string; readonly request: EgressRequest } {
+  if (!isJsonObject(payload)) throw new Error('no request');
+  const { url, method, headers, body } = payload;
+  if (typeof url !== 'string' || !methods.has(method) || !isTexts(headers)) throw new Error('no request');
+  if (body !== undefined && typeof body !== 'string') throw new Error('no request');
+  return { url, request: { method: method as EgressMethod, headers, ...(body !== undefined && { body }) } };
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isJsonObject(value) && Object.values(value).every((each) => typeof each === 'string');
+}
