@@ -3,21 +3,13 @@ import { EGRESS, type Egress } from '#egress/egress.port';
 import type { ConfiguredScript } from '../configured-script.port.js';
 import type { SandboxRun } from '../sandbox/sandbox.js';
 import type { ScriptLogLine } from '../sandbox/script-job.js';
+import type { CallingRun } from './calling-run.js';
 import { callOverHttp } from './http-call.js';
 
 /** Milliseconds that one call may take (ruling 36). */
 const LONGEST_CALL = 5_000;
 /** Milliseconds of a run that are kept for what the script does with the answer. */
 const RESERVE = 50;
-
-/** One run of a script, as far as its calls are concerned. */
-export interface CallingRun {
-  readonly settings: ConfiguredScript['settings'];
-  /** Milliseconds that are left, at most what one call may take; nothing or less when there is no time for one. */
-  readonly millisLeft: () => number;
-  /** Tells what a call was refused for, so that it is found with the run. */
-  readonly note: (text: string) => void;
-}
 
 /** Answers what scripts ask of the server beyond their thread: `http` and `fhir`. */
 @Injectable()

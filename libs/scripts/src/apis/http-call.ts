@@ -1,7 +1,7 @@
 import { EgressError, type Egress, type EgressMethod, type EgressRequest } from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
 import { callFailure, isRefusal } from './call-failure.js';
-import type { CallingRun } from './host-calls.js';
+import type { CallingRun } from './calling-run.js';
 
 /** What the guest gets: see `guest/apis/http.ts`. */
 export type HttpOutcome =
