@@ -76,10 +76,12 @@ async function call(request: object, own: Partial<ScriptSettings> = {}, evaluati
     log: { warn: () => undefined },
   });
   const notes: string[] = [];
-  const script = { name: 'a', source: { kind: 'text', text: '' }, settings: { ...settings, ...own } } as const;
-  const run = new HostCalls(egress).answersFor(script, ({ text }) => notes.push(text));
-  const result = (await run('http', { method: 'GET', headers: {}, ...request })) as HttpOutcome;
-  return { result, notes };
+  const result = await new HostCalls(egress).answer({
+    ...{ operation: 'http', payload: { method: 'GET', headers: {}, ...request }, settings: { ...settings, ...own } },
+    endsAt: performance.now() + (own.totalMillis ?? settings.totalMillis),
+    note: (text) => void notes.push(text),
+  });
+  return { result: result as HttpOutcome, notes };
 }
 
 const url = (): string => `http://127.0.0.1:${port}/launch`;
@@ -273,10 +275,10 @@ test.each<{ name: string; payload: unknown }>([
   { name: 'headers that are no texts', payload: { method: 'GET', url: 'http://a.example/', headers: { a: ['b'] } } },
   { name: 'a body that is no text', payload: { method: 'GET', url: 'http://a.example/', headers: {}, body: { a: 1 } } },
 ])('V-96: a guest that was tampered with is told off: $name', async ({ payload }) => {
-  const script = { name: 'a', source: { kind: 'text', text: '' }, settings } as const;
   const egress = { send: () => Promise.reject(new Error('called')) } as unknown as GuardedEgress;
-  const run = new HostCalls(egress).answersFor(script, () => undefined);
+  const own = { settings, endsAt: Number.POSITIVE_INFINITY, note: () => undefined };
+  const ask = (operation: string) => new HostCalls(egress).answer({ operation, payload, ...own });
 
-  await expect(run('http', payload)).rejects.toThrow('no request');
-  await expect(run('eval', payload)).rejects.toThrow('there is no operation eval');
+  await expect(ask('http')).rejects.toThrow('no request');
+  await expect(ask('eval')).rejects.toThrow('there is no operation eval');
 });

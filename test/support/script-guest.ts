@@ -1,4 +1,5 @@
-import { compileEngine, Engine } from '#scripts/sandbox/engine';
+import { compiledEngine } from '#scripts/sandbox/compiled-engine';
+import { Engine } from '#scripts/sandbox/engine';
 import { readGuestSources } from '#scripts/sandbox/guest-sources';
 import type { ScriptJob, ScriptOutcome } from '#scripts/sandbox/script-job';
 
@@ -31,12 +32,12 @@ export async function scriptGuest(host: FakeHost = () => null): Promise<ScriptGu
       return JSON.stringify({ failure: error instanceof Error ? error.message : String(error) });
     }
   };
-  const engine = await Engine.start(compileEngine(), {
-    ...{ guestSources: readGuestSources(), memoryMib: 64, host: answer },
+  const engine = await Engine.start({
+    ...{ wasm: await compiledEngine(), guestSources: readGuestSources(), memoryMib: 64, host: answer },
   });
   const run: ScriptGuest['run'] = (source, { environment = {}, hasFhir = false } = {}) => {
     const surroundings = JSON.stringify({ nodeId: 'Master', moduleId: 'smart_auth', environment, hasFhir });
-    return engine.run({ fileName: 'script.js', source, isModule: false, input: 'null', surroundings, limits });
+    return engine.run({ fileName: 'script.js', source, isModule: false, input: 'null', surroundings, limits }, 5_000);
   };
   const lines: ScriptGuest['lines'] = (source, surroundings) => {
     logged = [];

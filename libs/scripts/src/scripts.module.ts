@@ -1,12 +1,12 @@
 // Administrators' scripts: where their sources come from, how they run, what is kept of it. Owns their ports; must not know which module calls them.
 // Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, EGRESS and CLOCK from global modules.
 import { Module, type DynamicModule } from '@nestjs/common';
+import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { NoScriptEngine } from './no-script-engine.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { RunRecords } from './records/run-records.js';
 import { HOST_ANSWERS } from './running/host-answers.js';
-import { NoHostAnswers } from './running/no-host-answers.js';
 import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
 import { SCRIPT_RUNNER } from './running/script-runner.js';
 import { AbsentSandbox } from './sandbox/absent-sandbox.js';
@@ -25,7 +25,7 @@ const running = [
   { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
   { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
   { provide: SANDBOX, useClass: AbsentSandbox },
-  { provide: HOST_ANSWERS, useClass: NoHostAnswers },
+  { provide: HOST_ANSWERS, useClass: HostCalls },
 ];
 
 @Module({

@@ -1,31 +1,38 @@
 import { EgressError, type Egress, type EgressMethod, type EgressRequest } from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
+import type { HostQuestion } from '../running/host-answers.js';
 import { callFailure, isRefusal } from './call-failure.js';
-import type { CallingRun } from './calling-run.js';
+import { callMillis } from './call-time.js';
 
 /** What the guest gets: see `guest/apis/http.ts`. */
 export type HttpOutcome =
   | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
   | { readonly failure: string };
 
+/** Characters of JSON that are handed to a script. */
+const LONGEST_ANSWER = 1_000_000;
+
 const methods: ReadonlySet<unknown> = new Set<EgressMethod>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** A request of a script over HTTP: to the hosts of its module's list, and never as anybody but the script itself. Does not throw for what a host does. */
-export async function callOverHttp(egress: Egress, run: CallingRun, payload: unknown): Promise<HttpOutcome> {
-  const { url, request } = readCall(payload);
-  const { allowedHosts, moduleId } = run.settings;
-  const mostMillis = run.millisLeft();
+export async function callOverHttp(egress: Egress, question: HostQuestion): Promise<HttpOutcome> {
+  const { url, request } = readCall(question.payload);
+  const { allowedHosts, moduleId } = question.settings;
+  const mostMillis = callMillis(question);
   if (mostMillis <= 0) return { failure: 'The run has no time left for a call (property script.time_limit).' };
   try {
     const share = { pool: 'scripts', party: moduleId };
-    return await egress.send(url, request, { allowedHosts, mostMillis, share });
+    const response = await egress.send(url, request, { allowedHosts, mostMillis, share });
+    return JSON.stringify(response).length > LONGEST_ANSWER ? { failure: TOO_LONG } : response;
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
-    const failure = callFailure(error, run.settings);
-    if (isRefusal(error)) run.note(`call refused: ${failure}`);
+    const failure = callFailure(error, question.settings);
+    if (isRefusal(error)) question.note(`call refused: ${failure}`);
     return { failure };
   }
 }
+
+const TOO_LONG = 'The answer has more than 1 MiB: ask for less.';
 
 /** @throws Error — the guest was tampered with */
 function readCall(payload: unknown): { readonly url: string; readonly request: EgressRequest } {

@@ -6,6 +6,10 @@ export interface HostQuestion {
   /** JSON that a script had its hands on. */
   readonly payload: unknown;
   readonly settings: ScriptSettings;
+  /** When the run has to be over, on the clock of `performance.now()`. */
+  readonly endsAt: number;
+  /** Puts a line among those of the run, as a warning. */
+  readonly note: (text: string) => void;
 }
 
 /** Answers the calls of scripts that need the server. */

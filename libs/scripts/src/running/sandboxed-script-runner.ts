@@ -51,6 +51,8 @@ export class SandboxedScriptRunner implements ScriptRunner {
     lines: ScriptLogLine[],
   ): Promise<ScriptOutcome> {
     const { name, settings } = script;
+    const endsAt = performance.now() + settings.totalMillis;
+    const note = (text: string): void => void lines.push({ level: 'warn', text });
     const job = {
       ...{ fileName: name, source: source.text, isModule: settings.isModule, functionName },
       input: JSON.stringify(input),
@@ -60,7 +62,7 @@ export class SandboxedScriptRunner implements ScriptRunner {
     return this.sandbox.run({
       job,
       totalMillis: settings.totalMillis,
-      answer: (operation, payload) => this.host.answer({ operation, payload, settings }),
+      answer: (operation, payload) => this.host.answer({ operation, payload, settings, endsAt, note }),
       onLog: (line) => lines.push(line),
     });
   }
