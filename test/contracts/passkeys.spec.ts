@@ -16,6 +16,7 @@ const modules = {
 };
 const origin = 'https://login.hospital.example';
 const relyingParty = { id: 'login.hospital.example', origin };
+const from = { remoteAddress: '192.0.2.1' };
 const here: PasskeyPlace = { moduleId: 'smart_auth', browserHash: 'browser', relyingParty };
 
 let database: TestDatabase;
@@ -180,7 +181,7 @@ describe('a passkey besides a password', () => {
     for (const place of elsewhere)
       expect(await node.passkeys.prove(user, place, answer)).toEqual(refused('passkey-challenge'));
     expect(await node.passkeys.prove(stranger.user, here, answer)).toEqual(refused('passkey-challenge'));
-    expect(await node.passkeys.signIn('local', here, answer)).toEqual(refused('passkey-challenge'));
+    expect(await node.passkeys.signIn('local', here, answer, from)).toEqual(refused('passkey-challenge'));
     const forOther = stranger.device.get(await asked(user), { userHandle: null });
     expect(await node.passkeys.prove(user, here, forOther)).toEqual(refused('passkey-unknown'));
     const registration = await node.passkeys.registrationOptions(user, here);
@@ -222,7 +223,7 @@ describe('a passkey besides a password', () => {
 
 describe('a passkey alone', () => {
   const signIn = (device: PasskeyDevice, behaviour: Behaviour = {}, moduleId = 'local') =>
-    node.passkeys.signIn(moduleId, here, device.get(node.passkeys.signInOptions(here), behaviour));
+    node.passkeys.signIn(moduleId, here, device.get(node.passkeys.signInOptions(here), behaviour), from);
 
   test('V-56: is asked of everybody in the same words', () => {
     const { challenge, ...asks } = JSON.parse(node.passkeys.signInOptions(here)) as Record<string, unknown>;
@@ -272,7 +273,7 @@ describe('a passkey alone', () => {
   });
 
   const otherSignIn = (device: PasskeyDevice) =>
-    otherNode.passkeys.signIn('local', here, device.get(node.passkeys.signInOptions(here)));
+    otherNode.passkeys.signIn('local', here, device.get(node.passkeys.signInOptions(here)), from);
 
   test("V-55, A-17: what strangers forge locks nothing of its owner's, and a lock that others caused does not keep the owner out", async () => {
     const { user, device } = await owner('strict');
@@ -386,5 +387,5 @@ test.each([
   const user = await someone();
 
   expect(await node.passkeys.prove(user, here, text)).toEqual(refused('passkey-malformed'));
-  expect(await node.passkeys.signIn('local', here, text)).toEqual(refused('passkey-malformed'));
+  expect(await node.passkeys.signIn('local', here, text, from)).toEqual(refused('passkey-malformed'));
 });

@@ -1,3 +1,4 @@
+import type { RequestFacts } from '#protocol/user/request-facts';
 import type { Authority } from '#protocol/user/authority';
 
 /** Somebody who shows an access token that counts, and what they may do by it now. */
@@ -55,6 +56,8 @@ export interface ExternalTokenAuthentication {
 export interface PresentedToken {
   readonly token: string;
   readonly remoteAddress: string;
+  /** What callback scripts are told of the HTTP request, where it is known. */
+  readonly request?: RequestFacts;
 }
 
 /** DI token of {@link ExternalTokenAuthentication}. */

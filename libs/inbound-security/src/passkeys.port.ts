@@ -1,4 +1,5 @@
 import type { RelyingParty } from '#protocol/passkey/relying-party';
+import type { SignInAttempt } from './user-authenticator.port.js';
 import type { DirectoryUser } from './user-directory.port.js';
 
 /** Where a passkey is asked for: in one browser, by one module, as one relying party. */
@@ -45,7 +46,9 @@ export type PasskeyFault =
   /** After too many failures it was not looked at. */
   | 'second-factor-locked'
   /** The account is locked, disabled or gone, or its password is not kept here. */
-  | 'passkey-account';
+  | 'passkey-account'
+  /** The callback script of the module refuses the person. */
+  | 'script';
 
 /** What came of a passkey that was to be registered. */
 export type PasskeyRegistration =
@@ -68,7 +71,13 @@ export type PasskeyProof =
 export type PasskeySignIn =
   | { readonly kind: 'authenticated'; readonly user: DirectoryUser; readonly passkey: Passkey }
   /** `user`: whose passkey it was, as far as that is known; for the audit record. */
-  | { readonly kind: 'refused'; readonly fault: PasskeyFault; readonly user?: DirectoryUser };
+  | {
+      readonly kind: 'refused';
+      readonly fault: PasskeyFault;
+      readonly user?: DirectoryUser;
+      /** What the callback script said; for the audit record. */
+      readonly message?: string;
+    };
 
 /**
  * Passkeys of people (WebAuthn Level 3), as second factor and as sign-in without a password. Options are JSON texts for the browser
@@ -99,8 +108,14 @@ export interface Passkeys {
   /**
    * Attempts are not counted: anybody may make them, nobody can guess a passkey, and locks would keep its owner out (V-55).
    * @param moduleId the inbound module whose people may sign in
+   * @throws ScriptFailure — the callback script of the module failed
    */
-  signIn(moduleId: string, place: PasskeyPlace, answer: string): Promise<PasskeySignIn>;
+  signIn(
+    moduleId: string,
+    place: PasskeyPlace,
+    answer: string,
+    origin: Pick<SignInAttempt, 'remoteAddress' | 'request'>,
+  ): Promise<PasskeySignIn>;
 
   /** Those of a person, the oldest first. */
   list(user: Pick<DirectoryUser, 'pid'>): Promise<readonly Passkey[]>;

@@ -1,4 +1,5 @@
 import type { SamlProblem } from '#protocol/saml/saml-refusal';
+import type { ConfiguredScript } from '#scripts/configured-script.port';
 import type { Authority } from '#protocol/user/authority';
 
 /** A SAML inbound module as seen from the outbound module that sends people to its identity provider. */
@@ -64,6 +65,8 @@ export type SamlVerdict =
 export interface SamlSignIn {
   /** The `registrationId` in our addresses; undefined while the module does not run. */
   registrationId(samlModuleId: string): string | undefined;
+  /** The script that is asked about everybody who comes from there; undefined where none is configured. */
+  callbackScript(samlModuleId: string): ConfiguredScript | undefined;
   /** Entity id of its provider, for records. */
   issuer(samlModuleId: string): string;
   /** Address at the provider that carries the request (HTTP-Redirect binding), signed where that is configured. */

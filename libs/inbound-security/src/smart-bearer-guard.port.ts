@@ -12,6 +12,7 @@ import {
 import { CLOCK, epochSeconds, type Clock } from '#protocol/clock';
 import { challenge, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { requestFacts } from '#protocol/user/request-facts';
 import { EXTERNAL_TOKENS, type ExternalTokenAuthentication, type ExternalTokenCaller } from './external-token.port.js';
 import { routeProblem, type RouteNeeds } from './smart/route-needs.js';
 import { shownToken, type TokenRequest } from './smart/shown-token.js';
@@ -24,7 +25,11 @@ const TOO_MANY = 'Too many unknown tokens came from your network. Try again late
 /** Seconds after which another look may find the server of a token again. */
 const UNAVAILABLE_SECONDS = 5;
 
-type GuardedRequest = TokenRequest & { readonly ip?: string; [CALLER]?: ExternalTokenCaller };
+type GuardedRequest = TokenRequest & {
+  readonly ip?: string;
+  readonly protocol?: string;
+  [CALLER]?: ExternalTokenCaller;
+};
 interface GuardedReply {
   header(name: string, value: string | readonly string[]): unknown;
 }
@@ -83,7 +88,10 @@ export function SmartBearerGuard(moduleId: string): Type<CanActivate> {
 
     private async callerOf(request: GuardedRequest): Promise<ExternalTokenCaller> {
       const token = shownToken(request);
-      const outcome = await this.tokens.authenticate(moduleId, { token, remoteAddress: request.ip ?? '' });
+      const facts = requestFacts(request.protocol === 'https' ? 'https' : 'http', request.headers);
+      const outcome = await this.tokens.authenticate(moduleId, {
+        ...{ token, remoteAddress: request.ip ?? '', request: facts },
+      });
       if (outcome.kind === 'admitted') return outcome.caller;
       const { cause } = outcome;
       if (outcome.kind === 'refused')

@@ -1,4 +1,5 @@
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { RequestFacts } from '#protocol/user/request-facts';
 import type { DirectoryUser } from './user-directory.port.js';
 
 /** One try at signing in with a user name and password. */
@@ -7,6 +8,8 @@ export interface SignInAttempt {
   readonly password: string;
   /** Address of the peer as the listener's proxy rules see it. */
   readonly remoteAddress: string;
+  /** The request, for callback scripts, where it is known. */
+  readonly request?: RequestFacts;
   /** Value of the device cookie the browser sent, if any. */
   readonly deviceCookie?: string;
   /** A program brings the password along with its calls and keeps no cookie: it is known by the network it called from before. */

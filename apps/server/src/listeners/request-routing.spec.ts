@@ -17,6 +17,7 @@ function instanceAt(moduleId: string, contextPath: string): OutboundSmartInstanc
     launchStyle: ownLaunchStyle,
     dpopAlgorithms: [],
     contextList: [],
+    scripts: {},
   };
   return { ...base, moduleId, contextPath, session, options: new OutboundSmartOptions() };
 }

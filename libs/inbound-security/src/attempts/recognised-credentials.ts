@@ -1,5 +1,6 @@
 import { networkOf } from '#protocol/network-of';
 import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from '../basic-credentials.port.js';
+import { callbackScriptOf } from '../callback-script-of.js';
 import { SharedWork } from '../shared-work.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
@@ -64,7 +65,8 @@ export class RecognisedCredentials implements BasicCredentialsCheck {
     // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
     if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);
     if (outcome.kind !== 'authenticated') return outcome;
-    if (definition?.options.credentialsCache.isOn === true) {
+    // A callback script is asked each time: it may say something else by now.
+    if (definition?.options.credentialsCache.isOn === true && callbackScriptOf(definition) === undefined) {
       remembered.remember(
         name,
         { ...outcome.user, owner, definition },

@@ -1,6 +1,7 @@
-import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
+import type { AuthenticationVerdict } from '#scripts/authentication-script.port';
 import type LdapAuth from 'ldapauth-fork';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { callbackScriptOf } from '../callback-script-of.js';
 import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
 import type { SignInOutcome } from '../user-authenticator.port.js';
 import { groupsOf, isAdmitted, type GroupMember, type GroupSearch } from './directory-groups.js';
@@ -24,15 +25,15 @@ export class LdapSignIn {
     return this.arrive(attempt, directoryPerson(entry, groups, instance));
   }
 
-  /** What the callback script adds to a person; undefined where it refuses them. @throws Error it fails, and nobody signs in (ruling 53) */
-  private async added(
+  /** What the callback script says of a person. @throws ScriptFailure — nobody signs in (ruling 53) */
+  private async asked(
     { instance, attempt }: LdapAttempt,
     { person, username }: DirectoryPerson,
-  ): Promise<SignInDetails | undefined> {
-    const { nodeId, moduleId, options } = instance;
+  ): Promise<AuthenticationVerdict> {
+    const { nodeId, moduleId } = instance;
     const { script, clock, warn } = this.dependencies;
-    const settings = scriptSettings(options.scriptEngine, { nodeId, moduleId });
-    const configured = configuredScript('callback_script', options.callbackScript, settings);
+    const configured = callbackScriptOf(instance);
+    const { remoteAddress, request } = attempt;
     const { familyName, givenName, email, details } = person;
     const { authorities, launchContexts, fhirUserUrl } = details;
     const verdict = await script.onAuthenticateSuccess({
@@ -41,11 +42,12 @@ export class LdapSignIn {
         ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
         ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },
       },
-      context: { nodeId, moduleId, startTime: clock.now(), remoteAddress: attempt.remoteAddress },
+      occasion: { username, remoteAddress },
+      context: { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request },
     });
-    if (verdict.kind === 'success') return verdict.added;
-    warn(`${moduleId}: the callback script refuses somebody: ${verdict.message.slice(0, 300)}`);
-    return undefined;
+    if (verdict.kind === 'failure')
+      warn(`${moduleId}: the callback script refuses somebody: ${verdict.message.slice(0, 300)}`);
+    return verdict;
   }
 
   /**
@@ -64,9 +66,10 @@ export class LdapSignIn {
   }
 
   private async arrive(attempt: LdapAttempt, entry: DirectoryPerson): Promise<SignInOutcome> {
-    const added = await this.added(attempt, entry);
-    if (added === undefined) return { kind: 'refused', reason: 'script' };
-    const person = { ...entry.person, details: joined(entry.person.details, added) };
+    const verdict = await this.asked(attempt, entry);
+    if (verdict.kind === 'failure')
+      return { kind: 'refused', reason: 'script', message: verdict.message.slice(0, 300) };
+    const person = { ...entry.person, details: joined(entry.person.details, verdict.added) };
     const arrival = await this.dependencies.accounts.arrive(person, [entry.username]);
     if (arrival.kind === 'arrived') {
       const deviceCookie = await this.forgetFailures(attempt, arrival.user.pid);

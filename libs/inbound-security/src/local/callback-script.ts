@@ -2,10 +2,10 @@ import type { Clock } from '#protocol/clock';
 import { describedBySignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import type { ConfiguredScript } from '#scripts/configured-script.port';
-import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
 import type { AuthenticatorOfKind } from '../user-authenticators.js';
 import type { DirectoryUser } from '../user-directory.port.js';
+import { callbackScriptOf } from '../callback-script-of.js';
 import type { AccountsInstances } from '../accounts/accounts-instance.js';
 
 /** What asking a callback script needs of its surroundings. */
@@ -20,7 +20,14 @@ export interface CallbackScriptDependencies {
   readonly warn: (message: string) => void;
 }
 
-/** Has the callback script of a local module, where there is one, say what it thinks of people whose password was right. */
+/** Where a proof came from. */
+export type ProofOrigin = Pick<SignInAttempt, 'remoteAddress' | 'request'>;
+
+/** What a callback script said: the person with what it added, or why not, for the audit record. */
+export type AskedScript =
+  { readonly kind: 'agreed'; readonly user: DirectoryUser } | { readonly kind: 'refused'; readonly message: string };
+
+/** Has the callback script of a local module, where there is one, say what it thinks of people whose password or passkey was right. */
 export class CallbackScript implements AuthenticatorOfKind {
   constructor(private readonly dependencies: CallbackScriptDependencies) {}
 
@@ -31,42 +38,48 @@ export class CallbackScript implements AuthenticatorOfKind {
   /** A script that fails lets nobody in: `unavailable` (ruling 53). */
   async authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome> {
     const outcome = await this.dependencies.authenticator.authenticate(moduleId, attempt);
-    const script = this.scriptOf(moduleId);
-    if (outcome.kind !== 'authenticated' || script === undefined) return outcome;
+    if (outcome.kind !== 'authenticated') return outcome;
     try {
-      const user = await this.asked(script, outcome.user, attempt);
-      return user === undefined ? { kind: 'refused', reason: 'script' } : { ...outcome, user };
+      const asked = await this.ask(outcome.user, attempt);
+      if (asked.kind === 'refused') return { ...asked, reason: 'script' };
+      return asked.user === outcome.user ? outcome : { ...outcome, user: asked.user };
     } catch (cause) {
       return { kind: 'unavailable', cause };
     }
   }
 
-  private scriptOf(moduleId: string): ConfiguredScript | undefined {
-    const instance = this.dependencies.instances.get(moduleId);
-    if (instance === undefined) return undefined;
-    const { nodeId, options } = instance;
-    return configuredScript(
-      'callback_script',
-      options.callbackScript,
-      scriptSettings(options.scriptEngine, { nodeId, moduleId }),
-    );
+  /**
+   * Asks the script of the person's module about them.
+   * @returns the person with what it added, the same where there is none
+   * @throws ScriptFailure — nobody is let in
+   */
+  async ask(user: DirectoryUser, origin: ProofOrigin): Promise<AskedScript> {
+    const instance = this.dependencies.instances.get(user.moduleId);
+    const script = instance && callbackScriptOf(instance);
+    return script === undefined ? { kind: 'agreed', user } : this.asked(script, user, origin);
   }
 
-  /** The person with what the script added; undefined where it refuses them. */
   private async asked(
     script: ConfiguredScript,
     user: DirectoryUser,
-    { remoteAddress }: SignInAttempt,
-  ): Promise<DirectoryUser | undefined> {
-    const { nodeId, moduleId } = user;
+    { remoteAddress, request }: ProofOrigin,
+  ): Promise<AskedScript> {
+    const { nodeId, moduleId, username } = user;
     const { script: engine, clock, keep, warn } = this.dependencies;
-    const context = { nodeId, moduleId, startTime: clock.now(), remoteAddress };
-    const verdict = await engine.onAuthenticateSuccess({ script, person: user, context });
+    const context = { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request };
+    const occasion = { username, remoteAddress };
+    const verdict = await engine.onAuthenticateSuccess({ script, occasion, person: withoutEarlier(user), context });
     if (verdict.kind === 'failure') {
-      warn(`${moduleId}: the callback script refuses somebody: ${verdict.message.slice(0, 300)}`);
-      return undefined;
+      const message = verdict.message.slice(0, 300);
+      warn(`${moduleId}: the callback script refuses somebody: ${message}`);
+      return { kind: 'refused', message };
     }
     await keep(user, verdict.added);
-    return { ...user, ...describedBySignIn(user, verdict.added) };
+    return { kind: 'agreed', user: { ...withoutEarlier(user), ...describedBySignIn(user, verdict.added) } };
   }
+}
+
+/** What the script put on the session at an earlier sign-in ends with this one. */
+function withoutEarlier({ launchResources: _resources, userData: _data, ...person }: DirectoryUser): DirectoryUser {
+  return person;
 }

@@ -9,6 +9,7 @@ import type {
   Passkeys,
   PasskeySignIn,
 } from '../passkeys.port.js';
+import type { ProofOrigin } from '../local/callback-script.js';
 import { mustHaveSecondFactor, secondFactorRules } from '../second-factor/second-factor-rules.js';
 import { forgetLastCodes, holdFactorsOf } from '../stores/factor-owner.store.js';
 import { findPasskey, listPasskeys, removePasskey, renamePasskey, type PasskeyRow } from '../stores/passkey.store.js';
@@ -40,8 +41,6 @@ export class StoredPasskeys implements Passkeys {
   areEnoughFor(moduleId: string): boolean {
     const instance = this.dependencies.instances.get(moduleId);
     if (instance === undefined || instance.passwordsAt !== undefined) return false;
-    // The callback script decides upon every sign-in by password; a passkey is not to go round it.
-    if (instance.options.callbackScript.text !== undefined) return false;
     return instance.options.secondFactor.passkeys === 'sign_in';
   }
 
@@ -81,7 +80,7 @@ export class StoredPasskeys implements Passkeys {
     return assertionOptions({ challenge, relyingParty, allowed: [], userVerification: 'required' });
   }
 
-  async signIn(moduleId: string, place: PasskeyPlace, text: string): Promise<PasskeySignIn> {
+  async signIn(moduleId: string, place: PasskeyPlace, text: string, origin: ProofOrigin): Promise<PasskeySignIn> {
     if (!this.areEnoughFor(moduleId)) return { kind: 'refused', fault: 'passkey-account' };
     const answer = readAssertionAnswer(text);
     if (answer === undefined) return { kind: 'refused', fault: 'passkey-malformed' };
@@ -92,7 +91,11 @@ export class StoredPasskeys implements Passkeys {
     if (user === undefined) return { kind: 'refused', fault: 'passkey-unknown' };
     if (!(await this.maySignIn(user))) return { kind: 'refused', fault: 'passkey-account', user };
     const proof = await this.proofs.prove({ user, place, answer, row, isAlone: true });
-    return proof.kind === 'refused' ? { ...proof, user } : { kind: 'authenticated', user, passkey: proof.passkey };
+    if (proof.kind === 'refused') return { ...proof, user };
+    // It decides upon every sign-in by password; a passkey is not to go round it.
+    const asked = await this.dependencies.askScript(user, origin);
+    if (asked.kind === 'refused') return { kind: 'refused', fault: 'script', user, message: asked.message };
+    return { kind: 'authenticated', user: asked.user, passkey: proof.passkey };
   }
 
   async list({ pid }: Pick<DirectoryUser, 'pid'>): Promise<readonly Passkey[]> {

@@ -7,6 +7,8 @@ import { readXml } from '#protocol/saml/read-xml';
 import { answeredRequest, outlineResponse, type ResponseOutline } from '#protocol/saml/response-outline';
 import { SamlRefusal } from '#protocol/saml/saml-refusal';
 import { XmlProblem } from '#protocol/saml/xml-problem';
+import type { ConfiguredScript } from '#scripts/configured-script.port';
+import { callbackScriptOf } from '../callback-script-of.js';
 import type { AwaitedSamlRequest, SamlPlace, SamlRequest, SamlSignIn, SamlVerdict } from '../saml-sign-in.port.js';
 import { decodeResponse } from './decode-response.js';
 import { relyingParty, samlSettings, type RelyingParty } from './relying-party.js';
@@ -25,6 +27,10 @@ export class NodeSamlSignIn implements SamlSignIn {
 
   registrationId(samlModuleId: string): string | undefined {
     return this.instances.get(samlModuleId)?.options.registrationId;
+  }
+
+  callbackScript(samlModuleId: string): ConfiguredScript | undefined {
+    return callbackScriptOf(this.instance(samlModuleId));
   }
 
   issuer(samlModuleId: string): string {

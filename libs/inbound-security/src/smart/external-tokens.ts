@@ -123,8 +123,9 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     const belief = await this.belief({ instance, ...presented });
     if (belief.kind !== 'believed') return belief;
     const { token } = belief;
-    const holder = await this.holders.of({ instance, token, remoteAddress: presented.remoteAddress });
-    return holder.kind === 'refused' ? holder : { kind: 'holder', token, userPid: holder.user.pid };
+    const { remoteAddress, request } = presented;
+    const holder = await this.holders.of({ instance, token, remoteAddress, ...(request && { request }) });
+    return holder.kind === 'known' ? { kind: 'holder', token, userPid: holder.user.pid } : holder;
   }
 
   /** Not what may be another way at once: a server that is away, a network that is busy. */

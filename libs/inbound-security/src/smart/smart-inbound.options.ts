@@ -1,6 +1,8 @@
 import { ArrayMaxSize, IsBoolean, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
+import { ScriptProperties } from '#scripts/script-properties.port';
+import { CallbackScriptOptions } from '../callback-script.options.js';
 import { AdvertisedOptions } from './advertised.options.js';
 
 /** A module by its node: `node_id/module_id`. */
@@ -87,6 +89,8 @@ export class SmartInboundOptions {
   @IsBoolean()
   readonly takesPlainNames: boolean = false;
 
+  readonly callbackScript = new CallbackScriptOptions();
+  readonly scriptEngine = new ScriptProperties();
   readonly advertised = new AdvertisedOptions();
   readonly serverCalls = new ServerCallProperties();
 }

@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { clientNames, federatedNames } from '#protocol/federation/federated-name';
+import { ScriptFailure } from '#scripts/script-failure.port';
+import type { RequestFacts } from '#protocol/user/request-facts';
+import { callbackScriptOf } from '../callback-script-of.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalPerson } from '../external-accounts.port.js';
 import { clientSource, personSource } from '#protocol/federation/server-source';
 import type { DirectoryUser } from '../user-directory.port.js';
@@ -13,11 +16,16 @@ export interface ShownToken {
   readonly instance: SmartInboundInstance;
   readonly token: BelievedToken;
   readonly remoteAddress: string;
+  /** What callback scripts are told of the HTTP request. */
+  readonly request?: RequestFacts;
 }
 
 /** The account of a token's holder, or why there is none, for the log. */
 export type TokenHolder =
-  { readonly kind: 'known'; readonly user: DirectoryUser } | { readonly kind: 'refused'; readonly cause: string };
+  | { readonly kind: 'known'; readonly user: DirectoryUser }
+  | { readonly kind: 'refused'; readonly cause: string }
+  /** Nobody can say now: the callback script failed. */
+  | { readonly kind: 'unavailable'; readonly cause: string };
 
 /**
  * The accounts of those who show tokens of other servers, in the SMART inbound module itself: a row for audit, state and permissions. It is found by
@@ -34,10 +42,8 @@ export class TokenHolders {
 
   async of(shown: ShownToken): Promise<TokenHolder> {
     const names = namesFor(shown);
-    const verdict = await this.script.onAuthenticateSuccess({
-      person: sessionOf(shown, names[0] ?? ''),
-      context: this.contextOf(shown),
-    });
+    const verdict = await this.asked(shown, names[0] ?? '');
+    if (verdict.kind === 'unavailable') return verdict;
     if (verdict.kind === 'failure')
       return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
     const arrival = await this.accounts.arrive(personOf(shown, verdict.added), names);
@@ -45,11 +51,29 @@ export class TokenHolders {
     return { kind: 'refused', cause: `its account is refused: ${arrival.reason}` };
   }
 
+  private async asked(shown: ShownToken, username: string) {
+    const { instance, remoteAddress, token } = shown;
+    const script = callbackScriptOf(instance);
+    const { clientId } = token.facts;
+    try {
+      return await this.script.onAuthenticateSuccess({
+        ...(script && { script }),
+        occasion: { username, remoteAddress, ...(clientId !== undefined && { clientId }) },
+        person: sessionOf(shown, username),
+        context: this.contextOf(shown),
+      });
+    } catch (error) {
+      if (!(error instanceof ScriptFailure)) throw error;
+      return { kind: 'unavailable', cause: error.message } as const;
+    }
+  }
+
   /** SecurityInSmartAuthenticationContext (reference 9.3). */
-  private contextOf({ instance, token, remoteAddress }: ShownToken) {
+  private contextOf({ instance, token, remoteAddress, request }: ShownToken) {
     const { nodeId, moduleId } = instance;
     const { claims, facts } = token;
-    return { nodeId, moduleId, startTime: this.clock.now(), remoteAddress, claims, approvedScopes: facts.scopes };
+    const startTime = this.clock.now();
+    return { nodeId, moduleId, startTime, remoteAddress, ...request, claims, approvedScopes: facts.scopes };
   }
 }
 
@@ -69,7 +93,7 @@ function personOf({ instance, token }: ShownToken, added: ExternalPerson['detail
     ...{ moduleId: instance.moduleId, source, issuer: server.issuer, subject },
     ...{ familyName, givenName, email },
     details: {
-      authorities: added.authorities,
+      ...added,
       launchContexts: [
         ...(patient === undefined || patient === '' ? [] : [{ contextType: 'patient', resourceId: patient }]),
         ...added.launchContexts,

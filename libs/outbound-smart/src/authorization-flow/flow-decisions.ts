@@ -60,9 +60,11 @@ export class FlowDecisions {
   private async facts(situation: Situation): Promise<FlowFacts> {
     const { instance, client, request, trace, visit, held, decision, termsAnswer, user, launch } = situation;
     const scopes = grantableScopes(situation);
+    const mayFollow = instance.scripts.postAuthorize !== undefined;
     const openTerms = user && (await this.terms.openVersion(instance, user));
     return {
-      ...{ request, client, trace, grantable: user ? scopesAbout(user, scopes, trace) : scopes },
+      ...{ request, client, trace, grantable: user && !mayFollow ? scopesAbout(user, scopes, trace) : scopes },
+      mayFollow,
       choosesParts: instance.options.access.granularScopeSelection,
       now: this.clock.now(),
       signsInForEachFlow: instance.options.sessions.signsInForEachFlow,
@@ -97,7 +99,13 @@ export class FlowDecisions {
   ): Promise<ContextOffers> {
     const { held, reselect, ...others } = situation;
     const selections = held?.selections ?? [];
-    return this.contexts.find({ ...others, scopes, selections, ...(reselect !== undefined && { reselect }) });
+    return this.contexts.find({
+      ...others,
+      ...(held && { held }),
+      scopes,
+      selections,
+      ...(reselect !== undefined && { reselect }),
+    });
   }
 
   /** The signed-in person, re-read: a locked or disabled account has no session that counts (R-11, V-28). */

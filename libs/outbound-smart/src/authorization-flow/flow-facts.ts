@@ -48,6 +48,8 @@ export interface FlowFacts extends ApprovalFacts {
   readonly termsAnswer?: TermsAnswer;
   /** What the app could work on; absent = not looked up yet, which makes sense only once the right person is there. */
   readonly contexts?: ContextOffers;
+  /** A script may say what is in context, and who the person is in FHIR, when the tokens are made: scopes about it are settled then. */
+  readonly mayFollow?: boolean;
   readonly decision?: ApprovalDecision;
   /** Whether the app would have power over the server by the person. */
   readonly givesPower?: boolean;

@@ -22,8 +22,9 @@ function contextStep(facts: FlowFacts): NextStep {
     const { offer } = settlement;
     return unlessSilent(facts, 'interaction_required', { kind: 'select-context', offer });
   }
+  const found = { ...settlement, mayFollow: facts.mayFollow === true };
   const asked = { ...facts, requested: requestedScopes(facts) };
-  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, settlement, asked);
+  const { scopes: grantable, refusal } = scopesInContext(facts.grantable, found, asked);
   if (refusal) return { kind: 'refuse', error: refusal };
   return approvalStep({ ...facts, grantable }, settlement.resources);
 }

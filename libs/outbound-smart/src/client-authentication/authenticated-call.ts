@@ -1,3 +1,4 @@
+import type { RequestFacts } from '#protocol/user/request-facts';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { PresentedSender } from '../sender-constraint/presented-sender.js';
@@ -10,4 +11,6 @@ export interface AuthenticatedCall {
   readonly authorization: string | undefined;
   readonly sender: PresentedSender;
   readonly remoteAddress: string;
+  /** What callback scripts are told of the HTTP request. */
+  readonly request?: RequestFacts;
 }

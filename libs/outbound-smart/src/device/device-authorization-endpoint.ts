@@ -25,6 +25,7 @@ import {
   type DeviceAuthorizationStore,
   type NewDeviceAuthorization,
 } from '../stores/device-authorization.store.js';
+import { shownToScripts } from '../grants/shown-to-scripts.js';
 import { assertMayUseDevice } from './device-clients.js';
 import { UserCodes } from './user-codes.js';
 
@@ -68,7 +69,8 @@ export class DeviceAuthorizationEndpoint {
     const { options, baseUrl, moduleId } = instance;
     assertMayUseDevice(client, instance);
     refuseAuthorizationDetails(parameters);
-    const request = readDeviceAuthorizationRequest(parameters, { ...protectedResources(instance), client });
+    const asked = readDeviceAuthorizationRequest(parameters, { ...protectedResources(instance), client });
+    const request = { ...asked, ...shownToScripts(instance, parameters) };
     assertGrantable(instance, client, request);
     const deviceCode = randomToken('ghv_');
     const network = networkOf(remoteAddress);

@@ -6,6 +6,7 @@ import { federatedPerson } from '#protocol/federation/federated-person';
 import { personSource } from '#protocol/federation/server-source';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import type { ScriptOccasion } from '#scripts/configured-script.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
 import type { FederatedFailure } from './federated-failures.js';
@@ -56,7 +57,7 @@ export class FederatedAccounts {
     const script = scriptOf(arrival, 'federationUserMappingScript');
     if (script === undefined) return federatedNames(identity.issuer, identity.subject, server.pid);
     const { loginUrl: _address, ...fields } = serverView(server, '');
-    const call = { script, userInfo: identity.claims, server: fields };
+    const call = { script, userInfo: identity.claims, server: fields, occasion: occasionOf(arrival) };
     return [await this.mapping.getUserName(call).catch(scriptFailure)];
   }
 
@@ -64,13 +65,15 @@ export class FederatedAccounts {
     const { at, identity, sentAt } = arrival;
     const { instance, visit } = at;
     const { nodeId, moduleId, inboundModuleId } = instance;
+    const { remoteAddress, request } = visit;
     const names = federatedPerson(identity.claims);
     const script = scriptOf(arrival, 'federationAuthScript');
     const nothing = { notes: '', authorities: [], defaultLaunchContexts: [] };
-    const context = { nodeId, moduleId, startTime: sentAt, remoteAddress: visit.remoteAddress, approvedScopes: [] };
+    const context = { nodeId, moduleId, startTime: sentAt, remoteAddress, ...request, approvedScopes: [] };
     return this.script
       .onAuthenticateSuccess({
         ...(script && { script }),
+        occasion: occasionOf(arrival, username),
         person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
         context: { ...context, claims: identity.claims },
       })
@@ -109,6 +112,16 @@ function scriptOf(
     { text },
     scriptSettings(options.scriptEngine, { nodeId, moduleId }),
   );
+}
+
+function occasionOf({ at: { visit, purpose } }: FederatedArrival, username?: string): ScriptOccasion {
+  const { flowId, clientId } = purpose.ids;
+  return {
+    remoteAddress: visit.remoteAddress,
+    ...(flowId !== undefined && { flowId }),
+    ...(clientId !== undefined && { clientId }),
+    ...(username !== undefined && { username }),
+  };
 }
 
 /** A script that failed, or that nothing can run. */

@@ -39,6 +39,10 @@ export class AuthorizationCodeGrantController implements GrantController {
     return redeemed;
   }
 
+  giveBack(request: GrantRequest, authorization: Authorization): Promise<void> {
+    return this.redeemer.giveBack(request, authorization);
+  }
+
   /** A second valid redemption means the code was stolen or replayed: what it gave is revoked (RFC 6749 §4.1.2, R-04). */
   private async refusal(
     { instance, client, parameters, remoteAddress }: GrantRequest,

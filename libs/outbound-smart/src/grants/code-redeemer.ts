@@ -59,4 +59,9 @@ export class CodeRedeemer {
       ...start.refreshPart(details),
     };
   }
+
+  /** Of what was redeemed nothing came: the code counts again while it is in time, and its family never was. */
+  async giveBack({ instance: { moduleId } }: GrantRequest, { codeHash, grantId }: Authorization): Promise<void> {
+    if (codeHash !== undefined && grantId !== undefined) await this.codes.giveBack(moduleId, codeHash, grantId);
+  }
 }

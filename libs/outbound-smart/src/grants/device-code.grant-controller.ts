@@ -56,6 +56,10 @@ export class DeviceCodeGrantController implements GrantController {
     return redeemed;
   }
 
+  giveBack(request: GrantRequest, authorization: Authorization): Promise<void> {
+    return this.redeemer.giveBack(request, authorization);
+  }
+
   private async whyNot({ parameters }: GrantRequest, redemption: CodeRedemption): Promise<OAuthError> {
     const { reason, audience = [] } = await this.codes.refusal(redemption);
     if (reason === 'audience') narrowAudience(parameters, audience);

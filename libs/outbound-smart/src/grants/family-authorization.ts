@@ -15,6 +15,7 @@ export interface FamilyProof {
 /** The authorization that a token family stands for, as it was granted first. */
 export function familyAuthorization({ grantType, client, user, grantId, details }: FamilyProof): Authorization {
   const { subject, scopes, launchContext, launch, audience, amr, acr, claims, sid, nonce, flowId, power } = details;
+  const { namedAudience, shownParameters } = details;
   return {
     ...{ grantType, client, user, grantId, subject, scopes, launchContext, audience, amr, flowId },
     ...(sid !== undefined && { sid }),
@@ -23,6 +24,8 @@ export function familyAuthorization({ grantType, client, user, grantId, details 
     authTime: new Date(details.authTime * 1_000),
     ...(launch !== undefined && { launch }),
     ...(power && { power }),
+    ...(namedAudience !== undefined && { namedAudience }),
+    ...(shownParameters && { shownParameters }),
     // A refreshed ID token has no nonce: it answers no authentication request (OpenID Connect Core §12.2).
     ...(nonce !== undefined && grantType !== 'refresh' && { nonce }),
   };

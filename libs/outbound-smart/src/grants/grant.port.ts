@@ -1,6 +1,7 @@
 import type { ClientDefinition, ClientGrantType } from '#protocol/client/client';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { Confirmation } from '#protocol/oauth2/confirmation';
+import type { RequestFacts } from '#protocol/user/request-facts';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthenticatedClient } from '../client-authentication/client-authenticator.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -17,6 +18,8 @@ export interface GrantRequest {
   readonly confirmation?: Confirmation;
   readonly trace: DecisionTrace;
   readonly remoteAddress: string;
+  /** What callback scripts are told of the HTTP request. */
+  readonly request?: RequestFacts;
 }
 
 /**
@@ -47,6 +50,11 @@ export interface GrantController {
    * @throws OAuthError `invalid_grant`, `invalid_scope` or `invalid_request`
    */
   authorize(request: GrantRequest): Promise<Authorization>;
+  /**
+   * Undoes what `authorize` claimed, because no tokens could be made of it: the same request counts again. Does nothing where it was used or
+   * revoked meanwhile.
+   */
+  giveBack?(request: GrantRequest, authorization: Authorization): Promise<void>;
 }
 
 /** Those of the grants that the instance offers. */

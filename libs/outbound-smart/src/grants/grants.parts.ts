@@ -7,12 +7,14 @@ import { CodeRedeemer } from './code-redeemer.js';
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders } from './grant-holders.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+import { PostAuthorizeRuns } from './post-authorize-runs.js';
 import { PasswordCheck } from './password-check.js';
 import { ProvedFactors } from './proved-factors.js';
 import { PasswordGrantController } from './password.grant-controller.js';
 import { RefreshTokenGrantController } from './refresh-token.grant-controller.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { TokenExchangeGrantController } from './token-exchange.grant-controller.js';
+import { TokenGeneration } from './token-generation.js';
 import { TokenIssuance } from './token-issuance.js';
 import { TokenController } from './token.controller.js';
 
@@ -37,8 +39,10 @@ export const grantsParts: ModuleMetadata = {
     FamilyStarts,
     GrantHolders,
     PasswordCheck,
+    PostAuthorizeRuns,
     ProvedFactors,
     TokenEndpoint,
+    TokenGeneration,
     TokenIssuance,
   ],
 };

@@ -26,9 +26,9 @@ export class PasswordCheck {
    *   not enough; temporarily_unavailable
    */
   async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
-    const { instance, remoteAddress } = request;
+    const { instance, remoteAddress, request: facts } = request;
     const { username, password } = asked;
-    const attempt = { username, password, remoteAddress, fromProgram: true };
+    const attempt = { username, password, remoteAddress, fromProgram: true, ...(facts && { request: facts }) };
     const outcome = await this.authenticator.authenticate(instance.inboundModuleId, attempt);
     if (outcome.kind !== 'authenticated') throw await this.refusal(request, username, outcome, flowId);
     const { pid, username: name } = outcome.user;

@@ -57,7 +57,9 @@ export class PasswordGrantController implements GrantController {
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
     const resources = soleResources(defaultResources(user.defaultLaunchContexts));
-    const scopes = scopesFor(resources, scopesAbout(user, allowed, trace), input);
+    // Where a script may supply what is missing, it is settled after it.
+    const mayFollow = instance.scripts.postAuthorize !== undefined;
+    const scopes = mayFollow ? allowed : scopesFor(resources, scopesAbout(user, allowed, trace), input);
     const details = {
       ...this.signedIn(instance, user),
       scopes,

@@ -28,6 +28,8 @@ import { standingGrant } from './standing-grant.js';
 interface Claim {
   readonly family: TokenFamily;
   readonly nextGeneration: number;
+  /** This very request made it the live one. */
+  readonly isRotated?: true;
 }
 
 /**
@@ -78,7 +80,7 @@ export class RefreshTokenGrantController implements GrantController {
       ...(confirmation && { confirmation }),
     };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
-    const { family, nextGeneration } = await this.claim(request, presented);
+    const { family, nextGeneration, isRotated } = await this.claim(request, presented);
     const details = standingGrant(family.details, client, request.trace);
     if (details.refresh === 'none') throw withoutRefresh();
     const user = await this.holders.of(instance, details, lost);
@@ -91,14 +93,23 @@ export class RefreshTokenGrantController implements GrantController {
       ...authorization,
       scopes: kept,
       audience: narrowAudience(parameters, authorization.audience),
-      refresh: { token: this.successor(request, parts, nextGeneration) },
+      refresh: {
+        token: this.successor(request, parts, nextGeneration),
+        ...(isRotated && { claimed: nextGeneration }),
+      },
     };
+  }
+
+  /** The token that was presented is the live one again, however long the fault lasts. */
+  async giveBack({ instance: { moduleId } }: GrantRequest, { grantId, refresh }: Authorization): Promise<void> {
+    if (grantId === undefined || refresh?.claimed === undefined) return;
+    await this.families.giveBack(moduleId, grantId, refresh.claimed);
   }
 
   private async claim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
     if (!rotates(request)) return this.unrotated(request, presented);
     const rotated = await this.families.rotate(presented);
-    if (rotated !== undefined) return { family: rotated, nextGeneration: rotated.generation };
+    if (rotated !== undefined) return { family: rotated, nextGeneration: rotated.generation, isRotated: true };
     return this.afterLostClaim(request, presented);
   }
 

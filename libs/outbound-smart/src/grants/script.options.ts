@@ -1,5 +1,6 @@
-import { IsBoolean, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Property } from '#module-config/property.port';
+import { MOST_SHOWN } from '#protocol/oauth2/shown-parameters';
 
 /** The administrator's callback script, and what it may do. */
 export class ScriptOptions {
@@ -21,4 +22,15 @@ export class ScriptOptions {
   })
   @IsBoolean()
   readonly mayAdminister: boolean = false;
+
+  @Property({
+    key: 'auth_request_detail.whitelist',
+    help: 'Parameters of the authorization request that scripts see by getRequestParameters(), at most 20; of grants without one those of the token request. Secrets, codes and tokens are never among them, nor what is longer than 2,000 characters. The launch is always there, by getLaunch().',
+    list: 'any',
+    default: [],
+    example: 'aud,scope,ui_locales',
+  })
+  @ArrayMaxSize(MOST_SHOWN)
+  @MaxLength(100, { each: true })
+  readonly shownParameters: readonly string[] = [];
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { refuseAuthorizationDetails } from '#protocol/oauth2/authorization-details';
@@ -16,8 +16,11 @@ import { noted, provenClient, type RefusalNotes } from '../refusals/refusal-note
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
 import { SenderKeys } from '../sender-constraint/sender-keys.js';
+import type { Authorization } from '../tokens/authorization.js';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController, type GrantRequest } from './grant.port.js';
+import { shownToScripts } from './shown-to-scripts.js';
+import { TokenGeneration } from './token-generation.js';
 import { TokenIssuance } from './token-issuance.js';
 
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
@@ -34,6 +37,7 @@ const CLAIMS = { atOnce: 10, waiting: 1_000 };
 /** The phases that every grant shares, in order, up to the proof; {@link TokenIssuance} does the rest. */
 @Injectable()
 export class TokenEndpoint {
+  private readonly logger = new Logger(TokenEndpoint.name);
   private readonly queue = new RequestQueue(CLAIMS);
 
   constructor(
@@ -42,6 +46,7 @@ export class TokenEndpoint {
     private readonly accessTokens: AccessTokenForSecret,
     private readonly senders: SenderKeys,
     private readonly proofs: DpopProofs,
+    private readonly generation: TokenGeneration,
     private readonly issuance: TokenIssuance,
   ) {}
 
@@ -70,7 +75,7 @@ export class TokenEndpoint {
     assertProofFits(client, proof);
     const { trace } = progress;
     const confirmation = notedConfirmation(trace, confirmationOf(client, shown));
-    const request = {
+    const request: GrantRequest = {
       instance,
       client,
       method,
@@ -78,17 +83,42 @@ export class TokenEndpoint {
       trace,
       remoteAddress,
       ...(confirmation && { confirmation }),
+      ...(call.request && { request: call.request }),
     };
     return this.answerTo(request, grant, proof);
   }
 
   /** The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds. */
   private async answerTo(request: GrantRequest, grant: GrantController, proof: DpopProof | undefined) {
-    const issue = async () => {
-      if (proof !== undefined) await this.proofs.claim(request.instance, proof);
-      return this.issuance.issue({ ...request, authorization: await grant.authorize(request) });
+    const { instance } = request;
+    const isQueued = grant.claimsOneTimeValue || proof !== undefined;
+    const inTurn = <T>(act: () => Promise<T>): Promise<T> => (isQueued ? this.queue.run(act) : act());
+    const prove = async () => {
+      if (proof !== undefined) await this.proofs.claim(instance, proof);
+      return withRequest(request, await grant.authorize(request));
     };
-    return grant.claimsOneTimeValue || proof !== undefined ? this.queue.run(issue) : issue();
+    if (instance.scripts.postAuthorize === undefined)
+      return inTurn(async () => this.issuance.issue({ ...request, authorization: await prove() }));
+    // A script may wait for other servers: meanwhile its request takes nobody's place.
+    const authorization = await inTurn(prove);
+    try {
+      const generated = await this.generation.generate({ ...request, authorization });
+      return await inTurn(() => this.issuance.complete(generated));
+    } catch (error) {
+      if (!(error instanceof OAuthError)) await this.giveBack(request, grant, authorization);
+      throw error;
+    }
+  }
+
+  /** Nothing was given for it: the same request counts again once the fault is mended. */
+  private async giveBack(request: GrantRequest, grant: GrantController, authorization: Authorization): Promise<void> {
+    try {
+      await grant.giveBack?.(request, authorization);
+    } catch (error) {
+      this.logger.warn(
+        `${request.instance.moduleId}: what a failed token request had claimed stays used: ${String(error)}`,
+      );
+    }
   }
 
   private grantOf(instance: OutboundSmartInstance, grantType: string): GrantController {
@@ -135,6 +165,18 @@ export class TokenEndpoint {
 function provenToken({ authorization }: AuthenticatedCall): string | undefined {
   const presented = authorization === undefined ? undefined : readAuthorizationHeader(authorization);
   return presented?.method === 'dpop' ? presented.token : undefined;
+}
+
+/** With what scripts see of the token request, as far as the authorization request did not say it. */
+function withRequest({ instance, parameters }: GrantRequest, authorization: Authorization): Authorization {
+  const { shownParameters } = { ...shownToScripts(instance, parameters) };
+  const isNamed = parameters.has('aud') || parameters.has('resource');
+  const [named] = isNamed ? authorization.audience : [];
+  return {
+    ...(named !== undefined && { namedAudience: named }),
+    ...authorization,
+    ...(shownParameters && { shownParameters: { ...shownParameters, ...authorization.shownParameters } }),
+  };
 }
 
 function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {

@@ -19,11 +19,13 @@ import type { Minting, TokenIssuer } from '../tokens/token-issuer.js';
 import { TokenPermissions } from '../tokens/token-permissions.js';
 import { TokensOptions } from '../tokens/tokens.options.js';
 import { ScriptOptions } from './script.options.js';
+import { PostAuthorizeRuns } from './post-authorize-runs.js';
+import { TokenGeneration } from './token-generation.js';
 import { TokenIssuance } from './token-issuance.js';
 
 const carrying = { tokens: Object.assign(new TokensOptions(), { carryPermissions: true }) };
 const options = Object.assign(new OutboundSmartOptions(), carrying);
-const instance = { moduleId: 'smart_auth', options } as OutboundSmartInstance;
+const instance = { moduleId: 'smart_auth', options, scripts: {} } as unknown as OutboundSmartInstance;
 const user = {
   pid: 1,
   username: 'amelia',
@@ -62,11 +64,13 @@ async function issued(script: Script, change: Partial<OutboundSmartOptions> = {}
   const audit = { record: async (event: AuditEvent) => void recorded.push(event) } as AuditLog;
   const issuer = { issue: async (minting: Minting) => (minted.push(minting), { jti: 'j', response: {} }) };
   const issuance = new TokenIssuance(
-    ...([scripts, audit, issuer as unknown as TokenIssuer] as const),
+    ...([audit, issuer as unknown as TokenIssuer] as const),
     { remember: async () => undefined } as unknown as SessionClients,
     new TokenPermissions(),
     { noteUse: async () => undefined } as unknown as AbandonedApps,
     { noteToken: () => undefined } as unknown as ClientUses,
+    new TokenGeneration(scripts),
+    new PostAuthorizeRuns(scripts),
   );
   const of = {
     ...instance,

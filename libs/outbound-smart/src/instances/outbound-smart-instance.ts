@@ -6,6 +6,7 @@ import type { RelyingParty } from '#protocol/passkey/relying-party';
 import type { ListedContext } from '../launch/context-list.js';
 import type { LaunchStyle } from '../launch/launch-style.js';
 import type { MutualTls } from '../sender-constraint/mutual-tls.js';
+import type { InstanceScripts } from './instance-scripts.js';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 import type { PublishedBrands } from '../user-access-brands/published-brands.js';
 
@@ -42,6 +43,7 @@ export interface OutboundSmartInstance {
   /** Certificates of the authorities that defined servers' certificates must come from, PEM; absent = those of the machine. */
   readonly serverAuthorities?: string;
   readonly options: OutboundSmartOptions;
+  readonly scripts: InstanceScripts;
   /** User-access brands, where a file names them. */
   readonly brands?: PublishedBrands;
   /** Its terms of service, where a file has them. */

@@ -12,6 +12,7 @@ import { samlModuleOf, samlProblems } from '../saml/saml-dependency.js';
 import { passkeyProblems } from '../passkeys/passkey-problems.js';
 import { OutboundSmartOptions } from '../outbound-smart.options.js';
 import { idleOptionWarnings } from './idle-option-warnings.js';
+import { instanceScripts } from './instance-scripts.js';
 import { insecureSwitchWarnings } from './insecure-switches.js';
 import type { OutboundSmartInstance } from './outbound-smart-instance.js';
 import { signingKeystoreId, signingKeystoreWarnings } from './signing-keystore.js';
@@ -114,6 +115,7 @@ function toInstance(
     ...(mail && { mail }),
     ...(relyingParty && { relyingParty }),
     ...(registrationModuleId !== undefined && { registrationModuleId }),
+    scripts: instanceScripts(options, { nodeId, moduleId }),
     dpopAlgorithms: options.dpop.enabled ? options.dpop.algorithms : [],
     options,
   };

@@ -13,6 +13,7 @@ import { ContextSources } from './context-sources.js';
 const instance = {
   moduleId: 'm',
   options: { contextSelection: { source: 'test' } },
+  scripts: {},
 } as unknown as OutboundSmartInstance;
 const client = { clientId: 'app' } as ClientDefinition;
 const visit = { remoteAddress: '192.0.2.1' } as Visit;

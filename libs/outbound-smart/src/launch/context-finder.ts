@@ -6,7 +6,10 @@ import { defaultResources, type LaunchResource } from '#protocol/smart/launch-co
 import { resourceIdOf } from '#protocol/smart/resource-id';
 import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import { includesScope } from '#protocol/smart/scope-name';
+import type { ScriptOccasion } from '#scripts/configured-script.port';
 import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
+import { flowIdOf } from '../authorization-flow/flow-id.js';
+import type { HeldRequest } from '../authorization-flow/requests/pending-requests.js';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Launch } from '../stores/launch.store.js';
@@ -33,6 +36,8 @@ export interface ContextWish {
   readonly scopes: readonly string[];
   /** What the EHR ordered. */
   readonly launch?: Launch;
+  /** Where the request waits, if it does. */
+  readonly held?: HeldRequest;
   readonly selections: readonly ContextSelection[];
   /** Key of a need that the person is to be asked again. */
   readonly reselect?: string;
@@ -55,7 +60,7 @@ export class ContextFinder {
     private readonly sources: ContextSources,
   ) {}
 
-  /** @throws Error when the script fails */
+  /** @throws ScriptFailure */
   async find(wish: ContextWish): Promise<ContextOffers> {
     const resources = wish.launch?.context.resources ?? [];
     const needs = needsOf(wish);
@@ -72,12 +77,16 @@ export class ContextFinder {
   }
 
   /** `onSmartLoginPreContextSelection` sees the defaults as choices, and may change them (product reference 9.1). */
-  private async preset({ instance: { moduleId }, client, user }: ContextWish): Promise<readonly ContextChoice[]> {
-    const choices = defaultResources(user.defaultLaunchContexts).map(({ type, id }) => {
+  private async preset({ instance, client, user, ...wish }: ContextWish): Promise<readonly ContextChoice[]> {
+    const { moduleId, scripts } = instance;
+    const choices = presetResources(user).map(({ type, id }) => {
       const resourceType = resourceTypeNamed(type) ?? type;
       return { resourceType, resourceId: id, displayName: `${resourceType}/${id}` };
     });
-    const result = await this.script.onSmartLoginPreContextSelection({ moduleId, client, user, choices });
+    const result = await this.script.onSmartLoginPreContextSelection({
+      ...{ moduleId, client, user, choices, occasion: occasionOf(client, user, wish) },
+      ...(scripts.postAuthorize && { script: scripts.postAuthorize }),
+    });
     return result.choices.flatMap(({ resourceType, resourceId, displayName: display }) => {
       const id = resourceIdOf(resourceType, resourceId);
       return id === undefined ? [] : [{ resourceType, id, display }];
@@ -126,8 +135,25 @@ export class ContextFinder {
 /** In a launch from the EHR the hints of the app are ignored (STD L4), but no patient scope is granted without a patient (STD L2). */
 function needsOf({ scopes, user, launch }: ContextWish): readonly ContextNeed[] {
   if (launch) return plainPatient(launch.context.resources) ? [] : contextNeeds(scopes).filter(isPlainPatient);
-  const defaults = includesScope(scopes, 'launch') ? defaultResources(user.defaultLaunchContexts) : [];
+  const defaults = includesScope(scopes, 'launch') ? presetResources(user) : [];
   return contextNeeds([...scopes, ...defaults.map(({ type }) => `launch/${type}`)]);
+}
+
+/** What the script of the sign-in put into the launches of the session, then what the person works with by default, of other types. */
+function presetResources({ launchResources = [], defaultLaunchContexts }: DirectoryUser): readonly LaunchResource[] {
+  const ofSession = defaultResources(
+    launchResources.map(({ resourceType: contextType, resourceId }) => ({ contextType, resourceId })),
+  );
+  const types = new Set(ofSession.map(({ type }) => type));
+  return [...ofSession, ...defaultResources(defaultLaunchContexts).filter(({ type }) => !types.has(type))];
+}
+
+function occasionOf(
+  { clientId }: ClientDefinition,
+  { username }: DirectoryUser,
+  { visit: { remoteAddress }, held }: Pick<ContextWish, 'visit' | 'held'>,
+): ScriptOccasion {
+  return { clientId, username, remoteAddress, ...(held && { flowId: flowIdOf(held) }) };
 }
 
 function selectionOf({ selections, user, reselect }: ContextWish, need: ContextNeed): ContextSelection | undefined {

@@ -33,7 +33,7 @@ export class PasskeysSignIn {
     if (place === undefined || !this.offer.isMade(instance)) throw new NotFoundException();
     form.assertWellFormed();
     const purpose = await this.purposes.ofForm(instance, form, visit);
-    const outcome = await this.ask(instance, place, form);
+    const outcome = await this.ask(instance, place, form, visit);
     if (outcome.kind === 'refused') return this.refuse(instance, visit, purpose, outcome);
     const { user, passkey } = outcome;
     return this.arrivals.arrive({
@@ -50,8 +50,9 @@ export class PasskeysSignIn {
     { inboundModuleId }: OutboundSmartInstance,
     place: PasskeyPlace,
     form: FormParameters,
+    visit: Visit,
   ): Promise<PasskeySignIn> {
-    return this.passkeys.signIn(inboundModuleId, place, form.get('credential') ?? '');
+    return this.passkeys.signIn(inboundModuleId, place, form.get('credential') ?? '', visit);
   }
 
   /** One text for all, so that nobody learns which passkeys and accounts there are (V-56). */
@@ -59,11 +60,12 @@ export class PasskeysSignIn {
     instance: OutboundSmartInstance,
     visit: Visit,
     purpose: SignInPurpose,
-    { fault: errorCode, user }: Extract<PasskeySignIn, { kind: 'refused' }>,
+    { fault: errorCode, user, message }: Extract<PasskeySignIn, { kind: 'refused' }>,
   ): Promise<FlowOutcome> {
     const { username = '', pid: userPid } = user ?? {};
     const whose = userPid === undefined ? {} : { userPid };
-    await this.records.record(instance, visit, { outcome: 'failure', purpose, username, ...whose, errorCode });
+    const said = message === undefined ? {} : { detail: { message } };
+    await this.records.record(instance, visit, { outcome: 'failure', purpose, username, ...whose, errorCode, ...said });
     return { result: { kind: 'continue', path: signInPath(purpose.handle, 'passkey') }, cookies: visit.cookies };
   }
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
-import type { SamlPerson } from '#inbound-security/saml-sign-in.port';
+import { SAML_SIGN_IN, type SamlPerson, type SamlSignIn } from '#inbound-security/saml-sign-in.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 
 /** Somebody for whom the provider of a SAML module vouches. */
@@ -12,7 +13,8 @@ export interface SamlArrival {
   readonly instance: OutboundSmartInstance;
   readonly samlModuleId: string;
   readonly person: SamlPerson;
-  readonly remoteAddress: string;
+  readonly visit: Pick<Visit, 'remoteAddress' | 'request'>;
+  readonly flowId?: string;
 }
 
 /** What came of it; the reason is for log and audit (V-56). */
@@ -27,6 +29,7 @@ export class SamlAccounts {
     @Inject(EXTERNAL_ACCOUNTS) private readonly accounts: ExternalAccounts,
     @Inject(AUTHENTICATION_SCRIPT) private readonly script: AuthenticationScript,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SAML_SIGN_IN) private readonly saml: Pick<SamlSignIn, 'callbackScript'>,
   ) {}
 
   async arrive(arrival: SamlArrival): Promise<SamlAccount> {
@@ -47,16 +50,20 @@ export class SamlAccounts {
     return this.accounts.arrive({ ...who, familyName, givenName, email, details }, usernames);
   }
 
-  private ask({ instance, samlModuleId, person, remoteAddress }: SamlArrival) {
+  private ask({ instance, samlModuleId, person, visit: { remoteAddress, request }, flowId }: SamlArrival) {
+    const script = this.saml.callbackScript(samlModuleId);
     const { nodeId, inboundModuleId } = instance;
     const { usernames, familyName, givenName, email, authorities, attributes } = person;
     const [username] = usernames;
+    const context = { nodeId, moduleId: samlModuleId, startTime: this.clock.now(), remoteAddress, ...request };
     return this.script.onAuthenticateSuccess({
+      ...(script && { script }),
+      occasion: { username, remoteAddress, ...(flowId !== undefined && { flowId }) },
       person: {
         ...{ nodeId, moduleId: inboundModuleId, username, familyName, givenName, email, external: true },
         ...{ notes: '', authorities, defaultLaunchContexts: [] },
       },
-      context: { nodeId, moduleId: samlModuleId, startTime: this.clock.now(), remoteAddress, claims: attributes },
+      context: { ...context, claims: attributes },
     });
   }
 }

@@ -74,7 +74,7 @@ export class SamlReturns {
   ): Promise<FlowOutcome> {
     const purpose = await this.purposes.ofPage(instance, interaction, visit);
     const { remoteAddress } = visit;
-    const came = await this.accounts.arrive({ instance, samlModuleId, person, remoteAddress });
+    const came = await this.accounts.arrive({ instance, samlModuleId, person, visit, ...purpose.ids });
     if (came.kind === 'refused') {
       const failure = { problem: 'account', message: came.reason, username: came.username, purpose } as const;
       await this.failures.record(instance, { remoteAddress, samlModuleId }, failure);

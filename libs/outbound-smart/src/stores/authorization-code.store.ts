@@ -2,6 +2,7 @@ import type { Incarnated } from '#protocol/client/incarnation';
 import type { Confirmation } from '#protocol/oauth2/confirmation';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
+import type { ShownParameters } from '#protocol/oauth2/shown-parameters';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
 import type { NewTokenFamily } from './new-token-family.js';
 
@@ -40,6 +41,10 @@ export interface GrantDetails extends Incarnated {
   readonly power?: 'approved' | 'none';
   /** The launch as scripts know it: the value of another system, or the id of one of ours (ruling 3). */
   readonly launch?: string;
+  /** What the authorization request named as `aud` or `resource`, for the scripts. */
+  readonly namedAudience?: string;
+  /** Those of its parameters that the module shows to scripts. */
+  readonly shownParameters?: ShownParameters;
 }
 
 /** An access token that another one was given for. */
@@ -108,6 +113,11 @@ export interface AuthorizationCodeStore {
    * an earlier use stands against it.
    */
   redeem(redemption: CodeRedemption, family: NewTokenFamily): Promise<RedeemedCode | undefined>;
+  /**
+   * Undoes a {@link redeem} of which no tokens came: the code may be redeemed again while it is in time. Does nothing when its family was used or
+   * revoked since, as by a second redemption.
+   */
+  giveBack(moduleId: string, codeHash: string, grantId: string): Promise<void>;
   /** Read after a failed {@link redeem}, to name the reason; `audience` is what the code was given for. */
   refusal(redemption: CodeRedemption): Promise<{ reason: CodeRefusal; grantId?: string; audience?: readonly string[] }>;
 }

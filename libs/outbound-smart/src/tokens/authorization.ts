@@ -3,6 +3,7 @@ import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { Actor } from '#protocol/oauth2/actor';
 import type { PermissionChange } from '#protocol/permissions/script-change';
 import type { LaunchContext } from '#protocol/smart/launch-context';
+import type { ShownParameters } from '#protocol/oauth2/shown-parameters';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
 
@@ -21,6 +22,8 @@ export type GrantTypeName =
 export interface RefreshTokenPart {
   /** The token to return, already derived for the generation that was claimed. */
   readonly token: string;
+  /** The generation, where this very request made it the live one. */
+  readonly claimed?: number;
 }
 
 /**
@@ -37,6 +40,10 @@ export interface Authorization extends Pick<GrantDetails, 'power'> {
   readonly launchContext: LaunchContext;
   /** The launch as scripts know it (ruling 3). */
   readonly launch?: string;
+  /** What the app named as `aud` or `resource`, for the scripts. */
+  readonly namedAudience?: string;
+  /** Those of the request's parameters that the module shows to scripts. */
+  readonly shownParameters?: ShownParameters;
   /** `aud` of the access token: FHIR base URLs, or the issuer where none is known (RFC 9068 §3). */
   readonly audience: readonly string[];
   /** Life of the access token, in seconds, where the grant allows less than the client's own. */

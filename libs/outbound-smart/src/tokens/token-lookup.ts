@@ -67,7 +67,7 @@ export class TokenLookup {
     if (family === undefined) return { claims, client };
     const user = await grantHolder(this.users, instance, family.details);
     const isGood = user !== undefined && (await this.areGood(family.details.exchangedFrom ?? []));
-    return isGood ? { claims, client, family, user } : undefined;
+    return isGood ? { claims, client, family, user: asScripted(user, claims) } : undefined;
   }
 
   /** A token that was exchanged for another ends with it, and with the client that had it: at most a few of them (RFC 8693 §2.1). */
@@ -103,4 +103,9 @@ export class TokenLookup {
     const parts = readRefreshToken(this.refreshKey, instance.moduleId, token);
     return parts && this.families.findLiveByHandle(instance.moduleId, parts.handleHash);
   }
+}
+
+/** The person as the token speaks of them: a script may have said which FHIR resource stands for them. */
+function asScripted(user: DirectoryUser, { scripted: { fhirUserUrl } }: AccessTokenClaims): DirectoryUser {
+  return fhirUserUrl === undefined ? user : { ...user, fhirUserUrl };
 }

@@ -12,6 +12,7 @@ import { OAuthError } from './oauth-error.js';
 import { assertNotTooLong, readHint } from './kept-parameters.js';
 import { type PkceChallenge, type PkcePolicy, readPkceChallenge } from './pkce.js';
 import type { Redirection } from './redirection.js';
+import type { ShownParameters } from './shown-parameters.js';
 import { type ResponseMode, responseModeFor, usableModes } from './response-mode.js';
 import { bringsIdToken, readResponseType, type ResponseType } from './response-type.js';
 import { parseScope } from './scope.js';
@@ -47,6 +48,8 @@ export interface AuthorizationRequest {
   readonly pushedHash?: string;
   /** Thumbprint of the DPoP key that the code may be redeemed with (RFC 9449 §10). */
   readonly dpopJkt?: string;
+  /** Those of its parameters that the module shows to scripts. */
+  readonly shownParameters?: ShownParameters;
 }
 
 /** What the module's configuration says about authorization requests. */

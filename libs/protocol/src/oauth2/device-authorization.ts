@@ -1,6 +1,7 @@
 import { type AudienceRule, readAudience } from './audience.js';
 import type { FormParameters } from './form-parameters.js';
 import { parseScope } from './scope.js';
+import type { ShownParameters } from './shown-parameters.js';
 import { formatUserCode } from './user-code.js';
 
 /** Value of `grant_type` of a device that asks whether a person has answered (RFC 8628 §3.4). */
@@ -11,6 +12,8 @@ export interface DeviceAuthorizationRequest {
   /** Empty = the client's whole list. */
   readonly scopes: readonly string[];
   readonly audience: readonly string[];
+  /** Those of its parameters that the module shows to scripts. */
+  readonly shownParameters?: ShownParameters;
 }
 
 /** @throws OAuthError invalid_scope — `scope` is malformed; as `readAudience` */

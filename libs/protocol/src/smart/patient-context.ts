@@ -17,6 +17,8 @@ export interface ContextFound {
   readonly declined?: readonly string[];
   /** Nobody can be asked: of what the person works with by default, only what is the only one of its type is in context. */
   readonly nobodyIsAsked?: true;
+  /** A script may put in what is missing when the tokens are made: it is settled then, and until then only what the person left out is lost. */
+  readonly mayFollow?: boolean;
 }
 
 /** What is left of the scopes where something is not in context, and the error when that is not worth granting. */
@@ -41,7 +43,7 @@ export function scopesInContext(
   for (const loss of lost) trace.add({ kind: 'scope', outcome: 'dropped', ...loss });
   const dropped = new Set(lost.map(({ value }) => value));
   const left = scopes.filter((scope) => !dropped.has(scope));
-  const isPatientMissing = !found.resources.some(isPatient) && scopes.some(needsPatient);
+  const isPatientMissing = found.mayFollow !== true && !found.resources.some(isPatient) && scopes.some(needsPatient);
   const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
   if (isPatientMissing && isAskedFor && left.every(isAboutSignIn))
     return { scopes: left, refusal: found.nobodyIsAsked ? noSolePatient() : noPatient() };
@@ -51,12 +53,13 @@ export function scopesInContext(
 /** Why a scope cannot be granted, as the trace has it; undefined where it can. Of patients any will do, whatever the role. */
 function lossOf(
   value: string,
-  { resources, declined = [] }: ContextFound,
+  { resources, declined = [], mayFollow }: ContextFound,
 ): Pick<Decision, 'value' | 'ruleId' | 'source'> | undefined {
   const needs = contextNeeds([value]);
   const there = resources.map(needKey);
   if (needs.some((need) => declined.includes(needKey(need))))
     return { value, ruleId: 'context.left-out', source: 'person' };
+  if (mayFollow === true) return undefined;
   if (needs.some(isPatient) && !resources.some(isPatient))
     return { value, ruleId: 'context.no-patient', source: 'user' };
   if (needs.some((need) => !isPatient(need) && !there.includes(needKey(need))))

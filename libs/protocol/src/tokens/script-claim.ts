@@ -7,6 +7,8 @@ export interface ScriptedToken {
   readonly permissions: PermissionChange;
   /** Present where the script changed the launch. */
   readonly launchContext?: LaunchContext;
+  /** Present where the script said which FHIR resource stands for the person. */
+  readonly fhirUserUrl?: string;
 }
 
 /** The launch of a token, where the script changed it. */
@@ -15,12 +17,13 @@ export function changedLaunch(before: LaunchContext, after: LaunchContext): Pick
 }
 
 /** The claim `gatehouse_script`, for a token that a script changed. */
-export function scriptClaim({ permissions, launchContext }: ScriptedToken): { gatehouse_script?: object } {
+export function scriptClaim({ permissions, launchContext, fhirUserUrl }: ScriptedToken): { gatehouse_script?: object } {
   const { added, removed } = permissions;
   const changed = {
     ...(added.length > 0 && { added }),
     ...(removed.length > 0 && { removed }),
     ...(launchContext && { launchContext }),
+    ...(fhirUserUrl !== undefined && { fhirUserUrl }),
   };
   return Object.keys(changed).length === 0 ? {} : { gatehouse_script: changed };
 }
@@ -29,6 +32,10 @@ export function scriptClaim({ permissions, launchContext }: ScriptedToken): { ga
 export function readScriptClaim(claims: Readonly<Record<string, unknown>>): ScriptedToken {
   const claim = claims['gatehouse_script'] as Partial<PermissionChange & ScriptedToken> | undefined;
   if (claim === undefined) return { permissions: noChange };
-  const { added = [], removed = [], launchContext } = claim;
-  return { permissions: { added, removed }, ...(launchContext && { launchContext }) };
+  const { added = [], removed = [], launchContext, fhirUserUrl } = claim;
+  return {
+    permissions: { added, removed },
+    ...(launchContext && { launchContext }),
+    ...(fhirUserUrl !== undefined && { fhirUserUrl }),
+  };
 }

@@ -27,7 +27,12 @@ const OF_NOBODY: ReadonlySet<RefusalReason> = new Set(['unknown-user', 'unusable
 /** What came of checking a user name and a password; every case that the sign-in page has to tell apart. */
 export type AuthenticationOutcome =
   | { readonly kind: 'authenticated'; readonly user: UserSessionDetails; readonly method: 'pwd' }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      /** What a callback script said; for the audit record, never for the person (S-09). */
+      readonly message?: string;
+    }
   /** Too many failures. `until` is absent when only an administrator can lift the lock; `isUnknown`: no account has the name that was tried so often. */
   | { readonly kind: 'locked'; readonly until?: Date; readonly isUnknown?: true }
   /** The hash queue is full; answered with HTTP 429 and not counted as an attempt. */

@@ -19,14 +19,16 @@ export interface SignInDetails {
 /** Of a sign-in that says nothing. */
 export const noSignInDetails: SignInDetails = { authorities: [], launchContexts: [] };
 
-type Described = Pick<UserSessionDetails, 'authorities' | 'defaultLaunchContexts' | 'fhirUserUrl'>;
+type Kept = Pick<UserSessionDetails, 'authorities' | 'defaultLaunchContexts' | 'fhirUserUrl'>;
+type Described = Kept & Pick<UserSessionDetails, 'launchResources' | 'userData'>;
 
 /** What is known of a person in all: authorities add up, of launch contexts of one type and of FHIR resources those of the sign-in count. */
 export function describedBySignIn(
-  { authorities, defaultLaunchContexts, fhirUserUrl }: Described,
+  { authorities, defaultLaunchContexts, fhirUserUrl }: Kept,
   details: Partial<SignInDetails>,
 ): Described {
   const { authorities: granted = [], launchContexts = [], fhirUserUrl: ownUrl = fhirUserUrl } = details;
+  const { launchResources, userData } = details;
   const types = new Set(launchContexts.map(({ contextType }) => contextType));
   return {
     authorities: [...new Map([...authorities, ...granted].map((each) => [authorityKey(each), each])).values()],
@@ -35,5 +37,7 @@ export function describedBySignIn(
       ...defaultLaunchContexts.filter(({ contextType }) => !types.has(contextType)),
     ],
     ...(ownUrl !== undefined && { fhirUserUrl: ownUrl }),
+    ...(launchResources && { launchResources }),
+    ...(userData && { userData }),
   };
 }

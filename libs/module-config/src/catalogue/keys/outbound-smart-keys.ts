@@ -17,7 +17,6 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
     refusedWhenTrue: true,
     keys: { 'davinci.consent_handling': 'false' },
   },
-  { reason: 'Scripts see no parameters of the request yet.', keys: { 'auth_request_detail.whitelist': '' } },
   {
     reason: 'The first key of the set signs, by its own alg and under its own kid.',
     instead: 'the key to sign with as the first of the set',

@@ -7,12 +7,13 @@ import { incarnationOf } from '#protocol/client/incarnation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { sha256Base64Url } from '#protocol/hash';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
-import type { OAuthError } from '#protocol/oauth2/oauth-error';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import { randomId, randomToken } from '#protocol/random';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import { launchIdOf, unusableLaunch } from '#protocol/smart/launch-value';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { failureOf } from '../../http/failures/failure.js';
 import { FailureLog } from '../../refusals/failure-log.js';
 import { APPROVAL_STORE, type ApprovalStore } from '../../stores/approval.store.js';
 import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../../stores/authorization-code.store.js';
@@ -105,8 +106,19 @@ export class AuthorizationAnswers {
     await this.delivery.claimDevice(instance, request, client, codeHash);
     await this.remember(grant, grant.user, grant.memory);
     await this.recordGrant(grant, { codeHash, grantId, flowId: details.flowId });
+    return this.delivered(grant, code);
+  }
+
+  /** Tokens that are answered at once can fail to be made; the request is claimed by then, and all that is left is to tell the app. */
+  private async delivered(grant: Grant, code: string): Promise<FlowOutcome> {
+    const { visit, request } = grant;
     const { remoteAddress, cookies } = visit;
-    return { result: await this.delivery.granted({ ...grant, remoteAddress }, code), cookies };
+    try {
+      return { result: await this.delivery.granted({ ...grant, remoteAddress }, code), cookies };
+    } catch (error) {
+      if (request.responseType === 'code') throw error;
+      return this.tellRefusal(failedTokens(grant, error));
+    }
   }
 
   /** Answers with the error, and closes the waiting request so that it cannot be answered again. */
@@ -176,6 +188,12 @@ export class AuthorizationAnswers {
 /** Another request was faster with the same launch; this one is claimed already and only has to be told. */
 function lostLaunch({ instance, client, visit, held, request, trace }: Grant): Refusal {
   const error = unusableLaunch('used by another request meanwhile');
+  return { instance, client, visit, redirection: request, error, trace, ...(held && { held }) };
+}
+
+function failedTokens({ instance, client, visit, held, request, trace }: Grant, cause: unknown): Refusal {
+  const { code, message } = failureOf(cause);
+  const error = cause instanceof OAuthError ? cause : new OAuthError(code, message, { cause });
   return { instance, client, visit, redirection: request, error, trace, ...(held && { held }) };
 }
 

@@ -41,7 +41,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     ...incarnationOf(client),
     scopes,
     launchContext: launchContextFor(scopes, context),
-    ...launchForScripts(request),
+    ...forScripts(request),
     audience: request.audience.length > 0 ? request.audience : audienceUnnamed(instance, scopes),
     ...signInOf(approved),
     ...(claims && { claims }),
@@ -61,7 +61,17 @@ function signInOf({ instance: { options }, request, browser: { session } }: Appr
   return { authTime: epochSeconds(authTime), amr, ...(acr !== undefined && { acr }), sid };
 }
 
-function launchForScripts({ launch, launchHash }: AuthorizationRequest): Pick<GrantDetails, 'launch'> {
+/** What scripts are told of the request whenever tokens are made of it. */
+function forScripts({
+  launch,
+  launchHash,
+  audience: [namedAudience],
+  shownParameters,
+}: AuthorizationRequest): Pick<GrantDetails, 'launch' | 'namedAudience' | 'shownParameters'> {
   const told = launchHash === undefined ? launch : launchIdOf(launchHash);
-  return told === undefined ? {} : { launch: told };
+  return {
+    ...(told !== undefined && { launch: told }),
+    ...(namedAudience !== undefined && { namedAudience }),
+    ...(shownParameters && { shownParameters }),
+  };
 }

@@ -3,7 +3,8 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { bringsIdToken } from '#protocol/oauth2/response-type';
 import { familyAuthorization } from '../../grants/family-authorization.js';
 import { FamilyStarts } from '../../grants/family-starts.js';
-import { TokenIssuance, type ProvenAuthorization } from '../../grants/token-issuance.js';
+import type { ProvenAuthorization } from '../../grants/proven-authorization.js';
+import { TokenIssuance } from '../../grants/token-issuance.js';
 import { AUTHORIZATION_CODE_STORE, type AuthorizationCodeStore } from '../../stores/authorization-code.store.js';
 import type { Authorization } from '../../tokens/authorization.js';
 import { accessLifetimeSeconds } from './access-lifetime.js';

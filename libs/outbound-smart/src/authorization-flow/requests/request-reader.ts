@@ -13,6 +13,7 @@ import { ClientUses } from '../../clients/client-uses.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { protectedResources } from '../../instances/protected-resources.js';
+import { shownToScripts } from '../../grants/shown-to-scripts.js';
 import { PushedRequests } from './pushed-requests.js';
 import { RequestObjects } from './request-objects.js';
 
@@ -67,8 +68,18 @@ export class RequestReader {
     return this.check(instance, client, await this.objects.parametersOf(instance, client, parameters));
   }
 
-  private check(instance: OutboundSmartInstance, client: ClientDefinition, parameters: FormParameters) {
-    return readAuthorizationRequest(parameters, client, readRedirection(parameters, client), policyOf(instance));
+  private check(
+    instance: OutboundSmartInstance,
+    client: ClientDefinition,
+    parameters: FormParameters,
+  ): AuthorizationRequest {
+    const request = readAuthorizationRequest(
+      parameters,
+      client,
+      readRedirection(parameters, client),
+      policyOf(instance),
+    );
+    return { ...request, ...shownToScripts(instance, parameters) };
   }
 
   /** @throws OAuthError invalid_request for the error page — no client, or none that is registered */

@@ -77,6 +77,7 @@ export class SignIn {
       username,
       password: form.get('password') ?? '',
       remoteAddress: visit.remoteAddress,
+      ...(visit.request && { request: visit.request }),
       ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
     if (outcome.kind !== 'authenticated') return this.refuse(attempt, purpose, outcome);
@@ -100,7 +101,9 @@ export class SignIn {
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const name = attemptedName(username, outcome);
-    await this.records.record(instance, visit, { outcome: 'failure', purpose, ...name, errorCode: reason });
+    const said =
+      outcome.kind === 'refused' && outcome.message !== undefined ? { detail: { message: outcome.message } } : {};
+    await this.records.record(instance, visit, { outcome: 'failure', purpose, ...name, errorCode: reason, ...said });
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {

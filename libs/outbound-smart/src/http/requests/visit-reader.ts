@@ -5,6 +5,7 @@ import { readDeviceCookie } from '../device-cookie.js';
 import type { Visit } from '../../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { clientAddress } from './client-address.js';
+import { shownRequest } from './shown-request.js';
 import { isFromOwnSite } from './own-pages.js';
 
 /** Recognises the browser behind an HTTP request. */
@@ -22,6 +23,7 @@ export class VisitReader {
       browser,
       cookies,
       remoteAddress: clientAddress(request),
+      request: shownRequest(instance, request),
       ...(deviceCookie !== undefined && { deviceCookie }),
     };
   }

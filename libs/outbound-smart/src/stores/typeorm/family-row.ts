@@ -46,7 +46,8 @@ export interface FamilyRow {
   user_pid: string;
   generation: number;
   generation_issued_at: Date | null;
-  details: GrantDetails;
+  /** With the generation whose claim was undone last. */
+  details: GrantDetails & { readonly givenBack?: number };
   refresh_expires_at: Date | null;
 }
 

@@ -65,6 +65,13 @@ const REDEEM = {
          family AS (${startFamily('claimed', 9)})
          SELECT grant_id, details FROM claimed`,
 };
+const GIVE_BACK = {
+  name: 'authorization_code_give_back',
+  text: `WITH ended AS (
+           DELETE FROM token_family WHERE grant_id = $3 AND module_id = $1 AND generation = 1 AND revoked_at IS NULL RETURNING grant_id)
+         UPDATE authorization_code SET consumed_at = NULL
+          WHERE code_hash = $2 AND module_id = $1 AND grant_id IN (SELECT grant_id FROM ended)`,
+};
 const REFUSAL = {
   name: 'authorization_code_refusal',
   text: `SELECT grant_id, client_id = $3 AS own, ${BINDINGS} AS redirect_ok, ${PROOF} AS proof_ok,
@@ -138,6 +145,10 @@ export class SqlAuthorizationCodeStore implements AuthorizationCodeStore {
       ...familyValues(family),
     ]);
     return row && { grantId: row.grant_id, details: row.details };
+  }
+
+  async giveBack(moduleId: string, codeHash: string, grantId: string): Promise<void> {
+    await this.sql.query(GIVE_BACK, [moduleId, codeHash, grantId]);
   }
 
   async refusal(redemption: CodeRedemption) {

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { applyChange, readChange } from '#protocol/permissions/script-change';
+import { changedLaunch, type ScriptedToken } from '#protocol/tokens/script-claim';
+import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { ScriptOccasion } from '#scripts/configured-script.port';
+import {
+  POST_AUTHORIZE_SCRIPT,
+  type PostAuthorizeScript,
+  type TokenGeneratingCall,
+} from '#scripts/post-authorize-script.port';
+import type { Authorization } from '../tokens/authorization.js';
+import { contextDecisions } from './context-trace.js';
+import type { ProvenAuthorization } from './proven-authorization.js';
+import { withSessionLaunch } from './session-launch.js';
+import { settledScopes } from './settled-scopes.js';
+
+/** An authorization that the script has seen. */
+export interface GeneratedAuthorization extends ProvenAuthorization {
+  /** The person with the permissions that they have whatever a script says. */
+  readonly user?: UserSessionDetails;
+  readonly customClaims: Readonly<Record<string, unknown>>;
+  readonly scripted: ScriptedToken;
+  /** Of the record with the log of the script. */
+  readonly runId?: string;
+}
+
+/** `onTokenGenerating`: whatever a script has to say about a token is said here, before anything of it is decided for good (ruling 37). */
+@Injectable()
+export class TokenGeneration {
+  constructor(@Inject(POST_AUTHORIZE_SCRIPT) private readonly script: PostAuthorizeScript) {}
+
+  /**
+   * The scopes that are about a patient or the FHIR user are settled afterwards: a script may be all that knows them.
+   * @throws ScriptFailure — nothing is issued (ruling 36)
+   * @throws OAuthError invalid_scope — nothing is left of what was granted
+   */
+  async generate(proven: ProvenAuthorization): Promise<GeneratedAuthorization> {
+    const { instance, authorization, trace } = proven;
+    const base = authorization.launchContext;
+    const call = callOf(proven);
+    const { accessTokenClaims: customClaims, launchContext, runId, user } = await this.script.onTokenGenerating(call);
+    const before = authorization.user?.authorities ?? [];
+    const after = (user ?? call.user)?.authorities ?? before;
+    const { change, decisions } = readChange(before, after, instance.options.script.mayAdminister);
+    for (const decision of [...decisions, ...contextDecisions(call.launchContext, launchContext)]) trace.add(decision);
+    const person = authorization.user && (user ?? call.user);
+    const scripted = {
+      permissions: change,
+      ...changedLaunch(base, launchContext),
+      ...changedFhirUser(authorization.user, person),
+    };
+    const settled = {
+      ...authorization,
+      launchContext,
+      // Names stay those of the account, so that every answer about the person says the same.
+      ...(authorization.user &&
+        person && { user: { ...authorization.user, ...fhirUserOf(person), authorities: after } }),
+    };
+    const scopes = settledScopes(settled, trace);
+    return {
+      ...proven,
+      authorization: { ...settled, scopes },
+      ...(authorization.user && { user: authorization.user }),
+      ...{ customClaims, scripted },
+      ...(runId !== undefined && { runId }),
+    };
+  }
+}
+
+function callOf({ instance, authorization, remoteAddress }: ProvenAuthorization): TokenGeneratingCall {
+  const { grantType, client, scopes, launch, namedAudience } = authorization;
+  const { postAuthorize } = instance.scripts;
+  const user = withInherited(authorization);
+  // An exchange narrows the launch of a token that has it already.
+  const isOwnLaunch = grantType === 'token_exchange' || grantType === 'context_selection';
+  const launchContext = isOwnLaunch
+    ? authorization.launchContext
+    : withSessionLaunch(authorization.launchContext, user);
+  const requestParameters = shownParameters(authorization, instance.options.script.shownParameters);
+  return {
+    ...{ moduleId: instance.moduleId, grantType, client, scopes, launchContext },
+    occasion: occasionOf({ authorization, remoteAddress }),
+    ...(postAuthorize && { script: postAuthorize }),
+    ...(user && { user }),
+    ...(launch !== undefined && { launch }),
+    ...(namedAudience !== undefined && { audience: namedAudience }),
+    ...(requestParameters && { requestParameters }),
+  };
+}
+
+/** The launch as scripts know it, which opens nothing, in place of what the app sent (ruling 3). */
+function shownParameters({ launch, shownParameters: shown }: Authorization, listed: readonly string[]) {
+  if (launch === undefined || !listed.includes('launch')) return shown;
+  return { ...shown, launch };
+}
+
+/** What a run belongs to. */
+export function occasionOf({
+  authorization: { flowId, grantId, client, user },
+  remoteAddress,
+}: Pick<ProvenAuthorization, 'authorization' | 'remoteAddress'>): ScriptOccasion {
+  return {
+    ...{ clientId: client.clientId, remoteAddress },
+    ...(flowId !== undefined && { flowId }),
+    ...(grantId !== undefined && { grantId }),
+    ...(user && { username: user.username }),
+  };
+}
+
+/** The person as the script sees them: for an exchange with what scripts did to the token that is exchanged. */
+function withInherited({ user, inheritedChange }: Authorization): UserSessionDetails | undefined {
+  if (user === undefined || inheritedChange === undefined) return user;
+  return { ...user, authorities: applyChange(user.authorities, inheritedChange) };
+}
+
+function fhirUserOf({ fhirUserUrl }: UserSessionDetails): Pick<UserSessionDetails, 'fhirUserUrl'> {
+  return fhirUserUrl === undefined ? {} : { fhirUserUrl };
+}
+
+/** Nothing else would know it later: userinfo and introspection read it from the token. */
+function changedFhirUser(
+  before: UserSessionDetails | undefined,
+  after: UserSessionDetails | undefined,
+): Pick<ScriptedToken, 'fhirUserUrl'> {
+  return after?.fhirUserUrl === undefined || after.fhirUserUrl === before?.fhirUserUrl
+    ? {}
+    : { fhirUserUrl: after.fhirUserUrl };
+}
