@@ -55,7 +55,9 @@ test('what the script adds counts, and is kept', async () => {
 });
 
 test('without a script nothing is asked and nothing is written', async () => {
-  await expect(asking(right, agrees).authenticate('plain', attempt)).resolves.toBe(right);
+  const plain: SignInOutcome = { ...right, user: { ...anna, moduleId: 'plain' } };
+
+  await expect(asking(plain, agrees).authenticate('plain', attempt)).resolves.toBe(plain);
   expect([calls, kept]).toEqual([[], []]);
 });
 
@@ -76,4 +78,20 @@ test.each([
 ])('nobody comes in when the script %s', async (_, verdict, expected) => {
   await expect(asking(right, verdict).authenticate('scripted', attempt)).resolves.toMatchObject(expected);
   expect(kept).toEqual([]);
+});
+
+test('a passkey does not go round the script, and what it put on an earlier session is over', async () => {
+  const before = { ...anna, launchResources: [{ resourceType: 'patient', resourceId: '1' }], userData: { old: true } };
+
+  const asked = await asking(right, agrees).ask(before, {
+    remoteAddress: '192.0.2.7',
+    request: { remoteScheme: 'https', headers: { 'user-agent': 'Browser/1' } },
+  });
+
+  expect(asked).toMatchObject({ kind: 'agreed', user: { authorities: [...anna.authorities, ...added.authorities] } });
+  expect(calls[0]).toMatchObject({ context: { remoteScheme: 'https', headers: { 'user-agent': 'Browser/1' } } });
+  for (const who of [calls[0]?.person, asked.kind === 'agreed' && asked.user]) {
+    expect(who).not.toHaveProperty('launchResources');
+    expect(who).not.toHaveProperty('userData');
+  }
 });

@@ -25,9 +25,9 @@ test('says which modules can be named', () => {
   expect(read({ [TRUST]: 'Master/x' }, new Set()).problems[0]?.remedy).toContain('none is configured');
 });
 
-test('ruling 53: refuses a script', () => {
-  expect(read({ 'callback_script.text': 'function f() {}' }).problems.map(({ key }) => key)).toEqual([
-    'module.in.config.callback_script.text',
+test('ruling 53: refuses a script that nothing here runs', () => {
+  expect(read({ 'auth_script.text': 'function f() {}' }).problems.map(({ key }) => key)).toEqual([
+    'module.in.config.auth_script.text',
   ]);
 });
 
