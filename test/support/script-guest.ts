@@ -8,7 +8,7 @@ export type FakeHost = (operation: string, payload: unknown) => unknown;
 
 /** An engine of this thread, and what it does with a script. */
 export interface ScriptGuest {
-  /** Loads the source, which is all that is done with it; what it logged, in order. */
+  /** Runs the top-level statements, for the function that is asked for is not there; what they logged, in order, and at the end what they threw. */
   readonly lines: (source: string, surroundings?: Partial<Surroundings>) => readonly string[];
   readonly run: (source: string, surroundings?: Partial<Surroundings>) => ScriptOutcome;
 }
@@ -37,7 +37,10 @@ export async function scriptGuest(host: FakeHost = () => null): Promise<ScriptGu
   });
   const run: ScriptGuest['run'] = (source, { environment = {}, hasFhir = false } = {}) => {
     const surroundings = JSON.stringify({ nodeId: 'Master', moduleId: 'smart_auth', environment, hasFhir });
-    return engine.run({ fileName: 'script.js', source, isModule: false, input: 'null', surroundings, limits }, 5_000);
+    return engine.run(
+      { fileName: 'script.js', source, isModule: false, functionName: 'none', input: 'null', surroundings, limits },
+      5_000,
+    );
   };
   const lines: ScriptGuest['lines'] = (source, surroundings) => {
     logged = [];
