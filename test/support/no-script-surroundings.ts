@@ -5,6 +5,7 @@ const none = (location: string): Promise<never> => Promise.reject(new Error(`the
 /** Of a node without files and variables for scripts. */
 export const noScriptSurroundings: ScriptSurroundings = {
   nodeId: 'Master',
+  hasScripts: () => Promise.resolve(false),
   environment: {},
   files: { stamp: none, read: none },
 };

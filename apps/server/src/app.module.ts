@@ -76,7 +76,7 @@ export class AppModule {
   }: AppRequirements): DynamicModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
-    const scripts = ScriptsModule.forRoot(scriptSurroundings(configuration));
+    const scripts = ScriptsModule.forRoot(scriptSurroundings(configuration, runtime));
     const skin = SkinModule.forRoot({ viewsFolder });
     const inboundSecurity = InboundSecurityModule.forRoot({
       instances: live.accounts,

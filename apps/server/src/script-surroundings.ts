@@ -1,15 +1,18 @@
+import { isScriptKey } from '#module-config/catalogue/script-keys';
+import { plainValues } from '#module-config/configuration-value';
 import { readResource, resourceStamp } from '#module-config/resource-location';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
 import type { ServerConfiguration } from './configuration.js';
+import type { ServerRuntime } from './runtime/server-runtime.js';
 
 /** Names that scripts may ask for (V-96: the others may be secrets). */
 const FOR_SCRIPTS = /^JS_/;
 
 /** What scripts depend on. */
-export function scriptSurroundings({
-  nodeId,
-  surroundings,
-}: Pick<ServerConfiguration, 'nodeId' | 'surroundings'>): ScriptSurroundings {
+export function scriptSurroundings(
+  { nodeId, surroundings }: Pick<ServerConfiguration, 'nodeId' | 'surroundings'>,
+  runtime: Pick<ServerRuntime, 'definitions'>,
+): ScriptSurroundings {
   const { folders, variables } = surroundings;
   const environment = Object.entries(variables.environment).flatMap(([name, value]) =>
     FOR_SCRIPTS.test(name) && value !== undefined ? [[name, value] as const] : [],
@@ -21,5 +24,13 @@ export function scriptSurroundings({
       stamp: (location) => resourceStamp(location, folders),
       read: (location) => readResource(location, folders),
     },
+    hasScripts: () => namesScripts(runtime).catch(() => false),
   };
+}
+
+async function namesScripts(runtime: Pick<ServerRuntime, 'definitions'>): Promise<boolean> {
+  const modules = await runtime.definitions();
+  return modules.some(({ config }) =>
+    Array.from(plainValues(config)).some(([key, value]) => isScriptKey(key) && value.trim() !== ''),
+  );
 }

@@ -4,6 +4,8 @@ export interface ScriptSurroundings {
   /** Of the process's own variables those whose names start with `JS_`: all that `Environment.getEnv` gives. */
   readonly environment: Readonly<Record<string, string>>;
   readonly files: ScriptFiles;
+  /** Whether a module names a script, so that one will run soon. Never rejects. */
+  hasScripts(): Promise<boolean>;
 }
 
 /** Files by location, such as `classpath:launch.js`. */

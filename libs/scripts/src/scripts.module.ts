@@ -1,6 +1,13 @@
 // Administrators' scripts: where their sources come from, how they run, what is kept of it. Owns their ports; must not know which module calls them.
 // Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, EGRESS and CLOCK from global modules.
-import { Module, type DynamicModule } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CLOCK, type Clock } from '#protocol/clock';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { NoScriptEngine } from './no-script-engine.js';
@@ -9,8 +16,8 @@ import { RunRecords } from './records/run-records.js';
 import { HOST_ANSWERS } from './running/host-answers.js';
 import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
 import { SCRIPT_RUNNER } from './running/script-runner.js';
-import { AbsentSandbox } from './sandbox/absent-sandbox.js';
 import { SANDBOX } from './sandbox/sandbox.js';
+import { ScriptSandbox } from './sandbox/script-sandbox.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
 import { ConfiguredSources } from './sources/configured-sources.js';
 import { SCRIPT_SOURCES } from './sources/script-sources.js';
@@ -24,7 +31,8 @@ const running = [
   RunRecords,
   { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
   { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
-  { provide: SANDBOX, useClass: AbsentSandbox },
+  { provide: ScriptSandbox, useFactory: (clock: Clock) => new ScriptSandbox({ clock }), inject: [CLOCK] },
+  { provide: SANDBOX, useExisting: ScriptSandbox },
   { provide: HOST_ANSWERS, useClass: HostCalls },
 ];
 
@@ -32,8 +40,24 @@ const running = [
   providers: [...running, NoScriptEngine, ...scripts.map((provide) => ({ provide, useExisting: NoScriptEngine }))],
   exports: scripts,
 })
-export class ScriptsModule {
+export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(ScriptSandbox) private readonly sandbox: ScriptSandbox,
+    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: ScriptSurroundings,
+  ) {}
+
   static forRoot(surroundings: ScriptSurroundings): DynamicModule {
     return { module: ScriptsModule, providers: [{ provide: SCRIPT_SURROUNDINGS, useValue: surroundings }] };
+  }
+
+  /** Nobody waits for it: the server is there while the first thread starts. */
+  onApplicationBootstrap(): void {
+    void this.surroundings.hasScripts().then((has) => {
+      if (has) this.sandbox.warm();
+    });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.sandbox.close();
   }
 }

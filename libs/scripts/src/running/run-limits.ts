@@ -1,8 +1,8 @@
 import type { ScriptSettings } from '../configured-script.port.js';
 import type { ScriptLimits } from '../sandbox/script-job.js';
 
-/** Calls of the host in one run, log lines included. */
-const HOST_CALLS = 1_000;
+/** Calls of the host in one run that leave its thread: `http`, `fhir`. */
+const HOST_CALLS = 50;
 /** Bytes of JSON that a function gives back (R-15). */
 const OUTPUT_BYTES = 64 * 1024;
 /** Bytes that one run may log (F-25). */

@@ -62,6 +62,7 @@ export class SandboxedScriptRunner implements ScriptRunner {
     return this.sandbox.run({
       job,
       totalMillis: settings.totalMillis,
+      holder: settings.moduleId,
       answer: (operation, payload) => this.host.answer({ operation, payload, settings, endsAt, note }),
       onLog: (line) => lines.push(line),
     });

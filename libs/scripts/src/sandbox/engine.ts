@@ -184,7 +184,7 @@ export class Engine {
     const described = this.describe(thrown);
     this.checkOverrun(job);
     // Nothing can be said without memory.
-    if (described === undefined || described.text === OUT_OF_MEMORY)
+    if (described === undefined || described.text.startsWith(OUT_OF_MEMORY))
       return new GuestError('memory-limit', 'out of memory');
     return new GuestError(reason, described.text, positionIn(described.stack, job.fileName));
   }
@@ -207,6 +207,7 @@ export class Engine {
 }
 
 const UNLIMITED = { computeMillis: Number.POSITIVE_INFINITY, hostCalls: Number.POSITIVE_INFINITY };
+/** How the engine's own message begins, whatever it was doing. */
 const OUT_OF_MEMORY = 'InternalError: out of memory';
 
 /** Of what an error would be, and where its handles live. */
