@@ -1,18 +1,11 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import { pino, type LoggerOptions } from 'pino';
 import { systemClock } from '#protocol/clock';
+import { withoutSecretShapes } from '#protocol/secret-shapes';
 import { LogOutput } from './log-output.js';
 
 /** Fields that could hold a secret are blotted out wherever they turn up (R-20, V-102). */
 const REDACTED = ['password', 'secret', 'client_secret', 'authorization', 'cookie', 'token', 'code_verifier'];
-
-/** Shapes of our codes, handles, secrets and tokens, and of JWTs: a last net under whatever text reaches the log. */
-const SECRET_SHAPES = /\bgh[a-z]_[\w-]{16,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
-
-/** A line without anything that has the shape of a secret. */
-export function withoutSecretShapes(line: string): string {
-  return line.replaceAll(SECRET_SHAPES, '[redacted]');
-}
 
 /** One JSON object a line on standard output; Nest's own start-up chatter is left out. @returns where else may be written what people read there */
 export function installLog(): LogOutput {

@@ -1,6 +1,7 @@
 import { isScriptKey } from '#module-config/catalogue/script-keys';
 import { plainValues } from '#module-config/configuration-value';
 import { readResource, resourceStamp } from '#module-config/resource-location';
+import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
 import type { ServerConfiguration } from './configuration.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
@@ -22,7 +23,7 @@ export function scriptSurroundings(
     environment: Object.fromEntries(environment),
     files: {
       stamp: (location) => resourceStamp(location, folders),
-      read: (location) => readResource(location, folders),
+      read: (location) => readResource(location, folders, LARGEST_SOURCE),
     },
     hasScripts: () => namesScripts(runtime).catch(() => false),
   };

@@ -3,7 +3,8 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const LARGEST_RESOURCE = 64 * 1024 * 1024; // bytes
+const MIB = 1024 * 1024;
+const LARGEST_RESOURCE = 64 * MIB; // bytes
 
 /** A location that cannot be read; the message says why and what to write. */
 export class ResourceLocationError extends Error {
@@ -22,21 +23,26 @@ export interface ResourceFolders {
  * Reads a text named by `file:` or `classpath:`. A `classpath:` name never leaves the configuration folder, not even by a symbolic link
  * (S-05); `classpath:name`, `classpath:/name` and `classpath://name` are equal (ruling 2). Devices and pipes, which may never end, are not read.
  *
+ * @param mostBytes that are read; 64 MiB unless told
  * @throws ResourceLocationError
  */
-export async function readResource(location: string, folders: ResourceFolders): Promise<string> {
-  return (await readResourceBytes(location, folders)).toString('utf8');
+export async function readResource(location: string, folders: ResourceFolders, mostBytes?: number): Promise<string> {
+  return (await readResourceBytes(location, folders, mostBytes)).toString('utf8');
 }
 
 /** The same for what is no text. @throws ResourceLocationError */
-export async function readResourceBytes(location: string, folders: ResourceFolders): Promise<Buffer> {
+export async function readResourceBytes(
+  location: string,
+  folders: ResourceFolders,
+  mostBytes = LARGEST_RESOURCE,
+): Promise<Buffer> {
   const path = await resourcePath(location, folders);
   // Without O_NONBLOCK a pipe that nobody writes to would keep a thread for good.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
     throw refusedBySystem(location, cause);
   });
   try {
-    const reason = reasonAgainst(await file.stat());
+    const reason = reasonAgainst(await file.stat(), mostBytes);
     if (reason !== undefined) throw unreadable(location, reason);
     return await file.readFile().catch((cause: unknown) => {
       throw refusedBySystem(location, cause);
@@ -55,10 +61,10 @@ export async function resourceStamp(location: string, folders: ResourceFolders):
   return [path, ino, size, mtimeNs].join(' ');
 }
 
-function reasonAgainst(stats: Stats): string | undefined {
+function reasonAgainst(stats: Stats, mostBytes: number): string | undefined {
   if (stats.isDirectory()) return 'it is a folder';
   if (!stats.isFile()) return 'it is no regular file';
-  return stats.size > LARGEST_RESOURCE ? 'it is larger than 64 MiB' : undefined;
+  return stats.size > mostBytes ? `it is larger than ${String(mostBytes / MIB)} MiB` : undefined;
 }
 
 function refusedBySystem(location: string, cause: unknown): ResourceLocationError {

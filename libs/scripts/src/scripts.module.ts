@@ -13,6 +13,7 @@ import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { NoScriptEngine } from './no-script-engine.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { RunRecords } from './records/run-records.js';
+import { ScriptLog } from './records/script-log.js';
 import { HOST_ANSWERS } from './running/host-answers.js';
 import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
 import { SCRIPT_RUNNER } from './running/script-runner.js';
@@ -20,18 +21,31 @@ import { SANDBOX } from './sandbox/sandbox.js';
 import { ScriptSandbox } from './sandbox/script-sandbox.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
 import { ConfiguredSources } from './sources/configured-sources.js';
+import { FileSources } from './sources/file-sources.js';
 import { SCRIPT_SOURCES } from './sources/script-sources.js';
 import { USER_MAPPING_SCRIPT } from './user-mapping-script.port.js';
 
 /** What modules call, each behind its port. */
 const scripts = [POST_AUTHORIZE_SCRIPT, AUTHENTICATION_SCRIPT, USER_MAPPING_SCRIPT];
 
+/** Whatever it suspends is put on record. */
+function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
+  return new ScriptSandbox({
+    clock,
+    onSuspended: (script) => {
+      records.suspended(script);
+    },
+  });
+}
+
 /** What runs them. */
 const running = [
   RunRecords,
+  ScriptLog,
   { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
+  FileSources,
   { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
-  { provide: ScriptSandbox, useFactory: (clock: Clock) => new ScriptSandbox({ clock }), inject: [CLOCK] },
+  { provide: ScriptSandbox, useFactory: sandboxOf, inject: [CLOCK, RunRecords] },
   { provide: SANDBOX, useExisting: ScriptSandbox },
   { provide: HOST_ANSWERS, useClass: HostCalls },
 ];

@@ -1,6 +1,6 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import { legibleLines } from '#protocol/legible-text';
-import { withoutSecretShapes } from '../../../server/src/log.js';
+import { withoutSecretShapes } from '#protocol/secret-shapes';
 import type { Terminal } from '../terminal.js';
 
 /** Warnings and errors of what works inside, as lines on standard error; nothing else is logged. */

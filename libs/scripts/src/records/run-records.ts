@@ -1,28 +1,72 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { randomId } from '#protocol/random';
+import type { SuspendedScript } from '../sandbox/script-breaker.js';
 import type { FinishedRun } from './finished-run.js';
+import { MinuteQuota } from './minute-quota.js';
 import { runDetail } from './run-detail.js';
+import { ScriptLog } from './script-log.js';
+
+/** Records in a minute, for each module, of runs that failed and of the others; what goes beyond is counted (R-18). */
+const MOST_RECORDS = 3_000;
+const MINUTE = 60_000; // ms
+/** Stands in records for what is the whole server's. */
+const EVERY_MODULE = 'scripts';
 
 /** Keeps what runs logged and how they failed, as records of the audit log beside the decisions of their flow. */
 @Injectable()
-export class RunRecords {
-  private readonly logger = new Logger('Scripts');
+export class RunRecords implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Script');
+  private readonly quotas = { success: new MinuteQuota(MOST_RECORDS), failure: new MinuteQuota(MOST_RECORDS) };
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
+  constructor(
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    private readonly log: ScriptLog,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => {
+      this.endMinute();
+    }, MINUTE).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+    this.endMinute();
+  }
 
   /**
-   * Gives the id of the record; undefined where there was nothing to keep. The record is under way, before that of whatever comes of the run, and
+   * Gives the id of the run; undefined where there was nothing to keep. The record is under way, before that of whatever comes of the run, and
    * records are committed in their order.
    */
   add(finished: FinishedRun): string | undefined {
-    const { outcome, lines, run } = finished;
+    const { outcome, lines } = finished;
     if (outcome.kind !== 'failed' && lines.length === 0) return undefined;
     const runId = randomId();
-    this.audit.record(eventOf(runId, finished)).catch((cause: unknown) => {
-      this.logger.error({ message: `A run of ${run.script.name} could not be recorded.`, cause: String(cause) });
-    });
+    const event = eventOf(runId, finished);
+    if (this.quotas[event.outcome].take(event.moduleId)) this.record(event);
+    this.log.write(finished, runId);
     return runId;
+  }
+
+  /** The alarm: whoever needs the script gets nothing until then. */
+  suspended({ name, until }: SuspendedScript): void {
+    const detail = { script: name, suspendedUntil: until.toISOString() };
+    this.record({ moduleId: EVERY_MODULE, kind: 'SCRIPT', outcome: 'failure', detail });
+  }
+
+  private endMinute(): void {
+    for (const outcome of ['success', 'failure'] as const)
+      for (const [moduleId, furtherRuns] of this.quotas[outcome].end())
+        this.record({ moduleId, kind: 'SCRIPT', outcome, detail: { furtherRuns } });
+  }
+
+  /** Nobody waits for it. */
+  private record(event: AuditEvent): void {
+    this.audit.record(event).catch((cause: unknown) => {
+      this.logger.error({ message: 'A run could not be recorded', moduleId: event.moduleId, cause: String(cause) });
+    });
   }
 }
 

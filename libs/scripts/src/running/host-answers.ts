@@ -1,6 +1,6 @@
 import type { ScriptSettings } from '../configured-script.port.js';
 
-/** What a script asks of the server beyond what its thread answers: `http`, `fhir`. */
+/** What a script asks of the server beyond what its thread answers, such as `http`. */
 export interface HostQuestion {
   readonly operation: string;
   /** JSON that a script had its hands on. */

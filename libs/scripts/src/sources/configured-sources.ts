@@ -1,24 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { sha256Base64Url } from '#protocol/hash';
 import type { ScriptSource } from '../configured-script.port.js';
-import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
+import { FileSources } from './file-sources.js';
 import { MissingSourceError, type FoundSource, type ScriptSources } from './script-sources.js';
 
-/** {@link ScriptSources} of properties and files. */
+/** {@link ScriptSources} of all kinds. */
 @Injectable()
 export class ConfiguredSources implements ScriptSources {
-  constructor(@Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: ScriptSurroundings) {}
+  constructor(private readonly files: FileSources) {}
 
   async find(source: ScriptSource): Promise<FoundSource> {
-    const text = await this.textOf(source);
-    return { text, hash: sha256Base64Url(text) };
-  }
-
-  private async textOf(source: ScriptSource): Promise<string> {
-    if (source.kind === 'text') return source.text;
-    if (source.kind === 'library') throw new MissingSourceError(`there is no script ${source.scriptId} in the library`);
-    return this.surroundings.files.read(source.location).catch((cause: unknown) => {
-      throw new MissingSourceError(String(cause instanceof Error ? cause.message : cause), { cause });
-    });
+    switch (source.kind) {
+      case 'text':
+        return { text: source.text, hash: sha256Base64Url(source.text) };
+      case 'file':
+        return this.files.find(source.location);
+      case 'library':
+        throw new MissingSourceError(`there is no script ${source.scriptId} in the library`);
+    }
   }
 }

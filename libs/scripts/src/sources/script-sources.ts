@@ -9,6 +9,9 @@ export interface FoundSource {
   readonly version?: number;
 }
 
+/** Bytes of the longest source. */
+export const LARGEST_SOURCE = 1024 * 1024;
+
 /** A source that cannot be had: a file that cannot be read, a script that is not in the library. The message is for the operator. */
 export class MissingSourceError extends Error {
   override readonly name = 'MissingSourceError';
