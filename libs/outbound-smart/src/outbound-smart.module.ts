@@ -13,6 +13,7 @@ import { CLIENT_REGISTRY } from './clients/client-registry.port.js';
 import { CLIENT_ADMINISTRATION } from './clients/client-administration.port.js';
 import { CLIENT_SEEDING } from './clients/client-seeding.port.js';
 import { clientsParts } from './clients/clients.parts.js';
+import { codapParts } from './codap/codap.parts.js';
 import { deviceParts } from './device/device.parts.js';
 import { discoveryParts } from './discovery/discovery.parts.js';
 import { exchangeParts } from './exchange/exchange.parts.js';
@@ -53,6 +54,7 @@ const folders = [
   authorizationFlowParts,
   clientAuthenticationParts,
   clientsParts,
+  codapParts,
   deviceParts,
   discoveryParts,
   exchangeParts,

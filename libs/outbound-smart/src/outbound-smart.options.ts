@@ -6,6 +6,7 @@ import { TermsOptions } from './authorization-flow/terms/terms.options.js';
 import { ImplicitOptions } from './authorization-flow/answers/implicit.options.js';
 import { AuthorizationOptions } from './authorization-flow/authorization.options.js';
 import { ClientsOptions } from './clients/clients.options.js';
+import { CodapOptions } from './codap/codap.options.js';
 import { DeviceOptions } from './device/device.options.js';
 import { EndpointHealthOptions } from './discovery/endpoint-health.options.js';
 import { SecurityTxtOptions } from './discovery/security-txt.options.js';
@@ -45,6 +46,7 @@ export class OutboundSmartOptions {
   readonly grants = new GrantsOptions();
   readonly device = new DeviceOptions();
   readonly exchange = new ExchangeOptions();
+  readonly codap = new CodapOptions();
   readonly tokens = new TokensOptions();
   readonly sessions = new SessionsOptions();
   readonly federation = new FederationOptions();

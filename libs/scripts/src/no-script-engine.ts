@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { noSignInDetails } from '#protocol/user/sign-in-details';
 import type { AuthenticationCall, AuthenticationScript, AuthenticationVerdict } from './authentication-script.port.js';
+import type { CodapCall, CodapScript, CodapVerdict } from './codap-script.port.js';
 import type {
   ContextSelectionCall,
   ContextSelectionResult,
@@ -16,7 +17,7 @@ import type { UserMappingCall, UserMappingScript } from './user-mapping-script.p
  * with it, and a script that is stored elsewhere fails (ruling 53), so that none is ever silently skipped.
  */
 @Injectable()
-export class NoScriptEngine implements PostAuthorizeScript, AuthenticationScript, UserMappingScript {
+export class NoScriptEngine implements PostAuthorizeScript, AuthenticationScript, UserMappingScript, CodapScript {
   onSmartLoginPreContextSelection({ choices }: ContextSelectionCall): Promise<ContextSelectionResult> {
     return Promise.resolve({ choices });
   }
@@ -32,6 +33,10 @@ export class NoScriptEngine implements PostAuthorizeScript, AuthenticationScript
   onAuthenticateSuccess({ script }: AuthenticationCall): Promise<AuthenticationVerdict> {
     if (script !== undefined) return Promise.reject(noEngine('onAuthenticateSuccess'));
     return Promise.resolve({ kind: 'success', added: noSignInDetails });
+  }
+
+  authenticate(_call: CodapCall): Promise<CodapVerdict> {
+    return Promise.reject(noEngine('authenticate'));
   }
 
   getUserName(_call: UserMappingCall): Promise<string> {

@@ -10,6 +10,7 @@ import {
 import { CLOCK, type Clock } from '#protocol/clock';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
+import { CODAP_SCRIPT } from './codap-script.port.js';
 import { NoScriptEngine } from './no-script-engine.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { RunRecords } from './records/run-records.js';
@@ -26,7 +27,7 @@ import { SCRIPT_SOURCES } from './sources/script-sources.js';
 import { USER_MAPPING_SCRIPT } from './user-mapping-script.port.js';
 
 /** What modules call, each behind its port. */
-const scripts = [POST_AUTHORIZE_SCRIPT, AUTHENTICATION_SCRIPT, USER_MAPPING_SCRIPT];
+const scripts = [POST_AUTHORIZE_SCRIPT, AUTHENTICATION_SCRIPT, USER_MAPPING_SCRIPT, CODAP_SCRIPT];
 
 /** Whatever it suspends is put on record. */
 function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {

@@ -15,12 +15,18 @@ export class LaunchContextDto {
 
 /** Who the user is at another system that vouches for them. */
 export class ExternalIdentityDto {
-  @Word(identityKinds, 'What the system is; `oidc-client` is a client of such a server, not a person.', {
-    always: true,
-  })
+  @Word(
+    identityKinds,
+    'What the system is; `oidc-client` is a client of such a server, not a person; `codap` is a practitioner whom a client brings.',
+    {
+      always: true,
+    },
+  )
   readonly kind!: string;
 
-  @Text('Module that has the definition of the server, or the SAML inbound module; none for a directory.')
+  @Text(
+    'Module that has the definition of the server, the SAML inbound module, or the module that the client is of (`codap`); none for a directory.',
+  )
   readonly moduleId?: string;
 
   @Text('Registration id of the definition.')

@@ -43,6 +43,7 @@ import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-ses
 import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
 import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js';
 import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
+import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authorization-jwts.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -91,4 +92,5 @@ export const allMigrations = [
   IdentitiesByModule1764940000000,
   ProofsOfOwners1764940100000,
   SpellingsOfClientIds1764960000000,
+  UsedAuthorizationJwts1764990000000,
 ] as const;

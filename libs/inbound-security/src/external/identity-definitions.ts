@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.port';
 import type { KnownServers } from '#oidc-server-definition/known-servers.port';
-import { clientSource, personSource } from '#protocol/federation/server-source';
+import { clientSource, codapSource, personSource } from '#protocol/federation/server-source';
 import { issuerKey } from '#protocol/server/server';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ExternalIdentityEntry } from '#protocol/user/external-identity';
@@ -85,6 +85,7 @@ export class IdentityDefinitions {
         : { problem: { field, ...NO_DIRECTORY } };
     const { moduleId: definedBy = '', issuer = '' } = entry;
     if (entry.kind === 'saml') return { identity: { entry, stored: stored(`saml:${definedBy}`, issuer) } };
+    if (entry.kind === 'codap') return { identity: { entry, stored: stored(codapSource(definedBy), issuer) } };
     const server = await this.server(entry);
     const problem = { field, ...unknownServer(entry) };
     if (server === undefined && issuer === '') return { problem };
@@ -123,10 +124,10 @@ function takenBy({ username }: IdentityOwner): FieldProblem {
   return { field: 'externalIdentities', problem, remedy: 'Take it from that account first, or delete the account' };
 }
 
-/** Of `ldap`, `oidc:<module>`, `oidc-client:<module>`, `saml:<module>`. */
+/** Of `ldap`, `oidc:<module>`, `oidc-client:<module>`, `saml:<module>`, `codap:<module>`. */
 function placeOf(source: string): Pick<ExternalIdentityEntry, 'kind' | 'moduleId'> {
   const [kind, ...rest] = source.split(':');
-  if (kind !== 'saml' && kind !== 'oidc' && kind !== 'oidc-client') return { kind: 'directory' };
+  if (kind !== 'saml' && kind !== 'codap' && kind !== 'oidc' && kind !== 'oidc-client') return { kind: 'directory' };
   return { kind, moduleId: rest.join(':') };
 }
 

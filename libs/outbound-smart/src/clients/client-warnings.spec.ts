@@ -5,7 +5,7 @@ import { clientWarnings } from './client-warnings.js';
 const off = new OutboundSmartOptions();
 const on = new OutboundSmartOptions();
 Object.assign(on.grants, { passwordEnabled: true });
-for (const options of [on.implicit, on.device, on.exchange]) Object.assign(options, { enabled: true });
+for (const options of [on.implicit, on.device, on.exchange, on.codap]) Object.assign(options, { enabled: true });
 const app = {
   clientId: 'my-app',
   enabled: true,
@@ -25,9 +25,11 @@ describe('what a client seems to have and has not', () => {
     ['IMPLICIT', 'implicit.enabled'],
     ['DEVICE_CODE', 'device_grant.enabled'],
     ['TOKEN_EXCHANGE', 'token_exchange.enabled'],
-    ['JWT_BEARER', 'Remove it'],
+    ['JWT_BEARER', 'codap.enabled'],
   ])('ruling 42: %s, where the module does not offer it: the remedy names %s', (grant, remedy) => {
-    expect(warningsFor({ allowedGrantTypes: ['AUTHORIZATION_CODE', grant], ...secret })).toEqual([
+    const proofs = { ...secret, jwksUrl: 'https://app.example/jwks' };
+
+    expect(warningsFor({ allowedGrantTypes: ['AUTHORIZATION_CODE', grant], ...proofs })).toEqual([
       {
         field: 'allowedGrantTypes',
         problem: expect.stringContaining(grant),
@@ -42,6 +44,16 @@ describe('what a client seems to have and has not', () => {
     ['false', false, []],
   ])('S-04, ruling 31: IMPLICIT where the module offers it, pkceRequired %s', (_name, pkceRequired, fields) => {
     const warnings = warningsFor({ allowedGrantTypes: ['IMPLICIT'], pkceRequired: pkceRequired ?? null }, on);
+
+    expect(warnings.map(({ field }) => field)).toEqual(fields);
+  });
+
+  test.each([
+    ['nothing', {}, ['allowedGrantTypes']],
+    ['a secret', secret, ['publicJwks']],
+    ['keys', { jwksUrl: 'https://app.example/jwks' }, []],
+  ])('STD CO4: JWT_BEARER with %s to sign by', (_name, credentials, fields) => {
+    const warnings = warningsFor({ allowedGrantTypes: ['JWT_BEARER'], ...credentials }, on);
 
     expect(warnings.map(({ field }) => field)).toEqual(fields);
   });

@@ -34,7 +34,11 @@ const SWITCHED: readonly SwitchedGrant[] = [
     isOffered: ({ exchange }) => exchange.enabled,
     remedy: 'Set token_exchange.enabled=true, or remove it',
   },
-  { grant: 'JWT_BEARER', isOffered: () => false, remedy: 'Remove it; CODAP is not in this version' },
+  {
+    grant: 'JWT_BEARER',
+    isOffered: ({ codap }) => codap.enabled,
+    remedy: 'Set codap.enabled=true and name an authorization script (operator guide, "CODAP"), or remove it',
+  },
 ];
 
 /**

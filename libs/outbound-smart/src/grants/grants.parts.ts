@@ -2,6 +2,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './client-credentials.grant-controller.js';
+import { CodapGrantController } from './codap.grant-controller.js';
 import { DeviceCodeGrantController } from './device-code.grant-controller.js';
 import { CodeRedeemer } from './code-redeemer.js';
 import { FamilyStarts } from './family-starts.js';
@@ -26,6 +27,7 @@ const grants = [
   PasswordGrantController,
   DeviceCodeGrantController,
   TokenExchangeGrantController,
+  CodapGrantController,
 ];
 
 /** The token endpoint and its grants. */

@@ -70,7 +70,7 @@ export class TokenIssuance {
     { instance, authorization, trace, remoteAddress, method, runId }: GeneratedAuthorization,
     jti: string,
   ): Promise<void> {
-    const { client, user, grantId, codeHash, flowId, scopes, grantType } = authorization;
+    const { client, user, grantId, codeHash, flowId, scopes, grantType, recorded } = authorization;
     await this.audit.record({
       moduleId: instance.moduleId,
       kind: 'TOKEN',
@@ -79,6 +79,7 @@ export class TokenIssuance {
       remoteAddress,
       jti,
       detail: {
+        ...recorded,
         grantType,
         scopes,
         ...(method !== undefined && { clientAuthentication: method }),
@@ -98,7 +99,7 @@ function postAuthorizeCall(
   jti: string,
   response: Readonly<Record<string, unknown>>,
 ): PostAuthorizeCall {
-  const { grantType, scopes: grantedScopes, client, user } = authorization;
+  const { grantType, scopes: grantedScopes, client, user, codap } = authorization;
   const { access_token: accessToken } = response;
   return {
     ...{ moduleId, grantType, grantedScopes, clientId: client.clientId },
@@ -106,5 +107,6 @@ function postAuthorizeCall(
     ...(scripts.postAuthorize && { script: scripts.postAuthorize }),
     ...(user && { username: user.username }),
     ...(typeof accessToken === 'string' && { accessToken }),
+    ...codap,
   };
 }

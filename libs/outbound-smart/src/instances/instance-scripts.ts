@@ -6,11 +6,13 @@ import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 export interface InstanceScripts {
   /** `onSmartLoginPreContextSelection`, `onTokenGenerating` and `onPostAuthorize`; absent = there is none. */
   readonly postAuthorize?: ConfiguredScript;
+  /** `authenticate` of CODAP; absent = there is none, or CODAP is off. */
+  readonly codap?: ConfiguredScript;
 }
 
 /** The scripts that the properties name. Their `Fhir` asks the server in which people find what an app is to work on. */
 export function instanceScripts(
-  { script, scriptEngine, contextSelection: { fhirBaseUrl } }: OutboundSmartOptions,
+  { script, codap, scriptEngine, contextSelection: { fhirBaseUrl } }: OutboundSmartOptions,
   { nodeId, moduleId }: { readonly nodeId: string; readonly moduleId: string },
 ): InstanceScripts {
   const settings = scriptSettings(scriptEngine, {
@@ -19,5 +21,9 @@ export function instanceScripts(
     ...(fhirBaseUrl !== undefined && { fhirBase: fhirBaseUrl }),
   });
   const postAuthorize = configuredScript('post_authorize_script', script, settings);
-  return postAuthorize === undefined ? {} : { postAuthorize };
+  // Some installations have all their functions in one file (product reference 9.1).
+  const authorization = codap.enabled
+    ? (configuredScript('codap.auth_script', codap, settings) ?? postAuthorize)
+    : undefined;
+  return { ...(postAuthorize && { postAuthorize }), ...(authorization && { codap: authorization }) };
 }

@@ -7,6 +7,7 @@ import { termsWarnings } from '../authorization-flow/terms/terms-warnings.js';
 import { mailProblems, mailSettingsOf, mailWarnings } from '../mail/mail-settings.js';
 import { customHeaderWarnings } from '../http/replies/custom-headers.js';
 import { contextSourceProblems } from './context-source-problems.js';
+import { codapProblems } from '../codap/codap-problems.js';
 import { mutualTlsOf, mutualTlsProblems } from '../sender-constraint/mutual-tls.js';
 import { samlModuleOf, samlProblems } from '../saml/saml-dependency.js';
 import { passkeyProblems } from '../passkeys/passkey-problems.js';
@@ -56,6 +57,7 @@ export function readInstance(module: OutboundModule, surroundings: Surroundings)
     ...contextSourceProblems(options.contextSelection),
     ...mailProblems(options.mail, surroundings.mode),
     ...passkeyProblems(options),
+    ...codapProblems(instance),
   ];
   return {
     instance,

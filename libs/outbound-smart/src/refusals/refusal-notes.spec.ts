@@ -14,4 +14,10 @@ describe('refusal notes', () => {
     expect(notesOf(error)).toEqual({ clientId: 'proven', flowId: 'f' });
     expect(notesOf(new Error('refused'))).toEqual({});
   });
+
+  test('details add up', () => {
+    const error = noted(noted(new Error('refused'), { detail: { script: 'x' } }), { detail: { issuer: 'y' } });
+
+    expect(notesOf(error)).toEqual({ detail: { script: 'x', issuer: 'y' } });
+  });
 });

@@ -53,12 +53,14 @@ import { SqlTermsAcceptanceStore } from './typeorm/sql-terms-acceptance.store.js
 import { SqlSamlRequestStore } from './typeorm/sql-saml-request.store.js';
 import { SqlTokenFamilyStore } from './typeorm/sql-token-family.store.js';
 import { SqlUsedAssertionStore } from './typeorm/sql-used-assertion.store.js';
+import { SqlUsedAuthorizationJwtStore } from './typeorm/sql-used-authorization-jwt.store.js';
 import { SqlUserRegistrationStore } from './typeorm/sql-user-registration.store.js';
 import { SqlUsedSamlAssertionStore } from './typeorm/sql-used-saml-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
 import { SqlUnfinishedSignInStore } from './typeorm/sql-unfinished-sign-in.store.js';
 import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-in.store.js';
 import { USED_ASSERTION_STORE } from './used-assertion.store.js';
+import { USED_AUTHORIZATION_JWT_STORE } from './used-authorization-jwt.store.js';
 import { USER_REGISTRATION_STORE } from './user-registration.store.js';
 import { USED_SAML_ASSERTION_STORE } from './used-saml-assertion.store.js';
 import { USER_CODE_GUESS_STORE } from './user-code-guess.store.js';
@@ -104,6 +106,7 @@ export const storesParts: ModuleMetadata = {
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
     { provide: UNFINISHED_SIGN_IN_STORE, useClass: SqlUnfinishedSignInStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
+    { provide: USED_AUTHORIZATION_JWT_STORE, useClass: SqlUsedAuthorizationJwtStore },
     { provide: USER_REGISTRATION_STORE, useClass: SqlUserRegistrationStore },
     { provide: USED_SAML_ASSERTION_STORE, useClass: SqlUsedSamlAssertionStore },
     { provide: USER_CODE_GUESS_STORE, useClass: SqlUserCodeGuessStore },

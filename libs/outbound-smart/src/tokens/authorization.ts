@@ -16,6 +16,7 @@ export type GrantTypeName =
   | 'token_exchange'
   | 'client_credentials'
   | 'refresh'
+  | 'jwt_bearer'
   | 'context_selection';
 
 /** What a grant with a refresh token hands to the issuer. */
@@ -52,10 +53,17 @@ export interface Authorization extends Pick<GrantDetails, 'power'> {
   readonly actor?: Actor;
   /** In the answer to an exchange: what the new token is called. */
   readonly issuedTokenType?: string;
-  /** What scripts did to the permissions of the token that is exchanged: the new one begins there. */
+  /** What scripts have done already to the permissions: those of the token that is exchanged, or the one that let the person in (CODAP). */
   readonly inheritedChange?: PermissionChange;
   /** The answer has no place for an ID token. */
   readonly withoutIdToken?: boolean;
+  /** Who asked for whose record, as FHIR resources (CODAP): for scripts. */
+  readonly codap?: {
+    readonly requestingPractitioner: Readonly<Record<string, unknown>>;
+    readonly requestedRecord: Readonly<Record<string, unknown>>;
+  };
+  /** What the audit record of its tokens says besides; nothing by which a patient can be told. */
+  readonly recorded?: Readonly<Record<string, unknown>>;
   readonly authTime?: Date;
   readonly amr?: readonly string[];
   /** The level of assurance that was reached; absent = what the methods reach. */

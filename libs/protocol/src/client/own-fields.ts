@@ -187,6 +187,11 @@ export const ownFields = {
     absent: '`[]`: itself alone',
     help: 'other clients that may exchange the access tokens of this one; those of another module as `module/client`',
   },
+  codapIssuers: {
+    kind: 'texts',
+    absent: '`[]`: its own id, and defined servers whose keys sign its JWTs, too',
+    help: '`iss` of the authorization JWTs that it may bring (CODAP), compared exactly: the organisations it speaks for',
+  },
   scopeDescriptions: {
     kind: 'texts-by-name',
     absent: '`{}`',

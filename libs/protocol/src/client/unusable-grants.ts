@@ -1,11 +1,11 @@
 import type { FieldProblem } from '../json/json-fields.js';
-import { isPublicClient, type ClientGrantType } from './client.js';
+import { hasKeys, isPublicClient, type ClientGrantType } from './client.js';
 import type { NewClient } from './new-client.js';
 
 /** Grants that send the person back to the app. */
 const REDIRECTING: readonly ClientGrantType[] = ['AUTHORIZATION_CODE', 'IMPLICIT'];
 /** Grants of which the client is itself a party. */
-const NEED_AUTHENTICATION: readonly ClientGrantType[] = ['CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE'];
+const NEED_AUTHENTICATION: readonly ClientGrantType[] = ['CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE', 'JWT_BEARER'];
 
 /**
  * The grants that a client lists and can never use, for want of what they need: the endpoints refuse them. Nobody may be given such a client;
@@ -13,7 +13,7 @@ const NEED_AUTHENTICATION: readonly ClientGrantType[] = ['CLIENT_CREDENTIALS', '
  * @see RFC 6749 §3.1.2.2, §4.4
  */
 export function unusableGrantProblems(client: NewClient): readonly FieldProblem[] {
-  return [...withoutRedirectUri(client), ...withoutAuthentication(client)];
+  return [...withoutRedirectUri(client), ...withoutAuthentication(client), ...withoutKey(client)];
 }
 
 function withoutRedirectUri({ allowedGrantTypes, registeredRedirectUris }: NewClient): FieldProblem[] {
@@ -31,4 +31,11 @@ function withoutAuthentication(client: NewClient): FieldProblem[] {
     problem: `has ${grant}, which the client cannot use: it has nothing to authenticate with`,
     remedy: 'Give the client a secret or a key, or remove the grant',
   }));
+}
+
+/** Both JWTs of a CODAP request are signed by keys of the client (product reference 18.1). */
+function withoutKey(client: NewClient): FieldProblem[] {
+  if (!client.allowedGrantTypes.includes('JWT_BEARER') || isPublicClient(client) || hasKeys(client)) return [];
+  const problem = 'is empty, so that the client cannot use JWT_BEARER, whose requests it signs';
+  return [{ field: 'publicJwks', problem, remedy: 'Register publicJwks or jwksUrl, or remove the grant' }];
 }

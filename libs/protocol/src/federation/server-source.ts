@@ -10,3 +10,8 @@ export function personSource(moduleId: string): string {
 export function clientSource(moduleId: string): string {
   return `oidc-client:${moduleId}`;
 }
+
+/** Of practitioners whom clients of a module bring (CODAP): the issuer says whose they are. @param moduleId of the SMART outbound module */
+export function codapSource(moduleId: string): string {
+  return `codap:${moduleId}`;
+}

@@ -1,3 +1,4 @@
+import { jwtTimes } from '../keys/jwt-times.js';
 import { unfitAssertion, type ClientAssertion } from './client-assertion.js';
 
 /** What an assertion is measured by. */
@@ -15,10 +16,6 @@ export interface AssertionUse {
   readonly expiresAt: number;
 }
 
-/** The longest life of an assertion, in seconds (STD K2, V-45). */
-const LONGEST_LIFE = 300;
-/** How far the client's clock may be ahead of ours, in seconds (STD FAPI-13: 10 accepted, 60 refused). */
-const CLOCK_SKEW = 30;
 const LONGEST_JTI = 512;
 
 /**
@@ -30,24 +27,9 @@ export function checkAssertionClaims({ claims }: ClientAssertion, { audiences, n
   const { aud, jti } = claims;
   if (typeof aud !== 'string' || !audiences.includes(aud))
     throw unfitAssertion(`must have as aud, as one text: ${audiences.join(' or ')}`);
-  const expiresAt = checkTimes(claims, now);
+  const times = jwtTimes(claims, now);
+  if ('problem' in times) throw unfitAssertion(times.problem);
   if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_JTI)
     throw unfitAssertion('must have a jti, a text that is new each time');
-  return { jti, expiresAt };
-}
-
-/** `exp` gets no leeway: whose clock is behind chooses a longer life. */
-function checkTimes({ exp, nbf, iat }: ClientAssertion['claims'], now: number): number {
-  if (!isTime(exp) || exp <= now || exp > now + LONGEST_LIFE + CLOCK_SKEW)
-    throw unfitAssertion('must have an exp in the future, at most 5 minutes ahead');
-  if (nbf !== undefined && (!isTime(nbf) || nbf > now + CLOCK_SKEW))
-    throw unfitAssertion('has an nbf that is no time or lies ahead');
-  if (iat !== undefined && (!isTime(iat) || iat > now + CLOCK_SKEW || exp - iat > LONGEST_LIFE + CLOCK_SKEW))
-    throw unfitAssertion('has an iat that is no time, lies ahead, or is more than 5 minutes before exp');
-  return exp;
-}
-
-/** A NumericDate (RFC 7519 §2); `1e400` is read as Infinity and is none. */
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return { jti, expiresAt: times.expiresAt };
 }

@@ -9,6 +9,7 @@ test.each([
   ['one by registration id alone', { kind: 'oidc', moduleId: 'smart_auth', registrationId: 'idp', subject: '7' }],
   ['a client of a server', { ...oidc, kind: 'oidc-client' }],
   ['of a SAML provider', { kind: 'saml', moduleId: 'saml', issuer: 'urn:idp', subject: '7' }],
+  ['of a client that brings its people', { ...oidc, kind: 'codap' }],
   ['of the directory', { kind: 'directory', subject: 'cn=anna,dc=example' }],
 ])('%s is read as it is', (_name, entry) => {
   const { user, problems } = read([entry]);
@@ -23,6 +24,11 @@ test.each([
   [
     'SAML by registration id',
     { ...oidc, kind: 'saml', issuer: '', registrationId: 'x' },
+    'externalIdentities[0].issuer',
+  ],
+  [
+    'CODAP by registration id',
+    { ...oidc, kind: 'codap', issuer: '', registrationId: 'x' },
     'externalIdentities[0].issuer',
   ],
   ['another kind', { ...oidc, kind: 'ldap' }, 'externalIdentities[0].kind'],

@@ -1,13 +1,13 @@
 import type { JsonFields } from '../json/json-fields.js';
 
 /** What kind of system vouches for somebody. */
-export const identityKinds = ['oidc', 'oidc-client', 'saml', 'directory'] as const;
+export const identityKinds = ['oidc', 'oidc-client', 'saml', 'codap', 'directory'] as const;
 
 /** Who somebody is at another system, as the user JSON has it (ours, not a field of the product). */
 export interface ExternalIdentityEntry {
-  /** `oidc-client` is a client of such a server, not a person. */
+  /** `oidc-client` is a client of such a server, not a person; `codap` a practitioner whom a client of ours brings. */
   readonly kind: (typeof identityKinds)[number];
-  /** The module that has the server's definition, or the SAML inbound module; none for the directory of the account's own module. */
+  /** The module that has the server's definition, the SAML inbound module, or the module that CODAP requests come to; none for the directory of the account's own module. */
   readonly moduleId?: string;
   /** Of a server's definition. */
   readonly registrationId?: string;
@@ -37,7 +37,8 @@ function readEntry(fields: JsonFields): ExternalIdentityEntry | undefined {
     fields.refuse('kind', 'is no kind of identity', `Write one of these: ${identityKinds.join(', ')}`);
   const moduleId = fields.text('moduleId', { maxLength: 100, required: kind !== 'directory' });
   const registrationId = fields.text('registrationId', { maxLength: 200 });
-  const isNamed = kind === 'directory' || (registrationId !== undefined && kind !== 'saml');
+  const isOfServer = kind === 'oidc' || kind === 'oidc-client';
+  const isNamed = kind === 'directory' || (registrationId !== undefined && isOfServer);
   const issuer = fields.text('issuer', { maxLength: 2_000, required: !isNamed });
   const subject = fields.text('subject', { maxLength: LONGEST_SUBJECT, required: true });
   if (kind === undefined || subject === undefined) return undefined;
@@ -45,7 +46,7 @@ function readEntry(fields: JsonFields): ExternalIdentityEntry | undefined {
   return {
     kind,
     ...(moduleId !== undefined && { moduleId }),
-    ...(registrationId !== undefined && kind !== 'saml' && { registrationId }),
+    ...(registrationId !== undefined && isOfServer && { registrationId }),
     ...(issuer !== undefined && { issuer }),
     subject,
   };

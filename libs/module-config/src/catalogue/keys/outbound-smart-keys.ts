@@ -1,7 +1,6 @@
 import type { AcceptedGroup } from '../accepted-group.js';
 
 const NO_SKINS = 'Pages have the built-in look; skins are not offered yet.';
-const NO_CODAP = 'Cross-organisation access (CODAP) is not offered yet.';
 
 /** Keys of SMART outbound modules (reference 10.2 and 11), without those of listeners and of the script engine. */
 export const outboundSmartKeys: readonly AcceptedGroup[] = [
@@ -10,8 +9,6 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
     refusedWhenTrue: true,
     keys: { 'anonymous.access.enabled': 'false' },
   },
-  { reason: NO_CODAP, refusedWhenTrue: true, keys: { 'codap.enabled': 'false' } },
-  { reason: NO_CODAP, keys: { 'codap.auth_script.file': '', 'codap.auth_script.text': '' } },
   {
     reason: 'This server has no FHIR store whose consent records it could heed.',
     refusedWhenTrue: true,

@@ -74,7 +74,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
   // Who is told a nonce is not refused, but asked to come again with it (RFC 9449 §8).
   if (failure.isFault || audited === undefined || failure.code === 'use_dpop_nonce') return undefined;
   const clientId = clientIdOf(request, error);
-  const { isProven: _isProven, ...notes } = notesOf(error);
+  const { isProven: _isProven, detail, ...notes } = notesOf(error);
   return {
     moduleId: instance.moduleId,
     kind: audited.kind,
@@ -82,7 +82,7 @@ function eventOf({ request, failure, error, reference }: FailedRequest): AuditEv
     remoteAddress: clientAddress(request),
     errorReference: reference,
     errorCode: failure.code,
-    detail: { endpoint: audited.endpoint, ...detailOf(failure, error) },
+    detail: { ...detail, endpoint: audited.endpoint, ...detailOf(failure, error) },
     ...notes,
     ...(clientId !== undefined && { clientId }),
   };

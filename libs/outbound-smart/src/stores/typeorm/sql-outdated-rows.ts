@@ -51,6 +51,7 @@ const STATEMENTS = [
   purge('saml_request', 'request_hash', 'expires_at < gatehouse_now()'),
   purge('saml_outcome', 'outcome_hash', 'expires_at < gatehouse_now()'),
   purge('used_saml_assertion', 'assertion_hash', 'expires_at < gatehouse_now()'),
+  purge('used_authorization_jwt', 'jwt_hash', 'expires_at < gatehouse_now()', 10_000),
   purge('used_client_assertion', 'assertion_hash', 'expires_at < gatehouse_now()', 10_000),
 ];
 
