@@ -534,7 +534,8 @@ describe('what may be meant so, but is more often a mistake', () => {
     expect((await warningsOf([], { clients })).split('\n')).toEqual([
       expect.stringMatching(/\[0\] \(old-spa\)\.allowedGrantTypes: has PASSWORD, .*Set password_grant\.enabled=true/),
       expect.stringMatching(/\[0\] \(old-spa\)\.allowedGrantTypes: has IMPLICIT, .*Set implicit\.enabled=true/),
-      expect.stringContaining(`${at}[1] (codap).allowedGrantTypes: has JWT_BEARER`),
+      expect.stringMatching(/\[1\] \(codap\)\.allowedGrantTypes: has JWT_BEARER, .*Set codap\.enabled=true/),
+      expect.stringContaining(`${at}[1] (codap).allowedGrantTypes: has JWT_BEARER, which the client cannot use`),
       expect.stringContaining(`${at}[2] (locked).secretRequired: is true`),
       expect.stringContaining(`${at}[2] (locked).registeredRedirectUris: "http://localhost:3000/*" has a *`),
     ]);

@@ -53,8 +53,7 @@ describe('propertyCatalogue', () => {
     expect(entryOf('tls.keystore.keypass')?.isSecret).toBe(true);
   });
 
-  test('ruling 53: a script of what is not offered is refused', () => {
-    expect(entryOf('codap.auth_script.text')?.status).toMatchObject({ kind: 'refused-when-set' });
+  test('ruling 53: a script that something runs is supported', () => {
     expect(entryOf('post_authorize_script.text')?.status).toEqual({ kind: 'supported' });
   });
 });

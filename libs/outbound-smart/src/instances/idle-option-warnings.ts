@@ -13,7 +13,14 @@ const isFederated = ({ federation }: OutboundSmartOptions): boolean => federatio
 const isSaml = ({ saml }: OutboundSmartOptions): boolean => saml.enabled;
 const PROVIDER_NAME = new OutboundSmartOptions().saml.providerName;
 
+const isCodap = ({ codap }: OutboundSmartOptions): boolean => codap.enabled;
+
 const OPTIONS: readonly DependentOption[] = [
+  ...(['file', 'text'] as const).map((source) => ({
+    key: `codap.auth_script.${source}`,
+    isSet: ({ codap }: OutboundSmartOptions) => (codap[source] ?? '').trim() !== '',
+    ...{ needs: 'codap.enabled', isOn: isCodap },
+  })),
   {
     key: 'federate_mode.local_sign_in.enabled',
     isSet: ({ federation }) => federation.localSignInEnabled,

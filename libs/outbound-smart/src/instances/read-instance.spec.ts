@@ -71,9 +71,9 @@ describe('readInstance', () => {
       key: 'module.smart_auth.config.post_authorise_script.text',
     },
     {
-      name: 'ruling 53: a CODAP script without an engine',
-      config: { 'codap.auth_script.text': 'function authenticate(){}' },
-      key: 'module.smart_auth.config.codap.auth_script.text',
+      name: 'product document 11.16.6: CODAP without a script',
+      config: { 'codap.enabled': 'true', 'codap.auth_script.text': ' ' },
+      key: 'module.smart_auth.config.codap.enabled',
     },
     {
       name: 'ruling 15: TLS behind the module type',
