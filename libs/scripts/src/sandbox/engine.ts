@@ -183,10 +183,14 @@ export class Engine {
     this.checkOverrun(job);
     const described = this.describe(thrown);
     this.checkOverrun(job);
-    // Nothing can be said without memory.
-    if (described === undefined || described.text.startsWith(OUT_OF_MEMORY))
+    if (described === undefined || this.isStarved(described))
       return new GuestError('memory-limit', 'out of memory');
     return new GuestError(reason, described.text, positionIn(described.stack, job.fileName));
+  }
+
+  /** Without memory nothing can be said, and there is no error to be thrown either: the engine throws null. */
+  private isStarved({ text }: DescribedThrow): boolean {
+    return text.startsWith(OUT_OF_MEMORY) || (text === 'null' && this.isWorn);
   }
 
   private describe(thrown: QuickJSHandle): DescribedThrow | undefined {

@@ -3,6 +3,9 @@ import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 /** Characters of a payload that leave the engine; what is said instead of a longer one is for {@link loadGuest}'s host to refuse. */
 export const MOST_PAYLOAD = 1024 * 1024;
 
+/** No module of the guest begins like this. */
+const FOREIGN = 'foreign:';
+
 /** The functions of `guest/main.ts` that the engine calls. */
 export type LoadedGuest = Record<'surround' | 'invoke' | 'outcome' | 'describe', QuickJSHandle>;
 
@@ -23,9 +26,11 @@ export function loadGuest(
   const namespace = context.unwrapResult(context.evalCode(sources['main.js'] ?? '', 'main.js', { type: 'module' }));
   const boot = context.getProp(namespace, 'boot');
   const guest = context.unwrapResult(context.callFunction(boot, context.undefined, call));
-  const refuse = (name: string) => ({ error: new Error(`modules cannot be imported here: ${name}`) });
-  // By the normalizer too: what was loaded before is found by its name without the loader.
-  runtime.setModuleLoader(refuse, (_from, name) => refuse(name));
+  runtime.setModuleLoader(
+    (name) => ({ error: new Error(`modules cannot be imported here: ${name.slice(FOREIGN.length)}`) }),
+    // Under other names than what was loaded before, which the engine would find without asking the loader.
+    (_from, name) => FOREIGN + name,
+  );
   const part = (name: string): QuickJSHandle => context.getProp(guest, name);
   return { surround: part('surround'), invoke: part('invoke'), outcome: part('outcome'), describe: part('describe') };
 }

@@ -11,7 +11,7 @@ import { Stopwatch } from './stopwatch.js';
 import type { ThreadMessage } from './thread-messages.js';
 
 /** Milliseconds that the engine has to stop by itself, before its thread is ended. */
-const GRACE = 75;
+const GRACE = 50;
 
 /** What came of a run, and whether its thread may run another. */
 export interface ThreadEnd {
