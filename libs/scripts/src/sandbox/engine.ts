@@ -183,8 +183,7 @@ export class Engine {
     this.checkOverrun(job);
     const described = this.describe(thrown);
     this.checkOverrun(job);
-    if (described === undefined || this.isStarved(described))
-      return new GuestError('memory-limit', 'out of memory');
+    if (described === undefined || this.isStarved(described)) return new GuestError('memory-limit', 'out of memory');
     return new GuestError(reason, described.text, positionIn(described.stack, job.fileName));
   }
 

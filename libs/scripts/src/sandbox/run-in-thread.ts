@@ -17,6 +17,8 @@ const GRACE = 50;
 export interface ThreadEnd {
   readonly outcome: ScriptOutcome;
   readonly isUsable: boolean;
+  /** The slot goes back after the thread: whoever gets it needs one. */
+  readonly hasSlot: boolean;
 }
 
 /** One run in a thread, from its first instruction on. Holds a slot while it computes; the caller has taken the first one. */
@@ -114,10 +116,6 @@ export class RunInThread {
     clearTimeout(this.killTimer);
     this.computing.stop();
     this.away.start();
-    this.giveSlot();
-  }
-
-  private giveSlot(): void {
     if (this.hasSlot) this.slots.give();
     this.hasSlot = false;
   }
@@ -147,7 +145,7 @@ export class RunInThread {
     this.finish({ outcome: { kind: 'failed', reason, detail, use }, isUsable: false });
   }
 
-  private finish(end: ThreadEnd): void {
+  private finish(end: Omit<ThreadEnd, 'hasSlot'>): void {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.killTimer);
@@ -155,8 +153,7 @@ export class RunInThread {
     this.away.stop();
     this.abort.abort();
     this.thread.release();
-    this.giveSlot();
-    this.settle(end);
+    this.settle({ ...end, hasSlot: this.hasSlot });
   }
 }
 

@@ -1,45 +1,135 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { loggingRun, sandboxRun, type WantedRun } from '../../../../test/support/sandbox-run.js';
 import { ScriptPool } from './script-pool.js';
-import type { SandboxRun } from './sandbox.js';
-import type { ScriptLogLine } from './script-job.js';
+import type { ScriptOutcome } from './script-job.js';
 
 const pool = new ScriptPool({ computing: 1 });
 afterAll(() => pool.close());
 
-function run(source: string, extra: Partial<SandboxRun & SandboxRun['job']> = {}) {
-  const { answer = () => Promise.resolve(null), onLog = () => undefined, totalMillis = 5_000, ...job } = extra;
-  const limits = { computeMillis: 250, hostCalls: 50, outputBytes: 1_000, logBytes: 65_536 };
-  const surroundings = JSON.stringify({ nodeId: 'n', moduleId: 'm', environment: {}, hasFhir: false });
-  return pool.run({
-    ...{ answer, onLog, totalMillis, holder: extra.holder ?? 'm' },
-    job: {
-      fileName: 'a.js',
-      source,
-      isModule: false,
-      functionName: 'onTest',
-      input: '{}',
-      surroundings,
-      limits,
-      ...job,
-    },
-  });
-}
+const run = (source: string, wanted: WantedRun = {}): Promise<ScriptOutcome> => pool.run(sandboxRun(source, wanted));
+const never = (): Promise<never> => new Promise(() => undefined);
+const CALL = 'Http.get("https://context.example/").execute()';
+
+const reasonOf = (outcome: ScriptOutcome): string => (outcome.kind === 'failed' ? outcome.reason : outcome.kind);
 
 describe('ScriptPool', () => {
-  test('runs what stands at the top of a script', async () => {
-    const lines: ScriptLogLine[] = [];
+  test('passes log lines on, and calls of the host there and back', async () => {
+    const asked: unknown[] = [];
+    const { run: wanted, lines } = loggingRun(`Log.warn("begun"); Log.info(${CALL}.getResponseString());`, {
+      answer: (operation, payload) => {
+        asked.push([operation, (payload as { url: string }).url]);
+        return Promise.resolve({ status: 200, headers: {}, text: 'Patient/1' });
+      },
+    });
 
-    const outcome = await run('Log.info("begun", { a: 1 });', { onLog: (line) => lines.push(line) });
+    const outcome = await pool.run(wanted);
 
-    expect(outcome).toMatchObject({ kind: 'missing' });
-    expect(lines).toEqual([{ level: 'info', text: 'begun {"a":1}' }]);
+    expect(outcome).toMatchObject({ kind: 'missing', use: { hostCalls: 1 } });
+    expect([lines, asked]).toEqual([['begun', 'Patient/1'], [['http', 'https://context.example/']]]);
   });
 
-  test('F-23: other runs are served while one computes without end', async () => {
-    const endless = run('for(;;);');
-    const other = await run('1');
+  test('a host that fails is told to the script, without what is not for it', async () => {
+    const answer = () => Promise.reject(new Error('context.example is not allowed\nhere'));
+    const { run: wanted, lines } = loggingRun(`try { ${CALL} } catch (e) { Log.info(e.message) }`, { answer });
 
-    expect([(await endless).kind, other.kind]).toEqual(['failed', 'missing']);
-    await after(0);
+    await pool.run(wanted);
+
+    expect(lines).toEqual(['context.example is not allowed here']);
+  });
+
+  test('ruling 36: time in calls of the host is not computing', async () => {
+    const slow = () => new Promise((resolve) => setTimeout(resolve, 120, { status: 200, headers: {}, text: '' }));
+
+    const outcome = await run(CALL, { answer: slow, limits: { computeMillis: 60 } });
+
+    expect(outcome).toMatchObject({ kind: 'missing' });
+    expect(outcome.use.hostMillis).toBeGreaterThan(100);
+  });
+
+  test('ruling 36: a run whose time is over while the host works ends, the call is aborted and its answer dropped', async () => {
+    let aborted = false;
+    const { run: wanted, lines } = loggingRun(`try { ${CALL} } catch (e) { Log.info("on") } for (;;) ${CALL};`, {
+      totalMillis: 60,
+      answer: (_operation, _payload, signal) => {
+        signal.addEventListener('abort', () => (aborted = true));
+        return never();
+      },
+    });
+
+    const outcome = await pool.run(wanted);
+
+    expect([reasonOf(outcome), outcome.use.hostCalls, aborted, lines.length]).toEqual(['time-limit', 1, true, 1]);
+    expect(reasonOf(await run('1'))).toBe('missing');
+  });
+
+  test('F-25: more calls of the host than a run may have end it, also where the script catches what it is told', async () => {
+    let calls = 0;
+    const answer = () => Promise.resolve({ status: 200, headers: {}, text: String(++calls) });
+
+    const outcome = await run(`for (let n = 0; n < 9; n++) try { ${CALL} } catch {}`, {
+      answer,
+      limits: { hostCalls: 5 },
+    });
+
+    expect([reasonOf(outcome), calls]).toEqual(['host-call-limit', 5]);
+  });
+
+  test('other runs are served while one waits for the host, on one slot', async () => {
+    const waiting = run(CALL, { answer: never, totalMillis: 1_000 });
+
+    const others = await Promise.all([run('1'), run('1'), run('for (;;);'), run('1')]);
+
+    expect(others.map(reasonOf)).toEqual(['missing', 'missing', 'compute-limit', 'missing']);
+    expect(reasonOf(await waiting)).toBe('time-limit');
+  });
+});
+
+describe('a small pool', () => {
+  const small = new ScriptPool({ threads: 2, computing: 1, waiting: 4 });
+  afterAll(() => small.close());
+  const begin = (holder: string, source = CALL, totalMillis = 300): Promise<ScriptOutcome> =>
+    small.run(sandboxRun(source, { holder, totalMillis, answer: never }));
+
+  test('R-18: turns away at once what has no place, leaves a holder half of them and not every thread', async () => {
+    const flood = Array.from({ length: 9 }, () => begin('flood'));
+    const other = await begin('other', '1', 5_000);
+    const outcomes = (await Promise.all(flood)).map(reasonOf);
+
+    expect(reasonOf(other)).toBe('missing');
+    expect(outcomes.filter((reason) => reason === 'busy')).toHaveLength(6);
+    expect(outcomes.filter((reason) => reason === 'time-limit')).toHaveLength(3);
+  });
+
+  test('F-30: runs in flight finish while it closes, new ones are refused', async () => {
+    const asked = Promise.withResolvers<undefined>();
+    const answer = Promise.withResolvers<unknown>();
+    const answering = (): Promise<unknown> => {
+      asked.resolve(undefined);
+      return answer.promise;
+    };
+    const outcome = small.run(sandboxRun(CALL, { answer: answering }));
+    await asked.promise;
+
+    const closed = small.close();
+    const late = await begin('other', '1');
+    answer.resolve({ status: 200, headers: {}, text: '' });
+
+    expect([reasonOf(late), reasonOf(await outcome)]).toEqual(['busy', 'missing']);
+    await closed;
+  });
+
+  test('F-30: what does not finish in time is ended', async () => {
+    const other = new ScriptPool({ threads: 1 });
+    const asked = Promise.withResolvers<undefined>();
+    const answer = (): Promise<never> => {
+      asked.resolve(undefined);
+      return never();
+    };
+    const outcome = other.run(sandboxRun(CALL, { answer, totalMillis: 30_000 }));
+    const waiting = other.run(sandboxRun('1', { totalMillis: 30_000 }));
+    await asked.promise;
+
+    await other.close(10);
+
+    expect([reasonOf(await outcome), reasonOf(await waiting)]).toEqual(['crashed', 'time-limit']);
   });
 });

@@ -31,7 +31,8 @@ const usual: PoolLimits = {
 interface WaitingRun {
   readonly run: SandboxRun;
   readonly holder: string;
-  readonly begin: (thread: ScriptThread) => void;
+  /** With nothing where there will be no thread any more. */
+  readonly begin: (thread: ScriptThread | undefined) => void;
 }
 
 /** {@link Sandbox} on worker threads. Holders take turns, and one who runs much leaves threads and places to others. */
@@ -81,6 +82,9 @@ export class ScriptPool implements Sandbox {
     await Promise.race([Promise.all(this.inFlight), late]);
     clearTimeout(timer);
     await this.threads.close();
+    const anybody = (): boolean => true;
+    for (let next = this.queue.next(anybody); next !== undefined; next = this.queue.next(anybody))
+      next.begin(undefined);
   }
 
   private async placed(run: SandboxRun, holder: string): Promise<ScriptOutcome> {
@@ -88,10 +92,11 @@ export class ScriptPool implements Sandbox {
     const thread = await this.thread(run, holder);
     if (thread === undefined) return failed('time-limit', 'no thread was free in time');
     const left = Math.max(1, run.totalMillis - (performance.now() - arrived));
-    const { outcome, isUsable } = await new RunInThread(thread, run, this.slots).outcome(left);
+    const { outcome, isUsable, hasSlot } = await new RunInThread(thread, run, this.slots).outcome(left);
     this.running.set(holder, this.runningOf(holder) - 1);
     if (this.runningOf(holder) === 0) this.running.delete(holder);
     this.threads.giveBack(thread, isUsable);
+    if (hasSlot) this.slots.give();
     return outcome;
   }
 
@@ -102,7 +107,7 @@ export class ScriptPool implements Sandbox {
         this.queue.remove(holder, waiting);
         resolve(undefined);
       }, run.totalMillis);
-      const begin = (thread: ScriptThread): void => {
+      const begin = (thread: ScriptThread | undefined): void => {
         clearTimeout(timer);
         resolve(thread);
       };
