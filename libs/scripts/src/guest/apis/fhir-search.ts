@@ -1,0 +1,191 @@
+import { fhirObject } from '../bindings/fhir-object.js';
+import { JavaList, javaList } from '../bindings/java-list.js';
+import { urlEncoded } from './converter.js';
+import type { FhirTransport } from './fhir-transport.js';
+import { jsonOf } from './fhir-answer.js';
+import { textOf, textOrNull } from './text-of.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Pages that `asList()` reads. */
+const MOST_PAGES = 10;
+
+/** A search that has no type yet. */
+export class FhirSearchStart {
+  readonly #transport: FhirTransport;
+
+  constructor(transport: FhirTransport) {
+    this.#transport = transport;
+  }
+
+  /** Which type of resource is searched, such as `Patient`. */
+  forResource(type: string): FhirSearch {
+    return new FhirSearch(this.#transport, typeOf(type));
+  }
+}
+
+/** A search. Each condition gives the search back, so that calls can be chained; `asList()` or `asBundle()` asks the server. */
+export class FhirSearch {
+  readonly #transport: FhirTransport;
+  readonly #type: string;
+  readonly #parameters: string[] = [];
+
+  constructor(transport: FhirTransport, type: string) {
+    this.#transport = transport;
+    this.#type = type;
+  }
+
+  /** Any parameter with its value as FHIR writes it, prefixes, `|` and `,` included. */
+  where(name: string, value: unknown): this {
+    this.#parameters.push(`${urlEncoded(textOf(name))}=${urlEncoded(textOf(value))}`);
+    return this;
+  }
+
+  /** The same as `where`. */
+  and(name: string, value: unknown): this {
+    return this.where(name, value);
+  }
+
+  /** A token: `whereToken('identifier', system, value)`, or without a system `whereToken('gender', 'female')`. */
+  whereToken(name: string, ...given: [value: unknown] | [system: unknown, value: unknown]): this {
+    if (given.length === 1) return this.where(name, escaped(given[0]));
+    const [system, value] = given;
+    const code = textOrNull(value);
+    const end = code === null ? '' : escaped(code);
+    return this.where(name, textOrNull(system) === null ? end : `${escaped(system)}|${end}`);
+  }
+
+  /** A text that begins so. */
+  whereString(name: string, value: unknown): this {
+    return this.where(name, escaped(value));
+  }
+
+  /** A text that is exactly this. */
+  whereStringExact(name: string, value: unknown): this {
+    return this.where(`${textOf(name)}:exact`, escaped(value));
+  }
+
+  /** A reference, such as `Patient/123`; also as `whereReference('subject', 'Patient', '123')`. */
+  whereReference(name: string, ...given: [reference: unknown] | [type: unknown, id: unknown]): this {
+    return this.where(name, escaped(given.map(textOf).join('/')));
+  }
+
+  /** A date, with or without a prefix such as `ge`; also as `whereDate('date', 'ge', '2026-01-01')`. */
+  whereDate(name: string, ...given: [date: unknown] | [prefix: unknown, date: unknown]): this {
+    return this.where(name, given.map((each) => (each instanceof Date ? each.toISOString() : textOf(each))).join(''));
+  }
+
+  /** A number, with or without a prefix. */
+  whereNumber(name: string, value: unknown): this {
+    return this.where(name, value);
+  }
+
+  /** An amount as FHIR writes it: `5.4|http://unitsofmeasure.org|mg`. */
+  whereQuantity(name: string, value: unknown): this {
+    return this.where(name, value);
+  }
+
+  /** An address. */
+  whereUri(name: string, value: unknown): this {
+    return this.where(name, escaped(value));
+  }
+
+  /** The resource of this id. */
+  whereId(id: unknown): this {
+    return this.where('_id', escaped(textOf(id).replace(/^.*\//, '')));
+  }
+
+  /** By what the results are in order; with a minus sign in front, downwards. */
+  sort(name: string): this {
+    return this.where('_sort', name);
+  }
+
+  /** In order by a parameter, upwards. */
+  sortAscending(name: string): this {
+    return this.sort(name);
+  }
+
+  /** In order by a parameter, downwards. */
+  sortDescending(name: string): this {
+    return this.sort(`-${textOf(name)}`);
+  }
+
+  /** How many resources a page has. */
+  count(number: number): this {
+    return this.where('_count', number);
+  }
+
+  /** Resources that the found ones refer to come along: `Patient:organization`. */
+  include(reference: string): this {
+    return this.where('_include', reference);
+  }
+
+  /** Resources that refer to the found ones come along: `Observation:subject`. */
+  revInclude(reference: string): this {
+    return this.where('_revinclude', reference);
+  }
+
+  /** What was found, of at most ten pages, as a list that is empty where nothing was. Throws where the server cannot be asked. */
+  asList(): JavaList<object> {
+    const found: object[] = [];
+    let address: string | undefined = this.#address();
+    for (let page = 0; page < MOST_PAGES && address !== undefined; page++) {
+      const bundle = this.#fetch(address);
+      for (const resource of resourcesIn(bundle)) found.push(fhirObject(resource));
+      address = nextOf(bundle);
+    }
+    return javaList(found);
+  }
+
+  /** The first that was found; null where nothing was. */
+  first(): object | null {
+    const [resource] = resourcesIn(this.#fetch(this.#address()));
+    return resource === undefined ? null : fhirObject(resource);
+  }
+
+  /** The first page as the Bundle that came. Throws where the server cannot be asked. */
+  asBundle(): object {
+    return fhirObject(this.#fetch(this.#address()));
+  }
+
+  /** The same as `asBundle`. */
+  execute(): object {
+    return this.asBundle();
+  }
+
+  #address(): string {
+    return this.#parameters.length === 0 ? this.#type : `${this.#type}?${this.#parameters.join('&')}`;
+  }
+
+  #fetch(address: string): Json {
+    const bundle = jsonOf(this.#transport({ method: 'GET', address }), `the search of ${this.#type}`);
+    if (bundle['resourceType'] !== 'Bundle') throw new Error(`The answer to the search of ${this.#type} is no Bundle.`);
+    return bundle;
+  }
+}
+
+/** Name of a type of resource. Throws for what cannot be one. */
+export function typeOf(given: unknown): string {
+  const type = textOf(given);
+  if (!/^[A-Z][A-Za-z]{1,63}$/.test(type)) throw new Error(`This is no type of resource: ${type.slice(0, 50)}`);
+  return type;
+}
+
+/** A value in which FHIR's separators mean nothing (FHIR R4 §3.1.1.5.7). */
+function escaped(value: unknown): string {
+  return textOf(value).replace(/[\\,$|]/g, String.raw`\$&`);
+}
+
+function resourcesIn({ entry }: Json): readonly Json[] {
+  const entries = Array.isArray(entry) ? (entry as readonly Json[]) : [];
+  return entries
+    .map(({ resource }) => resource as Json | undefined)
+    .filter((resource) => resource !== undefined && resource['resourceType'] !== 'OperationOutcome')
+    .map((resource) => resource ?? {});
+}
+
+function nextOf({ link }: Json): string | undefined {
+  const links = Array.isArray(link) ? (link as readonly Json[]) : [];
+  const url = links.find(({ relation }) => relation === 'next')?.['url'];
+  return typeof url === 'string' && url !== '' ? url : undefined;
+}

@@ -1,0 +1,70 @@
+import { scriptGuest, type ScriptGuest } from '../../../../../test/support/script-guest.js';
+
+let guest: ScriptGuest;
+beforeAll(async () => {
+  guest = await scriptGuest((operation) => (operation === 'uuid' ? 'f00' : null));
+});
+
+test.each([
+  {
+    source: `var ArrayList = Java.type('java.util.ArrayList'); var list = new ArrayList(); list.add('a'); list.add('b');
+      Log.info(list.size(), list.get(1), list.length, list[0], list.contains('a'), new ArrayList(10).isEmpty());`,
+    expected: ['2 b 2 a true true'],
+  },
+  {
+    source: `var list = new (Java.type('java.util.ArrayList'))(['a', 'b']); var all = ''; for (var each of list) all += each; Log.info(all);
+      Log.info(Java.from(list).join('+'), Java.to(['c']).size(), Java.type('java.util.Arrays').asList('d', 'e').size());`,
+    expected: ['ab', 'a+b 1 2'],
+  },
+  {
+    source: `var HashMap = Java.type('java.util.HashMap'); var map = new HashMap(); map.put('a', 1);
+      Log.info(map.get('a'), map.get('b'), map.containsKey('a'), map.size(), new HashMap({ b: 2 }).getOrDefault('b', 3));`,
+    expected: ['1 null true 1 2'],
+  },
+  {
+    source: `var set = new (Java.type('java.util.HashSet'))(['a', 'a']); set.add('a'); set.add('b'); Log.info(set.size(), set.contains('b'));`,
+    expected: ['2 true'],
+  },
+  {
+    source: `var B = Java.type('java.util.Base64'); Log.info(B.getEncoder().encodeToString('ab?'), B.getUrlEncoder().withoutPadding().encodeToString('a>'),
+      String(B.getDecoder().decode('YWI/')));`,
+    expected: ['YWI/ YT4 ab?'],
+  },
+  {
+    source: `var S = Java.type('java.lang.System'); Log.info(S.getenv('JS_A'), S.getenv('PATH'), S.currentTimeMillis() > 0); S.out.println('out');`,
+    expected: ['b null true', 'out'],
+  },
+  {
+    source: `Log.info(Java.type('java.util.UUID').randomUUID().toString(), Java.type('java.net.URLEncoder').encode('a b', 'UTF-8'),
+      Java.type('java.net.URLDecoder').decode('a+b', 'UTF-8'), Java.type('java.lang.Integer').parseInt('42'), Java.type('java.lang.Boolean').parseBoolean('TRUE'))`,
+    expected: ['f00 a+b a b 42 true'],
+  },
+  {
+    source: `var T = Java.type('java.lang.StringBuilder'); var t = new T('a'); t.append(1).append('b'); Log.info(t.toString(), t.length())`,
+    expected: ['a1b 3'],
+  },
+  {
+    source: `var E = Java.type('java.lang.RuntimeException'); throw new E('why')`,
+    expected: ['load: why'],
+  },
+])('$source', ({ source, expected }) => {
+  expect(guest.lines(source, { environment: { JS_A: 'b', PATH: '/bin' } })).toEqual(expected);
+});
+
+test.each([
+  { name: 'java.lang.Runtime', advice: 'scripts start nothing, and see nothing of the server' },
+  { name: 'java.lang.ProcessBuilder', advice: 'scripts start nothing, and see nothing of the server' },
+  { name: 'java.net.URL', advice: 'use Http to call other servers' },
+  { name: 'java.nio.file.Files', advice: 'scripts read no files' },
+  { name: 'javax.crypto.Mac', advice: 'scripts have no cryptography' },
+  { name: 'java.time.ZonedDateTime', advice: 'use Date of JavaScript, or DateParser' },
+  { name: 'ca.uhn.fhir.context.FhirContext', advice: 'use Fhir or FhirClientFactory' },
+  { name: 'com.fasterxml.jackson.databind.ObjectMapper', advice: 'use JSON of JavaScript' },
+  { name: 'software.amazon.awssdk.services.s3.S3Client', advice: 'write it in JavaScript' },
+  { name: 'constructor', advice: 'write it in JavaScript' },
+  { name: '__proto__', advice: 'write it in JavaScript' },
+])('V-96: $name is not there, and the error says what to do', ({ name, advice }) => {
+  const [line] = guest.lines(`Java.type('${name}')`);
+
+  expect(line).toContain(`load: The Java class ${name} is not available: ${advice}`);
+});
