@@ -28,9 +28,25 @@ export interface AuthenticationCall {
   readonly context: AuthenticationContext;
 }
 
+/** What a script says of a person otherwise than it was told; absent = the same. */
+export interface SaidPerson {
+  readonly username?: string;
+  readonly familyName?: string;
+  readonly givenName?: string;
+  readonly email?: string;
+}
+
 /** What the script decided: what it adds to the person for as long as the sign-in counts, or why it refuses. */
 export type AuthenticationVerdict =
-  | { readonly kind: 'success'; readonly added: SignInDetails }
+  | {
+      readonly kind: 'success';
+      readonly added: SignInDetails;
+      /**
+       * For people whom another system vouches for: names that count when the account is made or kept up to date. Nobody becomes somebody else by it:
+       * whose account it is stays what it was (V-75).
+       */
+      readonly said?: SaidPerson;
+    }
   | {
       readonly kind: 'failure';
       /** For the log and the audit record. */

@@ -1,4 +1,5 @@
 import type { Authority } from '#protocol/user/authority';
+import type { LaunchContextEntry } from '#protocol/user/user-session';
 import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
 
 /** What somebody typed who makes an account, without the password: `theInputUser`. */
@@ -16,6 +17,8 @@ export interface RegisteredUser {
   readonly email: string;
   readonly authorities: readonly Authority[];
   readonly notes: string;
+  readonly defaultLaunchContexts?: readonly LaunchContextEntry[];
+  readonly fhirUserUrl?: string;
 }
 
 /** A registration, and the script that decides upon it. */

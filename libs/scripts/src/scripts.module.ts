@@ -11,23 +11,37 @@ import { CLOCK, type Clock } from '#protocol/clock';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { CODAP_SCRIPT } from './codap-script.port.js';
-import { NoScriptEngine } from './no-script-engine.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
+import { REGISTRATION_SCRIPT } from './registration-script.port.js';
 import { RunRecords } from './records/run-records.js';
 import { ScriptLog } from './records/script-log.js';
+import { AuthenticationEngine } from './running/authentication-engine.js';
+import { CodapEngine } from './running/codap-engine.js';
 import { HOST_ANSWERS } from './running/host-answers.js';
+import { PostAuthorizeEngine } from './running/post-authorize-engine.js';
+import { RegistrationEngine } from './running/registration-engine.js';
 import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
 import { SCRIPT_RUNNER } from './running/script-runner.js';
+import { SignInEngine } from './running/sign-in-engine.js';
+import { UserMappingEngine } from './running/user-mapping-engine.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 import { ScriptSandbox } from './sandbox/script-sandbox.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
+import { SIGN_IN_SCRIPT } from './sign-in-script.port.js';
 import { ConfiguredSources } from './sources/configured-sources.js';
 import { FileSources } from './sources/file-sources.js';
 import { SCRIPT_SOURCES } from './sources/script-sources.js';
 import { USER_MAPPING_SCRIPT } from './user-mapping-script.port.js';
 
 /** What modules call, each behind its port. */
-const scripts = [POST_AUTHORIZE_SCRIPT, AUTHENTICATION_SCRIPT, USER_MAPPING_SCRIPT, CODAP_SCRIPT];
+const scripts = [
+  { provide: AUTHENTICATION_SCRIPT, useClass: AuthenticationEngine },
+  { provide: CODAP_SCRIPT, useClass: CodapEngine },
+  { provide: POST_AUTHORIZE_SCRIPT, useClass: PostAuthorizeEngine },
+  { provide: REGISTRATION_SCRIPT, useClass: RegistrationEngine },
+  { provide: SIGN_IN_SCRIPT, useClass: SignInEngine },
+  { provide: USER_MAPPING_SCRIPT, useClass: UserMappingEngine },
+];
 
 /** Whatever it suspends is put on record. */
 function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
@@ -52,8 +66,8 @@ const running = [
 ];
 
 @Module({
-  providers: [...running, NoScriptEngine, ...scripts.map((provide) => ({ provide, useExisting: NoScriptEngine }))],
-  exports: scripts,
+  providers: [...running, ...scripts],
+  exports: scripts.map(({ provide }) => provide),
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

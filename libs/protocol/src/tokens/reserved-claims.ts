@@ -4,8 +4,8 @@ export const reservedClaims: ReadonlySet<string> = new Set(
   authorization_details active __proto__ constructor prototype`.split(/\s+/),
 );
 
-/** Every name with one of these prefixes is the product's (reference 14.1) or our own. */
-const reservedPrefixes = ['smile_', 'gatehouse_'];
+/** In lower case. Every name with one of these prefixes is the product's (reference 14.1) or our own. */
+export const reservedPrefixes: readonly string[] = ['smile_', 'gatehouse_'];
 
 /** Whether a claim of this name may not be set from outside. Also in other spellings of the letters: some readers ignore case. */
 export function isReservedClaim(name: string): boolean {

@@ -1,4 +1,6 @@
 import { installApis, type Surroundings } from './apis/install-apis.js';
+import { addJavaStrings } from './bindings/java-strings.js';
+import { sendNotesTo } from './bindings/script-notes.js';
 import { scriptedFunctions } from './functions/scripted-functions.js';
 import type { Host } from './host.js';
 import { thrownDescription } from './thrown-description.js';
@@ -31,18 +33,19 @@ export function boot(rawHost: (operation: string, payload: string) => string): G
     if (answer.failure !== undefined) throw new Error(answer.failure);
     return answer.value;
   };
+  sendNotesTo(host);
+  addJavaStrings();
   const surround = installApis(host);
   let state: State = { kind: 'waiting' };
   return {
     surround: (json) => surround(parse(json) as Surroundings),
     invoke: (name, called, json) => {
-      const handled = scriptedFunctions[name];
-      if (handled === undefined) throw new Error(`there is no function ${name}`);
-      const args = handled.begin(parse(json));
+      const call = scriptedFunctions.get(name)?.begin(parse(json));
+      if (call === undefined) throw new Error(`there is no function ${name}`);
       const finish = (result: unknown): void => {
-        state = { kind: 'done', json: stringify(handled.finish(result, args) ?? null) };
+        state = { kind: 'done', json: stringify(call.finish(result) ?? null) };
       };
-      const result = called(...args);
+      const result = called(...call.args);
       if (!isPromise(result)) return finish(result);
       const fail = (cause: unknown): void => {
         state = { kind: 'thrown', cause };

@@ -1,14 +1,21 @@
 import type { ScriptedFunction } from '../scripted-function.js';
-
-// Each function has its own types; the host's side of it (`running/`) sends and reads the same ones.
-type AnyFunction = ScriptedFunction<never, readonly unknown[], unknown>;
+import { authenticate } from './authenticate.js';
+import { getUserName } from './get-user-name.js';
+import { onAuthenticateSuccess } from './on-authenticate-success.js';
+import { onPostAuthorize } from './on-post-authorize.js';
+import { onSmartLoginPreContextSelection } from './on-smart-login-pre-context-selection.js';
+import { onTokenGenerating } from './on-token-generating.js';
+import { onUserSelfRegistrationRequest } from './on-user-self-registration-request.js';
 
 /** Every function that scripts may define, by its name. */
-export const scriptedFunctions: Readonly<Record<string, Erased>> = Object.fromEntries(
-  ([] as AnyFunction[]).map((each) => [each.name, each as unknown as Erased]),
+export const scriptedFunctions: ReadonlyMap<string, ScriptedFunction> = new Map(
+  [
+    authenticate,
+    getUserName,
+    onAuthenticateSuccess,
+    onPostAuthorize,
+    onSmartLoginPreContextSelection,
+    onTokenGenerating,
+    onUserSelfRegistrationRequest,
+  ].map((each) => [each.name, each]),
 );
-
-interface Erased {
-  begin(input: unknown): readonly unknown[];
-  finish(result: unknown, args: readonly unknown[]): unknown;
-}

@@ -1,0 +1,28 @@
+import { addAccessors } from './accessors.js';
+import { HeaderMap } from './header-map.js';
+
+/** `theRequest` of a scripted inbound module, as JSON. */
+export interface AuthenticationRequestShape {
+  readonly username: string;
+  readonly password: string;
+  readonly remoteAddress: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Somebody's user name and password, for the script that knows whether they belong together (reference 8.5). */
+export class AuthenticationRequest {
+  username: string;
+  remoteAddress: string;
+  headers: HeaderMap;
+  // Not seen by `JSON.stringify`, with which scripts log what they get.
+  declare password: string;
+
+  constructor({ username, password, remoteAddress, headers }: AuthenticationRequestShape) {
+    this.username = username;
+    this.remoteAddress = remoteAddress;
+    this.headers = new HeaderMap(headers);
+    Object.defineProperty(this, 'password', { value: password, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+addAccessors(AuthenticationRequest.prototype, ['username', 'password', 'remoteAddress', 'headers']);

@@ -1,0 +1,65 @@
+import { addAccessors } from './accessors.js';
+import { javaList, JavaList } from './java-list.js';
+import { JavaMap } from './java-map.js';
+import { note } from './script-notes.js';
+
+/** `theAuthorizationRequestDetails` as JSON. */
+export interface RequestShape {
+  readonly grantType: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly launch?: string;
+  readonly audience?: string;
+  readonly requestParameters?: Readonly<Record<string, string>>;
+  /** Names that no claim of a script may have, in lower case, with blanks between; `*` at the end of one stands for anything. */
+  readonly reservedClaims: string;
+}
+
+/** What an app asked for, and where claims for its access token go. */
+export class OAuth2AuthorizationRequestDetails {
+  grantType: string;
+  clientId: string;
+  /** Of the person on whose behalf a payer asks: nothing here knows it. */
+  memberId = null;
+  scopes: JavaList<string>;
+  launch: string | null;
+  audience: string | null;
+  requestParameters: JavaMap;
+  readonly #reserved: readonly string[];
+  readonly #claims = new Map<string, unknown>();
+
+  constructor(shape: RequestShape) {
+    this.grantType = shape.grantType;
+    this.clientId = shape.clientId;
+    this.scopes = javaList(shape.scopes);
+    this.launch = shape.launch ?? null;
+    this.audience = shape.audience ?? null;
+    this.requestParameters = new JavaMap(shape.requestParameters);
+    this.#reserved = shape.reservedClaims.split(' ');
+  }
+
+  /** A name that only the server sets is not heard, and the script's log says so (V-99). */
+  addAccessTokenClaim(given: unknown, value: unknown): this {
+    const name = String(given as string);
+    if (this.#isReserved(name))
+      note(`addAccessTokenClaim: the claim ${name.slice(0, 100)} is the server's own and is left as it is`);
+    else if (value === undefined || typeof value === 'function')
+      note(`addAccessTokenClaim: ${name.slice(0, 100)} has no value`);
+    else this.#claims.set(name, value);
+    return this;
+  }
+
+  #isReserved(name: string): boolean {
+    const lower = name.toLowerCase();
+    return this.#reserved.some((each) => (each.endsWith('*') ? lower.startsWith(each.slice(0, -1)) : lower === each));
+  }
+
+  /** The claims that were added, as pairs of name and value. */
+  static claimsOf(details: OAuth2AuthorizationRequestDetails): readonly (readonly [string, unknown])[] {
+    return [...details.#claims];
+  }
+}
+
+addAccessors(OAuth2AuthorizationRequestDetails.prototype, [
+  ...['grantType', 'clientId', 'memberId', 'scopes', 'launch', 'audience', 'requestParameters'],
+]);

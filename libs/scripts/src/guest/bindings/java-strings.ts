@@ -1,0 +1,40 @@
+import { hidden } from './accessors.js';
+
+/** What Java's texts can do and JavaScript's cannot, for scripts that compare the one way and the other. */
+const methods = {
+  equals(this: string, other: unknown): boolean {
+    return other !== null && other !== undefined && String(this) === String(other as string);
+  },
+  equalsIgnoreCase(this: string, other: unknown): boolean {
+    return other !== null && other !== undefined && this.toLowerCase() === String(other as string).toLowerCase();
+  },
+  compareTo(this: string, other: unknown): number {
+    const text = String(other as string);
+    return String(this) === text ? 0 : String(this) < text ? -1 : 1;
+  },
+  contains(this: string, part: unknown): boolean {
+    return this.includes(String(part as string));
+  },
+  isEmpty(this: string): boolean {
+    return this.length === 0;
+  },
+  isBlank(this: string): boolean {
+    return this.trim() === '';
+  },
+  matches(this: string, pattern: unknown): boolean {
+    return new RegExp(`^(?:${String(pattern as string)})$`).test(String(this));
+  },
+  replaceFirst(this: string, pattern: unknown, replacement: string): string {
+    return this.replace(new RegExp(String(pattern as string)), replacement);
+  },
+};
+
+/** Adds them to every text, seen by nobody who looks through its members. */
+export function addJavaStrings(): void {
+  for (const [name, method] of Object.entries(methods))
+    if (!(name in String.prototype)) hidden(String.prototype, name, method);
+  // `String.valueOf(5)`; without an argument it is what every function has.
+  hidden(String, 'valueOf', function (...given: unknown[]): unknown {
+    return given.length === 0 ? String : String(given[0]);
+  });
+}

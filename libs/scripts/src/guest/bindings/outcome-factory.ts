@@ -1,0 +1,68 @@
+import { AuthenticationFailure } from './authentication-failure.js';
+import type { KnownPermissions } from './known-permissions.js';
+import { emptySession, type ScriptedSession } from './session-shape.js';
+import { UserSessionDetails } from './user-session-details.js';
+
+/** What a script decided about somebody, as JSON. */
+export type ScriptedOutcome =
+  | { readonly kind: 'success'; readonly session: ScriptedSession }
+  | {
+      readonly kind: 'failure';
+      readonly message: unknown;
+      readonly incorrectPassword: boolean;
+      readonly unknownUsername: boolean;
+    }
+  | UnusableOutcome;
+
+/** What the script gave back is no outcome; `detail` says what it is. */
+export interface UnusableOutcome {
+  readonly kind: 'unusable';
+  readonly detail: string;
+}
+
+/** `theOutcomeFactory`. */
+export class ScriptAuthenticationOutcomeFactory {
+  readonly #permissions: KnownPermissions;
+  #hasFailed = false;
+
+  constructor(permissions: KnownPermissions) {
+    this.#permissions = permissions;
+  }
+
+  newSuccess(username?: unknown): UserSessionDetails {
+    const outcome = new UserSessionDetails(emptySession, this.#permissions);
+    if (username !== undefined) outcome.username = username;
+    return outcome;
+  }
+
+  newFailure(message?: unknown): AuthenticationFailure {
+    this.#hasFailed = true;
+    const failure = new AuthenticationFailure();
+    if (message !== undefined) failure.message = message;
+    return failure;
+  }
+
+  /** Whether a failure was made, whatever became of it. */
+  static hasFailed(factory: ScriptAuthenticationOutcomeFactory): boolean {
+    return factory.#hasFailed;
+  }
+}
+
+/** What a function that has to return an outcome returned. */
+export function scriptedOutcome(result: unknown): ScriptedOutcome {
+  if (result instanceof UserSessionDetails) return { kind: 'success', session: UserSessionDetails.scripted(result) };
+  if (!(result instanceof AuthenticationFailure))
+    return { kind: 'unusable', detail: `it returned ${kindOf(result)}, which is no outcome of theOutcomeFactory` };
+  const { message, incorrectPassword, unknownUsername } = result;
+  return {
+    kind: 'failure',
+    message,
+    incorrectPassword: incorrectPassword === true,
+    unknownUsername: unknownUsername === true,
+  };
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
+}

@@ -1,0 +1,34 @@
+import { addAccessors } from './accessors.js';
+
+/** A resource of the launch: `resourceType` as the member of the token response is named, `resourceId` with or without its type. */
+export class LaunchResourceId {
+  resourceType: string;
+  resourceId: string;
+
+  constructor(resourceType: unknown, resourceId: unknown) {
+    this.resourceType = String(resourceType as string);
+    this.resourceId = String(resourceId as string);
+  }
+
+  toString(): string {
+    return `${this.resourceType}=${this.resourceId}`;
+  }
+}
+
+/** A resource that the person works with by default; `resourceId` is null as long as the script that made the entry has not set it. */
+export class DefaultLaunchContext {
+  contextType: string;
+  resourceId: string | null;
+
+  constructor(contextType: unknown, resourceId: string | null) {
+    this.contextType = String(contextType as string);
+    this.resourceId = resourceId;
+  }
+
+  toString(): string {
+    return `${this.contextType}=${String(this.resourceId)}`;
+  }
+}
+
+addAccessors(LaunchResourceId.prototype, ['resourceType', 'resourceId']);
+addAccessors(DefaultLaunchContext.prototype, ['contextType', 'resourceId']);

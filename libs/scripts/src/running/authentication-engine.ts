@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { noSignInDetails } from '#protocol/user/sign-in-details';
+import type {
+  AuthenticationCall,
+  AuthenticationContext,
+  AuthenticationScript,
+  AuthenticationVerdict,
+} from '../authentication-script.port.js';
+import type { ContextShape } from '../guest/bindings/authentication-context.js';
+import type { AuthenticateSuccessInput } from '../guest/functions/on-authenticate-success.js';
+import { KNOWN_PERMISSIONS } from './known-names.js';
+import { readVerdict } from './read-verdict.js';
+import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { scriptedAnswer } from './scripted-answer.js';
+import { sessionView } from './session-view.js';
+
+/** The callback scripts of inbound modules and server definitions, run by the engine. */
+@Injectable()
+export class AuthenticationEngine implements AuthenticationScript {
+  constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
+
+  async onAuthenticateSuccess({
+    script,
+    occasion,
+    person,
+    context,
+  }: AuthenticationCall): Promise<AuthenticationVerdict> {
+    const unchanged: AuthenticationVerdict = { kind: 'success', added: noSignInDetails };
+    if (script === undefined) return unchanged;
+    const input: AuthenticateSuccessInput = {
+      session: sessionView(person),
+      context: contextShape(context),
+      permissions: KNOWN_PERMISSIONS,
+    };
+    const run = { script, functionName: 'onAuthenticateSuccess', input, ...(occasion && { occasion }) };
+    const { fhirBase } = script.settings;
+    const answer = await scriptedAnswer(this.runner, run, (output) => readVerdict(output, person, fhirBase));
+    return answer?.value ?? unchanged;
+  }
+}
+
+function contextShape({ startTime, ...context }: AuthenticationContext): ContextShape {
+  return { ...context, startTime: startTime.toISOString() };
+}

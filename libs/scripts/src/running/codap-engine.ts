@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CodapCall, CodapScript, CodapVerdict } from '../codap-script.port.js';
+import type { AuthenticateInput } from '../guest/functions/authenticate.js';
+import { KNOWN_PERMISSIONS } from './known-names.js';
+import { readOutcome } from './read-outcome.js';
+import { readName } from './read-value.js';
+import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { requiredAnswer } from './scripted-answer.js';
+
+const LONGEST_USERNAME = 200;
+
+/** The authorization scripts of CODAP, run by the engine. */
+@Injectable()
+export class CodapEngine implements CodapScript {
+  constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
+
+  authenticate({ script, occasion, ...request }: CodapCall): Promise<CodapVerdict> {
+    const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
+    const run = { script, functionName: 'authenticate', input, ...(occasion && { occasion }) };
+    return requiredAnswer(this.runner, run, (output) => readCodapVerdict(output, script.settings.fhirBase));
+  }
+}
+
+/** @throws UnusableResult — also where a success has no user name */
+function readCodapVerdict(output: unknown, fhirBase: string | undefined): CodapVerdict {
+  const outcome = readOutcome(output, undefined, fhirBase);
+  if (outcome.kind === 'failure') return outcome;
+  const { username, authorities, familyName, givenName, email, fhirUserUrl } = outcome.session;
+  return {
+    kind: 'success',
+    username: readName(username, 'the username of the outcome', LONGEST_USERNAME),
+    authorities: authorities.added,
+    ...(familyName !== '' && { familyName }),
+    ...(givenName !== '' && { givenName }),
+    ...(email !== '' && { email }),
+    ...(fhirUserUrl !== '' && { fhirUserUrl }),
+  };
+}

@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AuthenticateInput } from '../guest/functions/authenticate.js';
+import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '../sign-in-script.port.js';
+import { KNOWN_PERMISSIONS } from './known-names.js';
+import { nobody, readOutcome } from './read-outcome.js';
+import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { requiredAnswer } from './scripted-answer.js';
+import { signInDetailsOf } from './sign-in-details-of.js';
+
+/** The scripts of scripted inbound modules, run by the engine. */
+@Injectable()
+export class SignInEngine implements SignInScript {
+  constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
+
+  authenticate(call: ScriptedSignInCall): Promise<ScriptedSignInVerdict> {
+    const { script, occasion, username, password, remoteAddress, headers } = call;
+    const request = { username, password, remoteAddress, headers };
+    const input: AuthenticateInput = { kind: 'sign-in', request, permissions: KNOWN_PERMISSIONS };
+    const run = { script, functionName: 'authenticate', input, ...(occasion && { occasion }) };
+    return requiredAnswer(this.runner, run, (output) => readSignInVerdict(output, call));
+  }
+}
+
+/** A success that names nobody means who signs in. @throws UnusableResult */
+function readSignInVerdict(output: unknown, { script, username: typed }: ScriptedSignInCall): ScriptedSignInVerdict {
+  const outcome = readOutcome(output, nobody, script.settings.fhirBase);
+  if (outcome.kind === 'failure') return outcome;
+  const { username, familyName, givenName, email } = outcome.session;
+  const details = signInDetailsOf(outcome.session, nobody);
+  return { kind: 'success', username: username === '' ? typed : username, familyName, givenName, email, details };
+}
