@@ -40,7 +40,7 @@ export class OAuth2AuthorizationRequestDetails {
 
   /** A name that only the server sets is not heard, and the script's log says so (V-99). */
   addAccessTokenClaim(given: unknown, value: unknown): this {
-    const name = String(given as string);
+    const name = String(given);
     if (this.#isReserved(name))
       note(`addAccessTokenClaim: the claim ${name.slice(0, 100)} is the server's own and is left as it is`);
     else if (value === undefined || typeof value === 'function')

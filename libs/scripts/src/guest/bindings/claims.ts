@@ -1,3 +1,4 @@
+import { textOf } from '../apis/text-of.js';
 import { javaList, JavaList } from './java-list.js';
 import { javaValue } from './java-value.js';
 
@@ -12,13 +13,13 @@ export function claimOf(claims: Claims, name: unknown): unknown {
 /** As text; null where there is none, or where it is several. */
 export function stringClaim(claims: Claims, name: unknown): string | null {
   const value = claimOf(claims, name);
-  const [single = null, ...others]: unknown[] = Array.isArray(value) ? value : [value];
-  return single === null || typeof single === 'object' || others.length > 0 ? null : String(single as string);
+  const [single = null, ...others] = (Array.isArray(value) ? value : [value]) as unknown[];
+  return single === null || typeof single === 'object' || others.length > 0 ? null : textOf(single);
 }
 
 /** One text is a list of one; where there is none, the list is empty. */
 export function stringArrayClaim(claims: Claims, name: unknown): JavaList<string> {
   const value = claimOf(claims, name);
   const items: unknown[] = Array.isArray(value) ? value : value === null ? [] : [value];
-  return javaList(items.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item as string))));
+  return javaList(items.map((item) => (typeof item === 'object' ? JSON.stringify(item) : textOf(item))));
 }

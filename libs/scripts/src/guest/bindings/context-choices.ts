@@ -1,3 +1,4 @@
+import { textOf } from '../apis/text-of.js';
 import { addAccessors } from './accessors.js';
 import { javaList, JavaList } from './java-list.js';
 
@@ -39,8 +40,8 @@ export class ContextSelectionChoices {
   }
 
   addChoice(resourceType: unknown, resourceId: unknown, displayName?: unknown): this {
-    const [type, id] = [String(resourceType as string), String(resourceId as string)];
-    const name = displayName === undefined || displayName === null ? id : String(displayName as string);
+    const [type, id] = [String(resourceType), String(resourceId)];
+    const name = displayName === undefined || displayName === null ? id : textOf(displayName);
     const choice = new ContextChoice({ resourceType: type, resourceId: id, displayName: name });
     this.choices = javaList([...ContextSelectionChoices.listOf(this), choice]);
     return this;

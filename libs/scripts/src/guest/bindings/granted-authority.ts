@@ -1,3 +1,4 @@
+import { textOf } from '../apis/text-of.js';
 import { addAccessors } from './accessors.js';
 
 /** An authority as JSON. */
@@ -12,8 +13,8 @@ export class GrantedAuthority {
   argument: string | null;
 
   constructor(permission: unknown, argument?: unknown) {
-    this.permission = String(permission as string);
-    this.argument = argument === undefined || argument === null || argument === '' ? null : String(argument as string);
+    this.permission = String(permission);
+    this.argument = argument === undefined || argument === null || argument === '' ? null : textOf(argument);
   }
 
   getAuthority(): string {
@@ -22,7 +23,7 @@ export class GrantedAuthority {
 
   /** To another one, or to its text. */
   equals(other: unknown): boolean {
-    return other !== null && other !== undefined && this.toString() === String(other as string);
+    return other !== null && other !== undefined && this.toString() === textOf(other);
   }
 
   toString(): string {

@@ -1,19 +1,20 @@
+import { textOf } from '../apis/text-of.js';
 import { hidden } from './accessors.js';
 
 /** What Java's texts can do and JavaScript's cannot, for scripts that compare the one way and the other. */
 const methods = {
   equals(this: string, other: unknown): boolean {
-    return other !== null && other !== undefined && String(this) === String(other as string);
+    return other !== null && other !== undefined && textOf(this) === textOf(other);
   },
   equalsIgnoreCase(this: string, other: unknown): boolean {
-    return other !== null && other !== undefined && this.toLowerCase() === String(other as string).toLowerCase();
+    return other !== null && other !== undefined && this.toLowerCase() === textOf(other).toLowerCase();
   },
   compareTo(this: string, other: unknown): number {
-    const text = String(other as string);
-    return String(this) === text ? 0 : String(this) < text ? -1 : 1;
+    const text = String(other);
+    return textOf(this) === text ? 0 : textOf(this) < text ? -1 : 1;
   },
   contains(this: string, part: unknown): boolean {
-    return this.includes(String(part as string));
+    return this.includes(String(part));
   },
   isEmpty(this: string): boolean {
     return this.length === 0;
@@ -22,10 +23,10 @@ const methods = {
     return this.trim() === '';
   },
   matches(this: string, pattern: unknown): boolean {
-    return new RegExp(`^(?:${String(pattern as string)})$`).test(String(this));
+    return new RegExp(`^(?:${String(pattern)})$`).test(textOf(this));
   },
   replaceFirst(this: string, pattern: unknown, replacement: string): string {
-    return this.replace(new RegExp(String(pattern as string)), replacement);
+    return this.replace(new RegExp(String(pattern)), replacement);
   },
 };
 

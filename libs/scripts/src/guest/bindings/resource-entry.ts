@@ -6,8 +6,8 @@ export class LaunchResourceId {
   resourceId: string;
 
   constructor(resourceType: unknown, resourceId: unknown) {
-    this.resourceType = String(resourceType as string);
-    this.resourceId = String(resourceId as string);
+    this.resourceType = String(resourceType);
+    this.resourceId = String(resourceId);
   }
 
   toString(): string {
@@ -21,7 +21,7 @@ export class DefaultLaunchContext {
   resourceId: string | null;
 
   constructor(contextType: unknown, resourceId: string | null) {
-    this.contextType = String(contextType as string);
+    this.contextType = String(contextType);
     this.resourceId = resourceId;
   }
 

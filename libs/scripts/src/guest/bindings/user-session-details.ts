@@ -82,9 +82,9 @@ export class UserSessionDetails {
   }
 
   getOrCreateDefaultLaunchContext(contextType: unknown): unknown {
-    const type = String(contextType as string).toLowerCase();
+    const type = String(contextType).toLowerCase();
     const list = listOf<{ contextType?: unknown }>(this.defaultLaunchContexts);
-    const there = list.find((each) => String(each.contextType as string).toLowerCase() === type);
+    const there = list.find((each) => String(each.contextType).toLowerCase() === type);
     if (there !== undefined) return there;
     const created = new DefaultLaunchContext(contextType, null);
     list.push(created);
@@ -94,19 +94,19 @@ export class UserSessionDetails {
 
   addDefaultLaunchContext(contextType: unknown, resourceId: unknown): this {
     const entry = this.getOrCreateDefaultLaunchContext(contextType) as DefaultLaunchContext;
-    entry.resourceId = String(resourceId as string);
+    entry.resourceId = String(resourceId);
     return this;
   }
 
   /** A reference such as `ImagingStudy/123`, and what the app is to make of it. @throws TypeError — it is no reference */
   addFhirContext(given: unknown, role?: unknown): this {
-    const reference = String(given as string);
+    const reference = String(given);
     const [, type] = REFERENCE.exec(reference) ?? [];
     if (type === undefined) throw new TypeError('addFhirContext takes a reference such as ImagingStudy/123');
     const isPlain = isNothing(role) || role === 'launch';
     if (isPlain && (type === 'Patient' || type === 'Encounter'))
       note(`addFhirContext leaves ${type} out, since it has no role: addLaunchResourceId is for what is in context`);
-    else this.#fhirContext.push({ reference, ...(!isNothing(role) && { role: String(role as string) }) });
+    else this.#fhirContext.push({ reference, ...(!isNothing(role) && { role: String(role) }) });
     return this;
   }
 
