@@ -1,5 +1,7 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
-import { waysIn, type Resident, type WayPlace } from '../support/every-way-in.js';
+import { keySetOf } from '../support/client-keys.js';
+import { DOCUMENTED_SCRIPT, ORGANIZATION } from '../support/codap.js';
+import { partnerKey, waysIn, type Resident, type WayPlace } from '../support/every-way-in.js';
 import { FederatedUpstream, federating } from '../support/federated-upstream.js';
 import { freePort } from '../support/free-port.js';
 import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
@@ -17,6 +19,10 @@ const clients = [
   ...others,
   { ...publicApp, ...trusted, clientId: 'old-app', allowedGrantTypes: ['PASSWORD'] },
   { ...publicApp, ...trusted, clientId: 'tv', allowedGrantTypes: ['DEVICE_CODE'], registeredRedirectUris: [] },
+  {
+    ...{ ...publicApp, clientId: 'partner', allowedGrantTypes: ['JWT_BEARER'], scopes: ['patient/*.rs', 'openid'] },
+    ...{ publicJwks: keySetOf(partnerKey), codapIssuers: [ORGANIZATION], registeredRedirectUris: [] },
+  },
 ];
 const names = Object.keys(waysIn);
 const states = ['accountLocked', 'accountDisabled'] as const;
@@ -40,6 +46,8 @@ beforeAll(async () => {
       'module.smart_auth.config.federate_mode.local_sign_in.enabled=true',
       'module.smart_auth.config.password_grant.enabled=true',
       'module.smart_auth.config.device_grant.enabled=true',
+      'module.smart_auth.config.codap.enabled=true',
+      'module.smart_auth.config.codap.auth_script.file=classpath:codap.js',
       ...ldapModuleLines('directory', ldapProperties(slapd, { global_permissions: 'ROLE_FHIR_CLIENT' })),
       ...staffModule(staffIssuer),
       'module.smart_in.type=SECURITY_IN_SMART',
@@ -48,7 +56,12 @@ beforeAll(async () => {
       'module.smart_in.config.allowed_audience_list=https://fhir.example/r4',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
-    files: { ...federated.files, ...saml.files, 'foreign.json': JSON.stringify({ servers: [foreign] }) },
+    files: {
+      'codap.js': DOCUMENTED_SCRIPT,
+      ...federated.files,
+      ...saml.files,
+      'foreign.json': JSON.stringify({ servers: [foreign] }),
+    },
   });
   place = { server, staffIssuer, upstream, idp, mails };
 });

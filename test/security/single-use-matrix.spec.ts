@@ -1,6 +1,7 @@
 import { authorizeUrl } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
 import { keySetOf } from '../support/client-keys.js';
+import { DOCUMENTED_SCRIPT, ORGANIZATION } from '../support/codap.js';
 import { ehrClient } from '../support/ehr.js';
 import { tokensFor } from '../support/endpoint-calls.js';
 import { slots } from '../support/every-slot.js';
@@ -35,12 +36,15 @@ beforeAll(async () => {
   await fhir.start();
   app = await LogoutReceiver.start();
   server = await startTestServer({
+    files: { 'codap.js': DOCUMENTED_SCRIPT },
     clients: clients(),
     users: [{ ...amelia, authorities: [...amelia.authorities, addsClients] }, bertha, carla],
     properties: [
       'device_grant.enabled=true',
       'token_exchange.enabled=true',
       'request_objects.enabled=true',
+      'codap.enabled=true',
+      'codap.auth_script.file=classpath:codap.js',
       'client_registration.policy=token',
       'dpop.nonce=required',
       'context_selection.source=fhir_search',
@@ -82,7 +86,8 @@ function clients() {
     {
       ...{ ...publicApp, clientId, publicJwks: keySetOf(key), untypedRequestObjects: true },
       ...{
-        allowedGrantTypes: ['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'],
+        allowedGrantTypes: ['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS', 'JWT_BEARER'],
+        codapIssuers: [ORGANIZATION],
         scopes: ['openid', 'patient/*.rs', 'system/*.rs'],
       },
     },

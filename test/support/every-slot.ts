@@ -1,7 +1,8 @@
 import { sha256Base64Url } from '#protocol/hash';
 import { authorizeUrl, basic, postForm, redemption } from './app.js';
 import { answerParameters, CHALLENGE, kindOf } from './authorization.js';
-import { serviceToken } from './client-assertions.js';
+import { assertionFields, clientAssertion, serviceToken } from './client-assertions.js';
+import { CodapClient } from './codap.js';
 import { poll, typeCode } from './device.js';
 import { postWithProof } from './dpop-calls.js';
 import { DpopKey } from './dpop-key.js';
@@ -155,6 +156,14 @@ export const slots: Readonly<Record<string, Slot>> = {
   client_assertion: {
     accepts: ['client assertion'],
     present: async ({ issuer }, value) => byAnswer(await serviceToken(issuer, value)),
+  },
+  assertion: {
+    accepts: ['authorization JWT'],
+    present: async ({ issuer }, assertion) => {
+      const { clientId, key } = signer;
+      const proof = assertionFields(clientAssertion({ key, clientId, audience: issuer }));
+      return byAnswer(await new CodapClient(issuer, key, clientId).send({ ...proof, assertion }));
+    },
   },
   'DPoP header': {
     accepts: ['DPoP proof'],

@@ -3,6 +3,7 @@ import { authorizeUrl, obtainCode, type IssuedCode, type Tokens } from './app.js
 import { CHALLENGE, handleOf, openSignedIn, requestUrl } from './authorization.js';
 import { clientAssertion, signedJwt } from './client-assertions.js';
 import { newClientKey } from './client-keys.js';
+import { CodapClient } from './codap.js';
 import { allowDevice, deviceCodes } from './device.js';
 import { postWithProof } from './dpop-calls.js';
 import { DpopKey } from './dpop-key.js';
@@ -29,6 +30,7 @@ export const kinds = [
   'registration access token',
   'client secret',
   'client assertion',
+  'authorization JWT',
   'request object',
   'DPoP proof',
   'DPoP nonce',
@@ -137,6 +139,7 @@ async function ofKey(issuer: string) {
   const proof = { jti, htm: 'POST', htu: `${issuer}/oauth/token`, iat: now, nonce };
   return {
     'client assertion': clientAssertion({ key, clientId, audience: issuer, claims: { jti } }),
+    'authorization JWT': await new CodapClient(issuer, key, clientId).assertion({ authorization: { jti } }),
     'request object': requestObject({ key, clientId, issuer, claims: { jti } }),
     'DPoP proof': signedJwt(key, { typ: 'dpop+jwt', alg: key.alg, jwk }, proof),
     'DPoP nonce': nonce,

@@ -1,5 +1,7 @@
 import { obtainCode, postForm, redemption } from './app.js';
 import type { AdminServer } from './admin-server.js';
+import { newClientKey } from './client-keys.js';
+import { CodapClient } from './codap.js';
 import { kindOf, requestUrl } from './authorization.js';
 import { allowDevice, approvalOf, deviceCodes, poll } from './device.js';
 import { introspect, refresh, tokensFor, userinfo } from './endpoint-calls.js';
@@ -10,6 +12,9 @@ import type { SamlIdp } from './saml-idp.js';
 import { answerTo, deliver, ledTo, requestIn } from './saml-site.js';
 import { directoryPasswords } from './slapd-entries.js';
 import { giveTotp } from './totp.js';
+
+/** Of the client `partner`, which brings people of its own. */
+export const partnerKey = newClientKey('ES384', 'partner');
 
 /** Somebody with an account whose password is kept here. */
 export interface Resident {
@@ -174,6 +179,13 @@ export const waysIn: Readonly<Record<string, WayIn>> = {
     go: async ({ staffIssuer }) => {
       const [person, form] = await formAt(staffIssuer);
       return async () => isIn(await person.signIn(form, { username: 'bob', password: directoryPasswords.bob }));
+    },
+  },
+  'two JWTs of an organisation': {
+    account: () => ({ moduleId: 'local_security', username: 'D-4711' }),
+    go: ({ server }) => {
+      const ehr = new CodapClient(server.issuer, partnerKey);
+      return Promise.resolve(async () => isDone(await ehr.ask()));
     },
   },
   'an access token of another server': {

@@ -42,8 +42,9 @@ export class CodapGrantController implements GrantController {
   readonly grantType = JWT_BEARER_GRANT;
   readonly clientGrantType = 'JWT_BEARER';
   readonly clientMustAuthenticate = true;
-  /** It does, in a queue of its own: a script may take seconds, and nobody's code waits for it. */
+  /** It does, in a queue of its own. */
   readonly claimsOneTimeValue = false;
+  readonly asksScript = true;
 
   constructor(
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,

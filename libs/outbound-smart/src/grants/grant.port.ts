@@ -39,6 +39,8 @@ export interface GrantController {
   readonly takesAccessTokenForSecret?: boolean;
   /** Whether it claims a one-time value: then its requests wait in line when there are many (`RequestQueue`). */
   readonly claimsOneTimeValue: boolean;
+  /** A script is asked while it is proved, which may take seconds: it never takes a place in that line, not with a DPoP proof either. */
+  readonly asksScript?: boolean;
   /**
    * For a request that names no client at all: the client that what it presents was issued to, which must be a public one.
    * undefined: nothing was presented. Absent: the grant's requests always name their client.

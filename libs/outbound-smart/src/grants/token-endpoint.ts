@@ -91,7 +91,7 @@ export class TokenEndpoint {
   /** The slow checks of some secrets are over: from here on a request is in the queue for a few milliseconds. */
   private async answerTo(request: GrantRequest, grant: GrantController, proof: DpopProof | undefined) {
     const { instance } = request;
-    const isQueued = grant.claimsOneTimeValue || proof !== undefined;
+    const isQueued = grant.claimsOneTimeValue || (proof !== undefined && grant.asksScript !== true);
     const inTurn = <T>(act: () => Promise<T>): Promise<T> => (isQueued ? this.queue.run(act) : act());
     const prove = async () => {
       if (proof !== undefined) await this.proofs.claim(instance, proof);
