@@ -114,7 +114,6 @@ describe('product document 11.16.6, STD CO1, CO2, CO5, N10: a practitioner of an
         expires_in: 120,
         scope: 'patient/*.rs openid',
         patient: '123',
-        smart_style_url: expect.any(String),
       },
     });
     const { body: told } = await introspect(server.issuer, body['access_token'] as string);
@@ -217,7 +216,7 @@ describe('product document 11.16.6, STD CO1, CO2, CO5, N10: a practitioner of an
 
     expect(person.body).toMatchObject({ sub: 'D-4711', family_name: 'Careful', given_name: 'Adam B.' });
     expect(narrower.body).toMatchObject({ active: true, scope: 'patient/Observation.r', patient: '123' });
-    expect(narrower.body['permissions']).toMatchObject([{ argument: 'Patient/123' }]);
+    expect(narrower.body['permissions']).toMatchObject([{ argument: 'Observation.r in Patient/123' }]);
     expect([revoked.status, (await introspect(server.issuer, token)).body]).toEqual([200, { active: false }]);
     expect((await introspect(server.issuer, exchanged.body['access_token'] as string)).body).toEqual({ active: false });
     expect((await tokensFor(server.issuer)).scope).toContain('openid');

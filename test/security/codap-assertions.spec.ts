@@ -340,12 +340,13 @@ describe('S-10, V-23: for whom a client may speak', () => {
   });
 
   test('where it lists nobody: itself, and a defined server whose own key has signed', async () => {
-    const bridge = { clientId: 'bridge', authorization: { iss: HOSPITAL } };
+    const named = (value: string) => ({ practitioner: { id: value, identifier: [{ value }] } });
+    const bridge = { clientId: 'bridge', authorization: { iss: HOSPITAL }, ...named('H-1') };
 
     expect(await outcome({ ...bridge, authorizationKey: hospital })).toBe('granted');
     expect(await outcome({ ...bridge, authorizationKey: rsa })).toBe('invalid_grant');
     expect(await outcome({ clientId: 'bare', authorization: { iss: HOSPITAL } })).toBe('invalid_grant');
-    expect(await outcome({ clientId: 'bare', authorization: { iss: 'bare' } })).toBe('granted');
+    expect(await outcome({ clientId: 'bare', authorization: { iss: 'bare' }, ...named('B-1') })).toBe('granted');
     expect(await outcome({ clientId: 'bare', authorization: { iss: ORGANIZATION } })).toBe('invalid_grant');
   });
 
