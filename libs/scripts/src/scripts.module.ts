@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '#protocol/clock';
+import { FHIR_ACCESS_PLACE } from './fhir-access.port.js';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { CODAP_SCRIPT } from './codap-script.port.js';
@@ -62,12 +63,14 @@ const running = [
   { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
   { provide: ScriptSandbox, useFactory: sandboxOf, inject: [CLOCK, RunRecords] },
   { provide: SANDBOX, useExisting: ScriptSandbox },
-  { provide: HOST_ANSWERS, useClass: HostCalls },
+  HostCalls,
+  { provide: HOST_ANSWERS, useExisting: HostCalls },
+  { provide: FHIR_ACCESS_PLACE, useExisting: HostCalls },
 ];
 
 @Module({
   providers: [...running, ...scripts],
-  exports: scripts.map(({ provide }) => provide),
+  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE],
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -8,11 +8,13 @@ interface Told {
   readonly host: string;
   readonly detail: string;
   readonly settings: Pick<ScriptSettings, 'moduleId' | 'allowedHosts'>;
+  /** The property that lists the hosts of such calls. */
+  readonly key: string;
 }
 
 /** What went wrong with a call, and what to do, in one sentence for the author of the script. */
-export function callFailure({ reason, host, detail = '' }: EgressError, settings: Told['settings']): string {
-  return sentences[reason]({ host, detail, settings });
+export function callFailure({ reason, host, detail = '' }: EgressError, settings: Told['settings'], key = KEY): string {
+  return sentences[reason]({ host, detail, settings, key });
 }
 
 /** Whether the call was never made, for a reason that lies with the script or its configuration (V-99). */
@@ -29,10 +31,10 @@ const sentences: Readonly<Record<EgressFailure, (told: Told) => string>> = {
     allowedHosts.length === 0
       ? `Scripts of the module ${moduleId} may call no host: name ${host} in its property ${KEY}.`
       : `Scripts of the module ${moduleId} may not call ${host}: add it to the property ${KEY}.`,
-  'address-refused': ({ host, detail }) =>
-    `The address of ${host} cannot be called, for ${detail}: write it as https://host/path or https://host:port/path, and name a host with a closed port together with the port in ${KEY}.`,
-  'destination-refused': ({ host }) =>
-    `${host} leads to an address that is closed to every call, such as a metadata service: call another host.`,
+  'address-refused': ({ host, detail, key }) =>
+    `The address of ${host} cannot be called, for ${detail}: write it as https://host/path or https://host:port/path, and name a host with http or a closed port in ${key}.`,
+  'destination-refused': ({ host, key }) =>
+    `${host} leads to an address that is closed to every call, such as a metadata service, or is internal and not listed in ${key}.`,
   'header-refused': ({ detail }) =>
     `The request was not sent because of ${detail}: leave it out, or write it otherwise.`,
   unresolvable: ({ host }) => `${host} has no address: check its name, and the name server.`,

@@ -1,4 +1,10 @@
-import { EgressError, type Egress, type EgressMethod, type EgressRequest } from '#egress/egress.port';
+import {
+  EgressError,
+  type Egress,
+  type EgressMethod,
+  type EgressRequest,
+  type EgressResponse,
+} from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
 import type { HostQuestion } from '../running/host-answers.js';
 import { callFailure, isRefusal } from './call-failure.js';
@@ -14,16 +20,24 @@ const LONGEST_ANSWER = 1_000_000;
 
 const methods: ReadonlySet<unknown> = new Set<EgressMethod>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
+/** What a call is told that comes too late. */
+export const OUT_OF_TIME = 'The run has no time left for a call (property script.time_limit).';
+
+/** An answer that can be handed to a script. */
+export function bounded(response: EgressResponse): HttpOutcome {
+  const isTooLong = JSON.stringify(response).length > LONGEST_ANSWER;
+  return isTooLong ? { failure: 'The answer has more than 1 MiB: ask for less.' } : response;
+}
+
 /** A request of a script over HTTP: to the hosts of its module's list, and never as anybody but the script itself. Does not throw for what a host does. */
 export async function callOverHttp(egress: Egress, question: HostQuestion): Promise<HttpOutcome> {
   const { url, request } = readCall(question.payload);
   const { allowedHosts, moduleId } = question.settings;
   const mostMillis = callMillis(question);
-  if (mostMillis <= 0) return { failure: 'The run has no time left for a call (property script.time_limit).' };
+  if (mostMillis <= 0) return { failure: OUT_OF_TIME };
   try {
     const share = { pool: 'scripts', party: moduleId };
-    const response = await egress.send(url, request, { allowedHosts, mostMillis, share });
-    return JSON.stringify(response).length > LONGEST_ANSWER ? { failure: TOO_LONG } : response;
+    return bounded(await egress.send(url, request, { allowedHosts, mostMillis, share }));
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
     const failure = callFailure(error, question.settings);
@@ -31,8 +45,6 @@ export async function callOverHttp(egress: Egress, question: HostQuestion): Prom
     return { failure };
   }
 }
-
-const TOO_LONG = 'The answer has more than 1 MiB: ask for less.';
 
 /** @throws Error — the guest was tampered with */
 function readCall(payload: unknown): { readonly url: string; readonly request: EgressRequest } {

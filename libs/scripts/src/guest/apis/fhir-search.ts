@@ -158,7 +158,7 @@ export class FhirSearch {
   }
 
   #fetch(address: string): Json {
-    const bundle = jsonOf(this.#transport({ method: 'GET', address }), `the search of ${this.#type}`);
+    const bundle = jsonOf(this.#transport({ method: 'GET', address, type: this.#type }), `the search of ${this.#type}`);
     if (bundle['resourceType'] !== 'Bundle') throw new Error(`The answer to the search of ${this.#type} is no Bundle.`);
     return bundle;
   }

@@ -5,6 +5,8 @@ import type { HttpResult } from './http.js';
 export interface FhirRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly address: string;
+  /** Type of resource that it is about. */
+  readonly type: string;
   /** JSON. */
   readonly body?: string;
 }

@@ -100,7 +100,7 @@ test.each([
   answers = [ok(patient)];
 
   expect(lines(`Log.info(${call})`)).toEqual([expected]);
-  expect(asked).toEqual([['fhir', { method: 'GET', address }]]);
+  expect(asked).toEqual([['fhir', { method: 'GET', address, type: 'Patient' }]]);
 });
 
 test.each(["'../Patient/1?x'", "'Patient/..'", "'Patient'", "''", "'Patient/1/../2?'", "'Patient', 'a b'", 'null'])(

@@ -25,11 +25,11 @@ export class FhirOperations {
 
   /** A resource by its address, `read('Patient/1')`, or by type and id. Null where it is not there, or the address is none; throws where the server cannot be asked. */
   read(...given: [address: string] | [type: string, id: string]): object | null {
-    const address = addressOf(given.map(textOf).join('/'));
-    if (address === undefined) return null;
-    const result = this.#transport({ method: 'GET', address });
+    const target = targetOf(given.map(textOf).join('/'));
+    if (target === undefined) return null;
+    const result = this.#transport({ method: 'GET', ...target });
     if ('status' in result && (result.status === 404 || result.status === 410)) return null;
-    return fhirObject(jsonOf(result, `the read of ${address}`));
+    return fhirObject(jsonOf(result, `the read of ${target.address}`));
   }
 
   /** The same as `read`. */
@@ -103,7 +103,9 @@ export class FhirClient extends FhirOperations {
   create(resource: Record<string, unknown>): object {
     const type = typeOf(resource['resourceType']);
     const body = stringify(resource);
-    const created = fhirObject(this.#sent(this.#ask({ method: 'POST', address: type, body }), type)) as { id?: string };
+    const created = fhirObject(this.#sent(this.#ask({ method: 'POST', address: type, type, body }), type)) as {
+      id?: string;
+    };
     if (typeof created.id === 'string') resource['id'] = created.id.replace(/^.*\//, '');
     return created;
   }
@@ -111,17 +113,17 @@ export class FhirClient extends FhirOperations {
   /** Writes a resource in place of what it was. */
   update(resource: Record<string, unknown>): object {
     const type = typeOf(resource['resourceType']);
-    const address = addressOf(`${type}/${textOf(resource['id']).replace(/^.*\//, '')}`);
-    if (address === undefined) throw new Error(`A ${type} can only be updated when it has an id.`);
-    return fhirObject(this.#sent(this.#ask({ method: 'PUT', address, body: stringify(resource) }), type));
+    const target = targetOf(`${type}/${textOf(resource['id']).replace(/^.*\//, '')}`);
+    if (target === undefined) throw new Error(`A ${type} can only be updated when it has an id.`);
+    return fhirObject(this.#sent(this.#ask({ method: 'PUT', ...target, body: stringify(resource) }), type));
   }
 
   /** Deletes a resource by its address, or by type and id. Throws where that fails. */
   delete(...given: [address: string] | [type: string, id: string]): void {
-    const address = addressOf(given.map(textOf).join('/'));
-    if (address === undefined) throw new Error('Name what is to be deleted as type and id, such as Patient/1.');
-    const result = this.#ask({ method: 'DELETE', address });
-    if ('failure' in result || result.status >= 300) jsonOf(result, `the deletion of ${address}`);
+    const target = targetOf(given.map(textOf).join('/'));
+    if (target === undefined) throw new Error('Name what is to be deleted as type and id, such as Patient/1.');
+    const result = this.#ask({ method: 'DELETE', ...target });
+    if ('failure' in result || result.status >= 300) jsonOf(result, `the deletion of ${target.address}`);
   }
 
   /** Servers need not answer with what they wrote. */
@@ -148,10 +150,11 @@ export class FhirClientFactoryApi {
 }
 
 /** `Patient/1`, from a full address too; undefined for what is none. */
-function addressOf(written: string): string | undefined {
+function targetOf(written: string): { readonly address: string; readonly type: string } | undefined {
   const [type = '', id = ''] = written
     .replace(/\/_history\/.*$/, '')
     .split('/')
     .slice(-2);
-  return /^[A-Z][A-Za-z]{1,63}$/.test(type) && ID.test(id) && id !== '.' && id !== '..' ? `${type}/${id}` : undefined;
+  const isTarget = /^[A-Z][A-Za-z]{1,63}$/.test(type) && ID.test(id) && id !== '.' && id !== '..';
+  return isTarget ? { address: `${type}/${id}`, type } : undefined;
 }
