@@ -181,14 +181,14 @@ export class Engine {
 
   private errorOf(thrown: QuickJSHandle, { job, reason }: Phase): GuestError {
     this.checkOverrun(job);
-    const described = this.describe(thrown);
+    const { text, stack } = this.describe(thrown) ?? { text: this.isWorn ? OUT_OF_MEMORY : UNSHOWN, stack: '' };
     this.checkOverrun(job);
-    if (described === undefined || this.isStarved(described)) return new GuestError('memory-limit', 'out of memory');
-    return new GuestError(reason, described.text, positionIn(described.stack, job.fileName));
+    if (this.isStarved(text)) return new GuestError('memory-limit', 'out of memory');
+    return new GuestError(reason, text, positionIn(stack, job.fileName));
   }
 
   /** Without memory nothing can be said, and there is no error to be thrown either: the engine throws null. */
-  private isStarved({ text }: DescribedThrow): boolean {
+  private isStarved(text: string): boolean {
     return text.startsWith(OUT_OF_MEMORY) || (text === 'null' && this.isWorn);
   }
 
@@ -212,6 +212,7 @@ export class Engine {
 const UNLIMITED = { computeMillis: Number.POSITIVE_INFINITY, hostCalls: Number.POSITIVE_INFINITY };
 /** How the engine's own message begins, whatever it was doing. */
 const OUT_OF_MEMORY = 'InternalError: out of memory';
+const UNSHOWN = 'something that cannot be shown';
 
 /** Of what an error would be, and where its handles live. */
 interface Phase {
