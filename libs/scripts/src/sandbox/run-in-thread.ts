@@ -33,8 +33,6 @@ export class RunInThread {
   private hasSlot = true;
   private isOverdue = false;
   private isOver = false;
-  /** Why the thread was ended, where it was. */
-  private killedFor: 'compute-limit' | 'time-limit' | undefined;
 
   constructor(
     private readonly thread: ScriptThread,
@@ -128,13 +126,12 @@ export class RunInThread {
 
   private kill(): void {
     if (this.isOver || (this.away.isRunning && !this.isOverdue)) return;
-    this.killedFor = this.isOverdue ? 'time-limit' : 'compute-limit';
-    void this.thread.end();
+    // Its thread, which is not usable any more, is ended by whoever gets it back.
+    const reason = this.isOverdue ? 'time-limit' : 'compute-limit';
+    this.fail(reason, overrunDetail(reason, this.run.job.limits));
   }
 
   private died(cause: unknown): void {
-    const { killedFor } = this;
-    if (killedFor !== undefined) return this.fail(killedFor, overrunDetail(killedFor, this.run.job.limits));
     if (isOutOfMemory(cause)) return this.fail('memory-limit', 'out of memory');
     return this.fail('crashed', cause instanceof Error ? shortened(cause.message) : 'its thread ended');
   }

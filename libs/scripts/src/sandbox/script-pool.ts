@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { ComputeSlots } from './compute-slots.js';
-import { RunInThread } from './run-in-thread.js';
+import { RunInThread, type ThreadEnd } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
 import type { Sandbox, SandboxRun } from './sandbox.js';
 import type { ScriptOutcome } from './script-job.js';
@@ -92,12 +92,18 @@ export class ScriptPool implements Sandbox {
     const thread = await this.thread(run, holder);
     if (thread === undefined) return failed('time-limit', 'no thread was free in time');
     const left = Math.max(1, run.totalMillis - (performance.now() - arrived));
-    const { outcome, isUsable, hasSlot } = await new RunInThread(thread, run, this.slots).outcome(left);
+    const end = await new RunInThread(thread, run, this.slots).outcome(left);
     this.running.set(holder, this.runningOf(holder) - 1);
     if (this.runningOf(holder) === 0) this.running.delete(holder);
-    this.threads.giveBack(thread, isUsable);
+    void this.release(thread, end);
+    return end.outcome;
+  }
+
+  /** First the thread, then its slot: whoever gets the slot needs a thread. One that is ended may compute for a moment still. */
+  private async release(thread: ScriptThread, { isUsable, hasSlot }: ThreadEnd): Promise<void> {
+    await this.threads.giveBack(thread, isUsable);
     if (hasSlot) this.slots.give();
-    return outcome;
+    else this.fill();
   }
 
   /** A thread, with a slot to compute and counted as the holder's; undefined when the run's time was over before. */
@@ -124,7 +130,7 @@ export class ScriptPool implements Sandbox {
       const thread = this.threads.takeIdle();
       if (thread === undefined) return this.threads.startAnother();
       const next = this.queue.next(mayRun);
-      if (next === undefined) return this.threads.giveBack(thread, true);
+      if (next === undefined) return void this.threads.giveBack(thread, true);
       this.slots.take();
       this.running.set(next.holder, this.runningOf(next.holder) + 1);
       next.begin(thread);

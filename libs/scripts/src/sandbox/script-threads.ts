@@ -40,12 +40,12 @@ export class ScriptThreads {
     return undefined;
   }
 
-  giveBack(thread: ScriptThread, isUsable: boolean): void {
-    if (isUsable && !thread.hasEnded && !this.isClosed) return this.makeIdle(thread);
+  /** Resolves when the thread does nothing more. */
+  async giveBack(thread: ScriptThread, isUsable: boolean): Promise<void> {
+    if (isUsable && !thread.hasEnded && !this.isClosed) { this.makeIdle(thread); return; }
     this.all.delete(thread);
-    void thread.end();
     this.startFirst();
-    this.onIdle();
+    await thread.end();
   }
 
   async close(): Promise<void> {
