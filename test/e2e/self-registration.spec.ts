@@ -13,14 +13,28 @@ const registration = [
   'module.local_security.config.user_self_registration.enabled=true',
 ];
 
+/** Of those who say so in their family name. */
+const SCRIPT = `
+function onUserSelfRegistrationRequest(theInputUser, theOutputUser) {
+  if (theInputUser.familyName === 'Refused') throw 'the secret reason';
+  if (theInputUser.familyName !== 'Scripted') return;
+  theOutputUser.familyName = theInputUser.familyName.toUpperCase();
+  theOutputUser.email = 'somebody.else@clinic.example';
+  theOutputUser.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
+  theOutputUser.addAuthority('OPENID_CONNECT_ADD_CLIENT');
+  theOutputUser.addAuthority('VIEW_USERS');
+}`;
+
 let mails: MailServer;
 let server: TestServer;
 beforeAll(async () => {
   mails = await MailServer.start();
   server = await startTestServer({
+    files: { 'register.js': SCRIPT },
     properties: [
       ...mails.properties,
       ...registration,
+      'module.local_security.config.user_self_registration.create_script.file=classpath:register.js',
       'module.local_security.config.user_self_registration.permissions=ROLE_FHIR_CLIENT CHANGE_OWN_PASSWORD',
       'module.local_security.config.user_self_registration.most_per_hour_and_network=100',
     ],
@@ -214,6 +228,42 @@ describe('product reference 8.1: user_self_registration', () => {
     const page = await person.submit(await person.open(`${server.issuer}/register`), fields);
 
     expect(page.status).toBe(400);
+  });
+});
+
+describe('onUserSelfRegistrationRequest', () => {
+  const registered = async (familyName: string, username: string): Promise<Page> => {
+    const email = `${username}@clinic.example`;
+    const person = new Person();
+    const first = await person.open(linkOn(await person.open(request()), 'register'));
+    const second = await person.submit(first, { ...somebody(email), family_name: familyName });
+    return person.submit(second, { code: await codeFor(email), ...account(username) });
+  };
+
+  test('ruling 6, ruling 37: it adds to the account, but neither power over the server nor another address', async () => {
+    await registered('Scripted', 'sara');
+
+    expect(await userCalled('sara')).toMatchObject([
+      {
+        email: 'sara@clinic.example',
+        authorities: [
+          { permission: 'ROLE_FHIR_CLIENT' },
+          { permission: 'CHANGE_OWN_PASSWORD' },
+          { permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'Goal' },
+          { permission: 'OPENID_CONNECT_ADD_CLIENT' },
+        ],
+      },
+    ]);
+  });
+
+  test('S-09: where it throws nobody is registered, and nobody is told what it said', async () => {
+    const page = await registered('Refused', 'rolf');
+
+    expect([page.status, problemOn(page)]).toEqual([
+      400,
+      'No account can be made for you here. Ask whoever runs this site.',
+    ]);
+    expect(await userCalled('rolf')).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { DirectoryUser } from './user-directory.port.js';
 export interface ExternalPerson {
   /** The inbound module that keeps the account here. */
   readonly moduleId: string;
-  /** Which of the other systems this server knows: `ldap`, `saml:<module id>`, `oidc:<module id>` and, for clients of the server, `oidc-client:<module id>`,
+  /** Which of the other systems this server knows: `ldap`, `script`, `saml:<module id>`, `oidc:<module id>` and, for clients of the server, `oidc-client:<module id>`,
    * with the module that defines the server; `codap:<module id>` for whom clients of a module bring. */
   readonly source: string;
   /** What that system calls itself, such as the `iss` of its tokens; '' where it has no name of its own. */

@@ -32,6 +32,7 @@ import { accountProviders } from './accounts/accounts.providers.js';
 import { externalProviders } from './external/external.providers.js';
 import { ownPasswordProviders } from './own-password/own-password.providers.js';
 import { passwordResetProviders } from './password-reset/password-reset.providers.js';
+import { scriptedProviders } from './scripted/scripted.providers.js';
 import { registrationProviders } from './registration/registration.providers.js';
 import { seedingProviders } from './seeding/seeding.providers.js';
 import { administrationProviders } from './administration/administration.providers.js';
@@ -44,7 +45,7 @@ export interface InboundSecurityModuleOptions {
   readonly saml: SamlInboundInstances;
   /** Those of them whose passwords a directory knows. */
   readonly directories: LdapInboundInstances;
-  /** Modules that provide AUTHENTICATION_SCRIPT. */
+  /** Modules that provide AUTHENTICATION_SCRIPT, REGISTRATION_SCRIPT and SIGN_IN_SCRIPT. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 
@@ -68,6 +69,7 @@ export class InboundSecurityModule {
         ...accountProviders,
         ...signInProviders,
         ...ldapSignIn,
+        ...scriptedProviders,
         ...administrationProviders,
         ...externalProviders,
         ...ownPasswordProviders,

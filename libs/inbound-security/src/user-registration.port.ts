@@ -30,7 +30,9 @@ export type RegistrationFault =
   | { readonly field: 'name'; readonly reason: 'unusable' }
   /** An account has it by now; one that people make themselves is the only one of their address. */
   | { readonly field: 'address'; readonly reason: 'known' }
-  | { readonly field: 'password'; readonly reason: NewPasswordFault };
+  | { readonly field: 'password'; readonly reason: NewPasswordFault }
+  /** The script of the module does not want it, or cannot be asked. */
+  | { readonly field: 'account'; readonly reason: 'refused' };
 
 /** Accounts of local inbound modules that people make themselves. */
 export interface UserRegistrations {

@@ -10,7 +10,7 @@ import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module
 export const ADMIN_JSON = 'ADMIN_JSON';
 
 /** Types of modules whose users sign in with a password. */
-const PASSWORD_TYPES = ['SECURITY_IN_LOCAL', 'SECURITY_IN_LDAP'];
+const PASSWORD_TYPES = ['SECURITY_IN_LOCAL', 'SECURITY_IN_LDAP', 'SECURITY_IN_SCRIPTED'];
 
 /** A listener of the admin API, to be used only when there are no problems. */
 export interface ReadAdminJson {

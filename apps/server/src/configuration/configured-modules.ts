@@ -8,6 +8,7 @@ import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
 import { openDoorWarnings } from '#inbound-security/local/open-door-warnings';
 import { untoldRuleWarnings } from '#inbound-security/own-password/untold-rule-warnings';
+import { readScriptedInbound } from '#inbound-security/scripted/read-scripted-inbound';
 import { readSmartInbound } from '#inbound-security/smart/read-smart-inbound';
 import type { SmartInboundInstance } from '#inbound-security/smart/smart-inbound-instance';
 import { propertyReport, type PropertyReport } from '#module-config/catalogue/property-report';
@@ -31,6 +32,8 @@ export interface ConfiguredModules {
   /** Their key files are still to be read. */
   readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundLdap: readonly LdapInboundInstance[];
+  /** Accounts of modules whose script knows the passwords. */
+  readonly inboundScripted: readonly AccountsInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
@@ -51,11 +54,12 @@ const OUTBOUND = 'SECURITY_OUT_SMART';
 const LOCAL = 'SECURITY_IN_LOCAL';
 const SAML = 'SECURITY_IN_SAML';
 const LDAP = 'SECURITY_IN_LDAP';
+const SCRIPTED = 'SECURITY_IN_SCRIPTED';
 const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
 const DATA = [SMART, CLUSTER_MGR];
 
-const SUPPORTED = [OUTBOUND, LOCAL, LDAP, SAML, ADMIN_JSON, ...DATA];
+const SUPPORTED = [OUTBOUND, LOCAL, LDAP, SCRIPTED, SAML, ADMIN_JSON, ...DATA];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -71,7 +75,8 @@ export function readModules(
   const saml = modules.filter(({ type }) => type === SAML).map((module) => readSaml(module, mode));
   const samlModuleIds = new Set(saml.map(({ instance }) => instance.moduleId));
   const ldap = modules.filter(({ type }) => type === LDAP).map((module) => readLdap(module, mode));
-  const inboundModuleIds = new Set([...local, ...ldap].map(({ instance }) => instance.moduleId));
+  const scripted = modules.filter(({ type }) => type === SCRIPTED).map(readScripted);
+  const inboundModuleIds = new Set([...local, ...ldap, ...scripted].map(({ instance }) => instance.moduleId));
   const outbound = modules
     .filter(({ type }) => type === OUTBOUND)
     .map((module) => readOutbound(module, { mode, inboundModuleIds, samlModuleIds }));
@@ -83,11 +88,22 @@ export function readModules(
   const clusterManagers = modules
     .filter(({ type }) => type === CLUSTER_MGR)
     .map((module) => ({ ...readClusterManager(module), warnings: [] }));
-  const read = [...outbound, ...local, ...ldap, ...saml, ...adminJson, ...smart, ...clusterManagers, others];
+  const read = [
+    ...outbound,
+    ...local,
+    ...ldap,
+    ...scripted,
+    ...saml,
+    ...adminJson,
+    ...smart,
+    ...clusterManagers,
+    others,
+  ];
   return {
     outbound: outbound.map(({ instance }) => instance),
     inboundLocal: local.map(({ instance }) => instance),
     inboundLdap: ldap.map(({ instance }) => instance),
+    inboundScripted: scripted.map(({ instance }) => instance),
     inboundSaml: saml.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
     smartInbound: smart.map(({ instance }) => instance),
@@ -144,6 +160,10 @@ function readLocal({ nodeId, moduleId, config: written }: ModuleDefinition): Rea
 
 function readLdap(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<LdapInboundInstance> {
   return readLdapInbound({ ...module, config: plainValues(module.config) }, mode);
+}
+
+function readScripted(module: ModuleDefinition): ReadModule<AccountsInstance> {
+  return readScriptedInbound({ ...module, config: plainValues(module.config) });
 }
 
 /** A module of another type is left out: the product has many. One whose type is nearly one of ours is a mistake. */

@@ -2,6 +2,7 @@ import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { LdapInboundOptions } from '#inbound-security/ldap/ldap-inbound.options';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import { SamlInboundOptions } from '#inbound-security/saml/saml-inbound.options';
+import { ScriptedInboundOptions } from '#inbound-security/scripted/scripted-inbound.options';
 import { SmartInboundOptions } from '#inbound-security/smart/smart-inbound.options';
 import type { ModuleTypeProperties } from '#module-config/catalogue/module-type-properties';
 import { propertiesOf, type OptionsClass } from '#module-config/property.port';
@@ -13,6 +14,7 @@ const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string
   ['SECURITY_OUT_SMART', OutboundSmartOptions],
   ['SECURITY_IN_LOCAL', LocalInboundOptions],
   ['SECURITY_IN_LDAP', LdapInboundOptions],
+  ['SECURITY_IN_SCRIPTED', ScriptedInboundOptions],
   ['SECURITY_IN_SAML', SamlInboundOptions],
   ['SECURITY_IN_SMART', SmartInboundOptions],
   ['ADMIN_JSON', AdminJsonOptions],

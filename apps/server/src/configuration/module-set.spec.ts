@@ -6,6 +6,7 @@ test('modules that are left out bring neither definitions nor keystores along, n
       outbound: [{ moduleId: 'a' }, { moduleId: 'b' }],
       inboundSmart: [],
       inboundLdap: [],
+      inboundScripted: [],
       inboundLocal: [],
       inboundSaml: [],
       adminJson: [],

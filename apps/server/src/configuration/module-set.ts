@@ -32,6 +32,7 @@ export interface ModuleSet {
   readonly inboundSaml: readonly SamlInboundInstance[];
   readonly inboundSmart: readonly SmartInboundInstance[];
   readonly inboundLdap: readonly LdapInboundInstance[];
+  readonly inboundScripted: readonly AccountsInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
   readonly signingKeySets: ReadonlyMap<string, unknown>;
@@ -82,6 +83,7 @@ export async function readModuleSet(
     inboundSaml: saml.instances,
     inboundSmart: inboundSmart.instances,
     inboundLdap,
+    inboundScripted: read.inboundScripted,
     adminJson,
     signingKeySets: keys.keySets,
     seeds: withSharedNames(outbound, seeds.seeds),
@@ -129,6 +131,7 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     inboundSaml: wanted(modules.inboundSaml),
     inboundSmart: wanted(modules.inboundSmart),
     inboundLdap: wanted(modules.inboundLdap),
+    inboundScripted: wanted(modules.inboundScripted),
     adminJson: wanted(modules.adminJson),
     seeds: onlySeeds(modules.seeds, isWanted),
   };

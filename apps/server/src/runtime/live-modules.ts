@@ -12,7 +12,7 @@ import type { Serving } from '../listeners/serving.js';
 /** Modules that may run. */
 type Instances = Pick<
   ModuleSet,
-  'outbound' | 'inboundLocal' | 'inboundLdap' | 'inboundSaml' | 'inboundSmart' | 'adminJson'
+  'outbound' | 'inboundLocal' | 'inboundLdap' | 'inboundScripted' | 'inboundSaml' | 'inboundSmart' | 'adminJson'
 >;
 
 /**
@@ -30,7 +30,7 @@ export class LiveModules {
   readonly adminJson = new Map<string, AdminJsonInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, inboundLdap, inboundSaml, inboundSmart, adminJson }: Instances): void {
+  put({ outbound, inboundLocal, inboundLdap, inboundScripted, inboundSaml, inboundSmart, adminJson }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
     for (const each of inboundSaml) this.inboundSaml.set(each.moduleId, each);
@@ -39,6 +39,7 @@ export class LiveModules {
     for (const each of [
       ...inboundLocal,
       ...inboundLdap.map(accountsOfDirectory),
+      ...inboundScripted,
       ...inboundSmart.map(accountsOfTokens),
     ])
       this.accounts.set(each.moduleId, each);
@@ -86,6 +87,7 @@ export class LiveModules {
       inboundSaml: [...this.inboundSaml.values()],
       inboundSmart: [...this.inboundSmart.values()],
       inboundLdap: [...this.inboundLdap.values()],
+      inboundScripted: [...this.accounts.values()].filter(({ passwordsAt }) => passwordsAt === 'script'),
       adminJson: [...this.adminJson.values()],
     };
   }

@@ -12,6 +12,7 @@ export interface WantedChange {
 const ORDER = [
   'SECURITY_IN_LOCAL',
   'SECURITY_IN_LDAP',
+  'SECURITY_IN_SCRIPTED',
   'SECURITY_IN_SAML',
   'CLUSTER_MGR',
   'SECURITY_OUT_SMART',

@@ -80,7 +80,7 @@ function foreignPassword(
   { passwordsAt, moduleId }: AccountsInstance,
 ): readonly FieldProblem[] {
   if (passwordsAt === undefined || (password ?? passwordHash) === undefined) return [];
-  const who = passwordsAt === 'directory' ? 'the directory' : 'another server';
+  const who = { directory: 'the directory', 'other-server': 'another server', script: 'the script' }[passwordsAt];
   const problem = `cannot be set: ${who} of ${moduleId} knows the passwords of its people`;
   return [{ field: 'password', problem, remedy: `Leave it out; people change their password at ${who}` }];
 }

@@ -79,10 +79,12 @@ export class IdentityDefinitions {
     const field = `externalIdentities[${String(index)}]`;
     const stored = (source: string, issuer: string) =>
       storedIdentity({ moduleId, source, issuer, subject: entry.subject });
-    if (entry.kind === 'directory')
-      return passwordsAt === 'directory'
-        ? { identity: { entry, stored: stored('ldap', '') } }
-        : { problem: { field, ...NO_DIRECTORY } };
+    if (entry.kind === 'directory') {
+      const source = passwordsAt && DIRECTORIES[passwordsAt];
+      return source === undefined
+        ? { problem: { field, ...NO_DIRECTORY } }
+        : { identity: { entry, stored: stored(source, '') } };
+    }
     const { moduleId: definedBy = '', issuer = '' } = entry;
     if (entry.kind === 'saml') return { identity: { entry, stored: stored(`saml:${definedBy}`, issuer) } };
     if (entry.kind === 'codap') return { identity: { entry, stored: stored(codapSource(definedBy), issuer) } };
@@ -109,6 +111,12 @@ interface Resolved {
   readonly problem?: FieldProblem;
 }
 
+/** What is a directory to a module, by who knows its passwords: how it is called in the rows. */
+const DIRECTORIES: Readonly<Partial<Record<NonNullable<AccountsInstance['passwordsAt']>, string>>> = {
+  directory: 'ldap',
+  script: 'script',
+};
+
 const NO_DIRECTORY = {
   problem: 'is of a directory, and the module of the account asks none',
   remedy: 'Leave it out, or name the module that asks the directory',
@@ -124,7 +132,7 @@ function takenBy({ username }: IdentityOwner): FieldProblem {
   return { field: 'externalIdentities', problem, remedy: 'Take it from that account first, or delete the account' };
 }
 
-/** Of `ldap`, `oidc:<module>`, `oidc-client:<module>`, `saml:<module>`, `codap:<module>`. */
+/** Of `ldap`, `script`, `oidc:<module>`, `oidc-client:<module>`, `saml:<module>`, `codap:<module>`. */
 function placeOf(source: string): Pick<ExternalIdentityEntry, 'kind' | 'moduleId'> {
   const [kind, ...rest] = source.split(':');
   if (kind !== 'saml' && kind !== 'codap' && kind !== 'oidc' && kind !== 'oidc-client') return { kind: 'directory' };

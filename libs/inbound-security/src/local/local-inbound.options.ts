@@ -14,6 +14,7 @@ import { clientSecretEncodings } from '#protocol/client/client-secret-encoding';
 import { CallbackScriptOptions } from '../callback-script.options.js';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { SecondFactorOptions } from '../second-factor/second-factor.options.js';
+import { CreateScriptOptions } from '../registration/create-script.options.js';
 import { SelfRegistrationOptions } from '../registration/self-registration.options.js';
 import { CredentialsCacheOptions } from '../attempts/credentials-cache.options.js';
 import { LockoutOptions } from '../attempts/lockout.options.js';
@@ -130,4 +131,5 @@ export class LocalInboundOptions {
   readonly seedUsersFile?: string;
 
   readonly selfRegistration = new SelfRegistrationOptions();
+  readonly createScript = new CreateScriptOptions();
 }

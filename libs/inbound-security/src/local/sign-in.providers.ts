@@ -25,7 +25,8 @@ import { SignInStore } from '../stores/sign-in.store.js';
 import { keepSignInDetails } from '../stores/sign-in-details.store.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
-import { UserAuthenticators } from '../user-authenticators.js';
+import { ScriptedSignIn } from '../scripted/scripted-sign-in.js';
+import { UserAuthenticators, type AuthenticatorOfKind } from '../user-authenticators.js';
 
 /** Signing in, whoever knows the password. */
 export const signInProviders: Provider[] = [
@@ -55,8 +56,8 @@ export const signInProviders: Provider[] = [
   },
   {
     provide: USER_AUTHENTICATOR,
-    inject: [CallbackScript, LdapUserAuthenticator],
-    useFactory: (local: CallbackScript, ldap: LdapUserAuthenticator) => new UserAuthenticators([local, ldap]),
+    inject: [CallbackScript, LdapUserAuthenticator, ScriptedSignIn],
+    useFactory: (...kinds: AuthenticatorOfKind[]) => new UserAuthenticators(kinds),
   },
   {
     provide: CallbackScript,

@@ -16,6 +16,7 @@ import type {
   RegistrationPolicy,
   UserRegistrations,
 } from '../user-registration.port.js';
+import { askCreateScript, type CreateScriptDependencies } from './create-script.js';
 import { givenAuthority } from './given-authority.js';
 
 /** Characters of a family or given name. */
@@ -25,7 +26,7 @@ const LONGEST_NAME = 100;
 export class LocalUserRegistrations implements UserRegistrations {
   private readonly creations: UserCreations;
 
-  constructor(private readonly dependencies: UserAdministrationDependencies) {
+  constructor(private readonly dependencies: UserAdministrationDependencies & CreateScriptDependencies) {
     this.creations = new UserCreations(dependencies);
   }
 
@@ -53,7 +54,10 @@ export class LocalUserRegistrations implements UserRegistrations {
     const { remoteAddress, ...account } = user;
     const authorities = instance.options.selfRegistration.permissions.flatMap((each) => givenAuthority(each) ?? []);
     const author: ChangeAuthor = { kind: 'server', actor: 'self-registration', remoteAddress };
-    const created = await this.creations.create(instance, { ...account, authorities }, { author, selfMade: true });
+    const planned = { familyName: user.familyName, givenName: user.givenName, notes: '', authorities };
+    const details = await askCreateScript(this.dependencies, instance, user, planned);
+    if (details === undefined) return { field: 'account', reason: 'refused' };
+    const created = await this.creations.create(instance, { ...account, ...details }, { author, selfMade: true });
     if (created.kind === 'created') return undefined;
     // All else was looked at before: there is an account of the address meanwhile, or somebody took the name.
     const isKnown = (await this.ownerOf(moduleId, user.email)) !== undefined;

@@ -1,4 +1,5 @@
-import type { Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
+import { REGISTRATION_SCRIPT, type RegistrationScript } from '#scripts/registration-script.port';
 import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-change-dependencies.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { IdentityDefinitions } from '../external/identity-definitions.js';
@@ -11,15 +12,17 @@ import { LocalUserRegistrations } from './local-user-registrations.js';
 export const registrationProviders: Provider[] = [
   {
     provide: USER_REGISTRATIONS,
-    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES, IdentityDefinitions],
+    inject: [USER_CHANGES, UserWrites, RESERVED_NAMES, IdentityDefinitions, REGISTRATION_SCRIPT],
     useFactory: (
       changes: UserChangeDependencies,
       writes: UserWrites,
       reserved: ReservedNames,
       identities: IdentityDefinitions,
+      script: RegistrationScript,
     ) =>
       new LocalUserRegistrations({
-        ...{ ...changes, writes, reserved, identities },
+        ...{ ...changes, writes, reserved, identities, script },
+        warn: (message) => new Logger('InboundSecurity').warn(message),
         passwords: queuedPasswords(changes.queue),
       }),
   },

@@ -11,6 +11,7 @@ const groupsByType: ReadonlyMap<string, readonly AcceptedGroup[]> = new Map([
   ['SECURITY_IN_LOCAL', scriptEngineKeys],
   ['SECURITY_IN_SMART', [...smartInboundKeys, ...scriptEngineKeys]],
   ['SECURITY_IN_LDAP', scriptEngineKeys],
+  ['SECURITY_IN_SCRIPTED', scriptEngineKeys],
   ['SECURITY_IN_SAML', scriptEngineKeys],
   ['ADMIN_JSON', [...listenerKeys, ...administrationKeys]],
   ['CLUSTER_MGR', clusterManagerKeys],

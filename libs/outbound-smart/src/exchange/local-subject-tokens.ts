@@ -64,6 +64,7 @@ function subjectToken(
     audience: protectedHere(instance, [claims.audience].flat(), moduleId === instance.moduleId),
     launchContext: scripted.launchContext ?? details.launchContext,
     permissions: scripted.permissions,
+    ...(scripted.fhirUserUrl !== undefined && { fhirUserUrl: scripted.fhirUserUrl }),
     expiresAt: claims.expiresAt,
     authTime: details.authTime,
     amr: details.amr,

@@ -28,6 +28,8 @@ export interface SubjectToken extends Pick<GrantDetails, 'power'> {
   readonly mayAct?: unknown;
   /** What scripts did to the person's permissions for it. */
   readonly permissions: PermissionChange;
+  /** Which FHIR resource stands for the person, where a script said so of that token. */
+  readonly fhirUserUrl?: string;
   /** It, behind the tokens it was itself exchanged for. */
   readonly origin: readonly ExchangedToken[];
 }

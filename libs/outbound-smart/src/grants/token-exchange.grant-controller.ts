@@ -107,6 +107,7 @@ export class TokenExchangeGrantController implements GrantController {
     return {
       ...familyAuthorization({ grantType: 'token_exchange', client, user: subject.user, grantId, details }),
       inheritedChange: subject.permissions,
+      ...(subject.fhirUserUrl !== undefined && { inheritedFhirUserUrl: subject.fhirUserUrl }),
       accessLifetimeSeconds,
       withoutIdToken: true,
     };

@@ -47,7 +47,7 @@ export class TokenGeneration {
     const scripted = {
       permissions: change,
       ...changedLaunch(base, launchContext),
-      ...changedFhirUser(authorization.user, person),
+      ...changedFhirUser(authorization, person),
     };
     const settled = {
       ...authorization,
@@ -70,12 +70,8 @@ export class TokenGeneration {
 function callOf({ instance, authorization, remoteAddress }: ProvenAuthorization): TokenGeneratingCall {
   const { grantType, client, scopes, launch, namedAudience } = authorization;
   const { postAuthorize } = instance.scripts;
-  const user = withInherited(authorization);
-  // An exchange narrows the launch of a token that has it already.
-  const isOwnLaunch = grantType === 'token_exchange' || grantType === 'context_selection';
-  const launchContext = isOwnLaunch
-    ? authorization.launchContext
-    : withSessionLaunch(authorization.launchContext, user);
+  const user = asScriptsSee(authorization);
+  const launchContext = withSessionLaunch(authorization.launchContext, user);
   const requestParameters = shownParameters(authorization, instance.options.script.shownParameters);
   return {
     ...{ moduleId: instance.moduleId, grantType, client, scopes, launchContext },
@@ -107,10 +103,16 @@ export function occasionOf({
   };
 }
 
-/** The person as the script sees them: for an exchange with what scripts did to the token that is exchanged. */
-function withInherited({ user, inheritedChange }: Authorization): UserSessionDetails | undefined {
-  if (user === undefined || inheritedChange === undefined) return user;
-  return { ...user, authorities: applyChange(user.authorities, inheritedChange) };
+/**
+ * The person as the script sees them: for an exchange with what scripts did to the token that is exchanged, whose launch is narrowed and not made anew.
+ * The server's own tokens have none.
+ */
+function asScriptsSee({ user, inheritedChange, grantType }: Authorization): UserSessionDetails | undefined {
+  if (user === undefined || (inheritedChange === undefined && grantType !== 'context_selection')) return user;
+  const { launchResources: _resources, ...person } = user;
+  return inheritedChange === undefined
+    ? person
+    : { ...person, authorities: applyChange(person.authorities, inheritedChange) };
 }
 
 function fhirUserOf({ fhirUserUrl }: UserSessionDetails): Pick<UserSessionDetails, 'fhirUserUrl'> {
@@ -119,10 +121,10 @@ function fhirUserOf({ fhirUserUrl }: UserSessionDetails): Pick<UserSessionDetail
 
 /** Nothing else would know it later: userinfo and introspection read it from the token. */
 function changedFhirUser(
-  before: UserSessionDetails | undefined,
+  { user: before, inheritedFhirUserUrl }: Authorization,
   after: UserSessionDetails | undefined,
 ): Pick<ScriptedToken, 'fhirUserUrl'> {
-  return after?.fhirUserUrl === undefined || after.fhirUserUrl === before?.fhirUserUrl
-    ? {}
-    : { fhirUserUrl: after.fhirUserUrl };
+  const { fhirUserUrl } = after ?? {};
+  const isOfAccount = fhirUserUrl === before?.fhirUserUrl && fhirUserUrl !== inheritedFhirUserUrl;
+  return fhirUserUrl === undefined || isOfAccount ? {} : { fhirUserUrl };
 }

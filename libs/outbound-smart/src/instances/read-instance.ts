@@ -175,7 +175,7 @@ function inboundProblems(
       ? 'is missing'
       : `names "${inboundModuleId}", which is no inbound module of this configuration`;
   const known = [...inboundModuleIds].join(', ') || 'none is configured';
-  const remedy = `Name a module of type SECURITY_IN_LOCAL or SECURITY_IN_LDAP (here: ${known}).`;
+  const remedy = `Name a module of type SECURITY_IN_LOCAL, SECURITY_IN_LDAP or SECURITY_IN_SCRIPTED (here: ${known}).`;
   return [{ key: `module.${module.moduleId}.requires.SECURITY_IN_UP`, problem, remedy }];
 }
 

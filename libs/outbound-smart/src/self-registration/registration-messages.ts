@@ -10,6 +10,7 @@ export const registrationMessages = {
   wrong: 'This is not the code of the mail. Check it and try again.',
   known:
     'There is an account with your e-mail address by now. Sign in with it; if you forgot its user name or password, the page of the sign-in tells what to do.',
+  refused: 'No account can be made for you here. Ask whoever runs this site.',
   over: 'The code is used up, its time is over, or too many names were tried. Begin again.',
 } as const;
 
@@ -26,6 +27,7 @@ export function faultText(fault: RegistrationFault, rules: PasswordRules): strin
   if (fault.field === 'password') return newPasswordProblem(fault.reason, rules);
   if (fault.field === 'name') return registrationMessages.name;
   if (fault.field === 'address') return registrationMessages.known;
+  if (fault.field === 'account') return registrationMessages.refused;
   return fault.reason === 'taken'
     ? 'This user name is taken. Choose another one.'
     : 'This cannot be a user name. Use letters and digits, with single dots, hyphens or underscores between them, or your e-mail address. Names such as admin or support are not given.';

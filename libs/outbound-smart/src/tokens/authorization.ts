@@ -55,6 +55,8 @@ export interface Authorization extends Pick<GrantDetails, 'power'> {
   readonly issuedTokenType?: string;
   /** What scripts have done already to the permissions: those of the token that is exchanged, or the one that let the person in (CODAP). */
   readonly inheritedChange?: PermissionChange;
+  /** What they said which FHIR resource stands for the person. */
+  readonly inheritedFhirUserUrl?: string;
   /** The answer has no place for an ID token. */
   readonly withoutIdToken?: boolean;
   /** Who asked for whose record, as FHIR resources (CODAP): for scripts. */

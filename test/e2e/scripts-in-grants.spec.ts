@@ -1,0 +1,292 @@
+import { decodeJwt } from 'jose';
+import { basic, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
+import { errorFacts, fragmentParameters, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
+import { answered, introspect, refresh, userinfo } from '../support/endpoint-calls.js';
+import { Person } from '../support/person.js';
+import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
+import { SECRET, testClients } from '../support/test-clients.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What it does depends on who signs in, and on `launch`. */
+const SCRIPT = `
+function onSmartLoginPreContextSelection(theUserSession, theContextSelectionChoices) {
+  if (theUserSession.username === 'bertha' && !theContextSelectionChoices.getChoices().some((c) => c.resourceId === '457')) {
+    theContextSelectionChoices.addChoice('Patient', '457', 'Another one');
+  }
+  if (theUserSession.notes === 'choice-fails') throw 'the secret of the choice';
+}
+function onTokenGenerating(theUserSession, theDetails, theClient) {
+  if (theClient.clientId === 'failing') throw 'the secret of the token';
+  if (theDetails.launch === 'fail') throw 'the secret of the token';
+  theDetails.addAccessTokenClaim('seen', {
+    user: theUserSession === null ? null : theUserSession.username,
+    launch: theDetails.getLaunch(),
+    audience: theDetails.getAudience(),
+    scope: theDetails.getRequestParameters().get('scope') || null,
+    grant: theDetails.getRequestParameters().get('grant_type') || null,
+    secrets: ['client_secret', 'password', 'code_verifier', 'state'].filter((n) => theDetails.getRequestParameters().get(n)),
+  });
+  theDetails.addAccessTokenClaim('sub', 'somebody else');
+  if (theUserSession !== null && theUserSession.username === 'carla') {
+    theUserSession.addLaunchResourceId('patient', 'Patient/555');
+    theUserSession.addLaunchResourceId('encounter', '666');
+    theUserSession.addLaunchResourceId('location', '777');
+    theUserSession.setFhirUserUrl('https://fhir.example/Practitioner/9');
+    theUserSession.addAuthority('FHIR_WRITE_ALL_OF_TYPE', 'Goal');
+    theUserSession.addAuthority('ROLE_SUPERUSER');
+  }
+}
+function onPostAuthorize(theDetails) {
+  Log.info(theDetails.grantType + ' granted: ' + theDetails.grantedScopes);
+  Log.info(theDetails.requestingPractitioner.identifier.value);
+}
+`;
+
+const [publicApp] = testClients;
+const webApp = testClients.find(({ clientId }) => clientId === 'web-app')!;
+const backend = testClients.find(({ clientId }) => clientId === 'backend')!;
+const scopes = 'openid fhirUser launch launch/patient patient/*.rs user/*.rs user/Goal.cruds offline_access'.split(' ');
+const implicit = { ...webApp, clientId: 'implicit-app', allowedGrantTypes: ['IMPLICIT'], pkceRequired: false };
+const clients = [
+  { ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'PASSWORD'] },
+  ...testClients.slice(1),
+  { ...implicit, scopes, secretRequired: false, clientSecrets: [] },
+  { ...backend, clientId: 'failing' },
+];
+const dora = { ...carla, username: 'dora', email: 'dora@example.org', notes: 'choice-fails' };
+
+describe('scripts in the grants', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({
+      clients,
+      users: [amelia, bertha, carla, dora],
+      files: { 'smart.js': SCRIPT },
+      properties: [
+        'module.smart_auth.config.post_authorize_script.file=classpath:smart.js',
+        'module.smart_auth.config.auth_request_detail.whitelist=aud,scope,grant_type,client_secret,password,code_verifier',
+        'module.smart_auth.config.password_grant.enabled=true',
+        'module.smart_auth.config.implicit.enabled=true',
+      ],
+    });
+  });
+  afterAll(() => server.stop());
+
+  const token = (fields: Readonly<Record<string, string>>, headers = {}) =>
+    answered(postForm(`${server.issuer}/oauth/token`, fields, headers));
+  const seenIn = ({ access_token: accessToken }: Pick<Tokens, 'access_token'>): Json =>
+    decodeJwt(accessToken)['seen'] as Json;
+  const ofCarla = (parameters: Readonly<Record<string, string>> = {}): Promise<Tokens> =>
+    obtainTokens(
+      server.issuer,
+      { scope: 'openid fhirUser launch/patient patient/*.rs user/Goal.cruds offline_access', ...parameters },
+      new Person(),
+      carla,
+    );
+
+  test('ruling 13: what a script puts in context is told by its names, and nothing is lost for want of it before', async () => {
+    const tokens = await ofCarla();
+
+    expect(tokens).toMatchObject({ patient: '555', encounter: '666', location: '777' });
+    expect(tokens.scope.split(' ')).toEqual(expect.arrayContaining(['fhirUser', 'launch/patient', 'patient/*.rs']));
+    expect(decodeJwt(tokens.id_token)).toMatchObject({ fhirUser: 'https://fhir.example/Practitioner/9' });
+  });
+
+  test('userinfo and introspection agree with the token, also after a refresh, where nothing is doubled or lost', async () => {
+    const first = await ofCarla();
+    const second = (await refresh(server.issuer, first.refresh_token)).body;
+
+    for (const tokens of [first, second]) {
+      const accessToken = String(tokens.access_token);
+      const introspected = (await introspect(server.issuer, accessToken)).body;
+
+      expect(tokens).toMatchObject({ patient: '555', encounter: '666', location: '777', scope: first.scope });
+      expect(introspected).toMatchObject({ patient: '555', encounter: '666', location: '777' });
+      expect(introspected).toMatchObject({ fhirUser: 'https://fhir.example/Practitioner/9' });
+      expect((await userinfo(server.issuer, accessToken)).body).toMatchObject({
+        fhirUser: 'https://fhir.example/Practitioner/9',
+      });
+    }
+  });
+
+  test('ruling 6, ruling 37: permissions for FHIR data are honoured and on record, power over the server is not; S-08', async () => {
+    const tokens = await ofCarla();
+
+    const { permissions } = (await introspect(server.issuer, tokens.access_token)).body;
+    const [record] = await rowsOf<{ trace: readonly Json[]; detail: Json }>(
+      server.databaseUrl,
+      `select trace, detail from audit_event where kind = 'TOKEN' and jti = $1`,
+      [String(decodeJwt(tokens.access_token).jti)],
+    );
+
+    expect(permissions).toEqual(expect.arrayContaining([{ permission: 'FHIR_WRITE_ALL_OF_TYPE', argument: 'Goal' }]));
+    expect(JSON.stringify(permissions)).not.toContain('SUPERUSER');
+    const decisions = record?.trace.map(({ ruleId, value }) => `${String(ruleId)} ${String(value)}`) ?? [];
+    expect(decisions).toEqual(
+      expect.arrayContaining([
+        'permission.added-by-script FHIR_WRITE_ALL_OF_TYPE',
+        'permission.administrative-from-script ROLE_SUPERUSER',
+        expect.stringMatching(/^context\.added-by-script patient [\w-]{22}$/),
+        'claim.custom seen',
+      ]),
+    );
+    expect(JSON.stringify(decisions)).not.toContain('555');
+    expect(decodeJwt(tokens.access_token).sub).toBe('carla');
+    const [run] = await rowsOf<{ log: readonly string[] }>(
+      server.databaseUrl,
+      `select detail->'log' as log from audit_event where kind = 'SCRIPT' and detail->>'runId' = $1`,
+      [String(record?.detail['runId'])],
+    );
+    expect(run?.log.join()).toContain('the claim sub is the server');
+  });
+
+  test('ruling 3: the launch is always there; of the parameters those that are listed, at the exchange and at the refresh, and never a secret', async () => {
+    const first = await ofCarla({
+      launch: 'xyz',
+      aud: 'https://fhir.example/r4',
+      scope: 'openid user/*.rs offline_access',
+    });
+    const second = (await refresh(server.issuer, first.refresh_token)).body as Tokens;
+
+    for (const tokens of [first, second])
+      expect(seenIn(tokens)).toMatchObject({
+        ...{ user: 'carla', launch: 'xyz', audience: 'https://fhir.example/r4', secrets: [] },
+        scope: 'openid user/*.rs offline_access',
+      });
+  });
+
+  test('client credentials have no session; parameters are those of the token request', async () => {
+    const { body } = await token({
+      grant_type: 'client_credentials',
+      client_id: 'backend',
+      client_secret: SECRET,
+      scope: 'system/*.rs',
+    });
+
+    expect(seenIn(body as Tokens)).toEqual({
+      ...{ user: null, launch: null, audience: null, secrets: [] },
+      ...{ scope: 'system/*.rs', grant: 'client_credentials' },
+    });
+  });
+
+  test('ruling 11, ruling 4, ruling 19: every grant has its name in onPostAuthorize, whose failure costs nobody a token', async () => {
+    const first = await obtainTokens(server.issuer, { scope: 'openid user/*.rs offline_access' });
+    await refresh(server.issuer, first.refresh_token);
+    await token({ grant_type: 'client_credentials' }, basic('backend', SECRET));
+    const asked = { grant_type: 'password', username: 'amelia', password: amelia.password, client_id: 'public-app' };
+    await token({ ...asked, scope: 'user/*.rs' });
+    const wish = {
+      client_id: 'implicit-app',
+      response_type: 'token',
+      scope: 'user/*.rs',
+      code_challenge_method: undefined,
+    };
+    const person = new Person();
+    const approval = await openSignedIn(
+      person,
+      requestUrl(server.issuer, { ...wish, code_challenge: undefined }),
+      amelia,
+    );
+    expect(fragmentParameters(await person.approve(approval))).toHaveProperty('access_token');
+
+    const logged = async () =>
+      rowsOf<{ outcome: string; log: readonly string[] }>(
+        server.databaseUrl,
+        `select outcome, detail->'log' as log from audit_event where kind = 'SCRIPT' and detail->>'function' = 'onPostAuthorize'`,
+      );
+    const names = ['authorization_code', 'refresh', 'client_credentials', 'password', 'implicit'];
+    const isThere = async () => {
+      const rows = await logged();
+      return names.every((name) => rows.some(({ log }) => log[0]?.startsWith(`info: ${name} granted: `)));
+    };
+    await until(isThere);
+
+    const rows = await logged();
+    expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(new Set(['failure']));
+  });
+
+  test('password and implicit settle the scopes after the script as well', async () => {
+    const fields = { grant_type: 'password', username: 'carla', password: carla.password, client_id: 'public-app' };
+    const { body } = await token({ ...fields, scope: 'openid fhirUser launch/patient patient/*.rs' });
+
+    expect(body).toMatchObject({ patient: '555', scope: 'openid fhirUser launch/patient patient/*.rs' });
+  });
+
+  test('scopes about a patient whom nobody supplies are dropped after the script', async () => {
+    const person = new Person();
+    const without = { ...carla, username: 'amelia', password: amelia.password };
+    const tokens = await obtainTokens(server.issuer, { scope: 'openid launch/patient patient/*.rs' }, person, without);
+
+    expect(tokens).toMatchObject({ patient: '123', scope: 'openid launch/patient patient/*.rs' });
+  });
+
+  test('onSmartLoginPreContextSelection supplies choices: of several the person chooses', async () => {
+    const page = await openSignedIn(
+      new Person(),
+      requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs' }),
+      bertha,
+    );
+
+    expect(kindOf(page)).toBe('selection');
+    expect(page.text).toContain('Another one');
+  });
+
+  describe('a script that fails (ruling 36, S-09)', () => {
+    test('onTokenGenerating: server_error with a fixed text and a reference; nothing of what it threw', async () => {
+      const { status, body } = await token({ grant_type: 'client_credentials' }, basic('failing', SECRET));
+
+      expect([status, body.error]).toEqual([500, 'server_error']);
+      expect(body.error_description).toMatch(/^The server could not complete the request\./);
+      expect(JSON.stringify(body)).not.toContain('secret of');
+    });
+
+    test('the code and the refresh token are not spent by it', async () => {
+      const issued = await obtainCode(server.issuer, { launch: 'fail', scope: 'openid user/*.rs offline_access' });
+      const [one, two] = [await token(redemption(issued)), await token(redemption(issued))];
+
+      expect([one.status, two.status]).toEqual([500, 500]);
+      await rowsOf(
+        server.databaseUrl,
+        `update authorization_code set details = details || '{"launch":"fine"}' where consumed_at is null`,
+      );
+      const tokens = (await token(redemption(issued))).body as Tokens;
+      const failing = `update token_family set details = details || jsonb_build_object('launch', $1::text)`;
+      await rowsOf(server.databaseUrl, failing, ['fail']);
+      const again = [
+        await refresh(server.issuer, tokens.refresh_token),
+        await refresh(server.issuer, tokens.refresh_token),
+      ];
+      expect(again.map(({ status }) => status)).toEqual([500, 500]);
+      await rowsOf(server.databaseUrl, failing, ['fine']);
+      const renewed = await refresh(server.issuer, tokens.refresh_token);
+      expect(renewed.status).toBe(200);
+      expect((await refresh(server.issuer, String(renewed.body.refresh_token))).status).toBe(200);
+    });
+
+    test('implicit: the app is told server_error', async () => {
+      const person = new Person();
+      const wish = { client_id: 'implicit-app', response_type: 'token', scope: 'user/*.rs', launch: 'fail' };
+      const url = requestUrl(server.issuer, { ...wish, code_challenge: undefined, code_challenge_method: undefined });
+      const page = await person.approve(await openSignedIn(person, url, amelia));
+
+      expect(fragmentParameters(page)).toMatchObject({ error: 'server_error' });
+      expect(page.headers.get('location')).not.toContain('secret');
+    });
+
+    test('onSmartLoginPreContextSelection: the error page with a reference', async () => {
+      const page = await openSignedIn(
+        new Person(),
+        requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs' }),
+        dora,
+      );
+
+      expect(errorFacts(page)).toMatchObject({ status: 500, message: 'The server could not complete the request.' });
+      expect(errorFacts(page).reference).toBeDefined();
+      expect(page.text).not.toContain('secret of');
+    });
+  });
+});

@@ -1,0 +1,249 @@
+import { decodeJwt } from 'jose';
+import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { newPkce, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
+import { answerParameters, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
+import { answered, refresh } from '../support/endpoint-calls.js';
+import { FederatedUpstream } from '../support/federated-upstream.js';
+import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
+import { Person } from '../support/person.js';
+import { rowsOf } from '../support/rows.js';
+import { Slapd } from '../support/slapd.js';
+import { directoryPasswords } from '../support/slapd-entries.js';
+import { testClients } from '../support/test-clients.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
+
+/** Asked by every kind of module: refuses bertha, fails for carla, and gives all others a patient, a FHIR user and a permission. */
+const CALLBACK = `
+function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
+  if (theOutcome.username === 'bertha') {
+    var failure = theOutcomeFactory.newFailure();
+    failure.message = 'the secret reason';
+    failure.incorrectPassword = true;
+    return failure;
+  }
+  if (theOutcome.username === 'carla') throw 'the secret fault';
+  var isToken = typeof theContext.getClaim === 'function';
+  theOutcome.addLaunchResourceId('patient', isToken && theContext.getClaim('patientId') || 'of-' + theOutcome.username);
+  theOutcome.addLaunchResourceId('location', '777');
+  theOutcome.setFhirUserUrl('https://fhir.example/Practitioner/' + theContext.moduleId);
+  theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
+  theOutcome.setUserData('by', theContext.remoteScheme + ' ' + (theContext.headers.get('user-agent') === 'A Browser')
+    + ' ' + theContext.headers.get('cookie') + ' ' + theContext.headers.get('authorization'));
+  if (isToken) theOutcome.setUserData('scopes', theContext.getApprovedScopes().length);
+  return theOutcome;
+}
+function getUserName(theOidcUserInfoMap, theServerInfo) {
+  return 'EXT_USER:' + theOidcUserInfoMap['sub'];
+}`;
+
+/** The same data everywhere: the token tells what the session has. */
+const TOKENS = `
+function onTokenGenerating(theUserSession, theDetails) {
+  if (theUserSession !== null) theDetails.addAccessTokenClaim('data', theUserSession.userData);
+}`;
+
+/** A module whose script knows the passwords. */
+const SIGN_IN = `
+function authenticate(theRequest, theOutcomeFactory) {
+  if (theRequest.username === 'broken') throw 'the secret fault';
+  if (theRequest.password !== 'open sesame 40') {
+    var failure = theOutcomeFactory.newFailure();
+    failure.incorrectPassword = true;
+    return failure;
+  }
+  var success = theOutcomeFactory.newSuccess();
+  success.username = theRequest.username.toLowerCase();
+  success.familyName = 'Baba';
+  success.addAuthority('ROLE_FHIR_CLIENT');
+  success.addLaunchResourceId('patient', '40');
+  return success;
+}`;
+
+const [publicApp] = testClients;
+const app = { ...publicApp, scopes: 'openid fhirUser launch/patient patient/*.rs user/*.rs offline_access'.split(' ') };
+const SCOPE = 'openid fhirUser launch/patient patient/*.rs offline_access';
+
+const outbound = (id: string, inbound: string, more: readonly string[] = []): readonly string[] => [
+  `module.${id}.type=SECURITY_OUT_SMART`,
+  `module.${id}.requires.SECURITY_IN_UP=${inbound}`,
+  `module.${id}.config.bind_address=127.0.0.1`,
+  `module.${id}.config.port=PORT`,
+  `module.${id}.config.context_path=/${id}`,
+  `module.${id}.config.issuer.url=http://127.0.0.1:PORT/${id}`,
+  `module.${id}.config.seed_clients.file=classpath:clients.json`,
+  `module.${id}.config.post_authorize_script.file=classpath:tokens.js`,
+  ...more.map((line) => `module.${id}.config.${line}`),
+];
+
+let slapd: Slapd;
+let upstream: FederatedUpstream;
+let server: AdminServer;
+beforeAll(async () => {
+  [slapd, upstream] = await Promise.all([Slapd.start(), FederatedUpstream.start('one')]);
+  const scripts = { federationAuthScriptText: CALLBACK, federationUserMappingScriptText: CALLBACK };
+  const definition = { ...upstream.definition(scripts), moduleId: 'fed' };
+  const trusted = { nodeId: 'Master', moduleId: 'smart_in', name: 'Other', issuer: upstream.issuer };
+  server = await startAdminServer({
+    clients: [app],
+    users: [amelia, bertha, carla],
+    files: {
+      'callback.js': CALLBACK,
+      'tokens.js': TOKENS,
+      'sign-in.js': SIGN_IN,
+      'servers.json': JSON.stringify({ servers: [definition] }),
+      'trusted.json': JSON.stringify({ servers: [trusted] }),
+    },
+    properties: [
+      'module.local_security.config.callback_script.file=classpath:callback.js',
+      'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
+      ...ldapModuleLines('directory', ldapProperties(slapd, { 'callback_script.file': 'classpath:callback.js' })),
+      ...outbound('staff', 'directory'),
+      'module.scripted.type=SECURITY_IN_SCRIPTED',
+      'module.scripted.config.callback_script.file=classpath:sign-in.js',
+      'module.scripted.config.max_failed_logins_until_lock=3',
+      ...outbound('caves', 'scripted'),
+      ...outbound('fed', 'local_security', ['federate_mode.enabled=true', 'seed_servers.file=classpath:servers.json']),
+      'module.smart_in.type=SECURITY_IN_SMART',
+      'module.smart_in.config.seed_servers.file=classpath:trusted.json',
+      'module.smart_in.config.allowed_audience_list=https://gatehouse.example',
+      'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") !== "gold") return f.newFailure(); o.addAuthority("ACCESS_ADMIN_JSON"); o.addAuthority("VIEW_USERS"); return o; }',
+      'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
+    ],
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  await Promise.all([slapd.stop(), upstream.stop()]);
+});
+
+const signInRecord = async (username: string) =>
+  rowsOf<{ error_code: string; detail: Readonly<Record<string, unknown>> }>(
+    server.databaseUrl,
+    `select error_code, detail from audit_event where kind = 'SIGN_IN' and outcome = 'failure' and username = $1 order by at desc limit 1`,
+    [username],
+  );
+const signInPage = async (issuer: string, who: { username: string; password: string }) => {
+  const person = new Person();
+  return person.signIn(await person.open(requestUrl(issuer)), who);
+};
+
+describe('onAuthenticateSuccess of a local module', () => {
+  test('what it puts on the session is in the launch, in the tokens and in those of later refreshes', async () => {
+    const first = await obtainTokens(server.issuer, { scope: SCOPE });
+    const second = (await refresh(server.issuer, first.refresh_token)).body as Tokens;
+
+    for (const tokens of [first, second]) {
+      expect(tokens).toMatchObject({ patient: 'of-amelia', location: '777', scope: SCOPE });
+      expect(decodeJwt(tokens.access_token)['data']).toMatchObject({
+        by: expect.stringMatching(/^http \w+ null null$/) as string,
+      });
+    }
+    expect(decodeJwt(first.id_token)['fhirUser']).toBe('https://fhir.example/Practitioner/local_security');
+  });
+
+  test('S-09: who is refused sees the same page as anybody; the reason is on record', async () => {
+    const page = await signInPage(server.issuer, bertha);
+
+    expect(kindOf(page)).toBe('sign-in');
+    expect(page.text).not.toContain('secret');
+    expect(await signInRecord('bertha')).toMatchObject([
+      { error_code: 'script', detail: { message: 'the secret reason' } },
+    ]);
+  });
+
+  test('ruling 53: nobody signs in where it fails', async () => {
+    const page = await signInPage(server.issuer, carla);
+
+    expect(kindOf(page)).toBe('sign-in');
+    expect(page.text).not.toContain('secret');
+  });
+});
+
+test('onAuthenticateSuccess of a directory', async () => {
+  const person = new Person();
+  const alice = { username: 'alice', password: directoryPasswords.alice };
+  const { verifier, challenge } = newPkce();
+  const approval = await openSignedIn(
+    person,
+    requestUrl(`${server.issuer}/staff`, { code_challenge: challenge, scope: SCOPE }),
+    alice,
+  );
+  const { code = '' } = answerParameters(await person.approve(approval));
+  const callback = new URL('https://app.example/cb');
+  const fields = redemption({ code, pkce: { verifier, challenge }, callback });
+
+  const { body } = await answered(postForm(`${server.issuer}/staff/oauth/token`, fields));
+
+  expect(body).toMatchObject({ patient: 'of-Alice', location: '777', scope: SCOPE });
+});
+
+test('federated sign-in: the name, the session and the launch are those of the scripts of the definition; no scopes are approved yet', async () => {
+  const person = new Person();
+  const { verifier, challenge } = newPkce();
+  const away = await person.open(requestUrl(`${server.issuer}/fed`, { code_challenge: challenge, scope: SCOPE }));
+  const claims = { sub: 'maria', patientId: 'from-the-realm' };
+  const approval = await person.open(upstream.signIn(away.headers.get('location') ?? '', { claims }).href);
+  const { code = '' } = answerParameters(await person.approve(approval));
+  const fields = redemption({ code, pkce: { verifier, challenge }, callback: new URL('https://app.example/cb') });
+
+  const { body } = await answered(postForm(`${server.issuer}/fed/oauth/token`, fields));
+
+  expect(body).toMatchObject({ patient: 'from-the-realm', scope: SCOPE });
+  expect(decodeJwt(String(body.access_token))).toMatchObject({ sub: 'EXT_USER:maria', data: { scopes: 0 } });
+});
+
+test('SMART inbound: the script gives the holder of a token what its claims say, and refuses others', async () => {
+  const token = (tier: string): string =>
+    upstream.upstream.token({ aud: 'https://gatehouse.example', sub: `s-${tier}`, tier, scope: 'openid' });
+
+  const gold = await server.as({ token: token('gold') }).get('/user-management/Master/local_security');
+  const lead = await server.as({ token: token('lead') }).get('/user-management/Master/local_security');
+
+  expect([gold.status, lead.status]).toEqual([200, 401]);
+});
+
+describe('product reference 8.5: a module whose script knows the passwords', () => {
+  const at = (): string => `${server.issuer}/caves`;
+
+  test('signs people in, keeps an account of them, and puts what it says into their launches', async () => {
+    const person = new Person();
+    const ali = { username: 'Ali', password: 'open sesame 40' };
+    const page = await openSignedIn(person, requestUrl(at(), { scope: SCOPE }), ali);
+
+    expect(kindOf(page)).toBe('approval');
+    const rows = await rowsOf(
+      server.databaseUrl,
+      `select username, family_name, external from user_account where module_id = 'scripted'`,
+    );
+    expect(rows).toEqual([{ username: 'ali', family_name: 'Baba', external: true }]);
+  });
+
+  test('V-28, V-54: a disabled account stays out, whatever the script says', async () => {
+    await signInPage(at(), { username: 'cassim', password: 'open sesame 40' });
+    const { body } = await server
+      .as()
+      .get<{ users: readonly { pid: number }[] }>('/user-management/Master/scripted?searchTerm=cassim');
+    const user = { ...body.users[0], accountDisabled: true };
+    const changed = await server.as().put(`/user-management/Master/scripted/${String(user.pid)}`, user);
+    expect(changed.status).toBe(200);
+
+    expect(kindOf(await signInPage(at(), { username: 'cassim', password: 'open sesame 40' }))).toBe('sign-in');
+  });
+
+  test('V-52: too many wrong passwords lock the name; a script that fails counts for nothing and is told to nobody', async () => {
+    for (let turn = 0; turn < 3; turn++) await signInPage(at(), { username: 'morgiana', password: 'open barley' });
+    const locked = await signInPage(at(), { username: 'morgiana', password: 'open sesame 40' });
+    for (let turn = 0; turn < 4; turn++) await signInPage(at(), { username: 'broken', password: 'x' });
+    const broken = await signInPage(at(), { username: 'broken', password: 'x' });
+
+    expect([kindOf(locked), kindOf(broken)]).toEqual(['sign-in', 'sign-in']);
+    expect(broken.text).not.toContain('secret');
+    const failures = await rowsOf<{ error_code: string }>(
+      server.databaseUrl,
+      `select distinct error_code from audit_event where kind = 'SIGN_IN' and module_id = 'caves' and outcome = 'failure' order by 1`,
+    );
+    expect(failures.map((row) => row.error_code)).toEqual(
+      expect.arrayContaining(['locked', 'unavailable', 'wrong-password']),
+    );
+  });
+});
