@@ -90,7 +90,7 @@ const noOtherWayOut = {
 const tests = ['test/**/*.ts', '**/*.spec.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'data/', 'node_modules/', '.runtime/', 'coverage/'] },
+  { ignores: ['dist/', 'data/', 'node_modules/', '.runtime/', 'coverage/', 'test/scripts/'] },
   {
     files: ['{apps,libs,test,bench,tools}/**/*.ts', 'ormconfig.ts'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],

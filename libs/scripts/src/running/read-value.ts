@@ -50,6 +50,7 @@ export function readName(value: unknown, what: string, maxLength: number): strin
  * @throws UnusableResult
  */
 export function readJson(value: unknown, what: string, most: number): unknown {
+  if (value === undefined) throw new UnusableResult(`${what} is missing`);
   if (JSON.stringify(value).length > most)
     throw new UnusableResult(`${what} is larger than ${String(most)} characters`);
   if (!isKeepable(value, MOST_LEVELS))

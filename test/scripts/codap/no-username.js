@@ -1,0 +1,1 @@
+function authenticate(r, f) { return f.newSuccess(); }

@@ -1,0 +1,1 @@
+function onSmartLoginPreContextSelection(s, c) { s.addLaunchResourceId('patient', '9'); }

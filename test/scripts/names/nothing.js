@@ -1,0 +1,1 @@
+function getUserName(m) { return m.get('nothing'); }

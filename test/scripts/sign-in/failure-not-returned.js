@@ -1,0 +1,1 @@
+function onAuthenticateSuccess(o, f) { f.newFailure('banned'); }

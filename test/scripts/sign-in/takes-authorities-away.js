@@ -1,0 +1,1 @@
+function onAuthenticateSuccess(o) { o.authorities.clear(); return o; }

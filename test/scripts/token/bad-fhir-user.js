@@ -1,0 +1,1 @@
+function onTokenGenerating(s) { s.fhirUserUrl = 'javascript:alert(1)'; }

@@ -1,0 +1,3 @@
+function onTokenGenerating(theUserSession) {
+  theUserSession.addLaunchResourceId('patient', '1');
+}

@@ -1,0 +1,1 @@
+function onTokenGenerating(s) { s.authorities = 5; }

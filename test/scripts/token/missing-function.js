@@ -1,0 +1,1 @@
+function onPostAuthorize(theDetails) { Log.info('x'); }

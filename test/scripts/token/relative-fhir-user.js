@@ -1,0 +1,1 @@
+function onTokenGenerating(s) { s.setFhirUserUrl('Practitioner/7'); }

@@ -1,0 +1,3 @@
+function onTokenGenerating() {
+  throw 'no context found';
+}

@@ -1,0 +1,1 @@
+function onTokenGenerating(s) { s.addLaunchResourceId('Patient', 'Patient/5'); }

@@ -1,0 +1,1 @@
+function onTokenGenerating(s) { s.addAuthority('CLINICIAN'); }
