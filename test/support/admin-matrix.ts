@@ -73,8 +73,10 @@ export function expected({ role, route, object, field }: Cell): readonly string[
   const { holds } = role;
   if (holds !== undefined && !(holds.includes('ACCESS_ADMIN_JSON') && needed.some((each) => holds.includes(each))))
     return ['403'];
+  // Scripts decide who gets what: only who may do everything changes them.
+  if (/^(?:POST|PUT|DELETE) \/scripts/.test(route) && holds !== undefined) return ['403'];
   if (!/\{\w+\}/.test(route)) return ['answered'];
-  const isThere = object === 'existing' || (route.includes('/keystores/') && object === 'other module');
+  const isThere = object === 'existing' || (/\/(?:keystores|scripts)\//.test(route) && object === 'other module');
   // What is created need not be there.
   if (route.includes('/module-config/') && route.endsWith('/create') && object !== 'other node') return ['answered'];
   // What is no object of the right shape may be refused before anybody looks whether there is such a thing.
@@ -117,6 +119,7 @@ export class Matrix {
       user: await made(users, { username: 'matrix-person', password: 'plain enough words' }),
       server: await made(servers, { issuer: 'https://matrix.example' }),
       keystore: await made('/keystores', { keystoreId: 'matrix' }),
+      script: await made('/scripts', { scriptId: 'matrix', source: 'var a;' }),
       goneClient: await made(clients, {
         ...client,
         clientId: 'gone',
@@ -157,6 +160,7 @@ export class Matrix {
   private part(name: string, { route, object }: Pick<Cell, 'route' | 'object'>): string {
     if (name === 'node') return object === 'other node' ? 'Slave' : 'Master';
     if (name === 'module') return this.moduleOf(route, object);
+    if (name === 'number') return '1';
     const kind = route.includes('/user-') ? 'User' : route.includes('servers/') ? 'Server' : 'Client';
     if (name === 'id') return object === 'existing' || object === 'other module' ? 'matrix' : 'nowhere';
     const thing = this.things[object === 'archived' ? `gone${kind}` : kind.toLowerCase()] ?? {};
@@ -216,7 +220,10 @@ export class Matrix {
     if (route.includes('/openid-connect-servers/')) return server;
     if (route.includes('/module-config/')) return module;
     if (route.endsWith('/rotate')) return {};
-    return { keystoreId: route.includes('{id}') ? this.part('id', { route, object }) : 'matrix' };
+    if (route.endsWith('/rollback')) return { version: 1 };
+    const id = route.includes('{id}') ? this.part('id', { route, object }) : 'matrix';
+    if (/\/script/.test(route)) return { scriptId: id, source: 'var a;' };
+    return { keystoreId: id };
   }
 }
 

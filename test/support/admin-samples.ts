@@ -9,6 +9,7 @@ const few = ['1', '2', '3'];
 const places: Readonly<Record<string, readonly string[]>> = {
   node: ['Master'],
   clientId: [...few.map((number) => `fuzzed-${number}`), 'public-app', 'nobody'],
+  number: ['1', '2'],
   id: [...few.map((number) => `fuzzed-${number}`), 'nothing'],
 };
 
@@ -77,6 +78,13 @@ function samplesFor(ports: ReadonlyMap<string, number>): CallSources['samples'] 
   return {
     ...{ ClientDto: client, UserDto: user, ServerDto: definition },
     KeystoreDto: ({ id }, number) => ({ keystoreId: id ?? `fuzzed-${number}` }),
+    ScriptDto: ({ id }, number) => ({
+      scriptId: id ?? `fuzzed-${number}`,
+      source: `var version = ${number};`,
+      comment: 'Fuzzed',
+    }),
+    RollbackDto: () => ({ version: 1 }),
+    SourceDto: () => ({ source: 'function onTokenGenerating() {}', ecmascriptModule: true }),
     RotationDto: () => ({ leadSeconds: 60 }),
     ...{ NewModuleDto: module, ModuleSettingsDto: module },
   };

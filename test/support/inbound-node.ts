@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AUDIT_LOG, type AuditEvent } from '../../libs/audit/src/audit.port.js';
+import { EGRESS } from '../../libs/egress/src/egress.port.js';
 import { BrowserSessionModule } from '../../libs/browser-session/src/browser-session.module.js';
 import { BROWSER_SESSIONS, type BrowserSessions } from '../../libs/browser-session/src/browser-session.port.js';
 import {
@@ -111,6 +112,7 @@ export async function startInboundNode(url: string, settings: InboundNodeSetting
     [CHANGE_FEED, new PostgresChangeFeed(url)],
     [BACKGROUND_WORK, { isDoneHere: true }],
     [CLOCK, systemClock],
+    [EGRESS, {}],
     [DATABASE_CLOCK, systemClock],
     [AUDIT_LOG, { record: async (event: AuditEvent) => void audit.push(event) }],
     [

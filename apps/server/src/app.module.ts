@@ -91,7 +91,7 @@ export class AppModule {
       instances: live.outbound,
     });
     const adminApi = AdminApiModule.forRoot({
-      imports: [inboundSecurity, outboundSmart, servers],
+      imports: [inboundSecurity, outboundSmart, servers, scripts],
     });
     return {
       module: AppModule,

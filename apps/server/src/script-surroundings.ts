@@ -1,5 +1,6 @@
 import { isScriptKey } from '#module-config/catalogue/script-keys';
 import { plainValues } from '#module-config/configuration-value';
+import type { ModuleDefinition } from '#module-config/module-definitions';
 import { readResource, resourceStamp } from '#module-config/resource-location';
 import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
@@ -12,7 +13,7 @@ const FOR_SCRIPTS = /^JS_/;
 /** What scripts depend on. */
 export function scriptSurroundings(
   { nodeId, surroundings }: Pick<ServerConfiguration, 'nodeId' | 'surroundings'>,
-  runtime: Pick<ServerRuntime, 'definitions'>,
+  runtime: Pick<ServerRuntime, 'definitions' | 'stateOf'>,
 ): ScriptSurroundings {
   const { folders, variables } = surroundings;
   const environment = Object.entries(variables.environment).flatMap(([name, value]) =>
@@ -25,6 +26,7 @@ export function scriptSurroundings(
       stamp: (location) => resourceStamp(location, folders),
       read: (location) => readResource(location, folders, LARGEST_SOURCE),
     },
+    usersOf: (scriptId) => modulesNaming(`library:${scriptId}`, runtime),
     hasScripts: () => namesScripts(runtime).catch(() => false),
   };
 }
@@ -34,4 +36,20 @@ async function namesScripts(runtime: Pick<ServerRuntime, 'definitions'>): Promis
   return modules.some(({ config }) =>
     Array.from(plainValues(config)).some(([key, value]) => isScriptKey(key) && value.trim() !== ''),
   );
+}
+
+/** Those that are defined so, and those that still run so. */
+async function modulesNaming(
+  script: string,
+  runtime: Pick<ServerRuntime, 'definitions' | 'stateOf'>,
+): Promise<readonly string[]> {
+  const modules = await runtime.definitions();
+  return modules
+    .filter((module) => [module, runtime.stateOf(module.moduleId)?.startedWith].some((each) => names(each, script)))
+    .map(({ moduleId }) => moduleId);
+}
+
+function names(module: Pick<ModuleDefinition, 'config'> | undefined, script: string): boolean {
+  const config = module === undefined ? [] : Array.from(plainValues(module.config));
+  return config.some(([key, value]) => isScriptKey(key) && value.trim() === script);
 }

@@ -7,6 +7,8 @@ import { ModuleConfigController } from './modules/module-config.controller.js';
 import { ModuleControlController } from './modules/module-control.controller.js';
 import { PropertiesController } from './modules/properties.controller.js';
 import { RuntimeStatusController } from './modules/runtime-status.controller.js';
+import { ScriptEngineController } from './scripts/script-engine.controller.js';
+import { ScriptsController } from './scripts/scripts.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -22,6 +24,8 @@ export const adminControllers: readonly Type<object>[] = [
   ModuleControlController,
   PropertiesController,
   RuntimeStatusController,
+  ScriptsController,
+  ScriptEngineController,
   SessionsController,
   AuditLogController,
 ];

@@ -4,6 +4,8 @@ export interface ScriptSurroundings {
   /** Of the process's own variables those whose names start with `JS_`: all that `Environment.getEnv` gives. */
   readonly environment: Readonly<Record<string, string>>;
   readonly files: ScriptFiles;
+  /** Which modules name a script of the library, whether they run or not, by their ids. */
+  readonly usersOf: (scriptId: string) => Promise<readonly string[]>;
   /** Whether a module names a script, so that one will run soon. Never rejects. */
   hasScripts(): Promise<boolean>;
 }

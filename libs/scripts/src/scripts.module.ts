@@ -12,6 +12,10 @@ import { FHIR_ACCESS_PLACE } from './fhir-access.port.js';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { CODAP_SCRIPT } from './codap-script.port.js';
+import { LibrarySources } from './library/library-sources.js';
+import { ScriptAdministrator } from './library/script-administrator.js';
+import { ScriptImport } from './library/script-import.js';
+import { ScriptWriter } from './library/script-writer.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { REGISTRATION_SCRIPT } from './registration-script.port.js';
 import { RunRecords } from './records/run-records.js';
@@ -27,11 +31,14 @@ import { SignInEngine } from './running/sign-in-engine.js';
 import { UserMappingEngine } from './running/user-mapping-engine.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 import { ScriptSandbox } from './sandbox/script-sandbox.js';
+import { SCRIPT_LIBRARY } from './script-library.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
 import { SIGN_IN_SCRIPT } from './sign-in-script.port.js';
 import { ConfiguredSources } from './sources/configured-sources.js';
 import { FileSources } from './sources/file-sources.js';
 import { SCRIPT_SOURCES } from './sources/script-sources.js';
+import { SCRIPT_STORE } from './stores/script.store.js';
+import { SqlScriptStore } from './stores/typeorm/sql-script.store.js';
 import { USER_MAPPING_SCRIPT } from './user-mapping-script.port.js';
 
 /** What modules call, each behind its port. */
@@ -56,6 +63,12 @@ function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
 
 /** What runs them. */
 const running = [
+  LibrarySources,
+  ScriptAdministrator,
+  ScriptImport,
+  ScriptWriter,
+  { provide: SCRIPT_LIBRARY, useExisting: ScriptAdministrator },
+  { provide: SCRIPT_STORE, useClass: SqlScriptStore },
   RunRecords,
   ScriptLog,
   { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
@@ -70,7 +83,7 @@ const running = [
 
 @Module({
   providers: [...running, ...scripts],
-  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE],
+  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_LIBRARY],
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

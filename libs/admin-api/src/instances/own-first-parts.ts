@@ -11,6 +11,8 @@ export const ownFirstParts = [
   'openid-connect-servers',
   'openid-connect-sessions',
   'runtime-status',
+  'script-engine',
+  'scripts',
   'swagger-ui',
   'swagger-ui.html',
   'user-management',

@@ -42,6 +42,7 @@ import { NetworkFailures1764920100000 } from './1764920100000-network-failures.j
 import { ArrivalsOfSessions1764930000000 } from './1764930000000-arrivals-of-sessions.js';
 import { IdentitiesByModule1764940000000 } from './1764940000000-identities-by-module.js';
 import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js';
+import { ScriptLibrary1764970000000 } from './1764970000000-script-library.js';
 import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
 import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authorization-jwts.js';
 
@@ -92,5 +93,6 @@ export const allMigrations = [
   IdentitiesByModule1764940000000,
   ProofsOfOwners1764940100000,
   SpellingsOfClientIds1764960000000,
+  ScriptLibrary1764970000000,
   UsedAuthorizationJwts1764990000000,
 ] as const;

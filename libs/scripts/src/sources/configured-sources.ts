@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { sha256Base64Url } from '#protocol/hash';
 import type { ScriptSource } from '../configured-script.port.js';
 import { FileSources } from './file-sources.js';
-import { MissingSourceError, type FoundSource, type ScriptSources } from './script-sources.js';
+import { LibrarySources } from '../library/library-sources.js';
+import type { FoundSource, ScriptSources } from './script-sources.js';
 
 /** {@link ScriptSources} of all kinds. */
 @Injectable()
 export class ConfiguredSources implements ScriptSources {
-  constructor(private readonly files: FileSources) {}
+  constructor(
+    private readonly files: FileSources,
+    private readonly library: LibrarySources,
+  ) {}
 
   async find(source: ScriptSource): Promise<FoundSource> {
     switch (source.kind) {
@@ -16,7 +20,7 @@ export class ConfiguredSources implements ScriptSources {
       case 'file':
         return this.files.find(source.location);
       case 'library':
-        throw new MissingSourceError(`there is no script ${source.scriptId} in the library`);
+        return this.library.find(source.scriptId);
     }
   }
 }

@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isUnlimited } from '#protocol/administration/author-problems';
+import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
+import type { FieldProblem } from '#protocol/json/json-fields';
+import { isJsonObject } from '#protocol/json/json-object';
+import type {
+  AdministeredScript,
+  ExportedScript,
+  ScriptChange,
+  ScriptEventJson,
+  ScriptLibrary,
+  ScriptSaving,
+  ScriptSearch,
+  ScriptVersionJson,
+  SourceProblem,
+  SuspendedScriptJson,
+} from '../script-library.port.js';
+import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
+import { ScriptSandbox } from '../sandbox/script-sandbox.js';
+import { SCRIPT_STORE, type Portion, type ScriptStore } from '../stores/script.store.js';
+import { archiving, creation, replacement, rollback } from './script-decisions.js';
+import { readRollbackJson, readScriptJson } from './script-entry.js';
+import { ScriptImport } from './script-import.js';
+import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
+import { ScriptWriter } from './script-writer.js';
+import { sourceProblems } from './source-problems.js';
+
+/** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */
+const PORTION = 20;
+
+/** {@link ScriptLibrary}. */
+@Injectable()
+export class ScriptAdministrator implements ScriptLibrary {
+  constructor(
+    @Inject(SCRIPT_STORE) private readonly store: ScriptStore,
+    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'usersOf'>,
+    private readonly sandbox: ScriptSandbox,
+    private readonly writer: ScriptWriter,
+    private readonly imports: ScriptImport,
+  ) {}
+
+  async list({ searchTerm = '', ...page }: ScriptSearch): Promise<Page<AdministeredScript>> {
+    const words = searchTerm
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    const { scripts, total } = await this.store.list(words, portionOf(page));
+    return pageOf(
+      scripts.map((each) => administeredScript(each)),
+      total,
+      page,
+    );
+  }
+
+  async find(scriptId: string): Promise<AdministeredScript | undefined> {
+    const found = await this.store.find(scriptId);
+    if (found === undefined || found.script.archivedAt !== undefined) return undefined;
+    const { json, version } = administeredScript(found.script, found.source);
+    return { json: { ...json, usedBy: await this.surroundings.usersOf(scriptId) }, version };
+  }
+
+  async create(json: unknown, author: ChangeAuthor): Promise<ScriptSaving> {
+    const entry = readScriptJson(json);
+    const refusal = reservedTo(author) ?? (await this.writer.entryRefusal(entry));
+    if (refusal !== undefined) return refusal;
+    const step = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
+      creation(current, entry, origin),
+    );
+    return this.saving(entry.scriptId, step, entry.unknownFields);
+  }
+
+  async replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
+    const entry = readScriptJson(isJsonObject(json) ? { scriptId, ...json } : json);
+    const problems = [...entry.problems, ...elsewhere(entry.scriptId, scriptId)];
+    const refusal = reservedTo(change.author) ?? (await this.writer.entryRefusal({ ...entry, problems }));
+    if (refusal !== undefined) return refusal;
+    const step = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
+    return this.saving(scriptId, step, entry.unknownFields);
+  }
+
+  async rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
+    const entry = readRollbackJson(json);
+    const reserved = reservedTo(change.author);
+    if (reserved !== undefined) return reserved;
+    if (entry.problems.length > 0) return { kind: 'refused', problems: entry.problems };
+    const step = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
+    return this.saving(scriptId, step, entry.unknownFields);
+  }
+
+  async archive(scriptId: string, change: ScriptChange): Promise<ScriptSaving> {
+    const reserved = reservedTo(change.author);
+    if (reserved !== undefined) return reserved;
+    const users = await this.surroundings.usersOf(scriptId);
+    const step = await this.writer.take(scriptId, change, (current, origin) => archiving(current, users, origin));
+    return this.saving(scriptId, step, []);
+  }
+
+  async versions(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptVersionJson }> | undefined> {
+    const found = await this.store.find(scriptId);
+    if (found === undefined) return undefined;
+    const versions = await this.store.versions(scriptId, portionOf(page));
+    return pageOf(
+      versions.map((each) => ({ json: versionJson(each) })),
+      found.script.lastNumber,
+      page,
+    );
+  }
+
+  async version(scriptId: string, number: number): Promise<ScriptVersionJson | undefined> {
+    const found = await this.store.version(scriptId, number);
+    return found && versionJson(found, found.source);
+  }
+
+  async history(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptEventJson }> | undefined> {
+    const { events, total } = await this.store.events(scriptId, portionOf(page));
+    return total === 0
+      ? undefined
+      : pageOf(
+          events.map((each) => ({ json: eventJson(each) })),
+          total,
+          page,
+        );
+  }
+
+  check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]> {
+    return sourceProblems(this.sandbox, { fileName: 'script', source, ...(isModule !== undefined && { isModule }) });
+  }
+
+  suspended(): readonly SuspendedScriptJson[] {
+    return this.sandbox.suspendedScripts().map(({ name, until }) => ({ name, until: until.toISOString() }));
+  }
+
+  async *each(): AsyncIterable<ExportedScript> {
+    let position = '';
+    for (;;) {
+      const portion = await this.store.after(position, PORTION);
+      yield* portion.map(exportedScript);
+      const last = portion.at(-1);
+      if (last === undefined || portion.length < PORTION) return;
+      position = last.script.scriptId;
+    }
+  }
+
+  upsert(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    return this.imports.importBatch(entries, request);
+  }
+
+  private async saving(
+    scriptId: string,
+    step: Awaited<ReturnType<ScriptWriter['take']>>,
+    unknownFields: readonly string[],
+  ): Promise<ScriptSaving> {
+    if (!('fields' in step)) return step;
+    const found = await this.store.find(scriptId);
+    if (found === undefined) return { kind: 'unknown' };
+    const script = administeredScript(found.script, found.source);
+    const notes = { unknownFields, warnings: [] };
+    const { kind, fields } = step;
+    return kind === 'changed' ? { kind, fields, script, ...notes } : { kind, script, ...notes };
+  }
+}
+
+/** Scripts decide who gets what, so that whoever writes them could do everything (V-100). */
+export function reservedTo(author: ChangeAuthor): Extract<ScriptSaving, { kind: 'forbidden' }> | undefined {
+  if (isUnlimited(author)) return undefined;
+  const remedy = 'Let a superuser make the change';
+  return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };
+}
+
+function elsewhere(given: string, scriptId: string): readonly FieldProblem[] {
+  if (given === scriptId || given === '') return [];
+  const remedy = 'Leave it out, or use the address of that script';
+  return [{ field: 'scriptId', problem: `is not "${scriptId}", as in the address`, remedy }];
+}
+
+function portionOf({ pageIndex, pageSize }: PageRequest): Portion {
+  return { offset: pageIndex * pageSize, limit: pageSize };
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  requireBatchSize,
+  type BulkEntry,
+  type BulkOutcome,
+  type BulkRequest,
+} from '#protocol/administration/bulk-change';
+import { isUnlimited } from '#protocol/administration/author-problems';
+import { SCRIPT_STORE, type ScriptStore } from '../stores/script.store.js';
+import { creation, replacement } from './script-decisions.js';
+import { readScriptJson, type ScriptEntry } from './script-entry.js';
+import { ScriptWriter } from './script-writer.js';
+
+/** Scripts that come in numbers: from an export or a declared state. */
+@Injectable()
+export class ScriptImport {
+  constructor(
+    @Inject(SCRIPT_STORE) private readonly store: ScriptStore,
+    private readonly writer: ScriptWriter,
+  ) {}
+
+  /** @throws RangeError more than `LARGEST_BATCH` of them */
+  async importBatch(entries: readonly BulkEntry[], request: BulkRequest): Promise<readonly BulkOutcome[]> {
+    requireBatchSize(entries);
+    const outcomes: BulkOutcome[] = [];
+    const seen = new Set<string>();
+    for (const each of entries) {
+      const entry = withoutRepetition(readScriptJson(each.json), seen);
+      const outcome = await this.importOne(entry, each, request);
+      outcomes.push({ ...outcome, unknownFields: entry.unknownFields, warnings: [] });
+    }
+    return outcomes;
+  }
+
+  private async importOne(
+    entry: ScriptEntry,
+    { expectedVersion }: BulkEntry,
+    { author, dryRun }: BulkRequest,
+  ): Promise<Outcome> {
+    if (!isUnlimited(author)) {
+      const remedy = 'Let a superuser make the change';
+      return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };
+    }
+    const refusal = await this.writer.entryRefusal(entry);
+    if (refusal !== undefined) return refusal;
+    const found = await this.store.find(entry.scriptId);
+    const before = found?.script.archivedAt === undefined ? found?.script : undefined;
+    if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };
+    const change = { author, dryRun, ...(before && { ifVersions: [before.version] }) };
+    const step = await this.writer.take(entry.scriptId, change, (current, origin) =>
+      before === undefined ? creation(current, entry, origin) : replacement(current, entry, origin),
+    );
+    switch (step.kind) {
+      case 'changed':
+        return { kind: 'changed', fields: step.fields, version: before?.version ?? 0 };
+      case 'created':
+      case 'unchanged':
+        return { kind: step.kind };
+      // Somebody else made or archived it meanwhile.
+      case 'unknown':
+        return { kind: 'stale' };
+      default:
+        return step;
+    }
+  }
+}
+
+/** An outcome without what is told of the entry as it was read. */
+type Outcome = BulkOutcome extends infer Union
+  ? Union extends unknown
+    ? Omit<Union, 'unknownFields' | 'warnings'>
+    : never
+  : never;
+
+function withoutRepetition(entry: ScriptEntry, seen: Set<string>): ScriptEntry {
+  if (!seen.has(entry.scriptId)) {
+    seen.add(entry.scriptId);
+    return entry;
+  }
+  const repeated = { field: 'scriptId', problem: 'came before', remedy: 'Keep one of the two' };
+  return { ...entry, problems: [...entry.problems, repeated] };
+}

@@ -1,0 +1,153 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer({ users: [administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG'])] });
+});
+afterAll(() => server.stop());
+
+const FIRST = 'function onTokenGenerating(theUserSession) {\n  Log.info("first");\n}\n';
+const SECOND = FIRST.replace('first', 'second');
+
+interface Version {
+  readonly number: number;
+  readonly source?: string;
+  readonly author: string;
+  readonly comment?: string;
+}
+
+interface Script {
+  readonly scriptId: string;
+  readonly active: Version;
+  readonly lastNumber: number;
+  readonly usedBy?: readonly string[];
+}
+
+const tagOf = (answer: { readonly headers: Headers }): Record<string, string> => ({
+  'if-match': answer.headers.get('etag') ?? '',
+});
+
+describe('the library of scripts', () => {
+  test('keeps every version; another one can run again, and nothing that happened is lost', async () => {
+    const root = server.as();
+    const made = await root.post<Script>('/scripts', { scriptId: 'launch', source: FIRST, comment: 'one' });
+    const saved = await root.put<Script>('/scripts/launch', { source: SECOND, comment: 'two' }, tagOf(made));
+    const back = await root.post<Script>('/scripts/launch/rollback', { version: 1, comment: 'oh' }, tagOf(saved));
+    const found = await root.get<Script>('/scripts/launch');
+    const versions = await root.get<{ versions: Version[] }>('/scripts/launch/versions');
+    const second = await root.get<Version>('/scripts/launch/versions/2');
+    const history = await root.get<{ events: { kind: string; number: number }[] }>('/scripts/launch/history');
+
+    expect([made.status, saved.status, back.status]).toEqual([201, 200, 200]);
+    expect(found.body).toMatchObject({
+      active: { number: 1, source: FIRST, comment: 'one' },
+      lastNumber: 2,
+      usedBy: [],
+    });
+    expect(versions.body.versions.map(({ number, source }) => [number, source])).toEqual([
+      [2, undefined],
+      [1, undefined],
+    ]);
+    expect(second.body).toMatchObject({ number: 2, source: SECOND, comment: 'two' });
+    expect(history.body.events.map(({ kind, number }) => `${kind} ${String(number)}`)).toEqual([
+      'rolled-back 1',
+      'saved 2',
+      'saved 1',
+    ]);
+  });
+
+  test('F-06: of two who change the same version the second is told', async () => {
+    const root = server.as();
+    const made = await root.post<Script>('/scripts', { scriptId: 'contended', source: FIRST });
+    const [one, other] = await Promise.all([
+      root.put('/scripts/contended', { source: SECOND }, tagOf(made)),
+      root.put('/scripts/contended', { source: `${SECOND}// mine` }, tagOf(made)),
+    ]);
+    const late = await root.post('/scripts/contended/rollback', { version: 1 }, tagOf(made));
+
+    expect([one.status, other.status].toSorted()).toEqual([200, 412]);
+    expect(late.status).toBe(412);
+    expect((await root.get<Script>('/scripts/contended')).body.lastNumber).toBe(2);
+  });
+
+  test.each([
+    ['does not load', { source: 'function a() {\n  let x = ;\n}' }, /cannot be loaded: line 2, column \d+: /],
+    ['is blank', { source: ' \n ' }, /source is blank/],
+    ['is missing', {}, /source is missing/],
+  ])('a source that %s is not saved', async (_name, body, message) => {
+    const answer = await server
+      .as()
+      .post<{ messages: { message: string }[] }>('/scripts', { scriptId: 'bad', ...body });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.messages[0]?.message).toMatch(message);
+    expect((await server.as().get('/scripts/bad')).status).toBe(404);
+  });
+
+  test.each(['a b', '../x', '', 'ä', 'x'.repeat(101)])('%j is no id of a script', async (scriptId) => {
+    expect((await server.as().post('/scripts', { scriptId, source: FIRST })).status).toBe(400);
+  });
+
+  test('V-100: only superusers change scripts; who sees the configuration sees them', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'guarded', source: FIRST });
+    const editor = server.as({ username: 'editor', password: 'the long password of editor' });
+    const refused = [
+      await editor.post('/scripts', { scriptId: 'own', source: FIRST }),
+      await editor.put('/scripts/guarded', { source: SECOND }),
+      await editor.post('/scripts/guarded/rollback', { version: 1 }),
+      await editor.delete('/scripts/guarded'),
+    ];
+
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect((await editor.get<Script>('/scripts/guarded')).body.active.source).toBe(FIRST);
+  });
+
+  test('an archived script is gone, and comes back as its next version', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'seasonal', source: FIRST, description: 'Of winter' });
+    const archived = await root.delete<Script>('/scripts/seasonal');
+    const gone = await root.get('/scripts/seasonal');
+    const again = await root.post<Script>('/scripts', { scriptId: 'seasonal', source: SECOND });
+    const taken = await root.post('/scripts', { scriptId: 'seasonal', source: SECOND });
+
+    expect([archived.status, gone.status, again.status, taken.status]).toEqual([200, 404, 201, 400]);
+    expect(again.body.active.number).toBe(2);
+  });
+
+  test('is searched by words of id and description, which mean nothing but themselves', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'searched', source: FIRST, description: 'Finds the 100% Ward' });
+    const idsOf = async (term: string): Promise<readonly string[]> => {
+      const query = encodeURIComponent(term);
+      return (await root.get<{ scripts: Script[] }>(`/scripts?searchTerm=${query}`)).body.scripts.map(
+        (each) => each.scriptId,
+      );
+    };
+
+    expect(await idsOf('ward SEARCH')).toEqual(['searched']);
+    expect(await idsOf('100%')).toEqual(['searched']);
+    expect(await idsOf('_____%')).toEqual([]);
+  });
+
+  test('a source can be checked without being saved or run', async () => {
+    const check = (source: string, more: object = {}) =>
+      server.as().post<{ problems: { line?: number }[] }>('/script-engine/check', { source, ...more });
+
+    expect((await check('throw new Error("at load")')).body).toEqual({ problems: [] });
+    expect((await check('export function getUserName() {}')).body).toEqual({ problems: [] });
+    expect((await check('export function f() {}', { ecmascriptModule: false })).body.problems).toHaveLength(1);
+    expect((await check('\n\nlet = = 1')).body.problems).toMatchObject([{ line: 3 }]);
+    expect((await server.as().get('/script-engine/suspended')).body).toEqual({ scripts: [] });
+  });
+
+  test('every change leaves an audit record with its author', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'recorded', source: FIRST, comment: 'why' });
+    const { body } = await root.get<{ events: { detail: Record<string, unknown> }[] }>('/audit-log?kind=SCRIPT_CHANGE');
+    const mine = body.events.filter(({ detail }) => detail['scriptId'] === 'recorded');
+
+    expect(mine).toMatchObject([{ detail: { change: 'saved', number: 1, comment: 'why' } }]);
+    expect(JSON.stringify(mine)).not.toContain('onTokenGenerating');
+  });
+});
