@@ -84,7 +84,8 @@ describe('the description of the admin API', () => {
     });
     const made: string[] = [];
     for (const { name, path, body } of calls.filter(({ name: each }) => each.startsWith('POST'))) {
-      const at = path.replace('{node}', 'Master').replace('{id}', 'my-keystore');
+      const id = path.startsWith('/scripts') ? 'launch-context' : 'my-keystore';
+      const at = path.replace('{node}', 'Master').replace('{id}', id);
       const module = path.startsWith('/user-') ? 'local_security' : path.endsWith('/create') ? 'more' : 'smart_auth';
       const { status, text } = await server.as().post(at.replace('{module}', module), body);
       made.push(`${name} ${String(status)}${status < 300 ? '' : text}`);
@@ -92,7 +93,7 @@ describe('the description of the admin API', () => {
 
     expect(calls.filter(({ body }) => body === undefined)).toEqual([]);
     expect(made.map((each) => each.split(' ').at(-1))).toEqual(
-      made.map((each) => (each.includes('rotate') ? '200' : '201')),
+      made.map((each) => (/rotate|rollback|check/.test(each) ? '200' : '201')),
     );
   });
 

@@ -73,10 +73,10 @@ export function expected({ role, route, object, field }: Cell): readonly string[
   const { holds } = role;
   if (holds !== undefined && !(holds.includes('ACCESS_ADMIN_JSON') && needed.some((each) => holds.includes(each))))
     return ['403'];
-  // Scripts decide who gets what: only who may do everything changes them.
-  if (/^(?:POST|PUT|DELETE) \/scripts/.test(route) && holds !== undefined) return ['403'];
-  if (!/\{\w+\}/.test(route)) return ['answered'];
   const isThere = object === 'existing' || (/\/(?:keystores|scripts)\//.test(route) && object === 'other module');
+  // Scripts decide who gets what: only people who may do everything change them, and no token of a client is one of them.
+  if (/^(?:POST|PUT|DELETE) \/scripts/.test(route)) return [isThere || route === 'POST /scripts' ? '403' : '404'];
+  if (!/\{\w+\}/.test(route)) return ['answered'];
   // What is created need not be there.
   if (route.includes('/module-config/') && route.endsWith('/create') && object !== 'other node') return ['answered'];
   // What is no object of the right shape may be refused before anybody looks whether there is such a thing.

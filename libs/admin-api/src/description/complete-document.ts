@@ -12,7 +12,8 @@ const parts: Readonly<Record<string, object>> = {
   module: { description: 'Id of the module.' },
   clientId: { description: 'Id of the client.' },
   pid: { description: 'Number by which the server knows it.', schema: { type: 'integer', minimum: 1 } },
-  id: { description: 'Id of the keystore.' },
+  id: { description: 'Id of the keystore, or of the script.' },
+  number: { description: 'Number of the version, as the list of them says.' },
   passkey: { description: 'Id of the passkey, as the list of them says.' },
 };
 

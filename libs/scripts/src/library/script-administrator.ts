@@ -63,7 +63,7 @@ export class ScriptAdministrator implements ScriptLibrary {
 
   async create(json: unknown, author: ChangeAuthor): Promise<ScriptSaving> {
     const entry = readScriptJson(json);
-    const refusal = reservedTo(author) ?? (await this.writer.entryRefusal(entry));
+    const refusal = shapeRefusal(entry.problems) ?? reservedTo(author) ?? (await this.writer.sourceRefusal(entry));
     if (refusal !== undefined) return refusal;
     const step = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
       creation(current, entry, origin),
@@ -74,7 +74,8 @@ export class ScriptAdministrator implements ScriptLibrary {
   async replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
     const entry = readScriptJson(isJsonObject(json) ? { scriptId, ...json } : json);
     const problems = [...entry.problems, ...elsewhere(entry.scriptId, scriptId)];
-    const refusal = reservedTo(change.author) ?? (await this.writer.entryRefusal({ ...entry, problems }));
+    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
+    const refusal = shapeRefusal(problems) ?? reservedTo(change.author) ?? (await this.writer.sourceRefusal(entry));
     if (refusal !== undefined) return refusal;
     const step = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
     return this.saving(scriptId, step, entry.unknownFields);
@@ -82,14 +83,15 @@ export class ScriptAdministrator implements ScriptLibrary {
 
   async rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
     const entry = readRollbackJson(json);
-    const reserved = reservedTo(change.author);
-    if (reserved !== undefined) return reserved;
-    if (entry.problems.length > 0) return { kind: 'refused', problems: entry.problems };
+    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
+    const refusal = shapeRefusal(entry.problems) ?? reservedTo(change.author);
+    if (refusal !== undefined) return refusal;
     const step = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
     return this.saving(scriptId, step, entry.unknownFields);
   }
 
   async archive(scriptId: string, change: ScriptChange): Promise<ScriptSaving> {
+    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
     const reserved = reservedTo(change.author);
     if (reserved !== undefined) return reserved;
     const users = await this.surroundings.usersOf(scriptId);
@@ -147,6 +149,11 @@ export class ScriptAdministrator implements ScriptLibrary {
     return this.imports.importBatch(entries, request);
   }
 
+  private async isThere(scriptId: string): Promise<boolean> {
+    const found = await this.store.find(scriptId);
+    return found !== undefined && found.script.archivedAt === undefined;
+  }
+
   private async saving(
     scriptId: string,
     step: Awaited<ReturnType<ScriptWriter['take']>>,
@@ -162,8 +169,12 @@ export class ScriptAdministrator implements ScriptLibrary {
   }
 }
 
+function shapeRefusal(problems: readonly FieldProblem[]): Extract<ScriptSaving, { kind: 'refused' }> | undefined {
+  return problems.length > 0 ? { kind: 'refused', problems } : undefined;
+}
+
 /** Scripts decide who gets what, so that whoever writes them could do everything (V-100). */
-export function reservedTo(author: ChangeAuthor): Extract<ScriptSaving, { kind: 'forbidden' }> | undefined {
+function reservedTo(author: ChangeAuthor): Extract<ScriptSaving, { kind: 'forbidden' }> | undefined {
   if (isUnlimited(author)) return undefined;
   const remedy = 'Let a superuser make the change';
   return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };

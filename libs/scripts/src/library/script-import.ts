@@ -41,7 +41,8 @@ export class ScriptImport {
       const remedy = 'Let a superuser make the change';
       return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };
     }
-    const refusal = await this.writer.entryRefusal(entry);
+    if (entry.problems.length > 0) return { kind: 'refused', problems: entry.problems };
+    const refusal = await this.writer.sourceRefusal(entry);
     if (refusal !== undefined) return refusal;
     const found = await this.store.find(entry.scriptId);
     const before = found?.script.archivedAt === undefined ? found?.script : undefined;

@@ -31,13 +31,11 @@ export class ScriptWriter {
     @Inject(SANDBOX) private readonly sandbox: Sandbox,
   ) {}
 
-  /** What is wrong with an entry, that its source does not load included. */
-  async entryRefusal({
+  /** That the source cannot be loaded. */
+  async sourceRefusal({
     scriptId,
     source,
-    problems,
-  }: ScriptEntry): Promise<Extract<ChangeRefusal, { kind: 'refused' }> | undefined> {
-    if (problems.length > 0) return { kind: 'refused', problems };
+  }: Pick<ScriptEntry, 'scriptId' | 'source'>): Promise<Extract<ChangeRefusal, { kind: 'refused' }> | undefined> {
     const [fault] = await sourceProblems(this.sandbox, { fileName: `library:${scriptId}`, source });
     if (fault === undefined) return undefined;
     const remedy = 'Correct the source; nothing was saved';
