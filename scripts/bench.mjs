@@ -1,5 +1,5 @@
 // `npm run bench`: throughput and latency of the built server; arguments after `--` go to bench/main.ts. `npm run bench -- exchange` measures
-// imports and exports of many clients instead.
+// imports and exports of many clients instead, `npm run bench -- scripts` what a call of a script costs.
 import { existsSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { ScriptError, main } from './lib/fail.mjs';
@@ -7,12 +7,17 @@ import { inRoot } from './lib/paths.mjs';
 import { setup } from './lib/setup.mjs';
 
 const args = process.argv.slice(2);
-const isExchange = args[0] === 'exchange';
-const benchmark = isExchange ? 'dist/bench/exchange/main.js' : 'dist/bench/main.js';
+const part = ['exchange', 'scripts'].find((name) => name === args[0]);
+const benchmark = part === undefined ? 'dist/bench/main.js' : `dist/bench/${part}/main.js`;
 
 await main(async () => {
   const tools = await setup();
   await build(tools);
   if (!existsSync(inRoot(benchmark))) throw new ScriptError('There is no bench/main.ts to run.');
-  await tools.program('The benchmark', '--enable-source-maps', benchmark, ...(isExchange ? args.slice(1) : args));
+  await tools.program(
+    'The benchmark',
+    '--enable-source-maps',
+    benchmark,
+    ...(part === undefined ? args : args.slice(1)),
+  );
 });

@@ -5,8 +5,9 @@ import type { ScriptJob, ScriptOutcome } from './script-job.js';
 
 /** A function that gets what it is sent, and gives back what it returns. */
 const scriptedFunctions = `
-  const plain = { begin: (input) => [input], finish: (result) => ({ result }) };
-  export const scriptedFunctions = { onTest: plain, onOther: plain };`;
+  const plain = { begin: (input) => ({ args: [input], finish: (result) => ({ result }) }) };
+  export const scriptedFunctions = new Map([['onTest', plain], ['onOther', plain]]);`;
+const surroundings = JSON.stringify({ nodeId: 'Master', moduleId: 'smart_auth', environment: {}, hasFhir: false });
 const limits = { computeMillis: 1_000, hostCalls: 3, outputBytes: 1_000, logBytes: 1_000 };
 
 let engine: Engine;
@@ -22,7 +23,7 @@ function run(source: string, job: Partial<ScriptJob> = {}): ScriptOutcome {
     isModule: false,
     functionName: 'onTest',
     input: '{"n":1}',
-    surroundings: '{}',
+    surroundings,
   };
   return engine.run({ ...usual, source, limits, ...job }, 5_000);
 }

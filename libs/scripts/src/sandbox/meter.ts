@@ -1,13 +1,18 @@
 import type { ScriptLimits, ScriptUse } from './script-job.js';
+import { threadMillis } from './thread-time.js';
 
 /** A bound that ends a run, whatever the script does then. */
 export type Overrun = 'compute-limit' | 'time-limit' | 'host-call-limit';
 
-/** Counts what a run uses. Time in calls of the host is not computing (ruling 36). */
+/**
+ * Counts what a run uses. Computing is what its thread has of a processor: neither calls of the host (ruling 36) nor a busy machine, on which the
+ * thread has to wait for its turn, are the script's doing.
+ */
 export class Meter {
   private readonly limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>;
   private readonly totalMillis: number;
   private readonly begun = performance.now();
+  private readonly computedBefore = threadMillis();
   private hostMillis = 0;
   private hostCalls = 0;
   private over: Overrun | undefined;
@@ -24,9 +29,8 @@ export class Meter {
 
   /** Whether the run has to end. Once it is so it stays so. */
   isSpent(): boolean {
-    const elapsed = performance.now() - this.begun;
-    if (elapsed - this.hostMillis > this.limits.computeMillis) this.over ??= 'compute-limit';
-    else if (elapsed > this.totalMillis) this.over ??= 'time-limit';
+    if (threadMillis() - this.computedBefore > this.limits.computeMillis) this.over ??= 'compute-limit';
+    else if (performance.now() - this.begun > this.totalMillis) this.over ??= 'time-limit';
     return this.over !== undefined;
   }
 
@@ -54,6 +58,7 @@ export class Meter {
 
   use(memoryBytes: number): ScriptUse {
     const { hostMillis, hostCalls } = this;
+    // As it was felt: what the system counts is rounded to its ticks.
     return { computeMillis: performance.now() - this.begun - hostMillis, hostMillis, hostCalls, memoryBytes };
   }
 }

@@ -126,9 +126,17 @@ export class RunInThread {
 
   private kill(): void {
     if (this.isOver || (this.away.isRunning && !this.isOverdue)) return;
+    const owed = this.isOverdue ? 0 : this.owedMillis();
+    if (owed > 0) return this.killIn(owed + GRACE);
     // Its thread, which is not usable any more, is ended by whoever gets it back.
     const reason = this.isOverdue ? 'time-limit' : 'compute-limit';
     this.fail(reason, overrunDetail(reason, this.run.job.limits));
+  }
+
+  /** Of the time that it may compute, what a busy machine has not given it yet. */
+  private owedMillis(): number {
+    const { computeMillis } = this.run.job.limits;
+    return computeMillis - (this.thread.computedMillis() ?? computeMillis);
   }
 
   private died(cause: unknown): void {

@@ -1,5 +1,6 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { threadMaterial } from './thread-material.js';
+import { millisOfThread } from './thread-time.js';
 import type { ThreadAnswer, ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
 
 /** The file beside this one, as source under test (Node strips the types) and as JavaScript after the build. */
@@ -21,6 +22,9 @@ export class ScriptThread {
   private readonly signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private listener: ThreadListener | undefined;
   private ended = false;
+  private threadId: string | undefined;
+  /** That it had of a processor when it was last at rest. */
+  private millisBefore = 0;
 
   /** @throws Error — the thread died before it was ready */
   static async start(memoryMib: number): Promise<ScriptThread> {
@@ -44,7 +48,7 @@ export class ScriptThread {
       ...{ workerData, transferList: [port2], name: 'script' },
     });
     this.worker
-      .on('message', (message: ThreadMessage) => this.listener?.heard(message))
+      .on('message', (message: ThreadMessage) => this.heard(message))
       .on('error', (cause: unknown) => this.die(cause))
       .on('exit', () => this.die(undefined))
       .unref(); // Only a thread that runs something keeps the process alive.
@@ -68,6 +72,12 @@ export class ScriptThread {
     this.worker.unref();
   }
 
+  /** Milliseconds that it has had of a processor for its job; undefined where that cannot be known. */
+  computedMillis(): number | undefined {
+    const all = millisOfThread(this.threadId);
+    return all === undefined ? undefined : all - this.millisBefore;
+  }
+
   /** Wakes the thread, which waits for this. */
   answer(answer: ThreadAnswer): void {
     this.answers.postMessage(answer);
@@ -78,6 +88,12 @@ export class ScriptThread {
   /** Ends whatever it is doing; what it said before is heard first. */
   async end(): Promise<void> {
     await this.worker.terminate();
+  }
+
+  private heard(message: ThreadMessage): void {
+    if (message.kind === 'ready' || message.kind === 'outcome') this.millisBefore = message.threadMillis;
+    if (message.kind === 'ready') this.threadId = message.threadId;
+    this.listener?.heard(message);
   }
 
   private die(cause: unknown): void {

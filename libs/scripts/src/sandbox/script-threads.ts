@@ -42,7 +42,10 @@ export class ScriptThreads {
 
   /** Resolves when the thread does nothing more. */
   async giveBack(thread: ScriptThread, isUsable: boolean): Promise<void> {
-    if (isUsable && !thread.hasEnded && !this.isClosed) { this.makeIdle(thread); return; }
+    if (isUsable && !thread.hasEnded && !this.isClosed) {
+      this.makeIdle(thread);
+      return;
+    }
     this.all.delete(thread);
     this.startFirst();
     await thread.end();

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.js';
 import { RunLog } from './run-log.js';
 import { threadHost, type HostLine } from './thread-host.js';
+import { ownThreadId, threadMillis } from './thread-time.js';
 import type { ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
 
 /** Of what a script thread gets of a busy machine; the niceness of the thread that serves requests is 0. */
@@ -25,6 +26,6 @@ main.on('message', ({ job, totalMillis }: ThreadJob) => {
   const outcome = engine.run(job, totalMillis);
   line.log = noLog;
   const isWorn = engine.isWorn || (outcome.kind === 'failed' && outcome.reason === 'memory-limit');
-  post({ kind: 'outcome', outcome, isWorn });
+  post({ kind: 'outcome', outcome, isWorn, threadMillis: threadMillis() });
 });
-post({ kind: 'ready' });
+post({ kind: 'ready', threadId: ownThreadId(), threadMillis: threadMillis() });

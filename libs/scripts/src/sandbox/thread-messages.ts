@@ -23,9 +23,15 @@ export type ThreadAnswer = { readonly json: string } | { readonly isOver: true }
 
 /** From the thread. */
 export type ThreadMessage =
-  | { readonly kind: 'ready' }
+  /** `threadId` is the system's, where it can be looked up; `threadMillis` is what the thread has had of a processor. */
+  | { readonly kind: 'ready'; readonly threadId: string | undefined; readonly threadMillis: number }
   | { readonly kind: 'log'; readonly line: ScriptLogLine }
   /** `payload` is JSON. The thread stands still until it is answered. */
   | { readonly kind: 'call'; readonly operation: string; readonly payload: string }
   /** The thread must not be used again where it is worn. */
-  | { readonly kind: 'outcome'; readonly outcome: ScriptOutcome; readonly isWorn: boolean };
+  | {
+      readonly kind: 'outcome';
+      readonly outcome: ScriptOutcome;
+      readonly isWorn: boolean;
+      readonly threadMillis: number;
+    };
