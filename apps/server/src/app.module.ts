@@ -19,6 +19,7 @@ import type { OutboundInstances } from '#outbound-smart/instances/outbound-insta
 import { OutboundSmartModule } from '#outbound-smart/outbound-smart.module';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { RouteAccessModule } from '#route-access/route-access.module';
+import { ScriptBenchModule } from '#scripts/bench/script-bench.module';
 import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
@@ -90,8 +91,9 @@ export class AppModule {
       imports: [inboundSecurity, servers, scripts, skin],
       instances: live.outbound,
     });
+    const scriptBench = ScriptBenchModule.forRoot({ imports: [scripts] });
     const adminApi = AdminApiModule.forRoot({
-      imports: [inboundSecurity, outboundSmart, servers, scripts],
+      imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench],
     });
     return {
       module: AppModule,
@@ -110,6 +112,7 @@ export class AppModule {
         inboundSecurity,
         smartInbound,
         outboundSmart,
+        scriptBench,
         adminApi,
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],

@@ -9,6 +9,7 @@ import { PropertiesController } from './modules/properties.controller.js';
 import { RuntimeStatusController } from './modules/runtime-status.controller.js';
 import { ScriptEngineController } from './scripts/script-engine.controller.js';
 import { ScriptsController } from './scripts/scripts.controller.js';
+import { ScriptBenchController } from './scripts/script-bench.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -26,6 +27,7 @@ export const adminControllers: readonly Type<object>[] = [
   RuntimeStatusController,
   ScriptsController,
   ScriptEngineController,
+  ScriptBenchController,
   SessionsController,
   AuditLogController,
 ];

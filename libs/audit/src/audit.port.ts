@@ -27,6 +27,7 @@ export const auditKinds = [
   'ADMIN_REFUSAL',
   'MODULE_CHANGE',
   'SCRIPT',
+  'SCRIPT_BENCH',
   'SCRIPT_CHANGE',
   'SEED',
 ] as const;

@@ -5,6 +5,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NEEDED_BY_DEFINITION } from '#module-config/needed-by-definition.port';
 import { OWN_TOKENS } from '#inbound-security/own-tokens.port';
+import { TOKEN_PREVIEW } from '#scripts/token-preview.port';
 import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { accountParts } from './account/account.parts.js';
 import { authorizationFlowParts } from './authorization-flow/authorization-flow.parts.js';
@@ -89,6 +90,7 @@ const folders = [
     NEEDED_BY_DEFINITION,
     SESSION_ADMINISTRATION,
     RESERVED_NAMES,
+    TOKEN_PREVIEW,
     PageErrorFilter,
     OAuthErrorFilter,
   ],

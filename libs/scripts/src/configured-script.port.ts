@@ -12,6 +12,8 @@ export interface ScriptSettings {
   readonly allowedHosts: readonly string[];
   /** FHIR server of the `Fhir` API; absent = the API is not available (reference 9.2). */
   readonly fhirBase?: string;
+  /** Absent: sessions are not recorded. */
+  readonly recording?: { readonly retentionHours: number };
 }
 
 /** Where the source of a script is. */

@@ -47,15 +47,37 @@ export class ScriptProperties {
   })
   @AreHosts()
   readonly allowedHosts: readonly string[] = [];
+
+  @Property({
+    key: 'script.recording.enabled',
+    reserved: true,
+    help: 'Keeps some of what scripts are called with, without secrets, names and ids of people, so that new versions can be tried on it.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly isRecording: boolean = false;
+
+  @Property({
+    key: 'script.recording.retention',
+    reserved: true,
+    help: 'How long a recorded session is kept.',
+    unit: 'hours',
+    default: 24,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(168)
+  readonly retentionHours: number = 24;
 }
 
 /** What scripts of a module run with. */
 export function scriptSettings(
-  { isModule, computeMillis, totalMillis, allowedHosts }: ScriptProperties,
+  { isModule, computeMillis, totalMillis, allowedHosts, isRecording, retentionHours }: ScriptProperties,
   module: Pick<ScriptSettings, 'nodeId' | 'moduleId' | 'fhirBase'>,
 ): ScriptSettings {
   const hosts = allowedHosts.flatMap((host) => allowedHost(host) ?? []);
-  return { ...module, isModule, computeMillis, totalMillis, allowedHosts: hosts };
+  const limits = { isModule, computeMillis, totalMillis, allowedHosts: hosts };
+  return { ...module, ...limits, ...(isRecording && { recording: { retentionHours } }) };
 }
 
 /** Every entry of a list is a host, with or without a port; the message names those that are not. */

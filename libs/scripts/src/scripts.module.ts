@@ -1,5 +1,5 @@
 // Administrators' scripts: where their sources come from, how they run, what is kept of it. Owns their ports; must not know which module calls them.
-// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, EGRESS and CLOCK from global modules.
+// Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SECRET_ENCRYPTION, EGRESS and CLOCK from global modules.
 import {
   Inject,
   Module,
@@ -18,6 +18,9 @@ import { ScriptImport } from './library/script-import.js';
 import { ScriptWriter } from './library/script-writer.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { REGISTRATION_SCRIPT } from './registration-script.port.js';
+import { KeptSessions } from './recordings/kept-sessions.js';
+import { RecordingStore } from './recordings/stores/recording.store.js';
+import { recordingProviders } from './recordings/recording.providers.js';
 import { RunRecords } from './records/run-records.js';
 import { ScriptLog } from './records/script-log.js';
 import { AuthenticationEngine } from './running/authentication-engine.js';
@@ -25,6 +28,7 @@ import { CodapEngine } from './running/codap-engine.js';
 import { HOST_ANSWERS } from './running/host-answers.js';
 import { PostAuthorizeEngine } from './running/post-authorize-engine.js';
 import { RegistrationEngine } from './running/registration-engine.js';
+import { ScriptExecution } from './running/script-execution.js';
 import { SandboxedScriptRunner } from './running/sandboxed-script-runner.js';
 import { SCRIPT_RUNNER } from './running/script-runner.js';
 import { SignInEngine } from './running/sign-in-engine.js';
@@ -69,6 +73,8 @@ const running = [
   ScriptWriter,
   { provide: SCRIPT_LIBRARY, useExisting: ScriptAdministrator },
   { provide: SCRIPT_STORE, useClass: SqlScriptStore },
+  ...recordingProviders,
+  ScriptExecution,
   RunRecords,
   ScriptLog,
   { provide: SCRIPT_RUNNER, useClass: SandboxedScriptRunner },
@@ -81,9 +87,12 @@ const running = [
   { provide: FHIR_ACCESS_PLACE, useExisting: HostCalls },
 ];
 
+/** What the module of the bench needs. */
+const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SOURCES, SCRIPT_SURROUNDINGS, KeptSessions, RecordingStore];
+
 @Module({
   providers: [...running, ...scripts],
-  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_LIBRARY],
+  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_LIBRARY, ...forTheBench],
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

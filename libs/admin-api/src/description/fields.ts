@@ -57,6 +57,13 @@ export function Anything(description: string, options: FieldOptions = {}) {
   return described({ type: 'object', additionalProperties: true, description }, options);
 }
 
+/** Any JSON at all. */
+export function AnyValue(description: string, options: FieldOptions = {}) {
+  const types = ['object', 'array', 'string', 'number', 'boolean', 'null'];
+  const schemas = types.map((type) => (type === 'array' ? { type, items: {} } : { type }));
+  return described({ anyOf: schemas, description }, options);
+}
+
 /** A list of objects of a class. */
 export function Items(of: Type<unknown>, description: string, options: FieldOptions = {}) {
   return described({ type: [of], description }, options);

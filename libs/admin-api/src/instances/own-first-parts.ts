@@ -11,6 +11,7 @@ export const ownFirstParts = [
   'openid-connect-servers',
   'openid-connect-sessions',
   'runtime-status',
+  'script-bench',
   'script-engine',
   'scripts',
   'swagger-ui',

@@ -45,6 +45,7 @@ import { ProofsOfOwners1764940100000 } from './1764940100000-proofs-of-owners.js
 import { ScriptLibrary1764970000000 } from './1764970000000-script-library.js';
 import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
 import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authorization-jwts.js';
+import { ScriptRecordings1765000000000 } from './1765000000000-script-recordings.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -95,4 +96,5 @@ export const allMigrations = [
   SpellingsOfClientIds1764960000000,
   ScriptLibrary1764970000000,
   UsedAuthorizationJwts1764990000000,
+  ScriptRecordings1765000000000,
 ] as const;

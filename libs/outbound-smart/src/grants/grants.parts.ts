@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
+import { TOKEN_PREVIEW } from '#scripts/token-preview.port';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { AuthorizationCodeGrantController } from './authorization-code.grant-controller.js';
 import { ClientCredentialsGrantController } from './client-credentials.grant-controller.js';
@@ -8,6 +9,7 @@ import { CodeRedeemer } from './code-redeemer.js';
 import { FamilyStarts } from './family-starts.js';
 import { GrantHolders } from './grant-holders.js';
 import { GRANT_CONTROLLERS, type GrantController } from './grant.port.js';
+import { OutboundTokenPreview } from './outbound-token-preview.js';
 import { PostAuthorizeRuns } from './post-authorize-runs.js';
 import { PasswordCheck } from './password-check.js';
 import { ProvedFactors } from './proved-factors.js';
@@ -40,6 +42,8 @@ export const grantsParts: ModuleMetadata = {
     CodeRedeemer,
     FamilyStarts,
     GrantHolders,
+    OutboundTokenPreview,
+    { provide: TOKEN_PREVIEW, useExisting: OutboundTokenPreview },
     PasswordCheck,
     PostAuthorizeRuns,
     ProvedFactors,

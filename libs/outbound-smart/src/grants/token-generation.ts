@@ -7,6 +7,7 @@ import {
   POST_AUTHORIZE_SCRIPT,
   type PostAuthorizeScript,
   type TokenGeneratingCall,
+  type TokenGeneratingResult,
 } from '#scripts/post-authorize-script.port';
 import type { Authorization } from '../tokens/authorization.js';
 import { contextDecisions } from './context-trace.js';
@@ -35,36 +36,47 @@ export class TokenGeneration {
    * @throws OAuthError invalid_scope — nothing is left of what was granted
    */
   async generate(proven: ProvenAuthorization): Promise<GeneratedAuthorization> {
-    const { instance, authorization, trace } = proven;
-    const base = authorization.launchContext;
     const call = callOf(proven);
-    const { accessTokenClaims: customClaims, launchContext, runId, user } = await this.script.onTokenGenerating(call);
-    const before = authorization.user?.authorities ?? [];
-    const after = (user ?? call.user)?.authorities ?? before;
-    const { change, decisions } = readChange(before, after, instance.options.script.mayAdminister);
-    for (const decision of [...decisions, ...contextDecisions(call.launchContext, launchContext)]) trace.add(decision);
-    const person = authorization.user && (user ?? call.user);
-    const scripted = {
-      permissions: change,
-      ...changedLaunch(base, launchContext),
-      ...changedFhirUser(authorization, person),
-    };
-    const settled = {
-      ...authorization,
-      launchContext,
-      // Names stay those of the account, so that every answer about the person says the same.
-      ...(authorization.user &&
-        person && { user: { ...authorization.user, ...fhirUserOf(person), authorities: after } }),
-    };
-    const scopes = settledScopes(settled, trace);
-    return {
-      ...proven,
-      authorization: { ...settled, scopes },
-      ...(authorization.user && { user: authorization.user }),
-      ...{ customClaims, scripted },
-      ...(runId !== undefined && { runId }),
-    };
+    return afterScript(proven, call, await this.script.onTokenGenerating(call));
   }
+}
+
+/**
+ * An authorization with what a script made of it.
+ * @throws Error — the script left permissions that cannot be
+ * @throws OAuthError invalid_scope — nothing is left of what was granted
+ */
+export function afterScript(
+  proven: ProvenAuthorization,
+  call: Pick<TokenGeneratingCall, 'launchContext' | 'user'>,
+  { accessTokenClaims: customClaims, launchContext, runId, user }: TokenGeneratingResult,
+): GeneratedAuthorization {
+  const { instance, authorization, trace } = proven;
+  const base = authorization.launchContext;
+  const before = authorization.user?.authorities ?? [];
+  const after = (user ?? call.user)?.authorities ?? before;
+  const { change, decisions } = readChange(before, after, instance.options.script.mayAdminister);
+  for (const decision of [...decisions, ...contextDecisions(call.launchContext, launchContext)]) trace.add(decision);
+  const person = authorization.user && (user ?? call.user);
+  const scripted = {
+    permissions: change,
+    ...changedLaunch(base, launchContext),
+    ...changedFhirUser(authorization, person),
+  };
+  const settled = {
+    ...authorization,
+    launchContext,
+    // Names stay those of the account, so that every answer about the person says the same.
+    ...(authorization.user && person && { user: { ...authorization.user, ...fhirUserOf(person), authorities: after } }),
+  };
+  const scopes = settledScopes(settled, trace);
+  return {
+    ...proven,
+    authorization: { ...settled, scopes },
+    ...(authorization.user && { user: authorization.user }),
+    ...{ customClaims, scripted },
+    ...(runId !== undefined && { runId }),
+  };
 }
 
 function callOf({ instance, authorization, remoteAddress }: ProvenAuthorization): TokenGeneratingCall {

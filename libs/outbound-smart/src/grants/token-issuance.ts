@@ -1,18 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
-import { scriptClaim } from '#protocol/tokens/script-claim';
 import type { PostAuthorizeCall } from '#scripts/post-authorize-script.port';
 import { SessionClients } from '../logout/session-clients.js';
 import { ClientUses } from '../clients/client-uses.js';
 import { AbandonedApps } from '../registration/abandoned-apps.js';
-import { TokenIssuer, type Minting } from '../tokens/token-issuer.js';
+import { TokenIssuer } from '../tokens/token-issuer.js';
 import { TokenPermissions } from '../tokens/token-permissions.js';
+import { ownClaims } from './own-claims.js';
 import { PostAuthorizeRuns } from './post-authorize-runs.js';
 import type { ProvenAuthorization } from './proven-authorization.js';
 import { occasionOf, TokenGeneration, type GeneratedAuthorization } from './token-generation.js';
-
-/** Most permissions that an access token carries: tokens travel in headers of 8 KB. */
-const MOST_CARRIED = 100;
 
 /**
  * The phases between the proof of a grant and its tokens, the same wherever tokens leave the server: `onTokenGenerating` → narrowing → mint
@@ -42,28 +39,16 @@ export class TokenIssuance {
   /** The phases after the script. */
   async complete(generated: GeneratedAuthorization): Promise<Readonly<Record<string, unknown>>> {
     const { instance, authorization } = generated;
-    const { jti, response } = await this.issuer.issue({ ...generated, ownClaims: this.narrowing(generated) });
+    const { jti, response } = await this.issuer.issue({
+      ...generated,
+      ownClaims: ownClaims(this.permissions, generated),
+    });
     await this.sessionClients.remember(instance, authorization);
     this.uses.noteToken(authorization.client);
     await this.apps.noteUse(authorization.client);
     await this.record(generated, jti);
     await this.afterwards.start(postAuthorizeCall(generated, jti, response));
     return response;
-  }
-
-  /** What the token may do, and what of that it carries itself. */
-  private narrowing({ instance, authorization, user, scripted, trace }: GeneratedAuthorization): Minting['ownClaims'] {
-    const { client, scopes, launchContext, power } = authorization;
-    const token = { instance, client, scopes, launchContext, change: scripted.permissions };
-    const ofPerson = user && { user, ...(power && { power }) };
-    const { permissions, decisions } = this.permissions.of({ ...token, ...ofPerson });
-    for (const decision of decisions) trace.add(decision);
-    const isCarried = instance.options.tokens.carryPermissions && permissions.length <= MOST_CARRIED;
-    return {
-      ...(isCarried && { gatehouse_permissions: permissions }),
-      ...(client.incarnation !== undefined && { gatehouse_incarnation: client.incarnation }),
-      ...scriptClaim(scripted),
-    };
   }
 
   private async record(

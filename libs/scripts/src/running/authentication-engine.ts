@@ -19,12 +19,8 @@ import { sessionView } from './session-view.js';
 export class AuthenticationEngine implements AuthenticationScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  async onAuthenticateSuccess({
-    script,
-    occasion,
-    person,
-    context,
-  }: AuthenticationCall): Promise<AuthenticationVerdict> {
+  async onAuthenticateSuccess(call: AuthenticationCall): Promise<AuthenticationVerdict> {
+    const { script, occasion, person, context } = call;
     const unchanged: AuthenticationVerdict = { kind: 'success', added: noSignInDetails };
     if (script === undefined) return unchanged;
     const input: AuthenticateSuccessInput = {
@@ -32,7 +28,7 @@ export class AuthenticationEngine implements AuthenticationScript {
       context: contextShape(context),
       permissions: KNOWN_PERMISSIONS,
     };
-    const run = { script, functionName: 'onAuthenticateSuccess', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'onAuthenticateSuccess', input, call, ...(occasion && { occasion }) };
     const { fhirBase } = script.settings;
     const answer = await scriptedAnswer(this.runner, run, (output) => readVerdict(output, person, fhirBase));
     return answer?.value ?? unchanged;

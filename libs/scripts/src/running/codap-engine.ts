@@ -14,9 +14,10 @@ const LONGEST_USERNAME = 200;
 export class CodapEngine implements CodapScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  authenticate({ script, occasion, ...request }: CodapCall): Promise<CodapVerdict> {
+  authenticate(call: CodapCall): Promise<CodapVerdict> {
+    const { script, occasion, ...request } = call;
     const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
-    const run = { script, functionName: 'authenticate', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'authenticate', input, call, ...(occasion && { occasion }) };
     return requiredAnswer(this.runner, run, (output) => readCodapVerdict(output, script.settings.fhirBase));
   }
 }

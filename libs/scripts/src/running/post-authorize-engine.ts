@@ -30,7 +30,7 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
     const { script, occasion, user, choices } = call;
     if (script === undefined) return { choices };
     const input: ContextSelectionInput = { session: sessionView(user), choices, permissions: KNOWN_PERMISSIONS };
-    const run = { script, functionName: 'onSmartLoginPreContextSelection', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'onSmartLoginPreContextSelection', input, call, ...(occasion && { occasion }) };
     const answer = await scriptedAnswer(this.runner, run, (output) => readChoices(output, call));
     return answer === undefined ? { choices } : { choices: answer.value };
   }
@@ -40,18 +40,19 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
     const unchanged = { launchContext, accessTokenClaims: {}, ...(user && { user }) };
     if (script === undefined) return unchanged;
     const input = tokenGeneratingInput(call);
-    const run = { script, functionName: 'onTokenGenerating', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'onTokenGenerating', input, call, ...(occasion && { occasion }) };
     const { fhirBase } = script.settings;
     const answer = await scriptedAnswer(this.runner, run, (output) => readTokenGenerating(output, call, fhirBase));
     if (answer === undefined) return unchanged;
     return { ...answer.value, ...(answer.runId !== undefined && { runId: answer.runId }) };
   }
 
-  async onPostAuthorize({ script, occasion, moduleId, ...details }: PostAuthorizeCall): Promise<void> {
+  async onPostAuthorize(call: PostAuthorizeCall): Promise<void> {
+    const { script, occasion, moduleId, ...details } = call;
     if (script === undefined) return;
     const input: PostAuthorizeShape = details;
     try {
-      await this.runner.run({ script, functionName: 'onPostAuthorize', input, ...(occasion && { occasion }) });
+      await this.runner.run({ script, functionName: 'onPostAuthorize', input, call, ...(occasion && { occasion }) });
     } catch (error) {
       // What the script did wrong is in the record of the run; what the server did wrong is nowhere else.
       if (error instanceof ScriptFailure) this.log.warn(`${moduleId}: ${error.message}`);

@@ -22,7 +22,13 @@ export class RegistrationEngine implements RegistrationScript {
       output: sessionView(output),
       permissions: KNOWN_PERMISSIONS,
     };
-    const run = { script, functionName: 'onUserSelfRegistrationRequest', input: views, ...(occasion && { occasion }) };
+    const run = {
+      script,
+      functionName: 'onUserSelfRegistrationRequest',
+      input: views,
+      call,
+      ...(occasion && { occasion }),
+    };
     const { fhirBase } = script.settings;
     const answer = await scriptedAnswer(this.runner, run, (given) =>
       readSession(readObject(given, 'the result')['user'], output, fhirBase),

@@ -7,6 +7,8 @@ export interface ScriptRun {
   /** What the function's file in `guest/functions` begins with, as JSON. */
   readonly input: unknown;
   readonly occasion?: ScriptOccasion;
+  /** What the port was called with, for recordings; absent where none are wanted. */
+  readonly call?: object;
 }
 
 /** What came of it. `runId` names the record with the log of the run, where there is one. */

@@ -16,7 +16,7 @@ export class SignInEngine implements SignInScript {
     const { script, occasion, username, password, remoteAddress, headers } = call;
     const request = { username, password, remoteAddress, headers };
     const input: AuthenticateInput = { kind: 'sign-in', request, permissions: KNOWN_PERMISSIONS };
-    const run = { script, functionName: 'authenticate', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'authenticate', input, call, ...(occasion && { occasion }) };
     return requiredAnswer(this.runner, run, (output) => readSignInVerdict(output, call));
   }
 }

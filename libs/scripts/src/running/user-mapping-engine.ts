@@ -12,9 +12,10 @@ const LONGEST_USERNAME = 200;
 export class UserMappingEngine implements UserMappingScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  getUserName({ script, occasion, userInfo, server }: UserMappingCall): Promise<string> {
+  getUserName(call: UserMappingCall): Promise<string> {
+    const { script, occasion, userInfo, server } = call;
     const input: UserNameInput = { userInfo, server };
-    const run = { script, functionName: 'getUserName', input, ...(occasion && { occasion }) };
+    const run = { script, functionName: 'getUserName', input, call, ...(occasion && { occasion }) };
     return requiredAnswer(this.runner, run, readUserName);
   }
 }

@@ -1,0 +1,119 @@
+import { describedBySignIn } from '#protocol/user/sign-in-details';
+import type { AuthenticationCall, AuthenticationVerdict } from '../authentication-script.port.js';
+import type { CodapCall } from '../codap-script.port.js';
+import type { ConfiguredScript } from '../configured-script.port.js';
+import type { ContextSelectionCall, PostAuthorizeCall, TokenGeneratingCall } from '../post-authorize-script.port.js';
+import type { RegistrationCall } from '../registration-script.port.js';
+import { AuthenticationEngine } from '../running/authentication-engine.js';
+import { CodapEngine } from '../running/codap-engine.js';
+import { PostAuthorizeEngine } from '../running/post-authorize-engine.js';
+import { RegistrationEngine } from '../running/registration-engine.js';
+import type { ScriptRunner } from '../running/script-runner.js';
+import { SignInEngine } from '../running/sign-in-engine.js';
+import { UserMappingEngine } from '../running/user-mapping-engine.js';
+import type { BenchFunctionName } from '../script-bench.port.js';
+import type { ScriptedSignInCall } from '../sign-in-script.port.js';
+import type { TokenPreview } from '../token-preview.port.js';
+import type { UserMappingCall } from '../user-mapping-script.port.js';
+import { tokenEffect } from './token-effect.js';
+import type { ComparedState } from './compared-state.js';
+
+/** A function to be run on the bench. */
+export interface BenchedCall {
+  readonly runner: ScriptRunner;
+  readonly script: ConfiguredScript;
+  /** What it is called with, checked by its shape. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly preview: TokenPreview;
+}
+
+/** One function of scripts, run by the very code that runs it in earnest. */
+interface BenchFunction {
+  /** The property, without `.file` or `.text`, that names a module's script for it; absent = a module has none, a server definition has. */
+  readonly property?: string;
+  /** What would be different afterwards. @throws ScriptFailure */
+  run(call: BenchedCall): Promise<ComparedState>;
+}
+
+const nothingChanges: ComparedState = { before: {}, after: {} };
+
+/** By name. */
+export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> = {
+  onTokenGenerating: {
+    property: 'post_authorize_script',
+    run: async (benched) => {
+      const call = callOf(benched) as TokenGeneratingCall;
+      return tokenEffect(call, await new PostAuthorizeEngine(benched.runner).onTokenGenerating(call), benched.preview);
+    },
+  },
+  onPostAuthorize: {
+    property: 'post_authorize_script',
+    run: async (benched) => {
+      await new PostAuthorizeEngine(benched.runner).onPostAuthorize(callOf(benched) as PostAuthorizeCall);
+      return nothingChanges;
+    },
+  },
+  onSmartLoginPreContextSelection: {
+    property: 'post_authorize_script',
+    run: async (benched) => {
+      const call = callOf(benched) as ContextSelectionCall;
+      const { choices } = await new PostAuthorizeEngine(benched.runner).onSmartLoginPreContextSelection(call);
+      return { before: { choices: call.choices }, after: { choices } };
+    },
+  },
+  onAuthenticateSuccess: {
+    property: 'callback_script',
+    run: async (benched) => {
+      const call = callOf(benched) as AuthenticationCall;
+      const context = { ...call.context, startTime: new Date(call.context.startTime) };
+      const verdict = await new AuthenticationEngine(benched.runner).onAuthenticateSuccess({ ...call, context });
+      return { before: { session: call.person }, after: afterSignIn(call, verdict) };
+    },
+  },
+  getUserName: {
+    run: async (benched) => {
+      const username = await new UserMappingEngine(benched.runner).getUserName(callOf(benched) as UserMappingCall);
+      return { before: {}, after: { account: { username } } };
+    },
+  },
+  onUserSelfRegistrationRequest: {
+    property: 'user_self_registration.create_script',
+    run: async (benched) => {
+      const call = callOf(benched) as RegistrationCall;
+      const account = await new RegistrationEngine(benched.runner).onUserSelfRegistrationRequest(call);
+      return { before: { account: call.output }, after: { account } };
+    },
+  },
+  'codap:authenticate': {
+    property: 'codap.auth_script',
+    run: async (benched) => {
+      const verdict = await new CodapEngine(benched.runner).authenticate(callOf(benched) as CodapCall);
+      return { before: {}, after: { verdict } };
+    },
+  },
+  'sign-in:authenticate': {
+    property: 'script',
+    run: async (benched) => {
+      const verdict = await new SignInEngine(benched.runner).authenticate(callOf(benched) as ScriptedSignInCall);
+      return { before: {}, after: { verdict } };
+    },
+  },
+};
+
+/** The input has the shape of the call, which was checked. */
+function callOf({ input, script }: BenchedCall): unknown {
+  return { ...input, script, moduleId: script.settings.moduleId };
+}
+
+function afterSignIn({ person }: AuthenticationCall, verdict: AuthenticationVerdict): ComparedState['after'] {
+  if (verdict.kind === 'failure') return { session: person, verdict };
+  const { added, said } = verdict;
+  const { launchResources, userData } = added;
+  return {
+    session: {
+      ...{ ...person, ...said, ...describedBySignIn(person, added) },
+      ...(launchResources && { launchResources }),
+      ...(userData && { userData }),
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { SealedSessions } from './sealed-sessions.js';
+import { RecordingQueue, type RawRecording } from './recording-queue.js';
+import type { NewRecording } from './stores/recording.store.js';
+
+const raw: RawRecording = {
+  ...{ moduleId: 'smart_auth', functionName: 'onTokenGenerating', scriptName: 'a.js', scriptVersion: undefined },
+  ...{ retentionHours: 24, session: { input: { user: { username: 'maria' } }, calls: [] } },
+};
+const plain = { seal: (_place: object, text: string) => text, open: (_place: object, text: string) => text };
+
+function queueInto(add: (rows: readonly NewRecording[]) => Promise<void>) {
+  const warnings: string[] = [];
+  const clock = { now: () => new Date('2026-11-23T08:00:00Z') };
+  const logger = { warn: (message: string) => void warnings.push(message) };
+  return { warnings, queue: new RecordingQueue({ store: { add }, seals: new SealedSessions(plain), clock, logger }) };
+}
+
+test('writes what has gathered in one go, redacted, and no more than it has place for', async () => {
+  const written: NewRecording[][] = [];
+  const { queue } = queueInto(async (rows) => void written.push([...rows]));
+  for (let count = 0; count < 150; count++) queue.add(raw);
+  await queue.flush();
+
+  expect(written.map(({ length }) => length)).toEqual([100]);
+  expect(written[0]?.[0]).toMatchObject({ moduleId: 'smart_auth', recordedAt: new Date('2026-11-23T08:00:00Z') });
+  expect(written[0]?.[0]?.sealed).toBe(JSON.stringify({ input: { user: { username: 'name-1' } }, calls: [] }));
+});
+
+test('what is too large is not kept', async () => {
+  const written: NewRecording[][] = [];
+  const { queue } = queueInto(async (rows) => void written.push([...rows]));
+  queue.add({ ...raw, session: { input: { text: 'x'.repeat(200_000) }, calls: [] } });
+  await queue.flush();
+
+  expect(written).toEqual([]);
+});
+
+test('a database that is away costs the recordings and nothing else', async () => {
+  const { queue, warnings } = queueInto(() => Promise.reject(new Error('away')));
+  queue.add(raw);
+  await queue.onModuleDestroy();
+
+  expect(warnings).toEqual([expect.stringContaining('1 recorded sessions of scripts could not be kept')]);
+});

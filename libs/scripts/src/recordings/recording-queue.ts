@@ -1,0 +1,79 @@
+import type { LoggerService, OnModuleDestroy } from '@nestjs/common';
+import type { Clock } from '#protocol/clock';
+import { randomId } from '#protocol/random';
+import { redactSession } from './redaction/redact-session.js';
+import type { RecordedSession } from './recorded-session.js';
+import type { SealedSessions } from './sealed-sessions.js';
+import type { NewRecording, RecordingStore } from './stores/recording.store.js';
+
+/** Sessions that wait to be written; what comes beyond is not kept. */
+const MOST_WAITING = 100;
+/** Milliseconds in which they gather. */
+const GATHERING = 1_000;
+/** Characters of JSON of the largest session that is kept. */
+const LARGEST = 128 * 1024;
+
+/** A session as it was, to be redacted before anything is written. */
+export interface RawRecording extends Pick<
+  NewRecording,
+  'moduleId' | 'functionName' | 'scriptName' | 'scriptVersion' | 'retentionHours'
+> {
+  readonly session: RecordedSession;
+}
+
+/** What the queue works with. */
+export interface RecordingQueueParts {
+  readonly store: Pick<RecordingStore, 'add'>;
+  readonly seals: SealedSessions;
+  readonly clock: Clock;
+  readonly logger: Pick<LoggerService, 'warn'>;
+}
+
+/** Redacts, seals and writes recordings behind the requests that they come from, many in one statement. What cannot be written is lost. */
+export class RecordingQueue implements OnModuleDestroy {
+  private waiting: (RawRecording & { readonly recordedAt: Date })[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: RecordingQueueParts) {}
+
+  add(recording: RawRecording): void {
+    if (this.waiting.length >= MOST_WAITING) return;
+    this.waiting.push({ ...recording, recordedAt: this.parts.clock.now() });
+    this.timer ??= setTimeout(() => void this.flush(), GATHERING).unref();
+  }
+
+  /** Resolves when everything that was added before is written, or given up. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(() => this.write(this.waiting.splice(0)));
+    return this.writing;
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.flush();
+  }
+
+  private async write(batch: typeof this.waiting): Promise<void> {
+    const rows: NewRecording[] = [];
+    for (const recording of batch) {
+      const row = this.row(recording);
+      if (row !== undefined) rows.push(row);
+      // Requests come in between: redaction of many sessions is no business of theirs.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    if (rows.length === 0) return;
+    await this.parts.store.add(rows).catch((error: unknown) => {
+      this.parts.logger.warn(`${String(rows.length)} recorded sessions of scripts could not be kept: ${String(error)}`);
+    });
+  }
+
+  private row({ session, ...recording }: RawRecording & { readonly recordedAt: Date }): NewRecording | undefined {
+    const json = JSON.stringify(session);
+    if (json.length > LARGEST) return undefined;
+    const id = randomId();
+    const redacted = redactSession(JSON.parse(json) as RecordedSession);
+    return { ...recording, id, sealed: this.parts.seals.seal(id, redacted) };
+  }
+}

@@ -1,0 +1,79 @@
+import { resourceTypes } from '#protocol/smart/resource-type';
+import { parameterKind, type FieldKind } from './field-kinds.js';
+
+/** Something in a text that must not be kept as it is. */
+export interface Found {
+  readonly kind: FieldKind;
+  readonly value: string;
+}
+
+const JWT = /\beyJ[\w-]+(?:\.[\w-]+){1,4}/g;
+const CREDENTIALS = /\b(?:bearer|basic|dpop)[ +]([\w+/=.~-]{6,})/gi;
+const USER_INFO = /:\/\/([^/@\s?#]+)@/g;
+const OPAQUE = /(?<![\w-])[\w-]{24,}(?![\w-])/g;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const MAIL = /[\w.!#$%&'*+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const REFERENCE = /(?<![A-Za-z])([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?![\w-])/g;
+const SEGMENT = /\/(\d{4,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?=[/?#]|$)/gi;
+const FORM = /^[^\s=&?/]+=[^\s&]*(?:&[^\s=&]+=[^\s&]*)*$/;
+
+/** What a text has of secrets, and of people, by its form alone: tokens, addresses of mail, references, ids and parameters in addresses. */
+export function foundInText(text: string): readonly Found[] {
+  const plain = decoded(text);
+  const secrets = [...matches(JWT, plain), ...matches(CREDENTIALS, plain), ...matches(USER_INFO, plain)];
+  const opaque = matches(OPAQUE, plain).filter(looksDrawn);
+  const references = [...plain.matchAll(REFERENCE)].filter(([, type = '']) => resourceTypes.has(type));
+  return [
+    ...[...secrets, ...opaque].map((value) => ({ kind: 'secret' as const, value })),
+    ...inParameters(text),
+    ...matches(MAIL, plain).map((value) => ({ kind: 'mail' as const, value })),
+    ...[...references.map(([, , id = '']) => id), ...matches(SEGMENT, plain)].map((value) => ({
+      kind: 'id' as const,
+      value,
+    })),
+  ];
+}
+
+/** Ids that are written as one: the last part of `Patient/1`, what is behind the system in `system|1`. */
+export function idsIn(text: string): readonly string[] {
+  return text.split(',').flatMap((each) => {
+    const value = each.slice(each.lastIndexOf('|') + 1).trim();
+    const id = /[/:]/.test(value) ? (/([^/:?#]+)(?:[?#].*)?$/.exec(value)?.[1] ?? value) : value;
+    return id === '' ? [] : [id];
+  });
+}
+
+function inParameters(text: string): readonly Found[] {
+  const query = FORM.test(text) ? text : (/\?([^#]*)/.exec(text)?.[1] ?? '');
+  return query.split('&').flatMap((pair) => {
+    const at = pair.indexOf('=');
+    const value = decoded(pair.slice(at + 1).replaceAll('+', ' '));
+    if (at < 1 || value === '') return [];
+    // `patient.identifier`, `subject:Patient.name`: what is asked for stands last.
+    const kind = pair
+      .slice(0, at)
+      .split(/[.:]/)
+      .map(parameterKind)
+      .findLast((each) => each !== undefined);
+    if (kind === undefined) return [];
+    return (kind === 'id' ? idsIn(value) : [value]).map((each) => ({ kind, value: each }));
+  });
+}
+
+/** Nobody writes such a text by hand. */
+function looksDrawn(text: string): boolean {
+  if (UUID.test(text)) return false;
+  return /^[\da-f]{32,}$/i.test(text) || (/\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text));
+}
+
+function matches(pattern: RegExp, text: string): readonly string[] {
+  return [...text.matchAll(pattern)].map(([whole, part]) => part ?? whole);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ScriptRun } from '../running/script-runner.js';
+import type { FinishedRun } from '../records/finished-run.js';
+import type { RawRecording } from './recording-queue.js';
+import { SessionRecorder } from './session-recorder.js';
+
+const host = { answer: () => Promise.resolve({ status: 200 }) };
+const settings = { moduleId: 'smart_auth', recording: { retentionHours: 2 } };
+const call = {
+  moduleId: 'smart_auth',
+  script: {},
+  occasion: {},
+  grantType: 'refresh',
+  client: { clientId: 'a', secrets: ['x'] },
+};
+const run = {
+  script: { name: 'a.js', settings },
+  functionName: 'onTokenGenerating',
+  input: {},
+  call,
+} as unknown as ScriptRun;
+const finished = (kind: 'returned' | 'missing'): FinishedRun =>
+  ({ run, lines: [], millis: 1, outcome: { kind }, version: { version: 3 } }) as unknown as FinishedRun;
+
+test('keeps what the function was called with, of the app what scripts see of it, and the answers of servers', async () => {
+  const kept: RawRecording[] = [];
+  const tape = new SessionRecorder({ add: (recording) => void kept.push(recording) }).start(run, host);
+  await tape?.host.answer({ operation: 'http', payload: { url: 'https://a' } } as never);
+  tape?.keep(finished('returned'));
+  tape?.keep(finished('missing'));
+
+  expect(kept).toEqual([
+    {
+      ...{ moduleId: 'smart_auth', functionName: 'onTokenGenerating', scriptName: 'a.js', scriptVersion: 3 },
+      retentionHours: 2,
+      session: {
+        input: { grantType: 'refresh', client: { clientId: 'a' } },
+        calls: [{ operation: 'http', payload: { url: 'https://a' }, answer: { status: 200 } }],
+      },
+    },
+  ]);
+});
+
+test.each([
+  ['a module that does not record', { ...run, script: { name: 'a.js', settings: { moduleId: 'smart_auth' } } }],
+  ['another function', { ...run, functionName: 'other' }],
+  ['a run of which the call is not known', { ...run, call: undefined }],
+])('nothing is recorded of %s', (_what, other) => {
+  expect(new SessionRecorder({ add: () => undefined }).start(other as unknown as ScriptRun, host)).toBeUndefined();
+});

@@ -1,0 +1,66 @@
+import type { HostAnswers } from '../running/host-answers.js';
+import type { ScriptRun } from '../running/script-runner.js';
+import type { FinishedRun } from '../records/finished-run.js';
+import type { BenchFunctionName } from '../script-bench.port.js';
+import { benchFunctionOf, recordableCall } from './recordable-call.js';
+import type { RecordedCall } from './recorded-session.js';
+import { RecordingQuota } from './recording-quota.js';
+import type { RecordingQueue } from './recording-queue.js';
+
+/** Calls of other servers that are kept of one run. */
+const MOST_CALLS = 50;
+
+/** A run that is being recorded. */
+export interface Tape {
+  /** Answers as the server does, and remembers. */
+  readonly host: HostAnswers;
+  /** Hands it over to be kept; nobody waits for it. */
+  keep(finished: FinishedRun): void;
+}
+
+/** Records runs of modules that ask for it (`script.recording.enabled`), as many as their quota lets. */
+export class SessionRecorder {
+  private readonly quota = new RecordingQuota();
+
+  constructor(private readonly queue: Pick<RecordingQueue, 'add'>) {}
+
+  /** Undefined where the run is not recorded. */
+  start(run: ScriptRun, host: HostAnswers): Tape | undefined {
+    const { recording, moduleId } = run.script.settings;
+    const functionName = recording && run.call && benchFunctionOf(run);
+    if (functionName === undefined) return undefined;
+    if (!this.quota.take(`${functionName} ${moduleId}`, performance.now())) return undefined;
+    const calls: RecordedCall[] = [];
+    return { host: remembering(host, calls), keep: (finished) => this.keep(finished, functionName, calls) };
+  }
+
+  /** Sessions of functions that are not there say nothing. */
+  private keep({ run, version, outcome }: FinishedRun, functionName: BenchFunctionName, calls: RecordedCall[]): void {
+    const { call, script } = run;
+    const { recording, moduleId } = script.settings;
+    if (call === undefined || recording === undefined || outcome.kind === 'missing') return;
+    this.queue.add({
+      ...{ moduleId, functionName, scriptName: script.name, scriptVersion: version?.version },
+      ...{ retentionHours: recording.retentionHours, session: { input: recordableCall(call), calls } },
+    });
+  }
+}
+
+function remembering(host: HostAnswers, calls: RecordedCall[]): HostAnswers {
+  const remember = (call: RecordedCall): void => {
+    if (calls.length < MOST_CALLS) calls.push(call);
+  };
+  return {
+    answer: async (question) => {
+      const { operation, payload } = question;
+      try {
+        const answer = await host.answer(question);
+        remember({ operation, payload, answer });
+        return answer;
+      } catch (error) {
+        remember({ operation, payload, failure: error instanceof Error ? error.message : String(error) });
+        throw error;
+      }
+    },
+  };
+}

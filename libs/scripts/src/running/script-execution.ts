@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ScriptSettings } from '../configured-script.port.js';
+import { ScriptFailure, type ScriptFailureReason } from '../script-failure.port.js';
+import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
+import { SANDBOX, type Sandbox, type SandboxRun } from '../sandbox/sandbox.js';
+import type { GuestSurroundings, ScriptLogLine, ScriptUse } from '../sandbox/script-job.js';
+import { MissingSourceError, SCRIPT_SOURCES, type FoundSource, type ScriptSources } from '../sources/script-sources.js';
+import type { FinishedRun } from '../records/finished-run.js';
+import type { HostAnswers } from './host-answers.js';
+import { runLimits } from './run-limits.js';
+import type { ScriptAnswer, ScriptRun } from './script-runner.js';
+
+const NO_USE: ScriptUse = { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
+
+/** How a run is carried out. */
+export interface ExecutionTerms {
+  /** Answers its calls. */
+  readonly host: HostAnswers;
+  /** Whose share of the threads it takes. */
+  readonly holder: string;
+  /** The script sees no variables of the server. */
+  readonly withoutEnvironment?: boolean;
+}
+
+/** Runs a function of a script in the sandbox, wherever its source is, and tells what came of it, whatever that is. */
+@Injectable()
+export class ScriptExecution {
+  constructor(
+    @Inject(SCRIPT_SOURCES) private readonly sources: ScriptSources,
+    @Inject(SANDBOX) private readonly sandbox: Sandbox,
+    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: ScriptSurroundings,
+  ) {}
+
+  async execute(run: ScriptRun, terms: ExecutionTerms): Promise<FinishedRun> {
+    const begun = performance.now();
+    const lines: ScriptLogLine[] = [];
+    const found = await this.found(run);
+    if (found.kind === 'failed') return { run, lines, outcome: found, millis: performance.now() - begun };
+    const outcome = await this.sandbox.run(this.sandboxRun(run, found.source, lines, terms));
+    return { run, lines, outcome, version: found.source, millis: performance.now() - begun };
+  }
+
+  private async found({
+    script,
+  }: ScriptRun): Promise<{ readonly kind: 'found'; readonly source: FoundSource } | Failed> {
+    try {
+      return { kind: 'found', source: await this.sources.find(script.source) };
+    } catch (error) {
+      if (!(error instanceof MissingSourceError)) throw error;
+      return { kind: 'failed', reason: 'missing-source', detail: error.message, use: NO_USE };
+    }
+  }
+
+  private sandboxRun(
+    { script, functionName, input }: ScriptRun,
+    source: FoundSource,
+    lines: ScriptLogLine[],
+    { host, holder, withoutEnvironment = false }: ExecutionTerms,
+  ): SandboxRun {
+    const { name, settings } = script;
+    const endsAt = performance.now() + settings.totalMillis;
+    const note = (text: string): void => void lines.push({ level: 'warn', text });
+    const job = {
+      ...{ fileName: name, source: source.text, isModule: settings.isModule, functionName },
+      input: JSON.stringify(input),
+      surroundings: JSON.stringify(this.guestSurroundings(settings, withoutEnvironment)),
+      limits: runLimits(settings),
+    };
+    return {
+      ...{ job, holder, totalMillis: settings.totalMillis },
+      answer: (operation, payload) => host.answer({ operation, payload, settings, endsAt, note }),
+      onLog: (line) => lines.push(line),
+    };
+  }
+
+  private guestSurroundings({ nodeId, moduleId, fhirBase }: ScriptSettings, isBare: boolean): GuestSurroundings {
+    const environment = isBare ? {} : this.surroundings.environment;
+    return { nodeId, moduleId, environment, hasFhir: fhirBase !== undefined };
+  }
+}
+
+interface Failed {
+  readonly kind: 'failed';
+  readonly reason: ScriptFailureReason;
+  readonly detail: string;
+  readonly use: ScriptUse;
+}
+
+/**
+ * What a run gave.
+ * @param runId of the record that has its log
+ * @throws ScriptFailure
+ */
+export function answerOf({ run, outcome }: FinishedRun, runId?: string): ScriptAnswer {
+  const id = runId === undefined ? {} : { runId };
+  if (outcome.kind === 'missing') return { kind: 'missing' };
+  if (outcome.kind === 'returned') return { kind: 'returned', output: JSON.parse(outcome.output) as unknown, ...id };
+  const { reason, detail, position } = outcome;
+  const { script, functionName } = run;
+  throw new ScriptFailure(reason, detail, { script: script.name, functionName, ...(position && { position }), ...id });
+}
