@@ -85,6 +85,8 @@ function samplesFor(ports: ReadonlyMap<string, number>): CallSources['samples'] 
     }),
     RollbackDto: () => ({ version: 1 }),
     SourceDto: () => ({ source: 'function onTokenGenerating() {}', ecmascriptModule: true }),
+    BenchRunDto: () => ({ function: 'getUserName', sample: 'user-mapping', script: { text: 'var a;' } }),
+    ReplayDto: () => ({ function: 'onTokenGenerating', moduleId: 'smart_auth', new: { text: 'var a;' }, last: 2 }),
     RotationDto: () => ({ leadSeconds: 60 }),
     ...{ NewModuleDto: module, ModuleSettingsDto: module },
   };

@@ -1,4 +1,5 @@
 import { Delete, Get, Inject, Post } from '@nestjs/common';
+import { MODULE_ADMINISTRATION, type ModuleAdministration } from '#module-config/module-administration.port';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import {
@@ -15,6 +16,7 @@ import { Answer } from '../http/answer.js';
 import { ApiError } from '../http/api-error.js';
 import { AtModule, Part } from '../http/path-parts.js';
 import { found, settled } from '../http/refused-change.js';
+import { NO_MODULE } from '../modules/module-answers.js';
 import { assertSuperuser } from './assert-superuser.js';
 import { RecordingQueryDto } from './recording.query.js';
 import {
@@ -41,6 +43,7 @@ export class ScriptBenchController {
   constructor(
     @Inject(SCRIPT_BENCH) private readonly bench: ScriptBench,
     @Inject(SCRIPT_RECORDINGS) private readonly recordings: ScriptRecordings,
+    @Inject(MODULE_ADMINISTRATION) private readonly modules: ModuleAdministration,
   ) {}
 
   @Get('samples')
@@ -74,9 +77,9 @@ export class ScriptBenchController {
     summary: 'List recorded sessions of a module',
     ...{ needs: EDIT, answers: { 200: RecordingsDto }, query: RecordingQueryDto },
   })
-  async list(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() { moduleId }: ModuleKey) {
+  async list(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() at: ModuleKey) {
     assertSuperuser(author);
-    return new Answer(200, { recordings: await this.recordings.list(wanted(moduleId, query)) });
+    return new Answer(200, { recordings: await this.recordings.list(await this.wanted(at, query)) });
   }
 
   @Delete('recordings/:node/:module')
@@ -84,9 +87,9 @@ export class ScriptBenchController {
     summary: 'Remove recorded sessions of a module',
     ...{ needs: EDIT, answers: { 200: RemovedRecordingsDto }, query: RecordingQueryDto },
   })
-  async remove(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() { moduleId }: ModuleKey) {
+  async remove(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() at: ModuleKey) {
     assertSuperuser(author);
-    return new Answer(200, { removed: await this.recordings.remove(wanted(moduleId, query), author) });
+    return new Answer(200, { removed: await this.recordings.remove(await this.wanted(at, query), author) });
   }
 
   @Get('recording/:id')
@@ -95,10 +98,11 @@ export class ScriptBenchController {
     assertSuperuser(author);
     return new Answer(200, found(await this.recordings.find(id), `No recorded session with id ${id}`));
   }
-}
 
-function wanted(moduleId: string, { functionName }: RecordingQueryDto) {
-  return { moduleId, ...(functionName !== '' && { functionName }) };
+  private async wanted(at: ModuleKey, { functionName }: RecordingQueryDto) {
+    const { moduleId } = found(await this.modules.find(at), NO_MODULE).module;
+    return { moduleId, ...(functionName !== '' && { functionName }) };
+  }
 }
 
 /** @throws ApiError — it was refused, or has to wait */

@@ -29,8 +29,8 @@ export interface BenchedCall {
 
 /** One function of scripts, run by the very code that runs it in earnest. */
 interface BenchFunction {
-  /** The property, without `.file` or `.text`, that names a module's script for it; absent = a module has none, a server definition has. */
-  readonly property?: string;
+  /** Properties, without `.file` or `.text`, of which the first that is set names a module's script for it; none = server definitions have it. */
+  readonly properties: readonly string[];
   /** What would be different afterwards. @throws ScriptFailure */
   run(call: BenchedCall): Promise<ComparedState>;
 }
@@ -40,21 +40,21 @@ const nothingChanges: ComparedState = { before: {}, after: {} };
 /** By name. */
 export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> = {
   onTokenGenerating: {
-    property: 'post_authorize_script',
+    properties: ['post_authorize_script'],
     run: async (benched) => {
       const call = callOf(benched) as TokenGeneratingCall;
       return tokenEffect(call, await new PostAuthorizeEngine(benched.runner).onTokenGenerating(call), benched.preview);
     },
   },
   onPostAuthorize: {
-    property: 'post_authorize_script',
+    properties: ['post_authorize_script'],
     run: async (benched) => {
       await new PostAuthorizeEngine(benched.runner).onPostAuthorize(callOf(benched) as PostAuthorizeCall);
       return nothingChanges;
     },
   },
   onSmartLoginPreContextSelection: {
-    property: 'post_authorize_script',
+    properties: ['post_authorize_script'],
     run: async (benched) => {
       const call = callOf(benched) as ContextSelectionCall;
       const { choices } = await new PostAuthorizeEngine(benched.runner).onSmartLoginPreContextSelection(call);
@@ -62,7 +62,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   onAuthenticateSuccess: {
-    property: 'callback_script',
+    properties: ['callback_script'],
     run: async (benched) => {
       const call = callOf(benched) as AuthenticationCall;
       const context = { ...call.context, startTime: new Date(call.context.startTime) };
@@ -71,13 +71,14 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   getUserName: {
+    properties: [],
     run: async (benched) => {
       const username = await new UserMappingEngine(benched.runner).getUserName(callOf(benched) as UserMappingCall);
       return { before: {}, after: { account: { username } } };
     },
   },
   onUserSelfRegistrationRequest: {
-    property: 'user_self_registration.create_script',
+    properties: ['user_self_registration.create_script'],
     run: async (benched) => {
       const call = callOf(benched) as RegistrationCall;
       const account = await new RegistrationEngine(benched.runner).onUserSelfRegistrationRequest(call);
@@ -85,14 +86,14 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   'codap:authenticate': {
-    property: 'codap.auth_script',
+    properties: ['codap.auth_script', 'post_authorize_script'],
     run: async (benched) => {
       const verdict = await new CodapEngine(benched.runner).authenticate(callOf(benched) as CodapCall);
       return { before: {}, after: { verdict } };
     },
   },
   'sign-in:authenticate': {
-    property: 'script',
+    properties: ['callback_script'],
     run: async (benched) => {
       const verdict = await new SignInEngine(benched.runner).authenticate(callOf(benched) as ScriptedSignInCall);
       return { before: {}, after: { verdict } };

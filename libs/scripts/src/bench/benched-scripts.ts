@@ -46,8 +46,8 @@ export class BenchedScripts {
 }
 
 function configured({ functionName, field }: ScriptWish, module: ScriptedModule | undefined) {
-  const { property } = benchFunctions[functionName];
-  const script = property === undefined ? undefined : module?.script(property);
+  const { properties } = benchFunctions[functionName];
+  const script = properties.map((property) => module?.script(property)).find((each) => each !== undefined);
   if (script !== undefined) return { ...script, name: `bench/${script.name}` };
   const remedy = 'Give a text, or name a script of the library by its id';
   return problem(field, 'is missing, and the module has no script for this function', remedy);
