@@ -93,7 +93,7 @@ describe('the description of the admin API', () => {
 
     expect(calls.filter(({ body }) => body === undefined)).toEqual([]);
     expect(made.map((each) => each.split(' ').at(-1))).toEqual(
-      made.map((each) => (/rotate|rollback|check/.test(each) ? '200' : '201')),
+      made.map((each) => (/rotate|rollback|check|script-bench/.test(each) ? '200' : '201')),
     );
   });
 

@@ -66,7 +66,10 @@ export class ScriptBenchController {
   @Opens({
     summary: 'Run two scripts side by side over recorded sessions',
     ...{ needs: EDIT, answers: { 200: ReplayResultDto }, takes: ReplayDto, refusals: [503] },
-    example: { function: 'onTokenGenerating', moduleId: 'smart_auth', new: { text: source }, last: 20 },
+    example: {
+      ...{ function: 'onTokenGenerating', moduleId: 'smart_auth', last: 20 },
+      ...{ old: { text: source }, new: { text: source.replace('555', '556') } },
+    },
   })
   async replay(@Call() { body, author }: AdminCall) {
     return new Answer(200, resultOf(await this.bench.replay(body(), author)));
