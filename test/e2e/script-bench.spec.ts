@@ -128,6 +128,21 @@ describe('the script bench', () => {
     expect(JSON.stringify(after['accessToken'])).not.toContain('ROLE_SUPERUSER');
   });
 
+  test('runs a version of the library that is not the active one', async () => {
+    const versions = ['one', 'two'].map((name) => `function getUserName() { return '${name}'; }`);
+    const saved = await server.as().post('/scripts', { scriptId: 'mapping', source: versions[0] });
+    await server.as().put('/scripts/mapping', { scriptId: 'mapping', source: versions[1] });
+    const as = { function: 'getUserName', sample: 'user-mapping' };
+    const older = await run({ ...as, script: { id: 'mapping', version: 1 } });
+    const active = await run({ ...as, script: { id: 'mapping' } });
+    const none = await run({ ...as, script: { id: 'mapping', version: 3 } });
+
+    expect(saved.status).toBe(201);
+    expect(older.result['effect']).toMatchObject({ after: { account: { username: 'one' } } });
+    expect(active.result['effect']).toMatchObject({ after: { account: { username: 'two' } } });
+    expect([none.status, none.text]).toEqual([400, expect.stringContaining('is not in the library')]);
+  });
+
   test('tells where a script failed', async () => {
     const text = 'function getUserName(theMap) {\n  return theMap.nothing.there;\n}';
     const { result } = await run({ function: 'getUserName', sample: 'user-mapping', script: { text } });

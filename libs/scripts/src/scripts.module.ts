@@ -88,7 +88,7 @@ const running = [
 ];
 
 /** What the module of the bench needs. */
-const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SOURCES, SCRIPT_SURROUNDINGS, KeptSessions, RecordingStore];
+const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SURROUNDINGS, KeptSessions, RecordingStore];
 
 @Module({
   providers: [...running, ...scripts],

@@ -11,7 +11,7 @@ import { ScriptExecution } from '../running/script-execution.js';
 import { KeptSessions } from '../recordings/kept-sessions.js';
 import { RecordingStore } from '../recordings/stores/recording.store.js';
 import { SCRIPT_BENCH, SCRIPT_RECORDINGS } from '../script-bench.port.js';
-import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';
+import { SCRIPT_LIBRARY, type ScriptLibrary } from '../script-library.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { TOKEN_PREVIEW, type TokenPreview } from '../token-preview.port.js';
 import { BenchedScripts } from './benched-scripts.js';
@@ -27,9 +27,9 @@ const trials = {
 
 const scripts = {
   provide: BenchedScripts,
-  inject: [PROPERTY_OVERVIEW, SCRIPT_SURROUNDINGS, SCRIPT_SOURCES],
-  useFactory: (overview: PropertyOverview, { nodeId }: ScriptSurroundings, sources: ScriptSources) =>
-    new BenchedScripts(new ModuleScripts(overview, nodeId), (id) => sourceIn(sources, id)),
+  inject: [PROPERTY_OVERVIEW, SCRIPT_SURROUNDINGS, SCRIPT_LIBRARY],
+  useFactory: (overview: PropertyOverview, { nodeId }: ScriptSurroundings, library: ScriptLibrary) =>
+    new BenchedScripts(new ModuleScripts(overview, nodeId), (id, version) => sourceIn(library, id, version)),
 };
 
 const bench = {
@@ -51,14 +51,10 @@ const purge = {
     }),
 };
 
-/** The active version. */
-async function sourceIn(sources: ScriptSources, scriptId: string): Promise<string | undefined> {
-  try {
-    return (await sources.find({ kind: 'library', scriptId })).text;
-  } catch (error) {
-    if (error instanceof MissingSourceError) return undefined;
-    throw error;
-  }
+/** Of the version, or of the active one. */
+async function sourceIn(library: ScriptLibrary, id: string, version: number | undefined): Promise<string | undefined> {
+  const number = version ?? (await library.find(id))?.json.active.number;
+  return number === undefined ? undefined : (await library.version(id, number))?.source;
 }
 
 /** Provides SCRIPT_BENCH and SCRIPT_RECORDINGS. */
