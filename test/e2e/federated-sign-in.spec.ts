@@ -167,7 +167,7 @@ describe('with one server', () => {
 
 describe('ruling 21: several servers', () => {
   const [two, three] = [{ name: 'Alpha' }, { name: 'Beta' }];
-  const script = 'function getUserName(theOidcUserInfoMap, theServerInfo) { return "canary-script"; }';
+  const script = 'function getUserName(theOidcUserInfoMap, theServerInfo) { throw "canary-script"; }';
   let beside: TestServer;
   beforeAll(async () => {
     const definitions = [
@@ -209,14 +209,15 @@ describe('ruling 21: several servers', () => {
     expect(new URL(locationOf(away)).searchParams.get('scope')).toBe('openid email');
   });
 
-  test('ruling 53: a definition with a script lets nobody in while no engine runs it', async () => {
+  test('S-09: a definition whose script throws lets nobody in, and the page does not say what was thrown', async () => {
     const person = new Person();
     await opened(person);
     const away = await person.open(`${beside.issuer}/oauth2/authorization/one`);
 
     const page = await person.open(one.signIn(locationOf(away), { claims: { sub: 'mapped' } }).href);
 
-    expect(page.text).toContain('not set up completely on this server');
+    expect(page.text).not.toContain('name="user_oauth_approval"');
+    expect(page.text).not.toContain('canary-script');
     expect(await rowsOf(beside.databaseUrl, `select subject from external_identity`)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { federationFindings, type FederatingModule } from './federation-findings.js';
 
-const known = { name: 'Hospital', clientId: 'us', hasAuthenticationScript: false, hasUserMappingScript: false };
+const known = { name: 'Hospital', clientId: 'us' };
 const { clientId: _, ...unknown } = known;
 
 function moduleWith(federates: boolean, local = false, saml = false): FederatingModule {
@@ -32,12 +32,6 @@ test.each([
       ['error', 'module smart_auth'],
       ['warning', 'server Hospital'],
     ],
-  },
-  {
-    name: 'has one with a script',
-    module: moduleWith(true),
-    servers: [{ ...known, hasUserMappingScript: true }],
-    expected: [['error', 'server Hospital']],
   },
 ])('a module that $name', ({ module, servers, expected }) => {
   expect(federationFindings(module, servers).map(({ severity, about }) => [severity, about])).toEqual(expected);

@@ -11,7 +11,7 @@ export interface FederatingModule {
   };
 }
 
-type Definition = Pick<KnownServer, 'name' | 'clientId' | 'hasAuthenticationScript' | 'hasUserMappingScript'>;
+type Definition = Pick<KnownServer, 'name' | 'clientId'>;
 
 /** What keeps people from signing in at the servers that are defined for a module. Whether these answer is looked at elsewhere. */
 export function federationFindings(
@@ -19,13 +19,11 @@ export function federationFindings(
   servers: readonly Definition[],
 ): readonly Finding[] {
   if (!federation.enabled) return [];
-  const usable = servers.filter(({ clientId }) => clientId !== undefined);
   const severity = federation.localSignInEnabled || saml.enabled ? 'warning' : 'error';
   const missing = missingServers({ moduleId, options: { federation } }, servers);
   return [
     ...missing.map(({ problem, remedy }) => nobody({ severity, about: `module ${moduleId}`, problem, remedy })),
     ...servers.filter(({ clientId }) => clientId === undefined).map(({ name }) => nameless(moduleId, name)),
-    ...usable.filter(isScripted).map(({ name }) => scripted(name)),
   ];
 }
 
@@ -37,14 +35,4 @@ function nameless(moduleId: string, name: string): Finding {
   const problem = `nobody of ${moduleId} can sign in at it: it has no tokenIntrospectionClientId`;
   const remedy = 'Register this server there and write the client id into the definition, or archive it';
   return { severity: 'warning', about: `server ${name}`, problem, remedy };
-}
-
-/** Ruling 53: what names a script lets nobody in while no engine runs it. */
-function isScripted({ hasAuthenticationScript, hasUserMappingScript }: Definition): boolean {
-  return hasAuthenticationScript || hasUserMappingScript;
-}
-
-function scripted(name: string): Finding {
-  const problem = 'lets nobody in: its definition has a script, and nothing runs scripts yet';
-  return { severity: 'error', about: `server ${name}`, problem, remedy: 'Take the script out of the definition' };
 }

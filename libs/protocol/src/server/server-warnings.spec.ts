@@ -7,7 +7,7 @@ const warned = (more: Partial<ServerSettings>, hasSecret = false) =>
   serverWarnings({ settings: { ...settings, ...more }, hasSecret }).map(({ field }) => field);
 
 test.each([
-  ['a script, which nothing runs yet', { federationAuthScriptText: 'x' }, ['federationAuthScriptText']],
+  ['a script, which runs', { federationAuthScriptText: 'x' }, []],
   ['settings of payers', { organizationId: 'x', responseType: 'code' }, ['responseType', 'organizationId']],
   [
     'a mode that needs a secret',
@@ -23,12 +23,4 @@ test('a secret without a client id is told of; both together are not', () => {
   expect(warned({}, true)).toEqual(['tokenIntrospectionClientId']);
   expect(warned({ tokenIntrospectionClientId: 'us' }, true)).toEqual([]);
   expect(warned({ clientAuthenticationMode: 'NONE' })).toEqual([]);
-});
-
-test('ruling 53: whoever saves a script hears that nobody comes in by the definition', () => {
-  const scripted = { ...settings, federationUserMappingScriptText: 'function getUserName() {}' };
-
-  const [warning] = serverWarnings({ settings: scripted, hasSecret: false });
-
-  expect(warning?.problem).toContain('nobody can sign in by this server');
 });

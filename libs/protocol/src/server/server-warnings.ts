@@ -13,27 +13,14 @@ export function serverWarnings({ settings, hasSecret }: WarnedServer): readonly 
   return [...effectless(settings), ...credentialWarnings(settings, hasSecret)];
 }
 
-/**
- * Scripts are part of what an operator brings along, and are kept. Those that decide who comes in cannot be skipped (ruling 53): until there is an
- * engine nobody comes in by such a definition, which whoever saves one must hear.
- */
 function effectless(settings: ServerSettings): readonly FieldProblem[] {
   return serverTextNames.flatMap((name) => {
     const field: ServerField = serverFields[name];
     if (settings[name] === undefined) return [];
-    if (field.kind === 'script') return isBlank(settings[name]) ? [] : [notYetRun(name)];
+    if (field.kind === 'script') return [];
     const isUnused = field.kind !== 'choice' && field.unused === true;
     return isUnused ? [{ field: name, problem: 'is kept without effect', remedy: 'Nothing is to be done' }] : [];
   });
-}
-
-function isBlank(text: unknown): boolean {
-  return typeof text !== 'string' || text.trim() === '';
-}
-
-function notYetRun(field: string): FieldProblem {
-  const problem = 'is kept, but this version has no script engine: nobody can sign in by this server';
-  return { field, problem, remedy: 'Leave the script out to let people in without it' };
 }
 
 function credentialWarnings(settings: ServerSettings, hasSecret: boolean): readonly FieldProblem[] {
