@@ -1,8 +1,12 @@
+import { clientToken } from '../support/endpoint-calls.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ users: [administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG'])] });
+  server = await startAdminServer({
+    users: [administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG'])],
+    properties: ['module.smart_auth.config.post_authorize_script.file=library:in-use'],
+  });
 });
 afterAll(() => server.stop());
 
@@ -149,5 +153,66 @@ describe('the library of scripts', () => {
 
     expect(mine).toMatchObject([{ detail: { change: 'saved', number: 1, comment: 'why' } }]);
     expect(JSON.stringify(mine)).not.toContain('onTokenGenerating');
+  });
+});
+
+describe('a script that a module names', () => {
+  const saying = (text: string): string => `function onTokenGenerating() {\n  Log.warn(${JSON.stringify(text)});\n}\n`;
+  const records = async (): Promise<readonly { outcome: string; detail: Record<string, unknown> }[]> =>
+    (
+      await server
+        .as()
+        .get<{ events: { outcome: string; detail: Record<string, unknown> }[] }>('/audit-log?kind=SCRIPT')
+    ).body.events;
+
+  test('ruling 53: that is not in the library lets nobody have a token, and says so in the audit log alone', async () => {
+    await expect(clientToken(server.issuer)).rejects.toThrow(/500.*server_error/);
+
+    expect(await records()).toMatchObject([{ outcome: 'failure', detail: { failure: 'missing-source' } }]);
+  });
+
+  test('runs in its active version at once, and each run is on record with what it logged, without secrets', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'in-use', source: saying('one, Bearer abcdefgh12345') });
+    await clientToken(server.issuer);
+    await root.put('/scripts/in-use', { source: saying('two') });
+    await clientToken(server.issuer);
+    await root.post('/scripts/in-use/rollback', { version: 1 });
+    await clientToken(server.issuer);
+
+    expect(
+      (await records()).slice(0, 3).map(({ outcome, detail }) => [outcome, detail['version'], detail['log']]),
+    ).toEqual([
+      ['success', 1, ['warn: one, Bearer [redacted]']],
+      ['success', 2, ['warn: two']],
+      ['success', 1, ['warn: one, Bearer [redacted]']],
+    ]);
+    const [{ detail } = { detail: {} }] = await records();
+    expect(detail).toMatchObject({
+      script: 'library:in-use',
+      function: 'onTokenGenerating',
+      hostCalls: expect.any(Number) as number,
+    });
+  });
+
+  test('S-09: that throws is on record with line and column, and the app hears none of it', async () => {
+    const root = server.as();
+    const source = 'function onTokenGenerating() {\n  throw new Error("canary-script");\n}\n';
+    await root.put('/scripts/in-use', { source });
+    const refused = await clientToken(server.issuer).then(() => 'a token', String);
+
+    expect(refused).toMatch(/500.*server_error/);
+    expect(refused).not.toContain('canary-script');
+    expect((await records())[0]).toMatchObject({
+      outcome: 'failure',
+      detail: { failure: 'thrown', message: 'canary-script', line: 2, version: 3 },
+    });
+  });
+
+  test('cannot be archived, and tells who names it', async () => {
+    const { status, text } = await server.as().delete('/scripts/in-use');
+
+    expect([status, text]).toEqual([400, expect.stringContaining('smart_auth')]);
+    expect((await server.as().get<Script>('/scripts/in-use')).body.usedBy).toEqual(['smart_auth']);
   });
 });
