@@ -5,7 +5,7 @@ import { hostAnswer, type HostCallText } from './host-answer.js';
 import { overrunDetail } from './meter.js';
 import { RunLog } from './run-log.js';
 import type { SandboxRun } from './sandbox.js';
-import type { ScriptOutcome } from './script-job.js';
+import type { ScriptLogLine, ScriptOutcome } from './script-job.js';
 import type { ScriptThread } from './script-thread.js';
 import { Stopwatch } from './stopwatch.js';
 import type { ThreadMessage } from './thread-messages.js';
@@ -15,7 +15,8 @@ const GRACE = 50;
 
 /** What came of a run, and whether its thread may run another. */
 export interface ThreadEnd {
-  readonly outcome: ScriptOutcome;
+  /** `put-back`: it did nothing but compute, and is to begin again where it may call the host. */
+  readonly outcome: ScriptOutcome | 'put-back';
   readonly isUsable: boolean;
   /** The slot goes back after the thread: whoever gets it needs one. */
   readonly hasSlot: boolean;
@@ -32,14 +33,19 @@ export class RunInThread {
   private hostCalls = 0;
   private hasSlot = true;
   private isOverdue = false;
+  private isPutBack = false;
   private isOver = false;
+  /** Lines that are passed on once it is sure that the run does not begin again. */
+  private early: ScriptLogLine[] | undefined = [];
 
+  /** @param mayCall asked before the first call of the host; where it says no the run is put back */
   constructor(
     private readonly thread: ScriptThread,
     private readonly run: SandboxRun,
     private readonly slots: ComputeSlots,
+    private readonly mayCall: () => boolean,
   ) {
-    this.log = new RunLog(run.job.limits.logBytes, run.onLog);
+    this.log = new RunLog(run.job.limits.logBytes, (line) => this.pass(line));
   }
 
   /** @param totalMillis that are left of what the run has in all */
@@ -65,7 +71,25 @@ export class RunInThread {
     else if (message.kind === 'outcome') this.finish({ outcome: message.outcome, isUsable: !message.isWorn });
   }
 
+  private pass(line: ScriptLogLine): void {
+    if (this.early === undefined) this.run.onLog(line);
+    else this.early.push(line);
+  }
+
+  private passEarly(): void {
+    const { early = [] } = this;
+    this.early = undefined;
+    for (const line of early) this.run.onLog(line);
+  }
+
   private async answer(call: HostCallText): Promise<void> {
+    if (this.hostCalls === 0 && !this.isOverdue) {
+      if (!this.mayCall()) {
+        this.putBack();
+        return;
+      }
+      this.passEarly();
+    }
     this.hostCalls++;
     this.pause();
     if (this.isOverdue) {
@@ -83,6 +107,13 @@ export class RunInThread {
     this.hasSlot = true;
     this.compute();
     this.thread.answer({ json });
+  }
+
+  /** Its thread is needed by those who call nobody. What the script still does, being told that it may not call, is little. */
+  private putBack(): void {
+    this.isPutBack = true;
+    this.killIn(GRACE);
+    this.thread.answer({ isOver: true });
   }
 
   private isDone(): boolean {
@@ -158,7 +189,8 @@ export class RunInThread {
     this.away.stop();
     this.abort.abort();
     this.thread.release();
-    this.settle({ ...end, hasSlot: this.hasSlot });
+    if (!this.isPutBack) this.passEarly();
+    this.settle({ ...end, ...(this.isPutBack && { outcome: 'put-back' }), hasSlot: this.hasSlot });
   }
 }
 

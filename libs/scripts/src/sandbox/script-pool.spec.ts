@@ -133,3 +133,45 @@ describe('a small pool', () => {
     expect([reasonOf(await outcome), reasonOf(await waiting)]).toEqual(['crashed', 'time-limit']);
   });
 });
+
+describe('runs that wait for other runs, as a script does that asks this server for a token', () => {
+  const nesting = new ScriptPool({ threads: 4, computing: 1, waiting: 60 });
+  afterAll(() => nesting.close());
+  const answered = { status: 200, headers: {}, text: '' };
+  const token = (): Promise<unknown> => nesting.run(sandboxRun('1', { totalMillis: 20_000 })).then(() => answered);
+
+  test('R-18: more of them than there are threads all come through', async () => {
+    const outer = Array.from({ length: 20 }, () =>
+      nesting.run(sandboxRun(CALL, { answer: token, totalMillis: 20_000 })),
+    );
+
+    expect((await Promise.all(outer)).map(reasonOf)).toEqual(outer.map(() => 'missing'));
+  });
+
+  test('one that begins again has said and asked everything once', async () => {
+    const asked: unknown[] = [];
+    const answer = (_operation: string, payload: unknown) => {
+      asked.push((payload as { url: string }).url);
+      return token();
+    };
+    const runs = Array.from({ length: 8 }, (_, index) =>
+      loggingRun(`Log.info("${index}"); Http.get("https://${index}.example/").execute(); Log.info("on")`, {
+        ...{ answer, totalMillis: 20_000 },
+      }),
+    );
+
+    await Promise.all(runs.map(({ run: wanted }) => nesting.run(wanted)));
+
+    expect(runs.map(({ lines }) => lines)).toEqual(runs.map((_, index) => [String(index), 'on']));
+    expect(asked.toSorted()).toEqual(runs.map((_, index) => `https://${index}.example/`));
+  });
+
+  test('those that call themselves without end are over when their time is, and others are served meanwhile', async () => {
+    const endless = (): Promise<unknown> =>
+      nesting.run(sandboxRun(CALL, { answer: endless, holder: 'endless', totalMillis: 600 }));
+    const outcome = endless() as Promise<ScriptOutcome>;
+    const other = await nesting.run(sandboxRun(CALL, { answer: token, holder: 'other' }));
+
+    expect([reasonOf(other), reasonOf(await outcome)]).toEqual(['missing', 'time-limit']);
+  });
+});

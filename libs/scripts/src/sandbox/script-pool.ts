@@ -1,17 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import type { ScriptFailureReason } from '../script-failure.port.js';
+import { CallingPlaces } from './calling-places.js';
 import { ComputeSlots } from './compute-slots.js';
+import { HolderCounts } from './holder-counts.js';
 import { RunInThread, type ThreadEnd } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
 import type { Sandbox, SandboxRun } from './sandbox.js';
 import type { ScriptOutcome } from './script-job.js';
 import type { ScriptThread } from './script-thread.js';
 import { ScriptThreads } from './script-threads.js';
+import { threeQuarters } from './three-quarters.js';
 
 /** How large the pool may grow. */
 export interface PoolLimits {
-  /** Threads at most: each waits for one call of the host at a time. A holder gets three quarters of them. */
+  /** Threads at most, about 25 MiB each: every run has one, also while it waits for the host. A holder gets three quarters of them. */
   readonly threads: number;
   /** Threads that compute at once. */
   readonly computing: number;
@@ -22,14 +25,23 @@ export interface PoolLimits {
 }
 
 const usual: PoolLimits = {
-  threads: 8,
+  threads: 16,
   computing: Math.max(1, availableParallelism() - 1),
   waiting: 200,
   memoryMib: 64,
 };
 
-interface WaitingRun {
+/** A run on its way to an outcome. */
+interface PlacedRun {
   readonly run: SandboxRun;
+  readonly holder: string;
+  /** Milliseconds of `performance.now()` at which it is over. */
+  readonly endsAt: number;
+  /** Whether it may call the host: it has a place for that. */
+  isCalling: boolean;
+}
+
+interface WaitingRun {
   readonly holder: string;
   /** With nothing where there will be no thread any more. */
   readonly begin: (thread: ScriptThread | undefined) => void;
@@ -42,7 +54,10 @@ export class ScriptPool implements Sandbox {
   private readonly slots: ComputeSlots;
   private readonly places: SharedPlaces;
   private readonly queue = new RunQueue<WaitingRun>();
-  private readonly running = new Map<string, number>();
+  /** Those that wanted to call the host when there was no place for it: they begin with one. */
+  private readonly callers = new RunQueue<WaitingRun>();
+  private readonly calling: CallingPlaces;
+  private readonly running = new HolderCounts();
   private readonly inFlight = new Set<Promise<unknown>>();
   private isClosing = false;
 
@@ -50,6 +65,7 @@ export class ScriptPool implements Sandbox {
     this.limits = { ...usual, ...limits };
     const { threads, computing, waiting, memoryMib } = this.limits;
     this.threads = new ScriptThreads({ most: threads, memoryMib }, () => this.fill());
+    this.calling = new CallingPlaces(() => this.threads.count);
     this.slots = new ComputeSlots(computing, () => this.fill());
     this.places = new SharedPlaces(threads + waiting);
   }
@@ -83,20 +99,37 @@ export class ScriptPool implements Sandbox {
     clearTimeout(timer);
     await this.threads.close();
     const anybody = (): boolean => true;
-    for (let next = this.queue.next(anybody); next !== undefined; next = this.queue.next(anybody))
-      next.begin(undefined);
+    for (const queue of [this.callers, this.queue])
+      for (let next = queue.next(anybody); next !== undefined; next = queue.next(anybody)) next.begin(undefined);
   }
 
   private async placed(run: SandboxRun, holder: string): Promise<ScriptOutcome> {
-    const arrived = performance.now();
-    const thread = await this.thread(run, holder);
-    if (thread === undefined) return failed('time-limit', 'no thread was free in time');
-    const left = Math.max(1, run.totalMillis - (performance.now() - arrived));
-    const end = await new RunInThread(thread, run, this.slots).outcome(left);
-    this.running.set(holder, this.runningOf(holder) - 1);
-    if (this.runningOf(holder) === 0) this.running.delete(holder);
+    const placed = { run, holder, endsAt: performance.now() + run.totalMillis, isCalling: false };
+    const first = await this.attempt(placed, this.queue);
+    const outcome = first === 'put-back' ? await this.attempt(placed, this.callers) : first;
+    // Whoever begins with a place is not put back.
+    return outcome === 'put-back' ? NO_THREAD : outcome;
+  }
+
+  private async attempt(placed: PlacedRun, queue: RunQueue<WaitingRun>): Promise<ThreadEnd['outcome']> {
+    const { run, holder } = placed;
+    const thread = await this.thread(placed, queue);
+    if (thread === undefined) return NO_THREAD;
+    placed.isCalling = queue === this.callers;
+    const mayCall = (): boolean => (placed.isCalling ||= this.mayCall(holder));
+    const left = Math.max(1, placed.endsAt - performance.now());
+    const end = await new RunInThread(thread, run, this.slots, mayCall).outcome(left);
+    this.running.remove(holder);
+    if (placed.isCalling) this.calling.give(holder);
     void this.release(thread, end);
     return end.outcome;
+  }
+
+  /** Nobody goes before those who were put back. */
+  private mayCall(holder: string): boolean {
+    if (this.callers.has((each) => each === holder) || !this.calling.isFreeFor(holder)) return false;
+    this.calling.take(holder);
+    return true;
   }
 
   /** First the thread, then its slot: whoever gets the slot needs a thread. One that is ended may compute for a moment still. */
@@ -107,42 +140,47 @@ export class ScriptPool implements Sandbox {
   }
 
   /** A thread, with a slot to compute and counted as the holder's; undefined when the run's time was over before. */
-  private thread(run: SandboxRun, holder: string): Promise<ScriptThread | undefined> {
+  private thread({ holder, endsAt }: PlacedRun, queue: RunQueue<WaitingRun>): Promise<ScriptThread | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.queue.remove(holder, waiting);
+        queue.remove(holder, waiting);
         resolve(undefined);
-      }, run.totalMillis);
+      }, endsAt - performance.now());
       const begin = (thread: ScriptThread | undefined): void => {
         clearTimeout(timer);
         resolve(thread);
       };
-      const waiting: WaitingRun = { run, holder, begin };
-      this.queue.add(holder, waiting);
+      const waiting: WaitingRun = { holder, begin };
+      queue.add(holder, waiting);
       this.fill();
     });
   }
 
-  /** Gives free threads and slots to those who wait. */
+  /** Gives free threads and slots to those who wait: first to those who were put back, where they may call by now. */
   private fill(): void {
-    const mayRun = (holder: string): boolean => this.runningOf(holder) < this.share();
-    while (this.slots.isFree && this.queue.has(mayRun)) {
-      const thread = this.threads.takeIdle();
-      if (thread === undefined) return this.threads.startAnother();
-      const next = this.queue.next(mayRun);
-      if (next === undefined) return void this.threads.giveBack(thread, true);
-      this.slots.take();
-      this.running.set(next.holder, this.runningOf(next.holder) + 1);
-      next.begin(thread);
+    while (this.slots.isFree && this.beginNext());
+    // More threads are more places to call.
+    if (this.callers.has((holder) => !this.calling.isFreeFor(holder))) this.threads.startAnother();
+  }
+
+  /** Whether there may be one more. */
+  private beginNext(): boolean {
+    const hasShare = (holder: string): boolean => this.running.of(holder) < threeQuarters(this.limits.threads);
+    const mayReturn = (holder: string): boolean => hasShare(holder) && this.calling.isFreeFor(holder);
+    if (!this.callers.has(mayReturn) && !this.queue.has(hasShare)) return false;
+    const thread = this.threads.takeIdle();
+    if (thread === undefined) {
+      this.threads.startAnother();
+      return false;
     }
-  }
-
-  private runningOf(holder: string): number {
-    return this.running.get(holder) ?? 0;
-  }
-
-  private share(): number {
-    return Math.max(1, this.limits.threads - Math.ceil(this.limits.threads / 4));
+    const returning = this.callers.next(mayReturn);
+    const next = returning ?? this.queue.next(hasShare);
+    if (next === undefined) return false;
+    if (returning !== undefined) this.calling.take(next.holder);
+    this.slots.take();
+    this.running.add(next.holder);
+    next.begin(thread);
+    return true;
   }
 }
 
@@ -150,3 +188,5 @@ export class ScriptPool implements Sandbox {
 function failed(reason: ScriptFailureReason, detail: string): ScriptOutcome {
   return { kind: 'failed', reason, detail, use: { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 } };
 }
+
+const NO_THREAD = failed('time-limit', 'no thread was free in time');

@@ -22,6 +22,11 @@ export class ScriptThreads {
     private readonly onIdle: () => void,
   ) {}
 
+  /** Idle or not. */
+  get count(): number {
+    return this.all.size;
+  }
+
   startFirst(): void {
     if (this.all.size === 0) this.startAnother();
   }
