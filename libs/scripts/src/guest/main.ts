@@ -35,6 +35,7 @@ export function boot(rawHost: (operation: string, payload: string) => string): G
   };
   sendNotesTo(host);
   addJavaStrings();
+  nameRecursionErrors();
   const surround = installApis(host);
   let state: State = { kind: 'waiting' };
   return {
@@ -58,6 +59,12 @@ export function boot(rawHost: (operation: string, payload: string) => string): G
     },
     describe: thrownDescription(),
   };
+}
+
+/** Too deep a recursion is a RangeError elsewhere; here it is an error that other engines do not know. */
+function nameRecursionErrors(): void {
+  const { InternalError } = globalThis as unknown as { InternalError: typeof Error };
+  Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
 }
 
 /** By the engine's own `then`, which takes nothing else; a script may have replaced `Promise`. */

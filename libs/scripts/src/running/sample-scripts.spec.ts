@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { readdirSync, readFileSync } from 'node:fs';
 import { scriptOf, ScriptBench } from '../../../../test/support/script-bench.js';
+import { calledScript, type CalledScript } from '../../../../test/support/called-script.js';
 import { callSample, type Sample } from '../../../../test/support/sample-calls.js';
+import { readScriptCases, type ScriptExpectation } from '../../../../test/support/script-cases.js';
 
 const FOLDER = new URL('../../../../test/scripts/', import.meta.url);
 const bench = new ScriptBench();
@@ -12,7 +14,7 @@ beforeAll(async () => {
 
 /** Every script of the folder, with what is expected of it. */
 const samples = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.js'))
+  .filter((file) => file.endsWith('.js') && !file.startsWith('sessions'))
   .map((file): Sample & { file: string } => {
     const text = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
     const { given = {}, expected } = JSON.parse(text(file.replace(/js$/, 'json'))) as Partial<Sample>;
@@ -26,3 +28,34 @@ test.each(samples)('rulings 3, 4, 11, 13: $file', async (sample) => {
 
   expect({ log: bench.log, ...outcome }).toMatchObject(sample.expected);
 });
+
+const cases = readScriptCases(new URL('sessions/', FOLDER));
+
+test.each(cases)('as its operator has it: $name', async (scriptCase) => {
+  const called = await calledScript(bench, scriptCase);
+
+  const {
+    throwsMatch = '',
+    logs = [],
+    logsNot = [],
+    http = called.requests,
+    note: _note,
+    ...said
+  } = scriptCase.expected;
+  expect(resultLike(called, said)).toEqual(said);
+  expect(called.requests.map(withJson)).toMatchObject(http);
+  expect(http).toHaveLength(called.requests.length);
+  expect(called.detail ?? '').toMatch(new RegExp(throwsMatch, 's'));
+  const isLogged = (pattern: string): boolean => called.log.some((line) => new RegExp(pattern, 's').test(line));
+  expect([logs.filter((each) => !isLogged(each)), logsNot.filter(isLogged)]).toEqual([[], []]);
+});
+
+/** Of the result what is expected in some way. */
+function resultLike({ result }: CalledScript, said: Partial<ScriptExpectation>): object {
+  return Object.fromEntries(Object.keys(said).map((name) => [name, result[name as keyof typeof result] ?? null]));
+}
+
+function withJson(request: CalledScript['requests'][number]): object {
+  const { body = '' } = request;
+  return body.startsWith('{') ? { ...request, json: JSON.parse(body) as unknown } : request;
+}

@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import { base64Of, base64UrlOf, bytesOfBase64 } from './base64-text.js';
 import { textOfUtf8, utf8Of } from './bytes.js';
 import { textOf } from './text-of.js';
@@ -109,6 +110,8 @@ export class Base64Api {
     return this.decode(text);
   }
 }
+
+bindMethods(ConverterApi, Base64Api);
 
 /** `btoa` of browsers: base64 of a text that has one byte for each character. */
 export function btoa(text: unknown): string {

@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import { textOf, textOrNull } from './text-of.js';
 
 /** Fields of a pattern, by their letters, with the text that they stand for. */
@@ -72,6 +73,8 @@ export class DateParserApi {
     );
   }
 }
+
+bindMethods(DateParserApi);
 
 function patternOf(pattern: string): RegExp {
   const source = pattern.replace(

@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import { textOf } from './text-of.js';
 
 const PREFIX = /^JS_/;
@@ -41,3 +42,5 @@ export class EnvironmentApi {
     ];
   }
 }
+
+bindMethods(EnvironmentApi);

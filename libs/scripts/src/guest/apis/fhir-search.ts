@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import { fhirObject } from '../bindings/fhir-object.js';
 import { JavaList, javaList } from '../bindings/java-list.js';
 import { urlEncoded } from './converter.js';
@@ -163,6 +164,8 @@ export class FhirSearch {
     return bundle;
   }
 }
+
+bindMethods(FhirSearchStart, FhirSearch);
 
 /** Name of a type of resource. Throws for what cannot be one. */
 export function typeOf(given: unknown): string {

@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import { fhirObject } from '../bindings/fhir-object.js';
 import type { Host } from '../host.js';
 import { base64Of } from './base64-text.js';
@@ -148,6 +149,8 @@ export class FhirClientFactoryApi {
     return new FhirClient(this.#host, textOf(base));
   }
 }
+
+bindMethods(FhirOperations, FhirClient, FhirClientFactoryApi);
 
 /** `Patient/1`, from a full address too; undefined for what is none. */
 function targetOf(written: string): { readonly address: string; readonly type: string } | undefined {

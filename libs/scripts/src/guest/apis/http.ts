@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import type { Host } from '../host.js';
 import { textOf, textOrNull } from './text-of.js';
 
@@ -300,6 +301,8 @@ export class HttpRequest {
     return `${this.#method} ${hostIn(this.#url)}`;
   }
 }
+
+bindMethods(HttpApi, HttpRequest);
 
 /** Host and port of an address, without what may be a secret in it. */
 function hostIn(url: string): string {

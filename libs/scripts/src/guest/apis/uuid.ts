@@ -1,3 +1,4 @@
+import { bindMethods } from '../bindings/bound-methods.js';
 import type { Host } from '../host.js';
 import { textOf } from './text-of.js';
 
@@ -48,3 +49,5 @@ export class UuidApi {
     return written.toLowerCase();
   }
 }
+
+bindMethods(UuidApi);

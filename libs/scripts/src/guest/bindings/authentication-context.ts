@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { claimOf, stringArrayClaim, stringClaim, type Claims } from './claims.js';
 import { HeaderMap } from './header-map.js';
 import { javaList, JavaList } from './java-list.js';
@@ -58,7 +59,7 @@ class SecurityInSmartAuthenticationContext extends AuthenticationContext {
     return stringClaim(this.#claims, name);
   }
 
-  getStringArrayClaim(name: unknown): JavaList<string> {
+  getStringArrayClaim(name: unknown): JavaList<string> | null {
     return stringArrayClaim(this.#claims, name);
   }
 
@@ -68,6 +69,7 @@ class SecurityInSmartAuthenticationContext extends AuthenticationContext {
 }
 
 addAccessors(SecurityInSmartAuthenticationContext.prototype, ['approvedScopes']);
+bindMethods(AuthenticationContext, SecurityInSmartAuthenticationContext);
 
 /** Only a context with claims has `getClaim`: scripts ask for its type to tell (reference 9.3). */
 export function authenticationContext(shape: ContextShape): object {

@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 
 /** What `newFailure()` gives: why somebody is refused. All of it is optional, and none of it is told to the person. */
 export class AuthenticationFailure {
@@ -12,3 +13,4 @@ export class AuthenticationFailure {
 }
 
 addAccessors(AuthenticationFailure.prototype, ['message'], ['incorrectPassword', 'unknownUsername']);
+bindMethods(AuthenticationFailure);

@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { HeaderMap } from './header-map.js';
 
 /** `theRequest` of a scripted inbound module, as JSON. */
@@ -26,3 +27,4 @@ export class AuthenticationRequest {
 }
 
 addAccessors(AuthenticationRequest.prototype, ['username', 'password', 'remoteAddress', 'headers']);
+bindMethods(AuthenticationRequest);

@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { javaList, JavaList } from './java-list.js';
 import { JavaMap } from './java-map.js';
 import { note } from './script-notes.js';
@@ -63,3 +64,4 @@ export class OAuth2AuthorizationRequestDetails {
 addAccessors(OAuth2AuthorizationRequestDetails.prototype, [
   ...['grantType', 'clientId', 'memberId', 'scopes', 'launch', 'audience', 'requestParameters'],
 ]);
+bindMethods(OAuth2AuthorizationRequestDetails);

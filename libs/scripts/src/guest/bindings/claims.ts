@@ -17,9 +17,10 @@ export function stringClaim(claims: Claims, name: unknown): string | null {
   return single === null || typeof single === 'object' || others.length > 0 ? null : textOf(single);
 }
 
-/** One text is a list of one; where there is none, the list is empty. */
-export function stringArrayClaim(claims: Claims, name: unknown): JavaList<string> {
+/** One text is a list of one; null where there is none, so that scripts can tell that from a list with nothing in it. */
+export function stringArrayClaim(claims: Claims, name: unknown): JavaList<string> | null {
   const value = claimOf(claims, name);
-  const items: unknown[] = Array.isArray(value) ? value : value === null ? [] : [value];
+  if (value === null) return null;
+  const items: unknown[] = Array.isArray(value) ? value : [value];
   return javaList(items.map((item) => (typeof item === 'object' ? JSON.stringify(item) : textOf(item))));
 }

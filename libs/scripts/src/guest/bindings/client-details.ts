@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { grantedAuthority, type AuthorityShape, type GrantedAuthority } from './granted-authority.js';
 import { javaList, JavaList } from './java-list.js';
 
@@ -26,3 +27,4 @@ export class ClientDetails {
 }
 
 addAccessors(ClientDetails.prototype, ['clientId', 'clientName', 'scopes', 'permissions']);
+bindMethods(ClientDetails);

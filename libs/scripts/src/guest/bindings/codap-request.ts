@@ -1,4 +1,5 @@
-import { addAccessors } from './accessors.js';
+import { addAccessors, hidden } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { claimOf, stringArrayClaim, stringClaim, type Claims } from './claims.js';
 import { fhirObject } from './fhir-object.js';
 import { javaList, JavaList } from './java-list.js';
@@ -37,7 +38,7 @@ class CodapToken {
     return stringClaim(this.#claims, name);
   }
 
-  getStringArrayClaim(name: unknown): JavaList<string> {
+  getStringArrayClaim(name: unknown): JavaList<string> | null {
     return stringArrayClaim(this.#claims, name);
   }
 
@@ -62,7 +63,7 @@ export class SmartCodapAuthorizationRequest {
     this.requestedRecord = fhirObject(shape.requestedRecord);
     this.authenticationToken = new CodapToken(shape.authenticationToken);
     this.authorizationToken = new CodapToken(shape.authorizationToken);
-    this.requestedScopes = javaList(scopesIn(shape.authorizationToken.claims));
+    this.requestedScopes = scopeList(scopesIn(shape.authorizationToken.claims));
     this.reasonForRequest = stringClaim(shape.authorizationToken.claims, 'reason_for_request');
   }
 }
@@ -71,6 +72,16 @@ addAccessors(SmartCodapAuthorizationRequest.prototype, [
   ...['requestingPractitioner', 'requestedRecord', 'authenticationToken', 'authorizationToken'],
   ...['requestedScopes', 'reasonForRequest'],
 ]);
+bindMethods(CodapToken, SmartCodapAuthorizationRequest);
+
+/** A list that is also the text of the claim, with blanks between: scripts read it either way. */
+function scopeList(scopes: readonly string[]): JavaList<string> {
+  const list = javaList(scopes);
+  const text = scopes.join(' ');
+  hidden(list, 'toString', () => text);
+  hidden(list, 'split', (...given: [string | RegExp, number?]) => text.split(...given));
+  return list;
+}
 
 function scopesIn({ requested_scopes: several, requested_scope: one }: Claims): readonly string[] {
   const text = several ?? one;

@@ -1,5 +1,6 @@
 import { textOf } from '../apis/text-of.js';
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { javaList, JavaList } from './java-list.js';
 
 /** A resource that the person may choose. */
@@ -57,3 +58,4 @@ export class ContextSelectionChoices {
 }
 
 addAccessors(ContextSelectionChoices.prototype, ['choices']);
+bindMethods(ContextSelectionChoices);

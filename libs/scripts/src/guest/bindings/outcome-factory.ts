@@ -1,4 +1,5 @@
 import { AuthenticationFailure } from './authentication-failure.js';
+import { bindMethods } from './bound-methods.js';
 import type { KnownPermissions } from './known-permissions.js';
 import { emptySession, type ScriptedSession } from './session-shape.js';
 import { UserSessionDetails } from './user-session-details.js';
@@ -48,8 +49,11 @@ export class ScriptAuthenticationOutcomeFactory {
   }
 }
 
-/** What a function that has to return an outcome returned. */
-export function scriptedOutcome(result: unknown): ScriptedOutcome {
+bindMethods(ScriptAuthenticationOutcomeFactory);
+
+/** What a function that has to return an outcome returned; also `{ theOutcome }`, as functions that are tried out elsewhere return it. */
+export function scriptedOutcome(returned: unknown): ScriptedOutcome {
+  const result = outcomeIn(returned);
   if (result instanceof UserSessionDetails) return { kind: 'success', session: UserSessionDetails.scripted(result) };
   if (!(result instanceof AuthenticationFailure))
     return { kind: 'unusable', detail: `it returned ${kindOf(result)}, which is no outcome of theOutcomeFactory` };
@@ -60,6 +64,15 @@ export function scriptedOutcome(result: unknown): ScriptedOutcome {
     incorrectPassword: incorrectPassword === true,
     unknownUsername: unknownUsername === true,
   };
+}
+
+/** The outcome itself, where it is in a plain object under its own name. */
+export function outcomeIn(returned: unknown): unknown {
+  if (typeof returned !== 'object' || returned === null || !Object.hasOwn(returned, 'theOutcome')) return returned;
+  const { theOutcome } = returned as { theOutcome: unknown };
+  return theOutcome instanceof UserSessionDetails || theOutcome instanceof AuthenticationFailure
+    ? theOutcome
+    : returned;
 }
 
 function kindOf(value: unknown): string {

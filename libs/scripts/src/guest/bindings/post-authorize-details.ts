@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { fhirObject } from './fhir-object.js';
 import { javaList, JavaList } from './java-list.js';
 
@@ -41,6 +42,7 @@ export class SmartOnPostAuthorizeDetails {
 addAccessors(SmartOnPostAuthorizeDetails.prototype, [
   ...['grantType', 'grantedScopes', 'clientId', 'username', 'accessToken', 'requestingPractitioner', 'requestedRecord'],
 ]);
+bindMethods(SmartOnPostAuthorizeDetails);
 
 function resourceOrNull(resource: Resource | undefined): object | null {
   return resource === undefined ? null : fhirObject(resource);

@@ -1,4 +1,5 @@
 import { addAccessors } from './accessors.js';
+import { bindMethods } from './bound-methods.js';
 import { authorityShape, grantedAuthority, GrantedAuthority } from './granted-authority.js';
 import { javaList, JavaList } from './java-list.js';
 import { JavaMap } from './java-map.js';
@@ -147,6 +148,7 @@ addAccessors(
   [...texts, 'authorities', 'defaultLaunchContexts', 'launchResourceIds', 'userData'],
   ['external'],
 );
+bindMethods(UserSessionDetails);
 
 /** What a script may have put in the place of a list. @throws TypeError — it is none */
 function listOf<T>(value: unknown): JavaList<T> {

@@ -1,6 +1,6 @@
 import { authenticationContext, type ContextShape } from '../bindings/authentication-context.js';
 import { KnownPermissions } from '../bindings/known-permissions.js';
-import { ScriptAuthenticationOutcomeFactory, scriptedOutcome } from '../bindings/outcome-factory.js';
+import { outcomeIn, ScriptAuthenticationOutcomeFactory, scriptedOutcome } from '../bindings/outcome-factory.js';
 import type { SessionShape } from '../bindings/session-shape.js';
 import { UserSessionDetails } from '../bindings/user-session-details.js';
 import { scriptedFunction } from '../scripted-function.js';
@@ -28,7 +28,7 @@ export const onAuthenticateSuccess = scriptedFunction({
   finish: (result, [outcome, factory]) => {
     if (result === undefined && ScriptAuthenticationOutcomeFactory.hasFailed(factory))
       return { kind: 'unusable', detail: 'it made a failure and returned nothing: it needs a return' } as const;
-    const returned = result === undefined ? outcome : result;
+    const returned = result === undefined ? outcome : outcomeIn(result);
     return { ...scriptedOutcome(returned), isNew: returned !== outcome };
   },
 });

@@ -1,0 +1,1 @@
+// file from an old Mac: only carriage returnsfunction onTokenGenerating(theUserSession, theAuthorizationRequestDetails) {  // this comment must end here  theUserSession.addLaunchResourceId('patient', 'mac')  /* block     comment */  return}

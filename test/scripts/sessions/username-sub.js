@@ -1,0 +1,6 @@
+/**
+ * user mapping
+ */
+function getUserName(theOidcUserInfoMap, theServerInfo) {
+    return "EXT_USER:" + theOidcUserInfoMap['preferred_username'];
+ }
