@@ -18,7 +18,7 @@ export interface TestServerOptions {
   readonly users?: readonly Readonly<Record<string, unknown>>[];
   /** Further files of the configuration folder, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Further variables of the environment. */
+  /** Further variables of the environment; `PORT` stands for the free port of the listener. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** Share a database, for instance with a second server. */
@@ -60,7 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     GATEHOUSE_HEALTH_PORT: '0',
     GATEHOUSE_ENCRYPTION_KEY: encryptionKey,
     DATABASE_URL: database.url,
-    ...options.environment,
+    ...withPort(options.environment, port),
   };
   const { configuration, problems } = await readConfiguration(environment, root);
   const mistakes = options.databaseUrl === undefined ? problems : certainProblems(configuration, problems);
@@ -80,6 +80,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function withPort(environment: TestServerOptions['environment'] = {}, port: number): Record<string, string> {
+  const entries = Object.entries(environment);
+  return Object.fromEntries(entries.map(([name, value]) => [name, value.replaceAll('PORT', String(port))]));
 }
 
 /** Writes the property file and the seeds into a new folder. (Folders called gatehouse-test-… are removed by the next Jest run.) */
