@@ -48,11 +48,12 @@ export class ScriptCaseRun {
     const usual = { launch, claims: {}, authoritiesAdded: [] };
     if (person === undefined) return { ...usual, ...result };
     const { username, familyName, givenName, email, userData = {}, fhirUserUrl = null } = person;
-    const authoritiesAdded = added(before, person.authorities);
+    const [authoritiesAdded, authorities] = [added(before, person.authorities), added([], person.authorities)];
     const names = { username, familyName, givenName, email };
     return {
       ...usual,
       authoritiesAdded,
+      authorities,
       userData,
       fhirUserUrl,
       ...names,
@@ -134,7 +135,10 @@ export class ScriptCaseRun {
       authenticationToken: { raw: 'a.b.c', claims: given.authenticationToken ?? {} },
       authorizationToken: { raw: 'd.e.f', claims },
     });
-    if (verdict.kind === 'failure') { this.failed(verdict); return; }
+    if (verdict.kind === 'failure') {
+      this.failed(verdict);
+      return;
+    }
     const { username, authorities, familyName = '', givenName = '', email = '' } = verdict;
     this.person = { ...personOf({ username }), authorities, familyName, givenName, email };
     // The record is in context, whatever the script says (reference 18.1).
@@ -150,7 +154,10 @@ export class ScriptCaseRun {
       headers: {},
       ...authRequest,
     });
-    if (verdict.kind === 'failure') { this.failed(verdict); return; }
+    if (verdict.kind === 'failure') {
+      this.failed(verdict);
+      return;
+    }
     const { username, familyName, givenName, email, details } = verdict;
     const blank = personOf({ username });
     this.person = { ...blank, familyName, givenName, email, ...describedBySignIn(blank, details) };

@@ -66,6 +66,8 @@ export interface ScriptInput {
 export interface ScriptResult {
   readonly outcome: 'success' | 'failure' | 'throws' | 'refused' | 'loadError';
   readonly authoritiesAdded?: readonly AuthorityPair[];
+  /** All of them. */
+  readonly authorities?: readonly AuthorityPair[];
   /** Members of the token response, types in lower case. */
   readonly launch?: Readonly<Record<string, string>>;
   readonly claims?: Json;

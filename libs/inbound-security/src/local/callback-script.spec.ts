@@ -37,9 +37,14 @@ function asking(outcome: SignInOutcome, verdict: () => Promise<AuthenticationVer
       },
     },
     clock: { now: () => new Date(0) },
+    accountAlone: (user) => Promise.resolve(withoutSession(user)),
     keep: (user, details) => Promise.resolve(void kept.push([user.pid, details])),
     warn: () => undefined,
   });
+}
+
+function withoutSession({ launchResources: _resources, userData: _data, ...account }: DirectoryUser): DirectoryUser {
+  return account;
 }
 
 const agrees = () => Promise.resolve({ kind: 'success', added } as const);

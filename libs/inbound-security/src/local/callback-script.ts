@@ -14,6 +14,8 @@ export interface CallbackScriptDependencies {
   readonly authenticator: AuthenticatorOfKind;
   readonly script: AuthenticationScript;
   readonly clock: Clock;
+  /** Somebody without what an earlier sign-in said, which ends with this one. */
+  readonly accountAlone: (user: DirectoryUser) => Promise<DirectoryUser>;
   /** Keeps what the script added until the next sign-in. */
   readonly keep: (user: DirectoryUser, added: SignInDetails) => Promise<void>;
   /** For what went wrong without concern to the person. */
@@ -65,21 +67,17 @@ export class CallbackScript implements AuthenticatorOfKind {
     { remoteAddress, request }: ProofOrigin,
   ): Promise<AskedScript> {
     const { nodeId, moduleId, username } = user;
-    const { script: engine, clock, keep, warn } = this.dependencies;
+    const { script: engine, clock, accountAlone, keep, warn } = this.dependencies;
+    const person = await accountAlone(user);
     const context = { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request };
     const occasion = { username, remoteAddress };
-    const verdict = await engine.onAuthenticateSuccess({ script, occasion, person: withoutEarlier(user), context });
+    const verdict = await engine.onAuthenticateSuccess({ script, occasion, person, context });
     if (verdict.kind === 'failure') {
       const message = verdict.message.slice(0, 300);
       warn(`${moduleId}: the callback script refuses somebody: ${message}`);
       return { kind: 'refused', message };
     }
     await keep(user, verdict.added);
-    return { kind: 'agreed', user: { ...withoutEarlier(user), ...describedBySignIn(user, verdict.added) } };
+    return { kind: 'agreed', user: { ...person, ...describedBySignIn(person, verdict.added) } };
   }
-}
-
-/** What the script put on the session at an earlier sign-in ends with this one. */
-function withoutEarlier({ launchResources: _resources, userData: _data, ...person }: DirectoryUser): DirectoryUser {
-  return person;
 }

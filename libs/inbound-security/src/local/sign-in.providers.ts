@@ -22,7 +22,7 @@ import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
 import { SECOND_FACTORS, type SecondFactors } from '../second-factor.port.js';
 import { SignInStore } from '../stores/sign-in.store.js';
-import { keepSignInDetails } from '../stores/sign-in-details.store.js';
+import { accountAlone, keepSignInDetails } from '../stores/sign-in-details.store.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
 import { ScriptedSignIn } from '../scripted/scripted-sign-in.js';
@@ -71,6 +71,7 @@ export const signInProviders: Provider[] = [
       new CallbackScript({
         ...{ instances, script, clock },
         authenticator: new PassportUserAuthenticator(instances, strategy),
+        accountAlone: (user) => accountAlone(sql, user),
         keep: async ({ moduleId, pid }, added) => {
           await sql.transaction(async (transaction) => {
             const isDifferent = await keepSignInDetails(transaction, pid, added);

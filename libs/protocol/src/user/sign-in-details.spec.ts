@@ -20,6 +20,16 @@ test('authorities add up, each once', () => {
   expect(describedBySignIn(kept, { authorities }).authorities).toEqual([...kept.authorities, authorities[1]]);
 });
 
+test('what a script left out does not count, whoever gave it', () => {
+  const authorities = [{ permission: 'FHIR_ALL_READ' }, { permission: 'FHIR_ALL_WRITE' }];
+  const withheld = [{ permission: 'FHIR_ALL_WRITE' }, { permission: 'FHIR_READ_INSTANCE', argument: 'Patient/1' }];
+
+  expect(describedBySignIn(kept, { authorities, withheld }).authorities).toEqual([
+    { permission: 'ROLE_FHIR_CLIENT' },
+    { permission: 'FHIR_ALL_READ' },
+  ]);
+});
+
 test('of launch contexts of one type and of FHIR resources those of the sign-in count', () => {
   const launchContexts = [{ contextType: 'patient', resourceId: 'Patient/9' }];
   const fhirUserUrl = 'https://fhir.example.org/Patient/9';

@@ -7,6 +7,8 @@ import type { LaunchContextEntry, LaunchResourceId, UserSessionDetails } from '.
  */
 export interface SignInDetails {
   readonly authorities: readonly Authority[];
+  /** Authorities that a callback script left out, whoever gave them: they do not count for as long as the sign-in does. */
+  readonly withheld?: readonly Authority[];
   readonly launchContexts: readonly LaunchContextEntry[];
   /** Absolute URL of the FHIR resource that stands for the person. */
   readonly fhirUserUrl?: string;
@@ -22,16 +24,18 @@ export const noSignInDetails: SignInDetails = { authorities: [], launchContexts:
 type Kept = Pick<UserSessionDetails, 'authorities' | 'defaultLaunchContexts' | 'fhirUserUrl'>;
 type Described = Kept & Pick<UserSessionDetails, 'launchResources' | 'userData'>;
 
-/** What is known of a person in all: authorities add up, of launch contexts of one type and of FHIR resources those of the sign-in count. */
+/** What is known of a person in all: authorities add up but for those withheld, of launch contexts of one type and of FHIR resources those of the sign-in count. */
 export function describedBySignIn(
   { authorities, defaultLaunchContexts, fhirUserUrl }: Kept,
   details: Partial<SignInDetails>,
 ): Described {
-  const { authorities: granted = [], launchContexts = [], fhirUserUrl: ownUrl = fhirUserUrl } = details;
+  const { authorities: granted = [], withheld = [], launchContexts = [], fhirUserUrl: ownUrl = fhirUserUrl } = details;
   const { launchResources, userData } = details;
   const types = new Set(launchContexts.map(({ contextType }) => contextType));
+  const without = new Set(withheld.map(authorityKey));
+  const counting = [...authorities, ...granted].filter((each) => !without.has(authorityKey(each)));
   return {
-    authorities: [...new Map([...authorities, ...granted].map((each) => [authorityKey(each), each])).values()],
+    authorities: [...new Map(counting.map((each) => [authorityKey(each), each])).values()],
     defaultLaunchContexts: [
       ...launchContexts,
       ...defaultLaunchContexts.filter(({ contextType }) => !types.has(contextType)),

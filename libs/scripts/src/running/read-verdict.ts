@@ -1,14 +1,14 @@
-import type { AuthenticationVerdict, SaidPerson } from '../authentication-script.port.js';
 import { isJsonObject } from '#protocol/json/json-object';
+import { authorityKey, type Authority } from '#protocol/user/authority';
+import type { AuthenticationVerdict, SaidPerson } from '../authentication-script.port.js';
 import { nobody, readOutcome } from './read-outcome.js';
 import type { ReadSession } from './read-session.js';
 import type { KnownPerson } from './session-view.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
-import { UnusableResult } from './unusable-result.js';
 
 /**
- * What `onAuthenticateSuccess` decided about a person. A success of the factory adds what it has to the person; theOutcome says what it has more. That
- * a script takes authorities away cannot be kept with a sign-in, so such a one fails rather than let somebody keep what they should not have.
+ * What `onAuthenticateSuccess` decided about a person. Whether it changed theOutcome or made a new one: the authorities of what it returned are those
+ * that the person has, and what it left out is withheld.
  * @throws UnusableResult
  */
 export function readVerdict(value: unknown, person: KnownPerson, fhirBase: string | undefined): AuthenticationVerdict {
@@ -16,18 +16,23 @@ export function readVerdict(value: unknown, person: KnownPerson, fhirBase: strin
   const outcome = readOutcome(value, isNew ? nobody : person, fhirBase);
   if (outcome.kind === 'failure') return outcome;
   const { session } = outcome;
-  const [taken] = session.authorities.removed;
-  if (taken !== undefined)
-    throw new UnusableResult(`${taken.permission} was taken away, which only onTokenGenerating can do`);
-  const { added: authorities } = session.authorities;
-  const own = new Set(person.authorities.map((each) => JSON.stringify([each.permission, each.argument])));
-  const beyond = authorities.filter((each) => !own.has(JSON.stringify([each.permission, each.argument])));
+  const { all } = session.authorities;
+  const withheld = without(person.authorities, all);
   const said = saidPerson(session, person);
   return {
     kind: 'success',
-    added: { ...signInDetailsOf(session, person), authorities: beyond },
+    added: {
+      ...signInDetailsOf(session, person),
+      authorities: without(all, person.authorities),
+      ...(withheld.length > 0 && { withheld }),
+    },
     ...(Object.keys(said).length > 0 && { said }),
   };
+}
+
+function without(all: readonly Authority[], left: readonly Authority[]): readonly Authority[] {
+  const keys = new Set(left.map(authorityKey));
+  return all.filter((each) => !keys.has(authorityKey(each)));
 }
 
 /** Names that the script gave and that are not the person's. */
