@@ -4,7 +4,7 @@ import { shortened } from './guest-error.js';
 import { hostAnswer, type HostCallText } from './host-answer.js';
 import { overrunDetail } from './meter.js';
 import { RunLog } from './run-log.js';
-import type { SandboxRun } from './sandbox.js';
+import { holderOf, type SandboxRun } from './sandbox.js';
 import type { ScriptLogLine, ScriptOutcome } from './script-job.js';
 import type { ScriptThread } from './script-thread.js';
 import { Stopwatch } from './stopwatch.js';
@@ -38,6 +38,8 @@ export class RunInThread {
   /** Lines that are passed on once it is sure that the run does not begin again. */
   private early: ScriptLogLine[] | undefined = [];
 
+  private readonly holder: string;
+
   /** @param mayCall asked before the first call of the host; where it says no the run is put back */
   constructor(
     private readonly thread: ScriptThread,
@@ -45,6 +47,7 @@ export class RunInThread {
     private readonly slots: ComputeSlots,
     private readonly mayCall: () => boolean,
   ) {
+    this.holder = holderOf(run);
     this.log = new RunLog(run.job.limits.logBytes, (line) => this.pass(line));
   }
 
@@ -98,10 +101,10 @@ export class RunInThread {
     }
     const json = await hostAnswer(this.run.answer, call, this.abort.signal);
     if (this.isDone()) return;
-    await this.slots.resume();
+    await this.slots.resume(this.holder);
     // The run ended while this waited, so that the slot is nobody's.
     if (this.isDone()) {
-      this.slots.give();
+      this.slots.give(this.holder);
       return;
     }
     this.hasSlot = true;
@@ -145,7 +148,7 @@ export class RunInThread {
     clearTimeout(this.killTimer);
     this.computing.stop();
     this.away.start();
-    if (this.hasSlot) this.slots.give();
+    if (this.hasSlot) this.slots.give(this.holder);
     this.hasSlot = false;
   }
 

@@ -16,6 +16,11 @@ export interface SandboxRun {
   readonly onLog: (line: ScriptLogLine) => void;
 }
 
+/** Who must not keep others out. */
+export function holderOf({ holder, job }: SandboxRun): string {
+  return holder ?? job.fileName;
+}
+
 /** Where scripts run. Whatever a script does, this gives an outcome, and nothing else of the server is touched. */
 export interface Sandbox {
   run(run: SandboxRun): Promise<ScriptOutcome>;

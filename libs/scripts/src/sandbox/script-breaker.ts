@@ -64,6 +64,11 @@ export class ScriptBreaker {
     return undefined;
   }
 
+  /** Asked when the turn of a run has come that was let in before. */
+  isSuspended({ key }: BreakerScript, now: number): boolean {
+    return now < (this.marks.get(key)?.suspendedUntil ?? 0);
+  }
+
   suspended(now: number): readonly SuspendedScript[] {
     return Array.from(this.marks.values()).flatMap(({ name, suspendedUntil = 0 }) =>
       suspendedUntil <= now ? [] : [{ name, until: new Date(suspendedUntil) }],

@@ -175,3 +175,19 @@ describe('runs that wait for other runs, as a script does that asks this server 
     expect([reasonOf(other), reasonOf(await outcome)]).toEqual(['missing', 'time-limit']);
   });
 });
+
+test('F-23: endless loops of one holder leave a slot to the others', async () => {
+  const shared = new ScriptPool({ threads: 4, computing: 2, waiting: 60 });
+  await shared.run(sandboxRun('1', { totalMillis: 20_000 }));
+  const endless = Array.from({ length: 6 }, () =>
+    shared.run(sandboxRun('for (;;);', { holder: 'endless', totalMillis: 20_000 })),
+  );
+  let ended = 0;
+  for (const each of endless) void each.then(() => ended++);
+
+  for (let count = 0; count < 20; count++) expect(reasonOf(await shared.run(sandboxRun('1')))).toBe('missing');
+
+  expect(ended).toBeLessThan(endless.length);
+  expect((await Promise.all(endless)).map(reasonOf)).toEqual(endless.map(() => 'compute-limit'));
+  await shared.close();
+});

@@ -6,7 +6,7 @@ import { ComputeSlots } from './compute-slots.js';
 import { HolderCounts } from './holder-counts.js';
 import { RunInThread, type ThreadEnd } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
-import type { Sandbox, SandboxRun } from './sandbox.js';
+import { holderOf, type Sandbox, type SandboxRun } from './sandbox.js';
 import type { ScriptOutcome } from './script-job.js';
 import type { ScriptThread } from './script-thread.js';
 import { ScriptThreads } from './script-threads.js';
@@ -16,7 +16,7 @@ import { threeQuarters } from './three-quarters.js';
 export interface PoolLimits {
   /** Threads at most, about 25 MiB each: every run has one, also while it waits for the host. A holder gets three quarters of them. */
   readonly threads: number;
-  /** Threads that compute at once. */
+  /** Threads that compute at once. A holder gets three quarters of them. */
   readonly computing: number;
   /** Runs that wait for a thread; a holder gets half of the places. */
   readonly waiting: number;
@@ -26,7 +26,7 @@ export interface PoolLimits {
 
 const usual: PoolLimits = {
   threads: 16,
-  computing: Math.max(1, availableParallelism() - 1),
+  computing: Math.max(2, availableParallelism() - 1),
   waiting: 200,
   memoryMib: 64,
 };
@@ -35,6 +35,7 @@ const usual: PoolLimits = {
 interface PlacedRun {
   readonly run: SandboxRun;
   readonly holder: string;
+  readonly isUnwanted: () => boolean;
   /** Milliseconds of `performance.now()` at which it is over. */
   readonly endsAt: number;
   /** Whether it may call the host: it has a place for that. */
@@ -75,12 +76,13 @@ export class ScriptPool implements Sandbox {
     this.threads.startFirst();
   }
 
-  async run(run: SandboxRun): Promise<ScriptOutcome> {
+  /** @param isUnwanted asked when its turn has come: it may have become useless meanwhile */
+  async run(run: SandboxRun, isUnwanted: () => boolean = () => false): Promise<ScriptOutcome> {
     if (this.isClosing) return failed('busy', 'the server is stopping');
-    const holder = run.holder ?? run.job.fileName;
+    const holder = holderOf(run);
     const leave = this.places.tryEnter(holder);
     if (leave === undefined) return failed('busy', 'too many runs are waiting');
-    const outcome = this.placed(run, holder);
+    const outcome = this.placed({ run, holder, isUnwanted });
     this.inFlight.add(outcome);
     try {
       return await outcome;
@@ -103,8 +105,8 @@ export class ScriptPool implements Sandbox {
       for (let next = queue.next(anybody); next !== undefined; next = queue.next(anybody)) next.begin(undefined);
   }
 
-  private async placed(run: SandboxRun, holder: string): Promise<ScriptOutcome> {
-    const placed = { run, holder, endsAt: performance.now() + run.totalMillis, isCalling: false };
+  private async placed(wanted: Pick<PlacedRun, 'run' | 'holder' | 'isUnwanted'>): Promise<ScriptOutcome> {
+    const placed = { ...wanted, endsAt: performance.now() + wanted.run.totalMillis, isCalling: false };
     const first = await this.attempt(placed, this.queue);
     const outcome = first === 'put-back' ? await this.attempt(placed, this.callers) : first;
     // Whoever begins with a place is not put back.
@@ -118,10 +120,10 @@ export class ScriptPool implements Sandbox {
     placed.isCalling = queue === this.callers;
     const mayCall = (): boolean => (placed.isCalling ||= this.mayCall(holder));
     const left = Math.max(1, placed.endsAt - performance.now());
-    const end = await new RunInThread(thread, run, this.slots, mayCall).outcome(left);
+    const end = placed.isUnwanted() ? UNWANTED : await new RunInThread(thread, run, this.slots, mayCall).outcome(left);
     this.running.remove(holder);
     if (placed.isCalling) this.calling.give(holder);
-    void this.release(thread, end);
+    void this.release(thread, holder, end);
     return end.outcome;
   }
 
@@ -133,9 +135,9 @@ export class ScriptPool implements Sandbox {
   }
 
   /** First the thread, then its slot: whoever gets the slot needs a thread. One that is ended may compute for a moment still. */
-  private async release(thread: ScriptThread, { isUsable, hasSlot }: ThreadEnd): Promise<void> {
+  private async release(thread: ScriptThread, holder: string, { isUsable, hasSlot }: ThreadEnd): Promise<void> {
     await this.threads.giveBack(thread, isUsable);
-    if (hasSlot) this.slots.give();
+    if (hasSlot) this.slots.give(holder);
     else this.fill();
   }
 
@@ -165,7 +167,8 @@ export class ScriptPool implements Sandbox {
 
   /** Whether there may be one more. */
   private beginNext(): boolean {
-    const hasShare = (holder: string): boolean => this.running.of(holder) < threeQuarters(this.limits.threads);
+    const hasShare = (holder: string): boolean =>
+      this.slots.isFreeFor(holder) && this.running.of(holder) < threeQuarters(this.limits.threads);
     const mayReturn = (holder: string): boolean => hasShare(holder) && this.calling.isFreeFor(holder);
     if (!this.callers.has(mayReturn) && !this.queue.has(hasShare)) return false;
     const thread = this.threads.takeIdle();
@@ -177,7 +180,7 @@ export class ScriptPool implements Sandbox {
     const next = returning ?? this.queue.next(hasShare);
     if (next === undefined) return false;
     if (returning !== undefined) this.calling.take(next.holder);
-    this.slots.take();
+    this.slots.take(next.holder);
     this.running.add(next.holder);
     next.begin(thread);
     return true;
@@ -190,3 +193,8 @@ function failed(reason: ScriptFailureReason, detail: string): ScriptOutcome {
 }
 
 const NO_THREAD = failed('time-limit', 'no thread was free in time');
+/** Nothing was begun: the thread is as it was. */
+const UNWANTED: ThreadEnd = {
+  outcome: failed('suspended', 'left alone while it waited for its turn'),
+  ...{ isUsable: true, hasSlot: true },
+};

@@ -40,7 +40,8 @@ export class ScriptSandbox implements Sandbox {
     const script = { key: keyOf(run.job), name: run.job.fileName };
     const entry = this.breaker.enter(script, this.now());
     if (entry === undefined) return suspended();
-    const outcome = await this.pool.run(run);
+    const isSuspended = (): boolean => this.breaker.isSuspended(script, this.now());
+    const outcome = await this.pool.run(run, isSuspended);
     const opened = this.breaker.left(script, entry, verdictOn(outcome), this.now());
     if (opened !== undefined) this.tell(opened);
     return outcome;
