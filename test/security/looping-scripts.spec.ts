@@ -1,0 +1,90 @@
+import { newPkce } from '../support/app.js';
+import { kindOf, requestUrl } from '../support/authorization.js';
+import { answered, clientToken } from '../support/endpoint-calls.js';
+import { MemoryLog } from '../support/memory-log.js';
+import { Person, type Page } from '../support/person.js';
+import { Logger } from '../support/product.js';
+import { rowsOf } from '../support/rows.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
+
+/** Comes to no end for amelia, and lets everybody else in. */
+const LOOPING = `
+function onAuthenticateSuccess(theOutcome) {
+  if (theOutcome.username === 'amelia') for (;;);
+  return theOutcome;
+}`;
+/** Of clients that have nothing to do with it. */
+const TOKENS = `
+function onTokenGenerating(theUserSession, theDetails) {
+  theDetails.addAccessTokenClaim('ran', true);
+}`;
+const AT_ONCE = 50;
+
+let now = Date.now();
+let server: TestServer;
+const log = new MemoryLog();
+
+beforeAll(async () => {
+  server = await startTestServer({
+    clock: { now: () => new Date(now) },
+    users: [amelia, bertha, carla],
+    files: { 'looping.js': LOOPING, 'tokens.js': TOKENS },
+    properties: [
+      'module.local_security.config.callback_script.file=classpath:looping.js',
+      'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
+    ],
+  });
+  Logger.overrideLogger(log);
+});
+afterAll(() => server.stop());
+
+const signInOf = async (credentials: { username: string; password: string }, person = new Person()): Promise<Page> =>
+  person.signIn(await person.open(requestUrl(server.issuer, { code_challenge: newPkce().challenge })), credentials);
+
+/** The alarms that are on record. */
+const alarms = () =>
+  rowsOf(server.databaseUrl, `select detail from audit_event where kind = 'SCRIPT' and detail ? 'suspendedUntil'`);
+
+const hasRun = async (): Promise<unknown> => {
+  const { access_token: token } = await clientToken(server.issuer);
+  return (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { ran?: unknown }).ran;
+};
+
+test('F-23: 50 sign-ins at once whose script comes to no end are refused, and clients get their tokens meanwhile', async () => {
+  await hasRun();
+  const people = await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      const person = new Person();
+      return { person, page: await person.open(requestUrl(server.issuer)) };
+    }),
+  );
+  let refused = 0;
+  const signIns = people.map(async ({ person, page }) => {
+    const next = await person.signIn(page, amelia);
+    refused++;
+    return next;
+  });
+
+  for (let count = 0; count < 5; count++) expect(await hasRun()).toBe(true);
+  expect(refused).toBeLessThan(AT_ONCE);
+  const pages = await Promise.all(signIns);
+
+  expect(new Set(pages.map(kindOf))).toEqual(new Set(['sign-in']));
+  expect(pages.filter(({ text }) => /limit|script/i.test(text.replace(/<script[^>]*>|<\/script>/g, '')))).toEqual([]);
+});
+
+test('F-23: after five of them the script is left alone: nobody gets in by it, the alarm is raised, once', async () => {
+  expect(kindOf(await signInOf(bertha))).toBe('sign-in');
+  expect(await alarms()).toHaveLength(1);
+  expect(log.entries.filter((entry) => entry.includes('nobody can use it until'))).toHaveLength(1);
+  expect(await hasRun()).toBe(true);
+});
+
+test('F-23: half a minute later one is tried, and what ends well opens the way', async () => {
+  now += 31_000;
+
+  expect(kindOf(await signInOf(bertha))).toBe('approval');
+  expect(kindOf(await signInOf(carla))).toBe('approval');
+  expect((await answered(fetch(`${server.healthUrl}/health/ready`))).status).toBe(200);
+});
