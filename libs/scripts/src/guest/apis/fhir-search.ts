@@ -1,5 +1,5 @@
+import { fhirObject, type FhirResource } from '../bindings/fhir-object.js';
 import { bindMethods } from '../bindings/bound-methods.js';
-import { fhirObject } from '../bindings/fhir-object.js';
 import { JavaList, javaList } from '../bindings/java-list.js';
 import { urlEncoded } from './converter.js';
 import type { FhirTransport } from './fhir-transport.js';
@@ -127,8 +127,8 @@ export class FhirSearch {
   }
 
   /** What was found, of at most ten pages, as a list that is empty where nothing was. Throws where the server cannot be asked. */
-  asList(): JavaList<object> {
-    const found: object[] = [];
+  asList(): JavaList<FhirResource> {
+    const found: FhirResource[] = [];
     let address: string | undefined = this.#address();
     for (let page = 0; page < MOST_PAGES && address !== undefined; page++) {
       const bundle = this.#fetch(address);
@@ -139,18 +139,18 @@ export class FhirSearch {
   }
 
   /** The first that was found; null where nothing was. */
-  first(): object | null {
+  first(): FhirResource | null {
     const [resource] = resourcesIn(this.#fetch(this.#address()));
     return resource === undefined ? null : fhirObject(resource);
   }
 
   /** The first page as the Bundle that came. Throws where the server cannot be asked. */
-  asBundle(): object {
+  asBundle(): FhirResource {
     return fhirObject(this.#fetch(this.#address()));
   }
 
   /** The same as `asBundle`. */
-  execute(): object {
+  execute(): FhirResource {
     return this.asBundle();
   }
 

@@ -1,5 +1,5 @@
+import { fhirObject, type FhirResource } from '../bindings/fhir-object.js';
 import { bindMethods } from '../bindings/bound-methods.js';
-import { fhirObject } from '../bindings/fhir-object.js';
 import type { Host } from '../host.js';
 import { base64Of } from './base64-text.js';
 import { utf8Of } from './bytes.js';
@@ -25,7 +25,7 @@ export class FhirOperations {
   }
 
   /** A resource by its address, `read('Patient/1')`, or by type and id. Null where it is not there, or the address is none; throws where the server cannot be asked. */
-  read(...given: [address: string] | [type: string, id: string]): object | null {
+  read(...given: [address: string] | [type: string, id: string]): FhirResource | null {
     const target = targetOf(given.map(textOf).join('/'));
     if (target === undefined) return null;
     const result = this.#transport({ method: 'GET', ...target });
@@ -34,7 +34,7 @@ export class FhirOperations {
   }
 
   /** The same as `read`. */
-  get(...given: [address: string] | [type: string, id: string]): object | null {
+  get(...given: [address: string] | [type: string, id: string]): FhirResource | null {
     return this.read(...given);
   }
 
@@ -101,18 +101,16 @@ export class FhirClient extends FhirOperations {
   }
 
   /** Creates a resource, and puts the id that it got into it. */
-  create(resource: Record<string, unknown>): object {
+  create(resource: Record<string, unknown>): FhirResource {
     const type = typeOf(resource['resourceType']);
     const body = stringify(resource);
-    const created = fhirObject(this.#sent(this.#ask({ method: 'POST', address: type, type, body }), type)) as {
-      id?: string;
-    };
+    const created = fhirObject(this.#sent(this.#ask({ method: 'POST', address: type, type, body }), type));
     if (typeof created.id === 'string') resource['id'] = created.id.replace(/^.*\//, '');
     return created;
   }
 
   /** Writes a resource in place of what it was. */
-  update(resource: Record<string, unknown>): object {
+  update(resource: Record<string, unknown>): FhirResource {
     const type = typeOf(resource['resourceType']);
     const target = targetOf(`${type}/${textOf(resource['id']).replace(/^.*\//, '')}`);
     if (target === undefined) throw new Error(`A ${type} can only be updated when it has an id.`);

@@ -17,31 +17,62 @@ export interface Surroundings {
   readonly hasFhir: boolean;
 }
 
+/** The globals of scripts, beside those of the language. */
+export interface ScriptGlobals {
+  readonly Log: LogApi;
+  readonly console: LogApi;
+  /** The same as `Log.info`. */
+  readonly print: LogApi['info'];
+  /** The same as `Log.info`. */
+  readonly println: LogApi['info'];
+  readonly Http: HttpApi;
+  readonly Environment: EnvironmentApi;
+  readonly Converter: ConverterApi;
+  readonly Base64: Base64Api;
+  readonly UUID: UuidApi;
+  readonly DateParser: DateParserApi;
+  readonly Fhir: FhirApi;
+  readonly FhirClientFactory: FhirClientFactoryApi;
+  readonly Java: JavaApi;
+  /** The text of base64, a character for each byte, as in browsers. */
+  readonly atob: typeof atob;
+  /** Base64 of a text that has one byte for each character, as in browsers. */
+  readonly btoa: typeof btoa;
+}
+
 /**
  * Puts the APIs into the global object, as values that a script may replace (reference 9.2). Gives back what learns the surroundings before each
  * script.
  */
 export function installApis(host: Host): (surroundings: Surroundings) => void {
-  const log = new LogApi(host);
-  const uuid = new UuidApi(host);
   const [environment, fillEnvironment] = EnvironmentApi.empty();
   let around: Surroundings | undefined;
   Object.assign(Math, { random: realRandomness(host) });
-  Object.assign(globalThis, { Log: log, print: log.info, println: log.info, console: log, atob, btoa });
-  Object.assign(globalThis, {
+  Object.assign(
+    globalThis,
+    scriptGlobals(host, environment, () => fhirProblem(around)),
+  );
+  return (surroundings) => {
+    around = surroundings;
+    fillEnvironment(surroundings.environment);
+  };
+}
+
+function scriptGlobals(host: Host, environment: EnvironmentApi, problem: () => string | undefined): ScriptGlobals {
+  const log = new LogApi(host);
+  const uuid = new UuidApi(host);
+  return {
+    ...{ Log: log, console: log, print: log.info, println: log.info },
     Http: new HttpApi(host),
     Environment: environment,
     Converter: new ConverterApi(),
     Base64: new Base64Api(),
     UUID: uuid,
     DateParser: new DateParserApi(),
-    Fhir: new FhirApi(host, () => fhirProblem(around)),
+    Fhir: new FhirApi(host, problem),
     FhirClientFactory: new FhirClientFactoryApi(host),
     Java: new JavaApi({ environment, uuid, log }),
-  });
-  return (surroundings) => {
-    around = surroundings;
-    fillEnvironment(surroundings.environment);
+    ...{ atob, btoa },
   };
 }
 

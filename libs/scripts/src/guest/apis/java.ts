@@ -104,7 +104,8 @@ class TextStandIn {
   }
 }
 
-function standIns({ environment, uuid, log }: JavaParts): Readonly<Record<string, unknown>> {
+/** The classes that there are stand-ins for, by their names. */
+export function standIns({ environment, uuid, log }: JavaParts): Readonly<Record<string, unknown>> {
   const asList = (...items: readonly unknown[]): JavaList =>
     javaList(items.length === 1 && Array.isArray(items[0]) ? (items[0] as readonly unknown[]) : items);
   const out = { println: log.info, print: log.info, printf: log.info };
@@ -197,22 +198,43 @@ function isTrue(text: unknown): boolean {
   return textOf(text).toLowerCase() === 'true';
 }
 
-/** By the start of the name, the longest first. */
-const advice: readonly (readonly [RegExp, string])[] = [
-  [/^java\.(net|nio\.channels)|^org\.apache\.http|^okhttp|HttpClient/i, 'use Http to call other servers'],
+/** By the start of the name, the longest first; with names for people who look for theirs. */
+export const advice: readonly (readonly [RegExp, names: string, instead: string])[] = [
+  [
+    /^java\.(net|nio\.channels)|^org\.apache\.http|^okhttp|HttpClient/i,
+    'java.net.*, org.apache.http.*, okhttp3.*',
+    'use Http to call other servers',
+  ],
   [
     /^java\.(io|nio)\./,
+    'java.io.*, java.nio.*',
     'scripts read no files; values for them stand in variables whose names begin with JS_ (Environment.getEnv)',
   ],
-  [/^java\.(time|text)\.|SimpleDateFormat/, 'use Date of JavaScript, or DateParser'],
-  [/^(java\.security|javax\.crypto)\./, 'scripts have no cryptography; let a service do it, and call it with Http'],
-  [/^java\.lang\.(Runtime|Process|Thread|Class|reflect)/, 'scripts start nothing, and see nothing of the server'],
-  [/^java\.sql\.|^javax\.sql/, 'scripts reach no database; put a service before it, and call it with Http'],
-  [/^(ca\.uhn|org\.hl7)\./, 'use Fhir or FhirClientFactory, and plain JSON for resources'],
-  [/slf4j|log4j|logging/i, 'use Log'],
-  [/json|jackson|gson/i, 'use JSON of JavaScript'],
+  [/^java\.(time|text)\.|SimpleDateFormat/, 'java.time.*, java.text.*', 'use Date of JavaScript, or DateParser'],
+  [
+    /^(java\.security|javax\.crypto)\./,
+    'java.security.*, javax.crypto.*',
+    'scripts have no cryptography; let a service do it, and call it with Http',
+  ],
+  [
+    /^java\.lang\.(Runtime|Process|Thread|Class|reflect)/,
+    'java.lang.Runtime, Thread, Class, reflect.*',
+    'scripts start nothing, and see nothing of the server',
+  ],
+  [
+    /^java\.sql\.|^javax\.sql/,
+    'java.sql.*, javax.sql.*',
+    'scripts reach no database; put a service before it, and call it with Http',
+  ],
+  [
+    /^(ca\.uhn|org\.hl7)\./,
+    'ca.uhn.fhir.*, org.hl7.fhir.*',
+    'use Fhir or FhirClientFactory, and plain JSON for resources',
+  ],
+  [/slf4j|log4j|logging/i, 'org.slf4j.*, java.util.logging.*', 'use Log'],
+  [/json|jackson|gson/i, 'com.fasterxml.jackson.*, com.google.gson.*', 'use JSON of JavaScript'],
 ];
 
 function adviceFor(name: string): string {
-  return advice.find(([pattern]) => pattern.test(name))?.[1] ?? 'write it in JavaScript';
+  return advice.find(([pattern]) => pattern.test(name))?.[2] ?? 'write it in JavaScript';
 }

@@ -8,16 +8,22 @@ export function hidden(target: object, name: PropertyKey, value: unknown): void 
 /**
  * Puts `getX`, `setX` and `isX` for properties onto an object, or onto the prototype of many. The property itself stays where the truth is, so that
  * scripts read and write either way (reference 9.3).
- * @param flags those of them that are true or false
+ * @param flags those that are true or false
+ * @see tools/script-api — reads the names out of the types of a call, so that what is declared to authors is what is here
  */
-export function addAccessors(target: object, names: readonly string[], flags: readonly string[] = []): void {
-  for (const name of [...names, ...flags]) {
+export function addAccessors<
+  Target extends object,
+  const Names extends readonly (keyof Target & string)[],
+  const Flags extends readonly (keyof Target & string)[] = [],
+>(target: Target, names: Names, flags?: Flags): void {
+  const isFlag: ReadonlySet<string> = new Set(flags);
+  for (const name of [...names, ...isFlag]) {
     const capital = name.charAt(0).toUpperCase() + name.slice(1);
     const read = function (this: Record<string, unknown>): unknown {
       return this[name];
     };
     add(target, `get${capital}`, read);
-    if (flags.includes(name)) add(target, `is${capital}`, read);
+    if (isFlag.has(name)) add(target, `is${capital}`, read);
     add(target, `set${capital}`, function (this: Record<string, unknown>, value: unknown): void {
       this[name] = value;
     });

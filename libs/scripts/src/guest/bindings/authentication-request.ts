@@ -12,10 +12,13 @@ export interface AuthenticationRequestShape {
 
 /** Somebody's user name and password, for the script that knows whether they belong together (reference 8.5). */
 export class AuthenticationRequest {
+  /** As it was typed. */
   username: string;
+  /** Where the request comes from, as the server's proxies tell it. */
   remoteAddress: string;
+  /** Of the request, without credentials and cookies. */
   headers: HeaderMap;
-  // Not seen by `JSON.stringify`, with which scripts log what they get.
+  /** As it was typed. Not seen by `JSON.stringify`, with which scripts log what they get. */
   declare password: string;
 
   constructor({ username, password, remoteAddress, headers }: AuthenticationRequestShape) {

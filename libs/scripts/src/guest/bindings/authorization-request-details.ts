@@ -1,3 +1,4 @@
+import type { FromScript } from '../from-script.js';
 import { addAccessors } from './accessors.js';
 import { bindMethods } from './bound-methods.js';
 import { javaList, JavaList } from './java-list.js';
@@ -16,16 +17,21 @@ export interface RequestShape {
   readonly reservedClaims: string;
 }
 
-/** What an app asked for, and where claims for its access token go. */
+/** `theAuthorizationRequestDetails`: what an app asked for, and where claims for its access token go. */
 export class OAuth2AuthorizationRequestDetails {
+  /** `authorization_code`, `implicit`, `password`, `client_credentials`, `refresh` or `jwt_bearer`. */
   grantType: string;
   clientId: string;
   /** Of the person on whose behalf a payer asks: nothing here knows it. */
-  memberId = null;
+  memberId: null = null;
+  /** What is about to be granted. */
   scopes: JavaList<string>;
+  /** `launch` of the authorization request; null where the app was not launched. */
   launch: string | null;
+  /** `aud` of the authorization request: the FHIR server that the app wants to call. */
   audience: string | null;
-  requestParameters: JavaMap;
+  /** Those parameters of the request that the property `auth_request_detail.whitelist` names. */
+  requestParameters: JavaMap<string>;
   readonly #reserved: readonly string[];
   readonly #claims = new Map<string, unknown>();
 
@@ -35,13 +41,16 @@ export class OAuth2AuthorizationRequestDetails {
     this.scopes = javaList(shape.scopes);
     this.launch = shape.launch ?? null;
     this.audience = shape.audience ?? null;
-    this.requestParameters = new JavaMap(shape.requestParameters);
+    this.requestParameters = new JavaMap<string>(shape.requestParameters);
     this.#reserved = shape.reservedClaims.split(' ');
   }
 
-  /** A name that only the server sets is not heard, and the script's log says so (V-99). */
-  addAccessTokenClaim(given: unknown, value: unknown): this {
-    const name = String(given);
+  /**
+   * Adds a claim to the access token: any value that has a form in JSON, 50 claims and 6,000 characters at most. A name that only the server sets is not
+   * heard, and the log says so (V-99).
+   */
+  addAccessTokenClaim(claim: FromScript<string>, value: unknown): this {
+    const name = String(claim);
     if (this.#isReserved(name))
       note(`addAccessTokenClaim: the claim ${name.slice(0, 100)} is the server's own and is left as it is`);
     else if (value === undefined || typeof value === 'function')
@@ -62,6 +71,12 @@ export class OAuth2AuthorizationRequestDetails {
 }
 
 addAccessors(OAuth2AuthorizationRequestDetails.prototype, [
-  ...['grantType', 'clientId', 'memberId', 'scopes', 'launch', 'audience', 'requestParameters'],
+  'grantType',
+  'clientId',
+  'memberId',
+  'scopes',
+  'launch',
+  'audience',
+  'requestParameters',
 ]);
 bindMethods(OAuth2AuthorizationRequestDetails);

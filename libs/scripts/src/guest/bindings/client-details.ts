@@ -11,11 +11,14 @@ export interface ClientShape {
   readonly permissions: readonly AuthorityShape[];
 }
 
-/** A view of the client: what a script changes in it changes nothing. */
+/** `theClientDetails`: a view of the client. What a script changes in it changes nothing. */
 export class ClientDetails {
   clientId: string;
+  /** The name that people see. */
   clientName: string;
+  /** Those that it may ask for. */
   scopes: JavaList<string>;
+  /** What it may do by itself. */
   permissions: JavaList<GrantedAuthority>;
 
   constructor({ clientId, clientName, scopes, permissions }: ClientShape) {

@@ -1,8 +1,10 @@
+import type { FromScript } from '../from-script.js';
 import { addAccessors, hidden } from './accessors.js';
 import { bindMethods } from './bound-methods.js';
 import { claimOf, stringArrayClaim, stringClaim, type Claims } from './claims.js';
-import { fhirObject } from './fhir-object.js';
+import { fhirObject, type FhirResource } from './fhir-object.js';
 import { javaList, JavaList } from './java-list.js';
+import type { JavaMap } from './java-map.js';
 import { javaMap } from './java-value.js';
 
 /** A verified JWT: as it came, and what it says. */
@@ -19,9 +21,12 @@ export interface CodapRequestShape {
   readonly authorizationToken: TokenShape;
 }
 
-class CodapToken {
+/** One of the two JWTs of a CODAP request, verified. As text it is as it came. */
+export class CodapToken {
+  /** As it came. */
   raw: string;
-  claims: object;
+  /** What it says. */
+  claims: JavaMap;
   readonly #claims: Claims;
 
   constructor({ raw, claims }: TokenShape) {
@@ -30,18 +35,22 @@ class CodapToken {
     this.#claims = claims;
   }
 
-  getClaim(name: unknown): unknown {
+  /** A claim as it came; null where there is none. */
+  getClaim(name: FromScript<string>): unknown {
     return claimOf(this.#claims, name);
   }
 
-  getStringClaim(name: unknown): string | null {
+  /** A claim as text; null where there is none, or where it is several or an object. */
+  getStringClaim(name: FromScript<string>): string | null {
     return stringClaim(this.#claims, name);
   }
 
-  getStringArrayClaim(name: unknown): JavaList<string> | null {
+  /** A claim as a list of texts; one text is a list of one; null where there is none. */
+  getStringArrayClaim(name: FromScript<string>): JavaList<string> | null {
     return stringArrayClaim(this.#claims, name);
   }
 
+  /** As it came. */
   toString(): string {
     return this.raw;
   }
@@ -49,13 +58,24 @@ class CodapToken {
 
 addAccessors(CodapToken.prototype, ['raw', 'claims']);
 
-/** `SmartCodapAuthorizationRequest` (reference 3.8, 18.2). */
+/** A list of scopes that is also their text, with blanks between. */
+export interface ScopeList extends JavaList<string> {
+  split(separator: string | RegExp, limit?: number): string[];
+}
+
+/** `theRequest` of a CODAP request (reference 3.8, 18.2): who asks for whose record, and why. */
 export class SmartCodapAuthorizationRequest {
-  requestingPractitioner: object;
-  requestedRecord: object;
+  /** The Practitioner who asks: `requestingPractitioner.identifier.value`. */
+  requestingPractitioner: FhirResource;
+  /** The Patient whose record is asked for; `requestedRecord.id` is `Patient/123`. */
+  requestedRecord: FhirResource;
+  /** Who the practitioner is. */
   authenticationToken: CodapToken;
+  /** What they ask for. */
   authorizationToken: CodapToken;
-  requestedScopes: JavaList<string>;
+  /** What they want the token for. */
+  requestedScopes: ScopeList;
+  /** Why, as the other organisation says; it stands in the audit record. */
   reasonForRequest: string | null;
 
   constructor(shape: CodapRequestShape) {
@@ -69,14 +89,18 @@ export class SmartCodapAuthorizationRequest {
 }
 
 addAccessors(SmartCodapAuthorizationRequest.prototype, [
-  ...['requestingPractitioner', 'requestedRecord', 'authenticationToken', 'authorizationToken'],
-  ...['requestedScopes', 'reasonForRequest'],
+  'requestingPractitioner',
+  'requestedRecord',
+  'authenticationToken',
+  'authorizationToken',
+  'requestedScopes',
+  'reasonForRequest',
 ]);
 bindMethods(CodapToken, SmartCodapAuthorizationRequest);
 
 /** A list that is also the text of the claim, with blanks between: scripts read it either way. */
-function scopeList(scopes: readonly string[]): JavaList<string> {
-  const list = javaList(scopes);
+function scopeList(scopes: readonly string[]): ScopeList {
+  const list = javaList(scopes) as ScopeList;
   const text = scopes.join(' ');
   hidden(list, 'toString', () => text);
   hidden(list, 'split', (...given: [string | RegExp, number?]) => text.split(...given));

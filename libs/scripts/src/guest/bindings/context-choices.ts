@@ -1,4 +1,5 @@
 import { textOf } from '../apis/text-of.js';
+import type { FromScript } from '../from-script.js';
 import { addAccessors } from './accessors.js';
 import { bindMethods } from './bound-methods.js';
 import { javaList, JavaList } from './java-list.js';
@@ -10,9 +11,12 @@ export interface ChoiceShape {
   readonly displayName: string;
 }
 
-class ContextChoice {
+/** One resource that may be chosen. */
+export class ContextChoice {
+  /** Such as `Patient`. */
   resourceType: string;
   resourceId: string;
+  /** What the person reads, at most 300 characters. */
   displayName: string;
 
   constructor({ resourceType, resourceId, displayName }: ChoiceShape) {
@@ -24,23 +28,31 @@ class ContextChoice {
 
 addAccessors(ContextChoice.prototype, ['resourceType', 'resourceId', 'displayName']);
 
-/** `theContextSelectionChoices` (reference 18.1). */
+/** `theContextSelectionChoices` (reference 18.1): what the person may choose. One of a type is taken without asking. */
 export class ContextSelectionChoices {
-  choices: unknown;
+  /** At most 500 may be added. */
+  choices: FromScript<JavaList<ContextChoice>>;
 
   constructor(choices: readonly ChoiceShape[]) {
     this.choices = javaList(choices.map((each) => new ContextChoice(each)));
   }
 
+  /** Whether there is anything to choose. */
   haveChoices(): boolean {
     return ContextSelectionChoices.listOf(this).length > 0;
   }
 
+  /** The same as `haveChoices`. */
   hasChoices(): boolean {
     return this.haveChoices();
   }
 
-  addChoice(resourceType: unknown, resourceId: unknown, displayName?: unknown): this {
+  /** Adds a resource; without a name its id is shown. */
+  addChoice(
+    resourceType: FromScript<string>,
+    resourceId: FromScript<string | number>,
+    displayName?: FromScript<string | null>,
+  ): this {
     const [type, id] = [String(resourceType), String(resourceId)];
     const name = displayName === undefined || displayName === null ? id : textOf(displayName);
     const choice = new ContextChoice({ resourceType: type, resourceId: id, displayName: name });
@@ -48,6 +60,7 @@ export class ContextSelectionChoices {
     return this;
   }
 
+  /** Takes all of them away. */
   clearChoices(): void {
     this.choices = new JavaList();
   }

@@ -2,6 +2,44 @@ import { JavaList } from './java-list.js';
 
 type Json = Record<string, unknown>;
 
+/** A resource or a part of one. What is not named here are the elements of FHIR; of a repeating one, a property is that of its first entry. */
+export interface FhirElement {
+  /** Elements, and for each `getX()`, `hasX()`, `setX(value)` and `getXFirstRep()`. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a resource has only FHIR knows, and an author may write it down
+  readonly [element: string]: any;
+  /** JSON of it, as text. */
+  toJson(): string;
+  /** It as plain JSON, for `JSON.stringify`. */
+  toJSON(): object;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+}
+
+/** A FHIR resource: `patient.name.family`, `patient.identifier.value`, `patient.getBirthDate()`. */
+export interface FhirResource extends FhirElement {
+  /** Such as `Patient`. */
+  resourceType: string;
+  /** With the type in front: `Patient/123`. */
+  id: string | null;
+  /** The same as `id`. */
+  getId(): string | null;
+  /** `id` in its parts. */
+  getIdElement(): FhirId;
+  /** The same as `resourceType`. */
+  fhirType(): string | null;
+}
+
+/** An id in its parts; as text it is `Patient/123`. */
+export interface FhirId {
+  readonly value: string | null;
+  readonly idPart: string | null;
+  readonly resourceType: string | null;
+  getValue(): string | null;
+  getIdPart(): string | null;
+  getResourceType(): string | null;
+  toString(): string;
+}
+
 const { stringify } = JSON;
 const wrappers = new WeakMap<object, object>();
 /** Elements that read as an empty list where they are missing, so that `identifier.value` is nothing and no error. */
@@ -11,8 +49,8 @@ const alwaysThere: ReadonlySet<string> = new Set(['identifier']);
  * A FHIR resource as scripts read it: a property of a repeating element is that of its first entry (`identifier.value`, reference 3.8), `id` has the
  * type in front, `getName()` reads `name`, and `toJson()` gives the text. Lists are arrays that also work as Java's.
  */
-export function fhirObject(resource: Readonly<Json>): object {
-  return wrapped(resource) as object;
+export function fhirObject(resource: Readonly<Json>): FhirResource {
+  return wrapped(resource) as FhirResource;
 }
 
 function wrapped(value: unknown): unknown {
@@ -100,10 +138,10 @@ function typedId({ resourceType, id }: Json): string | null {
   return typeof resourceType !== 'string' || id.includes('/') ? id : `${resourceType}/${id}`;
 }
 
-function idElement(element: Json): object {
+function idElement(element: Json): FhirId {
   const value = typedId(element);
   const part = value === null ? null : (value.split('/')[1] ?? value);
-  const own = { value, idPart: part, resourceType: element['resourceType'] ?? null };
+  const own = { value, idPart: part, resourceType: (element['resourceType'] as string | undefined) ?? null };
   return {
     ...own,
     getValue: () => own.value,

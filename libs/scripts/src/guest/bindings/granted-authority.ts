@@ -1,4 +1,5 @@
 import { textOf } from '../apis/text-of.js';
+import type { FromScript } from '../from-script.js';
 import { addAccessors } from './accessors.js';
 
 /** An authority as JSON. */
@@ -9,7 +10,9 @@ export interface AuthorityShape {
 
 /** One permission of a person or a client; `argument` is null where it has none. As text: `NAME` or `NAME/argument`. */
 export class GrantedAuthority {
+  /** Name of the permission, such as `FHIR_READ_ALL_IN_COMPARTMENT`. */
   permission: string;
+  /** What it is about, such as `Patient/123`. */
   argument: string | null;
 
   constructor(permission: unknown, argument?: unknown) {
@@ -17,15 +20,17 @@ export class GrantedAuthority {
     this.argument = argument === undefined || argument === null || argument === '' ? null : textOf(argument);
   }
 
+  /** The text of it. */
   getAuthority(): string {
     return this.toString();
   }
 
   /** To another one, or to its text. */
-  equals(other: unknown): boolean {
+  equals(other: FromScript<string | GrantedAuthority>): boolean {
     return other !== null && other !== undefined && this.toString() === textOf(other);
   }
 
+  /** `NAME`, or `NAME/argument`. */
   toString(): string {
     return this.argument === null ? this.permission : `${this.permission}/${this.argument}`;
   }

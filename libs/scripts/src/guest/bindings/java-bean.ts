@@ -1,8 +1,14 @@
 import { addAccessors } from './accessors.js';
 import { javaValue } from './java-value.js';
 
-/** An object of JSON whose properties also have getters: `issuer`, `getIssuer()`. */
-export function javaBean(fields: Readonly<Record<string, unknown>>): object {
+/** An object whose properties also have getters: `issuer`, `getIssuer()`. */
+export interface JavaBean {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- which properties it has the host knows alone
+  readonly [property: string]: any;
+}
+
+/** An object of JSON whose properties also have getters. */
+export function javaBean(fields: Readonly<Record<string, unknown>>): JavaBean {
   const bean = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, javaValue(value)]));
   const flags = Object.keys(bean).filter((name) => typeof bean[name] === 'boolean');
   addAccessors(

@@ -1,3 +1,4 @@
+import type { FromScript } from '../from-script.js';
 import { AuthenticationFailure } from './authentication-failure.js';
 import { bindMethods } from './bound-methods.js';
 import type { KnownPermissions } from './known-permissions.js';
@@ -21,7 +22,7 @@ export interface UnusableOutcome {
   readonly detail: string;
 }
 
-/** `theOutcomeFactory`. */
+/** `theOutcomeFactory`: makes what a function that decides about somebody returns. */
 export class ScriptAuthenticationOutcomeFactory {
   readonly #permissions: KnownPermissions;
   #hasFailed = false;
@@ -30,13 +31,15 @@ export class ScriptAuthenticationOutcomeFactory {
     this.#permissions = permissions;
   }
 
-  newSuccess(username?: unknown): UserSessionDetails {
+  /** An outcome that lets somebody in. It needs a `username`, and has nothing else at first. */
+  newSuccess(username?: FromScript<string>): UserSessionDetails {
     const outcome = new UserSessionDetails(emptySession, this.#permissions);
     if (username !== undefined) outcome.username = username;
     return outcome;
   }
 
-  newFailure(message?: unknown): AuthenticationFailure {
+  /** An outcome that keeps somebody out. It has to be returned. */
+  newFailure(message?: FromScript<string>): AuthenticationFailure {
     this.#hasFailed = true;
     const failure = new AuthenticationFailure();
     if (message !== undefined) failure.message = message;

@@ -1,6 +1,6 @@
 import { addAccessors } from './accessors.js';
+import { fhirObject, type FhirResource } from './fhir-object.js';
 import { bindMethods } from './bound-methods.js';
-import { fhirObject } from './fhir-object.js';
 import { javaList, JavaList } from './java-list.js';
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -16,15 +16,19 @@ export interface PostAuthorizeShape {
   readonly requestedRecord?: Resource;
 }
 
-/** What was granted. Practitioner and record are null but for CODAP. */
+/** `theDetails`: what was granted. */
 export class SmartOnPostAuthorizeDetails {
+  /** As in `onTokenGenerating`; `context_selection` for tokens of the server's own with which patients are searched. */
   grantType: string;
   grantedScopes: JavaList<string>;
   clientId: string;
+  /** Null where a client acts for itself. */
   username: string | null;
-  requestingPractitioner: object | null;
-  requestedRecord: object | null;
-  // Not seen by `JSON.stringify`, with which scripts log what they get.
+  /** Of CODAP alone: who asked. */
+  requestingPractitioner: FhirResource | null;
+  /** Of CODAP alone: whose record it is about. */
+  requestedRecord: FhirResource | null;
+  /** The token itself. Not seen by `JSON.stringify`, with which scripts log what they get. */
   declare accessToken: string | null;
 
   constructor(shape: PostAuthorizeShape) {
@@ -40,10 +44,16 @@ export class SmartOnPostAuthorizeDetails {
 }
 
 addAccessors(SmartOnPostAuthorizeDetails.prototype, [
-  ...['grantType', 'grantedScopes', 'clientId', 'username', 'accessToken', 'requestingPractitioner', 'requestedRecord'],
+  'grantType',
+  'grantedScopes',
+  'clientId',
+  'username',
+  'accessToken',
+  'requestingPractitioner',
+  'requestedRecord',
 ]);
 bindMethods(SmartOnPostAuthorizeDetails);
 
-function resourceOrNull(resource: Resource | undefined): object | null {
+function resourceOrNull(resource: Resource | undefined): FhirResource | null {
   return resource === undefined ? null : fhirObject(resource);
 }

@@ -2,6 +2,7 @@ import { addAccessors } from './accessors.js';
 
 /** A resource of the launch: `resourceType` as the member of the token response is named, `resourceId` with or without its type. */
 export class LaunchResourceId {
+  /** As the member of the token response is named: `patient`. */
   resourceType: string;
   resourceId: string;
 
@@ -17,6 +18,7 @@ export class LaunchResourceId {
 
 /** A resource that the person works with by default; `resourceId` is null as long as the script that made the entry has not set it. */
 export class DefaultLaunchContext {
+  /** Type of the resource, such as `patient`. */
   contextType: string;
   resourceId: string | null;
 

@@ -1,3 +1,4 @@
+import type { FromScript } from '../from-script.js';
 import { addAccessors } from './accessors.js';
 import { bindMethods } from './bound-methods.js';
 import { authorityShape, grantedAuthority, GrantedAuthority } from './granted-authority.js';
@@ -13,21 +14,35 @@ import type { ScriptedSession, SessionShape } from './session-shape.js';
 const RESOURCE_ID = /^(?:[A-Za-z]{1,64}\/)?[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
 const REFERENCE = /^([A-Za-z]{1,64})\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
 
-/** `theUserSession` and `theOutcome` (reference 9.3): a person, and what their session has. */
+/**
+ * `theUserSession`, `theOutcome`, and what `newSuccess()` makes: a person, and what their session has. What a script changes here counts when its
+ * function is over, as far as the function may change it: nobody becomes somebody else by it.
+ */
 export class UserSessionDetails {
-  nodeId: unknown;
-  moduleId: unknown;
-  username: unknown;
-  familyName: unknown;
-  givenName: unknown;
-  email: unknown;
-  external: unknown;
-  notes: unknown;
-  authorities: unknown;
-  defaultLaunchContexts: unknown;
-  fhirUserUrl: unknown;
-  launchResourceIds: unknown;
-  userData: unknown;
+  /** Id of the node that the account belongs to. */
+  nodeId: FromScript<string | null>;
+  /** Id of the inbound module that the account belongs to. */
+  moduleId: FromScript<string | null>;
+  /** The name the person signs in with; only an outcome of `newSuccess()` gets one from a script. At most 200 characters. */
+  username: FromScript<string | null>;
+  familyName: FromScript<string | null>;
+  givenName: FromScript<string | null>;
+  /** Address for mail, without proof that it is the person's where a script sets it. */
+  email: FromScript<string | null>;
+  /** Whether another server vouches for the person, and no password is kept here. */
+  external: FromScript<boolean>;
+  /** Free text of the account, at most 10,000 characters; often JSON of your own. */
+  notes: FromScript<string | null>;
+  /** What the person may do. To change it, use `addAuthority` and `removeAuthority`. */
+  authorities: FromScript<JavaList<GrantedAuthority>>;
+  /** What the person works with by default; a patient among them is in context when an app asks for one. */
+  defaultLaunchContexts: FromScript<JavaList<DefaultLaunchContext>>;
+  /** The resource that the person is: an http(s) address, or a reference such as `Practitioner/123` at the FHIR server of the module. The claim `fhirUser`. */
+  fhirUserUrl: FromScript<string | null>;
+  /** What is in context for this launch. To add something, use `addLaunchResourceId`. */
+  launchResourceIds: FromScript<JavaList<LaunchResourceId>>;
+  /** Values of your own that stay with the session, at most 8,192 characters of JSON. A sign-in script leaves them here for `onTokenGenerating`. */
+  userData: FromScript<JavaMap>;
   readonly #permissions: KnownPermissions;
   readonly #fhirContext: { reference: string; role?: string }[] = [];
 
@@ -46,9 +61,9 @@ export class UserSessionDetails {
     this.#permissions = permissions;
   }
 
-  /** @throws Error — there is no such permission, or it needs an argument */
-  addAuthority(given: unknown, argument?: unknown): this {
-    const authority = given instanceof GrantedAuthority ? given : new GrantedAuthority(given, argument);
+  /** Gives the person a permission, such as `addAuthority('FHIR_READ_ALL_OF_TYPE', 'Patient')`. Twice is once. Throws where there is no such permission, or it needs an argument. */
+  addAuthority(permission: FromScript<string | GrantedAuthority>, argument?: FromScript<string | null>): this {
+    const authority = given(permission, argument);
     this.#permissions.assertUsable(authority.permission, authority.argument);
     const list = listOf<unknown>(this.authorities);
     if (!list.contains(authority)) list.push(authority);
@@ -56,19 +71,25 @@ export class UserSessionDetails {
     return this;
   }
 
-  hasAuthority(permission: unknown, argument?: unknown): boolean {
+  /** Whether the person has a permission; without an argument, whether they have it with any. */
+  hasAuthority(permission: FromScript<string | GrantedAuthority>, argument?: FromScript<string | null>): boolean {
     const wanted = given(permission, argument);
     return listOf<unknown>(this.authorities).some((each) => isMeant(each, wanted, argument !== undefined));
   }
 
-  removeAuthority(permission: unknown, argument?: unknown): this {
+  /** Takes a permission away; without an argument, with all its arguments. */
+  removeAuthority(permission: FromScript<string | GrantedAuthority>, argument?: FromScript<string | null>): this {
     const wanted = given(permission, argument);
     const left = listOf<unknown>(this.authorities).filter((each) => !isMeant(each, wanted, argument !== undefined));
     this.authorities = javaList(left);
     return this;
   }
 
-  addLaunchResourceId(resourceType: unknown, resourceId: unknown): this {
+  /**
+   * Puts a resource into context: `addLaunchResourceId('patient', '555')`. The app finds it in the answer to its token request under the name given here.
+   * Without a type or an id nothing is added, and the log says so.
+   */
+  addLaunchResourceId(resourceType: FromScript<string>, resourceId: FromScript<string | number>): this {
     if (isNothing(resourceType) || isNothing(resourceId)) {
       note(`addLaunchResourceId(${String(resourceType)}, ${String(resourceId)}) adds nothing: type and id are needed`);
       return this;
@@ -82,26 +103,31 @@ export class UserSessionDetails {
     return this;
   }
 
-  getOrCreateDefaultLaunchContext(contextType: unknown): unknown {
+  /** The entry of `defaultLaunchContexts` with this type, or a new one whose `resourceId` is still to be set. */
+  getOrCreateDefaultLaunchContext(contextType: FromScript<string>): DefaultLaunchContext {
     const type = String(contextType).toLowerCase();
     const list = listOf<{ contextType?: unknown }>(this.defaultLaunchContexts);
     const there = list.find((each) => String(each.contextType).toLowerCase() === type);
-    if (there !== undefined) return there;
+    if (there !== undefined) return there as DefaultLaunchContext;
     const created = new DefaultLaunchContext(contextType, null);
     list.push(created);
     this.defaultLaunchContexts = list;
     return created;
   }
 
-  addDefaultLaunchContext(contextType: unknown, resourceId: unknown): this {
-    const entry = this.getOrCreateDefaultLaunchContext(contextType) as DefaultLaunchContext;
+  /** Sets what the person works with by default, in place of another one of the type. */
+  addDefaultLaunchContext(contextType: FromScript<string>, resourceId: FromScript<string | number>): this {
+    const entry = this.getOrCreateDefaultLaunchContext(contextType);
     entry.resourceId = String(resourceId);
     return this;
   }
 
-  /** A reference such as `ImagingStudy/123`, and what the app is to make of it. @throws TypeError — it is no reference */
-  addFhirContext(given: unknown, role?: unknown): this {
-    const reference = String(given);
+  /**
+   * Adds a reference to `fhirContext`, such as `ImagingStudy/123`, and what the app is to make of it. Throws where it is no reference. A Patient or an
+   * Encounter needs a role: what is in context goes by `addLaunchResourceId`.
+   */
+  addFhirContext(target: FromScript<string>, role?: FromScript<string | null>): this {
+    const reference = String(target);
     const [, type] = REFERENCE.exec(reference) ?? [];
     if (type === undefined) throw new TypeError('addFhirContext takes a reference such as ImagingStudy/123');
     const isPlain = isNothing(role) || role === 'launch';
@@ -111,19 +137,21 @@ export class UserSessionDetails {
     return this;
   }
 
-  setUserData(key: unknown, value: unknown): this {
+  /** Keeps a value, which has to have a form in JSON, with the session. */
+  setUserData(key: FromScript<string>, value: unknown): this {
     if (!(this.userData instanceof JavaMap)) this.userData = new JavaMap(plainObject(this.userData));
     (this.userData as JavaMap).put(key, value);
     return this;
   }
 
   /** One value, null where it is not there; without a key all of them. */
-  getUserData(...keys: readonly unknown[]): unknown {
+  getUserData(...keys: [key?: FromScript<string>]): unknown {
     if (keys.length === 0) return this.userData;
     const { userData } = this;
     return userData instanceof JavaMap ? userData.get(keys[0]) : (plainObject(userData)[String(keys[0])] ?? null);
   }
 
+  /** The class and the user name, for a log. */
   toString(): string {
     return `UserSessionDetails[${String(this.username)}]`;
   }

@@ -10,11 +10,25 @@ export interface ContextSelectionInput {
   readonly permissions: string;
 }
 
+/**
+ * Called after the sign-in where an app asks for a context, before the person chooses. Says what there is to choose: what the function puts on the session
+ * (`addLaunchResourceId`, a default launch context) is settled, and what it adds to the choices is offered.
+ * @configured `post_authorize_script` of SECURITY_OUT_SMART
+ * @result nothing; what the function changed in its arguments counts
+ * @failing the authorization ends with an error page
+ */
+export type OnSmartLoginPreContextSelection = (
+  theUserSession: UserSessionDetails,
+  theContextSelectionChoices: ContextSelectionChoices,
+) => void | Promise<void>;
+
 /** `onSmartLoginPreContextSelection(theUserSession, theContextSelectionChoices)`. What it returns says nothing. */
 export const onSmartLoginPreContextSelection = scriptedFunction({
   name: 'onSmartLoginPreContextSelection',
-  begin: ({ session, choices, permissions }: ContextSelectionInput) =>
-    [new UserSessionDetails(session, new KnownPermissions(permissions)), new ContextSelectionChoices(choices)] as const,
+  begin: ({ session, choices, permissions }: ContextSelectionInput): Parameters<OnSmartLoginPreContextSelection> => [
+    new UserSessionDetails(session, new KnownPermissions(permissions)),
+    new ContextSelectionChoices(choices),
+  ],
   finish: (_result, [session, choices]) => ({
     session: UserSessionDetails.scripted(session),
     choices: ContextSelectionChoices.listOf(choices),

@@ -13,15 +13,27 @@ export interface TokenGeneratingInput {
   readonly permissions: string;
 }
 
+/**
+ * Called before each access token is made, whatever the grant. Sets what is in context for the launch, adds claims and permissions to this one token.
+ * `theUserSession` is null where a client acts for itself (client credentials).
+ * @configured `post_authorize_script` of SECURITY_OUT_SMART
+ * @result nothing; what the function changed in its arguments counts
+ * @failing no token: the answer is 500 `server_error`, and the code or the refresh token is not used up
+ */
+export type OnTokenGenerating = (
+  theUserSession: UserSessionDetails | null,
+  theAuthorizationRequestDetails: OAuth2AuthorizationRequestDetails,
+  theClientDetails: ClientDetails,
+) => void | Promise<void>;
+
 /** `onTokenGenerating(theUserSession, theAuthorizationRequestDetails, theClientDetails)`. What it returns says nothing. */
 export const onTokenGenerating = scriptedFunction({
   name: 'onTokenGenerating',
-  begin: ({ session, request, client, permissions }: TokenGeneratingInput) =>
-    [
-      session && new UserSessionDetails(session, new KnownPermissions(permissions)),
-      new OAuth2AuthorizationRequestDetails(request),
-      new ClientDetails(client),
-    ] as const,
+  begin: ({ session, request, client, permissions }: TokenGeneratingInput): Parameters<OnTokenGenerating> => [
+    session && new UserSessionDetails(session, new KnownPermissions(permissions)),
+    new OAuth2AuthorizationRequestDetails(request),
+    new ClientDetails(client),
+  ],
   finish: (_result, [session, request]) => ({
     session: session && UserSessionDetails.scripted(session),
     claims: OAuth2AuthorizationRequestDetails.claimsOf(request),

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const DECLARATIONS = path.resolve('docs/script-api.d.ts');
+
+const usual: ts.CompilerOptions = {
+  ...{ target: ts.ScriptTarget.ES2023, lib: ['lib.es2023.d.ts'], types: [], noEmit: true },
+  ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+  ...{ allowJs: true, checkJs: true, strict: false, skipLibCheck: false },
+};
+
+/** What the compiler says of the declaration file and of these scripts, by name, each in a scope of its own. */
+export function saidOf(scripts: Readonly<Record<string, string>>, options: ts.CompilerOptions = {}): readonly string[] {
+  const all = { ...usual, ...options };
+  const host = ts.createCompilerHost(all);
+  const { getSourceFile, fileExists } = host;
+  const texts = new Map(Object.entries(scripts).map(([name, text]) => [path.resolve(name), `${text}\nexport {};`]));
+  host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.getSourceFile = (name, language, ...rest) => {
+    const text = texts.get(name);
+    return text === undefined ? getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language, true);
+  };
+  const program = ts.createProgram([DECLARATIONS, ...texts.keys()], all, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, code, messageText }) => {
+    const { line } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0 };
+    const where = `${path.basename(file?.fileName ?? '')}:${String(line + 1)}`;
+    return `${where} TS${String(code)} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
+}
+
+/** The scripts of a folder, by their paths, with the type of the function that they are for in front of it. */
+export function annotated(folder: string, types: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  return Object.fromEntries(
+    files.map((file) => {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      const type = types[path.dirname(file)] ?? '';
+      const functions = Object.entries({ ...usualTypes, ...(type.startsWith('Authenticate') && { authenticate: type }) });
+      const typed = functions.reduce(
+        (written, [name, its]) =>
+          written.replace(
+            new RegExp(`^(\\s*)((?:export )?(?:async )?function ${name}\\b)`, 'm'),
+            `$1/** @type {${name === 'onAuthenticateSuccess' ? type : its}} */ $2`,
+          ),
+        text,
+      );
+      return [path.join(folder, file), typed] as const;
+    }),
+  );
+}
+
+const usualTypes = {
+  ...{ getUserName: 'GetUserName', onAuthenticateSuccess: 'OnFederatedAuthenticateSuccess' },
+  ...{ onPostAuthorize: 'OnPostAuthorize', onTokenGenerating: 'OnTokenGenerating' },
+  onSmartLoginPreContextSelection: 'OnSmartLoginPreContextSelection',
+  onUserSelfRegistrationRequest: 'OnUserSelfRegistrationRequest',
+};
