@@ -38,7 +38,7 @@ type GetUserName = (theOidcUserInfoMap: JavaMap, theServerInfo: ServerInfo) => s
  * On failure: nobody signs in.
  * @returns `theOutcome`, or an outcome of `theOutcomeFactory`; nothing means `theOutcome` as it was changed
  */
-type OnAuthenticateSuccess = (theOutcome: UserSessionDetails, theOutcomeFactory: ScriptAuthenticationOutcomeFactory, theContext: AuthenticationContext | SecurityInSmartAuthenticationContext) => UserSessionDetails | AuthenticationFailure | void | Promise<UserSessionDetails | AuthenticationFailure | void>;
+type OnAuthenticateSuccess = (theOutcome: UserSessionDetails, theOutcomeFactory: ScriptAuthenticationOutcomeFactory, theContext: AuthenticationContext | SecurityInSmartAuthenticationContext) => UserSessionDetails | AuthenticationFailure | undefined | Promise<UserSessionDetails | AuthenticationFailure | undefined>;
 
 /**
  * `onAuthenticateSuccess` for people of another server, and for its access tokens: `theContext` has the claims.
@@ -46,7 +46,7 @@ type OnAuthenticateSuccess = (theOutcome: UserSessionDetails, theOutcomeFactory:
  * On failure: nobody signs in.
  * @returns `theOutcome`, or an outcome of `theOutcomeFactory`; nothing means `theOutcome` as it was changed
  */
-type OnFederatedAuthenticateSuccess = (theOutcome: UserSessionDetails, theOutcomeFactory: ScriptAuthenticationOutcomeFactory, theContext: SecurityInSmartAuthenticationContext) => UserSessionDetails | AuthenticationFailure | void | Promise<UserSessionDetails | AuthenticationFailure | void>;
+type OnFederatedAuthenticateSuccess = (theOutcome: UserSessionDetails, theOutcomeFactory: ScriptAuthenticationOutcomeFactory, theContext: SecurityInSmartAuthenticationContext) => UserSessionDetails | AuthenticationFailure | undefined | Promise<UserSessionDetails | AuthenticationFailure | undefined>;
 
 /**
  * Called when a token was issued. The answer to the app does not wait for it: for logging, and for telling other systems.
@@ -179,7 +179,8 @@ interface SmartCodapAuthorizationRequest {
   authenticationToken: CodapToken;
   /** What they ask for. */
   authorizationToken: CodapToken;
-  get requestedScopes(): JavaList<string>; set requestedScopes(value: string[]);
+  /** What they want the token for. */
+  requestedScopes: ScopeList;
   /** Why, as the other organisation says; it stands in the audit record. */
   reasonForRequest: string | null;
   /** The same as `requestingPractitioner`. */
@@ -199,9 +200,9 @@ interface SmartCodapAuthorizationRequest {
   /** The same as `authorizationToken`. */
   setAuthorizationToken(value: CodapToken): void;
   /** The same as `requestedScopes`. */
-  getRequestedScopes(): JavaList<string>;
+  getRequestedScopes(): ScopeList;
   /** The same as `requestedScopes`. */
-  setRequestedScopes(value: string[]): void;
+  setRequestedScopes(value: ScopeList): void;
   /** The same as `reasonForRequest`. */
   getReasonForRequest(): string | null;
   /** The same as `reasonForRequest`. */
@@ -511,8 +512,8 @@ interface SecurityInSmartAuthenticationContext extends AuthenticationContext {
   getClaim(name: string): any;
   /** A claim as text; null where there is none, or where it is several or an object. */
   getStringClaim(name: string): string | null;
-  /** A claim as a list of texts; one text is a list of one. */
-  getStringArrayClaim(name: string): JavaList<string>;
+  /** A claim as a list of texts; one text is a list of one; null where there is none. */
+  getStringArrayClaim(name: string): JavaList<string> | null;
   /** Whether a scope is one of `approvedScopes`. */
   hasApprovedScope(scope: string): boolean;
   /** The same as `approvedScopes`. */
@@ -841,8 +842,8 @@ interface CodapToken {
   getClaim(name: string): any;
   /** A claim as text; null where there is none, or where it is several or an object. */
   getStringClaim(name: string): string | null;
-  /** A claim as a list of texts; one text is a list of one. */
-  getStringArrayClaim(name: string): JavaList<string>;
+  /** A claim as a list of texts; one text is a list of one; null where there is none. */
+  getStringArrayClaim(name: string): JavaList<string> | null;
   /** As it came. */
   toString(): string;
   /** The same as `raw`. */
@@ -853,6 +854,11 @@ interface CodapToken {
   getClaims(): JavaMap;
   /** The same as `claims`. */
   setClaims(value: JavaMap): void;
+}
+
+/** A list of scopes that is also their text, with blanks between. */
+interface ScopeList extends JavaList<string> {
+  split(separator: string | RegExp, limit?: number): string[];
 }
 
 /**

@@ -19,7 +19,9 @@ export function saidOf(scripts: Readonly<Record<string, string>>, options: ts.Co
   host.fileExists = (name) => texts.has(name) || fileExists(name);
   host.getSourceFile = (name, language, ...rest) => {
     const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language, true);
+    return text === undefined
+      ? getSourceFile(name, language, ...rest)
+      : ts.createSourceFile(name, text, language, true);
   };
   const program = ts.createProgram([DECLARATIONS, ...texts.keys()], all, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, code, messageText }) => {
@@ -29,30 +31,27 @@ export function saidOf(scripts: Readonly<Record<string, string>>, options: ts.Co
   });
 }
 
-/** The scripts of a folder, by their paths, with the type of the function that they are for in front of it. */
-export function annotated(folder: string, types: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The scripts of a folder, by their paths, with the types of the functions that they define in front of those. */
+export function annotated(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   return Object.fromEntries(
     files.map((file) => {
       const text = readFileSync(path.join(folder, file), 'utf8');
-      const type = types[path.dirname(file)] ?? '';
-      const functions = Object.entries({ ...usualTypes, ...(type.startsWith('Authenticate') && { authenticate: type }) });
-      const typed = functions.reduce(
-        (written, [name, its]) =>
-          written.replace(
-            new RegExp(`^(\\s*)((?:export )?(?:async )?function ${name}\\b)`, 'm'),
-            `$1/** @type {${name === 'onAuthenticateSuccess' ? type : its}} */ $2`,
-          ),
-        text,
-      );
-      return [path.join(folder, file), typed] as const;
+      const isCodap = /requestingPractitioner|requestedRecord|reasonForRequest|authorizationToken/.test(text);
+      const authenticate = isCodap ? 'AuthenticateCodap' : 'AuthenticateSignIn';
+      return [path.join(folder, file), Object.entries({ ...typeOf, authenticate }).reduce(typed, text)] as const;
     }),
   );
 }
 
-const usualTypes = {
+const typeOf = {
   ...{ getUserName: 'GetUserName', onAuthenticateSuccess: 'OnFederatedAuthenticateSuccess' },
   ...{ onPostAuthorize: 'OnPostAuthorize', onTokenGenerating: 'OnTokenGenerating' },
   onSmartLoginPreContextSelection: 'OnSmartLoginPreContextSelection',
   onUserSelfRegistrationRequest: 'OnUserSelfRegistrationRequest',
 };
+
+function typed(text: string, [name, type]: readonly [string, string]): string {
+  const definition = new RegExp(`^(\\s*)((?:export )?(?:async )?function ${name}\\b)`, 'm');
+  return text.replace(definition, `$1/** @type {${type}} */ $2`);
+}

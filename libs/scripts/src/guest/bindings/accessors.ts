@@ -13,7 +13,9 @@ export function hidden(target: object, name: PropertyKey, value: unknown): void 
  */
 export function addAccessors<
   Target extends object,
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type of a call has the names
   const Names extends readonly (keyof Target & string)[],
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   const Flags extends readonly (keyof Target & string)[] = [],
 >(target: Target, names: Names, flags?: Flags): void {
   const isFlag: ReadonlySet<string> = new Set(flags);

@@ -30,7 +30,7 @@ export type OnAuthenticateSuccess = (
   theOutcome: UserSessionDetails,
   theOutcomeFactory: ScriptAuthenticationOutcomeFactory,
   theContext: AuthenticationContext | SecurityInSmartAuthenticationContext,
-) => Outcome | void | Promise<Outcome | void>;
+) => Outcome | undefined | Promise<Outcome | undefined>;
 
 /**
  * `onAuthenticateSuccess` for people of another server, and for its access tokens: `theContext` has the claims.
@@ -42,7 +42,7 @@ export type OnFederatedAuthenticateSuccess = (
   theOutcome: UserSessionDetails,
   theOutcomeFactory: ScriptAuthenticationOutcomeFactory,
   theContext: SecurityInSmartAuthenticationContext,
-) => Outcome | void | Promise<Outcome | void>;
+) => Outcome | undefined | Promise<Outcome | undefined>;
 
 /**
  * `onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext)`. Without a `return` it means theOutcome as the script changed it: functions that
