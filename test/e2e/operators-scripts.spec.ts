@@ -23,7 +23,7 @@ const scripts = [
     'refresh-grant',
     'es-module-const',
   ],
-  ...['context-choices', 'codap-arrays', 'mac-cr-only', 'crlf-bom-deutsch', 'keycloak-size-get', 'username-sub'],
+  ...['context-choices', 'codap-visit', 'mac-cr-only', 'crlf-bom-deutsch', 'keycloak-size-get', 'username-sub'],
 ] as const;
 const sources = scripts.map((name) => [`${name}.js`, readFileSync(`test/scripts/sessions/${name}.js`)] as const);
 const textOf = (name: (typeof scripts)[number]): string => readFileSync(`test/scripts/sessions/${name}.js`, 'utf8');
@@ -129,7 +129,12 @@ beforeAll(async () => {
       ...outbound('esm', scripted('es-module-const'), 'ecmascript_module=true'),
       ...outbound('choose', scripted('context-choices'), `context_selection.fhir_base_url=${base}/r4`),
       'module.choose.config.context_selection.fhir_client_id=script-reader',
-      ...outbound('codap', 'codap.enabled=true', 'codap.auth_script.file=classpath:codap-arrays.js'),
+      ...outbound(
+        'codap',
+        scripted('codap-visit'),
+        'codap.enabled=true',
+        'codap.auth_script.file=classpath:codap-visit.js',
+      ),
       ...outbound('fed', 'federate_mode.enabled=true', 'seed_servers.file=classpath:servers.json'),
     ],
   });
@@ -255,11 +260,11 @@ test('federated: name, launch and permissions are those of the scripts of the se
   expect(decodeJwt(String(body.access_token))['sub']).toBe('EXT_USER:maria');
 });
 
-test('CODAP: the practitioner has the name that the script makes, and the record is in context', async () => {
+test('CODAP: what the script says of practitioner and visit is in the token, the record is in context', async () => {
   const { status, body } = await new CodapClient(`${server.issuer}/codap`, key).ask({
     authorization: { requested_scopes: 'patient/*.rs' },
   });
 
-  expect([status, body.patient]).toEqual([200, '123']);
-  expect(decodeJwt(String(body.access_token))['sub']).toBe('codap:D-4711');
+  expect([status, body]).toMatchObject([200, { patient: '123', encounter: 'e-TREAT' }]);
+  expect(decodeJwt(String(body.access_token))).toMatchObject({ sub: 'codap:D-4711', reason: 'TREAT' });
 });

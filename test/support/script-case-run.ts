@@ -139,8 +139,8 @@ export class ScriptCaseRun {
       this.failed(verdict);
       return;
     }
-    const { username, authorities, familyName = '', givenName = '', email = '' } = verdict;
-    this.person = { ...personOf({ username }), authorities, familyName, givenName, email };
+    const { username, authorities, familyName = '', givenName = '', email = '', session } = verdict;
+    this.person = { ...personOf({ username }), authorities, familyName, givenName, email, ...session };
     // The record is in context, whatever the script says (reference 18.1).
     const id = String(requestedRecord['id']).replace(/^Patient\//, '');
     this.launchContext = { resources: [{ type: 'patient', id }], members: {} };

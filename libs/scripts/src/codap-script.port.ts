@@ -1,4 +1,5 @@
 import type { Authority } from '#protocol/user/authority';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { ConfiguredScript, ScriptOccasion } from './configured-script.port.js';
 
 /** A CODAP request whose two tokens were verified (product reference 3.8, 18.1). */
@@ -25,6 +26,8 @@ export type CodapVerdict =
       readonly givenName?: string;
       readonly email?: string;
       readonly fhirUserUrl?: string;
+      /** Resources that are in context beside the record, and what the script keeps with the session: for this token alone. */
+      readonly session: Pick<SignInDetails, 'launchResources' | 'userData'>;
     }
   | {
       readonly kind: 'failure';

@@ -20,7 +20,7 @@ const codap = {
 const decide = async (authenticate: CodapScript['authenticate'], by = request) =>
   new CodapDecisions({ authenticate }).of(by, codap, 'flow');
 const answer = (verdict: Partial<Extract<CodapVerdict, { kind: 'success' }>>) => async () =>
-  Promise.resolve({ kind: 'success' as const, username: 'D-7', authorities: [], ...verdict });
+  Promise.resolve({ kind: 'success' as const, username: 'D-7', authorities: [], session: {}, ...verdict });
 const argued = { permission: 'FHIR_READ_ALL_IN_COMPARTMENT', argument: 'Patient/123' };
 
 test('product document 11.16.6: the script sees the resources and the JWTs, and what it grants is what it added', async () => {

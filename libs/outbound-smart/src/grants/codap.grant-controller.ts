@@ -24,6 +24,7 @@ import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { ProvedFactors } from './proved-factors.js';
 import { requestedAudience } from './requested-audience.js';
+import { withSessionLaunch } from './session-launch.js';
 
 /** What may be had of a request whose JWTs are good, whoever the script says the person is. */
 interface Attainable {
@@ -82,11 +83,17 @@ export class CodapGrantController implements GrantController {
     const came = await this.people.arrive({ instance, facts, verdict: decision.verdict });
     if (came.kind === 'refused')
       throw noted(notAdmitted(`the account cannot be used: ${came.reason}`), { username: came.username });
-    this.factors.assertEnough(client, { user: came.user, amr: [] });
-    const scopes = mayFollow(instance) ? attainable.scopes : scopesAbout(came.user, attainable.scopes, trace);
+    const user = { ...came.user, ...decision.verdict.session };
+    this.factors.assertEnough(client, { user, amr: [] });
+    const scopes = mayFollow(instance) ? attainable.scopes : scopesAbout(user, attainable.scopes, trace);
+    const launchContext = withSessionLaunch(attainable.launchContext, user);
     const { requestingPractitioner, requestedRecord } = facts;
     return {
-      ...(await this.startFamily(request, came.user, this.detailsOf(request, came.user, { ...attainable, scopes }))),
+      ...(await this.startFamily(
+        request,
+        user,
+        this.detailsOf(request, user, { ...attainable, scopes, launchContext }),
+      )),
       inheritedChange: decision.change,
       withoutIdToken: true,
       codap: { requestingPractitioner, requestedRecord },

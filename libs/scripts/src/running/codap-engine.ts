@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CodapCall, CodapScript, CodapVerdict } from '../codap-script.port.js';
 import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
-import { readOutcome } from './read-outcome.js';
+import { nobody, readOutcome } from './read-outcome.js';
 import { readName } from './read-value.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
+import { signInDetailsOf } from './sign-in-details-of.js';
 
 const LONGEST_USERNAME = 200;
 
@@ -27,6 +28,7 @@ function readCodapVerdict(output: unknown, fhirBase: string | undefined): CodapV
   const outcome = readOutcome(output, undefined, fhirBase);
   if (outcome.kind === 'failure') return outcome;
   const { username, authorities, familyName, givenName, email, fhirUserUrl } = outcome.session;
+  const { launchResources, userData } = signInDetailsOf(outcome.session, nobody);
   return {
     kind: 'success',
     username: readName(username, 'the username of the outcome', LONGEST_USERNAME),
@@ -35,5 +37,6 @@ function readCodapVerdict(output: unknown, fhirBase: string | undefined): CodapV
     ...(givenName !== '' && { givenName }),
     ...(email !== '' && { email }),
     ...(fhirUserUrl !== '' && { fhirUserUrl }),
+    session: { ...(launchResources && { launchResources }), ...(userData && { userData }) },
   };
 }
