@@ -11,6 +11,7 @@ import { ServerAdministrator } from '#oidc-server-definition/server-administrato
 import { ServerDecision } from '#oidc-server-definition/server-decision';
 import { ServerImport } from '#oidc-server-definition/server-import';
 import { ServerKeyFile } from '#oidc-server-definition/server-key-file';
+import { ServerScripts } from '#oidc-server-definition/server-scripts';
 import { ServerSecret } from '#oidc-server-definition/server-secret';
 import type { ServerSurroundings } from '#oidc-server-definition/server-surroundings';
 import { ServerWriter, serversTopic } from '#oidc-server-definition/server-writer';
@@ -71,7 +72,8 @@ function administration(): ServerAdministration {
   const store = new SqlServerStore(sql, surroundings);
   const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
-  const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), {
+  const scripts = new ServerScripts({ ofModule: async () => [], ofText: async () => [] });
+  const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), scripts, {
     countOf: async ({ moduleId, issuer }) => (moduleId === 'smart_auth' && known.get(issuerKey(issuer))) || 0,
   });
   const writer = new ServerWriter(sql, store, feed, log, secret);

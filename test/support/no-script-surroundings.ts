@@ -6,6 +6,7 @@ const none = (location: string): Promise<never> => Promise.reject(new Error(`the
 export const noScriptSurroundings: ScriptSurroundings = {
   nodeId: 'Master',
   hasScripts: () => Promise.resolve(false),
+  isEcmaScript: () => Promise.resolve(undefined),
   usersOf: () => Promise.resolve([]),
   environment: {},
   files: { stamp: none, read: none },

@@ -1,9 +1,13 @@
 import { isScriptKey } from '#module-config/catalogue/script-keys';
+import { effectiveValues } from '#module-config/effective-values';
 import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
+import { bindOptions } from '#module-config/property.port';
 import { readResource, resourceStamp } from '#module-config/resource-location';
+import { ScriptProperties } from '#scripts/script-properties.port';
 import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
+import { modulePropertiesOf } from './configuration/module-properties.js';
 import type { ServerConfiguration } from './configuration.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
 
@@ -27,8 +31,19 @@ export function scriptSurroundings(
       read: (location) => readResource(location, folders, LARGEST_SOURCE),
     },
     usersOf: (scriptId) => modulesNaming(`library:${scriptId}`, runtime),
+    isEcmaScript: (moduleId) => isEcmaScript(moduleId, runtime),
     hasScripts: () => namesScripts(runtime).catch(() => false),
   };
+}
+
+async function isEcmaScript(
+  moduleId: string,
+  runtime: Pick<ServerRuntime, 'definitions'>,
+): Promise<boolean | undefined> {
+  const module = (await runtime.definitions()).find((each) => each.moduleId === moduleId);
+  if (module === undefined) return undefined;
+  const values = effectiveValues(modulePropertiesOf(module.type), plainValues(module.config));
+  return bindOptions(ScriptProperties, values, '').options.isModule;
 }
 
 async function namesScripts(runtime: Pick<ServerRuntime, 'definitions'>): Promise<boolean> {

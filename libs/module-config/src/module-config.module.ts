@@ -1,6 +1,6 @@
 // Owns the configuration of modules: how properties are written, where definitions are kept, and the commands that change them. Must not know what
 // the properties mean: the composition root hands over what the types of modules are, and what runs. Expects the tokens SQL, CHANGE_FEED,
-// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS, STORED_BY_DEFINITION and NEEDED_BY_DEFINITION from global modules.
+// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION and SCRIPT_CHECK from global modules.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -18,6 +18,7 @@ import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/mo
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
 import { SqlModuleDefinitions } from './stores/typeorm/sql-module-definition.store.js';
 import { SqlModuleStates } from './stores/typeorm/sql-module-state.store.js';
+import { SCRIPT_CHECK, type ScriptCheck } from './script-check.port.js';
 import { STORED_BY_DEFINITION, type StoredByDefinition } from './stored-by-definition.port.js';
 import { SUPERUSERS, type Superusers } from './superusers.port.js';
 
@@ -64,7 +65,7 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
     provide: MODULE_ADMINISTRATION,
     inject: [
       ...[SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
-      ...[SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION],
+      ...[SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION, SCRIPT_CHECK],
     ],
     useFactory: (
       sql: Sql,
@@ -76,10 +77,11 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       superusers: Superusers,
       stored: StoredByDefinition,
       needed: NeededByDefinition,
+      scripts: ScriptCheck,
     ) =>
       new ModuleAdministrator({
         ...{ nodeId, types, runtime, sql, changes, audit },
-        ...{ definitions, states, source, superusers, stored, needed },
+        ...{ definitions, states, source, superusers, stored, needed, scripts },
       }),
   };
 }

@@ -1,6 +1,6 @@
 // Owns what is known of other OpenID Connect servers: definitions, their secrets, their administration, and how they are asked and believed. Must
 // not know what they are used for. Expects the tokens SQL, CHANGE_FEED, AUDIT_LOG, SECRET_ENCRYPTION, KEYSTORE, EGRESS and CLOCK, and
-// SERVER_PEOPLE of whoever keeps accounts, from global modules.
+// SERVER_PEOPLE of whoever keeps accounts, SCRIPT_CHECK of whoever runs scripts, from global modules.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { KEY_NAMES } from './key-names.port.js';
 import { KNOWN_SERVERS } from './known-servers.port.js';
@@ -25,6 +25,7 @@ import { ServerKeyFile } from './server-key-file.js';
 import { SERVER_METADATA } from './server-metadata.port.js';
 import { SERVER_SEEDING } from './server-seeding.port.js';
 import { SeedServers } from './seed-servers.js';
+import { ServerScripts } from './server-scripts.js';
 import { ServerSecret } from './server-secret.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { ServerWriter } from './server-writer.js';
@@ -63,6 +64,7 @@ const runtime = [
     ServerDecision,
     ServerImport,
     ServerKeyFile,
+    ServerScripts,
     ServerSecret,
     ServerWriter,
   ],

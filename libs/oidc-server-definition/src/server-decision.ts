@@ -22,6 +22,7 @@ import {
   reservedProblems,
   type SettingsChange,
 } from './reserved-changes.js';
+import { ServerScripts } from './server-scripts.js';
 import { SERVER_PEOPLE, type ServerPeople } from './server-people.port.js';
 import { ServerKeyFile } from './server-key-file.js';
 import { ServerSecret, type SecretRule, type SecretStep } from './server-secret.js';
@@ -59,6 +60,7 @@ export class ServerDecision {
     @Inject(SERVER_SURROUNDINGS) private readonly surroundings: ServerSurroundings,
     private readonly secrets: ServerSecret,
     private readonly keyFile: ServerKeyFile,
+    private readonly scripts: ServerScripts,
     @Inject(SERVER_PEOPLE) private readonly people: ServerPeople,
   ) {}
 
@@ -129,6 +131,7 @@ export class ServerDecision {
       ...problems,
       ...own,
       ...(file ? [] : await this.keyFile.problems(change, author)),
+      ...(await this.scripts.problems(change, author)),
       ...(carriesSecret ? carriedSecretProblems(author, change) : []),
     ];
   }

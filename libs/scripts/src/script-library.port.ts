@@ -69,6 +69,8 @@ export interface SourceProblem {
   readonly message: string;
   readonly line?: number;
   readonly column?: number;
+  /** Nobody could say now: another try may find nothing. */
+  readonly isUnsure?: true;
 }
 
 /** Which scripts are wanted. */

@@ -6,6 +6,8 @@ export interface ScriptSurroundings {
   readonly files: ScriptFiles;
   /** Which modules name a script of the library, whether they run or not, by their ids. */
   readonly usersOf: (scriptId: string) => Promise<readonly string[]>;
+  /** Whether the scripts of a module are ES modules, as it is defined now; undefined where there is no such module. */
+  isEcmaScript(moduleId: string): Promise<boolean | undefined>;
   /** Whether a module names a script, so that one will run soon. Never rejects. */
   hasScripts(): Promise<boolean>;
 }

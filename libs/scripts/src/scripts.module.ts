@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { SCRIPT_CHECK } from '#module-config/script-check.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { FHIR_ACCESS_PLACE } from './fhir-access.port.js';
 import { HostCalls } from './apis/host-calls.js';
@@ -35,6 +36,7 @@ import { SignInEngine } from './running/sign-in-engine.js';
 import { UserMappingEngine } from './running/user-mapping-engine.js';
 import { SANDBOX } from './sandbox/sandbox.js';
 import { ScriptSandbox } from './sandbox/script-sandbox.js';
+import { ScriptProblems } from './library/script-problems.js';
 import { SCRIPT_LIBRARY } from './script-library.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
 import { SIGN_IN_SCRIPT } from './sign-in-script.port.js';
@@ -72,6 +74,7 @@ const running = [
   ScriptImport,
   ScriptWriter,
   { provide: SCRIPT_LIBRARY, useExisting: ScriptAdministrator },
+  { provide: SCRIPT_CHECK, useClass: ScriptProblems },
   { provide: SCRIPT_STORE, useClass: SqlScriptStore },
   ...recordingProviders,
   ScriptExecution,
@@ -92,7 +95,7 @@ const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SURROUNDINGS, KeptSes
 
 @Module({
   providers: [...running, ...scripts],
-  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_LIBRARY, ...forTheBench],
+  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_CHECK, SCRIPT_LIBRARY, ...forTheBench],
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -101,7 +104,11 @@ export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   static forRoot(surroundings: ScriptSurroundings): DynamicModule {
-    return { module: ScriptsModule, providers: [{ provide: SCRIPT_SURROUNDINGS, useValue: surroundings }] };
+    return {
+      module: ScriptsModule,
+      global: true,
+      providers: [{ provide: SCRIPT_SURROUNDINGS, useValue: surroundings }],
+    };
   }
 
   /** Nobody waits for it: the server is there while the first thread starts. */

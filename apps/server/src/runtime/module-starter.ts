@@ -13,6 +13,7 @@ import type { Listeners } from '../listeners/listeners.js';
 import { PortRefusedError } from '../listeners/port-refused.js';
 import type { LiveModules } from './live-modules.js';
 import { prepareModules, type Preparation } from './module-preparation.js';
+import { scriptProblems } from './script-problems.js';
 
 /** What modules are started with while the server runs. */
 export interface StarterParts extends Preparation {
@@ -30,13 +31,17 @@ export class ModuleStarter {
 
   /** @param all every definition as it is now @returns what keeps the module from starting; empty when it runs as defined */
   async start(moduleId: string, all: readonly ModuleDefinition[]): Promise<readonly ConfigurationProblem[]> {
-    const { live, surroundings } = this.parts;
+    const { app, live, surroundings } = this.parts;
     const read = await readModuleSet(
       { modules: withLast(all, moduleId), problems: definitionProblems(all) },
       surroundings,
     );
     const modules = onlyModules(read.modules, (id) => id === moduleId);
-    const mistakes = read.problems.filter((problem) => moduleOfProblem(problem) === moduleId);
+    const scripts = await scriptProblems(
+      app,
+      all.filter((each) => each.moduleId === moduleId),
+    );
+    const mistakes = [...read.problems.filter((problem) => moduleOfProblem(problem) === moduleId), ...scripts];
     if (mistakes.length > 0) return mistakes;
     const isRestart = live.has(moduleId);
     // Seeds are loaded through the running module, so a first start needs it there.

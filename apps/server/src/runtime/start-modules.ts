@@ -17,6 +17,7 @@ import { logFinding } from '../log-finding.js';
 import { currentModules, type CurrentModules } from './current-modules.js';
 import { ModuleStart, type ModuleStartParts } from './module-start.js';
 import { ModuleStarter } from './module-starter.js';
+import { scriptProblems } from './script-problems.js';
 import { overruledModules } from './overruled-modules.js';
 
 /** What the modules are started with, and from. */
@@ -45,7 +46,8 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   await tell(source, current);
   await tellOverruled(app);
   await tellLost(app.get<StoredByDefinition>(STORED_BY_DEFINITION, { strict: false }), current);
-  await new ModuleStart(parts, { ...current, wishes: await wishes.all(), isStrict: isOfFile }).run();
+  const problems = [...current.problems, ...(await scriptProblems(app, current.definitions))];
+  await new ModuleStart(parts, { ...current, problems, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
   const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });
   starter.remember(current.modules.signingKeySets);

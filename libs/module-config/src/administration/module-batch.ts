@@ -48,10 +48,10 @@ export class ModuleBatch {
   private async decide(
     entries: readonly BulkEntry[],
     seen: SeenDefinitions,
-    { dryRun, author }: BulkRequest,
+    { dryRun, author, ...coming }: BulkRequest,
   ): Promise<readonly BulkOutcome[] | undefined> {
     const decisions = this.planned(entries, seen.all, author);
-    const findings = await this.judge(decisions, seen.all);
+    const findings = await this.judge(decisions, seen.all, coming);
     const written = plannedOf(decisions).filter((each) => each.before.version === 0 || each.changed.length > 0);
     const shut = await this.shutBy(written, seen.all);
     if (shut !== undefined && author.authorities !== undefined)
@@ -111,10 +111,12 @@ export class ModuleBatch {
   private async judge(
     decisions: Decisions,
     all: readonly StoredModule[],
+    coming: Pick<BulkRequest, 'scriptsToCome'>,
   ): Promise<ReadonlyMap<string, ChangeFindings>> {
     for (;;) {
       const open = plannedOf(decisions);
-      const findings = await changeFindings(this.parts, all, open);
+      const modules = open.map(({ module }) => module);
+      const findings = await changeFindings(this.parts, all, { modules, ...coming });
       const wrong = open.filter(({ module }) => (findings.get(module.moduleId)?.problems.length ?? 0) > 0);
       if (wrong.length === 0) return findings;
       for (const each of wrong)

@@ -1,8 +1,10 @@
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfigurationProblem } from '../configuration-problem.js';
 import { definedModule } from '../lost-under-definitions.js';
+import { effectiveValues } from '../effective-values.js';
 import type { ModuleSource } from '../module-source.js';
 import type { ModuleFindings, ModuleTypes } from '../module-types.port.js';
+import type { ScriptCheck } from '../script-check.port.js';
 import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
@@ -16,12 +18,20 @@ export interface ChangeFindings {
 /** What changes are judged with. */
 export interface CheckParts {
   readonly source: Pick<ModuleSource, 'definitionsOf'>;
-  readonly types: Pick<ModuleTypes, 'check'>;
+  readonly types: Pick<ModuleTypes, 'check' | 'propertiesOf'>;
 }
 
-/** What judges changes beside that: what is stored. */
+/** What judges changes beside that: what is stored, and the scripts that modules name. */
 export interface ChangeParts extends CheckParts {
   readonly stored: StoredByDefinition;
+  readonly scripts: ScriptCheck;
+}
+
+/** Modules that are changed together. */
+export interface PlannedChange {
+  readonly modules: readonly NewModule[];
+  /** See `BulkRequest`. */
+  readonly scriptsToCome?: ReadonlySet<string>;
 }
 
 /**
@@ -31,15 +41,15 @@ export interface ChangeParts extends CheckParts {
 export async function changeFindings(
   parts: ChangeParts,
   written: readonly StoredModule[],
-  planned: readonly { readonly module: NewModule }[],
+  { modules, scriptsToCome }: PlannedChange,
 ): Promise<ReadonlyMap<string, ChangeFindings>> {
-  const modules = planned.map(({ module }) => module);
   const ids = modules.map(({ moduleId }) => moduleId);
   const others = written.filter(({ moduleId }) => !ids.includes(moduleId));
   const changed = [...others, ...modules.map((module) => ({ ...module, version: 0 }))];
   const before = await check(parts, written);
   const after = await check(parts, changed);
   const lost = await lostBy(parts, { before: written, after: changed }, ids);
+  const scripts = await scriptsOf(parts, changed, { ids, scriptsToCome });
   const known = new Set(before.problems.map(identityOf));
   const problems = after.problems.filter((each) => isAbout(each.key, ids) || !known.has(identityOf(each)));
   const warnings = after.warnings.filter((text) => isAbout(text, ids) || !before.warnings.includes(text));
@@ -52,6 +62,7 @@ export async function changeFindings(
             .filter((each) => concerns(each.key, `${each.problem} ${each.remedy}`, { moduleId, ids }))
             .map((each) => fieldProblem(each, moduleId)),
           ...(lost.get(moduleId) ?? []),
+          ...(scripts.get(moduleId) ?? []),
         ],
         warnings: warnings.filter((text) => concerns(text, text, { moduleId, ids })),
       },
@@ -65,7 +76,7 @@ export async function findingsOfOne(
   written: readonly StoredModule[],
   planned: { readonly module: NewModule },
 ): Promise<ChangeFindings> {
-  const found = await changeFindings(parts, written, [planned]);
+  const found = await changeFindings(parts, written, { modules: [planned.module] });
   return found.get(planned.module.moduleId) ?? { problems: [], warnings: [] };
 }
 
@@ -83,6 +94,21 @@ async function lostBy(
   for (const module of after.filter(({ moduleId }) => ids.includes(moduleId)))
     lost.set(module.moduleId, await stored.lostUnder(module, before.get(module.moduleId)));
   return lost;
+}
+
+/** Why scripts could not be run, by module of a change. */
+async function scriptsOf(
+  { source, types, scripts }: ChangeParts,
+  after: readonly StoredModule[],
+  { ids, scriptsToCome }: { readonly ids: readonly string[]; readonly scriptsToCome: ReadonlySet<string> | undefined },
+): Promise<ReadonlyMap<string, readonly FieldProblem[]>> {
+  const found = new Map<string, readonly FieldProblem[]>();
+  const modules = source.definitionsOf(after).modules.map(definedModule);
+  for (const module of modules.filter(({ moduleId }) => ids.includes(moduleId))) {
+    const config = effectiveValues(types.propertiesOf(module.type), module.config);
+    found.set(module.moduleId, await scripts.ofModule({ ...module, config }, scriptsToCome));
+  }
+  return found;
 }
 
 function isAbout(key: string, ids: readonly string[]): boolean {

@@ -16,6 +16,9 @@ export interface RollbackEntry extends Pick<ScriptEntry, 'comment' | 'problems' 
   readonly number: number;
 }
 
+/** Comment of a version that came without one, from a document. */
+export const IMPORTED = 'imported';
+
 const SCRIPT_ID = /^[A-Za-z0-9_-]{1,100}$/;
 const COMMENT = { maxLength: 2_000, multiline: true } as const;
 /** What answers show and nobody sends. */

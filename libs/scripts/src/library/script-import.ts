@@ -8,7 +8,7 @@ import {
 import { isUnlimited } from '#protocol/administration/author-problems';
 import { SCRIPT_STORE, type ScriptStore } from '../stores/script.store.js';
 import { creation, replacement } from './script-decisions.js';
-import { readScriptJson, type ScriptEntry } from './script-entry.js';
+import { IMPORTED, readScriptJson, type ScriptEntry } from './script-entry.js';
 import { ScriptWriter } from './script-writer.js';
 
 /** Scripts that come in numbers: from an export or a declared state. */
@@ -25,7 +25,7 @@ export class ScriptImport {
     const outcomes: BulkOutcome[] = [];
     const seen = new Set<string>();
     for (const each of entries) {
-      const entry = withoutRepetition(readScriptJson(each.json), seen);
+      const entry = withoutRepetition(commented(readScriptJson(each.json)), seen);
       const outcome = await this.importOne(entry, each, request);
       outcomes.push({ ...outcome, unknownFields: entry.unknownFields, warnings: [] });
     }
@@ -72,6 +72,10 @@ type Outcome = BulkOutcome extends infer Union
     ? Omit<Union, 'unknownFields' | 'warnings'>
     : never
   : never;
+
+function commented(entry: ScriptEntry): ScriptEntry {
+  return entry.comment === '' ? { ...entry, comment: IMPORTED } : entry;
+}
 
 function withoutRepetition(entry: ScriptEntry, seen: Set<string>): ScriptEntry {
   if (!seen.has(entry.scriptId)) {

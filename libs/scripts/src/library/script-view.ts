@@ -1,4 +1,5 @@
 import type { AdministeredScript, ExportedScript, ScriptEventJson, ScriptVersionJson } from '../script-library.port.js';
+import { IMPORTED } from './script-entry.js';
 import type { StoredEvent, StoredScript, StoredSource, StoredVersion } from '../stores/script.store.js';
 
 /** A version as administrators see it. */
@@ -38,7 +39,7 @@ export function exportedScript({ script, source }: StoredSource): ExportedScript
   const json = {
     scriptId,
     ...(description !== '' && { description }),
-    ...(active.comment !== '' && { comment: active.comment }),
+    ...(active.comment !== '' && active.comment !== IMPORTED && { comment: active.comment }),
     source,
   };
   return { scriptId, version, json };

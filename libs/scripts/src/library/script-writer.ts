@@ -4,7 +4,7 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
-import type { ScriptChange, SourceProblem } from '../script-library.port.js';
+import type { ScriptChange } from '../script-library.port.js';
 import {
   SCRIPT_STORE,
   type ScriptDecision,
@@ -14,7 +14,7 @@ import {
 } from '../stores/script.store.js';
 import type { ScriptStep, StepOrigin } from './script-decisions.js';
 import type { ScriptEntry } from './script-entry.js';
-import { sourceProblems } from './source-problems.js';
+import { placed, sourceProblems } from './source-problems.js';
 
 /** The library belongs to the deployment, not to the modules that run its scripts. */
 const CLUSTER_MODULE = 'clustermgr';
@@ -69,9 +69,4 @@ export class ScriptWriter {
     const common = { moduleId: CLUSTER_MODULE, kind: 'SCRIPT_CHANGE', outcome: 'success' } as const;
     return this.audit.record({ ...common, ...recordedAuthor(author), detail });
   }
-}
-
-function placed({ message, line, column }: SourceProblem): string {
-  if (line === undefined) return message;
-  return `line ${String(line)}${column === undefined ? '' : `, column ${String(column)}`}: ${message}`;
 }

@@ -13,12 +13,12 @@ export class ConfiguredSources implements ScriptSources {
     private readonly library: LibrarySources,
   ) {}
 
-  async find(source: ScriptSource): Promise<FoundSource> {
+  async find(source: ScriptSource, freshness?: 'now'): Promise<FoundSource> {
     switch (source.kind) {
       case 'text':
         return { text: source.text, hash: sha256Base64Url(source.text) };
       case 'file':
-        return this.files.find(source.location);
+        return this.files.find(source.location, freshness);
       case 'library':
         return this.library.find(source.scriptId);
     }

@@ -26,16 +26,16 @@ export class FileSources {
   constructor(@Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'files'>) {}
 
   /** @throws MissingSourceError — also when it could be read a second ago: what it would say now, nobody knows */
-  async find(location: string): Promise<FoundSource> {
-    const state = await this.look(location);
+  async find(location: string, freshness?: 'now'): Promise<FoundSource> {
+    const state = await this.look(location, freshness === 'now');
     if (state.kind === 'missing') throw new MissingSourceError(state.problem);
     return state.source;
   }
 
-  private look(location: string): Promise<FileState> {
+  private look(location: string, isAgain: boolean): Promise<FileState> {
     const known = this.looks.get(location);
     const now = performance.now();
-    if (known !== undefined && now - known.at < LOOK_AGAIN) return known.state;
+    if (!isAgain && known !== undefined && now - known.at < LOOK_AGAIN) return known.state;
     if (known === undefined && this.looks.size >= CAPACITY) this.looks.clear();
     const state = this.read(location, known?.state);
     this.looks.set(location, { at: now, state });

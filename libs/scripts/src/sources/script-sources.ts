@@ -19,8 +19,11 @@ export class MissingSourceError extends Error {
 
 /** Finds the sources of scripts, whatever kind they are of. */
 export interface ScriptSources {
-  /** @throws MissingSourceError */
-  find(source: ScriptSource): Promise<FoundSource>;
+  /**
+   * @param freshness `now` for those who judge it: a file is looked at again, however short ago somebody did
+   * @throws MissingSourceError
+   */
+  find(source: ScriptSource, freshness?: 'now'): Promise<FoundSource>;
 }
 
 /** DI token of {@link ScriptSources}. */

@@ -1,0 +1,32 @@
+import type { FieldProblem } from '#protocol/json/json-fields';
+import type { DefinedModule } from './stored-by-definition.port.js';
+
+export { isScriptKey } from './catalogue/script-keys.js';
+
+/** Why a script could not be run. */
+export interface ScriptProblem extends FieldProblem {
+  /** Nobody could say now, such as for want of a thread: another try may find nothing. */
+  readonly isUnsure?: true;
+}
+
+/** A script that stands somewhere else than in the options of a module, such as in a server definition. */
+export interface ForeignScript {
+  /** Whose scripts it belongs to: its properties count. */
+  readonly moduleId: string;
+  /** Where it stands, as it is told. */
+  readonly field: string;
+  readonly text: string;
+}
+
+/** Whether scripts load, for those who save what names them and those who start it. Nothing of a script is run. */
+export interface ScriptCheck {
+  /**
+   * @param module its values by the keys of properties, see `effectiveValues`; the fields of problems are those keys
+   * @param toCome ids of scripts of the library that are not there yet, and will be
+   */
+  ofModule(module: DefinedModule, toCome?: ReadonlySet<string>): Promise<readonly ScriptProblem[]>;
+  ofText(script: ForeignScript): Promise<readonly ScriptProblem[]>;
+}
+
+/** DI token of {@link ScriptCheck}; provided by the library that runs scripts. */
+export const SCRIPT_CHECK = Symbol('ScriptCheck');

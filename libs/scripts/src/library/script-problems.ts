@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { bindOptions } from '#module-config/property.port';
+import {
+  isScriptKey,
+  type ForeignScript,
+  type ScriptCheck,
+  type ScriptProblem,
+} from '#module-config/script-check.port';
+import type { DefinedModule } from '#module-config/stored-by-definition.port';
+import type { ConfiguredScript } from '../configured-script.port.js';
+import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
+import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
+import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
+import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';
+import { placed, sourceProblems } from './source-problems.js';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** {@link ScriptCheck} over sources of all kinds. */
+@Injectable()
+export class ScriptProblems implements ScriptCheck {
+  constructor(
+    @Inject(SCRIPT_SOURCES) private readonly sources: ScriptSources,
+    @Inject(SANDBOX) private readonly sandbox: Sandbox,
+    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'nodeId' | 'isEcmaScript'>,
+  ) {}
+
+  async ofModule(module: DefinedModule, toCome = NOBODY): Promise<readonly ScriptProblem[]> {
+    const problems: ScriptProblem[] = [];
+    for (const [property, script] of this.scriptsOf(module))
+      if (script.source.kind !== 'library' || !toCome.has(script.source.scriptId))
+        problems.push(...(await this.ofScript(`${property}.${keyOf(script)}`, script)));
+    return problems;
+  }
+
+  async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
+    const isModule = await this.surroundings.isEcmaScript(moduleId);
+    return this.ofSource(field, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
+  }
+
+  private scriptsOf({ moduleId, config }: DefinedModule): readonly (readonly [string, ConfiguredScript])[] {
+    const { options } = bindOptions(ScriptProperties, config, '');
+    const settings = scriptSettings(options, { nodeId: this.surroundings.nodeId, moduleId });
+    const properties = new Set([...config.keys()].filter(isScriptKey).map((key) => key.replace(/\.\w+$/, '')));
+    return [...properties].flatMap((property) => {
+      const pair = { file: config.get(`${property}.file`), text: config.get(`${property}.text`) };
+      const script = configuredScript(property, pair, settings);
+      return script === undefined ? [] : [[property, script] as const];
+    });
+  }
+
+  private async ofScript(
+    field: string,
+    { source, name, settings }: ConfiguredScript,
+  ): Promise<readonly ScriptProblem[]> {
+    try {
+      const { text } = await this.sources.find(source, 'now');
+      return await this.ofSource(field, { fileName: name, source: text, isModule: settings.isModule });
+    } catch (error) {
+      if (!(error instanceof MissingSourceError)) throw error;
+      const problem = `names ${name}, which is not there: ${error.message.replace(/\.$/, '')}`;
+      const remedy =
+        source.kind === 'library' ? 'Save it in the library first, or name another' : 'Name a file that is there';
+      return [{ field, problem, remedy }];
+    }
+  }
+
+  private async ofSource(
+    field: string,
+    source: Parameters<typeof sourceProblems>[1],
+  ): Promise<readonly ScriptProblem[]> {
+    const found = await sourceProblems(this.sandbox, source);
+    const named = source.fileName === field || source.fileName.endsWith('.text') ? '' : ` (${source.fileName})`;
+    return found.map(({ isUnsure, ...fault }) => ({
+      field,
+      problem: `is no script that can be loaded${named}: ${placed(fault)}`,
+      remedy: isUnsure === true ? 'Try again' : 'Correct the script',
+      ...(isUnsure === true && { isUnsure }),
+    }));
+  }
+}
+
+function keyOf({ source }: ConfiguredScript): 'text' | 'file' {
+  return source.kind === 'text' ? 'text' : 'file';
+}
