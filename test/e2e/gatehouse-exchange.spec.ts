@@ -420,12 +420,21 @@ describe('ruling 66: export → empty installation → import → export', () =>
       { keystoreId: 'ward-keys', rotationDays: 90 },
       { keystoreId: 'late-keys', jsonKeys: "#{env['NOT_YET']}" },
     ],
+    scripts: [
+      {
+        scriptId: 'ward-launch',
+        source: 'var who = `${"x"} #{env[\'NOT_YET\']}`;\n',
+        description: 'Of the ward\nand é',
+      },
+      { scriptId: 'told', source: 'function onTokenGenerating() {}', comment: 'ticket 7' },
+    ],
     modules: [
       {
         moduleId: 'ward_auth',
         moduleType: 'SECURITY_OUT_SMART',
         options: [
           { key: 'port', value: '9311' },
+          { key: 'post_authorize_script.file', value: 'library:ward-launch' },
           { key: 'issuer.url', value: 'http://localhost:9311' },
           { key: 'openid.signing.keystore_id', value: 'ward-keys' },
           { key: 'seed_clients.file', value: 'classpath:gone.json' },
@@ -483,7 +492,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
     ];
 
     for (const { out } of trials)
-      for (const kind of ['keystore', 'module', 'server', 'client', 'user'])
+      for (const kind of ['keystore', 'script', 'module', 'server', 'client', 'user'])
         expect(out).toMatch(new RegExp(`^\\+ ${kind} `, 'm'));
     expect((await run(['export'], { environment })).out).toBe(before.out);
   });
@@ -504,7 +513,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
     expect(bytes).not.toMatch(/the-secret-|Correct-horse|"pid"|"version"|canary/);
     expect(bytes).toContain(`{"key":"db.url","value":"jdbc:postgresql://#{env['WARD_DB_HOST']}/cdr"}`);
     expect(bytes).toContain('{"key":"openid.signing.jwks_text","value":""}');
-    for (const kind of ['keystores', 'modules', 'servers', 'clients', 'users'])
+    for (const kind of ['keystores', 'scripts', 'modules', 'servers', 'clients', 'users'])
       expect(bytes).toMatch(new RegExp(`"${kind}":\\[\\n\\{`));
   });
 

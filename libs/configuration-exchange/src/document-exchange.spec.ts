@@ -200,6 +200,7 @@ describe('Exporting', () => {
       [
         '{"gatehouseExport":1,',
         '"keystores":[\n],',
+        '"scripts":[\n],',
         '"modules":[\n{"moduleId":"smart_auth"}\n],',
         '"servers":[\n],',
         '"clients":[',

@@ -1,5 +1,5 @@
-/** The lists of a document, in the order in which one may need another: a module its keystore, a client its module. */
-export const entryKinds = ['keystores', 'modules', 'servers', 'clients', 'users'] as const;
+/** The lists of a document, in the order in which one may need another: a module its keystore and its scripts, a client its module. */
+export const entryKinds = ['keystores', 'scripts', 'modules', 'servers', 'clients', 'users'] as const;
 
 /** What an entry of a document is, by the name of the list it stands in. */
 export type EntryKind = (typeof entryKinds)[number];
@@ -8,6 +8,7 @@ export type EntryKind = (typeof entryKinds)[number];
 export const kindWords: Readonly<Record<EntryKind, string>> = {
   modules: 'module',
   keystores: 'keystore',
+  scripts: 'script',
   servers: 'server',
   clients: 'client',
   users: 'user',
@@ -24,6 +25,7 @@ export function kindOfObject(value: unknown): EntryKind | undefined {
   if (has('clientId')) return 'clients';
   if (has('issuer')) return 'servers';
   if (has('keystoreId')) return 'keystores';
+  if (has('scriptId')) return 'scripts';
   if (has('username')) return 'users';
   return has('moduleId') && (has('moduleType') || has('options')) ? 'modules' : undefined;
 }

@@ -3,11 +3,13 @@ import type { KeystoreAdministration } from '#keystore/keystore-administration.p
 import type { ModuleAdministration } from '#module-config/module-administration.port';
 import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
 import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
+import type { ScriptLibrary } from '#scripts/script-library.port';
 import type { ConfigurationExchange, LeftBehind } from './configuration-exchange.port.js';
 import { DocumentExchange } from './document-exchange.js';
 import { ExchangedClients } from './kinds/exchanged-clients.js';
 import { ExchangedKeystores } from './kinds/exchanged-keystores.js';
 import { ExchangedModules } from './kinds/exchanged-modules.js';
+import { ExchangedScripts } from './kinds/exchanged-scripts.js';
 import { ExchangedServers } from './kinds/exchanged-servers.js';
 import { ExchangedUsers } from './kinds/exchanged-users.js';
 import type { SeedRecords } from './importing/seeds-taken.js';
@@ -20,6 +22,7 @@ export interface Administrations {
   readonly clients: ClientAdministration;
   readonly keystores: KeystoreAdministration;
   readonly modules: ModuleAdministration;
+  readonly scripts: ScriptLibrary;
   readonly servers: ServerAdministration;
   readonly users: UserAdministration;
   /** Every module as it is defined now, also before the first start has stored any. */
@@ -34,6 +37,7 @@ export function exchangeOver({
   clients,
   keystores,
   modules,
+  scripts,
   servers,
   users,
   owners,
@@ -42,6 +46,7 @@ export function exchangeOver({
 }: Administrations): ConfigurationExchange {
   const kinds = [
     new ExchangedKeystores(keystores),
+    new ExchangedScripts(scripts),
     new ExchangedModules(modules),
     new ExchangedServers(servers, owners),
     new ExchangedClients(clients, owners),

@@ -11,7 +11,7 @@ interface ImportOptions extends GlobalOptions {
 }
 
 const HELP = `
-Takes seed files ({"clients": […]}, servers, users, keystores), answers of the admin API, objects exported by the console, property files, and
+Takes seed files ({"clients": […]}, servers, users, keystores, scripts), answers of the admin API, objects exported by the console, property files, and
 what \`gatehouse export\` writes; which one it is shows in the file itself. #{env['X']} and #{systemProperties['X']} are replaced by their values;
 a secret whose variable has none stays pending. What is there already gets the entry's fields and keeps its secrets and passwords. Of a list with
 several pages each is imported by itself; which ones are not in the file is told.
@@ -25,7 +25,7 @@ Examples:
 export function addImport(program: Command, context: CommandContext): void {
   program
     .command('import <file>')
-    .summary('take over clients, servers, users, keystores and modules from a file')
+    .summary('take over clients, servers, users, keystores, scripts and modules from a file')
     .description('Takes over what a file has; - is standard input.')
     .option('--dry-run', 'tell what would happen, and write nothing')
     .option('--stop-on-error', 'end at the first entry that is refused; those before it are taken over')

@@ -17,7 +17,7 @@ interface PlanOptions extends GlobalOptions {
 }
 
 const HELP = `
-The document is the whole truth for the kinds it has entries of: clients, servers, users, keystores, modules. What is there and not in the document
+The document is the whole truth for the kinds it has entries of: clients, servers, users, keystores, scripts, modules. What is there and not in the document
 is listed (?); \`gatehouse apply --prune\` takes it away. Secrets are never shown.
 
   +  would be made        ~  would be changed, and how

@@ -9,6 +9,7 @@ import { KEYSTORE_ADMINISTRATION } from '#keystore/keystore-administration.port'
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
 import { SERVER_ADMINISTRATION } from '#oidc-server-definition/server-administration.port';
 import { CLIENT_ADMINISTRATION } from '#outbound-smart/clients/client-administration.port';
+import { SCRIPT_LIBRARY } from '#scripts/script-library.port';
 import { TERMS_ACCEPTANCE_STORE, type TermsAcceptanceStore } from '#outbound-smart/stores/terms-acceptance.store';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
@@ -21,6 +22,7 @@ export function exchangeOf(installation: Installation): ConfigurationExchange {
     clients: installation.get(CLIENT_ADMINISTRATION),
     keystores: installation.get(KEYSTORE_ADMINISTRATION),
     modules: installation.get(MODULE_ADMINISTRATION),
+    scripts: installation.get(SCRIPT_LIBRARY),
     servers: installation.get(SERVER_ADMINISTRATION),
     users: installation.get(USER_ADMINISTRATION),
     owners: () => installation.runtime.definitions(),

@@ -37,9 +37,9 @@ export async function* exportDocument(
   yield '\n}\n';
 }
 
-/** Variables in options of modules are meant so, and stay when they are read again. */
+/** Variables in options of modules are meant so, and stay when they are read again; in scripts nobody looks for any. */
 function writtenEntry(kind: EntryKind, json: unknown): unknown {
-  return kind === 'modules' ? json : withoutChanceVariables(json);
+  return kind === 'modules' || kind === 'scripts' ? json : withoutChanceVariables(json);
 }
 
 /** Of the kinds that are written: what is left of a loaded file is in the list. */

@@ -34,7 +34,12 @@ export async function* importDocument(
   kinds: Kinds,
   request: ImportRequest,
 ): AsyncGenerator<ExchangeLine> {
-  const taking = { ...request, modulesToCome: new Set<string>(), compared: { left: request.mostCompared ?? 0 } };
+  const taking = {
+    ...request,
+    modulesToCome: new Set<string>(),
+    scriptsToCome: new Set<string>(),
+    compared: { left: request.mostCompared ?? 0 },
+  };
   for await (const batch of entryBatches(entries, request)) {
     if ('remark' in batch) {
       yield batch;

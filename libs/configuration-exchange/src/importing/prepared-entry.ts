@@ -14,13 +14,15 @@ export interface PreparedEntry extends DocumentEntry {
 }
 
 /**
- * An entry with its variables replaced, and what it need not say filled in. Those of a module stay: they are looked up whenever it starts.
+ * An entry with its variables replaced, and what it need not say filled in. Those of a module stay: they are looked up whenever it starts. In
+ * a script there are none: it is another language.
  */
 export function preparedEntry<Entry extends DocumentEntry>(
   entry: Entry,
   variables: SeedVariables,
   defaults: Partial<ModuleKey>,
 ): Entry & PreparedEntry {
-  const filled = entry.kind === 'modules' ? { json: entry.json, problems: [] } : fillVariables(entry.json, variables);
+  const isKept = entry.kind === 'modules' || entry.kind === 'scripts';
+  const filled = isKept ? { json: entry.json, problems: [] } : fillVariables(entry.json, variables);
   return { ...entry, json: withModule(filled.json, defaults), problems: filled.problems };
 }

@@ -9,6 +9,8 @@ import { withPatience } from './with-patience.js';
 export interface TakeRequest extends BulkRequest {
   /** On trial: ids of modules that the document would have made by now. */
   readonly modulesToCome: Set<string>;
+  /** The same of scripts, which modules may name. */
+  readonly scriptsToCome: Set<string>;
   /** How many more entries may be compared value by value, which asks for each; absent for none. */
   readonly compared?: { left: number };
 }
@@ -34,9 +36,14 @@ export async function takeEntries(
     const outcome = decided.get(entry);
     if (outcome !== undefined) lines.push(await lineOf(entry, outcome, kind, request));
   }
-  if (kind.kind === 'modules')
-    for (const { name, outcome } of lines) if (outcome.kind === 'created') request.modulesToCome.add(name);
+  const toCome = toComeOf(kind, request);
+  for (const { name, outcome } of lines) if (outcome.kind === 'created') toCome?.add(name);
   return lines;
+}
+
+function toComeOf({ kind }: ExchangedKind, request: TakeRequest): Set<string> | undefined {
+  if (kind === 'modules') return request.modulesToCome;
+  return kind === 'scripts' ? request.scriptsToCome : undefined;
 }
 
 async function lineOf(

@@ -25,7 +25,13 @@ export async function* applyPlan(
   plan: Plan,
   request: ApplyRequest,
 ): AsyncGenerator<EntryLine> {
-  const taking = { ...request, mode: 'apply', dryRun: false, modulesToCome: new Set<string>() } as const;
+  const taking = {
+    ...request,
+    mode: 'apply',
+    dryRun: false,
+    modulesToCome: new Set<string>(),
+    scriptsToCome: new Set<string>(),
+  } as const;
   for await (const batch of entryBatches(plannedEntries(entries, plan), request)) {
     if ('remark' in batch) continue;
     const kind = kindOf(kinds, batch.kind);

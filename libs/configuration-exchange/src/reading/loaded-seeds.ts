@@ -12,7 +12,9 @@ export interface LoadedSeeds {
 export const LOADED_SEEDS_MEMBER = 'loadedSeeds';
 
 /** What modules have seed files of. */
-export const seedKinds: readonly Seeding['kind'][] = entryKinds.filter((kind) => kind !== 'modules');
+export const seedKinds: readonly Seeding['kind'][] = entryKinds.filter(
+  (kind) => kind !== 'modules' && kind !== 'scripts',
+);
 
 /** @throws DocumentError it is not as an export writes it */
 export function readLoadedSeeds({ value, line }: { readonly value: unknown; readonly line: number }): LoadedSeeds {
