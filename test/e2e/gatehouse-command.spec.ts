@@ -43,7 +43,7 @@ describe('The command line', () => {
   test.each([
     { args: ['frobnicate'], said: /unknown command/ },
     { args: ['import'], said: /missing required argument 'file'/ },
-    { args: ['export', '--only', 'patients'], said: /Choose from keystores, modules/ },
+    { args: ['export', '--only', 'patients'], said: /Choose from keystores, scripts, modules/ },
     { args: ['keystore', 'generate', 'x', '--rotation-days', 'often'], said: /Write a whole number/ },
     { args: ['apply', 'x.json'], said: /Nobody can be asked here\. Say --yes/ },
     { args: ['keystore', 'rotate', 'x', '--emergency'], said: /Nobody can be asked here\. Say --yes/ },
@@ -159,6 +159,58 @@ describe('gatehouse user create', () => {
     const { code, err } = await run(['user', 'create', 'amelia']);
 
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/already exists/) });
+  });
+});
+
+describe('gatehouse script', () => {
+  const script = (...args: readonly string[]) => run(['script', ...args]);
+  const save = (source: string, ...more: readonly string[]) =>
+    run(['script', 'save', 'ward', '-', ...more], { input: source });
+
+  test('saves versions, shows them, and has another one run', async () => {
+    const none = await script('list');
+    const first = await save('function one() {}\n', '--description', 'Of the ward', '--comment', 'begin');
+    const second = await save('function two() {}\n');
+    const back = await script('rollback', 'ward', '1', '--comment', 'oh');
+
+    expect(none.out).toBe('There are no scripts.\n');
+    expect([first, second, back].map(({ code, out }) => [code, out.replace(/, saved .* by .*?\)/, '')])).toEqual([
+      [0, 'ward  version 1  Of the ward\n'],
+      [0, 'ward  version 2  Of the ward\n'],
+      [0, 'ward  version 1, the newest is 2  Of the ward\n'],
+    ]);
+    expect((await script('list', '--search', 'ward')).out).toBe(back.out);
+    expect((await script('show', 'ward')).out).toBe('function one() {}\n');
+    expect((await script('show', 'ward', '--number', '2')).out).toBe('function two() {}\n');
+    expect((await script('show', 'ward', '--versions')).out).toMatch(
+      /^2 {2}.*\n1 {2}.*gatehouse command \(.*\) {2}begin\n$/,
+    );
+    expect((await script('show', 'ward', '--history')).out).toMatch(
+      /^\S+ {2}rolled-back, version 1 .* {2}oh\n[^]*saved, version 1/,
+    );
+    expect(JSON.parse((await script('list', '--json')).out)).toMatchObject({ scripts: [{ scriptId: 'ward' }] });
+  });
+
+  test('keeps nothing that cannot be loaded, and tells where', async () => {
+    const broken = 'function a() {\n  let x = ;\n}\n';
+    const refused = await run(['script', 'save', 'other', '-'], { input: broken });
+    const checked = await run(['script', 'check', '-'], { input: broken });
+    const sound = await run(['script', 'check', '-'], { input: 'export function a() {}' });
+    const asScript = await run(['script', 'check', '-', '--no-module'], { input: 'export function a() {}' });
+
+    expect([refused, checked, sound, asScript].map(({ code }) => code)).toEqual([1, 1, 0, 1]);
+    expect(refused.err).toMatch(/line 2, column \d+: .*nothing was saved/);
+    expect(checked.err).toMatch(/line 2, column \d+: /);
+    expect(sound.out).toBe('- can be loaded.\n');
+  });
+
+  test.each([
+    ['show', 'nobody'],
+    ['show', 'nobody', '--versions'],
+    ['show', 'nobody', '--history'],
+    ['rollback', 'nobody', '1'],
+  ])('says that there is no such script: %s %s %s', async (...args) => {
+    expect(await script(...args)).toMatchObject({ code: 1, err: expect.stringContaining('There is no such script') });
   });
 });
 

@@ -6,6 +6,7 @@ import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addKeystore } from './commands/keystore.js';
 import { addPlan } from './commands/plan.js';
+import { addScript } from './commands/script.js';
 import { addUserCreate } from './commands/user-create.js';
 
 const DESCRIPTION = `Works on the installation that a server started in this folder would serve, beside a running server or without one:
@@ -41,7 +42,8 @@ export function gatehouseProgram(context: CommandContext): Command {
         context.terminal.err(text);
       },
     });
-  for (const add of [addImport, addExport, addPlan, addApply, addUser, addKeystore, addDoctor]) add(program, context);
+  for (const add of [addImport, addExport, addPlan, addApply, addUser, addKeystore, addScript, addDoctor])
+    add(program, context);
   return program;
 }
 

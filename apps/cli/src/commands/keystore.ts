@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import {
   KEYSTORE_ADMINISTRATION,
   type KeystoreAdministration,
@@ -10,6 +10,7 @@ import { CommandError, exitCodes } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
 import { keystoreText } from '../output/keystore-text.js';
 import { refusalText } from '../output/refusal-text.js';
+import { wholeNumber } from './whole-number.js';
 
 interface GenerateOptions extends GlobalOptions {
   readonly rotationDays?: number;
@@ -114,9 +115,4 @@ async function change(
   for (const { problem, remedy } of saved.warnings) terminal.err(`warning: ${legible(`${problem}. ${remedy}`)}\n`);
   const { keystore } = saved;
   await terminal.out(json === true ? `${JSON.stringify(keystore.json)}\n` : keystoreText(keystore.json));
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
-  return Number(text);
 }
