@@ -13,6 +13,11 @@ import {
 } from './script-work.js';
 import { wholeNumber } from './whole-number.js';
 
+const LIST_HELP = `
+Examples:
+  gatehouse script list
+  gatehouse script list --search launch`;
+
 const SHOW_HELP = `
 The source comes alone on standard output, as it was saved.
 
@@ -47,6 +52,7 @@ export function addScript(program: Command, context: CommandContext): void {
     .summary('show which scripts there are')
     .description('Shows the scripts of the library, and which version of each runs.')
     .option('--search <words>', 'only those with these words in id or description')
+    .addHelpText('after', LIST_HELP)
     .action(async (_options: unknown, command: Command) => {
       await listScripts(command.optsWithGlobals<ListOptions>(), context);
     });
