@@ -228,7 +228,9 @@ interface UserSessionDetails {
   moduleId: string | null;
   /** The name the person signs in with; only an outcome of `newSuccess()` gets one from a script. At most 200 characters. */
   username: string | null;
+  /** Of the account, as pages and tokens show it. At most 200 characters. */
   familyName: string | null;
+  /** As `familyName`, what stands before it. */
   givenName: string | null;
   /** Address for mail, without proof that it is the person's where a script sets it. */
   email: string | null;
@@ -444,29 +446,45 @@ interface JavaMap<V = any> {
 
 /** `theServerInfo`: the definition of a server, but for its secret, scripts and keys. Each property has its getter as well: `getIssuer()`. */
 interface ServerInfo extends JavaBean {
+  /** Its number here. */
   readonly pid: number;
+  /** Id of the node that it is defined for. */
   readonly nodeId: string;
+  /** Id of the module that it is defined for. */
   readonly moduleId: string;
+  /** What people read. */
   readonly name: string;
+  /** Its issuer, as the definition has it. */
   readonly issuer: string;
   /** Its place in the paths of sign-in. */
   readonly federationRegistrationId: string;
+  /** Scopes asked for. */
   readonly federationRequestScopes?: string;
+  /** Its authorization endpoint. */
   readonly federationAuthorizationUrl?: string;
+  /** Its token endpoint. */
   readonly federationTokenUrl?: string;
+  /** Its userinfo endpoint. */
   readonly federationUserInfoUrl?: string;
+  /** Its key set. */
   readonly federationJwkSetUrl?: string;
   /** Our client id there. */
   readonly tokenIntrospectionClientId?: string;
+  /** How this server authenticates itself there. */
   readonly clientAuthenticationMode?: string;
+  /** Payer to payer: FHIR endpoint of the other side. */
   readonly sourceFhirEndpointUrl?: string;
+  /** Payer to payer: response type. */
   readonly responseType?: string;
+  /** Payer to payer: the organisation. */
   readonly organizationId?: string;
+  /** Payer to payer: the discovery document. */
   readonly wellKnownEndpoint?: string;
 }
 
 /** `theContext`: where and how somebody signed in. */
 interface AuthenticationContext {
+  /** Id of the node where the sign-in was. */
   nodeId: string;
   /** Id of the module where the sign-in was. */
   moduleId: string;
@@ -526,7 +544,9 @@ interface SecurityInSmartAuthenticationContext extends AuthenticationContext {
 interface SmartOnPostAuthorizeDetails {
   /** As in `onTokenGenerating`; `context_selection` for tokens of the server's own with which patients are searched. */
   grantType: string;
+  /** What the token is good for. */
   get grantedScopes(): JavaList<string>; set grantedScopes(value: string[]);
+  /** Of the app or service that has the token. */
   clientId: string;
   /** Null where a client acts for itself. */
   username: string | null;
@@ -588,6 +608,7 @@ interface ContextSelectionChoices {
 interface OAuth2AuthorizationRequestDetails {
   /** `authorization_code`, `implicit`, `password`, `client_credentials`, `refresh` or `jwt_bearer`. */
   grantType: string;
+  /** Of the app or service that asks. */
   clientId: string;
   /** Of the person on whose behalf a payer asks: nothing here knows it. */
   memberId: null;
@@ -636,6 +657,7 @@ interface OAuth2AuthorizationRequestDetails {
 
 /** `theClientDetails`: a view of the client. What a script changes in it changes nothing. */
 interface ClientDetails {
+  /** Its id. */
   clientId: string;
   /** The name that people see. */
   clientName: string;
@@ -704,6 +726,7 @@ interface HttpApi {
  * `Environment.JS_URL`.
  */
 interface EnvironmentApi {
+  /** A variable, by its name. */
   [name: `JS_${string}`]: string;
   /** Value of a variable; null where there is none of this name, or the name does not begin with `JS_`. */
   getEnv(name: string): string | null;
@@ -858,6 +881,7 @@ interface CodapToken {
 
 /** A list of scopes that is also their text, with blanks between. */
 interface ScopeList extends JavaList<string> {
+  /** The parts of the text. */
   split(separator: string | RegExp, limit?: number): string[];
 }
 
@@ -928,7 +952,9 @@ interface GrantedAuthority {
 interface DefaultLaunchContext {
   /** Type of the resource, such as `patient`. */
   contextType: string;
+  /** Its id; an entry that has none when the function is over counts for nothing. */
   resourceId: string | null;
+  /** `type=id`, for a log. */
   toString(): string;
   /** The same as `contextType`. */
   getContextType(): string;
@@ -944,7 +970,9 @@ interface DefaultLaunchContext {
 interface LaunchResourceId {
   /** As the member of the token response is named: `patient`. */
   resourceType: string;
+  /** Its id, with the type in front or without. */
   resourceId: string;
+  /** `type=id`, for a log. */
   toString(): string;
   /** The same as `resourceType`. */
   getResourceType(): string;
@@ -978,6 +1006,7 @@ interface MapEntry<V = any> extends Array<any> {
 
 /** An object whose properties also have getters: `issuer`, `getIssuer()`. */
 interface JavaBean {
+  /** A property, and for each `getX()`. */
   [property: string]: any;
 }
 
@@ -985,6 +1014,7 @@ interface JavaBean {
 interface ContextChoice {
   /** Such as `Patient`. */
   resourceType: string;
+  /** Its id. */
   resourceId: string;
   /** What the person reads, at most 300 characters. */
   displayName: string;
@@ -1146,18 +1176,27 @@ interface FhirElement {
 
 /** An id in its parts; as text it is `Patient/123`. */
 interface FhirId {
+  /** The whole: `Patient/123`. */
   readonly value: string | null;
+  /** Without the type: `123`. */
   readonly idPart: string | null;
+  /** The type: `Patient`. */
   readonly resourceType: string | null;
+  /** The same as `value`. */
   getValue(): string | null;
+  /** The same as `idPart`. */
   getIdPart(): string | null;
+  /** The same as `resourceType`. */
   getResourceType(): string | null;
+  /** The whole, as text. */
   toString(): string;
 }
 
 /** Java's way through a list. */
 interface JavaIterator<T> {
+  /** Whether there is one more. */
   hasNext(): boolean;
+  /** The next item. */
   next(): T | undefined;
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { chooseServer } from '#skin/pages/choose-server';
 import { declarationFile } from '../../tools/script-api/declaration-file.js';
+import { referencePage } from '../../tools/script-api/reference-page.js';
 import { readScriptApi } from '../../tools/script-api/script-api.js';
 import { scriptObjects } from '../support/script-objects.js';
-import { annotated, saidOf } from '../support/script-types.js';
+import { annotated, saidOf, scriptsIn } from '../support/script-types.js';
 
 const api = readScriptApi();
 const objectNamed = (name: string) => api.objects.find((each) => each.name === name);
@@ -100,3 +101,21 @@ function onTokenGenerating(theUserSession, theRequest) {
   Environment.readFile('/etc/passwd');
 }
 `;
+
+describe('docs/script-api.md', () => {
+  test('is what the guest declares; `npm run docs` writes it', () => {
+    expect(readFileSync('docs/script-api.md', 'utf8')).toBe(referencePage(api));
+  });
+
+  test('has a sentence for every member', () => {
+    const silent = api.objects.flatMap(({ name, members }) =>
+      members.filter(({ doc }) => doc === '').map((member) => `${name}.${member.name}`),
+    );
+
+    expect(silent).toEqual([]);
+  });
+
+  test('has examples that are right by the declarations', () => {
+    expect(saidOf(scriptsIn('config/scripts'), { strict: true, noImplicitAny: false })).toEqual([]);
+  });
+});

@@ -90,7 +90,7 @@ const calls: Readonly<Record<string, Call>> = {
       context: {
         ...{ nodeId: 'Master', moduleId: 'local', startTime: new Date(1000), remoteAddress: '10.0.0.1' },
         ...{ headers: { 'user-agent': 'curl' }, approvedScopes: ['openid'] },
-        ...(given['claims'] !== null && { claims }),
+        ...(given['claims'] !== null && { claims: (given['claims'] as typeof claims | undefined) ?? claims }),
       },
     });
     return { verdict, added: verdict.kind === 'success' ? verdict.added : undefined };

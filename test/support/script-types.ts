@@ -31,17 +31,22 @@ export function saidOf(scripts: Readonly<Record<string, string>>, options: ts.Co
   });
 }
 
-/** The scripts of a folder, by their paths, with the types of the functions that they define in front of those. */
-export function annotated(folder: string): Readonly<Record<string, string>> {
+/** The scripts of a folder, by their paths. */
+export function scriptsIn(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   return Object.fromEntries(
-    files.map((file) => {
-      const text = readFileSync(path.join(folder, file), 'utf8');
-      const isCodap = /requestingPractitioner|requestedRecord|reasonForRequest|authorizationToken/.test(text);
-      const authenticate = isCodap ? 'AuthenticateCodap' : 'AuthenticateSignIn';
-      return [path.join(folder, file), Object.entries({ ...typeOf, authenticate }).reduce(typed, text)] as const;
-    }),
+    files.map((file) => path.join(folder, file)).map((file) => [file, readFileSync(file, 'utf8')]),
   );
+}
+
+/** The same, with the types of the functions that they define in front of those. */
+export function annotated(folder: string): Readonly<Record<string, string>> {
+  const withTypes = Object.entries(scriptsIn(folder)).map(([file, text]) => {
+    const isCodap = /requestingPractitioner|requestedRecord|reasonForRequest|authorizationToken/.test(text);
+    const authenticate = isCodap ? 'AuthenticateCodap' : 'AuthenticateSignIn';
+    return [file, Object.entries({ ...typeOf, authenticate }).reduce(typed, text)] as const;
+  });
+  return Object.fromEntries(withTypes);
 }
 
 const typeOf = {

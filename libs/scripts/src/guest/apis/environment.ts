@@ -5,6 +5,7 @@ const PREFIX = /^JS_/;
 
 /** `Environment`: the variables of the server whose names begin with `JS_`; it knows no others. They are also its properties: `Environment.JS_URL`. */
 export class EnvironmentApi {
+  /** A variable, by its name. */
   readonly [name: `JS_${string}`]: string;
   #values: Readonly<Record<string, string>> = {};
 

@@ -20,6 +20,7 @@ export interface ContextShape {
 
 /** `theContext`: where and how somebody signed in. */
 export class AuthenticationContext {
+  /** Id of the node where the sign-in was. */
   nodeId: string;
   /** Id of the module where the sign-in was. */
   moduleId: string;

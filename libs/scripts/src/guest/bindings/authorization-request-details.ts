@@ -21,6 +21,7 @@ export interface RequestShape {
 export class OAuth2AuthorizationRequestDetails {
   /** `authorization_code`, `implicit`, `password`, `client_credentials`, `refresh` or `jwt_bearer`. */
   grantType: string;
+  /** Of the app or service that asks. */
   clientId: string;
   /** Of the person on whose behalf a payer asks: nothing here knows it. */
   memberId: null = null;

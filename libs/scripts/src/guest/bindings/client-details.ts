@@ -13,6 +13,7 @@ export interface ClientShape {
 
 /** `theClientDetails`: a view of the client. What a script changes in it changes nothing. */
 export class ClientDetails {
+  /** Its id. */
   clientId: string;
   /** The name that people see. */
   clientName: string;

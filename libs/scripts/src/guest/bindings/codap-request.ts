@@ -60,6 +60,7 @@ addAccessors(CodapToken.prototype, ['raw', 'claims']);
 
 /** A list of scopes that is also their text, with blanks between. */
 export interface ScopeList extends JavaList<string> {
+  /** The parts of the text. */
   split(separator: string | RegExp, limit?: number): string[];
 }
 

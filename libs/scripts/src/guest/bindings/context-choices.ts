@@ -15,6 +15,7 @@ export interface ChoiceShape {
 export class ContextChoice {
   /** Such as `Patient`. */
   resourceType: string;
+  /** Its id. */
   resourceId: string;
   /** What the person reads, at most 300 characters. */
   displayName: string;

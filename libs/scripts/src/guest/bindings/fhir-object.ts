@@ -31,12 +31,19 @@ export interface FhirResource extends FhirElement {
 
 /** An id in its parts; as text it is `Patient/123`. */
 export interface FhirId {
+  /** The whole: `Patient/123`. */
   readonly value: string | null;
+  /** Without the type: `123`. */
   readonly idPart: string | null;
+  /** The type: `Patient`. */
   readonly resourceType: string | null;
+  /** The same as `value`. */
   getValue(): string | null;
+  /** The same as `idPart`. */
   getIdPart(): string | null;
+  /** The same as `resourceType`. */
   getResourceType(): string | null;
+  /** The whole, as text. */
   toString(): string;
 }
 

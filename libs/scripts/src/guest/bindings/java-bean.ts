@@ -3,6 +3,7 @@ import { javaValue } from './java-value.js';
 
 /** An object whose properties also have getters: `issuer`, `getIssuer()`. */
 export interface JavaBean {
+  /** A property, and for each `getX()`. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- which properties it has the host knows alone
   readonly [property: string]: any;
 }

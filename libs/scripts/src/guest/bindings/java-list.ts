@@ -2,7 +2,9 @@ import { hidden } from './accessors.js';
 
 /** Java's way through a list. */
 export interface JavaIterator<T> {
+  /** Whether there is one more. */
   hasNext(): boolean;
+  /** The next item. */
   next(): T | undefined;
 }
 

@@ -20,7 +20,9 @@ export interface PostAuthorizeShape {
 export class SmartOnPostAuthorizeDetails {
   /** As in `onTokenGenerating`; `context_selection` for tokens of the server's own with which patients are searched. */
   grantType: string;
+  /** What the token is good for. */
   grantedScopes: JavaList<string>;
+  /** Of the app or service that has the token. */
   clientId: string;
   /** Null where a client acts for itself. */
   username: string | null;

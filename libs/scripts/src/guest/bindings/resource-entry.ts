@@ -4,6 +4,7 @@ import { addAccessors } from './accessors.js';
 export class LaunchResourceId {
   /** As the member of the token response is named: `patient`. */
   resourceType: string;
+  /** Its id, with the type in front or without. */
   resourceId: string;
 
   constructor(resourceType: unknown, resourceId: unknown) {
@@ -11,6 +12,7 @@ export class LaunchResourceId {
     this.resourceId = String(resourceId);
   }
 
+  /** `type=id`, for a log. */
   toString(): string {
     return `${this.resourceType}=${this.resourceId}`;
   }
@@ -20,6 +22,7 @@ export class LaunchResourceId {
 export class DefaultLaunchContext {
   /** Type of the resource, such as `patient`. */
   contextType: string;
+  /** Its id; an entry that has none when the function is over counts for nothing. */
   resourceId: string | null;
 
   constructor(contextType: unknown, resourceId: string | null) {
@@ -27,6 +30,7 @@ export class DefaultLaunchContext {
     this.resourceId = resourceId;
   }
 
+  /** `type=id`, for a log. */
   toString(): string {
     return `${this.contextType}=${String(this.resourceId)}`;
   }

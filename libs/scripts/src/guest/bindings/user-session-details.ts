@@ -25,7 +25,9 @@ export class UserSessionDetails {
   moduleId: FromScript<string | null>;
   /** The name the person signs in with; only an outcome of `newSuccess()` gets one from a script. At most 200 characters. */
   username: FromScript<string | null>;
+  /** Of the account, as pages and tokens show it. At most 200 characters. */
   familyName: FromScript<string | null>;
+  /** As `familyName`, what stands before it. */
   givenName: FromScript<string | null>;
   /** Address for mail, without proof that it is the person's where a script sets it. */
   email: FromScript<string | null>;
