@@ -2,10 +2,26 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App, ConfidentialClient, KeyService, Site } from '../site.js';
 
+/** What a benchmark adds to the usual installation. */
+export interface FurtherConfiguration {
+  /** Lines of the property file; `PORT` stands for the port of the module `smart_auth`. */
+  readonly properties: readonly string[];
+  /** By name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** Writes the property file and the seeds of an installation: everything the server is told. */
-export async function writeConfiguration(folder: string, port: number, site: Site): Promise<void> {
+export async function writeConfiguration(
+  folder: string,
+  port: number,
+  site: Site,
+  further: Pick<FurtherConfiguration, 'properties' | 'files'> = { properties: [], files: {} },
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'gatehouse.properties'), `${properties(port).join('\n')}\n`);
+  const lines = [...properties(port), ...further.properties.map((line) => line.replaceAll('PORT', String(port)))];
+  await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
+  for (const [name, text] of Object.entries(further.files)) await writeFile(join(folder, name), text);
   await writeFile(join(folder, 'clients.json'), JSON.stringify({ clients: clients(site) }));
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users: users(site) }));
 }
