@@ -79,7 +79,7 @@ test.each([
     () => Promise.resolve({ kind: 'failure', message: 'no', incorrectPassword: true, unknownUsername: false } as const),
     { kind: 'refused', reason: 'script' },
   ],
-  ['fails (ruling 53)', () => Promise.reject(new Error('no engine')), { kind: 'unavailable' }],
+  ['fails (ruling 53)', () => Promise.reject(new Error('no answer')), { kind: 'unavailable' }],
 ])('nobody comes in when the script %s', async (_, verdict, expected) => {
   await expect(asking(right, verdict).authenticate('scripted', attempt)).resolves.toMatchObject(expected);
   expect(kept).toEqual([]);

@@ -53,6 +53,11 @@ export interface GrantController {
    */
   authorize(request: GrantRequest): Promise<Authorization>;
   /**
+   * Claims what `authorize` only looked at, because a script was to be asked in between. Absent: it claimed everything.
+   * @throws OAuthError `invalid_grant` — another request was faster, or it has ended
+   */
+  claimAfterScript?(request: GrantRequest, authorization: Authorization): Promise<void>;
+  /**
    * Undoes what `authorize` claimed, because no tokens could be made of it: the same request counts again. Does nothing where it was used or
    * revoked meanwhile.
    */

@@ -28,13 +28,12 @@ import { standingGrant } from './standing-grant.js';
 interface Claim {
   readonly family: TokenFamily;
   readonly nextGeneration: number;
-  /** This very request made it the live one. */
-  readonly isRotated?: true;
 }
 
 /**
  * Exchanges a refresh token (RFC 6749 §6) with rotation, reuse detection and a short grace for lost answers (R-03 to R-06).
- * Normal cost: one statement.
+ * Normal cost: one statement; one more where a script is asked, which comes before the claim: one that fails must not cost the token, and a token
+ * that was claimed once must never count again.
  */
 @Injectable()
 export class RefreshTokenGrantController implements GrantController {
@@ -80,7 +79,10 @@ export class RefreshTokenGrantController implements GrantController {
       ...(confirmation && { confirmation }),
     };
     if (scopes !== undefined) await this.checkScopesFirst(request, presented, scopes);
-    const { family, nextGeneration, isRotated } = await this.claim(request, presented);
+    const isLookedAt = instance.scripts.postAuthorize !== undefined;
+    const { family, nextGeneration } = await (isLookedAt
+      ? this.look(request, presented)
+      : this.claim(request, presented));
     const details = standingGrant(family.details, client, request.trace);
     if (details.refresh === 'none') throw withoutRefresh();
     const user = await this.holders.of(instance, details, lost);
@@ -95,21 +97,29 @@ export class RefreshTokenGrantController implements GrantController {
       audience: narrowAudience(parameters, authorization.audience),
       refresh: {
         token: this.successor(request, parts, nextGeneration),
-        ...(isRotated && { claimed: nextGeneration }),
+        ...(isLookedAt && { unclaimed: presented }),
       },
     };
   }
 
-  /** The token that was presented is the live one again, however long the fault lasts. */
-  async giveBack({ instance: { moduleId } }: GrantRequest, { grantId, refresh }: Authorization): Promise<void> {
-    if (grantId === undefined || refresh?.claimed === undefined) return;
-    await this.families.giveBack(moduleId, grantId, refresh.claimed);
+  /** Whoever lost it to a request that was faster, or to a revocation, learns it here; a retry is given the very same successor. */
+  async claimAfterScript(request: GrantRequest, { refresh }: Authorization): Promise<void> {
+    if (refresh?.unclaimed !== undefined) await this.claim(request, refresh.unclaimed);
+  }
+
+  /** What {@link claim} will most likely find; changes nothing, unless the token was used before. */
+  private async look(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
+    const standing = await this.families.standing(presented, graceSeconds(request));
+    if (standing.kind === 'retry') return { family: standing.family, nextGeneration: standing.family.generation };
+    if (standing.kind !== 'live') return this.afterLostClaim(request, presented);
+    const step = rotates(request) ? 1 : 0;
+    return { family: standing.family, nextGeneration: presented.generation + step };
   }
 
   private async claim(request: GrantRequest, presented: PresentedGeneration): Promise<Claim> {
     if (!rotates(request)) return this.unrotated(request, presented);
     const rotated = await this.families.rotate(presented);
-    if (rotated !== undefined) return { family: rotated, nextGeneration: rotated.generation, isRotated: true };
+    if (rotated !== undefined) return { family: rotated, nextGeneration: rotated.generation };
     return this.afterLostClaim(request, presented);
   }
 

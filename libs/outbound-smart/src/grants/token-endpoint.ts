@@ -103,7 +103,10 @@ export class TokenEndpoint {
     const authorization = await inTurn(prove);
     try {
       const generated = await this.generation.generate({ ...request, authorization });
-      return await inTurn(() => this.issuance.complete(generated));
+      return await inTurn(async () => {
+        await grant.claimAfterScript?.(request, authorization);
+        return this.issuance.complete(generated);
+      });
     } catch (error) {
       if (!(error instanceof OAuthError)) await this.giveBack(request, grant, authorization);
       throw error;

@@ -56,11 +56,6 @@ export interface TokenFamilyStore {
   start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void>;
   /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), its audience granted (V-30) and its key shown. */
   rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
-  /**
-   * Undoes a {@link rotate}, whose successor was made for nothing: generation n-1 is live again. Does nothing when the family was used or revoked
-   * since. The successor counts as well, should another request have handed it out meanwhile.
-   */
-  giveBack(moduleId: string, grantId: string, generation: number): Promise<void>;
   /** What stands in the way of a claim, or `live`; reads only. */
   standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding>;
   /** The family unless it is revoked or past its time. */

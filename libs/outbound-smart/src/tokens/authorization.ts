@@ -6,6 +6,7 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { ShownParameters } from '#protocol/oauth2/shown-parameters';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
+import type { PresentedGeneration } from '../stores/token-family.store.js';
 
 /** The product's names of the grants, as its scripts see them (ruling 11), and our own; `context_selection` are tokens the server makes for itself. */
 export type GrantTypeName =
@@ -21,10 +22,10 @@ export type GrantTypeName =
 
 /** What a grant with a refresh token hands to the issuer. */
 export interface RefreshTokenPart {
-  /** The token to return, already derived for the generation that was claimed. */
+  /** The token to return, already derived for the generation that the claim makes the live one. */
   readonly token: string;
-  /** The generation, where this very request made it the live one. */
-  readonly claimed?: number;
+  /** What was only looked at: to be claimed when the script has agreed. */
+  readonly unclaimed?: PresentedGeneration;
 }
 
 /**

@@ -47,7 +47,7 @@ export interface FamilyRow {
   generation: number;
   generation_issued_at: Date | null;
   /** With the generation whose claim was undone last. */
-  details: GrantDetails & { readonly givenBack?: number };
+  details: GrantDetails;
   refresh_expires_at: Date | null;
 }
 

@@ -24,16 +24,8 @@ const ROTATE = {
   name: 'token_family_rotate',
   text: `UPDATE token_family SET generation = $4::int + 1, generation_issued_at = gatehouse_now()
           WHERE handle_hash = $1 AND module_id = $2 AND client_id = $3 AND ${LIVE}
-            AND (generation = $4 OR (generation = $4::int - 1 AND (details->>'givenBack')::int = $4))
-            AND ${audienceCondition('$5')} AND ${confirmationCondition('$6')}
+            AND generation = $4 AND ${audienceCondition('$5')} AND ${confirmationCondition('$6')}
           RETURNING ${COLUMNS}`,
-};
-// The generation before the one that is live again is out of grace: its successor has been used.
-const GIVE_BACK = {
-  name: 'token_family_give_back',
-  text: `UPDATE token_family SET generation = generation - 1, generation_issued_at = gatehouse_now() - interval '1 minute',
-                details = details || jsonb_build_object('givenBack', $3::int)
-          WHERE grant_id = $2 AND module_id = $1 AND generation = $3 AND revoked_at IS NULL`,
 };
 const STANDING = {
   name: 'token_family_standing',
@@ -74,14 +66,9 @@ function standingOf(row: StandingRow | undefined, presented: number): RefreshSta
   if (!row.live) return { kind: 'ended' };
   if (!row.confirmed) return { kind: 'other-key' };
   const family = toFamily(row);
-  if (presented === row.generation || isGivenBack(row, presented)) return { kind: 'live', family };
+  if (presented === row.generation) return { kind: 'live', family };
   if (presented === row.generation - 1 && row.in_grace) return { kind: 'retry', family };
   return presented < row.generation ? { kind: 'reused', family } : { kind: 'unknown' };
-}
-
-/** The successor of a claim that was undone, which another request handed out meanwhile. */
-function isGivenBack({ generation, details }: StandingRow, presented: number): boolean {
-  return details.givenBack === presented && presented === generation + 1;
 }
 
 /** {@link TokenFamilyStore} in PostgreSQL. */
@@ -99,10 +86,6 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
     const values = [handleHash, moduleId, clientId, generation, audience, confirmation];
     const [row] = await this.sql.query<FamilyRow>(ROTATE, values);
     return row && toFamily(row);
-  }
-
-  async giveBack(moduleId: string, grantId: string, generation: number): Promise<void> {
-    await this.sql.query(GIVE_BACK, [moduleId, grantId, generation]);
   }
 
   async standing(presented: PresentedGeneration, graceSeconds: number): Promise<RefreshStanding> {
