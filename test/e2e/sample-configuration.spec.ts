@@ -15,7 +15,9 @@ const { users } = JSON.parse(sample('seed-users.json')) as { users: readonly Ent
 const properties = [
   ...sample('gatehouse.properties')
     .split('\n')
-    .filter((line) => line.includes('.context_selection.')),
+    // The sample script is switched on, as the guide says: it changes nothing before it has a service to ask.
+    .map((line) => line.replace(/^#(?=module\.)/, '').replace('classpath:scripts/', 'classpath:'))
+    .filter((line) => /\.(?:context_selection|post_authorize_script|script)\./.test(line)),
   // As it is without a word about it; other test servers hash cheaper.
   'module.smart_auth.config.client_secret.encoding=BCRYPT_12_ROUND',
 ];
@@ -29,7 +31,10 @@ beforeAll(async () => {
     properties,
     clients: clients.map((each) => ('clientSecrets' in each ? { ...each, clientSecrets: [{ secret: SECRET }] } : each)),
     users: users.map((each) => ({ ...each, password: amelia.password })),
-    files: { 'contexts.json': sample('contexts.json') },
+    files: {
+      'contexts.json': sample('contexts.json'),
+      'launch-context.js': sample('scripts/launch-context.js'),
+    },
   });
 });
 
