@@ -57,11 +57,16 @@ async function installation(): Promise<void> {
     'module.silent.config.mail.smtp.host=localhost',
     'module.silent.config.mail.smtp.port=1',
     'module.silent.config.prt=1',
+    'module.silent.config.codap.auth_script.text=function authenticate( {',
+    'module.silent.config.post_authorize_script.file=classpath:caller.js',
+    'module.people.config.callback_script.file=classpath:gone.js',
+    'module.silent.config.script.recording.enabled=true',
     'hospital.name=North',
     'stray',
     'module.silent.config.seed_clients.file=classpath:nowhere.json',
   ];
   await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
+  await writeFile(join(folder, 'caller.js'), 'function onTokenGenerating() { Http.get("https://a.example"); }');
   const users = [
     { username: 'late', password: "#{env['NOT_SET_YET']}" },
     { username: 'early', password: 'Correct-horse-9' },
@@ -74,6 +79,14 @@ async function installation(): Promise<void> {
   ];
   await writeFile(join(folder, 'users.json'), JSON.stringify({ users }));
   expect(await run(['import', 'users.json'])).toMatchObject({ code: 0 });
+  const told = { moduleId: 'proxied', name: 'Told', issuer, federationAuthScriptText: 'function one() {}' };
+  await writeFile(join(folder, 'servers.json'), JSON.stringify({ servers: [told] }));
+  expect(await run(['import', 'servers.json'])).toMatchObject({ code: 0 });
+  // As it was saved before sources were checked.
+  await rowsOf(
+    database.url,
+    `update oauth2_server set definition = jsonb_set(definition, '{federationAuthScriptText}', '"function one( {"')`,
+  );
 }
 
 function run(args: readonly string[], more: CommandRun['environment'] = {}): Promise<CommandResult> {
@@ -129,6 +142,18 @@ describe('gatehouse doctor', () => {
       about: /^mail server localhost:1 of module silent$/,
       problem: /^cannot be reached/,
     },
+    {
+      name: 'a script that cannot be loaded',
+      about: /silent\.config\.codap\.auth_script\.text$/,
+      problem: /^is no script that can be loaded: line 1, column \d+: /,
+    },
+    {
+      name: 'a script whose file is gone',
+      about: /people\.config\.callback_script\.file$/,
+      problem: /gone\.js, which is not/,
+    },
+    { name: 'a script that may call nobody', about: /script\.http\.allowed_hosts$/, problem: /^is empty.*caller\.js/ },
+    { name: 'a script of a server', about: /^server Told$/, problem: /^federationAuthScriptText is no script/ },
     { name: 'a property that does nothing', about: /silent threadpool\.max/, problem: /^no effect here: \w+/ },
   ])('tells of $name', ({ about, problem }) => {
     expect(findings.filter((each) => about.test(each.about) && problem.test(each.problem))).toHaveLength(1);

@@ -1,5 +1,4 @@
 import { isScriptKey } from '#module-config/catalogue/script-keys';
-import { effectiveValues } from '#module-config/effective-values';
 import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { bindOptions } from '#module-config/property.port';
@@ -7,8 +6,8 @@ import { readResource, resourceStamp } from '#module-config/resource-location';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
-import { modulePropertiesOf } from './configuration/module-properties.js';
 import type { ServerConfiguration } from './configuration.js';
+import { effectiveModule } from './runtime/script-problems.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
 
 /** Names that scripts may ask for (V-96: the others may be secrets). */
@@ -42,8 +41,7 @@ async function isEcmaScript(
 ): Promise<boolean | undefined> {
   const module = (await runtime.definitions()).find((each) => each.moduleId === moduleId);
   if (module === undefined) return undefined;
-  const values = effectiveValues(modulePropertiesOf(module.type), plainValues(module.config));
-  return bindOptions(ScriptProperties, values, '').options.isModule;
+  return bindOptions(ScriptProperties, effectiveModule(module).config, '').options.isModule;
 }
 
 async function namesScripts(runtime: Pick<ServerRuntime, 'definitions'>): Promise<boolean> {

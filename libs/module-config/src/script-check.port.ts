@@ -25,6 +25,8 @@ export interface ScriptCheck {
    * @param toCome ids of scripts of the library that are not there yet, and will be
    */
   ofModule(module: DefinedModule, toCome?: ReadonlySet<string>): Promise<readonly ScriptProblem[]>;
+  /** What of the scripts that load does not do what it seems to do; the fields are keys of properties. */
+  warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]>;
   ofText(script: ForeignScript): Promise<readonly ScriptProblem[]>;
 }
 

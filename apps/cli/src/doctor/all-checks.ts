@@ -1,3 +1,4 @@
+import { AUDIT_QUERY, type AuditQuery } from '#audit/audit-query.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { EGRESS, type Egress } from '#egress/egress.port';
 import { DIRECTORY_CHECK, type DirectoryCheck } from '#inbound-security/directory-check.port';
@@ -5,6 +6,7 @@ import { USER_ADMINISTRATION } from '#inbound-security/user-administration.port'
 import { KEYSTORE_ADMINISTRATION, type KeystoreAdministration } from '#keystore/keystore-administration.port';
 import { MAIL_SERVER_CHECK } from '#mail/mailer.port';
 import { MODULE_ADMINISTRATION } from '#module-config/module-administration.port';
+import { SCRIPT_CHECK, type ScriptCheck } from '#module-config/script-check.port';
 import { STORED_BY_DEFINITION } from '#module-config/stored-by-definition.port';
 import { MODULE_STATE_STORE } from '#module-config/stores/module-state.store';
 import {
@@ -36,6 +38,7 @@ import {
   stoppedModules,
 } from './module-findings.js';
 import { samlFindings } from './saml-findings.js';
+import { moduleScriptFindings, serverScriptFindings, suspensionFindings } from './script-findings.js';
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
@@ -104,11 +107,31 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
       run: async () => lostFindings(installation.get(STORED_BY_DEFINITION), await runtime.definitions()),
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
+    ...scriptChecks(installation, now),
     ...federating,
     ...bridges,
     ...directories,
     ...issuers,
     ...mails,
+  ];
+}
+
+function scriptChecks(installation: Installation, now: () => Date): readonly Check[] {
+  const { configuration, runtime } = installation;
+  const scripts = installation.get<ScriptCheck>(SCRIPT_CHECK);
+  return [
+    {
+      name: 'scripts of modules',
+      run: async () => moduleScriptFindings(scripts, await runtime.definitions(), configuration.mode),
+    },
+    {
+      name: 'scripts of servers',
+      run: () => serverScriptFindings(scripts, installation.get<ServerAdministration>(SERVER_ADMINISTRATION)),
+    },
+    {
+      name: 'scripts that were left alone',
+      run: () => suspensionFindings(installation.get<AuditQuery>(AUDIT_QUERY), now()),
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { KEYSTORE, type Keystore } from '#keystore/keystore.port';
 import { definitionProblems, type ModuleDefinition } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
+import { SCRIPT_CHECK, type ScriptCheck } from '#module-config/script-check.port';
 import {
   moduleOfProblem,
   onlyModules,
@@ -38,7 +39,7 @@ export class ModuleStarter {
     );
     const modules = onlyModules(read.modules, (id) => id === moduleId);
     const scripts = await scriptProblems(
-      app,
+      app.get<ScriptCheck>(SCRIPT_CHECK, { strict: false }),
       all.filter((each) => each.moduleId === moduleId),
     );
     const mistakes = [...read.problems.filter((problem) => moduleOfProblem(problem) === moduleId), ...scripts];

@@ -8,6 +8,7 @@ import { lostUnderDefinitions } from '#module-config/lost-under-definitions';
 import { MODULE_ADMINISTRATION, type ModuleAdministration } from '#module-config/module-administration.port';
 import { ModuleSource } from '#module-config/module-source';
 import { formatProblem } from '#module-config/property.port';
+import { SCRIPT_CHECK, type ScriptCheck } from '#module-config/script-check.port';
 import { STORED_BY_DEFINITION, type StoredByDefinition } from '#module-config/stored-by-definition.port';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-config/stores/module-definition.store';
 import { MODULE_STATE_STORE, type ModuleStateStore } from '#module-config/stores/module-state.store';
@@ -46,7 +47,8 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   await tell(source, current);
   await tellOverruled(app);
   await tellLost(app.get<StoredByDefinition>(STORED_BY_DEFINITION, { strict: false }), current);
-  const problems = [...current.problems, ...(await scriptProblems(app, current.definitions))];
+  const scripts = app.get<ScriptCheck>(SCRIPT_CHECK, { strict: false });
+  const problems = [...current.problems, ...(await scriptProblems(scripts, current.definitions))];
   await new ModuleStart(parts, { ...current, problems, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
   const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });

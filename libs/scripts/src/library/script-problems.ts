@@ -7,6 +7,7 @@ import {
   type ScriptProblem,
 } from '#module-config/script-check.port';
 import type { DefinedModule } from '#module-config/stored-by-definition.port';
+import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfiguredScript } from '../configured-script.port.js';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
@@ -14,6 +15,8 @@ import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surround
 import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';
 import { placed, sourceProblems } from './source-problems.js';
 
+/** What calls other servers. */
+const CALLS = /\b(?:Http|FhirClientFactory)\s*\./;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** {@link ScriptCheck} over sources of all kinds. */
@@ -31,6 +34,16 @@ export class ScriptProblems implements ScriptCheck {
       if (script.source.kind !== 'library' || !toCome.has(script.source.scriptId))
         problems.push(...(await this.ofScript(`${property}.${keyOf(script)}`, script)));
     return problems;
+  }
+
+  async warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]> {
+    const warnings: FieldProblem[] = [];
+    for (const [, { name, source, settings }] of this.scriptsOf(module)) {
+      if (settings.allowedHosts.length > 0) continue;
+      const { text } = await this.sources.find(source).catch(() => ({ text: '' }));
+      if (CALLS.test(text)) warnings.push(nobodyMayBeCalled(name));
+    }
+    return warnings;
   }
 
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
@@ -78,6 +91,11 @@ export class ScriptProblems implements ScriptCheck {
       ...(isUnsure === true && { isUnsure }),
     }));
   }
+}
+
+function nobodyMayBeCalled(name: string): FieldProblem {
+  const problem = `is empty, so that ${name} calls nobody, though it mentions Http or FhirClientFactory`;
+  return { field: 'script.http.allowed_hosts', problem, remedy: 'List the hosts that scripts may call' };
 }
 
 function keyOf({ source }: ConfiguredScript): 'text' | 'file' {

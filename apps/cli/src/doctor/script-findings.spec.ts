@@ -1,0 +1,56 @@
+import type { AuditQuery, AuditSearch } from '#audit/audit-query.port';
+import type { ModuleDefinition } from '#module-config/module-definitions';
+import type { ScriptCheck } from '#module-config/script-check.port';
+import type { JsonObject } from '#protocol/json/json-object';
+import { moduleScriptFindings, suspensionFindings } from './script-findings.js';
+
+const now = new Date('2026-05-01T12:00:00Z');
+
+test('F-23: a script that was left alone is told of once, with the last time, and for a day', async () => {
+  const asked: AuditSearch[] = [];
+  const events: readonly JsonObject[] = [
+    { detail: { script: 'classpath:slow.js', suspendedUntil: '2026-05-01T11:00:30.000Z' } },
+    { detail: { script: 'classpath:slow.js', suspendedUntil: '2026-05-01T10:00:30.000Z' } },
+    { detail: { furtherRuns: 7 } },
+    {},
+  ];
+  const audit: AuditQuery = { read: async (search) => (asked.push(search), { kind: 'found', events }) };
+
+  expect(await suspensionFindings(audit, now)).toMatchObject([
+    {
+      severity: 'warning',
+      about: 'script classpath:slow.js',
+      problem: expect.stringContaining('11:00:30') as string,
+    },
+  ]);
+  expect(asked).toMatchObject([{ from: '2026-04-30T12:00:00.000Z', kind: 'SCRIPT', moduleId: 'scripts' }]);
+});
+
+describe('scripts of modules', () => {
+  const module = (value: string): ModuleDefinition => ({
+    ...{ nodeId: 'Master', moduleId: 'auth', type: 'SECURITY_OUT_SMART', requires: new Map() },
+    config: new Map([['script.recording.enabled', { value, origin: 'file' }]]),
+  });
+  const scripts = (problem?: { readonly isUnsure?: true }): ScriptCheck => ({
+    ofModule: async () => (problem ? [{ field: 'a.file', problem: 'is bad', remedy: 'Mend it', ...problem }] : []),
+    warningsOf: async () => [],
+    ofText: async () => [],
+  });
+
+  test.each([
+    ['production', 'true', ['note module.auth.config.script.recording.enabled']],
+    ['production', 'false', []],
+    ['evaluation', 'true', []],
+  ] as const)('in %s, recording that is %s gives %j', async (mode, value, expected) => {
+    const found = await moduleScriptFindings(scripts(), [module(value)], mode);
+
+    expect(found.map(({ severity, about }) => `${severity} ${about}`)).toEqual(expected);
+  });
+
+  test('one that cannot be loaded is an error; one that nobody can judge now is none', async () => {
+    const about = async (check: ScriptCheck) => await moduleScriptFindings(check, [module('false')], 'evaluation');
+
+    expect(await about(scripts({}))).toMatchObject([{ severity: 'error', about: 'module.auth.config.a.file' }]);
+    expect(await about(scripts({ isUnsure: true }))).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import type { AuditQuery } from '#audit/audit-query.port';
+import type { ConfigurationProblem } from '#module-config/configuration-problem';
+import type { ModuleDefinition } from '#module-config/module-definitions';
+import type { ScriptCheck } from '#module-config/script-check.port';
+import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
+import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
+import { effectiveModule, scriptProblems } from '../../../server/src/runtime/script-problems.js';
+import { pageItems } from '../output/page-items.js';
+import type { Finding, Severity } from './finding.js';
+
+const DAY_MILLISECONDS = 86_400_000;
+/** Fields of server definitions that hold a script. */
+const OF_SERVERS = ['federationAuthScriptText', 'federationUserMappingScriptText'] as const;
+
+/** Which scripts of modules cannot be loaded, or do not do what they seem to do. @param mode of the installation */
+export async function moduleScriptFindings(
+  scripts: ScriptCheck,
+  modules: readonly ModuleDefinition[],
+  mode: 'evaluation' | 'production',
+): Promise<readonly Finding[]> {
+  const found = (await scriptProblems(scripts, modules)).map((each) => findingOf('error', each));
+  for (const module of modules.map(effectiveModule)) {
+    const key = (field: string): string => `module.${module.moduleId}.config.${field}`;
+    const warnings = await scripts.warningsOf(module);
+    found.push(...warnings.map(({ field, ...words }) => findingOf('warning', { key: key(field), ...words })));
+    if (mode === 'production' && module.config.get('script.recording.enabled') === 'true')
+      found.push(recording(key('script.recording.enabled')));
+  }
+  return found;
+}
+
+/** Which scripts of server definitions cannot be loaded. */
+export async function serverScriptFindings(
+  scripts: Pick<ScriptCheck, 'ofText'>,
+  servers: Pick<ServerAdministration, 'list'>,
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const { json } of await pageItems((page) => servers.list(page)))
+    for (const field of OF_SERVERS) {
+      const problems = await scripts.ofText({ moduleId: textOf(json.moduleId), field, text: textOf(json[field]) });
+      const key = `server ${textOf(json.name) || textOf(json.issuer)}`;
+      for (const { problem, remedy } of problems)
+        found.push(findingOf('error', { key, problem: `${field} ${problem}`, remedy }));
+    }
+  return found;
+}
+
+/** Scripts that were left alone for a while since yesterday, because limits ended them again and again. */
+export async function suspensionFindings(audit: AuditQuery, now: Date): Promise<readonly Finding[]> {
+  const from = new Date(now.getTime() - DAY_MILLISECONDS).toISOString();
+  const read = await audit.read({ from, kind: 'SCRIPT', outcome: 'failure', moduleId: 'scripts', pageSize: '500' });
+  const last = new Map<string, string>();
+  for (const { detail } of read.kind === 'found' ? read.events : []) {
+    const { script, suspendedUntil } = isJsonObject(detail) ? detail : ({} as JsonObject);
+    if (typeof script !== 'string' || typeof suspendedUntil !== 'string' || last.has(script)) continue;
+    last.set(script, suspendedUntil);
+  }
+  return [...last].map(([script, until]) => ({
+    severity: 'warning',
+    about: `script ${script}`,
+    problem: `broke its limits again and again, and was left alone until ${until}: whoever needed it got nothing`,
+    remedy: 'Look at its records (kind SCRIPT) in the audit log, and at script.compute_limit',
+  }));
+}
+
+function recording(key: string): Finding {
+  const problem = 'is on: some of what scripts are called with is kept, without secrets and names';
+  return findingOf('note', { key, problem, remedy: 'Switch it off when there are recordings enough' });
+}
+
+function findingOf(severity: Severity, { key, problem, remedy }: ConfigurationProblem): Finding {
+  return { severity, about: key, problem, remedy };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
