@@ -38,7 +38,11 @@ class ContextService {
 
   stop(): Promise<void> {
     this.server.closeAllConnections();
-    return new Promise((resolve) => void this.server.close(() => void resolve()));
+    return new Promise((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+    });
   }
 }
 

@@ -1,0 +1,192 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decodeJwt } from 'jose';
+import { authorizeUrl, obtainTokens, postForm } from '../support/app.js';
+import { requestUrl } from '../support/authorization.js';
+import { answered, introspect } from '../support/endpoint-calls.js';
+import { Person } from '../support/person.js';
+import { rowsOf } from '../support/rows.js';
+import { testClients } from '../support/test-clients.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia, bertha } from '../support/test-users.js';
+
+const RESERVED = [
+  ...[
+    'iss',
+    'sub',
+    'aud',
+    'exp',
+    'iat',
+    'nbf',
+    'jti',
+    'client_id',
+    'azp',
+    'scope',
+    'cnf',
+    'acr',
+    'amr',
+    'auth_time',
+    'nonce',
+  ],
+  ...['sid', 'act', 'grant_id', 'permissions', 'gatehouse_permissions', 'constructor', 'prototype', '__proto__'],
+];
+
+/** Tries what no script may, in the token and by the network. */
+const TOKENS = `
+function onTokenGenerating(theUserSession, theDetails) {
+  ${JSON.stringify(RESERVED)}.forEach(function (name) { theDetails.addAccessTokenClaim(name, 'forged'); });
+  theDetails.addAccessTokenClaim('harmless', 'kept');
+  var answer = Http.get(Environment.getEnv('JS_INNER')).execute();
+  theDetails.addAccessTokenClaim('reached', answer.isSuccess());
+  theUserSession.addAuthority('FHIR_WRITE_ALL_OF_TYPE', 'Goal');
+  theUserSession.addAuthority('FHIR_WRITE_ALL_OF_TYPE', 'Patient');
+  theUserSession.addAuthority('ROLE_SUPERUSER');
+  theUserSession.addAuthority('ACCESS_ADMIN_JSON');
+  theUserSession.username = 'bertha';
+}`;
+
+const SIGN_IN = `
+function authenticate(theRequest, theOutcomeFactory) {
+  if (theRequest.password === 'throw') throw 'canary-sign-in';
+  var failure = theOutcomeFactory.newFailure();
+  failure.incorrectPassword = true;
+  return failure;
+}`;
+
+/** Knows nobody after the password was right. */
+const CALLBACK = `function onAuthenticateSuccess(theOutcome) {
+  if (theOutcome.username === 'bertha') throw 'canary-callback';
+  return theOutcome;
+}`;
+
+const [publicApp] = testClients;
+const scopes = 'openid user/Goal.cruds user/*.rs offline_access'.split(' ');
+const SCOPE = 'openid user/Goal.cruds';
+
+let inner: Server;
+let calls = 0;
+let server: TestServer;
+beforeAll(async () => {
+  inner = createServer((_request, response) => {
+    calls += 1;
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
+  server = await startTestServer({
+    clients: [{ ...publicApp, scopes }, ...testClients.slice(1)],
+    files: { 'tokens.js': TOKENS, 'sign-in.js': SIGN_IN, 'callback.js': CALLBACK },
+    environment: { JS_INNER: `http://127.0.0.1:${(inner.address() as AddressInfo).port}/` },
+    properties: [
+      'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
+      'module.local_security.config.callback_script.file=classpath:callback.js',
+      'module.local_security.config.max_failed_logins_until_lock=3',
+      'module.scripted.type=SECURITY_IN_SCRIPTED',
+      'module.scripted.config.callback_script.file=classpath:sign-in.js',
+      'module.scripted.config.max_failed_logins_until_lock=3',
+      'module.caves.type=SECURITY_OUT_SMART',
+      'module.caves.requires.SECURITY_IN_UP=scripted',
+      'module.caves.config.bind_address=127.0.0.1',
+      'module.caves.config.port=PORT',
+      'module.caves.config.context_path=/caves',
+      'module.caves.config.issuer.url=http://127.0.0.1:PORT/caves',
+      'module.caves.config.seed_clients.file=classpath:clients.json',
+    ],
+  });
+});
+afterAll(async () => {
+  inner.closeAllConnections();
+  inner.close();
+  await server.stop();
+});
+
+describe('V-99, S-08: what a script may not do to a token', () => {
+  let token: string;
+  beforeAll(async () => {
+    token = (await obtainTokens(server.issuer, { scope: SCOPE })).access_token;
+  });
+
+  test.each(RESERVED)('the claim %s is the server’s', (name) => {
+    const claims = decodeJwt(token);
+
+    expect(Object.hasOwn(claims, name) && claims[name] === 'forged').toBe(false);
+    expect(({} as Readonly<Record<string, unknown>>)['forged']).toBeUndefined();
+  });
+
+  test('others are set, and no listener of this machine was reached: the network is off', () => {
+    expect(decodeJwt(token)).toMatchObject({ harmless: 'kept', reached: false, sub: 'amelia' });
+    expect(calls).toBe(0);
+  });
+
+  test('of permissions that the person lacks those for FHIR data count as far as the scopes go, power over the server does not', async () => {
+    const { permissions } = (await introspect(server.issuer, token)).body;
+
+    expect(permissions).toContainEqual({ permission: 'FHIR_WRITE_ALL_OF_TYPE', argument: 'Goal' });
+    expect(JSON.stringify(permissions)).not.toMatch(/SUPERUSER|ADMIN_JSON|WRITE_ALL_OF_TYPE","argument":"Patient/);
+  });
+
+  test('the audit record shows the difference, and the run what was not heard', async () => {
+    const [record] = await rowsOf<{ decisions: string; lines: string }>(
+      server.databaseUrl,
+      `select token.trace::text as decisions, run.detail::text as lines from audit_event token
+         join audit_event run on run.kind = 'SCRIPT' and run.detail->>'runId' = token.detail->>'runId'
+        where token.kind = 'TOKEN' and token.jti = $1`,
+      [String(decodeJwt(token).jti)],
+    );
+
+    for (const rule of ['permission.added-by-script', 'permission.administrative-from-script', 'claim.custom'])
+      expect(record?.decisions).toContain(rule);
+    for (const told of ['the claim sub is the server', 'the claim __proto__ is the server', 'allowed_hosts'])
+      expect(record?.lines).toContain(told);
+  });
+});
+
+const signIn = async (issuer: string, who: { username: string; password: string }) => {
+  const person = new Person();
+  return person.signIn(await person.open(requestUrl(issuer)), who);
+};
+const failuresAt = async (moduleId: string) =>
+  (
+    await rowsOf<{ error_code: string }>(
+      server.databaseUrl,
+      `select error_code from audit_event where kind = 'SIGN_IN' and outcome = 'failure' and module_id = $1 order by at, id`,
+      [moduleId],
+    )
+  ).map((row) => row.error_code);
+
+describe('V-53, S-09: a script that throws while somebody signs in', () => {
+  test('what was counted before it stays counted, where the script knows the passwords', async () => {
+    const caves = `${server.issuer}/caves`;
+    const passwords = ['wrong', 'wrong', 'throw', 'wrong', 'wrong'];
+    for (const password of passwords) await signIn(caves, { username: 'kassim', password });
+
+    expect(await failuresAt('caves')).toEqual([
+      ...['wrong-password', 'wrong-password', 'unavailable', 'wrong-password', 'locked'],
+    ]);
+  });
+
+  test('neither does the right password open a local account, nor does the page or a header say what was thrown', async () => {
+    const page = await signIn(server.issuer, bertha);
+
+    expect(page.text + JSON.stringify([...page.headers])).not.toContain('canary');
+    expect(page.headers.get('location')).toBeNull();
+    const rows = await rowsOf(
+      server.databaseUrl,
+      `select 1 from audit_event where kind = 'SCRIPT' and outcome = 'failure' and detail::text like '%canary-callback%'`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test('nor does any endpoint that apps call', async () => {
+    const answers = await Promise.all([
+      answered(fetch(authorizeUrl(server.issuer, {}), { redirect: 'manual' })),
+      answered(
+        postForm(`${server.issuer}/oauth/token`, { grant_type: 'password', ...bertha, client_id: 'public-app' }),
+      ),
+      answered(
+        postForm(`${server.issuer}/oauth/token`, { grant_type: 'password', ...amelia, client_id: 'public-app' }),
+      ),
+    ]);
+
+    for (const { text, headers } of answers) expect(text + JSON.stringify([...headers])).not.toContain('canary');
+  });
+});
