@@ -29,6 +29,7 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
   theOutcome.setUserData('by', theContext.remoteScheme + ' ' + (theContext.headers.get('user-agent') === 'A Browser')
     + ' ' + theContext.headers.get('cookie') + ' ' + theContext.headers.get('authorization'));
+  if (isToken && theContext.getClaim('sub') === 'maria') theOutcome.givenName = 'Maria of the script';
   if (isToken) theOutcome.setUserData('scopes', theContext.getApprovedScopes().length);
   return theOutcome;
 }
@@ -190,6 +191,10 @@ test('federated sign-in: the name, the session and the launch are those of the s
 
   expect(body).toMatchObject({ patient: 'from-the-realm', scope: SCOPE });
   expect(decodeJwt(String(body.access_token))).toMatchObject({ sub: 'EXT_USER:maria', data: { scopes: 0 } });
+  const accounts = `select username, given_name from user_account where username like 'EXT_USER:%'`;
+  expect(await rowsOf(server.databaseUrl, accounts)).toEqual([
+    { username: 'EXT_USER:maria', given_name: 'Maria of the script' },
+  ]);
 });
 
 test('SMART inbound: the script gives the holder of a token what its claims say, and refuses others', async () => {

@@ -4,8 +4,11 @@ import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { federatedNames } from '#protocol/federation/federated-name';
 import { federatedPerson } from '#protocol/federation/federated-person';
 import { personSource } from '#protocol/federation/server-source';
-import type { SignInDetails } from '#protocol/user/sign-in-details';
-import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
+import {
+  AUTHENTICATION_SCRIPT,
+  type AuthenticationScript,
+  type AuthenticationVerdict,
+} from '#scripts/authentication-script.port';
 import type { ScriptOccasion } from '#scripts/configured-script.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
@@ -14,6 +17,7 @@ import type { FederatedVisit } from './federated-visit.js';
 import { serverView } from './server-view.js';
 import type { UpstreamIdentity } from './upstream-identity.js';
 
+type Agreement = Extract<AuthenticationVerdict, { kind: 'success' }>;
 type Failed = { readonly kind: 'failed' } & FederatedFailure;
 
 /** Somebody whom a server has vouched for. */
@@ -40,7 +44,7 @@ export class FederatedAccounts {
       const names = await this.names(arrival);
       const verdict = await this.asked(arrival, names[0] ?? '');
       if (verdict.kind === 'failure') return failed(`the script refused: ${verdict.message}`, names[0]);
-      return await this.account(arrival, names, verdict.added);
+      return await this.account(arrival, names, verdict);
     } catch (error) {
       // Of scripts alone: whoever cannot be asked has not agreed (ruling 53).
       if (!(error instanceof ScriptFailure)) throw error;
@@ -83,9 +87,11 @@ export class FederatedAccounts {
   /** By module of the definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
   private async account(
     { at: { instance, server }, identity }: FederatedArrival,
-    names: readonly string[],
-    details: SignInDetails,
+    mapped: readonly string[],
+    { added: details, said }: Agreement,
   ) {
+    const { username, ...saidNames } = said ?? {};
+    const names = username === undefined ? mapped : [username];
     const person = {
       moduleId: instance.inboundModuleId,
       source: personSource(server.moduleId),
@@ -93,6 +99,7 @@ export class FederatedAccounts {
       issuer: server.issuer,
       subject: identity.subject,
       ...federatedPerson(identity.claims),
+      ...saidNames,
       details,
     };
     const came = await this.accounts.arrive(person, names);
