@@ -1,6 +1,7 @@
 import type { BrowserSessions } from '#browser-session/browser-session.port';
 import { recordChange } from '../administration/user-audit.js';
 import { userTopic } from '../accounts/cached-users.js';
+import { callbackScriptOf } from '../callback-script-of.js';
 import type { ExternalPerson } from '../external-accounts.port.js';
 import { storedDescription } from '../external/stored-external.js';
 import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
@@ -23,12 +24,12 @@ export type StandingDependencies = Pick<UserChangeDependencies, 'sql' | 'changes
  */
 export async function followPerson(
   { sql, changes }: StandingDependencies,
-  { moduleId, options }: LdapInboundInstance,
+  instance: LdapInboundInstance,
   pid: number,
   person: ExternalPerson,
 ): Promise<void> {
-  if ((options.callbackScript.text ?? options.callbackScript.file) !== undefined)
-    return vouchForPerson(sql, pid, SOURCE);
+  if (callbackScriptOf(instance) !== undefined) return vouchForPerson(sql, pid, SOURCE);
+  const { moduleId } = instance;
   const isDifferent = await sql.transaction(async (transaction) => {
     const before = await findAccount(transaction, moduleId, pid);
     const after = before && (await describeAgain(transaction, pid, storedDescription(person, before.username)));
