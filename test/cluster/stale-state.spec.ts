@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { authorizeUrl, newPkce, postForm, type Tokens } from '../support/app.js';
 import { newVisitor, OFFLINE_SCOPE, patientApp, refreshFields, tokensFor } from '../support/cluster-apps.js';
+import { gatehouse } from '../support/gatehouse-command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { changeElsewhere } from '../support/rows.js';
 import { ServerProcess, until } from '../support/server-process.js';
+import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 import { amelia, bertha } from '../support/test-users.js';
 
 let database: TestDatabase;
@@ -12,8 +16,11 @@ let b: ServerProcess;
 beforeAll(async () => {
   database = await createTestDatabase();
   const clients = [patientApp, { ...patientApp, clientId: 'doomed-app' }, { ...patientApp, clientId: 'silent-app' }];
-  const options = { databaseUrl: database.url, clients, users: [amelia, bertha] };
-  a = await ServerProcess.start(options);
+  const properties = ['module.smart_auth.config.post_authorize_script.file=library:ward'];
+  const options = { databaseUrl: database.url, clients, users: [amelia, bertha], properties };
+  a = await ServerProcess.prepare(options);
+  await script('save', 'ward', '-', wardClaim('one'));
+  await a.startAndWait();
   b = await ServerProcess.start(options);
 }, 120_000);
 
@@ -21,6 +28,22 @@ afterAll(async () => {
   await Promise.all([a, b].map((node) => node.dispose()));
   await database.drop();
 }, 60_000);
+
+/** A script by which tokens have the claim `ward`. */
+const wardClaim = (value: string): string =>
+  `function onTokenGenerating(theUserSession, theDetails) { theDetails.addAccessTokenClaim('ward', '${value}'); }`;
+
+/** Changes the library as somebody does at the machine of node A. @param source on standard input */
+async function script(command: string, id: string, argument: string, source = ''): Promise<void> {
+  const environment = {
+    GATEHOUSE_CONFIG: join(a.folder, 'gatehouse.properties'),
+    GATEHOUSE_DATA: join(a.folder, 'data'),
+    GATEHOUSE_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
+    DATABASE_URL: database.url,
+  };
+  const said = await gatehouse(['script', command, id, argument], { environment, input: source });
+  expect(said).toMatchObject({ code: 0 });
+}
 
 async function refreshOn(node: ServerProcess, clientId: string, tokens: Tokens): Promise<[number, Tokens]> {
   const response = await postForm(node.tokenUrl, refreshFields(clientId, tokens));
@@ -82,4 +105,28 @@ test('V-28, I4: a person disabled through one node is refused on the other withi
   const request = { client_id: 'patient-app', scope: OFFLINE_SCOPE, code_challenge: newPkce().challenge };
   const page = await visitor.person.open(authorizeUrl(b.origin, request));
   expect(page.text).toContain('name="password"');
+}, 60_000);
+
+test('V-28, I4: a version of a script that is saved or rolled back at one process runs in the other within 1 s', async () => {
+  let tokens = await tokensFor('patient-app', a.origin, newVisitor());
+  const seen = async (): Promise<unknown> => {
+    const [, answer] = await refreshOn(b, 'patient-app', tokens);
+    tokens = answer;
+    return decodeJwt(answer.access_token)['ward'];
+  };
+  /** Seconds from now on until node B has the claim for good. */
+  const secondsUntil = async (value: string): Promise<number> => {
+    const from = performance.now();
+    expect(await until(async () => (await seen()) === value, 10)).toBe(true);
+    return (performance.now() - from) / 1_000;
+  };
+
+  const before = await seen();
+  await script('save', 'ward', '-', wardClaim('two'));
+  const saved = await secondsUntil('two');
+  await script('rollback', 'ward', '1');
+  const rolledBack = await secondsUntil('one');
+
+  expect(before).toBe('one');
+  expect([saved < 1, rolledBack < 1]).toEqual([true, true]);
 }, 60_000);
