@@ -211,6 +211,26 @@ describe('the script bench', () => {
     expect(status).toBe(403);
   });
 
+  test('scripts of server definitions run by their issuer', async () => {
+    const issuer = 'https://idp.example.org/realms/a';
+    await server.as().post('/openid-connect-servers/Master/smart_auth', {
+      ...{ issuer, name: 'IdP', tokenIntrospectionClientId: 'us' },
+      federationUserMappingScriptText: `function getUserName() { return 'of-the-server'; }`,
+    });
+    const asked = { function: 'getUserName', sample: 'user-mapping', moduleId: 'smart_auth' };
+    const known = await run({ ...asked, script: { issuer: `${issuer}/` } });
+    const other = await run({ ...asked, script: { issuer: 'https://nobody.example.org' } });
+    const without = await run({
+      ...asked,
+      function: 'onAuthenticateSuccess',
+      sample: 'federated-sign-in',
+      script: { issuer },
+    });
+
+    expect(known.result).toMatchObject({ effect: { after: { account: { username: 'of-the-server' } } } });
+    expect([known.status, other.status, without.status]).toEqual([200, 400, 400]);
+  });
+
   test('V-100: others run what they like on samples, and see no variables and no recordings', async () => {
     const text = `function getUserName() { return 'x' + Environment.getEnv('JS_ANYTHING'); }`;
     const { status } = await run({ function: 'getUserName', sample: 'user-mapping', script: { text } }, clerk);

@@ -5,6 +5,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NEEDED_BY_DEFINITION } from '#module-config/needed-by-definition.port';
 import { OWN_TOKENS } from '#inbound-security/own-tokens.port';
+import { SERVER_SCRIPTS } from '#scripts/server-scripts.port';
 import { TOKEN_PREVIEW } from '#scripts/token-preview.port';
 import { RESERVED_NAMES } from '#inbound-security/reserved-names.port';
 import { accountParts } from './account/account.parts.js';
@@ -88,6 +89,7 @@ const folders = [
     CLIENT_REGISTRY,
     CLIENT_SEEDING,
     NEEDED_BY_DEFINITION,
+    SERVER_SCRIPTS,
     SESSION_ADMINISTRATION,
     RESERVED_NAMES,
     TOKEN_PREVIEW,

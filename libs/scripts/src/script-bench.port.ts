@@ -159,11 +159,11 @@ export interface BenchDone<Result> {
 export interface ScriptBench {
   samples(): readonly BenchSample[];
   /**
-   * Runs a function: `{function, moduleId, script: {text | id, version}, sample | recordingId | input, calls}`. Without a script it is the one that the
+   * Runs a function: `{function, moduleId, script: {text | id, version | issuer}, sample | recordingId | input, calls}`. Without a script it is the one that the
    * module is configured with.
    */
   run(body: unknown, author: ChangeAuthor): Promise<BenchDone<BenchRun> | ChangeRefusal | BenchBusy>;
-  /** Runs two scripts: `{function, moduleId, old: {text | id, version}, new: {…}, last, calls, continueAfter}`; in time that is bounded, with what is left to be asked for again. */
+  /** Runs two scripts: `{function, moduleId, old: {text | id, version | issuer}, new: {…}, last, calls, continueAfter}`; in time that is bounded, with what is left to be asked for again. */
   replay(body: unknown, author: ChangeAuthor): Promise<BenchDone<Replay> | ChangeRefusal | BenchBusy>;
 }
 

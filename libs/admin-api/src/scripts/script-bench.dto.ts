@@ -22,13 +22,16 @@ export class BenchSamplesDto {
   readonly samples!: readonly BenchSampleDto[];
 }
 
-/** A script that is named: by its text, or by its id in the library. */
+/** A script that is named: by its text, by its id in the library, or by the server definition that has it. */
 export class NamedScriptDto {
   @Text('The source itself.')
   readonly text?: string;
 
   @Text('A script of the library.')
   readonly id?: string;
+
+  @Text('Issuer of a server definition of the module, for the script of the function in it.')
+  readonly issuer?: string;
 
   @Whole('One of its versions; the one that runs unless set.', { minimum: 1 })
   readonly version?: number;

@@ -1,5 +1,7 @@
 import type { ModuleMetadata } from '@nestjs/common';
 import { NEEDED_BY_DEFINITION } from '#module-config/needed-by-definition.port';
+import { SERVER_SCRIPTS } from '#scripts/server-scripts.port';
+import { DefinedServerScripts } from './defined-server-scripts.js';
 import { FederatedAccounts } from './federated-accounts.js';
 import { FederatedCallback } from './federated-callback.js';
 import { FederatedFailures } from './federated-failures.js';
@@ -29,6 +31,7 @@ export const federationParts: ModuleMetadata = {
     UpstreamIdentities,
     UpstreamLogout,
     UpstreamTokenSource,
+    { provide: SERVER_SCRIPTS, useClass: DefinedServerScripts },
     { provide: NEEDED_BY_DEFINITION, useClass: MissingServers },
   ],
 };

@@ -12,6 +12,7 @@ import type { ScriptRunner } from '../running/script-runner.js';
 import { SignInEngine } from '../running/sign-in-engine.js';
 import { UserMappingEngine } from '../running/user-mapping-engine.js';
 import type { BenchFunctionName } from '../script-bench.port.js';
+import type { ServerScriptField } from '../server-scripts.port.js';
 import type { ScriptedSignInCall } from '../sign-in-script.port.js';
 import type { TokenPreview } from '../token-preview.port.js';
 import type { UserMappingCall } from '../user-mapping-script.port.js';
@@ -31,6 +32,8 @@ export interface BenchedCall {
 interface BenchFunction {
   /** Properties, without `.file` or `.text`, of which the first that is set names a module's script for it; none = server definitions have it. */
   readonly properties: readonly string[];
+  /** Field of server definitions that holds a script for it. */
+  readonly ofServers?: ServerScriptField;
   /** What would be different afterwards. @throws ScriptFailure */
   run(call: BenchedCall): Promise<ComparedState>;
 }
@@ -63,6 +66,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   },
   onAuthenticateSuccess: {
     properties: ['callback_script'],
+    ofServers: 'federationAuthScriptText',
     run: async (benched) => {
       const call = callOf(benched) as AuthenticationCall;
       const context = { ...call.context, startTime: new Date(call.context.startTime) };
@@ -72,6 +76,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   },
   getUserName: {
     properties: [],
+    ofServers: 'federationUserMappingScriptText',
     run: async (benched) => {
       const username = await new UserMappingEngine(benched.runner).getUserName(callOf(benched) as UserMappingCall);
       return { before: {}, after: { account: { username } } };

@@ -3,6 +3,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { BenchFunctionName } from '../script-bench.port.js';
 import { benchFunctions } from './bench-functions.js';
 import { problem, type NamedScript } from './inputs/bench-requests.js';
+import type { ServerScripts } from '../server-scripts.port.js';
 import type { ModuleScripts, ScriptedModule } from './module-scripts.js';
 
 /** Versions of scripts of the library; undefined = there is none. */
@@ -22,6 +23,7 @@ export class BenchedScripts {
   constructor(
     private readonly modules: ModuleScripts,
     private readonly library: LibrarySource,
+    private readonly servers: ServerScripts,
   ) {}
 
   /** The script, or what is wrong with the wish. */
@@ -33,7 +35,20 @@ export class BenchedScripts {
     const { named } = wish;
     if (named?.text !== undefined) return ofText(named.text, 'text', withModuleOption(settings, named));
     if (named?.id !== undefined) return this.ofLibrary(wish, withModuleOption(settings, named));
+    if (named?.issuer !== undefined) return this.ofServer(wish, named.issuer, withModuleOption(settings, named));
     return configured(wish, module);
+  }
+
+  private async ofServer({ functionName, moduleId = '', field }: ScriptWish, issuer: string, settings: ScriptSettings) {
+    const { ofServers } = benchFunctions[functionName];
+    const source = ofServers && (await this.servers.find({ moduleId, issuer, field: ofServers }));
+    if (ofServers === undefined || source === undefined)
+      return problem(
+        field,
+        'is of no server definition of the module',
+        'Name the issuer of one with a script for this function',
+      );
+    return ofText(source, `${ofServers} of ${issuer}`, settings);
   }
 
   private async ofLibrary({ field, named = {} }: ScriptWish, settings: ScriptSettings) {

@@ -1,5 +1,5 @@
 // The bench: scripts to be tried, and what modules have recorded. Apart from the module that runs scripts, because it looks at those that ask for it.
-// Expects the tokens AUDIT_LOG, BACKGROUND_WORK, PROPERTY_OVERVIEW, MODULE_ADMINISTRATION and TOKEN_PREVIEW from global modules.
+// Expects the tokens AUDIT_LOG, BACKGROUND_WORK, PROPERTY_OVERVIEW, MODULE_ADMINISTRATION, SERVER_SCRIPTS and TOKEN_PREVIEW from global modules.
 import { Logger, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
@@ -13,6 +13,7 @@ import { RecordingStore } from '../recordings/stores/recording.store.js';
 import { SCRIPT_BENCH, SCRIPT_RECORDINGS } from '../script-bench.port.js';
 import { SCRIPT_LIBRARY, type ScriptLibrary } from '../script-library.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
+import { SERVER_SCRIPTS, type ServerScripts } from '../server-scripts.port.js';
 import { TOKEN_PREVIEW, type TokenPreview } from '../token-preview.port.js';
 import { BenchedScripts } from './benched-scripts.js';
 import { BenchTrials } from './bench-trial.js';
@@ -27,9 +28,13 @@ const trials = {
 
 const scripts = {
   provide: BenchedScripts,
-  inject: [PROPERTY_OVERVIEW, SCRIPT_SURROUNDINGS, SCRIPT_LIBRARY],
-  useFactory: (overview: PropertyOverview, { nodeId }: ScriptSurroundings, library: ScriptLibrary) =>
-    new BenchedScripts(new ModuleScripts(overview, nodeId), (id, version) => sourceIn(library, id, version)),
+  inject: [PROPERTY_OVERVIEW, SCRIPT_SURROUNDINGS, SCRIPT_LIBRARY, SERVER_SCRIPTS],
+  useFactory: (
+    overview: PropertyOverview,
+    { nodeId }: ScriptSurroundings,
+    library: ScriptLibrary,
+    servers: ServerScripts,
+  ) => new BenchedScripts(new ModuleScripts(overview, nodeId), (...named) => sourceIn(library, ...named), servers),
 };
 
 const bench = {

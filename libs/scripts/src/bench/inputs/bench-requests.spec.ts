@@ -18,6 +18,8 @@ test.each([
   ['live calls of no module', { ...run, calls: 'live' }, ['moduleId']],
   ['no script and no module', { function: 'getUserName', sample: 'user-mapping' }, ['moduleId']],
   ['two scripts', { ...run, script: { text: '', id: 'a' } }, ['script']],
+  ['a text and a server', { ...run, script: { text: '', issuer: 'https://a.example' } }, ['script']],
+  ['a server of no module', { ...run, script: { issuer: 'https://a.example' } }, ['moduleId']],
   ['a version of a text', { ...run, script: { text: '', version: 1 } }, ['script.version']],
 ])('refuses a run with %s', (_what, body, fields) => {
   const read = readRunRequest(body);

@@ -12,6 +12,8 @@ export interface NamedScript {
   readonly text?: string;
   /** Of the library. */
   readonly id?: string;
+  /** Of a server definition of the module. */
+  readonly issuer?: string;
   /** Of the library; the active one unless set. */
   readonly version?: number;
   /** The text is an ES module; as the module has it unless set. */
@@ -44,7 +46,13 @@ export interface ReplayRequest {
 /** Most recordings of one replay. */
 export const MOST_REPLAYED = 100;
 
-const script = objectOf({ 'text?': sourceText, 'id?': text, 'version?': wholeNumber, 'ecmascriptModule?': flag });
+const script = objectOf({
+  'text?': sourceText,
+  'id?': text,
+  'issuer?': text,
+  'version?': wholeNumber,
+  'ecmascriptModule?': flag,
+});
 const functionName = wordOf(benchFunctionNames);
 const calls = wordOf(benchCallModes);
 
@@ -80,7 +88,7 @@ export function readRunRequest(body: unknown): Read<RunRequest> {
     ...(moduleId === undefined && (request.script === undefined || request.calls === 'live')
       ? [problem('moduleId', 'is missing', 'Name the module whose script is run, or whose hosts may be called')]
       : []),
-    ...scriptProblems('script', request.script),
+    ...scriptProblems('script', request.script, moduleId),
   ]);
 }
 
@@ -93,8 +101,8 @@ export function readReplayRequest(body: unknown): Read<ReplayRequest> {
     ...(last >= 1 && last <= MOST_REPLAYED
       ? []
       : [problem('last', `is not between 1 and ${String(MOST_REPLAYED)}`, 'Say how many of the newest recordings')]),
-    ...scriptProblems('old', request.old),
-    ...scriptProblems('new', request.new),
+    ...scriptProblems('old', request.old, request.moduleId),
+    ...scriptProblems('new', request.new, request.moduleId),
   ]);
 }
 
@@ -102,11 +110,17 @@ function settled<Request>(request: Request, problems: readonly FieldProblem[]): 
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'read', request };
 }
 
-function scriptProblems(field: string, named: NamedScript | undefined): readonly FieldProblem[] {
+function scriptProblems(
+  field: string,
+  named: NamedScript | undefined,
+  moduleId: string | undefined,
+): readonly FieldProblem[] {
   if (named === undefined) return [];
-  const { text: source, id, version } = named;
-  if (source !== undefined && id !== undefined)
-    return [problem(field, 'has a text and an id', 'Give the source, or name a script of the library')];
+  const { text: source, id, issuer, version } = named;
+  if ([source, id, issuer].filter((each) => each !== undefined).length > 1)
+    return [problem(field, 'is said in two ways', 'Give the source, or name one script')];
+  if (issuer !== undefined && moduleId === undefined)
+    return [problem('moduleId', 'is missing', 'Name the module that the server definition is of')];
   if (version !== undefined && id === undefined)
     return [problem(`${field}.version`, 'is of no script', 'Name a script of the library by its id')];
   return [];
