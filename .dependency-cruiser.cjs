@@ -153,6 +153,30 @@ const controllers = [
   },
 ];
 
+/** Rule 10: what runs beside administrators' scripts is not of this process. */
+const guest = ['^libs/scripts/src/guest/', '^libs/scripts/src/.+/guest/'];
+const sandbox = [
+  {
+    name: '10-the-guest-is-alone',
+    comment:
+      'It is loaded by an engine that has neither Node nor packages: what it needs of the host it calls for (guest/host.ts).',
+    from: { path: guest, pathNot: spec },
+    to: { pathNot: guest, couldNotResolve: false },
+  },
+  {
+    name: '10-guest-code-stays-in-the-engine',
+    comment: 'Import types of it alone, in running/: called here it would have the rights of the server.',
+    from: { path: '^(libs|apps)/', pathNot: [...guest, '^libs/scripts/src/running/', spec] },
+    to: { path: guest },
+  },
+  {
+    name: '10-guest-code-stays-in-the-engine',
+    comment: 'Types alone (`import type`): called here it would have the rights of the server.',
+    from: { path: '^libs/scripts/src/running/', pathNot: spec },
+    to: { path: guest, dependencyTypesNot: ['type-only'] },
+  },
+];
+
 /** Rule 7: a tree, complete, of sources. */
 const hygiene = [
   {
@@ -199,7 +223,7 @@ const hygiene = [
 ];
 
 module.exports = {
-  forbidden: [...faces, ...directions, ...strangers, ...homes, ...controllers, ...hygiene].map((rule) => ({
+  forbidden: [...faces, ...directions, ...strangers, ...homes, ...controllers, ...sandbox, ...hygiene].map((rule) => ({
     severity: 'error',
     ...rule,
   })),

@@ -87,6 +87,20 @@ const noOtherWayOut = {
   ],
 };
 
+/** Of all names that nobody declares the engine of the guest knows those of the language alone; of these it lacks some. */
+const languageAlone = {
+  'no-undef': 'error',
+  'no-restricted-globals': [
+    'error',
+    ...['Intl', 'WebAssembly'].map((name) => ({ name, message: 'The engine that the guest runs in has none.' })),
+  ],
+};
+
+const membersOfGlobal = {
+  selector: "MemberExpression[object.name='globalThis']",
+  message: 'By this name the compiler finds what is of Node; the engine has nothing of it.',
+};
+
 const tests = ['test/**/*.ts', '**/*.spec.ts'];
 
 export default defineConfig(
@@ -124,6 +138,14 @@ export default defineConfig(
   },
   { files: ['libs/**/*.ts'], rules: { 'no-console': 'error' } },
   { files: ['{apps,libs}/**/*.ts'], ignores: ['libs/egress/**', '**/*.spec.ts'], rules: noOtherWayOut },
+  {
+    files: ['libs/scripts/src/**/guest/**/*.ts'],
+    ignores: tests,
+    rules: {
+      ...languageAlone,
+      'no-restricted-syntax': ['error', noEnums, membersOfGlobal, ...ambientInput, ...leakyComparison],
+    },
+  },
   {
     // The three files the others take it from.
     files: ['apps/server/src/configuration.ts', 'libs/protocol/src/clock.ts', 'libs/protocol/src/random.ts'],

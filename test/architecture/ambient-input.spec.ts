@@ -74,6 +74,26 @@ const permitted = [
   { name: 'whether there is a secret', code: 'export const x = (secret?: string): boolean => secret === undefined;' },
 ].map((row, index) => ({ ...row, file: `libs/audit/src/${plantedMark}-lint/permitted-${index}.ts` }));
 
+const inGuest = (index: string): string => `libs/scripts/src/${plantedMark}-lint/guest/${index}.ts`;
+/** Rule 10: what the engine of scripts does not have, though the compiler knows it. */
+const foreignToGuest = [
+  { name: 'a buffer', rule: 'no-undef', code: "export const x = Buffer.from('a');" },
+  { name: 'a timer', rule: 'no-undef', code: 'export const x = (): unknown => setTimeout(() => undefined, 1);' },
+  { name: 'an address', rule: 'no-undef', code: "export const x = new URL('https://a.example');" },
+  { name: 'the process', rule: 'no-undef', code: 'export const x = process.pid;' },
+  {
+    name: 'the process by the global object',
+    rule: 'no-restricted-syntax',
+    code: 'export const x = globalThis.process.pid;',
+  },
+  { name: 'languages of people', rule: 'no-restricted-globals', code: "export const x = new Intl.NumberFormat('de');" },
+].map((row, index) => ({ ...row, file: inGuest(`forbidden-${index}`) }));
+
+const ofLanguage = {
+  file: inGuest('permitted'),
+  code: 'export const x: Readonly<Record<string, number>> = { a: [...new Map([[1, 2]]).keys()].length };',
+};
+
 /** They do what the others must not, as they stand. */
 const sources = ['libs/protocol/src/clock.ts', 'libs/protocol/src/random.ts'];
 
@@ -90,8 +110,9 @@ describe('what the linter guards', () => {
   let errors: ReadonlyMap<string, string[]> = new Map();
 
   beforeAll(async () => {
-    for (const { file, code } of [...forbidden, ...permitted]) planted.plant(file, `${code}\n`);
-    const files = [...[...forbidden, ...permitted].map(({ file }) => file), ...sources];
+    const plants = [...forbidden, ...permitted, ...foreignToGuest, ofLanguage];
+    for (const { file, code } of plants) planted.plant(file, `${code}\n`);
+    const files = [...plants.map(({ file }) => file), ...sources];
     planted.plant(project, JSON.stringify(projectOf(files)));
     errors = await findLintErrors(files, project);
   }, 120_000);
@@ -106,6 +127,14 @@ describe('what the linter guards', () => {
 
   test.each(permitted)('every file may use $name', ({ file }) => {
     expect(errors.get(file)).toEqual([]);
+  });
+
+  test.each(foreignToGuest)('the guest does not help itself to $name', ({ file, rule }) => {
+    expect(errors.get(file)).toEqual([rule]);
+  });
+
+  test('the guest may use the language', () => {
+    expect(errors.get(ofLanguage.file)).toEqual([]);
   });
 
   test.each(sources)('%s is where the others get it from', (file) => {

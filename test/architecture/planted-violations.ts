@@ -10,6 +10,9 @@ export interface PlantedCase {
 }
 
 const imports = (specifier: string): string => `import '${specifier}';\n`;
+const importsType = (specifier: string): string => `import type { something } from '${specifier}';\nexport type A = typeof something;\n`;
+/** From a folder of its own in a folder of libs/scripts. */
+const OF_GUEST = '../../../#/guest/a.js';
 const exportsSomething = 'export const something = 1;\n';
 
 /** A file in one library that imports a file of another one, and that file. */
@@ -81,6 +84,20 @@ const plans: readonly PlantedCase[] = [
   },
   acrossLibraries('6-controllers-belong-to-their-module', 'outbound-smart', 'skin', 'page.controller'),
   importing('6-http-stays-at-the-edge', 'libs/outbound-smart/src/tokens/#/importer.ts', 'fastify'),
+  ...['node:fs', 'jose', '#protocol/clock', '../../../sandbox/meter.js'].map((specifier) =>
+    importing('10-the-guest-is-alone', 'libs/scripts/src/#/guest/importer.ts', specifier),
+  ),
+  {
+    name: '10-guest-code-stays-in-the-engine',
+    files: { 'libs/scripts/src/running/#/importer.ts': imports(OF_GUEST), 'libs/scripts/src/#/guest/a.ts': exportsSomething },
+  },
+  {
+    name: '10-guest-code-stays-in-the-engine',
+    files: {
+      'libs/scripts/src/library/#/importer.ts': importsType(OF_GUEST),
+      'libs/scripts/src/#/guest/a.ts': exportsSomething,
+    },
+  },
   {
     name: '7-no-cycles',
     files: { 'libs/audit/src/#/a.ts': imports('./b.js'), 'libs/audit/src/#/b.ts': imports('./a.js') },
@@ -119,6 +136,14 @@ const permissions: readonly PlantedCase[] = [
   importing('takes typeorm in a module', 'libs/keystore/src/#/a.module.ts', '@nestjs/typeorm'),
   importing('signs with jose', 'libs/protocol/src/#/importer.ts', 'jose'),
   importing('tests with fast-check', 'libs/protocol/src/#/a.spec.ts', 'fast-check'),
+  {
+    name: 'knows what the guest is given',
+    files: {
+      'libs/scripts/src/running/#/importer.ts': importsType(OF_GUEST),
+      'libs/scripts/src/#/guest/a.ts': "import './b.js';\nexport const something = 1;\n",
+      'libs/scripts/src/#/guest/b.ts': exportsSomething,
+    },
+  },
   {
     name: 'lists the controllers of a folder',
     files: {
