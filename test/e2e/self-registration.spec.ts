@@ -23,6 +23,9 @@ function onUserSelfRegistrationRequest(theInputUser, theOutputUser) {
   theOutputUser.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
   theOutputUser.addAuthority('OPENID_CONNECT_ADD_CLIENT');
   theOutputUser.addAuthority('VIEW_USERS');
+  theOutputUser.addDefaultLaunchContext('practitioner', 'Practitioner/9');
+  theOutputUser.addDefaultLaunchContext('patient', 'Practitioner/9');
+  theOutputUser.setFhirUserUrl('https://fhir.example/Practitioner/9');
 }`;
 
 let mails: MailServer;
@@ -252,6 +255,13 @@ describe('onUserSelfRegistrationRequest', () => {
           { permission: 'FHIR_READ_ALL_OF_TYPE', argument: 'Goal' },
           { permission: 'OPENID_CONNECT_ADD_CLIENT' },
         ],
+      },
+    ]);
+    const session = `select default_launch_contexts as contexts, fhir_user_url as url from user_account where username = 'sara'`;
+    expect(await rowsOf(server.databaseUrl, session)).toEqual([
+      {
+        contexts: [{ contextType: 'practitioner', resourceId: 'Practitioner/9' }],
+        url: 'https://fhir.example/Practitioner/9',
       },
     ]);
   });

@@ -2,13 +2,15 @@ import { unseenProblem } from '#protocol/unseen-characters';
 import { ScriptFailure } from '#scripts/script-failure.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type { RegisteredUser, RegistrationScript } from '#scripts/registration-script.port';
+import { isFhirUserUrl } from '#protocol/user/user-json';
+import { isUseless } from '#protocol/user/read-launch-context';
 import type { Authority } from '#protocol/user/authority';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import type { RegisteringUser } from '../user-registration.port.js';
 import { isForStrangers } from './given-authority.js';
 
 /** What an account is to have beside its name and password. */
-export type AccountDetails = Pick<RegisteredUser, 'familyName' | 'givenName' | 'authorities' | 'notes'>;
+export type AccountDetails = Omit<RegisteredUser, 'email'>;
 
 /** What asking needs of its surroundings. */
 export interface CreateScriptDependencies {
@@ -43,7 +45,11 @@ export async function askCreateScript(
       input: { username, familyName, givenName, email },
       output: { ...planned, email },
     });
+    const leftOut = (what: string) => {
+      warn(`${moduleId}: ${what} from ${script.name} cannot be that of an account and is left out`);
+    };
     return {
+      ...usableContext(said, leftOut),
       familyName: usableName(said.familyName) ?? planned.familyName,
       givenName: usableName(said.givenName) ?? planned.givenName,
       notes: said.notes.slice(0, LONGEST_NOTES),
@@ -56,6 +62,21 @@ export async function askCreateScript(
     warn(`${moduleId}: nobody is registered: ${error.message}`);
     return undefined;
   }
+}
+
+/** A mistake in them must not keep anybody from having an account: apps can ask. */
+function usableContext(
+  { defaultLaunchContexts: contexts = [], fhirUserUrl }: RegisteredUser,
+  leftOut: (what: string) => void,
+): Pick<AccountDetails, 'defaultLaunchContexts' | 'fhirUserUrl'> {
+  const defaultLaunchContexts = contexts.filter((entry) => {
+    const isUsable = !isUseless(entry);
+    if (!isUsable) leftOut(`a default launch context of the type ${entry.contextType.slice(0, 50)}`);
+    return isUsable;
+  });
+  const isUser = fhirUserUrl !== undefined && isFhirUserUrl(fhirUserUrl);
+  if (fhirUserUrl !== undefined && !isUser) leftOut('a fhirUserUrl');
+  return { defaultLaunchContexts, ...(isUser && { fhirUserUrl }) };
 }
 
 /** What a script adds for FHIR data is the administrator's word (ruling 6); power over the server needs the switch (ruling 37). */

@@ -137,7 +137,7 @@ function readFhirUser(fields: JsonFields): Pick<NewUser, 'fhirUserUrl'> {
 }
 
 /** SMART App Launch 2.2 "fhirUser"; STD U2, X8. */
-function isFhirUserUrl(text: string): boolean {
+export function isFhirUserUrl(text: string): boolean {
   return (
     URL.canParse(text) &&
     /^https?:\/\/[^?#\s]+\/(?:Patient|Practitioner|PractitionerRole|RelatedPerson|Person)\/[A-Za-z0-9.-]{1,64}$/.test(
