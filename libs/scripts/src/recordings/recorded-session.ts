@@ -14,3 +14,6 @@ export interface RecordedSession {
   readonly input: unknown;
   readonly calls: readonly RecordedCall[];
 }
+
+/** Characters of JSON of the largest session that is kept. */
+export const LARGEST_SESSION = 128 * 1024;

@@ -42,3 +42,34 @@ test('a database that is away costs the recordings and nothing else', async () =
 
   expect(warnings).toEqual([expect.stringContaining('1 recorded sessions of scripts could not be kept')]);
 });
+
+test('V-90: a session that cannot be redacted costs itself alone, and nothing rejects', async () => {
+  const written: NewRecording[][] = [];
+  const { queue, warnings } = queueInto(async (rows) => void written.push([...rows]));
+  const nested = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown;
+  queue.add({ ...raw, session: { input: { nested }, calls: [] } });
+  queue.add(raw);
+  await queue.flush();
+  queue.add(raw);
+  await queue.flush();
+
+  expect(written.map(({ length }) => length)).toEqual([1, 1]);
+  expect(warnings).toEqual(['A recorded session of a.js could not be redacted and is not kept: RangeError']);
+});
+
+test('V-90: brackets without end in an answer are kept as one text', async () => {
+  const written: NewRecording[] = [];
+  const { queue, warnings } = queueInto(async (rows) => void written.push(...rows));
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const call = { operation: 'http', payload: { url: 'https://a', body: deep }, answer: { text: deep } };
+  queue.add({ ...raw, session: { input: { launch: deep.slice(10_000, 30_000) }, calls: [call] } });
+  await queue.flush();
+
+  expect(warnings).toEqual([]);
+  expect(written.map(({ sealed }) => JSON.parse(sealed) as unknown)).toEqual([
+    {
+      input: { launch: 'removed-1' },
+      calls: [{ operation: 'http', payload: { url: 'https://a', body: 'removed-2' }, answer: { text: 'removed-2' } }],
+    },
+  ]);
+});

@@ -2,7 +2,7 @@ import type { LoggerService, OnModuleDestroy } from '@nestjs/common';
 import type { Clock } from '#protocol/clock';
 import { randomId } from '#protocol/random';
 import { redactSession } from './redaction/redact-session.js';
-import type { RecordedSession } from './recorded-session.js';
+import { LARGEST_SESSION, type RecordedSession } from './recorded-session.js';
 import type { SealedSessions } from './sealed-sessions.js';
 import type { NewRecording, RecordingStore } from './stores/recording.store.js';
 
@@ -10,8 +10,6 @@ import type { NewRecording, RecordingStore } from './stores/recording.store.js';
 const MOST_WAITING = 100;
 /** Milliseconds in which they gather. */
 const GATHERING = 1_000;
-/** Characters of JSON of the largest session that is kept. */
-const LARGEST = 128 * 1024;
 
 /** A session as it was, to be redacted before anything is written. */
 export interface RawRecording extends Pick<
@@ -19,6 +17,10 @@ export interface RawRecording extends Pick<
   'moduleId' | 'functionName' | 'scriptName' | 'scriptVersion' | 'retentionHours'
 > {
   readonly session: RecordedSession;
+}
+
+interface WaitingRecording extends RawRecording {
+  readonly recordedAt: Date;
 }
 
 /** What the queue works with. */
@@ -31,7 +33,7 @@ export interface RecordingQueueParts {
 
 /** Redacts, seals and writes recordings behind the requests that they come from, many in one statement. What cannot be written is lost. */
 export class RecordingQueue implements OnModuleDestroy {
-  private waiting: (RawRecording & { readonly recordedAt: Date })[] = [];
+  private waiting: WaitingRecording[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -43,11 +45,15 @@ export class RecordingQueue implements OnModuleDestroy {
     this.timer ??= setTimeout(() => void this.flush(), GATHERING).unref();
   }
 
-  /** Resolves when everything that was added before is written, or given up. */
+  /** Resolves when everything that was added before is written, or given up. Never rejects: nobody who is served waits for a recording. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.writing = this.writing.then(() => this.write(this.waiting.splice(0)));
+    this.writing = this.writing
+      .then(() => this.write(this.waiting.splice(0)))
+      .catch((error: unknown) => {
+        this.parts.logger.warn(`Recorded sessions of scripts could not be kept: ${nameOf(error)}`);
+      });
     return this.writing;
   }
 
@@ -55,7 +61,7 @@ export class RecordingQueue implements OnModuleDestroy {
     return this.flush();
   }
 
-  private async write(batch: typeof this.waiting): Promise<void> {
+  private async write(batch: readonly WaitingRecording[]): Promise<void> {
     const rows: NewRecording[] = [];
     for (const recording of batch) {
       const row = this.row(recording);
@@ -69,11 +75,28 @@ export class RecordingQueue implements OnModuleDestroy {
     });
   }
 
-  private row({ session, ...recording }: RawRecording & { readonly recordedAt: Date }): NewRecording | undefined {
+  /** Undefined for what is not kept. Whatever somebody made a session of costs this session alone. */
+  private row(recording: WaitingRecording): NewRecording | undefined {
+    try {
+      return this.redacted(recording);
+    } catch (error) {
+      this.parts.logger.warn(
+        `A recorded session of ${recording.scriptName} could not be redacted and is not kept: ${nameOf(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  private redacted({ session, ...recording }: WaitingRecording): NewRecording | undefined {
     const json = JSON.stringify(session);
-    if (json.length > LARGEST) return undefined;
+    if (json.length > LARGEST_SESSION) return undefined;
     const id = randomId();
     const redacted = redactSession(JSON.parse(json) as RecordedSession);
     return { ...recording, id, sealed: this.parts.seals.seal(id, redacted) };
   }
+}
+
+/** Its message may have what was to be redacted. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -40,6 +40,20 @@ test('keeps what the function was called with, of the app what scripts see of it
   ]);
 });
 
+test('V-90: of a run that calls for more than a recording may have nothing is kept, and nothing held meanwhile', async () => {
+  const kept: RawRecording[] = [];
+  const text = 'x'.repeat(50_000);
+  const calls = { answer: () => Promise.resolve({ status: 200, text }) };
+  const tape = new SessionRecorder({ add: (recording) => void kept.push(recording) }).start(run, calls);
+  const payload = { url: 'https://a', headers: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown };
+  for (let count = 0; count < 5; count++) await tape?.host.answer({ operation: 'http', payload: {} } as never);
+  const answer = await tape?.host.answer({ operation: 'http', payload } as never);
+  tape?.keep(finished('returned'));
+
+  expect(answer).toEqual({ status: 200, text });
+  expect(kept).toEqual([]);
+});
+
 test.each([
   ['a module that does not record', { ...run, script: { name: 'a.js', settings: { moduleId: 'smart_auth' } } }],
   ['another function', { ...run, functionName: 'other' }],

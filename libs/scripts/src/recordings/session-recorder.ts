@@ -3,12 +3,9 @@ import type { ScriptRun } from '../running/script-runner.js';
 import type { FinishedRun } from '../records/finished-run.js';
 import type { BenchFunctionName } from '../script-bench.port.js';
 import { benchFunctionOf, recordableCall } from './recordable-call.js';
-import type { RecordedCall } from './recorded-session.js';
 import { RecordingQuota } from './recording-quota.js';
 import type { RecordingQueue } from './recording-queue.js';
-
-/** Calls of other servers that are kept of one run. */
-const MOST_CALLS = 50;
+import { TapedCalls } from './taped-calls.js';
 
 /** A run that is being recorded. */
 export interface Tape {
@@ -30,15 +27,16 @@ export class SessionRecorder {
     const functionName = recording && run.call && benchFunctionOf(run);
     if (functionName === undefined) return undefined;
     if (!this.quota.take(`${functionName} ${moduleId}`, performance.now())) return undefined;
-    const calls: RecordedCall[] = [];
+    const calls = new TapedCalls();
     return { host: remembering(host, calls), keep: (finished) => this.keep(finished, functionName, calls) };
   }
 
-  /** Sessions of functions that are not there say nothing. */
-  private keep({ run, version, outcome }: FinishedRun, functionName: BenchFunctionName, calls: RecordedCall[]): void {
+  /** Sessions of functions that are not there say nothing, and of a session that is too large there is no part that can be run again. */
+  private keep({ run, version, outcome }: FinishedRun, functionName: BenchFunctionName, taped: TapedCalls): void {
     const { call, script } = run;
+    const calls = taped.all();
     const { recording, moduleId } = script.settings;
-    if (call === undefined || recording === undefined || outcome.kind === 'missing') return;
+    if (calls === undefined || call === undefined || recording === undefined || outcome.kind === 'missing') return;
     this.queue.add({
       ...{ moduleId, functionName, scriptName: script.name, scriptVersion: version?.version },
       ...{ retentionHours: recording.retentionHours, session: { input: recordableCall(call), calls } },
@@ -46,19 +44,16 @@ export class SessionRecorder {
   }
 }
 
-function remembering(host: HostAnswers, calls: RecordedCall[]): HostAnswers {
-  const remember = (call: RecordedCall): void => {
-    if (calls.length < MOST_CALLS) calls.push(call);
-  };
+function remembering(host: HostAnswers, calls: TapedCalls): HostAnswers {
   return {
     answer: async (question) => {
       const { operation, payload } = question;
       try {
         const answer = await host.answer(question);
-        remember({ operation, payload, answer });
+        calls.add({ operation, payload, answer });
         return answer;
       } catch (error) {
-        remember({ operation, payload, failure: error instanceof Error ? error.message : String(error) });
+        calls.add({ operation, payload, failure: error instanceof Error ? error.message : String(error) });
         throw error;
       }
     },

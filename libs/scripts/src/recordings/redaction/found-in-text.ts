@@ -7,12 +7,13 @@ export interface Found {
   readonly value: string;
 }
 
-const JWT = /\beyJ[\w-]+(?:\.[\w-]+){1,4}/g;
+// What is looked for here begins where nothing of its kind is before it, so that a text of one endless word is gone through once (V-90).
+const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]+)+/g;
 const CREDENTIALS = /\b(?:bearer|basic|dpop)[ +]([\w+/=.~-]{6,})/gi;
 const USER_INFO = /:\/\/([^/@\s?#]+)@/g;
 const OPAQUE = /(?<![\w-])[\w-]{24,}(?![\w-])/g;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const MAIL = /[\w.!#$%&'*+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const MAIL = /(?<![\w.!#$%&'*+-])[\w.!#$%&'*+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const REFERENCE = /(?<![A-Za-z])([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?![\w-])/g;
 const SEGMENT = /\/(\d{4,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?=[/?#]|$)/gi;
 const FORM = /^[^\s=&?/]+=[^\s&]*(?:&[^\s=&]+=[^\s&]*)*$/;
@@ -20,7 +21,7 @@ const FORM = /^[^\s=&?/]+=[^\s&]*(?:&[^\s=&]+=[^\s&]*)*$/;
 /** What a text has of secrets, and of people, by its form alone: tokens, addresses of mail, references, ids and parameters in addresses. */
 export function foundInText(text: string): readonly Found[] {
   const plain = decoded(text);
-  const secrets = [...matches(JWT, plain), ...matches(CREDENTIALS, plain), ...matches(USER_INFO, plain)];
+  const secrets = [...tokensIn(plain), ...matches(CREDENTIALS, plain), ...matches(USER_INFO, plain)];
   const opaque = matches(OPAQUE, plain).filter(looksDrawn);
   const references = [...plain.matchAll(REFERENCE)].filter(([, type = '']) => resourceTypes.has(type));
   return [
@@ -38,7 +39,7 @@ export function foundInText(text: string): readonly Found[] {
 export function idsIn(text: string): readonly string[] {
   return text.split(',').flatMap((each) => {
     const value = each.slice(each.lastIndexOf('|') + 1).trim();
-    const id = /[/:]/.test(value) ? (/([^/:?#]+)(?:[?#].*)?$/.exec(value)?.[1] ?? value) : value;
+    const id = /[/:]/.test(value) ? lastPart(value) : value;
     return id === '' ? [] : [id];
   });
 }
@@ -57,6 +58,20 @@ function inParameters(text: string): readonly Found[] {
       .findLast((each) => each !== undefined);
     if (kind === undefined) return [];
     return (kind === 'id' ? idsIn(value) : [value]).map((each) => ({ kind, value: each }));
+  });
+}
+
+/** Of an address or an URN, without what is asked of it. */
+function lastPart(address: string): string {
+  const parts = (/^[^?#]*/.exec(address)?.[0] ?? '').split(/[/:]/);
+  return parts.findLast((part) => part !== '') ?? address;
+}
+
+/** Everything from where a token of JSON begins. */
+function tokensIn(text: string): readonly string[] {
+  return matches(DOTTED, text).flatMap((word) => {
+    const at = word.search(/\beyJ/);
+    return at < 0 ? [] : [word.slice(at)];
   });
 }
 

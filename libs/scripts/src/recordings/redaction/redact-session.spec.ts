@@ -186,3 +186,34 @@ test('property: the form of a recording stays', () => {
     }),
   );
 });
+
+/** Milliseconds: these took some, and ten thousand and more where every letter was a beginning, in which nobody else was served. */
+const FAR_TOO_LONG = 5_000;
+
+test.each([
+  ['one endless word', 'a'.repeat(120_000)],
+  ['many beginnings of tokens', 'eyJ-'.repeat(30_000)],
+  ['many beginnings of addresses of mail', 'a@b'.repeat(40_000)],
+  ['a word of many parts', 'a.'.repeat(60_000)],
+  ['letters written as in addresses', '%41'.repeat(40_000)],
+  ['an id without end', JSON.stringify({ id: `${'a'.repeat(120_000)}/?#` })],
+  ['questions without end', JSON.stringify({ id: `/${'a?'.repeat(60_000)}\n` })],
+])('V-90: %s takes no longer than other texts', (_what, text) => {
+  const calls = [{ operation: 'http', payload: { url: 'https://a.example/' }, answer: { text } }];
+  const begun = performance.now();
+  redactSession({ input: {}, calls });
+
+  expect(performance.now() - begun).toBeLessThan(FAR_TOO_LONG);
+});
+
+test('V-90: nesting has an end, also where texts are in texts, and stays as it is before', () => {
+  const nested = (levels: number, inside: string): string => '{"a":'.repeat(levels) + inside + '}'.repeat(levels);
+  const deep = JSON.parse(nested(500, '"4711"')) as unknown;
+  const texts = nested(40, JSON.stringify(nested(40, '1')));
+  const input = { text: nested(20, '1'), deep, texts };
+  const kept = redactSession({ input, calls: [] }).input as Record<string, unknown>;
+
+  expect(kept['text']).toBe(nested(20, '1'));
+  expect(JSON.stringify(kept['deep'])).toContain('{"a":"removed"}');
+  expect(JSON.stringify(kept['texts'])).toContain('removed-1');
+});

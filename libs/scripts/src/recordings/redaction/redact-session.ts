@@ -1,5 +1,6 @@
 import { fieldKind, type FieldKind } from './field-kinds.js';
 import { foundInText, idsIn } from './found-in-text.js';
+import { jsonInText } from './json-in-text.js';
 import { StandIns } from './stand-ins.js';
 import type { RecordedCall, RecordedSession } from '../recorded-session.js';
 
@@ -10,48 +11,67 @@ const LONGEST_TEXT = 200;
 /** What is about apps and servers, and not about people: of it only secrets are replaced. */
 const aboutConfiguration: ReadonlySet<string> = new Set(['client', 'server']);
 
+/** Levels of objects and lists that are looked into, those of JSON in texts among them. */
+const MOST_LEVELS = 64;
+/** Stands for what lies deeper. */
+const REMOVED = 'removed';
+
 /** Where in the recording a value is. */
 interface Place {
   readonly name: string;
   readonly parent: string;
+  /** What the function was called with, as a whole. */
+  readonly isInput: boolean;
   /** What is known of the people in it is looked for; false under {@link aboutConfiguration}. */
   readonly isAboutPeople: boolean;
   readonly isAnswer: boolean;
+  /** That are left of {@link MOST_LEVELS}. */
+  readonly levels: number;
 }
+
+const CALL: Place = {
+  ...{ name: '', parent: '', isInput: false, isAboutPeople: true, isAnswer: false, levels: MOST_LEVELS },
+};
+const INPUT: Place = { ...CALL, isInput: true };
+const ANSWER: Place = { ...CALL, isAnswer: true };
 
 /**
  * A recording as it may be kept: secrets are gone, and for names, addresses, notes and ids there are stand-ins, the same one wherever the same value
  * is: in what the function was given, in the addresses that it called, in what came back. So scripts go the same ways with it.
  */
 export function redactSession({ input, calls }: RecordedSession): RecordedSession {
-  const session = { input, calls: calls.map(withKeptHeaders) };
+  const kept = calls.map(withKeptHeaders);
   const standIns = new StandIns();
-  collect(standIns, session.input, placeOf('', true, false));
-  for (const { payload, answer, failure } of session.calls) {
-    collect(standIns, payload, placeOf('', true, false));
-    collect(standIns, answer, placeOf('', true, true));
-    collect(standIns, failure, placeOf('', true, false));
+  collect(standIns, input, INPUT);
+  for (const { payload, answer, failure } of kept) {
+    collect(standIns, payload, CALL);
+    collect(standIns, answer, ANSWER);
+    collect(standIns, failure, CALL);
   }
-  return replaced(standIns, session) as RecordedSession;
+  return { input: replaced(standIns, input, INPUT), calls: kept.map((call) => replacedCall(standIns, call)) };
 }
 
-function placeOf(name: string, isAboutPeople: boolean, isAnswer: boolean): Place {
-  return { name, parent: '', isAboutPeople, isAnswer };
+function replacedCall(standIns: StandIns, { operation, payload, answer, failure }: RecordedCall): RecordedCall {
+  return {
+    ...{ operation, payload: replaced(standIns, payload, CALL) },
+    ...(answer !== undefined && { answer: replaced(standIns, answer, ANSWER) }),
+    ...(failure !== undefined && { failure: replaced(standIns, failure, CALL) as string }),
+  };
 }
 
 /** Learns what has to be replaced, before anything is: it may stand in other places too. */
 function collect(standIns: StandIns, value: unknown, place: Place): void {
-  if (Array.isArray(value)) for (const item of value) collect(standIns, item, place);
-  else if (isObject(value))
-    for (const [name, each] of Object.entries(value)) collect(standIns, each, inside(place, name));
-  else if (typeof value === 'string') collectText(standIns, value, place);
+  if (isNested(value)) {
+    if (place.levels === 0) return;
+    for (const [name, each] of Object.entries(value)) collect(standIns, each, inside(place, value, name));
+  } else if (typeof value === 'string') collectText(standIns, value, place);
   else if (typeof value === 'number' && kindAt(place) !== undefined) standIns.of(kindAt(place) ?? 'id', String(value));
 }
 
 function collectText(standIns: StandIns, text: string, place: Place): void {
-  const inner = jsonIn(text);
-  if (inner !== undefined) return collect(standIns, inner, { ...place, name: '' });
-  const kind = kindAt(place);
+  const read = jsonInText(text, place.levels);
+  if (read.kind === 'json') return collect(standIns, read.value, { ...place, name: '' });
+  const kind = read.kind === 'too-deep' ? 'secret' : kindAt(place);
   if (text.trim() === '') return;
   if (kind === 'id') for (const id of idsIn(text)) standIns.of('id', id);
   for (const { kind: own, value } of foundInText(text))
@@ -60,9 +80,12 @@ function collectText(standIns: StandIns, text: string, place: Place): void {
   else if (place.isAnswer && isFreeText(text)) standIns.of('notes', text);
 }
 
-function inside(place: Place, name: string): Place {
-  const isAboutPeople = place.isAboutPeople && !(place.name === '' && aboutConfiguration.has(name));
-  return { ...place, name, parent: place.name, isAboutPeople };
+/** Items of a list are what the list is. */
+function inside(place: Place, value: object, name: string): Place {
+  const levels = place.levels - 1;
+  if (Array.isArray(value)) return { ...place, levels };
+  const isAboutPeople = place.isAboutPeople && !(place.isInput && aboutConfiguration.has(name));
+  return { ...place, name, parent: place.name, isInput: false, isAboutPeople, levels };
 }
 
 function kindAt({ name, parent, isAboutPeople }: Place): FieldKind | undefined {
@@ -71,35 +94,30 @@ function kindAt({ name, parent, isAboutPeople }: Place): FieldKind | undefined {
 }
 
 /** Numbers are replaced where their field is about a person; texts wherever they are. Names of fields may be ids. */
-function replaced(standIns: StandIns, value: unknown, place: Place = placeOf('', true, false)): unknown {
-  if (Array.isArray(value)) return value.map((item) => replaced(standIns, item, place));
-  if (isObject(value))
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [
-        standIns.replaceIn(name),
-        replaced(standIns, each, inside(place, name)),
-      ]),
-    );
+function replaced(standIns: StandIns, value: unknown, place: Place): unknown {
+  if (isNested(value)) return place.levels === 0 ? REMOVED : replacedInside(standIns, value, place);
   const kind = kindAt(place);
   if (typeof value === 'number') return kind === undefined ? value : numberFor(standIns.of(kind, String(value)));
-  if (typeof value !== 'string' || value.trim() === '') return value;
-  const inner = jsonIn(value);
-  if (inner !== undefined) return JSON.stringify(replaced(standIns, inner, { ...place, name: '' }));
-  return kind !== undefined && kind !== 'id' ? standIns.of(kind, value) : standIns.replaceIn(value);
+  return typeof value === 'string' && value.trim() !== '' ? replacedText(standIns, value, place) : value;
+}
+
+function replacedInside(standIns: StandIns, value: object, place: Place): unknown {
+  const entries = Object.entries(value).map(
+    ([name, each]) => [name, replaced(standIns, each, inside(place, value, name))] as const,
+  );
+  if (Array.isArray(value)) return entries.map(([, each]) => each);
+  return Object.fromEntries(entries.map(([name, each]) => [standIns.replaceIn(name), each]));
+}
+
+function replacedText(standIns: StandIns, text: string, place: Place): string {
+  const read = jsonInText(text, place.levels);
+  if (read.kind === 'json') return JSON.stringify(replaced(standIns, read.value, { ...place, name: '' }));
+  const kind = read.kind === 'too-deep' ? 'secret' : kindAt(place);
+  return kind !== undefined && kind !== 'id' ? standIns.of(kind, text) : standIns.replaceIn(text);
 }
 
 function numberFor(standIn: string): number {
   return /^\d+$/.test(standIn) ? Number(standIn) : 0;
-}
-
-/** A body that is JSON, as most are. */
-function jsonIn(text: string): unknown {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function withKeptHeaders(call: RecordedCall): RecordedCall {
@@ -121,6 +139,11 @@ function isFreeText(text: string): boolean {
   return text.length > LONGEST_TEXT || (/\S\s+\S+\s+\S/.test(text) && !/^https?:\S+$/.test(text));
 }
 
+/** An object or a list. */
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isNested(value) && !Array.isArray(value);
 }
