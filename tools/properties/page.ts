@@ -1,7 +1,7 @@
 import { cataloguedTypes } from '#module-config/catalogue/accepted-groups';
 import { nodeKeys } from '#module-config/catalogue/keys/node-keys';
 import { propertyCatalogue, type CataloguedProperty } from '#module-config/catalogue/property-catalogue';
-import { statusIn, type StatusWithReason } from '#module-config/catalogue/property-status';
+import { statusOf, type StatusWithReason } from '#module-config/catalogue/property-status';
 import { modulePropertiesOf } from '../../apps/server/src/configuration/module-properties.js';
 import { introduction, nodeProperties, notPartOfThisServer } from './introduction.js';
 
@@ -30,7 +30,7 @@ function typeSection(type: string): string {
 function nodeSection(): string {
   const ignored = nodeKeys.flatMap((group) =>
     Object.entries(group.keys).map(([key, value]) => ({
-      ...{ key, isSecret: false, status: statusIn(group, key) },
+      ...{ key, isSecret: false, status: statusOf(group) },
       ...(value !== '' && { default: value }),
     })),
   );
@@ -66,7 +66,6 @@ function keyText({ key, default: value }: CataloguedProperty): string {
 const outcomes = {
   'without-effect': 'no effect',
   'refused-when-true': 'refused when `true`',
-  'refused-when-set': 'refused when set',
 } as const;
 
 function reasonCells(status: StatusWithReason | undefined): readonly string[] {

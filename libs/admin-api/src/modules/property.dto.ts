@@ -1,6 +1,6 @@
 import { Anything, Flag, Items, One, Text, Texts, Word } from '../description/fields.js';
 
-const KINDS = ['supported', 'without-effect', 'refused-when-set', 'refused-when-true', 'unknown'];
+const KINDS = ['supported', 'without-effect', 'refused-when-true', 'unknown'];
 
 /** What becomes of a property. */
 export class PropertyStatusDto {

@@ -11,9 +11,6 @@ import { changedModule } from './module-change.js';
 import { reservedOptionProblems } from './reserved-options.js';
 import { standsForStored } from './stored-secrets.js';
 
-/** States of properties that a module starts by, or does not. */
-const READ: readonly (string | undefined)[] = ['supported', 'refused-when-set'];
-
 /** A module as a body wants it, compared with what is there; to be used only when there are no problems. */
 export interface PlannedModule {
   /** Of version 0 for a new module. */
@@ -43,7 +40,7 @@ export function plannedModule(
   const find = propertyLookup(parts.types.propertiesOf(before.type));
   const { problems, leftOut, ...planned } = changedModule(before, settings, {
     isStandIn: standsForStored(parts, before),
-    isRead: (key) => READ.includes(find(key)?.status.kind),
+    isRead: (key) => find(key)?.status.kind === 'supported',
   });
   return {
     ...{ before, ...planned, unknownFields },

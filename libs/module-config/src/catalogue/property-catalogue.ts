@@ -1,7 +1,7 @@
 import type { DeclaredProperty } from '../property-declaration.js';
 import { acceptedGroups } from './accepted-groups.js';
 import { declaredProperty, withoutTypePrefix, type ModuleTypeProperties } from './module-type-properties.js';
-import { statusIn, type PropertyStatus } from './property-status.js';
+import { statusOf, type PropertyStatus } from './property-status.js';
 import { isSecretKey } from './secret-key.js';
 
 /** One property of the product, or of ours. */
@@ -24,7 +24,7 @@ export interface CataloguedProperty {
 /** Every property known of a type of module: those of its options class, then those of the product that nothing reads (ruling 55). */
 export function propertyCatalogue(module: ModuleTypeProperties): readonly CataloguedProperty[] {
   const accepted = acceptedProperties(module);
-  const declared = module.properties.map((property) => ofDeclared(property, accepted));
+  const declared = module.properties.map(ofDeclared);
   const keys = new Set(declared.map(({ key }) => key));
   return [...declared, ...accepted.filter(({ key }) => !keys.has(key))];
 }
@@ -43,15 +43,14 @@ export function propertyLookup(module: ModuleTypeProperties): PropertyLookup {
   };
 }
 
-function ofDeclared(property: DeclaredProperty, accepted: readonly CataloguedProperty[]): CataloguedProperty {
+function ofDeclared(property: DeclaredProperty): CataloguedProperty {
   const { key, help, unit, secret = false, reserved = false } = property;
-  const refusing = accepted.find((each) => each.key === key && each.status.kind === 'refused-when-set');
   return {
     key,
     help,
     isSecret: secret,
     ...(reserved && { isReserved: true as const }),
-    status: refusing?.status ?? { kind: 'supported' },
+    status: { kind: 'supported' },
     ...(unit !== undefined && { unit }),
     ...(property.default !== undefined && { default: defaultText(property.default) }),
   };
@@ -66,7 +65,7 @@ function acceptedProperties(module: ModuleTypeProperties): readonly CataloguedPr
     Object.entries(group.keys).map(([key, value]) => ({
       key,
       isSecret: isSecretKey(module, key),
-      status: statusIn(group, key),
+      status: statusOf(group),
       ...(value !== '' && { default: value }),
       ...unitOf(key),
     })),

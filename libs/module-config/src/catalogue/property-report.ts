@@ -3,7 +3,7 @@ import type { ConfigurationValue } from '../configuration-value.js';
 import type { ModuleTypeProperties } from './module-type-properties.js';
 import { propertyCatalogue } from './property-catalogue.js';
 import type { StatusWithReason } from './property-status.js';
-import { isScriptKey } from './script-keys.js';
+import { isStrayScriptKey } from './script-keys.js';
 import { propertyValues, type PropertyOrigin, type PropertyValue } from './property-values.js';
 
 /** What becomes of the properties of one module. It holds keys alone, never a value. */
@@ -72,7 +72,7 @@ function ignoredByReason(values: readonly PropertyValue[]): readonly IgnoredKeys
 
 function unknownKeys(module: ModuleTypeProperties, values: readonly PropertyValue[]): readonly UnknownKey[] {
   // A script that nothing runs is not ignored: it is refused.
-  const unknown = values.filter(({ key, status }) => status.kind === 'unknown' && !isScriptKey(key));
+  const unknown = values.filter(({ key, status }) => status.kind === 'unknown' && !isStrayScriptKey(module, key));
   if (unknown.length === 0) return [];
   const known = propertyCatalogue(module).map(({ key }) => key);
   return unknown.map(({ key, writtenAs = key }, place) => ({
