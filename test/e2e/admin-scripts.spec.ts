@@ -39,6 +39,8 @@ describe('the library of scripts', () => {
     const found = await root.get<Script>('/scripts/launch');
     const versions = await root.get<{ versions: Version[] }>('/scripts/launch/versions');
     const second = await root.get<Version>('/scripts/launch/versions/2');
+    const difference = await root.get('/scripts/launch/versions/1/diff/2');
+    const noDifference = await root.get('/scripts/launch/versions/1/diff/3');
     const history = await root.get<{ events: { kind: string; number: number }[] }>('/scripts/launch/history');
 
     expect([made.status, saved.status, back.status]).toEqual([201, 200, 200]);
@@ -50,6 +52,13 @@ describe('the library of scripts', () => {
     expect(versions.body.versions.map(({ number, source }) => [number, source])).toEqual([
       [2, undefined],
       [1, undefined],
+    ]);
+    expect([difference.body, noDifference.status]).toEqual([
+      {
+        ...{ from: 1, to: 2 },
+        difference: expect.stringContaining('-  Log.info("first");\n+  Log.info("second");\n') as string,
+      },
+      404,
     ]);
     expect(second.body).toMatchObject({ number: 2, source: SECOND, comment: 'two' });
     expect(history.body.events.map(({ kind, number }) => `${kind} ${String(number)}`)).toEqual([

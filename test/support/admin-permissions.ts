@@ -31,6 +31,7 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'GET /scripts/{id}': ['VIEW_MODULE_CONFIG'],
   'GET /scripts/{id}/versions': ['VIEW_MODULE_CONFIG'],
   'GET /scripts/{id}/versions/{number}': ['VIEW_MODULE_CONFIG'],
+  'GET /scripts/{id}/versions/{from}/diff/{to}': ['VIEW_MODULE_CONFIG'],
   'GET /scripts/{id}/history': ['VIEW_MODULE_CONFIG'],
   'POST /scripts': ['UPDATE_MODULE_CONFIG'],
   'PUT /scripts/{id}': ['UPDATE_MODULE_CONFIG'],

@@ -19,6 +19,14 @@ export interface ScriptVersionJson {
   readonly source?: string;
 }
 
+/** What is different between two versions of a script. */
+export interface ScriptDifferenceJson {
+  readonly from: number;
+  readonly to: number;
+  /** In the unified format; empty where the sources are equal. */
+  readonly difference: string;
+}
+
 /** What happened to a script: `saved`, `rolled-back`, `archived`, `restored`; the version is the one that was active from then on. */
 export interface ScriptEventJson {
   readonly kind: string;
@@ -114,6 +122,8 @@ export interface ScriptLibrary {
   /** Newest first; undefined = there is no such script. */
   versions(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptVersionJson }> | undefined>;
   version(scriptId: string, number: number): Promise<ScriptVersionJson | undefined>;
+  /** Line by line; undefined = one of the two versions is not there. */
+  difference(scriptId: string, from: number, to: number): Promise<ScriptDifferenceJson | undefined>;
   /** What happened to it, newest first; undefined = there is no such script. */
   history(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptEventJson }> | undefined>;
   /** Whether a source could be saved; empty = it could. */

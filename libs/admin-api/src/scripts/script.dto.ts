@@ -22,6 +22,18 @@ export class ScriptVersionDto {
   readonly source?: string;
 }
 
+/** What is different between two versions. */
+export class ScriptDifferenceDto {
+  @Whole('Number of the one version.', { always: true, minimum: 1 })
+  readonly from!: number;
+
+  @Whole('Number of the other one.', { always: true, minimum: 1 })
+  readonly to!: number;
+
+  @Text('Line by line in the unified format; empty where the sources are equal.', { always: true })
+  readonly difference!: string;
+}
+
 /** A script of the library; properties name it as `library:<scriptId>`. */
 export class ScriptDto {
   @Text('Its id: letters, digits, `_` and `-`.', { always: true, example: 'launch-context' })

@@ -9,6 +9,7 @@ import { Part, Pid } from '../http/path-parts.js';
 import { savedAnswer } from '../http/saved.js';
 import {
   RollbackDto,
+  ScriptDifferenceDto,
   ScriptDto,
   ScriptHistoryDto,
   ScriptListDto,
@@ -104,6 +105,16 @@ export class ScriptsController {
   @Opens({ summary: 'Get a version with its source', needs: VIEW, answers: { 200: ScriptVersionDto } })
   async version(@Part('id') id: string, @Pid('number') number: number) {
     return new Answer(200, found(await this.scripts.version(id, number), `${none(id)} and version ${String(number)}`));
+  }
+
+  @Get(':id/versions/:from/diff/:to')
+  @Opens({
+    summary: 'Tell what is different between two versions',
+    ...{ needs: VIEW, answers: { 200: ScriptDifferenceDto } },
+  })
+  async difference(@Part('id') id: string, @Pid('from') from: number, @Pid('to') to: number) {
+    const difference = await this.scripts.difference(id, from, to);
+    return new Answer(200, found(difference, `${none(id)} and versions ${String(from)} and ${String(to)}`));
   }
 
   @Get(':id/history')

@@ -9,6 +9,7 @@ import type {
   AdministeredScript,
   ExportedScript,
   ScriptChange,
+  ScriptDifferenceJson,
   ScriptEventJson,
   ScriptLibrary,
   ScriptSaving,
@@ -25,6 +26,7 @@ import { readRollbackJson, readScriptJson } from './script-entry.js';
 import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
 import { ScriptWriter } from './script-writer.js';
+import { unifiedDifference } from './unified-difference.js';
 import { sourceProblems } from './source-problems.js';
 
 /** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */
@@ -113,6 +115,12 @@ export class ScriptAdministrator implements ScriptLibrary {
   async version(scriptId: string, number: number): Promise<ScriptVersionJson | undefined> {
     const found = await this.store.version(scriptId, number);
     return found && versionJson(found, found.source);
+  }
+
+  async difference(scriptId: string, from: number, to: number): Promise<ScriptDifferenceJson | undefined> {
+    const [before, after] = await Promise.all([from, to].map((each) => this.store.version(scriptId, each)));
+    if (before === undefined || after === undefined) return undefined;
+    return { from, to, difference: unifiedDifference(before.source, after.source) };
   }
 
   async history(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptEventJson }> | undefined> {
