@@ -454,13 +454,35 @@ describe('a request that somebody else composed', () => {
     });
   });
 
-  test('faults of the host count, and it is left alone after the third', async () => {
+  const scripts = (party: string) => ({ share: { pool: 'scripts', party } });
+
+  test('R-18: what a host answers is no reason to leave it alone, fault as it may be', async () => {
     const { url, hits } = await siteOf(plain);
     const egress = egressOf();
-    const ask = () => egress.send(`${url}?status=500`, { method: 'GET', headers: {} });
-    for (let call = 0; call < 3; call++) expect((await ask()).status).toBe(500);
+    const ask = () => egress.send(`${url}?status=500`, { method: 'GET', headers: {} }, scripts('smart_auth'));
+    for (let call = 0; call < 25; call++) expect((await ask()).status).toBe(500);
+    const redirected = () => egress.send(`${url}?status=302`, { method: 'GET', headers: {} }, scripts('smart_auth'));
+    for (let call = 0; call < 25; call++) expect(await reasonOf(redirected())).toBe('redirected');
 
-    expect([await reasonOf(ask()), hits()]).toEqual(['circuit-open', 3]);
+    expect(hits()).toBe(50);
+  });
+
+  test('R-18, F-18: a host that hangs up on half of the calls of one module is left alone by that module', async () => {
+    const { url, hits } = await siteOf((request, response) => {
+      if (request.url?.endsWith('gone') === true) request.socket.destroy();
+      else response.end('{}');
+    });
+    const egress = egressOf();
+    const ask = (path: string, party = 'smart_auth') =>
+      reasonOf(egress.send(url + path, { method: 'GET', headers: {} }, scripts(party)));
+    const reasons = [];
+    for (let call = 0; call < 9; call++) reasons.push(await ask('gone'), await ask(''));
+
+    expect(new Set(reasons)).toEqual(new Set(['unreachable', 'answered']));
+    expect([await ask('gone'), await ask(''), await ask('', 'other')]).toEqual([
+      ...['unreachable', 'circuit-open', 'answered'],
+    ]);
+    expect(hits()).toBe(20);
   });
 
   test.each([

@@ -26,7 +26,7 @@ export type EgressFailure =
   | 'too-large'
   /** Too many calls under way: to this host, for this party, or in the pool. */
   | 'busy'
-  /** The host failed several times in a row; the next try has to wait. */
+  /** The host keeps failing; the next try has to wait. */
   | 'circuit-open';
 
 /** A call of another server that gave nothing usable. The message names the host and is meant for the log. */
@@ -47,7 +47,7 @@ export class EgressError extends Error {
 
 /** Whose call it is, so that none takes the places of others (R-18). */
 export interface EgressShare {
-  /** Name of the calls that are counted together, apart from all others: their number, and which hosts fail. One of a few, never made up by a caller. */
+  /** Name of the calls that are counted together, apart from all others: their number, and which hosts fail. In that of `scripts` the latter is each party's own. One of a few, never made up by a caller. */
   readonly pool: string;
   /** For whom, within the pool; each has few calls at once. */
   readonly party?: string;
@@ -125,7 +125,7 @@ export interface Egress {
   postForm(url: string, form: URLSearchParams, options?: EgressOptions): Promise<EgressAnswer>;
   /** Posts JSON. */
   postJson(url: string, value: unknown, options?: EgressOptions): Promise<EgressAnswer>;
-  /** Sends any request and gives any answer; a 5xx is one, and counts as a failure of the host all the same. */
+  /** Sends any request and gives any answer; a 5xx is one. */
   send(url: string, request: EgressRequest, options?: EgressOptions): Promise<EgressResponse>;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isJsonType, mediaTypeOf, parseJson, readText, type MediaTypeTest } from './answer-body.js';
+import { halfOfMany } from './circuit-terms.js';
 import { readDestination, type Destination, type EgressPolicy } from './destination.js';
 import {
   EgressError,
@@ -12,7 +13,7 @@ import {
   type EgressShare,
 } from './egress.port.js';
 import { exchange, type Exchange } from './exchange.js';
-import { HostGate, type Places } from './host-gate.js';
+import { HostGate, type HostGateParts } from './host-gate.js';
 import { resolveHost, type NameServices } from './host-resolver.js';
 import { checkedRequest } from './checked-request.js';
 
@@ -29,8 +30,10 @@ export interface GuardedEgressParts {
 const TOTAL_MS = 5_000;
 const NO_SHARE: EgressShare = { pool: '' };
 
-/** Pools of callers that are many and wait for the answer. */
-const placesOf: ReadonlyMap<string, Places> = new Map([['scripts', { host: 24, party: 24, all: 64 }]]);
+/** Pools of callers that are many and wait for the answer, and what they ask is not theirs alone to say. */
+const pools: ReadonlyMap<string, Pick<HostGateParts, 'places' | 'terms'>> = new Map([
+  ['scripts', { places: { host: 24, party: 24, all: 64 }, terms: halfOfMany }],
+]);
 
 type Request = Pick<Exchange, 'method' | 'headers' | 'body' | 'authorities'> &
   Pick<EgressOptions, 'allowedHosts' | 'mostMillis'> & {
@@ -38,16 +41,6 @@ type Request = Pick<Exchange, 'method' | 'headers' | 'body' | 'authorities'> &
     /** A 5xx is an answer, too. */
     readonly readsFaults?: true;
   };
-
-/** A fault of the host that is an answer to the caller. */
-class Fault extends EgressError {
-  constructor(
-    host: string,
-    readonly answer: unknown,
-  ) {
-    super('server-error', host);
-  }
-}
 
 /** {@link Egress} by Node's own HTTP. */
 export class GuardedEgress implements Egress {
@@ -84,11 +77,7 @@ export class GuardedEgress implements Egress {
   async send(url: string, order: EgressRequest, options: EgressOptions = {}): Promise<EgressResponse> {
     const { method, headers, body } = checkedRequest(order, url);
     const request = { method, headers: { ...headersOf('*/*', options), ...headers }, readsFaults: true as const };
-    const call = this.call(url, { ...request, ...(body !== undefined && { body }), ...sharing(options) }, responseOf);
-    return call.catch((error: unknown) => {
-      if (error instanceof Fault) return error.answer as EgressResponse;
-      throw error;
-    });
+    return this.call(url, { ...request, ...(body !== undefined && { body }), ...sharing(options) }, responseOf);
   }
 
   private post(
@@ -130,15 +119,14 @@ export class GuardedEgress implements Egress {
   }
 
   private gateOf({ pool }: EgressShare): HostGate {
-    const places = placesOf.get(pool);
-    const parts = { now: () => performance.now(), onOpened: this.onOpened, ...(places && { places }) };
+    const parts = { now: () => performance.now(), onOpened: this.onOpened, ...pools.get(pool) };
     const gate = this.gates.get(pool) ?? new HostGate(parts);
     this.gates.set(pool, gate);
     return gate;
   }
 
   private readonly onOpened = (host: string, cause: unknown): void => {
-    this.parts.log.warn(`${host} is left alone for a while, it failed several times in a row: ${String(cause)}`);
+    this.parts.log.warn(`${host} is left alone for a while, it keeps failing: ${String(cause)}`);
   };
 
   private async vetted(
@@ -166,8 +154,7 @@ async function usable<T>(
   try {
     const status = answer.statusCode ?? 0;
     if (status >= 300 && status < 400) throw new EgressError('redirected', destination.host);
-    if (status < 500) return await read(answer, destination);
-    if (readsFaults === true) throw new Fault(destination.host, await read(answer, destination));
+    if (status < 500 || readsFaults === true) return await read(answer, destination);
     throw new EgressError('server-error', destination.host, { detail: String(status) });
   } finally {
     answer.destroy();

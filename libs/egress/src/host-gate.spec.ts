@@ -1,4 +1,5 @@
-import { EgressError } from './egress.port.js';
+import { halfOfMany } from './circuit-terms.js';
+import { EgressError, type EgressFailure } from './egress.port.js';
 import { HostGate } from './host-gate.js';
 
 function arrange() {
@@ -104,4 +105,56 @@ test('R-12: a host that takes long to say that a document is not there is failin
   for (let count = 0; count < 3; count++) await outcome(gate.run('a.example', slow));
 
   expect(await outcome(gate.run('a.example', success))).toBe('circuit-open');
+});
+
+describe('hosts that scripts call', () => {
+  type Ending = EgressFailure | 'done' | Error;
+
+  /** Calls one after the other, each with its ending after so many milliseconds; then what the last one comes to. */
+  async function after(endings: readonly Ending[], millis = 2_000): Promise<unknown> {
+    const clock = { now: 0 };
+    const gate = new HostGate({ now: () => clock.now, onOpened: () => undefined, terms: halfOfMany });
+    const work = (ending: Ending) => (): Promise<string> => {
+      clock.now += millis;
+      if (ending === 'done') return success();
+      return Promise.reject(ending instanceof Error ? ending : new EgressError(ending, 'a.example'));
+    };
+    for (const ending of endings) await outcome(gate.run('a.example', work(ending), 'smart_auth'));
+    return outcome(gate.run('a.example', success, 'smart_auth'));
+  }
+  const times = (count: number, ...endings: readonly Ending[]) => Array.from({ length: count }, () => endings).flat();
+
+  test.each<{ name: string; endings: readonly Ending[]; millis?: number; expected: string }>([
+    { name: 'nine that were not answered', endings: times(9, 'timeout'), expected: 'done' },
+    { name: 'ten', endings: times(10, 'timeout'), expected: 'circuit-open' },
+    { name: 'ten in twenty', endings: times(10, 'done', 'unreachable'), expected: 'circuit-open' },
+    { name: 'one in three', endings: times(30, 'done', 'done', 'unresolvable'), expected: 'done' },
+    { name: 'those whose caller had no time', endings: times(30, 'timeout'), millis: 200, expected: 'done' },
+    { name: 'answers of no use', endings: times(10, 'too-large', 'redirected', 'unusable-body'), expected: 'done' },
+    { name: 'what was never sent', endings: times(30, 'destination-refused'), expected: 'done' },
+    { name: 'faults of ours', endings: times(30, new Error('ours')), expected: 'done' },
+  ])('R-18: after $name: $expected', async ({ endings, millis, expected }) => {
+    expect(await after(endings, millis)).toBe(expected);
+  });
+});
+
+test('a probe that tells nothing makes room for the next one at once', async () => {
+  const { gate, clock } = arrange();
+  await fail(gate, 'a.example', 3);
+  clock.now = 5_000;
+  const missing = (): Promise<never> => Promise.reject(new EgressError('status', 'a.example'));
+
+  expect(await outcome(gate.run('a.example', missing))).toBe('status');
+  expect(await outcome(gate.run('a.example', success))).toBe('done');
+});
+
+test('calls that were on their way when a host was shut off do not make the pause longer', async () => {
+  const { gate, clock } = arrange();
+  const end = Promise.withResolvers<never>();
+  const started = Array.from({ length: 8 }, () => outcome(gate.run('a.example', () => end.promise)));
+  end.reject(new Error('down'));
+  await Promise.all(started);
+  clock.now = 5_000;
+
+  expect(await outcome(gate.run('a.example', success))).toBe('done');
 });

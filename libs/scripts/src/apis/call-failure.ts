@@ -49,5 +49,5 @@ const sentences: Readonly<Record<EgressFailure, (told: Told) => string>> = {
   'too-large': ({ host }) => `More than 1 MiB to or from ${host}: ask for less.`,
   busy: ({ host }) => `Too many calls of scripts are under way, ${host} was not called: try again later.`,
   'circuit-open': ({ host }) =>
-    `${host} failed several times in a row and is left alone for a while: try again in half a minute.`,
+    `${host} keeps failing and is left alone for a while: try again in half a minute.`,
 };
