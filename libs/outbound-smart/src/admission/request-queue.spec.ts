@@ -1,12 +1,12 @@
 import { RequestQueue } from './request-queue.js';
 
-/** Work that ends when told to. */
+/** Work that ends when told to; from 10 on of those who hold a claim. */
 function arrange(limits: { atOnce: number; waiting: number }) {
   const queue = new RequestQueue(limits);
   const started: number[] = [];
   const ends: ((error?: Error) => void)[] = [];
   const enter = (n: number): Promise<number> =>
-    queue.run(async () => {
+    queue[n < 10 ? 'run' : 'resume'](async () => {
       started.push(n);
       await new Promise<void>((resolve, reject) => {
         ends[n] = (error) => {
@@ -55,6 +55,20 @@ describe('RequestQueue', () => {
     await turn();
     end(3);
     expect(await third).toBe(3);
+  });
+
+  test('R-18, ruling 36: who comes back with a claim goes before the crowd, in their order, and is never refused', async () => {
+    const { enter, started, end } = arrange({ atOnce: 1, waiting: 1 });
+    const all = Promise.all([0, 1, 10, 11, 12].map(enter));
+    await expect(enter(2)).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+
+    for (const n of [0, 10, 11, 12, 1]) {
+      await turn();
+      end(n);
+    }
+
+    expect(await all).toEqual([0, 1, 10, 11, 12]);
+    expect(started).toEqual([0, 10, 11, 12, 1]);
   });
 
   test('work that fails gives its place free as well', async () => {

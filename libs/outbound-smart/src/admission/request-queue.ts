@@ -13,6 +13,8 @@ export interface RequestQueueLimits {
  * the crowd behind when the database is needed again: the crowd waits here, with nothing claimed yet.
  */
 export class RequestQueue {
+  /** Those who wait with something in their hands, before all others. */
+  private readonly resuming: (() => void)[] = [];
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
@@ -22,8 +24,20 @@ export class RequestQueue {
    * Does the work when its turn has come, in the order of the calls.
    * @throws OAuthError temporarily_unavailable — too many wait already
    */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    await this.turn();
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return this.within(this.waiting, this.limits.waiting, work);
+  }
+
+  /**
+   * As {@link run}, for somebody who was in before, left to wait for something else, and holds a claim: before all who are new, and never refused. They
+   * are no more than were let in.
+   */
+  resume<T>(work: () => Promise<T>): Promise<T> {
+    return this.within(this.resuming, Infinity, work);
+  }
+
+  private async within<T>(line: (() => void)[], most: number, work: () => Promise<T>): Promise<T> {
+    await this.turn(line, most);
     try {
       return await work();
     } finally {
@@ -31,19 +45,19 @@ export class RequestQueue {
     }
   }
 
-  private async turn(): Promise<void> {
+  private async turn(line: (() => void)[], most: number): Promise<void> {
     if (this.running < this.limits.atOnce) {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= this.limits.waiting)
+    if (line.length >= most)
       throw new OAuthError('temporarily_unavailable', 'The server has too much to do. Try again in a few seconds.');
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await new Promise<void>((resolve) => line.push(resolve));
   }
 
-  /** Hands the place on to who waits longest. */
+  /** Hands the place on: to who holds a claim, else to who waits longest. */
   private next(): void {
-    const first = this.waiting.shift();
+    const first = this.resuming.shift() ?? this.waiting.shift();
     if (first === undefined) this.running -= 1;
     else first();
   }
