@@ -22,6 +22,9 @@ const tv = {
 };
 const scope = 'openid patient/*.rs offline_access';
 const person = new Person();
+/** Asked in a module of its own; changes the launch where it is told to. */
+const SCRIPT = `function onTokenGenerating(session, request) { if (request.launch === 'order') session.addLaunchResourceId('encounter', '7'); }`;
+const scripted = () => `${server.issuer}/scripted`;
 
 /** Names of the statements that any part of the server has run. */
 const statements: string[] = [];
@@ -43,7 +46,20 @@ beforeAll(async () => {
   };
   server = await startTestServer({
     clients: [...testClients, tv],
-    properties: ['enabled=true', 'interval_seconds=1'].map((line) => `module.smart_auth.config.device_grant.${line}`),
+    properties: [
+      ...['enabled=true', 'interval_seconds=1'].map((line) => `module.smart_auth.config.device_grant.${line}`),
+      'module.scripted.type=SECURITY_OUT_SMART',
+      'module.scripted.requires.SECURITY_IN_UP=local_security',
+      ...[
+        ...[
+          'bind_address=127.0.0.1',
+          'port=PORT',
+          'context_path=/scripted',
+          'issuer.url=http://127.0.0.1:PORT/scripted',
+        ],
+        ...['seed_clients.file=classpath:clients.json', `post_authorize_script.text=${SCRIPT}`],
+      ].map((line) => `module.scripted.config.${line}`),
+    ],
   });
 });
 afterAll(async () => {
@@ -67,9 +83,20 @@ const requests: Readonly<Record<string, () => Promise<Work> | Work>> = {
     await allowDevice(person, server.issuer, user_code);
     return () => poll(server.issuer, device_code);
   },
+  'a code, with a script': () => codeWithScript('none'),
+  'a code, with a script that changes the launch': () => codeWithScript('order'),
+  'a refresh token, with a script': async () => {
+    const { refresh_token } = await tokensFor(scripted(), { person, scope });
+    return () => refresh(scripted(), refresh_token);
+  },
   'an introspection': withTokens(({ access_token }) => introspect(server.issuer, access_token)),
   userinfo: withTokens(({ access_token }) => userinfo(server.issuer, access_token)),
 };
+
+async function codeWithScript(launch: string): Promise<Work> {
+  const code = await obtainCode(scripted(), { scope, launch }, person);
+  return () => postForm(`${scripted()}/oauth/token`, redemption(code));
+}
 
 function withTokens(work: (tokens: Tokens) => Promise<unknown>): () => Promise<Work> {
   return async () => {
@@ -83,6 +110,12 @@ test.each([
   { name: 'a code', expected: ['authorization_code_redeem'] },
   { name: 'a refresh token', expected: ['token_family_rotate'] },
   { name: 'a device code', expected: ['device_authorization_poll', 'authorization_code_redeem'] },
+  { name: 'a code, with a script', expected: ['authorization_code_redeem'] },
+  {
+    name: 'a code, with a script that changes the launch',
+    expected: ['authorization_code_redeem', 'token_family_keep_of_script'],
+  },
+  { name: 'a refresh token, with a script', expected: ['token_family_standing', 'token_family_rotate'] },
   { name: 'an introspection', expected: ['revoked_token_standing'] },
   { name: 'userinfo', expected: ['revoked_token_standing'] },
 ])('$name costs no more statements than it needs, once client and person are known', async ({ name, expected }) => {

@@ -22,8 +22,15 @@ function onSmartLoginPreContextSelection(theUserSession, theContextSelectionChoi
 function onTokenGenerating(theUserSession, theDetails, theClient) {
   if (theClient.clientId === 'failing') throw 'the secret of the token';
   if (theDetails.launch === 'fail') throw 'the secret of the token';
+  if (theDetails.launch === 'nobody') theUserSession.launchResourceIds = [];
+  if (theDetails.launch === 'once' && theDetails.grantType !== 'refresh') {
+    theUserSession.addLaunchResourceId('patient', 'of-the-order');
+    theUserSession.addFhirContext('ImagingStudy/9');
+    theUserSession.setUserData('order', 9);
+  }
   theDetails.addAccessTokenClaim('seen', {
     user: theUserSession === null ? null : theUserSession.username,
+    order: theUserSession === null ? undefined : theUserSession.userData.order,
     launch: theDetails.getLaunch(),
     audience: theDetails.getAudience(),
     scope: theDetails.getRequestParameters().get('scope') || null,
@@ -110,6 +117,22 @@ describe('scripts in the grants', () => {
       expect((await userinfo(server.issuer, accessToken)).body).toMatchObject({
         fhirUser: 'https://fhir.example/Practitioner/9',
       });
+    }
+  });
+
+  test('the launch that the script made for the first token is that of the grant, also where it says nothing at the refresh', async () => {
+    const first = await obtainTokens(server.issuer, {
+      scope: 'openid launch/patient patient/*.rs offline_access',
+      launch: 'once',
+    });
+    const second = (await refresh(server.issuer, first.refresh_token)).body;
+    const third = (await refresh(server.issuer, String(second.refresh_token))).body;
+
+    for (const tokens of [first, second, third]) {
+      const launch = { patient: 'of-the-order', fhirContext: [{ reference: 'ImagingStudy/9' }] };
+      expect(tokens).toMatchObject({ ...launch, scope: first.scope });
+      expect((await introspect(server.issuer, String(tokens.access_token))).body).toMatchObject(launch);
+      expect(seenIn({ access_token: String(tokens.access_token) })['order']).toBe(9);
     }
   });
 
@@ -265,6 +288,31 @@ describe('scripts in the grants', () => {
       const renewed = await refresh(server.issuer, tokens.refresh_token);
       expect(renewed.status).toBe(200);
       expect((await refresh(server.issuer, String(renewed.body.refresh_token))).status).toBe(200);
+    });
+
+    test('neither is spent where the script leaves nothing that is worth granting, and the app is told why', async () => {
+      const scope = 'openid launch/patient patient/*.rs offline_access';
+      const issued = await obtainCode(server.issuer, { launch: 'nobody', scope });
+      const [one, two] = [await token(redemption(issued)), await token(redemption(issued))];
+      const retold = (table: string, launch: string) =>
+        rowsOf(server.databaseUrl, `update ${table} set details = details || jsonb_build_object('launch', $1::text)`, [
+          launch,
+        ]);
+      await retold('authorization_code', 'fine');
+      const tokens = (await token(redemption(issued))).body as Tokens;
+      await retold('token_family', 'nobody');
+      const again = [
+        await refresh(server.issuer, tokens.refresh_token),
+        await refresh(server.issuer, tokens.refresh_token),
+      ];
+      await retold('token_family', 'fine');
+      const renewed = await refresh(server.issuer, tokens.refresh_token);
+
+      for (const { status, body } of [one, two, ...again]) {
+        expect([status, body.error]).toEqual([400, 'invalid_scope']);
+        expect(body.error_description).toContain('neither the launch, nor a script of this server');
+      }
+      expect(renewed).toMatchObject({ status: 200, body: { patient: '123', scope } });
     });
 
     test('implicit: the app is told server_error', async () => {

@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose';
 import { startAdminServer, type AdminServer } from '../support/admin-server.js';
-import { newPkce, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
+import { newPkce, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
 import { answerParameters, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
 import { answered, refresh } from '../support/endpoint-calls.js';
 import { FederatedUpstream } from '../support/federated-upstream.js';
 import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
-import { Person } from '../support/person.js';
+import { Person, type Page } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { Slapd } from '../support/slapd.js';
 import { directoryPasswords } from '../support/slapd-entries.js';
@@ -23,7 +23,9 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   }
   if (theOutcome.username === 'carla') throw 'the secret fault';
   var isToken = typeof theContext.getClaim === 'function';
-  theOutcome.addLaunchResourceId('patient', isToken && theContext.getClaim('patientId') || 'of-' + theOutcome.username);
+  var ward = theContext.headers.get('x-ward');
+  theOutcome.setUserData('ward', ward);
+  theOutcome.addLaunchResourceId('patient', ward || isToken && theContext.getClaim('patientId') || 'of-' + theOutcome.username);
   theOutcome.addLaunchResourceId('location', '777');
   theOutcome.setFhirUserUrl('https://fhir.example/Practitioner/' + theContext.moduleId);
   theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
@@ -117,6 +119,19 @@ afterAll(async () => {
   await Promise.all([slapd.stop(), upstream.stop()]);
 });
 
+/** Somebody at a workstation of a ward, of which their proxy tells. */
+class PersonOf extends Person {
+  constructor(private readonly ward: string) {
+    super();
+  }
+
+  override request(url: string, init: RequestInit = {}): Promise<Page> {
+    const headers = new Headers(init.headers);
+    headers.set('x-ward', this.ward);
+    return super.request(url, { ...init, headers });
+  }
+}
+
 const signInRecord = async (username: string) =>
   rowsOf<{ error_code: string; detail: Readonly<Record<string, unknown>> }>(
     server.databaseUrl,
@@ -140,6 +155,20 @@ describe('onAuthenticateSuccess of a local module', () => {
       });
     }
     expect(decodeJwt(first.id_token)['fhirUser']).toBe('https://fhir.example/Practitioner/local_security');
+  });
+
+  test('another sign-in of the same person changes nothing in apps that are open, nor in what they have been promised', async () => {
+    const open = await obtainTokens(server.issuer, { scope: SCOPE }, new PersonOf('north'));
+    const promised = await obtainCode(server.issuer, { scope: SCOPE }, new PersonOf('north'));
+    const other = await obtainTokens(server.issuer, { scope: SCOPE }, new PersonOf('south'));
+    const redeemed = await answered(postForm(`${server.issuer}/oauth/token`, redemption(promised)));
+    const renewed = await refresh(server.issuer, open.refresh_token);
+
+    const seen = [open, redeemed.body, renewed.body, other].map((tokens) => {
+      const data = decodeJwt(String(tokens['access_token']))['data'] as { ward: string };
+      return [tokens['patient'], data.ward];
+    });
+    expect(seen).toEqual([...Array.from({ length: 3 }, () => ['north', 'north']), ['south', 'south']]);
   });
 
   test('S-09: who is refused sees the same page as anybody; the reason is on record', async () => {

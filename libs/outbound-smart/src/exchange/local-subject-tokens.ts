@@ -4,6 +4,7 @@ import { incarnationOf } from '#protocol/client/incarnation';
 import { spelling } from '#protocol/oauth2/audience';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import { withSignInPart } from '../grants/sign-in-part.js';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
 import { TokenLookup, type LiveAccessToken } from '../tokens/token-lookup.js';
 import type { Exchanger, SubjectToken, SubjectTokenSource } from './subject-token.port.js';
@@ -56,7 +57,7 @@ function subjectToken(
   const origin = [...(details.exchangedFrom ?? []), { moduleId, clientId, jti, grantId, ...incarnationOf(client) }];
   return {
     ...{
-      user: { ...user, securityVersion: details.securityVersion },
+      user: { ...withSignInPart(user, details), securityVersion: details.securityVersion },
       subject: claims.subject,
       scopes: claims.scopes,
       origin,

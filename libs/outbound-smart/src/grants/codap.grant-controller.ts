@@ -24,6 +24,7 @@ import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { ProvedFactors } from './proved-factors.js';
 import { requestedAudience } from './requested-audience.js';
+import { signInPartOf } from './sign-in-part.js';
 import { withSessionLaunch } from './session-launch.js';
 
 /** What may be had of a request whose JWTs are good, whoever the script says the person is. */
@@ -107,6 +108,7 @@ export class CodapGrantController implements GrantController {
       ...{ ...attainable, subject: subjectOf(username), userPid, securityVersion, authTime, amr: [], refresh: 'none' },
       // Nobody was told of the person's own power over the server (V-100).
       power: 'none',
+      ...signInPartOf(user),
       ...incarnationOf(client),
     };
   }

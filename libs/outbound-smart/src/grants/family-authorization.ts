@@ -2,6 +2,7 @@ import type { ClientDefinition } from '#protocol/client/client';
 import type { UserSessionDetails } from '#protocol/user/user-session';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
 import type { Authorization, GrantTypeName } from '../tokens/authorization.js';
+import { withSignInPart } from './sign-in-part.js';
 
 /** What proves the grant of a family: a code, a refresh token, a password. */
 export interface FamilyProof {
@@ -15,9 +16,20 @@ export interface FamilyProof {
 /** The authorization that a token family stands for, as it was granted first. */
 export function familyAuthorization({ grantType, client, user, grantId, details }: FamilyProof): Authorization {
   const { subject, scopes, launchContext, launch, audience, amr, acr, claims, sid, nonce, flowId, power } = details;
-  const { namedAudience, shownParameters } = details;
+  const { namedAudience, shownParameters, scriptedLaunch } = details;
   return {
-    ...{ grantType, client, user, grantId, subject, scopes, launchContext, audience, amr, flowId },
+    ...{
+      grantType,
+      client,
+      user: withSignInPart(user, details),
+      grantId,
+      subject,
+      scopes,
+      launchContext,
+      audience,
+      amr,
+      flowId,
+    },
     ...(sid !== undefined && { sid }),
     ...(acr !== undefined && { acr }),
     ...(claims && { claims }),
@@ -26,6 +38,7 @@ export function familyAuthorization({ grantType, client, user, grantId, details 
     ...(power && { power }),
     ...(namedAudience !== undefined && { namedAudience }),
     ...(shownParameters && { shownParameters }),
+    ...(scriptedLaunch && { scriptedLaunch }),
     // A refreshed ID token has no nonce: it answers no authentication request (OpenID Connect Core §12.2).
     ...(nonce !== undefined && grantType !== 'refresh' && { nonce }),
   };

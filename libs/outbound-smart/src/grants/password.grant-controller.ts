@@ -23,6 +23,7 @@ import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { PasswordCheck } from './password-check.js';
 import { requestedAudience } from './requested-audience.js';
+import { signInPartOf } from './sign-in-part.js';
 
 /**
  * An app signs the person in with the password it was told (RFC 6749 §4.3). Insecure, for first-party apps of old: off unless the module
@@ -62,6 +63,7 @@ export class PasswordGrantController implements GrantController {
     const scopes = mayFollow ? allowed : scopesFor(resources, scopesAbout(user, allowed, trace), input);
     const details = {
       ...this.signedIn(instance, user),
+      ...signInPartOf(user),
       scopes,
       audience,
       refresh: refreshKind(client, scopes),

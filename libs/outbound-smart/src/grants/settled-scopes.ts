@@ -16,7 +16,7 @@ export function settledScopes(
   if (user === undefined) return scopes;
   const about = scopesAbout(user, scopes, trace);
   const resources = launchContext.resources.map((resource) => ({ ...resource, type: resource.type.toLowerCase() }));
-  const found = { resources, nobodyIsAsked: true } as const;
+  const found = { resources, nobodyIsAsked: true, afterScript: true } as const;
   const { scopes: left, refusal } = scopesInContext(about, found, { requested: scopes, client, trace });
   if (refusal === undefined) return left;
   throw new OAuthError('invalid_scope', refusal.description, { parameter: 'scope', cause: refusal.cause });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientDefinition } from '#protocol/client/client';
 import { isOfIncarnation } from '#protocol/client/incarnation';
 import type { DecisionTrace } from '#protocol/decision/decision-trace';
@@ -25,9 +26,24 @@ export function standingGrant(details: GrantDetails, client: ClientDefinition, t
   return {
     ...standing,
     scopes,
-    launchContext: launchContextFor(scopes, details.launchContext),
+    ...launchLeft(details, scopes),
     refresh: details.refresh === 'none' ? 'none' : refreshKind(client, scopes),
   };
+}
+
+/** Of what the script left, all but what was in context by the scopes that are gone. */
+function launchLeft(
+  { launchContext: granted, scriptedLaunch }: GrantDetails,
+  scopes: readonly string[],
+): Pick<GrantDetails, 'launchContext' | 'scriptedLaunch'> {
+  const launchContext = launchContextFor(scopes, granted);
+  if (scriptedLaunch === undefined) return { launchContext };
+  const gone = granted.resources.filter((each) => !launchContext.resources.includes(each));
+  const resources = scriptedLaunch.resources.filter((each) => !gone.some((lost) => isDeepStrictEqual(lost, each)));
+  const members = Object.entries(scriptedLaunch.members).filter(
+    ([name, value]) => name in launchContext.members || !isDeepStrictEqual(granted.members[name], value),
+  );
+  return { launchContext, scriptedLaunch: { resources, members: Object.fromEntries(members) } };
 }
 
 function claimsLeft({ claims }: GrantDetails, client: ClientDefinition): Pick<GrantDetails, 'claims'> {

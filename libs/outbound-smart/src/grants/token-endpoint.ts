@@ -16,11 +16,12 @@ import { noted, provenClient, type RefusalNotes } from '../refusals/refusal-note
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { DpopProofs } from '../sender-constraint/dpop-proofs.js';
 import { SenderKeys } from '../sender-constraint/sender-keys.js';
+import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-family.store.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController, type GrantRequest } from './grant.port.js';
 import { shownToScripts } from './shown-to-scripts.js';
-import { TokenGeneration } from './token-generation.js';
+import { TokenGeneration, type GeneratedAuthorization } from './token-generation.js';
 import { TokenIssuance } from './token-issuance.js';
 
 /** What is known of a call as its phases go by, for the audit record of a refusal. */
@@ -42,6 +43,7 @@ export class TokenEndpoint {
 
   constructor(
     @Inject(GRANT_CONTROLLERS) private readonly grants: readonly GrantController[],
+    @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     private readonly clients: ClientAuthenticator,
     private readonly accessTokens: AccessTokenForSecret,
     private readonly senders: SenderKeys,
@@ -93,6 +95,7 @@ export class TokenEndpoint {
     const { instance } = request;
     const isQueued = grant.claimsOneTimeValue || (proof !== undefined && grant.asksScript !== true);
     const inTurn = <T>(act: () => Promise<T>): Promise<T> => (isQueued ? this.queue.run(act) : act());
+    const inTurnAgain = <T>(act: () => Promise<T>): Promise<T> => (isQueued ? this.queue.resume(act) : act());
     const prove = async () => {
       if (proof !== undefined) await this.proofs.claim(instance, proof);
       return withRequest(request, await grant.authorize(request));
@@ -103,17 +106,23 @@ export class TokenEndpoint {
     const authorization = await inTurn(prove);
     try {
       const generated = await this.generation.generate({ ...request, authorization });
-      return await inTurn(async () => {
+      return await inTurnAgain(async () => {
         await grant.claimAfterScript?.(request, authorization);
+        await this.keep(generated);
         return this.issuance.complete(generated);
       });
     } catch (error) {
-      if (!(error instanceof OAuthError)) await this.giveBack(request, grant, authorization);
+      await this.giveBack(request, grant, authorization);
       throw error;
     }
   }
 
-  /** Nothing was given for it: the same request counts again once the fault is mended. */
+  /** One statement, only where a script changed what later tokens start from. */
+  private async keep({ instance, authorization: { grantId }, kept }: GeneratedAuthorization): Promise<void> {
+    if (kept && grantId !== undefined) await this.families.keepOfScript(instance.moduleId, grantId, kept);
+  }
+
+  /** Nothing was given for it, whether the script failed or left nothing that is worth granting: the same request counts again. */
   private async giveBack(request: GrantRequest, grant: GrantController, authorization: Authorization): Promise<void> {
     try {
       await grant.giveBack?.(request, authorization);

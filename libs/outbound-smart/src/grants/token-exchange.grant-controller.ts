@@ -23,6 +23,7 @@ import { familyAuthorization } from './family-authorization.js';
 import { FamilyStarts } from './family-starts.js';
 import type { GrantController, GrantRequest } from './grant.port.js';
 import { ProvedFactors } from './proved-factors.js';
+import { signInPartOf } from './sign-in-part.js';
 
 /** Exchanges that one token may have behind it: each costs a look at every use. */
 const MOST_EXCHANGES = 3;
@@ -143,6 +144,7 @@ function detailsOf(subject: SubjectToken, scopes: readonly string[], audience: r
     ...{ subject: subject.subject, userPid: user.pid, securityVersion: user.securityVersion },
     ...{ scopes, audience, authTime, amr, exchangedFrom, refresh: 'none', flowId: randomId() },
     launchContext: launchContextFor(scopes, subject.launchContext),
+    ...signInPartOf(user),
     ...(power && { power }),
     ...(acr !== undefined && { acr }),
   };

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import { applyChange, readChange } from '#protocol/permissions/script-change';
 import { changedLaunch, type ScriptedToken } from '#protocol/tokens/script-claim';
 import type { UserSessionDetails } from '#protocol/user/user-session';
@@ -9,11 +11,16 @@ import {
   type TokenGeneratingCall,
   type TokenGeneratingResult,
 } from '#scripts/post-authorize-script.port';
+import { noted } from '../refusals/refusal-notes.js';
+import type { GrantDetails } from '../stores/authorization-code.store.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { contextDecisions } from './context-trace.js';
 import type { ProvenAuthorization } from './proven-authorization.js';
 import { withSessionLaunch } from './session-launch.js';
 import { settledScopes } from './settled-scopes.js';
+
+/** What later tokens of a grant start from, because the script of the first one left it. */
+export type KeptOfScript = Pick<GrantDetails, 'scriptedLaunch' | 'userData'>;
 
 /** An authorization that the script has seen. */
 export interface GeneratedAuthorization extends ProvenAuthorization {
@@ -21,6 +28,8 @@ export interface GeneratedAuthorization extends ProvenAuthorization {
   readonly user?: UserSessionDetails;
   readonly customClaims: Readonly<Record<string, unknown>>;
   readonly scripted: ScriptedToken;
+  /** What of it the grant is to keep. */
+  readonly kept?: KeptOfScript;
   /** Of the record with the log of the script. */
   readonly runId?: string;
 }
@@ -69,21 +78,45 @@ export function afterScript(
     // Names stay those of the account, so that every answer about the person says the same.
     ...(authorization.user && person && { user: { ...authorization.user, ...fhirUserOf(person), authorities: after } }),
   };
-  const scopes = settledScopes(settled, trace);
+  const scopes = scopesLeft(settled, trace, runId);
   return {
     ...proven,
     authorization: { ...settled, scopes },
     ...(authorization.user && { user: authorization.user }),
     ...{ customClaims, scripted },
+    ...keptOf(authorization, call, { launchContext, ...(user && { user }) }),
     ...(runId !== undefined && { runId }),
   };
+}
+
+/** The record of a refusal leads to the run that gave no patient. */
+function scopesLeft(settled: Authorization, trace: DecisionTrace, runId: string | undefined): readonly string[] {
+  try {
+    return settledScopes(settled, trace);
+  } catch (error) {
+    throw runId === undefined ? error : noted(error, { detail: { runId } });
+  }
+}
+
+/** Of the first token of a grant that may have more; only what the script changed. */
+function keptOf(
+  { grantType, refresh }: Authorization,
+  before: Pick<TokenGeneratingCall, 'launchContext' | 'user'>,
+  after: Pick<TokenGeneratingResult, 'launchContext' | 'user'>,
+): Pick<GeneratedAuthorization, 'kept'> {
+  if (refresh === undefined || grantType === 'refresh') return {};
+  const { launchContext: scriptedLaunch } = changedLaunch(before.launchContext, after.launchContext);
+  const { userData } = after.user ?? {};
+  const isKept = userData !== undefined && !isDeepStrictEqual(userData, before.user?.userData);
+  if (scriptedLaunch === undefined && !isKept) return {};
+  return { kept: { ...(scriptedLaunch && { scriptedLaunch }), ...(isKept && { userData }) } };
 }
 
 function callOf({ instance, authorization, remoteAddress }: ProvenAuthorization): TokenGeneratingCall {
   const { grantType, client, scopes, launch, namedAudience } = authorization;
   const { postAuthorize } = instance.scripts;
   const user = asScriptsSee(authorization);
-  const launchContext = withSessionLaunch(authorization.launchContext, user);
+  const launchContext = authorization.scriptedLaunch ?? withSessionLaunch(authorization.launchContext, user);
   const requestParameters = shownParameters(authorization, instance.options.script.shownParameters);
   return {
     ...{ moduleId: instance.moduleId, grantType, client, scopes, launchContext },
@@ -117,10 +150,16 @@ export function occasionOf({
 
 /**
  * The person as the script sees them: for an exchange with what scripts did to the token that is exchanged, whose launch is narrowed and not made anew.
- * The server's own tokens have none.
+ * The server's own tokens have none, and a launch that a script has made once is not made again.
  */
-function asScriptsSee({ user, inheritedChange, grantType }: Authorization): UserSessionDetails | undefined {
-  if (user === undefined || (inheritedChange === undefined && grantType !== 'context_selection')) return user;
+function asScriptsSee({
+  user,
+  inheritedChange,
+  grantType,
+  scriptedLaunch,
+}: Authorization): UserSessionDetails | undefined {
+  const isMade = scriptedLaunch !== undefined || grantType === 'context_selection';
+  if (user === undefined || (inheritedChange === undefined && !isMade)) return user;
   const { launchResources: _resources, ...person } = user;
   return inheritedChange === undefined
     ? person

@@ -4,10 +4,11 @@ import type { LaunchContext } from '#protocol/smart/launch-context';
 import type { ApprovedClaims } from '#protocol/oidc/claims-approval';
 import type { ShownParameters } from '#protocol/oauth2/shown-parameters';
 import type { PkceChallenge } from '#protocol/oauth2/pkce';
+import type { SignInPart } from '../grants/sign-in-part.js';
 import type { NewTokenFamily } from './new-token-family.js';
 
 /** What an approval decided, kept with the code and then with the token family. */
-export interface GrantDetails extends Incarnated {
+export interface GrantDetails extends Incarnated, SignInPart {
   readonly subject: string;
   readonly userPid: number;
   /** Security version of the account then; a later one (new password, lock) ends the grant (V-28). */
@@ -45,6 +46,8 @@ export interface GrantDetails extends Incarnated {
   readonly namedAudience?: string;
   /** Those of its parameters that the module shows to scripts. */
   readonly shownParameters?: ShownParameters;
+  /** The launch as `onTokenGenerating` left it for the first token: later ones start from it. Absent where it changed nothing. */
+  readonly scriptedLaunch?: LaunchContext;
 }
 
 /** An access token that another one was given for. */

@@ -62,6 +62,12 @@ export interface TokenFamilyStore {
   findLive(moduleId: string, grantId: string): Promise<TokenFamily | undefined>;
   /** The family of a refresh handle unless it has ended, with its live generation. */
   findLiveByHandle(moduleId: string, handleHash: string): Promise<TokenFamily | undefined>;
+  /** Adds to the details of a family, unless it is revoked, what its later tokens start from. */
+  keepOfScript(
+    moduleId: string,
+    grantId: string,
+    kept: Pick<GrantDetails, 'scriptedLaunch' | 'userData'>,
+  ): Promise<void>;
   /** Revokes one family; false when it had ended before. */
   revoke(moduleId: string, grantId: string, reason: string): Promise<boolean>;
   /** Revokes the `online_access` families of an ended browser session, and says which they were (F5). */

@@ -40,6 +40,8 @@ export interface Authorization extends Pick<GrantDetails, 'power'> {
   readonly user?: UserSessionDetails;
   readonly scopes: readonly string[];
   readonly launchContext: LaunchContext;
+  /** The launch that scripts start from, where `onTokenGenerating` changed that of the grant for its first token. */
+  readonly scriptedLaunch?: LaunchContext;
   /** The launch as scripts know it (ruling 3). */
   readonly launch?: string;
   /** What the app named as `aud` or `resource`, for the scripts. */

@@ -17,6 +17,8 @@ export interface ContextFound {
   readonly declined?: readonly string[];
   /** Nobody can be asked: of what the person works with by default, only what is the only one of its type is in context. */
   readonly nobodyIsAsked?: true;
+  /** A script was asked, and what it left is all there is. */
+  readonly afterScript?: true;
   /** A script may put in what is missing when the tokens are made: it is settled then, and until then only what the person left out is lost. */
   readonly mayFollow?: boolean;
 }
@@ -46,7 +48,7 @@ export function scopesInContext(
   const isPatientMissing = found.mayFollow !== true && !found.resources.some(isPatient) && scopes.some(needsPatient);
   const isAskedFor = left.length === 0 || (requested ?? client.scopes).some(needsPatient);
   if (isPatientMissing && isAskedFor && left.every(isAboutSignIn))
-    return { scopes: left, refusal: found.nobodyIsAsked ? noSolePatient() : noPatient() };
+    return { scopes: left, refusal: withoutPatient(found) };
   return { scopes: left, ...(left.length === 0 && lost.length > 0 && { refusal: nothingThere() }) };
 }
 
@@ -84,6 +86,20 @@ function nothingThere(): OAuthError {
   return denied(
     'nothing in context',
     'There is nothing in context of what the launch scopes ask for, and nothing else was asked for. Ask for openid as well.',
+  );
+}
+
+function withoutPatient({ afterScript, nobodyIsAsked }: ContextFound): OAuthError {
+  if (afterScript) return noPatientFromScript();
+  return nobodyIsAsked ? noSolePatient() : noPatient();
+}
+
+function noPatientFromScript(): OAuthError {
+  return denied(
+    'no patient in context after the script',
+    'No patient is in context, which launch/patient and patient/ scopes need: neither the launch, nor a script of this server, ' +
+      'nor a single default launch context of the person gave one. Ask for user/ scopes, or have the administrator mend the script ' +
+      '(addLaunchResourceId) or give the person exactly one default launch context of type patient.',
   );
 }
 

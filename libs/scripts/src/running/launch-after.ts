@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readFhirContext, type FhirContextItem } from '#protocol/smart/fhir-context';
 import type { LaunchContext, LaunchResource } from '#protocol/smart/launch-context';
 import { resourceIdOf } from '#protocol/smart/resource-id';
@@ -65,7 +66,9 @@ function membersAfter(members: LaunchContext['members'], added: readonly FhirCon
   if (added.length === 0) return members;
   const before: unknown = members['fhirContext'];
   const there = Array.isArray(before) ? (before as readonly FhirContextItem[]) : [];
-  return { ...members, fhirContext: [...there, ...checked(added)] };
+  const isNew = (item: FhirContextItem) => !there.some((each) => isDeepStrictEqual(each, item));
+  const fresh = checked(added).filter(isNew);
+  return fresh.length === 0 ? members : { ...members, fhirContext: [...there, ...fresh] };
 }
 
 function checked(items: readonly FhirContextItem[]): readonly FhirContextItem[] {

@@ -10,6 +10,7 @@ import { launchContextFor, type LaunchContext } from '#protocol/smart/launch-con
 import { launchIdOf } from '#protocol/smart/launch-value';
 import { subjectOf } from '#protocol/user/subject';
 import { authenticationLevels } from '../../instances/authentication-levels.js';
+import { signInPartOf } from '../../grants/sign-in-part.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { audienceUnnamed } from '../../instances/protected-resources.js';
 import type { GrantDetails } from '../../stores/authorization-code.store.js';
@@ -39,6 +40,7 @@ export function grantDetails(approved: ApprovedRequest): GrantDetails {
     userPid: user.pid,
     securityVersion: user.securityVersion,
     ...incarnationOf(client),
+    ...signInPartOf(user),
     scopes,
     launchContext: launchContextFor(scopes, context),
     ...forScripts(request),

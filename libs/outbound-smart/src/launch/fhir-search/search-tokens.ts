@@ -10,6 +10,7 @@ import { subjectOf } from '#protocol/user/subject';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import { familyAuthorization } from '../../grants/family-authorization.js';
 import { FamilyStarts } from '../../grants/family-starts.js';
+import { signInPartOf } from '../../grants/sign-in-part.js';
 import { TokenIssuance } from '../../grants/token-issuance.js';
 import type { GrantDetails } from '../../stores/authorization-code.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../../stores/token-family.store.js';
@@ -92,6 +93,7 @@ function detailsOf(
     subject: subjectOf(user.username),
     userPid: user.pid,
     securityVersion: user.securityVersion,
+    ...signInPartOf(user),
     launchContext: emptyLaunchContext,
     audience: [base],
     refresh: 'none',

@@ -42,6 +42,10 @@ const FIND_LIVE_BY_HANDLE = {
   name: 'token_family_find_live_by_handle',
   text: `SELECT ${COLUMNS} FROM token_family WHERE handle_hash = $2 AND module_id = $1 AND ${LIVE}`,
 };
+const KEEP_OF_SCRIPT = {
+  name: 'token_family_keep_of_script',
+  text: `UPDATE token_family SET details = details || $3::jsonb WHERE grant_id = $2 AND module_id = $1 AND revoked_at IS NULL`,
+};
 const REVOKE = {
   name: 'token_family_revoke',
   text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = $3
@@ -103,6 +107,10 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
   async findLiveByHandle(moduleId: string, handleHash: string): Promise<TokenFamily | undefined> {
     const [row] = await this.sql.query<FamilyRow>(FIND_LIVE_BY_HANDLE, [moduleId, handleHash]);
     return row && toFamily(row);
+  }
+
+  async keepOfScript(...values: Parameters<TokenFamilyStore['keepOfScript']>): Promise<void> {
+    await this.sql.query(KEEP_OF_SCRIPT, values);
   }
 
   async revoke(moduleId: string, grantId: string, reason: string): Promise<boolean> {
