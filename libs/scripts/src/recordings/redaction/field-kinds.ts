@@ -20,11 +20,25 @@ const kinds: ReadonlyMap<string, FieldKind> = new Map([
     profile address line city district postalcode street streetaddress locality region formatted contact telecom`,
   ),
   ...named('mail', 'email mail emailaddress'),
-  ...named('notes', 'notes note comment description div text title reason reasonforrequest remark message'),
+  ...named(
+    'notes',
+    `notes note comment description div text title reason reasonforrequest remark message diagnosis diagnoses problem problems complaint
+    chiefcomplaint indication symptom symptoms finding findings allergy allergies medication medications condition conditions anamnesis history
+    summary`,
+  ),
   ...named('birth', 'birthdate birthday dob dateofbirth deceaseddatetime'),
-  ...named('id', 'id identifier mrn patient encounter practitioner launch jti oid fullurl'),
+  ...named(
+    'id',
+    `id ids identifier identifiers mrn mrns patient patients encounter encounters practitioner practitioners practitionerrole relatedperson person
+    persons location locations visit visits episodeofcare appointment appointments launch jti oid fullurl reference`,
+  ),
   ...named('address', 'remoteaddress ip ipaddress xforwardedfor xrealip forwarded'),
 ]);
+
+/** What ids of people, of their stays and papers, are called otherwise: `visitNumber`, `caseNo`, `patientKey`. */
+const NUMBERED =
+  /(?:patient|person|practitioner|encounter|visit|case|admission|stay|episode|appointment|location|account|insurance|policy|member|order|accession|specimen|record|chart|study|document|employee|staff)(?:no|nr|num|key|ref|uuid|guid|identifier)$/;
+const NUMBER = /(?<!^|page|line|version|build|port|part|total)number$/;
 
 /** Fields whose `value` is one about a person, as FHIR has them. */
 const valuesOf: ReadonlyMap<string, FieldKind> = new Map([
@@ -38,7 +52,11 @@ export function fieldKind(name: string, parent = ''): FieldKind | undefined {
   if (ofConfiguration.has(plain)) return undefined;
   if (SECRET.test(plain)) return 'secret';
   if (plain === 'value') return valuesOf.get(plainName(parent));
-  return kinds.get(plain) ?? (plain.length > 2 && plain.endsWith('id') ? 'id' : undefined);
+  return kinds.get(plain) ?? (isId(plain) ? 'id' : undefined);
+}
+
+function isId(plain: string): boolean {
+  return (plain.length > 2 && plain.endsWith('id')) || NUMBERED.test(plain) || NUMBER.test(plain);
 }
 
 /** The same for parameters of an address or of a form. */

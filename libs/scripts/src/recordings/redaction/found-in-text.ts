@@ -35,13 +35,39 @@ export function foundInText(text: string): readonly Found[] {
   ];
 }
 
-/** Ids that are written as one: the last part of `Patient/1`, what is behind the system in `system|1`. */
+/** An id in a text, and what stands around it. */
+export interface IdPlace {
+  readonly before: string;
+  /** '' where there is none. */
+  readonly id: string;
+  readonly after: string;
+}
+
+/** Ids that are written as one, by the commas between them: the last part of `Patient/1`, what is behind the system in `system|1`. */
+export function idPlaces(text: string): readonly IdPlace[] {
+  return text.split(',').map(idPlace);
+}
+
 export function idsIn(text: string): readonly string[] {
-  return text.split(',').flatMap((each) => {
-    const value = each.slice(each.lastIndexOf('|') + 1).trim();
-    const id = /[/:]/.test(value) ? lastPart(value) : value;
-    return id === '' ? [] : [id];
-  });
+  return idPlaces(text).flatMap(({ id }) => (id === '' ? [] : [id]));
+}
+
+/** Of an address or an URN without what is asked of it. */
+function idPlace(text: string): IdPlace {
+  const system = text.lastIndexOf('|') + 1;
+  const isPath = /[/:]/.test(text.slice(system));
+  const asked = isPath ? text.slice(system).search(/[?#]/) : -1;
+  const path = asked < 0 ? text : text.slice(0, system + asked);
+  let end = path.length;
+  while (end > system && '/: '.includes(path[end - 1] ?? '')) end -= 1;
+  const begin = isPath ? Math.max(system, lastOf(path, '/', end), lastOf(path, ':', end)) : system;
+  const id = text.slice(begin, end).trimStart();
+  return { before: text.slice(0, end - id.length), id, after: text.slice(end) };
+}
+
+/** Where the part behind the last one of these letters begins. */
+function lastOf(text: string, letter: string, end: number): number {
+  return text.slice(0, end).lastIndexOf(letter) + 1;
 }
 
 function inParameters(text: string): readonly Found[] {
@@ -59,12 +85,6 @@ function inParameters(text: string): readonly Found[] {
     if (kind === undefined) return [];
     return (kind === 'id' ? idsIn(value) : [value]).map((each) => ({ kind, value: each }));
   });
-}
-
-/** Of an address or an URN, without what is asked of it. */
-function lastPart(address: string): string {
-  const parts = (/^[^?#]*/.exec(address)?.[0] ?? '').split(/[/:]/);
-  return parts.findLast((part) => part !== '') ?? address;
 }
 
 /** Everything from where a token of JSON begins. */

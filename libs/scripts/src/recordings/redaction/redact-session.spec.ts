@@ -121,6 +121,70 @@ test.each([
   expect(JSON.stringify(redactSession({ input, calls: [] }))).not.toMatch(values);
 });
 
+const answered = (text: string, url = 'https://x.example/'): RecordedSession => ({
+  ...{ input: {}, calls: [{ operation: 'http', payload: { url }, answer: { status: 200, text } }] },
+});
+
+test.each([
+  ['short ids', { patient: 'p900', encounter: 'e1', practitioner: { id: 'pr7' } }, /p900|e1|pr7/],
+  ['short ids in lists and references', { encounters: ['e1', 'e2'], by: { reference: 'Practitioner/p7' } }, /e1|e2|p7/],
+  ['an id behind a system', { identifier: 'urn:mrn:e1,urn:case|c7' }, /e1|c7/],
+  ['places and visits', { location: 'loc-4477', visitNumber: 'V-2024-77', caseNo: 'C-7' }, /4477|V-2024|C-7/],
+  ['what is written of people', { diagnosis: 'HIV', x1: 'HIV positive' }, /HIV/],
+  ['what is about apps elsewhere', { client: { patient: 'pat-4711', name: 'Simpson' } }, /4711|Simpson/],
+])('keeps nothing of %s in answers', (_what, answer, values) => {
+  expect(JSON.stringify(redactSession(answered(JSON.stringify(answer))))).not.toMatch(values);
+});
+
+test('a visit is no longer in the address either, and the same there', () => {
+  const text = JSON.stringify({ visitNumber: 'V-2024-77' });
+  const { calls } = redactSession(answered(text, 'https://x.example/?visit=V-2024-77&when=2026-11-23'));
+
+  expect(calls[0]).toMatchObject({
+    payload: { url: 'https://x.example/?visit=id-1&when=2026-11-23' },
+    answer: { text: '{"visitNumber":"id-1"}' },
+  });
+});
+
+test('words that scripts go by stay', () => {
+  const answer = { status: 'active', role: 'nurse', page: 3, pageNumber: 4, at: '2026-11-23 10:00', scopes: 'launch' };
+
+  expect(redactSession(answered(JSON.stringify(answer))).calls[0]?.answer).toMatchObject({
+    text: JSON.stringify(answer),
+  });
+});
+
+const password = `Tr&e<Hüt"77'`;
+
+test.each([
+  ['Base64', Buffer.from(`zoe:${password}`).toString('base64')],
+  ['Base64, one letter later', Buffer.from(`zoey:${password}`).toString('base64')],
+  ['Base64, two letters later', Buffer.from(`zoe-y:${password}`).toString('base64url')],
+  ['hexadecimal', Buffer.from(password).toString('hex').toUpperCase()],
+  ['XML', 'Tr&amp;e&lt;Hüt"77\''],
+  ['XML with quotes', 'Tr&amp;e&lt;Hüt&quot;77&#39;'],
+  ['an attribute of XML', 'Tr&amp;e&lt;Hüt&quot;77&apos;'],
+  ['a text of JSON', JSON.stringify(password).slice(1, -1)],
+  ['an address', encodeURIComponent(password)],
+  ['a form', new URLSearchParams({ p: password }).toString().slice(2)],
+  ['another word', `x${password}x`],
+])('a password is not kept written as %s', (_what, written) => {
+  const input = { username: 'zoe', password };
+  const call = (body: string) => ({ operation: 'http', payload: { body } });
+  const { calls } = redactSession({ input, calls: [call(`<l><p>${written}</p></l>`), call(`{"c":"${written}"}`)] });
+
+  expect(JSON.stringify(calls)).not.toContain(JSON.stringify(written).slice(1, -1));
+  expect(JSON.stringify(calls).match(/removed-\d/g)).toHaveLength(2);
+});
+
+test.each(['admin', 'Default', 'patient', 'İ-a-B-c', 'x'.repeat(3_000)])('a password is looked for: %s', (word) => {
+  const call = { operation: 'http', payload: { body: `<p>${word}</p>` } };
+
+  expect(redactSession({ input: { password: word }, calls: [call] }).calls[0]?.payload).toEqual({
+    body: '<p>removed-1</p>',
+  });
+});
+
 /** Texts that can be names, ids or secrets, long enough that they are there by nobody's accident. */
 const planted = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 .-]{6,18}[A-Za-z0-9]$/);
 const distinct = fc.uniqueArray(planted, { minLength: 5, maxLength: 5, selector: (text) => text.toLowerCase() });

@@ -1,11 +1,10 @@
 import { fieldKind, type FieldKind } from './field-kinds.js';
-import { foundInText, idsIn } from './found-in-text.js';
+import { foundInText, idPlaces, idsIn } from './found-in-text.js';
+import { withKeptHeaders } from './kept-headers.js';
 import { jsonInText } from './json-in-text.js';
 import { StandIns } from './stand-ins.js';
 import type { RecordedCall, RecordedSession } from '../recorded-session.js';
 
-/** Headers of a script's own calls that are kept, of the request and of the answer. */
-const keptHeaders: ReadonlySet<string> = new Set(['accept', 'content-type', 'location', 'retry-after']);
 /** Of a text in an answer beyond which it is free text, or a file. */
 const LONGEST_TEXT = 200;
 /** What is about apps and servers, and not about people: of it only secrets are replaced. */
@@ -113,37 +112,29 @@ function replacedText(standIns: StandIns, text: string, place: Place): string {
   const read = jsonInText(text, place.levels);
   if (read.kind === 'json') return JSON.stringify(replaced(standIns, read.value, { ...place, name: '' }));
   const kind = read.kind === 'too-deep' ? 'secret' : kindAt(place);
-  return kind !== undefined && kind !== 'id' ? standIns.of(kind, text) : standIns.replaceIn(text);
+  if (kind === 'id') return replacedIds(standIns, text);
+  return kind === undefined ? standIns.replaceIn(text) : standIns.of(kind, text);
+}
+
+/** However short they are: elsewhere a short one may mean something else. */
+function replacedIds(standIns: StandIns, text: string): string {
+  const written = idPlaces(text).map(({ before, id, after }) => {
+    const standIn = id === '' ? '' : standIns.of('id', id);
+    return `${standIns.replaceIn(before)}${standIn}${standIns.replaceIn(after)}`;
+  });
+  return written.join(',');
 }
 
 function numberFor(standIn: string): number {
   return /^\d+$/.test(standIn) ? Number(standIn) : 0;
 }
 
-function withKeptHeaders(call: RecordedCall): RecordedCall {
-  const { payload, answer } = call;
-  return {
-    ...call,
-    payload: keepingHeaders(payload),
-    ...(answer !== undefined && { answer: keepingHeaders(answer) }),
-  };
-}
-
-function keepingHeaders(value: unknown): unknown {
-  if (!isObject(value) || !isObject(value['headers'])) return value;
-  const kept = Object.entries(value['headers']).filter(([name]) => keptHeaders.has(name.toLowerCase()));
-  return { ...value, headers: Object.fromEntries(kept) };
-}
-
+/** Two words are more than a status. */
 function isFreeText(text: string): boolean {
-  return text.length > LONGEST_TEXT || (/\S\s+\S+\s+\S/.test(text) && !/^https?:\S+$/.test(text));
+  return text.length > LONGEST_TEXT || /\p{L}{2}\s+\p{L}{2}/u.test(text);
 }
 
 /** An object or a list. */
 function isNested(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isNested(value) && !Array.isArray(value);
 }

@@ -1,12 +1,13 @@
 import { resourceTypes } from '#protocol/smart/resource-type';
 import type { FieldKind } from './field-kinds.js';
+import { SpelledValues } from './spelled-values.js';
 
-/** Longest value of which only the places are replaced that an address or a reference has for it: elsewhere it means something else. */
+/** Longest text that is taken for another only as a part of an address or of a reference. */
 const LONGEST_SHORT = 3;
-/** Longest value that is looked for in others. */
-const LONGEST_LOOKED_FOR = 2_000;
+/** Secrets that are looked for in every way of writing; those of the call itself come first. */
+const MOST_SPELLED_OUT = 50;
 
-/** Words of every recording, which stay what they are although somebody may be called so. */
+/** Words of every recording, which stay what they are although somebody may be called so; secrets are no such words. */
 const everydayWords: ReadonlySet<string> = new Set([
   ...[...resourceTypes].map((type) => type.toLowerCase()),
   ...'fhir r4 r5 launch openid user system http https true false null application json default admin'.split(' '),
@@ -15,25 +16,39 @@ const everydayWords: ReadonlySet<string> = new Set([
 /** What stands for values in one recording: the same for the same value, whatever the case of its letters, and of the same form where scripts may look at it. */
 export class StandIns {
   private readonly byValue = new Map<string, string>();
+  /** As they were written. */
+  private readonly secrets = new Map<string, string>();
   private readonly counts = new Map<string, number>();
-  private pattern: RegExp | undefined;
+  private spelled: SpelledValues | undefined;
 
   of(kind: FieldKind, value: string): string {
     const key = value.toLowerCase();
-    const known = this.byValue.get(key);
-    if (known !== undefined) return known;
-    const made = this.make(kind, value);
-    this.byValue.set(key, made);
-    this.pattern = undefined;
-    return made;
+    const standIn = this.byValue.get(key) ?? this.learned(kind, key, value);
+    if (kind === 'secret' && !this.secrets.has(value) && this.secrets.size < MOST_SPELLED_OUT) {
+      this.secrets.set(value, standIn);
+      this.spelled = undefined;
+    }
+    return standIn;
   }
 
   /** The text with everything in it replaced for which something stands by now. */
   replaceIn(text: string): string {
     const whole = this.byValue.get(text.toLowerCase());
     if (whole !== undefined && text.length > LONGEST_SHORT) return whole;
-    this.pattern ??= this.compile();
-    return text.replace(this.pattern, (found: string) => this.written(found));
+    this.spelled ??= this.compiled();
+    return this.spelled.replaceIn(text);
+  }
+
+  private learned(kind: FieldKind, key: string, value: string): string {
+    const made = this.make(kind, value);
+    this.byValue.set(key, made);
+    this.spelled = undefined;
+    return made;
+  }
+
+  private compiled(): SpelledValues {
+    const values = [...this.byValue].filter(([value]) => !everydayWords.has(value));
+    return new SpelledValues({ values: new Map(values), secrets: this.secrets });
   }
 
   private make(kind: FieldKind, value: string): string {
@@ -41,30 +56,6 @@ export class StandIns {
     const count = (this.counts.get(form) ?? 0) + 1;
     this.counts.set(form, count);
     return forms[form](count);
-  }
-
-  private written(found: string): string {
-    const plain = decoded(found).toLowerCase();
-    const made = this.byValue.get(plain) ?? this.byValue.get(found.toLowerCase()) ?? found;
-    return plain === found.toLowerCase() ? made : encodeURIComponent(made);
-  }
-
-  /** Long ones first, so that none is taken for a part of itself; each also as it stands in addresses and forms. */
-  private compile(): RegExp {
-    const values = [...this.byValue.keys()].filter(
-      (value) => value.length <= LONGEST_LOOKED_FOR && !everydayWords.has(value) && /\S/.test(value),
-    );
-    const spellings = values.flatMap((value) => spellingsOf(value)).toSorted((a, b) => b.length - a.length);
-    const isShort = (value: string): boolean => value.length <= LONGEST_SHORT;
-    const long = spellings.filter((value) => !isShort(value)).map(escaped);
-    const short = spellings.filter(isShort).map(escaped);
-    const parts = [
-      ...(long.length > 0
-        ? [`(?:(?<![\\p{L}\\p{N}_])|(?<=%[\\da-f]{2}))(?:${long.join('|')})(?![\\p{L}\\p{N}_])`]
-        : []),
-      ...(short.length > 0 ? [`(?<=[/=|]|%7c|%2f)(?:${short.join('|')})(?=[/?&#|,]|$)`] : []),
-    ];
-    return parts.length === 0 ? /(?!)/g : new RegExp(parts.join('|'), 'giu');
   }
 }
 
@@ -88,22 +79,4 @@ function formOf(kind: FieldKind, value: string): Form {
   if (kind !== 'id' && !(kind === 'name' && /^\d+$/.test(value))) return kind;
   if (/^\d+$/.test(value)) return 'number';
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) ? 'uuid' : 'id';
-}
-
-/** For a pattern with the flag `u`. */
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-function spellingsOf(value: string): readonly string[] {
-  const encoded = encodeURIComponent(value.toWellFormed());
-  return [...new Set([value, encoded.toLowerCase(), encoded.replaceAll('%20', '+').toLowerCase()])];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
