@@ -1,5 +1,5 @@
 import { clientToken, tokensFor } from '../support/endpoint-calls.js';
-import { openingPermissions, reviewedPermissions } from '../support/admin-permissions.js';
+import { openingPermissions, reviewedPermissions, routesForSuperusers } from '../support/admin-permissions.js';
 import { root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { basic } from '../support/app.js';
 import { descriptionOf, type Description } from '../support/described-answers.js';
@@ -129,7 +129,7 @@ describe('V-100, R-09: who gets past the door of each route', () => {
       const both = (await clientToken(server.issuer, `with-${permission}`)).access_token;
       const one = (await clientToken(server.issuer, `only-${permission}`)).access_token;
       for (const { name, method, path } of routes()) {
-        const isOpen = reviewedPermissions[name]?.includes(permission) === true;
+        const isOpen = reviewedPermissions[name]?.includes(permission) === true && !routesForSuperusers.includes(name);
         const { status } = await server.as({ token: both }).call(method, path);
         expect({ name, permission, isRefused: status === 403 }).toEqual({ name, permission, isRefused: !isOpen });
         expect((await server.as({ token: one }).call(method, path)).status).toBe(403);
@@ -138,8 +138,21 @@ describe('V-100, R-09: who gets past the door of each route', () => {
       }
     }
 
-    expect(new Set(opened)).toEqual(new Set(Object.keys(reviewedPermissions)));
+    expect(new Set([...opened, ...routesForSuperusers])).toEqual(new Set(Object.keys(reviewedPermissions)));
     expect((await denials()) - before).toBe(refused);
+  });
+
+  test('V-100: what is for superusers alone opens to a token that has all of one, and not to a narrowed one', async () => {
+    const reserved = routes().filter(({ name }) => routesForSuperusers.includes(name));
+    const statuses = async (clientId: string, scope?: string) => {
+      const { access_token: token } = await clientToken(server.issuer, clientId, SECRET, scope ? { scope } : {});
+      return Promise.all(
+        reserved.map(async ({ method, path }) => (await server.as({ token }).call(method, path)).status),
+      );
+    };
+
+    expect(await statuses('whole-tool')).toEqual(routesForSuperusers.map(() => 404));
+    expect(await statuses('whole-tool', 'system/*.cruds')).toEqual(routesForSuperusers.map(() => 403));
   });
 
   test('the gate alone opens nothing, nor does everything in the FHIR endpoint', async () => {

@@ -62,5 +62,12 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'GET /audit-log': ['VIEW_AUDIT_LOG'],
 };
 
+/** What lies behind these doors is for superusers alone: the permission brings everybody else no further than a refusal. Reviewed by hand as well. */
+export const routesForSuperusers: readonly string[] = [
+  'GET /script-bench/recordings/{node}/{module}',
+  'DELETE /script-bench/recordings/{node}/{module}',
+  'GET /script-bench/recording/{id}',
+];
+
 /** Every permission that opens a route. */
 export const openingPermissions: readonly string[] = [...new Set(Object.values(reviewedPermissions).flat())];

@@ -64,7 +64,7 @@ export class ScriptBenchController {
 
   @Post('replay')
   @Opens({
-    summary: 'Run two scripts side by side over recorded sessions',
+    summary: 'Run two scripts side by side over recorded sessions, as a holder of ROLE_SUPERUSER',
     ...{ needs: EDIT, answers: { 200: ReplayResultDto }, takes: ReplayDto, refusals: [503] },
     example: {
       ...{ function: 'onTokenGenerating', moduleId: 'smart_auth', last: 20 },
@@ -77,7 +77,7 @@ export class ScriptBenchController {
 
   @Get('recordings/:node/:module')
   @Opens({
-    summary: 'List recorded sessions of a module',
+    summary: 'List recorded sessions of a module, as a holder of ROLE_SUPERUSER',
     ...{ needs: EDIT, answers: { 200: RecordingsDto }, query: RecordingQueryDto },
   })
   async list(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() at: ModuleKey) {
@@ -87,7 +87,7 @@ export class ScriptBenchController {
 
   @Delete('recordings/:node/:module')
   @Opens({
-    summary: 'Remove recorded sessions of a module',
+    summary: 'Remove recorded sessions of a module, as a holder of ROLE_SUPERUSER',
     ...{ needs: EDIT, answers: { 200: RemovedRecordingsDto }, query: RecordingQueryDto },
   })
   async remove(@Call() { query, author }: AdminCall<RecordingQueryDto>, @AtModule() at: ModuleKey) {
@@ -96,7 +96,12 @@ export class ScriptBenchController {
   }
 
   @Get('recording/:id')
-  @Opens({ summary: 'Get a recorded session', needs: EDIT, answers: { 200: RecordingDto }, refusals: [404] })
+  @Opens({
+    summary: 'Get a recorded session, as a holder of ROLE_SUPERUSER',
+    needs: EDIT,
+    answers: { 200: RecordingDto },
+    refusals: [404],
+  })
   async find(@Call() { author }: AdminCall, @Part('id') id: string) {
     assertSuperuser(author);
     return new Answer(200, found(await this.recordings.find(id), `No recorded session with id ${id}`));

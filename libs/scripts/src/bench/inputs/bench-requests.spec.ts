@@ -11,7 +11,8 @@ test('takes what says one input and one script', () => {
 test.each([
   ['no object', 'x', ['']],
   ['a function that is not there', { ...run, function: 'eval' }, ['function']],
-  ['a member that is not there', { ...run, sources: [] }, ['sources']],
+  ['a member that is not there', { ...run, sources: [] }, ['']],
+  ['such a member of a script', { ...run, script: { text: '', code: '' } }, ['script']],
   ['two inputs', { ...run, input: {} }, ['input']],
   ['no input', { ...run, sample: undefined }, ['sample']],
   ['recorded calls of no recording', { ...run, calls: 'recorded' }, ['calls']],

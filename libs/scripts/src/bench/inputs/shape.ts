@@ -7,6 +7,8 @@ export type Shape = (value: unknown, path: string) => readonly FieldProblem[];
 /** Longest text in the input of a bench run, and most items of a list. */
 const LONGEST_TEXT = 10_000;
 const MOST_ITEMS = 500;
+/** Most problems that are told of one list. */
+const MOST_TOLD = 20;
 
 export const text: Shape = (value, path) =>
   typeof value === 'string' && value.length <= LONGEST_TEXT
@@ -43,20 +45,22 @@ export const instant: Shape = (value, path) =>
 export const anything: Shape = (value, path) =>
   isObject(value) ? [] : [problem(path, 'is not a JSON object', 'Write it as { "name": value, … }')];
 
-/** An object of texts. */
+/** An object of texts; their names, which callers choose, are not repeated. */
 export const texts: Shape = (value, path) =>
   isObject(value)
-    ? Object.entries(value).flatMap(([name, each]) => text(each, `${path}.${name}`))
+    ? Object.values(value)
+        .flatMap((each) => text(each, path))
+        .slice(0, 1)
     : anything(value, path);
 
 export function listOf(item: Shape): Shape {
   return (value, path) =>
     Array.isArray(value) && value.length <= MOST_ITEMS
-      ? value.flatMap((each: unknown, index) => item(each, `${path}[${String(index)}]`))
+      ? value.flatMap((each: unknown, index) => item(each, `${path}[${String(index)}]`)).slice(0, MOST_TOLD)
       : [problem(path, `is not a list of at most ${String(MOST_ITEMS)} items`, 'Put the items in [ ]')];
 }
 
-/** An object of these members and no others; those with a name that ends with `?` may be left out. */
+/** An object of these members and no others, whose names are not repeated; those with a name that ends with `?` may be left out. */
 export function objectOf(members: Readonly<Record<string, Shape>>): Shape {
   const shapes = new Map(Object.entries(members).map(([name, shape]) => [name.replace('?', ''), shape]));
   const required = Object.keys(members).filter((name) => !name.endsWith('?'));
@@ -67,11 +71,10 @@ export function objectOf(members: Readonly<Record<string, Shape>>): Shape {
       ...required
         .filter((name) => !Object.hasOwn(value, name))
         .map((name) => problem(inside(name), 'is missing', 'Take a sample and change what you need')),
-      ...Object.entries(value).flatMap(([name, each]) => {
-        const shape = shapes.get(name);
-        if (shape !== undefined) return shape(each, inside(name));
-        return [problem(inside(name), 'is not known here', `There may be ${[...shapes.keys()].join(', ')}`)];
-      }),
+      ...(Object.keys(value).every((name) => shapes.has(name))
+        ? []
+        : [problem(path, 'has members that are not known here', `There may be ${[...shapes.keys()].join(', ')}`)]),
+      ...Object.entries(value).flatMap(([name, each]) => shapes.get(name)?.(each, inside(name)) ?? []),
     ];
   };
 }
