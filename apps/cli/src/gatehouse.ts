@@ -1,5 +1,6 @@
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { DatabaseUnavailableError } from '#database/sql.port';
+import { ScriptsBusyError } from '#scripts/script-library.port';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
 import { systemClock } from '#protocol/clock';
 import { legibleLines } from '#protocol/legible-text';
@@ -29,6 +30,7 @@ const EXPLAINED = [
   DatabaseUnavailableError,
   DocumentError,
   FolderInUseError,
+  ScriptsBusyError,
   WrongEncryptionKeyError,
 ];
 

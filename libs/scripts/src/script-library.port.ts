@@ -79,6 +79,18 @@ export interface SourceProblem {
   readonly column?: number;
   /** Nobody could say now: another try may find nothing. */
   readonly isUnsure?: true;
+  /** Of these: too many runs were waiting. */
+  readonly isBusy?: true;
+}
+
+/** Too many scripts run for a source to be looked at; in a few seconds it is another matter. */
+export class ScriptsBusyError extends Error {
+  override readonly name = 'ScriptsBusyError';
+  readonly retryAfterSeconds = 2;
+
+  constructor() {
+    super('Too many scripts are running; try again in a few seconds. Nothing was saved.');
+  }
 }
 
 /** Which scripts are wanted. */
@@ -111,9 +123,9 @@ export interface ScriptLibrary {
   list(search: ScriptSearch): Promise<Page<AdministeredScript>>;
   /** With the source of the active version. */
   find(scriptId: string): Promise<AdministeredScript | undefined>;
-  /** Also brings an archived script of the id back, as its next version. */
+  /** Also brings an archived script of the id back, as its next version. @throws ScriptsBusyError */
   create(json: unknown, author: ChangeAuthor): Promise<ScriptSaving>;
-  /** Takes the whole object; a source that stays makes no version. */
+  /** Takes the whole object; a source that stays makes no version. @throws ScriptsBusyError */
   replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving>;
   /** Has an older, or a newer, version run: `{version, comment}`. */
   rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving>;
@@ -126,7 +138,7 @@ export interface ScriptLibrary {
   difference(scriptId: string, from: number, to: number): Promise<ScriptDifferenceJson | undefined>;
   /** What happened to it, newest first; undefined = there is no such script. */
   history(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptEventJson }> | undefined>;
-  /** Whether a source could be saved; empty = it could. */
+  /** Whether a source could be saved; empty = it could. @throws ScriptsBusyError */
   check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]>;
   /** In this process. */
   suspended(): readonly SuspendedScriptJson[];

@@ -28,7 +28,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
     description: 'Too many sign-ins are being checked, or too many access tokens from the network were unknown.',
     headers: retryAfter,
   },
-  503: { description: 'The server cannot reach its database or its users.', headers: retryAfter },
+  503: {
+    description: 'The server cannot reach its database or its users, or too many scripts run.',
+    headers: retryAfter,
+  },
   default: { description: 'A fault of the server; `reference` finds its cause in the log.' },
 };
 

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
+import { ScriptsBusyError } from '#scripts/script-library.port';
 import { ApiError } from './api-error.js';
 
 /** An error as the API answers it. */
@@ -16,6 +17,10 @@ export function errorAnswer(thrown: unknown): ErrorAnswer {
     const { retryAfterSeconds } = thrown;
     const message = 'The server cannot reach its database. Try again in a few seconds.';
     return { error: new ApiError(503, message, { retryAfterSeconds, cause: thrown }), isFault: true };
+  }
+  if (thrown instanceof ScriptsBusyError) {
+    const { retryAfterSeconds, message } = thrown;
+    return { error: new ApiError(503, message, { retryAfterSeconds, cause: thrown }), isFault: false };
   }
   const status = statusOf(thrown);
   if (status !== undefined && status >= 400 && status < 500)

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isUnlimited } from '#protocol/administration/author-problems';
 import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
@@ -22,12 +21,13 @@ import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surround
 import { ScriptSandbox } from '../sandbox/script-sandbox.js';
 import { SCRIPT_STORE, type Portion, type ScriptStore } from '../stores/script.store.js';
 import { archiving, creation, replacement, rollback } from './script-decisions.js';
+import { reservedTo } from './reserved-to.js';
 import { readRollbackJson, readScriptJson } from './script-entry.js';
 import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
 import { ScriptWriter } from './script-writer.js';
+import { sourceProblems, unlessBusy } from './source-problems.js';
 import { unifiedDifference } from './unified-difference.js';
-import { sourceProblems } from './source-problems.js';
 
 /** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */
 const PORTION = 20;
@@ -134,8 +134,9 @@ export class ScriptAdministrator implements ScriptLibrary {
         );
   }
 
-  check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]> {
-    return sourceProblems(this.sandbox, { fileName: 'script', source, ...(isModule !== undefined && { isModule }) });
+  async check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]> {
+    const unchecked = { fileName: 'script', source, ...(isModule !== undefined && { isModule }) };
+    return unlessBusy(await sourceProblems(this.sandbox, unchecked));
   }
 
   suspended(): readonly SuspendedScriptJson[] {
@@ -179,13 +180,6 @@ export class ScriptAdministrator implements ScriptLibrary {
 
 function shapeRefusal(problems: readonly FieldProblem[]): Extract<ScriptSaving, { kind: 'refused' }> | undefined {
   return problems.length > 0 ? { kind: 'refused', problems } : undefined;
-}
-
-/** Scripts decide who gets what, so that whoever writes them could do everything (V-100). */
-function reservedTo(author: ChangeAuthor): Extract<ScriptSaving, { kind: 'forbidden' }> | undefined {
-  if (isUnlimited(author)) return undefined;
-  const remedy = 'Let a superuser make the change';
-  return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };
 }
 
 function elsewhere(given: string, scriptId: string): readonly FieldProblem[] {

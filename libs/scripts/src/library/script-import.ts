@@ -5,9 +5,10 @@ import {
   type BulkOutcome,
   type BulkRequest,
 } from '#protocol/administration/bulk-change';
-import { isUnlimited } from '#protocol/administration/author-problems';
+import { ScriptsBusyError } from '../script-library.port.js';
 import { SCRIPT_STORE, type ScriptStore } from '../stores/script.store.js';
 import { creation, replacement } from './script-decisions.js';
+import { reservedTo } from './reserved-to.js';
 import { IMPORTED, readScriptJson, type ScriptEntry } from './script-entry.js';
 import { ScriptWriter } from './script-writer.js';
 
@@ -37,12 +38,10 @@ export class ScriptImport {
     { expectedVersion }: BulkEntry,
     { author, dryRun }: BulkRequest,
   ): Promise<Outcome> {
-    if (!isUnlimited(author)) {
-      const remedy = 'Let a superuser make the change';
-      return { kind: 'forbidden', problems: [{ field: 'source', problem: 'decides who gets what', remedy }] };
-    }
+    const reserved = reservedTo(author);
+    if (reserved !== undefined) return reserved;
     if (entry.problems.length > 0) return { kind: 'refused', problems: entry.problems };
-    const refusal = await this.writer.sourceRefusal(entry);
+    const refusal = await this.writer.sourceRefusal(entry).catch(laterOne);
     if (refusal !== undefined) return refusal;
     const found = await this.store.find(entry.scriptId);
     const before = found?.script.archivedAt === undefined ? found?.script : undefined;
@@ -72,6 +71,13 @@ type Outcome = BulkOutcome extends infer Union
     ? Omit<Union, 'unknownFields' | 'warnings'>
     : never
   : never;
+
+/** One of many that could not be looked at does not keep the others from being saved. */
+function laterOne(error: unknown): Outcome {
+  if (!(error instanceof ScriptsBusyError)) throw error;
+  const remedy = 'Import it again in a few seconds';
+  return { kind: 'refused', problems: [{ field: 'source', problem: 'could not be checked now', remedy }] };
+}
 
 function commented(entry: ScriptEntry): ScriptEntry {
   return entry.comment === '' ? { ...entry, comment: IMPORTED } : entry;

@@ -14,7 +14,7 @@ import {
 } from '../stores/script.store.js';
 import type { ScriptStep, StepOrigin } from './script-decisions.js';
 import type { ScriptEntry } from './script-entry.js';
-import { placed, sourceProblems } from './source-problems.js';
+import { placed, sourceProblems, unlessBusy } from './source-problems.js';
 
 /** The library belongs to the deployment, not to the modules that run its scripts. */
 const CLUSTER_MODULE = 'clustermgr';
@@ -31,12 +31,16 @@ export class ScriptWriter {
     @Inject(SANDBOX) private readonly sandbox: Sandbox,
   ) {}
 
-  /** That the source cannot be loaded. */
+  /**
+   * That the source cannot be loaded.
+   * @throws ScriptsBusyError
+   */
   async sourceRefusal({
     scriptId,
     source,
   }: Pick<ScriptEntry, 'scriptId' | 'source'>): Promise<Extract<ChangeRefusal, { kind: 'refused' }> | undefined> {
-    const [fault] = await sourceProblems(this.sandbox, { fileName: `library:${scriptId}`, source });
+    const found = await sourceProblems(this.sandbox, { fileName: `library:${scriptId}`, source });
+    const [fault] = unlessBusy(found);
     if (fault === undefined) return undefined;
     const remedy = 'Correct the source; nothing was saved';
     return { kind: 'refused', problems: [{ field: 'source', problem: `cannot be loaded: ${placed(fault)}`, remedy }] };

@@ -1,4 +1,4 @@
-import type { SourceProblem } from '../script-library.port.js';
+import { ScriptsBusyError, type SourceProblem } from '../script-library.port.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { checkSource, type SourceCheck } from '../sandbox/source-check.js';
 
@@ -8,22 +8,43 @@ export function placed({ message, line, column }: SourceProblem): string {
   return `line ${String(line)}${column === undefined ? '' : `, column ${String(column)}`}: ${message}`;
 }
 
-/** What only an ES module may begin a line with. */
-const MODULE_SYNTAX = /^\s*(?:export|import)\b/m;
-
-/** Why a source cannot be loaded; whether as a module or not is the property of whoever runs it, unless it says so itself. */
+/**
+ * Why a source cannot be loaded. Whether it is a module only the property of whoever runs it says: where that is not known either will do, and
+ * the way that comes further tells what is wrong.
+ */
 export async function sourceProblems(
   sandbox: Sandbox,
   { fileName, source, isModule }: { readonly fileName: string; readonly source: string; readonly isModule?: boolean },
 ): Promise<readonly SourceProblem[]> {
   const check = (asModule: boolean): Promise<SourceCheck> =>
     checkSource(sandbox, { fileName, source, isModule: asModule });
-  return problemsOf(await check(isModule ?? MODULE_SYNTAX.test(source)));
+  if (isModule !== undefined) return problemsOf(await check(isModule));
+  const asScript = await check(false);
+  if (asScript.kind !== 'fault') return problemsOf(asScript);
+  const asModule = await check(true);
+  return problemsOf(asModule.kind === 'fault' && !isFurther(asModule, asScript) ? asScript : asModule);
+}
+
+/** @throws ScriptsBusyError — nobody could look at it now */
+export function unlessBusy(problems: readonly SourceProblem[]): readonly SourceProblem[] {
+  if (problems.some(({ isBusy }) => isBusy)) throw new ScriptsBusyError();
+  return problems;
+}
+
+type Fault = Extract<SourceCheck, { kind: 'fault' }>;
+
+/** A fault without a place was found when all had been read. */
+function isFurther({ position: one }: Fault, { position: other }: Fault): boolean {
+  if (one === undefined || other === undefined) return other !== undefined;
+  return one.line > other.line || (one.line === other.line && (one.column ?? 0) > (other.column ?? 0));
 }
 
 function problemsOf(checked: SourceCheck): readonly SourceProblem[] {
   if (checked.kind === 'loads') return [];
-  if (checked.kind === 'unknown') return [{ message: `could not be checked now: ${checked.message}`, isUnsure: true }];
+  if (checked.kind === 'unknown') {
+    const { message, isBusy } = checked;
+    return [{ message: `could not be checked now: ${message}`, isUnsure: true, ...(isBusy && { isBusy }) }];
+  }
   const { line, column } = checked.position ?? {};
   return [{ message: checked.message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) }];
 }

@@ -15,7 +15,7 @@ export type SourceCheck =
   /** It cannot be parsed. */
   | { readonly kind: 'fault'; readonly message: string; readonly position?: ScriptPosition }
   /** Nobody can say now: everything is busy, or the source is too much for the parser. */
-  | { readonly kind: 'unknown'; readonly message: string };
+  | { readonly kind: 'unknown'; readonly message: string; readonly isBusy?: true };
 
 const LIMITS = { computeMillis: 2_000, hostCalls: 0, outputBytes: 100, logBytes: 0 };
 const TOTAL_MILLIS = 10_000;
@@ -31,6 +31,6 @@ export async function checkSource(sandbox: Sandbox, unchecked: UncheckedSource):
   });
   if (outcome.kind !== 'failed') return { kind: 'loads' };
   const { reason, detail, position } = outcome;
-  if (reason !== 'load') return { kind: 'unknown', message: detail };
+  if (reason !== 'load') return { kind: 'unknown', message: detail, ...(reason === 'busy' && { isBusy: true }) };
   return { kind: 'fault', message: detail, ...(position && { position }) };
 }
