@@ -268,7 +268,10 @@ interface UserSessionDetails {
    * given here. Without a type or an id nothing is added, and the log says so.
    */
   addLaunchResourceId(resourceType: string, resourceId: string | number): this;
-  /** The entry of `defaultLaunchContexts` with this type, or a new one whose `resourceId` is still to be set. */
+  /**
+   * The entry of `defaultLaunchContexts` with this type, or a new one whose `resourceId` is still to be set. What `onTokenGenerating` sets
+   * counts where the launch has none of the type.
+   */
   getOrCreateDefaultLaunchContext(contextType: string): DefaultLaunchContext;
   /** Sets what the person works with by default, in place of another one of the type. */
   addDefaultLaunchContext(contextType: string, resourceId: string | number): this;

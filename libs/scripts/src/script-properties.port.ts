@@ -73,7 +73,7 @@ export class ScriptProperties {
 /** What scripts of a module run with. */
 export function scriptSettings(
   { isModule, computeMillis, totalMillis, allowedHosts, isRecording, retentionHours }: ScriptProperties,
-  module: Pick<ScriptSettings, 'nodeId' | 'moduleId' | 'fhirBase'>,
+  module: Pick<ScriptSettings, 'nodeId' | 'moduleId' | 'fhirBase' | 'mayAdminister'>,
 ): ScriptSettings {
   const hosts = allowedHosts.flatMap((host) => allowedHost(host) ?? []);
   const limits = { isModule, computeMillis, totalMillis, allowedHosts: hosts };

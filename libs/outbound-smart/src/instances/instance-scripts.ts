@@ -19,6 +19,7 @@ export function instanceScripts(
     nodeId,
     moduleId,
     ...(fhirBaseUrl !== undefined && { fhirBase: fhirBaseUrl }),
+    ...(script.mayAdminister && { mayAdminister: true as const }),
   });
   const postAuthorize = configuredScript('post_authorize_script', script, settings);
   // Some installations have all their functions in one file (product reference 9.1).

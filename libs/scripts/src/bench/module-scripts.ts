@@ -5,6 +5,8 @@ import { configuredScript, ScriptProperties, scriptSettings } from '../script-pr
 
 /** The FHIR server of the modules that have one. */
 const FHIR_BASE = 'context_selection.fhir_base_url';
+/** Whether scripts of tokens may give power over the server. */
+const MAY_ADMINISTER = 'post_authorize_script.may_add_administrative_permissions';
 
 /** A module as far as its scripts are concerned. */
 export interface ScriptedModule {
@@ -31,6 +33,7 @@ export class ModuleScripts {
     const settings = scriptSettings(options, {
       ...{ nodeId: this.nodeId, moduleId },
       ...(fhirBase !== undefined && { fhirBase }),
+      ...(config.get(MAY_ADMINISTER) === 'true' && { mayAdminister: true as const }),
     });
     return {
       settings,

@@ -12,11 +12,11 @@ export interface ScriptedFunction {
   readonly begin: (input: unknown) => ScriptedCall;
 }
 
-/** How a function's arguments are made of what the host sends, and what goes back. `finish` also gets the arguments, which the script may have changed. */
+/** How a function's arguments are made of what the host sends, and what goes back. `finish` also gets the arguments, which the script may have changed, and what they were made of. */
 interface Definition<Input, Arguments extends readonly unknown[], Output> {
   readonly name: string;
   readonly begin: (input: Input) => Arguments;
-  readonly finish: (result: unknown, args: Arguments) => Output;
+  readonly finish: (result: unknown, args: Arguments, input: Input) => Output;
 }
 
 /** Binds the two halves of a function: between them the types hold, outside it is JSON. */
@@ -29,7 +29,7 @@ export function scriptedFunction<Input, Arguments extends readonly unknown[], Ou
     name,
     begin: (input) => {
       const args = begin(input as Input);
-      return { args, finish: (result) => finish(result, args) };
+      return { args, finish: (result) => finish(result, args, input as Input) };
     },
   };
 }

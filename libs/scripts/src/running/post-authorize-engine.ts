@@ -12,7 +12,7 @@ import type {
 } from '../post-authorize-script.port.js';
 import { ScriptFailure } from '../script-failure.port.js';
 import { readChoices } from './choices-after.js';
-import { KNOWN_PERMISSIONS, RESERVED_CLAIMS } from './known-names.js';
+import { ADMINISTRATIVE_PERMISSIONS, KNOWN_PERMISSIONS, RESERVED_CLAIMS } from './known-names.js';
 import { launchToChange, readTokenGenerating } from './read-token-generating.js';
 import { shownResources } from './launch-after.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
@@ -63,7 +63,7 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
 }
 
 function tokenGeneratingInput(call: TokenGeneratingCall): TokenGeneratingInput {
-  const { user, grantType, client, scopes, launch, audience, requestParameters } = call;
+  const { script, user, grantType, client, scopes, launch, audience, requestParameters } = call;
   const { clientId, clientName, scopes: ofClient, permissions } = client;
   return {
     session: user ? sessionView(user, shownResources(launchToChange(call))) : null,
@@ -75,5 +75,6 @@ function tokenGeneratingInput(call: TokenGeneratingCall): TokenGeneratingInput {
     },
     client: { clientId, clientName, scopes: ofClient, permissions },
     permissions: KNOWN_PERMISSIONS,
+    unheardPermissions: script?.settings.mayAdminister ? '' : ADMINISTRATIVE_PERMISSIONS,
   };
 }

@@ -13,11 +13,11 @@ const session = {
 };
 const launchContext = { resources: [], members: {} };
 const generating = (change: object, claims: unknown = []) =>
-  readTokenGenerating({ session: { ...session, ...change }, claims }, { user, launchContext }, undefined);
+  readTokenGenerating({ session: { ...session, ...change }, claims }, { user, launchContext, scopes: [] }, undefined);
 
 test('whatever a script gives back is read, or refused as unusable', () => {
   const readers = [
-    (value: unknown) => readTokenGenerating(value, { user, launchContext }, undefined),
+    (value: unknown) => readTokenGenerating(value, { user, launchContext, scopes: [] }, undefined),
     (value: unknown) => readChoices(value, { user, choices: [] }),
     (value: unknown) => readVerdict(value, nobody, undefined),
     (value: unknown) => readOutcome(value),
@@ -73,6 +73,23 @@ test.each([
   { name: 'claims that no header holds', claims: [['a', 'x'.repeat(6_001)]] },
 ])('refuses $name', ({ claims }) => {
   expect(() => generating({}, claims)).toThrow(UnusableResult);
+});
+
+test.each([
+  { scopes: ['openid', 'launch/patient'], expected: [{ type: 'patient', id: '32' }] },
+  { scopes: ['patient/*.rs'], expected: [{ type: 'patient', id: '32' }] },
+  { scopes: ['openid', 'user/*.rs'], expected: [] },
+])('of default contexts that a script gives those are in context for which $scopes ask, one of a type', (given) => {
+  const defaultLaunchContexts = [
+    { contextType: 'Patient', resourceId: 'Patient/32' },
+    { contextType: 'encounter', resourceId: '1' },
+    { contextType: 'encounter', resourceId: '2' },
+  ];
+  const call = { user, launchContext, scopes: given.scopes };
+
+  const read = readTokenGenerating({ session: { ...session, defaultLaunchContexts }, claims: [] }, call, undefined);
+
+  expect(read.launchContext.resources).toEqual(given.expected);
 });
 
 test('V-99: a claim called __proto__ is a claim like any other until the token is made', () => {

@@ -1,6 +1,6 @@
-import type { LaunchContext } from '#protocol/smart/launch-context';
+import { defaultResources, launchContextFor, soleResources, type LaunchContext } from '#protocol/smart/launch-context';
 import { resourceIdOf } from '#protocol/smart/resource-id';
-import type { UserSessionDetails } from '#protocol/user/user-session';
+import type { LaunchContextEntry, UserSessionDetails } from '#protocol/user/user-session';
 import type { TokenGeneratingCall, TokenGeneratingResult } from '../post-authorize-script.port.js';
 import { launchAfter } from './launch-after.js';
 import { readSession, type ReadSession } from './read-session.js';
@@ -31,7 +31,7 @@ export function launchToChange({
  */
 export function readTokenGenerating(
   value: unknown,
-  call: Pick<TokenGeneratingCall, 'launchContext' | 'user'>,
+  call: Pick<TokenGeneratingCall, 'launchContext' | 'user' | 'scopes'>,
   fhirBase: string | undefined,
 ): TokenGeneratingResult {
   const { session, claims } = readObject(value, 'the result');
@@ -39,7 +39,27 @@ export function readTokenGenerating(
   const { user, launchContext } = call;
   if (user === undefined) return { launchContext, accessTokenClaims };
   const read = readSession(session, user, fhirBase);
-  return { user: personAfter(user, read), launchContext: launchAfter(launchToChange(call), read), accessTokenClaims };
+  const launch = withDefaults(launchAfter(launchToChange(call), read), call, read);
+  return { user: personAfter(user, read), launchContext: launch, accessTokenClaims };
+}
+
+/** Default contexts that the script gave the person count as those do that they had before: where the scopes ask, and the launch has nothing of the type. */
+function withDefaults(
+  launch: LaunchContext,
+  { user, scopes }: Pick<TokenGeneratingCall, 'user' | 'scopes'>,
+  { defaultLaunchContexts }: ReadSession,
+): LaunchContext {
+  const before = new Set(user?.defaultLaunchContexts.map(entryKey));
+  const given = defaultLaunchContexts.filter((each) => !before.has(entryKey(each)));
+  if (given.length === 0) return launch;
+  const there = new Set(launch.resources.map(({ type }) => type.toLowerCase()));
+  const wanted = launchContextFor(scopes, { resources: soleResources(defaultResources(given)), members: {} });
+  const added = wanted.resources.filter(({ type }) => !there.has(type));
+  return added.length === 0 ? launch : { ...launch, resources: [...launch.resources, ...added] };
+}
+
+function entryKey({ contextType, resourceId }: LaunchContextEntry): string {
+  return JSON.stringify([contextType, resourceId]);
 }
 
 /** Who somebody is, no script says: number, name and module stay. */

@@ -105,7 +105,7 @@ export class UserSessionDetails {
     return this;
   }
 
-  /** The entry of `defaultLaunchContexts` with this type, or a new one whose `resourceId` is still to be set. */
+  /** The entry of `defaultLaunchContexts` with this type, or a new one whose `resourceId` is still to be set. What `onTokenGenerating` sets counts where the launch has none of the type. */
   getOrCreateDefaultLaunchContext(contextType: FromScript<string>): DefaultLaunchContext {
     const type = String(contextType).toLowerCase();
     const list = listOf<{ contextType?: unknown }>(this.defaultLaunchContexts);

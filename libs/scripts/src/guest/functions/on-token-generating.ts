@@ -3,6 +3,7 @@ import { ClientDetails, type ClientShape } from '../bindings/client-details.js';
 import { KnownPermissions } from '../bindings/known-permissions.js';
 import type { SessionShape } from '../bindings/session-shape.js';
 import { UserSessionDetails } from '../bindings/user-session-details.js';
+import { noteUnheard } from '../bindings/unheard-changes.js';
 import { scriptedFunction } from '../scripted-function.js';
 
 export interface TokenGeneratingInput {
@@ -11,6 +12,8 @@ export interface TokenGeneratingInput {
   readonly request: RequestShape;
   readonly client: ClientShape;
   readonly permissions: string;
+  /** Names of those that count for nothing when they are added, with blanks between. */
+  readonly unheardPermissions: string;
 }
 
 /**
@@ -29,13 +32,19 @@ export type OnTokenGenerating = (
 /** `onTokenGenerating(theUserSession, theAuthorizationRequestDetails, theClientDetails)`. What it returns says nothing. */
 export const onTokenGenerating = scriptedFunction({
   name: 'onTokenGenerating',
-  begin: ({ session, request, client, permissions }: TokenGeneratingInput): Parameters<OnTokenGenerating> => [
-    session && new UserSessionDetails(session, new KnownPermissions(permissions)),
-    new OAuth2AuthorizationRequestDetails(request),
-    new ClientDetails(client),
-  ],
-  finish: (_result, [session, request]) => ({
-    session: session && UserSessionDetails.scripted(session),
-    claims: OAuth2AuthorizationRequestDetails.claimsOf(request),
-  }),
+  begin: (input: TokenGeneratingInput): Parameters<OnTokenGenerating> => {
+    const { session, request, client, permissions } = input;
+    return [
+      session && new UserSessionDetails(session, new KnownPermissions(permissions)),
+      new OAuth2AuthorizationRequestDetails(request),
+      new ClientDetails(client),
+    ];
+  },
+  finish: (_result, [session, request], { session: before, unheardPermissions }) => {
+    if (session && before) noteUnheard(session, before, unheardPermissions);
+    return {
+      session: session && UserSessionDetails.scripted(session),
+      claims: OAuth2AuthorizationRequestDetails.claimsOf(request),
+    };
+  },
 });
