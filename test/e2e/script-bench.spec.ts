@@ -63,7 +63,7 @@ describe('the script bench', () => {
     return (await server.as().get<{ recordings: readonly Recording[] }>(path)).body.recordings;
   };
 
-  test('every sample can be run, and none of them without a script fails', async () => {
+  test('every sample can be run, and none of them fails by a script of others', async () => {
     const { body } = await server
       .as()
       .get<{ samples: readonly { id: string; functionName: string }[] }>('/script-bench/samples');
@@ -73,7 +73,7 @@ describe('the script bench', () => {
         function: functionName,
         moduleId: 'smart_auth',
         sample: id,
-        script: { text: '' },
+        script: { text: 'function other() {}' },
       });
       outcomes.push([functionName, result['outcome']]);
     }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { newPkce, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
@@ -6,6 +7,7 @@ import { answered, refresh } from '../support/endpoint-calls.js';
 import { FederatedUpstream } from '../support/federated-upstream.js';
 import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
 import { Person, type Page } from '../support/person.js';
+import { Logger } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
 import { Slapd } from '../support/slapd.js';
 import { directoryPasswords } from '../support/slapd-entries.js';
@@ -49,6 +51,7 @@ function onTokenGenerating(theUserSession, theDetails) {
 const SIGN_IN = `
 function authenticate(theRequest, theOutcomeFactory) {
   if (theRequest.username === 'broken') throw 'the secret fault';
+  if (theRequest.username === 'silent') return;
   if (theRequest.password !== 'open sesame 40') {
     var failure = theOutcomeFactory.newFailure();
     failure.incorrectPassword = true;
@@ -59,6 +62,7 @@ function authenticate(theRequest, theOutcomeFactory) {
   success.familyName = 'Baba';
   success.addAuthority('ROLE_FHIR_CLIENT');
   success.addLaunchResourceId('patient', '40');
+  if (theRequest.username === 'deep') success.setUserData('deep', JSON.parse('['.repeat(5000) + ']'.repeat(5000)));
   return success;
 }`;
 
@@ -136,6 +140,13 @@ const signInRecord = async (username: string) =>
   rowsOf<{ error_code: string; detail: Readonly<Record<string, unknown>> }>(
     server.databaseUrl,
     `select error_code, detail from audit_event where kind = 'SIGN_IN' and outcome = 'failure' and username = $1 order by at desc limit 1`,
+    [username],
+  );
+/** Of the runs that failed last. */
+const failedRun = async (username: string) =>
+  rowsOf<{ detail: Readonly<Record<string, unknown>> }>(
+    server.databaseUrl,
+    `select detail from audit_event where kind = 'SCRIPT' and outcome = 'failure' and username = $1 order by at desc limit 1`,
     [username],
   );
 const signInPage = async (issuer: string, who: { username: string; password: string }) => {
@@ -280,4 +291,31 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
       expect.arrayContaining(['locked', 'unavailable', 'wrong-password']),
     );
   });
+
+  test.each([
+    { username: 'silent', message: /returned nothing/ },
+    { username: 'deep', message: /nested too deep/ },
+  ])(
+    'ruling 36: what it returns for $username cannot be used, which is on record and in the log like any other failure',
+    async ({ username, message }) => {
+      const logged = jest.spyOn(Logger.prototype, 'error');
+      const page = await signInPage(at(), { username, password: 'open sesame 40' });
+
+      expect([kindOf(page), new URL(page.url).searchParams.get('error')]).toEqual(['sign-in', 'unavailable']);
+      const [run] = await failedRun(username);
+      expect(run?.detail).toMatchObject({
+        ...{ function: 'authenticate', failure: 'unusable-result', message: expect.stringMatching(message) as string },
+        runId: expect.any(String) as string,
+      });
+      const [refusal] = await rowsOf<{ detail: Readonly<Record<string, unknown>> }>(
+        server.databaseUrl,
+        `select detail from audit_event where kind = 'SIGN_IN' and module_id = 'caves' and error_code = 'unavailable' order by at desc limit 1`,
+      );
+      expect(refusal?.detail['runId']).toBe(run?.detail['runId']);
+      const lines = logged.mock.calls.map(([line]) => line as Readonly<Record<string, unknown>>);
+      const cause = 'authenticate of classpath:sign-in.js: unusable-result';
+      expect(lines).toContainEqual(expect.objectContaining({ cause, runId: run?.detail['runId'], moduleId: 'caves' }));
+      logged.mockRestore();
+    },
+  );
 });

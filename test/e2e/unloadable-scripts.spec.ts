@@ -14,11 +14,15 @@ interface Option {
 
 const MODULE = '/module-config/Master/smart_auth';
 const BROKEN = 'function onTokenGenerating() {\n  let x = ;\n}\n';
+/** In Windows-1252. */
+const OLD = Buffer.from("// of old\nvar name = 'M\xfcller';", 'latin1');
 const SOUND = 'function onTokenGenerating() {}\n';
 
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ files: { 'broken.js': BROKEN, 'sound.js': SOUND } });
+  server = await startAdminServer({
+    files: { 'broken.js': BROKEN, 'sound.js': SOUND, 'empty.js': '\n', 'old.js': OLD },
+  });
 });
 afterAll(() => server.stop());
 
@@ -45,6 +49,14 @@ describe('a script that does not load', () => {
     ['post_authorize_script.file', 'classpath:broken.js', /classpath:broken\.js.*line 2, column \d+: /, 'Correct'],
     ['post_authorize_script.file', 'classpath:gone.js', /gone\.js, which is not there/, 'Name a file that is there'],
     ['post_authorize_script.file', 'library:nowhere', /library:nowhere, which is not there/, 'Save it in the library'],
+    ['post_authorize_script.file', 'classpath:empty.js', /is empty/, 'Write the script'],
+    ['post_authorize_script.file', 'classpath:old.js', /not UTF-8 \(line 2\)/, 'Save it as UTF-8'],
+    [
+      'post_authorize_script.text',
+      'function onTokenGeneratin() {}',
+      /no script for its place: .*write onTokenGenerating for onTokenGeneratin$/,
+      'Correct the script',
+    ],
     ['codap.auth_script.text', 'export function authenticate() {}', /line 1, column \d+: /, 'Correct the script'],
   ])('keeps %s from being saved as %j, with its place', async (key, value, problem, remedy) => {
     const before = await server.as().get<Json>(MODULE);

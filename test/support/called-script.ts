@@ -50,7 +50,7 @@ class WatchedBench implements ScriptRunner {
 
   constructor(private readonly bench: ScriptBench) {}
 
-  async run(run: ScriptRun): Promise<ScriptAnswer> {
+  async run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>> {
     try {
       return await this.bench.run(run);
     } catch (error) {

@@ -1,11 +1,11 @@
 import type { ConfiguredScript, ScriptSettings } from '#scripts/configured-script.port';
-import { ScriptFailure } from '#scripts/script-failure.port';
 import { compiledEngine } from '#scripts/sandbox/compiled-engine';
 import { Engine, type HostCall } from '#scripts/sandbox/engine';
 import { readGuestSources } from '#scripts/sandbox/guest-sources';
 import type { ScriptLogLine } from '#scripts/sandbox/script-job';
 import { runLimits } from '#scripts/running/run-limits';
 import type { ScriptAnswer, ScriptRun, ScriptRunner } from '#scripts/running/script-runner';
+import { answerOf, settledRun } from '#scripts/running/settled-run';
 
 /** Milliseconds in which a run is over here: machines that run tests are busy. */
 const TOTAL_MILLIS = 20_000;
@@ -25,11 +25,12 @@ export class ScriptBench implements ScriptRunner {
     return this;
   }
 
-  run({ script, functionName, input }: ScriptRun): Promise<ScriptAnswer> {
-    return Promise.resolve().then(() => this.runNow(script, functionName, input));
+  run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>> {
+    return Promise.resolve().then(() => this.runNow(run));
   }
 
-  private runNow(script: ConfiguredScript, functionName: string, input: unknown): ScriptAnswer {
+  private runNow<T>(run: ScriptRun<T>): ScriptAnswer<T> {
+    const { script, functionName, input } = run;
     if (this.engine === undefined) throw new Error('the bench was not started');
     if (script.source.kind !== 'text') throw new Error('the bench runs texts');
     this.log = [];
@@ -45,10 +46,8 @@ export class ScriptBench implements ScriptRunner {
       limits: runLimits(script.settings),
     };
     const outcome = this.engine.run(job, TOTAL_MILLIS);
-    if (outcome.kind === 'missing') return { kind: 'missing' };
-    if (outcome.kind === 'returned') return { kind: 'returned', output: JSON.parse(outcome.output) as unknown };
-    const { reason, detail, position } = outcome;
-    throw new ScriptFailure(reason, detail, { script: script.name, functionName, ...(position && { position }) });
+    const version = { text: script.source.text, hash: '' };
+    return answerOf(settledRun({ run, outcome, version, lines: [], millis: 0 }));
   }
 
   private readonly host: HostCall = (operation, payload, meter) => {

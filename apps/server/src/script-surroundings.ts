@@ -2,7 +2,7 @@ import { isScriptKey } from '#module-config/catalogue/script-keys';
 import { plainValues } from '#module-config/configuration-value';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import { bindOptions } from '#module-config/property.port';
-import { readResource, resourceStamp } from '#module-config/resource-location';
+import { readResourceBytes, resourceStamp } from '#module-config/resource-location';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
@@ -27,7 +27,7 @@ export function scriptSurroundings(
     environment: Object.fromEntries(environment),
     files: {
       stamp: (location) => resourceStamp(location, folders),
-      read: (location) => readResource(location, folders, LARGEST_SOURCE),
+      read: (location) => readResourceBytes(location, folders, LARGEST_SOURCE),
     },
     usersOf: (scriptId) => modulesNaming(`library:${scriptId}`, runtime),
     isEcmaScript: (moduleId) => isEcmaScript(moduleId, runtime),

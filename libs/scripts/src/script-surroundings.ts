@@ -20,7 +20,7 @@ export interface ScriptFiles {
    */
   stamp(location: string): Promise<string>;
   /** @throws Error — it cannot be read; the message is for the operator */
-  read(location: string): Promise<string>;
+  read(location: string): Promise<Uint8Array>;
 }
 
 /** DI token of {@link ScriptSurroundings}. */

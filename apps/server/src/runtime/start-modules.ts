@@ -18,7 +18,7 @@ import { logFinding } from '../log-finding.js';
 import { currentModules, type CurrentModules } from './current-modules.js';
 import { ModuleStart, type ModuleStartParts } from './module-start.js';
 import { ModuleStarter } from './module-starter.js';
-import { scriptProblems } from './script-problems.js';
+import { effectiveModule, scriptProblems } from './script-problems.js';
 import { overruledModules } from './overruled-modules.js';
 
 /** What the modules are started with, and from. */
@@ -49,6 +49,7 @@ export async function startModules(parts: StartParts): Promise<readonly Property
   await tellLost(app.get<StoredByDefinition>(STORED_BY_DEFINITION, { strict: false }), current);
   const scripts = app.get<ScriptCheck>(SCRIPT_CHECK, { strict: false });
   const problems = [...current.problems, ...(await scriptProblems(scripts, current.definitions))];
+  await tellScripts(scripts, current);
   await new ModuleStart(parts, { ...current, problems, wishes: await wishes.all(), isStrict: isOfFile }).run();
   if (isOfFile && configuration.outside.kind === 'DATABASE') await store(parts, source);
   const starter = new ModuleStarter({ ...parts, live: runtime.live, surroundings: configuration.surroundings });
@@ -80,6 +81,14 @@ async function tellOverruled(app: StartParts['app']): Promise<void> {
 async function tellLost(stored: StoredByDefinition, { definitions }: CurrentModules): Promise<void> {
   const logger = new Logger('Modules');
   for (const each of await lostUnderDefinitions(stored, definitions)) logger.warn(formatProblem(each));
+}
+
+/** Which scripts load, and do not do what they seem to do. */
+async function tellScripts(scripts: ScriptCheck, { definitions }: CurrentModules): Promise<void> {
+  const logger = new Logger('Modules');
+  for (const module of definitions.map(effectiveModule))
+    for (const { field, problem, remedy } of await scripts.warningsOf(module))
+      logger.warn(formatProblem({ key: `module.${module.moduleId}.config.${field}`, problem, remedy }));
 }
 
 /** From the next start on the database counts. */

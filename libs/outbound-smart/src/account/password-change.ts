@@ -6,7 +6,7 @@ import { accountPage } from '../authorization-flow/own-page.js';
 import { Arrivals } from '../authorization-flow/sign-in/arrivals.js';
 import { withDeviceCookie } from '../http/device-cookie.js';
 import { ofOwnPage } from '../authorization-flow/sign-in/sign-in-purposes.js';
-import { SignInRecords } from '../authorization-flow/sign-in/sign-in-records.js';
+import { SignInRecords, type SignInRecord } from '../authorization-flow/sign-in/sign-in-records.js';
 import { ownPasswordMail } from '../mail/mail-texts.js';
 import { OwnerNotices } from '../mail/owner-notices.js';
 import { AccountPage } from './account-page.js';
@@ -62,7 +62,8 @@ export class PasswordChange {
     outcome: Exclude<OwnPasswordOutcome, { kind: 'changed' | 'unsuitable' }>,
   ): Promise<FlowOutcome> {
     if (outcome.kind === 'forbidden') return this.page.show(visitor, { changes: {}, status: 403 });
-    await this.record(visitor, outcome.kind === 'refused' ? outcome.reason : outcome.kind);
+    const fault = outcome.kind === 'unavailable' ? { cause: outcome.cause } : undefined;
+    await this.record(visitor, outcome.kind === 'refused' ? outcome.reason : outcome.kind, fault);
     if (outcome.kind === 'busy')
       return this.again(visitor, currentPasswordProblems.busy, {
         status: 429,
@@ -74,10 +75,15 @@ export class PasswordChange {
   }
 
   /** Wrong passwords are on record wherever they are tried. */
-  private record({ instance, visit, user }: AccountVisit, errorCode: string): Promise<void> {
+  private record(
+    { instance, visit, user }: AccountVisit,
+    errorCode: string,
+    fault: SignInRecord['fault'],
+  ): Promise<void> {
     return this.records.record(instance, visit, {
       ...{ outcome: 'failure', purpose: { ids: {} }, userPid: user.pid, username: user.username, errorCode },
       detail: { purpose: 'change-own-password' },
+      ...(fault && { fault }),
     });
   }
 

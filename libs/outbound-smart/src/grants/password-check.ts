@@ -6,6 +6,7 @@ import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { PasswordRequest } from '#protocol/oauth2/token-request';
 import { attemptedName, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { runDetail } from '../authorization-flow/sign-in/sign-in-fault.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { usablePerson } from '../tokens/usable-person.js';
 import type { GrantRequest } from './grant.port.js';
@@ -56,16 +57,18 @@ export class PasswordCheck {
   ): Promise<OAuthError> {
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const name = attemptedName(typed, outcome);
-    await this.record(request, { outcome: 'failure', ...name, errorCode: reason, flowId });
+    const { runId } = runDetail(outcome.kind === 'unavailable' ? outcome.cause : undefined);
+    await this.record(request, { outcome: 'failure', ...name, errorCode: reason, flowId }, runId);
     return noted(errorOf(outcome, reason), { ...name, flowId });
   }
 
   private async record(
     { instance, client, remoteAddress }: GrantRequest,
     what: Pick<AuditEvent, 'outcome' | 'userPid' | 'username' | 'typedName' | 'errorCode' | 'flowId'>,
+    runId?: string,
   ): Promise<void> {
     const { moduleId } = instance;
-    const detail = { grantType: 'password' };
+    const detail = { grantType: 'password', ...(runId !== undefined && { runId }) };
     await this.audit.record({ moduleId, kind: 'SIGN_IN', clientId: client.clientId, remoteAddress, detail, ...what });
   }
 }

@@ -1,8 +1,9 @@
 import type { ConfiguredScript } from '../configured-script.port.js';
 import type { FinishedRun } from '../records/finished-run.js';
 import type { HostAnswers } from '../running/host-answers.js';
-import { answerOf, type ScriptExecution } from '../running/script-execution.js';
-import type { ScriptRunner } from '../running/script-runner.js';
+import type { ScriptExecution } from '../running/script-execution.js';
+import type { ScriptAnswer, ScriptRun, ScriptRunner } from '../running/script-runner.js';
+import { answerOf } from '../running/settled-run.js';
 import type { BenchCall, BenchEffect, BenchFunctionName, BenchRun } from '../script-bench.port.js';
 import { ScriptFailure } from '../script-failure.port.js';
 import type { TokenPreview } from '../token-preview.port.js';
@@ -59,9 +60,10 @@ class WatchedRunner implements ScriptRunner {
     private readonly terms: Parameters<ScriptExecution['execute']>[1],
   ) {}
 
-  async run(run: Parameters<ScriptRunner['run']>[0]) {
-    this.finished = await this.execution.execute(run, this.terms);
-    return answerOf(this.finished);
+  async run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>> {
+    const finished = await this.execution.execute(run, this.terms);
+    this.finished = finished;
+    return answerOf(finished);
   }
 }
 

@@ -10,6 +10,8 @@ import type { DefinedModule } from '#module-config/stored-by-definition.port';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfiguredScript } from '../configured-script.port.js';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
+import { idleWarning, unnamedProblem } from '../running/missing-function.js';
+import { functionsFor } from '../script-places.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';
@@ -32,23 +34,26 @@ export class ScriptProblems implements ScriptCheck {
     const problems: ScriptProblem[] = [];
     for (const [property, script] of this.scriptsOf(module))
       if (script.source.kind !== 'library' || !toCome.has(script.source.scriptId))
-        problems.push(...(await this.ofScript(`${property}.${keyOf(script)}`, script)));
+        problems.push(...(await this.ofScript(property, script)));
     return problems;
   }
 
   async warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]> {
     const warnings: FieldProblem[] = [];
-    for (const [, { name, source, settings }] of this.scriptsOf(module)) {
-      if (settings.allowedHosts.length > 0) continue;
-      const { text } = await this.sources.find(source).catch(() => ({ text: '' }));
-      if (CALLS.test(text)) warnings.push(nobodyMayBeCalled(name));
+    for (const [property, script] of this.scriptsOf(module)) {
+      const found = await this.sources.find(script.source).catch(() => undefined);
+      if (found === undefined) continue;
+      const isCalling = CALLS.test(found.text) && script.settings.allowedHosts.length === 0;
+      if (isCalling) warnings.push(nobodyMayBeCalled(script.name));
+      const idle = idleWarning(functionsFor(property), found.text);
+      if (idle !== undefined) warnings.push(doesNothing(`${property}.${keyOf(script)}`, script.name, idle));
     }
     return warnings;
   }
 
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
     const isModule = await this.surroundings.isEcmaScript(moduleId);
-    return this.ofSource(field, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
+    return this.ofSource(field, field, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
   }
 
   private scriptsOf({ moduleId, config }: DefinedModule): readonly (readonly [string, ConfiguredScript])[] {
@@ -62,15 +67,16 @@ export class ScriptProblems implements ScriptCheck {
     });
   }
 
-  private async ofScript(
-    field: string,
-    { source, name, settings }: ConfiguredScript,
-  ): Promise<readonly ScriptProblem[]> {
+  private async ofScript(property: string, script: ConfiguredScript): Promise<readonly ScriptProblem[]> {
+    const { source, name, settings } = script;
+    const field = `${property}.${keyOf(script)}`;
     try {
       const { text } = await this.sources.find(source, 'now');
-      return await this.ofSource(field, { fileName: name, source: text, isModule: settings.isModule });
+      return await this.ofSource(field, property, { fileName: name, source: text, isModule: settings.isModule });
     } catch (error) {
       if (!(error instanceof MissingSourceError)) throw error;
+      if (error.remedy !== undefined)
+        return [{ field, problem: `names a file: ${error.message}`, remedy: error.remedy }];
       const problem = `names ${name}, which is not there: ${error.message.replace(/\.$/, '')}`;
       const remedy =
         source.kind === 'library' ? 'Save it in the library first, or name another' : 'Name a file that is there';
@@ -80,10 +86,14 @@ export class ScriptProblems implements ScriptCheck {
 
   private async ofSource(
     field: string,
+    property: string,
     source: Parameters<typeof sourceProblems>[1],
   ): Promise<readonly ScriptProblem[]> {
     const found = await sourceProblems(this.sandbox, source);
     const named = source.fileName === field || source.fileName.endsWith('.text') ? '' : ` (${source.fileName})`;
+    const missing = unnamedProblem(functionsFor(property), source.source);
+    if (found.length === 0 && missing !== undefined)
+      return [{ field, problem: `is no script for its place${named}: ${missing}`, remedy: 'Correct the script' }];
     return found.map(({ isUnsure, ...fault }) => ({
       field,
       problem: `is no script that can be loaded${named}: ${placed(fault)}`,
@@ -96,6 +106,14 @@ export class ScriptProblems implements ScriptCheck {
 function nobodyMayBeCalled(name: string): FieldProblem {
   const problem = `is empty, so that ${name} calls nobody, though it mentions Http or FhirClientFactory`;
   return { field: 'script.http.allowed_hosts', problem, remedy: 'List the hosts that scripts may call' };
+}
+
+function doesNothing(field: string, name: string, why: string): FieldProblem {
+  return {
+    field,
+    problem: `names ${name}, which does nothing here: ${why}`,
+    remedy: 'Correct the script, or name none',
+  };
 }
 
 function keyOf({ source }: ConfiguredScript): 'text' | 'file' {

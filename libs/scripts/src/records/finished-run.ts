@@ -3,11 +3,13 @@ import type { ScriptLogLine, ScriptOutcome } from '../sandbox/script-job.js';
 import type { FoundSource } from '../sources/script-sources.js';
 
 /** A run that is over. */
-export interface FinishedRun {
+export interface FinishedRun<T = unknown> {
   readonly run: ScriptRun;
   /** Absent = the source was not found. */
   readonly version?: FoundSource;
   readonly outcome: ScriptOutcome;
+  /** What it gave, read; there where it returned. */
+  readonly given?: { readonly value: T };
   readonly lines: readonly ScriptLogLine[];
   /** From the call to the outcome, waiting included. */
   readonly millis: number;

@@ -42,6 +42,7 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
    */
   add(finished: FinishedRun): string | undefined {
     const { outcome, lines } = finished;
+    if (outcome.kind === 'missing') this.log.idle(finished);
     if (outcome.kind !== 'failed' && lines.length === 0) return undefined;
     const runId = randomId();
     const event = eventOf(runId, finished);

@@ -1,5 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { withoutLikelySecrets } from '#protocol/secret-shapes';
+import { idleWarning } from '../running/missing-function.js';
+import { functionsInFileOf } from '../script-places.js';
 import type { FinishedRun } from './finished-run.js';
 import { MinuteQuota } from './minute-quota.js';
 
@@ -8,12 +10,15 @@ const MOST_LINES = 1_000;
 /** Characters of a line. */
 const LONGEST_LINE = 2_000;
 const MINUTE = 60_000; // ms
+/** Texts of scripts that are remembered to have been told. */
+const MOST_TOLD = 500;
 
 /** What scripts say, in the log of the server: each line at its level, each failure as an error. */
 @Injectable()
 export class ScriptLog implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Script');
   private readonly quota = new MinuteQuota(MOST_LINES);
+  private readonly told = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   onModuleInit(): void {
@@ -34,6 +39,18 @@ export class ScriptLog implements OnModuleInit, OnModuleDestroy {
     if (outcome.kind !== 'failed') return;
     const { reason, detail, position } = outcome;
     this.line('error', { ...about, reason, ...position }, detail);
+  }
+
+  /** A script that has nothing for its place is told once for each of its texts: that is no error, and hardly what was wanted. */
+  idle({ run: { script, functionName }, version }: FinishedRun): void {
+    if (version === undefined) return;
+    const warning = idleWarning(functionsInFileOf(functionName), version.text);
+    const { moduleId } = script.settings;
+    const key = `${moduleId} ${functionName} ${version.hash}`;
+    if (warning === undefined || this.told.has(key)) return;
+    if (this.told.size >= MOST_TOLD) this.told.clear();
+    this.told.add(key);
+    this.line('warn', { moduleId, script: script.name, function: functionName }, `It does nothing here: ${warning}`);
   }
 
   private line(level: Level, about: About, text: string): void {

@@ -52,7 +52,8 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
     if (script === undefined) return;
     const input: PostAuthorizeShape = details;
     try {
-      await this.runner.run({ script, functionName: 'onPostAuthorize', input, call, ...(occasion && { occasion }) });
+      const run = { script, functionName: 'onPostAuthorize', input, call, ...(occasion && { occasion }) };
+      await scriptedAnswer(this.runner, run, () => undefined);
     } catch (error) {
       // What the script did wrong is in the record of the run; what the server did wrong is nowhere else.
       if (error instanceof ScriptFailure) this.log.warn(`${moduleId}: ${error.message}`);

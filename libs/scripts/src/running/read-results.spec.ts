@@ -132,3 +132,10 @@ test.each([
 
   expect(launch).toEqual({ resources: expected, members: { tenant: 't' } });
 });
+
+test('V-90: what is nested without end is unusable, and no fault of the server', () => {
+  const deep = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown;
+
+  expect(() => generating({ userData: { deep } })).toThrow(UnusableResult);
+  expect(() => generating({}, [['x', deep]])).toThrow(UnusableResult);
+});

@@ -51,10 +51,11 @@ export function readName(value: unknown, what: string, maxLength: number): strin
  */
 export function readJson(value: unknown, what: string, most: number): unknown {
   if (value === undefined) throw new UnusableResult(`${what} is missing`);
-  if (JSON.stringify(value).length > most)
-    throw new UnusableResult(`${what} is larger than ${String(most)} characters`);
+  // First: what is nested without end cannot be written out either.
   if (!isKeepable(value, MOST_LEVELS))
     throw new UnusableResult(`${what} is nested too deep, or holds a text that is none`);
+  if (JSON.stringify(value).length > most)
+    throw new UnusableResult(`${what} is larger than ${String(most)} characters`);
   return value;
 }
 

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RunRecords } from '../records/run-records.js';
 import { SessionRecorder } from '../recordings/session-recorder.js';
 import { HOST_ANSWERS, type HostAnswers } from './host-answers.js';
-import { answerOf, ScriptExecution } from './script-execution.js';
+import { ScriptExecution } from './script-execution.js';
 import type { ScriptAnswer, ScriptRun, ScriptRunner } from './script-runner.js';
+import { answerOf } from './settled-run.js';
 
 /** {@link ScriptRunner} of real requests: what is logged is put on record, and where the module asks for it the session is recorded. */
 @Injectable()
@@ -15,7 +16,7 @@ export class SandboxedScriptRunner implements ScriptRunner {
     private readonly recorder: SessionRecorder,
   ) {}
 
-  async run(run: ScriptRun): Promise<ScriptAnswer> {
+  async run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>> {
     const tape = this.recorder.start(run, this.host);
     const holder = run.script.settings.moduleId;
     const finished = await this.execution.execute(run, { host: tape?.host ?? this.host, holder });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ScriptSettings } from '../configured-script.port.js';
-import { ScriptFailure, type ScriptFailureReason } from '../script-failure.port.js';
+import type { ScriptFailureReason } from '../script-failure.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { SANDBOX, type Sandbox, type SandboxRun } from '../sandbox/sandbox.js';
 import type { GuestSurroundings, ScriptLogLine, ScriptUse } from '../sandbox/script-job.js';
@@ -8,7 +8,8 @@ import { MissingSourceError, SCRIPT_SOURCES, type FoundSource, type ScriptSource
 import type { FinishedRun } from '../records/finished-run.js';
 import type { HostAnswers } from './host-answers.js';
 import { runLimits } from './run-limits.js';
-import type { ScriptAnswer, ScriptRun } from './script-runner.js';
+import type { ScriptRun } from './script-runner.js';
+import { settledRun } from './settled-run.js';
 
 const NO_USE: ScriptUse = { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
 
@@ -31,13 +32,13 @@ export class ScriptExecution {
     @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: ScriptSurroundings,
   ) {}
 
-  async execute(run: ScriptRun, terms: ExecutionTerms): Promise<FinishedRun> {
+  async execute<T>(run: ScriptRun<T>, terms: ExecutionTerms): Promise<FinishedRun<T>> {
     const begun = performance.now();
     const lines: ScriptLogLine[] = [];
     const found = await this.found(run);
     if (found.kind === 'failed') return { run, lines, outcome: found, millis: performance.now() - begun };
     const outcome = await this.sandbox.run(this.sandboxRun(run, found.source, lines, terms));
-    return { run, lines, outcome, version: found.source, millis: performance.now() - begun };
+    return settledRun({ run, lines, outcome, version: found.source, millis: performance.now() - begun });
   }
 
   private async found({
@@ -84,18 +85,4 @@ interface Failed {
   readonly reason: ScriptFailureReason;
   readonly detail: string;
   readonly use: ScriptUse;
-}
-
-/**
- * What a run gave.
- * @param runId of the record that has its log
- * @throws ScriptFailure
- */
-export function answerOf({ run, outcome }: FinishedRun, runId?: string): ScriptAnswer {
-  const id = runId === undefined ? {} : { runId };
-  if (outcome.kind === 'missing') return { kind: 'missing' };
-  if (outcome.kind === 'returned') return { kind: 'returned', output: JSON.parse(outcome.output) as unknown, ...id };
-  const { reason, detail, position } = outcome;
-  const { script, functionName } = run;
-  throw new ScriptFailure(reason, detail, { script: script.name, functionName, ...(position && { position }), ...id });
 }

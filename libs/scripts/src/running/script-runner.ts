@@ -1,7 +1,7 @@
 import type { ConfiguredScript, ScriptOccasion } from '../configured-script.port.js';
 
 /** A function of a script to call. */
-export interface ScriptRun {
+export interface ScriptRun<T = unknown> {
   readonly script: ConfiguredScript;
   readonly functionName: string;
   /** What the function's file in `guest/functions` begins with, as JSON. */
@@ -9,18 +9,23 @@ export interface ScriptRun {
   readonly occasion?: ScriptOccasion;
   /** What the port was called with, for recordings; absent where none are wanted. */
   readonly call?: object;
+  /**
+   * Reads what the function's file gives back: JSON that a script had its hands on, so nothing about it is sure.
+   * @throws UnusableResult — the run has failed
+   */
+  readonly read: (output: unknown) => T;
+  /** Whoever calls cannot do without the function: a run without it has failed. */
+  readonly isRequired?: boolean;
 }
 
 /** What came of it. `runId` names the record with the log of the run, where there is one. */
-export type ScriptAnswer =
-  | { readonly kind: 'missing' }
-  /** `output` is what the function's file gives back: JSON that a script had its hands on, so nothing about it is sure. */
-  | { readonly kind: 'returned'; readonly output: unknown; readonly runId?: string };
+export type ScriptAnswer<T = unknown> =
+  { readonly kind: 'missing' } | { readonly kind: 'returned'; readonly value: T; readonly runId?: string };
 
-/** Runs administrators' scripts: finds the source, has it run, keeps what it logged. */
+/** Runs administrators' scripts: finds the source, has it run, reads what it gave, keeps what it logged and how it failed. */
 export interface ScriptRunner {
   /** @throws ScriptFailure */
-  run(run: ScriptRun): Promise<ScriptAnswer>;
+  run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>>;
 }
 
 /** DI token of {@link ScriptRunner}. */

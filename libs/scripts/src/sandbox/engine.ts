@@ -9,6 +9,7 @@ import {
   type QuickJSSyncVariant,
 } from 'quickjs-emscripten-core';
 import type { ScriptFailureReason } from '../script-failure.port.js';
+import { calledFunctions } from '../script-places.js';
 import { GuestError, positionIn, type DescribedThrow } from './guest-error.js';
 import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
 import { MemoryImage, PAGE } from './memory-image.js';
@@ -92,13 +93,15 @@ export class Engine {
     }
   }
 
-  private phases(job: ScriptJob, scope: Scope): { kind: 'missing' } | { kind: 'returned'; output: string } {
+  private phases(job: ScriptJob, scope: Scope): Ending {
     const { context, guest } = this;
     if (job.functionName === undefined) return this.compile(job, scope);
     this.call(guest.surround, [scope.manage(context.newString(job.surroundings))], { job, reason: 'crashed', scope });
     const exported = this.load(job, scope);
-    const called = this.find(job, exported, scope);
-    if (called === undefined) return { kind: 'missing' };
+    const find = (name: string): QuickJSHandle | undefined => this.find(name, exported, { job, reason: 'load', scope });
+    const called = find(job.functionName);
+    if (called === undefined)
+      return { kind: 'missing', defined: calledFunctions.filter((name) => find(name) !== undefined) };
     const during = { job, reason: 'thrown', scope } as const;
     const args = [context.newString(job.functionName), called, context.newString(job.input)];
     this.call(guest.invoke, args, during);
@@ -142,10 +145,8 @@ export class Engine {
   }
 
   /** Declared or exported; `let` and `const` of a script are no members of the global object, so they are asked for by name. */
-  private find(job: ScriptJob, exported: QuickJSHandle | undefined, scope: Scope): QuickJSHandle | undefined {
+  private find(name: string, exported: QuickJSHandle | undefined, during: Phase): QuickJSHandle | undefined {
     const { context } = this;
-    const name = job.functionName ?? '';
-    const during = { job, reason: 'load', scope } as const;
     const found =
       exported === undefined
         ? this.unwrap(context.evalCode(`typeof ${name} === 'function' ? ${name} : undefined`), during)
@@ -213,6 +214,11 @@ const UNLIMITED = { computeMillis: Number.POSITIVE_INFINITY, hostCalls: Number.P
 /** How the engine's own message begins, whatever it was doing. */
 const OUT_OF_MEMORY = 'InternalError: out of memory';
 const UNSHOWN = 'something that cannot be shown';
+
+/** What came of a run that did not fail. */
+type Ending =
+  | { readonly kind: 'missing'; readonly defined: readonly string[] }
+  | { readonly kind: 'returned'; readonly output: string };
 
 /** Of what an error would be, and where its handles live. */
 interface Phase {

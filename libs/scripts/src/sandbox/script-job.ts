@@ -44,8 +44,8 @@ export interface ScriptUse {
 /** What came of a job. */
 export type ScriptOutcome =
   | { readonly kind: 'returned'; readonly output: string; readonly use: ScriptUse }
-  /** The source defines no such function, which is no error (reference 9.2). */
-  | { readonly kind: 'missing'; readonly use: ScriptUse }
+  /** The source defines no such function; `defined` are those of the functions that are ever called which it has. */
+  | { readonly kind: 'missing'; readonly defined: readonly string[]; readonly use: ScriptUse }
   | {
       readonly kind: 'failed';
       readonly reason: ScriptFailureReason;

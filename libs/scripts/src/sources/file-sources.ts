@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { sha256Base64Url } from '#protocol/hash';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { MissingSourceError, type FoundSource } from './script-sources.js';
+import { sourceText } from './source-text.js';
 
 /** Milliseconds for which a file is taken to be as it was. */
 const LOOK_AGAIN = 1_000;
@@ -15,7 +16,7 @@ interface Look {
 
 type FileState =
   | { readonly kind: 'there'; readonly stamp: string; readonly source: FoundSource }
-  | { readonly kind: 'missing'; readonly problem: string };
+  | { readonly kind: 'missing'; readonly problem: string; readonly remedy?: string };
 
 /** Scripts in files: looked at once a second at most, and read again where they have changed. */
 @Injectable()
@@ -28,7 +29,7 @@ export class FileSources {
   /** @throws MissingSourceError — also when it could be read a second ago: what it would say now, nobody knows */
   async find(location: string, freshness?: 'now'): Promise<FoundSource> {
     const state = await this.look(location, freshness === 'now');
-    if (state.kind === 'missing') throw new MissingSourceError(state.problem);
+    if (state.kind === 'missing') throw new MissingSourceError(state.problem, state.remedy);
     return state.source;
   }
 
@@ -54,11 +55,13 @@ export class FileSources {
     try {
       const stamp = await files.stamp(location);
       if (before?.kind === 'there' && before.stamp === stamp) return before;
-      const text = (await files.read(location)).replace(/^\uFEFF/, '');
+      const text = sourceText(location, await files.read(location));
       return { kind: 'there', stamp, source: { text, hash: sha256Base64Url(text) } };
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      return before?.kind === 'missing' && before.problem === problem ? before : { kind: 'missing', problem };
+      if (before?.kind === 'missing' && before.problem === problem) return before;
+      const remedy = error instanceof MissingSourceError ? error.remedy : undefined;
+      return { kind: 'missing', problem, ...(remedy !== undefined && { remedy }) };
     }
   }
 

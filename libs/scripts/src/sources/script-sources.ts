@@ -12,9 +12,17 @@ export interface FoundSource {
 /** Bytes of the longest source. */
 export const LARGEST_SOURCE = 1024 * 1024;
 
-/** A source that cannot be had: a file that cannot be read, a script that is not in the library. The message is for the operator. */
+/** A source that cannot be had: a file that cannot be read or is empty, a script that is not in the library. The message is for the operator. */
 export class MissingSourceError extends Error {
   override readonly name = 'MissingSourceError';
+
+  /** @param remedy what to do, where it is something else than to bring the source there */
+  constructor(
+    message: string,
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** Finds the sources of scripts, whatever kind they are of. */

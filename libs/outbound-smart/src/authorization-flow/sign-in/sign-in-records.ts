@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { faultLine, runDetail } from './sign-in-fault.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { Visit } from '../visit.js';
 import type { SignInPurpose } from './sign-in-purposes.js';
@@ -15,18 +16,25 @@ export interface SignInRecord {
   readonly errorCode?: string;
   /** By which means, and who vouches for the person; never a secret. */
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Why nobody could judge it, as it was thrown. */
+  readonly fault?: { readonly cause: unknown };
 }
 
-/** Leaves sign-ins in the audit log. */
+/** Leaves sign-ins in the audit log, and what kept the server from judging one in its own log. */
 @Injectable()
 export class SignInRecords {
+  private readonly log = new Logger('SignIn');
+
   constructor(@Inject(AUDIT_LOG) private readonly audit: AuditLog) {}
 
   async record(
     { moduleId }: OutboundSmartInstance,
     { remoteAddress }: Pick<Visit, 'remoteAddress'>,
-    { purpose, ...what }: SignInRecord,
+    { purpose, fault, ...what }: SignInRecord,
   ): Promise<void> {
-    await this.audit.record({ moduleId, kind: 'SIGN_IN', remoteAddress, ...purpose.ids, ...what });
+    if (fault) this.log.error(faultLine(fault.cause, { moduleId, ...purpose.ids }));
+    const detail = { ...what.detail, ...runDetail(fault?.cause) };
+    const kept = Object.keys(detail).length > 0 ? { ...what, detail } : what;
+    await this.audit.record({ moduleId, kind: 'SIGN_IN', remoteAddress, ...purpose.ids, ...kept });
   }
 }

@@ -103,7 +103,9 @@ export class SignIn {
     const name = attemptedName(username, outcome);
     const said =
       outcome.kind === 'refused' && outcome.message !== undefined ? { detail: { message: outcome.message } } : {};
-    await this.records.record(instance, visit, { outcome: 'failure', purpose, ...name, errorCode: reason, ...said });
+    const fault = outcome.kind === 'unavailable' && { fault: { cause: outcome.cause } };
+    const what = { outcome: 'failure', purpose, ...name, errorCode: reason, ...said, ...fault } as const;
+    await this.records.record(instance, visit, what);
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
       return {

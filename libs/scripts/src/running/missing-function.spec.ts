@@ -1,0 +1,72 @@
+import { idleWarning, missingProblem, unnamedProblem } from './missing-function.js';
+
+const ASKED = { functionName: 'onAuthenticateSuccess' };
+const wanted = ['onAuthenticateSuccess'];
+
+describe('ruling 53: a source without the function lets nobody through', () => {
+  test.each([
+    { name: 'emptied', source: ' \n', says: 'there is no function onAuthenticateSuccess: it is empty' },
+    { name: 'half written', source: '// who may come in\n"use strict";', says: /: it has none$/ },
+    {
+      name: 'misspelt',
+      source: 'function helper() {} function onAuthenticateSucess(o, f) { return f.newFailure(); }',
+      says: /: it has helper, onAuthenticateSucess; write onAuthenticateSuccess for onAuthenticateSucess$/,
+    },
+    {
+      name: 'misspelt by case',
+      source: 'const onauthenticatesuccess = (o) => o;',
+      says: /write onAuthenticateSuccess/,
+    },
+    { name: 'misspelt without a keyword', source: 'OnAuthenticateSuccess = function () {}', says: /write onAuth/ },
+    {
+      name: 'misspelt in a file of several places',
+      source: 'function onTokenGenerating() {} function onAuthenticateSucces() {}',
+      defined: ['onTokenGenerating'],
+      says: /write onAuthenticateSuccess for onAuthenticateSucces$/,
+    },
+  ])('$name', ({ source, defined = [], says }) => {
+    expect(missingProblem(ASKED, defined, source)).toMatch(says);
+    if (defined.length === 0) expect(unnamedProblem(wanted, source)).toMatch(says);
+  });
+
+  test.each([
+    { functionName: 'authenticate', source: 'function onTokenGenerating() {}', defined: ['onTokenGenerating'] },
+    { functionName: 'getUserName', source: 'function other() {}', defined: [] },
+  ])('$functionName is never optional', ({ functionName, source, defined }) => {
+    const problem = missingProblem({ functionName, isRequired: true }, defined, source);
+    expect(problem).toMatch(new RegExp(`^there is no function ${functionName}: it has o`));
+  });
+});
+
+describe('product reference 9.2: a missing function is no error', () => {
+  test.each([
+    { name: 'beside another of its place', functionName: 'onPostAuthorize', source: 'function onTokenGenerating() {}' },
+    {
+      name: 'in a file of another place',
+      functionName: 'onAuthenticateSuccess',
+      source: 'function onTokenGenerating() {}',
+    },
+  ])('$name', ({ functionName, source }) => {
+    expect(missingProblem({ functionName }, ['onTokenGenerating'], source)).toBeUndefined();
+    expect(unnamedProblem([functionName], source)).toBeUndefined();
+  });
+
+  test('under a name of its own, as existing installations have it: it is told, not refused', () => {
+    const source = 'function onAuthenticationSuccess(theOutcome) { return theOutcome; }';
+
+    expect(missingProblem(ASKED, [], source)).toBeUndefined();
+    expect(unnamedProblem(wanted, source)).toBeUndefined();
+    expect(idleWarning(wanted, source)).toMatch(/: it has onAuthenticationSuccess$/);
+  });
+});
+
+test('a source that has the function is not warned of', () => {
+  expect(idleWarning(wanted, 'globalThis["onAuthenticateSuccess"] = check;')).toBeUndefined();
+});
+
+test.each(['a$'.repeat(500_000), `${' '.repeat(1_000_000)}=`, 'function '.repeat(100_000)])(
+  'V-90: a source of a megabyte is looked through at once',
+  (source) => {
+    expect(missingProblem(ASKED, [], source)).not.toBe('');
+  },
+);

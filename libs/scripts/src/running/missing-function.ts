@@ -1,0 +1,75 @@
+import { editDistance } from '#protocol/edit-distance';
+import { calledFunctions, functionsBeside } from '../script-places.js';
+import type { ScriptRun } from './script-runner.js';
+
+/** Names that are looked at and told, of sources that have many. */
+const MOST_NAMES = 200;
+const MOST_TOLD = 8;
+/** Letters by which a misspelt name is wrong. */
+const MISSPELT = 2;
+
+/** Every part has a bound, so that no source is slow to look through. */
+const FUNCTIONS =
+  /\bfunction\s{0,20}\*?\s{0,20}([\w$]{1,60})|\b([\w$]{1,60})\s{0,20}=\s{0,20}(?:async\b|function\b|\(|[\w$]{1,60}\s{0,20}=>)/g;
+const ANY_CALLED = new RegExp(String.raw`\b(?:${calledFunctions.join('|')})\b`);
+
+/**
+ * Why a run whose function is not there has failed; undefined where that is no error (product reference 9.2): a file has what its author wants of the
+ * functions of a place, and may serve several places. One without any function was emptied or is half written, and one that
+ * nearly has the function was meant to have it: nobody is let through by those.
+ * @param defined of the functions that are ever called those that the source has
+ */
+export function missingProblem(
+  { functionName, isRequired = false }: Pick<ScriptRun, 'functionName' | 'isRequired'>,
+  defined: readonly string[],
+  source: string,
+): string | undefined {
+  if (isRequired) return problemOf([functionName], source);
+  const wanted = functionsBeside(functionName);
+  if (wanted.some((name) => defined.includes(name))) return undefined;
+  return isMeantOtherwise(wanted, source) && (defined.length === 0 || misspeltIn(source, wanted))
+    ? problemOf(wanted, source)
+    : undefined;
+}
+
+/** The same of a source that is not run: only what is nowhere in its text is surely missing. @param wanted at its place */
+export function unnamedProblem(wanted: readonly string[], source: string): string | undefined {
+  return !ANY_CALLED.test(source) && isMeantOtherwise(wanted, source) ? problemOf(wanted, source) : undefined;
+}
+
+/** That a source does nothing at its place, as far as its text tells. @param wanted at its place */
+export function idleWarning(wanted: readonly string[], source: string): string | undefined {
+  return wanted.some((name) => source.includes(name)) ? undefined : problemOf(wanted, source);
+}
+
+function isMeantOtherwise(wanted: readonly string[], source: string): boolean {
+  return functionsIn(source).length === 0 || misspeltIn(source, wanted) !== undefined;
+}
+
+function problemOf(wanted: readonly string[], source: string): string {
+  const found = functionsIn(source);
+  const misspelt = misspeltIn(source, wanted);
+  const told = found.slice(0, MOST_TOLD).join(', ') + (found.length > MOST_TOLD ? ' and others' : '');
+  const has = source.trim() === '' ? 'it is empty' : found.length === 0 ? 'it has none' : `it has ${told}`;
+  const meant = misspelt === undefined ? '' : `; write ${misspelt.meant} for ${misspelt.name}`;
+  return `there is no function ${wanted.join(' or ')}: ${has}${meant}`;
+}
+
+function misspeltIn(source: string, wanted: readonly string[]): { name: string; meant: string } | undefined {
+  for (const name of functionsIn(source)) {
+    if (calledFunctions.includes(name)) continue;
+    const meant = wanted.find((each) => editDistance(each.toLowerCase(), name.toLowerCase()) <= MISSPELT);
+    if (meant !== undefined) return { name, meant };
+  }
+  return undefined;
+}
+
+/** By their look: what is called is what the engine finds. */
+function functionsIn(source: string): readonly string[] {
+  const names = new Set<string>();
+  for (const [, declared = '', assigned = declared] of source.matchAll(FUNCTIONS)) {
+    if (names.size >= MOST_NAMES) break;
+    names.add(assigned);
+  }
+  return [...names];
+}

@@ -1,0 +1,50 @@
+import { jsonExcess } from '#protocol/json/json-bounds';
+import type { FinishedRun } from '../records/finished-run.js';
+import { ScriptFailure } from '../script-failure.port.js';
+import type { ScriptOutcome } from '../sandbox/script-job.js';
+import { missingProblem } from './missing-function.js';
+import type { ScriptAnswer, ScriptRun } from './script-runner.js';
+import { UnusableResult } from './unusable-result.js';
+
+/** Deeper than anything that is read of a result. */
+const BOUNDS = { levels: 64, values: 100_000 };
+
+/** What came of a run when everything about it is known: what it gave is read, and what cannot be used is a failure like any other. */
+export function settledRun<T>(
+  ended: Omit<FinishedRun, 'given' | 'run'> & { readonly run: ScriptRun<T> },
+): FinishedRun<T> {
+  const { run, outcome, version } = ended;
+  try {
+    if (outcome.kind === 'returned') return { ...ended, given: { value: run.read(plainValue(outcome.output)) } };
+  } catch (error) {
+    if (!(error instanceof UnusableResult)) throw error;
+    return { ...ended, outcome: failedAs('unusable-result', error.message, outcome) };
+  }
+  const problem = outcome.kind === 'missing' ? missingProblem(run, outcome.defined, version?.text ?? '') : undefined;
+  return problem === undefined ? ended : { ...ended, outcome: failedAs('load', problem, outcome) };
+}
+
+/**
+ * What a run gave.
+ * @param runId of the record that has its log
+ * @throws ScriptFailure
+ */
+export function answerOf<T>({ run, outcome, given }: FinishedRun<T>, runId?: string): ScriptAnswer<T> {
+  const id = runId === undefined ? {} : { runId };
+  if (outcome.kind === 'failed') {
+    const { reason, detail, position } = outcome;
+    const about = { script: run.script.name, functionName: run.functionName, ...(position && { position }), ...id };
+    throw new ScriptFailure(reason, detail, about);
+  }
+  return given === undefined ? { kind: 'missing' } : { kind: 'returned', ...given, ...id };
+}
+
+/** Texts of a few kilobytes can be nested so deep that whoever goes through what they say has no stack left. */
+function plainValue(json: string): unknown {
+  if (jsonExcess(json, BOUNDS) !== undefined) throw new UnusableResult('the result is nested too deep');
+  return JSON.parse(json);
+}
+
+function failedAs(reason: 'load' | 'unusable-result', detail: string, { use }: ScriptOutcome): ScriptOutcome {
+  return { kind: 'failed', reason, detail, use };
+}
