@@ -1165,7 +1165,10 @@ interface FhirClient extends FhirOperations {
   delete(...given: [address: string] | [type: string, id: string]): void;
 }
 
-/** A resource or a part of one. What is not named here are the elements of FHIR; of a repeating one, a property is that of its first entry. */
+/**
+ * A resource or a part of one. What is not named here are the elements of FHIR; of a repeating one, a property is that of its first entry. One
+ * that is missing and may repeat is an empty list, so that `telecom.value` is nothing and no error.
+ */
 interface FhirElement {
   /** Elements, and for each `getX()`, `hasX()`, `setX(value)` and `getXFirstRep()`. */
   [element: string]: any;

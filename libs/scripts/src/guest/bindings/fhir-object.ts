@@ -1,8 +1,12 @@
+import { mayRepeat } from './fhir-repeats.js';
 import { JavaList } from './java-list.js';
 
 type Json = Record<string, unknown>;
 
-/** A resource or a part of one. What is not named here are the elements of FHIR; of a repeating one, a property is that of its first entry. */
+/**
+ * A resource or a part of one. What is not named here are the elements of FHIR; of a repeating one, a property is that of its first entry. One that is
+ * missing and may repeat is an empty list, so that `telecom.value` is nothing and no error.
+ */
 export interface FhirElement {
   /** Elements, and for each `getX()`, `hasX()`, `setX(value)` and `getXFirstRep()`. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a resource has only FHIR knows, and an author may write it down
@@ -49,8 +53,6 @@ export interface FhirId {
 
 const { stringify } = JSON;
 const wrappers = new WeakMap<object, object>();
-/** Elements that read as an empty list where they are missing, so that `identifier.value` is nothing and no error. */
-const alwaysThere: ReadonlySet<string> = new Set(['identifier']);
 
 /**
  * A FHIR resource as scripts read it: a property of a repeating element is that of its first entry (`identifier.value`, reference 3.8), `id` has the
@@ -83,7 +85,7 @@ const elementTraps: ProxyHandler<Json> = {
     if (Object.hasOwn(element, name)) return wrapped(element[name]);
     if (name in methods) return (): unknown => methods[name]?.(element);
     if (name in Object.prototype) return Reflect.get(element, name);
-    if (alwaysThere.has(name) && typeof element['resourceType'] === 'string') return wrappedList([]);
+    if (mayRepeat(element, name)) return wrappedList([]);
     return accessorOf(element, name);
   },
 };
@@ -123,7 +125,8 @@ function accessorOf(element: Json, name: string): unknown {
   const [, kind, capital = '', isFirst] = /^(get|has|set)([A-Z]\w*?)(FirstRep)?$/.exec(name) ?? [];
   const property = capital.charAt(0).toLowerCase() + capital.slice(1);
   if (kind === 'get' && isFirst !== undefined) return (): unknown => firstOf(wrapped(element[property]));
-  if (kind === 'get') return (): unknown => wrapped(element[property]) ?? null;
+  if (kind === 'get')
+    return (): unknown => wrapped(element[property]) ?? (mayRepeat(element, property) ? wrappedList([]) : null);
   if (kind === 'has') return (): boolean => isThere(element[property]);
   if (kind !== 'set') return undefined;
   return (value: unknown): void => {
