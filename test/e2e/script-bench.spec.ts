@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt } from 'jose';
+import { subjectOf } from '#protocol/user/subject';
 import { administrator, root, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { tokensFor } from '../support/endpoint-calls.js';
 import { rowsOf } from '../support/rows.js';
@@ -112,6 +113,19 @@ describe('the script bench', () => {
         { path: 'accessToken.ward', after: 'seven' },
       ]),
     );
+  });
+
+  test('STD OID-7: the subject is that of a real token, whatever the person is called', async () => {
+    const { body } = await server
+      .as()
+      .get<{ samples: readonly { id: string; input: Json }[] }>('/script-bench/samples');
+    const input = body.samples.find(({ id }) => id === 'ehr-launch-with-patient')?.input ?? {};
+    const { result } = await run({
+      ...{ function: 'onTokenGenerating', moduleId: 'smart_auth', script: { text: '' } },
+      input: { ...input, user: { ...(input['user'] as Json), username: 'Łucja' } },
+    });
+
+    expect(result).toMatchObject({ effect: { after: { accessToken: { sub: subjectOf('Łucja') } } } });
   });
 
   test('V-99: what the server keeps from scripts it keeps from them here, and says so', async () => {

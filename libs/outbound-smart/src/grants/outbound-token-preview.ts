@@ -3,6 +3,7 @@ import type { ClientDefinition } from '#protocol/client/client';
 import { DecisionTrace } from '#protocol/decision/decision-trace';
 import { tokenResponse } from '#protocol/oauth2/token-response';
 import { accessTokenClaims } from '#protocol/tokens/access-token-claims';
+import { subjectOf } from '#protocol/user/subject';
 import type { TokenGeneratingCall, TokenGeneratingResult } from '#scripts/post-authorize-script.port';
 import type { PreviewedToken, TokenPreview } from '#scripts/token-preview.port';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
@@ -54,7 +55,7 @@ function authorizationOf(call: TokenGeneratingCall, { issuer }: OutboundSmartIns
   return {
     ...{ grantType: grantType as GrantTypeName, scopes, launchContext, audience: [audience ?? issuer] },
     client: { accessTokenValiditySeconds: LIFETIME, ...client } as unknown as ClientDefinition,
-    subject: user?.username ?? client.clientId,
+    subject: user ? subjectOf(user.username) : client.clientId,
     ...(user && { user }),
     ...(launch !== undefined && { launch }),
     ...(audience !== undefined && { namedAudience: audience }),

@@ -37,6 +37,13 @@ test('tells that there was no such call, and what failed fails again', async () 
   await expect(host.answer(fhir)).rejects.toThrow('there was none');
 });
 
+test('a read of a FHIR server fails as it does in earnest, so that the script says what could not be read', async () => {
+  const fhir = { operation: 'fhir', payload: { type: 'Encounter' } } as unknown as HostQuestion;
+
+  await expect(recordedHost(calls).answer(fhir)).resolves.toHaveProperty('failure');
+  await expect(refusingHost.answer(fhir)).resolves.toHaveProperty('failure');
+});
+
 test('a secret that was not kept may be any', async () => {
   const url = 'https://a/3?key=removed-1&user=1&secret=removed-2';
   const host = recordedHost([{ operation: 'http', payload: { url }, answer: { status: 200 } }]);

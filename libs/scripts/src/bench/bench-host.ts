@@ -2,15 +2,11 @@ import type { HostAnswers, HostQuestion } from '../running/host-answers.js';
 import type { RecordedCall } from '../recordings/recorded-session.js';
 import type { BenchCall } from '../script-bench.port.js';
 
-/** Refuses every call, in words for the script's author. */
-export const refusingHost: HostAnswers = {
-  answer: ({ operation }) =>
-    operation === 'http'
-      ? Promise.resolve({
-          failure: 'Other servers are not called on the bench: have the calls answered as recorded, or live.',
-        })
-      : Promise.reject(new Error('Other servers are not called on the bench.')),
-};
+const NOT_CALLED = 'Other servers are not called on the bench: have the calls answered as recorded, or live.';
+const NOT_RECORDED = 'There was no such call when the session was recorded.';
+
+/** Refuses every call, in words for the script's author, as a call over HTTP or of a FHIR server is refused in earnest. */
+export const refusingHost: HostAnswers = { answer: () => Promise.resolve({ failure: NOT_CALLED }) };
 
 /** Answers as it was answered when the session was recorded: the same call in the same way, each recorded answer once before any is given again. */
 export function recordedHost(calls: readonly RecordedCall[]): HostAnswers {
@@ -18,17 +14,12 @@ export function recordedHost(calls: readonly RecordedCall[]): HostAnswers {
   return {
     answer: (question) => {
       const call = left.find((each) => isSame(each, question)) ?? calls.find((each) => isSame(each, question));
-      if (call === undefined) return answerOfNothing(question);
+      if (call === undefined) return Promise.resolve({ failure: NOT_RECORDED });
       const at = left.indexOf(call);
       if (at >= 0) left.splice(at, 1);
       return call.answer === undefined ? Promise.reject(new Error(call.failure)) : Promise.resolve(call.answer);
     },
   };
-}
-
-function answerOfNothing({ operation }: HostQuestion): Promise<unknown> {
-  const failure = 'There was no such call when the session was recorded.';
-  return operation === 'http' ? Promise.resolve({ failure }) : Promise.reject(new Error(failure));
 }
 
 /** Headers do not count, since most of them were never kept; nor do secrets, in the place of which the recording has something else. */
