@@ -1,4 +1,5 @@
 import type { ConfiguredScript } from '#scripts/configured-script.port';
+import { scriptProperty } from '#scripts/script-places.port';
 import { configuredScript, scriptSettings, type ScriptProperties } from '#scripts/script-properties.port';
 import type { CallbackScriptOptions } from './callback-script.options.js';
 
@@ -12,5 +13,5 @@ export interface ModuleWithCallback {
 /** The script that a module asks about everybody who has proved who they are; undefined where none is configured. */
 export function callbackScriptOf({ nodeId, moduleId, options }: ModuleWithCallback): ConfiguredScript | undefined {
   const settings = scriptSettings(options.scriptEngine, { nodeId, moduleId });
-  return configuredScript('callback_script', options.callbackScript, settings);
+  return configuredScript(scriptProperty.callback, options.callbackScript, settings);
 }

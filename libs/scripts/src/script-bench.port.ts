@@ -144,11 +144,6 @@ export interface BenchBusy {
   readonly kind: 'busy';
 }
 
-/** Who runs something, and whether it may call other servers. */
-export interface BenchCaller {
-  readonly author: ChangeAuthor;
-}
-
 /** What was asked for was done. */
 export interface BenchDone<Result> {
   readonly kind: 'done';

@@ -1,5 +1,6 @@
 import { unseenProblem } from '#protocol/unseen-characters';
 import { ScriptFailure } from '#scripts/script-failure.port';
+import { scriptProperty } from '#scripts/script-places.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type { RegisteredUser, RegistrationScript } from '#scripts/registration-script.port';
 import { isFhirUserUrl } from '#protocol/user/user-json';
@@ -36,7 +37,7 @@ export async function askCreateScript(
 ): Promise<AccountDetails | undefined> {
   const { createScript, scriptEngine } = options;
   const settings = scriptSettings(scriptEngine, { nodeId, moduleId });
-  const script = configuredScript('user_self_registration.create_script', createScript, settings);
+  const script = configuredScript(scriptProperty.registration, createScript, settings);
   if (script === undefined) return planned;
   const { username, familyName, givenName, email, remoteAddress } = user;
   try {

@@ -1,4 +1,5 @@
 import { bindOptions, refusedProblems, type ConfigurationProblem } from '#module-config/property.port';
+import { scriptProperty } from '#scripts/script-places.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
@@ -27,7 +28,7 @@ export function readScriptedInbound({ nodeId, moduleId, config }: ScriptedInboun
   const { options, problems } = bindOptions(ScriptedInboundOptions, config, TYPE);
   const { file, text, scriptEngine, lockout, secondFactor } = options;
   const settings = scriptSettings(scriptEngine, { nodeId, moduleId });
-  const signInScript = configuredScript('callback_script', { file, text }, settings);
+  const signInScript = configuredScript(scriptProperty.callback, { file, text }, settings);
   const found = [
     ...problems,
     ...refusedProblems(ScriptedInboundOptions, config, TYPE),

@@ -1,4 +1,5 @@
 import type { ConfiguredScript } from '#scripts/configured-script.port';
+import { scriptProperty } from '#scripts/script-places.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import type { OutboundSmartOptions } from '../outbound-smart.options.js';
 
@@ -21,10 +22,10 @@ export function instanceScripts(
     ...(fhirBaseUrl !== undefined && { fhirBase: fhirBaseUrl }),
     ...(script.mayAdminister && { mayAdminister: true as const }),
   });
-  const postAuthorize = configuredScript('post_authorize_script', script, settings);
+  const postAuthorize = configuredScript(scriptProperty.postAuthorize, script, settings);
   // Some installations have all their functions in one file (product reference 9.1).
   const authorization = codap.enabled
-    ? (configuredScript('codap.auth_script', codap, settings) ?? postAuthorize)
+    ? (configuredScript(scriptProperty.codap, codap, settings) ?? postAuthorize)
     : undefined;
   return { ...(postAuthorize && { postAuthorize }), ...(authorization && { codap: authorization }) };
 }

@@ -2,6 +2,7 @@ import { EgressError, type Egress } from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
 import { FhirAccessError, type FhirAccess } from '../fhir-access.port.js';
 import type { HostQuestion } from '../running/host-answers.js';
+import { fhirBaseProperty } from '../script-places.port.js';
 import { callFailure } from './call-failure.js';
 import { callMillis } from './call-time.js';
 import { fhirAddress } from './fhir-address.js';
@@ -16,7 +17,7 @@ export interface FhirWay {
 
 const READS_ONLY =
   'Fhir reads and searches, and does not write: write with FhirClientFactory.newClient(address) and a token of the script.';
-const NO_SERVER = 'The module names no FHIR server: set its property context_selection.fhir_base_url.';
+const NO_SERVER = `The module names no FHIR server: set its property ${fhirBaseProperty}.`;
 
 /** A read or a search of the module's FHIR server, with a token that this server makes for it. Does not throw for what a host does. */
 export async function callFhir({ egress, access }: FhirWay, question: HostQuestion): Promise<HttpOutcome> {

@@ -13,6 +13,7 @@ import { SignInEngine } from '../running/sign-in-engine.js';
 import { UserMappingEngine } from '../running/user-mapping-engine.js';
 import type { BenchFunctionName } from '../script-bench.port.js';
 import type { ServerScriptField } from '../server-scripts.port.js';
+import { scriptProperty } from '../script-places.port.js';
 import type { ScriptedSignInCall } from '../sign-in-script.port.js';
 import type { TokenPreview } from '../token-preview.port.js';
 import type { UserMappingCall } from '../user-mapping-script.port.js';
@@ -43,21 +44,21 @@ const nothingChanges: ComparedState = { before: {}, after: {} };
 /** By name. */
 export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> = {
   onTokenGenerating: {
-    properties: ['post_authorize_script'],
+    properties: [scriptProperty.postAuthorize],
     run: async (benched) => {
       const call = callOf(benched) as TokenGeneratingCall;
       return tokenEffect(call, await new PostAuthorizeEngine(benched.runner).onTokenGenerating(call), benched.preview);
     },
   },
   onPostAuthorize: {
-    properties: ['post_authorize_script'],
+    properties: [scriptProperty.postAuthorize],
     run: async (benched) => {
       await new PostAuthorizeEngine(benched.runner).onPostAuthorize(callOf(benched) as PostAuthorizeCall);
       return nothingChanges;
     },
   },
   onSmartLoginPreContextSelection: {
-    properties: ['post_authorize_script'],
+    properties: [scriptProperty.postAuthorize],
     run: async (benched) => {
       const call = callOf(benched) as ContextSelectionCall;
       const { choices } = await new PostAuthorizeEngine(benched.runner).onSmartLoginPreContextSelection(call);
@@ -65,7 +66,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   onAuthenticateSuccess: {
-    properties: ['callback_script'],
+    properties: [scriptProperty.callback],
     ofServers: 'federationAuthScriptText',
     run: async (benched) => {
       const call = callOf(benched) as AuthenticationCall;
@@ -83,7 +84,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   onUserSelfRegistrationRequest: {
-    properties: ['user_self_registration.create_script'],
+    properties: [scriptProperty.registration],
     run: async (benched) => {
       const call = callOf(benched) as RegistrationCall;
       const account = await new RegistrationEngine(benched.runner).onUserSelfRegistrationRequest(call);
@@ -91,14 +92,14 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
     },
   },
   'codap:authenticate': {
-    properties: ['codap.auth_script', 'post_authorize_script'],
+    properties: [scriptProperty.codap, scriptProperty.postAuthorize],
     run: async (benched) => {
       const verdict = await new CodapEngine(benched.runner).authenticate(callOf(benched) as CodapCall);
       return { before: {}, after: { verdict } };
     },
   },
   'sign-in:authenticate': {
-    properties: ['callback_script'],
+    properties: [scriptProperty.callback],
     run: async (benched) => {
       const verdict = await new SignInEngine(benched.runner).authenticate(callOf(benched) as ScriptedSignInCall);
       return { before: {}, after: { verdict } };

@@ -1,12 +1,11 @@
 import { bindOptions } from '#module-config/property.port';
 import type { PropertyOverview } from '#module-config/property-overview.port';
 import type { ConfiguredScript, ScriptSettings } from '../configured-script.port.js';
+import { fhirBaseProperty, scriptProperty } from '../script-places.port.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 
-/** The FHIR server of the modules that have one. */
-const FHIR_BASE = 'context_selection.fhir_base_url';
 /** Whether scripts of tokens may give power over the server. */
-const MAY_ADMINISTER = 'post_authorize_script.may_add_administrative_permissions';
+const MAY_ADMINISTER = `${scriptProperty.postAuthorize}.may_add_administrative_permissions`;
 
 /** A module as far as its scripts are concerned. */
 export interface ScriptedModule {
@@ -28,7 +27,7 @@ export class ModuleScripts {
     const values = await this.overview.valuesOf({ nodeId: this.nodeId, moduleId });
     if (values === undefined) return undefined;
     const config = new Map(values.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value] as const])));
-    const fhirBase = config.get(FHIR_BASE);
+    const fhirBase = config.get(fhirBaseProperty);
     const { options } = bindOptions(ScriptProperties, config, '');
     const settings = scriptSettings(options, {
       ...{ nodeId: this.nodeId, moduleId },

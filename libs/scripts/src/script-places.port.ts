@@ -1,0 +1,14 @@
+/** Where modules name their scripts: each is a pair of properties, with `.file` and `.text`, which the options of the modules declare. */
+export const scriptProperty = {
+  /** SECURITY_OUT_SMART: `onTokenGenerating`, `onPostAuthorize`, `onSmartLoginPreContextSelection`. */
+  postAuthorize: 'post_authorize_script',
+  /** SECURITY_OUT_SMART: `authenticate` of CODAP; where it is not set that of {@link scriptProperty.postAuthorize} (product reference 9.1). */
+  codap: 'codap.auth_script',
+  /** Inbound modules: `onAuthenticateSuccess`; of SECURITY_IN_SCRIPTED `authenticate`. */
+  callback: 'callback_script',
+  /** SECURITY_IN_LOCAL: `onUserSelfRegistrationRequest`. */
+  registration: 'user_self_registration.create_script',
+} as const;
+
+/** The FHIR server of an outbound module, which `Fhir` of its scripts asks. */
+export const fhirBaseProperty = 'context_selection.fhir_base_url';
