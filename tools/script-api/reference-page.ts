@@ -51,7 +51,7 @@ function titleOf({ name, doc }: DeclaredFunction): string {
 }
 
 function limits(): string {
-  const { hostCalls, outputBytes, logBytes } = runLimits({ computeMillis: 0 });
+  const { hostCalls, outputBytes, logBytes } = runLimits({ computeMillis: 0 }, 0);
   const ofRuns = declaredOn(new ScriptProperties()).filter(({ key }) => /_limit$|allowed_hosts$/.test(key));
   const settings = ofRuns.map(({ key, default: value = '–', unit = '', help }) => [
     `\`${key}\``,

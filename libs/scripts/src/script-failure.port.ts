@@ -12,7 +12,7 @@ export type ScriptFailureReason =
   | 'memory-limit'
   | 'output-limit'
   | 'host-call-limit'
-  /** Too many runs wait. */
+  /** Too many runs wait, none could be begun in its time, or no thread can start. */
   | 'busy'
   /** Left alone for a while after repeated kills. */
   | 'suspended'
@@ -40,6 +40,8 @@ export class ScriptFailure extends Error {
       readonly position?: ScriptPosition;
       /** Of the record that has its log. */
       readonly runId?: string;
+      /** Of `suspended`: when it is tried again. */
+      readonly retryAfterSeconds?: number;
     },
   ) {
     super(`${about.functionName} of ${about.script}${placeOf(about.position)}: ${reason}: ${detail}`);
@@ -49,4 +51,12 @@ export class ScriptFailure extends Error {
 function placeOf(position: ScriptPosition | undefined): string {
   if (position === undefined) return '';
   return `:${String(position.line)}${position.column === undefined ? '' : `:${String(position.column)}`}`;
+}
+
+/** Longest wait that anybody is told, in seconds. */
+const LONGEST_WAIT = 60;
+
+/** What `Retry-After` says of it: nothing where it is not known when it passes. */
+export function waitOf({ about: { retryAfterSeconds } }: ScriptFailure): { readonly retryAfterSeconds?: number } {
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds: Math.min(retryAfterSeconds, LONGEST_WAIT) };
 }

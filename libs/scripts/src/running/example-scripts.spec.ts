@@ -4,10 +4,8 @@ import { scriptOf, ScriptBench } from '../../../../test/support/script-bench.js'
 import { callSample } from '../../../../test/support/sample-calls.js';
 
 const bench = new ScriptBench();
-beforeAll(async () => {
-  Logger.overrideLogger(false);
-  await bench.start();
-});
+beforeAll(() => Logger.overrideLogger(false));
+afterAll(() => bench.close());
 beforeEach(() => {
   bench.answers = {};
   bench.environment = {};

@@ -7,10 +7,8 @@ import { readScriptCases, type ScriptExpectation } from '../../../../test/suppor
 
 const FOLDER = new URL('../../../../test/scripts/', import.meta.url);
 const bench = new ScriptBench();
-beforeAll(async () => {
-  Logger.overrideLogger(false);
-  await bench.start();
-});
+beforeAll(() => Logger.overrideLogger(false));
+afterAll(() => bench.close());
 
 /** Every script of the folder, with what is expected of it. */
 const samples = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ScriptSettings } from '../configured-script.port.js';
+import type { ScriptOccasion, ScriptSettings } from '../configured-script.port.js';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { SANDBOX, type Sandbox, type SandboxRun } from '../sandbox/sandbox.js';
@@ -53,7 +53,7 @@ export class ScriptExecution {
   }
 
   private sandboxRun(
-    { script, functionName, input }: ScriptRun,
+    { script, functionName, input, occasion }: ScriptRun,
     source: FoundSource,
     lines: ScriptLogLine[],
     { host, holder, withoutEnvironment = false }: ExecutionTerms,
@@ -61,14 +61,15 @@ export class ScriptExecution {
     const { name, settings } = script;
     const endsAt = performance.now() + settings.totalMillis;
     const note = (text: string): void => void lines.push({ level: 'warn', text });
+    const given = JSON.stringify(input);
     const job = {
-      ...{ fileName: name, source: source.text, isModule: settings.isModule, functionName },
-      input: JSON.stringify(input),
+      ...{ fileName: name, source: source.text, isModule: settings.isModule, functionName, input: given },
       surroundings: JSON.stringify(this.guestSurroundings(settings, withoutEnvironment)),
-      limits: runLimits(settings),
+      limits: runLimits(settings, Buffer.byteLength(given)),
     };
+    const subject = subjectOf(occasion);
     return {
-      ...{ job, holder, totalMillis: settings.totalMillis },
+      ...{ job, holder, totalMillis: settings.totalMillis, ...(subject !== undefined && { subject }) },
       answer: (operation, payload) => host.answer({ operation, payload, settings, endsAt, note }),
       onLog: (line) => lines.push(line),
     };
@@ -78,6 +79,12 @@ export class ScriptExecution {
     const environment = isBare ? {} : this.surroundings.environment;
     return { nodeId, moduleId, environment, hasFhir: fhirBase !== undefined };
   }
+}
+
+/** Whose data a script works with: of a person who uses an app it is the person. */
+function subjectOf({ username, clientId }: ScriptOccasion = {}): string | undefined {
+  if (username !== undefined) return `user ${username}`;
+  return clientId === undefined ? undefined : `client ${clientId}`;
 }
 
 interface Failed {

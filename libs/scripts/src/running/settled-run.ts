@@ -32,9 +32,12 @@ export function settledRun<T>(
 export function answerOf<T>({ run, outcome, given }: FinishedRun<T>, runId?: string): ScriptAnswer<T> {
   const id = runId === undefined ? {} : { runId };
   if (outcome.kind === 'failed') {
-    const { reason, detail, position } = outcome;
-    const about = { script: run.script.name, functionName: run.functionName, ...(position && { position }), ...id };
-    throw new ScriptFailure(reason, detail, about);
+    const { reason, detail, position, retryAfterSeconds } = outcome;
+    throw new ScriptFailure(reason, detail, {
+      ...{ script: run.script.name, functionName: run.functionName, ...id },
+      ...(position && { position }),
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
   }
   return given === undefined ? { kind: 'missing' } : { kind: 'returned', ...given, ...id };
 }

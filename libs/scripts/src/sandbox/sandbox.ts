@@ -7,6 +7,8 @@ export interface SandboxRun {
   readonly totalMillis: number;
   /** Who must not keep others out by running much, such as the module; the script itself where it is absent. */
   readonly holder?: string;
+  /** The user or client that it is for, whose data may be why it breaks its limits. */
+  readonly subject?: string;
   /**
    * Answers a call of the host, such as `http`, that the thread cannot answer itself.
    * @param signal aborted when the run is over: nobody waits for the answer any more

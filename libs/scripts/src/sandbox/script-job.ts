@@ -51,6 +51,8 @@ export type ScriptOutcome =
       readonly reason: ScriptFailureReason;
       readonly detail: string;
       readonly position?: ScriptPosition;
+      /** Of `suspended`: when it is tried again. */
+      readonly retryAfterSeconds?: number;
       readonly use: ScriptUse;
     };
 
