@@ -3,25 +3,27 @@ import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { CallingPlaces } from './calling-places.js';
 import { ComputeSlots } from './compute-slots.js';
+import { shortened } from './guest-error.js';
 import { HolderCounts } from './holder-counts.js';
 import { RunInThread, type ThreadEnd } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
 import { holderOf, type Sandbox, type SandboxRun } from './sandbox.js';
 import type { ScriptOutcome } from './script-job.js';
-import type { ScriptThread } from './script-thread.js';
+import { ScriptThread } from './script-thread.js';
 import { ScriptThreads } from './script-threads.js';
 import { threeQuarters } from './three-quarters.js';
 
-/** How large the pool may grow. */
+/** How large the pool may grow, and what its threads are. */
 export interface PoolLimits {
   /** Threads at most, about 25 MiB each: every run has one, also while it waits for the host. A holder gets three quarters of them. */
   readonly threads: number;
   /** Threads that compute at once. A holder gets three quarters of them. */
   readonly computing: number;
-  /** Runs that wait for a thread; a holder gets half of the places. */
+  /** Runs that wait for a thread. Of these places and those of the threads together a holder gets half. */
   readonly waiting: number;
   /** MiB of a run. */
   readonly memoryMib: number;
+  readonly startThread: (memoryMib: number) => Promise<ScriptThread>;
 }
 
 const usual: PoolLimits = {
@@ -29,6 +31,7 @@ const usual: PoolLimits = {
   computing: Math.max(2, availableParallelism() - 1),
   waiting: 200,
   memoryMib: 64,
+  startThread: (memoryMib) => ScriptThread.start(memoryMib),
 };
 
 /** A run on its way to an outcome. */
@@ -44,8 +47,9 @@ interface PlacedRun {
 
 interface WaitingRun {
   readonly holder: string;
-  /** With nothing where there will be no thread any more. */
-  readonly begin: (thread: ScriptThread | undefined) => void;
+  readonly begin: (thread: ScriptThread) => void;
+  /** There will be no thread for it. */
+  readonly turnAway: (detail: string) => void;
 }
 
 /** {@link Sandbox} on worker threads. Holders take turns, and one who runs much leaves threads and places to others. */
@@ -65,7 +69,12 @@ export class ScriptPool implements Sandbox {
   constructor(limits: Partial<PoolLimits> = {}) {
     this.limits = { ...usual, ...limits };
     const { threads, computing, waiting, memoryMib } = this.limits;
-    this.threads = new ScriptThreads({ most: threads, memoryMib }, () => this.fill());
+    this.threads = new ScriptThreads({
+      most: threads,
+      startThread: () => this.limits.startThread(memoryMib),
+      onIdle: () => this.fill(),
+      onFailed: (cause) => this.turnAway(cause),
+    });
     this.calling = new CallingPlaces(() => this.threads.count);
     this.slots = new ComputeSlots(computing, () => this.fill());
     this.places = new SharedPlaces(threads + waiting);
@@ -78,10 +87,10 @@ export class ScriptPool implements Sandbox {
 
   /** @param isUnwanted asked when its turn has come: it may have become useless meanwhile */
   async run(run: SandboxRun, isUnwanted: () => boolean = () => false): Promise<ScriptOutcome> {
-    if (this.isClosing) return failed('busy', 'the server is stopping');
+    if (this.isClosing) return busy(STOPPING);
     const holder = holderOf(run);
     const leave = this.places.tryEnter(holder);
-    if (leave === undefined) return failed('busy', 'too many runs are waiting');
+    if (leave === undefined) return busy('too many runs are waiting');
     const outcome = this.placed({ run, holder, isUnwanted });
     this.inFlight.add(outcome);
     try {
@@ -100,9 +109,21 @@ export class ScriptPool implements Sandbox {
     await Promise.race([Promise.all(this.inFlight), late]);
     clearTimeout(timer);
     await this.threads.close();
+    this.turnAll(STOPPING);
+  }
+
+  /** Where no thread is left that could take them, those who wait would wait for nothing. */
+  private turnAway(cause: unknown): void {
+    if (this.threads.count === 0)
+      this.turnAll(
+        `no script thread can start: ${cause instanceof Error ? shortened(cause.message) : 'unknown cause'}`,
+      );
+  }
+
+  private turnAll(detail: string): void {
     const anybody = (): boolean => true;
     for (const queue of [this.callers, this.queue])
-      for (let next = queue.next(anybody); next !== undefined; next = queue.next(anybody)) next.begin(undefined);
+      for (let next = queue.next(anybody); next !== undefined; next = queue.next(anybody)) next.turnAway(detail);
   }
 
   private async placed(wanted: Pick<PlacedRun, 'run' | 'holder' | 'isUnwanted'>): Promise<ScriptOutcome> {
@@ -110,13 +131,13 @@ export class ScriptPool implements Sandbox {
     const first = await this.attempt(placed, this.queue);
     const outcome = first === 'put-back' ? await this.attempt(placed, this.callers) : first;
     // Whoever begins with a place is not put back.
-    return outcome === 'put-back' ? NO_THREAD : outcome;
+    return outcome === 'put-back' ? busy(NO_THREAD) : outcome;
   }
 
   private async attempt(placed: PlacedRun, queue: RunQueue<WaitingRun>): Promise<ThreadEnd['outcome']> {
     const { run, holder } = placed;
     const thread = await this.thread(placed, queue);
-    if (thread === undefined) return NO_THREAD;
+    if ('kind' in thread) return thread;
     placed.isCalling = queue === this.callers;
     const mayCall = (): boolean => (placed.isCalling ||= this.mayCall(holder));
     const left = Math.max(1, placed.endsAt - performance.now());
@@ -141,18 +162,18 @@ export class ScriptPool implements Sandbox {
     else this.fill();
   }
 
-  /** A thread, with a slot to compute and counted as the holder's; undefined when the run's time was over before. */
-  private thread({ holder, endsAt }: PlacedRun, queue: RunQueue<WaitingRun>): Promise<ScriptThread | undefined> {
+  /** A thread, with a slot to compute and counted as the holder's; or why there is none, such as that the run's time was over before. */
+  private thread({ holder, endsAt }: PlacedRun, queue: RunQueue<WaitingRun>): Promise<ScriptThread | ScriptOutcome> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        queue.remove(holder, waiting);
-        resolve(undefined);
-      }, endsAt - performance.now());
-      const begin = (thread: ScriptThread | undefined): void => {
+      const settle = (thread: ScriptThread | ScriptOutcome): void => {
         clearTimeout(timer);
         resolve(thread);
       };
-      const waiting: WaitingRun = { holder, begin };
+      const waiting: WaitingRun = { holder, begin: settle, turnAway: (detail) => settle(busy(detail)) };
+      const timer = setTimeout(() => {
+        queue.remove(holder, waiting);
+        settle(busy(NO_THREAD));
+      }, endsAt - performance.now());
       queue.add(holder, waiting);
       this.fill();
     });
@@ -192,7 +213,13 @@ function failed(reason: ScriptFailureReason, detail: string): ScriptOutcome {
   return { kind: 'failed', reason, detail, use: { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 } };
 }
 
-const NO_THREAD = failed('time-limit', 'no thread was free in time');
+/** It had no part in it, and another time there may be more room. */
+function busy(detail: string): ScriptOutcome {
+  return failed('busy', detail);
+}
+
+const NO_THREAD = 'no thread was free in time';
+const STOPPING = 'the server is stopping';
 /** Nothing was begun: the thread is as it was. */
 const UNWANTED: ThreadEnd = {
   outcome: failed('suspended', 'left alone while it waited for its turn'),

@@ -8,6 +8,10 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './script-worker.ts' : 
 /** MiB. The memory of scripts is beside the heap; what lies in the heap is a payload, an answer, an output at most. */
 const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
+/** Milliseconds in which a thread is ready that ever will be; it takes half a second on a machine that has little else to do. */
+const LONGEST_START = 30_000;
+const LATE = `it was not ready in ${String(LONGEST_START / 1_000)} s`;
+
 /** Who hears of a thread while it runs a job. */
 export interface ThreadListener {
   heard(message: ThreadMessage): void;
@@ -26,16 +30,22 @@ export class ScriptThread {
   /** That it had of a processor when it was last at rest. */
   private millisBefore = 0;
 
-  /** @throws Error — the thread died before it was ready */
+  /** @throws Error — the thread died before it was ready, or is not ready in time */
   static async start(memoryMib: number): Promise<ScriptThread> {
     const thread = new ScriptThread(await threadMaterial(), memoryMib);
-    await new Promise<void>((resolve, reject) => {
-      thread.listener = {
-        heard: () => resolve(),
-        died: (cause) => reject(new Error('A script thread could not start', { cause })),
-      };
-    });
-    thread.listener = undefined;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(LATE)), LONGEST_START).unref();
+        thread.listener = { heard: () => resolve(), died: (cause) => reject(asError(cause)) };
+      });
+    } catch (error) {
+      void thread.end();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      thread.listener = undefined;
+    }
     return thread;
   }
 
@@ -102,4 +112,8 @@ export class ScriptThread {
     this.answers.close();
     this.listener?.died(cause);
   }
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error('it ended before it was ready');
 }

@@ -1,10 +1,20 @@
 import { Logger } from '@nestjs/common';
-import { ScriptThread } from './script-thread.js';
+import type { ScriptThread } from './script-thread.js';
 
 /** Milliseconds after which a thread that has nothing to do is ended; the last one stays. */
 const IDLE_MILLIS = 60_000;
 /** Milliseconds before another attempt where a thread could not start. */
 const PAUSE_MILLIS = 1_000;
+
+/** What {@link ScriptThreads} is made of. */
+export interface ScriptThreadsParts {
+  readonly most: number;
+  readonly startThread: () => Promise<ScriptThread>;
+  /** Called when a thread is there that was not, and when another attempt to start one may be made. */
+  readonly onIdle: () => void;
+  /** Called when one could not start; another attempt follows. */
+  readonly onFailed: (cause: unknown) => void;
+}
 
 /** The threads there are: started one after the other when they are needed, replaced when they broke, ended when they are not needed any more. */
 export class ScriptThreads {
@@ -16,11 +26,7 @@ export class ScriptThreads {
   private isStarting = false;
   private isClosed = false;
 
-  /** @param onIdle called when a thread is there that was not */
-  constructor(
-    private readonly limits: { readonly most: number; readonly memoryMib: number },
-    private readonly onIdle: () => void,
-  ) {}
+  constructor(private readonly parts: ScriptThreadsParts) {}
 
   /** Idle or not. */
   get count(): number {
@@ -32,7 +38,7 @@ export class ScriptThreads {
   }
 
   startAnother(): void {
-    if (this.isStarting || this.isClosed || this.all.size >= this.limits.most) return;
+    if (this.isStarting || this.isClosed || this.all.size >= this.parts.most) return;
     this.isStarting = true;
     void this.start();
   }
@@ -65,16 +71,17 @@ export class ScriptThreads {
 
   private async start(): Promise<void> {
     try {
-      const thread = await ScriptThread.start(this.limits.memoryMib);
+      const thread = await this.parts.startThread();
       this.isStarting = false;
       this.all.add(thread);
       if (this.isClosed) await thread.end();
       else this.makeIdle(thread);
     } catch (error) {
       this.logger.error('A script thread could not start; another attempt follows', error);
+      this.parts.onFailed(error);
       setTimeout(() => {
         this.isStarting = false;
-        this.onIdle();
+        this.parts.onIdle();
       }, PAUSE_MILLIS).unref();
     }
   }
@@ -82,7 +89,7 @@ export class ScriptThreads {
   private makeIdle(thread: ScriptThread): void {
     this.idle.push({ thread, since: performance.now() });
     if (this.all.size > 1) this.sweep ??= setTimeout(() => this.endIdle(), IDLE_MILLIS).unref();
-    this.onIdle();
+    this.parts.onIdle();
   }
 
   private endIdle(): void {

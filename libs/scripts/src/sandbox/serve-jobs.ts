@@ -1,13 +1,10 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.js';
 import { RunLog } from './run-log.js';
 import { threadHost, type HostLine } from './thread-host.js';
+import { stepBack } from './thread-priority.js';
 import { ownThreadId, threadMillis } from './thread-time.js';
 import type { ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
-
-/** Of what a script thread gets of a busy machine; the niceness of the thread that serves requests is 0. */
-const NICENESS = 5;
 
 if (parentPort === null) throw new Error('This file is started as a thread');
 const main = parentPort;
@@ -15,7 +12,7 @@ const post = (message: ThreadMessage): void => main.postMessage(message);
 const { wasm, guestSources, memoryMib, answers, signal } = workerData as ThreadData;
 
 // Linux alone has priorities of threads; elsewhere this would slow the whole server.
-if (process.platform === 'linux') setPriority(0, NICENESS);
+if (process.platform === 'linux') stepBack();
 
 const noLog = new RunLog(0, () => undefined);
 const line: HostLine = { main, answers, signal, log: noLog };
