@@ -61,8 +61,8 @@ const scripts = [
 function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
   return new ScriptSandbox({
     clock,
-    onSuspended: (script) => {
-      records.suspended(script);
+    onSuspended: (suspension) => {
+      records.suspended(suspension);
     },
   });
 }

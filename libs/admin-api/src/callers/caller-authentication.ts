@@ -13,10 +13,14 @@ import {
 } from '#outbound-smart/tokens/bearer-authentication.port';
 import { attemptedName } from '#protocol/user/authentication-outcome';
 import { tokenAuthor } from '#protocol/administration/token-author';
+import { ScriptFailure, waitOf } from '#scripts/script-failure.port';
 import { ApiError, type RefusedCaller } from '../http/api-error.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import type { AdminCaller } from './admin-caller.js';
 import type { PresentedCredentials } from './presented-credentials.js';
+
+const BY_SCRIPT =
+  'The script that is asked about sign-ins failed or is left alone, so that nobody is let in; the log and the audit records of kind SCRIPT tell which and why.';
 
 /** A call whose sender is to be found out. */
 export interface UnprovenCall {
@@ -71,8 +75,7 @@ export class CallerAuthentication {
       const { retryAfterSeconds } = outcome;
       throw new ApiError(429, 'Too many sign-ins are being checked; try again later.', { retryAfterSeconds });
     }
-    if (outcome.kind === 'unavailable')
-      throw new ApiError(503, 'Users cannot be looked up now; try again later.', { cause: outcome.cause });
+    if (outcome.kind === 'unavailable') throw unavailable(outcome.cause);
     const cause = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const problem = cause === 'second-factor' ? SECOND_FACTOR_DUE : REFUSED;
     throw unauthorized(instance, problem, { isRecorded: true, cause, caller: attemptedName(username, outcome) });
@@ -143,4 +146,10 @@ function unauthorized(instance: AdminJsonInstance, message: string, { error, ...
     ...(takesTokens(instance) ? [bearer] : []),
   ];
   return new ApiError(401, message, { ...more, challenges });
+}
+
+/** What a script said is for the log alone (S-09); that there is one which lets nobody in must be known to whoever is to mend it. */
+function unavailable(cause: unknown): ApiError {
+  if (cause instanceof ScriptFailure) return new ApiError(503, BY_SCRIPT, { cause, ...waitOf(cause) });
+  return new ApiError(503, 'Users cannot be looked up now; try again later.', { cause });
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { randomId } from '#protocol/random';
-import type { SuspendedScript } from '../sandbox/script-breaker.js';
+import type { Suspension } from '../sandbox/script-sandbox.js';
 import type { FinishedRun } from './finished-run.js';
 import { MinuteQuota } from './minute-quota.js';
 import { runDetail } from './run-detail.js';
@@ -51,9 +51,9 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
     return runId;
   }
 
-  /** The alarm: whoever needs the script gets nothing until then. */
-  suspended({ name, until }: SuspendedScript): void {
-    const detail = { script: name, suspendedUntil: until.toISOString() };
+  /** The alarm: whoever needs the script gets nothing until then, or only the one it happened to; the records of the runs name them. */
+  suspended({ name, until, isForOne }: Suspension): void {
+    const detail = { script: name, suspendedUntil: until.toISOString(), ...(isForOne && { isForOne }) };
     this.record({ moduleId: EVERY_MODULE, kind: 'SCRIPT', outcome: 'failure', detail });
   }
 

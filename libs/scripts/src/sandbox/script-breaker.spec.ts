@@ -9,7 +9,7 @@ function told(verdicts: readonly BreakerVerdict[], seconds: (index: number) => n
     const now = seconds(index) * 1_000;
     const entry = breaker.enter(script, now);
     if (entry === undefined) return '-';
-    return breaker.left(script, entry, verdict, now) === undefined ? '.' : '!';
+    return breaker.left(script, entry, { verdict }, now) === undefined ? '.' : '!';
   });
   return signs.join('');
 }
@@ -55,10 +55,10 @@ describe('F-23: a script that limits end', () => {
   test('during the trial nobody else is let in, and runs from before change nothing', () => {
     const breaker = new ScriptBreaker();
     const entries = Array.from({ length: 6 }, () => breaker.enter(script, 0));
-    const opened = entries.slice(0, 5).map((entry) => breaker.left(script, entry ?? 'usual', 'killed', 0));
+    const opened = entries.slice(0, 5).map((entry) => breaker.left(script, entry ?? 'usual', { verdict: 'killed' }, 0));
     const trial = breaker.enter(script, 30_000);
     const beside = breaker.enter(script, 30_000);
-    const late = breaker.left(script, 'usual', 'well', 30_000);
+    const late = breaker.left(script, 'usual', { verdict: 'well' }, 30_000);
 
     expect(opened.at(-1)).toEqual({ name: 'launch.js', until: new Date(30_000) });
     expect([trial, beside, late, breaker.enter(script, 30_000)]).toEqual(['trial', undefined, undefined, undefined]);
@@ -67,8 +67,35 @@ describe('F-23: a script that limits end', () => {
 
   test('another version of it starts without a mark', () => {
     const breaker = new ScriptBreaker();
-    for (let n = 0; n < 5; n++) breaker.left(script, 'usual', 'killed', 0);
+    for (let n = 0; n < 5; n++) breaker.left(script, 'usual', { verdict: 'killed' }, 0);
 
     expect(breaker.enter({ ...script, key: 'launch.js\nother' }, 1)).toBe('usual');
+  });
+
+  test('for one person again and again is let in: only the fifth person has it left alone', () => {
+    const breaker = new ScriptBreaker();
+    const killFor = (subject: string, now: number) =>
+      breaker.left(script, breaker.enter(script, now) ?? 'usual', { verdict: 'killed', subject }, now) !== undefined;
+
+    const opened = Array.from('aaaaaaaaabacada', (subject, second) => killFor(subject, second * 1_000));
+    const fifth = killFor('e', 15_000);
+
+    expect([opened.includes(true), fifth, breaker.restOf(script, 25_000)]).toEqual([false, true, 20_000]);
+  });
+
+  test('a trial that ends for somebody who counts already is somebody else’s to repeat', () => {
+    const breaker = new ScriptBreaker();
+    for (const subject of 'abcde') breaker.left(script, 'usual', { verdict: 'killed', subject }, 0);
+    const trials = Array.from('aebf', (subject) => {
+      const entry = breaker.enter(script, 30_000);
+      return entry && breaker.left(script, entry, { verdict: 'killed', subject }, 30_000)?.until.getTime();
+    });
+
+    // None of the three is heard; the sixth person is, and has it left alone for another half a minute.
+    expect([trials, breaker.enter(script, 59_000), breaker.enter(script, 60_000)]).toEqual([
+      [undefined, undefined, undefined, 60_000],
+      undefined,
+      'trial',
+    ]);
   });
 });

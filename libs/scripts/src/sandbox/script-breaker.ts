@@ -1,4 +1,4 @@
-/** Runs ended by a limit after which a script is left alone. */
+/** Runs ended by a limit, each for somebody else where it is known for whom, after which a script is left alone. */
 const MOST_KILLS = 5;
 /** Milliseconds within which they count. */
 const WINDOW = 5 * 60_000;
@@ -25,16 +25,31 @@ export type BreakerEntry = 'usual' | 'trial';
 /** How a run ended, as far as it counts; `undecided` where the script had no part in it. */
 export type BreakerVerdict = 'well' | 'killed' | 'undecided';
 
+/** A run that is over. */
+export interface BreakerEnding {
+  readonly verdict: BreakerVerdict;
+  /** For whom it was: what one person's data do to a script is no reason to leave it alone for all, so that their kills count once. */
+  readonly subject?: string | undefined;
+}
+
+interface Kill {
+  readonly at: number;
+  readonly subject: string | undefined;
+}
+
 /** Of a script, while it has kills that count. */
 interface Mark {
   readonly name: string;
-  readonly kills: readonly number[];
+  readonly kills: readonly Kill[];
   readonly wellEnded: number;
   readonly suspendedUntil?: number;
   readonly isOnTrial: boolean;
 }
 
-/** Leaves a script alone that was ended again and again, then tries it once. Times are milliseconds since 1970. */
+/**
+ * Leaves a script alone that was ended again and again, for several people where it is known for whom, then tries it once. Times are milliseconds
+ * since 1970.
+ */
 export class ScriptBreaker {
   private readonly marks = new Map<string, Mark>();
 
@@ -48,9 +63,10 @@ export class ScriptBreaker {
   }
 
   /** Gives back what to tell where the script is suspended by this. */
-  left(script: BreakerScript, entry: BreakerEntry, verdict: BreakerVerdict, now: number): SuspendedScript | undefined {
+  left(script: BreakerScript, entry: BreakerEntry, ending: BreakerEnding, now: number): SuspendedScript | undefined {
     const mark = this.marks.get(script.key) ?? { name: script.name, kills: [], wellEnded: 0, isOnTrial: false };
-    if (entry === 'trial') return this.trialLeft(script, mark, verdict, now);
+    if (entry === 'trial') return this.trialLeft(script, mark, ending, now);
+    const { verdict, subject } = ending;
     // What began before the suspension changes nothing about it.
     if (mark.suspendedUntil !== undefined || verdict === 'undecided') return undefined;
     if (verdict === 'well') {
@@ -58,15 +74,21 @@ export class ScriptBreaker {
       return undefined;
     }
     this.forgetOld(now);
-    const kills = [...mark.kills.filter((time) => time > now - WINDOW), now];
+    const others = mark.kills.filter((kill) => kill.at > now - WINDOW && !isOf(kill, subject));
+    const kills = [...others, { at: now, subject }];
     if (kills.length >= MOST_KILLS) return this.suspend(script, { ...mark, kills }, now);
     this.marks.set(script.key, { ...mark, kills });
     return undefined;
   }
 
   /** Asked when the turn of a run has come that was let in before. */
-  isSuspended({ key }: BreakerScript, now: number): boolean {
-    return now < (this.marks.get(key)?.suspendedUntil ?? 0);
+  isSuspended(script: BreakerScript, now: number): boolean {
+    return this.restOf(script, now) > 0;
+  }
+
+  /** Milliseconds until it may be tried; 0 where it may be, or is just now. */
+  restOf({ key }: Pick<BreakerScript, 'key'>, now: number): number {
+    return Math.max(0, (this.marks.get(key)?.suspendedUntil ?? 0) - now);
   }
 
   suspended(now: number): readonly SuspendedScript[] {
@@ -75,8 +97,10 @@ export class ScriptBreaker {
     );
   }
 
-  private trialLeft({ key, name }: BreakerScript, mark: Mark, verdict: BreakerVerdict, now: number) {
-    if (verdict === 'killed') return this.suspend({ key, name }, mark, now);
+  /** One whose kill counts already proves nothing by another: somebody else is to try it. */
+  private trialLeft({ key, name }: BreakerScript, mark: Mark, { verdict, subject }: BreakerEnding, now: number) {
+    const isKnown = mark.kills.some((kill) => isOf(kill, subject));
+    if (verdict === 'killed' && !isKnown) return this.suspend({ key, name }, withKill(mark, { at: now, subject }), now);
     if (verdict === 'well') this.marks.delete(key);
     else this.marks.set(key, { ...mark, isOnTrial: false });
     return undefined;
@@ -99,6 +123,14 @@ export class ScriptBreaker {
   /** Versions of a script that nobody runs any more would stay for ever. */
   private forgetOld(now: number): void {
     for (const [key, { kills, suspendedUntil = 0, isOnTrial }] of this.marks)
-      if (!isOnTrial && Math.max(suspendedUntil, ...kills) < now - WINDOW) this.marks.delete(key);
+      if (!isOnTrial && Math.max(suspendedUntil, ...kills.map(({ at }) => at)) < now - WINDOW) this.marks.delete(key);
   }
+}
+
+function isOf(kill: Kill, subject: string | undefined): boolean {
+  return subject !== undefined && kill.subject === subject;
+}
+
+function withKill(mark: Mark, kill: Kill): Mark {
+  return { ...mark, kills: [...mark.kills.slice(-MOST_KILLS), kill] };
 }

@@ -3,48 +3,67 @@ import { Logger } from '@nestjs/common';
 import { systemClock, type Clock } from '#protocol/clock';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import type { Sandbox, SandboxRun } from './sandbox.js';
-import { ScriptBreaker, type BreakerVerdict, type SuspendedScript } from './script-breaker.js';
+import {
+  ScriptBreaker,
+  type BreakerEnding,
+  type BreakerEntry,
+  type BreakerScript,
+  type BreakerVerdict,
+  type SuspendedScript,
+} from './script-breaker.js';
 import type { ScriptJob, ScriptOutcome } from './script-job.js';
-import { ScriptPool, type PoolLimits } from './script-pool.js';
+import { ScriptPool } from './script-pool.js';
+
+/** A script that is left alone, for all or for one user or client. */
+export interface Suspension extends SuspendedScript {
+  readonly isForOne: boolean;
+}
 
 /** What a sandbox may be made with. */
 export interface SandboxOptions {
-  readonly pool?: Partial<PoolLimits>;
+  /** Absent: threads, as many as the limits say. */
+  readonly pool?: RunPool;
   readonly clock?: Clock;
   /** Told each time a script is suspended, beside the line in the log. */
-  readonly onSuspended?: (script: SuspendedScript) => void;
+  readonly onSuspended?: (suspension: Suspension) => void;
 }
+
+/** What runs are handed to. */
+export type RunPool = Pick<ScriptPool, 'run' | 'warm' | 'close'>;
 
 /** The server took part in these endings: the script cannot be blamed for another server that is slow. */
 const NOT_ITS_DOING: ReadonlySet<ScriptFailureReason> = new Set(['busy', 'time-limit', 'missing-source', 'suspended']);
 const KILLED: ReadonlySet<ScriptFailureReason> = new Set([
-  ...(['compute-limit', 'memory-limit', 'output-limit', 'host-call-limit', 'crashed'] as const),
+  ...(['compute-limit', 'memory-limit', 'host-call-limit', 'crashed'] as const),
 ]);
 const NOTHING_USED = { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
 
-/** The pool, and before it what leaves scripts alone that keep breaking their limits. */
+/**
+ * The pool, and before it what leaves scripts alone that keep breaking their limits: for all where it happens to several people, and for the one user
+ * or client alone that it happens to, whose data may be the reason.
+ */
 export class ScriptSandbox implements Sandbox {
   private readonly logger = new Logger(ScriptSandbox.name);
-  private readonly breaker = new ScriptBreaker();
-  private readonly pool: ScriptPool;
+  private readonly ofAll = new ScriptBreaker();
+  private readonly ofOne = new ScriptBreaker();
+  private readonly pool: RunPool;
   private readonly clock: Clock;
 
   constructor(private readonly options: SandboxOptions = {}) {
-    this.pool = new ScriptPool(options.pool);
+    this.pool = options.pool ?? new ScriptPool();
     this.clock = options.clock ?? systemClock;
   }
 
   async run(run: SandboxRun): Promise<ScriptOutcome> {
     // Only read, never run: nothing can go wrong that would count.
     if (run.job.functionName === undefined) return this.pool.run(run);
-    const script = { key: keyOf(run.job), name: run.job.fileName };
-    const entry = this.breaker.enter(script, this.now());
-    if (entry === undefined) return suspended();
-    const isSuspended = (): boolean => this.breaker.isSuspended(script, this.now());
+    const doors = this.doorsOf(run);
+    const entries = this.enter(doors);
+    if (entries === undefined) return suspended(this.restOf(doors));
+    const isSuspended = (): boolean => this.restOf(doors) > 0;
     const outcome = await this.pool.run(run, isSuspended);
-    const opened = this.breaker.left(script, entry, verdictOn(outcome), this.now());
-    if (opened !== undefined) this.tell(opened);
-    return outcome;
+    for (const { door, entry } of entries) this.left(door, entry, outcome);
+    return outcome.kind === 'failed' && outcome.reason === 'suspended' ? suspended(this.restOf(doors)) : outcome;
   }
 
   /** Starts the first thread beside whatever else goes on. */
@@ -52,8 +71,9 @@ export class ScriptSandbox implements Sandbox {
     this.pool.warm();
   }
 
+  /** Those that are left alone for all. */
   suspendedScripts(): readonly SuspendedScript[] {
-    return this.breaker.suspended(this.now());
+    return this.ofAll.suspended(this.now());
   }
 
   /** Lets what runs finish, then ends all threads. */
@@ -61,10 +81,41 @@ export class ScriptSandbox implements Sandbox {
     return this.pool.close(millis);
   }
 
-  private tell(script: SuspendedScript): void {
-    const until = script.until.toISOString();
-    this.logger.error(`${script.name} broke its limits again and again: nobody can use it until ${until}`);
-    this.options.onSuspended?.(script);
+  private doorsOf({ job, subject }: SandboxRun): readonly Door[] {
+    const script = { key: keyOf(job), name: job.fileName };
+    const ofAll = { breaker: this.ofAll, script, subject };
+    if (subject === undefined) return [ofAll];
+    return [{ breaker: this.ofOne, script: { ...script, key: `${script.key}\n${subject}` } }, ofAll];
+  }
+
+  /** Through all of them or through none. */
+  private enter(doors: readonly Door[]): readonly Entered[] | undefined {
+    const entered: Entered[] = [];
+    for (const door of doors) {
+      const entry = door.breaker.enter(door.script, this.now());
+      if (entry === undefined) {
+        for (const each of entered) each.door.breaker.left(each.door.script, each.entry, UNDECIDED, this.now());
+        return undefined;
+      }
+      entered.push({ door, entry });
+    }
+    return entered;
+  }
+
+  private left({ breaker, script, subject }: Door, entry: BreakerEntry, outcome: ScriptOutcome): void {
+    const opened = breaker.left(script, entry, { verdict: verdictOn(outcome), subject }, this.now());
+    if (opened !== undefined) this.tell({ ...opened, isForOne: breaker === this.ofOne });
+  }
+
+  private restOf(doors: readonly Door[]): number {
+    return Math.max(...doors.map(({ breaker, script }) => breaker.restOf(script, this.now())));
+  }
+
+  private tell(suspension: Suspension): void {
+    const { name, until, isForOne } = suspension;
+    const who = isForOne ? 'the user or client that it happened to cannot use it' : 'nobody can use it';
+    this.logger.error(`${name} broke its limits again and again: ${who} until ${until.toISOString()}`);
+    this.options.onSuspended?.(suspension);
   }
 
   private now(): number {
@@ -82,7 +133,23 @@ function verdictOn(outcome: ScriptOutcome): BreakerVerdict {
   return NOT_ITS_DOING.has(outcome.reason) ? 'undecided' : 'well';
 }
 
-function suspended(): ScriptOutcome {
+/** @param millis until it may be tried */
+function suspended(millis: number): ScriptOutcome {
   const detail = 'left alone for half a minute because it broke its limits again and again';
-  return { kind: 'failed', reason: 'suspended', detail, use: NOTHING_USED };
+  const retryAfterSeconds = Math.max(1, Math.ceil(millis / 1_000));
+  return { kind: 'failed', reason: 'suspended', detail, retryAfterSeconds, use: NOTHING_USED };
 }
+
+/** A breaker that a run has to pass, and what it is there. */
+interface Door {
+  readonly breaker: ScriptBreaker;
+  readonly script: BreakerScript;
+  readonly subject?: string | undefined;
+}
+
+interface Entered {
+  readonly door: Door;
+  readonly entry: BreakerEntry;
+}
+
+const UNDECIDED: BreakerEnding = { verdict: 'undecided' };

@@ -1,11 +1,33 @@
 import { NotFoundException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { ScriptFailure, type ScriptFailureReason } from '#scripts/script-failure.port';
 import { InteractionError } from '../../authorization-flow/interaction-error.js';
 import { MissingTokenError } from '../requests/presented-token.js';
 import { failureOf } from './failure.js';
 
+const failed = (reason: ScriptFailureReason, retryAfterSeconds?: number): ScriptFailure =>
+  new ScriptFailure(reason, 'secret', {
+    ...{ script: 'launch.js', functionName: 'onTokenGenerating' },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+
 describe('failureOf', () => {
+  test.each([
+    { name: 'busy', error: failed('busy'), status: 503, wait: 2 },
+    { name: 'suspended', error: failed('suspended', 18), status: 503, wait: 18 },
+    { name: 'suspended for very long', error: failed('suspended', 3_600), status: 503, wait: 60 },
+    { name: 'out of time', error: failed('time-limit'), status: 500, wait: undefined },
+  ])(
+    'R-18, S-09: a script that is $name is told by when to come again, and by nothing else',
+    ({ error, status, wait }) => {
+      const { message, ...failure } = failureOf(error);
+
+      expect([failure.status, failure.retryAfterSeconds]).toEqual([status, wait]);
+      expect(message).not.toMatch(/secret|launch/);
+    },
+  );
+
   test('S-07: too many attempts are told when to come back', () => {
     const error = new OAuthError('invalid_client', 'x', { retryAfterSeconds: 7 });
 

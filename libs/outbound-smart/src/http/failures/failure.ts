@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { challenge, tokenChallenges, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
-import { ScriptFailure, type ScriptFailureReason } from '#scripts/script-failure.port';
+import { ScriptFailure, waitOf, type ScriptFailureReason } from '#scripts/script-failure.port';
 import { InteractionError, type InteractionProblem } from '../../authorization-flow/interaction-error.js';
 import { MissingTokenError } from '../requests/presented-token.js';
 
@@ -12,6 +12,9 @@ const REALM = 'gatehouse';
 
 /** What a device that polls is told while its person has not answered (RFC 8628 §3.5). */
 const WAITING: ReadonlySet<OAuthErrorCode> = new Set(['authorization_pending', 'slow_down']);
+
+/** Seconds that are not counted out. */
+const FEW = 5;
 
 const WAIT: ReadonlySet<ScriptFailureReason> = new Set(['busy', 'suspended']);
 
@@ -84,7 +87,7 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
 export function failureOf(error: unknown): Failure {
   if (error instanceof OAuthError) return oauthFailure(error);
   if (error instanceof InteractionError) return interactionFailure(error);
-  if (error instanceof ScriptFailure && WAIT.has(error.reason)) return busyScripts();
+  if (error instanceof ScriptFailure && WAIT.has(error.reason)) return busyScripts(error);
   if (error instanceof DatabaseUnavailableError) return unavailable(error.retryAfterSeconds);
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
@@ -131,9 +134,10 @@ function unavailable(retryAfterSeconds: number): Failure {
 }
 
 /** Scripts have as much to do as they may, or one is left alone for a while: it passes by itself (R-18). */
-function busyScripts(): Failure {
-  const message = 'The server is busy. Try again in a few seconds.';
-  return { status: 503, code: 'temporarily_unavailable', message, retryAfterSeconds: 2, isFault: true };
+function busyScripts(failure: ScriptFailure): Failure {
+  const { retryAfterSeconds = 2 } = waitOf(failure);
+  const message = `The server is busy. Try again in ${retryAfterSeconds <= FEW ? 'a few' : String(retryAfterSeconds)} seconds.`;
+  return { status: 503, code: 'temporarily_unavailable', message, retryAfterSeconds, isFault: true };
 }
 
 function statusOf(error: unknown): number | undefined {
