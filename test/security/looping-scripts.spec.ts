@@ -32,6 +32,8 @@ beforeAll(async () => {
     files: { 'looping.js': LOOPING, 'tokens.js': TOKENS },
     properties: [
       'module.local_security.config.callback_script.file=classpath:looping.js',
+      // A machine that runs tests is busy: what is to end them is the limit of computing.
+      'module.local_security.config.script.time_limit=30000',
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
     ],
   });
