@@ -22,7 +22,7 @@ beforeEach(() => {
       run: ({ subject }, isUnwanted) => {
         const reason = reasons[subject ?? ''];
         if (isUnwanted?.() === true) return Promise.resolve(endingAs('suspended'));
-        return Promise.resolve(reason === undefined ? { kind: 'missing', use } : endingAs(reason));
+        return Promise.resolve(reason === undefined ? { kind: 'missing', defined: [], use } : endingAs(reason));
       },
       warm: () => undefined,
       close: () => Promise.resolve(),
