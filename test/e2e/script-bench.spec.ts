@@ -121,7 +121,7 @@ describe('the script bench', () => {
       .get<{ samples: readonly { id: string; input: Json }[] }>('/script-bench/samples');
     const input = body.samples.find(({ id }) => id === 'ehr-launch-with-patient')?.input ?? {};
     const { result } = await run({
-      ...{ function: 'onTokenGenerating', moduleId: 'smart_auth', script: { text: '' } },
+      ...{ function: 'onTokenGenerating', moduleId: 'smart_auth', script: { text: 'function onTokenGenerating() {}' } },
       input: { ...input, user: { ...(input['user'] as Json), username: 'Łucja' } },
     });
 

@@ -17,7 +17,7 @@ test.each(benchSamples.map((sample) => [sample.id, sample] as const))(
 test.each([
   ['nothing', null, ['']],
   ['what is missing', {}, ['userInfo', 'server']],
-  ['what is not known', { userInfo: {}, server: {}, secret: 1 }, ['secret']],
+  ['what is not known, without its name (V-85)', { userInfo: {}, server: {}, secret: 1 }, ['']],
   ['what is something else', { userInfo: [], server: 'x' }, ['userInfo', 'server']],
 ])('of input is refused %s', (_what, input, fields) => {
   expect(callShapes.getUserName(input, '').map(({ field }) => field)).toEqual(fields);
