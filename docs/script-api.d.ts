@@ -58,7 +58,8 @@ type OnPostAuthorize = (theDetails: SmartOnPostAuthorizeDetails) => void | Promi
 
 /**
  * Called after the sign-in where an app asks for a context, before the person chooses. Says what there is to choose: what the function puts on
- * the session (`addLaunchResourceId`, a default launch context) is settled, and what it adds to the choices is offered.
+ * the session (`addLaunchResourceId`, a default launch context) is settled, and what it adds to the choices is offered. Nothing else of the
+ * session is changed here, and the log says so where a script tries.
  * In: `post_authorize_script` of SECURITY_OUT_SMART.
  * On failure: the authorization ends with an error page.
  * @returns nothing; what the function changed in its arguments counts

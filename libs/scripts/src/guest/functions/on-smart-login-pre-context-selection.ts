@@ -1,6 +1,8 @@
+import { changedMembers } from '../bindings/changed-members.js';
 import { ContextSelectionChoices, type ChoiceShape } from '../bindings/context-choices.js';
 import { KnownPermissions } from '../bindings/known-permissions.js';
-import type { SessionShape } from '../bindings/session-shape.js';
+import { note } from '../bindings/script-notes.js';
+import type { ScriptedSession, SessionShape } from '../bindings/session-shape.js';
 import { UserSessionDetails } from '../bindings/user-session-details.js';
 import { scriptedFunction } from '../scripted-function.js';
 
@@ -12,7 +14,8 @@ export interface ContextSelectionInput {
 
 /**
  * Called after the sign-in where an app asks for a context, before the person chooses. Says what there is to choose: what the function puts on the session
- * (`addLaunchResourceId`, a default launch context) is settled, and what it adds to the choices is offered.
+ * (`addLaunchResourceId`, a default launch context) is settled, and what it adds to the choices is offered. Nothing else of
+ * the session is changed here, and the log says so where a script tries.
  * @configured `post_authorize_script` of SECURITY_OUT_SMART
  * @result nothing; what the function changed in its arguments counts
  * @failing the authorization ends with an error page
@@ -29,8 +32,21 @@ export const onSmartLoginPreContextSelection = scriptedFunction({
     new UserSessionDetails(session, new KnownPermissions(permissions)),
     new ContextSelectionChoices(choices),
   ],
-  finish: (_result, [session, choices]) => ({
-    session: UserSessionDetails.scripted(session),
-    choices: ContextSelectionChoices.listOf(choices),
-  }),
+  finish: (_result, [session, choices], { session: given, permissions }) => {
+    const scripted = UserSessionDetails.scripted(session);
+    noteOthers(UserSessionDetails.scripted(new UserSessionDetails(given, new KnownPermissions(permissions))), scripted);
+    return { session: scripted, choices: ContextSelectionChoices.listOf(choices) };
+  },
 });
+
+/** Tells of changes that are none: they would be missed in the token without a word. */
+function noteOthers(before: ScriptedSession, after: ScriptedSession): void {
+  const others = changedMembers(before, after).filter((name) => !read.includes(name));
+  if (others.length === 0) return;
+  note(
+    `onSmartLoginPreContextSelection: of the session, launch resources and default launch contexts count here; ${others.join(', ')} ` +
+      `stayed as before, and may be set in onAuthenticateSuccess or onTokenGenerating`,
+  );
+}
+
+const read: readonly (keyof ScriptedSession)[] = ['launchResourceIds', 'defaultLaunchContexts'];
