@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startAdminServer, type AdminServer } from '../support/admin-server.js';
-import { clientToken } from '../support/endpoint-calls.js';
+import { basic, postForm } from '../support/app.js';
+import { answered, clientToken } from '../support/endpoint-calls.js';
 import { gatehouse } from '../support/gatehouse-command.js';
 import { ConfigurationRefusedError } from '../support/product.js';
+import { SECRET } from '../support/test-clients.js';
 import { startTestServer } from '../support/test-server.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -86,7 +88,7 @@ describe('a script that does not load', () => {
     },
   );
 
-  test('ruling 53: a module goes on as it was when it is restarted with one, and nobody has a token when its file is gone', async () => {
+  test('ruling 53: a module goes on as it was when it is restarted with one', async () => {
     await writeFile(join(folder(), 'mine.js'), SOUND);
     expect((await set({ key: 'post_authorize_script.file', value: 'classpath:mine.js' }, '?restart=true')).status).toBe(
       200,
@@ -100,6 +102,30 @@ describe('a script that does not load', () => {
     expect(saved.status).toBe(200);
     expect(JSON.stringify(await state())).toMatch(/post_authorize_script\.file.*worse\.js.*line 2, column/);
     await expect(clientToken(server.issuer)).resolves.toBeDefined();
+  });
+
+  test('ruling 36: nobody has a token while its file is gone, and everybody again when it is back', async () => {
+    const option = { key: 'post_authorize_script.file', value: 'classpath:lost.js' };
+    const file = join(folder(), 'lost.js');
+    const asked = async () => {
+      const { status, body } = await answered(
+        postForm(`${server.issuer}/oauth/token`, { grant_type: 'client_credentials' }, basic('backend', SECRET)),
+      );
+      return [status, body.error];
+    };
+    await writeFile(file, SOUND);
+    expect((await set(option, '?restart=true')).status).toBe(200);
+    const [before] = await asked();
+    await rm(file);
+    // Whoever saves a property looks at its file at once; the requests of a second do so together.
+    const saved = await set(option);
+    const refused = await asked();
+    await writeFile(file, SOUND);
+    await set(option);
+
+    expect([before, saved.status, refused]).toEqual([200, 400, [500, 'server_error']]);
+    expect(await asked()).toEqual([200, undefined]);
+    expect((await set({ key: 'post_authorize_script.text', value: SOUND }, '?restart=true')).status).toBe(200);
   });
 
   test('is refused by import and plan; a plan knows the scripts that its document brings', async () => {

@@ -44,8 +44,8 @@ function noteOthers(before: ScriptedSession, after: ScriptedSession): void {
   const others = changedMembers(before, after).filter((name) => !read.includes(name));
   if (others.length === 0) return;
   note(
-    `onSmartLoginPreContextSelection: of the session, launch resources and default launch contexts count here; ${others.join(', ')} ` +
-      `stayed as before, and may be set in onAuthenticateSuccess or onTokenGenerating`,
+    `theUserSession: ${others.join(', ')} stayed as before. Only launch resources and default launch contexts count in ` +
+      'onSmartLoginPreContextSelection; permissions, FHIR user and user data are for onAuthenticateSuccess and onTokenGenerating',
   );
 }
 
