@@ -6,6 +6,7 @@ import { describeMachine } from '../machine.js';
 import { quantile } from '../report/quantile.js';
 import { table } from '../report/table.js';
 import { CONTEXT, LAUNCH_SCRIPT, TOKEN_INPUT } from './launch-script.js';
+import { recordingCost } from './recording-cost.js';
 
 const [results = 'bench/SCRIPTS.md'] = process.argv.slice(2);
 const RUNS = 5_000;
@@ -58,6 +59,8 @@ ${table(['', 'p50', 'p90', 'p99'], rows)}
 
 The host answers at once, so that what is measured is the way to the thread, the fresh image of the engine's memory, loading the source, the calls there
 and back, and the result. The goal was 2 ms at p50 for 20 lines and 5 calls.
+
+${recordingCost()}
 `;
 // What `npm run bench -- script-load` wrote stands behind it.
 const [, ...others] = readFileSync(results, { encoding: 'utf8', flag: 'a+' }).split(/^(?=# )/m);
