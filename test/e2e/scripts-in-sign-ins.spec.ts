@@ -50,6 +50,7 @@ function onTokenGenerating(theUserSession, theDetails) {
 /** A module whose script knows the passwords. */
 const SIGN_IN = `
 function authenticate(theRequest, theOutcomeFactory) {
+  Log.info('asked about ' + theRequest.username + ', ' + theRequest.getPassword());
   if (theRequest.username === 'broken') throw 'the secret fault';
   if (theRequest.username === 'silent') return;
   if (theRequest.password !== 'open sesame 40') {
@@ -144,9 +145,9 @@ const signInRecord = async (username: string) =>
   );
 /** Of the runs that failed last. */
 const failedRun = async (username: string) =>
-  rowsOf<{ detail: Readonly<Record<string, unknown>> }>(
+  rowsOf<{ detail: Readonly<Record<string, unknown>>; flow_id: string; client_id: string }>(
     server.databaseUrl,
-    `select detail from audit_event where kind = 'SCRIPT' and outcome = 'failure' and username = $1 order by at desc limit 1`,
+    `select detail, flow_id, client_id from audit_event where kind = 'SCRIPT' and outcome = 'failure' and username = $1 order by at desc limit 1`,
     [username],
   );
 const signInPage = async (issuer: string, who: { username: string; password: string }) => {
@@ -296,7 +297,7 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
     { username: 'silent', message: /returned nothing/ },
     { username: 'deep', message: /nested too deep/ },
   ])(
-    'ruling 36: what it returns for $username cannot be used, which is on record and in the log like any other failure',
+    'ruling 36, R-20: what it returns for $username cannot be used, which is on record beside the sign-in and in the log, without the password it logged',
     async ({ username, message }) => {
       const logged = jest.spyOn(Logger.prototype, 'error');
       const page = await signInPage(at(), { username, password: 'open sesame 40' });
@@ -305,13 +306,15 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
       const [run] = await failedRun(username);
       expect(run?.detail).toMatchObject({
         ...{ function: 'authenticate', failure: 'unusable-result', message: expect.stringMatching(message) as string },
-        runId: expect.any(String) as string,
+        ...{ runId: expect.any(String) as string, log: [`info: asked about ${username}, [redacted]`] },
       });
-      const [refusal] = await rowsOf<{ detail: Readonly<Record<string, unknown>> }>(
+      const [refusal] = await rowsOf<{ detail: Readonly<Record<string, unknown>>; flow_id: string; client_id: string }>(
         server.databaseUrl,
-        `select detail from audit_event where kind = 'SIGN_IN' and module_id = 'caves' and error_code = 'unavailable' order by at desc limit 1`,
+        `select detail, flow_id, client_id from audit_event where kind = 'SIGN_IN' and module_id = 'caves' and error_code = 'unavailable' order by at desc limit 1`,
       );
       expect(refusal?.detail['runId']).toBe(run?.detail['runId']);
+      expect(run).toMatchObject({ flow_id: expect.stringMatching(/./) as string, client_id: expect.any(String) as string });
+      expect(refusal).toMatchObject({ flow_id: run?.flow_id, client_id: run?.client_id });
       const lines = logged.mock.calls.map(([line]) => line as Readonly<Record<string, unknown>>);
       const cause = 'authenticate of classpath:sign-in.js: unusable-result';
       expect(lines).toContainEqual(expect.objectContaining({ cause, runId: run?.detail['runId'], moduleId: 'caves' }));

@@ -114,7 +114,7 @@ export interface Passkeys {
     moduleId: string,
     place: PasskeyPlace,
     answer: string,
-    origin: Pick<SignInAttempt, 'remoteAddress' | 'request'>,
+    origin: Pick<SignInAttempt, 'remoteAddress' | 'request' | 'flow'>,
   ): Promise<PasskeySignIn>;
 
   /** Those of a person, the oldest first. */

@@ -10,6 +10,8 @@ export interface SignInAttempt {
   readonly remoteAddress: string;
   /** The request, for callback scripts, where it is known. */
   readonly request?: RequestFacts;
+  /** What the sign-in is for, so that the records of scripts are found beside it. */
+  readonly flow?: { readonly flowId?: string; readonly clientId?: string };
   /** Value of the device cookie the browser sent, if any. */
   readonly deviceCookie?: string;
   /** A program brings the password along with its calls and keeps no cookie: it is known by the network it called from before. */

@@ -33,7 +33,7 @@ export class LdapSignIn {
     const { nodeId, moduleId } = instance;
     const { script, clock, warn } = this.dependencies;
     const configured = callbackScriptOf(instance);
-    const { remoteAddress, request } = attempt;
+    const { remoteAddress, request, flow } = attempt;
     const { familyName, givenName, email, details } = person;
     const { authorities, launchContexts, fhirUserUrl } = details;
     const verdict = await script.onAuthenticateSuccess({
@@ -42,7 +42,7 @@ export class LdapSignIn {
         ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
         ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },
       },
-      occasion: { username, remoteAddress },
+      occasion: { ...flow, username, remoteAddress },
       context: { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request },
     });
     if (verdict.kind === 'failure')

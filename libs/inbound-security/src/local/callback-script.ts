@@ -23,7 +23,7 @@ export interface CallbackScriptDependencies {
 }
 
 /** Where a proof came from. */
-export type ProofOrigin = Pick<SignInAttempt, 'remoteAddress' | 'request'>;
+export type ProofOrigin = Pick<SignInAttempt, 'remoteAddress' | 'request' | 'flow'>;
 
 /** What a callback script said: the person with what it added, or why not, for the audit record. */
 export type AskedScript =
@@ -64,13 +64,13 @@ export class CallbackScript implements AuthenticatorOfKind {
   private async asked(
     script: ConfiguredScript,
     user: DirectoryUser,
-    { remoteAddress, request }: ProofOrigin,
+    { remoteAddress, request, flow }: ProofOrigin,
   ): Promise<AskedScript> {
     const { nodeId, moduleId, username } = user;
     const { script: engine, clock, accountAlone, keep, warn } = this.dependencies;
     const person = await accountAlone(user);
     const context = { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request };
-    const occasion = { username, remoteAddress };
+    const occasion = { ...flow, username, remoteAddress };
     const verdict = await engine.onAuthenticateSuccess({ script, occasion, person, context });
     if (verdict.kind === 'failure') {
       const message = verdict.message.slice(0, 300);

@@ -109,11 +109,11 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
   private async asked({ instance, attempt, row }: Scripted): Promise<ScriptedSignInVerdict> {
     const { moduleId, options, signInScript: script } = instance;
     if (script === undefined) throw new Error(`${moduleId} has no script`);
-    const { username, password, remoteAddress, request } = attempt;
+    const { username, password, remoteAddress, request, flow } = attempt;
     try {
       return await this.dependencies.script.authenticate({
         ...{ script, username, password, remoteAddress, headers: request?.headers ?? {} },
-        occasion: { username, remoteAddress },
+        occasion: { ...flow, username, remoteAddress },
       });
     } catch (cause) {
       const counted = { subjects: [row.subject_key], network: countedNetwork(options, attempt, row) };

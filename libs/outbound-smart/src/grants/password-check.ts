@@ -29,7 +29,8 @@ export class PasswordCheck {
   async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
     const { instance, remoteAddress, request: facts } = request;
     const { username, password } = asked;
-    const attempt = { username, password, remoteAddress, fromProgram: true, ...(facts && { request: facts }) };
+    const flow = { flowId, clientId: request.client.clientId };
+    const attempt = { username, password, remoteAddress, fromProgram: true, flow, ...(facts && { request: facts }) };
     const outcome = await this.authenticator.authenticate(instance.inboundModuleId, attempt);
     if (outcome.kind !== 'authenticated') throw await this.refusal(request, username, outcome, flowId);
     const { pid, username: name } = outcome.user;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
-import { PASSKEYS, type PasskeyPlace, type Passkeys, type PasskeySignIn } from '#inbound-security/passkeys.port';
+import { PASSKEYS, type Passkeys, type PasskeySignIn } from '#inbound-security/passkeys.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { passkeyMethods } from '#protocol/passkey/passkey-methods';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
@@ -33,7 +33,8 @@ export class PasskeysSignIn {
     if (place === undefined || !this.offer.isMade(instance)) throw new NotFoundException();
     form.assertWellFormed();
     const purpose = await this.purposes.ofForm(instance, form, visit);
-    const outcome = await this.ask(instance, place, form, visit);
+    const origin = { ...visit, flow: purpose.ids };
+    const outcome = await this.passkeys.signIn(instance.inboundModuleId, place, form.get('credential') ?? '', origin);
     if (outcome.kind === 'refused') return this.refuse(instance, visit, purpose, outcome);
     const { user, passkey } = outcome;
     return this.arrivals.arrive({
@@ -44,15 +45,6 @@ export class PasskeysSignIn {
       amr: passkeyMethods(passkey),
       detail: { passkey: passkey.id },
     });
-  }
-
-  private ask(
-    { inboundModuleId }: OutboundSmartInstance,
-    place: PasskeyPlace,
-    form: FormParameters,
-    visit: Visit,
-  ): Promise<PasskeySignIn> {
-    return this.passkeys.signIn(inboundModuleId, place, form.get('credential') ?? '', visit);
   }
 
   /** One text for all, so that nobody learns which passkeys and accounts there are (V-56). */

@@ -59,6 +59,15 @@ describe('launchResponseMembers', () => {
     ).toEqual({});
   });
 
+  test('ruling 13: what is named in other letters than those of SMART has its own name and that of SMART', () => {
+    const named = (...types: readonly string[]) =>
+      launchResponseMembers({ resources: types.map((type, at) => ({ type, id: String(at) })), members: {} });
+
+    expect(named('Patient', 'ENCOUNTER')).toEqual({ Patient: '0', patient: '0', ENCOUNTER: '1', encounter: '1' });
+    expect(named('Patient', 'patient')).toEqual({ Patient: '0', patient: '1' });
+    expect(named('Location')).toEqual({ Location: '0' });
+  });
+
   test('is empty for an empty context', () => {
     expect(launchResponseMembers(emptyLaunchContext)).toEqual({});
   });

@@ -36,7 +36,11 @@ function itemsOf(resources: readonly LaunchResource[]): readonly FhirContextItem
   return resources.flatMap(({ type, id, role }) => {
     const resourceType = resourceTypeNamed(type);
     const bare = resourceIdOf(type, id);
-    if (resourceType === undefined || bare === undefined || (typesWithMember.has(type) && role === undefined))
+    if (
+      resourceType === undefined ||
+      bare === undefined ||
+      (typesWithMember.has(type.toLowerCase()) && role === undefined)
+    )
       return [];
     return [{ reference: `${resourceType}/${bare}`, ...(role !== undefined && { role }) }];
   });
@@ -56,6 +60,7 @@ export function isLaunchMember(name: string): boolean {
 /**
  * The launch as top-level members of the token response, repeated by introspection: the id of each resource under its type (where it can be
  * the id of one), and the other members as they are. A resource wins over a member of its name, and one that is simply in context over one that plays a role.
+ * What a script named `Patient` is told under SMART's own name as well, which is the one that apps read.
  * @see STD L5, IN3; ruling 13
  */
 export function launchResponseMembers(context: LaunchContext): Record<string, unknown> {
@@ -66,5 +71,9 @@ export function launchResponseMembers(context: LaunchContext): Record<string, un
   });
   const roleless = usable.filter(({ role }) => role === undefined);
   for (const { type, id } of [...roleless, ...usable].toReversed()) members.set(type, id);
+  for (const { type, id } of roleless) {
+    const name = type.toLowerCase();
+    if (typesWithMember.has(name) && !members.has(name)) members.set(name, id);
+  }
   return Object.fromEntries([...members].filter(([name]) => isLaunchMember(name)));
 }

@@ -9,6 +9,8 @@ export interface ScriptRun<T = unknown> {
   readonly occasion?: ScriptOccasion;
   /** What the port was called with, for recordings; absent where none are wanted. */
   readonly call?: object;
+  /** Of the input, what no line of a log and no record is to have, whatever the script does with it. */
+  readonly secrets?: readonly string[];
   /**
    * Reads what the function's file gives back: JSON that a script had its hands on, so nothing about it is sure.
    * @throws UnusableResult — the run has failed

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '../sign-in-script.port.js';
+import { withoutSecretsOf } from '../records/masked-run.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
 import { nobody, readOutcome } from './read-outcome.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
@@ -16,15 +17,26 @@ export class SignInEngine implements SignInScript {
     const { script, occasion, username, password, remoteAddress, headers } = call;
     const request = { username, password, remoteAddress, headers };
     const input: AuthenticateInput = { kind: 'sign-in', request, permissions: KNOWN_PERMISSIONS };
-    const run = { script, functionName: 'authenticate', input, call, ...(occasion && { occasion }) };
+    const run = {
+      script,
+      functionName: 'authenticate',
+      input,
+      call,
+      secrets: [password],
+      ...(occasion && { occasion }),
+    };
     return requiredAnswer(this.runner, run, (output) => readSignInVerdict(output, call));
   }
 }
 
 /** A success that names nobody means who signs in. @throws UnusableResult */
-function readSignInVerdict(output: unknown, { script, username: typed }: ScriptedSignInCall): ScriptedSignInVerdict {
+function readSignInVerdict(
+  output: unknown,
+  { script, username: typed, password }: ScriptedSignInCall,
+): ScriptedSignInVerdict {
   const outcome = readOutcome(output, nobody, script.settings.fhirBase);
-  if (outcome.kind === 'failure') return outcome;
+  // The message is for records and logs as well.
+  if (outcome.kind === 'failure') return { ...outcome, message: withoutSecretsOf(outcome.message, [password]) };
   const { username, familyName, givenName, email } = outcome.session;
   const details = signInDetailsOf(outcome.session, nobody);
   return { kind: 'success', username: username === '' ? typed : username, familyName, givenName, email, details };

@@ -77,6 +77,7 @@ export class SignIn {
       username,
       password: form.get('password') ?? '',
       remoteAddress: visit.remoteAddress,
+      flow: purpose.ids,
       ...(visit.request && { request: visit.request }),
       ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
