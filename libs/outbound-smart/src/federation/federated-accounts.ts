@@ -10,6 +10,7 @@ import {
   type AuthenticationVerdict,
 } from '#scripts/authentication-script.port';
 import type { ScriptOccasion } from '#scripts/configured-script.port';
+import { ScriptFailure } from '#scripts/script-failure.port';
 import { configuredScript, scriptSettings } from '#scripts/script-properties.port';
 import { USER_MAPPING_SCRIPT, type UserMappingScript } from '#scripts/user-mapping-script.port';
 import type { FederatedFailure } from './federated-failures.js';
@@ -48,7 +49,11 @@ export class FederatedAccounts {
     } catch (error) {
       // Of scripts alone: whoever cannot be asked has not agreed (ruling 53).
       if (!(error instanceof ScriptFailure)) throw error;
-      return { kind: 'failed', problem: 'service-unready', reason: error.message };
+      const { runId } = error.about;
+      return {
+        ...{ kind: 'failed', problem: 'service-unready', reason: error.message },
+        ...(runId !== undefined && { runId }),
+      };
     }
   }
 
@@ -62,7 +67,7 @@ export class FederatedAccounts {
     if (script === undefined) return federatedNames(identity.issuer, identity.subject, server.pid);
     const { loginUrl: _address, ...fields } = serverView(server, '');
     const call = { script, userInfo: identity.claims, server: fields, occasion: occasionOf(arrival) };
-    return [await this.mapping.getUserName(call).catch(scriptFailure)];
+    return [await this.mapping.getUserName(call)];
   }
 
   private async asked(arrival: FederatedArrival, username: string) {
@@ -74,14 +79,12 @@ export class FederatedAccounts {
     const script = scriptOf(arrival, 'federationAuthScript');
     const nothing = { notes: '', authorities: [], defaultLaunchContexts: [] };
     const context = { nodeId, moduleId, startTime: sentAt, remoteAddress, ...request, approvedScopes: [] };
-    return this.script
-      .onAuthenticateSuccess({
-        ...(script && { script }),
-        occasion: occasionOf(arrival, username),
-        person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
-        context: { ...context, claims: identity.claims },
-      })
-      .catch(scriptFailure);
+    return this.script.onAuthenticateSuccess({
+      ...(script && { script }),
+      occasion: occasionOf(arrival, username),
+      person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
+      context: { ...context, claims: identity.claims },
+    });
   }
 
   /** By module of the definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
@@ -129,15 +132,6 @@ function occasionOf({ at: { visit, purpose } }: FederatedArrival, username?: str
     ...(clientId !== undefined && { clientId }),
     ...(username !== undefined && { username }),
   };
-}
-
-/** A script that failed, or that nothing can run. */
-class ScriptFailure extends Error {
-  override readonly name = 'ScriptFailure';
-}
-
-function scriptFailure(cause: unknown): never {
-  throw new ScriptFailure(cause instanceof Error ? cause.message : 'a script failed', { cause });
 }
 
 function failed(reason: string, username?: string): Failed {

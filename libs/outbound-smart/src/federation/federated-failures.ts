@@ -13,6 +13,8 @@ export interface FederatedFailure {
   readonly reason: string;
   /** The name that the person would have had here. */
   readonly username?: string;
+  /** Of the record with the log of the script that failed. */
+  readonly runId?: string;
 }
 
 /** Leads people whose sign-in at another server came to nothing back to the page that offers it, never straight to that server again. */
@@ -20,9 +22,9 @@ export interface FederatedFailure {
 export class FederatedFailures {
   constructor(private readonly failures: OtherSideFailures) {}
 
-  async tell(at: FederatedVisit, { problem, reason, username }: FederatedFailure): Promise<FlowOutcome> {
+  async tell(at: FederatedVisit, { problem, reason, username, runId }: FederatedFailure): Promise<FlowOutcome> {
     const { instance, visit, purpose, server } = at;
-    const side = { server: server.pid, issuer: server.issuer };
+    const side = { server: server.pid, issuer: server.issuer, ...(runId !== undefined && { runId }) };
     await this.failures.record(instance, visit, { errorCode: problem, reason, side, username, purpose });
     return { result: { kind: 'continue', path: signInPath(purpose.handle, problem) }, cookies: visit.cookies };
   }

@@ -1,0 +1,53 @@
+import type { AuthenticationScript } from '#scripts/authentication-script.port';
+import { ScriptFailure } from '#scripts/script-failure.port';
+import type { UserMappingScript } from '#scripts/user-mapping-script.port';
+import type { ExternalAccounts } from '#inbound-security/external-accounts.port';
+import { ScriptProperties } from '#scripts/script-properties.port';
+import { FederatedAccounts, type FederatedArrival } from './federated-accounts.js';
+
+const settings = { federationAuthScriptText: 'a', federationUserMappingScriptText: 'b' };
+const arrival = {
+  at: {
+    instance: {
+      nodeId: 'Master',
+      moduleId: 'smart',
+      inboundModuleId: 'local',
+      options: { scriptEngine: new ScriptProperties() },
+    },
+    visit: { remoteAddress: '192.0.2.1' },
+    purpose: { ids: {} },
+    server: { pid: 1, name: 'Other', moduleId: 'smart', issuer: 'https://other.example', settings },
+  },
+  identity: { issuer: 'https://other.example', subject: 'maria', claims: {} },
+  sentAt: new Date(0),
+} as unknown as FederatedArrival;
+const failure = new ScriptFailure('thrown', 'no', { script: 'Other', functionName: 'f', runId: 'run-1' });
+
+const accounts = (thrown: { readonly mapping?: Error; readonly script?: Error; readonly account?: Error }) =>
+  new FederatedAccounts(
+    {
+      arrive: () =>
+        thrown.account ? Promise.reject(thrown.account) : Promise.resolve({ kind: 'refused', reason: 'disabled' }),
+    } as unknown as ExternalAccounts,
+    {
+      getUserName: () => (thrown.mapping ? Promise.reject(thrown.mapping) : Promise.resolve('maria')),
+    },
+    {
+      onAuthenticateSuccess: () =>
+        thrown.script ? Promise.reject(thrown.script) : Promise.resolve({ kind: 'success', added: {} }),
+    } as unknown as AuthenticationScript,
+  );
+
+test.each(['mapping', 'script'])(
+  'ruling 53: where the %s fails nobody comes in, and the record leads to the run',
+  async (which) => {
+    expect(await accounts({ [which]: failure }).arrive(arrival)).toEqual({
+      ...{ kind: 'failed', problem: 'service-unready', reason: failure.message },
+      runId: 'run-1',
+    });
+  },
+);
+
+test.each(['mapping', 'script', 'account'])('a fault of the server is none of the script: %s', async (which) => {
+  await expect(accounts({ [which]: new TypeError('broken') }).arrive(arrival)).rejects.toThrow(TypeError);
+});
