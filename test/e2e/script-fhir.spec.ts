@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basic, postForm } from '../support/app.js';
 import { introspect } from '../support/endpoint-calls.js';
+import { rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const SCRIPT = `
 function onTokenGenerating(theUserSession, theAuthorizationRequestDetails) {
+  Fhir.read('Patient/123');
   const found = Fhir.search().forResource('Patient').whereToken('identifier', 'http://mrn', '7').asList();
   theAuthorizationRequestDetails.addAccessTokenClaim('found', found[0].id);
   try { Fhir.read('Observation/1'); } catch (e) { theAuthorizationRequestDetails.addAccessTokenClaim('refused', e.message); }
@@ -54,7 +56,7 @@ test('Fhir of a script reads with a token for the one type, which speaks for no 
   const [call] = heard;
   const { body: facts } = await introspect(server.issuer, call?.token ?? '');
 
-  expect(heard.map(({ url }) => url)).toEqual(['/r4/Patient?identifier=http%3A%2F%2Fmrn%7C7']);
+  expect(heard.map(({ url }) => url)).toEqual(['/r4/Patient/123', '/r4/Patient?identifier=http%3A%2F%2Fmrn%7C7']);
   expect(claims).toMatchObject({
     found: 'Patient/123',
     refused:
@@ -62,4 +64,13 @@ test('Fhir of a script reads with a token for the one type, which speaks for no 
   });
   expect(facts).toMatchObject({ active: true, scope: 'system/Patient.rs', sub: 'script-reader', aud: base });
   expect(facts).not.toHaveProperty('username');
+
+  await postForm(`${server.issuer}/oauth/token`, form, basic('backend', SECRET));
+  expect([heard.length, new Set(heard.map((each) => each.token)).size]).toEqual([4, 1]);
+  const records = await rowsOf<{ detail: object; remote_address: string }>(
+    server.databaseUrl,
+    `select detail, remote_address from audit_event where kind = 'TOKEN' and client_id = 'script-reader'`,
+  );
+  const run = { script: 'classpath:launch.js', function: 'onTokenGenerating', forClient: 'backend' };
+  expect(records).toMatchObject([{ detail: { ...run, scopes: ['system/Patient.rs'] }, remote_address: '127.0.0.1' }]);
 });

@@ -34,6 +34,14 @@ export interface ConfiguredScript {
   readonly settings: ScriptSettings;
 }
 
+/** A run that asks the server for something. */
+export interface ScriptAsker {
+  /** What people know the script by. */
+  readonly script: string;
+  readonly functionName: string;
+  readonly occasion?: ScriptOccasion;
+}
+
 /** What a run belongs to, so that its record is found beside the decisions of the same flow. */
 export interface ScriptOccasion {
   readonly flowId?: string;

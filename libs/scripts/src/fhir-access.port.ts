@@ -1,8 +1,12 @@
+import type { ScriptAsker } from './configured-script.port.js';
+
 /** What a script wants to read of the FHIR server of its module. */
 export interface FhirAsk {
   readonly moduleId: string;
   /** FHIR's name of the type. */
   readonly resourceType: string;
+  /** For which run. */
+  readonly asker?: ScriptAsker;
 }
 
 /** Why there is no token; the message says what to do, and is for the author of the script. */

@@ -1,6 +1,5 @@
 import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import { ScriptFailure } from '#scripts/script-failure.port';
-import type { UserMappingScript } from '#scripts/user-mapping-script.port';
 import type { ExternalAccounts } from '#inbound-security/external-accounts.port';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { FederatedAccounts, type FederatedArrival } from './federated-accounts.js';

@@ -4,6 +4,7 @@ import { CONTEXT_SOURCES, type ContextSource } from './context-source.port.js';
 import { ContextSources } from './context-sources.js';
 import { DefaultContextsSource } from './default-contexts.source.js';
 import { FhirSearchSource } from './fhir-search/fhir-search.source.js';
+import { FhirReaders } from './fhir-search/fhir-readers.js';
 import { ScriptFhirTokens } from './fhir-search/script-fhir-tokens.js';
 import { SearchTokens } from './fhir-search/search-tokens.js';
 import { ForeignLaunches } from './foreign-launches.js';
@@ -41,6 +42,7 @@ export const launchParts: ModuleMetadata = {
     LaunchPeople,
     Launches,
     SearchSeals,
+    FhirReaders,
     ScriptFhirTokens,
     SearchTokens,
     StaticListSource,

@@ -21,7 +21,7 @@ const NO_SERVER = `The module names no FHIR server: set its property ${fhirBaseP
 
 /** A read or a search of the module's FHIR server, with a token that this server makes for it. Does not throw for what a host does. */
 export async function callFhir({ egress, access }: FhirWay, question: HostQuestion): Promise<HttpOutcome> {
-  const { settings } = question;
+  const { settings, asker } = question;
   const { fhirBase: base, moduleId } = settings;
   const { method, address, type } = readAsk(question.payload);
   if (base === undefined || access === undefined) return { failure: NO_SERVER };
@@ -29,7 +29,7 @@ export async function callFhir({ egress, access }: FhirWay, question: HostQuesti
   const url = fhirAddress(base, address);
   if (url === undefined) return { failure: 'The address does not lie below the FHIR server of the module.' };
   try {
-    return await access.during({ moduleId, resourceType: type }, async (token) => {
+    return await access.during({ moduleId, resourceType: type, ...(asker && { asker }) }, async (token) => {
       const mostMillis = callMillis(question);
       if (mostMillis <= 0) return { failure: OUT_OF_TIME };
       const headers = { accept: 'application/fhir+json', authorization: `Bearer ${token}` };

@@ -1,4 +1,4 @@
-import type { ScriptSettings } from '../configured-script.port.js';
+import type { ScriptAsker, ScriptSettings } from '../configured-script.port.js';
 
 /** What a script asks of the server beyond what its thread answers, such as `http`. */
 export interface HostQuestion {
@@ -6,6 +6,7 @@ export interface HostQuestion {
   /** JSON that a script had its hands on. */
   readonly payload: unknown;
   readonly settings: ScriptSettings;
+  readonly asker?: ScriptAsker;
   /** When the run has to be over, on the clock of `performance.now()`. */
   readonly endsAt: number;
   /** Puts a line among those of the run, as a warning. */

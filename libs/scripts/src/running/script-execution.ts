@@ -60,6 +60,7 @@ export class ScriptExecution {
   ): SandboxRun {
     const { name, settings } = script;
     const endsAt = performance.now() + settings.totalMillis;
+    const asker = { script: name, functionName, ...(occasion && { occasion }) };
     const note = (text: string): void => void lines.push({ level: 'warn', text });
     const given = JSON.stringify(input);
     const job = {
@@ -70,7 +71,7 @@ export class ScriptExecution {
     const subject = subjectOf(occasion);
     return {
       ...{ job, holder, totalMillis: settings.totalMillis, ...(subject !== undefined && { subject }) },
-      answer: (operation, payload) => host.answer({ operation, payload, settings, endsAt, note }),
+      answer: (operation, payload) => host.answer({ operation, payload, settings, asker, endsAt, note }),
       onLog: (line) => lines.push(line),
     };
   }

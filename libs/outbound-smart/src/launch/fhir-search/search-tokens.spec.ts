@@ -1,5 +1,6 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { ClientRegistry } from '../../clients/client-registry.port.js';
+import { FhirReaders } from './fhir-readers.js';
 import type { FamilyStarts } from '../../grants/family-starts.js';
 import type { TokenIssuance } from '../../grants/token-issuance.js';
 import type { TokenFamilyStore } from '../../stores/token-family.store.js';
@@ -25,7 +26,9 @@ function bench(client: object | undefined) {
     return Promise.resolve();
   };
   const tokens = new SearchTokens(
-    { find: async () => Promise.resolve(client as ClientDefinition | undefined) } as unknown as ClientRegistry,
+    new FhirReaders({
+      find: async () => Promise.resolve(client as ClientDefinition | undefined),
+    } as unknown as ClientRegistry),
     {
       start: async ({ details }) => note(`start for ${details.subject} at ${details.audience.join()}`),
       revoke: async () => note('revoke').then(() => true),

@@ -1,13 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClientDefinition } from '#protocol/client/client';
 import { epochSeconds } from '#protocol/clock';
-import { DecisionTrace } from '#protocol/decision/decision-trace';
-import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { randomId } from '#protocol/random';
 import { emptyLaunchContext } from '#protocol/smart/launch-context';
-import { decideScopes } from '#protocol/smart/scope-policy';
 import { subjectOf } from '#protocol/user/subject';
-import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import { familyAuthorization } from '../../grants/family-authorization.js';
 import { FamilyStarts } from '../../grants/family-starts.js';
 import { signInPartOf } from '../../grants/sign-in-part.js';
@@ -15,9 +10,7 @@ import { TokenIssuance } from '../../grants/token-issuance.js';
 import type { GrantDetails } from '../../stores/authorization-code.store.js';
 import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../../stores/token-family.store.js';
 import { ContextSourceError, type ContextQuestion } from '../context-source.port.js';
-
-/** Life of a token, in seconds; a search takes five at most. */
-const LIFETIME_SECONDS = 60;
+import { CALL_TOKEN_SECONDS, FhirReaders, type FhirReader } from './fhir-readers.js';
 
 /** Where the token goes, and on whose account. */
 export interface SearchedServer {
@@ -34,7 +27,7 @@ export interface SearchedServer {
 @Injectable()
 export class SearchTokens {
   constructor(
-    @Inject(CLIENT_REGISTRY) private readonly clients: ClientRegistry,
+    private readonly readers: FhirReaders,
     @Inject(TOKEN_FAMILY_STORE) private readonly families: TokenFamilyStore,
     private readonly starts: FamilyStarts,
     private readonly issuance: TokenIssuance,
@@ -44,16 +37,15 @@ export class SearchTokens {
   async during<T>(question: ContextQuestion, server: SearchedServer, use: (token: string) => Promise<T>): Promise<T> {
     const { instance } = question;
     const { moduleId } = instance;
-    const client = await this.clientOf(moduleId, server);
+    const { client, scopes, trace } = await this.reader(question, server);
     const grantId = randomId();
-    const trace = new DecisionTrace();
-    const details = detailsOf(question, server, scopesOf(question, client, trace));
-    const { family } = this.starts.of({ instance, client, accessLifetimeSeconds: LIFETIME_SECONDS });
+    const details = detailsOf(question, server, scopes);
+    const { family } = this.starts.of({ instance, client, accessLifetimeSeconds: CALL_TOKEN_SECONDS });
     await this.families.start({ moduleId, clientId: client.clientId, grantId, details }, family);
     try {
       const authorization = {
         ...familyAuthorization({ grantType: 'context_selection', client, user: question.user, grantId, details }),
-        accessLifetimeSeconds: LIFETIME_SECONDS,
+        accessLifetimeSeconds: CALL_TOKEN_SECONDS,
         withoutIdToken: true,
       };
       const { remoteAddress } = question.visit;
@@ -64,21 +56,13 @@ export class SearchTokens {
     }
   }
 
-  private async clientOf(moduleId: string, { clientId }: SearchedServer): Promise<ClientDefinition> {
-    const client = await this.clients.find(moduleId, clientId);
-    if (client === undefined) throw new ContextSourceError(`there is no enabled client ${clientId} to search as`);
-    return client;
-  }
-}
-
-/** @throws ContextSourceError */
-function scopesOf({ resourceType }: ContextQuestion, client: ClientDefinition, trace: DecisionTrace) {
-  const scope = `user/${resourceType}.rs`;
-  try {
-    return decideScopes({ requested: [scope], client, trace });
-  } catch (cause) {
-    if (!(cause instanceof OAuthError)) throw cause;
-    throw new ContextSourceError(`the client ${client.clientId} lacks the scope ${scope}`, { cause });
+  private async reader({ instance, resourceType }: ContextQuestion, { clientId }: SearchedServer): Promise<FhirReader> {
+    const scope = `user/${resourceType}.rs`;
+    const reader = await this.readers.find(instance.moduleId, clientId, scope);
+    if (!('problem' in reader)) return reader;
+    if (reader.problem === 'no-client')
+      throw new ContextSourceError(`there is no enabled client ${clientId} to search as`);
+    throw new ContextSourceError(`the client ${clientId} lacks the scope ${scope}`, { cause: reader.cause });
   }
 }
 
