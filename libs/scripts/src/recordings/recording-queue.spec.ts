@@ -1,5 +1,6 @@
 import { SealedSessions } from './sealed-sessions.js';
 import { RecordingQueue, type RawRecording } from './recording-queue.js';
+import { secretsIn } from './redaction/environment-secrets.js';
 import type { NewRecording } from './stores/recording.store.js';
 
 const raw: RawRecording = {
@@ -12,7 +13,16 @@ function queueInto(add: (rows: readonly NewRecording[]) => Promise<void>) {
   const warnings: string[] = [];
   const clock = { now: () => new Date('2026-11-23T08:00:00Z') };
   const logger = { warn: (message: string) => void warnings.push(message) };
-  return { warnings, queue: new RecordingQueue({ store: { add }, seals: new SealedSessions(plain), clock, logger }) };
+  return {
+    warnings,
+    queue: new RecordingQueue({
+      store: { add },
+      seals: new SealedSessions(plain),
+      clock,
+      logger,
+      secrets: ['Key-of-77'],
+    }),
+  };
 }
 
 test('writes what has gathered in one go, redacted, and no more than it has place for', async () => {
@@ -24,6 +34,23 @@ test('writes what has gathered in one go, redacted, and no more than it has plac
   expect(written.map(({ length }) => length)).toEqual([100]);
   expect(written[0]?.[0]).toMatchObject({ moduleId: 'smart_auth', recordedAt: new Date('2026-11-23T08:00:00Z') });
   expect(written[0]?.[0]?.sealed).toBe(JSON.stringify({ input: { user: { username: 'name-1' } }, calls: [] }));
+});
+
+test('what scripts have of the server as its secrets is looked for as well', async () => {
+  const written: NewRecording[] = [];
+  const { queue } = queueInto(async (rows) => void written.push(...rows));
+  const payload = { body: `a=${Buffer.from('x:Key-of-77').toString('base64')}&b=Key-of-77` };
+  queue.add({ ...raw, session: { input: {}, calls: [{ operation: 'http', payload, failure: 'no' }] } });
+  await queue.flush();
+
+  expect(written[0]?.sealed).toContain('a=removed-1&b=removed-1');
+});
+
+test.each([
+  [{ JS_SECRET: 'abcdef', JS_API_KEY: 'ghijkl', JS_KEY: 'mnopqr' }, ['abcdef', 'ghijkl', 'mnopqr']],
+  [{ JS_BASE: 'https://a.example', JS_TOKEN_ENDPOINT: 'https://b.example', JS_PIN: '12' }, []],
+])('of the variables of the server these are secrets: %j', (environment, secrets) => {
+  expect(secretsIn(environment)).toEqual(secrets);
 });
 
 test('what is too large is not kept', async () => {
@@ -69,7 +96,7 @@ test('V-90: brackets without end in an answer are kept as one text', async () =>
   expect(written.map(({ sealed }) => JSON.parse(sealed) as unknown)).toEqual([
     {
       input: { launch: 'removed-1' },
-      calls: [{ operation: 'http', payload: { url: 'https://a', body: 'removed-2' }, answer: { text: 'removed-2' } }],
+      calls: [{ operation: 'http', payload: { url: 'https://a', body: 'removed-3' }, answer: { text: 'removed-3' } }],
     },
   ]);
 });

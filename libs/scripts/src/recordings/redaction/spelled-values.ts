@@ -67,7 +67,7 @@ function patternOf({ coded, within, words }: Spelled): RegExp {
   const long = words.filter((text) => text.length > LONGEST_SHORT);
   const short = words.filter((text) => text.length <= LONGEST_SHORT);
   const parts = [
-    ...ifAny(coded, (any) => `(?<![\\w+/=-])[\\w+/=-]*?${any}[\\w+/=-]*`),
+    ...ifAny(coded, (any) => `(?<![\\w+/-])[\\w+/-]*?${any}[\\w+/-]*=*`),
     ...ifAny(within, (any) => any),
     ...ifAny(long, (any) => `(?:(?<![\\p{L}\\p{N}_])|(?<=%[\\da-f]{2}))${any}(?![\\p{L}\\p{N}_])`),
     ...ifAny(short, (any) => `(?<=[/=|]|%7c|%2f)${any}(?=[/?&#|,]|$)`),
