@@ -313,7 +313,10 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
         `select detail, flow_id, client_id from audit_event where kind = 'SIGN_IN' and module_id = 'caves' and error_code = 'unavailable' order by at desc limit 1`,
       );
       expect(refusal?.detail['runId']).toBe(run?.detail['runId']);
-      expect(run).toMatchObject({ flow_id: expect.stringMatching(/./) as string, client_id: expect.any(String) as string });
+      expect(run).toMatchObject({
+        flow_id: expect.stringMatching(/./) as string,
+        client_id: expect.any(String) as string,
+      });
       expect(refusal).toMatchObject({ flow_id: run?.flow_id, client_id: run?.client_id });
       const lines = logged.mock.calls.map(([line]) => line as Readonly<Record<string, unknown>>);
       const cause = 'authenticate of classpath:sign-in.js: unusable-result';

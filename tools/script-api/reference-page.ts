@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { declaredOn } from '#module-config/property-declaration';
-import { advice, standIns, type JavaParts } from '#scripts/guest/apis/java';
+import { advice } from '#scripts/guest/apis/java';
+import { standIns, type JavaParts } from '#scripts/guest/apis/java-stand-ins';
 import { runLimits } from '#scripts/running/run-limits';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import type { DeclaredFunction, ScriptApi } from './declared-api.js';

@@ -19,16 +19,9 @@ import { found, settled } from '../http/refused-change.js';
 import { NO_MODULE } from '../modules/module-answers.js';
 import { assertSuperuser } from './assert-superuser.js';
 import { RecordingQueryDto } from './recording.query.js';
-import {
-  BenchRunDto,
-  BenchRunResultDto,
-  BenchSamplesDto,
-  RecordingDto,
-  RecordingsDto,
-  RemovedRecordingsDto,
-  ReplayDto,
-  ReplayResultDto,
-} from './script-bench.dto.js';
+import { RecordingDto, RecordingsDto, RemovedRecordingsDto } from './recording.dto.js';
+import { ReplayDto, ReplayResultDto } from './replay.dto.js';
+import { BenchRunDto, BenchRunResultDto, BenchSamplesDto } from './script-bench.dto.js';
 
 const VIEW = ['VIEW_MODULE_CONFIG'] as const;
 const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
