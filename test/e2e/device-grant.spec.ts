@@ -16,6 +16,7 @@ import { answered, introspect, refresh, userinfo } from '../support/endpoint-cal
 import { Person } from '../support/person.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, carla } from '../support/test-users.js';
@@ -38,6 +39,15 @@ const clients = [
   { ...publicApp, ...device, clientId: 'strict-tv', defaultMaxAge: 0 },
   { ...webApp, ...device, clientId: 'box', clientName: 'Set-top Box' },
 ];
+const SCRIPT =
+  "function onTokenGenerating(s, d) { s.addLaunchResourceId('patient', '77'); d.addAccessTokenClaim('shownTo', s.username); } " +
+  "function onPostAuthorize(d) { Log.info(d.grantType + ' for ' + d.grantedScopes); }";
+/** A module with a script. */
+const atticModule = [
+  ...wardModule.map((line) => line.replaceAll('ward', 'attic')),
+  'module.attic.config.device_grant.enabled=true',
+  `module.attic.config.post_authorize_script.text=${SCRIPT}`,
+];
 const aud = { aud: FHIR };
 const wish = { client_id: 'tv', scope: 'openid patient/*.rs offline_access', ...aud };
 
@@ -53,6 +63,7 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
         'module.smart_auth.config.device_grant.interval_seconds=1',
         `module.smart_auth.config.allowed_audience_list=${FHIR}`,
         ...wardModule,
+        ...atticModule,
       ],
     });
     ward = `${server.issuer}/ward`;
@@ -301,6 +312,22 @@ describe('STD RFC8628-1, ruling 42: the device grant', () => {
         client_id: 'tv',
         patient: '123',
       });
+    });
+
+    test('ruling 13: a script puts people into context, also those who have no patient, and sees the grant by its name', async () => {
+      const attic = `${server.issuer}/attic`;
+      const { device_code, user_code } = await deviceCodes(attic);
+      const person = new Person();
+      await person.approve(await approvalOf(person, attic, user_code, carla));
+      const { body } = await poll(attic, device_code);
+      const logged = async () => {
+        const runs = `select detail::text as text from audit_event where kind = 'SCRIPT' and module_id = 'attic'`;
+        return (await rowsOf<{ text: string }>(server.databaseUrl, runs)).map(({ text }) => text).join();
+      };
+
+      expect(body).toMatchObject({ patient: '77', scope: wish.scope });
+      expect(decodeJwt(String(body.access_token))).toMatchObject({ sub: 'carla', shownTo: 'carla' });
+      await until(async () => (await logged()).includes('device_code for [openid, patient/*.rs, offline_access]'));
     });
 
     test('V-30: only for what was asked for', async () => {

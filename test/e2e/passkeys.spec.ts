@@ -1,4 +1,6 @@
+import { newPkce, postForm, redemption } from '../support/app.js';
 import { answerParameters, requestUrl, textOf } from '../support/authorization.js';
+import { answered } from '../support/endpoint-calls.js';
 import { PasskeyDevice } from '../support/passkey-device.js';
 import { hiddenFields, Person, type Page } from '../support/person.js';
 import { changeElsewhere, rowsOf } from '../support/rows.js';
@@ -8,7 +10,12 @@ import { amelia, bertha } from '../support/test-users.js';
 import { giveTotp } from '../support/totp.js';
 
 const [publicApp] = testClients;
-const atOnce = { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs'] };
+const atOnce = { ...publicApp, clientId: 'at-once', autoApproveScopes: ['openid', 'patient/*.rs', 'launch/patient'] };
+/** Has its say where the proxy of a ward tells of it. */
+const CALLBACK =
+  'module.local_security.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { ' +
+  "var ward = c.headers.get('x-ward'); if (ward === 'closed') return f.newFailure('the secret reason'); " +
+  "if (ward) o.addLaunchResourceId('patient', 'in-' + ward); return o; }";
 const own = { permission: 'CHANGE_OWN_TFA_KEY' };
 
 let server: TestServer;
@@ -20,7 +27,7 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [...testClients, atOnce],
     users: [
-      ...Array.from({ length: 8 }, (_, place) => ({
+      ...Array.from({ length: 9 }, (_, place) => ({
         ...amelia,
         username: `owner-${String(place)}`,
         authorities: [...amelia.authorities, own],
@@ -31,6 +38,7 @@ beforeAll(async () => {
       'module.smart_auth.config.issuer.url=http://localhost:PORT',
       'module.smart_auth.config.passkeys.rp_id=localhost',
       'module.local_security.config.passkeys.use=sign_in',
+      CALLBACK,
     ],
   });
 });
@@ -51,10 +59,15 @@ function formOf(page: Page): { action: string; fields: Record<string, string>; o
 }
 
 /** Sends the form of a page with an answer to its options. */
-function answer(person: Person, page: Page, credential: (options: string) => string): Promise<Page> {
+function answer(
+  person: Person,
+  page: Page,
+  credential: (options: string) => string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Page> {
   const { action, fields, options } = formOf(page);
   const shown = { current_password: amelia.password };
-  return person.post(url(action), { ...fields, ...shown, credential: credential(options) }, headers());
+  return person.post(url(action), { ...fields, ...shown, credential: credential(options) }, { ...headers(), ...more });
 }
 
 async function signedInAt(path: string, who: { username: string; password: string }) {
@@ -253,6 +266,29 @@ describe('at the sign-in', () => {
     expect(answerParametersOrNone(again)).not.toHaveProperty('code');
     const signIns = await records(who.username, 'SIGN_IN');
     expect(signIns.at(-1)).toMatchObject({ outcome: 'success', detail: { passkey: expect.any(String) as string } });
+  });
+
+  test('ruling 6, V-56: the callback script is asked about it, too: it puts into context, or refuses without a word of why', async () => {
+    const { who, device } = await withPasskey();
+    const pkce = newPkce();
+    const wish = { client_id: 'at-once', code_challenge: pkce.challenge, scope: 'openid launch/patient patient/*.rs' };
+    const shown = async (ward: string) => {
+      const person = new Person();
+      const page = await person.open(requestUrl(server.issuer, wish));
+      return answer(person, page, (options) => device.get(options), { 'x-ward': ward });
+    };
+    const { code = '' } = answerParameters(await shown('seven'));
+    const fields = redemption({ code, pkce, callback: new URL('https://app.example/cb') }, { client_id: 'at-once' });
+    const tokens = await answered(postForm(url('/oauth/token'), fields));
+    const refused = await shown('closed');
+
+    expect(tokens.body).toMatchObject({ patient: 'in-seven', scope: wish.scope });
+    expect(textOf(refused, 'sign-in-error-text')).toContain('not signed in by a passkey');
+    expect(refused.text).not.toContain('secret');
+    expect((await records(who.username, 'SIGN_IN')).at(-1)).toMatchObject({
+      ...{ outcome: 'failure', error_code: 'script' },
+      detail: { message: 'the secret reason' },
+    });
   });
 
   test('V-54, V-56: a stranger, and the owner of an account that is disabled, read the same', async () => {

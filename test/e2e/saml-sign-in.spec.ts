@@ -1,5 +1,6 @@
 import { authorizeUrl, newPkce, postForm, redemption } from '../support/app.js';
 import { CHALLENGE } from '../support/authorization.js';
+import { answered, introspect } from '../support/endpoint-calls.js';
 import { MemoryLog } from '../support/memory-log.js';
 import { linkOn, Person } from '../support/person.js';
 import { Logger } from '../support/product.js';
@@ -22,8 +23,14 @@ const idp = new SamlIdp('https://idp.example/metadata');
 let server: TestServer;
 let acs: string;
 
+/** Has its say about two people alone. */
+const CALLBACK =
+  'module.saml.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { ' +
+  "if (o.username === 'barred') return f.newFailure('the secret reason'); " +
+  "if (o.username === 'tess') { o.addLaunchResourceId('patient', '77'); o.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal'); } return o; }";
+
 beforeAll(async () => {
-  server = await startTestServer(bridging(idp, undefined, [], inPkcs12(idp)));
+  server = await startTestServer(bridging(idp, undefined, [CALLBACK], inPkcs12(idp)));
   acs = `${server.issuer}/login/saml2/sso/SMILECDR`;
 });
 afterAll(async () => {
@@ -231,6 +238,26 @@ describe('sign-in by SAML', () => {
       error_code: 'saml-account',
       detail: { reason: 'name-taken' },
     });
+  });
+
+  test('ruling 6, S-09: the callback script of the module puts people into context, and refuses others without a word of why', async () => {
+    const [person, pkce] = [new Person(), newPkce()];
+    const asked = { code_challenge: pkce.challenge, scope: 'openid launch/patient patient/*.rs' };
+    const as = (uid: string): Answer => ({ parts: { nameId: `p-${uid}`, attributes: { uid: [uid] } } });
+    const approval = await person.open(await back(person, as('tess'), asked));
+    const callback = new URL(ledTo(await person.approve(approval)));
+    const code = callback.searchParams.get('code') ?? '';
+    const tokens = await answered(postForm(`${server.issuer}/oauth/token`, redemption({ code, pkce, callback })));
+    const other = new Person();
+    const refused = await other.open(await back(other, as('barred')));
+
+    expect(tokens.body).toMatchObject({ patient: '77', scope: asked.scope });
+    expect((await introspect(server.issuer, String(tokens.body.access_token))).body.permissions).toEqual([
+      { permission: 'FHIR_READ_TYPE_IN_COMPARTMENT', argument: 'Goal:Patient/77' },
+    ]);
+    expect(refused.text).toContain('cannot sign in here with that account');
+    expect(refused.text).not.toContain('secret');
+    expect((await signIns('barred')).at(-1)).toMatchObject({ outcome: 'failure', error_code: 'saml-account' });
   });
 
   test.each(['disabled', 'locked'])('V-54: an account that is %s here stays so', async (state) => {

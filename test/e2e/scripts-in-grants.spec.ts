@@ -38,7 +38,7 @@ function onTokenGenerating(theUserSession, theDetails, theClient) {
     secrets: ['client_secret', 'password', 'code_verifier', 'state'].filter((n) => theDetails.getRequestParameters().get(n)),
   });
   theDetails.addAccessTokenClaim('sub', 'somebody else');
-  if (theUserSession !== null && theUserSession.username === 'carla') {
+  if (theUserSession !== null && theUserSession.username === 'carla' && theClient.clientId !== 'gateway') {
     theUserSession.addLaunchResourceId('patient', 'Patient/555');
     theUserSession.addLaunchResourceId('encounter', '666');
     theUserSession.addLaunchResourceId('location', '777');
@@ -59,7 +59,11 @@ const backend = testClients.find(({ clientId }) => clientId === 'backend')!;
 const scopes = 'openid fhirUser launch launch/patient patient/*.rs user/*.rs user/Goal.cruds offline_access'.split(' ');
 const implicit = { ...webApp, clientId: 'implicit-app', allowedGrantTypes: ['IMPLICIT'], pkceRequired: false };
 const clients = [
-  { ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'PASSWORD'] },
+  {
+    ...{ ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'PASSWORD'] },
+    tokenExchangeClients: ['gateway'],
+  },
+  { ...backend, clientId: 'gateway', allowedGrantTypes: ['TOKEN_EXCHANGE'], scopes },
   ...testClients.slice(1),
   { ...implicit, scopes, secretRequired: false, clientSecrets: [] },
   { ...backend, clientId: 'failing' },
@@ -78,6 +82,7 @@ describe('scripts in the grants', () => {
         'module.smart_auth.config.auth_request_detail.whitelist=aud,scope,grant_type,client_secret,password,code_verifier',
         'module.smart_auth.config.password_grant.enabled=true',
         'module.smart_auth.config.implicit.enabled=true',
+        'module.smart_auth.config.token_exchange.enabled=true',
       ],
     });
   });
@@ -134,6 +139,27 @@ describe('scripts in the grants', () => {
       expect((await introspect(server.issuer, String(tokens.access_token))).body).toMatchObject(launch);
       expect(seenIn({ access_token: String(tokens.access_token) })['order']).toBe(9);
     }
+  });
+
+  test('STD RFC8693-2: who exchanges such a token gets the launch, the FHIR user and the permissions that the script gave it', async () => {
+    const { access_token: subject } = await ofCarla();
+    const { body } = await token(
+      {
+        ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: subject },
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      },
+      basic('gateway', SECRET),
+    );
+    const introspected = (await introspect(server.issuer, String(body.access_token))).body;
+
+    expect(body).toMatchObject({ patient: '555' });
+    expect(introspected).toMatchObject({
+      ...{ client_id: 'gateway', sub: 'carla', patient: '555', fhirUser: 'https://fhir.example/Practitioner/9' },
+      permissions: expect.arrayContaining([{ permission: 'FHIR_WRITE_ALL_OF_TYPE', argument: 'Goal' }]) as unknown,
+    });
+    expect((await userinfo(server.issuer, String(body.access_token))).body).toMatchObject({
+      fhirUser: 'https://fhir.example/Practitioner/9',
+    });
   });
 
   test('ruling 6, ruling 37: permissions for FHIR data are honoured and on record, power over the server is not; S-08', async () => {
