@@ -99,6 +99,10 @@ export class UserSessionDetails {
     const entry = new LaunchResourceId(resourceType, resourceId);
     if (!RESOURCE_ID.test(entry.resourceId))
       note(`addLaunchResourceId: the id of ${entry.resourceType} is none of FHIR, so that no app is told it`);
+    if (entry.resourceType === 'Patient' || entry.resourceType === 'Encounter')
+      note(
+        `addLaunchResourceId: apps read ${entry.resourceType.toLowerCase()}, and are told ${entry.resourceType} as it is written`,
+      );
     const list = listOf<unknown>(this.launchResourceIds);
     list.push(entry);
     this.launchResourceIds = list;
