@@ -106,6 +106,19 @@ describe('a failure', () => {
       reason: 'compute-limit',
     },
     {
+      name: 'a loop in a function of its own',
+      source: 'function onTest() {\n  inner();\n}\nfunction inner() {\n  let n = 0;\n  for (;;) n++;\n}',
+      reason: 'compute-limit',
+      // Of the last thing in it that could have thrown, or of its beginning: what computes leaves no line.
+      at: [4, expect.any(Number)],
+      detail: 'more than 60 ms of computing, in inner',
+    },
+    {
+      name: 'the stack of what is thrown never ends',
+      source: 'function onTest() { throw { get stack() { for (;;); } }; }',
+      reason: 'compute-limit',
+    },
+    {
       name: 'caught interruption',
       source: 'function onTest() { try { for (;;); } catch { return 1; } }',
       reason: 'compute-limit',

@@ -10,7 +10,7 @@ import {
 } from 'quickjs-emscripten-core';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { calledFunctions } from '../script-places.js';
-import { GuestError, positionIn, type DescribedThrow } from './guest-error.js';
+import { frameIn, GuestError, type DescribedThrow } from './guest-error.js';
 import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
 import { MemoryImage, PAGE } from './memory-image.js';
 import { Meter, overrunDetail } from './meter.js';
@@ -181,11 +181,12 @@ export class Engine {
   }
 
   private errorOf(thrown: QuickJSHandle, { job, reason }: Phase): GuestError {
-    this.checkOverrun(job);
+    this.checkOverrun(job, thrown);
     const { text, stack } = this.describe(thrown) ?? { text: this.isWorn ? OUT_OF_MEMORY : UNSHOWN, stack: '' };
     this.checkOverrun(job);
-    if (this.isStarved(text)) return new GuestError('memory-limit', 'out of memory');
-    return new GuestError(reason, text, positionIn(stack, job.fileName));
+    const position = frameIn(stack, job.fileName)?.position;
+    if (this.isStarved(text)) return new GuestError('memory-limit', 'out of memory', position);
+    return new GuestError(reason, text, position);
   }
 
   /** Without memory nothing can be said, and there is no error to be thrown either: the engine throws null. */
@@ -200,9 +201,26 @@ export class Engine {
     return JSON.parse(context.getString(said.value)) as DescribedThrow;
   }
 
-  private checkOverrun(job: ScriptJob): void {
+  /** @param thrown by what was interrupted */
+  private checkOverrun(job: ScriptJob, thrown?: QuickJSHandle): void {
     const { overrun } = this.meter;
-    if (overrun !== undefined) throw new GuestError(overrun, overrunDetail(overrun, job.limits));
+    if (overrun === undefined) return;
+    const frame = thrown && frameIn(this.stackOf(thrown), job.fileName);
+    const where = frame?.functionName === undefined ? '' : `, in ${frame.functionName}`;
+    throw new GuestError(overrun, overrunDetail(overrun, job.limits) + where, frame?.position);
+  }
+
+  /** Of an error of the engine's own. Where it is the script's, its getter comes to no end but is interrupted at once. */
+  private stackOf(thrown: QuickJSHandle): string {
+    const { context } = this;
+    try {
+      const stack = context.getProp(thrown, 'stack');
+      return context.typeof(stack) === 'string' && lengthOf(context, stack) <= MOST_STACK
+        ? context.getString(stack)
+        : '';
+    } catch {
+      return '';
+    }
   }
 
   private use() {
@@ -214,6 +232,8 @@ const UNLIMITED = { computeMillis: Number.POSITIVE_INFINITY, hostCalls: Number.P
 /** How the engine's own message begins, whatever it was doing. */
 const OUT_OF_MEMORY = 'InternalError: out of memory';
 const UNSHOWN = 'something that cannot be shown';
+/** Characters of a stack that is read. */
+const MOST_STACK = 20_000;
 
 /** What came of a run that did not fail. */
 type Ending =

@@ -28,14 +28,23 @@ export function shortened(detail: string): string {
   return detail.slice(0, LONGEST_DETAIL).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }
 
+/** A line of a stack that is in the script itself. */
+export interface ScriptFrame {
+  readonly position: ScriptPosition;
+  /** As the script calls it; absent of one without a name. */
+  readonly functionName?: string;
+}
+
 /** `at name (file:line:column)`, the first that is in the script itself. */
-export function positionIn(stack: string, fileName: string): ScriptPosition | undefined {
+export function frameIn(stack: string, fileName: string): ScriptFrame | undefined {
   for (const line of stack.split('\n')) {
     const at = line.indexOf(`${fileName}:`);
     const [, row, column] = at < 0 ? [] : (/^:(\d+)(?::(\d+))?/.exec(line.slice(at + fileName.length)) ?? []);
     if (row === undefined || Number(row) > LAST_LINE) continue;
     const isColumn = column !== undefined && Number(column) <= LAST_LINE;
-    return { line: Number(row), ...(isColumn && { column: Number(column) }) };
+    const [, functionName] = /^\s*at ([\p{L}\p{N}_$.]{1,100}) \($/u.exec(line.slice(0, at)) ?? [];
+    const position = { line: Number(row), ...(isColumn && { column: Number(column) }) };
+    return { position, ...(functionName !== undefined && { functionName }) };
   }
   return undefined;
 }
