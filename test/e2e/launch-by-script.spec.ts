@@ -167,11 +167,21 @@ test.each([
   expect((await redeem(issued, at())).body).toMatchObject(contextOf(9));
 });
 
-test('a script that asks for its own token is over in its time, and others get theirs', async () => {
+test('R-18: a script that asks for its own token has itself run three times again, no more, and others get theirs', async () => {
   const asked = answered(
-    postForm(`${hasty}/oauth/token`, { grant_type: 'client_credentials', client_id: 'mirror', client_secret: SECRET }),
+    postForm(`${server.issuer}/oauth/token`, {
+      ...{ grant_type: 'client_credentials', client_id: 'mirror', client_secret: SECRET },
+    }),
   );
 
   expect((await redeem(await codeFor('order-3'))).body).toMatchObject(contextOf(3));
   expect(await asked).toMatchObject({ status: 500, body: { error: 'server_error' } });
+  const failures = await rowsOf<{ failure: string }>(
+    server.databaseUrl,
+    `select detail->>'failure' as failure from audit_event where kind = 'SCRIPT' and client_id = 'mirror' order by 1`,
+  );
+  expect(failures.map(({ failure }) => failure)).toEqual([
+    'nesting-limit',
+    ...Array.from({ length: 4 }, () => 'thrown'),
+  ]);
 });

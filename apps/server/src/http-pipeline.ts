@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from 'helmet';
 import { ADMIN_BODY_LIMIT } from '#admin-api/http/json-body';
 import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
+import { behindScripts, SCRIPT_DEPTH_HEADER } from '#scripts/running/script-depth';
 
 /** Largest request body, in bytes: a granular authorization request by POST and the largest approval form fit, an upload does not. */
 const BODY_LIMIT = 128 * 1024;
@@ -23,6 +24,10 @@ export function installPipeline(app: NestFastifyApplication): void {
   });
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
+  });
+  // Behind the reading of the body, whose end comes from elsewhere.
+  fastify.addHook('preValidation', ({ raw }, _reply, done) => {
+    behindScripts([raw.headers[SCRIPT_DEPTH_HEADER]].flat()[0], done);
   });
   // Discovery documents, keys and token answers are read by apps of other origins, CORS decides who (X16); what administrators see is for nobody's page.
   const headers = securityHeaders('cross-origin');

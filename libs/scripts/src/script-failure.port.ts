@@ -12,6 +12,8 @@ export type ScriptFailureReason =
   | 'memory-limit'
   | 'output-limit'
   | 'host-call-limit'
+  /** Calls of scripts led to a request that has a script run, and so on. */
+  | 'nesting-limit'
   /** Too many runs wait, none could be begun in its time, or no thread can start. */
   | 'busy'
   /** Left alone for a while after repeated kills. */

@@ -48,6 +48,5 @@ const sentences: Readonly<Record<EgressFailure, (told: Told) => string>> = {
   'unusable-body': ({ host }) => `The answer of ${host} is compressed, or no UTF-8 text: ask for another.`,
   'too-large': ({ host }) => `More than 1 MiB to or from ${host}: ask for less.`,
   busy: ({ host }) => `Too many calls of scripts are under way, ${host} was not called: try again later.`,
-  'circuit-open': ({ host }) =>
-    `${host} keeps failing and is left alone for a while: try again in half a minute.`,
+  'circuit-open': ({ host }) => `${host} keeps failing and is left alone for a while: try again in half a minute.`,
 };

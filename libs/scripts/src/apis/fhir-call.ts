@@ -3,6 +3,7 @@ import { isJsonObject } from '#protocol/json/json-object';
 import { FhirAccessError, type FhirAccess } from '../fhir-access.port.js';
 import type { HostQuestion } from '../running/host-answers.js';
 import { fhirBaseProperty } from '../script-places.port.js';
+import { withDepth } from '../running/script-depth.js';
 import { callFailure } from './call-failure.js';
 import { callMillis } from './call-time.js';
 import { fhirAddress } from './fhir-address.js';
@@ -32,7 +33,8 @@ export async function callFhir({ egress, access }: FhirWay, question: HostQuesti
     return await access.during({ moduleId, resourceType: type, ...(asker && { asker }) }, async (token) => {
       const mostMillis = callMillis(question);
       if (mostMillis <= 0) return { failure: OUT_OF_TIME };
-      const headers = { accept: 'application/fhir+json', authorization: `Bearer ${token}` };
+      const own = { accept: 'application/fhir+json', authorization: `Bearer ${token}` };
+      const headers = withDepth(own, question.depth);
       const share = { pool: 'scripts', party: moduleId };
       return bounded(await egress.send(url, { method, headers }, { mostMillis, share }));
     });

@@ -7,6 +7,7 @@ import {
 } from '#egress/egress.port';
 import { isJsonObject } from '#protocol/json/json-object';
 import type { HostQuestion } from '../running/host-answers.js';
+import { withDepth } from '../running/script-depth.js';
 import { callFailure, isRefusal } from './call-failure.js';
 import { callMillis } from './call-time.js';
 
@@ -37,7 +38,8 @@ export async function callOverHttp(egress: Egress, question: HostQuestion): Prom
   if (mostMillis <= 0) return { failure: OUT_OF_TIME };
   try {
     const share = { pool: 'scripts', party: moduleId };
-    return bounded(await egress.send(url, request, { allowedHosts, mostMillis, share }));
+    const sent = { ...request, headers: withDepth(request.headers, question.depth) };
+    return bounded(await egress.send(url, sent, { allowedHosts, mostMillis, share }));
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
     const failure = callFailure(error, question.settings);

@@ -9,6 +9,8 @@ export interface HostQuestion {
   readonly asker?: ScriptAsker;
   /** When the run has to be over, on the clock of `performance.now()`. */
   readonly endsAt: number;
+  /** Scripts that stand behind the request that this run is for; absent: none. */
+  readonly depth?: number;
   /** Puts a line among those of the run, as a warning. */
   readonly note: (text: string) => void;
 }

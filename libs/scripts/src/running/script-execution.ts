@@ -9,6 +9,7 @@ import type { FinishedRun } from '../records/finished-run.js';
 import type { HostAnswers } from './host-answers.js';
 import { runLimits } from './run-limits.js';
 import type { ScriptRun } from './script-runner.js';
+import { MOST_NESTED, scriptDepth } from './script-depth.js';
 import { settledRun } from './settled-run.js';
 
 const NO_USE: ScriptUse = { computeMillis: 0, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
@@ -35,7 +36,7 @@ export class ScriptExecution {
   async execute<T>(run: ScriptRun<T>, terms: ExecutionTerms): Promise<FinishedRun<T>> {
     const begun = performance.now();
     const lines: ScriptLogLine[] = [];
-    const found = await this.found(run);
+    const found = scriptDepth() > MOST_NESTED ? TOO_DEEP : await this.found(run);
     if (found.kind === 'failed') return { run, lines, outcome: found, millis: performance.now() - begun };
     const outcome = await this.sandbox.run(this.sandboxRun(run, found.source, lines, terms));
     return settledRun({ run, lines, outcome, version: found.source, millis: performance.now() - begun });
@@ -61,6 +62,7 @@ export class ScriptExecution {
     const { name, settings } = script;
     const endsAt = performance.now() + settings.totalMillis;
     const asker = { script: name, functionName, ...(occasion && { occasion }) };
+    const depth = scriptDepth();
     const note = (text: string): void => void lines.push({ level: 'warn', text });
     const given = JSON.stringify(input);
     const job = {
@@ -71,7 +73,7 @@ export class ScriptExecution {
     const subject = subjectOf(occasion);
     return {
       ...{ job, holder, totalMillis: settings.totalMillis, ...(subject !== undefined && { subject }) },
-      answer: (operation, payload) => host.answer({ operation, payload, settings, asker, endsAt, note }),
+      answer: (operation, payload) => host.answer({ operation, payload, settings, asker, endsAt, depth, note }),
       onLog: (line) => lines.push(line),
     };
   }
@@ -94,3 +96,10 @@ interface Failed {
   readonly detail: string;
   readonly use: ScriptUse;
 }
+
+const TOO_DEEP: Failed = {
+  kind: 'failed',
+  reason: 'nesting-limit',
+  detail: `the request was made by a script that a request of a script led to, more than ${String(MOST_NESTED)} times: it has itself run again without end`,
+  use: NO_USE,
+};
