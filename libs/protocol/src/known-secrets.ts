@@ -1,0 +1,138 @@
+/** Characters below which a text is no secret, but a part of every other. */
+const SHORTEST = 4;
+/** Characters of the beginning of a secret by which it is known at the end of a text that was cut. */
+const SHORTEST_BEGINNING = 8;
+/** Characters of a part of a token that is a secret by itself. */
+const SHORTEST_PART = 16;
+
+const WORD = /[\p{L}\p{N}]/u;
+const BASE64 = /[\w+/=-]/;
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }),
+);
+
+/** From and to, in a text. */
+type Range = readonly [number, number];
+
+/**
+ * Secrets that are known by their very text, such as the password that somebody has typed. They are found as they are, cut at the end of a text, and as
+ * they stand in addresses, forms, JSON, XML, Base64 (also within something longer, such as Basic credentials) and hexadecimal; of tokens each part.
+ */
+export class KnownSecrets {
+  private readonly secrets: readonly string[];
+  private found: { readonly written: readonly RegExp[]; readonly encoded: readonly string[] } | undefined;
+
+  constructor(secrets: readonly string[]) {
+    const parts = secrets.flatMap((secret) => secret.split('.').filter((part) => part.length >= SHORTEST_PART));
+    this.secrets = [...new Set([...secrets, ...parts])].filter((secret) => secret.trim().length >= SHORTEST);
+  }
+
+  /** The text with something else where secrets are, with the rest of the word that they are in: what is left of it would tell what is missing. */
+  without(text: string, standIn = '[redacted]'): string {
+    if (this.secrets.length === 0) return text;
+    let rest = 0;
+    let kept = '';
+    for (const [from, to] of this.rangesIn(text)) {
+      if (from > rest || kept === '') kept += text.slice(rest, from) + standIn;
+      rest = Math.max(rest, to);
+    }
+    return kept + text.slice(rest);
+  }
+
+  /** In their order; they may overlap. */
+  private rangesIn(text: string): readonly Range[] {
+    this.found ??= { written: this.secrets.map(patternOf), encoded: this.secrets.flatMap(encodedForms) };
+    const ranges = [
+      ...this.found.written.flatMap((pattern) => matches(text, pattern)),
+      ...this.found.encoded.flatMap((form) => occurrences(text, form)),
+      ...this.secrets.flatMap((secret) => beginningAtEnd(text, secret)),
+    ];
+    return ranges.toSorted(([a], [b]) => a - b);
+  }
+}
+
+function matches(text: string, pattern: RegExp): readonly Range[] {
+  const ranges: Range[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const range = widened(text, [match.index, pattern.lastIndex], WORD);
+    ranges.push(range);
+    pattern.lastIndex = range[1];
+  }
+  return ranges;
+}
+
+function occurrences(text: string, form: string): readonly Range[] {
+  const ranges: Range[] = [];
+  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, ranges.at(-1)?.[1]))
+    ranges.push(widened(text, [at, at + form.length], BASE64));
+  return ranges;
+}
+
+function beginningAtEnd(text: string, secret: string): readonly Range[] {
+  if (secret.length <= SHORTEST_BEGINNING) return [];
+  const beginning = secret.slice(0, SHORTEST_BEGINNING);
+  const first = Math.max(0, text.length - secret.length + 1);
+  for (let at = text.indexOf(beginning, first); at >= 0; at = text.indexOf(beginning, at + 1))
+    if (secret.startsWith(text.slice(at))) return [[at, text.length]];
+  return [];
+}
+
+function widened(text: string, [from, to]: Range, alike: RegExp): Range {
+  let [first, last] = [from, to];
+  while (first > 0 && alike.test(text.charAt(first - 1))) first--;
+  while (last < text.length && alike.test(text.charAt(last))) last++;
+  return [first, last];
+}
+
+/** The secret as people and programs write it: any character that means something somewhere may be escaped as it is there. */
+function patternOf(secret: string): RegExp {
+  return new RegExp([...secret].map(spelling).join(''), 'g');
+}
+
+/** Percent, plus and JSON escapes may be escaped once more themselves. */
+function spelling(character: string): string {
+  if (/[\w.-]/.test(character)) return escaped(character);
+  const code = character.codePointAt(0) ?? 0;
+  const units = character.split('').map((unit) => `\\\\{1,4}u${hex(unit.charCodeAt(0), 4)}`);
+  const letter = /^\\([bfnrt])$/.exec(JSON.stringify(character).slice(1, -1))?.[1];
+  const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)?${hex(byte, 2)}`);
+  const xml = [NAMED.get(character), `#0*${String(code)}`, `#[xX]0*${hex(code, 1)}`].filter(Boolean).join('|');
+  const others = [
+    ...(character === ' ' ? ['\\+'] : []),
+    ...(letter === undefined ? [] : [`\\\\{1,4}${letter}`]),
+    ...(code > 127 && code < 256 ? [`%(?:25)?${hex(code, 2)}`] : []),
+  ];
+  const all = [`\\\\{0,4}${escaped(character)}`, units.join(''), bytes.join(''), `&(?:amp;)?(?:${xml});`, ...others];
+  return `(?:${all.join('|')})`;
+}
+
+/** Base64 of any text that has the secret in it, however many bytes stand before it, and hexadecimal. */
+function encodedForms(secret: string): readonly string[] {
+  const encodings = /[\u0080-\u00ff]/.test(secret) ? (['utf8', 'latin1'] as const) : (['utf8'] as const);
+  const forms = encodings.flatMap((encoding) => {
+    const bytes = Buffer.from(secret, encoding);
+    const plain = [0, 1, 2].map((before) => middleOf(bytes, before));
+    const inAddresses = plain.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+    const escapedOnes = plain.map((form) => encodeURIComponent(form));
+    const digits = bytes.toString('hex');
+    return [...plain, ...inAddresses, ...escapedOnes, digits, digits.toUpperCase()];
+  });
+  return [...new Set(forms)];
+}
+
+/** The Base64 characters that say nothing but the secret. */
+function middleOf(bytes: Buffer, before: number): string {
+  const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+  return whole.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((whole.length * 8) / 6));
+}
+
+/** In either case. */
+function hex(code: number, digits: number): string {
+  const text = code.toString(16).padStart(digits, '0');
+  return text.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
