@@ -4,7 +4,9 @@ import { decodeJwt } from 'jose';
 import { obtainTokens, postForm } from '../support/app.js';
 import { requestUrl } from '../support/authorization.js';
 import { answered, introspect } from '../support/endpoint-calls.js';
+import { MemoryLog } from '../support/memory-log.js';
 import { Person } from '../support/person.js';
+import { Logger } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -49,8 +51,16 @@ const SIGN_IN = `
 function authenticate(theRequest, theOutcomeFactory) {
   if (theRequest.password === 'throw') throw 'canary-sign-in';
   var failure = theOutcomeFactory.newFailure();
+  if (theRequest.username === 'teller') tell(theRequest.password, failure);
   failure.incorrectPassword = true;
   return failure;
+}
+function tell(password, failure) {
+  Log.info('checking teller/' + password);
+  Log.warn(JSON.stringify({ p: password, q: encodeURIComponent(password), basic: Base64.encode('teller:' + password) }));
+  Log.debug('<p>' + password.replace('&', '&amp;').replace('<', '&lt;') + '</p> ' + Environment.getEnv('JS_CLIENT_SECRET'));
+  failure.message = 'bad ' + password + ' for ' + Environment.getEnv('JS_CLIENT_SECRET');
+  if (password.endsWith('throw')) throw new Error(failure.message);
 }`;
 
 /** Knows nobody after the password was right. */
@@ -75,7 +85,10 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [{ ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'PASSWORD'] }, ...testClients.slice(1)],
     files: { 'tokens.js': TOKENS, 'sign-in.js': SIGN_IN, 'callback.js': CALLBACK },
-    environment: { JS_INNER: `http://127.0.0.1:${(inner.address() as AddressInfo).port}/` },
+    environment: {
+      JS_INNER: `http://127.0.0.1:${(inner.address() as AddressInfo).port}/`,
+      JS_CLIENT_SECRET: 'hospital-wide',
+    },
     properties: [
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
       'module.smart_auth.config.password_grant.enabled=true',
@@ -163,6 +176,23 @@ describe('V-53, S-09: a script that throws while somebody signs in', () => {
     expect(await failuresAt('caves')).toEqual([
       ...['wrong-password', 'wrong-password', 'unavailable', 'wrong-password', 'locked'],
     ]);
+  });
+
+  test.each(['Tr&e<Hut77', 'Tr&e<Hut77-throw'])('R-20: its password is told to nobody: %s', async (password) => {
+    const log = new MemoryLog();
+    Logger.overrideLogger(log);
+    await signIn(`${server.issuer}/caves`, { username: 'teller', password });
+    Logger.overrideLogger(false);
+    const kept = await rowsOf<{ detail: string }>(
+      server.databaseUrl,
+      `select detail::text as detail from audit_event where detail::text like '%checking teller%' or detail::text like '%bad %'`,
+    );
+    const told = [...log.entries, ...kept.map(({ detail }) => detail)].join('\n');
+
+    expect(told).toContain('checking teller/[redacted]');
+    expect(told).toContain('bad [redacted] for [redacted]');
+    for (const form of ['Tr', 'Hut77', Buffer.from(`teller:${password}`).toString('base64'), 'hospital-wide'])
+      expect(told).not.toContain(form);
   });
 
   test('neither does the right password open a local account, nor does the page or a header say what was thrown', async () => {

@@ -1,5 +1,5 @@
-/** Shapes of our codes, handles, secrets and tokens, and of JWTs. */
-const SECRET_SHAPES = /\bgh[a-z]_[\w-]{16,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** Shapes of our codes, handles, secrets and tokens, and of JWTs, also where one was cut or taken apart. */
+const SECRET_SHAPES = /\bgh[a-z]_[\w-]{16,}|\beyJ(?:[\w-]{16,}(?:\.[\w-]*){0,4}|[\w-]+\.[\w-]+\.[\w-]*)/g;
 
 /** Credentials of a header, and what stands behind a name that says that it is secret: as JSON, as a parameter, or in a sentence. */
 const CREDENTIALS = /\b(Bearer|Basic)\s{1,5}[\w.~+/-]{8,}=*/gi;

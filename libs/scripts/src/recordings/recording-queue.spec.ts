@@ -1,3 +1,4 @@
+import { KnownSecrets } from '#protocol/known-secrets';
 import { SealedSessions } from './sealed-sessions.js';
 import { RecordingQueue, type RawRecording } from './recording-queue.js';
 import { secretsIn } from './redaction/environment-secrets.js';
@@ -5,7 +6,11 @@ import type { NewRecording } from './stores/recording.store.js';
 
 const raw: RawRecording = {
   ...{ moduleId: 'smart_auth', functionName: 'onTokenGenerating', scriptName: 'a.js', scriptVersion: undefined },
-  ...{ retentionHours: 24, session: { input: { user: { username: 'maria' } }, calls: [] } },
+  ...{
+    retentionHours: 24,
+    session: { input: { user: { username: 'maria' } }, calls: [] },
+    secrets: new KnownSecrets([]),
+  },
 };
 const plain = { seal: (_place: object, text: string) => text, open: (_place: object, text: string) => text };
 
@@ -97,6 +102,31 @@ test('V-90: brackets without end in an answer are kept as one text', async () =>
     {
       input: { launch: 'removed-1' },
       calls: [{ operation: 'http', payload: { url: 'https://a', body: 'removed-3' }, answer: { text: 'removed-3' } }],
+    },
+  ]);
+});
+
+test('R-20: the password of the session stands nowhere, however a script has written it', async () => {
+  const written: NewRecording[] = [];
+  const { queue } = queueInto(async (rows) => void written.push(...rows));
+  const password = 'Tr&e<Hut77';
+  const bodies = [
+    { c: Buffer.from(`zoe:${password}`).toString('base64') },
+    { soap: '<l><p>Tr&amp;e&lt;Hut77</p></l>' },
+    { [password]: encodeURIComponent(password) },
+  ];
+  const calls = bodies.map((body) => ({ operation: 'http', payload: { body: JSON.stringify(body) } }));
+  const session = { input: { username: 'zoe', password }, calls };
+  queue.add({ ...raw, session, secrets: new KnownSecrets([password]) });
+  await queue.flush();
+
+  expect(written.map(({ sealed }) => JSON.parse(sealed) as unknown)).toEqual([
+    {
+      input: { username: 'name-1', password: 'removed-1' },
+      calls: ['{"c":"removed-1"}', '{"soap":"<l><p>removed-1</p></l>"}', '{"removed-1":"removed-1"}'].map((body) => ({
+        operation: 'http',
+        payload: { body },
+      })),
     },
   ]);
 });

@@ -1,5 +1,6 @@
 import type { LoggerService, OnModuleDestroy } from '@nestjs/common';
 import type { Clock } from '#protocol/clock';
+import type { KnownSecrets } from '#protocol/known-secrets';
 import { randomId } from '#protocol/random';
 import { redactSession } from './redaction/redact-session.js';
 import { LARGEST_SESSION, type RecordedSession } from './recorded-session.js';
@@ -11,12 +12,17 @@ const MOST_WAITING = 100;
 /** Milliseconds in which they gather. */
 const GATHERING = 1_000;
 
+/** See `redaction/stand-ins.ts`, which counts from 1. */
+const REMOVED = 'removed-0';
+
 /** A session as it was, to be redacted before anything is written. */
 export interface RawRecording extends Pick<
   NewRecording,
   'moduleId' | 'functionName' | 'scriptName' | 'scriptVersion' | 'retentionHours'
 > {
   readonly session: RecordedSession;
+  /** What stands nowhere in what is kept. */
+  readonly secrets: KnownSecrets;
 }
 
 interface WaitingRecording extends RawRecording {
@@ -89,13 +95,24 @@ export class RecordingQueue implements OnModuleDestroy {
     }
   }
 
-  private redacted({ session, ...recording }: WaitingRecording): NewRecording | undefined {
+  private redacted({ session, secrets, ...recording }: WaitingRecording): NewRecording | undefined {
     const json = JSON.stringify(session);
     if (json.length > LARGEST_SESSION) return undefined;
     const id = randomId();
-    const redacted = redactSession(JSON.parse(json) as RecordedSession, this.parts.secrets);
+    const redacted = redactSession(withoutKnown(json, secrets), this.parts.secrets);
     return { ...recording, id, sealed: this.parts.seals.seal(id, redacted) };
   }
+}
+
+/** The session without secrets that are known by their text, in place of which there is what stands for any secret: the field that it is in may not tell of it. */
+function withoutKnown(json: string, secrets: KnownSecrets): RecordedSession {
+  return JSON.parse(json, (_name, value: unknown) => {
+    if (typeof value === 'string') return secrets.without(value, REMOVED);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [secrets.without(name, REMOVED), each as unknown]),
+    );
+  }) as RecordedSession;
 }
 
 /** Its message may have what was to be redacted. */

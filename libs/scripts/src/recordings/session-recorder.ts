@@ -32,14 +32,18 @@ export class SessionRecorder {
   }
 
   /** Sessions of functions that are not there say nothing, and of a session that is too large there is no part that can be run again. */
-  private keep({ run, version, outcome }: FinishedRun, functionName: BenchFunctionName, taped: TapedCalls): void {
+  private keep(
+    { run, version, outcome, secrets }: FinishedRun,
+    functionName: BenchFunctionName,
+    taped: TapedCalls,
+  ): void {
     const { call, script } = run;
     const calls = taped.all();
     const { recording, moduleId } = script.settings;
     if (calls === undefined || call === undefined || recording === undefined || outcome.kind === 'missing') return;
     this.queue.add({
       ...{ moduleId, functionName, scriptName: script.name, scriptVersion: version?.version },
-      ...{ retentionHours: recording.retentionHours, session: { input: recordableCall(call), calls } },
+      ...{ retentionHours: recording.retentionHours, session: { input: recordableCall(call), calls }, secrets },
     });
   }
 }

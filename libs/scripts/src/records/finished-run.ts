@@ -1,3 +1,4 @@
+import type { KnownSecrets } from '#protocol/known-secrets';
 import type { ScriptRun } from '../running/script-runner.js';
 import type { ScriptLogLine, ScriptOutcome } from '../sandbox/script-job.js';
 import type { FoundSource } from '../sources/script-sources.js';
@@ -11,6 +12,8 @@ export interface FinishedRun<T = unknown> {
   /** What it gave, read; there where it returned. */
   readonly given?: { readonly value: T };
   readonly lines: readonly ScriptLogLine[];
+  /** What nobody may learn of it. */
+  readonly secrets: KnownSecrets;
   /** From the call to the outcome, waiting included. */
   readonly millis: number;
 }

@@ -1,4 +1,3 @@
-import { withoutLikelySecrets } from '#protocol/secret-shapes';
 import type { FinishedRun } from './finished-run.js';
 
 /** Characters of log lines in a record; what is beyond is counted. */
@@ -22,7 +21,7 @@ export function runDetail({ run, version, outcome, lines, millis }: FinishedRun)
 }
 
 function failureOf({ reason, detail, position }: Extract<FinishedRun['outcome'], { kind: 'failed' }>) {
-  return { failure: reason, message: withoutLikelySecrets(detail), ...(position && { ...position }) };
+  return { failure: reason, message: detail, ...(position && { ...position }) };
 }
 
 /** Each line as `level: text`. */
@@ -30,7 +29,7 @@ function keptLines(lines: FinishedRun['lines']): { readonly log?: readonly strin
   const log: string[] = [];
   let length = 0;
   for (const { level, text } of lines) {
-    const line = withoutLikelySecrets(`${level}: ${text}`);
+    const line = `${level}: ${text}`;
     if (length + line.length > MOST_LOG) break;
     length += line.length;
     log.push(line);

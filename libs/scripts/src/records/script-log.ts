@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { withoutLikelySecrets } from '#protocol/secret-shapes';
 import { idleWarning } from '../running/missing-function.js';
 import { functionsInFileOf } from '../script-places.js';
 import type { FinishedRun } from './finished-run.js';
@@ -55,7 +54,7 @@ export class ScriptLog implements OnModuleInit, OnModuleDestroy {
 
   private line(level: Level, about: About, text: string): void {
     if (!this.quota.take(about.moduleId)) return;
-    const entry = { message: withoutLikelySecrets(text).slice(0, LONGEST_LINE), ...about };
+    const entry = { message: text.slice(0, LONGEST_LINE), ...about };
     if (level === 'info') this.logger.log(entry);
     else this.logger[level](entry);
   }

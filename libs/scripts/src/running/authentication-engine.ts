@@ -9,6 +9,7 @@ import type {
 import type { ContextShape } from '../guest/bindings/authentication-context.js';
 import type { AuthenticateSuccessInput } from '../guest/functions/on-authenticate-success.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
+import { toldOutcome } from './read-outcome.js';
 import { readVerdict } from './read-verdict.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { scriptedAnswer } from './scripted-answer.js';
@@ -30,7 +31,9 @@ export class AuthenticationEngine implements AuthenticationScript {
     };
     const run = { script, functionName: 'onAuthenticateSuccess', input, call, ...(occasion && { occasion }) };
     const { fhirBase } = script.settings;
-    const answer = await scriptedAnswer(this.runner, run, (output) => readVerdict(output, person, fhirBase));
+    const answer = await scriptedAnswer(this.runner, run, (output, tell) =>
+      toldOutcome(readVerdict(output, person, fhirBase), tell),
+    );
     return answer?.value ?? unchanged;
   }
 }

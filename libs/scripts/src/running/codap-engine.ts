@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CodapCall, CodapScript, CodapVerdict } from '../codap-script.port.js';
 import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
-import { nobody, readOutcome } from './read-outcome.js';
+import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
 import { readName } from './read-value.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
@@ -18,8 +18,11 @@ export class CodapEngine implements CodapScript {
   authenticate(call: CodapCall): Promise<CodapVerdict> {
     const { script, occasion, ...request } = call;
     const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
-    const run = { script, functionName: 'authenticate', input, call, ...(occasion && { occasion }) };
-    return requiredAnswer(this.runner, run, (output) => readCodapVerdict(output, script.settings.fhirBase));
+    const secrets = [call.authenticationToken.raw, call.authorizationToken.raw];
+    const run = { script, functionName: 'authenticate', input, call, secrets, ...(occasion && { occasion }) };
+    return requiredAnswer(this.runner, run, (output, tell) =>
+      toldOutcome(readCodapVerdict(output, script.settings.fhirBase), tell),
+    );
   }
 }
 

@@ -51,8 +51,9 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
     const { script, occasion, moduleId, ...details } = call;
     if (script === undefined) return;
     const input: PostAuthorizeShape = details;
+    const secrets = details.accessToken === undefined ? [] : [details.accessToken];
     try {
-      const run = { script, functionName: 'onPostAuthorize', input, call, ...(occasion && { occasion }) };
+      const run = { script, functionName: 'onPostAuthorize', input, call, secrets, ...(occasion && { occasion }) };
       await scriptedAnswer(this.runner, run, () => undefined);
     } catch (error) {
       // What the script did wrong is in the record of the run; what the server did wrong is nowhere else.

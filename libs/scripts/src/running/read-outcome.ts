@@ -35,6 +35,14 @@ export function readOutcome(value: unknown, before: KnownPerson = nobody, fhirBa
   };
 }
 
+/** What a script decided, with its reason as logs and records may have it. */
+export function toldOutcome<Verdict extends { readonly kind: 'success' } | ReadFailure>(
+  verdict: Verdict,
+  tell: (text: string) => string,
+): Verdict {
+  return verdict.kind === 'failure' ? { ...verdict, message: tell(verdict.message) } : verdict;
+}
+
 /** A refusal stays one whatever its message is. */
 function messageOf(message: unknown): string {
   if (message === null || message === undefined || message === '') return 'no reason given';

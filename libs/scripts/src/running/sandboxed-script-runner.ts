@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { maskedRun } from '../records/masked-run.js';
 import { RunRecords } from '../records/run-records.js';
 import { SessionRecorder } from '../recordings/session-recorder.js';
 import { HOST_ANSWERS, type HostAnswers } from './host-answers.js';
@@ -20,7 +19,7 @@ export class SandboxedScriptRunner implements ScriptRunner {
   async run<T>(run: ScriptRun<T>): Promise<ScriptAnswer<T>> {
     const tape = this.recorder.start(run, this.host);
     const holder = run.script.settings.moduleId;
-    const finished = maskedRun(await this.execution.execute(run, { host: tape?.host ?? this.host, holder }));
+    const finished = await this.execution.execute(run, { host: tape?.host ?? this.host, holder });
     tape?.keep(finished);
     return answerOf(finished, this.records.add(finished));
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KnownSecrets } from '#protocol/known-secrets';
 import type { ScriptOccasion, ScriptSettings } from '../configured-script.port.js';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
@@ -8,6 +9,7 @@ import { MissingSourceError, SCRIPT_SOURCES, type FoundSource, type ScriptSource
 import type { FinishedRun } from '../records/finished-run.js';
 import type { HostAnswers } from './host-answers.js';
 import { runLimits } from './run-limits.js';
+import { secretsAmong, tellableRun } from './run-secrets.js';
 import type { ScriptRun } from './script-runner.js';
 import { MOST_NESTED, scriptDepth } from './script-depth.js';
 import { settledRun } from './settled-run.js';
@@ -36,10 +38,16 @@ export class ScriptExecution {
   async execute<T>(run: ScriptRun<T>, terms: ExecutionTerms): Promise<FinishedRun<T>> {
     const begun = performance.now();
     const lines: ScriptLogLine[] = [];
+    const secrets = this.secretsOf(run);
     const found = scriptDepth() > MOST_NESTED ? TOO_DEEP : await this.found(run);
-    if (found.kind === 'failed') return { run, lines, outcome: found, millis: performance.now() - begun };
+    if (found.kind === 'failed') return { run, lines, outcome: found, secrets, millis: performance.now() - begun };
     const outcome = await this.sandbox.run(this.sandboxRun(run, found.source, lines, terms));
-    return settledRun({ run, lines, outcome, version: found.source, millis: performance.now() - begun });
+    const ended = { run, lines, outcome, secrets, version: found.source, millis: performance.now() - begun };
+    return tellableRun(settledRun(ended));
+  }
+
+  private secretsOf({ secrets = [] }: ScriptRun): KnownSecrets {
+    return new KnownSecrets([...secrets, ...secretsAmong(this.surroundings.environment)]);
   }
 
   private async found({

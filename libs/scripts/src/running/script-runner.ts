@@ -9,13 +9,14 @@ export interface ScriptRun<T = unknown> {
   readonly occasion?: ScriptOccasion;
   /** What the port was called with, for recordings; absent where none are wanted. */
   readonly call?: object;
-  /** Of the input, what no line of a log and no record is to have, whatever the script does with it. */
+  /** Of the input, what no line of a log and no record is to have, whatever the script does with it, such as a password, exactly as it is. */
   readonly secrets?: readonly string[];
   /**
    * Reads what the function's file gives back: JSON that a script had its hands on, so nothing about it is sure.
+   * @param tell gives a text of the script as logs and records may have it
    * @throws UnusableResult — the run has failed
    */
-  readonly read: (output: unknown) => T;
+  readonly read: (output: unknown, tell: (text: string) => string) => T;
   /** Whoever calls cannot do without the function: a run without it has failed. */
   readonly isRequired?: boolean;
 }

@@ -13,18 +13,14 @@ type Called = Omit<ScriptRun, 'read' | 'isRequired'>;
 export async function scriptedAnswer<T>(
   runner: ScriptRunner,
   called: Called,
-  read: (output: unknown) => T,
+  read: ScriptRun<T>['read'],
 ): Promise<ScriptedAnswer<T>> {
   const answer = await runner.run({ ...called, read });
   return answer.kind === 'missing' ? undefined : answer;
 }
 
 /** For functions that must be there. @throws ScriptFailure — also where it is missing */
-export async function requiredAnswer<T>(
-  runner: ScriptRunner,
-  called: Called,
-  read: (output: unknown) => T,
-): Promise<T> {
+export async function requiredAnswer<T>(runner: ScriptRunner, called: Called, read: ScriptRun<T>['read']): Promise<T> {
   const answer = await runner.run({ ...called, read, isRequired: true });
   if (answer.kind === 'missing') throw new TypeError('a run without a function that is required has failed');
   return answer.value;

@@ -1,7 +1,8 @@
+import { KnownSecrets } from '#protocol/known-secrets';
 import type { FinishedRun } from '../records/finished-run.js';
 import { ScriptFailure } from '../script-failure.port.js';
 import type { ScriptOutcome } from '../sandbox/script-job.js';
-import { readOutcome } from './read-outcome.js';
+import { readOutcome, toldOutcome } from './read-outcome.js';
 import type { ScriptRun } from './script-runner.js';
 import { answerOf, settledRun } from './settled-run.js';
 
@@ -9,8 +10,10 @@ const use = { computeMillis: 1, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
 const script = { name: 'classpath:cb.js' } as ScriptRun['script'];
 
 function settled(outcome: ScriptOutcome, more: Partial<ScriptRun> = {}): FinishedRun {
-  const run = { script, functionName: 'onAuthenticateSuccess', input: null, read: readOutcome, ...more };
-  return settledRun({ run, outcome, lines: [], millis: 1, version: { text: 'var a;', hash: '' } });
+  const read: ScriptRun['read'] = (output, tell) => toldOutcome(readOutcome(output), tell);
+  const run = { script, functionName: 'onAuthenticateSuccess', input: null, read, ...more };
+  const secrets = new KnownSecrets(['hunter-2']);
+  return settledRun({ run, outcome, lines: [], secrets, millis: 1, version: { text: 'var a;', hash: '' } });
 }
 const returned = (output: string): FinishedRun => settled({ kind: 'returned', output, use });
 
@@ -18,6 +21,12 @@ test('what was read is the answer', () => {
   const finished = returned('{"kind":"failure","message":"no"}');
 
   expect(answerOf(finished, 'r1')).toMatchObject({ kind: 'returned', value: { message: 'no' }, runId: 'r1' });
+});
+
+test('R-20: the reason of a refusal has neither what is known nor what looks like a secret', () => {
+  const { given } = returned('{"kind":"failure","message":"no hunter-2, Bearer abcdefghijklmnop"}');
+
+  expect(given?.value).toMatchObject({ message: 'no [redacted], Bearer [redacted]' });
 });
 
 const deep = '['.repeat(30_000) + ']'.repeat(30_000);

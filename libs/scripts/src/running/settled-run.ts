@@ -4,6 +4,7 @@ import { ScriptFailure } from '../script-failure.port.js';
 import type { ScriptOutcome } from '../sandbox/script-job.js';
 import { missingProblem } from './missing-function.js';
 import type { ScriptAnswer, ScriptRun } from './script-runner.js';
+import { tellable } from './run-secrets.js';
 import { UnusableResult } from './unusable-result.js';
 
 /** Deeper than anything that is read of a result. */
@@ -13,9 +14,10 @@ const BOUNDS = { levels: 64, values: 100_000 };
 export function settledRun<T>(
   ended: Omit<FinishedRun, 'given' | 'run'> & { readonly run: ScriptRun<T> },
 ): FinishedRun<T> {
-  const { run, outcome, version } = ended;
+  const { run, outcome, version, secrets } = ended;
+  const tell = (text: string): string => tellable(text, secrets);
   try {
-    if (outcome.kind === 'returned') return { ...ended, given: { value: run.read(plainValue(outcome.output)) } };
+    if (outcome.kind === 'returned') return { ...ended, given: { value: run.read(plainValue(outcome.output), tell) } };
   } catch (error) {
     if (!(error instanceof UnusableResult)) throw error;
     return { ...ended, outcome: failedAs('unusable-result', error.message, outcome) };

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '../sign-in-script.port.js';
-import { withoutSecretsOf } from '../records/masked-run.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
-import { nobody, readOutcome } from './read-outcome.js';
+import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
@@ -25,18 +24,14 @@ export class SignInEngine implements SignInScript {
       secrets: [password],
       ...(occasion && { occasion }),
     };
-    return requiredAnswer(this.runner, run, (output) => readSignInVerdict(output, call));
+    return requiredAnswer(this.runner, run, (output, tell) => toldOutcome(readSignInVerdict(output, call), tell));
   }
 }
 
 /** A success that names nobody means who signs in. @throws UnusableResult */
-function readSignInVerdict(
-  output: unknown,
-  { script, username: typed, password }: ScriptedSignInCall,
-): ScriptedSignInVerdict {
+function readSignInVerdict(output: unknown, { script, username: typed }: ScriptedSignInCall): ScriptedSignInVerdict {
   const outcome = readOutcome(output, nobody, script.settings.fhirBase);
-  // The message is for records and logs as well.
-  if (outcome.kind === 'failure') return { ...outcome, message: withoutSecretsOf(outcome.message, [password]) };
+  if (outcome.kind === 'failure') return outcome;
   const { username, familyName, givenName, email } = outcome.session;
   const details = signInDetailsOf(outcome.session, nobody);
   return { kind: 'success', username: username === '' ? typed : username, familyName, givenName, email, details };
