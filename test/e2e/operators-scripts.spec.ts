@@ -10,6 +10,7 @@ import { answered, clientToken, refresh } from '../support/endpoint-calls.js';
 import { FederatedUpstream } from '../support/federated-upstream.js';
 import { choicesOf, Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha, carla } from '../support/test-users.js';
@@ -27,6 +28,13 @@ const scripts = [
 ] as const;
 const sources = scripts.map((name) => [`${name}.js`, readFileSync(`test/scripts/sessions/${name}.js`)] as const);
 const textOf = (name: (typeof scripts)[number]): string => readFileSync(`test/scripts/sessions/${name}.js`, 'utf8');
+
+/** The documents' samples (16.4), their lost comment marks and braces restored, and nothing else. */
+const documented = (name: string): string => readFileSync(`test/scripts/${name}.js`, 'utf8');
+const documents = {
+  'contexts.js': documented('token/document-launch-contexts') + documented('done/document-post-authorize'),
+  'claims.js': documented('token/document-custom-claims'),
+};
 
 const key = newClientKey('ES384', 'partner-key');
 const [publicApp] = testClients;
@@ -113,7 +121,7 @@ beforeAll(async () => {
   server = await startTestServer({
     clients: [app, backend, partner, reader],
     users: people,
-    files: { ...Object.fromEntries(sources), 'servers.json': JSON.stringify({ servers: [definition] }) },
+    files: { ...Object.fromEntries(sources), ...documents, 'servers.json': JSON.stringify({ servers: [definition] }) },
     environment: {
       ...{ JS_CTX_BASE: base, JS_CTX_TOKEN_URL: `${base}/token`, JS_CTX_URL: `${base}/context` },
       JS_CTX_CLIENT_SECRET: 's3&cret=1',
@@ -121,6 +129,8 @@ beforeAll(async () => {
     properties: [
       'module.local_security.config.callback_script.file=classpath:regional-hospital-all.js',
       ...[scripted('regional-hospital-all'), allowed].map((line) => `module.smart_auth.config.${line}`),
+      ...outbound('contexts', 'post_authorize_script.file=classpath:contexts.js'),
+      ...outbound('claims', 'post_authorize_script.file=classpath:claims.js'),
       ...outbound('lookup', scripted('cc-token-context-lookup'), allowed),
       ...outbound('portal', scripted('b64-launch-practitioner')),
       ...outbound('refreshing', scripted('refresh-grant'), 'auth_request_detail.whitelist=grant_type'),
@@ -192,6 +202,44 @@ describe('all callbacks of a hospital in one file', () => {
 
     expect(kindOf(page)).toBe('sign-in');
     expect(await clientToken(server.issuer)).toHaveProperty('access_token');
+  });
+});
+
+describe('ruling 4: the scripts of the documents', () => {
+  test('launch contexts: the app gets the patient, the visit and the place, also at the refresh', async () => {
+    const first = await tokensOf('contexts', { launch: 'xyz' });
+    const second = (await refresh(`${server.issuer}/contexts`, first.refresh_token)).body;
+
+    for (const tokens of [first, second])
+      expect(tokens).toMatchObject({ patient: '555', encounter: '666', location: '777' });
+  });
+
+  test('a custom claim is in the access token', async () => {
+    expect(decodeJwt((await tokensOf('claims')).access_token)).toMatchObject({ claimName: 'claimValue' });
+  });
+
+  test('onPostAuthorize of a code logs grant and scopes; what it throws is in the record, and the tokens are issued', async () => {
+    const tokens = await tokensOf('contexts', { scope: 'openid launch', launch: 'xyz' });
+    const runs = async () =>
+      rowsOf<{ outcome: string; detail: { log: readonly string[] } }>(
+        server.databaseUrl,
+        `select outcome, detail from audit_event
+          where kind = 'SCRIPT' and module_id = 'contexts' and detail->>'function' = 'onPostAuthorize' and detail::text like '%[openid, launch]%'`,
+      );
+    await until(async () => (await runs()).length > 0);
+    const [run] = await runs();
+
+    expect(tokens.scope).toBe('openid launch');
+    expect(run).toMatchObject({
+      outcome: 'failure',
+      detail: {
+        log: [
+          'info: Successful completion of grant type: authorization_code',
+          'info:  * Authorized scopes: [openid, launch]',
+        ],
+      },
+    });
+    expect(JSON.stringify(run?.detail)).toMatch(/TypeError.*identifier.*null/);
   });
 });
 
