@@ -31,6 +31,7 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   theOutcome.addLaunchResourceId('location', '777');
   theOutcome.setFhirUserUrl('https://fhir.example/Practitioner/' + theContext.moduleId);
   theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
+  theOutcome.addAuthority('VIEW_USERS');
   theOutcome.setUserData('by', theContext.remoteScheme + ' ' + (theContext.headers.get('user-agent') === 'A Browser')
     + ' ' + theContext.headers.get('cookie') + ' ' + theContext.headers.get('authorization'));
   if (isToken && theContext.getClaim('sub') === 'maria') theOutcome.givenName = 'Maria of the script';
@@ -115,6 +116,7 @@ beforeAll(async () => {
       'module.smart_in.config.seed_servers.file=classpath:trusted.json',
       'module.smart_in.config.allowed_audience_list=https://gatehouse.example',
       'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") !== "gold") return f.newFailure(); o.addAuthority("ACCESS_ADMIN_JSON"); o.addAuthority("VIEW_USERS"); return o; }',
+      'module.smart_in.config.callback_script.may_add_administrative_permissions=true',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
   });
@@ -181,6 +183,22 @@ describe('onAuthenticateSuccess of a local module', () => {
       return [tokens['patient'], data.ward];
     });
     expect(seen).toEqual([...Array.from({ length: 3 }, () => ['north', 'north']), ['south', 'south']]);
+  });
+
+  test('rulings 6 and 37: what it gives is on record, and power over the server is not given without the switch', async () => {
+    const { access_token: token } = await obtainTokens(server.issuer, { scope: SCOPE });
+
+    const [run] = await rowsOf<{ detail: Readonly<Record<string, unknown>>; trace: readonly { ruleId: string }[] }>(
+      server.databaseUrl,
+      `select detail, trace from audit_event where kind = 'SCRIPT' and username = 'amelia' and module_id = 'local_security' order by at desc limit 1`,
+    );
+    expect(run?.trace.map(({ ruleId }) => ruleId)).toEqual([
+      ...['permission.added-by-script', 'permission.administrative-from-script'],
+      ...['context.added-by-script', 'context.added-by-script'],
+    ]);
+    expect(run?.detail['log']).toEqual([expect.stringMatching(/^warn: VIEW_USERS is not given/)]);
+    const listed = await server.as({ token }).get('/user-management/Master/local_security');
+    expect([401, 403]).toContain(listed.status);
   });
 
   test('S-09: who is refused sees the same page as anybody; the reason is on record', async () => {

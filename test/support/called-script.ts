@@ -29,7 +29,7 @@ export async function calledScript(
   bench.answers = { http: servers.http, fhir: servers.fhir };
   bench.environment = input.env ?? {};
   const watched = new WatchedBench(bench);
-  const script = scriptOf(source, { isModule, fhirBase: 'https://fhir.example.org' });
+  const script = scriptOf(source, { isModule, fhirBase: 'https://fhir.example.org', mayAdminister: true });
   const run = new ScriptCaseRun(watched, script, input);
   try {
     for (const name of functions) if (run.result.outcome === 'success') await run.call(name);

@@ -12,6 +12,8 @@ export interface ModuleWithCallback {
 
 /** The script that a module asks about everybody who has proved who they are; undefined where none is configured. */
 export function callbackScriptOf({ nodeId, moduleId, options }: ModuleWithCallback): ConfiguredScript | undefined {
-  const settings = scriptSettings(options.scriptEngine, { nodeId, moduleId });
+  const { mayAdminister } = options.callbackScript;
+  const module = { nodeId, moduleId, ...(mayAdminister && { mayAdminister: true as const }) };
+  const settings = scriptSettings(options.scriptEngine, module);
   return configuredScript(scriptProperty.callback, options.callbackScript, settings);
 }

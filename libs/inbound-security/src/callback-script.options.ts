@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Property } from '#module-config/property.port';
 
 /** The script that is asked about everybody who has proved who they are. */
@@ -12,4 +12,13 @@ export class CallbackScriptOptions {
   @IsOptional()
   @IsString()
   readonly text?: string;
+
+  @Property({
+    key: 'callback_script.may_add_administrative_permissions',
+    reserved: true,
+    help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly mayAdminister: boolean = false;
 }

@@ -12,7 +12,7 @@ export interface ScriptSettings {
   readonly allowedHosts: readonly string[];
   /** FHIR server of the `Fhir` API; absent = the API is not available (reference 9.2). */
   readonly fhirBase?: string;
-  /** Scripts of tokens may give power over the server; absent: they may not (V-99). */
+  /** Scripts may give power over the server; absent: they may not (V-99). */
   readonly mayAdminister?: true;
   /** Absent: sessions are not recorded. */
   readonly recording?: { readonly retentionHours: number };

@@ -26,15 +26,16 @@ export interface ReadScriptedInbound {
 /** Reads one module whose script knows the passwords, with the accounts that it keeps of people. */
 export function readScriptedInbound({ nodeId, moduleId, config }: ScriptedInboundModule): ReadScriptedInbound {
   const { options, problems } = bindOptions(ScriptedInboundOptions, config, TYPE);
-  const { file, text, scriptEngine, lockout, secondFactor } = options;
-  const settings = scriptSettings(scriptEngine, { nodeId, moduleId });
+  const { file, text, mayAdminister, scriptEngine, lockout, secondFactor } = options;
+  const module = { nodeId, moduleId, ...(mayAdminister && { mayAdminister: true as const }) };
+  const settings = scriptSettings(scriptEngine, module);
   const signInScript = configuredScript(scriptProperty.callback, { file, text }, settings);
   const found = [
     ...problems,
     ...refusedProblems(ScriptedInboundOptions, config, TYPE),
     ...(signInScript === undefined ? [WITHOUT_SCRIPT] : []),
   ];
-  const taken = { lockout, secondFactor, scriptEngine, callbackScript: { file, text } };
+  const taken = { lockout, secondFactor, scriptEngine, callbackScript: { file, text, mayAdminister } };
   return {
     instance: {
       ...{ nodeId, moduleId, options: Object.assign(new LocalInboundOptions(), taken), passwordsAt: 'script' },

@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Property } from '#module-config/property.port';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { LockoutOptions } from '../attempts/lockout.options.js';
@@ -19,6 +19,15 @@ export class ScriptedInboundOptions {
   @IsOptional()
   @IsString()
   readonly text?: string;
+
+  @Property({
+    key: 'callback_script.may_add_administrative_permissions',
+    reserved: true,
+    help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
+    default: false,
+  })
+  @IsBoolean()
+  readonly mayAdminister: boolean = false;
 
   readonly secondFactor = new SecondFactorOptions();
   readonly lockout = new LockoutOptions();

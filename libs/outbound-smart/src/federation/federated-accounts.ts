@@ -120,7 +120,10 @@ function scriptOf(
   return configuredScript(
     `${server.name} ${name}`,
     { text },
-    scriptSettings(options.scriptEngine, { nodeId, moduleId }),
+    scriptSettings(options.scriptEngine, {
+      ...{ nodeId, moduleId },
+      ...(options.script.mayAdminister && { mayAdminister: true as const }),
+    }),
   );
 }
 

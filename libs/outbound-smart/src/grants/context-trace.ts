@@ -1,9 +1,6 @@
 import type { Decision } from '#protocol/decision/decision-trace';
-import { sha256Base64Url } from '#protocol/hash';
+import { hashedResource } from '#protocol/smart/hashed-resource';
 import type { LaunchContext, LaunchResource } from '#protocol/smart/launch-context';
-
-/** Characters of a hash: enough to compare two by. */
-const LENGTH = 22;
 
 /** What a script put into the launch and took out of it, for the trace: resources by the hash of their ids (ruling 54), other members by name. */
 export function contextDecisions(before: LaunchContext, after: LaunchContext): readonly Decision[] {
@@ -25,6 +22,5 @@ function named({ resources, members }: LaunchContext): ReadonlySet<string> {
 }
 
 function resourceName({ type, id, role }: LaunchResource): string {
-  const hash = sha256Base64Url(JSON.stringify([type.toLowerCase(), id])).slice(0, LENGTH);
-  return `${type} ${hash}${role === undefined ? '' : ` ${role}`}`;
+  return `${hashedResource(type, id)}${role === undefined ? '' : ` ${role}`}`;
 }

@@ -4,8 +4,10 @@ import type { ConfiguredScript, ScriptSettings } from '../configured-script.port
 import { fhirBaseProperty, scriptProperty } from '../script-places.port.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 
-/** Whether scripts of tokens may give power over the server. */
-const MAY_ADMINISTER = `${scriptProperty.postAuthorize}.may_add_administrative_permissions`;
+/** Whether scripts may give power over the server: of outbound modules, and of inbound ones. */
+const MAY_ADMINISTER = [scriptProperty.postAuthorize, scriptProperty.callback].map(
+  (property) => `${property}.may_add_administrative_permissions`,
+);
 
 /** A module as far as its scripts are concerned. */
 export interface ScriptedModule {
@@ -32,7 +34,7 @@ export class ModuleScripts {
     const settings = scriptSettings(options, {
       ...{ nodeId: this.nodeId, moduleId },
       ...(fhirBase !== undefined && { fhirBase }),
-      ...(config.get(MAY_ADMINISTER) === 'true' && { mayAdminister: true as const }),
+      ...(MAY_ADMINISTER.some((key) => config.get(key) === 'true') && { mayAdminister: true as const }),
     });
     return {
       settings,

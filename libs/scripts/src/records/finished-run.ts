@@ -1,3 +1,4 @@
+import type { Decision } from '#protocol/decision/decision-trace';
 import type { KnownSecrets } from '#protocol/known-secrets';
 import type { ScriptRun } from '../running/script-runner.js';
 import type { ScriptLogLine, ScriptOutcome } from '../sandbox/script-job.js';
@@ -11,6 +12,8 @@ export interface FinishedRun<T = unknown> {
   readonly outcome: ScriptOutcome;
   /** What it gave, read; there where it returned. */
   readonly given?: { readonly value: T };
+  /** About what it did, where it was read. */
+  readonly decisions?: readonly Decision[];
   readonly lines: readonly ScriptLogLine[];
   /** What nobody may learn of it. */
   readonly secrets: KnownSecrets;

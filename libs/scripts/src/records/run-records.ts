@@ -41,9 +41,9 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
    * records are committed in their order.
    */
   add(finished: FinishedRun): string | undefined {
-    const { outcome, lines } = finished;
+    const { outcome, lines, decisions = [] } = finished;
     if (outcome.kind === 'missing') this.log.idle(finished);
-    if (outcome.kind !== 'failed' && lines.length === 0) return undefined;
+    if (outcome.kind !== 'failed' && lines.length + decisions.length === 0) return undefined;
     const runId = randomId();
     const event = eventOf(runId, finished);
     if (this.quotas[event.outcome].take(event.moduleId)) this.record(event);
@@ -72,12 +72,13 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
 }
 
 function eventOf(runId: string, finished: FinishedRun): AuditEvent {
-  const { run, outcome } = finished;
+  const { run, outcome, decisions = [] } = finished;
   return {
     ...run.occasion,
     moduleId: run.script.settings.moduleId,
     kind: 'SCRIPT',
     outcome: outcome.kind === 'failed' ? 'failure' : 'success',
     detail: { runId, ...runDetail(finished) },
+    ...(decisions.length > 0 && { trace: decisions }),
   };
 }

@@ -30,9 +30,9 @@ export class AuthenticationEngine implements AuthenticationScript {
       permissions: KNOWN_PERMISSIONS,
     };
     const run = { script, functionName: 'onAuthenticateSuccess', input, call, ...(occasion && { occasion }) };
-    const { fhirBase } = script.settings;
-    const answer = await scriptedAnswer(this.runner, run, (output, tell) =>
-      toldOutcome(readVerdict(output, person, fhirBase), tell),
+    const { settings } = script;
+    const answer = await scriptedAnswer(this.runner, run, (output, notes) =>
+      toldOutcome(readVerdict(output, { person, settings, notes }), notes.tell),
     );
     return answer?.value ?? unchanged;
   }

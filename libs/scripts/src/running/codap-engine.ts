@@ -20,7 +20,7 @@ export class CodapEngine implements CodapScript {
     const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
     const secrets = [call.authenticationToken.raw, call.authorizationToken.raw];
     const run = { script, functionName: 'authenticate', input, call, secrets, ...(occasion && { occasion }) };
-    return requiredAnswer(this.runner, run, (output, tell) =>
+    return requiredAnswer(this.runner, run, (output, { tell }) =>
       toldOutcome(readCodapVerdict(output, script.settings.fhirBase), tell),
     );
   }

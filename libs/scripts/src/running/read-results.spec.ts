@@ -6,6 +6,7 @@ import { readChoices } from './choices-after.js';
 import { readVerdict } from './read-verdict.js';
 import { UnusableResult } from './unusable-result.js';
 
+const notes = { tell: String, warn: () => undefined, decided: () => undefined };
 const user = { ...nobody, pid: 1 };
 const session = {
   ...{ username: null, familyName: null, givenName: null, email: null, notes: null, fhirUserUrl: null, userData: {} },
@@ -19,7 +20,7 @@ test('whatever a script gives back is read, or refused as unusable', () => {
   const readers = [
     (value: unknown) => readTokenGenerating(value, { user, launchContext, scopes: [] }, undefined),
     (value: unknown) => readChoices(value, { user, choices: [] }),
-    (value: unknown) => readVerdict(value, nobody, undefined),
+    (value: unknown) => readVerdict(value, { person: nobody, settings: {}, notes }),
     (value: unknown) => readOutcome(value),
   ];
   const junk = fc.jsonValue() as fc.Arbitrary<unknown>;

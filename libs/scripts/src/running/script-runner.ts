@@ -1,4 +1,15 @@
+import type { Decision } from '#protocol/decision/decision-trace';
 import type { ConfiguredScript, ScriptOccasion } from '../configured-script.port.js';
+
+/** What reading a result adds to the record of the run. */
+export interface RunNotes {
+  /** Gives a text of the script as logs and records may have it. */
+  readonly tell: (text: string) => string;
+  /** A line of its log. */
+  readonly warn: (text: string) => void;
+  /** What was decided about what the script did. */
+  readonly decided: (decisions: readonly Decision[]) => void;
+}
 
 /** A function of a script to call. */
 export interface ScriptRun<T = unknown> {
@@ -13,10 +24,9 @@ export interface ScriptRun<T = unknown> {
   readonly secrets?: readonly string[];
   /**
    * Reads what the function's file gives back: JSON that a script had its hands on, so nothing about it is sure.
-   * @param tell gives a text of the script as logs and records may have it
    * @throws UnusableResult — the run has failed
    */
-  readonly read: (output: unknown, tell: (text: string) => string) => T;
+  readonly read: (output: unknown, notes: RunNotes) => T;
   /** Whoever calls cannot do without the function: a run without it has failed. */
   readonly isRequired?: boolean;
 }

@@ -10,7 +10,7 @@ const use = { computeMillis: 1, hostMillis: 0, hostCalls: 0, memoryBytes: 0 };
 const script = { name: 'classpath:cb.js' } as ScriptRun['script'];
 
 function settled(outcome: ScriptOutcome, more: Partial<ScriptRun> = {}): FinishedRun {
-  const read: ScriptRun['read'] = (output, tell) => toldOutcome(readOutcome(output), tell);
+  const read: ScriptRun['read'] = (output, { tell }) => toldOutcome(readOutcome(output), tell);
   const run = { script, functionName: 'onAuthenticateSuccess', input: null, read, ...more };
   const secrets = new KnownSecrets(['hunter-2']);
   return settledRun({ run, outcome, lines: [], secrets, millis: 1, version: { text: 'var a;', hash: '' } });

@@ -1,3 +1,4 @@
+import type { Decision } from '#protocol/decision/decision-trace';
 import { jsonExcess } from '#protocol/json/json-bounds';
 import type { FinishedRun } from '../records/finished-run.js';
 import { ScriptFailure } from '../script-failure.port.js';
@@ -10,14 +11,14 @@ import { UnusableResult } from './unusable-result.js';
 /** Deeper than anything that is read of a result. */
 const BOUNDS = { levels: 64, values: 100_000 };
 
+/** A run of which nobody has read what it gave. */
+type EndedRun<T> = Omit<FinishedRun, 'given' | 'decisions' | 'run'> & { readonly run: ScriptRun<T> };
+
 /** What came of a run when everything about it is known: what it gave is read, and what cannot be used is a failure like any other. */
-export function settledRun<T>(
-  ended: Omit<FinishedRun, 'given' | 'run'> & { readonly run: ScriptRun<T> },
-): FinishedRun<T> {
-  const { run, outcome, version, secrets } = ended;
-  const tell = (text: string): string => tellable(text, secrets);
+export function settledRun<T>(ended: EndedRun<T>): FinishedRun<T> {
+  const { run, outcome, version } = ended;
   try {
-    if (outcome.kind === 'returned') return { ...ended, given: { value: run.read(plainValue(outcome.output), tell) } };
+    if (outcome.kind === 'returned') return withResult(ended, plainValue(outcome.output));
   } catch (error) {
     if (!(error instanceof UnusableResult)) throw error;
     return { ...ended, outcome: failedAs('unusable-result', error.message, outcome) };
@@ -42,6 +43,18 @@ export function answerOf<T>({ run, outcome, given }: FinishedRun<T>, runId?: str
     });
   }
   return given === undefined ? { kind: 'missing' } : { kind: 'returned', ...given, ...id };
+}
+
+/** @throws UnusableResult */
+function withResult<T>(ended: EndedRun<T>, output: unknown): FinishedRun<T> {
+  const lines = [...ended.lines];
+  const decisions: Decision[] = [];
+  const value = ended.run.read(output, {
+    tell: (text) => tellable(text, ended.secrets),
+    warn: (text) => void lines.push({ level: 'warn', text }),
+    decided: (made) => void decisions.push(...made),
+  });
+  return { ...ended, lines, decisions, given: { value } };
 }
 
 /** Texts of a few kilobytes can be nested so deep that whoever goes through what they say has no stack left. */

@@ -3,8 +3,9 @@ import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '../sign-in-script.port.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
 import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
-import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { SCRIPT_RUNNER, type RunNotes, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
+import { launchDecisions, scriptedAuthorities } from './scripted-authorities.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
 
 /** The scripts of scripted inbound modules, run by the engine. */
@@ -24,15 +25,24 @@ export class SignInEngine implements SignInScript {
       secrets: [password],
       ...(occasion && { occasion }),
     };
-    return requiredAnswer(this.runner, run, (output, tell) => toldOutcome(readSignInVerdict(output, call), tell));
+    return requiredAnswer(this.runner, run, (output, notes) =>
+      toldOutcome(readSignInVerdict(output, call, notes), notes.tell),
+    );
   }
 }
 
 /** A success that names nobody means who signs in. @throws UnusableResult */
-function readSignInVerdict(output: unknown, { script, username: typed }: ScriptedSignInCall): ScriptedSignInVerdict {
-  const outcome = readOutcome(output, nobody, script.settings.fhirBase);
+function readSignInVerdict(
+  output: unknown,
+  { script: { settings }, username: typed }: ScriptedSignInCall,
+  notes: RunNotes,
+): ScriptedSignInVerdict {
+  const outcome = readOutcome(output, nobody, settings.fhirBase);
   if (outcome.kind === 'failure') return outcome;
   const { username, familyName, givenName, email } = outcome.session;
-  const details = signInDetailsOf(outcome.session, nobody);
+  const { all: after } = outcome.session.authorities;
+  const { added: authorities } = scriptedAuthorities({ before: [], after, settings }, notes);
+  const details = { ...signInDetailsOf(outcome.session, nobody), authorities };
+  notes.decided(launchDecisions(details));
   return { kind: 'success', username: username === '' ? typed : username, familyName, givenName, email, details };
 }
