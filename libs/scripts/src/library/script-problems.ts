@@ -11,7 +11,7 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfiguredScript } from '../configured-script.port.js';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import { idleWarning, unnamedProblem } from '../running/missing-function.js';
-import { functionsFor } from '../script-places.js';
+import { functionsFor } from '../called-functions.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { idleWarning } from '../running/missing-function.js';
-import { functionsInFileOf } from '../script-places.js';
+import { functionsInFileOf } from '../called-functions.js';
 import type { FinishedRun } from './finished-run.js';
 import { MinuteQuota } from './minute-quota.js';
 

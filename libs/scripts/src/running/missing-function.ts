@@ -1,5 +1,5 @@
 import { editDistance } from '#protocol/edit-distance';
-import { calledFunctions, functionsBeside } from '../script-places.js';
+import { calledFunctions, functionsBeside } from '../called-functions.js';
 import type { ScriptRun } from './script-runner.js';
 
 /** Names that are looked at and told, of sources that have many. */

@@ -8,8 +8,8 @@ import {
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from 'quickjs-emscripten-core';
+import { calledFunctions } from '../called-functions.js';
 import type { ScriptFailureReason } from '../script-failure.port.js';
-import { calledFunctions } from '../script-places.js';
 import { frameIn, GuestError, type DescribedThrow } from './guest-error.js';
 import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
 import { MemoryImage, PAGE } from './memory-image.js';

@@ -1,3 +1,5 @@
+import { scriptProperty } from './script-places.port.js';
+
 /** A place that calls scripts: who names a script there means one of its functions at least. */
 interface ScriptPlace {
   /** Without `.file` and `.text`; fields of server definitions as they are called there. */
@@ -7,13 +9,16 @@ interface ScriptPlace {
 
 const places: readonly ScriptPlace[] = [
   {
-    properties: ['post_authorize_script'],
+    properties: [scriptProperty.postAuthorize],
     functions: ['onTokenGenerating', 'onPostAuthorize', 'onSmartLoginPreContextSelection'],
   },
-  { properties: ['callback_script', 'federationAuthScriptText'], functions: ['onAuthenticateSuccess'] },
-  { properties: ['codap.auth_script', 'post_authorize_script', 'callback_script'], functions: ['authenticate'] },
+  { properties: [scriptProperty.callback, 'federationAuthScriptText'], functions: ['onAuthenticateSuccess'] },
+  {
+    properties: [scriptProperty.codap, scriptProperty.postAuthorize, scriptProperty.callback],
+    functions: ['authenticate'],
+  },
   { properties: ['federationUserMappingScriptText'], functions: ['getUserName'] },
-  { properties: ['user_self_registration.create_script'], functions: ['onUserSelfRegistrationRequest'] },
+  { properties: [scriptProperty.registration], functions: ['onUserSelfRegistrationRequest'] },
 ];
 
 /** Every function that is ever called; one file may serve several places. */
@@ -26,7 +31,7 @@ export function functionsBeside(functionName: string): readonly string[] {
 
 /** The same for warnings: the script of CODAP may stand alone where that of a module's tokens does. */
 export function functionsInFileOf(functionName: string): readonly string[] {
-  const ofTokens = functionsFor('post_authorize_script');
+  const ofTokens = functionsFor(scriptProperty.postAuthorize);
   return ofTokens.includes(functionName) ? ofTokens : functionsBeside(functionName);
 }
 
