@@ -2,6 +2,8 @@ import { newSigningJwk } from '../support/admin-keys.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { freePort } from '../support/free-port.js';
 import { IacClient, type ManagedKind } from '../support/iac-client.js';
+import { rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Option = { readonly key: string; readonly value: string };
@@ -68,7 +70,13 @@ describe('modules in the admin API', () => {
     expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(412);
     expect((await server.as().post(`${MODULES}/second/stop`)).status).toBe(200);
     expect(await stateOf('second')).toBe('STOPPED');
+    await rowsOf(
+      server.databaseUrl,
+      `insert into script_recording values (gen_random_uuid(), 'second', 'onTokenGenerating', 'x', null, now(), now() + interval '1 day', 'sealed')`,
+    );
     expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(204);
+    // What its scripts recorded goes with it.
+    await until(async () => (await rowsOf(server.databaseUrl, 'select 1 from script_recording')).length === 0);
     expect((await server.as().get(`${MODULES}/second`)).status).toBe(404);
   });
 

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
-import { MODULES_TOPIC } from '#module-config/administration/administration-parts';
+import { MODULES_TOPIC } from '#module-config/modules-topic.port';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import { driftOf, driftWarning, overruledWarning } from '#module-config/drift';
 import { lostUnderDefinitions } from '#module-config/lost-under-definitions';

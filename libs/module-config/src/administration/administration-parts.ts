@@ -11,9 +11,6 @@ import type { ScriptCheck } from '../script-check.port.js';
 import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { Superusers } from '../superusers.port.js';
 
-/** Topic of the change feed that rises with every change of a definition and of what is wanted of a module. */
-export const MODULES_TOPIC = 'modules';
-
 /** What the commands about modules work with. */
 export interface AdministrationParts {
   readonly nodeId: string;

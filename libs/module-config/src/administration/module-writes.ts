@@ -2,7 +2,8 @@ import type { Sql } from '#database/sql.port';
 import type { ModuleAuthor, ModuleWriting } from '../module-administration.port.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
-import { MODULES_TOPIC, type AdministrationParts } from './administration-parts.js';
+import { MODULES_TOPIC } from '../modules-topic.port.js';
+import type { AdministrationParts } from './administration-parts.js';
 import { recordModuleChange } from './module-audit.js';
 
 /** What is to be written of a module. */
