@@ -49,13 +49,12 @@ test('all mistakes are told with their place, by the name of the entry (ruling 4
 test('what is left out, or does not do what it seems to do, is warned of', () => {
   const { warnings, entries: servers } = read([
     { issuer: 'https://a.example', archivedAt: '2020-01-01T00:00:00Z' },
-    { issuer: 'https://b.example', tokenIntrospectionClientSecret: '***', federationAuthScriptText: 'x' },
+    { issuer: 'https://b.example', tokenIntrospectionClientSecret: '***' },
   ]);
 
   expect(warnings.map(({ field }) => field)).toEqual([
     'servers[0] (https://a.example).archivedAt',
     'servers[1] (https://b.example).tokenIntrospectionClientSecret',
-    'servers[1] (https://b.example).federationAuthScriptText',
   ]);
   expect(servers).toHaveLength(1);
 });
