@@ -423,7 +423,7 @@ describe('ruling 66: export → empty installation → import → export', () =>
     scripts: [
       {
         scriptId: 'ward-launch',
-        source: 'var who = `${"x"} #{env[\'NOT_YET\']}`;\n',
+        source: 'function onTokenGenerating() { return `${"x"} #{env[\'NOT_YET\']}`; }\n',
         description: 'Of the ward\nand é',
       },
       { scriptId: 'told', source: 'function onTokenGenerating() {}', comment: 'ticket 7' },
@@ -524,6 +524,22 @@ describe('ruling 66: export → empty installation → import → export', () =>
     expect({ code, out }).toEqual({ code: 0, out: plain.out });
     expect(err).not.toContain('written to');
     expect(existsSync(join(folder, '-'))).toBe(false);
+  });
+
+  test('ruling 53: a module is refused on trial as in earnest where the script that the document brings does nothing in its place', async () => {
+    const environment = await emptyInstallation();
+    const [launch, ...others] = everything.scripts;
+    const file = await document('idle.json', {
+      ...everything,
+      scripts: [{ ...launch, source: 'var who;' }, ...others],
+      ...{ clients: [], users: [], servers: [] },
+    });
+
+    const planned = await run(['plan', file], { environment });
+    const imported = await run(['import', file], { environment });
+
+    for (const { out } of [planned, imported])
+      expect(out).toMatch(/! module ward_auth .*is refused\n.*library:ward-launch.*there is no function/);
   });
 
   test('changes nothing where it came from: secrets of modules stay, whatever the variables of the document are', async () => {

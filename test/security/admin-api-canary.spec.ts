@@ -124,7 +124,7 @@ test('V-50, V-102, O-05: what is secret is in no answer, no log line, no audit r
       module: path.startsWith('/user') ? 'local_security' : 'smart_auth',
       clientId: 'canary-app',
       id: 'canary-keys',
-      number: '1',
+      ...{ number: '1', from: '1', to: '1' },
     };
     const filled = path.replace(
       /\{(\w+)\}/g,

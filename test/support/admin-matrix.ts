@@ -168,7 +168,7 @@ export class Matrix {
   private part(name: string, { route, object }: Pick<Cell, 'route' | 'object'>): string {
     if (name === 'node') return object === 'other node' ? 'Slave' : 'Master';
     if (name === 'module') return this.moduleOf(route, object);
-    if (name === 'number') return '1';
+    if (['number', 'from', 'to'].includes(name)) return '1';
     const kind = route.includes('/user-') ? 'User' : route.includes('servers/') ? 'Server' : 'Client';
     if (name === 'id') return object === 'existing' || object === 'other module' ? 'matrix' : 'nowhere';
     const thing = this.things[object === 'archived' ? `gone${kind}` : kind.toLowerCase()] ?? {};

@@ -22,9 +22,9 @@ export interface ForeignScript {
 export interface ScriptCheck {
   /**
    * @param module its values by the keys of properties, see `effectiveValues`; the fields of problems are those keys
-   * @param toCome ids of scripts of the library that are not there yet, and will be
+   * @param toCome sources that scripts of the library will have, by the ids of the scripts
    */
-  ofModule(module: DefinedModule, toCome?: ReadonlySet<string>): Promise<readonly ScriptProblem[]>;
+  ofModule(module: DefinedModule, toCome?: ReadonlyMap<string, string>): Promise<readonly ScriptProblem[]>;
   /** What of the scripts that load does not do what it seems to do; the fields are keys of properties. */
   warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]>;
   ofText(script: ForeignScript): Promise<readonly ScriptProblem[]>;

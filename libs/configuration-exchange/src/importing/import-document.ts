@@ -37,7 +37,7 @@ export async function* importDocument(
   const taking = {
     ...request,
     modulesToCome: new Set<string>(),
-    scriptsToCome: new Set<string>(),
+    scriptsToCome: new Map<string, string>(),
     compared: { left: request.mostCompared ?? 0 },
   };
   for await (const batch of entryBatches(entries, request)) {

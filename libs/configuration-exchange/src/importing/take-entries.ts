@@ -9,8 +9,8 @@ import { withPatience } from './with-patience.js';
 export interface TakeRequest extends BulkRequest {
   /** On trial: ids of modules that the document would have made by now. */
   readonly modulesToCome: Set<string>;
-  /** The same of scripts, which modules may name. */
-  readonly scriptsToCome: Set<string>;
+  /** On trial: what scripts would be by now, which modules may name. */
+  readonly scriptsToCome: Map<string, string>;
   /** How many more entries may be compared value by value, which asks for each; absent for none. */
   readonly compared?: { left: number };
 }
@@ -36,14 +36,17 @@ export async function takeEntries(
     const outcome = decided.get(entry);
     if (outcome !== undefined) lines.push(await lineOf(entry, outcome, kind, request));
   }
-  const toCome = toComeOf(kind, request);
-  for (const { name, outcome } of lines) if (outcome.kind === 'created') toCome?.add(name);
+  for (const { kind: taken, name, outcome } of lines)
+    if (taken === 'modules' && outcome.kind === 'created') request.modulesToCome.add(name);
+  if (request.dryRun && kind.kind === 'scripts') noteScripts(decided, request.scriptsToCome);
   return lines;
 }
 
-function toComeOf({ kind }: ExchangedKind, request: TakeRequest): Set<string> | undefined {
-  if (kind === 'modules') return request.modulesToCome;
-  return kind === 'scripts' ? request.scriptsToCome : undefined;
+function noteScripts(decided: ReadonlyMap<PreparedEntry, BulkOutcome>, toCome: Map<string, string>): void {
+  for (const [{ json }, { kind }] of decided) {
+    const source = textOf(json, 'source');
+    if (source !== '' && (kind === 'created' || kind === 'changed')) toCome.set(textOf(json, 'scriptId'), source);
+  }
 }
 
 async function lineOf(

@@ -30,7 +30,7 @@ export async function* applyPlan(
     mode: 'apply',
     dryRun: false,
     modulesToCome: new Set<string>(),
-    scriptsToCome: new Set<string>(),
+    scriptsToCome: new Map<string, string>(),
   } as const;
   for await (const batch of entryBatches(plannedEntries(entries, plan), request)) {
     if ('remark' in batch) continue;

@@ -31,7 +31,7 @@ export interface ChangeParts extends CheckParts {
 export interface PlannedChange {
   readonly modules: readonly NewModule[];
   /** See `BulkRequest`. */
-  readonly scriptsToCome?: ReadonlySet<string>;
+  readonly scriptsToCome?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -100,7 +100,10 @@ async function lostBy(
 async function scriptsOf(
   { source, types, scripts }: ChangeParts,
   after: readonly StoredModule[],
-  { ids, scriptsToCome }: { readonly ids: readonly string[]; readonly scriptsToCome: ReadonlySet<string> | undefined },
+  {
+    ids,
+    scriptsToCome,
+  }: { readonly ids: readonly string[]; readonly scriptsToCome: ReadonlyMap<string, string> | undefined },
 ): Promise<ReadonlyMap<string, readonly FieldProblem[]>> {
   const found = new Map<string, readonly FieldProblem[]>();
   const modules = source.definitionsOf(after).modules.map(definedModule);

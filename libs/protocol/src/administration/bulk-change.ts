@@ -19,8 +19,8 @@ export interface BulkRequest {
   /** True: nothing is written, and the outcomes are those that writing would have had. */
   readonly dryRun: boolean;
   readonly author: ChangeAuthor;
-  /** On trial: ids of scripts of the library that are not there, and would be by now. */
-  readonly scriptsToCome?: ReadonlySet<string>;
+  /** On trial: sources that scripts of the library would have by now, by the ids of the scripts. */
+  readonly scriptsToCome?: ReadonlyMap<string, string>;
 }
 
 /** One entry of a batch, in the JSON of the administration API. */

@@ -19,7 +19,7 @@ import { placed, sourceProblems } from './source-problems.js';
 
 /** What calls other servers. */
 const CALLS = /\b(?:Http|FhirClientFactory)\s*\./;
-const NOBODY: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** {@link ScriptCheck} over sources of all kinds. */
 @Injectable()
@@ -30,11 +30,10 @@ export class ScriptProblems implements ScriptCheck {
     @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'nodeId' | 'isEcmaScript'>,
   ) {}
 
-  async ofModule(module: DefinedModule, toCome = NOBODY): Promise<readonly ScriptProblem[]> {
+  async ofModule(module: DefinedModule, toCome = NOTHING): Promise<readonly ScriptProblem[]> {
     const problems: ScriptProblem[] = [];
     for (const [property, script] of this.scriptsOf(module))
-      if (script.source.kind !== 'library' || !toCome.has(script.source.scriptId))
-        problems.push(...(await this.ofScript(property, script)));
+      problems.push(...(await this.ofScript(property, script, toCome)));
     return problems;
   }
 
@@ -67,11 +66,16 @@ export class ScriptProblems implements ScriptCheck {
     });
   }
 
-  private async ofScript(property: string, script: ConfiguredScript): Promise<readonly ScriptProblem[]> {
+  private async ofScript(
+    property: string,
+    script: ConfiguredScript,
+    toCome: ReadonlyMap<string, string>,
+  ): Promise<readonly ScriptProblem[]> {
     const { source, name, settings } = script;
     const field = `${property}.${keyOf(script)}`;
     try {
-      const { text } = await this.sources.find(source, 'now');
+      const coming = source.kind === 'library' ? toCome.get(source.scriptId) : undefined;
+      const text = coming ?? (await this.sources.find(source, 'now')).text;
       return await this.ofSource(field, property, { fileName: name, source: text, isModule: settings.isModule });
     } catch (error) {
       if (!(error instanceof MissingSourceError)) throw error;
