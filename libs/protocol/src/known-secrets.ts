@@ -5,8 +5,9 @@ const SHORTEST_BEGINNING = 8;
 /** Characters of a part of a token that is a secret by itself. */
 const SHORTEST_PART = 16;
 
-const WORD = /[\p{L}\p{N}]/u;
-const BASE64 = /[\w+/=-]/;
+/** What belongs to a word, before and after what was found in it; of Base64 the padding is at the end alone. */
+const WORD = { before: /[\p{L}\p{N}]/u, after: /[\p{L}\p{N}]/u };
+const BASE64 = { before: /[\w+/-]/, after: /[\w+/=-]/ };
 const NAMED: ReadonlyMap<string, string> = new Map(
   Object.entries({ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }),
 );
@@ -78,10 +79,10 @@ function beginningAtEnd(text: string, secret: string): readonly Range[] {
   return [];
 }
 
-function widened(text: string, [from, to]: Range, alike: RegExp): Range {
+function widened(text: string, [from, to]: Range, { before, after }: typeof WORD): Range {
   let [first, last] = [from, to];
-  while (first > 0 && alike.test(text.charAt(first - 1))) first--;
-  while (last < text.length && alike.test(text.charAt(last))) last++;
+  while (first > 0 && before.test(text.charAt(first - 1))) first--;
+  while (last < text.length && after.test(text.charAt(last))) last++;
   return [first, last];
 }
 

@@ -35,8 +35,6 @@ export interface RecordingQueueParts {
   readonly seals: SealedSessions;
   readonly clock: Clock;
   readonly logger: Pick<LoggerService, 'warn'>;
-  /** That scripts have of the server. */
-  readonly secrets: readonly string[];
 }
 
 /** Redacts, seals and writes recordings behind the requests that they come from, many in one statement. What cannot be written is lost. */
@@ -99,7 +97,7 @@ export class RecordingQueue implements OnModuleDestroy {
     const json = JSON.stringify(session);
     if (json.length > LARGEST_SESSION) return undefined;
     const id = randomId();
-    const redacted = redactSession(withoutKnown(json, secrets), this.parts.secrets);
+    const redacted = redactSession(withoutKnown(json, secrets));
     return { ...recording, id, sealed: this.parts.seals.seal(id, redacted) };
   }
 }

@@ -3,10 +3,8 @@ import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { SECRET_ENCRYPTION, type SecretEncryption } from '#keystore/secret-encryption.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { KeptSessions } from './kept-sessions.js';
 import { RecordingQueue } from './recording-queue.js';
-import { secretsIn } from './redaction/environment-secrets.js';
 import { SealedSessions } from './sealed-sessions.js';
 import { SessionRecorder } from './session-recorder.js';
 import { RecordingStore } from './stores/recording.store.js';
@@ -21,10 +19,9 @@ export const recordingProviders: Provider[] = [
   },
   {
     provide: RecordingQueue,
-    inject: [RecordingStore, SealedSessions, CLOCK, SCRIPT_SURROUNDINGS],
-    useFactory: (
-      ...[store, seals, clock, { environment }]: [RecordingStore, SealedSessions, Clock, ScriptSurroundings]
-    ) => new RecordingQueue({ store, seals, clock, logger: new Logger('Scripts'), secrets: secretsIn(environment) }),
+    inject: [RecordingStore, SealedSessions, CLOCK],
+    useFactory: (store: RecordingStore, seals: SealedSessions, clock: Clock) =>
+      new RecordingQueue({ store, seals, clock, logger: new Logger('Scripts') }),
   },
   {
     provide: SessionRecorder,

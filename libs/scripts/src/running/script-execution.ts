@@ -29,11 +29,19 @@ export interface ExecutionTerms {
 /** Runs a function of a script in the sandbox, wherever its source is, and tells what came of it, whatever that is. */
 @Injectable()
 export class ScriptExecution {
+  /** Of the variables that every script sees. */
+  private readonly environmentSecrets: readonly string[];
+  /** The same, for runs that have none of their own: what is looked for is worked out once. */
+  private readonly usualSecrets: KnownSecrets;
+
   constructor(
     @Inject(SCRIPT_SOURCES) private readonly sources: ScriptSources,
     @Inject(SANDBOX) private readonly sandbox: Sandbox,
     @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: ScriptSurroundings,
-  ) {}
+  ) {
+    this.environmentSecrets = secretsAmong(surroundings.environment);
+    this.usualSecrets = new KnownSecrets(this.environmentSecrets);
+  }
 
   async execute<T>(run: ScriptRun<T>, terms: ExecutionTerms): Promise<FinishedRun<T>> {
     const begun = performance.now();
@@ -47,7 +55,7 @@ export class ScriptExecution {
   }
 
   private secretsOf({ secrets = [] }: ScriptRun): KnownSecrets {
-    return new KnownSecrets([...secrets, ...secretsAmong(this.surroundings.environment)]);
+    return secrets.length === 0 ? this.usualSecrets : new KnownSecrets([...secrets, ...this.environmentSecrets]);
   }
 
   private async found({

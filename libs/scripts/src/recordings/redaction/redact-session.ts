@@ -37,13 +37,11 @@ const ANSWER: Place = { ...CALL, isAnswer: true };
 /**
  * A recording as it may be kept: secrets are gone, and for names, addresses, notes and ids there are stand-ins, the same one wherever the same value
  * is: in what the function was given, in the addresses that it called, in what came back. So scripts go the same ways with it.
- * @param secrets that scripts have from elsewhere
  */
-export function redactSession({ input, calls }: RecordedSession, secrets: readonly string[] = []): RecordedSession {
+export function redactSession({ input, calls }: RecordedSession): RecordedSession {
   const kept = calls.map(withKeptHeaders);
   const standIns = new StandIns();
   collect(standIns, input, INPUT);
-  for (const secret of secrets) standIns.of('secret', secret);
   for (const { payload, answer, failure } of kept) {
     collect(standIns, payload, CALL);
     collect(standIns, answer, ANSWER);
