@@ -74,8 +74,9 @@ describe('V-98: a script that takes what it can get', () => {
   );
 
   test('F-24: memory bombs end by themselves, the process is no larger for it, and others are served meanwhile', async () => {
+    // On a busy machine threads are replaced slowly; how long a run may wait for one is not what is shown here.
     const run = (source: string): Promise<ScriptOutcome> =>
-      pool.run(sandboxRun(source, { limits: { computeMillis: 150 } }));
+      pool.run(sandboxRun(source, { totalMillis: 60_000, limits: { computeMillis: 150 } }));
     await Promise.all(memoryBombs.slice(0, 3).map(({ source }) => run(source)));
     globalThis.gc?.();
     const before = process.memoryUsage.rss();
