@@ -10,14 +10,15 @@ const bench = new ScriptBench();
 beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => bench.close());
 
-/** Every script of the folder, with what is expected of it. */
+/** Every script of the folder, with what is expected of it: that of the same name, unless another one is named. */
 const samples = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.js') && !file.startsWith('sessions'))
+  .filter((file) => file.endsWith('.json') && !file.startsWith('sessions'))
   .map((file): Sample & { file: string } => {
     const text = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
-    const { given = {}, expected } = JSON.parse(text(file.replace(/js$/, 'json'))) as Partial<Sample>;
+    const read = JSON.parse(text(file)) as Partial<Omit<Sample, 'script'>> & { script?: string };
+    const { given = {}, expected, script: named = file.replace(/json$/, 'js') } = read;
     const { isModule = false, fhirBase } = given as { isModule?: boolean; fhirBase?: string };
-    const script = scriptOf(text(file), { isModule, ...(fhirBase !== undefined && { fhirBase }) });
+    const script = scriptOf(text(named), { isModule, ...(fhirBase !== undefined && { fhirBase }) });
     return { file, kind: file.split('/')[0] ?? '', given, expected: expected ?? {}, script };
   });
 
