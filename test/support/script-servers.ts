@@ -1,4 +1,4 @@
-import type { HttpResult } from '#scripts/guest/apis/http';
+import type { HttpResult } from '#scripts/guest/apis/http-request';
 import type { ScriptInput } from './script-cases.js';
 
 /** A request of a script, as it left the engine: header names in lower case. */

@@ -1,4 +1,4 @@
-import type { HttpResult } from './http.js';
+import type { HttpResult } from './http-request.js';
 
 const { parse } = JSON;
 

@@ -1,5 +1,5 @@
 import type { Host } from '../host.js';
-import type { HttpResult } from './http.js';
+import type { HttpResult } from './http-request.js';
 
 /** A request to a FHIR server. `address` is below its base: `Patient/1`, `Patient?name=x`; or the full address of a next page. */
 export interface FhirRequest {

@@ -1,5 +1,5 @@
 import { scriptGuest, type ScriptGuest } from '../../../../../test/support/script-guest.js';
-import type { HttpResult } from './http.js';
+import type { HttpResult } from './http-request.js';
 
 let guest: ScriptGuest;
 let asked: unknown[] = [];
