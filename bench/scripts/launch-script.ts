@@ -1,3 +1,10 @@
+import {
+  ADMINISTRATIVE_PERMISSIONS,
+  KNOWN_PERMISSIONS,
+  RESERVED_CLAIMS,
+} from '../../libs/scripts/src/running/known-names.js';
+import type { TokenGeneratingInput } from '../../libs/scripts/src/guest/functions/on-token-generating.js';
+
 /** What the script asks the host for, with an answer that is there at once: the cost of a call alone. */
 export const CONTEXT = JSON.stringify({ patient: '123', encounter: 'e-7' });
 
@@ -32,8 +39,9 @@ export const TOKEN_INPUT = JSON.stringify({
   },
   request: {
     ...{ grantType: 'authorization_code', clientId: 'growth-chart', scopes: ['openid', 'launch', 'patient/*.rs'] },
-    ...{ launch: 'abc', audience: 'https://fhir.hospital.example', reservedClaims: 'iss sub aud exp' },
+    ...{ launch: 'abc', audience: 'https://fhir.hospital.example', reservedClaims: RESERVED_CLAIMS },
   },
   client: { clientId: 'growth-chart', clientName: 'Growth chart', scopes: ['openid', 'launch'], permissions: [] },
-  permissions: 'ROLE_FHIR_CLIENT',
-});
+  permissions: KNOWN_PERMISSIONS,
+  unheardPermissions: ADMINISTRATIVE_PERMISSIONS,
+} satisfies TokenGeneratingInput);

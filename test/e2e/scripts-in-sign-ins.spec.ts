@@ -104,6 +104,7 @@ beforeAll(async () => {
     },
     properties: [
       'module.local_security.config.callback_script.file=classpath:callback.js',
+      'module.local_security.config.callback_script.may_add_administrative_permissions=false',
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
       ...ldapModuleLines('directory', ldapProperties(slapd, { 'callback_script.file': 'classpath:callback.js' })),
       ...outbound('staff', 'directory'),
@@ -116,7 +117,6 @@ beforeAll(async () => {
       'module.smart_in.config.seed_servers.file=classpath:trusted.json',
       'module.smart_in.config.allowed_audience_list=https://gatehouse.example',
       'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") !== "gold") return f.newFailure(); o.addAuthority("ACCESS_ADMIN_JSON"); o.addAuthority("VIEW_USERS"); return o; }',
-      'module.smart_in.config.callback_script.may_add_administrative_permissions=true',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
   });
@@ -185,7 +185,7 @@ describe('onAuthenticateSuccess of a local module', () => {
     expect(seen).toEqual([...Array.from({ length: 3 }, () => ['north', 'north']), ['south', 'south']]);
   });
 
-  test('rulings 6 and 37: what it gives is on record, and power over the server is not given without the switch', async () => {
+  test('rulings 6 and 37: what it gives is on record, and power over the server is not given where the switch is off', async () => {
     const { access_token: token } = await obtainTokens(server.issuer, { scope: SCOPE });
 
     const [run] = await rowsOf<{ detail: Readonly<Record<string, unknown>>; trace: readonly { ruleId: string }[] }>(
@@ -254,6 +254,14 @@ test('federated sign-in: the name, the session and the launch are those of the s
   expect(await rowsOf(server.databaseUrl, accounts)).toEqual([
     { username: 'EXT_USER:maria', given_name: 'Maria of the script' },
   ]);
+  const given = `select trace from audit_event where kind = 'SCRIPT' and module_id = 'fed' and username = 'EXT_USER:maria' and trace <> '[]'`;
+  const [run] = await rowsOf<{ trace: readonly { ruleId: string; value: string }[] }>(server.databaseUrl, given);
+  expect(run?.trace).toContainEqual(
+    expect.objectContaining({
+      ruleId: 'permission.added-by-script',
+      value: expect.stringContaining('VIEW_USERS') as string,
+    }),
+  );
 });
 
 test('SMART inbound: the script gives the holder of a token what its claims say, and refuses others', async () => {

@@ -17,8 +17,8 @@ export class CallbackScriptOptions {
     key: 'callback_script.may_add_administrative_permissions',
     reserved: true,
     help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
-    default: false,
+    default: true,
   })
   @IsBoolean()
-  readonly mayAdminister: boolean = false;
+  readonly mayAdminister: boolean = true;
 }

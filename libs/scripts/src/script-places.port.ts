@@ -10,5 +10,13 @@ export const scriptProperty = {
   registration: 'user_self_registration.create_script',
 } as const;
 
+/** Properties with which scripts may give power over the server: in tokens, and to people who sign in (rulings 6 and 37). */
+export const powerProperty = {
+  ofTokens: 'post_authorize_script.may_add_administrative_permissions',
+  ofSignIns: 'callback_script.may_add_administrative_permissions',
+  /** Of outbound modules, for the scripts of the servers that they federate with. */
+  ofFederation: 'federate_mode.script.may_add_administrative_permissions',
+} as const;
+
 /** The FHIR server of an outbound module, which `Fhir` of its scripts asks. */
 export const fhirBaseProperty = 'context_selection.fhir_base_url';

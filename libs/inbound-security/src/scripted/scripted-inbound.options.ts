@@ -24,10 +24,10 @@ export class ScriptedInboundOptions {
     key: 'callback_script.may_add_administrative_permissions',
     reserved: true,
     help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
-    default: false,
+    default: true,
   })
   @IsBoolean()
-  readonly mayAdminister: boolean = false;
+  readonly mayAdminister: boolean = true;
 
   readonly secondFactor = new SecondFactorOptions();
   readonly lockout = new LockoutOptions();

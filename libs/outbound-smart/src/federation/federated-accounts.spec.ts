@@ -11,7 +11,7 @@ const arrival = {
       nodeId: 'Master',
       moduleId: 'smart',
       inboundModuleId: 'local',
-      options: { script: { mayAdminister: false }, scriptEngine: new ScriptProperties() },
+      options: { script: { mayAdministerFederated: true }, scriptEngine: new ScriptProperties() },
     },
     visit: { remoteAddress: '192.0.2.1' },
     purpose: { ids: {} },

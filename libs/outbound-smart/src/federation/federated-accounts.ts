@@ -122,7 +122,7 @@ function scriptOf(
     { text },
     scriptSettings(options.scriptEngine, {
       ...{ nodeId, moduleId },
-      ...(options.script.mayAdminister && { mayAdminister: true as const }),
+      ...(options.script.mayAdministerFederated && { mayAdminister: true as const }),
     }),
   );
 }

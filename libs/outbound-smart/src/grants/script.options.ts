@@ -24,6 +24,15 @@ export class ScriptOptions {
   readonly mayAdminister: boolean = false;
 
   @Property({
+    key: 'federate_mode.script.may_add_administrative_permissions',
+    reserved: true,
+    help: 'Let onAuthenticateSuccess of server definitions give people permissions that are not about FHIR data.',
+    default: true,
+  })
+  @IsBoolean()
+  readonly mayAdministerFederated: boolean = true;
+
+  @Property({
     key: 'auth_request_detail.whitelist',
     help: 'Parameters of the authorization request that scripts see by getRequestParameters(), at most 20; of grants without one those of the token request. Secrets, codes and tokens are never among them, nor what is longer than 2,000 characters. The launch is always there, by getLaunch().',
     list: 'any',

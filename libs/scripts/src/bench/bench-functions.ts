@@ -13,7 +13,7 @@ import { SignInEngine } from '../running/sign-in-engine.js';
 import { UserMappingEngine } from '../running/user-mapping-engine.js';
 import type { BenchFunctionName } from '../script-bench.port.js';
 import type { ServerScriptField } from '../server-scripts.port.js';
-import { scriptProperty } from '../script-places.port.js';
+import { powerProperty, scriptProperty } from '../script-places.port.js';
 import type { ScriptedSignInCall } from '../sign-in-script.port.js';
 import type { TokenPreview } from '../token-preview.port.js';
 import type { UserMappingCall } from '../user-mapping-script.port.js';
@@ -35,6 +35,8 @@ interface BenchFunction {
   readonly properties: readonly string[];
   /** Field of server definitions that holds a script for it. */
   readonly ofServers?: ServerScriptField;
+  /** Properties with which it may give power over the server; none = it cannot. */
+  readonly powers?: readonly string[];
   /** What would be different afterwards. @throws ScriptFailure */
   run(call: BenchedCall): Promise<ComparedState>;
 }
@@ -45,6 +47,7 @@ const nothingChanges: ComparedState = { before: {}, after: {} };
 export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> = {
   onTokenGenerating: {
     properties: [scriptProperty.postAuthorize],
+    powers: [powerProperty.ofTokens],
     run: async (benched) => {
       const call = callOf(benched) as TokenGeneratingCall;
       return tokenEffect(call, await new PostAuthorizeEngine(benched.runner).onTokenGenerating(call), benched.preview);
@@ -68,6 +71,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   onAuthenticateSuccess: {
     properties: [scriptProperty.callback],
     ofServers: 'federationAuthScriptText',
+    powers: [powerProperty.ofSignIns, powerProperty.ofFederation],
     run: async (benched) => {
       const call = callOf(benched) as AuthenticationCall;
       const context = { ...call.context, startTime: new Date(call.context.startTime) };
@@ -93,6 +97,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   },
   'codap:authenticate': {
     properties: [scriptProperty.codap, scriptProperty.postAuthorize],
+    powers: [powerProperty.ofTokens],
     run: async (benched) => {
       const verdict = await new CodapEngine(benched.runner).authenticate(callOf(benched) as CodapCall);
       return { before: {}, after: { verdict } };
@@ -100,6 +105,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   },
   'sign-in:authenticate': {
     properties: [scriptProperty.callback],
+    powers: [powerProperty.ofSignIns],
     run: async (benched) => {
       const verdict = await new SignInEngine(benched.runner).authenticate(callOf(benched) as ScriptedSignInCall);
       return { before: {}, after: { verdict } };

@@ -28,7 +28,8 @@ export class BenchedScripts {
 
   /** The script, or what is wrong with the wish. */
   async find(wish: ScriptWish): Promise<ConfiguredScript | FieldProblem> {
-    const module = wish.moduleId === undefined ? undefined : await this.modules.find(wish.moduleId);
+    const { powers = [] } = benchFunctions[wish.functionName];
+    const module = wish.moduleId === undefined ? undefined : await this.modules.find(wish.moduleId, powers);
     if (wish.moduleId !== undefined && module === undefined)
       return problem('moduleId', 'is no module of this server', 'Name a module that is there');
     const settings = module?.settings ?? this.modules.none();

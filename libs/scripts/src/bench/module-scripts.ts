@@ -1,13 +1,8 @@
 import { bindOptions } from '#module-config/property.port';
 import type { PropertyOverview } from '#module-config/property-overview.port';
 import type { ConfiguredScript, ScriptSettings } from '../configured-script.port.js';
-import { fhirBaseProperty, scriptProperty } from '../script-places.port.js';
+import { fhirBaseProperty } from '../script-places.port.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
-
-/** Whether scripts may give power over the server: of outbound modules, and of inbound ones. */
-const MAY_ADMINISTER = [scriptProperty.postAuthorize, scriptProperty.callback].map(
-  (property) => `${property}.may_add_administrative_permissions`,
-);
 
 /** A module as far as its scripts are concerned. */
 export interface ScriptedModule {
@@ -24,8 +19,11 @@ export class ModuleScripts {
     private readonly nodeId: string,
   ) {}
 
-  /** Undefined = there is no such module. */
-  async find(moduleId: string): Promise<ScriptedModule | undefined> {
+  /**
+   * @param powers properties of which any that is true lets the script give power over the server
+   * @returns undefined = there is no such module
+   */
+  async find(moduleId: string, powers: readonly string[]): Promise<ScriptedModule | undefined> {
     const values = await this.overview.valuesOf({ nodeId: this.nodeId, moduleId });
     if (values === undefined) return undefined;
     const config = new Map(values.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value] as const])));
@@ -34,7 +32,7 @@ export class ModuleScripts {
     const settings = scriptSettings(options, {
       ...{ nodeId: this.nodeId, moduleId },
       ...(fhirBase !== undefined && { fhirBase }),
-      ...(MAY_ADMINISTER.some((key) => config.get(key) === 'true') && { mayAdminister: true as const }),
+      ...(powers.some((key) => config.get(key) === 'true') && { mayAdminister: true as const }),
     });
     return {
       settings,

@@ -23,7 +23,7 @@ export function scriptedAuthorities(
   for (const { value, outcome } of decisions)
     if (outcome === 'refused')
       notes.warn(
-        `${value} is not given: it is about the server, and may_add_administrative_permissions of the script is false`,
+        `${value} is not given: it is about the server, and the module's property that ends with script.may_add_administrative_permissions is false`,
       );
   return change;
 }
