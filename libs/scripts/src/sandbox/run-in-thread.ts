@@ -173,9 +173,9 @@ export class RunInThread {
     return computeMillis - (this.thread.computedMillis() ?? computeMillis);
   }
 
-  private died(cause: unknown): void {
+  private died(cause: Error): void {
     if (isOutOfMemory(cause)) return this.fail('memory-limit', 'out of memory');
-    return this.fail('crashed', cause instanceof Error ? shortened(cause.message) : 'its thread ended');
+    return this.fail('crashed', shortened(cause.message));
   }
 
   private fail(reason: ScriptFailureReason, detail: string): void {
@@ -197,6 +197,6 @@ export class RunInThread {
   }
 }
 
-function isOutOfMemory(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+function isOutOfMemory(cause: Error): boolean {
+  return 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }

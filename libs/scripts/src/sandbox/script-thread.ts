@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { threadMaterial } from './thread-material.js';
 import { millisOfThread } from './thread-time.js';
@@ -16,7 +17,7 @@ const LATE = `it was not ready in ${String(LONGEST_START / 1_000)} s`;
 export interface ThreadListener {
   heard(message: ThreadMessage): void;
   /** The thread has ended, by itself or because it was told to. */
-  died(cause: unknown): void;
+  died(cause: Error): void;
 }
 
 /** A worker thread with an engine in it, one job at a time. It has nothing of the server's environment or arguments. */
@@ -37,7 +38,7 @@ export class ScriptThread {
     try {
       await new Promise<void>((resolve, reject) => {
         timer = setTimeout(() => reject(new Error(LATE)), LONGEST_START).unref();
-        thread.listener = { heard: () => resolve(), died: (cause) => reject(asError(cause)) };
+        thread.listener = { heard: () => resolve(), died: reject };
       });
     } catch (error) {
       void thread.end();
@@ -59,8 +60,8 @@ export class ScriptThread {
     });
     this.worker
       .on('message', (message: ThreadMessage) => this.heard(message))
-      .on('error', (cause: unknown) => this.die(cause))
-      .on('exit', () => this.die(undefined))
+      .on('error', (cause: unknown) => this.die(asError(cause)))
+      .on('exit', (code) => this.die(new Error(`its thread ended (exit code ${String(code)})`)))
       .unref(); // Only a thread that runs something keeps the process alive.
   }
 
@@ -72,7 +73,7 @@ export class ScriptThread {
   begin(job: ThreadJob, listener: ThreadListener): void {
     this.listener = listener;
     this.worker.ref();
-    if (this.ended) return listener.died(undefined);
+    if (this.ended) return listener.died(new Error('its thread had ended before'));
     this.worker.postMessage(job);
   }
 
@@ -106,7 +107,7 @@ export class ScriptThread {
     this.listener?.heard(message);
   }
 
-  private die(cause: unknown): void {
+  private die(cause: Error): void {
     if (this.ended) return;
     this.ended = true;
     this.answers.close();
@@ -114,6 +115,7 @@ export class ScriptThread {
   }
 }
 
+/** What a thread throws that cannot be copied, or is no error, comes as something else. */
 function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error('it ended before it was ready');
+  return cause instanceof Error ? cause : new Error(`its thread threw ${inspect(cause, { depth: 1 })}`);
 }
