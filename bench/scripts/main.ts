@@ -1,6 +1,6 @@
 // `npm run bench -- scripts`: what one call of a script costs through the pool, with everything warm.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ScriptPool } from '../../libs/scripts/src/sandbox/script-pool.js';
+import { ScriptPool } from '../../libs/scripts/src/sandbox/pool/script-pool.js';
 import type { SandboxRun } from '../../libs/scripts/src/sandbox/sandbox.js';
 import { describeMachine } from '../machine.js';
 import { quantile } from '../report/quantile.js';

@@ -84,7 +84,7 @@ const plans: readonly PlantedCase[] = [
   },
   acrossLibraries('6-controllers-belong-to-their-module', 'outbound-smart', 'skin', 'page.controller'),
   importing('6-http-stays-at-the-edge', 'libs/outbound-smart/src/tokens/#/importer.ts', 'fastify'),
-  ...['node:fs', 'jose', '#protocol/clock', '../../../sandbox/meter.js'].map((specifier) =>
+  ...['node:fs', 'jose', '#protocol/clock', '../../../sandbox/engine/meter.js'].map((specifier) =>
     importing('10-the-guest-is-alone', 'libs/scripts/src/#/guest/importer.ts', specifier),
   ),
   {

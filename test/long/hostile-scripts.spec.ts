@@ -1,4 +1,4 @@
-import { ScriptPool } from '../../libs/scripts/src/sandbox/script-pool.js';
+import { ScriptPool } from '../../libs/scripts/src/sandbox/pool/script-pool.js';
 import type { ScriptOutcome } from '../../libs/scripts/src/sandbox/script-job.js';
 import { hostileScript } from '../support/hostile-script.js';
 import { loggingRun, sandboxRun } from '../support/sandbox-run.js';

@@ -1,4 +1,4 @@
-import { ScriptPool } from '../../libs/scripts/src/sandbox/script-pool.js';
+import { ScriptPool } from '../../libs/scripts/src/sandbox/pool/script-pool.js';
 import type { ScriptOutcome } from '../../libs/scripts/src/sandbox/script-job.js';
 import { depthBombs, memoryBombs, timeBombs } from '../support/sandbox-bombs.js';
 import { engineEscapes, evaluatorEscapes, PROOF } from '../support/sandbox-escapes.js';

@@ -4,7 +4,7 @@ import { ScriptExecution } from '#scripts/running/script-execution';
 import type { ScriptAnswer, ScriptRun, ScriptRunner } from '#scripts/running/script-runner';
 import { answerOf } from '#scripts/running/settled-run';
 import type { ScriptLogLine } from '#scripts/sandbox/script-job';
-import { ScriptPool } from '#scripts/sandbox/script-pool';
+import { ScriptPool } from '#scripts/sandbox/pool/script-pool';
 import type { ScriptSources } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
 

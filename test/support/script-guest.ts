@@ -1,6 +1,6 @@
-import { compiledEngine } from '#scripts/sandbox/compiled-engine';
-import { Engine } from '#scripts/sandbox/engine';
-import { readGuestSources } from '#scripts/sandbox/guest-sources';
+import { compiledEngine } from '#scripts/sandbox/engine/compiled-engine';
+import { Engine } from '#scripts/sandbox/engine/engine';
+import { readGuestSources } from '#scripts/sandbox/engine/guest-sources';
 import type { ScriptJob, ScriptOutcome } from '#scripts/sandbox/script-job';
 
 /** Answers an operation of the host; what it throws the script is told. */

@@ -1,4 +1,4 @@
-import { ScriptPool } from '../sandbox/script-pool.js';
+import { ScriptPool } from '../sandbox/pool/script-pool.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { sourceProblems, unlessBusy } from './source-problems.js';
 

@@ -10,9 +10,9 @@ import {
   type BreakerScript,
   type BreakerVerdict,
   type SuspendedScript,
-} from './script-breaker.js';
+} from './breaker/script-breaker.js';
 import type { ScriptJob, ScriptOutcome } from './script-job.js';
-import { ScriptPool } from './script-pool.js';
+import { ScriptPool } from './pool/script-pool.js';
 
 /** A script that is left alone, for all or for one user or client. */
 export interface Suspension extends SuspendedScript {

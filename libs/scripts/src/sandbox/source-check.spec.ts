@@ -1,4 +1,4 @@
-import { ScriptPool } from './script-pool.js';
+import { ScriptPool } from './pool/script-pool.js';
 import { checkSource } from './source-check.js';
 
 const pool = new ScriptPool({ threads: 1 });

@@ -1,14 +1,14 @@
-import type { ScriptFailureReason } from '../script-failure.port.js';
-import type { ComputeSlots } from './compute-slots.js';
-import { shortened } from './guest-error.js';
+import type { ScriptFailureReason } from '../../script-failure.port.js';
+import type { ComputeSlots } from '../pool/compute-slots.js';
+import { shortened } from '../engine/guest-error.js';
 import { hostAnswer, type HostCallText } from './host-answer.js';
-import { overrunDetail } from './meter.js';
-import { RunLog } from './run-log.js';
-import { holderOf, type SandboxRun } from './sandbox.js';
-import type { ScriptLogLine, ScriptOutcome } from './script-job.js';
-import type { ScriptThread } from './script-thread.js';
+import { overrunDetail } from '../engine/meter.js';
+import { RunLog } from '../threads/run-log.js';
+import { holderOf, type SandboxRun } from '../sandbox.js';
+import type { ScriptLogLine, ScriptOutcome } from '../script-job.js';
+import type { ScriptThread } from '../threads/script-thread.js';
 import { Stopwatch } from './stopwatch.js';
-import type { ThreadMessage } from './thread-messages.js';
+import type { ThreadMessage } from '../threads/thread-messages.js';
 
 /** Milliseconds that the engine has to stop by itself, before its thread is ended. */
 const GRACE = 50;

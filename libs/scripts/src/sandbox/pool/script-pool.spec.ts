@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { loggingRun, sandboxRun, type WantedRun } from '../../../../test/support/sandbox-run.js';
+import { loggingRun, sandboxRun, type WantedRun } from '../../../../../test/support/sandbox-run.js';
 import { ScriptPool } from './script-pool.js';
-import type { ScriptOutcome } from './script-job.js';
+import type { ScriptOutcome } from '../script-job.js';
 
 const pool = new ScriptPool({ computing: 1 });
 beforeAll(() => Logger.overrideLogger(false));

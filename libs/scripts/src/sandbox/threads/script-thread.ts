@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { threadMaterial } from './thread-material.js';
-import { millisOfThread } from './thread-time.js';
+import { millisOfThread } from '../engine/thread-time.js';
 import type { ThreadAnswer, ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
 
 /** The file beside this one, as source under test (Node strips the types) and as JavaScript after the build. */

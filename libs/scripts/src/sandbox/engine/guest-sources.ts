@@ -3,8 +3,8 @@ import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder beside this one, as source under test (the types are taken out here) and as JavaScript after the build. */
-const GUEST = fileURLToPath(new URL('../guest/', import.meta.url));
+/** The folder of that name, as source under test (the types are taken out here) and as JavaScript after the build. */
+const GUEST = fileURLToPath(new URL('../../guest/', import.meta.url));
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 
 /** The modules that run inside the engine, by their path below `guest`: `apis/log.js`. */

@@ -1,5 +1,5 @@
-import { compiledEngine } from './compiled-engine.js';
-import { readGuestSources } from './guest-sources.js';
+import { compiledEngine } from '../engine/compiled-engine.js';
+import { readGuestSources } from '../engine/guest-sources.js';
 import type { ThreadData } from './thread-messages.js';
 
 let guestSources: ThreadData['guestSources'] | undefined;

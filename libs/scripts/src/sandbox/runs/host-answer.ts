@@ -1,5 +1,5 @@
-import { shortened } from './guest-error.js';
-import type { SandboxRun } from './sandbox.js';
+import { shortened } from '../engine/guest-error.js';
+import type { SandboxRun } from '../sandbox.js';
 
 /** Characters of JSON that a script is given as an answer. */
 const MOST_ANSWER = 1024 * 1024;

@@ -1,5 +1,5 @@
-import { MOST_PAYLOAD } from './loaded-guest.js';
-import type { ScriptLogLine } from './script-job.js';
+import { MOST_PAYLOAD } from '../engine/loaded-guest.js';
+import type { ScriptLogLine } from '../script-job.js';
 
 /** Lines of one run that are kept. */
 const MOST_LINES = 1_000;

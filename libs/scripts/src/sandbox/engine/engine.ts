@@ -8,13 +8,13 @@ import {
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from 'quickjs-emscripten-core';
-import { calledFunctions } from '../called-functions.js';
-import type { ScriptFailureReason } from '../script-failure.port.js';
+import { calledFunctions } from '../../called-functions.js';
+import type { ScriptFailureReason } from '../../script-failure.port.js';
 import { frameIn, GuestError, type DescribedThrow } from './guest-error.js';
 import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
 import { MemoryImage, PAGE } from './memory-image.js';
 import { Meter, overrunDetail } from './meter.js';
-import type { ScriptJob, ScriptOutcome } from './script-job.js';
+import type { ScriptJob, ScriptOutcome } from '../script-job.js';
 
 /** Pages that the engine asks for when it starts. */
 const FIRST_PAGES = 256;

@@ -1,4 +1,4 @@
-import type { ScriptLimits, ScriptUse } from './script-job.js';
+import type { ScriptLimits, ScriptUse } from '../script-job.js';
 import { threadMillis } from './thread-time.js';
 
 /** A bound that ends a run, whatever the script does then. */

@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
-import type { ScriptFailureReason } from '../script-failure.port.js';
+import type { ScriptFailureReason } from '../../script-failure.port.js';
 import { CallingPlaces } from './calling-places.js';
 import { ComputeSlots } from './compute-slots.js';
-import { shortened } from './guest-error.js';
+import { shortened } from '../engine/guest-error.js';
 import { HolderCounts } from './holder-counts.js';
-import { RunInThread, type ThreadEnd } from './run-in-thread.js';
+import { RunInThread, type ThreadEnd } from '../runs/run-in-thread.js';
 import { RunQueue } from './run-queue.js';
-import { holderOf, type Sandbox, type SandboxRun } from './sandbox.js';
-import type { ScriptOutcome } from './script-job.js';
-import { ScriptThread } from './script-thread.js';
+import { holderOf, type Sandbox, type SandboxRun } from '../sandbox.js';
+import type { ScriptOutcome } from '../script-job.js';
+import { ScriptThread } from '../threads/script-thread.js';
 import { ScriptThreads } from './script-threads.js';
 import { threeQuarters } from './three-quarters.js';
 

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ScriptJob, ScriptLogLine, ScriptOutcome } from './script-job.js';
+import type { ScriptJob, ScriptLogLine, ScriptOutcome } from '../script-job.js';
 
 /** What a thread starts with. */
 export interface ThreadData {

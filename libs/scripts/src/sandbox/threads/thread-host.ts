@@ -1,7 +1,7 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { randomId, randomNonce } from '#protocol/random';
-import type { HostCall } from './engine.js';
-import type { Meter } from './meter.js';
+import type { HostCall } from '../engine/engine.js';
+import type { Meter } from '../engine/meter.js';
 import type { RunLog } from './run-log.js';
 import { logLineOf } from './run-log.js';
 import type { ThreadAnswer, ThreadData, ThreadMessage } from './thread-messages.js';

@@ -1,4 +1,4 @@
-import type { ScriptFailureReason, ScriptPosition } from '../script-failure.port.js';
+import type { ScriptFailureReason, ScriptPosition } from '../../script-failure.port.js';
 
 const LONGEST_DETAIL = 500;
 /** Beyond which a line or column in a stack is made up. */

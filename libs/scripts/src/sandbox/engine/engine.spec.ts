@@ -1,7 +1,7 @@
 import { readGuestSources } from './guest-sources.js';
 import { compiledEngine } from './compiled-engine.js';
 import { Engine } from './engine.js';
-import type { ScriptJob, ScriptOutcome } from './script-job.js';
+import type { ScriptJob, ScriptOutcome } from '../script-job.js';
 
 /** A function that gets what it is sent, and gives back what it returns. */
 const scriptedFunctions = `

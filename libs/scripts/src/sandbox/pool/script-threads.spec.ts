@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { ScriptThread } from './script-thread.js';
+import type { ScriptThread } from '../threads/script-thread.js';
 import { ScriptThreads } from './script-threads.js';
 
 /** Stands for a thread; says when it was ended. */

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Engine } from './engine.js';
+import { Engine } from '../engine/engine.js';
 import { RunLog } from './run-log.js';
 import { threadHost, type HostLine } from './thread-host.js';
 import { stepBack } from './thread-priority.js';
-import { ownThreadId, threadMillis } from './thread-time.js';
+import { ownThreadId, threadMillis } from '../engine/thread-time.js';
 import type { ThreadData, ThreadJob, ThreadMessage } from './thread-messages.js';
 
 if (parentPort === null) throw new Error('This file is started as a thread');

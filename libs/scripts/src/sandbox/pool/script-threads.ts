@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { ScriptThread } from './script-thread.js';
+import type { ScriptThread } from '../threads/script-thread.js';
 
 /** Milliseconds after which a thread that has nothing to do is ended; the last one stays. */
 const IDLE_MILLIS = 60_000;
