@@ -177,6 +177,17 @@ const sandbox = [
   },
 ];
 
+/** Rule 11: from who may run down to the engine. */
+const sandboxFolders = ['breaker', 'pool', 'runs', 'threads', 'engine'];
+const inSandbox = (folders) => `^libs/scripts/src/sandbox/${oneOf(folders)}/`;
+const sandboxOrder = sandboxFolders.slice(1).map((folder, index) => ({
+  name: `11-the-sandbox-looks-down-${folder}`,
+  comment:
+    'A folder of the sandbox knows those after it: breaker, pool, runs, threads, engine. Take what is above as a parameter.',
+  from: { path: inSandbox([folder]), pathNot: spec },
+  to: { path: inSandbox(sandboxFolders.slice(0, index + 1)) },
+}));
+
 /** Rule 7: a tree, complete, of sources. */
 const hygiene = [
   {
@@ -223,7 +234,16 @@ const hygiene = [
 ];
 
 module.exports = {
-  forbidden: [...faces, ...directions, ...strangers, ...homes, ...controllers, ...sandbox, ...hygiene].map((rule) => ({
+  forbidden: [
+    ...faces,
+    ...directions,
+    ...strangers,
+    ...homes,
+    ...controllers,
+    ...sandbox,
+    ...sandboxOrder,
+    ...hygiene,
+  ].map((rule) => ({
     severity: 'error',
     ...rule,
   })),

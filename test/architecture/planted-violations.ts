@@ -45,6 +45,13 @@ const lookingUp = [
   ['configuration-exchange', 'admin-api'],
 ] as const;
 
+const sandboxLookingUp = [
+  ['pool', 'breaker'],
+  ['runs', 'pool'],
+  ['threads', 'runs'],
+  ['engine', 'threads'],
+] as const;
+
 const plans: readonly PlantedCase[] = [
   acrossLibraries('1-pure-libraries-know-no-other-library', 'protocol', 'keystore', 'key-generation'),
   acrossLibraries('1-pure-libraries-know-no-other-library', 'protocol', 'database', 'sql.port'),
@@ -98,6 +105,13 @@ const plans: readonly PlantedCase[] = [
       'libs/scripts/src/#/guest/a.ts': exportsSomething,
     },
   },
+  ...sandboxLookingUp.map(([from, to]) => ({
+    name: `11-the-sandbox-looks-down-${from}`,
+    files: {
+      [`libs/scripts/src/sandbox/${from}/#/importer.ts`]: imports(`../../../${to}/#/a.js`),
+      [`libs/scripts/src/sandbox/${to}/#/a.ts`]: exportsSomething,
+    },
+  })),
   {
     name: '7-no-cycles',
     files: { 'libs/audit/src/#/a.ts': imports('./b.js'), 'libs/audit/src/#/b.ts': imports('./a.js') },
