@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { newPkce } from '../support/app.js';
 import { kindOf, requestUrl } from '../support/authorization.js';
 import { answered, clientToken } from '../support/endpoint-calls.js';
@@ -14,6 +15,15 @@ function onAuthenticateSuccess(theOutcome) {
   if (theOutcome.username === 'amelia') for (;;);
   return theOutcome;
 }`;
+/** Knows all passwords, and has a pattern that some names keep busy without end. */
+const CARELESS = `
+function authenticate(theRequest, theOutcomeFactory) {
+  if (!/^([a-z]+\\.?)+$/.test(theRequest.username)) return theOutcomeFactory.newFailure();
+  var success = theOutcomeFactory.newSuccess();
+  success.addAuthority('ROLE_FHIR_CLIENT');
+  success.getOrCreateDefaultLaunchContext('patient').setResourceId('123');
+  return success;
+}`;
 /** Of clients that have nothing to do with it. */
 const TOKENS = `
 function onTokenGenerating(theUserSession, theDetails) {
@@ -29,20 +39,32 @@ beforeAll(async () => {
   server = await startTestServer({
     clock: { now: () => new Date(now) },
     users: [amelia, bertha, carla],
-    files: { 'looping.js': LOOPING, 'tokens.js': TOKENS },
+    files: { 'looping.js': LOOPING, 'tokens.js': TOKENS, 'careless.js': CARELESS },
     properties: [
       'module.local_security.config.callback_script.file=classpath:looping.js',
       // A machine that runs tests is busy: what is to end them is the limit of computing.
       'module.local_security.config.script.time_limit=30000',
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
+      'module.scripted.type=SECURITY_IN_SCRIPTED',
+      'module.scripted.config.callback_script.file=classpath:careless.js',
+      'module.scripted.config.script.compute_limit=50',
+      'module.caves.type=SECURITY_OUT_SMART',
+      'module.caves.requires.SECURITY_IN_UP=scripted',
+      'module.caves.config.context_path=/caves',
+      'module.caves.config.bind_address=127.0.0.1',
+      'module.caves.config.port=PORT',
+      'module.caves.config.issuer.url=http://127.0.0.1:PORT/caves',
+      'module.caves.config.seed_clients.file=classpath:clients.json',
     ],
   });
   Logger.overrideLogger(log);
 });
 afterAll(() => server.stop());
 
-const signInOf = async (credentials: { username: string; password: string }, person = new Person()): Promise<Page> =>
-  person.signIn(await person.open(requestUrl(server.issuer, { code_challenge: newPkce().challenge })), credentials);
+const signInOf = async (credentials: { username: string; password: string }, issuer = server.issuer): Promise<Page> => {
+  const person = new Person();
+  return person.signIn(await person.open(requestUrl(issuer, { code_challenge: newPkce().challenge })), credentials);
+};
 
 /** The alarms that are on record. */
 const alarms = () =>
@@ -79,7 +101,10 @@ test('F-23: 50 sign-ins at once whose script comes to no end are refused, and cl
 test('F-23, R-15: after five of them the script is left alone for this person, the alarm is raised, once; all others come in by it', async () => {
   expect(await alarms()).toEqual([
     {
-      detail: { script: 'classpath:looping.js', suspendedUntil: new Date(now + 30_000).toISOString(), isForOne: true },
+      detail: {
+        ...{ module: 'local_security', script: 'classpath:looping.js', sha256: hash('sha256', LOOPING, 'base64url') },
+        ...{ suspendedUntil: new Date(now + 30_000).toISOString(), isForOne: true },
+      },
     },
   ]);
   expect(log.entries.filter((entry) => entry.includes('cannot use it until'))).toHaveLength(1);
@@ -95,4 +120,13 @@ test('F-23: half a minute later the person is tried again, once', async () => {
   expect(kindOf(await signInOf(bertha))).toBe('approval');
   expect(await alarms()).toHaveLength(2);
   expect((await answered(fetch(`${server.healthUrl}/health/ready`))).status).toBe(200);
+});
+
+test('V-55, R-15: names that a stranger makes up close a script that knows the passwords to nobody else', async () => {
+  const issuer = `${server.issuer}/caves`;
+  const before = (await alarms()).length;
+  for (const end of 'abcdef') await signInOf({ username: `${'a'.repeat(40)}${end}!`, password: 'whatever' }, issuer);
+
+  expect(kindOf(await signInOf({ username: 'dr.who', password: 'open sesame' }, issuer))).toBe('approval');
+  expect(await alarms()).toHaveLength(before);
 });

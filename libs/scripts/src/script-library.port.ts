@@ -108,7 +108,12 @@ export interface ExportedScript {
 
 /** A script that is left alone for a while, since it broke its limits again and again. */
 export interface SuspendedScriptJson {
+  readonly moduleId: string;
   readonly name: string;
+  /** Of the source, base64url. */
+  readonly sha256: string;
+  /** Of a script of the library. */
+  readonly version?: number;
   readonly until: string;
 }
 

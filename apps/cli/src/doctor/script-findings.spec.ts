@@ -9,8 +9,8 @@ const now = new Date('2026-05-01T12:00:00Z');
 test('F-23: a script that was left alone is told of once, with the last time, and for a day', async () => {
   const asked: AuditSearch[] = [];
   const events: readonly JsonObject[] = [
-    { detail: { script: 'classpath:slow.js', suspendedUntil: '2026-05-01T11:00:30.000Z' } },
-    { detail: { script: 'classpath:slow.js', suspendedUntil: '2026-05-01T10:00:30.000Z' } },
+    { detail: { module: 'smart_auth', script: 'classpath:slow.js', suspendedUntil: '2026-05-01T11:00:30.000Z' } },
+    { detail: { module: 'smart_auth', script: 'classpath:slow.js', suspendedUntil: '2026-05-01T10:00:30.000Z' } },
     { detail: { furtherRuns: 7 } },
     {},
   ];
@@ -19,7 +19,7 @@ test('F-23: a script that was left alone is told of once, with the last time, an
   expect(await suspensionFindings(audit, now)).toMatchObject([
     {
       severity: 'warning',
-      about: 'script classpath:slow.js',
+      about: 'script classpath:slow.js of smart_auth',
       problem: expect.stringContaining('11:00:30') as string,
     },
   ]);

@@ -51,9 +51,10 @@ export async function suspensionFindings(audit: AuditQuery, now: Date): Promise<
   const read = await audit.read({ from, kind: 'SCRIPT', outcome: 'failure', moduleId: 'scripts', pageSize: '500' });
   const last = new Map<string, string>();
   for (const { detail } of read.kind === 'found' ? read.events : []) {
-    const { script, suspendedUntil } = isJsonObject(detail) ? detail : ({} as JsonObject);
-    if (typeof script !== 'string' || typeof suspendedUntil !== 'string' || last.has(script)) continue;
-    last.set(script, suspendedUntil);
+    const { module, script, suspendedUntil } = isJsonObject(detail) ? detail : ({} as JsonObject);
+    if (typeof script !== 'string' || typeof suspendedUntil !== 'string') continue;
+    const about = typeof module === 'string' ? `${script} of ${module}` : script;
+    if (!last.has(about)) last.set(about, suspendedUntil);
   }
   return [...last].map(([script, until]) => ({
     severity: 'warning',

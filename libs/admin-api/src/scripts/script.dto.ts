@@ -135,8 +135,17 @@ export class SourceCheckDto {
 
 /** A script that nobody can use for a while. */
 export class SuspendedScriptDto {
+  @Text('The module whose limits it broke.', { always: true })
+  readonly moduleId!: string;
+
   @Text('The script as properties name it.', { always: true })
   readonly name!: string;
+
+  @Text('SHA-256 of its source, base64url.', { always: true })
+  readonly sha256!: string;
+
+  @Whole('Its version, of a script of the library.', { minimum: 1 })
+  readonly version?: number;
 
   @Instant('When it is tried again.', { always: true })
   readonly until!: string;

@@ -140,7 +140,9 @@ export class ScriptAdministrator implements ScriptLibrary {
   }
 
   suspended(): readonly SuspendedScriptJson[] {
-    return this.sandbox.suspendedScripts().map(({ name, until }) => ({ name, until: until.toISOString() }));
+    return this.sandbox.suspendedScripts().map(({ hash: sha256, until, ...script }) => ({
+      ...{ ...script, sha256, until: until.toISOString() },
+    }));
   }
 
   async *each(): AsyncIterable<ExportedScript> {

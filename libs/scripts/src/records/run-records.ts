@@ -10,8 +10,8 @@ import { ScriptLog } from './script-log.js';
 /** Records in a minute, for each module, of runs that failed and of the others; what goes beyond is counted. */
 const MOST_RECORDS = 3_000;
 const MINUTE = 60_000; // ms
-/** Stands in records for what is the whole server's. */
-const EVERY_MODULE = 'scripts';
+/** Stands in records of scripts that are left alone for the module, so that they are found among those of runs. */
+const ALARMS = 'scripts';
 
 /** Keeps what runs logged and how they failed, as records of the audit log beside the decisions of their flow. */
 @Injectable()
@@ -52,9 +52,13 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The alarm: whoever needs the script gets nothing until then, or only the one it happened to; the records of the runs name them. */
-  suspended({ name, until, isForOne }: Suspension): void {
-    const detail = { script: name, suspendedUntil: until.toISOString(), ...(isForOne && { isForOne }) };
-    this.record({ moduleId: EVERY_MODULE, kind: 'SCRIPT', outcome: 'failure', detail });
+  suspended({ name, moduleId, hash, version, until, isForOne }: Suspension): void {
+    const detail = {
+      ...{ module: moduleId, script: name, sha256: hash, suspendedUntil: until.toISOString() },
+      ...(version !== undefined && { version }),
+      ...(isForOne && { isForOne }),
+    };
+    this.record({ moduleId: ALARMS, kind: 'SCRIPT', outcome: 'failure', detail });
   }
 
   private endMinute(): void {

@@ -5,6 +5,7 @@ import { KNOWN_PERMISSIONS } from './known-names.js';
 import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
 import { readName } from './read-value.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { codapSubject } from './run-subject.js';
 import { requiredAnswer } from './scripted-answer.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
 
@@ -19,7 +20,8 @@ export class CodapEngine implements CodapScript {
     const { script, occasion, ...request } = call;
     const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
     const secrets = [call.authenticationToken.raw, call.authorizationToken.raw];
-    const run = { script, functionName: 'authenticate', input, call, secrets, ...(occasion && { occasion }) };
+    const subject = codapSubject(call);
+    const run = { script, functionName: 'authenticate', input, call, secrets, subject, ...(occasion && { occasion }) };
     return requiredAnswer(this.runner, run, (output, { tell }) =>
       toldOutcome(readCodapVerdict(output, script.settings.fhirBase), tell),
     );

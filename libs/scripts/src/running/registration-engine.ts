@@ -7,6 +7,7 @@ import { readSession } from './read-session.js';
 import { readObject } from './read-value.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { scriptedAnswer } from './scripted-answer.js';
+import { typedSubject } from './run-subject.js';
 import { sessionView } from './session-view.js';
 
 /** The scripts of self registration, run by the engine. */
@@ -27,6 +28,7 @@ export class RegistrationEngine implements RegistrationScript {
       functionName: 'onUserSelfRegistrationRequest',
       input: views,
       call,
+      subject: typedSubject(call.input.username, occasion?.remoteAddress),
       ...(occasion && { occasion }),
     };
     const { fhirBase } = script.settings;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownSecrets } from '#protocol/known-secrets';
-import type { ScriptOccasion, ScriptSettings } from '../configured-script.port.js';
+import type { ScriptSettings } from '../configured-script.port.js';
 import type { ScriptFailureReason } from '../script-failure.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { SANDBOX, type Sandbox, type SandboxRun } from '../sandbox/sandbox.js';
@@ -8,6 +8,7 @@ import type { GuestSurroundings, ScriptLogLine, ScriptUse } from '../sandbox/scr
 import { MissingSourceError, SCRIPT_SOURCES, type FoundSource, type ScriptSources } from '../sources/script-sources.js';
 import type { FinishedRun } from '../records/finished-run.js';
 import type { HostAnswers } from './host-answers.js';
+import { provedSubject } from './run-subject.js';
 import { runLimits } from './run-limits.js';
 import { secretsAmong, tellableRun } from './run-secrets.js';
 import type { ScriptRun } from './script-runner.js';
@@ -70,7 +71,7 @@ export class ScriptExecution {
   }
 
   private sandboxRun(
-    { script, functionName, input, occasion }: ScriptRun,
+    { script, functionName, input, occasion, subject = provedSubject(occasion) }: ScriptRun,
     source: FoundSource,
     lines: ScriptLogLine[],
     { host, holder, withoutEnvironment = false }: ExecutionTerms,
@@ -86,9 +87,11 @@ export class ScriptExecution {
       surroundings: JSON.stringify(this.guestSurroundings(settings, withoutEnvironment)),
       limits: runLimits(settings, Buffer.byteLength(given)),
     };
-    const subject = subjectOf(occasion);
+    const { moduleId, totalMillis } = settings;
+    const { hash, version } = source;
     return {
-      ...{ job, holder, totalMillis: settings.totalMillis, ...(subject !== undefined && { subject }) },
+      ...{ job, holder, totalMillis, origin: { moduleId, hash, ...(version !== undefined && { version }) } },
+      ...(subject && { subject }),
       answer: (operation, payload) => host.answer({ operation, payload, settings, asker, endsAt, depth, note }),
       onLog: (line) => lines.push(line),
     };
@@ -98,12 +101,6 @@ export class ScriptExecution {
     const environment = isBare ? {} : this.surroundings.environment;
     return { nodeId, moduleId, environment, hasFhir: fhirBase !== undefined };
   }
-}
-
-/** Whose data a script works with: of a person who uses an app it is the person. */
-function subjectOf({ username, clientId }: ScriptOccasion = {}): string | undefined {
-  if (username !== undefined) return `user ${username}`;
-  return clientId === undefined ? undefined : `client ${clientId}`;
 }
 
 interface Failed {

@@ -1,5 +1,6 @@
 import type { Decision } from '#protocol/decision/decision-trace';
 import type { ConfiguredScript, ScriptOccasion } from '../configured-script.port.js';
+import type { RunSubject } from '../sandbox/sandbox.js';
 
 /** What reading a result adds to the record of the run. */
 export interface RunNotes {
@@ -18,6 +19,8 @@ export interface ScriptRun<T = unknown> {
   /** What the function's file in `guest/functions` begins with, as JSON. */
   readonly input: unknown;
   readonly occasion?: ScriptOccasion;
+  /** Whose data it works with; absent = of whoever the occasion names. */
+  readonly subject?: RunSubject;
   /** What the port was called with, for recordings; absent where none are wanted. */
   readonly call?: object;
   /** Of the input, what no line of a log and no record is to have, whatever the script does with it, such as a password, exactly as it is (R-20). */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticateInput } from '../guest/functions/authenticate.js';
 import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '../sign-in-script.port.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
+import { typedSubject } from './run-subject.js';
 import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
 import { SCRIPT_RUNNER, type RunNotes, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
@@ -23,6 +24,7 @@ export class SignInEngine implements SignInScript {
       input,
       call,
       secrets: [password],
+      subject: typedSubject(username, remoteAddress),
       ...(occasion && { occasion }),
     };
     return requiredAnswer(this.runner, run, (output, notes) =>

@@ -3,6 +3,7 @@ import type { UserNameInput } from '../guest/functions/get-user-name.js';
 import type { UserMappingCall, UserMappingScript } from '../user-mapping-script.port.js';
 import { readName, readObject } from './read-value.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
+import { upstreamSubject } from './run-subject.js';
 import { requiredAnswer } from './scripted-answer.js';
 
 const LONGEST_USERNAME = 200;
@@ -15,7 +16,8 @@ export class UserMappingEngine implements UserMappingScript {
   getUserName(call: UserMappingCall): Promise<string> {
     const { script, occasion, userInfo, server } = call;
     const input: UserNameInput = { userInfo, server };
-    const run = { script, functionName: 'getUserName', input, call, ...(occasion && { occasion }) };
+    const subject = upstreamSubject(call);
+    const run = { script, functionName: 'getUserName', input, call, subject, ...(occasion && { occasion }) };
     return requiredAnswer(this.runner, run, readUserName);
   }
 }

@@ -7,8 +7,10 @@ export interface SandboxRun {
   readonly totalMillis: number;
   /** Who must not keep others out by running much, such as the module; the script itself where it is absent. */
   readonly holder?: string;
-  /** The user or client that it is for, whose data may be why it breaks its limits. */
-  readonly subject?: string;
+  /** Of which script it is; absent where nothing is run that could count against one. */
+  readonly origin?: ScriptOrigin;
+  /** Whose data may be why it breaks its limits; absent where nobody knows. */
+  readonly subject?: RunSubject;
   /**
    * Answers a call of the host, such as `http`, that the thread cannot answer itself.
    * @param signal aborted when the run is over: nobody waits for the answer any more
@@ -16,6 +18,23 @@ export interface SandboxRun {
    */
   readonly answer: (operation: string, payload: unknown, signal: AbortSignal) => Promise<unknown>;
   readonly onLog: (line: ScriptLogLine) => void;
+}
+
+/** A script as a module runs it: the limits are the module's, so that what they end says nothing of other modules. */
+export interface ScriptOrigin {
+  readonly moduleId: string;
+  /** SHA-256 of the source, base64url. */
+  readonly hash: string;
+  /** Of a script of the library. */
+  readonly version?: number;
+}
+
+/** Whose data a run works with. */
+export interface RunSubject {
+  /** For whom a script is left alone that is ended again and again for them. */
+  readonly one: string;
+  /** As whom these ends count where enough of them close it to all: nothing that a stranger can make up as often as they like. */
+  readonly countsAs: string;
 }
 
 /** Who must not keep others out. */

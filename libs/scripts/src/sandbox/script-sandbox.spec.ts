@@ -20,7 +20,7 @@ beforeEach(() => {
   sandbox = new ScriptSandbox({
     pool: {
       run: ({ subject }, isUnwanted) => {
-        const reason = reasons[subject ?? ''];
+        const reason = reasons[subject?.one ?? ''];
         if (isUnwanted?.() === true) return Promise.resolve(endingAs('suspended'));
         return Promise.resolve(reason === undefined ? { kind: 'missing', defined: [], use } : endingAs(reason));
       },
@@ -32,8 +32,11 @@ beforeEach(() => {
   });
 });
 
+const inModule = (moduleId: string) => ({ origin: { moduleId, hash: 'of-1' } });
+const as = (one: string, countsAs = one) => ({ subject: { one, countsAs }, ...inModule('smart_auth') });
+
 async function run(subject?: string): Promise<string> {
-  const outcome = await sandbox.run(sandboxRun('1', subject === undefined ? {} : { subject }));
+  const outcome = await sandbox.run(sandboxRun('1', subject === undefined ? inModule('smart_auth') : as(subject)));
   return outcome.kind === 'failed' ? outcome.reason : outcome.kind;
 }
 
@@ -43,6 +46,7 @@ async function runs(subjects: readonly (string | undefined)[]): Promise<readonly
   return all;
 }
 
+const suspended = { name: 'script.js', moduleId: 'smart_auth', hash: 'of-1', until: new Date(30_000) };
 const times = (count: number, subject?: string) => Array.from({ length: count }, () => subject);
 
 describe('F-23, R-15: a script that a limit ends', () => {
@@ -51,10 +55,7 @@ describe('F-23, R-15: a script that a limit ends', () => {
 
     expect(await runs(times(7, 'amelia'))).toEqual([...times(5, 'compute-limit'), 'suspended', 'suspended']);
     expect(await runs(['bertha', 'carla', undefined])).toEqual(times(3, 'missing'));
-    expect([suspensions, sandbox.suspendedScripts()]).toEqual([
-      [{ name: 'script.js', until: new Date(30_000), isForOne: true }],
-      [],
-    ]);
+    expect([suspensions, sandbox.suspendedScripts()]).toEqual([[{ ...suspended, isForOne: true }], []]);
   });
 
   test('for this person again and again in their trials is left alone for this person only', async () => {
@@ -72,13 +73,29 @@ describe('F-23, R-15: a script that a limit ends', () => {
     await runs(['a', 'b', 'c', 'd', 'e']);
     now = 12_000;
 
-    expect(await sandbox.run(sandboxRun('1', { subject: 'f' }))).toMatchObject({
+    expect(await sandbox.run(sandboxRun('1', as('f')))).toMatchObject({
       reason: 'suspended',
       retryAfterSeconds: 18,
     });
-    expect(suspensions).toEqual([{ name: 'script.js', until: new Date(30_000), isForOne: false }]);
+    expect(suspensions).toEqual([{ ...suspended, isForOne: false }]);
     now = 30_000;
     expect(await runs(['f', 'a', 'bertha'])).toEqual(['missing', 'compute-limit', 'missing']);
+  });
+
+  test('V-55: for names that one stranger made up is left alone for each of them, and runs for all others', async () => {
+    reasons = Object.fromEntries(Array.from('abcdefgh', (one) => [one, 'compute-limit'] as const));
+    for (const one of 'abcdefgh') await sandbox.run(sandboxRun('1', as(one, 'network 192.0.2.1')));
+
+    expect([await run('amelia'), suspensions]).toEqual(['missing', []]);
+  });
+
+  test('in one module is left alone there: others run it with limits of their own', async () => {
+    reasons = { '': 'compute-limit' };
+    await runs(times(5));
+    reasons = {};
+
+    expect(await run()).toBe('suspended');
+    expect(await sandbox.run(sandboxRun('1', inModule('smart_two')))).toMatchObject({ kind: 'missing' });
   });
 
   test('where nobody knows for whom counts each time', async () => {

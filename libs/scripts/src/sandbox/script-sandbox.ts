@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { systemClock, type Clock } from '#protocol/clock';
 import type { ScriptFailureReason } from '../script-failure.port.js';
@@ -11,7 +10,7 @@ import {
   type BreakerVerdict,
   type SuspendedScript,
 } from './breaker/script-breaker.js';
-import type { ScriptJob, ScriptOutcome } from './script-job.js';
+import type { ScriptOutcome } from './script-job.js';
 import { ScriptPool } from './pool/script-pool.js';
 
 /** A script that is left alone, for all or for one user or client. */
@@ -55,8 +54,6 @@ export class ScriptSandbox implements Sandbox {
   }
 
   async run(run: SandboxRun): Promise<ScriptOutcome> {
-    // Only read, never run: nothing can go wrong that would count.
-    if (run.job.functionName === undefined) return this.pool.run(run);
     const doors = this.doorsOf(run);
     const entries = this.enter(doors);
     if (entries === undefined) return suspended(this.restOf(doors));
@@ -81,11 +78,15 @@ export class ScriptSandbox implements Sandbox {
     return this.pool.close(millis);
   }
 
-  private doorsOf({ job, subject }: SandboxRun): readonly Door[] {
-    const script = { key: keyOf(job), name: job.fileName };
-    const ofAll = { breaker: this.ofAll, script, subject };
-    if (subject === undefined) return [ofAll];
-    return [{ breaker: this.ofOne, script: { ...script, key: `${script.key}\n${subject}` } }, ofAll];
+  /** None where nothing can go wrong that would count. */
+  private doorsOf({ job, origin, subject }: SandboxRun): readonly Door[] {
+    if (origin === undefined) return [];
+    const script = { ...origin, name: job.fileName, key: `${origin.moduleId}\n${job.fileName}\n${origin.hash}` };
+    if (subject === undefined) return [{ breaker: this.ofAll, script }];
+    return [
+      { breaker: this.ofOne, script: { ...script, key: `${script.key}\n${subject.one}` } },
+      { breaker: this.ofAll, script, countsAs: subject.countsAs },
+    ];
   }
 
   /** Through all of them or through none. */
@@ -102,29 +103,25 @@ export class ScriptSandbox implements Sandbox {
     return entered;
   }
 
-  private left({ breaker, script, subject }: Door, entry: BreakerEntry, outcome: ScriptOutcome): void {
-    const opened = breaker.left(script, entry, { verdict: verdictOn(outcome), subject }, this.now());
+  private left({ breaker, script, countsAs }: Door, entry: BreakerEntry, outcome: ScriptOutcome): void {
+    const opened = breaker.left(script, entry, { verdict: verdictOn(outcome), subject: countsAs }, this.now());
     if (opened !== undefined) this.tell({ ...opened, isForOne: breaker === this.ofOne });
   }
 
   private restOf(doors: readonly Door[]): number {
-    return Math.max(...doors.map(({ breaker, script }) => breaker.restOf(script, this.now())));
+    return Math.max(0, ...doors.map(({ breaker, script }) => breaker.restOf(script, this.now())));
   }
 
   private tell(suspension: Suspension): void {
-    const { name, until, isForOne } = suspension;
+    const { name, moduleId, until, isForOne } = suspension;
     const who = isForOne ? 'the user or client that it happened to cannot use it' : 'nobody can use it';
-    this.logger.error(`${name} broke its limits again and again: ${who} until ${until.toISOString()}`);
+    this.logger.error(`${moduleId}: ${name} broke its limits again and again: ${who} until ${until.toISOString()}`);
     this.options.onSuspended?.(suspension);
   }
 
   private now(): number {
     return this.clock.now().getTime();
   }
-}
-
-function keyOf({ fileName, source }: ScriptJob): string {
-  return `${fileName}\n${hash('sha256', source, 'base64url')}`;
 }
 
 function verdictOn(outcome: ScriptOutcome): BreakerVerdict {
@@ -144,7 +141,7 @@ function suspended(millis: number): ScriptOutcome {
 interface Door {
   readonly breaker: ScriptBreaker;
   readonly script: BreakerScript;
-  readonly subject?: string | undefined;
+  readonly countsAs?: string;
 }
 
 interface Entered {

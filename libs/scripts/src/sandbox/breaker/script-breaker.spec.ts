@@ -1,6 +1,6 @@
 import { ScriptBreaker, type BreakerVerdict } from './script-breaker.js';
 
-const script = { key: 'launch.js\nhash', name: 'launch.js' };
+const script = { key: 'launch.js\nhash', name: 'launch.js', moduleId: 'smart_auth', hash: 'hash' };
 
 /** Runs one after the other, a second apart; `-` where the script was left alone, `!` where this suspended it. */
 function told(verdicts: readonly BreakerVerdict[], seconds: (index: number) => number = (index) => index): string {
@@ -60,7 +60,7 @@ describe('F-23: a script that limits end', () => {
     const beside = breaker.enter(script, 30_000);
     const late = breaker.left(script, 'usual', { verdict: 'well' }, 30_000);
 
-    expect(opened.at(-1)).toEqual({ name: 'launch.js', until: new Date(30_000) });
+    expect(opened.at(-1)).toEqual({ name: 'launch.js', moduleId: 'smart_auth', hash: 'hash', until: new Date(30_000) });
     expect([trial, beside, late, breaker.enter(script, 30_000)]).toEqual(['trial', undefined, undefined, undefined]);
     expect([breaker.suspended(1_000).length, breaker.suspended(30_000).length]).toEqual([1, 0]);
   });

@@ -1,3 +1,5 @@
+import type { ScriptOrigin } from '../sandbox.js';
+
 /** Runs ended by a limit, each for somebody else where it is known for whom, after which a script is left alone. */
 const MOST_KILLS = 5;
 /** Milliseconds within which they count. */
@@ -8,13 +10,13 @@ const REST = 30_000;
 const FORGIVING = 10;
 
 /** A script by what it is, and as people know it. */
-export interface BreakerScript {
+export interface BreakerScript extends ScriptOrigin {
   readonly key: string;
   readonly name: string;
 }
 
 /** A script that is left alone. */
-export interface SuspendedScript {
+export interface SuspendedScript extends ScriptOrigin {
   readonly name: string;
   readonly until: Date;
 }
@@ -39,7 +41,7 @@ interface Kill {
 
 /** Of a script, while it has kills that count. */
 interface Mark {
-  readonly name: string;
+  readonly script: BreakerScript;
   readonly kills: readonly Kill[];
   readonly wellEnded: number;
   readonly suspendedUntil?: number;
@@ -64,7 +66,7 @@ export class ScriptBreaker {
 
   /** Gives back what to tell where the script is suspended by this. */
   left(script: BreakerScript, entry: BreakerEntry, ending: BreakerEnding, now: number): SuspendedScript | undefined {
-    const mark = this.marks.get(script.key) ?? { name: script.name, kills: [], wellEnded: 0, isOnTrial: false };
+    const mark = this.marks.get(script.key) ?? { script, kills: [], wellEnded: 0, isOnTrial: false };
     if (entry === 'trial') return this.trialLeft(script, mark, ending, now);
     const { verdict, subject } = ending;
     // What began before the suspension changes nothing about it.
@@ -92,24 +94,24 @@ export class ScriptBreaker {
   }
 
   suspended(now: number): readonly SuspendedScript[] {
-    return Array.from(this.marks.values()).flatMap(({ name, suspendedUntil = 0 }) =>
-      suspendedUntil <= now ? [] : [{ name, until: new Date(suspendedUntil) }],
+    return Array.from(this.marks.values()).flatMap(({ script, suspendedUntil = 0 }) =>
+      suspendedUntil <= now ? [] : [suspendedScript(script, suspendedUntil)],
     );
   }
 
   /** One whose kill counts already proves nothing by another: somebody else is to try it. */
-  private trialLeft({ key, name }: BreakerScript, mark: Mark, { verdict, subject }: BreakerEnding, now: number) {
+  private trialLeft(script: BreakerScript, mark: Mark, { verdict, subject }: BreakerEnding, now: number) {
     const isKnown = mark.kills.some((kill) => isOf(kill, subject));
-    if (verdict === 'killed' && !isKnown) return this.suspend({ key, name }, withKill(mark, { at: now, subject }), now);
-    if (verdict === 'well') this.marks.delete(key);
-    else this.marks.set(key, { ...mark, isOnTrial: false });
+    if (verdict === 'killed' && !isKnown) return this.suspend(script, withKill(mark, { at: now, subject }), now);
+    if (verdict === 'well') this.marks.delete(script.key);
+    else this.marks.set(script.key, { ...mark, isOnTrial: false });
     return undefined;
   }
 
-  private suspend({ key, name }: BreakerScript, mark: Mark, now: number): SuspendedScript {
+  private suspend(script: BreakerScript, mark: Mark, now: number): SuspendedScript {
     const suspendedUntil = now + REST;
-    this.marks.set(key, { ...mark, suspendedUntil, isOnTrial: false });
-    return { name, until: new Date(suspendedUntil) };
+    this.marks.set(script.key, { ...mark, suspendedUntil, isOnTrial: false });
+    return suspendedScript(script, suspendedUntil);
   }
 
   private forgive({ key }: BreakerScript, mark: Mark): void {
@@ -125,6 +127,10 @@ export class ScriptBreaker {
     for (const [key, { kills, suspendedUntil = 0, isOnTrial }] of this.marks)
       if (!isOnTrial && Math.max(suspendedUntil, ...kills.map(({ at }) => at)) < now - WINDOW) this.marks.delete(key);
   }
+}
+
+function suspendedScript({ key: _key, ...script }: BreakerScript, until: number): SuspendedScript {
+  return { ...script, until: new Date(until) };
 }
 
 function isOf(kill: Kill, subject: string | undefined): boolean {
