@@ -79,17 +79,26 @@ export class RunInThread {
 
   private async answer(call: HostCallText): Promise<void> {
     if (this.hostCalls === 0 && !this.times.isOverdue) {
-      if (!this.place.mayCall()) { this.putBack(); return; }
+      if (!this.place.mayCall()) {
+        this.putBack();
+        return;
+      }
       this.lines.pass();
     }
     this.hostCalls++;
     this.leave();
-    if (this.times.isOverdue) { this.sayItIsOver(); return; }
+    if (this.times.isOverdue) {
+      this.sayItIsOver();
+      return;
+    }
     const json = await hostAnswer(this.run.answer, call, this.abort.signal);
     if (this.isDone()) return;
     await this.place.takeSlot();
     // The run ended while this waited, so that the slot is nobody's.
-    if (this.isDone()) { this.place.giveSlot(); return; }
+    if (this.isDone()) {
+      this.place.giveSlot();
+      return;
+    }
     this.hasSlot = true;
     this.times.compute();
     this.thread.answer({ json });

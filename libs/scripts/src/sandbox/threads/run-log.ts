@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import { MOST_PAYLOAD } from '../engine/loaded-guest.js';
 import type { ScriptLogLine } from '../script-job.js';
 
@@ -36,12 +37,21 @@ export class RunLog {
   }
 }
 
-/** Of what a script wants logged, which may be anything. */
+/** Of what a script wants logged, which may be anything: what is no line is shown as it came. */
 export function logLineOf(payload: string): ScriptLogLine {
   if (payload === '')
     return { level: 'warn', text: `A line of more than ${String(MOST_PAYLOAD)} characters is left out.` };
-  const { level, text } = JSON.parse(payload) as { level?: unknown; text?: unknown };
-  return { level: isLevel(level) ? level : 'info', text: String(text) };
+  const { level, text } = saidIn(payload);
+  return { level: isLevel(level) ? level : 'info', text: typeof text === 'string' ? text : payload };
+}
+
+function saidIn(payload: string): JsonObject {
+  try {
+    const said: unknown = JSON.parse(payload);
+    return isJsonObject(said) ? said : {};
+  } catch {
+    return {};
+  }
 }
 
 function isLevel(level: unknown): level is ScriptLogLine['level'] {
