@@ -10,11 +10,14 @@ const scriptedFunctions = `
 const surroundings = JSON.stringify({ nodeId: 'Master', moduleId: 'smart_auth', environment: {}, hasFhir: false });
 const limits = { computeMillis: 1_000, hostCalls: 3, outputBytes: 1_000, logBytes: 1_000 };
 
+/** Time that goes on by a millisecond each time somebody looks, as the engine does now and then while a script computes. */
+let looks = 0;
+const clock = { now: () => ++looks, computed: () => ++looks };
 let engine: Engine;
 beforeAll(async () => {
   const guestSources = { ...readGuestSources(), 'functions/scripted-functions.js': scriptedFunctions };
   const host = (operation: string): string => JSON.stringify({ value: operation === 'random' ? Math.random() : null });
-  engine = await Engine.start({ wasm: await compiledEngine(), guestSources, memoryMib: 64, host });
+  engine = await Engine.start({ wasm: await compiledEngine(), guestSources, memoryMib: 64, host, clock });
 });
 
 function run(source: string, job: Partial<ScriptJob> = {}): ScriptOutcome {

@@ -15,6 +15,7 @@ import { lengthOf, loadGuest, type LoadedGuest } from './loaded-guest.js';
 import { MemoryImage, PAGE } from './memory-image.js';
 import { Meter, overrunDetail } from './meter.js';
 import type { ScriptJob, ScriptOutcome } from '../script-job.js';
+import { threadClock, type RunClock } from './thread-time.js';
 
 /** Pages that the engine asks for when it starts. */
 const FIRST_PAGES = 256;
@@ -35,6 +36,8 @@ export interface EngineParts {
   /** MiB of memory beyond which nothing is allocated. */
   readonly memoryMib: number;
   readonly host: HostCall;
+  /** Absent: that of the thread it runs in. */
+  readonly clock?: RunClock;
 }
 
 /**
@@ -47,6 +50,7 @@ export class Engine {
   private readonly runtime: QuickJSRuntime;
   private readonly guest: LoadedGuest;
   private readonly image: MemoryImage;
+  private readonly clock: RunClock;
   /** Of the run that is going on. */
   private meter = new Meter(UNLIMITED, Number.POSITIVE_INFINITY);
 
@@ -58,7 +62,12 @@ export class Engine {
     return new Engine(wasmMemory, module.newRuntime(), parts);
   }
 
-  private constructor(memory: WebAssembly.Memory, runtime: QuickJSRuntime, { guestSources, host }: EngineParts) {
+  private constructor(
+    memory: WebAssembly.Memory,
+    runtime: QuickJSRuntime,
+    { guestSources, host, clock = threadClock }: EngineParts,
+  ) {
+    this.clock = clock;
     this.memory = memory;
     this.runtime = runtime;
     runtime.setMaxStackSize(STACK_BYTES);
@@ -80,7 +89,7 @@ export class Engine {
    */
   run(job: ScriptJob, totalMillis: number): ScriptOutcome {
     this.image.restore();
-    this.meter = new Meter(job.limits, totalMillis);
+    this.meter = new Meter(job.limits, totalMillis, this.clock);
     try {
       const outcome = Scope.withScope((scope) => this.phases(job, scope));
       // What a script gives back after it was stopped counts as little as what it throws then.

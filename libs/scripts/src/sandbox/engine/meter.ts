@@ -1,5 +1,5 @@
 import type { ScriptLimits, ScriptUse } from '../script-job.js';
-import { threadMillis } from './thread-time.js';
+import { threadClock, type RunClock } from './thread-time.js';
 
 /** A bound that ends a run, whatever the script does then. */
 export type Overrun = 'compute-limit' | 'time-limit' | 'host-call-limit';
@@ -11,16 +11,20 @@ export type Overrun = 'compute-limit' | 'time-limit' | 'host-call-limit';
 export class Meter {
   private readonly limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>;
   private readonly totalMillis: number;
-  private readonly begun = performance.now();
-  private readonly computedBefore = threadMillis();
+  private readonly clock: RunClock;
+  private readonly begun: number;
+  private readonly computedBefore: number;
   private hostMillis = 0;
   private hostCalls = 0;
   private over: Overrun | undefined;
 
   /** @param totalMillis after which the run is over, calls of the host included */
-  constructor(limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>, totalMillis: number) {
+  constructor(limits: Pick<ScriptLimits, 'computeMillis' | 'hostCalls'>, totalMillis: number, clock = threadClock) {
     this.limits = limits;
     this.totalMillis = totalMillis;
+    this.clock = clock;
+    this.begun = clock.now();
+    this.computedBefore = clock.computed();
   }
 
   get overrun(): Overrun | undefined {
@@ -29,8 +33,8 @@ export class Meter {
 
   /** Whether the run has to end. Once it is so it stays so. */
   isSpent(): boolean {
-    if (threadMillis() - this.computedBefore > this.limits.computeMillis) this.over ??= 'compute-limit';
-    else if (performance.now() - this.begun > this.totalMillis) this.over ??= 'time-limit';
+    if (this.clock.computed() - this.computedBefore > this.limits.computeMillis) this.over ??= 'compute-limit';
+    else if (this.clock.now() - this.begun > this.totalMillis) this.over ??= 'time-limit';
     return this.over !== undefined;
   }
 
@@ -48,18 +52,18 @@ export class Meter {
 
   /** Work outside the engine that the script waits for. */
   away<T>(work: () => T): T {
-    const left = performance.now();
+    const left = this.clock.now();
     try {
       return work();
     } finally {
-      this.hostMillis += performance.now() - left;
+      this.hostMillis += this.clock.now() - left;
     }
   }
 
   use(memoryBytes: number): ScriptUse {
     const { hostMillis, hostCalls } = this;
     // As it was felt: what the system counts is rounded to its ticks.
-    return { computeMillis: performance.now() - this.begun - hostMillis, hostMillis, hostCalls, memoryBytes };
+    return { computeMillis: this.clock.now() - this.begun - hostMillis, hostMillis, hostCalls, memoryBytes };
   }
 }
 

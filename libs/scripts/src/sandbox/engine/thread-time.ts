@@ -1,5 +1,16 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
+/** Where a run's time is read, in milliseconds. */
+export interface RunClock {
+  /** Since some moment. */
+  now(): number;
+  /** That the run's thread has had of a processor. */
+  computed(): number;
+}
+
+/** Of the thread this runs in. */
+export const threadClock: RunClock = { now: () => performance.now(), computed: threadMillis };
+
 /** Milliseconds that the thread this runs in has had of a processor. */
 export function threadMillis(): number {
   const { user, system } = process.threadCpuUsage();
