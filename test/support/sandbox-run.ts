@@ -13,7 +13,7 @@ const surroundings = JSON.stringify({ nodeId: 'Master', moduleId: 'smart_auth', 
 /** A run of a script whose top-level statements do everything: the function that is asked for is not there. */
 export function sandboxRun(source: string, { job, limits, ...rest }: WantedRun = {}): SandboxRun {
   return {
-    ...{ totalMillis: 5_000, holder: 'smart_auth', onLog: () => undefined },
+    ...{ totalMillis: 20_000, holder: 'smart_auth', onLog: () => undefined },
     answer: () => Promise.resolve({ status: 200, headers: {}, text: 'answered' }),
     ...rest,
     job: {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { loggingRun, sandboxRun, type WantedRun } from '../../../../../test/support/sandbox-run.js';
 import { ScriptPool } from './script-pool.js';
@@ -8,10 +9,30 @@ beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => pool.close());
 
 const run = (source: string, wanted: WantedRun = {}): Promise<ScriptOutcome> => pool.run(sandboxRun(source, wanted));
-const never = (): Promise<never> => new Promise(() => undefined);
+const ANSWERED = { status: 200, headers: {}, text: '' };
 const CALL = 'Http.get("https://context.example/").execute()';
 
 const reasonOf = (outcome: ScriptOutcome): string => (outcome.kind === 'failed' ? outcome.reason : outcome.kind);
+
+/** Holds the time that runs have in all: it passes when {@link pass} says so. What threads say is heard as ever. */
+function holdTime(): void {
+  beforeEach(
+    () => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask'] }),
+  );
+  afterEach(() => void jest.useRealTimers());
+}
+
+const pass = (millis: number): Promise<void> => jest.advanceTimersByTimeAsync(millis);
+
+/** A host that does not answer, and when it was asked. */
+function silentHost(): { asked: Promise<undefined>; answer: () => Promise<never> } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const answer = (): Promise<never> => {
+    resolve(undefined);
+    return new Promise(() => undefined);
+  };
+  return { asked: promise, answer };
+}
 
 describe('ScriptPool', () => {
   test('passes log lines on, and calls of the host there and back', async () => {
@@ -39,28 +60,13 @@ describe('ScriptPool', () => {
   });
 
   test('ruling 36: time in calls of the host is not computing', async () => {
-    const slow = () => new Promise((resolve) => setTimeout(resolve, 400, { status: 200, headers: {}, text: '' }));
+    const computing = { limits: { computeMillis: 100 } };
+    const asLongAsAnother = () => run('for (;;);', computing).then(() => ANSWERED);
 
-    const outcome = await run(CALL, { answer: slow, limits: { computeMillis: 250 } });
+    const outcome = await run(CALL, { answer: asLongAsAnother, ...computing });
 
-    expect(outcome).toMatchObject({ kind: 'missing' });
-    expect(outcome.use.hostMillis).toBeGreaterThan(250);
-  });
-
-  test('ruling 36: a run whose time is over while the host works ends, the call is aborted and its answer dropped', async () => {
-    let aborted = false;
-    const { run: wanted, lines } = loggingRun(`try { ${CALL} } catch (e) { Log.info("on") } for (;;) ${CALL};`, {
-      totalMillis: 60,
-      answer: (_operation, _payload, signal) => {
-        signal.addEventListener('abort', () => (aborted = true));
-        return never();
-      },
-    });
-
-    const outcome = await pool.run(wanted);
-
-    expect([reasonOf(outcome), outcome.use.hostCalls, aborted, lines.length]).toEqual(['time-limit', 1, true, 1]);
-    expect(reasonOf(await run('1'))).toBe('missing');
+    expect(outcome).toMatchObject({ kind: 'missing', use: { hostCalls: 1 } });
+    expect(outcome.use.hostMillis).toBeGreaterThanOrEqual(100);
   });
 
   test('F-25: more calls of the host than a run may have end it, also where the script catches what it is told', async () => {
@@ -76,25 +82,59 @@ describe('ScriptPool', () => {
   });
 
   test('other runs are served while one waits for the host, on one slot', async () => {
-    const waiting = run(CALL, { answer: never, totalMillis: 1_000 });
+    const { promise: answered, resolve } = Promise.withResolvers<unknown>();
+    const waiting = run(CALL, { answer: () => answered });
 
     const others = await Promise.all([run('1'), run('1'), run('for (;;);'), run('1')]);
 
     expect(others.map(reasonOf)).toEqual(['missing', 'missing', 'compute-limit', 'missing']);
-    expect(reasonOf(await waiting)).toBe('time-limit');
+    resolve(ANSWERED);
+    expect(reasonOf(await waiting)).toBe('missing');
+  });
+});
+
+describe('ruling 36: a run whose time is over while the host works', () => {
+  holdTime();
+
+  test('ends, the call is aborted and its answer dropped', async () => {
+    const { asked, answer } = silentHost();
+    let aborted = false;
+    const { run: wanted, lines } = loggingRun(`try { ${CALL} } catch (e) { Log.info("on") } for (;;) ${CALL};`, {
+      totalMillis: 60_000,
+      answer: (_operation, _payload, signal) => {
+        signal.addEventListener('abort', () => (aborted = true));
+        return answer();
+      },
+    });
+    const ended = pool.run(wanted);
+    await asked;
+    await pass(59_999);
+    const before = aborted;
+    await pass(1);
+    const outcome = await ended;
+
+    expect([reasonOf(outcome), outcome.use.hostCalls, before, aborted, lines.length]).toEqual([
+      ...['time-limit', 1],
+      ...[false, true, 1],
+    ]);
+    expect(reasonOf(await run('1'))).toBe('missing');
   });
 });
 
 describe('a small pool', () => {
   const small = new ScriptPool({ threads: 2, computing: 1, waiting: 4 });
   afterAll(() => small.close());
-  const begin = (holder: string, source = CALL, totalMillis = 300): Promise<ScriptOutcome> =>
-    small.run(sandboxRun(source, { holder, totalMillis, answer: never }));
+  holdTime();
 
   test('R-18: turns away at once what has no place, leaves a holder half of them and not every thread', async () => {
-    await begin('other', '1', 20_000);
-    const flood = Array.from({ length: 9 }, () => begin('flood'));
-    const other = await begin('other', '1', 5_000);
+    const { asked, answer } = silentHost();
+    const flood = Array.from({ length: 9 }, () =>
+      small.run(sandboxRun(CALL, { holder: 'flood', totalMillis: 300, answer })),
+    );
+    await asked;
+    const other = await small.run(sandboxRun('1', { holder: 'other' }));
+    await pass(300);
+
     const outcomes = (await Promise.all(flood)).map(reasonOf);
 
     expect(reasonOf(other)).toBe('missing');
@@ -112,10 +152,9 @@ describe('a small pool', () => {
     };
     const outcome = small.run(sandboxRun(CALL, { answer: answering }));
     await asked.promise;
-
     const closed = small.close();
-    const late = await begin('other', '1');
-    answer.resolve({ status: 200, headers: {}, text: '' });
+    const late = await small.run(sandboxRun('1'));
+    answer.resolve(ANSWERED);
 
     expect([reasonOf(late), reasonOf(await outcome)]).toEqual(['busy', 'missing']);
     await closed;
@@ -123,16 +162,13 @@ describe('a small pool', () => {
 
   test('F-30: what does not finish in time is ended', async () => {
     const other = new ScriptPool({ threads: 1 });
-    const asked = Promise.withResolvers<undefined>();
-    const answer = (): Promise<never> => {
-      asked.resolve(undefined);
-      return never();
-    };
+    const { asked, answer } = silentHost();
     const outcome = other.run(sandboxRun(CALL, { answer, totalMillis: 30_000 }));
     const waiting = other.run(sandboxRun('1', { totalMillis: 30_000 }));
-    await asked.promise;
-
-    await other.close(10);
+    await asked;
+    const closed = other.close(2_000);
+    await pass(2_000);
+    await closed;
 
     expect([reasonOf(await outcome), reasonOf(await waiting)]).toEqual(['crashed', 'busy']);
   });
@@ -154,8 +190,7 @@ describe('a small pool', () => {
 describe('runs that wait for other runs, as a script does that asks this server for a token', () => {
   const nesting = new ScriptPool({ threads: 4, computing: 1, waiting: 60 });
   afterAll(() => nesting.close());
-  const answered = { status: 200, headers: {}, text: '' };
-  const token = (): Promise<unknown> => nesting.run(sandboxRun('1', { totalMillis: 20_000 })).then(() => answered);
+  const token = (): Promise<unknown> => nesting.run(sandboxRun('1', { totalMillis: 20_000 })).then(() => ANSWERED);
 
   test('R-18: more of them than there are threads all come through', async () => {
     const outer = Array.from({ length: 20 }, () =>
@@ -183,28 +218,32 @@ describe('runs that wait for other runs, as a script does that asks this server 
     expect(asked.toSorted()).toEqual(runs.map((_, index) => `https://${index}.example/`));
   });
 
-  test('those that call themselves without end are over when their time is, and others are served meanwhile', async () => {
-    const endless = (): Promise<unknown> =>
-      nesting.run(sandboxRun(CALL, { answer: endless, holder: 'endless', totalMillis: 600 }));
-    const outcome = endless() as Promise<ScriptOutcome>;
-    const other = await nesting.run(sandboxRun(CALL, { answer: token, holder: 'other' }));
+  describe('and call themselves without end', () => {
+    holdTime();
 
-    expect([reasonOf(other), reasonOf(await outcome)]).toEqual(['missing', 'time-limit']);
+    test('are over when their time is, and others are served meanwhile', async () => {
+      const endless = (): Promise<ScriptOutcome> =>
+        nesting.run(sandboxRun(CALL, { answer: endless, holder: 'endless', totalMillis: 600 }));
+      const outcome = endless();
+      const other = await nesting.run(sandboxRun(CALL, { answer: token, holder: 'other' }));
+      await pass(600);
+
+      expect([reasonOf(other), reasonOf(await outcome)]).toEqual(['missing', 'time-limit']);
+    });
   });
 });
 
 test('F-23: endless loops of one holder leave a slot to the others', async () => {
   const shared = new ScriptPool({ threads: 4, computing: 2, waiting: 60 });
-  await shared.run(sandboxRun('1', { totalMillis: 20_000 }));
-  const endless = Array.from({ length: 6 }, () =>
-    shared.run(sandboxRun('for (;;);', { holder: 'endless', totalMillis: 20_000 })),
-  );
+  const limits = { computeMillis: 60_000 };
   let ended = 0;
-  for (const each of endless) void each.then(() => ended++);
+  const endless = Array.from({ length: 6 }, () =>
+    shared.run(sandboxRun('for (;;);', { holder: 'endless', totalMillis: 60_000, limits })).finally(() => ended++),
+  );
+  for (let count = 0; count < 20; count++)
+    expect(reasonOf(await shared.run(sandboxRun('1', { totalMillis: 20_000 })))).toBe('missing');
 
-  for (let count = 0; count < 20; count++) expect(reasonOf(await shared.run(sandboxRun('1')))).toBe('missing');
-
-  expect(ended).toBeLessThan(endless.length);
-  expect((await Promise.all(endless)).map(reasonOf)).toEqual(endless.map(() => 'compute-limit'));
-  await shared.close();
+  expect(ended).toBe(0);
+  await shared.close(0);
+  expect(new Set((await Promise.all(endless)).map(reasonOf))).toEqual(new Set(['crashed', 'busy']));
 });
