@@ -20,6 +20,14 @@ beforeAll(async () => {
 const html = async <P extends PageName>(page: P, changes: Partial<PageModels[P]> = {}): Promise<string> =>
   (await pages.render(page, { ...stockModel(page), ...changes })).html;
 
+test('the same pages are compiled once, with other ones beside them they are others', async () => {
+  const style = { ...resources.get('pages.css')!, version: 'another' };
+  const others = await HandlebarsPages.load(views, new Map([...resources, ['pages.css', style]]));
+
+  expect(await HandlebarsPages.load(views, resources)).toBe(pages);
+  expect((await others.render('sign-in', stockModel('sign-in'))).html).toContain('pages.css?v&#x3D;another');
+});
+
 describe('escaping', () => {
   test.each([
     '<script>alert(1)</script>',

@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
 import type { PageRenderer, RenderedPage } from './page-renderer.port.js';
+import { type PageTexts, pagesHash, readPageTexts } from './page-texts.js';
 import { type PageView, pageView } from './page-view.js';
 import { type StaticResources, versionedPath } from './static-resources.js';
 import { stockModel } from './stock-model.js';
@@ -34,7 +33,11 @@ const runtimeOptions: Handlebars.RuntimeOptions = {
   allowCallsToHelperMissing: false,
 };
 
-/** The built-in pages: Handlebars templates of our own, read and compiled once. Nobody's text is ever compiled as a template (V-79). */
+/** Pages that are compiled and proven already, by their {@link pagesHash}: modules have the same ones, and one that restarts has them again. */
+const proven = new Map<string, HandlebarsPages>();
+const MOST_PROVEN = 10;
+
+/** The built-in pages: Handlebars templates of our own, compiled once. Nobody's text is ever compiled as a template (V-79). */
 export class HandlebarsPages implements PageRenderer {
   private constructor(private readonly pages: ReadonlyMap<PageName, Page>) {}
 
@@ -43,13 +46,15 @@ export class HandlebarsPages implements PageRenderer {
    * @throws Error where a template is missing, malformed or prints a variable that its page does not have.
    */
   static async load(folder: string, resources: StaticResources): Promise<HandlebarsPages> {
-    const engine = Handlebars.create();
-    engine.registerHelper('resource', (name: string) => versionedPath(resources, name));
-    await registerPartials(engine, join(folder, 'partials'));
     const names = Object.keys(pageDescriptors) as PageName[];
-    const pages = await Promise.all(names.map(async (name) => [name, await loadPage(engine, folder, name)] as const));
-    const renderer = new HandlebarsPages(new Map(pages));
-    await renderer.prove(names);
+    const texts = await readPageTexts(folder, names);
+    const hash = pagesHash(texts, resources);
+    const known = proven.get(hash);
+    if (known !== undefined) return known;
+    const renderer = new HandlebarsPages(compiled(texts, resources));
+    renderer.prove(names);
+    if (proven.size >= MOST_PROVEN) proven.clear();
+    proven.set(hash, renderer);
     return renderer;
   }
 
@@ -75,28 +80,26 @@ export class HandlebarsPages implements PageRenderer {
     };
   }
 
-  private async prove(names: readonly PageName[]): Promise<void> {
+  private prove(names: readonly PageName[]): void {
     for (const name of names) {
-      await this.render(name, stockModel(name, 'full'));
-      await this.render(name, stockModel(name, 'least'));
+      this.renderNow(name, stockModel(name, 'full'));
+      this.renderNow(name, stockModel(name, 'least'));
     }
   }
 }
 
-async function registerPartials(engine: typeof Handlebars, folder: string): Promise<void> {
-  for (const file of await readdir(folder)) {
-    const source = await readFile(join(folder, file), 'utf8');
-    engine.registerPartial(basename(file, '.hbs'), engine.compile(source, compileOptions));
-  }
-}
-
-async function loadPage(engine: typeof Handlebars, folder: string, name: PageName): Promise<Page> {
-  const source = await readFile(join(folder, `${name}.hbs`), 'utf8');
-  return { template: engine.compile<PageView>(source, compileOptions), scripts: inlineScripts(source, name) };
+function compiled({ pages, partials }: PageTexts, resources: StaticResources): ReadonlyMap<PageName, Page> {
+  const engine = Handlebars.create();
+  engine.registerHelper('resource', (name: string) => versionedPath(resources, name));
+  for (const [name, text] of partials) engine.registerPartial(name, engine.compile(text, compileOptions));
+  const page = (text: string, name: string): Page => ({
+    ...{ template: engine.compile<PageView>(text, compileOptions), scripts: inlineScripts(text, name) },
+  });
+  return new Map([...pages].map(([name, text]) => [name as PageName, page(text, name)]));
 }
 
 /** The scripts of a template, to be allowed by their hashes. @throws Error where a script would print a variable. */
-function inlineScripts(source: string, name: PageName): readonly string[] {
+function inlineScripts(source: string, name: string): readonly string[] {
   const scripts = [...source.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script);
   if (scripts.some((script) => script.includes('{{')))
     throw new Error(`The page ${name} prints a variable into a script.`);
