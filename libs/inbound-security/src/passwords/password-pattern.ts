@@ -13,6 +13,10 @@ const SURROUNDINGS = createContext(Object.create(null) as object) as { pattern?:
 /** Patterns that ran out of time in this turn of the event loop. A batch would otherwise spend the time for each of its passwords in a row. */
 const givenUp = new Set<string>();
 
+/** Patterns that were tried and have no problem: each look at the configuration asks for them again. */
+const proven = new Set<string>();
+const MOST_PROVEN = 100;
+
 /** Whether a password fits a pattern; `unknown` when the time was not enough to tell. */
 export type PasswordMatch = 'matches' | 'differs' | 'unknown';
 
@@ -29,9 +33,12 @@ export function matchPassword(password: string, pattern: string): PasswordMatch 
  * somebody chooses such a password; those that are found only later are still stopped in time.
  */
 export function patternProblem(pattern: string): string | undefined {
+  if (proven.has(pattern)) return undefined;
   if (!compiles(pattern)) return 'is not a regular expression; possessive quantifiers and (?i) are not supported';
   if (PROBES.some((probe) => matchInTime(probe, whole(pattern)) === 'unknown'))
     return `takes longer than ${String(LONGEST_MILLISECONDS)} ms for some passwords: repetitions within repetitions, such as (a+)+, do`;
+  if (proven.size >= MOST_PROVEN) proven.clear();
+  proven.add(pattern);
   return undefined;
 }
 
