@@ -81,10 +81,11 @@ export async function withPage<T>(
 /** Less than half of what the package's own `source` is; every page that is looked at has to read it. */
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe has to say against the page, target sizes (WCAG 2.2) included; one line per element, empty if it is content. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/** What axe has to say against the page, target sizes (WCAG 2.2) included; one line per element, empty if it is content. @param only the one rule that is looked at */
+export async function axeFindings(page: Page, only?: string): Promise<readonly string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
-  const options = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
+  const rules = only === undefined ? { rules: { 'target-size': { enabled: true } } } : { runOnly: [only] };
+  const options = { resultTypes: ['violations'], ...rules };
   // Whatever else axe found stays in the browser: to bring it here takes as long as to find it.
   const violations = await page.evaluate<Result[]>(
     `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,

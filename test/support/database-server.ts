@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
+import { withConnection } from '../../libs/database/src/connection.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/database/src/embedded/embedded-postgres.js';
 import { isFolderLocked } from '../../libs/database/src/embedded/folder-lock.js';
 import { stopLeftovers } from '../../libs/database/src/embedded/leftovers.js';
@@ -23,6 +25,9 @@ const settings = {
   full_page_writes: 'off',
   max_connections: '200',
   shared_buffers: '64MB',
+  // Each of ten thousand connections proves a password, which is slow only to those who guess it.
+  scram_iterations: '1',
+  autovacuum: 'off',
 };
 
 /** Starts one embedded PostgreSQL in a temporary folder, in memory if it can be, for a Jest run, and makes the databases that tests copy. */
@@ -33,6 +38,7 @@ export async function startDatabaseServer(): Promise<void> {
   await removeForgotten(folder);
   const database = await startEmbeddedPostgres({ dataDirectory: folder, settings, log: () => undefined });
   running = { database, folder };
+  await hashAgain(database.superuserUrl);
   publishServer({ url: database.url, superuserUrl: database.superuserUrl });
   await makeTemplates(runMigrations, makeSigningKeys);
 }
@@ -41,6 +47,12 @@ export async function startDatabaseServer(): Promise<void> {
 export async function stopDatabaseServer(): Promise<void> {
   await running?.database.stop();
   if (running) await rm(running.folder, { recursive: true, force: true });
+}
+
+/** The superuser's password was there before {@link settings}. */
+async function hashAgain(superuserUrl: string): Promise<void> {
+  const password = pg.escapeLiteral(decodeURIComponent(new URL(superuserUrl).password));
+  await withConnection(superuserUrl, (client) => client.query(`alter role current_user password ${password}`));
 }
 
 /**
