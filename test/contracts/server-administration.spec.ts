@@ -55,11 +55,14 @@ const audit: AuditEvent[] = [];
 /** How many have an account, by issuer. */
 const known = new Map<string, number>();
 const HOSPITAL = 'https://idp.example.org';
+/** By what the module relies on all its definitions. */
+let reliedUpon: string | undefined;
 
 const surroundings: ServerSurroundings = {
   nodeId: 'Master',
   allowsPlainHttp: false,
   isOwner: async ({ nodeId, moduleId }) => nodeId === 'Master' && ['smart_auth', 'smart_inbound'].includes(moduleId),
+  reliesBy: async (moduleId) => (moduleId === 'smart_auth' ? reliedUpon : undefined),
   callSettings: () => ({ keysFreshSeconds: 60, keystoreId: 'client', assertionAudience: 'issuer' }),
   readFile: async (location) => {
     const text = files[location];
@@ -100,6 +103,7 @@ afterAll(async () => {
 beforeEach(async () => {
   lookedAt = () => [];
   known.clear();
+  reliedUpon = undefined;
   await rowsOf(database.url, 'delete from oauth2_server');
 });
 
@@ -325,13 +329,44 @@ describe('what an author may do (V-100)', () => {
       });
     });
 
-    test('or a script would give them authorities', async () => {
+    test.each(['federationAuthScriptText', 'federationUserMappingScriptText'])('or its %s hears it', async (field) => {
       const { server } = savedBy(
-        await servers.create(module, { issuer: 'https://idp.example.org', ...script }, superuser),
+        await servers.create(module, { issuer: 'https://idp.example.org', [field]: 'function x() {}' }, superuser),
       );
       const json = { ...server.json, validationJwkText: JSON.stringify(publicKey) };
 
       expect((await servers.replace({ ...module, pid: server.pid }, json, { author: bertha })).kind).toBe('forbidden');
+    });
+
+    test('or the module relies on all its definitions, those that are still to come included; others than superusers change the rest', async () => {
+      reliedUpon = 'callback_script';
+      const own = { issuer: 'https://evil.example', validationJwkText: JSON.stringify(publicKey), name: 'Mine' };
+      const made = await servers.create(module, own, bertha);
+      const request = { mode: 'import', author: bertha, dryRun: false } as const;
+      const entries = ['smart_auth', 'smart_inbound'].map((moduleId) => ({ json: { ...module, ...own, moduleId } }));
+      const [imported, elsewhere] = await servers.upsert(entries, request);
+      const { server } = savedBy(await servers.create(module, { issuer: HOSPITAL }, superuser));
+      const key = { ...module, pid: server.pid };
+      const changed = await servers.replace(key, { ...server.json, ...own, issuer: HOSPITAL }, { author: bertha });
+      const named = await servers.replace(key, { ...server.json, name: 'Clinic' }, { author: bertha });
+      const archived = await servers.archive(key, { author: bertha });
+      const back = await servers.replace(key, server.json, { author: bertha });
+
+      expect(made).toEqual({
+        kind: 'forbidden',
+        problems: [
+          {
+            field: 'issuer',
+            problem: 'decides who is believed, and callback_script of smart_auth relies on all its definitions',
+            remedy: 'Let somebody define the server who has ROLE_SUPERUSER',
+          },
+        ],
+      });
+      expect([imported?.kind, elsewhere?.kind, changed.kind, fieldsOf(changed)]).toEqual([
+        ...['forbidden', 'created', 'forbidden'],
+        ['validationJwkText'],
+      ]);
+      expect([named.kind, archived.kind, back.kind]).toEqual(['changed', 'changed', 'unknown']);
     });
   });
 

@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { newPkce, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
 import { answerParameters, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
 import { answered, refresh } from '../support/endpoint-calls.js';
+import { keySetOf, newClientKey } from '../support/client-keys.js';
 import { FederatedUpstream } from '../support/federated-upstream.js';
 import { ldapModuleLines, ldapProperties } from '../support/ldap-module.js';
 import { Person, type Page } from '../support/person.js';
@@ -84,6 +85,8 @@ const outbound = (id: string, inbound: string, more: readonly string[] = []): re
   ...more.map((line) => `module.${id}.config.${line}`),
 ];
 
+const keeper = administrator('keeper', ['OPENID_CONNECT_ADD_SERVER', 'OPENID_CONNECT_EDIT_SERVER']);
+
 let slapd: Slapd;
 let upstream: FederatedUpstream;
 let server: AdminServer;
@@ -94,7 +97,7 @@ beforeAll(async () => {
   const trusted = { nodeId: 'Master', moduleId: 'smart_in', name: 'Other', issuer: upstream.issuer };
   server = await startAdminServer({
     clients: [app],
-    users: [amelia, bertha, carla],
+    users: [amelia, bertha, carla, keeper],
     files: {
       'callback.js': CALLBACK,
       'tokens.js': TOKENS,
@@ -272,6 +275,29 @@ test('SMART inbound: the script gives the holder of a token what its claims say,
   const lead = await server.as({ token: token('lead') }).get('/user-management/Master/local_security');
 
   expect([gold.status, lead.status]).toEqual([200, 401]);
+});
+
+test('V-100: who may only add and edit definitions makes none whose claims the script of the module would hear', async () => {
+  const api = server.as(keeper);
+  const path = '/openid-connect-servers/Master/smart_in';
+  const own = {
+    name: 'mine',
+    issuer: 'https://evil.example',
+    validationJwkText: keySetOf(newClientKey('ES256', 'own')),
+  };
+  const made = await api.post(path, own);
+  const { body } = await server.as().post<{ pid: number }>(path, { ...own, issuer: 'https://quiet.example' });
+  const changed = await api.put(`${path}/${String(body.pid)}`, { ...own, issuer: 'https://evil.example' });
+  const named = await api.put(`${path}/${String(body.pid)}`, { ...body, name: 'Quiet' });
+  const elsewhere = await api.post('/openid-connect-servers/Master/fed', own);
+  const denials = await rowsOf<{ detail: object }>(
+    server.databaseUrl,
+    `select detail from audit_event where kind = 'ADMIN_REFUSAL' and username = 'keeper'`,
+  );
+
+  expect([made.status, changed.status, named.status, elsewhere.status]).toEqual([403, 403, 200, 201]);
+  expect(made.text).toContain('callback_script of smart_in relies on all its definitions');
+  expect(denials).toHaveLength(2);
 });
 
 describe('product reference 8.5: a module whose script knows the passwords', () => {

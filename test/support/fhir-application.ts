@@ -59,7 +59,7 @@ export async function startFhirApplication(parts: FhirApplicationParts): Promise
       BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
       SlowHashingModule.forRoot(),
       OidcServerDefinitionModule.forRoot({
-        ...{ nodeId: 'Master', allowsPlainHttp: true, isOwner: async () => false },
+        ...{ nodeId: 'Master', allowsPlainHttp: true, isOwner: async () => false, reliesBy: async () => undefined },
         readFile: async () => Promise.reject(new Error('there are no files')),
         callSettings: () => ({ keysFreshSeconds: 1_800, keystoreId: 'client', assertionAudience: 'issuer' }),
       }),

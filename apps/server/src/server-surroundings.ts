@@ -3,6 +3,7 @@ import { ServerCallProperties } from '#oidc-server-definition/server-call-proper
 import type { ServerCallSettings } from '#oidc-server-definition/server-call-settings';
 import type { ServerSurroundings } from '#oidc-server-definition/server-surroundings';
 import type { ServerConfiguration } from './configuration.js';
+import { relianceOnDefinitions } from './reliance-on-definitions.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
 
 /** Types of modules that may have definitions of OpenID Connect servers: to federate with, or to trust (reference of the product, 6). */
@@ -19,6 +20,10 @@ export function serverSurroundings(
     isOwner: async (module) =>
       module.nodeId === nodeId &&
       (await runtime.definitions()).some(({ moduleId, type }) => moduleId === module.moduleId && OWNERS.includes(type)),
+    reliesBy: async (moduleId) => {
+      const module = (await runtime.definitions()).find((each) => each.moduleId === moduleId);
+      return module && relianceOnDefinitions(module);
+    },
     readFile: (location) => readResource(location, surroundings.folders),
     callSettings: (moduleId) =>
       callSettings(runtime.live.outbound.get(moduleId) ?? runtime.live.inboundSmart.get(moduleId)),

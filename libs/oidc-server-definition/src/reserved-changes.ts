@@ -13,8 +13,8 @@ export interface SettingsChange {
 
 /** A change, and whom the definition vouches for. */
 export interface JudgedChange extends SettingsChange {
-  /** Somebody has an account by it, or would get authorities by its script. */
-  readonly vouchesForPeople: boolean;
+  /** Why what the definition says of people counts here, in words; absent where it counts for nobody yet. */
+  readonly reliance?: string;
   /** How many have an account by an earlier definition of the issuer that it gets. */
   readonly returning: number;
 }
@@ -25,19 +25,20 @@ const scripts: readonly string[] = serverFieldEntries.flatMap(([name, { kind }])
 /**
  * What an author may not change. Scripts give people authorities, and nobody gives others what they do not hold (V-100); with the names of files
  * outside the configuration folder one could ask which files there are; and whoever chose the keys of a server would be any of the people whom it
- * vouches for, whatever these hold.
+ * vouches for, whatever these hold. Where the module relies on all its definitions, a new one vouches for as much.
  */
 export function reservedProblems(
   author: ChangeAuthor,
-  { before, after, vouchesForPeople, returning }: JudgedChange,
+  { before, after, reliance, returning }: JudgedChange,
 ): readonly FieldProblem[] {
   if (isUnlimited(author)) return [];
-  const remedy = REMEDY;
+  const isNew = before.issuer === '';
+  const remedy = isNew ? NEW_REMEDY : REMEDY;
   return changedServerFields(before, after).flatMap((field) => {
     if (scripts.includes(field)) return [{ field, problem: 'gives people authorities', remedy }];
     if (field === 'issuer' && returning > 0) return [{ field, problem: RETURNING, remedy }];
-    if (vouchesForPeople && decidesWhoIsBelieved(field, { before, after }))
-      return [{ field, problem: BELIEVED, remedy }];
+    if (reliance !== undefined && (isNew ? field === 'issuer' : decidesWhoIsBelieved(field, { before, after })))
+      return [{ field, problem: `decides who is believed, and ${reliance}`, remedy }];
     const leavesFolder = field === 'validationJwkFile' && after.validationJwkFile?.startsWith('classpath:') === false;
     return leavesFolder ? [{ field, problem: 'is a file outside the configuration folder', remedy }] : [];
   });
@@ -51,7 +52,7 @@ export function archivingProblems(author: ChangeAuthor, people: number): readonl
 }
 
 const REMEDY = 'Leave it as it is, or let somebody make the change who has ROLE_SUPERUSER';
-const BELIEVED = 'decides who is believed, and people have accounts here by this definition';
+const NEW_REMEDY = 'Let somebody define the server who has ROLE_SUPERUSER';
 const RETURNING = 'is that of an earlier definition by which people have accounts here: it decides who they are';
 
 /** Whether the field decides who counts as a person of the server; slashes at the end of an issuer do not (ruling 18). */

@@ -75,7 +75,7 @@ export class ServerDecision {
     if (misplaced !== undefined) return misplaced;
     const people = await this.peopleOf(before, change);
     const reserved = [
-      ...reservedProblems(author, { ...change, ...people, vouchesForPeople: vouchesForPeople(before, people) }),
+      ...reservedProblems(author, { ...change, ...people, ...(await this.relianceOn(before, people, settings)) }),
       ...(secret.kind === 'await' ? foreignReference(author, server.settings, secret.reference) : []),
     ];
     if (reserved.length > 0) return { kind: 'forbidden', problems: reserved };
@@ -116,6 +116,19 @@ export class ServerDecision {
     };
   }
 
+  /** Why the word of a definition counts; what is there already is the better reason. */
+  private async relianceOn(
+    before: StoredServer | undefined,
+    { known }: PeopleOfChange,
+    { moduleId }: ServerSettings,
+  ): Promise<{ readonly reliance?: string }> {
+    if (known > 0) return { reliance: 'people have accounts here by this definition' };
+    if (before !== undefined && hasScript(before.settings))
+      return { reliance: 'it has a script that hears what it says' };
+    const key = await this.surroundings.reliesBy(moduleId);
+    return key === undefined ? {} : { reliance: `${key} of ${moduleId} relies on all its definitions` };
+  }
+
   private async problems(
     { before, server, problems, author }: ServerProposal,
     change: SettingsChange,
@@ -142,8 +155,8 @@ export type ArchivingDecision =
   | { readonly kind: 'accepted'; readonly warnings: readonly FieldProblem[] }
   | Extract<ChangeRefusal, { readonly kind: 'forbidden' }>;
 
-function vouchesForPeople(before: StoredServer | undefined, { known }: PeopleOfChange): boolean {
-  return before !== undefined && (before.settings.federationAuthScriptText !== undefined || known > 0);
+function hasScript({ federationAuthScriptText, federationUserMappingScriptText }: ServerSettings): boolean {
+  return federationAuthScriptText !== undefined || federationUserMappingScriptText !== undefined;
 }
 
 function foreignReference(author: ChangeAuthor, settings: ServerSettings, text: string): readonly FieldProblem[] {

@@ -101,7 +101,8 @@ export class IntrospectedTokens {
     );
     const facts = accessTokenFacts(answer);
     if (problem !== undefined || facts === undefined) return refused(problem ?? 'it names nobody');
-    return { kind: 'believed', token: { server, facts, claims: answer } };
+    // Scripts tell servers apart by the issuer, which an answer may leave out (RFC 7662 §2.2).
+    return { kind: 'believed', token: { server, facts, claims: { iss: server.issuer, ...answer } } };
   }
 }
 
