@@ -141,6 +141,12 @@ declare var FhirClientFactory: FhirClientFactoryApi;
 /** `Java`: a few classes that older scripts ask for by name. There is no Java behind them, and nothing of the server. */
 declare var Java: JavaApi;
 
+/** The stand-ins of `Java.type` by their own names, as older engines had them: `new java.util.HashMap()`. */
+declare var java: any;
+
+/** The same: `new Packages.java.util.HashMap()`. */
+declare var Packages: any;
+
 /** The text of base64, a character for each byte, as in browsers. */
 declare var atob: (text: unknown) => string;
 
@@ -837,7 +843,7 @@ interface FhirClientFactoryApi {
 
 /** `Java`: a few classes that older scripts ask for by name. There is no Java behind them, and nothing of the server. */
 interface JavaApi {
-  /** The stand-in of a class, such as `java.util.ArrayList`. Throws for a class that has none, and says what to use instead. */
+  /** The stand-in of a class, such as `java.util.ArrayList`. Throws for a class that has none; the failure of the run says what to use instead. */
   type(name: string): any;
   /** A plain array of what a Java list or array holds. */
   from(items: Iterable<unknown>): any[];

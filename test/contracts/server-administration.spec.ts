@@ -75,7 +75,12 @@ function administration(): ServerAdministration {
   const store = new SqlServerStore(sql, surroundings);
   const secret = new ServerSecret(new SealedSecrets(Buffer.alloc(32, 1)));
   const log = { record: async (event: AuditEvent) => void audit.push(event) };
-  const scripts = new ServerScripts({ ofModule: async () => [], warningsOf: async () => [], ofText: async () => [] });
+  const scripts = new ServerScripts({
+    ofModule: async () => [],
+    warningsOf: async () => [],
+    ofText: async () => [],
+    warningsOfText: () => [],
+  });
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), scripts, {
     countOf: async ({ moduleId, issuer }) => (moduleId === 'smart_auth' && known.get(issuerKey(issuer))) || 0,
   });

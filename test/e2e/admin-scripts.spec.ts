@@ -146,11 +146,31 @@ describe('the library of scripts', () => {
     const check = (source: string, more: object = {}) =>
       server.as().post<{ problems: { line?: number }[] }>('/script-engine/check', { source, ...more });
 
-    expect((await check('throw new Error("at load")')).body).toEqual({ problems: [] });
-    expect((await check('export function getUserName() {}')).body).toEqual({ problems: [] });
+    expect((await check('throw new Error("at load")')).body).toEqual({ problems: [], warnings: [] });
+    expect((await check('export function getUserName() {}')).body).toEqual({ problems: [], warnings: [] });
     expect((await check('export function f() {}', { ecmascriptModule: false })).body.problems).toHaveLength(1);
     expect((await check('\n\nlet = = 1')).body.problems).toMatchObject([{ line: 3 }]);
     expect((await server.as().get('/script-engine/suspended')).body).toEqual({ scripts: [] });
+  });
+
+  test('what older scripts use and is not here is told by the check and by a save, which saves it all the same', async () => {
+    const root = server.as();
+    const source =
+      "function onTokenGenerating() {\n  load('lib.js');\n  new java.net.URL('x'); new java.util.HashMap();\n}\n";
+    const checked = await root.post('/script-engine/check', { source });
+    const saved = await root.post('/scripts', { scriptId: 'older', source });
+
+    expect(checked.body).toEqual({
+      problems: [],
+      warnings: [
+        { message: expect.stringMatching(/^load is not here: one script/) as string, line: 2, column: 3 },
+        { message: 'java.net.URL is not here: use Http to call other servers', line: 3, column: 7 },
+      ],
+    });
+    expect(saved.status).toBe(201);
+    expect(saved.headers.get('warning')).toMatch(
+      /source uses load \(line 2, column 3\), which is not here; One script.*java\.net\.URL \(line 3, column 7\)/,
+    );
   });
 
   test('every change leaves an audit record with its author', async () => {
@@ -166,11 +186,11 @@ describe('the library of scripts', () => {
 
 describe('a script that a module names', () => {
   const saying = (text: string): string => `function onTokenGenerating() {\n  Log.warn(${JSON.stringify(text)});\n}\n`;
-  const nameIt = async (): Promise<void> => {
+  const nameIt = async () => {
     const at = '/module-config/Master/smart_auth';
     const { body } = await server.as().get<{ options: object[] }>(at);
     const options = [...body.options, { key: 'post_authorize_script.file', value: 'library:in-use' }];
-    expect((await server.as().put(`${at}/set?restart=true`, { options })).status).toBe(200);
+    return server.as().put(`${at}/set?restart=true`, { options });
   };
   const records = async (): Promise<readonly { outcome: string; detail: Record<string, unknown> }[]> =>
     (
@@ -181,13 +201,21 @@ describe('a script that a module names', () => {
 
   test('runs in its active version at once, and each run is on record with what it logged, without secrets', async () => {
     const root = server.as();
-    await root.post('/scripts', { scriptId: 'in-use', source: saying('one, Bearer abcdefgh12345') });
-    await nameIt();
+    await root.post('/scripts', {
+      scriptId: 'in-use',
+      source: `${saying('one, Bearer abcdefgh12345')} if (0) load('a');`,
+    });
+    const named = await nameIt();
     await clientToken(server.issuer);
     await root.put('/scripts/in-use', { source: saying('two') });
     await clientToken(server.issuer);
     await root.post('/scripts/in-use/rollback', { version: 1 });
     await clientToken(server.issuer);
+
+    expect([named.status, named.headers.get('warning')]).toEqual([
+      200,
+      expect.stringContaining('post_authorize_script.file: names library:in-use, which uses load (line 4, column 9)'),
+    ]);
 
     expect(
       (await records()).slice(0, 3).map(({ outcome, detail }) => [outcome, detail['version'], detail['log']]),

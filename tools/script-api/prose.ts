@@ -40,26 +40,16 @@ export const aboutObjects = `## Objects
 Each property is also read by its getter and written by its setter, as the first column says; both are the same. A change counts only where the text says so. Lists
 are arrays that also work as Java's lists, and maps objects that also work as Java's maps. Where a type is followed by \`| null\`, there may be nothing.`;
 
-/** What older scripts do, and what to write instead; the first column may not have a \`|\`. */
+/** What older scripts do that is of no name, and what to write instead; the first column may not have a `|`. The others stand in `olderIdioms`. */
 export const idioms: readonly (readonly [idiom: string, instead: string])[] = [
-  [
-    '`load(...)`, `require(...)`, `import` of another file',
-    'not available: one script is one text; build it with a bundler if it has parts',
-  ],
-  [
-    '`Packages.…`, `importPackage`, `importClass`, `JavaImporter`',
-    'not available; the classes below by `Java.type(…)`, all else in JavaScript',
-  ],
-  ['`new java.util.HashMap()` without `Java.type`', "`new (Java.type('java.util.HashMap'))()`, or `{}`"],
+  ['`new java.util.HashMap()`, `Packages.java.util.HashMap` without `Java.type`', 'work for the classes below'],
   ['`for each (x in list)`', '`for (const x of list)`'],
   ['`function (x) x * 2`', '`(x) => x * 2`'],
   ['`catch (e if e instanceof X)`', '`catch (e) { if (!(e instanceof X)) throw e; … }`'],
-  ['`exit()`, `quit()`, `$ENV`, `$ARG`, `` `command` ``', '`return`; `Environment.getEnv(…)`; nothing is started'],
   [
     "`print`, `println`, `console.log`, `Java.type('java.lang.System').out.println`",
     'work, and write to the log of the run; `Log.info` is the same',
   ],
-  ['`setTimeout`, `setInterval`, `fetch`, `XMLHttpRequest`', 'not available; `Http` waits for the answer'],
   ['`eval`, `new Function(…)`', 'work within the run, which is a machine of its own'],
   ["`text.equals('a')`, `list.size()`, `map.get('a')`, `entry.getKey()`", 'work as in Java'],
 ];

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { declaredOn } from '#module-config/property-declaration';
-import { advice } from '#scripts/guest/apis/java';
 import { standIns, type JavaParts } from '#scripts/guest/apis/java-stand-ins';
+import { javaAdvice } from '#scripts/hints/java-classes';
+import { olderIdioms } from '#scripts/hints/older-idioms';
 import { runLimits } from '#scripts/running/run-limits';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import type { DeclaredFunction, ScriptApi } from './declared-api.js';
@@ -76,12 +77,17 @@ function java(): string {
   const names = Object.keys(standIns({ environment: none, uuid: none, log: {} } as JavaParts));
   const classes = table(
     ['instead of', 'what to do'],
-    advice.map(([, example, instead]) => [`\`${example}\``, instead]),
+    javaAdvice.map(([, example, instead]) => [`\`${example}\``, instead]),
   );
   return [
     '## What older scripts use',
-    table(['what they write', 'here'], idioms),
-    `\`Java.type(name)\` gives a stand-in, written in JavaScript, for these classes: ${names.map((name) => `\`${name}\``).join(', ')}. Every other name throws, and says what to use instead:`,
+    `What is not here is warned of when a script is saved or looked at, when its module starts and by \`gatehouse doctor\`, with line and column, and told again by the
+failure of the run that comes to it. It keeps no script from running: many only use it where it is there.`,
+    table(
+      ['what they write', 'here'],
+      [...idioms, ...olderIdioms.map(({ written, instead }) => [written, `not available: ${instead}`])],
+    ),
+    `\`Java.type(name)\` gives a stand-in, written in JavaScript, for these classes: ${names.map((name) => `\`${name}\``).join(', ')}. They are found by their own names as well, \`new java.util.HashMap()\`. Every other name throws; what to use instead:`,
     classes,
   ].join('\n\n');
 }

@@ -26,8 +26,10 @@ export interface ScriptCheck {
    */
   ofModule(module: DefinedModule, toCome?: ReadonlyMap<string, string>): Promise<readonly ScriptProblem[]>;
   /** What of the scripts that load does not do what it seems to do; the fields are keys of properties. */
-  warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]>;
+  warningsOf(module: DefinedModule, toCome?: ReadonlyMap<string, string>): Promise<readonly FieldProblem[]>;
   ofText(script: ForeignScript): Promise<readonly ScriptProblem[]>;
+  /** The same as `warningsOf`, of a text. */
+  warningsOfText(script: Pick<ForeignScript, 'field' | 'text'>): readonly FieldProblem[];
 }
 
 /** DI token of {@link ScriptCheck}; provided by the library that runs scripts. */

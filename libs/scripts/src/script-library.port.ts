@@ -83,6 +83,14 @@ export interface SourceProblem {
   readonly isBusy?: true;
 }
 
+/** What came of a look at a source. */
+export interface SourceVerdict {
+  /** Why it could not be saved; empty = it could. */
+  readonly problems: readonly SourceProblem[];
+  /** What of it is not here, or is called by nobody. It could be saved all the same. */
+  readonly warnings: readonly Pick<SourceProblem, 'message' | 'line' | 'column'>[];
+}
+
 /** Too many scripts run for a source to be looked at; in a few seconds it is another matter. */
 export class ScriptsBusyError extends Error {
   override readonly name = 'ScriptsBusyError';
@@ -143,8 +151,8 @@ export interface ScriptLibrary {
   difference(scriptId: string, from: number, to: number): Promise<ScriptDifferenceJson | undefined>;
   /** What happened to it, newest first; undefined = there is no such script. */
   history(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptEventJson }> | undefined>;
-  /** Whether a source could be saved; empty = it could. @throws ScriptsBusyError */
-  check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]>;
+  /** Whether a source could be saved. @throws ScriptsBusyError */
+  check(source: string, isModule?: boolean): Promise<SourceVerdict>;
   /** In this process. */
   suspended(): readonly SuspendedScriptJson[];
   /** Everything that is not archived, by id, read in portions. */

@@ -95,9 +95,14 @@ export async function checkScript(
   context: CommandContext,
 ): Promise<void> {
   const source = await readScriptFile(file, context);
-  const problems = await withLibrary(context, (library) => library.check(source, module));
-  if (json === true) await context.terminal.out(`${JSON.stringify({ problems })}\n`);
+  const { problems, warnings } = await withLibrary(context, (library) => library.check(source, module));
+  if (json === true) await context.terminal.out(`${JSON.stringify({ problems, warnings })}\n`);
   else if (problems.length === 0) await context.terminal.out(`${file} can be loaded.\n`);
+  if (json !== true)
+    tellWarnings(
+      warnings.map((each) => `${file}: ${placed(each)}`),
+      context,
+    );
   if (problems.length === 0) return;
   throw new CommandError(problems.map((each) => legible(`${file}: ${placed(each)}`)).join('\n'));
 }
@@ -111,8 +116,17 @@ async function change(
   if (!('script' in saved)) throw new CommandError(refusalText(saved, 'script'));
   const { active, ...rest } = saved.script.json;
   const { source: _source, ...version } = active;
+  tellWarnings(
+    saved.warnings.map(({ field, problem, remedy }) => `${field} ${problem}. ${remedy}.`),
+    context,
+  );
   const shown: AdministeredScript['json'] = { ...rest, active: version };
   await context.terminal.out(json === true ? `${JSON.stringify(shown)}\n` : scriptText(shown));
+}
+
+/** Beside the result, for people. */
+function tellWarnings(warnings: readonly string[], { terminal }: CommandContext): void {
+  for (const warning of warnings) terminal.err(`Warning: ${legible(warning)}\n`);
 }
 
 async function told<Item>(

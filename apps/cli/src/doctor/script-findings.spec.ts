@@ -1,8 +1,9 @@
 import type { AuditQuery, AuditSearch } from '#audit/audit-query.port';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ScriptCheck } from '#module-config/script-check.port';
+import { pageOf } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
-import { moduleScriptFindings, suspensionFindings } from './script-findings.js';
+import { moduleScriptFindings, serverScriptFindings, suspensionFindings } from './script-findings.js';
 
 const now = new Date('2026-05-01T12:00:00Z');
 
@@ -35,6 +36,7 @@ describe('scripts of modules', () => {
     ofModule: async () => (problem ? [{ field: 'a.file', problem: 'is bad', remedy: 'Mend it', ...problem }] : []),
     warningsOf: async () => [],
     ofText: async () => [],
+    warningsOfText: () => [],
   });
 
   test.each([
@@ -53,4 +55,21 @@ describe('scripts of modules', () => {
     expect(await about(scripts({}))).toMatchObject([{ severity: 'error', about: 'module.auth.config.a.file' }]);
     expect(await about(scripts({ isUnsure: true }))).toEqual([]);
   });
+});
+
+test('a server without a script is not told of; of one that has one, what it uses that is not here', async () => {
+  const asked: string[] = [];
+  const scripts = {
+    ofText: async ({ text }: { readonly text: string }) => (asked.push(text), []),
+    warningsOfText: ({ field }: { readonly field: string }) => [{ field, problem: 'uses load', remedy: 'Mend it' }],
+  };
+  const json = { name: 'North', federationAuthScriptText: 'load(1)', federationUserMappingScriptText: ' ' };
+  const servers = {
+    list: async () => pageOf([{ json, version: 1, pid: 1, pendingSecrets: [] }], 1, { pageIndex: 0, pageSize: 50 }),
+  };
+
+  expect(await serverScriptFindings(scripts, servers)).toEqual([
+    { severity: 'warning', about: 'server North', problem: 'federationAuthScriptText uses load', remedy: 'Mend it' },
+  ]);
+  expect(asked).toEqual(['load(1)']);
 });

@@ -29,18 +29,22 @@ export async function moduleScriptFindings(
   return found;
 }
 
-/** Which scripts of server definitions cannot be loaded. */
+/** Which scripts of server definitions cannot be loaded, or use what is not here. */
 export async function serverScriptFindings(
-  scripts: Pick<ScriptCheck, 'ofText'>,
+  scripts: Pick<ScriptCheck, 'ofText' | 'warningsOfText'>,
   servers: Pick<ServerAdministration, 'list'>,
 ): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   for (const { json } of await pageItems((page) => servers.list(page)))
     for (const field of OF_SERVERS) {
-      const problems = await scripts.ofText({ moduleId: textOf(json.moduleId), field, text: textOf(json[field]) });
+      const text = textOf(json[field]);
+      if (text.trim() === '') continue;
+      const script = { moduleId: textOf(json.moduleId), field, text };
       const key = `server ${textOf(json.name) || textOf(json.issuer)}`;
-      for (const { problem, remedy } of problems)
+      for (const { problem, remedy } of await scripts.ofText(script))
         found.push(findingOf('error', { key, problem: `${field} ${problem}`, remedy }));
+      for (const { problem, remedy } of scripts.warningsOfText(script))
+        found.push(findingOf('warning', { key, problem: `${field} ${problem}`, remedy }));
     }
   return found;
 }

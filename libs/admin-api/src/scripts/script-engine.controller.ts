@@ -23,7 +23,7 @@ export class ScriptEngineController {
   })
   async check(@Call() { body }: AdminCall) {
     const { source, ecmascriptModule } = readSource(body());
-    return new Answer(200, { problems: await this.scripts.check(source, ecmascriptModule) });
+    return new Answer(200, await this.scripts.check(source, ecmascriptModule));
   }
 
   @Get('suspended')

@@ -115,9 +115,9 @@ export class SourceDto {
   readonly ecmascriptModule?: boolean;
 }
 
-/** Why a source cannot be loaded, and where. */
+/** Why a source cannot be loaded, or what of it may fail, and where. */
 export class SourceProblemDto {
-  @Text('What the engine says.', { always: true })
+  @Text('What is wrong, and what to write instead.', { always: true })
   readonly message!: string;
 
   @Whole('Line, counted from 1.', { minimum: 1 })
@@ -131,6 +131,11 @@ export class SourceProblemDto {
 export class SourceCheckDto {
   @Items(SourceProblemDto, 'None where it could be saved.', { always: true })
   readonly problems!: readonly SourceProblemDto[];
+
+  @Items(SourceProblemDto, 'What of it is not here, or is called by nobody; it could be saved all the same.', {
+    always: true,
+  })
+  readonly warnings!: readonly SourceProblemDto[];
 }
 
 /** A script that nobody can use for a while. */

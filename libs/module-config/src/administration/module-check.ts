@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#protocol/json/json-fields';
-import type { ConfigurationProblem } from '../configuration-problem.js';
+import { formatProblem, type ConfigurationProblem } from '../configuration-problem.js';
 import { definedModule } from '../lost-under-definitions.js';
 import { effectiveValues } from '../effective-values.js';
 import type { ModuleSource } from '../module-source.js';
@@ -62,9 +62,12 @@ export async function changeFindings(
             .filter((each) => concerns(each.key, `${each.problem} ${each.remedy}`, { moduleId, ids }))
             .map((each) => fieldProblem(each, moduleId)),
           ...(lost.get(moduleId) ?? []),
-          ...(scripts.get(moduleId) ?? []),
+          ...(scripts.get(moduleId)?.problems ?? []),
         ],
-        warnings: warnings.filter((text) => concerns(text, text, { moduleId, ids })),
+        warnings: [
+          ...warnings.filter((text) => concerns(text, text, { moduleId, ids })),
+          ...(scripts.get(moduleId)?.warnings ?? []),
+        ],
       },
     ]),
   );
@@ -96,7 +99,7 @@ async function lostBy(
   return lost;
 }
 
-/** Why scripts could not be run, by module of a change. */
+/** Why scripts could not be run, and what of them may fail, by module of a change. */
 async function scriptsOf(
   { source, types, scripts }: ChangeParts,
   after: readonly StoredModule[],
@@ -104,12 +107,19 @@ async function scriptsOf(
     ids,
     scriptsToCome,
   }: { readonly ids: readonly string[]; readonly scriptsToCome: ReadonlyMap<string, string> | undefined },
-): Promise<ReadonlyMap<string, readonly FieldProblem[]>> {
-  const found = new Map<string, readonly FieldProblem[]>();
+): Promise<ReadonlyMap<string, ChangeFindings>> {
+  const found = new Map<string, ChangeFindings>();
   const modules = source.definitionsOf(after).modules.map(definedModule);
   for (const module of modules.filter(({ moduleId }) => ids.includes(moduleId))) {
     const config = effectiveValues(types.propertiesOf(module.type), module.config);
-    found.set(module.moduleId, await scripts.ofModule({ ...module, config }, scriptsToCome));
+    const judged = { ...module, config };
+    const told = await scripts.warningsOf(judged, scriptsToCome);
+    found.set(module.moduleId, {
+      problems: await scripts.ofModule(judged, scriptsToCome),
+      warnings: told.map(({ field, ...words }) =>
+        formatProblem({ key: `module.${module.moduleId}.config.${field}`, ...words }),
+      ),
+    });
   }
   return found;
 }

@@ -14,15 +14,16 @@ import type {
   ScriptSaving,
   ScriptSearch,
   ScriptVersionJson,
-  SourceProblem,
+  SourceVerdict,
   SuspendedScriptJson,
 } from '../script-library.port.js';
+import { placedWarnings } from '../hints/source-warnings.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { ScriptSandbox } from '../sandbox/script-sandbox.js';
 import { SCRIPT_STORE, type Portion, type ScriptStore } from '../stores/script.store.js';
 import { archiving, creation, replacement, rollback } from './script-decisions.js';
 import { reservedTo } from './reserved-to.js';
-import { readRollbackJson, readScriptJson } from './script-entry.js';
+import { entryWarnings, readRollbackJson, readScriptJson } from './script-entry.js';
 import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
 import { ScriptWriter } from './script-writer.js';
@@ -134,9 +135,10 @@ export class ScriptAdministrator implements ScriptLibrary {
         );
   }
 
-  async check(source: string, isModule?: boolean): Promise<readonly SourceProblem[]> {
+  async check(source: string, isModule?: boolean): Promise<SourceVerdict> {
     const unchecked = { fileName: 'script', source, ...(isModule !== undefined && { isModule }) };
-    return unlessBusy(await sourceProblems(this.sandbox, unchecked));
+    const problems = unlessBusy(await sourceProblems(this.sandbox, unchecked));
+    return { problems, warnings: placedWarnings(source) };
   }
 
   suspended(): readonly SuspendedScriptJson[] {
@@ -174,7 +176,8 @@ export class ScriptAdministrator implements ScriptLibrary {
     const found = await this.store.find(scriptId);
     if (found === undefined) return { kind: 'unknown' };
     const script = administeredScript(found.script, found.source);
-    const notes = { unknownFields, warnings: [] };
+    const warnings = found.script.archivedAt === undefined ? entryWarnings(found.source) : [];
+    const notes = { unknownFields, warnings };
     const { kind, fields } = step;
     return kind === 'changed' ? { kind, fields, script, ...notes } : { kind, script, ...notes };
   }

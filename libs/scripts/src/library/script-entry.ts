@@ -1,4 +1,5 @@
 import { JsonFields, type FieldProblem } from '#protocol/json/json-fields';
+import { sourceWarnings } from '../hints/source-warnings.js';
 import { LARGEST_SOURCE } from '../sources/script-sources.js';
 
 /** A script as somebody wants it, and what is wrong with that. */
@@ -46,6 +47,11 @@ export function readScriptJson(json: unknown): ScriptEntry {
     ...{ scriptId: scriptId ?? '', description: description ?? '', source: source ?? '', comment: comment ?? '' },
     ...{ problems: fields.problems(), unknownFields: fields.unknownFields() },
   };
+}
+
+/** What of a source that can be saved its author is to know. */
+export function entryWarnings(source: string): readonly FieldProblem[] {
+  return sourceWarnings(source).map((each) => ({ field: 'source', ...each }));
 }
 
 /** Reads `{version, comment}`. */

@@ -9,7 +9,7 @@ import { ScriptsBusyError } from '../script-library.port.js';
 import { SCRIPT_STORE, type ScriptStore } from '../stores/script.store.js';
 import { creation, replacement } from './script-decisions.js';
 import { reservedTo } from './reserved-to.js';
-import { IMPORTED, readScriptJson, type ScriptEntry } from './script-entry.js';
+import { entryWarnings, IMPORTED, readScriptJson, type ScriptEntry } from './script-entry.js';
 import { ScriptWriter } from './script-writer.js';
 
 /** Scripts that come in numbers: from an export or a declared state. */
@@ -28,7 +28,8 @@ export class ScriptImport {
     for (const each of entries) {
       const entry = withoutRepetition(commented(readScriptJson(each.json)), seen);
       const outcome = await this.importOne(entry, each, request);
-      outcomes.push({ ...outcome, unknownFields: entry.unknownFields, warnings: [] });
+      const warnings = outcome.kind === 'created' || outcome.kind === 'changed' ? entryWarnings(entry.source) : [];
+      outcomes.push({ ...outcome, unknownFields: entry.unknownFields, warnings });
     }
     return outcomes;
   }

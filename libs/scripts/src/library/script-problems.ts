@@ -9,6 +9,7 @@ import {
 import type { DefinedModule } from '#module-config/stored-by-definition.port';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfiguredScript } from '../configured-script.port.js';
+import { leftoverWarnings, type SourceWarning } from '../hints/source-warnings.js';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import { idleWarning, unnamedProblem } from '../running/missing-function.js';
 import { functionsFor } from '../called-functions.js';
@@ -37,15 +38,17 @@ export class ScriptProblems implements ScriptCheck {
     return problems;
   }
 
-  async warningsOf(module: DefinedModule): Promise<readonly FieldProblem[]> {
+  async warningsOf(module: DefinedModule, toCome = NOTHING): Promise<readonly FieldProblem[]> {
     const warnings: FieldProblem[] = [];
     for (const [property, script] of this.scriptsOf(module)) {
-      const found = await this.sources.find(script.source).catch(() => undefined);
-      if (found === undefined) continue;
-      const isCalling = CALLS.test(found.text) && script.settings.allowedHosts.length === 0;
+      const text = await this.textOf(script, toCome).catch(() => undefined);
+      if (text === undefined) continue;
+      const isCalling = CALLS.test(text) && script.settings.allowedHosts.length === 0;
       if (isCalling) warnings.push(nobodyMayBeCalled(script.name));
-      const idle = idleWarning(functionsFor(property), found.text);
-      if (idle !== undefined) warnings.push(doesNothing(`${property}.${keyOf(script)}`, script.name, idle));
+      const field = `${property}.${keyOf(script)}`;
+      const idle = idleWarning(functionsFor(property), text);
+      if (idle !== undefined) warnings.push(doesNothing(field, script.name, idle));
+      warnings.push(...leftoverWarnings(text).map((each) => warningOf(field, `names ${script.name}, which `, each)));
     }
     return warnings;
   }
@@ -53,6 +56,10 @@ export class ScriptProblems implements ScriptCheck {
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
     const isModule = await this.surroundings.isEcmaScript(moduleId);
     return this.ofSource(field, field, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
+  }
+
+  warningsOfText({ field, text }: Pick<ForeignScript, 'field' | 'text'>): readonly FieldProblem[] {
+    return leftoverWarnings(text).map((each) => warningOf(field, '', each));
   }
 
   private scriptsOf({ moduleId, config }: DefinedModule): readonly (readonly [string, ConfiguredScript])[] {
@@ -74,8 +81,7 @@ export class ScriptProblems implements ScriptCheck {
     const { source, name, settings } = script;
     const field = `${property}.${keyOf(script)}`;
     try {
-      const coming = source.kind === 'library' ? toCome.get(source.scriptId) : undefined;
-      const text = coming ?? (await this.sources.find(source, 'now')).text;
+      const text = await this.textOf(script, toCome, 'now');
       return await this.ofSource(field, property, { fileName: name, source: text, isModule: settings.isModule });
     } catch (error) {
       if (!(error instanceof MissingSourceError)) throw error;
@@ -86,6 +92,16 @@ export class ScriptProblems implements ScriptCheck {
         source.kind === 'library' ? 'Save it in the library first, or name another' : 'Name a file that is there';
       return [{ field, problem, remedy }];
     }
+  }
+
+  /** @throws MissingSourceError */
+  private async textOf(
+    { source }: ConfiguredScript,
+    toCome: ReadonlyMap<string, string>,
+    ...when: ['now'] | []
+  ): Promise<string> {
+    const coming = source.kind === 'library' ? toCome.get(source.scriptId) : undefined;
+    return coming ?? (await this.sources.find(source, ...when)).text;
   }
 
   private async ofSource(
@@ -118,6 +134,11 @@ function doesNothing(field: string, name: string, why: string): FieldProblem {
     problem: `names ${name}, which does nothing here: ${why}`,
     remedy: 'Correct the script, or name none',
   };
+}
+
+/** @param whose what comes before the words about the source */
+function warningOf(field: string, whose: string, { problem, remedy }: SourceWarning): FieldProblem {
+  return { field, problem: whose + problem, remedy };
 }
 
 function keyOf({ source }: ConfiguredScript): 'text' | 'file' {

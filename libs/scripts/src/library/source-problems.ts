@@ -1,3 +1,5 @@
+import { explainedFailure } from '../hints/explained-failure.js';
+import { importPlace } from '../hints/syntax-hint.js';
 import { ScriptsBusyError, type SourceProblem } from '../script-library.port.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { checkSource, type SourceCheck } from '../sandbox/source-check.js';
@@ -18,11 +20,11 @@ export async function sourceProblems(
 ): Promise<readonly SourceProblem[]> {
   const check = (asModule: boolean): Promise<SourceCheck> =>
     checkSource(sandbox, { fileName, source, isModule: asModule });
-  if (isModule !== undefined) return problemsOf(await check(isModule));
+  if (isModule !== undefined) return problemsOf(await check(isModule), source);
   const asScript = await check(false);
-  if (asScript.kind !== 'fault') return problemsOf(asScript);
+  if (asScript.kind !== 'fault') return problemsOf(asScript, source);
   const asModule = await check(true);
-  return problemsOf(asModule.kind === 'fault' && !isFurther(asModule, asScript) ? asScript : asModule);
+  return problemsOf(asModule.kind === 'fault' && !isFurther(asModule, asScript) ? asScript : asModule, source);
 }
 
 /** @throws ScriptsBusyError — nobody could look at it now */
@@ -39,12 +41,13 @@ function isFurther({ position: one }: Fault, { position: other }: Fault): boolea
   return one.line > other.line || (one.line === other.line && (one.column ?? 0) > (other.column ?? 0));
 }
 
-function problemsOf(checked: SourceCheck): readonly SourceProblem[] {
+function problemsOf(checked: SourceCheck, source: string): readonly SourceProblem[] {
   if (checked.kind === 'loads') return [];
   if (checked.kind === 'unknown') {
     const { message, isBusy } = checked;
     return [{ message: `could not be checked now: ${message}`, isUnsure: true, ...(isBusy && { isBusy }) }];
   }
-  const { line, column } = checked.position ?? {};
-  return [{ message: checked.message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) }];
+  const { line, column } = checked.position ?? importPlace(checked.message, source) ?? {};
+  const message = explainedFailure(checked.message, source, checked.position);
+  return [{ message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) }];
 }

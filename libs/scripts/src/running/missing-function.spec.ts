@@ -1,4 +1,4 @@
-import { idleWarning, missingProblem, unnamedProblem } from './missing-function.js';
+import { idleWarning, misspeltFunction, missingProblem, unnamedProblem } from './missing-function.js';
 
 const ASKED = { functionName: 'onAuthenticateSuccess' };
 const wanted = ['onAuthenticateSuccess'];
@@ -56,12 +56,24 @@ describe('product reference 9.2: a missing function is no error', () => {
 
     expect(missingProblem(ASKED, [], source)).toBeUndefined();
     expect(unnamedProblem(wanted, source)).toBeUndefined();
-    expect(idleWarning(wanted, source)).toMatch(/: it has onAuthenticationSuccess$/);
+    expect(idleWarning(wanted, source)).toMatch(
+      /: it has onAuthenticationSuccess; write onAuthenticateSuccess for onAuthenticationSuccess$/,
+    );
   });
 });
 
 test('a source that has the function is not warned of', () => {
   expect(idleWarning(wanted, 'globalThis["onAuthenticateSuccess"] = check;')).toBeUndefined();
+});
+
+test.each([
+  { source: 'function onAuthenticationSuccess() {}', meant: 'onAuthenticateSuccess' },
+  { source: 'const ontokengenerating = () => {};', meant: 'onTokenGenerating' },
+  { source: 'const authentcate = 1; function authentcate() {}', meant: 'authenticate' },
+  { source: 'function onTokenGenerating() {} function onTokenGenerated() {}', meant: undefined },
+  { source: 'function authorize() {} function getUserId() {} function onFinished() {}', meant: undefined },
+])('of $source the function that is meant is $meant', ({ source, meant }) => {
+  expect(misspeltFunction(source)?.meant).toBe(meant);
 });
 
 test.each(['a$'.repeat(500_000), `${' '.repeat(1_000_000)}=`, 'function '.repeat(100_000)])(

@@ -7,6 +7,9 @@ const MOST_NAMES = 200;
 const MOST_TOLD = 8;
 /** Letters by which a misspelt name is wrong. */
 const MISSPELT = 2;
+/** The same of long names, where people are only told: existing installations have `onAuthenticationSuccess`, and run. */
+const MISSPELT_LONG = 3;
+const LONG = 15;
 
 /** Every part has a bound, so that no source is slow to look through. */
 const FUNCTIONS =
@@ -42,26 +45,49 @@ export function idleWarning(wanted: readonly string[], source: string): string |
   return wanted.some((name) => source.includes(name)) ? undefined : problemOf(wanted, source);
 }
 
+/** A function whose name is nearly that of one that is called somewhere, in a source of which nobody knows its place; undefined = there is none. */
+export function misspeltFunction(source: string): Misspelt | undefined {
+  return misspeltIn(
+    source,
+    calledFunctions.filter((name) => !source.includes(name)),
+    nearness,
+  );
+}
+
 function isMeantOtherwise(wanted: readonly string[], source: string): boolean {
   return functionsIn(source).length === 0 || misspeltIn(source, wanted) !== undefined;
 }
 
 function problemOf(wanted: readonly string[], source: string): string {
   const found = functionsIn(source);
-  const misspelt = misspeltIn(source, wanted);
+  const misspelt = misspeltIn(source, wanted, nearness);
   const told = found.slice(0, MOST_TOLD).join(', ') + (found.length > MOST_TOLD ? ' and others' : '');
   const has = source.trim() === '' ? 'it is empty' : found.length === 0 ? 'it has none' : `it has ${told}`;
   const meant = misspelt === undefined ? '' : `; write ${misspelt.meant} for ${misspelt.name}`;
   return `there is no function ${wanted.join(' or ')}: ${has}${meant}`;
 }
 
-function misspeltIn(source: string, wanted: readonly string[]): { name: string; meant: string } | undefined {
+/** A name, and the one that was meant. */
+interface Misspelt {
+  readonly name: string;
+  readonly meant: string;
+}
+
+function misspeltIn(
+  source: string,
+  wanted: readonly string[],
+  most: (name: string) => number = () => MISSPELT,
+): Misspelt | undefined {
   for (const name of functionsIn(source)) {
     if (calledFunctions.includes(name)) continue;
-    const meant = wanted.find((each) => editDistance(each.toLowerCase(), name.toLowerCase()) <= MISSPELT);
+    const meant = wanted.find((each) => editDistance(each.toLowerCase(), name.toLowerCase()) <= most(each));
     if (meant !== undefined) return { name, meant };
   }
   return undefined;
+}
+
+function nearness(name: string): number {
+  return name.length > LONG ? MISSPELT_LONG : MISSPELT;
 }
 
 /** By their look: what is called is what the engine finds. */

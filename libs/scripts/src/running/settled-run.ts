@@ -1,5 +1,6 @@
 import type { Decision } from '#protocol/decision/decision-trace';
 import { jsonExcess } from '#protocol/json/json-bounds';
+import { explainedFailure } from '../hints/explained-failure.js';
 import type { FinishedRun } from '../records/finished-run.js';
 import { ScriptFailure } from '../script-failure.port.js';
 import type { ScriptOutcome } from '../sandbox/script-job.js';
@@ -10,6 +11,8 @@ import { UnusableResult } from './unusable-result.js';
 
 /** Deeper than anything that is read of a result. */
 const BOUNDS = { levels: 64, values: 100_000 };
+
+type Failed = Extract<ScriptOutcome, { kind: 'failed' }>;
 
 /** A run of which nobody has read what it gave. */
 type EndedRun<T> = Omit<FinishedRun, 'given' | 'decisions' | 'run'> & { readonly run: ScriptRun<T> };
@@ -23,7 +26,8 @@ export function settledRun<T>(ended: EndedRun<T>): FinishedRun<T> {
     if (!(error instanceof UnusableResult)) throw error;
     return { ...ended, outcome: failedAs('unusable-result', error.message, outcome) };
   }
-  const problem = outcome.kind === 'missing' ? missingProblem(run, outcome.defined, version?.text ?? '') : undefined;
+  if (outcome.kind === 'failed') return { ...ended, outcome: explained(outcome, version?.text ?? '') };
+  const problem = missingProblem(run, outcome.defined, version?.text ?? '');
   return problem === undefined ? ended : { ...ended, outcome: failedAs('load', problem, outcome) };
 }
 
@@ -55,6 +59,13 @@ function withResult<T>(ended: EndedRun<T>, output: unknown): FinishedRun<T> {
     decided: (made) => void decisions.push(...made),
   });
   return { ...ended, lines, decisions, given: { value } };
+}
+
+/** With what the author may do about it. */
+function explained(outcome: Failed, source: string): Failed {
+  const { reason, detail, position } = outcome;
+  if (reason !== 'load' && reason !== 'thrown') return outcome;
+  return { ...outcome, detail: explainedFailure(detail, source, position) };
 }
 
 /** Texts of a few kilobytes can be nested so deep that whoever goes through what they say has no stack left. */

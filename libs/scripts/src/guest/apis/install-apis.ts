@@ -4,7 +4,7 @@ import { DateParserApi } from './date-parser.js';
 import { EnvironmentApi } from './environment.js';
 import { FhirApi, FhirClientFactoryApi } from './fhir.js';
 import { HttpApi } from './http.js';
-import { JavaApi } from './java.js';
+import { JavaApi, javaPackage } from './java.js';
 import { LogApi } from './log.js';
 import { realRandomness } from './random.js';
 import { UuidApi } from './uuid.js';
@@ -34,6 +34,10 @@ export interface ScriptGlobals {
   readonly Fhir: FhirApi;
   readonly FhirClientFactory: FhirClientFactoryApi;
   readonly Java: JavaApi;
+  /** The stand-ins of `Java.type` by their own names, as older engines had them: `new java.util.HashMap()`. */
+  readonly java: unknown;
+  /** The same: `new Packages.java.util.HashMap()`. */
+  readonly Packages: unknown;
   /** The text of base64, a character for each byte, as in browsers. */
   readonly atob: typeof atob;
   /** Base64 of a text that has one byte for each character, as in browsers. */
@@ -61,6 +65,7 @@ export function installApis(host: Host): (surroundings: Surroundings) => void {
 function scriptGlobals(host: Host, environment: EnvironmentApi, problem: () => string | undefined): ScriptGlobals {
   const log = new LogApi(host);
   const uuid = new UuidApi(host);
+  const java = new JavaApi({ environment, uuid, log });
   return {
     ...{ Log: log, console: log, print: log.info, println: log.info },
     Http: new HttpApi(host),
@@ -71,7 +76,9 @@ function scriptGlobals(host: Host, environment: EnvironmentApi, problem: () => s
     DateParser: new DateParserApi(),
     Fhir: new FhirApi(host, problem),
     FhirClientFactory: new FhirClientFactoryApi(host),
-    Java: new JavaApi({ environment, uuid, log }),
+    Java: java,
+    java: javaPackage('java', java),
+    Packages: javaPackage('', java),
     ...{ atob, btoa },
   };
 }

@@ -77,6 +77,11 @@ class TextStandIn {
   }
 }
 
+/** As a function a text; with `new` an object around it, as `new String` of the language gives. */
+function StringStandIn(value: unknown = ''): unknown {
+  return (new.target as unknown) === undefined ? textOf(value) : Object(textOf(value));
+}
+
 /** The classes that there are stand-ins for, by their names. */
 export function standIns(parts: JavaParts): Readonly<Record<string, unknown>> {
   return { ...collections(), ...ofUtil(parts), ...ofSystem(parts), ...texts(), ...numbers(), ...others() };
@@ -135,7 +140,7 @@ function ofSystem({ environment, log }: JavaParts): Readonly<Record<string, unkn
 
 function texts(): Readonly<Record<string, unknown>> {
   return {
-    'java.lang.String': Object.assign((value: unknown) => textOf(value), {
+    'java.lang.String': Object.assign(StringStandIn, {
       valueOf: textOf,
       join: (separator: string, ...items: readonly unknown[]) => asList(...items).join(separator),
     }),

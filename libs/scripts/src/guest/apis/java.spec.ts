@@ -52,19 +52,36 @@ test.each([
 });
 
 test.each([
-  { name: 'java.lang.Runtime', advice: 'scripts start nothing, and see nothing of the server' },
-  { name: 'java.lang.ProcessBuilder', advice: 'scripts start nothing, and see nothing of the server' },
-  { name: 'java.net.URL', advice: 'use Http to call other servers' },
-  { name: 'java.nio.file.Files', advice: 'scripts read no files' },
-  { name: 'javax.crypto.Mac', advice: 'scripts have no cryptography' },
-  { name: 'java.time.ZonedDateTime', advice: 'use Date of JavaScript, or DateParser' },
-  { name: 'ca.uhn.fhir.context.FhirContext', advice: 'use Fhir or FhirClientFactory' },
-  { name: 'com.fasterxml.jackson.databind.ObjectMapper', advice: 'use JSON of JavaScript' },
-  { name: 'software.amazon.awssdk.services.s3.S3Client', advice: 'write it in JavaScript' },
-  { name: 'constructor', advice: 'write it in JavaScript' },
-  { name: '__proto__', advice: 'write it in JavaScript' },
-])('V-96: $name is not there, and the error says what to do', ({ name, advice }) => {
-  const [line] = guest.lines(`Java.type('${name}')`);
-
-  expect(line).toContain(`load: The Java class ${name} is not available: ${advice}`);
+  {
+    source: `var map = new java.util.HashMap(); map.put('a', 1); var list = new Packages.java.util.ArrayList(['b']);
+      Log.info(map.get('a'), list.size(), java.util.Arrays.asList('c').get(0), new java.lang.String('d') + Java.type('java.lang.String')(1), java.lang.Integer.parseInt('5'));`,
+    expected: ['1 1 c d1 5'],
+  },
+  {
+    source: `var util = java.util; Log.info(new util.HashSet(['a', 'a']).size(), String(java.util), JSON.stringify({ java }), typeof java);`,
+    expected: ['1 package java.util {"java":{}} object'],
+  },
+  {
+    source: `function java() { return 'own'; } Packages = 'own'; Log.info(java(), Packages);`,
+    expected: ['own own'],
+  },
+  { source: `(async () => Log.info(typeof await java.util))();`, expected: ['object'] },
+  {
+    source: `java.net.URL`,
+    expected: ['load: The Java class java.net.URL is not available'],
+  },
+  {
+    source: `Packages.com.example.Tools.run()`,
+    expected: ['load: The Java class com.example.Tools is not available'],
+  },
+  { source: `java.util.load()`, expected: [expect.stringMatching('not a function')] },
+])('without Java.type: $source', ({ source, expected }) => {
+  expect(guest.lines(source)).toEqual(expected);
 });
+
+test.each(['java.lang.Runtime', 'software.amazon.awssdk.services.s3.S3Client', 'constructor', '__proto__'])(
+  'V-96: %s is not there',
+  (name) => {
+    expect(guest.lines(`Java.type('${name}')`)).toEqual([`load: The Java class ${name} is not available`]);
+  },
+);
