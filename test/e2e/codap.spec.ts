@@ -250,6 +250,18 @@ describe('ruling 14, ruling 36: who is not admitted is answered invalid_grant, a
     expect(detail['cause']).toContain('Practitioner.identifier.value did not have a value!');
   });
 
+  test('F-23: while the script is left alone nothing is decided: 503, and the same JWT counts afterwards', async () => {
+    const wish = as('LOOP', { patient: { id: 'looping' } });
+    const last = { ...wish, authorization: { jti: 'not-begun' } };
+    for (let kills = 0; kills < 5; kills++) expect((await wardEhr.ask(wish)).status).toBe(400);
+
+    const [first, again] = [await wardEhr.ask(last), await wardEhr.ask(last)];
+    expect([first.status, again.status]).toEqual([503, 503]);
+    expect(again.body).toMatchObject({ error: 'temporarily_unavailable' });
+    expect(Number(first.headers.get('retry-after'))).toBeGreaterThan(20);
+    expect((await wardEhr.ask(as('AMELIA'))).status).toBe(400);
+  });
+
   test.each([
     ['UNKNOWN', 'the script refused: not one of ours'],
     ['NOTHING', 'the script failed'],

@@ -35,7 +35,7 @@ function onTokenGenerating(theUserSession, theDetails, theClient) {
     audience: theDetails.getAudience(),
     scope: theDetails.getRequestParameters().get('scope') || null,
     grant: theDetails.getRequestParameters().get('grant_type') || null,
-    secrets: ['client_secret', 'password', 'code_verifier', 'state'].filter((n) => theDetails.getRequestParameters().get(n)),
+    secrets: ['client_secret', 'password', 'code_verifier', 'state', 'hint'].filter((n) => theDetails.getRequestParameters().get(n)),
   });
   theDetails.addAccessTokenClaim('sub', 'somebody else');
   if (theUserSession !== null && theUserSession.username === 'carla' && theClient.clientId !== 'gateway') {
@@ -79,7 +79,7 @@ describe('scripts in the grants', () => {
       files: { 'smart.js': SCRIPT },
       properties: [
         'module.smart_auth.config.post_authorize_script.file=classpath:smart.js',
-        'module.smart_auth.config.auth_request_detail.whitelist=aud,scope,grant_type,client_secret,password,code_verifier',
+        'module.smart_auth.config.auth_request_detail.whitelist=aud,scope,grant_type,client_secret,password,code_verifier,hint',
         'module.smart_auth.config.password_grant.enabled=true',
         'module.smart_auth.config.implicit.enabled=true',
         'module.smart_auth.config.token_exchange.enabled=true',
@@ -220,6 +220,26 @@ describe('scripts in the grants', () => {
       ...{ user: null, launch: null, audience: null, secrets: [] },
       ...{ scope: 'system/*.rs', grant: 'client_credentials' },
     });
+  });
+
+  test('what the token request says beside what was approved reaches no script, but where there is no other request', async () => {
+    const issued = await obtainCode(server.issuer, { scope: 'openid user/*.rs offline_access' });
+    const redeemed = await token({ ...redemption(issued), hint: '99' });
+    const renewed = await token({
+      ...{ grant_type: 'refresh_token', client_id: 'public-app', hint: '99' },
+      refresh_token: String(redeemed.body['refresh_token']),
+    });
+    const own = await token({ grant_type: 'client_credentials', hint: '99' }, basic('backend', SECRET));
+
+    const seen = [redeemed, renewed, own].map(({ body }) => {
+      const { grant, secrets } = seenIn(body as Tokens);
+      return [grant, secrets];
+    });
+    expect(seen).toEqual([
+      ['authorization_code', []],
+      ['refresh_token', []],
+      ['client_credentials', ['hint']],
+    ]);
   });
 
   test('ruling 11, ruling 4, ruling 19: every grant has its name in onPostAuthorize, whose failure costs nobody a token', async () => {

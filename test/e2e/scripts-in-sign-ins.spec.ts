@@ -61,7 +61,7 @@ function authenticate(theRequest, theOutcomeFactory) {
     return failure;
   }
   var success = theOutcomeFactory.newSuccess();
-  success.username = theRequest.username.toLowerCase();
+  if (theRequest.username !== 'nameless') success.username = theRequest.username.toLowerCase();
   success.familyName = 'Baba';
   success.addAuthority('ROLE_FHIR_CLIENT');
   success.addLaunchResourceId('patient', '40');
@@ -96,7 +96,7 @@ beforeAll(async () => {
   const definition = { ...upstream.definition(scripts), moduleId: 'fed' };
   const trusted = { nodeId: 'Master', moduleId: 'smart_in', name: 'Other', issuer: upstream.issuer };
   server = await startAdminServer({
-    clients: [app],
+    clients: [app, { ...app, clientId: 'old-app', allowedGrantTypes: ['PASSWORD'] }],
     users: [amelia, bertha, carla, keeper],
     files: {
       'callback.js': CALLBACK,
@@ -107,6 +107,7 @@ beforeAll(async () => {
     },
     properties: [
       'module.local_security.config.callback_script.file=classpath:callback.js',
+      'module.smart_auth.config.password_grant.enabled=true',
       'module.local_security.config.callback_script.may_add_administrative_permissions=false',
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
       ...ldapModuleLines('directory', ldapProperties(slapd, { 'callback_script.file': 'classpath:callback.js' })),
@@ -212,6 +213,15 @@ describe('onAuthenticateSuccess of a local module', () => {
     expect(await signInRecord('bertha')).toMatchObject([
       { error_code: 'script', detail: { message: 'the secret reason' } },
     ]);
+  });
+
+  test('the launch of the sign-in goes before what the person works with by default, by password as well', async () => {
+    const fields = { grant_type: 'password', client_id: 'old-app', scope: 'launch/patient patient/*.rs' };
+    const { body } = await answered(
+      postForm(`${server.issuer}/oauth/token`, { ...fields, username: 'amelia', password: amelia.password }),
+    );
+
+    expect(body).toMatchObject({ patient: 'of-amelia', location: '777' });
   });
 
   test('ruling 53: nobody signs in where it fails', async () => {
@@ -347,6 +357,7 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
 
   test.each([
     { username: 'silent', message: /returned nothing/ },
+    { username: 'nameless', message: /username of the outcome is missing/ },
     { username: 'deep', message: /nested too deep/ },
   ])(
     'ruling 36, R-20: what it returns for $username cannot be used, which is on record beside the sign-in and in the log, without the password it logged',

@@ -20,6 +20,7 @@ const CARELESS = `
 function authenticate(theRequest, theOutcomeFactory) {
   if (!/^([a-z]+\\.?)+$/.test(theRequest.username)) return theOutcomeFactory.newFailure();
   var success = theOutcomeFactory.newSuccess();
+  success.username = theRequest.username;
   success.addAuthority('ROLE_FHIR_CLIENT');
   success.getOrCreateDefaultLaunchContext('patient').setResourceId('123');
   return success;

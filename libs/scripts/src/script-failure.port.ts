@@ -55,6 +55,11 @@ function placeOf(position: ScriptPosition | undefined): string {
   return `:${String(position.line)}${position.column === undefined ? '' : `:${String(position.column)}`}`;
 }
 
+/** Whether the script had no part in it, because it was not begun: the same request may be made again in a while. */
+export function wasNotBegun(error: unknown): boolean {
+  return error instanceof ScriptFailure && (error.reason === 'busy' || error.reason === 'suspended');
+}
+
 /** Longest wait that anybody is told, in seconds. */
 const LONGEST_WAIT = 60;
 

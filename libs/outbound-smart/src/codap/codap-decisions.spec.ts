@@ -88,6 +88,12 @@ test('ruling 37: administrative permissions only where the module lets scripts g
   expect(await decide(answer({ authorities }))).toMatchObject({ change: { added: [argued] } });
 });
 
+test.each(['busy', 'suspended'] as const)('%s is no refusal: nobody was asked', async (reason) => {
+  const failure = new ScriptFailure(reason, 'come again', { script: 's', functionName: 'authenticate' });
+
+  await expect(decide(async () => Promise.reject(failure))).rejects.toBe(failure);
+});
+
 test('a fault of the server is no refusal', async () => {
   await expect(decide(async () => Promise.reject(new Error('no database')))).rejects.toThrow('no database');
 });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readChange, type PermissionChange } from '#protocol/permissions/script-change';
 import { CODAP_SCRIPT, type CodapScript, type CodapVerdict } from '#scripts/codap-script.port';
-import { ScriptFailure } from '#scripts/script-failure.port';
+import { ScriptFailure, wasNotBegun } from '#scripts/script-failure.port';
 import type { GrantRequest } from '../grants/grant.port.js';
 import type { CodapRequest } from './codap-requests.js';
 
@@ -17,11 +17,12 @@ export type CodapDecision =
 export class CodapDecisions {
   constructor(@Inject(CODAP_SCRIPT) private readonly script: CodapScript) {}
 
+  /** @throws ScriptFailure — it was not begun, so that nothing was decided */
   async of(request: GrantRequest, codap: CodapRequest, flowId: string): Promise<CodapDecision> {
     try {
       return decisionOf(await this.ask(request, codap, flowId), request);
     } catch (error) {
-      if (!(error instanceof ScriptFailure)) throw error;
+      if (!(error instanceof ScriptFailure) || wasNotBegun(error)) throw error;
       const { runId } = error.about;
       return refused(`the script failed: ${error.message}`, { ...(runId !== undefined && { runId }) });
     }

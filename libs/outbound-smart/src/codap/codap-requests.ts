@@ -70,6 +70,11 @@ export class CodapRequests {
     if (!(await this.queue.run(() => this.used.claim(claim)))) throw unfitGrant('was used before: its jti must be new');
   }
 
+  /** Nobody was asked about it: it may be brought again. */
+  async giveBack({ instance: { moduleId } }: GrantRequest, { issuer, jti }: CodapClaims): Promise<void> {
+    await this.used.giveBack({ moduleId, issuer, jti });
+  }
+
   /** As for the client assertion: strict clients write the issuer (STD X3, ruling 43). */
   private terms({ instance, client }: GrantRequest) {
     const { issuer } = instance;

@@ -23,6 +23,7 @@ export class AuthorizationCodeGrantController implements GrantController {
   readonly clientGrantType = 'AUTHORIZATION_CODE';
   readonly clientMustAuthenticate = false;
   readonly claimsOneTimeValue = true;
+  readonly continuesRequest = true;
 
   constructor(
     @Inject(AUTHORIZATION_CODE_STORE) private readonly codes: AuthorizationCodeStore,

@@ -11,7 +11,8 @@ import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import type { LaunchContext } from '#protocol/smart/launch-context';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { subjectOf } from '#protocol/user/subject';
-import { CodapDecisions } from '../codap/codap-decisions.js';
+import { wasNotBegun } from '#scripts/script-failure.port';
+import { CodapDecisions, type CodapDecision } from '../codap/codap-decisions.js';
 import { CodapPeople } from '../codap/codap-people.js';
 import { CodapRequests, type CodapRequest } from '../codap/codap-requests.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -62,7 +63,7 @@ export class CodapGrantController implements GrantController {
     return options.codap.enabled;
   }
 
-  /** @throws OAuthError invalid_grant — a JWT is not good, or the script or the account says no; invalid_scope, invalid_target, invalid_request */
+  /** @throws OAuthError invalid_grant — a JWT is not good, or the script or the account says no; invalid_scope, invalid_target, invalid_request; ScriptFailure — the script was not begun */
   async authorize(request: GrantRequest): Promise<Authorization> {
     const codap = await this.requests.read(request);
     const flowId = randomId();
@@ -79,7 +80,7 @@ export class CodapGrantController implements GrantController {
   private async admit(request: GrantRequest, codap: CodapRequest, attainable: Attainable): Promise<Authorization> {
     const { instance, client, trace } = request;
     const { facts } = codap;
-    const decision = await this.decisions.of(request, codap, attainable.flowId);
+    const decision = await this.decide(request, codap, attainable.flowId);
     if (decision.kind === 'refused') throw noted(notAdmitted(decision.cause), { detail: { script: decision.detail } });
     const came = await this.people.arrive({ instance, facts, verdict: decision.verdict });
     if (came.kind === 'refused')
@@ -99,6 +100,16 @@ export class CodapGrantController implements GrantController {
       withoutIdToken: true,
       codap: { requestingPractitioner, requestedRecord },
     };
+  }
+
+  /** A request whose script could not be asked may be made again with the same JWT. @throws ScriptFailure */
+  private async decide(request: GrantRequest, codap: CodapRequest, flowId: string): Promise<CodapDecision> {
+    try {
+      return await this.decisions.of(request, codap, flowId);
+    } catch (error) {
+      if (wasNotBegun(error)) await this.requests.giveBack(request, codap.facts);
+      throw error;
+    }
   }
 
   private detailsOf({ client }: GrantRequest, user: DirectoryUser, attainable: Attainable): GrantDetails {

@@ -30,6 +30,7 @@ export class DeviceCodeGrantController implements GrantController {
   readonly clientGrantType = 'DEVICE_CODE';
   readonly clientMustAuthenticate = false;
   readonly claimsOneTimeValue = true;
+  readonly continuesRequest = true;
 
   constructor(
     @Inject(DEVICE_AUTHORIZATION_STORE) private readonly devices: DeviceAuthorizationStore,

@@ -37,6 +37,8 @@ export interface GrantController {
   readonly clientMustAuthenticate: boolean;
   /** Whether the client may show an access token in place of its secret (`AccessTokenForSecret`); absent = it may not. */
   readonly takesAccessTokenForSecret?: boolean;
+  /** What it grants was asked for by an earlier request, which a person has approved: scripts see its parameters, and of the token request `grant_type` alone. */
+  readonly continuesRequest?: boolean;
   /** Whether it claims a one-time value: then its requests wait in line when there are many (`RequestQueue`). */
   readonly claimsOneTimeValue: boolean;
   /** A script is asked while it is proved, which may take seconds: it never takes a place in that line, not with a DPoP proof either. */

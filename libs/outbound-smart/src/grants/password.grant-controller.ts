@@ -6,12 +6,13 @@ import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { readPasswordRequest } from '#protocol/oauth2/token-request';
 import { acrOf } from '#protocol/oidc/authentication-context';
 import { randomId } from '#protocol/random';
-import { defaultResources, launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
+import { launchContextFor, soleResources, type LaunchResource } from '#protocol/smart/launch-context';
 import { scopesAbout } from '#protocol/smart/fhir-user-scope';
 import { scopesInContext } from '#protocol/smart/patient-context';
 import { decideScopes, type ScopeDecisionInput } from '#protocol/smart/scope-policy';
 import { usableScopes, withoutOnlineAccess } from '#protocol/smart/refresh-scopes';
 import { subjectOf } from '#protocol/user/subject';
+import { presetResources } from '../launch/preset-resources.js';
 import { authenticationLevels } from '../instances/authentication-levels.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { GrantDetails } from '../stores/authorization-code.store.js';
@@ -57,7 +58,7 @@ export class PasswordGrantController implements GrantController {
     const audience = requestedAudience(instance, parameters, allowed);
     const flowId = randomId();
     const user = await this.check.person(request, asked, flowId);
-    const resources = soleResources(defaultResources(user.defaultLaunchContexts));
+    const resources = soleResources(presetResources(user));
     // Where a script may supply what is missing, it is settled after it.
     const mayFollow = instance.scripts.postAuthorize !== undefined;
     const scopes = mayFollow ? allowed : scopesFor(resources, scopesAbout(user, allowed, trace), input);

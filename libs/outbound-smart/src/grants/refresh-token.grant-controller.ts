@@ -42,6 +42,7 @@ export class RefreshTokenGrantController implements GrantController {
   readonly clientMustAuthenticate = false;
   readonly takesAccessTokenForSecret = true;
   readonly claimsOneTimeValue = true;
+  readonly continuesRequest = true;
   private readonly key: KeyObject;
 
   constructor(

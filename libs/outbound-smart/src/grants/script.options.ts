@@ -34,7 +34,7 @@ export class ScriptOptions {
 
   @Property({
     key: 'auth_request_detail.whitelist',
-    help: 'Parameters of the authorization request that scripts see by getRequestParameters(), at most 20; of grants without one those of the token request. Secrets, codes and tokens are never among them, nor what is longer than 2,000 characters. The launch is always there, by getLaunch().',
+    help: 'Parameters of the authorization request that scripts see by getRequestParameters(), at most 20; of grants without one those of the token request, whose grant_type may be listed for all. Secrets, codes and tokens are never among them, nor what is longer than 2,000 characters. The launch is always there, by getLaunch().',
     list: 'any',
     default: [],
     example: 'aud,scope,ui_locales',

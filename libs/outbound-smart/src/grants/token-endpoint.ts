@@ -8,6 +8,7 @@ import { confirmationMethod, type Confirmation } from '#protocol/oauth2/confirma
 import type { DpopProof } from '#protocol/oauth2/dpop-proof';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { assertProofFits, confirmationOf, type ShownKeys } from '#protocol/oauth2/token-confirmation';
+import type { ShownParameters } from '#protocol/oauth2/shown-parameters';
 import { readGrantType } from '#protocol/oauth2/token-request';
 import { RequestQueue } from '../admission/request-queue.js';
 import type { AuthenticatedCall } from '../client-authentication/authenticated-call.js';
@@ -98,7 +99,7 @@ export class TokenEndpoint {
     const inTurnAgain = <T>(act: () => Promise<T>): Promise<T> => (isQueued ? this.queue.resume(act) : act());
     const prove = async () => {
       if (proof !== undefined) await this.proofs.claim(instance, proof);
-      return withRequest(request, await grant.authorize(request));
+      return withRequest(request, grant, await grant.authorize(request));
     };
     if (instance.scripts.postAuthorize === undefined)
       return inTurn(async () => this.issuance.issue({ ...request, authorization: await prove() }));
@@ -180,15 +181,23 @@ function provenToken({ authorization }: AuthenticatedCall): string | undefined {
 }
 
 /** With what scripts see of the token request, as far as the authorization request did not say it. */
-function withRequest({ instance, parameters }: GrantRequest, authorization: Authorization): Authorization {
-  const { shownParameters } = { ...shownToScripts(instance, parameters) };
+function withRequest(request: GrantRequest, grant: GrantController, authorization: Authorization): Authorization {
+  const { parameters } = request;
   const isNamed = parameters.has('aud') || parameters.has('resource');
   const [named] = isNamed ? authorization.audience : [];
   return {
     ...(named !== undefined && { namedAudience: named }),
     ...authorization,
-    ...(shownParameters && { shownParameters: { ...shownParameters, ...authorization.shownParameters } }),
+    shownParameters: { ...shownOfTokenRequest(request, grant), ...authorization.shownParameters },
   };
+}
+
+/** Where a person has approved another request, this one says nothing but which grant it is: it must not change what they approved. */
+function shownOfTokenRequest({ instance, parameters }: GrantRequest, grant: GrantController): ShownParameters {
+  const { shownParameters: all = {} } = shownToScripts(instance, parameters);
+  const { grant_type: grantType } = all;
+  if (grant.continuesRequest !== true) return all;
+  return grantType === undefined ? {} : { grant_type: grantType };
 }
 
 function notesOn({ client, claimedClientId, trace }: Progress): RefusalNotes {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { ClientDefinition } from '#protocol/client/client';
 import { contextNeeds, needKey, type ContextNeed } from '#protocol/smart/context-need';
-import { defaultResources, type LaunchResource } from '#protocol/smart/launch-context';
+import type { LaunchResource } from '#protocol/smart/launch-context';
 import { resourceIdOf } from '#protocol/smart/resource-id';
 import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import { includesScope } from '#protocol/smart/scope-name';
@@ -24,6 +24,7 @@ import type { ContextChoice } from './context-choice.js';
 import type { ContextPage, ContextQuestion } from './context-source.port.js';
 import { contextQuestion } from './context-question.js';
 import { ContextSources } from './context-sources.js';
+import { presetResources } from './preset-resources.js';
 import { presetFor } from './preset-choices.js';
 
 /** A request whose context is to be found. */
@@ -137,15 +138,6 @@ function needsOf({ scopes, user, launch }: ContextWish): readonly ContextNeed[] 
   if (launch) return plainPatient(launch.context.resources) ? [] : contextNeeds(scopes).filter(isPlainPatient);
   const defaults = includesScope(scopes, 'launch') ? presetResources(user) : [];
   return contextNeeds([...scopes, ...defaults.map(({ type }) => `launch/${type}`)]);
-}
-
-/** What the script of the sign-in put into the launches of the session, then what the person works with by default, of other types. */
-function presetResources({ launchResources = [], defaultLaunchContexts }: DirectoryUser): readonly LaunchResource[] {
-  const ofSession = defaultResources(
-    launchResources.map(({ resourceType: contextType, resourceId }) => ({ contextType, resourceId })),
-  );
-  const types = new Set(ofSession.map(({ type }) => type));
-  return [...ofSession, ...defaultResources(defaultLaunchContexts).filter(({ type }) => !types.has(type))];
 }
 
 function occasionOf(

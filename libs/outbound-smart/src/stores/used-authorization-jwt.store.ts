@@ -1,9 +1,13 @@
-/** An authorization JWT that is about to be accepted. */
-export interface AuthorizationJwtClaim {
+/** Which JWT. */
+export interface AuthorizationJwtKey {
   readonly moduleId: string;
   /** `iss`: a JWT is used whichever client brings it. */
   readonly issuer: string;
   readonly jti: string;
+}
+
+/** An authorization JWT that is about to be accepted. */
+export interface AuthorizationJwtClaim extends AuthorizationJwtKey {
   /** How long it could still be presented, in seconds. */
   readonly lifetimeSeconds: number;
 }
@@ -12,6 +16,8 @@ export interface AuthorizationJwtClaim {
 export interface UsedAuthorizationJwtStore {
   /** Takes the JWT once, by one statement; false when one of this issuer and `jti` was used before. */
   claim(jwt: AuthorizationJwtClaim): Promise<boolean>;
+  /** Undoes a claim with which nothing was done. */
+  giveBack(jwt: AuthorizationJwtKey): Promise<void>;
 }
 
 /** DI token of {@link UsedAuthorizationJwtStore}. */

@@ -4,10 +4,13 @@ import type { ScriptedSignInCall, ScriptedSignInVerdict, SignInScript } from '..
 import { KNOWN_PERMISSIONS } from './known-names.js';
 import { typedSubject } from './run-subject.js';
 import { nobody, readOutcome, toldOutcome } from './read-outcome.js';
+import { readName } from './read-value.js';
 import { SCRIPT_RUNNER, type RunNotes, type ScriptRunner } from './script-runner.js';
 import { requiredAnswer } from './scripted-answer.js';
 import { launchDecisions, scriptedAuthorities } from './scripted-authorities.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
+
+const LONGEST_USERNAME = 200;
 
 /** The scripts of scripted inbound modules, run by the engine. */
 @Injectable()
@@ -33,18 +36,19 @@ export class SignInEngine implements SignInScript {
   }
 }
 
-/** A success that names nobody means who signs in. @throws UnusableResult */
+/** @throws UnusableResult — also where a success names nobody: what was typed proves nothing of who somebody is */
 function readSignInVerdict(
   output: unknown,
-  { script: { settings }, username: typed }: ScriptedSignInCall,
+  { script: { settings } }: ScriptedSignInCall,
   notes: RunNotes,
 ): ScriptedSignInVerdict {
   const outcome = readOutcome(output, nobody, settings.fhirBase);
   if (outcome.kind === 'failure') return outcome;
-  const { username, familyName, givenName, email } = outcome.session;
+  const { familyName, givenName, email } = outcome.session;
+  const username = readName(outcome.session.username, 'the username of the outcome', LONGEST_USERNAME);
   const { all: after } = outcome.session.authorities;
   const { added: authorities } = scriptedAuthorities({ before: [], after, settings }, notes);
   const details = { ...signInDetailsOf(outcome.session, nobody), authorities };
   notes.decided(launchDecisions(details));
-  return { kind: 'success', username: username === '' ? typed : username, familyName, givenName, email, details };
+  return { kind: 'success', username, familyName, givenName, email, details };
 }

@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
 import { challenge, tokenChallenges, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
-import { ScriptFailure, waitOf, type ScriptFailureReason } from '#scripts/script-failure.port';
+import { ScriptFailure, waitOf, wasNotBegun } from '#scripts/script-failure.port';
 import { InteractionError, type InteractionProblem } from '../../authorization-flow/interaction-error.js';
 import { MissingTokenError } from '../requests/presented-token.js';
 
@@ -15,8 +15,6 @@ const WAITING: ReadonlySet<OAuthErrorCode> = new Set(['authorization_pending', '
 
 /** Seconds that are not counted out. */
 const FEW = 5;
-
-const WAIT: ReadonlySet<ScriptFailureReason> = new Set(['busy', 'suspended']);
 
 /** A failure as its answer shows it, whoever asked: an app gets JSON, a person a page. */
 export interface Failure {
@@ -87,7 +85,7 @@ const interactionFailures: Readonly<Record<InteractionProblem, { status: number;
 export function failureOf(error: unknown): Failure {
   if (error instanceof OAuthError) return oauthFailure(error);
   if (error instanceof InteractionError) return interactionFailure(error);
-  if (error instanceof ScriptFailure && WAIT.has(error.reason)) return busyScripts(error);
+  if (error instanceof ScriptFailure && wasNotBegun(error)) return busyScripts(error);
   if (error instanceof DatabaseUnavailableError) return unavailable(error.retryAfterSeconds);
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
