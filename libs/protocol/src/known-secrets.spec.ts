@@ -75,6 +75,48 @@ test('R-20: whatever the secret and whatever is around it, it is gone, and of wh
   );
 });
 
+/** What is escaped somewhere, what escapes it, and what looks like it. */
+const tricky = fc.array(
+  fc.constantFrom('\\', '\\;', '%', '%25', '%5c', '&', '&amp;', ';', '#92', 'u005c', ' ', '+', '"', '0'),
+  {
+    minLength: 40,
+    maxLength: 120,
+  },
+);
+
+test('V-90, R-20: it comes to an end, whatever a stranger takes for password and name', () => {
+  const worst = ['\\', '\\;', '\\"', '\\ ', '%25', '&amp;', '+ ', '\\u005c'];
+  for (const unit of worst)
+    for (const other of worst)
+      expect(new KnownSecrets([`${unit.repeat(100)}Q`]).without(other.repeat(1_000)).length).toBeGreaterThan(0);
+  fc.assert(
+    fc.property(tricky, tricky, (secret, text) => {
+      new KnownSecrets([`${secret.join('')}Q`]).without(text.join('').repeat(10));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test.each(['C:\\temp\\x', '\\\\server\\"share" 1', 'ends in \\', '\\;\\;\\', 'a\\\nb\\u'])(
+  'R-20: %j with its backslashes, however often they are escaped',
+  (secret) => {
+    const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+    const byNumber = inJson(secret).replaceAll(';', '\\u003b');
+    const all = [
+      secret,
+      inJson(secret),
+      inJson(inJson(secret)),
+      byNumber,
+      encodeURIComponent(secret),
+      xml(secret).replaceAll('\\', '&#x5c;'),
+    ];
+
+    expect(all.map((text) => new KnownSecrets([secret]).without(`said: ${text} then`))).toEqual(
+      all.map(() => 'said: [redacted] then'),
+    );
+  },
+);
+
 test('R-20: it comes to an end in time, whatever the text', () => {
   const known = new KnownSecrets(['aaaaaaaa', '%%%%%%%%', '\\\\\\\\\\\\\\\\', `eyJ${'a'.repeat(2_000)}`]);
   const units = ['a', 'A', '%25', '\\', 'aaaaaaaab', '&amp;'];

@@ -86,17 +86,49 @@ function widened(text: string, [from, to]: Range, { before, after }: typeof WORD
   return [first, last];
 }
 
-/** The secret as people and programs write it: any character that means something somewhere may be escaped as it is there. */
+/** Backslashes with what stands behind them, or anything else. */
+const UNITS = /(\\+)([^]?)|[^]/gu;
+
+/**
+ * The secret as people and programs write it: any character that means something somewhere may be escaped as it is there. A stranger may have chosen
+ * secret and text, so that there is one way only in which a text can be what the pattern says: nothing is tried again and again.
+ */
 function patternOf(secret: string): RegExp {
-  return new RegExp([...secret].map(spelling).join(''), 'g');
+  const units = [...secret.matchAll(UNITS)].map(([unit, backslashes, next = '']) =>
+    backslashes === undefined ? spelling(unit) : behindBackslashes(backslashes.length, next),
+  );
+  return new RegExp(units.join(''), 'g');
+}
+
+/** All the backslashes of a place in a text are taken at once, those that escape others and what is next among them. */
+function behindBackslashes(count: number, next: string): string {
+  const coded = `(?:%(?:25)?5[cC]|&(?:amp;)?#(?:0*92|[xX]0*5[cC]);){${String(count)}}`;
+  const letter = letterOf(next);
+  const plain = [escaped(next), ...unicodeEscapes(next), ...(letter === undefined ? [] : [letter])].join('|');
+  return `(?:(?<!\\\\)\\\\{${String(count)},}(?!\\\\)(?:${plain})|${coded}${next === '' ? '' : spelling(next)})`;
+}
+
+/** By which JSON escapes the character, if there is one. */
+function letterOf(character: string): string | undefined {
+  return /^\\([bfnrt])$/.exec(JSON.stringify(character).slice(1, -1))?.[1];
+}
+
+/** What stands behind the backslash where JSON escapes a character by number; of some there are two parts. */
+function unicodeEscapes(character: string): readonly string[] {
+  if (character === '' || /[\w.-]/.test(character)) return [];
+  return [
+    character
+      .split('')
+      .map((unit) => `u${hex(unit.charCodeAt(0), 4)}`)
+      .join('\\\\{1,4}'),
+  ];
 }
 
 /** Percent, plus and JSON escapes may be escaped once more themselves. */
 function spelling(character: string): string {
   if (/[\w.-]/.test(character)) return escaped(character);
   const code = character.codePointAt(0) ?? 0;
-  const units = character.split('').map((unit) => `\\\\{1,4}u${hex(unit.charCodeAt(0), 4)}`);
-  const letter = /^\\([bfnrt])$/.exec(JSON.stringify(character).slice(1, -1))?.[1];
+  const letter = letterOf(character);
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)?${hex(byte, 2)}`);
   const xml = [NAMED.get(character), `#0*${String(code)}`, `#[xX]0*${hex(code, 1)}`].filter(Boolean).join('|');
   const others = [
@@ -104,7 +136,13 @@ function spelling(character: string): string {
     ...(letter === undefined ? [] : [`\\\\{1,4}${letter}`]),
     ...(code > 127 && code < 256 ? [`%(?:25)?${hex(code, 2)}`] : []),
   ];
-  const all = [`\\\\{0,4}${escaped(character)}`, units.join(''), bytes.join(''), `&(?:amp;)?(?:${xml});`, ...others];
+  const all = [
+    `\\\\{0,4}${escaped(character)}`,
+    ...unicodeEscapes(character).map((each) => `\\\\{1,4}${each}`),
+    bytes.join(''),
+    `&(?:amp;)?(?:${xml});`,
+    ...others,
+  ];
   return `(?:${all.join('|')})`;
 }
 
