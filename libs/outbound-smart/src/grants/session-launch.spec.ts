@@ -22,4 +22,12 @@ describe('withSessionLaunch', () => {
       { type: 'location', id: '777' },
     ]);
   });
+
+  test('the encounter of the patient whom the script named does not stand beside another', () => {
+    const named = (id: string) =>
+      having({ resourceType: 'patient', resourceId: id }, { resourceType: 'encounter', resourceId: 'e5' });
+
+    expect(withSessionLaunch(chosen, named('55'))).toBe(chosen);
+    expect(withSessionLaunch(chosen, named('1')).resources).toContainEqual({ type: 'encounter', id: 'e5' });
+  });
 });

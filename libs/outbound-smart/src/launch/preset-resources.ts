@@ -1,4 +1,5 @@
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import { besideLaunch } from '#protocol/smart/beside-launch';
 import { defaultResources, type LaunchResource } from '#protocol/smart/launch-context';
 
 /** What the script of the sign-in put into the launches of the session, then what the person works with by default, of other types. */
@@ -9,6 +10,5 @@ export function presetResources({
   const ofSession = defaultResources(
     launchResources.map(({ resourceType: contextType, resourceId }) => ({ contextType, resourceId })),
   );
-  const types = new Set(ofSession.map(({ type }) => type));
-  return [...ofSession, ...defaultResources(defaultLaunchContexts).filter(({ type }) => !types.has(type))];
+  return [...ofSession, ...besideLaunch(ofSession, defaultResources(defaultLaunchContexts))];
 }
