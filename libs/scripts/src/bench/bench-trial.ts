@@ -35,7 +35,7 @@ export class BenchTrials {
 
   async run({ functionName, script, input, host, withoutEnvironment }: Trial): Promise<BenchRun> {
     const calls: BenchCall[] = [];
-    const terms = { host: watchedHost(host, calls), holder: HOLDER, withoutEnvironment };
+    const terms = { host: watchedHost(host, calls), holder: HOLDER, withoutEnvironment, isTried: true };
     const watched = new WatchedRunner(this.execution, terms);
     const { preview } = this;
     const ending = await benchFunctions[functionName]

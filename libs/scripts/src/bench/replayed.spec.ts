@@ -31,10 +31,13 @@ async function run({ name }: ConfiguredScript, { id }: Recording): Promise<Bench
 test('tells of each session how the scripts compare, and how long they computed', async () => {
   const replay = await replayed(task, run);
 
-  expect(replay.sessions.map(({ verdict }) => verdict)).toEqual(['equal', 'different', 'new-failed', 'both-failed']);
-  expect(replay.sessions[1]?.differences).toEqual([{ path: 'patient', before: 'old', after: 'new' }]);
-  expect(replay.sessions[2]?.failures).toEqual({ new: 'thrown: no (line 3)' });
   expect(replay).toMatchObject({
+    sessions: [
+      { verdict: 'equal' },
+      { verdict: 'different', differences: [{ path: 'patient', before: 'old', after: 'new' }] },
+      { verdict: 'new-failed', failures: { new: 'thrown: no (line 3)' } },
+      { verdict: 'both-failed' },
+    ],
     ...{ done: 4, of: 4, old: { name: 'old' }, new: { name: 'new' } },
     verdicts: { equal: 1, different: 1, 'old-failed': 0, 'new-failed': 1, 'both-failed': 1 },
     times: { old: { p50: 2, p99: 10 }, new: { p50: 2, p99: 10 } },
@@ -43,12 +46,45 @@ test('tells of each session how the scripts compare, and how long they computed'
 });
 
 test('stops when its time is over, and goes on after what was done', async () => {
-  const first = await replayed(task, run, -1);
-  const others = await replayed({ ...task, continueAfter: first.continueAfter }, run);
+  const first = await replayed(task, run, { mostMillis: -1 });
+  const others = await replayed({ ...task, continueAfter: 'a' }, run);
 
   expect(first).toMatchObject({ done: 1, of: 4, continueAfter: 'a' });
-  expect(others.sessions.map(({ recordingId }) => recordingId)).toEqual(['b', 'c', 'd']);
-  expect(others.done).toBe(4);
+  expect(others).toMatchObject({ done: 4, sessions: ['b', 'c', 'd'].map((recordingId) => ({ recordingId })) });
+});
+
+describe('a run that could not begin', () => {
+  const busy = (name: string): BenchRun => ({
+    ...failed(name),
+    failure: { reason: 'busy', message: 'no thread was free in time' },
+  });
+
+  test('is tried again, and the session is told as it came out', async () => {
+    let left = 3;
+    let pauses = 0;
+    const replay = await replayed(
+      task,
+      (script, each) => (left-- > 0 ? Promise.resolve(busy(script.name)) : run(script, each)),
+      {
+        pause: () => {
+          pauses++;
+          return Promise.resolve();
+        },
+      },
+    );
+
+    expect(replay).toMatchObject({ done: 4, verdicts: { equal: 1, different: 1, 'new-failed': 1, 'both-failed': 1 } });
+    expect(pauses).toBe(3);
+  });
+
+  test('by the end of the time is left for the next call, which may be the first', async () => {
+    const from = (first: string) => (script: ConfiguredScript, each: Recording) =>
+      each.id >= first && script.name === 'new' ? Promise.resolve(busy(script.name)) : run(script, each);
+    const terms = { mostMillis: 30, pause: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+
+    expect(await replayed(task, from('c'), terms)).toMatchObject({ done: 2, of: 4, continueAfter: 'b' });
+    expect(await replayed(task, from('a'), terms)).toEqual({ kind: 'busy' });
+  });
 });
 
 test('of nothing there is nothing to tell', async () => {

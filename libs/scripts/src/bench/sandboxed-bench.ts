@@ -95,7 +95,7 @@ export class SandboxedBench implements ScriptBench {
   private async replayAllowed(
     request: ReplayRequest,
     author: ChangeAuthor,
-  ): Promise<BenchDone<Replay> | ChangeRefusal> {
+  ): Promise<BenchDone<Replay> | ChangeRefusal | BenchBusy> {
     const { function: functionName, moduleId, calls: mode = 'recorded' } = request;
     const old = await this.parts.scripts.find({ functionName, moduleId, field: 'old', named: request.old });
     if (!('settings' in old)) return { kind: 'refused', problems: [old] };
@@ -109,6 +109,7 @@ export class SandboxedBench implements ScriptBench {
         input: recording.input as Readonly<Record<string, unknown>>,
       }),
     );
+    if ('kind' in result) return result;
     const { done, of, verdicts } = result;
     const sources = { old: result.old.hash, new: result.new.hash };
     await this.record(author, moduleId, {

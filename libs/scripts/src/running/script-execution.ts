@@ -25,6 +25,8 @@ export interface ExecutionTerms {
   readonly holder: string;
   /** The script sees no variables of the server. */
   readonly withoutEnvironment?: boolean;
+  /** Nobody needs it: it runs however often it was ended by a limit, and that counts against nothing. */
+  readonly isTried?: boolean;
 }
 
 /** Runs a function of a script in the sandbox, wherever its source is, and tells what came of it, whatever that is. */
@@ -74,7 +76,7 @@ export class ScriptExecution {
     { script, functionName, input, occasion, subject = provedSubject(occasion) }: ScriptRun,
     source: FoundSource,
     lines: ScriptLogLine[],
-    { host, holder, withoutEnvironment = false }: ExecutionTerms,
+    { host, holder, withoutEnvironment = false, isTried = false }: ExecutionTerms,
   ): SandboxRun {
     const { name, settings } = script;
     const endsAt = performance.now() + settings.totalMillis;
@@ -89,8 +91,9 @@ export class ScriptExecution {
     };
     const { moduleId, totalMillis } = settings;
     const { hash, version } = source;
+    const origin = { moduleId, hash, ...(version !== undefined && { version }) };
     return {
-      ...{ job, holder, totalMillis, origin: { moduleId, hash, ...(version !== undefined && { version }) } },
+      ...{ job, holder, totalMillis, ...(!isTried && { origin }) },
       ...(subject && { subject }),
       answer: (operation, payload) => host.answer({ operation, payload, settings, asker, endsAt, depth, note }),
       onLog: (line) => lines.push(line),

@@ -7,7 +7,7 @@ export interface SandboxRun {
   readonly totalMillis: number;
   /** Who must not keep others out by running much, such as the module; the script itself where it is absent. */
   readonly holder?: string;
-  /** Of which script it is; absent where nothing is run that could count against one. */
+  /** Of which script it is; absent where nothing counts against one: it is run whatever happened before. */
   readonly origin?: ScriptOrigin;
   /** Whose data may be why it breaks its limits; absent where nobody knows. */
   readonly subject?: RunSubject;
