@@ -1,3 +1,4 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { basic, postForm } from '../support/app.js';
 import { newClientKey, keySetOf } from '../support/client-keys.js';
 import { assertionFields } from '../support/client-assertions.js';
@@ -12,7 +13,7 @@ import {
 } from '../support/codap.js';
 import { changeElsewhere, rowsOf } from '../support/rows.js';
 import { SECRET, testClients } from '../support/test-clients.js';
-import { startTestServer, type TestServer } from '../support/test-server.js';
+import { amelia, bertha } from '../support/test-users.js';
 import { wardModule } from '../support/ward-module.js';
 
 const key = newClientKey('ES384', 'partner-key');
@@ -32,6 +33,7 @@ const clients = [
   ...testClients,
   partner,
   { ...partner, clientId: 'own-name', codapIssuers: [] },
+  { ...partner, clientId: 'shut' },
   { ...partner, clientId: 'sure', secondFactorRequired: true },
   { ...partner, clientId: 'not-listed', allowedGrantTypes: ['CLIENT_CREDENTIALS'] },
   {
@@ -73,14 +75,21 @@ function onPostAuthorize(theDetails) {
 }
 `;
 
-let server: TestServer;
+/** Holds no permission for FHIR data. */
+const clerk = administrator(
+  'clerk',
+  ['ADD_CLIENT', 'EDIT_CLIENT', 'VIEW_CLIENT_LIST'].map((name) => `OPENID_CONNECT_${name}`),
+);
+
+let server: AdminServer;
 let ehr: CodapClient;
 /** The module whose post-authorize file has all functions. */
 let wardEhr: CodapClient;
 
 beforeAll(async () => {
-  server = await startTestServer({
+  server = await startAdminServer({
     clients,
+    users: [amelia, bertha, clerk],
     files: { 'codap.js': DOCUMENTED_SCRIPT, 'all.js': FURTHER_SCRIPT },
     properties: [
       'module.smart_auth.config.codap.enabled=true',
@@ -392,6 +401,36 @@ describe('who may ask', () => {
     const fields = assertionFields(await ehr.authentication());
 
     expect(await errorOf(ehr.send(fields))).toBe('invalid_request');
+  });
+
+  test('V-100: who may make and change clients, and nothing else, is nobody’s partner', async () => {
+    const own = newClientKey('ES384', 'own');
+    const api = server.as(clerk);
+    const path = '/openid-connect-clients/Master/smart_auth';
+    const { body } = await api.get<object>(`${path}/shut`);
+    const { pid: _pid, ...fresh } = { pid: '', ...body };
+    const change = (more: object) => api.put(`${path}/shut`, { ...body, ...more });
+    const made = await api.post(path, { ...fresh, clientId: 'mine', publicJwks: keySetOf(own) });
+    const refused = [
+      made,
+      await api.post(path, { ...fresh, clientId: 'org', publicJwks: keySetOf(own), codapIssuers: [] }),
+      await change({ publicJwks: keySetOf(own) }),
+      await change({ jwksUrl: 'https://mine.example/jwks' }),
+      await change({ codapIssuers: [ORGANIZATION, 'https://other.example'] }),
+    ];
+    const harmless = [await change({ clientName: 'Shut', scopes: ['openid'] }), await change({ enabled: false })];
+    const opened = await change({ enabled: true });
+    const denials = await rowsOf(
+      server.databaseUrl,
+      `select 1 from audit_event where kind = 'ADMIN_REFUSAL' and username = 'clerk'`,
+    );
+
+    expect(made.text).toContain('Leave JWT_BEARER out, or let somebody make the client who has ROLE_SUPERUSER');
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    expect([...harmless, opened].map(({ status }) => status)).toEqual([200, 200, 403]);
+    expect(denials).toHaveLength(6);
+    for (const clientId of ['mine', 'org', 'shut'])
+      expect((await ehr.ask({ clientId, key: own })).body['error']).toBe('invalid_client');
   });
 
   test.each(['openid-configuration', 'oauth-authorization-server', 'smart-configuration'])(

@@ -9,6 +9,7 @@ import { changedFields, settingsOf } from '../client-change.js';
 import { clientWarnings } from '../client-warnings.js';
 import { hashesAsSecrets, withHashesRecognised } from '../seed-client-secrets.js';
 import { beyondAuthor, keptReference, partialReference } from './beyond-author.js';
+import { beyondCodap } from './beyond-codap.js';
 import type { ClientWish } from './client-wish.js';
 import { beyondStranger, foreignClient } from './beyond-stranger.js';
 import { decisionProblems, lackingSecrets, pendingSecrets, type WishMode } from './decision-problems.js';
@@ -68,7 +69,11 @@ export async function decideClient(wish: ClientWish, grounds: DecisionGrounds): 
   const problems = decisionProblems({ client, secrets, encoding, ...grounds });
   if (problems.length > 0) return { ...notes, kind: 'refused', problems };
   const decided = decidedClient(client, secrets, { ...grounds, instance: wish.instance });
-  const beyond = [...beyondAuthor(decided, grounds.author), ...(grounds.isOfStranger ? beyondStranger(client) : [])];
+  const beyond = [
+    ...beyondAuthor(decided, grounds.author),
+    ...beyondCodap(decided, grounds.author),
+    ...(grounds.isOfStranger ? beyondStranger(client) : []),
+  ];
   if (beyond.length > 0) return { ...notes, kind: 'forbidden', problems: beyond };
   const misplaced = isForeign(grounds.mode)
     ? undefined
