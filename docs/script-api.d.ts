@@ -1221,11 +1221,17 @@ interface FhirSearchStart {
 
 /** A search. Each condition gives the search back, so that calls can be chained; `asList()` or `asBundle()` asks the server. */
 interface FhirSearch {
-  /** Any parameter with its value as FHIR writes it, prefixes, `|` and `,` included. */
-  where(name: string, value: unknown): this;
+  /**
+   * Any parameter with its value as FHIR writes it, prefixes, `|` and `,` included; also as `where('identifier=urn:mrn|1')`. Every condition
+   * throws where it is given no value: without one it would find anybody.
+   */
+  where(...given: [name: string, value: unknown] | [condition: string]): this;
   /** The same as `where`. */
-  and(name: string, value: unknown): this;
-  /** A token: `whereToken('identifier', system, value)`, or without a system `whereToken('gender', 'female')`. */
+  and(...given: [name: string, value: unknown] | [condition: string]): this;
+  /**
+   * A token: `whereToken('identifier', system, value)`, without a system `whereToken('gender', 'female')`, with both in one
+   * `whereToken('identifier', 'urn:mrn|1')`.
+   */
   whereToken(name: string, ...given: [value: unknown] | [system: unknown, value: unknown]): this;
   /** A text that begins so. */
   whereString(name: string, value: unknown): this;

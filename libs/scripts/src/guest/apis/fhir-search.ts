@@ -36,44 +36,47 @@ export class FhirSearch {
     this.#type = type;
   }
 
-  /** Any parameter with its value as FHIR writes it, prefixes, `|` and `,` included. */
-  where(name: string, value: unknown): this {
-    this.#parameters.push(`${urlEncoded(textOf(name))}=${urlEncoded(textOf(value))}`);
+  /** Any parameter with its value as FHIR writes it, prefixes, `|` and `,` included; also as `where('identifier=urn:mrn|1')`. Every condition throws where it is given no value: without one it would find anybody. */
+  where(...given: [name: string, value: unknown] | [condition: string]): this {
+    const [first, second] = given.length === 1 ? halves(textOf(given[0])) : given;
+    const name = textOf(first);
+    this.#parameters.push(`${urlEncoded(name)}=${urlEncoded(this.#value(name, second))}`);
     return this;
   }
 
   /** The same as `where`. */
-  and(name: string, value: unknown): this {
-    return this.where(name, value);
+  and(...given: [name: string, value: unknown] | [condition: string]): this {
+    return this.where(...given);
   }
 
-  /** A token: `whereToken('identifier', system, value)`, or without a system `whereToken('gender', 'female')`. */
+  /** A token: `whereToken('identifier', system, value)`, without a system `whereToken('gender', 'female')`, with both in one `whereToken('identifier', 'urn:mrn|1')`. */
   whereToken(name: string, ...given: [value: unknown] | [system: unknown, value: unknown]): this {
-    if (given.length === 1) return this.where(name, escaped(given[0]));
-    const [system, value] = given;
-    const code = textOrNull(value);
-    const end = code === null ? '' : escaped(code);
-    return this.where(name, textOrNull(system) === null ? end : `${escaped(system)}|${end}`);
+    const parts = given.length === 1 ? tokenParts(textOrNull(given[0])) : given;
+    const [system, value] = parts.map(textOrNull);
+    const code = escaped(this.#value(name, value));
+    return this.where(name, system === null || system === undefined ? code : `${escaped(system)}|${code}`);
   }
 
   /** A text that begins so. */
   whereString(name: string, value: unknown): this {
-    return this.where(name, escaped(value));
+    return this.where(name, escaped(this.#value(name, value)));
   }
 
   /** A text that is exactly this. */
   whereStringExact(name: string, value: unknown): this {
-    return this.where(`${textOf(name)}:exact`, escaped(value));
+    return this.where(`${textOf(name)}:exact`, escaped(this.#value(name, value)));
   }
 
   /** A reference, such as `Patient/123`; also as `whereReference('subject', 'Patient', '123')`. */
   whereReference(name: string, ...given: [reference: unknown] | [type: unknown, id: unknown]): this {
-    return this.where(name, escaped(given.map(textOf).join('/')));
+    const reference = given.map((part) => this.#value(name, part)).join('/');
+    return this.where(name, escaped(this.#value(name, reference.endsWith('/') ? '' : reference)));
   }
 
   /** A date, with or without a prefix such as `ge`; also as `whereDate('date', 'ge', '2026-01-01')`. */
   whereDate(name: string, ...given: [date: unknown] | [prefix: unknown, date: unknown]): this {
-    return this.where(name, given.map((each) => (each instanceof Date ? each.toISOString() : textOf(each))).join(''));
+    const parts = given.map((each) => (each instanceof Date ? each.toISOString() : this.#value(name, each)));
+    return this.where(name, parts.join(''));
   }
 
   /** A number, with or without a prefix. */
@@ -88,12 +91,12 @@ export class FhirSearch {
 
   /** An address. */
   whereUri(name: string, value: unknown): this {
-    return this.where(name, escaped(value));
+    return this.where(name, escaped(this.#value(name, value)));
   }
 
   /** The resource of this id. */
   whereId(id: unknown): this {
-    return this.where('_id', escaped(textOf(id).replace(/^.*\//, '')));
+    return this.where('_id', escaped(this.#value('_id', textOrNull(id)?.replace(/^.*\//, ''))));
   }
 
   /** By what the results are in order; with a minus sign in front, downwards. */
@@ -154,6 +157,13 @@ export class FhirSearch {
     return this.asBundle();
   }
 
+  /** As text. Servers leave out a condition that is empty, and find everybody. */
+  #value(name: string, value: unknown): string {
+    const text = textOrNull(value);
+    if (text !== null && text.trim() !== '') return text;
+    throw new Error(`The search of ${this.#type} was given no value for ${textOf(name).slice(0, 50)}.`);
+  }
+
   #address(): string {
     return this.#parameters.length === 0 ? this.#type : `${this.#type}?${this.#parameters.join('&')}`;
   }
@@ -174,9 +184,21 @@ export function typeOf(given: unknown): string {
   return type;
 }
 
+/** Of `name=value`. */
+function halves(condition: string): [name: string, value: string] {
+  const at = condition.indexOf('=');
+  return at < 0 ? [condition, ''] : [condition.slice(0, at), condition.slice(at + 1)];
+}
+
+/** One bar is that between system and code. */
+function tokenParts(token: string | null): readonly (string | null)[] {
+  const parts = token?.split('|') ?? [];
+  return parts.length === 2 ? parts : [null, token];
+}
+
 /** A value in which FHIR's separators mean nothing (FHIR R4 §3.1.1.5.7). */
-function escaped(value: unknown): string {
-  return textOf(value).replace(/[\\,$|]/g, String.raw`\$&`);
+function escaped(value: string): string {
+  return value.replace(/[\\,$|]/g, String.raw`\$&`);
 }
 
 function resourcesIn({ entry }: Json): readonly Json[] {

@@ -32,7 +32,11 @@ test.each([
   { chain: "whereToken('gender', 'female')", query: 'gender=female' },
   { chain: "whereToken('identifier', null, '1')", query: 'identifier=1' },
   { chain: "whereToken('identifier', '', '1')", query: 'identifier=|1' },
-  { chain: "whereToken('identifier', 'http://mrn', null)", query: 'identifier=http://mrn|' },
+  { chain: "whereToken('identifier', 'http://mrn|1')", query: 'identifier=http://mrn|1' },
+  { chain: "whereToken('identifier', '|1')", query: 'identifier=|1' },
+  { chain: "whereToken('identifier', 'a|b|c')", query: 'identifier=a\\|b\\|c' },
+  { chain: "where('identifier=urn:mrn|1').and('gender=male')", query: 'identifier=urn:mrn|1&gender=male' },
+  { chain: "where('identifier', 'urn:mrn|')", query: 'identifier=urn:mrn|' },
   { chain: "where('identifier', '|1')", query: 'identifier=|1' },
   { chain: "whereString('name', 'O$Hara').sort('-date').count(5)", query: 'name=O\\$Hara&_sort=-date&_count=5' },
   { chain: "whereReference('subject', 'Patient/1')", query: 'subject=Patient/1' },
@@ -53,6 +57,40 @@ test.each([
   expect(address.startsWith('Patient?')).toBe(true);
   const parameters = [...new URLSearchParams(address.slice('Patient?'.length))];
   expect(parameters.map(([name, value]) => `${name}=${value}`).join('&')).toBe(query);
+});
+
+test.each([
+  ...["'identifier', 'urn:mrn', undefined", "'identifier', 'urn:mrn', null", "'identifier', 'urn:mrn', ' '"].map(
+    (given) => ({
+      condition: `whereToken(${given})`,
+      name: 'identifier',
+    }),
+  ),
+  { condition: "whereToken('identifier', '')", name: 'identifier' },
+  { condition: "whereToken('identifier', null)", name: 'identifier' },
+  { condition: "whereToken('identifier', 'urn:mrn|')", name: 'identifier' },
+  { condition: "where('identifier', '')", name: 'identifier' },
+  { condition: "where('identifier', undefined)", name: 'identifier' },
+  { condition: "where('identifier')", name: 'identifier' },
+  { condition: "where('identifier=')", name: 'identifier' },
+  { condition: "whereId('')", name: '_id' },
+  { condition: "whereId('Patient/')", name: '_id' },
+  { condition: 'whereId(null)', name: '_id' },
+  { condition: "whereReference('organization', '')", name: 'organization' },
+  { condition: "whereReference('organization', 'Organization/')", name: 'organization' },
+  { condition: "whereReference('subject', 'Patient', undefined)", name: 'subject' },
+  { condition: "whereString('name', '')", name: 'name' },
+  { condition: "whereStringExact('family', null)", name: 'family' },
+  { condition: "whereDate('birthdate', 'ge', '')", name: 'birthdate' },
+  { condition: "whereNumber('x', null)", name: 'x' },
+  { condition: "whereQuantity('q', undefined)", name: 'q' },
+  { condition: "whereUri('url', undefined)", name: 'url' },
+  { condition: "sort('-date').where('identifier', null)", name: 'identifier' },
+])('a condition without a value finds nobody, and not anybody: $condition', ({ condition, name }) => {
+  const said = lines(`Fhir.search().forResource('Patient').${condition}.asList()`);
+
+  expect(said).toEqual([`load: The search of Patient was given no value for ${name}.`]);
+  expect(asked).toEqual([]);
 });
 
 test('what is found is a list of resources, read as scripts read them', () => {

@@ -36,7 +36,10 @@ export function javaPackage(name: string, java: Pick<JavaApi, 'type'>): object {
     const full = name === '' ? key : `${name}.${key}`;
     return /^[A-Z]/.test(key) ? java.type(full) : javaPackage(full, java);
   };
-  return new Proxy({ toString: () => `package ${name}` }, { get: (own, key): unknown => Reflect.get(own, key) ?? member(key) });
+  return new Proxy(
+    { toString: () => `package ${name}` },
+    { get: (own, key): unknown => Reflect.get(own, key) ?? member(key) },
+  );
 }
 
 /** What the language itself asks objects for. */
