@@ -20,10 +20,8 @@ export function serverSurroundings(
     isOwner: async (module) =>
       module.nodeId === nodeId &&
       (await runtime.definitions()).some(({ moduleId, type }) => moduleId === module.moduleId && OWNERS.includes(type)),
-    reliesBy: async (moduleId) => {
-      const module = (await runtime.definitions()).find((each) => each.moduleId === moduleId);
-      return module && relianceOnDefinitions(module);
-    },
+    reliesBy: async (moduleId) =>
+      relianceOnDefinitions({ moduleId, definitions: await runtime.definitions(), live: runtime.live }),
     readFile: (location) => readResource(location, surroundings.folders),
     callSettings: (moduleId) =>
       callSettings(runtime.live.outbound.get(moduleId) ?? runtime.live.inboundSmart.get(moduleId)),
