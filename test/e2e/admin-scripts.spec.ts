@@ -1,5 +1,7 @@
 import { clientToken } from '../support/endpoint-calls.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { gatehouse } from '../support/gatehouse-command.js';
+import { rowsOf } from '../support/rows.js';
 
 let server: AdminServer;
 beforeAll(async () => {
@@ -184,6 +186,15 @@ describe('the library of scripts', () => {
   });
 });
 
+const ADD_VERSION = `with added as (
+    insert into script_version (script_id, number, source, source_hash, comment, author)
+    select id, last_number + 1, $1, '', '', 'test' from script where id = 'in-use' returning number)
+  update script set last_number = last_number + 1 where id = 'in-use' returning last_number as number`;
+
+interface Refused {
+  readonly messages: readonly { readonly message: string }[];
+}
+
 describe('a script that a module names', () => {
   const saying = (text: string): string => `function onTokenGenerating() {\n  Log.warn(${JSON.stringify(text)});\n}\n`;
   const nameIt = async () => {
@@ -244,6 +255,51 @@ describe('a script that a module names', () => {
       outcome: 'failure',
       detail: { failure: 'thrown', message: 'canary-script', line: 2, version: 3 },
     });
+  });
+
+  test.each([
+    [
+      'without a function',
+      '// to be done\n',
+      /^source is wrong for module\.smart_auth\.config\.post_authorize_script\.file/,
+    ],
+    ['with a misspelt one', 'function onTokenGeneratng() {}', /write onTokenGenerating for onTokenGeneratng/],
+    ['of another kind', 'export function onTokenGenerating() {}', /script that can be loaded.*: line 1, column \d/],
+  ])('is not saved, and not rolled back, %s: its modules would give nobody a token', async (_kind, source, why) => {
+    const root = server.as();
+    const before = (await root.get<Script>('/scripts/in-use')).body;
+    // As one that was saved before a module named the script.
+    const [old] = await rowsOf<{ number: number }>(server.databaseUrl, ADD_VERSION, [source]);
+    const refused = [
+      await root.put<Refused>('/scripts/in-use', { source }),
+      await root.post<Refused>('/scripts/in-use/rollback', { version: old?.number }),
+    ];
+
+    expect(refused.map(({ status }) => status)).toEqual([400, 400]);
+    for (const { body } of refused) expect(body.messages[0]?.message).toMatch(why);
+    expect((await root.get<Script>('/scripts/in-use')).body.active).toEqual(before.active);
+  });
+
+  test('is judged for its modules by import and plan as well', async () => {
+    const { environment } = server;
+    const scripts = [{ scriptId: 'in-use', source: '// to be done' }];
+    const input = JSON.stringify({ scripts });
+    const planned = await gatehouse(['plan', '-'], { environment, input });
+    const imported = await gatehouse(['import', '-'], { environment, input });
+
+    expect(planned.out).toMatch(/! script in-use .*is refused[^]*post_authorize_script\.file/);
+    expect([imported.code, imported.out + imported.err]).toEqual([1, expect.stringContaining('post_authorize_script')]);
+  });
+
+  test('that no longer does what its module names it for is saved, and its author is told', async () => {
+    const root = server.as();
+    const saved = await root.put('/scripts/in-use', { source: 'function getUserName() { return "x"; }' });
+    await root.post('/scripts/in-use/rollback', { version: 1 });
+
+    expect([saved.status, saved.headers.get('warning')]).toEqual([
+      200,
+      expect.stringMatching(/post_authorize_script\.file names library:in-use, which does nothing here/),
+    ]);
   });
 
   test('cannot be archived, and tells who names it', async () => {

@@ -7,7 +7,7 @@ export const noScriptSurroundings: ScriptSurroundings = {
   nodeId: 'Master',
   hasScripts: () => Promise.resolve(false),
   isEcmaScript: () => Promise.resolve(undefined),
-  usersOf: () => Promise.resolve([]),
+  modulesNaming: () => Promise.resolve([]),
   environment: {},
   files: { stamp: none, read: none },
 };

@@ -1,8 +1,8 @@
 import { isScriptKey } from '#module-config/catalogue/script-keys';
 import { plainValues } from '#module-config/configuration-value';
-import type { ModuleDefinition } from '#module-config/module-definitions';
 import { bindOptions } from '#module-config/property.port';
 import { readResourceBytes, resourceStamp } from '#module-config/resource-location';
+import type { DefinedModule } from '#module-config/stored-by-definition.port';
 import { ScriptProperties } from '#scripts/script-properties.port';
 import { LARGEST_SOURCE } from '#scripts/sources/script-sources';
 import type { ScriptSurroundings } from '#scripts/script-surroundings';
@@ -29,7 +29,7 @@ export function scriptSurroundings(
       stamp: (location) => resourceStamp(location, folders),
       read: (location) => readResourceBytes(location, folders, LARGEST_SOURCE),
     },
-    usersOf: (scriptId) => modulesNaming(`library:${scriptId}`, runtime),
+    modulesNaming: (scriptId) => modulesNaming(`library:${scriptId}`, runtime),
     isEcmaScript: (moduleId) => isEcmaScript(moduleId, runtime),
     hasScripts: () => namesScripts(runtime).catch(() => false),
   };
@@ -55,14 +55,10 @@ async function namesScripts(runtime: Pick<ServerRuntime, 'definitions'>): Promis
 async function modulesNaming(
   script: string,
   runtime: Pick<ServerRuntime, 'definitions' | 'stateOf'>,
-): Promise<readonly string[]> {
+): Promise<readonly DefinedModule[]> {
   const modules = await runtime.definitions();
   return modules
-    .filter((module) => [module, runtime.stateOf(module.moduleId)?.startedWith].some((each) => names(each, script)))
-    .map(({ moduleId }) => moduleId);
-}
-
-function names(module: Pick<ModuleDefinition, 'config'> | undefined, script: string): boolean {
-  const config = module === undefined ? [] : Array.from(plainValues(module.config));
-  return config.some(([key, value]) => isScriptKey(key) && value.trim() === script);
+    .flatMap((module) => [module, runtime.stateOf(module.moduleId)?.startedWith ?? []].flat())
+    .map(effectiveModule)
+    .filter(({ config }) => Array.from(config).some(([key, value]) => isScriptKey(key) && value.trim() === script));
 }

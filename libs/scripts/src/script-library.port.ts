@@ -129,7 +129,7 @@ export interface SuspendedScriptJson {
  * Scripts that are kept in the database, for the JSON API, the console and the command line (ruling 52). Properties name them as `library:<id>`.
  * Bodies are parsed JSON of any kind: `{scriptId, description, source, comment}`. Every save of another source is a new version, which is active from
  * then on; no version is ever changed or removed. Scripts decide who gets what, so that only who may do everything changes them (V-100). What cannot
- * be loaded is `refused` with line and column, and never kept.
+ * be loaded is `refused` with line and column, and never kept. So is what a module that names the script could not be saved with.
  */
 export interface ScriptLibrary {
   /** By id, without those that are archived and without sources. */
@@ -140,7 +140,7 @@ export interface ScriptLibrary {
   create(json: unknown, author: ChangeAuthor): Promise<ScriptSaving>;
   /** Takes the whole object; a source that stays makes no version. @throws ScriptsBusyError */
   replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving>;
-  /** Has an older, or a newer, version run: `{version, comment}`. */
+  /** Has an older, or a newer, version run: `{version, comment}`. @throws ScriptsBusyError */
   rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving>;
   /** Its versions stay; `refused` while a module names it. */
   archive(scriptId: string, change: ScriptChange): Promise<ScriptSaving>;

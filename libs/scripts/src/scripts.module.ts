@@ -17,6 +17,7 @@ import { LibrarySources } from './library/library-sources.js';
 import { ScriptAdministrator } from './library/script-administrator.js';
 import { ScriptImport } from './library/script-import.js';
 import { ScriptWriter } from './library/script-writer.js';
+import { SourceJudgement } from './library/source-judgement.js';
 import { POST_AUTHORIZE_SCRIPT } from './post-authorize-script.port.js';
 import { REGISTRATION_SCRIPT } from './registration-script.port.js';
 import { KeptSessions } from './recordings/kept-sessions.js';
@@ -72,9 +73,11 @@ const running = [
   LibrarySources,
   ScriptAdministrator,
   ScriptImport,
+  SourceJudgement,
   ScriptWriter,
   { provide: SCRIPT_LIBRARY, useExisting: ScriptAdministrator },
-  { provide: SCRIPT_CHECK, useClass: ScriptProblems },
+  ScriptProblems,
+  { provide: SCRIPT_CHECK, useExisting: ScriptProblems },
   { provide: SCRIPT_STORE, useClass: SqlScriptStore },
   ...recordingProviders,
   ScriptExecution,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BulkEntry, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
+import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
 import type { FieldProblem } from '#protocol/json/json-fields';
@@ -20,13 +20,14 @@ import type {
 import { placedWarnings } from '../hints/source-warnings.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { ScriptSandbox } from '../sandbox/script-sandbox.js';
-import { SCRIPT_STORE, type Portion, type ScriptStore } from '../stores/script.store.js';
+import { SCRIPT_STORE, type Portion, type ScriptStore, type StoredSource } from '../stores/script.store.js';
 import { archiving, creation, replacement, rollback } from './script-decisions.js';
 import { reservedTo } from './reserved-to.js';
-import { entryWarnings, readRollbackJson, readScriptJson } from './script-entry.js';
+import { entryWarnings, readRollbackJson, readScriptJson, type ScriptEntry } from './script-entry.js';
 import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
 import { ScriptWriter } from './script-writer.js';
+import { SourceJudgement, type JudgedSource } from './source-judgement.js';
 import { sourceProblems, unlessBusy } from './source-problems.js';
 import { unifiedDifference } from './unified-difference.js';
 
@@ -38,8 +39,9 @@ const PORTION = 20;
 export class ScriptAdministrator implements ScriptLibrary {
   constructor(
     @Inject(SCRIPT_STORE) private readonly store: ScriptStore,
-    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'usersOf'>,
+    @Inject(SCRIPT_SURROUNDINGS) private readonly surroundings: Pick<ScriptSurroundings, 'modulesNaming'>,
     private readonly sandbox: ScriptSandbox,
+    private readonly judgement: SourceJudgement,
     private readonly writer: ScriptWriter,
     private readonly imports: ScriptImport,
   ) {}
@@ -58,48 +60,58 @@ export class ScriptAdministrator implements ScriptLibrary {
   }
 
   async find(scriptId: string): Promise<AdministeredScript | undefined> {
-    const found = await this.store.find(scriptId);
-    if (found === undefined || found.script.archivedAt !== undefined) return undefined;
+    const found = await this.current(scriptId);
+    if (found === undefined) return undefined;
     const { json, version } = administeredScript(found.script, found.source);
-    return { json: { ...json, usedBy: await this.surroundings.usersOf(scriptId) }, version };
+    return { json: { ...json, usedBy: await this.usersOf(scriptId) }, version };
   }
 
   async create(json: unknown, author: ChangeAuthor): Promise<ScriptSaving> {
     const entry = readScriptJson(json);
-    const refusal = shapeRefusal(entry.problems) ?? reservedTo(author) ?? (await this.writer.sourceRefusal(entry));
+    const refusal = shapeRefusal(entry.problems) ?? reservedTo(author);
     if (refusal !== undefined) return refusal;
+    const judged = await this.judgement.judge(entry);
+    if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
       creation(current, entry, origin),
     );
-    return this.saving(entry.scriptId, step, entry.unknownFields);
+    return this.saving(entry.scriptId, step, notesOf(entry, judged));
   }
 
   async replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
     const entry = readScriptJson(isJsonObject(json) ? { scriptId, ...json } : json);
     const problems = [...entry.problems, ...elsewhere(entry.scriptId, scriptId)];
-    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
-    const refusal = shapeRefusal(problems) ?? reservedTo(change.author) ?? (await this.writer.sourceRefusal(entry));
+    const before = await this.current(scriptId);
+    if (before === undefined) return { kind: 'unknown' };
+    const refusal = shapeRefusal(problems) ?? reservedTo(change.author);
     if (refusal !== undefined) return refusal;
+    const judged = await this.judgement.judge(entry, before.source);
+    if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
-    return this.saving(scriptId, step, entry.unknownFields);
+    return this.saving(scriptId, step, notesOf(entry, judged));
   }
 
   async rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
     const entry = readRollbackJson(json);
-    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
+    const before = await this.current(scriptId);
+    if (before === undefined) return { kind: 'unknown' };
     const refusal = shapeRefusal(entry.problems) ?? reservedTo(change.author);
     if (refusal !== undefined) return refusal;
+    // Versions never change: what is judged here is what will run.
+    const version = await this.store.version(scriptId, entry.number);
+    const judged = await this.judgement.judge({ scriptId, source: version?.source ?? before.source }, before.source);
+    if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
-    return this.saving(scriptId, step, entry.unknownFields);
+    return this.saving(scriptId, step, notesOf(entry, judged));
   }
 
   async archive(scriptId: string, change: ScriptChange): Promise<ScriptSaving> {
-    if (!(await this.isThere(scriptId))) return { kind: 'unknown' };
+    if ((await this.current(scriptId)) === undefined) return { kind: 'unknown' };
     const reserved = reservedTo(change.author);
     if (reserved !== undefined) return reserved;
-    const users = await this.surroundings.usersOf(scriptId);
+    const users = await this.usersOf(scriptId);
     const step = await this.writer.take(scriptId, change, (current, origin) => archiving(current, users, origin));
-    return this.saving(scriptId, step, []);
+    return this.saving(scriptId, step, { unknownFields: [], warnings: [] });
   }
 
   async versions(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptVersionJson }> | undefined> {
@@ -162,25 +174,35 @@ export class ScriptAdministrator implements ScriptLibrary {
     return this.imports.importBatch(entries, request);
   }
 
-  private async isThere(scriptId: string): Promise<boolean> {
+  private async usersOf(scriptId: string): Promise<readonly string[]> {
+    const modules = await this.surroundings.modulesNaming(scriptId);
+    return [...new Set(modules.map(({ moduleId }) => moduleId))];
+  }
+
+  /** Undefined also for an archived one. */
+  private async current(scriptId: string): Promise<StoredSource | undefined> {
     const found = await this.store.find(scriptId);
-    return found !== undefined && found.script.archivedAt === undefined;
+    return found?.script.archivedAt === undefined ? found : undefined;
   }
 
   private async saving(
     scriptId: string,
     step: Awaited<ReturnType<ScriptWriter['take']>>,
-    unknownFields: readonly string[],
+    told: BulkNotes,
   ): Promise<ScriptSaving> {
     if (!('fields' in step)) return step;
     const found = await this.store.find(scriptId);
     if (found === undefined) return { kind: 'unknown' };
     const script = administeredScript(found.script, found.source);
-    const warnings = found.script.archivedAt === undefined ? entryWarnings(found.source) : [];
-    const notes = { unknownFields, warnings };
+    const ofSource = found.script.archivedAt === undefined ? entryWarnings(found.source) : [];
+    const notes = { unknownFields: told.unknownFields, warnings: [...ofSource, ...told.warnings] };
     const { kind, fields } = step;
     return kind === 'changed' ? { kind, fields, script, ...notes } : { kind, script, ...notes };
   }
+}
+
+function notesOf({ unknownFields }: Pick<ScriptEntry, 'unknownFields'>, judged: JudgedSource): BulkNotes {
+  return { unknownFields, warnings: judged.kind === 'good' ? judged.warnings : [] };
 }
 
 function shapeRefusal(problems: readonly FieldProblem[]): Extract<ScriptSaving, { kind: 'refused' }> | undefined {

@@ -22,6 +22,19 @@ import { placed, sourceProblems } from './source-problems.js';
 const CALLS = /\b(?:Http|FhirClientFactory)\s*\./;
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
+/** A source that a script of the library is to have. */
+export interface UsedSource {
+  readonly scriptId: string;
+  readonly source: string;
+}
+
+/** What it would be for a module; the fields are its properties. */
+export interface UseFindings {
+  readonly problems: readonly ScriptProblem[];
+  /** What would be done without the script, or otherwise than it seems. */
+  readonly warnings: readonly FieldProblem[];
+}
+
 /** {@link ScriptCheck} over sources of all kinds. */
 @Injectable()
 export class ScriptProblems implements ScriptCheck {
@@ -43,14 +56,25 @@ export class ScriptProblems implements ScriptCheck {
     for (const [property, script] of this.scriptsOf(module)) {
       const text = await this.textOf(script, toCome).catch(() => undefined);
       if (text === undefined) continue;
-      const isCalling = CALLS.test(text) && script.settings.allowedHosts.length === 0;
-      if (isCalling) warnings.push(nobodyMayBeCalled(script.name));
       const field = `${property}.${keyOf(script)}`;
-      const idle = idleWarning(functionsFor(property), text);
-      if (idle !== undefined) warnings.push(doesNothing(field, script.name, idle));
+      warnings.push(...warningsAbout(property, script, text));
       warnings.push(...leftoverWarnings(text).map((each) => warningOf(field, `names ${script.name}, which `, each)));
     }
     return warnings;
+  }
+
+  /** What a source of a script of the library would be for a module that names it; leftovers aside, which are told of the source itself. */
+  async ofUse(module: DefinedModule, { scriptId, source: text }: UsedSource): Promise<UseFindings> {
+    const problems: ScriptProblem[] = [];
+    const warnings: FieldProblem[] = [];
+    for (const [property, script] of this.scriptsOf(module)) {
+      const { name, source, settings } = script;
+      if (source.kind !== 'library' || source.scriptId !== scriptId) continue;
+      const judged = { fileName: name, source: text, isModule: settings.isModule };
+      problems.push(...(await this.ofSource(`${property}.file`, property, judged)));
+      warnings.push(...warningsAbout(property, script, text));
+    }
+    return { problems, warnings };
   }
 
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
@@ -121,6 +145,16 @@ export class ScriptProblems implements ScriptCheck {
       ...(isUnsure === true && { isUnsure }),
     }));
   }
+}
+
+function warningsAbout(property: string, script: ConfiguredScript, text: string): readonly FieldProblem[] {
+  const { name, settings } = script;
+  const isCalling = CALLS.test(text) && settings.allowedHosts.length === 0;
+  const idle = idleWarning(functionsFor(property), text);
+  return [
+    isCalling ? nobodyMayBeCalled(name) : [],
+    idle === undefined ? [] : doesNothing(`${property}.${keyOf(script)}`, name, idle),
+  ].flat();
 }
 
 function nobodyMayBeCalled(name: string): FieldProblem {

@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
-import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
-import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import type { ScriptChange } from '../script-library.port.js';
 import {
   SCRIPT_STORE,
@@ -13,8 +11,6 @@ import {
   type StoredSource,
 } from '../stores/script.store.js';
 import type { ScriptStep, StepOrigin } from './script-decisions.js';
-import type { ScriptEntry } from './script-entry.js';
-import { placed, sourceProblems, unlessBusy } from './source-problems.js';
 
 /** The library belongs to the deployment, not to the modules that run its scripts. */
 const CLUSTER_MODULE = 'clustermgr';
@@ -28,23 +24,7 @@ export class ScriptWriter {
     @Inject(SCRIPT_STORE) private readonly store: ScriptStore,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(SANDBOX) private readonly sandbox: Sandbox,
   ) {}
-
-  /**
-   * That the source cannot be loaded.
-   * @throws ScriptsBusyError
-   */
-  async sourceRefusal({
-    scriptId,
-    source,
-  }: Pick<ScriptEntry, 'scriptId' | 'source'>): Promise<Extract<ChangeRefusal, { kind: 'refused' }> | undefined> {
-    const found = await sourceProblems(this.sandbox, { fileName: `library:${scriptId}`, source });
-    const [fault] = unlessBusy(found);
-    if (fault === undefined) return undefined;
-    const remedy = 'Correct the source; nothing was saved';
-    return { kind: 'refused', problems: [{ field: 'source', problem: `cannot be loaded: ${placed(fault)}`, remedy }] };
-  }
 
   async take(scriptId: string, change: ScriptChange & { dryRun?: boolean }, decide: Decide): Promise<ScriptStep> {
     const { author, ifVersions, dryRun = false } = change;
