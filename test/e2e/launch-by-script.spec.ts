@@ -1,12 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { obtainCode, postForm, redemption, type IssuedCode } from '../support/app.js';
-import { callers, CONTEXT_AUDIENCE, startContextService } from '../support/context-service.js';
+import { callers, CONTEXT_AUDIENCE, meanwhile, startContextService } from '../support/context-service.js';
 import { answered, clientToken, introspect, refresh, type Answer } from '../support/endpoint-calls.js';
 import { freePort } from '../support/free-port.js';
 import { Person } from '../support/person.js';
-import { rowsOf } from '../support/rows.js';
+import { changeElsewhere, rowsOf } from '../support/rows.js';
+import { until } from '../support/server-process.js';
 import { SECRET, testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+import { bertha } from '../support/test-users.js';
 
 const SCRIPT = `
 function tokenFor(clientId, audience) {
@@ -116,6 +118,24 @@ test('a standalone launch is resolved by who signed in', async () => {
   const { body } = await redeem(await obtainCode(server.issuer, wish));
 
   expect(body).toMatchObject({ patient: 'of-amelia' });
+});
+
+test('R-11, V-28: whose account is locked while the script is asked gets no token', async () => {
+  const wish = { client_id: 'chart', scope: 'openid launch/patient patient/*.rs', ...FHIR };
+  const before = (await redeem(await obtainCode(server.issuer, wish, new Person(), bertha))).body;
+  const issued = await obtainCode(server.issuer, wish, new Person(), bertha);
+  meanwhile.set('bertha', async () => {
+    await changeElsewhere(server.databaseUrl, {
+      topic: 'users:local_security',
+      text: `update user_account set account_locked = true where username = 'bertha'`,
+    });
+    await until(async () => (await introspect(server.issuer, String(before.access_token))).body['active'] === false);
+  });
+
+  expect((await redeem(issued)).body).toMatchObject({
+    error: 'invalid_grant',
+    error_description: expect.stringContaining('The account behind this grant can no longer be used.') as string,
+  });
 });
 
 test('the context service takes no other token: not for it, of another scope, tampered with', async () => {

@@ -21,6 +21,7 @@ function onSmartLoginPreContextSelection(theUserSession, theContextSelectionChoi
 }
 function onTokenGenerating(theUserSession, theDetails, theClient) {
   if (theClient.clientId === 'failing') throw 'the secret of the token';
+  if (theDetails.getRequestParameters().get('hint') === 'fail') throw 'the secret of the token';
   if (theDetails.launch === 'fail') throw 'the secret of the token';
   if (theDetails.launch === 'nobody') theUserSession.launchResourceIds = [];
   if (theDetails.launch === 'once' && theDetails.grantType !== 'refresh') {
@@ -311,6 +312,15 @@ describe('scripts in the grants', () => {
       expect([status, body.error]).toEqual([500, 'server_error']);
       expect(body.error_description).toMatch(/^The server could not complete the request\./);
       expect(JSON.stringify(body)).not.toContain('secret of');
+    });
+
+    test('a grant of which nothing came never was', async () => {
+      const families = async () => rowsOf(server.databaseUrl, 'select grant_id from token_family order by grant_id');
+      const asked = { grant_type: 'password', username: 'amelia', password: amelia.password, client_id: 'public-app' };
+      const before = await families();
+
+      expect((await token({ ...asked, scope: 'user/*.rs', hint: 'fail' })).status).toBe(500);
+      expect(await families()).toEqual(before);
     });
 
     test('the code and the refresh token are not spent by it', async () => {

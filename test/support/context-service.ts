@@ -23,6 +23,9 @@ export const CONTEXT_AUDIENCE = 'https://context.example';
 /** Whom the service let in. */
 export const callers: string[] = [];
 
+/** What happens elsewhere while the service is asked about somebody. */
+export const meanwhile = new Map<string, () => Promise<unknown>>();
+
 /**
  * What an EHR knows of a launch that it began: `order-7` is about patient 7. It takes tokens of a client that has `system/Encounter.r`, made for this
  * very service, and reads signature, issuer and expiry itself. `broken` fails, and `stuck` is never answered.
@@ -42,7 +45,8 @@ class ContextController {
   }
 
   @Get('people/:username')
-  person(@Param('username') username: string) {
+  async person(@Param('username') username: string) {
+    await meanwhile.get(username)?.();
     return { patient: `of-${username}`, encounter: 'none', study: 'ImagingStudy/none' };
   }
 }

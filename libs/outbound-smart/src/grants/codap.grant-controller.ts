@@ -77,6 +77,10 @@ export class CodapGrantController implements GrantController {
     }
   }
 
+  async giveBack({ instance: { moduleId } }: GrantRequest, { grantId }: Authorization): Promise<void> {
+    if (grantId !== undefined) await this.families.undoStart(moduleId, grantId);
+  }
+
   private async admit(request: GrantRequest, codap: CodapRequest, attainable: Attainable): Promise<Authorization> {
     const { instance, client, trace } = request;
     const { facts } = codap;

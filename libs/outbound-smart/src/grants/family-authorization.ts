@@ -16,12 +16,13 @@ export interface FamilyProof {
 /** The authorization that a token family stands for, as it was granted first. */
 export function familyAuthorization({ grantType, client, user, grantId, details }: FamilyProof): Authorization {
   const { subject, scopes, launchContext, launch, audience, amr, acr, claims, sid, nonce, flowId, power } = details;
-  const { namedAudience, shownParameters, scriptedLaunch } = details;
+  const { namedAudience, shownParameters, scriptedLaunch, userPid, securityVersion } = details;
   return {
     ...{
       grantType,
       client,
       user: withSignInPart(user, details),
+      holder: { userPid, securityVersion },
       grantId,
       subject,
       scopes,

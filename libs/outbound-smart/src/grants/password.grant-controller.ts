@@ -77,6 +77,10 @@ export class PasswordGrantController implements GrantController {
     return this.startFamily(request, user, { ...details, launchContext });
   }
 
+  async giveBack({ instance: { moduleId } }: GrantRequest, { grantId }: Authorization): Promise<void> {
+    if (grantId !== undefined) await this.families.undoStart(moduleId, grantId);
+  }
+
   private signedIn({ options }: OutboundSmartInstance, { pid: userPid, securityVersion, username }: DirectoryUser) {
     const amr = ['pwd'];
     const acr = acrOf(amr, authenticationLevels(options.sessions));

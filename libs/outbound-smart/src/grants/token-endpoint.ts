@@ -21,6 +21,7 @@ import { TOKEN_FAMILY_STORE, type TokenFamilyStore } from '../stores/token-famil
 import type { Authorization } from '../tokens/authorization.js';
 import { AccessTokenForSecret } from './access-token-for-secret.js';
 import { GRANT_CONTROLLERS, offeredGrants, type GrantController, type GrantRequest } from './grant.port.js';
+import { GrantHolders } from './grant-holders.js';
 import { shownToScripts } from './shown-to-scripts.js';
 import { TokenGeneration, type GeneratedAuthorization } from './token-generation.js';
 import { TokenIssuance } from './token-issuance.js';
@@ -49,6 +50,7 @@ export class TokenEndpoint {
     private readonly accessTokens: AccessTokenForSecret,
     private readonly senders: SenderKeys,
     private readonly proofs: DpopProofs,
+    private readonly holders: GrantHolders,
     private readonly generation: TokenGeneration,
     private readonly issuance: TokenIssuance,
   ) {}
@@ -107,6 +109,7 @@ export class TokenEndpoint {
     const authorization = await inTurn(prove);
     try {
       const generated = await this.generation.generate({ ...request, authorization });
+      await this.holders.assertStillThere(instance, authorization);
       return await inTurnAgain(async () => {
         await grant.claimAfterScript?.(request, authorization);
         await this.keep(generated);

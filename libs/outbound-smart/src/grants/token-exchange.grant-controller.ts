@@ -71,6 +71,10 @@ export class TokenExchangeGrantController implements GrantController {
     return { ...authorization, issuedTokenType: asked.issuedTokenType, ...(act && { actor: act }) };
   }
 
+  async giveBack({ instance: { moduleId } }: GrantRequest, { grantId }: Authorization): Promise<void> {
+    if (grantId !== undefined) await this.families.undoStart(moduleId, grantId);
+  }
+
   private async subject(request: GrantRequest, token: string): Promise<SubjectToken> {
     for (const source of this.sources) {
       const subject = await source.read(request, token);

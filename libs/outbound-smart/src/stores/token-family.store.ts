@@ -54,6 +54,8 @@ export type RefreshStanding =
 export interface TokenFamilyStore {
   /** Starts the family of a grant that no code came before. */
   start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void>;
+  /** Nothing was given of what {@link start} began: there never was such a family. One that was revoked meanwhile stays. */
+  undoStart(moduleId: string, grantId: string): Promise<void>;
   /** Claims generation n and makes n+1 the live one; undefined unless exactly this generation is live (R-03), its audience granted (V-30) and its key shown. */
   rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined>;
   /** What stands in the way of a claim, or `live`; reads only. */

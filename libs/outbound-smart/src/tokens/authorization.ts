@@ -38,6 +38,8 @@ export interface Authorization extends Pick<GrantDetails, 'power'> {
   /** `sub`: the user name, or the client id for a client's own token (ruling 49). */
   readonly subject: string;
   readonly user?: UserSessionDetails;
+  /** The account behind the grant, as it was when that was proved; absent where a client acts for itself. */
+  readonly holder?: Pick<GrantDetails, 'userPid' | 'securityVersion'>;
   readonly scopes: readonly string[];
   readonly launchContext: LaunchContext;
   /** The launch that scripts start from, where `onTokenGenerating` changed that of the grant for its first token. */

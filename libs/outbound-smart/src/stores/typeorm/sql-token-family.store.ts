@@ -46,6 +46,10 @@ const KEEP_OF_SCRIPT = {
   name: 'token_family_keep_of_script',
   text: `UPDATE token_family SET details = details || $3::jsonb WHERE grant_id = $2 AND module_id = $1 AND revoked_at IS NULL`,
 };
+const UNDO_START = {
+  name: 'token_family_undo_start',
+  text: 'DELETE FROM token_family WHERE grant_id = $2 AND module_id = $1 AND generation <= 1 AND revoked_at IS NULL',
+};
 const REVOKE = {
   name: 'token_family_revoke',
   text: `UPDATE token_family SET revoked_at = gatehouse_now(), revocation_reason = $3
@@ -83,6 +87,10 @@ export class SqlTokenFamilyStore implements TokenFamilyStore {
   async start(grant: ImmediateGrant, family: NewTokenFamily): Promise<void> {
     const { grantId, moduleId, clientId, details } = grant;
     await this.sql.query(START, [grantId, moduleId, clientId, details.userPid, details, ...familyValues(family)]);
+  }
+
+  async undoStart(moduleId: string, grantId: string): Promise<void> {
+    await this.sql.query(UNDO_START, [moduleId, grantId]);
   }
 
   async rotate(presented: PresentedGeneration): Promise<TokenFamily | undefined> {
