@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { answered } from '../support/endpoint-calls.js';
+import { load } from '../support/product.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { StallingProxy } from '../support/stalling-proxy.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+
+type ProductPool = typeof import('#scripts/sandbox/pool/script-pool');
 
 describe('R-19: the health listener', () => {
   let proxy: StallingProxy;
@@ -45,11 +49,20 @@ describe('R-19: the health listener', () => {
     const ready = await answered(fetch(`${server.healthUrl}/health/ready?x=1`));
 
     expect([live.status, live.body]).toEqual([200, { status: 'up' }]);
-    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up' }]);
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'up' }]);
     for (const { headers } of [live, ready]) {
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('content-type')).toBe('application/json');
     }
+  });
+
+  test('F-43: where no thread for scripts can start it says so, and is ready for all that needs none', async () => {
+    const { ScriptPool } = await load<ProductPool>('libs/scripts/src/sandbox/pool/script-pool.ts');
+    const canRun = jest.spyOn(ScriptPool.prototype, 'canRun').mockReturnValue(false);
+    const ready = await answered(fetch(`${server.healthUrl}/health/ready`));
+    canRun.mockRestore();
+
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'down' }]);
   });
 
   /** Readiness may lag by the second for which the last answer of the database counts, and by its own half second. */

@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.port';
+import { SCRIPT_HEALTH, type ScriptHealth } from '#scripts/script-health.port';
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ApplicationOverrides } from './application.js';
 import type { ServerConfiguration } from './configuration.js';
-import { openHealthListener } from './listeners/health-listener.js';
+import { openHealthListener, type HealthChecks } from './listeners/health-listener.js';
 import { Listeners } from './listeners/listeners.js';
 import type { LiveModules } from './runtime/live-modules.js';
 import { ServerRuntime } from './runtime/server-runtime.js';
@@ -58,7 +59,9 @@ async function start(
   undo: Undo[],
   state: { serving: boolean },
 ): Promise<RunningServer> {
-  const checks = { isServing: () => state.serving, databaseAnswers: () => Promise.resolve(false) };
+  const checks: HealthChecks = {
+    ...{ isServing: () => state.serving, databaseAnswers: () => Promise.resolve(false), scriptsRun: () => true },
+  };
   const health = await openHealthListener(configuration.healthPort, checks);
   undo.push(() => health.close());
   // The application's modules take about as long to load as a database, a process of its own, takes to start.
@@ -72,6 +75,7 @@ async function start(
   const app = await application.createApplication({ configuration, runtime }, databaseUrl, overrides);
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
+  checks.scriptsRun = () => app.get<ScriptHealth>(SCRIPT_HEALTH, { strict: false }).canRun();
   const listeners = new Listeners(app);
   undo.push(() => listeners.close(DRAIN_MILLISECONDS));
   const propertyReports = await application.prepareApplication(app, { configuration, runtime }, listeners, overrides);

@@ -36,8 +36,10 @@ import { SCRIPT_RUNNER } from './running/script-runner.js';
 import { SignInEngine } from './running/sign-in-engine.js';
 import { UserMappingEngine } from './running/user-mapping-engine.js';
 import { SANDBOX } from './sandbox/sandbox.js';
+import { SandboxHealth } from './sandbox/sandbox-health.js';
 import { ScriptSandbox } from './sandbox/script-sandbox.js';
 import { ScriptProblems } from './library/script-problems.js';
+import { SCRIPT_HEALTH } from './script-health.port.js';
 import { SCRIPT_LIBRARY } from './script-library.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from './script-surroundings.js';
 import { SIGN_IN_SCRIPT } from './sign-in-script.port.js';
@@ -58,12 +60,15 @@ const scripts = [
   { provide: USER_MAPPING_SCRIPT, useClass: UserMappingEngine },
 ];
 
-/** Whatever it suspends is put on record. */
+/** Whatever it suspends is put on record, and that it cannot run anything. */
 function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
   return new ScriptSandbox({
     clock,
     onSuspended: (suspension) => {
       records.suspended(suspension);
+    },
+    onOutage: (cause) => {
+      records.outage(cause);
     },
   });
 }
@@ -88,6 +93,7 @@ const running = [
   { provide: SCRIPT_SOURCES, useClass: ConfiguredSources },
   { provide: ScriptSandbox, useFactory: sandboxOf, inject: [CLOCK, RunRecords] },
   { provide: SANDBOX, useExisting: ScriptSandbox },
+  { provide: SCRIPT_HEALTH, useClass: SandboxHealth },
   HostCalls,
   { provide: HOST_ANSWERS, useExisting: HostCalls },
   { provide: FHIR_ACCESS_PLACE, useExisting: HostCalls },
@@ -98,7 +104,14 @@ const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SURROUNDINGS, KeptSes
 
 @Module({
   providers: [...running, ...scripts],
-  exports: [...scripts.map(({ provide }) => provide), FHIR_ACCESS_PLACE, SCRIPT_CHECK, SCRIPT_LIBRARY, ...forTheBench],
+  exports: [
+    ...scripts.map(({ provide }) => provide),
+    FHIR_ACCESS_PLACE,
+    SCRIPT_CHECK,
+    SCRIPT_HEALTH,
+    SCRIPT_LIBRARY,
+    ...forTheBench,
+  ],
 })
 export class ScriptsModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

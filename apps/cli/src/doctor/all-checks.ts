@@ -17,6 +17,7 @@ import {
 import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { Clock } from '#protocol/clock';
+import { SCRIPT_HEALTH, type ScriptHealth } from '#scripts/script-health.port';
 import type { Installation } from '../installation/installation.js';
 import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
@@ -38,7 +39,7 @@ import {
   stoppedModules,
 } from './module-findings.js';
 import { samlFindings } from './saml-findings.js';
-import { moduleScriptFindings, serverScriptFindings, suspensionFindings } from './script-findings.js';
+import { alarmFindings, engineFindings, moduleScriptFindings, serverScriptFindings } from './script-findings.js';
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
@@ -129,8 +130,12 @@ function scriptChecks(installation: Installation, now: () => Date): readonly Che
       run: () => serverScriptFindings(scripts, installation.get<ServerAdministration>(SERVER_ADMINISTRATION)),
     },
     {
-      name: 'scripts that were left alone',
-      run: () => suspensionFindings(installation.get<AuditQuery>(AUDIT_QUERY), now()),
+      name: 'alarms of scripts',
+      run: () => alarmFindings(installation.get<AuditQuery>(AUDIT_QUERY), now()),
+    },
+    {
+      name: 'script engine',
+      run: () => engineFindings(installation.get<ScriptHealth>(SCRIPT_HEALTH)),
     },
   ];
 }

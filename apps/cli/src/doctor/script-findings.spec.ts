@@ -3,7 +3,7 @@ import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ScriptCheck } from '#module-config/script-check.port';
 import { pageOf } from '#protocol/administration/page';
 import type { JsonObject } from '#protocol/json/json-object';
-import { moduleScriptFindings, serverScriptFindings, suspensionFindings } from './script-findings.js';
+import { alarmFindings, engineFindings, moduleScriptFindings, serverScriptFindings } from './script-findings.js';
 
 const now = new Date('2026-05-01T12:00:00Z');
 
@@ -17,7 +17,7 @@ test('F-23: a script that was left alone is told of once, with the last time, an
   ];
   const audit: AuditQuery = { read: async (search) => (asked.push(search), { kind: 'found', events }) };
 
-  expect(await suspensionFindings(audit, now)).toMatchObject([
+  expect(await alarmFindings(audit, now)).toMatchObject([
     {
       severity: 'warning',
       about: 'script classpath:slow.js of smart_auth',
@@ -25,6 +25,29 @@ test('F-23: a script that was left alone is told of once, with the last time, an
     },
   ]);
   expect(asked).toMatchObject([{ from: '2026-04-30T12:00:00.000Z', kind: 'SCRIPT', moduleId: 'scripts' }]);
+});
+
+test('F-43: that no thread could start is told once, with the last time and its cause', async () => {
+  const outage = (at: string, noThread: string): JsonObject => ({ at, nodeId: 'Master', detail: { noThread } });
+  const events = [{}, outage('2026-05-01T11:00:00Z', 'EMFILE'), outage('2026-05-01T10:00:00Z', 'ENOMEM')];
+  const audit: AuditQuery = { read: async () => ({ kind: 'found', events }) };
+
+  expect(await alarmFindings(audit, now)).toEqual([
+    {
+      ...{ severity: 'warning', about: 'script engine', remedy: expect.stringContaining('open files') },
+      problem: expect.stringContaining('at 2026-05-01T11:00:00Z, on node Master (EMFILE)'),
+    },
+  ]);
+});
+
+test.each([
+  { fault: undefined, expected: [] },
+  {
+    fault: 'no script thread can start: ENOENT',
+    expected: [{ severity: 'error', about: 'script engine', problem: expect.stringMatching(/ENOENT$/) }],
+  },
+])('where the engine says $fault', async ({ fault, expected }) => {
+  expect(await engineFindings({ fault: () => Promise.resolve(fault) })).toMatchObject(expected);
 });
 
 describe('scripts of modules', () => {

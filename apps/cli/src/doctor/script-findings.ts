@@ -4,11 +4,14 @@ import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ScriptCheck } from '#module-config/script-check.port';
 import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
+import type { ScriptHealth } from '#scripts/script-health.port';
 import { effectiveModule, scriptProblems } from '../../../server/src/runtime/script-problems.js';
 import { pageItems } from '../output/page-items.js';
 import type { Finding, Severity } from './finding.js';
 
 const DAY_MILLISECONDS = 86_400_000;
+const FOR_THREADS =
+  'Let the account of the server have more memory, processes and open files; where a file of the engine is missing or broken, install the server again';
 /** Fields of server definitions that hold a script. */
 const OF_SERVERS = ['federationAuthScriptText', 'federationUserMappingScriptText'] as const;
 
@@ -49,12 +52,37 @@ export async function serverScriptFindings(
   return found;
 }
 
-/** Scripts that were left alone for a while since yesterday, because limits ended them again and again. */
-export async function suspensionFindings(audit: AuditQuery, now: Date): Promise<readonly Finding[]> {
+/** Whether scripts could run on this machine. */
+export async function engineFindings(engine: Pick<ScriptHealth, 'fault'>): Promise<readonly Finding[]> {
+  const fault = await engine.fault();
+  if (fault === undefined) return [];
+  return [{ severity: 'error', about: 'script engine', problem: `runs no script here: ${fault}`, remedy: FOR_THREADS }];
+}
+
+/** What servers raised the alarm about since yesterday. */
+export async function alarmFindings(audit: AuditQuery, now: Date): Promise<readonly Finding[]> {
   const from = new Date(now.getTime() - DAY_MILLISECONDS).toISOString();
   const read = await audit.read({ from, kind: 'SCRIPT', outcome: 'failure', moduleId: 'scripts', pageSize: '500' });
+  const events = read.kind === 'found' ? read.events : [];
+  return [...outages(events), ...suspensions(events)];
+}
+
+/** The last time that no thread could start. @param events newest first */
+function outages(events: readonly JsonObject[]): readonly Finding[] {
+  for (const { at, nodeId, detail } of events) {
+    const { noThread } = isJsonObject(detail) ? detail : ({} as JsonObject);
+    if (typeof noThread !== 'string') continue;
+    const when = `at ${textOf(at)}, on node ${textOf(nodeId)}`;
+    const problem = `could start no thread ${when} (${noThread}): until one could, whoever needed a script got nothing`;
+    return [{ severity: 'warning', about: 'script engine', problem, remedy: FOR_THREADS }];
+  }
+  return [];
+}
+
+/** Scripts that were left alone for a while, because limits ended them again and again. */
+function suspensions(events: readonly JsonObject[]): readonly Finding[] {
   const last = new Map<string, string>();
-  for (const { detail } of read.kind === 'found' ? read.events : []) {
+  for (const { detail } of events) {
     const { module, script, suspendedUntil } = isJsonObject(detail) ? detail : ({} as JsonObject);
     if (typeof script !== 'string' || typeof suspendedUntil !== 'string') continue;
     const about = typeof module === 'string' ? `${script} of ${module}` : script;

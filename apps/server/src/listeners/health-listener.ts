@@ -8,6 +8,8 @@ export interface HealthChecks {
   isServing(): boolean;
   /** Whether the database answers; at most 500 ms. */
   databaseAnswers(): Promise<boolean>;
+  /** False while no thread can start that scripts could run in. */
+  scriptsRun(): boolean;
 }
 
 /** The open health listener. */
@@ -18,7 +20,8 @@ export interface HealthListener {
 
 /**
  * `/health/live` and `/health/ready` on a listener of their own (R-19). Liveness never touches the database; readiness is
- * 503 before the start is complete, while draining, and while the database does not answer (F-13).
+ * 503 before the start is complete, while draining, and while the database does not answer (F-13). Where scripts cannot run it says so and
+ * stays ready: what needs none works.
  */
 export async function openHealthListener(port: number, checks: HealthChecks): Promise<HealthListener> {
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, (request, response) => {
@@ -53,8 +56,12 @@ async function answer(
   const database = await checks.databaseAnswers();
   return {
     status: database ? 200 : 503,
-    body: { status: database ? 'ready' : 'down', database: database ? 'up' : 'down' },
+    body: { status: database ? 'ready' : 'down', database: upOrDown(database), scripts: upOrDown(checks.scriptsRun()) },
   };
+}
+
+function upOrDown(is: boolean): string {
+  return is ? 'up' : 'down';
 }
 
 async function listen(server: Server, port: number): Promise<void> {

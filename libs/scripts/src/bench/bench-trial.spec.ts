@@ -17,7 +17,7 @@ test('a script that breaks its limits again and again on the bench is tried each
   const sandbox = new ScriptSandbox({
     pool: {
       run: () => Promise.resolve({ kind: 'failed', reason: 'compute-limit', detail: '', use }),
-      ...{ warm: () => undefined, close: () => Promise.resolve() },
+      ...{ warm: () => undefined, canRun: () => true, close: () => Promise.resolve() },
     },
     onSuspended: (suspension) => suspensions.push(suspension),
   });

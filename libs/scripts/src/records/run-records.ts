@@ -61,6 +61,12 @@ export class RunRecords implements OnModuleInit, OnModuleDestroy {
     this.record({ moduleId: ALARMS, kind: 'SCRIPT', outcome: 'failure', detail });
   }
 
+  /** The alarm: no thread can start, so that whoever needs any script gets nothing. */
+  outage(cause: string): void {
+    if (this.quotas.failure.take(ALARMS))
+      this.record({ moduleId: ALARMS, kind: 'SCRIPT', outcome: 'failure', detail: { noThread: cause } });
+  }
+
   private endMinute(): void {
     for (const outcome of ['success', 'failure'] as const)
       for (const [moduleId, furtherRuns] of this.quotas[outcome].end())

@@ -25,6 +25,7 @@ beforeEach(() => {
         return Promise.resolve(reason === undefined ? { kind: 'missing', defined: [], use } : endingAs(reason));
       },
       warm: () => undefined,
+      canRun: () => true,
       close: () => Promise.resolve(),
     },
     clock: { now: () => new Date(now) },

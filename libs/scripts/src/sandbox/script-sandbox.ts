@@ -25,10 +25,12 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Told each time a script is suspended, beside the line in the log. */
   readonly onSuspended?: (suspension: Suspension) => void;
+  /** Told when no thread can start any more, so that nothing runs until one can. */
+  readonly onOutage?: (cause: string) => void;
 }
 
 /** What runs are handed to. */
-export type RunPool = Pick<ScriptPool, 'run' | 'warm' | 'close'>;
+export type RunPool = Pick<ScriptPool, 'run' | 'warm' | 'canRun' | 'close'>;
 
 /** The server took part in these endings: the script cannot be blamed for another server that is slow. */
 const NOT_ITS_DOING: ReadonlySet<ScriptFailureReason> = new Set(['busy', 'time-limit', 'missing-source', 'suspended']);
@@ -49,7 +51,7 @@ export class ScriptSandbox implements Sandbox {
   private readonly clock: Clock;
 
   constructor(private readonly options: SandboxOptions = {}) {
-    this.pool = options.pool ?? new ScriptPool();
+    this.pool = options.pool ?? new ScriptPool({ ...(options.onOutage && { onOutage: options.onOutage }) });
     this.clock = options.clock ?? systemClock;
   }
 
@@ -66,6 +68,11 @@ export class ScriptSandbox implements Sandbox {
   /** Starts the first thread beside whatever else goes on. */
   warm(): void {
     this.pool.warm();
+  }
+
+  /** False while no thread can start; whoever asks has it tried again. */
+  canRun(): boolean {
+    return this.pool.canRun();
   }
 
   /** Those that are left alone for all. */

@@ -12,6 +12,8 @@ export interface PoolLimits {
   /** MiB of a run. */
   readonly memoryMib: number;
   readonly startThread: (memoryMib: number) => Promise<ScriptThread>;
+  /** Told once when no thread can start and there is none, until one could. */
+  readonly onOutage: (cause: string) => void;
 }
 
 /** Of a server. */
@@ -21,4 +23,5 @@ export const usualLimits: PoolLimits = {
   waiting: 200,
   memoryMib: 64,
   startThread: (memoryMib) => ScriptThread.start(memoryMib),
+  onOutage: () => undefined,
 };

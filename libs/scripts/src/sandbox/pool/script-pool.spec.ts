@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { loggingRun, sandboxRun, type WantedRun } from '../../../../../test/support/sandbox-run.js';
+import { ScriptThread } from '../threads/script-thread.js';
 import { ScriptPool } from './script-pool.js';
 import type { ScriptOutcome } from '../script-job.js';
 
@@ -175,7 +176,12 @@ describe('a small pool', () => {
 
   test('where no thread can start, who waits is told so at once, with the cause', async () => {
     const cause = new Error('EMFILE: too many open files');
-    const other = new ScriptPool({ startThread: () => Promise.reject(cause) });
+    const outages: string[] = [];
+    const other = new ScriptPool({
+      startThread: () => Promise.reject(cause),
+      onOutage: (reason) => outages.push(reason),
+    });
+    const before = other.canRun();
     const waiting = Array.from({ length: 3 }, () => other.run(sandboxRun('1', { totalMillis: 30_000 })));
 
     for (const outcome of await Promise.all(waiting))
@@ -183,6 +189,35 @@ describe('a small pool', () => {
         reason: 'busy',
         detail: 'no script thread can start: EMFILE: too many open files',
       });
+    expect([before, other.canRun(), outages]).toEqual([true, false, ['EMFILE: too many open files']]);
+    await other.close();
+  });
+});
+
+describe('a pool whose threads could not start', () => {
+  holdTime();
+
+  test('F-43: tries it again when somebody asks how it is, at most once a second', async () => {
+    let [attempts, isBroken] = [0, true];
+    const other = new ScriptPool({
+      startThread: () => {
+        attempts++;
+        return isBroken ? Promise.reject(new Error('ENOMEM')) : ScriptThread.start(64);
+      },
+    });
+    other.warm();
+    await pass(500);
+    const during = [other.canRun(), other.canRun(), attempts];
+    await pass(60_000);
+    const unasked = attempts;
+    isBroken = false;
+    const then = [other.canRun(), attempts];
+    const outcome = await other.run(sandboxRun('1'));
+
+    expect([during, unasked, then, reasonOf(outcome), other.canRun()]).toEqual([
+      [false, false, 1],
+      ...[1, [false, 2], 'missing', true],
+    ]);
     await other.close();
   });
 });

@@ -31,12 +31,13 @@ export class ScriptPool implements Sandbox {
   private isClosing = false;
 
   constructor(limits: Partial<PoolLimits> = {}) {
-    const { threads, computing, waiting, memoryMib, startThread } = { ...usualLimits, ...limits };
+    const { threads, computing, waiting, memoryMib, startThread, onOutage } = { ...usualLimits, ...limits };
     this.threads = new ScriptThreads({
       most: threads,
       startThread: () => startThread(memoryMib),
       onIdle: () => this.fill(),
       onFailed: (cause) => this.turnAway(cause),
+      onOutage: (cause) => onOutage(reasonOf(cause)),
     });
     this.shares = new PoolShares({ threads, computing, count: () => this.threads.count, onFree: () => this.fill() });
     this.places = new SharedPlaces(threads + waiting);
@@ -45,6 +46,13 @@ export class ScriptPool implements Sandbox {
   /** Starts a thread, unless there is one, so that the first run need not wait for it. */
   warm(): void {
     this.threads.startFirst();
+  }
+
+  /** False while no thread can start and there is none; whoever asks has it tried again. */
+  canRun(): boolean {
+    if (!this.threads.isOut) return true;
+    this.threads.startFirst();
+    return false;
   }
 
   /** @param isUnwanted asked when its turn has come: it may have become useless meanwhile */
@@ -76,9 +84,7 @@ export class ScriptPool implements Sandbox {
 
   /** Where no thread is left that could take them, those who wait would wait for nothing. */
   private turnAway(cause: unknown): void {
-    if (this.threads.count > 0) return;
-    const reason = cause instanceof Error ? shortened(cause.message) : 'unknown cause';
-    this.waiting.turnAllAway(`no script thread can start: ${reason}`);
+    if (this.threads.count === 0) this.waiting.turnAllAway(`no script thread can start: ${reasonOf(cause)}`);
   }
 
   private async placed(wanted: Pick<PlacedRun, 'run' | 'holder' | 'isUnwanted'>): Promise<ScriptOutcome> {
@@ -152,4 +158,8 @@ export class ScriptPool implements Sandbox {
     next.begin(thread);
     return true;
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? shortened(cause.message) : 'unknown cause';
 }

@@ -14,6 +14,7 @@ class FakeThread {
 
 let made: FakeThread[];
 let failures: unknown[];
+let outages: unknown[];
 let idle: number;
 let startThread: () => Promise<FakeThread>;
 let threads: ScriptThreads;
@@ -21,7 +22,7 @@ let threads: ScriptThreads;
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(() => {
   jest.useFakeTimers();
-  [made, failures, idle] = [[], [], 0];
+  [made, failures, outages, idle] = [[], [], [], 0];
   startThread = () => Promise.resolve(new FakeThread());
   threads = new ScriptThreads({
     most: 3,
@@ -32,6 +33,7 @@ beforeEach(() => {
     },
     onIdle: () => idle++,
     onFailed: (cause) => failures.push(cause),
+    onOutage: (cause) => outages.push(cause),
   });
 });
 afterEach(() => jest.useRealTimers());
@@ -70,6 +72,24 @@ test('an attempt that fails is told, and another may be made a second later', as
   await settled();
 
   expect([before, failures, made.length, idle]).toEqual([[1, 0], [new Error('EMFILE')], 1, 2]);
+});
+
+test('that none can start is told once, until one could', async () => {
+  const fails = () => Promise.reject(new Error('ENOMEM'));
+  const attempt = async (how: typeof startThread): Promise<boolean> => {
+    startThread = how;
+    threads.startAnother();
+    await jest.advanceTimersByTimeAsync(1_000);
+    return threads.isOut;
+  };
+  const works = startThread;
+  const out = [threads.isOut, await attempt(fails), await attempt(fails), await attempt(works)];
+  const beside = await attempt(fails);
+  await threads.giveBack(threads.takeIdle()!, false);
+  await settled();
+
+  expect([out, beside, threads.isOut]).toEqual([[false, true, true, false], false, true]);
+  expect([failures.length, outages]).toEqual([4, [new Error('ENOMEM'), new Error('ENOMEM')]]);
 });
 
 test('a thread that died while it had nothing to do is nobody’s', async () => {

@@ -14,6 +14,8 @@ export interface ScriptThreadsParts {
   readonly onIdle: () => void;
   /** Called when one could not start; another attempt follows. */
   readonly onFailed: (cause: unknown) => void;
+  /** Called when {@link ScriptThreads.isOut} becomes true. */
+  readonly onOutage: (cause: unknown) => void;
 }
 
 /** The threads there are: started one after the other when they are needed, replaced when they broke, ended when they are not needed any more. */
@@ -25,12 +27,19 @@ export class ScriptThreads {
   private sweep: NodeJS.Timeout | undefined;
   private isStarting = false;
   private isClosed = false;
+  private hasFailed = false;
+  private isOutage = false;
 
   constructor(private readonly parts: ScriptThreadsParts) {}
 
   /** Idle or not. */
   get count(): number {
     return this.all.size;
+  }
+
+  /** Whether there is none, and the last attempt to start one failed. */
+  get isOut(): boolean {
+    return this.isOutage;
   }
 
   startFirst(): void {
@@ -73,17 +82,32 @@ export class ScriptThreads {
     try {
       const thread = await this.parts.startThread();
       this.isStarting = false;
+      this.started();
       this.all.add(thread);
       if (this.isClosed) await thread.end();
       else this.makeIdle(thread);
     } catch (error) {
-      this.logger.error('A script thread could not start; another attempt follows', error);
-      this.parts.onFailed(error);
+      this.failed(error);
       setTimeout(() => {
         this.isStarting = false;
         this.parts.onIdle();
       }, PAUSE_MILLIS).unref();
     }
+  }
+
+  private started(): void {
+    if (this.isOutage) this.logger.log('Script threads can start again');
+    this.hasFailed = this.isOutage = false;
+  }
+
+  /** Told in the log once in a row: there may be an attempt each second. */
+  private failed(cause: unknown): void {
+    if (!this.hasFailed) this.logger.error('A script thread could not start; another attempt follows', cause);
+    this.hasFailed = true;
+    this.parts.onFailed(cause);
+    if (this.isOutage || this.all.size > 0) return;
+    this.isOutage = true;
+    this.parts.onOutage(cause);
   }
 
   private makeIdle(thread: ScriptThread): void {
