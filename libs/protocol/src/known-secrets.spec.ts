@@ -24,6 +24,7 @@ test.each([
     'p=[redacted]',
   ],
   ['in a form', new URLSearchParams({ p: PASSWORD, q: '1' }).toString(), 'p=[redacted]&q=1'],
+  ['behind an escaped colon', `/zoe%3A${encodeURIComponent(PASSWORD)}@a`, '/zoe%3A[redacted]@a'],
   ['escaped twice', encodeURIComponent(encodeURIComponent(PASSWORD)), '[redacted]'],
   ['in XML', `<p>Tr&amp;e&lt;H&#xFC;t &quot;7/7</p>`, '<p>[redacted]</p>'],
   ['in XML by numbers', `<p>${xml(PASSWORD)}</p>`, '<p>[redacted]</p>'],

@@ -81,9 +81,14 @@ function beginningAtEnd(text: string, secret: string): readonly Range[] {
 
 function widened(text: string, [from, to]: Range, { before, after }: typeof WORD): Range {
   let [first, last] = [from, to];
-  while (first > 0 && before.test(text.charAt(first - 1))) first--;
+  while (first > 0 && before.test(text.charAt(first - 1)) && !endsEscape(text, first)) first--;
   while (last < text.length && after.test(text.charAt(last))) last++;
   return [first, last];
+}
+
+/** Digits of `%3A` belong to no word. */
+function endsEscape(text: string, at: number): boolean {
+  return /^%[\da-f]{2}$/i.test(text.slice(Math.max(0, at - 3), at));
 }
 
 /** Backslashes with what stands behind them, or anything else. */

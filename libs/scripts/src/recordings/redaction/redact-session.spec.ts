@@ -177,6 +177,14 @@ test.each([
   expect(JSON.stringify(calls).match(/removed-\d/g)).toHaveLength(2);
 });
 
+test('a password behind an escaped colon leaves the address one', () => {
+  const call = { operation: 'http', payload: { url: `https://a.example/maria%3A${encodeURIComponent(password)}` } };
+
+  expect(redactSession({ input: { username: 'maria', password }, calls: [call] }).calls[0]?.payload).toEqual({
+    url: 'https://a.example/name-1%3Aremoved-1',
+  });
+});
+
 test.each(['admin', 'Default', 'patient', 'İ-a-B-c', 'x'.repeat(3_000)])('a password is looked for: %s', (word) => {
   const call = { operation: 'http', payload: { body: `<p>${word}</p>` } };
 
