@@ -31,7 +31,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.runtime/', '<rootDir>/data/'],
 };
 
-/** Several processes as well, and how long something takes is what they show: they get the machine for themselves. */
+/** How long something takes, or how much memory, is what they show, most of them with several processes: they get the machine for themselves. */
 const measuring = [
   'test/cluster/client-secrets.spec.ts',
   'test/cluster/database-outage.spec.ts',
@@ -40,6 +40,7 @@ const measuring = [
   'test/cluster/shutdown.spec.ts',
   'test/cluster/sign-in-timing.spec.ts',
   'test/cluster/stale-state.spec.ts',
+  'test/security/script-memory.spec.ts',
 ];
 
 const project = (displayName, testMatch, extra = {}) => ({
@@ -57,11 +58,10 @@ export default {
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
     project('architecture', ['test/architecture/**/*.spec.ts']),
-    project(
-      'e2e',
-      ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'],
-      withServices,
-    ),
+    project('e2e', ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'], {
+      ...withServices,
+      testPathIgnorePatterns: measuring,
+    }),
     project('browser', ['test/browser/**/*.spec.ts'], withServices),
     project('cluster', ['test/cluster/**/*.spec.ts'], { ...withServices, testPathIgnorePatterns: measuring }),
     project('measuring', measuring, withServices),

@@ -15,11 +15,11 @@ test.each([
   expect(withoutLikelySecrets(text)).toBe(kept);
 });
 
-test('R-20: any text of any length takes little time', () => {
+test('R-20: it comes to an end with any text: of a million letters each is looked at a few times, and not once for each other', () => {
   fc.assert(fc.property(fc.string({ maxLength: 2_000 }), (text) => typeof withoutLikelySecrets(text) === 'string'));
-  const begun = performance.now();
-  withoutLikelySecrets('password'.repeat(8_000) + 'a-'.repeat(20_000));
-  expect(performance.now() - begun).toBeLessThan(500);
+  const units = ['password', 'a-', 'gha_', 'eyJ', 'bearer ', 'a', '" :'];
+
+  expect(units.map((unit) => withoutLikelySecrets(unit.repeat(1_000_000 / unit.length)).length)).not.toContain(0);
 });
 
 describe('withoutSecretShapes', () => {
