@@ -17,7 +17,8 @@ test.each([
   { name: 'java.time.ZonedDateTime', advice: 'use Date of JavaScript, or DateParser' },
   { name: 'ca.uhn.fhir.context.FhirContext', advice: 'use Fhir or FhirClientFactory' },
   { name: 'com.fasterxml.jackson.databind.ObjectMapper', advice: 'use JSON of JavaScript' },
-  { name: 'software.amazon.awssdk.services.s3.S3Client', advice: 'write it in JavaScript' },
+  { name: 'com.amazonaws.regions.Regions', advice: 'variables whose names begin with JS_' },
+  { name: 'com.example.Tools', advice: 'write it in JavaScript' },
   { name: 'constructor', advice: 'write it in JavaScript' },
 ])('instead of $name: $advice', ({ name, advice }) => {
   expect(adviceFor(name)).toContain(advice);

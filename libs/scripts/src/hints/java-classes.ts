@@ -47,6 +47,11 @@ export const javaAdvice: readonly (readonly [RegExp, names: string, instead: str
     'ca.uhn.fhir.*, org.hl7.fhir.*',
     'use Fhir or FhirClientFactory, and plain JSON for resources',
   ],
+  [
+    /^(com\.amazonaws|software\.amazon|com\.azure|com\.google\.cloud)\./,
+    'com.amazonaws.*, software.amazon.*, com.azure.*, com.google.cloud.*',
+    'secrets and settings stand in variables whose names begin with JS_ (Environment.getEnv); call services with Http',
+  ],
   [/slf4j|log4j|logging/i, 'org.slf4j.*, java.util.logging.*', 'use Log'],
   [/json|jackson|gson/i, 'com.fasterxml.jackson.*, com.google.gson.*', 'use JSON of JavaScript'],
 ];

@@ -15,13 +15,22 @@ const CODE = /[^/"'`{}]+/y;
  * in it are places in the source. By its look, as an editor colours it; in doubt a word is left that is none.
  */
 export function maskedSource(source: string): string {
+  return maskedParts(source, (kind) => kind === 'code');
+}
+
+/** A source in which comments alone are blanks. */
+export function withoutComments(source: string): string {
+  return maskedParts(source, (kind) => kind !== 'comment');
+}
+
+function maskedParts(source: string, isKept: (kind: Part['kind']) => boolean): string {
   const masked: string[] = [];
   /** Of each template that code stands in: how many braces are open in that code. */
   const open: number[] = [];
   for (let at = 0; at < source.length;) {
-    const { end, isCode } = partAt(source, at, open);
+    const { end, kind } = partAt(source, at, open);
     const part = source.slice(at, end);
-    masked.push(isCode ? part : part.replace(/[^\n\r\u2028\u2029]/g, ' '));
+    masked.push(isKept(kind) ? part : part.replace(/[^\n\r\u2028\u2029]/g, ' '));
     at = end;
   }
   return masked.join('');
@@ -29,12 +38,12 @@ export function maskedSource(source: string): string {
 
 interface Part {
   readonly end: number;
-  readonly isCode: boolean;
+  readonly kind: 'code' | 'text' | 'comment';
 }
 
 function partAt(source: string, at: number, open: number[]): Part {
-  const code = (end: number): Part => ({ end, isCode: true });
-  const none = (end: number): Part => ({ end, isCode: false });
+  const code = (end: number): Part => ({ end, kind: 'code' });
+  const none = (end: number): Part => ({ end, kind: 'text' });
   switch (source[at]) {
     case '/':
       return slashAt(source, at);
@@ -59,11 +68,11 @@ function partAt(source: string, at: number, open: number[]): Part {
 }
 
 function slashAt(source: string, at: number): Part {
-  if (source[at + 1] === '/') return { end: endOf(LINE_COMMENT, source, at), isCode: false };
-  if (source[at + 1] === '*') return { end: endOfComment(source, at + 2), isCode: false };
+  if (source[at + 1] === '/') return { end: endOf(LINE_COMMENT, source, at), kind: 'comment' };
+  if (source[at + 1] === '*') return { end: endOfComment(source, at + 2), kind: 'comment' };
   const isBegin = BEFORE_EXPRESSION.test(source.slice(Math.max(0, at - 30), at));
   const [expression] = (isBegin && EXPRESSION.exec(source.slice(at, at + LONGEST_EXPRESSION))) || [];
-  return expression === undefined ? { end: at + 1, isCode: true } : { end: at + expression.length, isCode: false };
+  return expression === undefined ? { end: at + 1, kind: 'code' } : { end: at + expression.length, kind: 'text' };
 }
 
 function endOfComment(source: string, at: number): number {

@@ -34,6 +34,28 @@ test('one by one each use has its place', () => {
   ]);
 });
 
+test('a function without its keyword is told of', () => {
+  const source = '// x\n  onTokenGenerating(theUserSession, theDetails)\n{\n  Log.info("a");\n}';
+
+  expect(leftoverWarnings(source)).toEqual([
+    {
+      problem: 'calls onTokenGenerating (line 2, column 3) and does not define it',
+      remedy: 'Write function onTokenGenerating(…)',
+    },
+  ]);
+  expect(placedWarnings(source)).toMatchObject([{ line: 2, column: 3 }]);
+});
+
+test.each([
+  'async function onTokenGenerating(a) { }',
+  'function\nonTokenGenerating(a) { }',
+  'const all = {\n  onTokenGenerating(a) { },\n  authenticate(a) { }\n};',
+  'class A { authenticate(a) { } }',
+  'function authenticate(a) { }\nif (a) { authenticate(b); }',
+])('nobody is told of %j', (source) => {
+  expect(sourceWarnings(source)).toEqual([]);
+});
+
 test('a script of today is warned of nothing', () => {
   expect(sourceWarnings('function onTokenGenerating(a) { Log.info(a.launch); }')).toEqual([]);
 });

@@ -1,5 +1,7 @@
+import { calledFunctions } from '../called-functions.js';
 import { misspeltFunction } from '../running/missing-function.js';
 import { leftoversIn, type Leftover } from './leftovers.js';
+import { maskedSource } from './masked-source.js';
 import { placeAt, type SourcePlace } from './source-place.js';
 
 /** What of a source that loads may fail or do nothing, and what to do about it. */
@@ -15,13 +17,24 @@ const MOST_TOLD = 10;
 /** Further lines that are told of one thing. */
 const MOST_LINES = 5;
 
+/** Of each function that is called: how it looks where its keyword is missing. */
+const WITHOUT_KEYWORD = new RegExp(
+  String.raw`(?<=^|[;}\s])(?<!\bfunction\s{0,20}\*?\s{0,20})(${calledFunctions.join('|')})\s{0,20}\([\w\s,$=]{0,300}\)\s{0,20}\{`,
+  'g',
+);
+
 /** What is used and not here, each thing once with its places. That keeps no script from running, for many ask first whether it is there. */
 export function leftoverWarnings(source: string): readonly SourceWarning[] {
   const byName = Map.groupBy(leftoversIn(source), ({ name }) => name);
-  return [...byName.values()].slice(0, MOST_TOLD).map((uses) => ({
+  const used = [...byName.values()].slice(0, MOST_TOLD).map((uses) => ({
     problem: `uses ${uses[0]?.name ?? ''} (${placesOf(uses, source)}), which is not here`,
     remedy: sentence(uses[0]?.instead ?? ''),
   }));
+  const halves = halfFunctions(source).map(({ name, offset }) => ({
+    problem: `calls ${name} (${placesOf([{ offset }], source)}) and does not define it`,
+    remedy: `Write function ${name}(…)`,
+  }));
+  return [...halves, ...used];
 }
 
 /** The same, and a name that is nearly that of a function: of a source of which nobody knows the place. */
@@ -35,7 +48,29 @@ export function placedWarnings(source: string): readonly (Partial<SourcePlace> &
     message: `${name} is not here: ${instead}`,
     ...placeAt(source, offset),
   }));
-  return [...uses, ...misspelt(source).map(({ problem, remedy }) => ({ message: `it ${problem}: ${remedy}` }))];
+  const halves = halfFunctions(source).map(({ name, offset }) => ({
+    message: `${name} is called here and not defined: write function ${name}(…)`,
+    ...placeAt(source, offset),
+  }));
+  return [
+    ...halves,
+    ...uses,
+    ...misspelt(source).map(({ problem, remedy }) => ({ message: `it ${problem}: ${remedy}` })),
+  ];
+}
+
+/** At the top level only: elsewhere it is a method. Such a source is read as a call and a block, and fails when it is run. */
+function halfFunctions(source: string): readonly Pick<Leftover, 'name' | 'offset'>[] {
+  const code = maskedSource(source);
+  const found = [...code.matchAll(WITHOUT_KEYWORD)].slice(0, MOST_TOLD);
+  return found
+    .filter(({ index }) => depthAt(code, index) === 0)
+    .map(({ 1: name = '', index }) => ({ name, offset: index }));
+}
+
+function depthAt(code: string, offset: number): number {
+  const before = code.slice(0, offset);
+  return before.split('{').length - before.split('}').length;
 }
 
 function misspelt(source: string): readonly SourceWarning[] {
@@ -45,7 +80,7 @@ function misspelt(source: string): readonly SourceWarning[] {
   return [{ problem, remedy: `Write ${found.meant} if that is meant` }];
 }
 
-function placesOf([first, ...others]: readonly Leftover[], source: string): string {
+function placesOf([first, ...others]: readonly Pick<Leftover, 'offset'>[], source: string): string {
   const { line, column } = placeAt(source, first?.offset ?? 0);
   const lines = [...new Set(others.map(({ offset }) => placeAt(source, offset).line))].slice(0, MOST_LINES);
   const more = lines.length === 0 ? '' : `; also in line ${lines.join(', ')}`;

@@ -6,6 +6,12 @@ const wanted = ['onAuthenticateSuccess'];
 describe('ruling 53: a source without the function lets nobody through', () => {
   test.each([
     { name: 'emptied', source: ' \n', says: 'there is no function onAuthenticateSuccess: it is empty' },
+    { name: 'commented out', source: '// nothing\n/* function onAuthenticateSuccess() {} */', says: /: it is empty$/ },
+    {
+      name: 'half commented out',
+      source: 'println("function helper"); // function onAuthenticateSuccess() {}',
+      says: /: it has none$/,
+    },
     { name: 'half written', source: '// who may come in\n"use strict";', says: /: it has none$/ },
     {
       name: 'misspelt',
@@ -60,6 +66,12 @@ describe('product reference 9.2: a missing function is no error', () => {
       /: it has onAuthenticationSuccess; write onAuthenticateSuccess for onAuthenticationSuccess$/,
     );
   });
+});
+
+test('a function in a comment is none', () => {
+  const source = 'function onTokenGenerating() {} // function onAuthenticateSuccess() {}';
+
+  expect(idleWarning(wanted, source)).toMatch(/: it has onTokenGenerating$/);
 });
 
 test('a source that has the function is not warned of', () => {

@@ -1,5 +1,6 @@
 import { editDistance } from '#protocol/edit-distance';
 import { calledFunctions, functionsBeside } from '../called-functions.js';
+import { maskedSource, withoutComments } from '../hints/masked-source.js';
 import type { ScriptRun } from './script-runner.js';
 
 /** Names that are looked at and told, of sources that have many. */
@@ -37,19 +38,23 @@ export function missingProblem(
 
 /** The same of a source that is not run: only what is nowhere in its text is surely missing. @param wanted at its place */
 export function unnamedProblem(wanted: readonly string[], source: string): string | undefined {
-  return !ANY_CALLED.test(source) && isMeantOtherwise(wanted, source) ? problemOf(wanted, source) : undefined;
+  return !ANY_CALLED.test(withoutComments(source)) && isMeantOtherwise(wanted, source)
+    ? problemOf(wanted, source)
+    : undefined;
 }
 
 /** That a source does nothing at its place, as far as its text tells. @param wanted at its place */
 export function idleWarning(wanted: readonly string[], source: string): string | undefined {
-  return wanted.some((name) => source.includes(name)) ? undefined : problemOf(wanted, source);
+  const written = withoutComments(source);
+  return wanted.some((name) => written.includes(name)) ? undefined : problemOf(wanted, source);
 }
 
 /** A function whose name is nearly that of one that is called somewhere, in a source of which nobody knows its place; undefined = there is none. */
 export function misspeltFunction(source: string): Misspelt | undefined {
+  const written = withoutComments(source);
   return misspeltIn(
     source,
-    calledFunctions.filter((name) => !source.includes(name)),
+    calledFunctions.filter((name) => !written.includes(name)),
     nearness,
   );
 }
@@ -62,7 +67,8 @@ function problemOf(wanted: readonly string[], source: string): string {
   const found = functionsIn(source);
   const misspelt = misspeltIn(source, wanted, nearness);
   const told = found.slice(0, MOST_TOLD).join(', ') + (found.length > MOST_TOLD ? ' and others' : '');
-  const has = source.trim() === '' ? 'it is empty' : found.length === 0 ? 'it has none' : `it has ${told}`;
+  const has =
+    withoutComments(source).trim() === '' ? 'it is empty' : found.length === 0 ? 'it has none' : `it has ${told}`;
   const meant = misspelt === undefined ? '' : `; write ${misspelt.meant} for ${misspelt.name}`;
   return `there is no function ${wanted.join(' or ')}: ${has}${meant}`;
 }
@@ -90,10 +96,10 @@ function nearness(name: string): number {
   return name.length > LONG ? MISSPELT_LONG : MISSPELT;
 }
 
-/** By their look: what is called is what the engine finds. */
+/** By their look, comments and texts aside: what is called is what the engine finds. */
 function functionsIn(source: string): readonly string[] {
   const names = new Set<string>();
-  for (const [, declared = '', assigned = declared] of source.matchAll(FUNCTIONS)) {
+  for (const [, declared = '', assigned = declared] of maskedSource(source).matchAll(FUNCTIONS)) {
     if (names.size >= MOST_NAMES) break;
     names.add(assigned);
   }
