@@ -1,6 +1,6 @@
 import { FolderInUseError } from '#database/embedded/folder-lock';
 import { DatabaseUnavailableError } from '#database/sql.port';
-import { ScriptsBusyError } from '#scripts/script-library.port';
+import { ScriptsBusyError } from '#module-config/script-check.port';
 import { WrongEncryptionKeyError } from '#keystore/keystore-errors';
 import { systemClock } from '#protocol/clock';
 import { legibleLines } from '#protocol/legible-text';

@@ -7,6 +7,31 @@ export { isScriptKey } from './catalogue/script-keys.js';
 export interface ScriptProblem extends FieldProblem {
   /** Nobody could say now, such as for want of a thread: another try may find nothing. */
   readonly isUnsure?: true;
+  /** Of these: too many scripts were running. */
+  readonly isBusy?: true;
+}
+
+/** Too many scripts run for a source to be looked at; in a few seconds it is another matter. */
+export class ScriptsBusyError extends Error {
+  override readonly name = 'ScriptsBusyError';
+  readonly retryAfterSeconds = 2;
+
+  constructor() {
+    super(
+      'Too many scripts are running, so that this one could not be checked; try again in a few seconds. Nothing was saved.',
+    );
+  }
+}
+
+/**
+ * For those who save: what could not be looked at is not wrong, and not saved either.
+ * @throws ScriptsBusyError — nobody could look at it now
+ */
+export function unlessBusy<Problem extends { readonly isBusy?: true }>(
+  problems: readonly Problem[],
+): readonly Problem[] {
+  if (problems.some(({ isBusy }) => isBusy)) throw new ScriptsBusyError();
+  return problems;
 }
 
 /** A script that stands somewhere else than in the options of a module, such as in a server definition. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SCRIPT_CHECK, type ScriptCheck } from '#module-config/script-check.port';
+import { SCRIPT_CHECK, unlessBusy, type ScriptCheck } from '#module-config/script-check.port';
 import { isUnlimited } from '#protocol/administration/author-problems';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { FieldProblem } from '#protocol/json/json-fields';
@@ -12,14 +12,17 @@ const FIELDS = ['federationAuthScriptText', 'federationUserMappingScriptText'] a
 export class ServerScripts {
   constructor(@Inject(SCRIPT_CHECK) private readonly scripts: ScriptCheck) {}
 
-  /** What stays as it is was judged before. Of an author who may not write scripts none is looked at. */
+  /**
+   * What stays as it is was judged before. Of an author who may not write scripts none is looked at.
+   * @throws ScriptsBusyError
+   */
   async problems({ before, after }: SettingsChange, author: ChangeAuthor): Promise<readonly FieldProblem[]> {
     if (!isUnlimited(author)) return [];
     const found: FieldProblem[] = [];
     for (const field of FIELDS) {
       const text = after[field];
       if (text === undefined || text.trim() === '' || text === before[field]) continue;
-      found.push(...(await this.scripts.ofText({ moduleId: after.moduleId, field, text })));
+      found.push(...unlessBusy(await this.scripts.ofText({ moduleId: after.moduleId, field, text })));
     }
     return found;
   }

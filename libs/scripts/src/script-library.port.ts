@@ -91,16 +91,6 @@ export interface SourceVerdict {
   readonly warnings: readonly Pick<SourceProblem, 'message' | 'line' | 'column'>[];
 }
 
-/** Too many scripts run for a source to be looked at; in a few seconds it is another matter. */
-export class ScriptsBusyError extends Error {
-  override readonly name = 'ScriptsBusyError';
-  readonly retryAfterSeconds = 2;
-
-  constructor() {
-    super('Too many scripts are running; try again in a few seconds. Nothing was saved.');
-  }
-}
-
 /** Which scripts are wanted. */
 export interface ScriptSearch extends PageRequest {
   /** Words of id or description. Empty = all. */

@@ -1,4 +1,4 @@
-import { ScriptsBusyError } from '#scripts/script-library.port';
+import { ScriptsBusyError } from '#module-config/script-check.port';
 import { errorAnswer } from './error-answer.js';
 
 test('a source that nobody can look at now is to be sent again', () => {

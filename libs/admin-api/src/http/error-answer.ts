@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
-import { ScriptsBusyError } from '#scripts/script-library.port';
+import { ScriptsBusyError } from '#module-config/script-check.port';
 import { ApiError } from './api-error.js';
 
 /** An error as the API answers it. */

@@ -1,4 +1,5 @@
 import { DatabaseUnavailableError } from '#database/sql.port';
+import { ScriptsBusyError } from '#module-config/script-check.port';
 import { withPatience } from './with-patience.js';
 
 function failing(times: number, error: Error) {
@@ -21,6 +22,11 @@ test('A database that stays away ends the work', async () => {
 
   await expect(withPatience(work, at)).rejects.toThrow('away');
   expect(state.tries).toBe(7);
+});
+
+test('R-18: a script that nobody can look at now is looked at again, and is no mistake of the document', async () => {
+  await expect(withPatience(failing(3, new ScriptsBusyError()).work, at)).resolves.toBe('done');
+  await expect(withPatience(failing(100, new ScriptsBusyError()).work, at)).rejects.toThrow('Nothing was saved');
 });
 
 test('Any other failure ends it at once', async () => {

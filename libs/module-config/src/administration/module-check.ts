@@ -4,7 +4,7 @@ import { definedModule } from '../lost-under-definitions.js';
 import { effectiveValues } from '../effective-values.js';
 import type { ModuleSource } from '../module-source.js';
 import type { ModuleFindings, ModuleTypes } from '../module-types.port.js';
-import type { ScriptCheck } from '../script-check.port.js';
+import { unlessBusy, type ScriptCheck } from '../script-check.port.js';
 import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { NewModule } from '../stores/module-definition.store.js';
 import type { StoredModule } from '../stores/stored-module.js';
@@ -115,7 +115,7 @@ async function scriptsOf(
     const judged = { ...module, config };
     const told = await scripts.warningsOf(judged, scriptsToCome);
     found.set(module.moduleId, {
-      problems: await scripts.ofModule(judged, scriptsToCome),
+      problems: unlessBusy(await scripts.ofModule(judged, scriptsToCome)),
       warnings: told.map(({ field, ...words }) =>
         formatProblem({ key: `module.${module.moduleId}.config.${field}`, ...words }),
       ),

@@ -28,7 +28,8 @@ import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
 import { ScriptWriter } from './script-writer.js';
 import { SourceJudgement, type JudgedSource } from './source-judgement.js';
-import { sourceProblems, unlessBusy } from './source-problems.js';
+import { unlessBusy } from '#module-config/script-check.port';
+import { sourceProblems } from './source-problems.js';
 import { unifiedDifference } from './unified-difference.js';
 
 /** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */

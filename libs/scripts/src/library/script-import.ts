@@ -6,7 +6,7 @@ import {
   type BulkOutcome,
   type BulkRequest,
 } from '#protocol/administration/bulk-change';
-import { ScriptsBusyError } from '../script-library.port.js';
+import { ScriptsBusyError } from '#module-config/script-check.port';
 import { SCRIPT_STORE, type ScriptStore } from '../stores/script.store.js';
 import { creation, replacement } from './script-decisions.js';
 import { reservedTo } from './reserved-to.js';

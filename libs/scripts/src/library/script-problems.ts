@@ -138,11 +138,12 @@ export class ScriptProblems implements ScriptCheck {
     const missing = unnamedProblem(functionsFor(property), source.source);
     if (found.length === 0 && missing !== undefined)
       return [{ field, problem: `is no script for its place${named}: ${missing}`, remedy: 'Correct the script' }];
-    return found.map(({ isUnsure, ...fault }) => ({
+    return found.map(({ isUnsure, isBusy, ...fault }) => ({
       field,
       problem: `is no script that can be loaded${named}: ${placed(fault)}`,
       remedy: isUnsure === true ? 'Try again' : 'Correct the script',
       ...(isUnsure === true && { isUnsure }),
+      ...(isBusy === true && { isBusy }),
     }));
   }
 }

@@ -4,7 +4,8 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { ScriptProblems, type UsedSource } from './script-problems.js';
-import { placed, sourceProblems, unlessBusy } from './source-problems.js';
+import { unlessBusy } from '#module-config/script-check.port';
+import { placed, sourceProblems } from './source-problems.js';
 
 const REMEDY = 'Correct the source; nothing was saved';
 

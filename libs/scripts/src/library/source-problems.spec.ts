@@ -1,6 +1,7 @@
 import { ScriptPool } from '../sandbox/pool/script-pool.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
-import { sourceProblems, unlessBusy } from './source-problems.js';
+import { unlessBusy } from '#module-config/script-check.port';
+import { sourceProblems } from './source-problems.js';
 
 const pool = new ScriptPool({ threads: 1 });
 afterAll(() => pool.close());

@@ -1,6 +1,6 @@
 import { explainedFailure } from '../hints/explained-failure.js';
 import { importPlace } from '../hints/syntax-hint.js';
-import { ScriptsBusyError, type SourceProblem } from '../script-library.port.js';
+import type { SourceProblem } from '../script-library.port.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { checkSource, type SourceCheck } from '../sandbox/source-check.js';
 
@@ -25,12 +25,6 @@ export async function sourceProblems(
   if (asScript.kind !== 'fault') return problemsOf(asScript, source);
   const asModule = await check(true);
   return problemsOf(asModule.kind === 'fault' && !isFurther(asModule, asScript) ? asScript : asModule, source);
-}
-
-/** @throws ScriptsBusyError — nobody could look at it now */
-export function unlessBusy(problems: readonly SourceProblem[]): readonly SourceProblem[] {
-  if (problems.some(({ isBusy }) => isBusy)) throw new ScriptsBusyError();
-  return problems;
 }
 
 type Fault = Extract<SourceCheck, { kind: 'fault' }>;
