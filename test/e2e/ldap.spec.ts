@@ -328,7 +328,7 @@ describe('while the directory is down', () => {
     await slapd.stop();
 
     const page = await signIn({ username: 'alice', password: alice });
-    expect(page.text).toContain('Your password was not checked');
+    expect(page.text).toContain('Sign-in is not available right now');
     expect(before).not.toContain('directory of directory');
     expect(await doctor()).toMatch(/directory of directory.*cannot be reached/su);
     await slapd.run();

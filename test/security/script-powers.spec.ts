@@ -10,7 +10,7 @@ import { Logger } from '../support/product.js';
 import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
-import { bertha } from '../support/test-users.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
 
 const RESERVED = [
   ...[
@@ -63,10 +63,16 @@ function tell(password, failure) {
   if (password.endsWith('throw')) throw new Error(failure.message);
 }`;
 
-/** Knows nobody after the password was right. */
-const CALLBACK = `function onAuthenticateSuccess(theOutcome) {
+/** Knows nobody after the password was right; of carla it says what is on the door. */
+const CALLBACK = `function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
+  Log.info('asked about ' + theOutcome.username);
   if (theOutcome.username === 'bertha') throw 'canary-callback';
-  return theOutcome;
+  var door = theContext.headers.get('x-door');
+  if (theOutcome.username !== 'carla' || !door) return theOutcome;
+  var failure = theOutcomeFactory.newFailure();
+  failure.message = 'canary-door';
+  failure.incorrectPassword = door === 'wrong password';
+  return failure;
 }`;
 
 const [publicApp] = testClients;
@@ -83,6 +89,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
   server = await startTestServer({
+    users: [amelia, bertha, carla],
     clients: [{ ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'PASSWORD'] }, ...testClients.slice(1)],
     files: { 'tokens.js': TOKENS, 'sign-in.js': SIGN_IN, 'callback.js': CALLBACK },
     environment: {
@@ -167,6 +174,19 @@ const failuresAt = async (moduleId: string) =>
     )
   ).map((row) => row.error_code);
 
+const granted = ({ username, password }: { username: string; password: string }, door = '') => {
+  const fields = { grant_type: 'password', username, password, client_id: 'public-app', scope: SCOPE };
+  return answered(postForm(`${server.issuer}/oauth/token`, fields, { 'x-door': door }));
+};
+const failuresOf = async (username: string) =>
+  (
+    await rowsOf<{ error_code: string }>(
+      server.databaseUrl,
+      `select error_code from audit_event where kind = 'SIGN_IN' and outcome = 'failure' and username = $1 order by at, id`,
+      [username],
+    )
+  ).map((row) => row.error_code);
+
 describe('V-53, S-09: a script that throws while somebody signs in', () => {
   test('what was counted before it stays counted, where the script knows the passwords', async () => {
     const caves = `${server.issuer}/caves`;
@@ -207,13 +227,52 @@ describe('V-53, S-09: a script that throws while somebody signs in', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('nor does any endpoint that apps call', async () => {
-    const { username, password } = bertha;
-    const fields = { grant_type: 'password', username, password, client_id: 'public-app', scope: SCOPE };
-    const { status, text, headers } = await answered(postForm(`${server.issuer}/oauth/token`, fields));
+  test('nor does any endpoint that apps call, which answers as to a wrong password', async () => {
+    const wrong = await granted({ ...bertha, password: 'wrong' });
+    const failed = await granted(bertha);
 
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(text).not.toContain('not supported');
-    expect(text + JSON.stringify([...headers])).not.toContain('canary');
+    expect(failed.text + JSON.stringify([...failed.headers])).not.toContain('canary');
+    expect([failed.status, failed.text]).toEqual([wrong.status, wrong.text]);
+    expect([failed.status, failed.headers.has('retry-after')]).toEqual([400, false]);
+  });
+
+  test('the page says of a right password what it says of a wrong one', async () => {
+    const pages = [await signIn(server.issuer, { ...bertha, password: 'wrong' }), await signIn(server.issuer, bertha)];
+
+    expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+    for (const { text } of pages)
+      expect(text).toContain('The user name or the password is not correct, or the account cannot sign in');
+  });
+
+  test('V-53: what was counted before it stays counted, and a script that refuses counts for nothing unless it says so', async () => {
+    const wrong = { ...carla, password: 'wrong' };
+    await granted(wrong);
+    await granted(wrong);
+    for (let turn = 0; turn < 4; turn++) await granted(carla, 'closed');
+    expect(await failuresOf('carla')).toEqual([
+      ...['wrong-password', 'wrong-password'],
+      ...['script', 'script', 'script', 'script'],
+    ]);
+    expect((await granted(carla)).status).toBe(200);
+
+    await granted(wrong);
+    await granted(carla, 'wrong password');
+    await granted(carla, 'wrong password');
+
+    expect((await granted(carla)).status).toBe(400);
+    expect((await failuresOf('carla')).slice(-4)).toEqual([
+      ...['wrong-password', 'wrong-password', 'wrong-password', 'locked'],
+    ]);
+  });
+
+  test('records of sign-ins name the run of the script that agreed, or refused', async () => {
+    const runs = await rowsOf<{ outcome: string; log: string }>(
+      server.databaseUrl,
+      `select sign_in.outcome, run.detail->>'log' as log from audit_event sign_in
+         join audit_event run on run.kind = 'SCRIPT' and run.detail->>'runId' = sign_in.detail->>'runId'
+        where sign_in.kind = 'SIGN_IN' and sign_in.username in ('amelia', 'carla')`,
+    );
+
+    expect(new Set(runs.map(({ outcome }) => outcome))).toEqual(new Set(['success', 'failure']));
   });
 });

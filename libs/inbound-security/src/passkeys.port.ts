@@ -69,7 +69,13 @@ export type PasskeyProof =
 
 /** What came of a sign-in by a passkey alone. */
 export type PasskeySignIn =
-  | { readonly kind: 'authenticated'; readonly user: DirectoryUser; readonly passkey: Passkey }
+  | {
+      readonly kind: 'authenticated';
+      readonly user: DirectoryUser;
+      readonly passkey: Passkey;
+      /** Of the record that has what the callback script did. */
+      readonly runId?: string;
+    }
   /** `user`: whose passkey it was, as far as that is known; for the audit record. */
   | {
       readonly kind: 'refused';

@@ -32,12 +32,14 @@ export type SignInOutcome = (
 ) & {
   /** The value the browser must keep from now on; only after success, and never for a program. */
   readonly deviceCookie?: string;
+  /** Of the record that has what a script did which agreed or refused; absent where none was asked, or it left no record. */
+  readonly runId?: string;
 };
 
 /**
  * Checks passwords for one inbound module instance. Never throws for anything the person typed: every result is an outcome.
  * The person must see the same page for `refused` and `locked` (V-55, V-56); the difference is for the audit record, which the caller
- * writes because it knows the flow and the client. `busy` is HTTP 429, `unavailable` HTTP 503.
+ * writes because it knows the flow and the client. `busy` is HTTP 429, `unavailable` HTTP 503, unless it is told as a refusal (`isToldAsRefusal`).
  */
 export interface UserAuthenticator {
   authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome>;

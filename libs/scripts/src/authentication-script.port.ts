@@ -46,6 +46,8 @@ export type AuthenticationVerdict =
        * whose account it is stays what it was (V-75).
        */
       readonly said?: SaidPerson;
+      /** Of the record that has the log of the run; absent where there is none. */
+      readonly runId?: string;
     }
   | {
       readonly kind: 'failure';
@@ -53,6 +55,7 @@ export type AuthenticationVerdict =
       readonly message: string;
       readonly incorrectPassword: boolean;
       readonly unknownUsername: boolean;
+      readonly runId?: string;
     };
 
 /** `onAuthenticateSuccess`: the callback script of an inbound module, or of a server definition in federated sign-in. */

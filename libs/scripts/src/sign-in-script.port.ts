@@ -20,12 +20,15 @@ export type ScriptedSignInVerdict =
       readonly givenName: string;
       readonly email: string;
       readonly details: SignInDetails;
+      /** Of the record that has the log of the run; absent where there is none. */
+      readonly runId?: string;
     }
   | {
       readonly kind: 'failure';
       readonly message: string;
       readonly incorrectPassword: boolean;
       readonly unknownUsername: boolean;
+      readonly runId?: string;
     };
 
 /** The script of a scripted inbound module. */

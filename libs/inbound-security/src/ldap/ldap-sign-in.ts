@@ -1,8 +1,11 @@
 import type { AuthenticationVerdict } from '#scripts/authentication-script.port';
 import type LdapAuth from 'ldapauth-fork';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { isToldAsRefusal } from '#protocol/user/authentication-outcome';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
+import { scriptRefusal, type ScriptRefusal } from '../attempts/script-refusal.js';
+import { unvouched } from '../attempts/unvouched.js';
 import type { SignInOutcome } from '../user-authenticator.port.js';
 import { groupsOf, isAdmitted, type GroupMember, type GroupSearch } from './directory-groups.js';
 import { directoryPerson, type DirectoryPerson } from './directory-person.js';
@@ -25,11 +28,11 @@ export class LdapSignIn {
     return this.arrive(attempt, directoryPerson(entry, groups, instance));
   }
 
-  /** What the callback script says of a person. @throws ScriptFailure — nobody signs in (ruling 53) */
+  /** What the callback script says of a person. @throws ScriptFailure */
   private async asked(
     { instance, attempt }: LdapAttempt,
     { person, username }: DirectoryPerson,
-  ): Promise<AuthenticationVerdict> {
+  ): Promise<Extract<AuthenticationVerdict, { kind: 'success' }> | ScriptRefusal> {
     const { nodeId, moduleId } = instance;
     const { script, clock, warn } = this.dependencies;
     const configured = callbackScriptOf(instance);
@@ -45,9 +48,10 @@ export class LdapSignIn {
       occasion: { ...flow, username, remoteAddress },
       context: { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request },
     });
-    if (verdict.kind === 'failure')
-      warn(`${moduleId}: the callback script refuses somebody: ${verdict.message.slice(0, 300)}`);
-    return verdict;
+    if (verdict.kind !== 'failure') return verdict;
+    const refusal = scriptRefusal(verdict);
+    warn(`${moduleId}: the callback script refuses somebody: ${refusal.message}`);
+    return refusal;
   }
 
   /**
@@ -56,8 +60,10 @@ export class LdapSignIn {
    */
   async end(attempt: LdapAttempt, verdict: SignInOutcome | undefined, wasAsked: boolean): Promise<SignInOutcome> {
     const outcome = verdict ?? attempt.refusal;
-    if (outcome.kind === 'unavailable') await this.giveBack(attempt);
-    if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
+    // A script that refuses somebody says nothing against the password, unless it says so.
+    const isNoFailure = outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.reason === 'script');
+    if (isNoFailure) await this.giveBack(attempt);
+    if (outcome.kind === 'authenticated' || !isToldAsRefusal(outcome)) return outcome;
     const { pace, wait } = this.dependencies;
     const taken = performance.now() - attempt.started;
     if (wasAsked) pace.learn(taken);
@@ -66,9 +72,9 @@ export class LdapSignIn {
   }
 
   private async arrive(attempt: LdapAttempt, entry: DirectoryPerson): Promise<SignInOutcome> {
-    const verdict = await this.asked(attempt, entry);
-    if (verdict.kind === 'failure')
-      return { kind: 'refused', reason: 'script', message: verdict.message.slice(0, 300) };
+    const verdict = await this.asked(attempt, entry).catch((cause: unknown) => unvouched(cause));
+    if (verdict.kind !== 'success') return verdict;
+    const { runId } = verdict;
     const person = { ...entry.person, details: joined(entry.person.details, verdict.added) };
     const arrival = await this.dependencies.accounts.arrive(person, [entry.username]);
     if (arrival.kind === 'arrived') {
@@ -78,6 +84,7 @@ export class LdapSignIn {
         user: arrival.user,
         method: 'pwd',
         ...(deviceCookie !== undefined && { deviceCookie }),
+        ...(runId !== undefined && { runId }),
       };
     }
     if (arrival.reason === 'locked') return { kind: 'locked' };

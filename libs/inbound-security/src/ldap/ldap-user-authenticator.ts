@@ -1,4 +1,5 @@
 import { networkOf } from '#protocol/network-of';
+import { ScriptFailure } from '#scripts/script-failure.port';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import { isPasswordLengthAccepted } from '../passwords/password-hash.js';
 import { runPassport } from '../run-passport.js';
@@ -53,7 +54,8 @@ export class LdapUserAuthenticator implements AuthenticatorOfKind {
     const { username, password } = given;
     const request: LdapSignInRequest = { body: { username, password }, attempt, server };
     const verdict = await runPassport(this.strategy, request);
-    if (verdict?.kind === 'unavailable') this.tell(instance, verdict.cause);
+    if (verdict?.kind === 'unavailable' && !(verdict.cause instanceof ScriptFailure))
+      this.tell(instance, verdict.cause);
     return this.signIn.end(attempt, verdict, true);
   }
 

@@ -1,5 +1,4 @@
 import type { AuthenticationCall, AuthenticationVerdict } from '#scripts/authentication-script.port';
-import type { SignInOutcome } from '../user-authenticator.port.js';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { CallbackScript } from './callback-script.js';
 import { LocalInboundOptions } from './local-inbound.options.js';
@@ -9,8 +8,7 @@ const anna = {
   ...{ pid: 7, nodeId: 'Master', moduleId: 'scripted', username: 'anna', familyName: '', givenName: '', email: '' },
   ...{ external: false, notes: 'n', authorities: [{ permission: 'VIEW_USERS' }], defaultLaunchContexts: [] },
 } as unknown as DirectoryUser;
-const attempt = { username: 'anna', password: 'secret', remoteAddress: '192.0.2.7' };
-const right: SignInOutcome = { kind: 'authenticated', user: anna, method: 'pwd', deviceCookie: 'c' };
+const origin = { remoteAddress: '192.0.2.7' };
 
 let calls: AuthenticationCall[];
 let kept: unknown[];
@@ -20,7 +18,7 @@ beforeEach(() => {
   kept = [];
 });
 
-function asking(outcome: SignInOutcome, verdict: () => Promise<AuthenticationVerdict>): CallbackScript {
+function asking(verdict: () => Promise<AuthenticationVerdict>): CallbackScript {
   const options = Object.assign(new LocalInboundOptions(), {
     callbackScript: { text: 'function onAuthenticateSuccess() {}' },
   });
@@ -29,7 +27,6 @@ function asking(outcome: SignInOutcome, verdict: () => Promise<AuthenticationVer
       ['scripted', { nodeId: 'Master', moduleId: 'scripted', options }],
       ['plain', { nodeId: 'Master', moduleId: 'plain', options: new LocalInboundOptions() }],
     ]),
-    authenticator: { has: () => true, authenticate: () => Promise.resolve(outcome) },
     script: {
       onAuthenticateSuccess: (call) => {
         calls.push(call);
@@ -47,48 +44,53 @@ function withoutSession({ launchResources: _resources, userData: _data, ...accou
   return account;
 }
 
-const agrees = () => Promise.resolve({ kind: 'success', added } as const);
+const agrees = () => Promise.resolve({ kind: 'success', added, runId: 'r' } as const);
 
-test('what the script adds counts, and is kept', async () => {
-  await expect(asking(right, agrees).authenticate('scripted', attempt)).resolves.toMatchObject({
-    kind: 'authenticated',
-    deviceCookie: 'c',
+test('what the script adds counts, and is kept as soon as somebody is in', async () => {
+  const script = asking(agrees);
+  const asked = await script.ask(anna, origin);
+
+  expect(asked).toMatchObject({
+    ...{ kind: 'agreed', runId: 'r' },
     user: { authorities: [...anna.authorities, ...added.authorities] },
   });
-  expect(kept).toEqual([[7, added]]);
   expect(calls).toMatchObject([{ person: anna, context: { moduleId: 'scripted', remoteAddress: '192.0.2.7' } }]);
+  expect(kept).toEqual([]);
+  if (asked.kind === 'agreed') await script.keep(asked);
+  expect(kept).toEqual([[7, added]]);
 });
 
 test('without a script nothing is asked and nothing is written', async () => {
-  const plain: SignInOutcome = { ...right, user: { ...anna, moduleId: 'plain' } };
+  const plain = { ...anna, moduleId: 'plain' };
 
-  await expect(asking(plain, agrees).authenticate('plain', attempt)).resolves.toBe(plain);
+  await expect(asking(agrees).askAndKeep(plain, origin)).resolves.toEqual({ kind: 'agreed', user: plain });
   expect([calls, kept]).toEqual([[], []]);
 });
 
-test('nobody whose password was wrong is shown to the script', async () => {
-  const wrong: SignInOutcome = { kind: 'refused', reason: 'wrong-password' };
-
-  await expect(asking(wrong, agrees).authenticate('scripted', attempt)).resolves.toBe(wrong);
-  expect(calls).toEqual([]);
-});
-
 test.each([
-  [
-    'refuses',
-    () => Promise.resolve({ kind: 'failure', message: 'no', incorrectPassword: true, unknownUsername: false } as const),
-    { kind: 'refused', reason: 'script' },
-  ],
-  ['fails (ruling 53)', () => Promise.reject(new Error('no answer')), { kind: 'unavailable' }],
-])('nobody comes in when the script %s', async (_, verdict, expected) => {
-  await expect(asking(right, verdict).authenticate('scripted', attempt)).resolves.toMatchObject(expected);
+  { incorrectPassword: true, reason: 'wrong-password' },
+  { incorrectPassword: false, reason: 'script' },
+])(
+  'a refusal is one of $reason where incorrectPassword is $incorrectPassword',
+  async ({ incorrectPassword, reason }) => {
+    const failure = { kind: 'failure', message: 'no'.repeat(200), incorrectPassword, unknownUsername: true } as const;
+
+    const asked = await asking(() => Promise.resolve(failure)).askAndKeep(anna, origin);
+
+    expect(asked).toEqual({ kind: 'refused', reason, message: 'no'.repeat(150) });
+    expect(kept).toEqual([]);
+  },
+);
+
+test('ruling 53: a script that fails has not agreed', async () => {
+  await expect(asking(() => Promise.reject(new Error('no answer'))).askAndKeep(anna, origin)).rejects.toThrow();
   expect(kept).toEqual([]);
 });
 
 test('a passkey does not go round the script, and what it put on an earlier session is over', async () => {
   const before = { ...anna, launchResources: [{ resourceType: 'patient', resourceId: '1' }], userData: { old: true } };
 
-  const asked = await asking(right, agrees).ask(before, {
+  const asked = await asking(agrees).ask(before, {
     remoteAddress: '192.0.2.7',
     request: { remoteScheme: 'https', headers: { 'user-agent': 'Browser/1' } },
   });

@@ -2,16 +2,15 @@ import type { Clock } from '#protocol/clock';
 import { describedBySignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import type { ConfiguredScript } from '#scripts/configured-script.port';
-import type { SignInAttempt, SignInOutcome } from '../user-authenticator.port.js';
-import type { AuthenticatorOfKind } from '../user-authenticators.js';
-import type { DirectoryUser } from '../user-directory.port.js';
-import { callbackScriptOf } from '../callback-script-of.js';
 import type { AccountsInstances } from '../accounts/accounts-instance.js';
+import { scriptRefusal, type ScriptRefusal } from '../attempts/script-refusal.js';
+import { callbackScriptOf, type ModuleWithCallback } from '../callback-script-of.js';
+import type { SignInAttempt } from '../user-authenticator.port.js';
+import type { DirectoryUser } from '../user-directory.port.js';
 
 /** What asking a callback script needs of its surroundings. */
 export interface CallbackScriptDependencies {
   readonly instances: AccountsInstances;
-  readonly authenticator: AuthenticatorOfKind;
   readonly script: AuthenticationScript;
   readonly clock: Clock;
   /** Somebody without what an earlier sign-in said, which ends with this one. */
@@ -25,33 +24,28 @@ export interface CallbackScriptDependencies {
 /** Where a proof came from. */
 export type ProofOrigin = Pick<SignInAttempt, 'remoteAddress' | 'request' | 'flow'>;
 
-/** What a callback script said: the person with what it added, or why not, for the audit record. */
+/** What a callback script said: the person with what it added, which is to be kept as soon as they are in, or why not. */
 export type AskedScript =
-  { readonly kind: 'agreed'; readonly user: DirectoryUser } | { readonly kind: 'refused'; readonly message: string };
+  | {
+      readonly kind: 'agreed';
+      readonly user: DirectoryUser;
+      readonly added?: SignInDetails;
+      /** Of the record of the run. */
+      readonly runId?: string;
+    }
+  | ScriptRefusal;
 
 /** Has the callback script of a local module, where there is one, say what it thinks of people whose password or passkey was right. */
-export class CallbackScript implements AuthenticatorOfKind {
+export class CallbackScript {
   constructor(private readonly dependencies: CallbackScriptDependencies) {}
 
-  has(moduleId: string): boolean {
-    return this.dependencies.authenticator.has(moduleId);
-  }
-
-  /** A script that fails lets nobody in: `unavailable` (ruling 53). */
-  async authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome> {
-    const outcome = await this.dependencies.authenticator.authenticate(moduleId, attempt);
-    if (outcome.kind !== 'authenticated') return outcome;
-    try {
-      const asked = await this.ask(outcome.user, attempt);
-      if (asked.kind === 'refused') return { ...asked, reason: 'script' };
-      return asked.user === outcome.user ? outcome : { ...outcome, user: asked.user };
-    } catch (cause) {
-      return { kind: 'unavailable', cause };
-    }
+  /** Whether a module has one. */
+  isIn(module: ModuleWithCallback): boolean {
+    return callbackScriptOf(module) !== undefined;
   }
 
   /**
-   * Asks the script of the person's module about them.
+   * Asks the script of the person's module about them; nothing is kept.
    * @returns the person with what it added, the same where there is none
    * @throws ScriptFailure — nobody is let in
    */
@@ -61,23 +55,36 @@ export class CallbackScript implements AuthenticatorOfKind {
     return script === undefined ? { kind: 'agreed', user } : this.asked(script, user, origin);
   }
 
+  /** {@link ask} for somebody of whom nothing else has to be known: they are in when it agrees. @throws ScriptFailure */
+  async askAndKeep(user: DirectoryUser, origin: ProofOrigin): Promise<AskedScript> {
+    const asked = await this.ask(user, origin);
+    if (asked.kind === 'agreed') await this.keep(asked);
+    return asked;
+  }
+
+  /** What it added counts until the next sign-in. */
+  async keep({ user, added }: Extract<AskedScript, { readonly kind: 'agreed' }>): Promise<void> {
+    if (added !== undefined) await this.dependencies.keep(user, added);
+  }
+
   private async asked(
     script: ConfiguredScript,
     user: DirectoryUser,
     { remoteAddress, request, flow }: ProofOrigin,
   ): Promise<AskedScript> {
     const { nodeId, moduleId, username } = user;
-    const { script: engine, clock, accountAlone, keep, warn } = this.dependencies;
+    const { script: engine, clock, accountAlone, warn } = this.dependencies;
     const person = await accountAlone(user);
     const context = { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request };
     const occasion = { ...flow, username, remoteAddress };
     const verdict = await engine.onAuthenticateSuccess({ script, occasion, person, context });
     if (verdict.kind === 'failure') {
-      const message = verdict.message.slice(0, 300);
-      warn(`${moduleId}: the callback script refuses somebody: ${message}`);
-      return { kind: 'refused', message };
+      const refusal = scriptRefusal(verdict);
+      warn(`${moduleId}: the callback script refuses somebody: ${refusal.message}`);
+      return refusal;
     }
-    await keep(user, verdict.added);
-    return { kind: 'agreed', user: { ...person, ...describedBySignIn(person, verdict.added) } };
+    const { added, runId } = verdict;
+    const described = { ...person, ...describedBySignIn(person, added) };
+    return { kind: 'agreed', user: described, added, ...(runId !== undefined && { runId }) };
   }
 }

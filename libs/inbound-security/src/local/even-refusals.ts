@@ -10,6 +10,10 @@ export interface Refused {
   readonly foreignHashes: readonly string[];
   /** The password was compared with such a hash. */
   readonly wasForeign: boolean;
+  /** A callback script is asked about people of the module whose password was right. */
+  readonly asksScript?: boolean;
+  /** It was asked about this one. */
+  readonly wasAsked?: boolean;
 }
 
 /** Also within what is written of a digest; the beginning is longer than its salt's place. */
@@ -19,19 +23,21 @@ const ARGON2ID = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),/;
 
 /**
  * Has all refusals of a module take as long as those by its slowest hash, while people have one that was imported and did not sign in since. Otherwise
- * one wrong password would tell who they are (V-56). Modules without such people wait for nothing.
+ * one wrong password would tell who they are (V-56). So do they where a callback script is asked, which otherwise would tell right passwords from wrong ones
+ * by how long it thinks. Modules without such people and without a script wait for nothing.
  */
 export class EvenRefusals {
   private readonly paces = new Map<string, RefusalPace>();
 
   constructor(private readonly wait: (milliseconds: number) => Promise<void>) {}
 
-  async end({ moduleId, taken, foreignHashes, wasForeign }: Refused): Promise<void> {
-    if (foreignHashes.length === 0) return;
+  async end(refused: Refused): Promise<void> {
+    const { moduleId, taken, foreignHashes, wasForeign, asksScript = false, wasAsked = false } = refused;
+    if (foreignHashes.length === 0 && !asksScript) return;
     const pace = this.paces.get(moduleId) ?? new RefusalPace();
     this.paces.set(moduleId, pace);
-    const expected = Math.max(...foreignHashes.map(expectedMilliseconds));
-    if (wasForeign) pace.learn(taken, expected);
+    const expected = Math.max(0, ...foreignHashes.map(expectedMilliseconds));
+    if (wasForeign || wasAsked) pace.learn(taken, expected);
     await this.wait(pace.rest(taken, expected));
   }
 }

@@ -1,6 +1,7 @@
 import { DatabaseUnavailableError } from '#database/sql.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import type { UserRow } from '../stores/user-row.js';
+import type { SignInOutcome } from '../user-authenticator.port.js';
 import type { AccountsInstance } from '../accounts/accounts-instance.js';
 import { EvenRefusals } from './even-refusals.js';
 import { FullNetworks } from '../attempts/full-networks.js';
@@ -58,19 +59,19 @@ const store: Pick<SignInStore, 'start' | 'succeed' | 'rehash'> = {
     succeeded.push(success);
     return welcome;
   },
-  rehash: async (_pid, _old, hash) => {
-    rehashed.push(hash);
-  },
+  rehash: async (_pid, _old, hash) => rehashed.push(hash) > 0,
 };
 const lockForGood = async (_instance: AccountsInstance, pid: number): Promise<void> => {
   lockedForGood.push(pid);
 };
 const createUnknown = () => Promise.resolve(false);
+const vouched = { isNeeded: () => false, outcome: () => Promise.reject(new Error('asked')) };
 const signIn = new LocalSignIn({
   queue,
   store,
   createUnknown,
   lockForGood,
+  vouched,
   networks: new FullNetworks((message) => void warnings.push(message)),
   even: new EvenRefusals(async (milliseconds) => void waits.push(milliseconds)),
   warn: (message) => void warnings.push(message),
@@ -286,6 +287,7 @@ describe('signing in through passport-local', () => {
       queue,
       store: { ...store, start: () => Promise.reject(cause) },
       lockForGood,
+      vouched,
       networks: new FullNetworks(() => undefined),
       even: { end: () => Promise.resolve() },
       warn: () => undefined,
@@ -331,7 +333,14 @@ describe('signing in through passport-local', () => {
       leave: () => undefined,
     };
     const patient = new LocalSignIn({
-      ...{ createUnknown, store, lockForGood, networks: new FullNetworks(() => undefined), warn: () => undefined },
+      ...{
+        createUnknown,
+        store,
+        lockForGood,
+        vouched,
+        networks: new FullNetworks(() => undefined),
+        warn: () => undefined,
+      },
       queue: { tryEnter: () => slot, enter: () => slot },
       even: { end: () => Promise.resolve() },
     });
@@ -341,6 +350,55 @@ describe('signing in through passport-local', () => {
     expect(await patient.attempt({ ...local, options }, attempt)).toMatchObject(expected);
     expect(started.map(({ mostBcryptRounds }) => mostBcryptRounds)).toEqual([most]);
     expect(jobs).toEqual(most === 16 ? ['verify-bcrypt', 'argon2id'] : ['verify-argon2id']);
+  });
+
+  describe('V-53: where a callback script has its say', () => {
+    const order: string[] = [];
+    const deciding = (outcome: SignInOutcome | 'agrees') =>
+      new LocalSignIn({
+        ...{ queue, createUnknown, lockForGood, warn: () => undefined },
+        store: {
+          ...store,
+          succeed: async (success) => (order.push('forgets') > 0 ? store.succeed(success) : undefined),
+        },
+        vouched: {
+          isNeeded: () => true,
+          outcome: async (_at, _proven, welcome) => {
+            order.push('asks');
+            return outcome === 'agrees' ? welcome() : outcome;
+          },
+        },
+        networks: new FullNetworks(() => undefined),
+        even: new EvenRefusals(async (milliseconds) => void waits.push(milliseconds)),
+      });
+    beforeEach(() => void (order.length = 0));
+
+    test('it is asked before the failures are forgotten, and nobody is asked about a wrong password', async () => {
+      const agreeing = deciding('agrees');
+
+      expect(await agreeing.attempt(local, attempt)).toMatchObject({ kind: 'authenticated' });
+      expect(await agreeing.attempt(local, { ...attempt, password: 'wrong horse' })).toMatchObject({ kind: 'refused' });
+      expect(order).toEqual(['asks', 'forgets']);
+      // As long as refusals by the script take.
+      expect(waits).toHaveLength(1);
+    });
+
+    test.each<{ name: string; outcome: SignInOutcome; locked: readonly number[]; rests: number }>([
+      { name: 'that refuses', outcome: { kind: 'refused', reason: 'script' }, locked: [], rests: 1 },
+      {
+        name: 'that says that the password is wrong',
+        outcome: { kind: 'refused', reason: 'wrong-password' },
+        locked: [7],
+        rests: 1,
+      },
+      { name: 'that fails', outcome: { kind: 'unavailable', cause: '', afterPassword: true }, locked: [], rests: 1 },
+      { name: 'that was not asked', outcome: { kind: 'unavailable', cause: '' }, locked: [], rests: 0 },
+    ])('nothing is forgotten by one $name', async ({ outcome, locked, rests }) => {
+      found = { ...found, failures: 5 };
+
+      expect(await deciding(outcome).attempt(permanent, attempt)).toEqual(outcome);
+      expect([order, lockedForGood, waits.length]).toEqual([['asks'], locked, rests]);
+    });
   });
 
   test('ruling 64: a weaker hash is replaced at sign-in, our own is not', async () => {

@@ -1,6 +1,7 @@
 import { isSecretReference } from '#protocol/administration/secret-reference';
 import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
+import { isToldAsRefusal } from '#protocol/user/authentication-outcome';
 import type { HashQueue, HashSlot } from '#slow-hashing/slow-hashing.port';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
 import { directoryUser } from '../stores/user-row.js';
@@ -18,6 +19,7 @@ import {
 } from '../passwords/password-hash.js';
 import { hashPassword, pretendToVerify, verifyPassword } from '../passwords/password-hasher.js';
 import { usernameKey, usernameProblem } from '../accounts/username-key.js';
+import type { LocalAttempt, ProvenAccount, VouchedSignIn } from './vouched-sign-in.js';
 
 /** What a sign-in needs of its surroundings. */
 export interface LocalSignInDependencies {
@@ -31,6 +33,8 @@ export interface LocalSignInDependencies {
   ) => Promise<boolean>;
   /** Locks an account for good (lockout.permanent). */
   readonly lockForGood: (instance: AccountsInstance, pid: number) => Promise<void>;
+  /** Asks about those whose password was right. */
+  readonly vouched: Pick<VouchedSignIn, 'isNeeded' | 'outcome'>;
   readonly even: Pick<EvenRefusals, 'end'>;
   readonly networks: Pick<FullNetworks, 'busy'>;
   /** For what went wrong without concern to the person. */
@@ -41,13 +45,13 @@ export interface LocalSignInDependencies {
 interface Judged {
   readonly outcome: SignInOutcome;
   readonly row?: SignInRow;
+  /** A script was asked about them. */
+  readonly wasAsked?: true;
 }
 
-/** An account whose password may be compared. */
-interface Candidate {
-  readonly pid: number;
-  readonly passwordHash: string;
-  readonly row: SignInRow;
+/** A right password that is not enough: a script has its say yet. */
+interface Proven {
+  readonly proven: ProvenAccount;
 }
 
 /** After a full queue the oldest of 50 attempts of 30 ms each is done in about this time. */
@@ -56,7 +60,8 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * Checks one user name and password against the accounts of a local inbound module. The order matters: the length is looked at before anything
  * costs (V-61), a place in the queue is taken before the database is asked (F-35), the attempt is counted and committed before the
- * password is compared (V-52, V-53), and every refusal costs one hash, and takes as long as the slowest (V-56).
+ * password is compared (V-52, V-53), a callback script is asked before failures are forgotten, and every refusal costs one hash, and takes as long as the
+ * slowest (V-56).
  */
 export class LocalSignIn {
   constructor(private readonly dependencies: LocalSignInDependencies) {}
@@ -67,13 +72,14 @@ export class LocalSignIn {
     const slot = this.dependencies.queue.tryEnter(networkOf(attempt.remoteAddress));
     if (slot === undefined) return { kind: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS };
     const started = performance.now();
-    const judged = await this.inSlot(slot, () => this.judge(instance, attempt, slot));
+    const inSlot = await this.inSlot(slot, () => this.judge(instance, attempt, slot));
     // Without the place in the queue: who waits here costs nothing.
+    const judged = 'proven' in inSlot ? await this.vouched({ instance, attempt }, inSlot.proven) : inSlot;
     await this.evenOut(instance, judged, started);
     return judged.outcome;
   }
 
-  private async inSlot(slot: HashSlot, judge: () => Promise<Judged>): Promise<Judged> {
+  private async inSlot(slot: HashSlot, judge: () => Promise<Judged | Proven>): Promise<Judged | Proven> {
     try {
       return await judge();
     } catch (cause) {
@@ -83,16 +89,35 @@ export class LocalSignIn {
     }
   }
 
-  private async evenOut(instance: AccountsInstance, { outcome, row }: Judged, started: number): Promise<void> {
-    if (row === undefined || (outcome.kind !== 'refused' && outcome.kind !== 'locked')) return;
+  private async vouched(at: LocalAttempt, proven: ProvenAccount): Promise<Judged> {
+    const { instance, attempt } = at;
+    const { row } = proven;
+    try {
+      const outcome = await this.dependencies.vouched.outcome(at, proven, () =>
+        this.welcome(instance, attempt, proven),
+      );
+      if (outcome.kind === 'refused' && outcome.reason === 'wrong-password') await this.lockIfDue(instance, proven);
+      return { outcome, row, wasAsked: true };
+    } catch (cause) {
+      return { outcome: { kind: 'unavailable', cause }, row };
+    }
+  }
+
+  private async evenOut(
+    instance: AccountsInstance,
+    { outcome, row, wasAsked }: Judged,
+    started: number,
+  ): Promise<void> {
+    if (row === undefined || outcome.kind === 'authenticated' || !isToldAsRefusal(outcome)) return;
     const isCompared = outcome.kind === 'refused' && outcome.reason === 'wrong-password';
     const wasForeign = isCompared && readable(instance, row.password_hash ?? '')?.outdated === true;
     const taken = performance.now() - started;
     const { moduleId } = instance;
-    await this.dependencies.even.end({ moduleId, taken, foreignHashes: row.foreign_hashes, wasForeign });
+    const asks = { asksScript: this.dependencies.vouched.isNeeded(instance), wasAsked: wasAsked === true };
+    await this.dependencies.even.end({ moduleId, taken, foreignHashes: row.foreign_hashes, wasForeign, ...asks });
   }
 
-  private async judge(instance: AccountsInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged> {
+  private async judge(instance: AccountsInstance, attempt: SignInAttempt, slot: HashSlot): Promise<Judged | Proven> {
     const row = await this.start(instance, attempt);
     if (row.network_seconds !== null)
       return { outcome: this.dependencies.networks.busy(instance.moduleId, attempt, row.network_seconds) };
@@ -103,8 +128,14 @@ export class LocalSignIn {
       return { outcome: refusal, row };
     }
     const candidate = { pid: Number(row.pid), passwordHash, row };
-    if (await this.isRight(instance, candidate, attempt.password, slot))
-      return { outcome: await this.welcome(instance, attempt, candidate, slot), row };
+    if (await this.isRight(instance, candidate, attempt.password, slot)) {
+      const renew = () => this.renewed(instance, candidate, attempt.password, slot);
+      if (this.dependencies.vouched.isNeeded(instance))
+        return { proven: { ...candidate, passwordHash: await renew() } };
+      const outcome = await this.welcome(instance, attempt, candidate);
+      if (outcome.kind === 'authenticated') await renew();
+      return { outcome, row };
+    }
     await this.lockIfDue(instance, candidate);
     return { outcome: { kind: 'refused', reason: 'wrong-password' }, row };
   }
@@ -139,7 +170,7 @@ export class LocalSignIn {
 
   private isRight(
     instance: AccountsInstance,
-    candidate: Candidate,
+    candidate: ProvenAccount,
     password: string,
     slot: HashSlot,
   ): Promise<boolean> {
@@ -152,8 +183,7 @@ export class LocalSignIn {
   private async welcome(
     instance: AccountsInstance,
     attempt: SignInAttempt,
-    { pid, passwordHash, row }: Candidate,
-    slot: HashSlot,
+    { pid, passwordHash, row }: ProvenAccount,
   ): Promise<SignInOutcome> {
     const { nodeId, moduleId, options } = instance;
     const remembered = rememberedOrigin(attempt);
@@ -168,22 +198,31 @@ export class LocalSignIn {
     });
     // Locked, disabled or given another password while the hash was computed.
     if (user === undefined) return { kind: 'refused', reason: 'disabled' };
-    if (readable(instance, passwordHash)?.outdated === true)
-      await this.rehash(pid, passwordHash, attempt.password, slot);
     return authenticated(directoryUser(user, nodeId), remembered.cookie);
   }
 
-  /** Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try. */
-  private async rehash(pid: number, passwordHash: string, password: string, slot: HashSlot): Promise<void> {
+  /**
+   * Replaces an imported or outdated hash while the password is at hand (ruling 64). A failure costs nothing but the next try.
+   * @returns the hash that the account has now
+   */
+  private async renewed(
+    instance: AccountsInstance,
+    { pid, passwordHash }: ProvenAccount,
+    password: string,
+    slot: HashSlot,
+  ): Promise<string> {
+    if (readable(instance, passwordHash)?.outdated !== true) return passwordHash;
     try {
-      await this.dependencies.store.rehash(pid, passwordHash, await hashPassword(slot, password));
+      const renewed = await hashPassword(slot, password);
+      return (await this.dependencies.store.rehash(pid, passwordHash, renewed)) ? renewed : passwordHash;
     } catch (error) {
       this.dependencies.warn(`The password hash of user ${String(pid)} could not be renewed: ${String(error)}`);
+      return passwordHash;
     }
   }
 
   /** Nobody signs in by it, so somebody must be told; it is not checked, whatever it would cost (F-35). */
-  private warnOfUnreadable({ pid, passwordHash }: Candidate): void {
+  private warnOfUnreadable({ pid, passwordHash }: ProvenAccount): void {
     if (isSecretReference(passwordHash)) return;
     this.dependencies.warn(
       `The password hash of user ${String(pid)} is of an unknown scheme or takes too long to check: set a new password.`,
@@ -191,7 +230,7 @@ export class LocalSignIn {
   }
 
   /** Only failures from anywhere lock an account for good; a device of the owner's own merely has to wait. */
-  private async lockIfDue(instance: AccountsInstance, { pid, row }: Candidate): Promise<void> {
+  private async lockIfDue(instance: AccountsInstance, { pid, row }: ProvenAccount): Promise<void> {
     const { lockoutPermanent, lockout } = instance.options;
     const reached = lockout.maxFailedLogins > 0 && (row.failures ?? 0) >= lockout.maxFailedLogins;
     if (lockoutPermanent && reached && row.subject_key.startsWith('user:'))

@@ -14,6 +14,7 @@ import { FullNetworks } from '../attempts/full-networks.js';
 import { RecognisedCredentials } from '../attempts/recognised-credentials.js';
 import { ACCOUNTS_INSTANCES, type AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalSignIn } from './local-sign-in.js';
+import { VouchedSignIn } from './vouched-sign-in.js';
 import { LocalStrategy } from './local.strategy.js';
 import { PassportUserAuthenticator } from './passport-user-authenticator.js';
 import { RememberedCredentials } from '../attempts/remembered-credentials.js';
@@ -21,6 +22,7 @@ import { USER_CHANGES, type UserChangeDependencies } from '../accounts/user-chan
 import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
 import { SECOND_FACTORS, type SecondFactors } from '../second-factor.port.js';
+import { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import { SignInStore } from '../stores/sign-in.store.js';
 import { accountAlone, keepSignInDetails } from '../stores/sign-in-details.store.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticator.port.js';
@@ -36,41 +38,38 @@ export const signInProviders: Provider[] = [
   },
   {
     provide: LocalStrategy,
-    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES, FullNetworks],
+    inject: [SignInStore, USER_CHANGES, UserWrites, RESERVED_NAMES, FullNetworks, CallbackScript],
     useFactory: (
       store: SignInStore,
       { sql, audit, queue }: UserChangeDependencies,
       writes: UserWrites,
       reserved: ReservedNames,
       networks: FullNetworks,
+      script: CallbackScript,
     ) => {
       const logger = new Logger('InboundSecurity');
       const createUnknown = createUnknownUser.bind(undefined, { sql, writes, audit, reserved });
       const lock = lockForGood.bind(undefined, { sql, audit, writes });
       const even = new EvenRefusals((milliseconds) => wait(milliseconds));
       const warn = (message: string): void => logger.warn(message);
+      const vouched = new VouchedSignIn({ store, counts: new DirectorySignInStore(sql), script, warn });
       return new LocalStrategy(
-        new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, even, networks, warn }),
+        new LocalSignIn({ queue, store, createUnknown, lockForGood: lock, vouched, even, networks, warn }),
       );
     },
   },
   {
     provide: USER_AUTHENTICATOR,
-    inject: [CallbackScript, LdapUserAuthenticator, ScriptedSignIn],
-    useFactory: (...kinds: AuthenticatorOfKind[]) => new UserAuthenticators(kinds),
+    inject: [ACCOUNTS_INSTANCES, LocalStrategy, LdapUserAuthenticator, ScriptedSignIn],
+    useFactory: (instances: AccountsInstances, strategy: LocalStrategy, ...others: AuthenticatorOfKind[]) =>
+      new UserAuthenticators([new PassportUserAuthenticator(instances, strategy), ...others]),
   },
   {
     provide: CallbackScript,
-    inject: [USER_CHANGES, LocalStrategy, AUTHENTICATION_SCRIPT, CLOCK],
-    useFactory: (
-      { sql, changes, instances }: UserChangeDependencies,
-      strategy: LocalStrategy,
-      script: AuthenticationScript,
-      clock: Clock,
-    ) =>
+    inject: [USER_CHANGES, AUTHENTICATION_SCRIPT, CLOCK],
+    useFactory: ({ sql, changes, instances }: UserChangeDependencies, script: AuthenticationScript, clock: Clock) =>
       new CallbackScript({
         ...{ instances, script, clock },
-        authenticator: new PassportUserAuthenticator(instances, strategy),
         accountAlone: (user) => accountAlone(sql, user),
         keep: async ({ moduleId, pid }, added) => {
           await sql.transaction(async (transaction) => {

@@ -95,7 +95,8 @@ export class StoredPasskeys implements Passkeys {
     // It decides upon every sign-in by password; a passkey is not to go round it.
     const asked = await this.dependencies.askScript(user, origin);
     if (asked.kind === 'refused') return { kind: 'refused', fault: 'script', user, message: asked.message };
-    return { kind: 'authenticated', user: asked.user, passkey: proof.passkey };
+    const run = asked.runId === undefined ? {} : { runId: asked.runId };
+    return { kind: 'authenticated', user: asked.user, passkey: proof.passkey, ...run };
   }
 
   async list({ pid }: Pick<DirectoryUser, 'pid'>): Promise<readonly Passkey[]> {

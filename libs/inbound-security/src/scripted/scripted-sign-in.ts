@@ -128,7 +128,7 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
 
   private async welcome(
     { instance, attempt, row }: Scripted,
-    { username, familyName, givenName, email, details }: Extract<ScriptedSignInVerdict, { kind: 'success' }>,
+    { username, familyName, givenName, email, details, runId }: Extract<ScriptedSignInVerdict, { kind: 'success' }>,
   ): Promise<SignInOutcome> {
     const { moduleId, options } = instance;
     const subject = usernameKey(username, options.usernameCaseSensitive);
@@ -146,7 +146,8 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
     });
     const { cookie } = remembered;
     const deviceCookie = cookie === undefined ? {} : { deviceCookie: cookie };
-    return { kind: 'authenticated', user: arrival.user, method: 'pwd', ...deviceCookie };
+    const run = runId === undefined ? {} : { runId };
+    return { kind: 'authenticated', user: arrival.user, method: 'pwd', ...deviceCookie, ...run };
   }
 }
 
@@ -173,7 +174,8 @@ function refusalOf(row: SignInRow): SignInOutcome | undefined {
 function refused(verdict: Extract<ScriptedSignInVerdict, { kind: 'failure' }>): SignInOutcome {
   const message = verdict.message.slice(0, LONGEST_MESSAGE);
   const reason = verdict.unknownUsername ? 'unknown-user' : verdict.incorrectPassword ? 'wrong-password' : 'script';
-  return { kind: 'refused', reason, ...(message !== '' && { message }) };
+  const { runId } = verdict;
+  return { kind: 'refused', reason, ...(message !== '' && { message }), ...(runId !== undefined && { runId }) };
 }
 
 function notArrived({ reason }: Extract<ExternalArrival, { kind: 'refused' }>): SignInOutcome {

@@ -167,10 +167,17 @@ const SUCCEED: SqlStatement = {
     SELECT * FROM signed_in`,
 };
 
+/** Somebody who would be in, if all else is well: nothing is written. */
+const PROVEN: SqlStatement = {
+  name: 'sign_in_proven',
+  text: `SELECT ${USER_COLUMNS} FROM user_account
+    WHERE pid = $2 AND module_id = $1 AND password_hash = $3 AND NOT account_locked AND NOT account_disabled`,
+};
+
 /** Only if nobody changed it meanwhile. */
 const REHASH: SqlStatement = {
   name: 'sign_in_rehash',
-  text: 'UPDATE user_account SET password_hash = $3, updated_at = gatehouse_now() WHERE pid = $1 AND password_hash = $2',
+  text: 'UPDATE user_account SET password_hash = $3, updated_at = gatehouse_now() WHERE pid = $1 AND password_hash = $2 RETURNING pid',
 };
 
 /** After a new password, which makes all devices strangers: the one on which it was chosen is none. */
@@ -238,8 +245,15 @@ export class SignInStore {
     return row;
   }
 
-  async rehash(pid: number, oldHash: string, newHash: string): Promise<void> {
-    await this.sql.query(REHASH, [pid, oldHash, newHash]);
+  /** The user of a password that was found right, or undefined as in {@link succeed}. @param passwordHash which was compared */
+  async proven(moduleId: string, pid: number, passwordHash: string): Promise<UserRow | undefined> {
+    const [row] = await this.sql.query<UserRow>(PROVEN, [moduleId, pid, passwordHash]);
+    return row;
+  }
+
+  /** False where the account has another hash by now, and keeps it. */
+  async rehash(pid: number, oldHash: string, newHash: string): Promise<boolean> {
+    return (await this.sql.query(REHASH, [pid, oldHash, newHash])).length > 0;
   }
 
   async knowDevice(moduleId: string, pid: number, deviceHash: string): Promise<void> {

@@ -40,12 +40,14 @@ export class FederatedAccounts {
 
   async arrive(
     arrival: FederatedArrival,
-  ): Promise<{ readonly kind: 'arrived'; readonly user: DirectoryUser } | Failed> {
+  ): Promise<{ readonly kind: 'arrived'; readonly user: DirectoryUser; readonly runId?: string } | Failed> {
     try {
       const names = await this.names(arrival);
       const verdict = await this.asked(arrival, names[0] ?? '');
       if (verdict.kind === 'failure') return failed(`the script refused: ${verdict.message}`, names[0]);
-      return await this.account(arrival, names, verdict);
+      const came = await this.account(arrival, names, verdict);
+      const { runId } = verdict;
+      return came.kind === 'arrived' && runId !== undefined ? { ...came, runId } : came;
     } catch (error) {
       // Of scripts alone: whoever cannot be asked has not agreed (ruling 53).
       if (!(error instanceof ScriptFailure)) throw error;

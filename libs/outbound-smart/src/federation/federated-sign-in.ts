@@ -50,7 +50,9 @@ export class FederatedSignIns {
       federatedMethods(identity.signed),
       instance.options.sessions.secondFactorElsewhereCounts,
     );
-    const detail = { method: 'federated', server: server.pid, issuer: server.issuer };
+    const { runId } = came;
+    const vouching = { method: 'federated', server: server.pid, issuer: server.issuer };
+    const detail = { ...vouching, ...(runId !== undefined && { runId }) };
     const { visit, purpose } = at;
     const provedAt = provedThere(identity, memory, sentAt);
     const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };

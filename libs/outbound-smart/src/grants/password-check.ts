@@ -1,15 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
-import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
+import {
+  USER_AUTHENTICATOR,
+  type SignInOutcome,
+  type UserAuthenticator,
+} from '#inbound-security/user-authenticator.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { PasswordRequest } from '#protocol/oauth2/token-request';
-import { attemptedName, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { attemptedName, isToldAsRefusal, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { ScriptFailure, waitOf } from '#scripts/script-failure.port';
 import { runDetail } from '../authorization-flow/sign-in/sign-in-fault.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { usablePerson } from '../tokens/usable-person.js';
 import type { GrantRequest } from './grant.port.js';
+
+/** Seconds that are not counted out, and after which to come again where nobody knows better. */
+const FEW = 2;
 
 /** Checks the password an app presents for a person, behind the same lock, queue and audit record as the sign-in page (V-54, A-19). */
 @Injectable()
@@ -44,7 +52,7 @@ export class PasswordCheck {
       });
       throw noted(secondFactorDue(), { username: name, flowId });
     }
-    await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId });
+    await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId }, outcome.runId);
     const user = await usablePerson(this.users, instance, pid);
     if (user === undefined) throw wrongPassword('the account was locked or disabled meanwhile');
     return user;
@@ -53,12 +61,12 @@ export class PasswordCheck {
   private async refusal(
     request: GrantRequest,
     typed: string,
-    outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>,
+    outcome: Exclude<SignInOutcome, { kind: 'authenticated' }>,
     flowId: string,
   ): Promise<OAuthError> {
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const name = attemptedName(typed, outcome);
-    const { runId } = runDetail(outcome.kind === 'unavailable' ? outcome.cause : undefined);
+    const { runId = outcome.runId } = runDetail(outcome.kind === 'unavailable' ? outcome.cause : undefined);
     await this.record(request, { outcome: 'failure', ...name, errorCode: reason, flowId }, runId);
     return noted(errorOf(outcome, reason), { ...name, flowId });
   }
@@ -75,15 +83,23 @@ export class PasswordCheck {
 }
 
 function errorOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>, reason: string): OAuthError {
-  if (outcome.kind === 'refused' || outcome.kind === 'locked') return wrongPassword(reason);
+  if (isToldAsRefusal(outcome)) return wrongPassword(reason);
   const cause = outcome.kind === 'unavailable' ? outcome.cause : 'the hash queue is full';
+  const { retryAfterSeconds = FEW } = waitOfOutcome(outcome);
+  const wait = retryAfterSeconds <= FEW ? 'a few' : String(retryAfterSeconds);
   return new OAuthError(
     'temporarily_unavailable',
-    'Passwords cannot be checked right now; try again in a few seconds.',
-    {
-      cause,
-    },
+    `Nobody can be signed in right now, which says nothing about the password; try again in ${wait} seconds.`,
+    { cause, retryAfterSeconds },
   );
+}
+
+/** When to come again, where anybody knows. */
+function waitOfOutcome(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>): {
+  readonly retryAfterSeconds?: number;
+} {
+  if (outcome.kind === 'busy') return outcome;
+  return outcome.kind === 'unavailable' && outcome.cause instanceof ScriptFailure ? waitOf(outcome.cause) : {};
 }
 
 /** Only those learn it who know the password. */

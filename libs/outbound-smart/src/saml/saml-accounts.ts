@@ -19,7 +19,7 @@ export interface SamlArrival {
 
 /** What came of it; the reason is for log and audit (V-56). */
 export type SamlAccount =
-  | { readonly kind: 'arrived'; readonly user: DirectoryUser }
+  | { readonly kind: 'arrived'; readonly user: DirectoryUser; readonly runId?: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly username: string };
 
 /** Finds or makes the account of somebody who signed in at a SAML provider: what the script says, then the row. */
@@ -39,7 +39,8 @@ export class SamlAccounts {
     if (verdict.kind === 'failure')
       return { kind: 'refused', reason: `the script refused: ${verdict.message}`, username };
     const came = await this.account(arrival, withPermissions(verdict.added, person));
-    if (came.kind === 'arrived') return came;
+    const { runId } = verdict;
+    if (came.kind === 'arrived') return runId === undefined ? came : { ...came, runId };
     return { kind: 'refused', reason: came.reason, username: came.user?.username ?? username };
   }
 

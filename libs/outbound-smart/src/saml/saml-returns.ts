@@ -80,7 +80,9 @@ export class SamlReturns {
       await this.failures.record(instance, { remoteAddress, samlModuleId }, failure);
       return back(interaction, 'service-account', visit);
     }
-    const detail = { method: 'saml', server: samlModuleId, issuer: person.issuer };
+    const { runId } = came;
+    const vouching = { method: 'saml', server: samlModuleId, issuer: person.issuer };
+    const detail = { ...vouching, ...(runId !== undefined && { runId }) };
     const amr = vouchedMethods(person.amr, instance.options.sessions.secondFactorElsewhereCounts);
     const provedAt = provedBefore({ at: person.signedInAt, sentAt, ...(isRenewed && { greatestAge: 0 }) });
     const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };

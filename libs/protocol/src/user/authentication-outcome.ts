@@ -37,8 +37,23 @@ export type AuthenticationOutcome =
   | { readonly kind: 'locked'; readonly until?: Date; readonly isUnknown?: true }
   /** The hash queue is full; answered with HTTP 429 and not counted as an attempt. */
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number }
-  /** The user store could not be asked; `cause` is for the log only. */
-  | { readonly kind: 'unavailable'; readonly cause: unknown };
+  /** Nobody could say, such as without the user store; `cause` is for the log only. */
+  | {
+      readonly kind: 'unavailable';
+      readonly cause: unknown;
+      /** It went wrong after the password was found right, and happens to nobody whose password is wrong. */
+      readonly afterPassword?: true;
+    };
+
+/**
+ * Whether somebody is told what is told of a wrong password: one text for every refusal and for a lock, so that nobody learns which accounts exist or are
+ * locked (V-55, V-56), and for what goes wrong after a right password alone, so that nobody learns that it is right (S-09).
+ */
+export function isToldAsRefusal(outcome: Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>): boolean {
+  return outcome.kind === 'unavailable'
+    ? outcome.afterPassword === true
+    : outcome.kind === 'refused' || outcome.kind === 'locked';
+}
 
 /** A user name for the audit log: that of somebody, or what was typed where nobody may have such a name. */
 export type AttemptedName =

@@ -34,7 +34,8 @@ export class AuthenticationEngine implements AuthenticationScript {
     const answer = await scriptedAnswer(this.runner, run, (output, notes) =>
       toldOutcome(readVerdict(output, { person, settings, notes }), notes.tell),
     );
-    return answer?.value ?? unchanged;
+    if (answer === undefined) return unchanged;
+    return { ...answer.value, ...(answer.runId !== undefined && { runId: answer.runId }) };
   }
 }
 

@@ -16,15 +16,16 @@ const LONGEST_USERNAME = 200;
 export class CodapEngine implements CodapScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  authenticate(call: CodapCall): Promise<CodapVerdict> {
+  async authenticate(call: CodapCall): Promise<CodapVerdict> {
     const { script, occasion, ...request } = call;
     const input: AuthenticateInput = { kind: 'codap', request, permissions: KNOWN_PERMISSIONS };
     const secrets = [call.authenticationToken.raw, call.authorizationToken.raw];
     const subject = codapSubject(call);
     const run = { script, functionName: 'authenticate', input, call, secrets, subject, ...(occasion && { occasion }) };
-    return requiredAnswer(this.runner, run, (output, { tell }) =>
+    const { value } = await requiredAnswer(this.runner, run, (output, { tell }) =>
       toldOutcome(readCodapVerdict(output, script.settings.fhirBase), tell),
     );
+    return value;
   }
 }
 

@@ -20,8 +20,12 @@ export async function scriptedAnswer<T>(
 }
 
 /** For functions that must be there. @throws ScriptFailure — also where it is missing */
-export async function requiredAnswer<T>(runner: ScriptRunner, called: Called, read: ScriptRun<T>['read']): Promise<T> {
+export async function requiredAnswer<T>(
+  runner: ScriptRunner,
+  called: Called,
+  read: ScriptRun<T>['read'],
+): Promise<NonNullable<ScriptedAnswer<T>>> {
   const answer = await runner.run({ ...called, read, isRequired: true });
   if (answer.kind === 'missing') throw new TypeError('a run without a function that is required has failed');
-  return answer.value;
+  return answer;
 }

@@ -17,7 +17,7 @@ const LONGEST_USERNAME = 200;
 export class SignInEngine implements SignInScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  authenticate(call: ScriptedSignInCall): Promise<ScriptedSignInVerdict> {
+  async authenticate(call: ScriptedSignInCall): Promise<ScriptedSignInVerdict> {
     const { script, occasion, username, password, remoteAddress, headers } = call;
     const request = { username, password, remoteAddress, headers };
     const input: AuthenticateInput = { kind: 'sign-in', request, permissions: KNOWN_PERMISSIONS };
@@ -30,9 +30,10 @@ export class SignInEngine implements SignInScript {
       subject: typedSubject(username, remoteAddress),
       ...(occasion && { occasion }),
     };
-    return requiredAnswer(this.runner, run, (output, notes) =>
+    const { value, runId } = await requiredAnswer(this.runner, run, (output, notes) =>
       toldOutcome(readSignInVerdict(output, call, notes), notes.tell),
     );
+    return { ...value, ...(runId !== undefined && { runId }) };
   }
 }
 

@@ -13,12 +13,12 @@ const LONGEST_USERNAME = 200;
 export class UserMappingEngine implements UserMappingScript {
   constructor(@Inject(SCRIPT_RUNNER) private readonly runner: ScriptRunner) {}
 
-  getUserName(call: UserMappingCall): Promise<string> {
+  async getUserName(call: UserMappingCall): Promise<string> {
     const { script, occasion, userInfo, server } = call;
     const input: UserNameInput = { userInfo, server };
     const subject = upstreamSubject(call);
     const run = { script, functionName: 'getUserName', input, call, subject, ...(occasion && { occasion }) };
-    return requiredAnswer(this.runner, run, readUserName);
+    return (await requiredAnswer(this.runner, run, readUserName)).value;
   }
 }
 

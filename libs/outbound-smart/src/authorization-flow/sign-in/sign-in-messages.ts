@@ -3,7 +3,7 @@ export const signInMessages = {
   credentials:
     'The user name or the password is not correct, or the account cannot sign in right now. Check both and try again.',
   busy: 'Many people are signing in right now. Wait a few seconds and try again.',
-  unavailable: 'Sign-in is not available right now. Your password was not checked. Try again in a minute.',
+  unavailable: 'Sign-in is not available right now, which says nothing about your password. Try again in a minute.',
   passkey:
     'You were not signed in by a passkey: it does not work here, the page was open for too long, or the account cannot sign in right now. Try again, or use your password. Passkeys need JavaScript.',
   'start-over':

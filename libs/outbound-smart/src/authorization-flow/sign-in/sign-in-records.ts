@@ -30,10 +30,10 @@ export class SignInRecords {
   async record(
     { moduleId }: OutboundSmartInstance,
     { remoteAddress }: Pick<Visit, 'remoteAddress'>,
-    { purpose, fault, ...what }: SignInRecord,
+    { purpose, fault, detail: given, ...what }: SignInRecord,
   ): Promise<void> {
     if (fault) this.log.error(faultLine(fault.cause, { moduleId, ...purpose.ids }));
-    const detail = { ...what.detail, ...runDetail(fault?.cause) };
+    const detail = { ...given, ...runDetail(fault?.cause) };
     const kept = Object.keys(detail).length > 0 ? { ...what, detail } : what;
     await this.audit.record({ moduleId, kind: 'SIGN_IN', remoteAddress, ...purpose.ids, ...kept });
   }

@@ -1,9 +1,13 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
-import { USER_AUTHENTICATOR, type UserAuthenticator } from '#inbound-security/user-authenticator.port';
+import {
+  USER_AUTHENTICATOR,
+  type SignInOutcome,
+  type UserAuthenticator,
+} from '#inbound-security/user-authenticator.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { PageModels } from '#skin/page-renderer.port';
-import { attemptedName, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import { attemptedName, isToldAsRefusal, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
 import { ServerChoice } from '../../federation/server-choice.js';
 import { takesPasswords } from '../../federation/sign-in-offer.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
@@ -82,8 +86,9 @@ export class SignIn {
       ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
     if (outcome.kind !== 'authenticated') return this.refuse(attempt, purpose, outcome);
-    const { user, method, deviceCookie } = outcome;
-    const came = await this.arrivals.arrive({ instance, visit, purpose, user, amr: [method] });
+    const { user, method, deviceCookie, runId } = outcome;
+    const run = runId === undefined ? {} : { detail: { runId } };
+    const came = await this.arrivals.arrive({ instance, visit, purpose, user, amr: [method], ...run });
     return { ...came, cookies: withDeviceCookie(came.cookies, instance.session, deviceCookie) };
   }
 
@@ -96,16 +101,17 @@ export class SignIn {
   private async refuse(
     attempt: SignInAttempt,
     purpose: SignInPurpose,
-    outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>,
+    outcome: Exclude<SignInOutcome, { kind: 'authenticated' }>,
   ): Promise<FlowOutcome> {
     const { instance, form, visit } = attempt;
     const username = (form.get('username') ?? '').slice(0, 200);
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const name = attemptedName(username, outcome);
-    const said =
-      outcome.kind === 'refused' && outcome.message !== undefined ? { detail: { message: outcome.message } } : {};
+    const { runId } = outcome;
+    const message = outcome.kind === 'refused' ? outcome.message : undefined;
+    const detail = { ...(message !== undefined && { message }), ...(runId !== undefined && { runId }) };
     const fault = outcome.kind === 'unavailable' && { fault: { cause: outcome.cause } };
-    const what = { outcome: 'failure', purpose, ...name, errorCode: reason, ...said, ...fault } as const;
+    const what = { outcome: 'failure', purpose, ...name, errorCode: reason, detail, ...fault } as const;
     await this.records.record(instance, visit, what);
     const problem = problemOf(outcome);
     if (outcome.kind === 'busy')
@@ -153,7 +159,6 @@ function isOfDevice({ held }: SignInPurpose): boolean {
 }
 
 function problemOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>): SignInProblem {
-  // One text for every refusal and for a lock, so that nobody learns which accounts exist or are locked (V-55, V-56).
-  if (outcome.kind === 'refused' || outcome.kind === 'locked') return 'credentials';
+  if (isToldAsRefusal(outcome)) return 'credentials';
   return outcome.kind === 'busy' ? 'busy' : 'unavailable';
 }
