@@ -34,6 +34,28 @@ describe('SqlPendingAuthorizationStore', () => {
     expect(found?.request).toEqual({ clientId: 'app', audience: expected });
   });
 
+  test('what a script gave to choose from is kept once for whom it was asked, in the browser alone, until the answer', async () => {
+    const request = { clientId: 'app' } as AuthorizationRequest;
+    const preset = (mark: string, id: string) => ({
+      mark,
+      choices: [{ resourceType: 'Patient', id, display: `"${id}"` }],
+    });
+    const place = { moduleId: 'm', browserHash: 'b', handleHash: 'asked' };
+    const kept = async () => (await store.find('m', 'b', 'asked'))?.preset;
+    await store.add({ ...pending, handleHash: 'asked', request, preset: preset('one', '1') }, 10);
+    expect(await kept()).toEqual(preset('one', '1'));
+
+    expect(await store.keepPreset(place, preset('one', '2'))).toEqual(preset('one', '1'));
+    expect(await store.keepPreset(place, preset('two', '3'))).toEqual(preset('two', '3'));
+    for (const other of [{ browserHash: 'x' }, { moduleId: 'x' }, { handleHash: 'x' }])
+      expect(await store.keepPreset({ ...place, ...other }, preset('three', '4'))).toBeUndefined();
+    expect(await kept()).toEqual(preset('two', '3'));
+
+    await store.take('m', 'b', 'asked');
+    expect(await store.keepPreset(place, preset('four', '5'))).toBeUndefined();
+    expect((await store.findAnswered('m', 'b', 'asked'))?.preset).toBeUndefined();
+  });
+
   test('F-48, R-18: so many unanswered requests of one network wait, and the next is told for how long', async () => {
     const request = { clientId: 'app' } as AuthorizationRequest;
     const add = (handleHash: string, network = 'crowd') =>

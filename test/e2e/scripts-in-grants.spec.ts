@@ -1,8 +1,15 @@
 import { decodeJwt } from 'jose';
-import { basic, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
-import { errorFacts, fragmentParameters, kindOf, openSignedIn, requestUrl } from '../support/authorization.js';
+import { basic, newPkce, obtainCode, obtainTokens, postForm, redemption, type Tokens } from '../support/app.js';
+import {
+  answerParameters,
+  errorFacts,
+  fragmentParameters,
+  kindOf,
+  openSignedIn,
+  requestUrl,
+} from '../support/authorization.js';
 import { answered, introspect, refresh, userinfo } from '../support/endpoint-calls.js';
-import { Person } from '../support/person.js';
+import { choicesOf, Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { until } from '../support/server-process.js';
 import { SECRET, testClients } from '../support/test-clients.js';
@@ -14,8 +21,10 @@ type Json = Readonly<Record<string, unknown>>;
 /** What it does depends on who signs in, and on `launch`. */
 const SCRIPT = `
 function onSmartLoginPreContextSelection(theUserSession, theContextSelectionChoices) {
-  if (theUserSession.username === 'bertha' && !theContextSelectionChoices.getChoices().some((c) => c.resourceId === '457')) {
-    theContextSelectionChoices.addChoice('Patient', '457', 'Another one');
+  if (theUserSession.username === 'bertha') {
+    var id = 'at-' + Math.random().toString(36).slice(2);
+    Log.info('offers ' + id);
+    theContextSelectionChoices.addChoice('Patient', id, 'Another one');
   }
   if (theUserSession.notes === 'choice-fails') throw 'the secret of the choice';
 }
@@ -303,6 +312,52 @@ describe('scripts in the grants', () => {
 
     expect(kindOf(page)).toBe('selection');
     expect(page.text).toContain('Another one');
+  });
+
+  describe('it is asked once for a request and a sign-in', () => {
+    const offered = async (): Promise<number> => {
+      const runs = `select 1 from audit_event where kind = 'SCRIPT' and detail->>'function' = 'onSmartLoginPreContextSelection' and username = 'bertha'`;
+      return (await rowsOf(server.databaseUrl, runs)).length;
+    };
+
+    test('what was chosen is what was offered, however often the page was made; nothing of it stays', async () => {
+      const before = await offered();
+      const person = new Person();
+      const { verifier, challenge } = newPkce();
+      const url = requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs', code_challenge: challenge });
+      const page = await openSignedIn(person, url, bertha);
+      const choice = choicesOf(page).find((each) => each.startsWith('Patient/at-')) ?? '';
+      expect(choicesOf(await person.open(page.url))).toContain(choice);
+      const answer = await person.approve(await person.choose(page, choice));
+      const code = answerParameters(answer).code ?? '';
+      const callback = new URL('https://app.example/cb');
+      const { body } = await answered(
+        postForm(`${server.issuer}/oauth/token`, redemption({ code, pkce: { verifier, challenge }, callback })),
+      );
+
+      expect(body).toMatchObject({ patient: choice.slice('Patient/'.length) });
+      expect((await offered()) - before).toBe(1);
+      const kept = `select 1 from pending_authorization where consumed_at is not null and preset is not null`;
+      expect(await rowsOf(server.databaseUrl, kept)).toEqual([]);
+    });
+
+    test('also where it was asked before the request had to wait; another request asks anew, and so does another sign-in', async () => {
+      const person = new Person();
+      const url = requestUrl(server.issuer, { scope: 'launch/patient patient/*.rs' });
+      const first = choicesOf(await openSignedIn(person, url, bertha));
+      const before = await offered();
+
+      const second = await person.open(url);
+      expect((await offered()) - before).toBe(1);
+      expect(choicesOf(second)).not.toEqual(first);
+
+      const signIn = await person.open(requestUrl(server.issuer, { scope: 'launch/patient', prompt: 'login' }));
+      const third = await person.signIn(signIn, bertha);
+      expect((await offered()) - before).toBe(2);
+      expect(choicesOf(await person.open(second.url))).not.toEqual(choicesOf(second));
+      expect((await offered()) - before).toBe(3);
+      expect(kindOf(third)).toBe('selection');
+    });
   });
 
   describe('a script that fails (ruling 36, S-09)', () => {

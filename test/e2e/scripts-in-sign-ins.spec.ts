@@ -211,7 +211,7 @@ describe('onAuthenticateSuccess of a local module', () => {
     expect(kindOf(page)).toBe('sign-in');
     expect(page.text).not.toContain('secret');
     expect(await signInRecord('bertha')).toMatchObject([
-      { error_code: 'script', detail: { message: 'the secret reason' } },
+      { error_code: 'wrong-password', detail: { message: 'the secret reason' } },
     ]);
   });
 

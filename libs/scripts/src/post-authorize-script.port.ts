@@ -86,7 +86,7 @@ export interface PostAuthorizeCall {
 /** The callback script of an outbound module (property `post_authorize_script`). */
 export interface PostAuthorizeScript {
   /**
-   * Runs after the sign-in, at each step of a request whose scopes ask for a context, and supplies what the person may choose.
+   * Runs after the sign-in, once for a request whose scopes ask for a context, and supplies what the person may choose.
    * @throws Error when the script fails: the request cannot go on
    */
   onSmartLoginPreContextSelection(call: ContextSelectionCall): Promise<ContextSelectionResult>;

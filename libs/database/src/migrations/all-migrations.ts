@@ -46,6 +46,7 @@ import { ScriptLibrary1764970000000 } from './1764970000000-script-library.js';
 import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-client-ids.js';
 import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authorization-jwts.js';
 import { ScriptRecordings1765000000000 } from './1765000000000-script-recordings.js';
+import { PresetContexts1765010000000 } from './1765010000000-preset-contexts.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -97,4 +98,5 @@ export const allMigrations = [
   ScriptLibrary1764970000000,
   UsedAuthorizationJwts1764990000000,
   ScriptRecordings1765000000000,
+  PresetContexts1765010000000,
 ] as const;

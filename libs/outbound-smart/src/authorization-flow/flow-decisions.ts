@@ -54,7 +54,8 @@ export class FlowDecisions {
     const step = nextStep(facts);
     if (step.kind !== 'look-up-contexts' || user === undefined) return { step, situation };
     const contexts = await this.lookUp({ ...situation, user }, facts.grantable);
-    return { step: nextStep({ ...facts, contexts }), situation };
+    const { preset } = contexts;
+    return { step: nextStep({ ...facts, contexts }), situation: { ...situation, ...(preset && { preset }) } };
   }
 
   private async facts(situation: Situation): Promise<FlowFacts> {

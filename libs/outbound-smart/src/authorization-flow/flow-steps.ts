@@ -29,7 +29,7 @@ export class FlowSteps {
   ) {}
 
   async take({ step, situation }: FlowDecision): Promise<FlowOutcome> {
-    const { instance, request, visit, held, user } = situation;
+    const { instance, request, visit, held, user, preset } = situation;
     if (step.kind === 'refuse') return this.answers.refuse({ ...situation, ...step, redirection: request });
     if (step.kind === 'sign-in') {
       const handle = held?.handle ?? (await this.pending.hold(instance, request, visit));
@@ -43,7 +43,8 @@ export class FlowSteps {
       const context = { resources, members: situation.launch?.context.members ?? {} };
       return this.answers.grant({ ...situation, user, ...approvedParts(situation, step.scopes), memory, context });
     }
-    if (held === undefined) return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit)));
+    if (held === undefined)
+      return goOn(visit, resumptionPath(await this.pending.hold(instance, request, visit, preset)));
     if (step.kind === 'ask-terms') return this.terms.page({ ...situation, ...step, user, held });
     if (step.kind === 'accept-terms') {
       await this.terms.accept({ ...situation, ...step, user, held });

@@ -3,6 +3,7 @@ import type { DecisionTrace } from '#protocol/decision/decision-trace';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
+import type { PresetAnswer } from '../launch/context-offer.js';
 import type { Launch } from '../stores/launch.store.js';
 import type { ApprovalDecision } from './approval/approval-choices.js';
 import type { SelectionAnswer } from './context-selection/selection-form.js';
@@ -37,4 +38,6 @@ export interface TracedJourney extends Journey {
 export interface Situation extends TracedJourney {
   readonly user?: DirectoryUser;
   readonly launch?: Launch;
+  /** What the script gave the person to choose from, where it was asked. */
+  readonly preset?: PresetAnswer;
 }

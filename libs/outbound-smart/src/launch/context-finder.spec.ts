@@ -9,14 +9,15 @@ import { ContextFinder, type ContextWish } from './context-finder.js';
 import type { ContextChoice } from './context-choice.js';
 import { ContextSourceError, type ContextSource } from './context-source.port.js';
 import { ContextSources } from './context-sources.js';
+import { PresetContexts } from './preset-contexts.js';
 
 const instance = {
   moduleId: 'm',
   options: { contextSelection: { source: 'test' } },
-  scripts: {},
+  scripts: { postAuthorize: {} },
 } as unknown as OutboundSmartInstance;
 const client = { clientId: 'app' } as ClientDefinition;
-const visit = { remoteAddress: '192.0.2.1' } as Visit;
+const visit = { remoteAddress: '192.0.2.1', browser: {} } as Visit;
 const amelia = { pid: 1, username: 'amelia', defaultLaunchContexts: [] } as unknown as DirectoryUser;
 const working = (...references: readonly string[]): DirectoryUser => ({
   ...amelia,
@@ -52,7 +53,8 @@ async function find(
   script: Script = async ({ choices }) => Promise.resolve({ choices }),
 ) {
   const scripts = { onSmartLoginPreContextSelection: script } as PostAuthorizeScript;
-  const finder = new ContextFinder(scripts, new ContextSources(new Map([['test', from]])));
+  const presets = new PresetContexts(scripts, { keepPreset: () => Promise.reject(new Error('kept')) });
+  const finder = new ContextFinder(presets, new ContextSources(new Map([['test', from]])));
   return finder.find({ instance, client, visit, user: amelia, scopes: [], selections: [], ...wish });
 }
 

@@ -1,17 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { DirectoryUser } from '#inbound-security/user-directory.port';
-import type { ClientDefinition } from '#protocol/client/client';
+import { Injectable } from '@nestjs/common';
 import { contextNeeds, needKey, type ContextNeed } from '#protocol/smart/context-need';
 import type { LaunchResource } from '#protocol/smart/launch-context';
-import { resourceIdOf } from '#protocol/smart/resource-id';
-import { resourceTypeNamed } from '#protocol/smart/resource-type';
 import { includesScope } from '#protocol/smart/scope-name';
-import type { ScriptOccasion } from '#scripts/configured-script.port';
-import { POST_AUTHORIZE_SCRIPT, type PostAuthorizeScript } from '#scripts/post-authorize-script.port';
-import { flowIdOf } from '../authorization-flow/flow-id.js';
-import type { HeldRequest } from '../authorization-flow/requests/pending-requests.js';
-import type { Visit } from '../authorization-flow/visit.js';
-import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import type { Launch } from '../stores/launch.store.js';
 import {
   mustBeAsked,
@@ -24,21 +14,16 @@ import type { ContextChoice } from './context-choice.js';
 import type { ContextPage, ContextQuestion } from './context-source.port.js';
 import { contextQuestion } from './context-question.js';
 import { ContextSources } from './context-sources.js';
-import { presetResources } from './preset-resources.js';
 import { presetFor } from './preset-choices.js';
+import { PresetContexts, type PresetWish } from './preset-contexts.js';
+import { presetResources } from './preset-resources.js';
 
 /** A request whose context is to be found. */
-export interface ContextWish {
-  readonly instance: OutboundSmartInstance;
-  readonly client: ClientDefinition;
-  readonly user: DirectoryUser;
-  readonly visit: Visit;
+export interface ContextWish extends PresetWish {
   /** What the app may get of what it asked for. */
   readonly scopes: readonly string[];
   /** What the EHR ordered. */
   readonly launch?: Launch;
-  /** Where the request waits, if it does. */
-  readonly held?: HeldRequest;
   readonly selections: readonly ContextSelection[];
   /** Key of a need that the person is to be asked again. */
   readonly reselect?: string;
@@ -57,7 +42,7 @@ interface Asked {
 @Injectable()
 export class ContextFinder {
   constructor(
-    @Inject(POST_AUTHORIZE_SCRIPT) private readonly script: PostAuthorizeScript,
+    private readonly presets: PresetContexts,
     private readonly sources: ContextSources,
   ) {}
 
@@ -66,32 +51,15 @@ export class ContextFinder {
     const resources = wish.launch?.context.resources ?? [];
     const needs = needsOf(wish);
     if (needs.length === 0) return { resources, offers: [] };
-    const preset = await this.preset(wish);
+    const asked = await this.presets.of(wish);
     const offers: ContextOffer[] = [];
     for (const need of needs) {
       const patient = plainPatient([...resources, ...offers.flatMap(resourceOf)])?.id;
-      const offer = await this.offer({ wish, need, patient, preset: presetFor(need, preset, patient) });
+      const offer = await this.offer({ wish, need, patient, preset: presetFor(need, asked.choices, patient) });
       offers.push(offer);
       if (mustBeAsked(offer)) break;
     }
-    return { resources, offers };
-  }
-
-  /** `onSmartLoginPreContextSelection` sees the defaults as choices, and may change them (product reference 9.1). */
-  private async preset({ instance, client, user, ...wish }: ContextWish): Promise<readonly ContextChoice[]> {
-    const { moduleId, scripts } = instance;
-    const choices = presetResources(user).map(({ type, id }) => {
-      const resourceType = resourceTypeNamed(type) ?? type;
-      return { resourceType, resourceId: id, displayName: `${resourceType}/${id}` };
-    });
-    const result = await this.script.onSmartLoginPreContextSelection({
-      ...{ moduleId, client, user, choices, occasion: occasionOf(client, user, wish) },
-      ...(scripts.postAuthorize && { script: scripts.postAuthorize }),
-    });
-    return result.choices.flatMap(({ resourceType, resourceId, displayName: display }) => {
-      const id = resourceIdOf(resourceType, resourceId);
-      return id === undefined ? [] : [{ resourceType, id, display }];
-    });
+    return { resources, offers, ...(asked.mark !== undefined && { preset: asked }) };
   }
 
   private async offer(asked: Asked): Promise<ContextOffer> {
@@ -138,14 +106,6 @@ function needsOf({ scopes, user, launch }: ContextWish): readonly ContextNeed[] 
   if (launch) return plainPatient(launch.context.resources) ? [] : contextNeeds(scopes).filter(isPlainPatient);
   const defaults = includesScope(scopes, 'launch') ? presetResources(user) : [];
   return contextNeeds([...scopes, ...defaults.map(({ type }) => `launch/${type}`)]);
-}
-
-function occasionOf(
-  { clientId }: ClientDefinition,
-  { username }: DirectoryUser,
-  { visit: { remoteAddress }, held }: Pick<ContextWish, 'visit' | 'held'>,
-): ScriptOccasion {
-  return { clientId, username, remoteAddress, ...(held && { flowId: flowIdOf(held) }) };
 }
 
 function selectionOf({ selections, user, reselect }: ContextWish, need: ContextNeed): ContextSelection | undefined {

@@ -12,6 +12,13 @@ export interface ContextSelection extends ContextNeed {
   readonly display?: string;
 }
 
+/** What the script of a request gave somebody to choose from; at most some hundreds of resources with their names. */
+export interface PresetAnswer {
+  /** SHA-256 of who was meant, by which sign-in, and of what the script was shown of choices: for others it is asked anew. */
+  readonly mark: string;
+  readonly choices: readonly ContextChoice[];
+}
+
 /** Everything that is known about one context that the scopes ask for. */
 export interface ContextOffer {
   readonly need: ContextNeed;
@@ -35,6 +42,8 @@ export interface ContextOffers {
   readonly resources: readonly LaunchResource[];
   /** In the order in which they are asked; nothing is known of those behind the first that has to be asked. */
   readonly offers: readonly ContextOffer[];
+  /** What the script was asked for them; absent where there is none. */
+  readonly preset?: PresetAnswer;
 }
 
 /** What is in context, or what has to be asked first. */

@@ -13,6 +13,7 @@ import { LaunchPeople } from './launch-people.js';
 import { LaunchStyleController } from './launch-style.controller.js';
 import { LaunchController } from './launch.controller.js';
 import { Launches } from './launches.js';
+import { PresetContexts } from './preset-contexts.js';
 import { SearchSeals } from './search-seals.js';
 import { StaticListSource } from './static-list.source.js';
 
@@ -38,6 +39,7 @@ export const launchParts: ModuleMetadata = {
     DefaultContextsSource,
     FhirSearchSource,
     { provide: ForeignLaunches, useFactory: () => new ForeignLaunches() },
+    PresetContexts,
     LaunchEndpoint,
     LaunchPeople,
     Launches,

@@ -1,5 +1,5 @@
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
-import type { ContextSelection } from '../launch/context-offer.js';
+import type { ContextSelection, PresetAnswer } from '../launch/context-offer.js';
 
 /** An authorization request that waits for a person, bound to the browser that brought it. */
 export interface PendingAuthorization {
@@ -12,6 +12,8 @@ export interface PendingAuthorization {
   readonly typedUsername?: string;
   /** What was chosen for the app to work on so far. */
   readonly selections: readonly ContextSelection[];
+  /** What the script gave to choose from. */
+  readonly preset?: PresetAnswer;
 }
 
 /** What is written when a person has to act first. */
@@ -24,6 +26,8 @@ export interface NewPendingAuthorization {
   /** Of the browser. */
   readonly network: string;
   readonly lifetimeSeconds: number;
+  /** Where the script was asked before the request had to wait. */
+  readonly preset?: PresetAnswer;
 }
 
 /** A request in the browser that it waits for. */
@@ -47,6 +51,11 @@ export interface PendingAuthorizationStore {
   noteUsername(moduleId: string, browserHash: string, handleHash: string, username: string): Promise<void>;
   /** Keeps what was chosen in place of what was chosen before; false when the request is gone or answered. */
   select(request: WaitingRequest, selections: readonly ContextSelection[]): Promise<boolean>;
+  /**
+   * Keeps what the script gave to choose from, in place of what it gave for others.
+   * @returns what is kept: of several of one mark the first; undefined when the request is gone or answered
+   */
+  keepPreset(request: WaitingRequest, preset: PresetAnswer): Promise<PresetAnswer | undefined>;
   /** Claims the request: true for exactly one caller, ever. */
   take(moduleId: string, browserHash: string, handleHash: string): Promise<boolean>;
   /** Binds a request that came without a browser to this one; false when it is bound already or gone. */

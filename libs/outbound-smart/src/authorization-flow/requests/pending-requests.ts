@@ -6,7 +6,7 @@ import type { AuthorizationRequest } from '#protocol/oauth2/authorization-reques
 import { randomToken } from '#protocol/random';
 import { networkOf } from '#protocol/network-of';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import type { ContextSelection } from '../../launch/context-offer.js';
+import type { ContextSelection, PresetAnswer } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';
 import { FEDERATED_SESSION_STORE, type FederatedSessionStore } from '../../stores/federated-session.store.js';
 import { FEDERATED_SIGN_IN_STORE, type FederatedSignInStore } from '../../stores/federated-sign-in.store.js';
@@ -43,12 +43,14 @@ export class PendingRequests {
 
   /**
    * Stores a request and returns its handle; without a browser the next one to bring the handle is bound (X14).
+   * @param preset what the script was asked already
    * @throws OAuthError temporarily_unavailable — too many of the network wait
    */
   async hold(
     { moduleId, options: { authorization } }: OutboundSmartInstance,
     request: AuthorizationRequest,
     { browser, remoteAddress }: Pick<Visit, 'remoteAddress'> & Partial<Pick<Visit, 'browser'>>,
+    preset?: PresetAnswer,
   ): Promise<string> {
     const handle = randomToken('ghi_');
     const pending = {
@@ -58,6 +60,7 @@ export class PendingRequests {
       network: networkOf(remoteAddress),
       lifetimeSeconds: authorization.interactionLifetimeMinutes * 60,
       ...(browser && { browserHash: browser.cookieHash }),
+      ...(preset && { preset }),
     };
     const wait = await this.store.add(pending, authorization.mostWaitingOfNetwork);
     if (wait !== undefined) throw tooManyWaiting(wait);

@@ -20,7 +20,7 @@ import { familyValues, startFamily } from './family-row.js';
 const ISSUE = {
   name: 'authorization_code_issue',
   text: `WITH claimed AS (
-           UPDATE pending_authorization SET consumed_at = gatehouse_now()
+           UPDATE pending_authorization SET consumed_at = gatehouse_now(), preset = NULL
             WHERE handle_hash = $12 AND module_id = $2 AND browser_hash = $13
               AND consumed_at IS NULL AND expires_at > gatehouse_now()
            RETURNING created_at),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SQL, type Sql } from '#database/sql.port';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
-import type { ContextSelection } from '../../launch/context-offer.js';
+import type { ContextSelection, PresetAnswer } from '../../launch/context-offer.js';
 import type {
   NewPendingAuthorization,
   PendingAuthorization,
@@ -10,15 +10,15 @@ import type {
 } from '../pending-authorization.store.js';
 import { fullUntil, secondsUntil } from './room.js';
 
-const COLUMNS = 'handle_hash, client_id, request, selections, created_at';
+const COLUMNS = 'handle_hash, client_id, request, selections, preset, created_at';
 
 const ADD = {
   name: 'pending_authorization_add',
   text: `WITH room AS (
            SELECT ${fullUntil('pending_authorization', 'network = $7 AND consumed_at IS NULL', '$8')} AS full_until),
          added AS (
-           INSERT INTO pending_authorization (handle_hash, module_id, browser_hash, client_id, request, network, created_at, expires_at)
-           SELECT $1, $2, $3, $4, $5, $7, gatehouse_now(), gatehouse_now() + make_interval(secs => $6) FROM room WHERE full_until IS NULL)
+           INSERT INTO pending_authorization (handle_hash, module_id, browser_hash, client_id, request, network, preset, created_at, expires_at)
+           SELECT $1, $2, $3, $4, $5, $7, $9::jsonb, gatehouse_now(), gatehouse_now() + make_interval(secs => $6) FROM room WHERE full_until IS NULL)
          SELECT ${secondsUntil('full_until')} AS wait FROM room`,
 };
 const FIND = {
@@ -40,7 +40,7 @@ const FIND_ANSWERED = {
 };
 const TAKE = {
   name: 'pending_authorization_take',
-  text: `UPDATE pending_authorization SET consumed_at = gatehouse_now()
+  text: `UPDATE pending_authorization SET consumed_at = gatehouse_now(), preset = NULL
           WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2
             AND consumed_at IS NULL AND expires_at > gatehouse_now()
           RETURNING handle_hash`,
@@ -56,6 +56,13 @@ const SELECT_CONTEXT = {
           WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2
             AND consumed_at IS NULL AND expires_at > gatehouse_now()
           RETURNING handle_hash`,
+};
+const KEEP_PRESET = {
+  name: 'pending_authorization_keep_preset',
+  text: `UPDATE pending_authorization SET preset = CASE WHEN preset->>'mark' = $4::jsonb->>'mark' THEN preset ELSE $4::jsonb END
+          WHERE handle_hash = $3 AND module_id = $1 AND browser_hash = $2
+            AND consumed_at IS NULL AND expires_at > gatehouse_now()
+          RETURNING preset`,
 };
 const REBIND = {
   name: 'pending_authorization_rebind',
@@ -80,6 +87,7 @@ interface PendingRow {
   client_id: string;
   request: StoredRequest;
   selections: readonly ContextSelection[];
+  preset: PresetAnswer | null;
   created_at: Date;
 }
 
@@ -92,6 +100,7 @@ function toPending(row: PendingRow): PendingAuthorization {
     selections: row.selections,
     createdAt: row.created_at,
     ...(typedUsername !== undefined && { typedUsername }),
+    ...(row.preset && { preset: row.preset }),
   };
 }
 
@@ -101,9 +110,9 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
   async add(pending: NewPendingAuthorization, mostOfNetwork: number): Promise<number | undefined> {
-    const { moduleId, handleHash, browserHash, request, lifetimeSeconds, network } = pending;
+    const { moduleId, handleHash, browserHash, request, lifetimeSeconds, network, preset = null } = pending;
     const values = [handleHash, moduleId, browserHash ?? '', request.clientId, request, lifetimeSeconds, network];
-    const [row] = await this.sql.query<{ wait: number | null }>(ADD, [...values, mostOfNetwork]);
+    const [row] = await this.sql.query<{ wait: number | null }>(ADD, [...values, mostOfNetwork, preset]);
     return row?.wait ?? undefined;
   }
 
@@ -145,6 +154,17 @@ export class SqlPendingAuthorizationStore implements PendingAuthorizationStore {
     // As text, because the driver writes a list of JavaScript as a list of PostgreSQL.
     const values = [moduleId, browserHash, handleHash, JSON.stringify(selections)];
     return (await this.sql.query(SELECT_CONTEXT, values)).length === 1;
+  }
+
+  async keepPreset(
+    { moduleId, browserHash, handleHash }: WaitingRequest,
+    preset: PresetAnswer,
+  ): Promise<PresetAnswer | undefined> {
+    const [row] = await this.sql.query<Pick<PendingRow, 'preset'>>(KEEP_PRESET, [
+      ...[moduleId, browserHash, handleHash],
+      preset,
+    ]);
+    return row?.preset ?? undefined;
   }
 
   async rebind(moduleId: string, fromBrowserHash: string, toBrowserHash: string): Promise<void> {
