@@ -35,6 +35,7 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   theOutcome.addAuthority('VIEW_USERS');
   theOutcome.setUserData('by', theContext.remoteScheme + ' ' + (theContext.headers.get('user-agent') === 'A Browser')
     + ' ' + theContext.headers.get('cookie') + ' ' + theContext.headers.get('authorization'));
+  if (theOutcome.username === 'amelia') theOutcome.email = 'looked.up@dir.example';
   if (isToken && theContext.getClaim('sub') === 'maria') theOutcome.givenName = 'Maria of the script';
   if (isToken) theOutcome.setUserData('scopes', theContext.getApprovedScopes().length);
   return theOutcome;
@@ -46,7 +47,9 @@ function getUserName(theOidcUserInfoMap, theServerInfo) {
 /** The same data everywhere: the token tells what the session has. */
 const TOKENS = `
 function onTokenGenerating(theUserSession, theDetails) {
-  if (theUserSession !== null) theDetails.addAccessTokenClaim('data', theUserSession.userData);
+  if (theUserSession === null) return;
+  theDetails.addAccessTokenClaim('data', theUserSession.userData);
+  theDetails.addAccessTokenClaim('mail', theUserSession.email);
 }`;
 
 /** A module whose script knows the passwords. */
@@ -171,6 +174,7 @@ describe('onAuthenticateSuccess of a local module', () => {
       expect(decodeJwt(tokens.access_token)['data']).toMatchObject({
         by: expect.stringMatching(/^http \w+ null null$/) as string,
       });
+      expect(decodeJwt(tokens.access_token)['mail']).toBe('looked.up@dir.example');
     }
     expect(decodeJwt(first.id_token)['fhirUser']).toBe('https://fhir.example/Practitioner/local_security');
   });

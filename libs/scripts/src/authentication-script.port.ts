@@ -42,8 +42,8 @@ export type AuthenticationVerdict =
       readonly kind: 'success';
       readonly added: SignInDetails;
       /**
-       * For people whom another system vouches for: names that count when the account is made or kept up to date. Nobody becomes somebody else by it:
-       * whose account it is stays what it was (V-75).
+       * For people whom another system vouches for: names that count when the account is made or kept up to date as well. Nobody becomes somebody else
+       * by it: whose account it is stays what it was (V-75).
        */
       readonly said?: SaidPerson;
       /** Of the record that has the log of the run; absent where there is none. */

@@ -30,6 +30,15 @@ test('what a script left out does not count, whoever gave it', () => {
   ]);
 });
 
+test('names of the sign-in go before those of the account', () => {
+  const person = { ...kept, familyName: 'Marsh', givenName: 'Amelia', email: 'a@example.org' };
+
+  expect({ ...person, ...describedBySignIn(person, { names: { email: 'b@example.org' } }) }).toEqual({
+    ...person,
+    email: 'b@example.org',
+  });
+});
+
 test('of launch contexts of one type and of FHIR resources those of the sign-in count', () => {
   const launchContexts = [{ contextType: 'patient', resourceId: 'Patient/9' }];
   const fhirUserUrl = 'https://fhir.example.org/Patient/9';

@@ -10,7 +10,7 @@ const session = {
   ...{ authorities: [held], defaultLaunchContexts: [], launchResourceIds: [], fhirContext: [] },
 };
 
-function read(change: object, mayAdminister = false) {
+function read(change: object, mayAdminister = false, who = person) {
   const lines: string[] = [];
   const trace: Decision[] = [];
   const settings = mayAdminister ? { mayAdminister: true as const } : {};
@@ -20,8 +20,9 @@ function read(change: object, mayAdminister = false) {
     decided: (made: readonly Decision[]) => void trace.push(...made),
   };
   const value = { kind: 'success', isNew: false, session: { ...session, ...change } };
-  const verdict = readVerdict(value, { person, settings, notes });
-  return { added: verdict.kind === 'success' ? verdict.added : undefined, lines, rules: trace.map(rule), trace };
+  const verdict = readVerdict(value, { person: who, settings, notes });
+  const { added, said } = verdict.kind === 'success' ? verdict : {};
+  return { added, said, lines, rules: trace.map(rule), trace };
 }
 const rule = ({ ruleId, value }: Decision): string => `${ruleId} ${value}`;
 const powers = [held, { permission: 'FHIR_ALL_WRITE' }, { permission: 'ROLE_SUPERUSER' }, { permission: 'VIEW_USERS' }];
@@ -59,6 +60,34 @@ test('ruling 54: resources that it puts into launches are in the trace, by a has
       value: expect.stringMatching(/^patient [\w-]{22}$/) as string,
     },
   ]);
+});
+
+describe('names', () => {
+  test('that it gives count until the next sign-in', () => {
+    const names = { familyName: 'Ectory', givenName: 'Dir', email: 'looked.up@dir.example' };
+
+    expect(read(names)).toMatchObject({ added: { names }, lines: [] });
+  });
+
+  test.each([
+    ['a name that nobody sees', { familyName: '\u200b' }, /^theOutcome.familyName is left out: /],
+    ['no address', { email: 'front desk' }, /^theOutcome.email is left out: /],
+    ['another user name', { username: 'other' }, /^theOutcome.username stays as it is: /],
+    ['notes', { notes: 'n' }, /^theOutcome.notes stay as they are: /],
+  ])('%s is not taken, and the log says so', (_what, change, line) => {
+    const { added, lines } = read(change);
+
+    expect(added).not.toHaveProperty('names');
+    expect(lines).toEqual([expect.stringMatching(line)]);
+  });
+
+  test('of people from elsewhere are those of the account as well, the user name among them', () => {
+    const change = { username: 'maria', email: 'm@dir.example' };
+
+    expect(read(change, false, { ...person, external: true })).toMatchObject({
+      ...{ said: change, added: { names: { email: 'm@dir.example' } }, lines: [] },
+    });
+  });
 });
 
 test('a script that only looks leaves no trace', () => {

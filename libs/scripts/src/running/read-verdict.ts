@@ -1,11 +1,11 @@
 import { isJsonObject } from '#protocol/json/json-object';
-import type { AuthenticationVerdict, SaidPerson } from '../authentication-script.port.js';
+import type { AuthenticationVerdict } from '../authentication-script.port.js';
 import type { ScriptSettings } from '../configured-script.port.js';
 import { nobody, readOutcome } from './read-outcome.js';
-import type { ReadSession } from './read-session.js';
 import type { KnownPerson } from './session-view.js';
 import type { RunNotes } from './script-runner.js';
 import { launchDecisions, scriptedAuthorities } from './scripted-authorities.js';
+import { saidNames } from './said-names.js';
 import { signInDetailsOf } from './sign-in-details-of.js';
 
 /** What a verdict is read with. */
@@ -29,22 +29,16 @@ export function readVerdict(value: unknown, { person, settings, notes }: Verdict
   const { added, removed } = scriptedAuthorities({ before: person.authorities, after, settings }, notes);
   const details = signInDetailsOf(session, person);
   notes.decided(launchDecisions(details));
-  const said = saidPerson(session, person);
+  const { username, ...names } = saidNames(session, person, notes);
+  const said = { ...(username !== undefined && { username }), ...names };
   return {
     kind: 'success',
     added: {
       ...details,
       authorities: added,
       ...(removed.length > 0 && { withheld: removed }),
+      ...(Object.keys(names).length > 0 && { names }),
     },
     ...(Object.keys(said).length > 0 && { said }),
   };
-}
-
-/** Names that the script gave and that are not the person's. */
-function saidPerson(session: ReadSession, person: KnownPerson): SaidPerson {
-  const names = (['username', 'familyName', 'givenName', 'email'] as const).filter(
-    (name) => session[name] !== '' && session[name] !== person[name],
-  );
-  return Object.fromEntries(names.map((name) => [name, session[name]]));
 }

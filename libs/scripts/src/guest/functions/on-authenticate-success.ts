@@ -21,7 +21,7 @@ type Outcome = UserSessionDetails | AuthenticationFailure;
 
 /**
  * Called when somebody has shown who they are: by a password, a passkey, SAML, another server or a token of another server. Decides whether they come in, and
- * what they may do until the next sign-in. `theContext` has `getClaim` only where another server vouches for the person: ask `'getClaim' in theContext`.
+ * what they may do and are called until the next sign-in. User name and notes stay those of the account. `theContext` has `getClaim` only where another server vouches for the person: ask `'getClaim' in theContext`.
  * @configured `callback_script` of SECURITY_IN_LOCAL, SECURITY_IN_LDAP, SECURITY_IN_SAML and SECURITY_IN_SMART
  * @result `theOutcome`, or an outcome of `theOutcomeFactory`; nothing means `theOutcome` as it was changed
  * @failing nobody signs in
