@@ -11,6 +11,7 @@ import { rowsOf } from '../support/rows.js';
 import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia, bertha, carla } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
 
 const RESERVED = [
   ...[
@@ -68,12 +69,17 @@ const CALLBACK = `function onAuthenticateSuccess(theOutcome, theOutcomeFactory, 
   Log.info('asked about ' + theOutcome.username);
   if (theOutcome.username === 'bertha') throw 'canary-callback';
   var door = theContext.headers.get('x-door');
+  if (door === 'ward') theOutcome.addAuthority('FHIR_DELETE_ALL_OF_TYPE', 'Goal');
+  if (door === 'theatre') theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
   if (theOutcome.username !== 'carla' || !door) return theOutcome;
   var failure = theOutcomeFactory.newFailure();
   failure.message = 'canary-door';
   failure.incorrectPassword = door === 'wrong password';
   return failure;
 }`;
+
+/** Whose doors give something. */
+const dora = { ...carla, username: 'dora', password: 'a fourth long password' };
 
 const [publicApp] = testClients;
 const scopes = 'openid user/Goal.cruds user/*.rs offline_access'.split(' ');
@@ -89,7 +95,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
   server = await startTestServer({
-    users: [amelia, bertha, carla],
+    users: [amelia, bertha, carla, dora],
     clients: [{ ...publicApp, scopes, allowedGrantTypes: ['AUTHORIZATION_CODE', 'PASSWORD'] }, ...testClients.slice(1)],
     files: { 'tokens.js': TOKENS, 'sign-in.js': SIGN_IN, 'callback.js': CALLBACK },
     environment: {
@@ -100,6 +106,7 @@ beforeAll(async () => {
       'module.smart_auth.config.post_authorize_script.file=classpath:tokens.js',
       'module.smart_auth.config.password_grant.enabled=true',
       'module.local_security.config.callback_script.file=classpath:callback.js',
+      'module.local_security.config.tfa.required_permissions=FHIR_READ_ALL_OF_TYPE',
       'module.local_security.config.max_failed_logins_until_lock=3',
       'module.scripted.type=SECURITY_IN_SCRIPTED',
       'module.scripted.config.callback_script.file=classpath:sign-in.js',
@@ -186,6 +193,49 @@ const failuresOf = async (username: string) =>
       [username],
     )
   ).map((row) => row.error_code);
+
+describe('V-33, R-04: what a sign-in script gives counts when the sign-in is complete', () => {
+  const mayWith = async (token: string) =>
+    JSON.stringify((await introspect(server.issuer, token)).body['permissions'])
+      .match(/FHIR_\w+_ALL_OF_TYPE/g)
+      ?.sort();
+  const toSecondStep = async (door: string) => {
+    const person = new Person();
+    const { username, password } = dora;
+    const page = await person.open(requestUrl(server.issuer, { client_id: 'public-app', scope: SCOPE }));
+    const step = await person.submit(page, { username, password }, { 'x-door': door });
+    return { person, step };
+  };
+
+  test('the password alone gives nothing, and takes nothing away, neither by the password grant nor on the page', async () => {
+    const before = await granted(dora, 'ward');
+    const token = String(before.body['access_token']);
+    expect(await mayWith(token)).toEqual(['FHIR_DELETE_ALL_OF_TYPE', 'FHIR_WRITE_ALL_OF_TYPE']);
+
+    const refused = await granted(dora, 'theatre');
+    const { step } = await toSecondStep('theatre');
+
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('second factor')]);
+    expect(step.text).toContain('action="/signin/second-factor"');
+    expect(await mayWith(token)).toEqual(['FHIR_DELETE_ALL_OF_TYPE', 'FHIR_WRITE_ALL_OF_TYPE']);
+  });
+
+  test('a complete one does, but tokens of one factor gain nothing that needs two', async () => {
+    const token = String((await granted(dora, 'ward')).body['access_token']);
+    const app = await giveTotp(server, 'dora');
+    const { person, step } = await toSecondStep('theatre');
+    const approval = await person.submit(step, { code: await app.next() });
+    await person.approve(approval);
+    const [row] = await rowsOf<{ said: string }>(
+      server.databaseUrl,
+      `select sign_in_details::text as said from user_account where username = 'dora'`,
+    );
+
+    expect(row?.said).toContain('FHIR_READ_ALL_OF_TYPE');
+    expect(row?.said).not.toContain('FHIR_DELETE_ALL_OF_TYPE');
+    expect(await mayWith(token)).toEqual(['FHIR_WRITE_ALL_OF_TYPE']);
+  });
+});
 
 describe('V-53, S-09: a script that throws while somebody signs in', () => {
   test('what was counted before it stays counted, where the script knows the passwords', async () => {

@@ -15,7 +15,8 @@ export interface ExternalPerson {
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
-  readonly details: SignInDetails;
+  /** What it says that counts at once. Absent: what an earlier sign-in said stays until this one is complete. */
+  readonly details?: SignInDetails;
   /**
    * Whether the person may take over an account of this name that nobody has taken yet: external, without a password, put in by an administrator or an
    * import. For systems that own all names of the module, such as a directory.
@@ -36,6 +37,7 @@ export type ExternalRefusal =
 
 /** What came of it. */
 export type ExternalArrival =
+  /** As the account alone has them, with the details that count at once and without those of an earlier sign-in. */
   | { readonly kind: 'arrived'; readonly user: DirectoryUser }
   | { readonly kind: 'refused'; readonly reason: ExternalRefusal; readonly user?: DirectoryUser };
 

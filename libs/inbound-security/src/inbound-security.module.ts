@@ -27,6 +27,7 @@ import { USER_DIRECTORY } from './user-directory.port.js';
 import { USER_REGISTRATIONS } from './user-registration.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
 import { storageProviders } from './stores/storage.providers.js';
+import { SIGN_IN_COMPLETION } from './sign-in-completion.port.js';
 import { signInProviders } from './local/sign-in.providers.js';
 import { accountProviders } from './accounts/accounts.providers.js';
 import { externalProviders } from './external/external.providers.js';
@@ -82,7 +83,7 @@ export class InboundSecurityModule {
       exports: [
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
         ...[SERVER_PEOPLE, EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
-        ...[PASSKEYS, PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION],
+        ...[PASSKEYS, PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION, SIGN_IN_COMPLETION],
       ],
     };
   }

@@ -1,3 +1,4 @@
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { RelyingParty } from '#protocol/passkey/relying-party';
 import type { SignInAttempt } from './user-authenticator.port.js';
 import type { DirectoryUser } from './user-directory.port.js';
@@ -73,6 +74,8 @@ export type PasskeySignIn =
       readonly kind: 'authenticated';
       readonly user: DirectoryUser;
       readonly passkey: Passkey;
+      /** For `SignInCompletion`: what the callback script said counts when nothing more is asked for. */
+      readonly said?: SignInDetails;
       /** Of the record that has what the callback script did. */
       readonly runId?: string;
     }

@@ -1,4 +1,5 @@
 import type { SecondFactorStep } from '#protocol/second-factor/second-factor';
+import type { Authority } from '#protocol/user/authority';
 import type { DirectoryUser } from './user-directory.port.js';
 
 /** By which of a person's codes they proved themselves. */
@@ -46,6 +47,11 @@ export interface SecondFactors {
 
   /** Whether the person must have a second factor, whatever they do here. A service account never must: nobody is there to show a code. */
   isDemandedOf(user: DirectoryUser): boolean;
+
+  /**
+   * What somebody may do by what came of a sign-in without a second factor: permissions that need one are left out. The same list where none is.
+   */
+  authoritiesByOneFactor(user: DirectoryUser): readonly Authority[];
 
   /** Whether the person may set one up by themselves: with CHANGE_OWN_TFA_KEY, or because they must have one. Never for service accounts. */
   mayEnrol(user: DirectoryUser): boolean;

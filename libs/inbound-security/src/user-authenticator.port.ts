@@ -1,4 +1,5 @@
 import type { AuthenticationOutcome } from '#protocol/user/authentication-outcome';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { RequestFacts } from '#protocol/user/request-facts';
 import type { DirectoryUser } from './user-directory.port.js';
 
@@ -27,8 +28,14 @@ export const DEVICE_COOKIE_SECONDS = 180 * 86_400;
 /** What came of it. */
 export type SignInOutcome = (
   | Exclude<AuthenticationOutcome, { readonly kind: 'authenticated' }>
-  /** With the account as it was when its password was found right. */
-  | { readonly kind: 'authenticated'; readonly user: DirectoryUser; readonly method: 'pwd' }
+  /** With the account as it was when its password was found right, and what this sign-in says of the person. */
+  | {
+      readonly kind: 'authenticated';
+      readonly user: DirectoryUser;
+      readonly method: 'pwd';
+      /** For {@link SignInCompletion}: what it says counts when nothing more is asked for. Absent: nothing is said. */
+      readonly said?: SignInDetails;
+    }
 ) & {
   /** The value the browser must keep from now on; only after success, and never for a program. */
   readonly deviceCookie?: string;

@@ -47,6 +47,7 @@ import { SpellingsOfClientIds1764960000000 } from './1764960000000-spellings-of-
 import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authorization-jwts.js';
 import { ScriptRecordings1765000000000 } from './1765000000000-script-recordings.js';
 import { PresetContexts1765010000000 } from './1765010000000-preset-contexts.js';
+import { SaidOfSignIns1765020000000 } from './1765020000000-said-of-sign-ins.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -99,4 +100,5 @@ export const allMigrations = [
   UsedAuthorizationJwts1764990000000,
   ScriptRecordings1765000000000,
   PresetContexts1765010000000,
+  SaidOfSignIns1765020000000,
 ] as const;

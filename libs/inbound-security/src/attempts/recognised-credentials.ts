@@ -2,6 +2,8 @@ import { networkOf } from '#protocol/network-of';
 import type { BasicCredentials, BasicCredentialsCheck, CredentialsOutcome } from '../basic-credentials.port.js';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { SharedWork } from '../shared-work.js';
+import type { SecondFactors } from '../second-factor.port.js';
+import type { SignInCompletion } from '../sign-in-completion.port.js';
 import type { UserAuthenticator } from '../user-authenticator.port.js';
 import type { DirectoryUser, UserDirectory } from '../user-directory.port.js';
 import type { AccountsInstances } from '../accounts/accounts-instance.js';
@@ -14,6 +16,8 @@ export interface RecognisedCredentialsDependencies {
   readonly authenticator: UserAuthenticator;
   readonly directory: Pick<UserDirectory, 'usable' | 'usernameKey'>;
   readonly remembered: RememberedCredentials;
+  readonly factors: Pick<SecondFactors, 'isPasswordEnough'>;
+  readonly completion: SignInCompletion;
 }
 
 /**
@@ -57,7 +61,7 @@ export class RecognisedCredentials implements BasicCredentialsCheck {
   }
 
   private async judged(name: string, moduleId: string, credentials: BasicCredentials): Promise<CredentialsOutcome> {
-    const { instances, authenticator, directory, remembered } = this.dependencies;
+    const { instances, authenticator, directory, remembered, factors, completion } = this.dependencies;
     // A module that is started anew while this is judged has another one by then.
     const definition = instances.get(moduleId);
     const outcome = await authenticator.authenticate(moduleId, { ...credentials, fromProgram: true });
@@ -65,6 +69,9 @@ export class RecognisedCredentials implements BasicCredentialsCheck {
     // Who guesses must not find out the right password by its being remembered, while the wrong ones have locked the account (V-54).
     if (outcome.kind === 'refused' || outcome.kind === 'locked') remembered.forgetAll(owner);
     if (outcome.kind !== 'authenticated') return outcome;
+    // What is not enough is no sign-in: nothing of it counts, and nothing is remembered.
+    if (!factors.isPasswordEnough(outcome.user)) return { kind: 'refused', reason: 'second-factor' };
+    await completion.complete(outcome.user, outcome.said);
     // A callback script is asked each time: it may say something else by now.
     if (definition?.options.credentialsCache.isOn === true && callbackScriptOf(definition) === undefined) {
       remembered.remember(

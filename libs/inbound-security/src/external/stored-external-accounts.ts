@@ -64,7 +64,7 @@ export class StoredExternalAccounts implements ExternalAccounts {
     if (now === undefined) return this.refused('disabled', known);
     const isDifferent = !isSame(known, now);
     if (isDifferent) await this.dependencies.changes.announce(sql, userTopic(person.moduleId), [String(now.pid)]);
-    return { arrival: { kind: 'arrived', user: this.user(now) }, isDifferent };
+    return { arrival: { kind: 'arrived', user: this.arrived(person, now) }, isDifferent };
   }
 
   /** Two who come at once are one after the other: the second one finds what the first one made. */
@@ -108,7 +108,7 @@ export class StoredExternalAccounts implements ExternalAccounts {
     await connectIdentity(sql, storedIdentity(person), pid);
     const row = await describeExternal(sql, pid, storedDescription(person, named.account.username));
     if (row === undefined) throw new Error(`The new account ${String(pid)} cannot be written`);
-    return { arrival: { kind: 'arrived', user: this.user(row) }, isNew: true };
+    return { arrival: { kind: 'arrived', user: this.arrived(person, row) }, isNew: true };
   }
 
   private named(person: ExternalPerson, username: string): NamedAccount {
@@ -118,6 +118,10 @@ export class StoredExternalAccounts implements ExternalAccounts {
 
   private refused(reason: ExternalRefusal, row: UserRow): Visit {
     return { arrival: { kind: 'refused', reason, user: this.user(row) } };
+  }
+
+  private arrived({ details }: ExternalPerson, row: UserRow) {
+    return this.user(details === undefined ? { ...row, sign_in_details: {} } : row);
   }
 
   private user(row: UserRow) {

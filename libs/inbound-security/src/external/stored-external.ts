@@ -32,7 +32,13 @@ export function usableNames({ subject }: ExternalPerson, usernames: readonly str
 export function storedDescription(person: ExternalPerson, username: string): ExternalDescription {
   const account = newExternalAccount(person, username, '');
   const { familyName, givenName, email } = account;
-  return { familyName, givenName, email, searchText: searchTextOf(account), details: person.details };
+  return {
+    familyName,
+    givenName,
+    email,
+    searchText: searchTextOf(account),
+    ...(person.details && { details: person.details }),
+  };
 }
 
 /** The account of somebody who was never here. */

@@ -20,7 +20,7 @@ const LOCKED_FOR_GOOD = '000001010000Z';
 
 /** What a directory says of somebody, to be kept as an account, and what it says that means nothing here. */
 export interface DirectoryPerson {
-  readonly person: ExternalPerson;
+  readonly person: ExternalPerson & Required<Pick<ExternalPerson, 'details'>>;
   /** '' where the entry has none. */
   readonly username: string;
   readonly unknownPermissions: readonly string[];

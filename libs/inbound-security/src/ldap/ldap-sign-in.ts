@@ -1,6 +1,6 @@
 import type { AuthenticationVerdict } from '#scripts/authentication-script.port';
 import type LdapAuth from 'ldapauth-fork';
-import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { withSignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import { isToldAsRefusal } from '#protocol/user/authentication-outcome';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
@@ -75,14 +75,16 @@ export class LdapSignIn {
     const verdict = await this.asked(attempt, entry).catch((cause: unknown) => unvouched(cause));
     if (verdict.kind !== 'success') return verdict;
     const { runId } = verdict;
-    const person = { ...entry.person, details: joined(entry.person.details, verdict.added) };
+    const { details, ...person } = entry.person;
+    const said = joined(details, verdict.added);
     const arrival = await this.dependencies.accounts.arrive(person, [entry.username]);
     if (arrival.kind === 'arrived') {
       const deviceCookie = await this.forgetFailures(attempt, arrival.user.pid);
       return {
         kind: 'authenticated',
-        user: arrival.user,
+        user: withSignIn(arrival.user, said),
         method: 'pwd',
+        said,
         ...(deviceCookie !== undefined && { deviceCookie }),
         ...(runId !== undefined && { runId }),
       };

@@ -1,5 +1,5 @@
 import type { Clock } from '#protocol/clock';
-import { describedBySignIn, type SignInDetails } from '#protocol/user/sign-in-details';
+import { withSignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { AuthenticationScript } from '#scripts/authentication-script.port';
 import type { ConfiguredScript } from '#scripts/configured-script.port';
 import type { AccountsInstances } from '../accounts/accounts-instance.js';
@@ -15,8 +15,6 @@ export interface CallbackScriptDependencies {
   readonly clock: Clock;
   /** Somebody without what an earlier sign-in said, which ends with this one. */
   readonly accountAlone: (user: DirectoryUser) => Promise<DirectoryUser>;
-  /** Keeps what the script added until the next sign-in. */
-  readonly keep: (user: DirectoryUser, added: SignInDetails) => Promise<void>;
   /** For what went wrong without concern to the person. */
   readonly warn: (message: string) => void;
 }
@@ -24,12 +22,12 @@ export interface CallbackScriptDependencies {
 /** Where a proof came from. */
 export type ProofOrigin = Pick<SignInAttempt, 'remoteAddress' | 'request' | 'flow'>;
 
-/** What a callback script said: the person with what it added, which is to be kept as soon as they are in, or why not. */
+/** What a callback script said: the person with what it added, which counts as soon as the sign-in is complete, or why not. */
 export type AskedScript =
   | {
       readonly kind: 'agreed';
       readonly user: DirectoryUser;
-      readonly added?: SignInDetails;
+      readonly said?: SignInDetails;
       /** Of the record of the run. */
       readonly runId?: string;
     }
@@ -55,18 +53,6 @@ export class CallbackScript {
     return script === undefined ? { kind: 'agreed', user } : this.asked(script, user, origin);
   }
 
-  /** {@link ask} for somebody of whom nothing else has to be known: they are in when it agrees. @throws ScriptFailure */
-  async askAndKeep(user: DirectoryUser, origin: ProofOrigin): Promise<AskedScript> {
-    const asked = await this.ask(user, origin);
-    if (asked.kind === 'agreed') await this.keep(asked);
-    return asked;
-  }
-
-  /** What it added counts until the next sign-in. */
-  async keep({ user, added }: Extract<AskedScript, { readonly kind: 'agreed' }>): Promise<void> {
-    if (added !== undefined) await this.dependencies.keep(user, added);
-  }
-
   private async asked(
     script: ConfiguredScript,
     user: DirectoryUser,
@@ -84,7 +70,6 @@ export class CallbackScript {
       return refusal;
     }
     const { added, runId } = verdict;
-    const described = { ...person, ...describedBySignIn(person, added) };
-    return { kind: 'agreed', user: described, added, ...(runId !== undefined && { runId }) };
+    return { kind: 'agreed', user: withSignIn(person, added), said: added, ...(runId !== undefined && { runId }) };
   }
 }

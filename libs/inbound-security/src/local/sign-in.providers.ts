@@ -7,7 +7,6 @@ import { createUnknownUser } from '../administration/unknown-users.js';
 import { UserWrites } from '../administration/user-writes.js';
 import { BASIC_CREDENTIALS } from '../basic-credentials.port.js';
 import { LdapUserAuthenticator } from '../ldap/ldap-user-authenticator.js';
-import { userTopic } from '../accounts/cached-users.js';
 import { CallbackScript } from './callback-script.js';
 import { EvenRefusals } from './even-refusals.js';
 import { FullNetworks } from '../attempts/full-networks.js';
@@ -23,8 +22,10 @@ import { RESERVED_NAMES, type ReservedNames } from '../reserved-names.port.js';
 import { SecondFactorCredentials } from '../second-factor/second-factor-credentials.js';
 import { SECOND_FACTORS, type SecondFactors } from '../second-factor.port.js';
 import { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
+import { SIGN_IN_COMPLETION, type SignInCompletion } from '../sign-in-completion.port.js';
+import { StoredSignInCompletion } from '../accounts/stored-sign-in-completion.js';
 import { SignInStore } from '../stores/sign-in.store.js';
-import { accountAlone, keepSignInDetails } from '../stores/sign-in-details.store.js';
+import { accountAlone } from '../stores/sign-in-details.store.js';
 import { USER_AUTHENTICATOR, type UserAuthenticator } from '../user-authenticator.port.js';
 import { USER_DIRECTORY, type UserDirectory } from '../user-directory.port.js';
 import { ScriptedSignIn } from '../scripted/scripted-sign-in.js';
@@ -65,34 +66,33 @@ export const signInProviders: Provider[] = [
       new UserAuthenticators([new PassportUserAuthenticator(instances, strategy), ...others]),
   },
   {
+    provide: SIGN_IN_COMPLETION,
+    inject: [USER_CHANGES],
+    useFactory: (changes: UserChangeDependencies) => new StoredSignInCompletion(changes),
+  },
+  {
     provide: CallbackScript,
     inject: [USER_CHANGES, AUTHENTICATION_SCRIPT, CLOCK],
-    useFactory: ({ sql, changes, instances }: UserChangeDependencies, script: AuthenticationScript, clock: Clock) =>
+    useFactory: ({ sql, instances }: UserChangeDependencies, script: AuthenticationScript, clock: Clock) =>
       new CallbackScript({
         ...{ instances, script, clock },
         accountAlone: (user) => accountAlone(sql, user),
-        keep: async ({ moduleId, pid }, added) => {
-          await sql.transaction(async (transaction) => {
-            const isDifferent = await keepSignInDetails(transaction, pid, added);
-            if (isDifferent) await changes.announce(transaction, userTopic(moduleId), [String(pid)]);
-          });
-          await changes.caughtUp();
-        },
         warn: (message) => new Logger('InboundSecurity').warn(message),
       }),
   },
   {
     provide: BASIC_CREDENTIALS,
-    inject: [ACCOUNTS_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS],
+    inject: [ACCOUNTS_INSTANCES, USER_AUTHENTICATOR, USER_DIRECTORY, SECOND_FACTORS, SIGN_IN_COMPLETION],
     useFactory: (
       instances: AccountsInstances,
       authenticator: UserAuthenticator,
       directory: UserDirectory,
       factors: SecondFactors,
+      completion: SignInCompletion,
     ) => {
       const remembered = new RememberedCredentials();
       return new SecondFactorCredentials(
-        new RecognisedCredentials({ instances, authenticator, directory, remembered }),
+        new RecognisedCredentials({ instances, authenticator, directory, remembered, factors, completion }),
         factors,
       );
     },

@@ -26,7 +26,6 @@ function after(asked: AskedScript | Error, row: object | null = inOrder) {
     script: {
       isIn: () => true,
       ask: () => (asked instanceof Error ? Promise.reject(asked) : Promise.resolve(asked)),
-      keep: () => Promise.resolve(void steps.push('keeps')),
     },
     counts: {
       giveBack: (_moduleId, { subjects, network }) =>
@@ -45,13 +44,14 @@ function after(asked: AskedScript | Error, row: object | null = inOrder) {
 const failing = (reason: ScriptFailureReason): ScriptFailure =>
   new ScriptFailure(reason, 'oops', { script: 's', functionName: 'onAuthenticateSuccess' });
 const refused = (reason: 'script' | 'wrong-password') => ({ kind: 'refused', reason, message: 'no' }) as const;
-const agreed: AskedScript = { kind: 'agreed', user: anna, runId: 'r' };
+const said = { authorities: [{ permission: 'FHIR_ALL_READ' }], launchContexts: [] };
+const agreed: AskedScript = { kind: 'agreed', user: anna, said, runId: 'r' };
 
 beforeEach(() => void (steps = []));
 
-test('the failures before are forgotten when the script has agreed, and then what it added is kept', async () => {
-  expect(await after(agreed)()).toEqual({ ...welcomed, user: anna, runId: 'r' });
-  expect(steps).toEqual(['forgets failures', 'keeps']);
+test('the failures before are forgotten when the script has agreed; what it said waits until nothing else is asked for', async () => {
+  expect(await after(agreed)()).toEqual({ ...welcomed, user: anna, said, runId: 'r' });
+  expect(steps).toEqual(['forgets failures']);
 });
 
 test.each<{ name: string; asked: AskedScript | Error; expected: object; expectedSteps: readonly unknown[] }>([

@@ -11,7 +11,7 @@ import type { AskedScript, CallbackScript } from './callback-script.js';
 export interface VouchedSignInDependencies {
   readonly store: Pick<SignInStore, 'proven'>;
   readonly counts: Pick<DirectorySignInStore, 'giveBack'>;
-  readonly script: Pick<CallbackScript, 'isIn' | 'ask' | 'keep'>;
+  readonly script: Pick<CallbackScript, 'isIn' | 'ask'>;
   /** For what went wrong without concern to the person. */
   readonly warn: (message: string) => void;
 }
@@ -60,9 +60,8 @@ export class VouchedSignIn {
     if (asked.kind !== 'agreed') return asked;
     const outcome = await welcome();
     if (outcome.kind !== 'authenticated') return outcome;
-    await this.dependencies.script.keep(asked);
-    const { user, runId } = asked;
-    return { ...outcome, user, ...(runId !== undefined && { runId }) };
+    const { user, said, runId } = asked;
+    return { ...outcome, user, ...(said && { said }), ...(runId !== undefined && { runId }) };
   }
 
   private async asked(

@@ -24,7 +24,7 @@ export const passkeyProviders: readonly Provider[] = [
     ) =>
       new StoredPasskeys({
         ...{ sql, changes, instances, counted, directory, clock },
-        askScript: (user, origin) => script.askAndKeep(user, origin),
+        askScript: (user, origin) => script.ask(user, origin),
         challengeKey: secrets.derive('passkey-challenge'),
         handleKey: secrets.derive('passkey-user'),
         recoveryKey: secrets.derive('recovery-code'),

@@ -95,8 +95,9 @@ export class StoredPasskeys implements Passkeys {
     // It decides upon every sign-in by password; a passkey is not to go round it.
     const asked = await this.dependencies.askScript(user, origin);
     if (asked.kind === 'refused') return { kind: 'refused', fault: 'script', user, message: asked.message };
-    const run = asked.runId === undefined ? {} : { runId: asked.runId };
-    return { kind: 'authenticated', user: asked.user, passkey: proof.passkey, ...run };
+    const { said, runId } = asked;
+    const script = { ...(said && { said }), ...(runId !== undefined && { runId }) };
+    return { kind: 'authenticated', user: asked.user, passkey: proof.passkey, ...script };
   }
 
   async list({ pid }: Pick<DirectoryUser, 'pid'>): Promise<readonly Passkey[]> {

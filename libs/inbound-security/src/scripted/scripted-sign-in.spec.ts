@@ -18,8 +18,15 @@ const bare: AccountsInstance = {
   ...{ nodeId: 'Master', moduleId: 'bare', options: new LocalInboundOptions(), passwordsAt: 'script' },
 };
 const caves: AccountsInstance = { ...bare, moduleId: 'caves', signInScript: script };
-const ali = { pid: 40, moduleId: 'caves', username: 'ali' } as unknown as DirectoryUser;
+const ali = {
+  pid: 40,
+  moduleId: 'caves',
+  username: 'ali',
+  authorities: [],
+  defaultLaunchContexts: [],
+} as unknown as DirectoryUser;
 const details = { authorities: [{ permission: 'ROLE_FHIR_CLIENT' }], launchContexts: [] };
+const described = { authorities: details.authorities };
 const admitted: ScriptedSignInVerdict = {
   ...{ kind: 'success', username: 'Ali', familyName: 'Baba', givenName: '', email: '', details },
 };
@@ -91,7 +98,7 @@ test('who is admitted has the account that the script names, and the count of th
   const outcome = await signIn.authenticate('caves', { ...attempt, request });
 
   expect(outcome).toEqual({
-    ...{ kind: 'authenticated', user: ali, method: 'pwd' },
+    ...{ kind: 'authenticated', user: { ...ali, ...described }, method: 'pwd', said: details },
     deviceCookie: expect.stringMatching(/^ghd_[\w-]{43}$/),
   });
   expect(calls).toEqual([
@@ -101,7 +108,7 @@ test('who is admitted has the account that the script names, and the count of th
     [
       {
         ...{ moduleId: 'caves', source: 'script', issuer: '', subject: 'ali', claimsUntaken: true },
-        ...{ familyName: 'Baba', givenName: '', email: '', details },
+        ...{ familyName: 'Baba', givenName: '', email: '' },
       },
       ['Ali'],
     ],

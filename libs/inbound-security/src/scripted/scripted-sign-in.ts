@@ -1,5 +1,6 @@
 import { sha256Base64Url } from '#protocol/hash';
 import { networkOf } from '#protocol/network-of';
+import { withSignIn } from '#protocol/user/sign-in-details';
 import type { SignInScript, ScriptedSignInVerdict } from '#scripts/sign-in-script.port';
 import { SharedPlaces } from '#slow-hashing/shared-places.port';
 import type { AccountsInstance, AccountsInstances } from '../accounts/accounts-instance.js';
@@ -128,14 +129,19 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
 
   private async welcome(
     { instance, attempt, row }: Scripted,
-    { username, familyName, givenName, email, details, runId }: Extract<ScriptedSignInVerdict, { kind: 'success' }>,
+    {
+      username,
+      familyName,
+      givenName,
+      email,
+      details: said,
+      runId,
+    }: Extract<ScriptedSignInVerdict, { kind: 'success' }>,
   ): Promise<SignInOutcome> {
     const { moduleId, options } = instance;
     const subject = usernameKey(username, options.usernameCaseSensitive);
     const who = { moduleId, source: 'script', issuer: '', subject, claimsUntaken: true };
-    const arrival = await this.dependencies.accounts.arrive({ ...who, familyName, givenName, email, details }, [
-      username,
-    ]);
+    const arrival = await this.dependencies.accounts.arrive({ ...who, familyName, givenName, email }, [username]);
     if (arrival.kind === 'refused') return notArrived(arrival);
     const remembered = rememberedOrigin(attempt);
     await this.dependencies.counts.welcome({
@@ -147,7 +153,8 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
     const { cookie } = remembered;
     const deviceCookie = cookie === undefined ? {} : { deviceCookie: cookie };
     const run = runId === undefined ? {} : { runId };
-    return { kind: 'authenticated', user: arrival.user, method: 'pwd', ...deviceCookie, ...run };
+    const user = withSignIn(arrival.user, said);
+    return { kind: 'authenticated', user, method: 'pwd', said, ...deviceCookie, ...run };
   }
 }
 

@@ -1,4 +1,5 @@
 import { holdsAny } from '#protocol/permissions/holds-any';
+import type { Authority } from '#protocol/user/authority';
 import type { AccountsInstances } from '../accounts/accounts-instance.js';
 import { LocalInboundOptions } from '../local/local-inbound.options.js';
 import type { DirectoryUser } from '../user-directory.port.js';
@@ -17,4 +18,14 @@ export function mustHaveSecondFactor(
   { authorities, secondFactor: { isRequired, isProgram } }: DirectoryUser,
 ): boolean {
   return !isProgram && (isRequired || holdsAny(authorities, secondFactor.requiredPermissions));
+}
+
+/** What somebody may do without a second factor: all but what needs one, where passwords are not enough for programs. The same list where that is all. */
+export function authoritiesByOneFactor(
+  { secondFactor: { requiredPermissions, programsByPasswordAlone } }: Pick<SecondFactorRules, 'secondFactor'>,
+  { authorities, secondFactor: { isProgram } }: Pick<DirectoryUser, 'authorities' | 'secondFactor'>,
+): readonly Authority[] {
+  if (isProgram || programsByPasswordAlone || requiredPermissions.length === 0) return authorities;
+  const left = authorities.filter((each) => !holdsAny([each], requiredPermissions));
+  return left.length === authorities.length ? authorities : left;
 }

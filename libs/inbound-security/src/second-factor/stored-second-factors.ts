@@ -1,5 +1,6 @@
 import { holdsAny } from '#protocol/permissions/holds-any';
 import { secondFactorStep, type SecondFactorStep } from '#protocol/second-factor/second-factor';
+import type { Authority } from '#protocol/user/authority';
 import { userTopic } from '../accounts/cached-users.js';
 import type {
   CodeOutcome,
@@ -15,7 +16,7 @@ import type { DirectoryUser } from '../user-directory.port.js';
 import { CodeProofs } from './code-proofs.js';
 import { makeRecoveryCodes } from './recovery-codes.js';
 import type { SecondFactorDependencies } from './second-factor-dependencies.js';
-import { mustHaveSecondFactor, secondFactorRules } from './second-factor-rules.js';
+import { authoritiesByOneFactor, mustHaveSecondFactor, secondFactorRules } from './second-factor-rules.js';
 import type { SecondFactorOptions } from './second-factor.options.js';
 import { ShownRecoveryCodes } from './shown-recovery-codes.js';
 import { TotpEnrolments } from './totp-enrolments.js';
@@ -41,6 +42,10 @@ export class StoredSecondFactors implements SecondFactors {
 
   isDemandedOf(user: DirectoryUser): boolean {
     return mustHaveSecondFactor(secondFactorRules(this.dependencies.instances, user.moduleId), user);
+  }
+
+  authoritiesByOneFactor(user: DirectoryUser): readonly Authority[] {
+    return authoritiesByOneFactor(secondFactorRules(this.dependencies.instances, user.moduleId), user);
   }
 
   mayEnrol(user: DirectoryUser): boolean {

@@ -3,6 +3,7 @@ import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authe
 import { CLOCK, type Clock } from '#protocol/clock';
 import { clientNames, federatedNames } from '#protocol/federation/federated-name';
 import { ScriptFailure } from '#scripts/script-failure.port';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { RequestFacts } from '#protocol/user/request-facts';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalPerson } from '../external-accounts.port.js';
@@ -85,7 +86,7 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
   return instance.options.takesPlainNames ? [username ?? subject, ...own] : own;
 }
 
-function personOf({ instance, token }: ShownToken, added: ExternalPerson['details']): ExternalPerson {
+function personOf({ instance, token }: ShownToken, added: SignInDetails): ExternalPerson {
   const { server, facts } = token;
   const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
   const source = isOfClient ? clientSource(server.moduleId) : personSource(server.moduleId);

@@ -18,7 +18,8 @@ export interface ExternalDescription {
   readonly givenName: string;
   readonly email: string;
   readonly searchText: string;
-  readonly details: SignInDetails;
+  /** Absent: what there is stays. */
+  readonly details?: SignInDetails;
 }
 
 const FIND: SqlStatement = {
@@ -47,7 +48,7 @@ const CONNECT: SqlStatement = {
 const describe = (connected: string): string => `WITH vouched AS (
       UPDATE external_identity SET vouched_at = gatehouse_now() WHERE user_pid = $1
     )
-    UPDATE user_account SET family_name = $2, given_name = $3, email = $4, search_text = $5, sign_in_details = $6::jsonb,
+    UPDATE user_account SET family_name = $2, given_name = $3, email = $4, search_text = $5, sign_in_details = coalesce($6::jsonb, sign_in_details),
       version = version + ((family_name, given_name, email) IS DISTINCT FROM ($2, $3, $4))::int${connected}
     WHERE pid = $1 AND NOT account_locked AND NOT account_disabled AND archived_at IS NULL
     RETURNING ${USER_COLUMNS}`;
@@ -161,6 +162,12 @@ export async function describeAgain(
   return row;
 }
 
-function valuesOf({ familyName, givenName, email, searchText, details }: ExternalDescription): readonly string[] {
-  return [familyName, givenName, email, searchText, JSON.stringify(details)];
+function valuesOf({
+  familyName,
+  givenName,
+  email,
+  searchText,
+  details,
+}: ExternalDescription): readonly (string | null)[] {
+  return [familyName, givenName, email, searchText, details === undefined ? null : JSON.stringify(details)];
 }

@@ -5,7 +5,8 @@ import { directoryUser, USER_COLUMNS, type UserRow } from './user-row.js';
 
 const KEEP: SqlStatement = {
   name: 'sign_in_details_keep',
-  text: `UPDATE user_account SET sign_in_details = $2::jsonb WHERE pid = $1 AND sign_in_details IS DISTINCT FROM $2::jsonb RETURNING pid`,
+  text: `UPDATE user_account SET sign_in_details = $2::jsonb
+    WHERE pid = $1 AND sign_in_details IS DISTINCT FROM $2::jsonb AND archived_at IS NULL RETURNING pid`,
 };
 
 const ACCOUNT: SqlStatement = {

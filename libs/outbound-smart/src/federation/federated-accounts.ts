@@ -4,6 +4,7 @@ import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { federatedNames } from '#protocol/federation/federated-name';
 import { federatedPerson } from '#protocol/federation/federated-person';
 import { personSource } from '#protocol/federation/server-source';
+import { withSignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import {
   AUTHENTICATION_SCRIPT,
   type AuthenticationScript,
@@ -19,6 +20,14 @@ import { serverView } from './server-view.js';
 import type { UpstreamIdentity } from './upstream-identity.js';
 
 type Agreement = Extract<AuthenticationVerdict, { kind: 'success' }>;
+/** The account, and what the sign-in says of the person beside it. */
+export interface FederatedAccount {
+  readonly kind: 'arrived';
+  readonly user: DirectoryUser;
+  readonly said: SignInDetails;
+  readonly runId?: string;
+}
+
 type Failed = { readonly kind: 'failed' } & FederatedFailure;
 
 /** Somebody whom a server has vouched for. */
@@ -38,9 +47,7 @@ export class FederatedAccounts {
     @Inject(AUTHENTICATION_SCRIPT) private readonly script: AuthenticationScript,
   ) {}
 
-  async arrive(
-    arrival: FederatedArrival,
-  ): Promise<{ readonly kind: 'arrived'; readonly user: DirectoryUser; readonly runId?: string } | Failed> {
+  async arrive(arrival: FederatedArrival): Promise<FederatedAccount | Failed> {
     try {
       const names = await this.names(arrival);
       const verdict = await this.asked(arrival, names[0] ?? '');
@@ -93,7 +100,7 @@ export class FederatedAccounts {
   private async account(
     { at: { instance, server }, identity }: FederatedArrival,
     mapped: readonly string[],
-    { added: details, said }: Agreement,
+    { added, said }: Agreement,
   ) {
     const { username, ...saidNames } = said ?? {};
     const names = username === undefined ? mapped : [username];
@@ -105,10 +112,10 @@ export class FederatedAccounts {
       subject: identity.subject,
       ...federatedPerson(identity.claims),
       ...saidNames,
-      details,
     };
     const came = await this.accounts.arrive(person, names);
-    return came.kind === 'arrived' ? came : failed(came.reason, came.user?.username ?? names[0]);
+    if (came.kind === 'arrived') return { ...came, user: withSignIn(came.user, added), said: added };
+    return failed(came.reason, came.user?.username ?? names[0]);
   }
 }
 

@@ -55,7 +55,8 @@ export class FederatedSignIns {
     const detail = { ...vouching, ...(runId !== undefined && { runId }) };
     const { visit, purpose } = at;
     const provedAt = provedThere(identity, memory, sentAt);
-    const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };
+    const { user, said } = came;
+    const arrival = { instance, visit, purpose, user, said, amr, detail, ...(provedAt && { provedAt }) };
     return this.arrivals.arrive(arrival);
   }
 

@@ -28,6 +28,7 @@ async function person(outcome: SignInOutcome): Promise<unknown> {
     { authenticate: () => Promise.resolve(outcome) },
     { usable: () => Promise.resolve(amelia) } as Partial<UserDirectory> as UserDirectory,
     { isPasswordEnough: () => true } as Partial<SecondFactors> as SecondFactors,
+    { complete: () => Promise.resolve() },
     { record: (event) => Promise.resolve(void records.push(event)) },
   );
   return check.person(request, asked, 'flow').catch((error: unknown) => error);

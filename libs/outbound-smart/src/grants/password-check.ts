@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
+import { SIGN_IN_COMPLETION, type SignInCompletion } from '#inbound-security/sign-in-completion.port';
 import {
   USER_AUTHENTICATOR,
   type SignInOutcome,
@@ -26,6 +27,7 @@ export class PasswordCheck {
     @Inject(USER_AUTHENTICATOR) private readonly authenticator: UserAuthenticator,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
+    @Inject(SIGN_IN_COMPLETION) private readonly completion: SignInCompletion,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}
 
@@ -52,6 +54,7 @@ export class PasswordCheck {
       });
       throw noted(secondFactorDue(), { username: name, flowId });
     }
+    await this.completion.complete(outcome.user, outcome.said);
     await this.record(request, { outcome: 'success', userPid: pid, username: name, flowId }, outcome.runId);
     const user = await usablePerson(this.users, instance, pid);
     if (user === undefined) throw wrongPassword('the account was locked or disabled meanwhile');

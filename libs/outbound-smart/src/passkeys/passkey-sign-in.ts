@@ -36,12 +36,13 @@ export class PasskeysSignIn {
     const origin = { ...visit, flow: purpose.ids };
     const outcome = await this.passkeys.signIn(instance.inboundModuleId, place, form.get('credential') ?? '', origin);
     if (outcome.kind === 'refused') return this.refuse(instance, visit, purpose, outcome);
-    const { user, passkey, runId } = outcome;
+    const { user, said, passkey, runId } = outcome;
     return this.arrivals.arrive({
       instance,
       visit,
       purpose,
       user,
+      ...(said && { said }),
       amr: passkeyMethods(passkey),
       detail: { passkey: passkey.id, ...(runId !== undefined && { runId }) },
     });

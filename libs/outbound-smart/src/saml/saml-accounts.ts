@@ -3,7 +3,7 @@ import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/exte
 import { SAML_SIGN_IN, type SamlPerson, type SamlSignIn } from '#inbound-security/saml-sign-in.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, type Clock } from '#protocol/clock';
-import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { withSignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authentication-script.port';
 import type { Visit } from '../authorization-flow/visit.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -19,7 +19,7 @@ export interface SamlArrival {
 
 /** What came of it; the reason is for log and audit (V-56). */
 export type SamlAccount =
-  | { readonly kind: 'arrived'; readonly user: DirectoryUser; readonly runId?: string }
+  | { readonly kind: 'arrived'; readonly user: DirectoryUser; readonly said: SignInDetails; readonly runId?: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly username: string };
 
 /** Finds or makes the account of somebody who signed in at a SAML provider: what the script says, then the row. */
@@ -38,17 +38,18 @@ export class SamlAccounts {
     const verdict = await this.ask(arrival);
     if (verdict.kind === 'failure')
       return { kind: 'refused', reason: `the script refused: ${verdict.message}`, username };
-    const came = await this.account(arrival, withPermissions(verdict.added, person));
-    const { runId } = verdict;
-    if (came.kind === 'arrived') return runId === undefined ? came : { ...came, runId };
+    const came = await this.account(arrival);
+    const said = withPermissions(verdict.added, person);
+    const run = verdict.runId === undefined ? {} : { runId: verdict.runId };
+    if (came.kind === 'arrived') return { ...came, user: withSignIn(came.user, said), said, ...run };
     return { kind: 'refused', reason: came.reason, username: came.user?.username ?? username };
   }
 
   /** By module, issuer and subject alone (V-75): the names count for somebody who was never here. */
-  private account({ instance, samlModuleId, person }: SamlArrival, details: SignInDetails) {
+  private account({ instance, samlModuleId, person }: SamlArrival) {
     const { usernames, issuer, subject, familyName, givenName, email } = person;
     const who = { moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject };
-    return this.accounts.arrive({ ...who, familyName, givenName, email, details }, usernames);
+    return this.accounts.arrive({ ...who, familyName, givenName, email }, usernames);
   }
 
   private ask({ instance, samlModuleId, person, visit: { remoteAddress, request }, flowId }: SamlArrival) {

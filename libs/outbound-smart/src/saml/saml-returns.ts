@@ -85,7 +85,8 @@ export class SamlReturns {
     const detail = { ...vouching, ...(runId !== undefined && { runId }) };
     const amr = vouchedMethods(person.amr, instance.options.sessions.secondFactorElsewhereCounts);
     const provedAt = provedBefore({ at: person.signedInAt, sentAt, ...(isRenewed && { greatestAge: 0 }) });
-    const arrival = { instance, visit, purpose, user: came.user, amr, detail, ...(provedAt && { provedAt }) };
+    const { user, said } = came;
+    const arrival = { instance, visit, purpose, user, said, amr, detail, ...(provedAt && { provedAt }) };
     return this.arrivals.arrive(arrival);
   }
 

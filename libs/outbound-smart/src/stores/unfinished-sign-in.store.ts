@@ -1,3 +1,5 @@
+import type { SignInDetails } from '#protocol/user/sign-in-details';
+
 /** A sign-in of which a part is proved. */
 export interface UnfinishedSignIn {
   readonly userPid: number;
@@ -6,6 +8,8 @@ export interface UnfinishedSignIn {
   readonly securityVersion: number;
   /** What is proved so far (RFC 8176). */
   readonly amr: readonly string[];
+  /** What the sign-in says of the person: it counts when it is complete. */
+  readonly said?: SignInDetails;
   /** For the audit record: who vouches for the person. */
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Hash of the cookie that the browser had before, under which it may have a session. */

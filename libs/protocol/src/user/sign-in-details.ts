@@ -2,8 +2,8 @@ import { authorityKey, type Authority } from './authority.js';
 import type { LaunchContextEntry, LaunchResourceId, UserSessionDetails } from './user-session.js';
 
 /**
- * What the last sign-in said of a person beside what administrators keep: attributes of another system, or what a callback script added. The next
- * sign-in replaces it as a whole, so that what another system takes away is gone.
+ * What the last sign-in said of a person beside what administrators keep: attributes of another system, or what a callback script added. It counts from
+ * the moment the sign-in is complete; the next one that is complete replaces it as a whole, so that what another system takes away is gone.
  */
 export interface SignInDetails {
   readonly authorities: readonly Authority[];
@@ -50,4 +50,9 @@ export function describedBySignIn(
     ...(launchResources && { launchResources }),
     ...(userData && { userData }),
   };
+}
+
+/** Somebody as their account alone has them, with what a sign-in says of them. */
+export function withSignIn<User extends Kept>(user: User, said: Partial<SignInDetails>): User & Described {
+  return { ...user, ...describedBySignIn(user, said) };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { SECOND_FACTORS, type SecondFactors } from '#inbound-security/second-factor.port';
+import { SIGN_IN_COMPLETION, type SignInCompletion } from '#inbound-security/sign-in-completion.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withCode, withPasskey, type FactorKind } from '#protocol/second-factor/second-factor';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
@@ -37,6 +38,7 @@ interface Attempt {
 export class SecondFactorSignIn {
   constructor(
     @Inject(SECOND_FACTORS) private readonly factors: SecondFactors,
+    @Inject(SIGN_IN_COMPLETION) private readonly completion: SignInCompletion,
     @Inject(BROWSER_SESSIONS) private readonly sessions: BrowserSessions,
     private readonly unfinished: UnfinishedSignIns,
     private readonly purposes: SignInPurposes,
@@ -151,7 +153,8 @@ export class SecondFactorSignIn {
     amr: readonly string[],
   ): Promise<StartedSession | undefined> {
     if ((await this.unfinished.end(instance, visit.browser)) === undefined) return undefined;
-    const { authTime, setAside } = signIn;
+    const { authTime, setAside, said } = signIn;
+    await this.completion.complete(user, said);
     return this.starts.start({
       ...{ instance, visit, purpose },
       user: { pid: user.pid, username: user.username, ...(authTime && { authTime }), ...(setAside && { setAside }) },

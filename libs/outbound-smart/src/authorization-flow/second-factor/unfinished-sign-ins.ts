@@ -35,11 +35,12 @@ export class UnfinishedSignIns {
   ) {}
 
   /** After the first factor: under a new cookie, which nobody else can have planted (V-34). */
-  async begin({ instance, visit, purpose, user, amr, authTime, detail }: Arrival): Promise<FlowOutcome> {
+  async begin({ instance, visit, purpose, user, said, amr, authTime, detail }: Arrival): Promise<FlowOutcome> {
     const { browser, setCookie } = this.sessions.leave(instance.session);
     const setAside = await this.leftBy(instance, visit.browser);
     const details = {
       ...(detail && { detail }),
+      ...(said && { said }),
       ...(authTime && { authTime }),
       ...(setAside !== undefined && { setAside }),
     };

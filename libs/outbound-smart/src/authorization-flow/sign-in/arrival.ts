@@ -1,4 +1,5 @@
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { Visit } from '../visit.js';
 import type { SignInPurpose } from './sign-in-purposes.js';
@@ -9,6 +10,8 @@ export interface Arrival {
   readonly visit: Visit;
   readonly purpose: SignInPurpose;
   readonly user: DirectoryUser;
+  /** What this sign-in says of them: it counts when it is complete. */
+  readonly said?: SignInDetails;
   /** Methods by which they did (RFC 8176); with `mfa` nothing more is asked for. */
   readonly amr: readonly string[];
   /** When they did, where it was before now and a session goes on. */

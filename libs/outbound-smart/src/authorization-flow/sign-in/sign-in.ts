@@ -86,8 +86,8 @@ export class SignIn {
       ...(visit.deviceCookie !== undefined && { deviceCookie: visit.deviceCookie }),
     });
     if (outcome.kind !== 'authenticated') return this.refuse(attempt, purpose, outcome);
-    const { user, method, deviceCookie, runId } = outcome;
-    const run = runId === undefined ? {} : { detail: { runId } };
+    const { user, said, method, deviceCookie, runId } = outcome;
+    const run = { ...(said && { said }), ...(runId !== undefined && { detail: { runId } }) };
     const came = await this.arrivals.arrive({ instance, visit, purpose, user, amr: [method], ...run });
     return { ...came, cookies: withDeviceCookie(came.cookies, instance.session, deviceCookie) };
   }

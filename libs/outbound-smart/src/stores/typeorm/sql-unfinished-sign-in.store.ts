@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { SQL, type Sql } from '#database/sql.port';
 import type { SignInPlace, UnfinishedSignIn, UnfinishedSignInStore } from '../unfinished-sign-in.store.js';
 
-const MEMBERS = 'user_pid::float8, username, security_version, amr, detail, set_aside, auth_time';
+const MEMBERS = 'user_pid::float8, username, security_version, amr, detail, set_aside, auth_time, said';
 const BEGIN = {
   name: 'unfinished_sign_in_begin',
   text: `INSERT INTO unfinished_sign_in AS u
-           (module_id, browser_hash, user_pid, username, security_version, amr, detail, set_aside, auth_time, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, gatehouse_now() + make_interval(secs => $10))
+           (module_id, browser_hash, user_pid, username, security_version, amr, detail, set_aside, auth_time, said, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse_now() + make_interval(secs => $11))
          ON CONFLICT (module_id, browser_hash) DO UPDATE
-           SET (user_pid, username, security_version, amr, detail, set_aside, auth_time, attempts, expires_at) =
+           SET (user_pid, username, security_version, amr, detail, set_aside, auth_time, said, attempts, expires_at) =
              (SELECT excluded.user_pid, excluded.username, excluded.security_version, excluded.amr, excluded.detail, excluded.set_aside,
-                excluded.auth_time, 0, excluded.expires_at)
+                excluded.auth_time, excluded.said, 0, excluded.expires_at)
            WHERE u.expires_at <= gatehouse_now()`,
 };
 const FIND = {
@@ -40,6 +41,7 @@ interface UnfinishedRow {
   readonly detail: Readonly<Record<string, unknown>> | null;
   readonly set_aside: string | null;
   readonly auth_time: Date | null;
+  readonly said: SignInDetails | null;
 }
 
 /** {@link UnfinishedSignInStore} in PostgreSQL. */
@@ -48,9 +50,10 @@ export class SqlUnfinishedSignInStore implements UnfinishedSignInStore {
   constructor(@Inject(SQL) private readonly sql: Sql) {}
 
   async begin({ moduleId, browserHash }: SignInPlace, signIn: UnfinishedSignIn, seconds: number): Promise<void> {
-    const { userPid, username, securityVersion, amr, detail, setAside, authTime } = signIn;
+    const { userPid, username, securityVersion, amr, detail, setAside, authTime, said } = signIn;
     const person = [moduleId, browserHash, userPid, username, securityVersion, amr];
-    await this.sql.query(BEGIN, [...person, detail ?? null, setAside ?? null, authTime ?? null, seconds]);
+    const rest = [detail ?? null, setAside ?? null, authTime ?? null, said ?? null];
+    await this.sql.query(BEGIN, [...person, ...rest, seconds]);
   }
 
   async find({ moduleId, browserHash }: SignInPlace): Promise<UnfinishedSignIn | undefined> {
@@ -78,5 +81,6 @@ function toUnfinished(row: UnfinishedRow): UnfinishedSignIn {
     ...(row.detail !== null && { detail: row.detail }),
     ...(row.set_aside !== null && { setAside: row.set_aside }),
     ...(row.auth_time !== null && { authTime: row.auth_time }),
+    ...(row.said !== null && { said: row.said }),
   };
 }
