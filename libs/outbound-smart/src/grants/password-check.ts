@@ -11,14 +11,11 @@ import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { PasswordRequest } from '#protocol/oauth2/token-request';
 import { attemptedName, isToldAsRefusal, type AuthenticationOutcome } from '#protocol/user/authentication-outcome';
-import { ScriptFailure, waitOf } from '#scripts/script-failure.port';
+import { ScriptFailure, wasNotBegun } from '#scripts/script-failure.port';
 import { runDetail } from '../authorization-flow/sign-in/sign-in-fault.js';
 import { noted } from '../refusals/refusal-notes.js';
 import { usablePerson } from '../tokens/usable-person.js';
 import type { GrantRequest } from './grant.port.js';
-
-/** Seconds that are not counted out, and after which to come again where nobody knows better. */
-const FEW = 2;
 
 /** Checks the password an app presents for a person, behind the same lock, queue and audit record as the sign-in page (V-54, A-19). */
 @Injectable()
@@ -35,6 +32,7 @@ export class PasswordCheck {
    * The person whose password it is.
    * @throws OAuthError invalid_grant — one text for an unknown name, a wrong password and a lock (V-55, V-56), another for a right password that is
    *   not enough; temporarily_unavailable
+   * @throws ScriptFailure — the callback script was not begun: 503 with when it is tried again
    */
   async person(request: GrantRequest, asked: PasswordRequest, flowId: string): Promise<DirectoryUser> {
     const { instance, remoteAddress, request: facts } = request;
@@ -66,7 +64,7 @@ export class PasswordCheck {
     typed: string,
     outcome: Exclude<SignInOutcome, { kind: 'authenticated' }>,
     flowId: string,
-  ): Promise<OAuthError> {
+  ): Promise<Error> {
     const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
     const name = attemptedName(typed, outcome);
     const { runId = outcome.runId } = runDetail(outcome.kind === 'unavailable' ? outcome.cause : undefined);
@@ -85,24 +83,16 @@ export class PasswordCheck {
   }
 }
 
-function errorOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>, reason: string): OAuthError {
+/** A script that was not begun is told as everywhere, with when to come again. */
+function errorOf(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>, reason: string): Error {
   if (isToldAsRefusal(outcome)) return wrongPassword(reason);
   const cause = outcome.kind === 'unavailable' ? outcome.cause : 'the hash queue is full';
-  const { retryAfterSeconds = FEW } = waitOfOutcome(outcome);
-  const wait = retryAfterSeconds <= FEW ? 'a few' : String(retryAfterSeconds);
+  if (cause instanceof ScriptFailure && wasNotBegun(cause)) return cause;
   return new OAuthError(
     'temporarily_unavailable',
-    `Nobody can be signed in right now, which says nothing about the password; try again in ${wait} seconds.`,
-    { cause, retryAfterSeconds },
+    'Nobody can be signed in right now, which says nothing about the password; try again in a few seconds.',
+    { cause },
   );
-}
-
-/** When to come again, where anybody knows. */
-function waitOfOutcome(outcome: Exclude<AuthenticationOutcome, { kind: 'authenticated' }>): {
-  readonly retryAfterSeconds?: number;
-} {
-  if (outcome.kind === 'busy') return outcome;
-  return outcome.kind === 'unavailable' && outcome.cause instanceof ScriptFailure ? waitOf(outcome.cause) : {};
 }
 
 /** Only those learn it who know the password. */
