@@ -197,10 +197,11 @@ interface Refused {
 
 describe('a script that a module names', () => {
   const saying = (text: string): string => `function onTokenGenerating() {\n  Log.warn(${JSON.stringify(text)});\n}\n`;
-  const nameIt = async () => {
-    const at = '/module-config/Master/smart_auth';
+  const ofTokens = { key: 'post_authorize_script.file', value: 'library:in-use' };
+  const nameIt = async (moduleId = 'smart_auth', option = ofTokens) => {
+    const at = `/module-config/Master/${moduleId}`;
     const { body } = await server.as().get<{ options: object[] }>(at);
-    const options = [...body.options, { key: 'post_authorize_script.file', value: 'library:in-use' }];
+    const options = [...body.options, option];
     return server.as().put(`${at}/set?restart=true`, { options });
   };
   const records = async (): Promise<readonly { outcome: string; detail: Record<string, unknown> }[]> =>
@@ -278,6 +279,35 @@ describe('a script that a module names', () => {
     expect(refused.map(({ status }) => status)).toEqual([400, 400]);
     for (const { body } of refused) expect(body.messages[0]?.message).toMatch(why);
     expect((await root.get<Script>('/scripts/in-use')).body.active).toEqual(before.active);
+  });
+
+  test('F-54: no administrator shuts themselves out by one that their own sign-in asks; the command saves it all the same', async () => {
+    const root = server.as();
+    const asking = (body: string): string => `function onAuthenticateSuccess(o, f, c) {\n  ${body}\n}\n`;
+    await root.post('/scripts', { scriptId: 'entrance', source: asking('return o;') });
+    await nameIt('local_security', { key: 'callback_script.file', value: 'library:entrance' });
+    const save = async (body: string) => root.put<Refused>('/scripts/entrance', { source: asking(body) });
+    const refused = [
+      await save('c.missing();'),
+      await save('return f.newFailure();'),
+      await save('return f.newSuccess();'),
+    ];
+    const good = await save('o.setUserData("ward", "7"); return o;');
+    const { environment } = server;
+    const run = (args: string[], input = '') => gatehouse(['script', ...args], { environment, input });
+    const forced = await run(['save', 'entrance', '-'], asking('throw "nobody";'));
+    const shut = await root.get('/scripts/entrance');
+    const back = await run(['rollback', 'entrance', '2']);
+
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(refused.map(({ body }) => body.messages[0]?.message)).toEqual([
+      expect.stringMatching(/would shut you out.*callback_script\.file.*fails.*entrance:2/),
+      expect.stringContaining('it refuses you'),
+      expect.stringContaining('takes ROLE_SUPERUSER from you'),
+    ]);
+    expect([good.status, forced.code, shut.status, back.code]).toEqual([200, 0, 503, 0]);
+    expect(shut.text).toContain('gatehouse script rollback');
+    expect((await root.get('/scripts/entrance')).status).toBe(200);
   });
 
   test('is judged for its modules by import and plan as well', async () => {

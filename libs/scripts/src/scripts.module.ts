@@ -13,6 +13,7 @@ import { FHIR_ACCESS_PLACE } from './fhir-access.port.js';
 import { HostCalls } from './apis/host-calls.js';
 import { AUTHENTICATION_SCRIPT } from './authentication-script.port.js';
 import { CODAP_SCRIPT } from './codap-script.port.js';
+import { AuthorTrial } from './library/author-trial.js';
 import { LibrarySources } from './library/library-sources.js';
 import { ScriptAdministrator } from './library/script-administrator.js';
 import { ScriptImport } from './library/script-import.js';
@@ -77,6 +78,7 @@ function sandboxOf(clock: Clock, records: RunRecords): ScriptSandbox {
 const running = [
   LibrarySources,
   ScriptAdministrator,
+  AuthorTrial,
   ScriptImport,
   SourceJudgement,
   ScriptWriter,

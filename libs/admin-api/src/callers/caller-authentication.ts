@@ -20,7 +20,8 @@ import type { AdminCaller } from './admin-caller.js';
 import type { PresentedCredentials } from './presented-credentials.js';
 
 const BY_SCRIPT =
-  'The script that is asked about sign-ins failed or is left alone, so that nobody is let in; the log and the audit records of kind SCRIPT tell which and why.';
+  'The script that is asked about sign-ins failed or is left alone, so that nobody is let in; the log and the audit records of kind SCRIPT tell which and why. ' +
+  'The operator mends its file, or has an earlier version run: gatehouse script rollback <id> <version>.';
 
 /** A call whose sender is to be found out. */
 export interface UnprovenCall {

@@ -71,7 +71,7 @@ export class ScriptAdministrator implements ScriptLibrary {
     const entry = readScriptJson(json);
     const refusal = shapeRefusal(entry.problems) ?? reservedTo(author);
     if (refusal !== undefined) return refusal;
-    const judged = await this.judgement.judge(entry);
+    const judged = await this.judgement.judge(entry, { author });
     if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
       creation(current, entry, origin),
@@ -86,7 +86,7 @@ export class ScriptAdministrator implements ScriptLibrary {
     if (before === undefined) return { kind: 'unknown' };
     const refusal = shapeRefusal(problems) ?? reservedTo(change.author);
     if (refusal !== undefined) return refusal;
-    const judged = await this.judgement.judge(entry, before.source);
+    const judged = await this.judgement.judge(entry, { author: change.author, current: before.source });
     if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
     return this.saving(scriptId, step, notesOf(entry, judged));
@@ -100,7 +100,8 @@ export class ScriptAdministrator implements ScriptLibrary {
     if (refusal !== undefined) return refusal;
     // Versions never change: what is judged here is what will run.
     const version = await this.store.version(scriptId, entry.number);
-    const judged = await this.judgement.judge({ scriptId, source: version?.source ?? before.source }, before.source);
+    const source = version?.source ?? before.source;
+    const judged = await this.judgement.judge({ scriptId, source }, { author: change.author, current: before.source });
     if (judged.kind === 'refused') return judged;
     const step = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
     return this.saving(scriptId, step, notesOf(entry, judged));

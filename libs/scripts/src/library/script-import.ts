@@ -48,7 +48,8 @@ export class ScriptImport {
     if (entry.problems.length > 0) return { kind: 'refused', problems: entry.problems };
     const found = await this.store.find(entry.scriptId);
     const before = found?.script.archivedAt === undefined ? found?.script : undefined;
-    const judged = await this.judgement.judge(entry, before && found?.source).catch(laterOne);
+    const current = before && found?.source;
+    const judged = await this.judgement.judge(entry, { author, current, dryRun }).catch(laterOne);
     if (judged.kind === 'refused') return judged;
     const { warnings } = judged;
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };

@@ -13,6 +13,7 @@ import { leftoverWarnings, type SourceWarning } from '../hints/source-warnings.j
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
 import { idleWarning, unnamedProblem } from '../running/missing-function.js';
 import { functionsFor } from '../called-functions.js';
+import { scriptProperty } from '../script-places.port.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { MissingSourceError, SCRIPT_SOURCES, type ScriptSources } from '../sources/script-sources.js';
@@ -33,6 +34,8 @@ export interface UseFindings {
   readonly problems: readonly ScriptProblem[];
   /** What would be done without the script, or otherwise than it seems. */
   readonly warnings: readonly FieldProblem[];
+  /** Where the module names it so: what its people would be asked by. */
+  readonly callback?: ConfiguredScript;
 }
 
 /** {@link ScriptCheck} over sources of all kinds. */
@@ -67,14 +70,16 @@ export class ScriptProblems implements ScriptCheck {
   async ofUse(module: DefinedModule, { scriptId, source: text }: UsedSource): Promise<UseFindings> {
     const problems: ScriptProblem[] = [];
     const warnings: FieldProblem[] = [];
+    let callback: ConfiguredScript | undefined;
     for (const [property, script] of this.scriptsOf(module)) {
       const { name, source, settings } = script;
       if (source.kind !== 'library' || source.scriptId !== scriptId) continue;
       const judged = { fileName: name, source: text, isModule: settings.isModule };
       problems.push(...(await this.ofSource(`${property}.file`, property, judged)));
       warnings.push(...warningsAbout(property, script, text));
+      if (property === scriptProperty.callback) callback = { ...script, source: { kind: 'text', text } };
     }
-    return { problems, warnings };
+    return { problems, warnings, ...(callback && { callback }) };
   }
 
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
