@@ -169,6 +169,8 @@ interface String {
   isBlank(): boolean;
   /** Whether a regular expression is the whole text. */
   matches(pattern: unknown): boolean;
+  /** The text itself, for `encodeToString(text.getBytes())`: bytes are texts here. */
+  getBytes(charset?: unknown): string;
   /** Replaces the first part that a regular expression finds. */
   replaceFirst(pattern: unknown, replacement: string): string;
 }
@@ -710,6 +712,12 @@ interface LogApi {
   warn(...values: unknown[]): void;
   /** Writes an error. The run goes on. */
   error(...values: unknown[]): void;
+  /** True: a line costs nothing to speak of. */
+  isDebugEnabled(): boolean;
+  /** The same as `isDebugEnabled`. */
+  isTraceEnabled(): boolean;
+  /** The same as `isDebugEnabled`. */
+  isInfoEnabled(): boolean;
 }
 
 /**
@@ -930,6 +938,8 @@ interface JavaList<T = any> extends Array<T> {
   getLast(): T | null;
   /** A plain array of the items. */
   toArray(): T[];
+  /** Takes out every item of which the function says true; whether there were any. */
+  removeIf(isUnwanted: (item: T) => unknown): boolean;
   /** Java's way through the list. */
   iterator(): JavaIterator<T>;
   /** `[a, b]`, as Java writes it. */
@@ -1185,6 +1195,14 @@ interface FhirElement {
   toJSON(): object;
   /** Whether there is nothing in it. */
   isEmpty(): boolean;
+  /** `value`, as text. */
+  getValueAsString(): string | null;
+  /** Of a name: its parts with blanks between. */
+  getNameAsSingleString(): string;
+  /** Of a name: the given names with blanks between. */
+  getGivenAsSingleString(): string;
+  /** Of a reference: what it leads to, in its parts. */
+  getReferenceElement(): FhirId;
 }
 
 /** An id in its parts; as text it is `Patient/123`. */
@@ -1211,6 +1229,8 @@ interface JavaIterator<T> {
   hasNext(): boolean;
   /** The next item. */
   next(): T | undefined;
+  /** Takes out the item that came last. */
+  remove(): void;
 }
 
 /** A search that has no type yet. */

@@ -1,4 +1,5 @@
 import { clientToken } from '../support/endpoint-calls.js';
+import { until } from '../support/server-process.js';
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { gatehouse } from '../support/gatehouse-command.js';
 import { rowsOf } from '../support/rows.js';
@@ -252,6 +253,8 @@ describe('a script that a module names', () => {
 
     expect(refused).toMatch(/500.*server_error/);
     expect(refused).not.toContain('canary-script');
+    // Nobody waits for the record of a run.
+    await until(async () => (await records())[0]?.outcome === 'failure');
     expect((await records())[0]).toMatchObject({
       outcome: 'failure',
       detail: { failure: 'thrown', message: 'canary-script', line: 2, version: 3 },

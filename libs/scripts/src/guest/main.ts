@@ -1,3 +1,4 @@
+import { refuseTimeZones } from './apis/time-zones.js';
 import { installApis, type Surroundings } from './apis/install-apis.js';
 import { addJavaStrings } from './bindings/java-strings.js';
 import { sendNotesTo } from './bindings/script-notes.js';
@@ -35,6 +36,7 @@ export function boot(rawHost: (operation: string, payload: string) => string): G
   };
   sendNotesTo(host);
   addJavaStrings();
+  refuseTimeZones();
   nameRecursionErrors();
   const surround = installApis(host);
   let state: State = { kind: 'waiting' };

@@ -68,6 +68,11 @@ export const olderIdioms: readonly OlderIdiom[] = [
     instead: 'there is one language here, JavaScript',
     names: ['Polyglot', 'Graal'],
   },
+  {
+    written: '`Intl`',
+    instead: 'there are no time zones and languages here: count in UTC, or in the zone of the server with `getHours()`',
+    names: ['Intl'],
+  },
   { written: '`Buffer`', instead: 'use `Converter` or `Base64`', names: ['Buffer'] },
 ];
 

@@ -77,6 +77,10 @@ export class DateParserApi {
 bindMethods(DateParserApi);
 
 function patternOf(pattern: string): RegExp {
+  if (/M{3}|[EGahkK]/.test(pattern.replace(/'[^']*'/g, '')))
+    throw new Error(
+      `The pattern ${pattern.slice(0, 50)} has letters that are not known here: write yyyy MM dd HH mm ss SSS X`,
+    );
   const source = pattern.replace(
     /yyyy|MM?|dd?|HH?|mm|ss|SSS|X{1,3}|Z|'([^']*)'|[^A-Za-z']/g,
     (part: string, plain?: string) => {

@@ -27,11 +27,13 @@ class JavaSet extends JavaList {
   }
 }
 
-/** A class of which `new` gives what is made. */
-function newOf(make: (given: unknown) => object): (given?: unknown) => object {
-  return function (given) {
+/** A class of which `new` gives what is made. @param kind what `instanceof` finds it to be */
+function newOf(make: (given: unknown) => object, kind: { readonly prototype: object }): (given?: unknown) => object {
+  const made = function (given?: unknown): object {
     return make(given);
   };
+  made.prototype = kind.prototype;
+  return made;
 }
 
 function newSet(items: unknown): JavaSet {
@@ -92,11 +94,11 @@ function asList(...items: readonly unknown[]): JavaList {
 }
 
 function collections(): Readonly<Record<string, unknown>> {
-  const newList = newOf((items) => javaList(itemsOf(items)));
+  const newList = newOf((items) => javaList(itemsOf(items)), JavaList);
   return {
     ...each(['ArrayList', 'LinkedList', 'Vector', 'List'], 'java.util', Object.assign(newList, { of: asList })),
-    ...each(['HashSet', 'LinkedHashSet', 'TreeSet', 'Set'], 'java.util', newOf(newSet)),
-    ...each(['HashMap', 'LinkedHashMap', 'TreeMap', 'Hashtable', 'Map'], 'java.util', newOf(newMap)),
+    ...each(['HashSet', 'LinkedHashSet', 'TreeSet', 'Set'], 'java.util', newOf(newSet, JavaSet)),
+    ...each(['HashMap', 'LinkedHashMap', 'TreeMap', 'Hashtable', 'Map'], 'java.util', newOf(newMap, JavaMap)),
     'java.util.Arrays': { asList },
     'java.util.Collections': {
       emptyList: () => asList(),
@@ -129,7 +131,9 @@ function ofSystem({ environment, log }: JavaParts): Readonly<Record<string, unkn
   const out = { println: log.info, print: log.info, printf: log.info };
   return {
     'java.lang.System': {
-      getenv: (name: string) => environment.getEnv(name),
+      getenv: (name?: string) =>
+        name === undefined ? { get: (each: string) => environment.getEnv(each) } : environment.getEnv(name),
+      lineSeparator: () => '\n',
       getProperty: () => null,
       currentTimeMillis: () => now().getTime(),
       out,
@@ -142,6 +146,7 @@ function texts(): Readonly<Record<string, unknown>> {
   return {
     'java.lang.String': Object.assign(StringStandIn, {
       valueOf: textOf,
+      format: formatted,
       join: (separator: string, ...items: readonly unknown[]) => asList(...items).join(separator),
     }),
     ...each(['StringBuilder', 'StringBuffer'], 'java.lang', TextStandIn),
@@ -166,8 +171,21 @@ function numbers(): Readonly<Record<string, unknown>> {
 function others(): Readonly<Record<string, unknown>> {
   return {
     ...each(['Exception', 'RuntimeException', 'IllegalArgumentException', 'IllegalStateException'], 'java.lang', Error),
-    'java.time.Instant': { now, parse: (text: unknown) => new Date(textOf(text)) },
+    'java.time.Instant': { now: () => instant(now()), parse: (text: unknown) => instant(new Date(textOf(text))) },
   };
+}
+
+function instant(date: Date): Date {
+  const toEpochMilli = (): number => date.getTime();
+  return Object.assign(date, { toEpochMilli, getEpochSecond: () => Math.floor(toEpochMilli() / 1000) });
+}
+
+/** `%s` and `%d` alone. */
+function formatted(pattern: unknown, ...items: readonly unknown[]): string {
+  let used = 0;
+  return textOf(pattern).replace(/%[sdn%]/g, (part) =>
+    part === '%%' ? '%' : part === '%n' ? '\n' : textOf(items[used++]),
+  );
 }
 
 function each(names: readonly string[], folder: string, standIn: unknown): Readonly<Record<string, unknown>> {

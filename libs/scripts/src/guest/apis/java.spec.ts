@@ -65,6 +65,29 @@ test.each([
     source: `function java() { return 'own'; } Packages = 'own'; Log.info(java(), Packages);`,
     expected: ['own own'],
   },
+  {
+    source: `var B = java.util.Base64; Log.info(B.getEncoder().encodeToString('abc'.getBytes()), new (Java.type('java.lang.String'))('a') + 'b',
+      java.lang.String.format('%s of %d%%', 'a', 5), java.lang.System.getenv().get('JS_A'), java.time.Instant.now().toEpochMilli() > 0,
+      java.util.Arrays.asList(1) instanceof java.util.ArrayList, new java.util.HashMap() instanceof Java.type('java.util.HashMap'));`,
+    expected: ['YWJj ab a of 5% null true true true'],
+  },
+  {
+    source: `var list = new java.util.ArrayList([1, 2, 3]); Log.info(list.removeIf((each) => each > 2), list.removeIf((each) => each > 2), list.size());
+      var all = list.iterator(); all.next(); all.remove(); Log.info(list.join(), Log.isDebugEnabled());`,
+    expected: ['true false 2', '2 true'],
+  },
+  {
+    source: `Log.info(new Date(0).toLocaleString('en-US', { timeZone: 'UTC' }), new Date(0).toLocaleString() !== '');`,
+    expected: ['01/01/1970, 12:00:00 AM true'],
+  },
+  {
+    source: `new Date(0).toLocaleString('en-US', { timeZone: 'America/New_York' })`,
+    expected: ['load: There are no time zones here but UTC, and not America/New_York: add its hours yourself'],
+  },
+  {
+    source: `DateParser.parse('04/May/2026', 'dd/MMM/yyyy')`,
+    expected: [expect.stringMatching(/has letters that are not known here: write yyyy MM/)],
+  },
   { source: `(async () => Log.info(typeof await java.util))();`, expected: ['object'] },
   {
     source: `java.net.URL`,

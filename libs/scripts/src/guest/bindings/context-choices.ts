@@ -3,6 +3,7 @@ import type { FromScript } from '../from-script.js';
 import { addAccessors } from './accessors.js';
 import { bindMethods } from './bound-methods.js';
 import { javaList, JavaList } from './java-list.js';
+import { note } from './script-notes.js';
 
 /** A resource that the person may choose. */
 export interface ChoiceShape {
@@ -54,7 +55,11 @@ export class ContextSelectionChoices {
     resourceId: FromScript<string | number>,
     displayName?: FromScript<string | null>,
   ): this {
-    const [type, id] = [String(resourceType), String(resourceId)];
+    if (typeof resourceType === 'object' || resourceId === undefined || resourceId === null) {
+      note("addChoice adds nothing: it takes a type, an id and a name, addChoice('Patient', '123', 'Eva Muster')");
+      return this;
+    }
+    const [type, id] = [textOf(resourceType), textOf(resourceId)];
     const name = displayName === undefined || displayName === null ? id : textOf(displayName);
     const choice = new ContextChoice({ resourceType: type, resourceId: id, displayName: name });
     this.choices = javaList([...ContextSelectionChoices.listOf(this), choice]);

@@ -7,6 +7,14 @@ const full = (): FhirResource =>
     name: [{ family: 'Muster', given: ['Eva', 'Maria'] }, { text: 'Evi' }],
     contact: [{ relationship: [{ text: 'mother' }] }],
   });
+const referenceParts = (): unknown => {
+  const { managingOrganization } = fhirObject({
+    resourceType: 'Patient',
+    managingOrganization: { reference: 'Organization/7' },
+  });
+  const id = managingOrganization.getReferenceElement();
+  return [id.getResourceType(), id.getIdPart(), id.getValue()];
+};
 const sparse = (resourceType = 'Patient'): FhirResource => fhirObject({ resourceType, id: '1' });
 
 test.each<[string, (patient: FhirResource) => unknown, unknown]>([
@@ -18,6 +26,17 @@ test.each<[string, (patient: FhirResource) => unknown, unknown]>([
   ['contact.telecom.value', (patient) => patient['contact'].telecom.value, undefined],
   ['contact.name', (patient) => patient['contact'].name, undefined],
   ['contact.relationship.coding.code', (patient) => patient['contact'].relationship.coding.code, undefined],
+  [
+    'getNameFirstRep().getNameAsSingleString()',
+    (patient) => patient['getNameFirstRep']().getNameAsSingleString(),
+    'Eva Maria Muster',
+  ],
+  [
+    'getNameFirstRep().getGivenAsSingleString()',
+    (patient) => patient['getNameFirstRep']().getGivenAsSingleString(),
+    'Eva Maria',
+  ],
+  ['a reference in its parts', referenceParts, ['Organization', '7', 'Organization/7']],
 ])('%s of what is there', (_path, read, expected) => {
   expect(read(full())).toEqual(expected);
 });

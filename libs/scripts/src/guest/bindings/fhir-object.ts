@@ -1,3 +1,4 @@
+import { textOrNull } from '../apis/text-of.js';
 import { mayRepeat } from './fhir-repeats.js';
 import { JavaList } from './java-list.js';
 
@@ -17,6 +18,14 @@ export interface FhirElement {
   toJSON(): object;
   /** Whether there is nothing in it. */
   isEmpty(): boolean;
+  /** `value`, as text. */
+  getValueAsString(): string | null;
+  /** Of a name: its parts with blanks between. */
+  getNameAsSingleString(): string;
+  /** Of a name: the given names with blanks between. */
+  getGivenAsSingleString(): string;
+  /** Of a reference: what it leads to, in its parts. */
+  getReferenceElement(): FhirId;
 }
 
 /** A FHIR resource: `patient.name.family`, `patient.identifier.value`, `patient.getBirthDate()`. */
@@ -117,8 +126,20 @@ const methods: Readonly<Record<string, ((element: Json) => unknown) | undefined>
     getId: typedId,
     getIdElement: idElement,
     fhirType: (element: Json) => element['resourceType'] ?? null,
+    getValueAsString: ({ value }: Json) => textOrNull(value),
+    getNameAsSingleString: ({ prefix, given, family, suffix }: Json) => joined([prefix, given, family, suffix]),
+    getGivenAsSingleString: ({ given }: Json) => joined([given]),
+    getReferenceElement: ({ reference }: Json) => idElement(reference === undefined ? {} : { id: reference }),
   },
 );
+
+/** Parts of a name, with blanks between. */
+function joined(parts: readonly unknown[]): string {
+  return parts
+    .flat()
+    .filter((part) => part !== undefined && part !== null && part !== '')
+    .join(' ');
+}
 
 /** `getName`, `hasName`, `setName`, `getNameFirstRep`; undefined for every other name. */
 function accessorOf(element: Json, name: string): unknown {
@@ -151,7 +172,10 @@ function typedId({ resourceType, id }: Json): string | null {
 function idElement(element: Json): FhirId {
   const value = typedId(element);
   const part = value === null ? null : (value.split('/')[1] ?? value);
-  const own = { value, idPart: part, resourceType: (element['resourceType'] as string | undefined) ?? null };
+  const type =
+    (element['resourceType'] as string | undefined) ??
+    (value?.includes('/') === true ? value.split('/')[0] : undefined);
+  const own = { value, idPart: part, resourceType: type ?? null };
   return {
     ...own,
     getValue: () => own.value,

@@ -6,6 +6,8 @@ export interface JavaIterator<T> {
   hasNext(): boolean;
   /** The next item. */
   next(): T | undefined;
+  /** Takes out the item that came last. */
+  remove(): void;
 }
 
 /**
@@ -98,10 +100,19 @@ export class JavaList<T = unknown> extends Array<T> {
     return [...this];
   }
 
+  /** Takes out every item of which the function says true; whether there were any. */
+  removeIf(isUnwanted: (item: T) => unknown): boolean {
+    const kept = this.filter((item) => !isUnwanted(item));
+    const isChanged = kept.length < this.length;
+    this.splice(0, this.length, ...kept);
+    return isChanged;
+  }
+
   /** Java's way through the list. */
   iterator(): JavaIterator<T> {
     let at = 0;
-    return { hasNext: () => at < this.length, next: () => this[at++] };
+    const remove = (): void => void this.splice(--at, 1);
+    return { hasNext: () => at < this.length, next: () => this[at++], remove };
   }
 
   /** `[a, b]`, as Java writes it. */

@@ -32,6 +32,10 @@ export const javaStrings = {
   matches(this: string, pattern: unknown): boolean {
     return new RegExp(`^(?:${String(pattern)})$`).test(textOf(this));
   },
+  /** The text itself, for `encodeToString(text.getBytes())`: bytes are texts here. */
+  getBytes(this: string, _charset?: unknown): string {
+    return textOf(this);
+  },
   /** Replaces the first part that a regular expression finds. */
   replaceFirst(this: string, pattern: unknown, replacement: string): string {
     return this.replace(new RegExp(String(pattern)), replacement);

@@ -67,6 +67,7 @@ export class UserSessionDetails {
   addAuthority(permission: FromScript<string | GrantedAuthority>, argument?: FromScript<string | null>): this {
     const authority = given(permission, argument);
     this.#permissions.assertUsable(authority.permission, authority.argument);
+    noteIfJunk(authority);
     const list = listOf<unknown>(this.authorities);
     if (!list.contains(authority)) list.push(authority);
     this.authorities = list;
@@ -208,4 +209,10 @@ function isNothing(value: unknown): boolean {
 
 function plainObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** What comes of a value that is not there, or of an id that had its type already. */
+function noteIfJunk({ permission, argument }: GrantedAuthority): void {
+  if (argument !== null && /(?:^|\/)(?:undefined|null|NaN)?$|\[object |^[A-Z]\w*\/[A-Z]\w*\//.test(argument))
+    note(`addAuthority: ${permission} gives nothing for "${argument}"`);
 }
