@@ -123,7 +123,7 @@ beforeAll(async () => {
       'module.smart_in.type=SECURITY_IN_SMART',
       'module.smart_in.config.seed_servers.file=classpath:trusted.json',
       'module.smart_in.config.allowed_audience_list=https://gatehouse.example',
-      'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") !== "gold") return f.newFailure(); o.addAuthority("ACCESS_ADMIN_JSON"); o.addAuthority("VIEW_USERS"); return o; }',
+      'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") === "lead") return f.newFailure(); if (c.getStringClaim("tier") === "gold") o.addAuthority("ROLE_SUPERUSER"); return o; }',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
   });
@@ -289,6 +289,22 @@ test('SMART inbound: the script gives the holder of a token what its claims say,
   const lead = await server.as({ token: token('lead') }).get('/user-management/Master/local_security');
 
   expect([gold.status, lead.status]).toEqual([200, 401]);
+});
+
+test('V-46, S-10: what it gives because of one token counts for that token alone, and none of it stays with the account', async () => {
+  const token = (tier: string): string =>
+    upstream.upstream.token({ aud: 'https://gatehouse.example', sub: 'of-two', tier, scope: 'openid' });
+  const [plain, gold] = [token('plain'), token('gold')];
+  const statuses: number[] = [];
+  for (const shown of [plain, gold, plain, gold, token('plain'), gold])
+    statuses.push((await server.as({ token: shown }).get('/user-management/Master/local_security')).status);
+  const [row] = await rowsOf<{ said: object }>(
+    server.databaseUrl,
+    `select sign_in_details as said from user_account where username like 'of-two@%'`,
+  );
+
+  expect(statuses).toEqual([403, 200, 403, 200, 403, 200]);
+  expect(row?.said).toEqual({ authorities: [], launchContexts: [] });
 });
 
 test('V-100: who may only add and edit definitions makes none whose claims the script of the module would hear', async () => {

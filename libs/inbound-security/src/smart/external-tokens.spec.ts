@@ -18,7 +18,8 @@ const facts: AccessTokenFacts = {
   ...{ subject: 'olga', clientId: 'app', scopes: [], isOfClient: false },
   ...{ givenName: '', familyName: '', email: '' },
 };
-const user = { pid: 7, moduleId: 'smart_in', authorities: [] } as unknown as DirectoryUser;
+const user = { pid: 7, moduleId: 'smart_in', authorities: [], defaultLaunchContexts: [] } as unknown as DirectoryUser;
+const given = { authorities: [] };
 const believed: TokenBelief = { kind: 'believed', token: { server, facts, claims: {} } };
 const unknown: TokenBelief = { kind: 'refused', cause: 'the token is not active' };
 
@@ -31,9 +32,9 @@ let holder: TokenHolder;
 let tokens: ExternalTokens;
 
 beforeEach(() => {
-  [seconds, asked, arrivals, servers, holder] = [0, [], 0, [server], { kind: 'known', user }];
+  [seconds, asked, arrivals, servers, holder] = [0, [], 0, [server], { kind: 'known', user, given }];
   answer = () => Promise.resolve(believed);
-  const options = Object.assign(new SmartInboundOptions(), { cacheSeconds: 300 });
+  const options = Object.assign(new SmartInboundOptions(), { cacheSeconds: 300, enforcesApprovedScopes: false });
   const instance = { nodeId: 'Master', moduleId: 'smart_in', options, trustedModuleIds: [] } as SmartInboundInstance;
   const introspected: Pick<IntrospectedTokens, 'judge'> = {
     judge: async ({ token, remoteAddress }) => {
@@ -102,7 +103,7 @@ describe('tokens that are shown at the same time', () => {
 
 describe('a refusal', () => {
   test.each([
-    { name: 'of the other server', belief: unknown, held: { kind: 'known', user } as const },
+    { name: 'of the other server', belief: unknown, held: { kind: 'known', user, given } as const },
     { name: 'of its holder', belief: believed, held: { kind: 'refused', cause: 'its account is refused' } as const },
   ])('$name is remembered for 5 s', async ({ belief, held }) => {
     answer = () => Promise.resolve(belief);
@@ -132,4 +133,18 @@ test('R-18: strangers push nobody out: after more refused tokens than are rememb
   asked = [];
 
   expect([(await show('good')).kind, asked]).toEqual(['admitted', []]);
+});
+
+test('V-46, S-10: what the script gave because of one token counts for no other token of the holder, and as long as it is remembered', async () => {
+  const authorities = [{ permission: 'FHIR_ALL_READ' }];
+  const heldBy = async (token: string) => {
+    const outcome = await show(token);
+    return outcome.kind === 'admitted' && outcome.caller.authorities.map(({ permission }) => permission);
+  };
+  expect(await heldBy('weak')).toEqual([]);
+  holder = { kind: 'known', user, given: { authorities } };
+  expect(await heldBy('strong')).toEqual(['FHIR_ALL_READ']);
+  holder = { kind: 'known', user, given };
+
+  expect([await heldBy('weak'), await heldBy('strong'), await heldBy('new')]).toEqual([[], ['FHIR_ALL_READ'], []]);
 });

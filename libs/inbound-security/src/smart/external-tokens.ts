@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server-definition/known-servers.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { networkOf } from '#protocol/network-of';
+import { withSignIn } from '#protocol/user/sign-in-details';
 import type { ExternalTokenAuthentication, ExternalTokenOutcome, PresentedToken } from '../external-token.port.js';
 import { OWN_TOKENS, type OwnTokens } from '../own-tokens.port.js';
 import { SharedWork } from '../shared-work.js';
@@ -16,7 +17,7 @@ import {
 } from './smart-inbound-instance.js';
 import { TokenCache } from './token-cache.js';
 import { callerOf } from './token-caller.js';
-import { TokenHolders } from './token-holders.js';
+import { TokenHolders, type GivenToToken } from './token-holders.js';
 
 /** In characters; a longer one is no token. */
 const LONGEST_TOKEN = 32_768;
@@ -30,6 +31,7 @@ interface HeldToken {
   readonly kind: 'holder';
   readonly token: BelievedToken;
   readonly userPid: number;
+  readonly given: GivenToToken;
 }
 
 /** Why a token does not count, for the log. */
@@ -125,7 +127,9 @@ export class ExternalTokens implements ExternalTokenAuthentication {
     const { token } = belief;
     const { remoteAddress, request } = presented;
     const holder = await this.holders.of({ instance, token, remoteAddress, ...(request && { request }) });
-    return holder.kind === 'known' ? { kind: 'holder', token, userPid: holder.user.pid } : holder;
+    if (holder.kind !== 'known') return holder;
+    const { user, given } = holder;
+    return { kind: 'holder', token, userPid: user.pid, given };
   }
 
   /** Not what may be another way at once: a server that is away, a network that is busy. */
@@ -147,11 +151,11 @@ export class ExternalTokens implements ExternalTokenAuthentication {
 
   private async admitted(
     instance: SmartInboundInstance,
-    { token, userPid }: HeldToken,
+    { token, userPid, given }: HeldToken,
     text: string,
   ): Promise<ExternalTokenOutcome> {
     const user = await this.users.usable(instance.moduleId, userPid);
-    const caller = callerOf({ instance, token, text, ...(user && { user }) });
+    const caller = callerOf({ instance, token, text, ...(user && { user: withSignIn(user, given) }) });
     if (user !== undefined) return { kind: 'admitted', caller };
     const { clientId, jti } = caller;
     return { ...refused('its account is locked, disabled or gone'), holder: { clientId, jti } };

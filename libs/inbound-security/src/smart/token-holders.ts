@@ -3,7 +3,7 @@ import { AUTHENTICATION_SCRIPT, type AuthenticationScript } from '#scripts/authe
 import { CLOCK, type Clock } from '#protocol/clock';
 import { clientNames, federatedNames } from '#protocol/federation/federated-name';
 import { ScriptFailure } from '#scripts/script-failure.port';
-import type { SignInDetails } from '#protocol/user/sign-in-details';
+import { noSignInDetails, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { RequestFacts } from '#protocol/user/request-facts';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalPerson } from '../external-accounts.port.js';
@@ -21,9 +21,12 @@ export interface ShownToken {
   readonly request?: RequestFacts;
 }
 
+/** What the callback script gave because of a token's claims, to that token alone: another one of the same holder has claims of its own. */
+export type GivenToToken = Pick<SignInDetails, 'authorities' | 'withheld'>;
+
 /** The account of a token's holder, or why there is none, for the log. */
 export type TokenHolder =
-  | { readonly kind: 'known'; readonly user: DirectoryUser }
+  | { readonly kind: 'known'; readonly user: DirectoryUser; readonly given: GivenToToken }
   | { readonly kind: 'refused'; readonly cause: string }
   /** Nobody can say now: the callback script failed. */
   | { readonly kind: 'unavailable'; readonly cause: string };
@@ -47,8 +50,8 @@ export class TokenHolders {
     if (verdict.kind === 'unavailable') return verdict;
     if (verdict.kind === 'failure')
       return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
-    const arrival = await this.accounts.arrive(personOf(shown, verdict.added), names);
-    if (arrival.kind === 'arrived') return { kind: 'known', user: arrival.user };
+    const arrival = await this.accounts.arrive(personOf(shown), names);
+    if (arrival.kind === 'arrived') return { kind: 'known', user: arrival.user, given: givenBy(verdict.added) };
     return { kind: 'refused', cause: `its account is refused: ${arrival.reason}` };
   }
 
@@ -86,24 +89,16 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
   return instance.options.takesPlainNames ? [username ?? subject, ...own] : own;
 }
 
-function personOf({ instance, token }: ShownToken, added: SignInDetails): ExternalPerson {
-  const { server, facts } = token;
-  const { subject, isOfClient, givenName, familyName, email, patient, fhirUser } = facts;
+/** Nothing of a token stays with the account: it counts for as long as it is shown. */
+function personOf({ instance, token: { server, facts } }: ShownToken): ExternalPerson {
+  const { subject, isOfClient, givenName, familyName, email } = facts;
   const source = isOfClient ? clientSource(server.moduleId) : personSource(server.moduleId);
-  return {
-    ...{ moduleId: instance.moduleId, source, issuer: server.issuer, subject },
-    ...{ familyName, givenName, email },
-    details: {
-      ...added,
-      launchContexts: [
-        ...(patient === undefined || patient === '' ? [] : [{ contextType: 'patient', resourceId: patient }]),
-        ...added.launchContexts,
-      ],
-      ...(added.fhirUserUrl === undefined
-        ? fhirUser !== undefined && { fhirUserUrl: fhirUser }
-        : { fhirUserUrl: added.fhirUserUrl }),
-    },
-  };
+  const who = { moduleId: instance.moduleId, source, issuer: server.issuer, subject };
+  return { ...who, familyName, givenName, email, details: noSignInDetails };
+}
+
+function givenBy({ authorities, withheld }: SignInDetails): GivenToToken {
+  return { authorities, ...(withheld && { withheld }) };
 }
 
 function sessionOf({ instance, token }: ShownToken, username: string) {
