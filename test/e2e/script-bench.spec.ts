@@ -142,6 +142,37 @@ describe('the script bench', () => {
     expect(JSON.stringify(after['accessToken'])).not.toContain('ROLE_SUPERUSER');
   });
 
+  test.each([
+    [
+      'registration',
+      "function onUserSelfRegistrationRequest(a, b) { b.addAuthority('ROLE_SUPERUSER'); b.familyName = '\\u200b'; b.getOrCreateDefaultLaunchContext('what ever').resourceId = 'x y'; }",
+      3,
+    ],
+    [
+      'codap-request',
+      "function authenticate(r, f) { var o = f.newSuccess(); o.username = 'd-1'; o.addAuthority('ROLE_SUPERUSER'); return o; }",
+      1,
+    ],
+    [
+      'context-selection-empty',
+      "function onSmartLoginPreContextSelection(s, c) { c.addChoice('Patient', 'x y', 'Nobody'); }",
+      1,
+    ],
+    ['local-sign-in', "function onAuthenticateSuccess(o) { o.username = 'other'; o.notes = 'n'; }", 2],
+  ])('V-99: of the sample %s nothing is an effect that counts for nothing in earnest', async (sample, text, lines) => {
+    const { body } = await server.as().get<{ samples: readonly Json[] }>('/script-bench/samples');
+    const functionName = body.samples.find(({ id }) => id === sample)?.['functionName'];
+    const { result } = await run({ function: functionName, moduleId: 'smart_auth', sample, script: { text } });
+
+    expect(result).toMatchObject({ outcome: 'returned', log: Array(lines).fill({ level: 'warn' }) });
+    const { differences } = result['effect'] as { differences: readonly { path: string; after: Json }[] };
+    expect(differences.filter(({ path }) => path !== 'account.defaultLaunchContexts')).toEqual(
+      sample === 'codap-request'
+        ? [expect.objectContaining({ after: expect.objectContaining({ authorities: [] }) as Json })]
+        : [],
+    );
+  });
+
   test('runs a version of the library that is not the active one', async () => {
     const versions = ['one', 'two'].map((name) => `function getUserName() { return '${name}'; }`);
     const saved = await server.as().post('/scripts', { scriptId: 'mapping', source: versions[0] });

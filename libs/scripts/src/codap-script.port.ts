@@ -21,6 +21,7 @@ export type CodapVerdict =
       readonly kind: 'success';
       /** Identifies the person uniquely. */
       readonly username: string;
+      /** Those that the module lets its scripts give (ruling 37). */
       readonly authorities: readonly Authority[];
       readonly familyName?: string;
       readonly givenName?: string;

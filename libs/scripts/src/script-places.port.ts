@@ -14,6 +14,8 @@ export const scriptProperty = {
 export const powerProperty = {
   ofTokens: 'post_authorize_script.may_add_administrative_permissions',
   ofSignIns: 'callback_script.may_add_administrative_permissions',
+  /** Of local modules, for people who make their accounts themselves: what strangers may not have otherwise. */
+  ofRegistration: 'user_self_registration.create_script.may_add_administrative_permissions',
   /** Of outbound modules, for the scripts of the servers that they federate with. */
   ofFederation: 'federate_mode.script.may_add_administrative_permissions',
 } as const;

@@ -11,10 +11,10 @@ const person = {
 const planned = { familyName: 'Sand', givenName: 'Sara', notes: '', authorities: [{ permission: 'ROLE_FHIR_CLIENT' }] };
 
 /** What comes of a registration, and what operators are told. */
-async function asked(script: (call: RegistrationCall) => Partial<RegisteredUser>, text = 'function f() {}') {
+async function asked(script: (call: RegistrationCall) => Partial<RegisteredUser>, set: object = {}) {
   const told: string[] = [];
   const options = new LocalInboundOptions();
-  Object.assign(options.createScript, { text });
+  Object.assign(options.createScript, { text: 'function f() {}', ...set });
   const instance = { nodeId: 'Master', moduleId: 'local', options } as AccountsInstance;
   const engine = {
     onUserSelfRegistrationRequest: async (call: RegistrationCall) => ({ ...call.output, ...script(call) }),
@@ -28,7 +28,7 @@ test('a module without a script has nobody asked', async () => {
     throw new Error('asked');
   };
 
-  expect((await asked(never, '')).account).toEqual(planned);
+  expect((await asked(never, { text: '' })).account).toEqual(planned);
 });
 
 test('the script is shown what was typed, but no password', async () => {
@@ -51,26 +51,19 @@ test('S-09: nobody is registered where it fails', async () => {
   expect(told).toHaveLength(1);
 });
 
-test.each([
-  { name: 'an empty name', said: { familyName: ' ' }, kept: { familyName: 'Sand' }, lines: 0 },
-  { name: 'a name with unseen characters', said: { givenName: 'a\u202Eb' }, kept: { givenName: 'Sara' }, lines: 0 },
-  {
-    name: 'power over the server',
-    said: { authorities: [{ permission: 'VIEW_USERS' }] },
-    kept: { authorities: [] },
-    lines: 1,
-  },
-  { name: 'a reference as FHIR user', said: { fhirUserUrl: 'nonsense' }, kept: {}, lines: 1 },
-  {
-    name: 'a context of another type',
-    said: { defaultLaunchContexts: [{ contextType: 'patient', resourceId: 'Goal/1' }] },
-    kept: { defaultLaunchContexts: [] },
-    lines: 1,
-  },
-])('V-99: $name is left out, and the account is made', async ({ said, kept, lines }) => {
-  const { account, told } = await asked(() => said);
+test.each([true, false])(
+  'ruling 37: whether it may give power over the server is in its settings: %s',
+  async (mayAdminister) => {
+    const seen: RegistrationCall[] = [];
+    const { account } = await asked(
+      (call) => {
+        seen.push(call);
+        return { familyName: 'Beach', email: 'other@clinic.example' };
+      },
+      { mayAdminister },
+    );
 
-  expect(account).toMatchObject(kept);
-  expect(account?.fhirUserUrl).toBeUndefined();
-  expect(told).toHaveLength(lines);
-});
+    expect(seen[0]?.script.settings.mayAdminister).toBe(mayAdminister ? true : undefined);
+    expect(account).toEqual({ ...planned, familyName: 'Beach' });
+  },
+);

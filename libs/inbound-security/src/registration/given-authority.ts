@@ -1,17 +1,6 @@
-import { administers } from '#protocol/permissions/administers';
+import { isForStrangers } from '#protocol/permissions/for-strangers';
 import type { Authority } from '#protocol/user/authority';
 import { writtenAuthority } from '../permissions/written-authorities.js';
-
-/** What strangers may have of the permissions about the server: none is power over what others made. */
-const FOR_STRANGERS: ReadonlySet<string> = new Set([
-  ...['ACCESS_ADMIN_JSON', 'ACCESS_FHIRWEB', 'AG_DEV_PORTAL_READ', 'AG_DEV_PORTAL_WRITE'],
-  ...['CHANGE_OWN_DEFAULT_LAUNCH_CONTEXTS', 'CHANGE_OWN_PASSWORD', 'CHANGE_OWN_TFA_KEY'],
-  // Of clients only those that they made themselves.
-  ...['OPENID_CONNECT_ADD_CLIENT', 'OPENID_CONNECT_EDIT_CLIENT', 'OPENID_CONNECT_VIEW_CLIENT_LIST'],
-]);
-
-/** Roles for all FHIR data. */
-const ALL_DATA: ReadonlySet<string> = new Set(['ROLE_FHIR_CLIENT_SUPERUSER', 'ROLE_FHIR_CLIENT_SUPERUSER_RO']);
 
 /**
  * An authority as a list has it: its name alone, or with the argument behind a slash. Undefined for what does not exist or is not whole, and for what
@@ -20,9 +9,4 @@ const ALL_DATA: ReadonlySet<string> = new Set(['ROLE_FHIR_CLIENT_SUPERUSER', 'RO
 export function givenAuthority(text: string): Authority | undefined {
   const authority = writtenAuthority(text);
   return authority !== undefined && isForStrangers(authority.permission) ? authority : undefined;
-}
-
-/** @param withAllData whether whoever says so may also give all FHIR data */
-export function isForStrangers(permission: string, withAllData = false): boolean {
-  return administers(permission) ? FOR_STRANGERS.has(permission) : withAllData || !ALL_DATA.has(permission);
 }

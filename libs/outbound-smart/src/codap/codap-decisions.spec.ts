@@ -68,24 +68,8 @@ test.each<{ name: string; authenticate: CodapScript['authenticate']; cause: stri
     detail: { runId: 'run' },
   },
   { name: 'names nobody', authenticate: answer({ username: ' ' }), cause: 'named nobody' },
-  {
-    name: 'grants what does not exist',
-    authenticate: answer({ authorities: [{ permission: 'FHIR_EVERYTHING' }] }),
-    cause: 'FHIR_EVERYTHING',
-  },
-  {
-    name: 'V-99: grants a compartment of nobody, which is never all of them',
-    authenticate: answer({ authorities: [{ permission: argued.permission }] }),
-    cause: 'without its argument',
-  },
 ])('ruling 36: nobody is admitted by a script that $name', async ({ authenticate, cause, detail = {} }) => {
   expect(await decide(authenticate)).toEqual({ kind: 'refused', cause: expect.stringContaining(cause), detail });
-});
-
-test('ruling 37: administrative permissions only where the module lets scripts give them', async () => {
-  const authorities = [argued, { permission: 'ACCESS_ADMIN_JSON' }];
-
-  expect(await decide(answer({ authorities }))).toMatchObject({ change: { added: [argued] } });
 });
 
 test.each(['busy', 'suspended'] as const)('%s is no refusal: nobody was asked', async (reason) => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readChange, type PermissionChange } from '#protocol/permissions/script-change';
+import type { PermissionChange } from '#protocol/permissions/script-change';
 import { CODAP_SCRIPT, type CodapScript, type CodapVerdict } from '#scripts/codap-script.port';
 import { ScriptFailure, wasNotBegun } from '#scripts/script-failure.port';
 import type { GrantRequest } from '../grants/grant.port.js';
@@ -20,7 +20,7 @@ export class CodapDecisions {
   /** @throws ScriptFailure — it was not begun, so that nothing was decided */
   async of(request: GrantRequest, codap: CodapRequest, flowId: string): Promise<CodapDecision> {
     try {
-      return decisionOf(await this.ask(request, codap, flowId), request);
+      return decisionOf(await this.ask(request, codap, flowId));
     } catch (error) {
       if (!(error instanceof ScriptFailure) || wasNotBegun(error)) throw error;
       const { runId } = error.about;
@@ -47,18 +47,13 @@ export class CodapDecisions {
   }
 }
 
-function decisionOf(verdict: CodapVerdict, { instance }: GrantRequest): CodapDecision {
+function decisionOf(verdict: CodapVerdict): CodapDecision {
   if (verdict.kind === 'failure') {
     const { message, incorrectPassword, unknownUsername } = verdict;
     return refused(`the script refused: ${message}`, { message, incorrectPassword, unknownUsername });
   }
   if (verdict.username.trim() === '') return refused('the script named nobody: outcome.username is empty', {});
-  try {
-    const { change } = readChange([], verdict.authorities, instance.options.script.mayAdminister);
-    return { kind: 'admitted', verdict, change };
-  } catch (error) {
-    return refused(`the script granted what cannot be granted: ${(error as Error).message}`, {});
-  }
+  return { kind: 'admitted', verdict, change: { added: verdict.authorities, removed: [] } };
 }
 
 function refused(cause: string, detail: Readonly<Record<string, unknown>>): CodapDecision {

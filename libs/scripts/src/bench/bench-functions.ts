@@ -89,6 +89,7 @@ export const benchFunctions: Readonly<Record<BenchFunctionName, BenchFunction>> 
   },
   onUserSelfRegistrationRequest: {
     properties: [scriptProperty.registration],
+    powers: [powerProperty.ofRegistration],
     run: async (benched) => {
       const call = callOf(benched) as RegistrationCall;
       const account = await new RegistrationEngine(benched.runner).onUserSelfRegistrationRequest(call);

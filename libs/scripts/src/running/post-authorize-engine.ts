@@ -31,7 +31,7 @@ export class PostAuthorizeEngine implements PostAuthorizeScript {
     if (script === undefined) return { choices };
     const input: ContextSelectionInput = { session: sessionView(user), choices, permissions: KNOWN_PERMISSIONS };
     const run = { script, functionName: 'onSmartLoginPreContextSelection', input, call, ...(occasion && { occasion }) };
-    const answer = await scriptedAnswer(this.runner, run, (output) => readChoices(output, call));
+    const answer = await scriptedAnswer(this.runner, run, (output, notes) => readChoices(output, call, notes));
     return answer === undefined ? { choices } : { choices: answer.value };
   }
 

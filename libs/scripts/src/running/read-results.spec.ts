@@ -19,7 +19,7 @@ const generating = (change: object, claims: unknown = []) =>
 test('whatever a script gives back is read, or refused as unusable', () => {
   const readers = [
     (value: unknown) => readTokenGenerating(value, { user, launchContext, scopes: [] }, undefined),
-    (value: unknown) => readChoices(value, { user, choices: [] }),
+    (value: unknown) => readChoices(value, { user, choices: [] }, notes),
     (value: unknown) => readVerdict(value, { person: nobody, settings: {}, notes }),
     (value: unknown) => readOutcome(value),
   ];

@@ -3,8 +3,7 @@ import type { RegistrationInput } from '../guest/functions/on-user-self-registra
 import type { RegisteredUser, RegistrationCall, RegistrationScript } from '../registration-script.port.js';
 import { KNOWN_PERMISSIONS } from './known-names.js';
 import { nobody } from './read-outcome.js';
-import { readSession } from './read-session.js';
-import { readObject } from './read-value.js';
+import { readRegistered } from './read-registered.js';
 import { SCRIPT_RUNNER, type ScriptRunner } from './script-runner.js';
 import { scriptedAnswer } from './scripted-answer.js';
 import { typedSubject } from './run-subject.js';
@@ -31,16 +30,8 @@ export class RegistrationEngine implements RegistrationScript {
       subject: typedSubject(call.input.username, occasion?.remoteAddress),
       ...(occasion && { occasion }),
     };
-    const { fhirBase } = script.settings;
-    const answer = await scriptedAnswer(this.runner, run, (given) =>
-      readSession(readObject(given, 'the result')['user'], output, fhirBase),
-    );
-    if (answer === undefined) return planned;
-    const { familyName, givenName, email, notes, authorities, defaultLaunchContexts, fhirUserUrl } = answer.value;
-    return {
-      ...{ familyName, givenName, email, notes, defaultLaunchContexts, authorities: authorities.all },
-      ...(fhirUserUrl !== '' && { fhirUserUrl }),
-    };
+    const answer = await scriptedAnswer(this.runner, run, (given, notes) => readRegistered(given, call, notes));
+    return answer === undefined ? planned : answer.value;
   }
 }
 
