@@ -85,6 +85,17 @@ describe('the library of scripts', () => {
     expect((await root.get<Script>('/scripts/contended')).body.lastNumber).toBe(2);
   });
 
+  test('F-06: of many who save at once each is answered what they saved', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'crowded', source: FIRST });
+    const sources = [...Array(6).keys()].map((index) => `${FIRST}// ${String(index)}`);
+    const saved = await Promise.all(sources.map((source) => root.put<Script>('/scripts/crowded', { source })));
+
+    expect(saved.map(({ body }) => body.active.source)).toEqual(sources);
+    expect(new Set(saved.map(({ headers }) => headers.get('etag'))).size).toBe(sources.length);
+    expect(saved.map(({ body }) => body.lastNumber)).toEqual(saved.map(({ body }) => body.active.number));
+  });
+
   test.each([
     ['does not load', { source: 'function a() {\n  let x = ;\n}' }, /cannot be loaded: line 2, column \d+: /],
     ['is blank', { source: ' \n ' }, /source is blank/],

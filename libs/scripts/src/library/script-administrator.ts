@@ -26,7 +26,7 @@ import { reservedTo } from './reserved-to.js';
 import { entryWarnings, readRollbackJson, readScriptJson, type ScriptEntry } from './script-entry.js';
 import { ScriptImport } from './script-import.js';
 import { administeredScript, eventJson, exportedScript, versionJson } from './script-view.js';
-import { ScriptWriter } from './script-writer.js';
+import { ScriptWriter, type TakenStep } from './script-writer.js';
 import { SourceJudgement, type JudgedSource } from './source-judgement.js';
 import { unlessBusy } from '#module-config/script-check.port';
 import { sourceProblems } from './source-problems.js';
@@ -73,10 +73,10 @@ export class ScriptAdministrator implements ScriptLibrary {
     if (refusal !== undefined) return refusal;
     const judged = await this.judgement.judge(entry, { author });
     if (judged.kind === 'refused') return judged;
-    const step = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
+    const taken = await this.writer.take(entry.scriptId, { author }, (current, origin) =>
       creation(current, entry, origin),
     );
-    return this.saving(entry.scriptId, step, notesOf(entry, judged));
+    return saving(taken, notesOf(entry, judged));
   }
 
   async replace(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
@@ -88,8 +88,8 @@ export class ScriptAdministrator implements ScriptLibrary {
     if (refusal !== undefined) return refusal;
     const judged = await this.judgement.judge(entry, { author: change.author, current: before.source });
     if (judged.kind === 'refused') return judged;
-    const step = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
-    return this.saving(scriptId, step, notesOf(entry, judged));
+    const taken = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
+    return saving(taken, notesOf(entry, judged));
   }
 
   async rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
@@ -103,8 +103,8 @@ export class ScriptAdministrator implements ScriptLibrary {
     const source = version?.source ?? before.source;
     const judged = await this.judgement.judge({ scriptId, source }, { author: change.author, current: before.source });
     if (judged.kind === 'refused') return judged;
-    const step = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
-    return this.saving(scriptId, step, notesOf(entry, judged));
+    const taken = await this.writer.take(scriptId, change, (current, origin) => rollback(current, entry, origin));
+    return saving(taken, notesOf(entry, judged));
   }
 
   async archive(scriptId: string, change: ScriptChange): Promise<ScriptSaving> {
@@ -112,8 +112,8 @@ export class ScriptAdministrator implements ScriptLibrary {
     const reserved = reservedTo(change.author);
     if (reserved !== undefined) return reserved;
     const users = await this.usersOf(scriptId);
-    const step = await this.writer.take(scriptId, change, (current, origin) => archiving(current, users, origin));
-    return this.saving(scriptId, step, { unknownFields: [], warnings: [] });
+    const taken = await this.writer.take(scriptId, change, (current, origin) => archiving(current, users, origin));
+    return saving(taken, { unknownFields: [], warnings: [] });
   }
 
   async versions(scriptId: string, page: PageRequest): Promise<Page<{ readonly json: ScriptVersionJson }> | undefined> {
@@ -186,21 +186,17 @@ export class ScriptAdministrator implements ScriptLibrary {
     const found = await this.store.find(scriptId);
     return found?.script.archivedAt === undefined ? found : undefined;
   }
+}
 
-  private async saving(
-    scriptId: string,
-    step: Awaited<ReturnType<ScriptWriter['take']>>,
-    told: BulkNotes,
-  ): Promise<ScriptSaving> {
-    if (!('fields' in step)) return step;
-    const found = await this.store.find(scriptId);
-    if (found === undefined) return { kind: 'unknown' };
-    const script = administeredScript(found.script, found.source);
-    const ofSource = found.script.archivedAt === undefined ? entryWarnings(found.source) : [];
-    const notes = { unknownFields: told.unknownFields, warnings: [...ofSource, ...told.warnings] };
-    const { kind, fields } = step;
-    return kind === 'changed' ? { kind, fields, script, ...notes } : { kind, script, ...notes };
-  }
+/** What is answered is what was written, whatever others have written since. */
+function saving({ step, script: stored }: TakenStep, { unknownFields, warnings }: BulkNotes): ScriptSaving {
+  if (!('fields' in step)) return step;
+  if (stored === undefined) return { kind: 'unknown' };
+  const script = administeredScript(stored.script, stored.source);
+  const ofSource = stored.script.archivedAt === undefined ? entryWarnings(stored.source) : [];
+  const notes = { unknownFields, warnings: [...ofSource, ...warnings] };
+  const { kind, fields } = step;
+  return kind === 'changed' ? { kind, fields, script, ...notes } : { kind, script, ...notes };
 }
 
 function notesOf({ unknownFields }: Pick<ScriptEntry, 'unknownFields'>, judged: JudgedSource): BulkNotes {

@@ -54,7 +54,7 @@ export class ScriptImport {
     const { warnings } = judged;
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) return { kind: 'stale' };
     const change = { author, dryRun, ...(before && { ifVersions: [before.version] }) };
-    const step = await this.writer.take(entry.scriptId, change, (current, origin) =>
+    const { step } = await this.writer.take(entry.scriptId, change, (current, origin) =>
       before === undefined ? creation(current, entry, origin) : replacement(current, entry, origin),
     );
     switch (step.kind) {

@@ -17,6 +17,12 @@ const CLUSTER_MODULE = 'clustermgr';
 
 type Decide = (current: StoredSource | undefined, origin: StepOrigin) => ScriptDecision<ScriptStep>;
 
+/** What became of a decision, and the script as it is by that. */
+export interface TakenStep {
+  readonly step: ScriptStep;
+  readonly script: StoredSource | undefined;
+}
+
 /** Writes what is decided about scripts, told to all processes in the same transaction, then put on record with its author (ruling 52). */
 @Injectable()
 export class ScriptWriter {
@@ -26,18 +32,18 @@ export class ScriptWriter {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}
 
-  async take(scriptId: string, change: ScriptChange & { dryRun?: boolean }, decide: Decide): Promise<ScriptStep> {
+  async take(scriptId: string, change: ScriptChange & { dryRun?: boolean }, decide: Decide): Promise<TakenStep> {
     const { author, ifVersions, dryRun = false } = change;
     const origin = { author: author.actor, dryRun, ...(ifVersions && { ifVersions }) };
-    const { step, write } = await this.store.change(scriptId, (current) => {
-      const { outcome, write: writing } = decide(current, origin);
-      const told = { step: outcome, write: writing };
-      return writing === undefined ? { outcome: told } : { outcome: told, write: writing };
+    const { outcome, script } = await this.store.change(scriptId, (current) => {
+      const decision = decide(current, origin);
+      return { ...decision, outcome: decision };
     });
-    if (write === undefined) return step;
+    const { outcome: step, write } = outcome;
+    if (write === undefined) return { step, script };
     await this.feed.caughtUp();
     await this.record(scriptId, change, write);
-    return step;
+    return { step, script };
   }
 
   private record(

@@ -53,6 +53,12 @@ export interface ScriptDecision<Outcome> {
   readonly write?: ScriptWriting;
 }
 
+/** What became of it, and the script as it was then; undefined = there is none. */
+export interface DecidedScript<Outcome> {
+  readonly outcome: Outcome;
+  readonly script: StoredSource | undefined;
+}
+
 /** Part of a list. */
 export interface Portion {
   readonly offset: number;
@@ -80,7 +86,7 @@ export interface ScriptStore {
   change<Outcome>(
     scriptId: string,
     decide: (current: StoredSource | undefined) => ScriptDecision<Outcome>,
-  ): Promise<Outcome>;
+  ): Promise<DecidedScript<Outcome>>;
 }
 
 /** DI token of {@link ScriptStore}. */

@@ -3,6 +3,7 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql, type SqlStatement } from '#database/sql.port';
 import {
   SCRIPTS_TOPIC,
+  type DecidedScript,
   type Portion,
   type ScriptDecision,
   type ScriptStore,
@@ -121,15 +122,16 @@ export class SqlScriptStore implements ScriptStore {
   change<Outcome>(
     scriptId: string,
     decide: (current: StoredSource | undefined) => ScriptDecision<Outcome>,
-  ): Promise<Outcome> {
+  ): Promise<DecidedScript<Outcome>> {
     return this.sql.transaction(async (sql) => {
       await sql.query(LOCK, [scriptId]);
       const current = await find(sql, scriptId);
       const { outcome, write } = decide(current);
-      if (write === undefined) return outcome;
+      if (write === undefined) return { outcome, script: current };
       await writeAll(sql, scriptId, { ...write, lastNumber: current?.script.lastNumber ?? 0 });
       await this.feed.announce(sql, SCRIPTS_TOPIC, [scriptId]);
-      return outcome;
+      // Before anybody else changes it.
+      return { outcome, script: await find(sql, scriptId) };
     });
   }
 }
