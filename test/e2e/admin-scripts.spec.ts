@@ -85,6 +85,21 @@ describe('the library of scripts', () => {
     expect((await root.get<Script>('/scripts/contended')).body.lastNumber).toBe(2);
   });
 
+  test('no number is too great to be no version', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'counted', source: FIRST });
+    const number = '2147483648';
+    const bench = { function: 'onTokenGenerating', script: { id: 'counted', version: Number(number) }, sample: 'launch' };
+    const answers = [
+      await root.get(`/scripts/counted/versions/${number}`),
+      await root.get(`/scripts/counted/versions/1/diff/${number}`),
+      await root.post('/scripts/counted/rollback', { version: Number(number) }),
+      await root.post('/script-bench/run', bench),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 400, 400]);
+  });
+
   test('F-06: of many who save at once each is answered what they saved', async () => {
     const root = server.as();
     await root.post('/scripts', { scriptId: 'crowded', source: FIRST });

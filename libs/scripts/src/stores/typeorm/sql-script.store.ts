@@ -27,6 +27,8 @@ const JOINED = 'script s join script_version v on v.script_id = s.id and v.numbe
 // Words are looked for as they are: strpos knows no signs that stand for others.
 const FOUND = `s.archived_at is null and not exists (
   select 1 from unnest($1::text[]) as word where strpos(lower(s.id || ' ' || s.description), word) = 0)`;
+/** What an integer of PostgreSQL holds. */
+const MOST_VERSIONS = 2_147_483_647;
 const LIST: SqlStatement = {
   name: 'script_list',
   text: `select ${COLUMNS} from ${JOINED} where ${FOUND} order by s.id limit $2 offset $3`,
@@ -103,6 +105,7 @@ export class SqlScriptStore implements ScriptStore {
   }
 
   async version(scriptId: string, number: number) {
+    if (number > MOST_VERSIONS) return undefined;
     const [row] = await this.sql.query<VersionRow & { source: string }>(VERSION, [scriptId, number]);
     return row && { ...versionOf(row), source: row.source };
   }
