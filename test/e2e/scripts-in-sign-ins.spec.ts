@@ -358,12 +358,23 @@ describe('product reference 8.5: a module whose script knows the passwords', () 
     expect(kindOf(await signInPage(at(), { username: 'cassim', password: 'open sesame 40' }))).toBe('sign-in');
   });
 
-  test('V-52: too many wrong passwords lock the name; a script that fails counts for nothing and is told to nobody', async () => {
+  test('V-52: too many wrong passwords lock the name; so do too many for which the script fails, and that is told to nobody', async () => {
     for (let turn = 0; turn < 3; turn++) await signInPage(at(), { username: 'morgiana', password: 'open barley' });
     const locked = await signInPage(at(), { username: 'morgiana', password: 'open sesame 40' });
     for (let turn = 0; turn < 4; turn++) await signInPage(at(), { username: 'broken', password: 'x' });
     const broken = await signInPage(at(), { username: 'broken', password: 'x' });
 
+    await rowsOf(
+      server.databaseUrl,
+      `update sign_in_throttle set failures = 5, locked_until = null where module_id = 'scripted'`,
+    );
+    await signInPage(at(), { username: 'broken', password: 'x' });
+    const lock = await rowsOf<{ minutes: number }>(
+      server.databaseUrl,
+      `select ceil(extract(epoch from max(locked_until) - gatehouse_now()) / 60)::int as minutes from sign_in_throttle where module_id = 'scripted'`,
+    );
+
+    expect(lock).toEqual([{ minutes: 15 }]);
     expect([kindOf(locked), kindOf(broken)]).toEqual(['sign-in', 'sign-in']);
     expect(broken.text).not.toContain('secret');
     const failures = await rowsOf<{ error_code: string }>(

@@ -42,6 +42,7 @@ let calls: ScriptedSignInCall[];
 let arrivals: Parameters<ExternalAccounts['arrive']>[];
 let welcomed: Parameters<DirectorySignInStore['welcome']>[0][];
 let givenBack: Parameters<DirectorySignInStore['giveBack']>[];
+let shortened: Parameters<DirectorySignInStore['shortenLock']>[];
 let waits: number[];
 let warnings: string[];
 let signIn: ScriptedSignIn;
@@ -53,7 +54,7 @@ beforeEach(() => {
   };
   arrival = { kind: 'arrived', user: ali };
   verdict = () => Promise.resolve(admitted);
-  [started, calls, arrivals, welcomed, givenBack, waits, warnings] = [[], [], [], [], [], [], []];
+  [started, calls, arrivals, welcomed, givenBack, shortened, waits, warnings] = [[], [], [], [], [], [], [], []];
   signIn = new ScriptedSignIn({
     instances: new Map([
       ['caves', caves],
@@ -69,6 +70,7 @@ beforeEach(() => {
     counts: {
       welcome: async (welcome) => void welcomed.push(welcome),
       giveBack: async (...back) => void givenBack.push(back),
+      shortenLock: async (...lock) => void shortened.push(lock),
     },
     accounts: {
       arrive: async (...arriving) => {
@@ -164,16 +166,48 @@ test.each([
   expect(welcomed).toEqual([]);
 });
 
-test('ruling 36: a script that fails lets nobody in, and the attempt counts for nothing', async () => {
+test.each([
+  'thrown',
+  'unusable-result',
+  'compute-limit',
+  'memory-limit',
+  'time-limit',
+  'host-call-limit',
+  'crashed',
+] as const)(
+  'V-52: a script that fails by %s lets nobody in, and may have said no: the attempt counts',
+  async (reason) => {
+    const cause = new ScriptFailure(reason, 'oops', { script: script.name, functionName: 'authenticate' });
+    verdict = () => Promise.reject(cause);
+
+    expect(await signIn.authenticate('caves', attempt)).toEqual({ kind: 'unavailable', cause });
+    expect([givenBack, arrivals, shortened]).toEqual([[], [], []]);
+  },
+);
+
+test('F-23: while a service is down people are locked out for no longer than after their first failures', async () => {
   const cause = new ScriptFailure('thrown', 'oops', { script: script.name, functionName: 'authenticate' });
   verdict = () => Promise.reject(cause);
+  row = { ...row, failures: 2 * caves.options.lockout.maxFailedLogins };
 
-  expect(await signIn.authenticate('caves', attempt)).toEqual({ kind: 'unavailable', cause });
-  expect(givenBack).toEqual([
-    ['caves', { subjects: ['name:x'], network: counted }, caves.options.lockout.maxFailedLogins],
-  ]);
-  expect(arrivals).toEqual([]);
+  await signIn.authenticate('caves', attempt);
+
+  expect(shortened).toEqual([['caves', 'name:x', caves.options.lockout.firstLockSeconds]]);
 });
+
+test.each(['busy', 'suspended', 'load', 'missing-source'] as const)(
+  'ruling 36, F-22: what no script was asked about counts for nothing: %s',
+  async (reason) => {
+    const cause = new ScriptFailure(reason, 'oops', { script: script.name, functionName: 'authenticate' });
+    verdict = () => Promise.reject(cause);
+
+    expect(await signIn.authenticate('caves', attempt)).toEqual({ kind: 'unavailable', cause });
+    expect(givenBack).toEqual([
+      ['caves', { subjects: ['name:x'], network: counted }, caves.options.lockout.maxFailedLogins],
+    ]);
+    expect(arrivals).toEqual([]);
+  },
+);
 
 test('ruling 44: an attempt at a known device gives its network nothing back, for it took nothing', async () => {
   row = { ...row, subject_key: 'device:x:40', pid: 40 };

@@ -9,6 +9,7 @@ import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
 import type { FullNetworks } from '../attempts/full-networks.js';
 import type { RefusalPace } from '../attempts/refusal-pace.js';
 import type { ExternalAccounts, ExternalArrival } from '../external-accounts.port.js';
+import { mayBeAVerdict } from './may-be-a-verdict.js';
 import { isPasswordLengthAccepted } from '../passwords/password-hash.js';
 import type { DirectorySignInStore } from '../stores/directory-sign-in.store.js';
 import type { SignInRow, SignInStore } from '../stores/sign-in.store.js';
@@ -19,7 +20,7 @@ import type { AuthenticatorOfKind } from '../user-authenticators.js';
 export interface ScriptedSignInDependencies {
   readonly instances: AccountsInstances;
   readonly store: Pick<SignInStore, 'start'>;
-  readonly counts: Pick<DirectorySignInStore, 'welcome' | 'giveBack'>;
+  readonly counts: Pick<DirectorySignInStore, 'welcome' | 'giveBack' | 'shortenLock'>;
   readonly accounts: ExternalAccounts;
   readonly script: SignInScript;
   readonly networks: FullNetworks;
@@ -54,7 +55,7 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
     return this.dependencies.instances.get(moduleId)?.passwordsAt === 'script';
   }
 
-  /** A script that fails lets nobody in: `unavailable`, and it counts as no failure. */
+  /** A script that fails lets nobody in: `unavailable`. Where it was asked, it counts as a failure. */
   async authenticate(moduleId: string, attempt: SignInAttempt): Promise<SignInOutcome> {
     const instance = this.dependencies.instances.get(moduleId);
     if (instance === undefined)
@@ -107,8 +108,9 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
   }
 
   /** @throws ScriptFailure */
-  private async asked({ instance, attempt, row }: Scripted): Promise<ScriptedSignInVerdict> {
-    const { moduleId, options, signInScript: script } = instance;
+  private async asked(scripted: Scripted): Promise<ScriptedSignInVerdict> {
+    const { instance, attempt } = scripted;
+    const { moduleId, signInScript: script } = instance;
     if (script === undefined) throw new Error(`${moduleId} has no script`);
     const { username, password, remoteAddress, request, flow } = attempt;
     try {
@@ -117,14 +119,29 @@ export class ScriptedSignIn implements AuthenticatorOfKind {
         occasion: { ...flow, username, remoteAddress },
       });
     } catch (cause) {
-      const counted = { subjects: [row.subject_key], network: countedNetwork(options, attempt, row) };
-      await this.dependencies.counts
-        .giveBack(moduleId, counted, options.lockout.maxFailedLogins)
-        .catch((error: unknown) =>
-          this.dependencies.warn(`An attempt that no script judged stays counted: ${String(error)}`),
-        );
+      await this.settle(scripted, cause).catch((error: unknown) =>
+        this.dependencies.warn(
+          `An attempt at ${moduleId} counts as a failure whose lock may be long: ${String(error)}`,
+        ),
+      );
       throw cause;
     }
+  }
+
+  /**
+   * What may have been a verdict stays counted, for name and network; but since it may also be that a service is down, which is nobody's guess, no lock by it
+   * is longer than a first one (F-23). What was none is given back (F-22).
+   */
+  private async settle({ instance, attempt, row }: Scripted, cause: unknown): Promise<void> {
+    const { moduleId, options } = instance;
+    const { maxFailedLogins, firstLockSeconds } = options.lockout;
+    const { counts } = this.dependencies;
+    if (!mayBeAVerdict(cause)) {
+      const counted = { subjects: [row.subject_key], network: countedNetwork(options, attempt, row) };
+      return counts.giveBack(moduleId, counted, maxFailedLogins);
+    }
+    const isLongLock = maxFailedLogins > 0 && (row.failures ?? 0) > maxFailedLogins;
+    if (isLongLock) await counts.shortenLock(moduleId, row.subject_key, firstLockSeconds);
   }
 
   private async welcome(

@@ -47,6 +47,13 @@ const GIVE_BACK: SqlStatement = {
     WHERE module_id = $1 AND subject_key = ANY ($2) AND (SELECT count(*) FROM returned) >= 0`,
 };
 
+/** The lock that this attempt brought about, where it is longer than a first one. */
+const SHORTEN_LOCK: SqlStatement = {
+  name: 'directory_sign_in_shorten_lock',
+  text: `UPDATE sign_in_throttle SET locked_until = least(locked_until, gatehouse_now() + $3::int * interval '1 second')
+    WHERE module_id = $1 AND subject_key = $2 AND locked_until IS NOT NULL`,
+};
+
 /** What a sign-in by a directory leaves: every method is one statement that commits by itself. */
 export class DirectorySignInStore {
   constructor(private readonly sql: Sql) {}
@@ -54,6 +61,11 @@ export class DirectorySignInStore {
   async welcome({ moduleId, pid, subjects, previousDeviceHash, ...to }: DirectoryWelcome): Promise<void> {
     const network = [to.network.name, to.network.mostFailures];
     await this.sql.query(WELCOME, [moduleId, pid, subjects, previousDeviceHash, to.deviceHash, ...network]);
+  }
+
+  /** Has a lock end after so many seconds. */
+  async shortenLock(moduleId: string, subject: string, seconds: number): Promise<void> {
+    await this.sql.query(SHORTEN_LOCK, [moduleId, subject, seconds]);
   }
 
   /** Takes back one count of each subject, and of the network. @param maxFailures failures until a lock; 0 = no locks */
