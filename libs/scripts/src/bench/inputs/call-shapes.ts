@@ -1,6 +1,11 @@
 import type { BenchFunctionName } from '../../script-bench.port.js';
-import { anything, flag, instant, listOf, objectOf, text, texts, wholeNumber, type Shape } from './shape.js';
+import { anything, flag, instant, listOf, objectOf, text, texts, wholeNumber, wordOf, type Shape } from './shape.js';
 
+/** As scripts know them (ruling 11), with those that came later. */
+const grantType = wordOf([
+  ...['authorization_code', 'implicit', 'password', 'client_credentials', 'refresh', 'jwt_bearer'],
+  ...['device_code', 'token_exchange', 'context_selection'],
+]);
 const authority = objectOf({ permission: text, 'argument?': text });
 const launchContexts = listOf(objectOf({ contextType: text, resourceId: text }));
 const launchResources = listOf(objectOf({ resourceType: text, resourceId: text }));
@@ -24,11 +29,11 @@ const token = objectOf({ raw: text, claims: anything });
 /** What each function is called with, as callers of the bench write it. */
 export const callShapes: Readonly<Record<BenchFunctionName, Shape>> = {
   onTokenGenerating: objectOf({
-    ...{ grantType: text, 'user?': user, client, scopes: listOf(text), launchContext },
+    ...{ grantType, 'user?': user, client, scopes: listOf(text), launchContext },
     ...{ 'launch?': text, 'audience?': text, 'requestParameters?': texts },
   }),
   onPostAuthorize: objectOf({
-    ...{ grantType: text, grantedScopes: listOf(text), clientId: text, 'username?': text, 'accessToken?': text },
+    ...{ grantType, grantedScopes: listOf(text), clientId: text, 'username?': text, 'accessToken?': text },
     ...{ 'requestingPractitioner?': anything, 'requestedRecord?': anything },
   }),
   onSmartLoginPreContextSelection: objectOf({

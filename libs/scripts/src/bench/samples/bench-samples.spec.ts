@@ -14,6 +14,23 @@ test.each(benchSamples.map((sample) => [sample.id, sample] as const))(
   },
 );
 
+test('ruling 11: grant types are called what scripts know them by', () => {
+  const known = ['authorization_code', 'implicit', 'password', 'client_credentials', 'refresh', 'jwt_bearer'];
+  const named = benchSamples.flatMap(({ input }) => input['grantType'] ?? []);
+
+  expect(named.filter((name) => !known.includes(name as string))).toEqual([]);
+  expect(named).toEqual(expect.arrayContaining(['refresh', 'jwt_bearer']));
+});
+
+test.each(['refresh_token', 'urn:ietf:params:oauth:grant-type:jwt-bearer'])(
+  'ruling 11: no grant type is called %s',
+  (grantType) => {
+    const sample = benchSamples.find(({ id }) => id === 'refresh');
+
+    expect(callShapes.onTokenGenerating({ ...sample?.input, grantType }, '')).toMatchObject([{ field: 'grantType' }]);
+  },
+);
+
 test.each([
   ['nothing', null, ['']],
   ['what is missing', {}, ['userInfo', 'server']],

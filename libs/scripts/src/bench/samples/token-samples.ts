@@ -53,7 +53,7 @@ const granted: Bare<PostAuthorizeCall> = {
 };
 
 const grantedByCodap: Bare<PostAuthorizeCall> = {
-  ...{ grantType: 'codap', grantedScopes: ['patient/*.rs'], clientId: 'other-hospital', username: 'codap-123' },
+  ...{ grantType: 'jwt_bearer', grantedScopes: ['patient/*.rs'], clientId: 'other-hospital', username: 'codap-123' },
   ...{ accessToken: 'the-access-token' },
   requestingPractitioner: { resourceType: 'Practitioner', identifier: [{ system: 'urn:npi', value: '1234567893' }] },
   requestedRecord: { resourceType: 'Patient', id: 'Patient/4711' },
@@ -90,7 +90,7 @@ export const tokenSamples: readonly BenchSample[] = [
     ...{
       id: 'refresh',
       functionName: 'onTokenGenerating',
-      input: { ...launchWithPatient, grantType: 'refresh_token' },
+      input: { ...launchWithPatient, grantType: 'refresh' },
     },
     title: 'An app renews the token of a launch.',
   },

@@ -19,7 +19,7 @@ export interface RequestShape {
 
 /** `theAuthorizationRequestDetails`: what an app asked for, and where claims for its access token go. */
 export class OAuth2AuthorizationRequestDetails {
-  /** `authorization_code`, `implicit`, `password`, `client_credentials`, `refresh` or `jwt_bearer`. */
+  /** `authorization_code`, `implicit`, `password`, `client_credentials`, `refresh`, `jwt_bearer`, `device_code` or `token_exchange`; `context_selection` for the server's own token of a search on the page. */
   grantType: string;
   /** Of the app or service that asks. */
   clientId: string;
