@@ -89,7 +89,11 @@ describe('the library of scripts', () => {
     const root = server.as();
     await root.post('/scripts', { scriptId: 'counted', source: FIRST });
     const number = '2147483648';
-    const bench = { function: 'onTokenGenerating', script: { id: 'counted', version: Number(number) }, sample: 'launch' };
+    const bench = {
+      function: 'onTokenGenerating',
+      script: { id: 'counted', version: Number(number) },
+      sample: 'launch',
+    };
     const answers = [
       await root.get(`/scripts/counted/versions/${number}`),
       await root.get(`/scripts/counted/versions/1/diff/${number}`),

@@ -31,9 +31,9 @@ afterAll(() => server.stop());
 const folder = (): string => dirname(server.environment['GATEHOUSE_CONFIG'] ?? '');
 
 /** Sets one option of `smart_auth`, beside those it has. */
-async function set(option: Option, query = '') {
+async function set(option: Option, query = '', beside: readonly Option[] = []) {
   const { body } = await server.as().get<{ options: readonly Option[] }>(MODULE);
-  const options = [...body.options.filter(({ key }) => !/script|ecmascript/.test(key)), option];
+  const options = [...body.options.filter(({ key }) => !/script|ecmascript/.test(key)), option, ...beside];
   return server.as().put<{ messages: Json[]; status: Json }>(`${MODULE}/set${query}`, { options });
 }
 
@@ -59,10 +59,18 @@ describe('a script that does not load', () => {
       /no script for its place: .*write onTokenGenerating for onTokenGeneratin$/,
       'Correct the script',
     ],
+    // Of a module with CODAP, which takes the function of its token script where it has none of its own.
+    [
+      'post_authorize_script.text',
+      SOUND,
+      /no script for its place: there is no function authenticate: it has onTokenGenerating/,
+      'Correct the script',
+      { key: 'codap.enabled', value: 'true' },
+    ],
     ['codap.auth_script.text', 'export function authenticate() {}', /line 1, column \d+: /, 'Correct the script'],
-  ])('keeps %s from being saved as %j, with its place', async (key, value, problem, remedy) => {
+  ])('keeps %s from being saved as %j, with its place', async (key, value, problem, remedy, ...beside: Option[]) => {
     const before = await server.as().get<Json>(MODULE);
-    const refused = await set({ key, value });
+    const refused = await set({ key, value }, '', beside);
 
     expect(refused.status).toBe(400);
     expect(refused.body.messages).toMatchObject([

@@ -20,5 +20,8 @@ export const powerProperty = {
   ofFederation: 'federate_mode.script.may_add_administrative_permissions',
 } as const;
 
+/** Whether an outbound module takes requests of CODAP, whose script then has to be there. */
+export const codapEnabledProperty = 'codap.enabled';
+
 /** The FHIR server of an outbound module, which `Fhir` of its scripts asks. */
 export const fhirBaseProperty = 'context_selection.fhir_base_url';

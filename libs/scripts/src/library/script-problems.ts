@@ -11,8 +11,9 @@ import type { FieldProblem } from '#protocol/json/json-fields';
 import type { ConfiguredScript } from '../configured-script.port.js';
 import { leftoverWarnings, type SourceWarning } from '../hints/source-warnings.js';
 import { SANDBOX, type Sandbox } from '../sandbox/sandbox.js';
-import { idleWarning, unnamedProblem } from '../running/missing-function.js';
+import { idleWarning, requiredProblem, unnamedProblem } from '../running/missing-function.js';
 import { functionsFor } from '../called-functions.js';
+import { meantFunctions, type MeantFunctions } from '../meant-functions.js';
 import { scriptProperty } from '../script-places.port.js';
 import { configuredScript, ScriptProperties, scriptSettings } from '../script-properties.port.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
@@ -38,6 +39,14 @@ export interface UseFindings {
   readonly callback?: ConfiguredScript;
 }
 
+/** A script as a property of a module names it. */
+interface NamedScript {
+  readonly module: DefinedModule;
+  /** Without `.file` and `.text`. */
+  readonly property: string;
+  readonly script: ConfiguredScript;
+}
+
 /** {@link ScriptCheck} over sources of all kinds. */
 @Injectable()
 export class ScriptProblems implements ScriptCheck {
@@ -50,7 +59,7 @@ export class ScriptProblems implements ScriptCheck {
   async ofModule(module: DefinedModule, toCome = NOTHING): Promise<readonly ScriptProblem[]> {
     const problems: ScriptProblem[] = [];
     for (const [property, script] of this.scriptsOf(module))
-      problems.push(...(await this.ofScript(property, script, toCome)));
+      problems.push(...(await this.ofScript({ module, property, script }, toCome)));
     return problems;
   }
 
@@ -60,7 +69,7 @@ export class ScriptProblems implements ScriptCheck {
       const text = await this.textOf(script, toCome).catch(() => undefined);
       if (text === undefined) continue;
       const field = `${property}.${keyOf(script)}`;
-      warnings.push(...warningsAbout(property, script, text));
+      warnings.push(...warningsAbout({ module, property, script }, text));
       warnings.push(...leftoverWarnings(text).map((each) => warningOf(field, `names ${script.name}, which `, each)));
     }
     return warnings;
@@ -75,8 +84,8 @@ export class ScriptProblems implements ScriptCheck {
       const { name, source, settings } = script;
       if (source.kind !== 'library' || source.scriptId !== scriptId) continue;
       const judged = { fileName: name, source: text, isModule: settings.isModule };
-      problems.push(...(await this.ofSource(`${property}.file`, property, judged)));
-      warnings.push(...warningsAbout(property, script, text));
+      problems.push(...(await this.ofSource(`${property}.file`, meantFunctions(property, module), judged)));
+      warnings.push(...warningsAbout({ module, property, script }, text));
       if (property === scriptProperty.callback) callback = { ...script, source: { kind: 'text', text } };
     }
     return { problems, warnings, ...(callback && { callback }) };
@@ -84,7 +93,8 @@ export class ScriptProblems implements ScriptCheck {
 
   async ofText({ moduleId, field, text }: ForeignScript): Promise<readonly ScriptProblem[]> {
     const isModule = await this.surroundings.isEcmaScript(moduleId);
-    return this.ofSource(field, field, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
+    const meant = { called: functionsFor(field), required: [] };
+    return this.ofSource(field, meant, { fileName: field, source: text, ...(isModule !== undefined && { isModule }) });
   }
 
   warningsOfText({ field, text }: Pick<ForeignScript, 'field' | 'text'>): readonly FieldProblem[] {
@@ -103,15 +113,15 @@ export class ScriptProblems implements ScriptCheck {
   }
 
   private async ofScript(
-    property: string,
-    script: ConfiguredScript,
+    { module, property, script }: NamedScript,
     toCome: ReadonlyMap<string, string>,
   ): Promise<readonly ScriptProblem[]> {
     const { source, name, settings } = script;
     const field = `${property}.${keyOf(script)}`;
     try {
       const text = await this.textOf(script, toCome, 'now');
-      return await this.ofSource(field, property, { fileName: name, source: text, isModule: settings.isModule });
+      const meant = meantFunctions(property, module);
+      return await this.ofSource(field, meant, { fileName: name, source: text, isModule: settings.isModule });
     } catch (error) {
       if (!(error instanceof MissingSourceError)) throw error;
       if (error.remedy !== undefined)
@@ -135,12 +145,12 @@ export class ScriptProblems implements ScriptCheck {
 
   private async ofSource(
     field: string,
-    property: string,
+    { called, required }: MeantFunctions,
     source: Parameters<typeof sourceProblems>[1],
   ): Promise<readonly ScriptProblem[]> {
     const found = await sourceProblems(this.sandbox, source);
     const named = source.fileName === field || source.fileName.endsWith('.text') ? '' : ` (${source.fileName})`;
-    const missing = unnamedProblem(functionsFor(property), source.source);
+    const missing = unnamedProblem(called, source.source) ?? requiredProblem(required, source.source);
     if (found.length === 0 && missing !== undefined)
       return [{ field, problem: `is no script for its place${named}: ${missing}`, remedy: 'Correct the script' }];
     return found.map(({ isUnsure, isBusy, ...fault }) => ({
@@ -153,10 +163,10 @@ export class ScriptProblems implements ScriptCheck {
   }
 }
 
-function warningsAbout(property: string, script: ConfiguredScript, text: string): readonly FieldProblem[] {
+function warningsAbout({ module, property, script }: NamedScript, text: string): readonly FieldProblem[] {
   const { name, settings } = script;
   const isCalling = CALLS.test(text) && settings.allowedHosts.length === 0;
-  const idle = idleWarning(functionsFor(property), text);
+  const idle = idleWarning(meantFunctions(property, module).called, text);
   return [
     isCalling ? nobodyMayBeCalled(name) : [],
     idle === undefined ? [] : doesNothing(`${property}.${keyOf(script)}`, name, idle),

@@ -43,6 +43,13 @@ export function unnamedProblem(wanted: readonly string[], source: string): strin
     : undefined;
 }
 
+/** That a source has not what nothing could succeed without, as far as its text tells. */
+export function requiredProblem(required: readonly string[], source: string): string | undefined {
+  const written = withoutComments(source);
+  const missing = required.filter((name) => !written.includes(name));
+  return missing.length === 0 ? undefined : problemOf(missing, source);
+}
+
 /** That a source does nothing at its place, as far as its text tells. @param wanted at its place */
 export function idleWarning(wanted: readonly string[], source: string): string | undefined {
   const written = withoutComments(source);
