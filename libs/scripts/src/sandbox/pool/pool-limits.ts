@@ -7,7 +7,7 @@ export interface PoolLimits {
   readonly threads: number;
   /** Threads that compute at once. A holder gets three quarters of them. */
   readonly computing: number;
-  /** Runs that wait for a thread. Of these places and those of the threads together a holder gets half. */
+  /** Runs that wait for a thread. Of these places and those of the threads together a holder gets half, and of these one of those it runs scripts for. */
   readonly waiting: number;
   /** MiB of a run. */
   readonly memoryMib: number;

@@ -122,6 +122,27 @@ describe('ruling 36: a run whose time is over while the host works', () => {
   });
 });
 
+describe('a module', () => {
+  const pool = new ScriptPool({ threads: 4, computing: 2, waiting: 12 });
+  afterAll(() => pool.close());
+  holdTime();
+
+  test('F-36: leaves half of its places to others than the one for whom it runs much, and turns to them', async () => {
+    const { asked, answer } = silentHost();
+    const as = (name: string) => ({ holder: 'smart_auth', subject: { one: name, countsAs: name } });
+    const flood = Array.from({ length: 9 }, () =>
+      pool.run(sandboxRun(CALL, { ...as('client svc'), totalMillis: 300, answer })),
+    );
+    await asked;
+    const other = await pool.run(sandboxRun('1', as('user tess')));
+    const turnedAway = await Promise.race([Promise.all(flood.slice(4)), pass(0)]);
+    await pass(300);
+    await Promise.all(flood);
+
+    expect([reasonOf(other), turnedAway?.map(reasonOf)]).toEqual(['missing', Array(5).fill('busy')]);
+  });
+});
+
 describe('a small pool', () => {
   const small = new ScriptPool({ threads: 2, computing: 1, waiting: 4 });
   afterAll(() => small.close());

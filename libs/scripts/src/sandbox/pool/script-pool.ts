@@ -6,7 +6,9 @@ import type { ScriptOutcome } from '../script-job.js';
 import type { ScriptThread } from '../threads/script-thread.js';
 import { busy, NO_THREAD, STOPPING, TOO_MANY, UNWANTED } from './not-begun.js';
 import { usualLimits, type PoolLimits } from './pool-limits.js';
+import { HolderCounts } from './holder-counts.js';
 import { PoolShares } from './pool-shares.js';
+import type { RunLine } from './run-queue.js';
 import { ScriptThreads } from './script-threads.js';
 import { WaitingRuns, type WaitingLine } from './waiting-runs.js';
 
@@ -14,6 +16,8 @@ import { WaitingRuns, type WaitingLine } from './waiting-runs.js';
 interface PlacedRun {
   readonly run: SandboxRun;
   readonly holder: string;
+  /** For whom the holder wants it; empty where nobody knows. */
+  readonly countsAs: string;
   readonly isUnwanted: () => boolean;
   /** Milliseconds of `performance.now()` at which it is over. */
   readonly endsAt: number;
@@ -26,6 +30,8 @@ export class ScriptPool implements Sandbox {
   private readonly threads: ScriptThreads;
   private readonly shares: PoolShares;
   private readonly places: SharedPlaces;
+  private readonly placesOfOne = new HolderCounts();
+  private readonly mostOfOne: number;
   private readonly waiting = new WaitingRuns();
   private readonly inFlight = new Set<Promise<unknown>>();
   private isClosing = false;
@@ -41,6 +47,7 @@ export class ScriptPool implements Sandbox {
     });
     this.shares = new PoolShares({ threads, computing, count: () => this.threads.count, onFree: () => this.fill() });
     this.places = new SharedPlaces(threads + waiting);
+    this.mostOfOne = Math.ceil((threads + waiting) / 4);
   }
 
   /** Starts a thread, unless there is one, so that the first run need not wait for it. */
@@ -59,9 +66,10 @@ export class ScriptPool implements Sandbox {
   async run(run: SandboxRun, isUnwanted: () => boolean = () => false): Promise<ScriptOutcome> {
     if (this.isClosing) return busy(STOPPING);
     const holder = holderOf(run);
-    const leave = this.places.tryEnter(holder);
+    const countsAs = run.subject?.countsAs ?? '';
+    const leave = this.enter({ holder, countsAs });
     if (leave === undefined) return busy(TOO_MANY);
-    const outcome = this.placed({ run, holder, isUnwanted });
+    const outcome = this.placed({ run, holder, countsAs, isUnwanted });
     this.inFlight.add(outcome);
     try {
       return await outcome;
@@ -69,6 +77,19 @@ export class ScriptPool implements Sandbox {
       this.inFlight.delete(outcome);
       leave();
     }
+  }
+
+  /** A place of the holder, of whose half nobody that it runs scripts for has more than half. Call what is returned once, to leave it. */
+  private enter({ holder, countsAs }: RunLine): (() => void) | undefined {
+    const one = `${holder}\n${countsAs}`;
+    if (countsAs !== '' && this.placesOfOne.of(one) >= this.mostOfOne) return undefined;
+    const leave = this.places.tryEnter(holder);
+    if (leave === undefined) return undefined;
+    this.placesOfOne.add(one);
+    return () => {
+      this.placesOfOne.remove(one);
+      leave();
+    };
   }
 
   /** Lets runs finish for so many milliseconds, takes no more, and ends the threads. */
@@ -87,7 +108,7 @@ export class ScriptPool implements Sandbox {
     if (this.threads.count === 0) this.waiting.turnAllAway(`no script thread can start: ${reasonOf(cause)}`);
   }
 
-  private async placed(wanted: Pick<PlacedRun, 'run' | 'holder' | 'isUnwanted'>): Promise<ScriptOutcome> {
+  private async placed(wanted: Omit<PlacedRun, 'endsAt' | 'isCalling'>): Promise<ScriptOutcome> {
     const placed = { ...wanted, endsAt: performance.now() + wanted.run.totalMillis, isCalling: false };
     const first = await this.attempt(placed, 'others');
     const outcome = first === 'put-back' ? await this.attempt(placed, 'callers') : first;
@@ -97,7 +118,7 @@ export class ScriptPool implements Sandbox {
 
   private async attempt(placed: PlacedRun, line: WaitingLine): Promise<ThreadEnd['outcome']> {
     const { run, holder, endsAt } = placed;
-    const waited = this.waiting.wait(line, holder, endsAt);
+    const waited = this.waiting.wait(line, placed, endsAt);
     this.fill();
     const thread = await waited;
     if ('kind' in thread) return thread;

@@ -1,11 +1,10 @@
 import type { ScriptOutcome } from '../script-job.js';
 import type { ScriptThread } from '../threads/script-thread.js';
 import { busy, NO_THREAD } from './not-begun.js';
-import { RunQueue } from './run-queue.js';
+import { RunQueue, type RunLine } from './run-queue.js';
 
 /** A run that has no thread yet. */
-export interface WaitingRun {
-  readonly holder: string;
+export interface WaitingRun extends RunLine {
   readonly begin: (thread: ScriptThread) => void;
   /** There will be no thread for it. */
   readonly turnAway: (detail: string) => void;
@@ -24,19 +23,19 @@ export class WaitingRuns {
    * What it begins on; or why there is nothing, such as that its time was over before.
    * @param endsAt milliseconds of `performance.now()` at which its time is over
    */
-  wait(line: WaitingLine, holder: string, endsAt: number): Promise<ScriptThread | ScriptOutcome> {
+  wait(line: WaitingLine, { holder, countsAs }: RunLine, endsAt: number): Promise<ScriptThread | ScriptOutcome> {
     const queue = this[line];
     return new Promise((resolve) => {
       const settle = (thread: ScriptThread | ScriptOutcome): void => {
         clearTimeout(timer);
         resolve(thread);
       };
-      const waiting: WaitingRun = { holder, begin: settle, turnAway: (detail) => settle(busy(detail)) };
+      const waiting: WaitingRun = { holder, countsAs, begin: settle, turnAway: (detail) => settle(busy(detail)) };
       const timer = setTimeout(() => {
-        queue.remove(holder, waiting);
+        queue.remove(waiting);
         settle(busy(NO_THREAD));
       }, endsAt - performance.now());
-      queue.add(holder, waiting);
+      queue.add(waiting);
     });
   }
 
