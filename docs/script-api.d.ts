@@ -22,8 +22,8 @@ type AuthenticateCodap = (theRequest: SmartCodapAuthorizationRequest, theOutcome
 type AuthenticateSignIn = (theRequest: AuthenticationRequest, theOutcomeFactory: ScriptAuthenticationOutcomeFactory) => UserSessionDetails | AuthenticationFailure | Promise<UserSessionDetails | AuthenticationFailure>;
 
 /**
- * Called when somebody comes from another server for the first time. Makes a name here of what that server says of them; it must be one that
- * nobody else gets.
+ * Called whenever somebody comes from another server. Makes a name here of what that server says of them; it must be one that nobody else
+ * gets. It becomes that of a new account: who has one keeps theirs, and `onAuthenticateSuccess` is shown the name that the account has.
  * In: `federationUserMappingScriptText` of the server's definition.
  * On failure: nobody signs in.
  * @returns the user name, 200 characters at most

@@ -28,7 +28,7 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   var isToken = typeof theContext.getClaim === 'function';
   var ward = theContext.headers.get('x-ward');
   theOutcome.setUserData('ward', ward);
-  theOutcome.addLaunchResourceId('patient', ward || isToken && theContext.getClaim('patientId') || 'of-' + theOutcome.username);
+  theOutcome.addLaunchResourceId('patient', ward || isToken && theContext.getClaim('patientId') || 'of-' + theOutcome.username.replace(/[^a-z]+/gi, '-'));
   theOutcome.addLaunchResourceId('location', '777');
   theOutcome.setFhirUserUrl('https://fhir.example/Practitioner/' + theContext.moduleId);
   theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
@@ -41,7 +41,7 @@ function onAuthenticateSuccess(theOutcome, theOutcomeFactory, theContext) {
   return theOutcome;
 }
 function getUserName(theOidcUserInfoMap, theServerInfo) {
-  return 'EXT_USER:' + theOidcUserInfoMap['sub'];
+  return 'EXT_USER:' + (theOidcUserInfoMap['preferred_username'] || theOidcUserInfoMap['sub']);
 }`;
 
 /** The same data everywhere: the token tells what the session has. */
@@ -123,7 +123,8 @@ beforeAll(async () => {
       'module.smart_in.type=SECURITY_IN_SMART',
       'module.smart_in.config.seed_servers.file=classpath:trusted.json',
       'module.smart_in.config.allowed_audience_list=https://gatehouse.example',
-      'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") === "lead") return f.newFailure(); if (c.getStringClaim("tier") === "gold") o.addAuthority("ROLE_SUPERUSER"); return o; }',
+      'module.smart_in.config.callback_script.text=function onAuthenticateSuccess(o, f, c) { if (c.getStringClaim("tier") === "lead") return f.newFailure(); if (c.getStringClaim("tier") === "gold" || o.username === "anna") o.addAuthority("ROLE_SUPERUSER"); return o; }',
+      'module.smart_in.config.username.plain=true',
       'module.admin_json.requires.SECURITY_IN_OIC=smart_in',
     ],
   });
@@ -281,6 +282,32 @@ test('federated sign-in: the name, the session and the launch are those of the s
   );
 });
 
+test('V-75: the script decides about the name that the account has here, whatever the other server calls the person by now', async () => {
+  const person = new Person();
+  const { verifier, challenge } = newPkce();
+  const away = await person.open(requestUrl(`${server.issuer}/fed`, { code_challenge: challenge, scope: SCOPE }));
+  const claims = { sub: 'maria', preferred_username: 'ADMIN' };
+  const approval = await person.open(upstream.signIn(away.headers.get('location') ?? '', { claims }).href);
+  const { code = '' } = answerParameters(await person.approve(approval));
+  const fields = redemption({ code, pkce: { verifier, challenge }, callback: new URL('https://app.example/cb') });
+
+  const { body } = await answered(postForm(`${server.issuer}/fed/oauth/token`, fields));
+
+  expect(body).toMatchObject({ patient: 'of-EXT-USER-maria' });
+});
+
+test('V-75: a token whose holder is called like somebody else gets nothing by that name', async () => {
+  const statuses: number[] = [];
+  for (const sub of ['s1', 's2', 's1']) {
+    const token = upstream.upstream.token({
+      ...{ aud: 'https://gatehouse.example', sub, preferred_username: 'anna', tier: 'plain', scope: 'openid' },
+    });
+    statuses.push((await server.as({ token }).get('/user-management/Master/local_security')).status);
+  }
+
+  expect(statuses).toEqual([200, 403, 200]);
+});
+
 test('SMART inbound: the script gives the holder of a token what its claims say, and refuses others', async () => {
   const token = (tier: string): string =>
     upstream.upstream.token({ aud: 'https://gatehouse.example', sub: `s-${tier}`, tier, scope: 'openid' });
@@ -300,7 +327,7 @@ test('V-46, S-10: what it gives because of one token counts for that token alone
     statuses.push((await server.as({ token: shown }).get('/user-management/Master/local_security')).status);
   const [row] = await rowsOf<{ said: object }>(
     server.databaseUrl,
-    `select sign_in_details as said from user_account where username like 'of-two@%'`,
+    `select sign_in_details as said from user_account where username = 'of-two'`,
   );
 
   expect(statuses).toEqual([403, 200, 403, 200, 403, 200]);

@@ -41,6 +41,20 @@ export type ExternalArrival =
   | { readonly kind: 'arrived'; readonly user: DirectoryUser }
   | { readonly kind: 'refused'; readonly reason: ExternalRefusal; readonly user?: DirectoryUser };
 
+/** Whose account it is, or would be. */
+export type ExternalHolder = Pick<ExternalPerson, 'moduleId' | 'source' | 'issuer' | 'subject' | 'claimsUntaken'>;
+
+/** What an account has by itself, without what an earlier sign-in said: what is shown of it to a script that decides about its holder. */
+export type ForeseenAccount = Pick<
+  DirectoryUser,
+  'username' | 'authorities' | 'notes' | 'defaultLaunchContexts' | 'fhirUserUrl'
+>;
+
+/** Whom somebody would arrive as, or why they would not. */
+export type ForeseenArrival =
+  | { readonly kind: 'expected'; readonly account: ForeseenAccount }
+  | Extract<ExternalArrival, { readonly kind: 'refused' }>;
+
 /**
  * The accounts of people who sign in elsewhere: a row for audit, permissions and state, without a password. It is found by source, issuer and
  * subject alone. Names and details follow the other system at each sign-in; an account that is locked, disabled or deleted here stays so (V-28).
@@ -52,6 +66,13 @@ export interface ExternalAccounts {
    * @throws DatabaseUnavailableError
    */
   arrive(person: ExternalPerson, usernames: readonly string[]): Promise<ExternalArrival>;
+
+  /**
+   * Whom {@link arrive} would let in, for scripts that are asked before: the account that there is, whatever the other system calls its holder now, or the name
+   * of a new one. Nothing is written.
+   * @throws DatabaseUnavailableError
+   */
+  foresee(holder: ExternalHolder, usernames: readonly string[]): Promise<ForeseenArrival>;
 }
 
 /** DI token of {@link ExternalAccounts}. */

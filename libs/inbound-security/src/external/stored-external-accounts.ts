@@ -1,7 +1,14 @@
 import type { Sql } from '#database/sql.port';
 import { recordChange } from '../administration/user-audit.js';
 import { userTopic } from '../accounts/cached-users.js';
-import type { ExternalAccounts, ExternalArrival, ExternalPerson, ExternalRefusal } from '../external-accounts.port.js';
+import type {
+  ExternalAccounts,
+  ExternalArrival,
+  ExternalHolder,
+  ExternalPerson,
+  ExternalRefusal,
+  ForeseenArrival,
+} from '../external-accounts.port.js';
 import { instanceOf } from '../accounts/accounts-instance.js';
 import { storedForm } from '../accounts/new-account.js';
 import type { UserChangeDependencies } from '../accounts/user-change-dependencies.js';
@@ -17,6 +24,8 @@ import {
 } from '../stores/external-identity.store.js';
 import { formerNamesAmong } from '../stores/former-names.store.js';
 import { directoryUser, type UserRow } from '../stores/user-row.js';
+import { mayClaim, refusalOf } from './external-standing.js';
+import { ForeseenAccounts } from './foreseen-accounts.js';
 import { newExternalAccount, storedDescription, storedIdentity, usableNames } from './stored-external.js';
 
 const AUTHOR = { kind: 'server', actor: 'sign-in' } as const;
@@ -37,10 +46,18 @@ const nameTaken: Visit = { arrival: { kind: 'refused', reason: 'name-taken' } };
 
 /** {@link ExternalAccounts} over the rows of all inbound modules. */
 export class StoredExternalAccounts implements ExternalAccounts {
+  private readonly foreseen: ForeseenAccounts;
+
   constructor(
     private readonly dependencies: Pick<UserChangeDependencies, 'sql' | 'changes' | 'audit' | 'instances'>,
     private readonly reserved: Pick<ReservedNames, 'lastLook'>,
-  ) {}
+  ) {
+    this.foreseen = new ForeseenAccounts(dependencies, reserved);
+  }
+
+  foresee(holder: ExternalHolder, usernames: readonly string[]): Promise<ForeseenArrival> {
+    return this.foreseen.of(holder, usernames);
+  }
 
   async arrive(person: ExternalPerson, usernames: readonly string[]): Promise<ExternalArrival> {
     const names = usableNames(person, usernames);
@@ -127,18 +144,6 @@ export class StoredExternalAccounts implements ExternalAccounts {
   private user(row: UserRow) {
     return directoryUser(row, this.dependencies.instances.get(row.module_id)?.nodeId ?? row.node_id);
   }
-}
-
-/** An administrator may have made another account since, for the same name. */
-function mayClaim({ claimsUntaken }: ExternalPerson, known: ExternalRow): boolean {
-  return known.is_deleted && claimsUntaken === true;
-}
-
-function refusalOf(known: ExternalRow): ExternalRefusal | undefined {
-  const { account_locked, account_disabled, is_system_user, is_deleted } = known;
-  if (is_deleted) return 'deleted';
-  if (account_locked) return 'locked';
-  return account_disabled || is_system_user ? 'disabled' : undefined;
 }
 
 /** Whether readers may go on with what they remember. */

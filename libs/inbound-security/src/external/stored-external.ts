@@ -23,7 +23,10 @@ export function storedIdentity({ moduleId, source, issuer, subject }: WhoElsewhe
 }
 
 /** Those of the names that can be kept; none where the id cannot. */
-export function usableNames({ subject }: ExternalPerson, usernames: readonly string[]): readonly string[] {
+export function usableNames(
+  { subject }: Pick<ExternalPerson, 'subject'>,
+  usernames: readonly string[],
+): readonly string[] {
   if (subject === '' || Buffer.byteLength(subject) > LONGEST_SUBJECT || /[\0\p{Cs}]/u.test(subject)) return [];
   return usernames.filter((name) => usernameProblem(name) === undefined && newUsernameProblem(name) === undefined);
 }

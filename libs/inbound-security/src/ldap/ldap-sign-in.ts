@@ -2,6 +2,7 @@ import type { AuthenticationVerdict } from '#scripts/authentication-script.port'
 import type LdapAuth from 'ldapauth-fork';
 import { withSignIn, type SignInDetails } from '#protocol/user/sign-in-details';
 import { isToldAsRefusal } from '#protocol/user/authentication-outcome';
+import type { ExternalRefusal, ForeseenAccount } from '../external-accounts.port.js';
 import { callbackScriptOf } from '../callback-script-of.js';
 import { originOf, rememberedOrigin } from '../attempts/attempt-origin.js';
 import { scriptRefusal, type ScriptRefusal } from '../attempts/script-refusal.js';
@@ -31,19 +32,20 @@ export class LdapSignIn {
   /** What the callback script says of a person. @throws ScriptFailure */
   private async asked(
     { instance, attempt }: LdapAttempt,
-    { person, username }: DirectoryPerson,
+    { person }: DirectoryPerson,
+    account: ForeseenAccount,
   ): Promise<Extract<AuthenticationVerdict, { kind: 'success' }> | ScriptRefusal> {
     const { nodeId, moduleId } = instance;
     const { script, clock, warn } = this.dependencies;
     const configured = callbackScriptOf(instance);
     const { remoteAddress, request, flow } = attempt;
     const { familyName, givenName, email, details } = person;
-    const { authorities, launchContexts, fhirUserUrl } = details;
+    const { username } = account;
     const verdict = await script.onAuthenticateSuccess({
       ...(configured && { script: configured }),
       person: {
-        ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
-        ...{ authorities, defaultLaunchContexts: launchContexts, ...(fhirUserUrl !== undefined && { fhirUserUrl }) },
+        ...{ nodeId, moduleId, familyName, givenName, email, external: true },
+        ...withSignIn(account, details),
       },
       occasion: { ...flow, username, remoteAddress },
       context: { nodeId, moduleId, startTime: clock.now(), remoteAddress, ...request },
@@ -72,7 +74,9 @@ export class LdapSignIn {
   }
 
   private async arrive(attempt: LdapAttempt, entry: DirectoryPerson): Promise<SignInOutcome> {
-    const verdict = await this.asked(attempt, entry).catch((cause: unknown) => unvouched(cause));
+    const foreseen = await this.dependencies.accounts.foresee(entry.person, [entry.username]);
+    if (foreseen.kind === 'refused') return this.notArrived(attempt, foreseen.reason);
+    const verdict = await this.asked(attempt, entry, foreseen.account).catch((cause: unknown) => unvouched(cause));
     if (verdict.kind !== 'success') return verdict;
     const { runId } = verdict;
     const { details, ...person } = entry.person;
@@ -89,9 +93,13 @@ export class LdapSignIn {
         ...(runId !== undefined && { runId }),
       };
     }
-    if (arrival.reason === 'locked') return { kind: 'locked' };
-    if (arrival.reason !== 'disabled' && arrival.reason !== 'deleted') this.tellNameless(attempt, arrival.reason);
-    return { kind: 'refused', reason: arrival.reason };
+    return this.notArrived(attempt, arrival.reason);
+  }
+
+  private notArrived(attempt: LdapAttempt, reason: ExternalRefusal): SignInOutcome {
+    if (reason === 'locked') return { kind: 'locked' };
+    if (reason !== 'disabled' && reason !== 'deleted') this.tellNameless(attempt, reason);
+    return { kind: 'refused', reason };
   }
 
   private async forgetFailures(

@@ -21,7 +21,7 @@ export interface ScriptedSignInDependencies {
   readonly instances: AccountsInstances;
   readonly store: Pick<SignInStore, 'start'>;
   readonly counts: Pick<DirectorySignInStore, 'welcome' | 'giveBack' | 'shortenLock'>;
-  readonly accounts: ExternalAccounts;
+  readonly accounts: Pick<ExternalAccounts, 'arrive'>;
   readonly script: SignInScript;
   readonly networks: FullNetworks;
   readonly pace: RefusalPace;

@@ -6,7 +6,13 @@ import { ScriptFailure } from '#scripts/script-failure.port';
 import { noSignInDetails, type SignInDetails } from '#protocol/user/sign-in-details';
 import type { RequestFacts } from '#protocol/user/request-facts';
 import { callbackScriptOf } from '../callback-script-of.js';
-import { EXTERNAL_ACCOUNTS, type ExternalAccounts, type ExternalPerson } from '../external-accounts.port.js';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalHolder,
+  type ExternalPerson,
+  type ForeseenAccount,
+} from '../external-accounts.port.js';
 import { clientSource, personSource } from '#protocol/federation/server-source';
 import type { DirectoryUser } from '../user-directory.port.js';
 import type { BelievedToken } from './believed-token.js';
@@ -45,25 +51,28 @@ export class TokenHolders {
   ) {}
 
   async of(shown: ShownToken): Promise<TokenHolder> {
-    const names = namesFor(shown);
-    const verdict = await this.asked(shown, names[0] ?? '');
+    const foreseen = await this.accounts.foresee(holderOf(shown), namesFor(shown));
+    if (foreseen.kind === 'refused') return { kind: 'refused', cause: `its account is refused: ${foreseen.reason}` };
+    const { account } = foreseen;
+    const verdict = await this.asked(shown, account);
     if (verdict.kind === 'unavailable') return verdict;
     if (verdict.kind === 'failure')
       return { kind: 'refused', cause: `the callback script refuses: ${verdict.message}` };
-    const arrival = await this.accounts.arrive(personOf(shown), names);
+    const arrival = await this.accounts.arrive(personOf(shown), [account.username]);
     if (arrival.kind === 'arrived') return { kind: 'known', user: arrival.user, given: givenBy(verdict.added) };
     return { kind: 'refused', cause: `its account is refused: ${arrival.reason}` };
   }
 
-  private async asked(shown: ShownToken, username: string) {
+  private async asked(shown: ShownToken, account: ForeseenAccount) {
     const { instance, remoteAddress, token } = shown;
+    const { username } = account;
     const script = callbackScriptOf(instance);
     const { clientId } = token.facts;
     try {
       return await this.script.onAuthenticateSuccess({
         ...(script && { script }),
         occasion: { username, remoteAddress, ...(clientId !== undefined && { clientId }) },
-        person: sessionOf(shown, username),
+        person: sessionOf(shown, account),
         context: this.contextOf(shown),
       });
     } catch (error) {
@@ -89,23 +98,28 @@ function namesFor({ instance, token: { facts, server } }: ShownToken): readonly 
   return instance.options.takesPlainNames ? [username ?? subject, ...own] : own;
 }
 
-/** Nothing of a token stays with the account: it counts for as long as it is shown. */
-function personOf({ instance, token: { server, facts } }: ShownToken): ExternalPerson {
-  const { subject, isOfClient, givenName, familyName, email } = facts;
+function holderOf({ instance, token: { server, facts } }: ShownToken): ExternalHolder {
+  const { subject, isOfClient } = facts;
   const source = isOfClient ? clientSource(server.moduleId) : personSource(server.moduleId);
-  const who = { moduleId: instance.moduleId, source, issuer: server.issuer, subject };
-  return { ...who, familyName, givenName, email, details: noSignInDetails };
+  return { moduleId: instance.moduleId, source, issuer: server.issuer, subject };
+}
+
+/** Nothing of a token stays with the account: it counts for as long as it is shown. */
+function personOf(shown: ShownToken): ExternalPerson {
+  const { givenName, familyName, email } = shown.token.facts;
+  return { ...holderOf(shown), familyName, givenName, email, details: noSignInDetails };
 }
 
 function givenBy({ authorities, withheld }: SignInDetails): GivenToToken {
   return { authorities, ...(withheld && { withheld }) };
 }
 
-function sessionOf({ instance, token }: ShownToken, username: string) {
+/** By the name that the account has here, whatever the token calls its holder: a name that somebody else has gives nothing (V-75). */
+function sessionOf({ instance, token }: ShownToken, account: ForeseenAccount) {
   const { nodeId, moduleId } = instance;
   const { givenName, familyName, email } = token.facts;
   return {
-    ...{ nodeId, moduleId, username, familyName, givenName, email, external: true, notes: '' },
-    ...{ authorities: [], defaultLaunchContexts: [] },
+    ...{ nodeId, moduleId, familyName, givenName, email, external: true },
+    ...account,
   };
 }

@@ -22,9 +22,18 @@ const arrival = {
 } as unknown as FederatedArrival;
 const failure = new ScriptFailure('thrown', 'no', { script: 'Other', functionName: 'f', runId: 'run-1' });
 
-const accounts = (thrown: { readonly mapping?: Error; readonly script?: Error; readonly account?: Error }) =>
+const account = { username: 'maria', authorities: [], notes: '', defaultLaunchContexts: [] };
+let asked: unknown[] = [];
+
+const accounts = (thrown: {
+  readonly mapping?: Error;
+  readonly script?: Error;
+  readonly account?: Error;
+  readonly foreseen?: object;
+}) =>
   new FederatedAccounts(
     {
+      foresee: () => Promise.resolve(thrown.foreseen ?? { kind: 'expected', account }),
       arrive: () =>
         thrown.account ? Promise.reject(thrown.account) : Promise.resolve({ kind: 'refused', reason: 'disabled' }),
     } as unknown as ExternalAccounts,
@@ -32,8 +41,10 @@ const accounts = (thrown: { readonly mapping?: Error; readonly script?: Error; r
       getUserName: () => (thrown.mapping ? Promise.reject(thrown.mapping) : Promise.resolve('maria')),
     },
     {
-      onAuthenticateSuccess: () =>
-        thrown.script ? Promise.reject(thrown.script) : Promise.resolve({ kind: 'success', added: {} }),
+      onAuthenticateSuccess: ({ person }: { person: unknown }) =>
+        asked.push(person) && thrown.script
+          ? Promise.reject(thrown.script)
+          : Promise.resolve({ kind: 'success', added: {} }),
     } as unknown as AuthenticationScript,
   );
 
@@ -49,4 +60,22 @@ test.each(['mapping', 'script'])(
 
 test.each(['mapping', 'script', 'account'])('a fault of the server is none of the script: %s', async (which) => {
   await expect(accounts({ [which]: new TypeError('broken') }).arrive(arrival)).rejects.toThrow(TypeError);
+});
+
+test('V-75: the script is shown the account that there is, with what an administrator gave it', async () => {
+  asked = [];
+  const kept = { username: 'NPI:995', authorities: [{ permission: 'ROLE_SUPERUSER' }], notes: 'of the house' };
+  await accounts({ foreseen: { kind: 'expected', account: { ...account, ...kept } } }).arrive(arrival);
+
+  expect(asked).toMatchObject([kept]);
+});
+
+test('V-28, V-54: it is not asked about somebody who stays out', async () => {
+  asked = [];
+  const foreseen = { kind: 'refused', reason: 'disabled', user: { username: 'NPI:995' } };
+
+  expect(await accounts({ foreseen }).arrive(arrival)).toEqual({
+    ...{ kind: 'failed', problem: 'service-account', reason: 'disabled', username: 'NPI:995' },
+  });
+  expect(asked).toEqual([]);
 });

@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalHolder,
+  type ForeseenAccount,
+} from '#inbound-security/external-accounts.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { federatedNames } from '#protocol/federation/federated-name';
 import { federatedPerson } from '#protocol/federation/federated-person';
@@ -50,9 +55,12 @@ export class FederatedAccounts {
   async arrive(arrival: FederatedArrival): Promise<FederatedAccount | Failed> {
     try {
       const names = await this.names(arrival);
-      const verdict = await this.asked(arrival, names[0] ?? '');
-      if (verdict.kind === 'failure') return failed(`the script refused: ${verdict.message}`, names[0]);
-      const came = await this.account(arrival, names, verdict);
+      const foreseen = await this.accounts.foresee(holderOf(arrival), names);
+      if (foreseen.kind === 'refused') return failed(foreseen.reason, foreseen.user?.username ?? names[0]);
+      const { account } = foreseen;
+      const verdict = await this.asked(arrival, account);
+      if (verdict.kind === 'failure') return failed(`the script refused: ${verdict.message}`, account.username);
+      const came = await this.account(arrival, account.username, verdict);
       const { runId } = verdict;
       return came.kind === 'arrived' && runId !== undefined ? { ...came, runId } : came;
     } catch (error) {
@@ -79,44 +87,36 @@ export class FederatedAccounts {
     return [await this.mapping.getUserName(call)];
   }
 
-  private async asked(arrival: FederatedArrival, username: string) {
+  /** By the name that the account has here, whatever the other server calls the person by now: a name that is somebody else's decides nothing (V-75). */
+  private async asked(arrival: FederatedArrival, account: ForeseenAccount) {
     const { at, identity, sentAt } = arrival;
     const { instance, visit } = at;
     const { nodeId, moduleId, inboundModuleId } = instance;
     const { remoteAddress, request } = visit;
     const names = federatedPerson(identity.claims);
     const script = scriptOf(arrival, 'federationAuthScript');
-    const nothing = { notes: '', authorities: [], defaultLaunchContexts: [] };
     const context = { nodeId, moduleId, startTime: sentAt, remoteAddress, ...request, approvedScopes: [] };
     return this.script.onAuthenticateSuccess({
       ...(script && { script }),
-      occasion: occasionOf(arrival, username),
-      person: { nodeId, moduleId: inboundModuleId, username, external: true, ...names, ...nothing },
+      occasion: occasionOf(arrival, account.username),
+      person: { nodeId, moduleId: inboundModuleId, external: true, ...names, ...account },
       context: { ...context, claims: identity.claims },
     });
   }
 
-  /** By module of the definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
-  private async account(
-    { at: { instance, server }, identity }: FederatedArrival,
-    mapped: readonly string[],
-    { added, said }: Agreement,
-  ) {
-    const { username, ...saidNames } = said ?? {};
-    const names = username === undefined ? mapped : [username];
-    const person = {
-      moduleId: instance.inboundModuleId,
-      source: personSource(server.moduleId),
-      // In the one spelling: who is found must not depend on a slash (S-03).
-      issuer: server.issuer,
-      subject: identity.subject,
-      ...federatedPerson(identity.claims),
-      ...saidNames,
-    };
-    const came = await this.accounts.arrive(person, names);
+  private async account(arrival: FederatedArrival, foreseen: string, { added, said }: Agreement) {
+    const { username = foreseen, ...saidNames } = said ?? {};
+    const person = { ...holderOf(arrival), ...federatedPerson(arrival.identity.claims), ...saidNames };
+    const came = await this.accounts.arrive(person, [username]);
     if (came.kind === 'arrived') return { ...came, user: withSignIn(came.user, added), said: added };
-    return failed(came.reason, came.user?.username ?? names[0]);
+    return failed(came.reason, came.user?.username ?? username);
   }
+}
+
+/** By module of the definition, issuer and subject alone (V-75): the names count for somebody who was never here. */
+function holderOf({ at: { instance, server }, identity: { subject } }: FederatedArrival): ExternalHolder {
+  // The issuer in the one spelling: who is found must not depend on a slash (S-03).
+  return { moduleId: instance.inboundModuleId, source: personSource(server.moduleId), issuer: server.issuer, subject };
 }
 
 /** The script of a definition runs as those of the module do that people came in by. */

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EXTERNAL_ACCOUNTS, type ExternalAccounts } from '#inbound-security/external-accounts.port';
+import {
+  EXTERNAL_ACCOUNTS,
+  type ExternalAccounts,
+  type ExternalArrival,
+  type ExternalHolder,
+  type ForeseenAccount,
+} from '#inbound-security/external-accounts.port';
 import { SAML_SIGN_IN, type SamlPerson, type SamlSignIn } from '#inbound-security/saml-sign-in.port';
 import type { DirectoryUser } from '#inbound-security/user-directory.port';
 import { CLOCK, type Clock } from '#protocol/clock';
@@ -34,40 +40,57 @@ export class SamlAccounts {
 
   async arrive(arrival: SamlArrival): Promise<SamlAccount> {
     const { person } = arrival;
-    const [username] = person.usernames;
-    const verdict = await this.ask(arrival);
+    const foreseen = await this.accounts.foresee(holderOf(arrival), person.usernames);
+    if (foreseen.kind === 'refused') return refused(foreseen, person);
+    const { account } = foreseen;
+    const { username } = account;
+    const verdict = await this.ask(arrival, account);
     if (verdict.kind === 'failure')
       return { kind: 'refused', reason: `the script refused: ${verdict.message}`, username };
-    const came = await this.account(arrival);
+    const came = await this.account(arrival, username);
     const said = withPermissions(verdict.added, person);
     const run = verdict.runId === undefined ? {} : { runId: verdict.runId };
     if (came.kind === 'arrived') return { ...came, user: withSignIn(came.user, said), said, ...run };
-    return { kind: 'refused', reason: came.reason, username: came.user?.username ?? username };
+    return refused(came, person);
   }
 
-  /** By module, issuer and subject alone (V-75): the names count for somebody who was never here. */
-  private account({ instance, samlModuleId, person }: SamlArrival) {
-    const { usernames, issuer, subject, familyName, givenName, email } = person;
-    const who = { moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject };
-    return this.accounts.arrive({ ...who, familyName, givenName, email }, usernames);
+  private account(arrival: SamlArrival, username: string) {
+    const { familyName, givenName, email } = arrival.person;
+    return this.accounts.arrive({ ...holderOf(arrival), familyName, givenName, email }, [username]);
   }
 
-  private ask({ instance, samlModuleId, person, visit: { remoteAddress, request }, flowId }: SamlArrival) {
+  /** By the name that the account has here, with what it has here. */
+  private ask(
+    { instance, samlModuleId, person, visit: { remoteAddress, request }, flowId }: SamlArrival,
+    account: ForeseenAccount,
+  ) {
     const script = this.saml.callbackScript(samlModuleId);
     const { nodeId, inboundModuleId } = instance;
-    const { usernames, familyName, givenName, email, authorities, attributes } = person;
-    const [username] = usernames;
+    const { familyName, givenName, email, authorities, attributes } = person;
+    const { username } = account;
     const context = { nodeId, moduleId: samlModuleId, startTime: this.clock.now(), remoteAddress, ...request };
     return this.script.onAuthenticateSuccess({
       ...(script && { script }),
       occasion: { username, remoteAddress, ...(flowId !== undefined && { flowId }) },
       person: {
-        ...{ nodeId, moduleId: inboundModuleId, username, familyName, givenName, email, external: true },
-        ...{ notes: '', authorities, defaultLaunchContexts: [] },
+        ...{ nodeId, moduleId: inboundModuleId, familyName, givenName, email, external: true },
+        ...withSignIn(account, { authorities }),
       },
       context: { ...context, claims: attributes },
     });
   }
+}
+
+/** By module, issuer and subject alone (V-75): the names count for somebody who was never here. */
+function holderOf({ instance, samlModuleId, person: { issuer, subject } }: SamlArrival): ExternalHolder {
+  return { moduleId: instance.inboundModuleId, source: `saml:${samlModuleId}`, issuer, subject };
+}
+
+function refused(
+  { reason, user }: Extract<ExternalArrival, { kind: 'refused' }>,
+  { usernames: [username] }: SamlPerson,
+): SamlAccount {
+  return { kind: 'refused', reason, username: user?.username ?? username };
 }
 
 function withPermissions(added: SignInDetails, { authorities }: SamlPerson): SignInDetails {

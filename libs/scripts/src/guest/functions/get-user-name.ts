@@ -10,7 +10,8 @@ export interface UserNameInput {
 }
 
 /**
- * Called when somebody comes from another server for the first time. Makes a name here of what that server says of them; it must be one that nobody else gets.
+ * Called whenever somebody comes from another server. Makes a name here of what that server says of them; it must be one that nobody else gets. It becomes that
+ * of a new account: who has one keeps theirs, and `onAuthenticateSuccess` is shown the name that the account has.
  * @configured `federationUserMappingScriptText` of the server's definition
  * @result the user name, 200 characters at most
  * @failing nobody signs in
