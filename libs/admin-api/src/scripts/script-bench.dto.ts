@@ -200,9 +200,12 @@ export class BenchRunResultDto {
   @One(BenchEffectDto, 'Where it returned.')
   readonly effect?: BenchEffectDto;
 
-  @Anything('Milliseconds (`millis` in all, `computeMillis`, `hostMillis`), `memoryBytes` and `hostCalls`.', {
-    always: true,
-  })
+  @Anything(
+    'Milliseconds (`millis` in all, `computeMillis`, `hostMillis`), `memoryBytes` that the script had at most at a time, and `hostCalls`.',
+    {
+      always: true,
+    },
+  )
   readonly use!: object;
 
   @Items(BenchCallDto, 'Calls of other servers, in their order.', { always: true })

@@ -38,6 +38,7 @@ export interface ScriptUse {
   readonly computeMillis: number;
   readonly hostMillis: number;
   readonly hostCalls: number;
+  /** At most at a time, beyond what the engine has for itself. */
   readonly memoryBytes: number;
 }
 

@@ -165,3 +165,29 @@ describe('a failure', () => {
     expect(result(draw)).not.toBe(result(draw));
   });
 });
+
+describe('memory that a run used', () => {
+  const MIB = 1024 * 1024;
+  const usedBy = (mib: number): number =>
+    run(`let held = 'x'.repeat(${String(mib * MIB)}) + '!'; function onTest() { held = null; return 1; }`).use
+      .memoryBytes;
+
+  test.each([1, 3, 6, 9])('is what it had at most: %i MiB, let go before the end', (mib) => {
+    expect(usedBy(mib)).toBeGreaterThan(mib * MIB);
+    expect(usedBy(mib)).toBeLessThan((3 * mib + 1) * MIB);
+  });
+
+  test('is little for a script that holds nothing, also after one that held much', () => {
+    usedBy(9);
+
+    expect(usedBy(0)).toBeGreaterThan(0);
+    expect(usedBy(0)).toBeLessThan(MIB / 4);
+  });
+
+  test('does not tell what a run before it wrote', () => {
+    const source = `const held = new Uint8Array(${String(5 * MIB)}).fill(7); function onTest() { return held[4_000_000]; }`;
+
+    expect(result(source)).toBe(7);
+    expect(result(source.replace('.fill(7)', ''))).toBe(0);
+  });
+});

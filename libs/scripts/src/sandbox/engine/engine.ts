@@ -233,7 +233,7 @@ export class Engine {
   }
 
   private use() {
-    return this.meter.use(this.memory.buffer.byteLength);
+    return { ...this.meter.use(), memoryBytes: this.image.grownBy() };
   }
 }
 

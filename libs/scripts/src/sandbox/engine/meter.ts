@@ -60,10 +60,10 @@ export class Meter {
     }
   }
 
-  use(memoryBytes: number): ScriptUse {
+  use(): Omit<ScriptUse, 'memoryBytes'> {
     const { hostMillis, hostCalls } = this;
     // As it was felt: what the system counts is rounded to its ticks.
-    return { computeMillis: this.clock.now() - this.begun - hostMillis, hostMillis, hostCalls, memoryBytes };
+    return { computeMillis: this.clock.now() - this.begun - hostMillis, hostMillis, hostCalls };
   }
 }
 

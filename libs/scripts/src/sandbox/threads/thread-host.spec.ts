@@ -37,7 +37,7 @@ const call = (operation: string, payload = 'null'): unknown => JSON.parse(thread
 const OVER = { failure: 'this run may not call the host any more' };
 
 describe('in the thread itself', () => {
-  afterEach(() => expect([asked, meter.use(0).hostCalls]).toEqual([[], 0]));
+  afterEach(() => expect([asked, meter.use().hostCalls]).toEqual([[], 0]));
 
   test('a line is written into the log of the run that is going on', () => {
     const host = threadHost(line);
