@@ -173,6 +173,30 @@ describe('the script bench', () => {
     );
   });
 
+  test('input may be as deep as what the grants take, and is refused beyond it', async () => {
+    const { body } = await server
+      .as()
+      .get<{ samples: readonly { id: string; input: Json }[] }>('/script-bench/samples');
+    const input = body.samples.find(({ id }) => id === 'codap-request')?.input ?? {};
+    const text = `function authenticate(r) { Log.info(r.authorizationToken.getClaim('acr')); throw 'seen'; }`;
+    const asked = async (levels: number) => {
+      const deep = JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+      const requestedRecord = { ...(input['requestedRecord'] as Json), deep };
+      return run({
+        function: 'codap:authenticate',
+        moduleId: 'smart_auth',
+        script: { text },
+        input: { ...input, requestedRecord },
+      });
+    };
+
+    expect((await asked(24)).result).toMatchObject({
+      failure: { reason: 'thrown' },
+      log: [{ text: expect.stringContaining('loa') as string }],
+    });
+    expect((await asked(30)).status).toBe(400);
+  });
+
   test('runs a version of the library that is not the active one', async () => {
     const versions = ['one', 'two'].map((name) => `function getUserName() { return '${name}'; }`);
     const saved = await server.as().post('/scripts', { scriptId: 'mapping', source: versions[0] });

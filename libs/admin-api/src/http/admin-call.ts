@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { BasedOn } from '#protocol/administration/based-on';
+import type { JsonBounds } from '#protocol/json/json-bounds';
 import type { JsonObject } from '#protocol/json/json-object';
 import { callerOf, type AdminCaller } from '../callers/admin-caller.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
@@ -15,7 +16,7 @@ export interface AdminCall<Query = object> {
   readonly instance: AdminJsonInstance;
   readonly author: AdminCaller['author'];
   /** @throws ApiError 400 or 415 — as {@link jsonBodyOf} */
-  readonly body: () => JsonObject;
+  readonly body: (bounds?: JsonBounds) => JsonObject;
   /** The body of a call that may do without one. */
   readonly bodyOrNothing: () => JsonObject;
   /** The parameters of the address, as the route expects them. */
@@ -40,7 +41,7 @@ export const Call = createParamDecorator((_data: unknown, context: ExecutionCont
   const { author } = caller;
   return {
     ...{ instance, author, knownTags: headerValues('if-none-match') },
-    body: () => jsonBodyOf(request),
+    body: (bounds) => jsonBodyOf(request, bounds),
     bodyOrNothing: () => (call.hasBody ? jsonBodyOf(request) : {}),
     query: takeQuery(expectedQuery(context.getHandler()), call.query),
     change: () => {

@@ -14,6 +14,7 @@ import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer } from '../http/answer.js';
 import { ApiError } from '../http/api-error.js';
+import { DEEP_BODY } from '../http/json-body.js';
 import { AtModule, Part } from '../http/path-parts.js';
 import { found, settled } from '../http/refused-change.js';
 import { NO_MODULE } from '../modules/module-answers.js';
@@ -52,7 +53,7 @@ export class ScriptBenchController {
     example: { function: 'onTokenGenerating', moduleId: 'smart_auth', script: { text: source }, sample: 'ehr-launch' },
   })
   async run(@Call() { body, author }: AdminCall) {
-    return new Answer(200, resultOf(await this.bench.run(body(), author)));
+    return new Answer(200, resultOf(await this.bench.run(body(DEEP_BODY), author)));
   }
 
   @Post('replay')

@@ -21,9 +21,9 @@ const texts = /"(?:[^"\\]|\\.)*"/g;
  * Reads a body that must be one JSON object (RFC 8259). Whatever two readers could understand differently is a fault: a member sent twice
  * (V-07), a number that no double holds, bytes that were no UTF-8, a NUL or half a character (V-92), nesting beyond any need (V-90).
  */
-export function jsonObjectIn(text: string): ReadJson {
-  const excess = jsonExcess(text, BOUNDS);
-  if (excess !== undefined) return fault(`The body has more than ${String(BOUNDS[excess])} ${excess}`);
+export function jsonObjectIn(text: string, bounds = BOUNDS): ReadJson {
+  const excess = jsonExcess(text, bounds);
+  if (excess !== undefined) return fault(`The body has more than ${String(bounds[excess])} ${excess}`);
   const read = parsed(text);
   if (read.kind === 'fault') return read;
   if (!isJsonObject(read.value)) return fault('The body must be one JSON object');

@@ -1,3 +1,5 @@
+import { readCodapClaims } from '#protocol/codap/codap-claims';
+import type { CodapCall } from '../../codap-script.port.js';
 import { benchFunctionNames } from '../../script-bench.port.js';
 import { callShapes } from '../inputs/call-shapes.js';
 import { benchSamples } from './bench-samples.js';
@@ -13,6 +15,16 @@ test.each(benchSamples.map((sample) => [sample.id, sample] as const))(
     expect(callShapes[functionName](JSON.parse(JSON.stringify(input)), '')).toEqual([]);
   },
 );
+
+test('product reference 18.1: the CODAP request is one that the grant takes', () => {
+  const call = benchSamples.find(({ id }) => id === 'codap-request')?.input as unknown as CodapCall;
+  const { authorizationToken, authenticationToken, requestedRecord, requestingPractitioner } = call;
+  const { aud, iat } = authorizationToken.claims;
+  const terms = { audiences: [aud as string], now: iat as number };
+  const read = readCodapClaims(authorizationToken.claims, authenticationToken.claims, terms);
+
+  expect(read).toMatchObject({ requestedRecord, requestingPractitioner });
+});
 
 test('ruling 11: grant types are called what scripts know them by', () => {
   const known = ['authorization_code', 'implicit', 'password', 'client_credentials', 'refresh', 'jwt_bearer'];

@@ -52,17 +52,31 @@ const registration: Omit<RegistrationCall, 'script' | 'occasion'> = {
   output: { familyName: 'Simpson', givenName: 'Homer', email: 'homer@example.org', authorities: [], notes: '' },
 };
 
+const practitioner = {
+  resourceType: 'Practitioner',
+  id: 'prac-88',
+  identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '1234567893' }],
+  name: [{ family: 'López', given: ['María'] }],
+};
+const patient = { resourceType: 'Patient', id: '4711', name: [{ family: 'Simpson', given: ['Homer'] }] };
+const times = { iat: 1_795_422_600, exp: 1_795_422_900 };
+const aud = 'https://auth.hospital.example/oauth/token';
+
+/** The claims are those of a request that the grant takes. */
 const codap: Omit<CodapCall, 'script' | 'occasion'> = {
-  requestingPractitioner: {
-    resourceType: 'Practitioner',
-    identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '1234567893' }],
-    name: [{ family: 'López', given: ['María'] }],
+  requestingPractitioner: practitioner,
+  requestedRecord: patient,
+  authenticationToken: {
+    raw: 'the.authentication.token',
+    claims: { iss: 'other-hospital', sub: 'other-hospital', aud, ...times, jti: '8d0c2c0e-1' },
   },
-  requestedRecord: { resourceType: 'Patient', id: '4711' },
-  authenticationToken: { raw: 'the.authentication.token', claims: { iss: 'https://other.example', sub: 'maria' } },
   authorizationToken: {
     raw: 'the.authorization.token',
-    claims: { iss: 'https://other.example', sub: 'maria', reason_for_request: 'treatment' },
+    claims: {
+      ...{ iss: 'https://other-hospital.example', sub: practitioner.id, aud, ...times, jti: '8d0c2c0e-2' },
+      ...{ acr: 'urn:other-hospital:loa:3', requested_scopes: 'patient/*.rs', reason_for_request: 'TREAT' },
+      ...{ requesting_practitioner: practitioner, requested_record: patient },
+    },
   },
 };
 
