@@ -3,7 +3,6 @@ import { administrator, startAdminServer, type AdminServer } from '../support/ad
 import { freePort } from '../support/free-port.js';
 import { IacClient, type ManagedKind } from '../support/iac-client.js';
 import { rowsOf } from '../support/rows.js';
-import { until } from '../support/server-process.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Option = { readonly key: string; readonly value: string };
@@ -76,7 +75,7 @@ describe('modules in the admin API', () => {
     );
     expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(204);
     // What its scripts recorded goes with it.
-    await until(async () => (await rowsOf(server.databaseUrl, 'select 1 from script_recording')).length === 0);
+    expect(await rowsOf(server.databaseUrl, 'select 1 from script_recording')).toEqual([]);
     expect((await server.as().get(`${MODULES}/second`)).status).toBe(404);
   });
 

@@ -7,6 +7,7 @@ import type { ModuleTypes } from '../module-types.port.js';
 import type { ModuleDefinitionStore } from '../stores/module-definition.store.js';
 import type { ModuleStateStore } from '../stores/module-state.store.js';
 import type { NeededByDefinition } from '../needed-by-definition.port.js';
+import type { RowsOfModule } from '../rows-of-module.port.js';
 import type { ScriptCheck } from '../script-check.port.js';
 import type { StoredByDefinition } from '../stored-by-definition.port.js';
 import type { Superusers } from '../superusers.port.js';
@@ -26,4 +27,5 @@ export interface AdministrationParts {
   readonly stored: StoredByDefinition;
   readonly needed: NeededByDefinition;
   readonly scripts: ScriptCheck;
+  readonly rows: RowsOfModule;
 }

@@ -56,8 +56,7 @@ export class ModuleWrites {
     author: ModuleAuthor,
   ): Promise<boolean> {
     const isArchived = await this.announced(
-      async (sql) =>
-        (await this.isUntouched(sql, revision)) && (await this.parts.definitions.archive(sql, moduleId, version)),
+      async (sql) => (await this.isUntouched(sql, revision)) && (await this.takeAway(sql, { moduleId, version })),
     );
     if (isArchived) await this.record(moduleId, 'archived', author);
     return isArchived;
@@ -69,7 +68,7 @@ export class ModuleWrites {
       if (!(await this.isUntouched(sql, revision))) return false;
       for (const { moduleId, version } of modules) {
         await this.parts.states.want(sql, moduleId, 'STOPPED');
-        await this.parts.definitions.archive(sql, moduleId, version);
+        await this.takeAway(sql, { moduleId, version });
       }
       return true;
     });
@@ -84,6 +83,15 @@ export class ModuleWrites {
       return true;
     });
     await this.record(moduleId, action, author);
+  }
+
+  private async takeAway(
+    sql: Sql,
+    { moduleId, version }: Pick<StoredModule, 'moduleId' | 'version'>,
+  ): Promise<boolean> {
+    if (!(await this.parts.definitions.archive(sql, moduleId, version))) return false;
+    await this.parts.rows.forget(sql, moduleId);
+    return true;
   }
 
   private async isUntouched(sql: Sql, revision: number): Promise<boolean> {

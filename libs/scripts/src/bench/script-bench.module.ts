@@ -1,12 +1,9 @@
 // The bench: scripts to be tried, and what modules have recorded. Apart from the module that runs scripts, because it looks at those that ask for it.
-// Expects the tokens AUDIT_LOG, BACKGROUND_WORK, CHANGE_FEED, PROPERTY_OVERVIEW, MODULE_ADMINISTRATION, SERVER_SCRIPTS and TOKEN_PREVIEW from global modules.
+// Expects the tokens AUDIT_LOG, BACKGROUND_WORK, PROPERTY_OVERVIEW, SERVER_SCRIPTS and TOKEN_PREVIEW from global modules.
 import { Logger, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
-import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { RowPurge } from '#database/row-purge.port';
-import { MODULE_ADMINISTRATION, type ModuleAdministration } from '#module-config/module-administration.port';
-import { MODULES_TOPIC } from '#module-config/modules-topic.port';
 import { PROPERTY_OVERVIEW, type PropertyOverview } from '#module-config/property-overview.port';
 import { HOST_ANSWERS, type HostAnswers } from '../running/host-answers.js';
 import { ScriptExecution } from '../running/script-execution.js';
@@ -47,22 +44,14 @@ const bench = {
   ) => new SandboxedBench({ trials: own, scripts: named, sessions, live, audit }),
 };
 
-/** Also recordings of modules that were taken away: these at once, so that no other module of the id comes upon them. */
 const purge = {
   provide: RowPurge,
-  inject: [RecordingStore, MODULE_ADMINISTRATION, BACKGROUND_WORK, CHANGE_FEED],
-  useFactory: (
-    ...[store, modules, background, feed]: [RecordingStore, ModuleAdministration, BackgroundWork, ChangeFeed]
-  ) => {
-    const purged = new RowPurge({
+  inject: [RecordingStore, BACKGROUND_WORK],
+  useFactory: (store: RecordingStore, background: BackgroundWork) =>
+    new RowPurge({
       ...{ rows: 'recorded sessions of scripts', background, logger: new Logger('Scripts') },
-      portion: async () => store.purge((await modules.list()).map(({ module }) => module.moduleId)),
-    });
-    feed.onChange((topic) => {
-      if (topic === MODULES_TOPIC && background.isDoneHere) void purged.run();
-    });
-    return purged;
-  },
+      portion: () => store.purge(),
+    }),
 };
 
 /** Of the version, or of the active one. */

@@ -1,4 +1,5 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import type { RowsOfModule } from '#module-config/rows-of-module.port';
 import type { BenchFunctionName, RecordingHead, RecordingQuery } from '../../script-bench.port.js';
 
 /** A recording to be kept. */
@@ -66,19 +67,18 @@ const REMOVE: SqlStatement = {
     SELECT count(*)::integer AS count FROM gone`,
 };
 
-/** Also those of modules that are no longer there. */
 const PURGE: SqlStatement = {
   name: 'script_recording_purge',
   text: `WITH gone AS (
       DELETE FROM script_recording WHERE id IN (
-        SELECT id FROM script_recording WHERE expires_at < gatehouse_now() OR module_id <> ALL ($1::text[])
+        SELECT id FROM script_recording WHERE expires_at < gatehouse_now()
          LIMIT 1000 FOR UPDATE SKIP LOCKED)
       RETURNING 1)
     SELECT count(*)::integer AS count FROM gone`,
 };
 
 /** Recorded sessions, sealed. */
-export class RecordingStore {
+export class RecordingStore implements RowsOfModule {
   constructor(private readonly sql: Sql) {}
 
   /** Adds all of them, and leaves {@link MOST_OF_FUNCTION} of each function. */
@@ -109,9 +109,13 @@ export class RecordingStore {
     return countIn(await this.sql.query(REMOVE, [moduleId, functionName ?? null]));
   }
 
-  /** Removes up to 1,000 that have expired, or whose module is none of these, and gives back how many went. */
-  async purge(moduleIds: readonly string[]): Promise<number> {
-    return countIn(await this.sql.query(PURGE, [moduleIds]));
+  async forget(sql: Sql, moduleId: string): Promise<void> {
+    await sql.query(REMOVE, [moduleId, null]);
+  }
+
+  /** Removes up to 1,000 that have expired, and gives back how many went. Which modules there are, one process alone does not know. */
+  async purge(): Promise<number> {
+    return countIn(await this.sql.query(PURGE, []));
   }
 
   private async rows<Row extends object>(statement: SqlStatement, values: readonly unknown[]): Promise<readonly Row[]> {
