@@ -3,6 +3,7 @@ import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-in
 import { readLdapInbound } from '#inbound-security/ldap/read-ldap-inbound';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
 import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
+import { unaskedScriptWarnings } from '#inbound-security/smart/unasked-script-warnings';
 import { plainNameWarnings } from '#inbound-security/external/plain-name-warnings';
 import { readSamlInbound } from '#inbound-security/saml/read-saml-inbound';
 import type { SamlInboundInstance } from '#inbound-security/saml/saml-inbound-instance';
@@ -141,7 +142,7 @@ function readAdmin(module: ModuleDefinition, all: readonly ModuleDefinition[]): 
 
 function readSmart(module: ModuleDefinition, outboundModuleIds: ReadonlySet<string>): ReadModule<SmartInboundInstance> {
   const read = readSmartInbound({ ...module, config: plainValues(module.config) }, outboundModuleIds);
-  return { ...read, warnings: plainNameWarnings(read.instance) };
+  return { ...read, warnings: [...plainNameWarnings(read.instance), ...unaskedScriptWarnings(read.instance)] };
 }
 
 function readSaml(module: ModuleDefinition, mode: 'evaluation' | 'production'): ReadModule<SamlInboundInstance> {
