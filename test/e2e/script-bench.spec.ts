@@ -257,6 +257,8 @@ describe('the script bench', () => {
     const text = source.replace('"ward"', '"unit"');
     const other = await server.as().post<Json>('/script-bench/replay', { ...as, new: { text }, last: 2 });
     expect(other.body).toMatchObject({ done: 2, of: 2, verdicts: { different: 2 } });
+    const gone = await server.as().post<Json>('/script-bench/replay', { ...as, new: { text }, continueAfter: 'gone' });
+    expect([gone.status, gone.text]).toEqual([400, expect.stringMatching(/continueAfter.*begin again/s)]);
     const [session] = other.body['sessions'] as readonly { differences: readonly Json[] }[];
     expect(session?.differences).toEqual(
       expect.arrayContaining([

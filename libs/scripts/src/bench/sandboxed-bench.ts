@@ -102,7 +102,10 @@ export class SandboxedBench implements ScriptBench {
     const other = await this.parts.scripts.find({ functionName, moduleId, field: 'new', named: request.new });
     if (!('settings' in other)) return { kind: 'refused', problems: [other] };
     const sessions = await this.parts.sessions.latest(moduleId, functionName, request.last);
-    const task: ReplayTask = { functionName, old, new: other, sessions, continueAfter: request.continueAfter };
+    const { continueAfter } = request;
+    if (continueAfter !== undefined && !sessions.some(({ id }) => id === continueAfter))
+      return { kind: 'refused', problems: [passedBy] };
+    const task: ReplayTask = { functionName, old, new: other, sessions, continueAfter };
     const result = await replayed(task, (script: ConfiguredScript, recording: Recording) =>
       this.parts.trials.run({
         ...{ functionName, script, withoutEnvironment: false, host: this.hostFor(mode, recording) },
@@ -163,6 +166,13 @@ function forbiddenIn({ calls, recordingId }: RunRequest, author: ChangeAuthor): 
     ...(recordingId === undefined ? [] : [reserved('recordingId', 'runs what was recorded')]),
   ];
 }
+
+/** Whoever goes on from there would begin again without knowing it. */
+const passedBy = problem(
+  'continueAfter',
+  'is not among these recorded sessions any more: newer ones have taken its place, or it has expired',
+  'begin again without it',
+);
 
 function reserved(field: string, what: string): FieldProblem {
   return problem(field, `${what}, which only holders of ROLE_SUPERUSER may`, 'Run a sample, or an input of your own');
