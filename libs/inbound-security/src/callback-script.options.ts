@@ -16,7 +16,7 @@ export class CallbackScriptOptions {
   @Property({
     key: 'callback_script.may_add_administrative_permissions',
     reserved: true,
-    help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON.',
+    help: 'Let the script give people permissions that are not about FHIR data, such as ACCESS_ADMIN_JSON. Holders of UPDATE_USER write names, email, notes and default contexts of people to whom it has given none yet: give no power by these.',
     default: true,
   })
   @IsBoolean()
