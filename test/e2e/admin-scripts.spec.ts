@@ -104,6 +104,16 @@ describe('the library of scripts', () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 400, 400]);
   });
 
+  test('a comment that belongs to no version is not lost without a word', async () => {
+    const root = server.as();
+    await root.post('/scripts', { scriptId: 'commented', source: FIRST });
+    const same = await root.put('/scripts/commented', { source: FIRST, comment: 'this was for ticket 4711' });
+    const other = await root.put('/scripts/commented', { source: SECOND, comment: 'this was for ticket 4711' });
+
+    expect(same.headers.get('warning')).toContain('comment is not kept');
+    expect(other.headers.get('warning')).toBeNull();
+  });
+
   test('F-06: of many who save at once each is answered what they saved', async () => {
     const root = server.as();
     await root.post('/scripts', { scriptId: 'crowded', source: FIRST });

@@ -35,6 +35,12 @@ import { unifiedDifference } from './unified-difference.js';
 /** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */
 const PORTION = 20;
 
+const COMMENT_LOST: FieldProblem = {
+  field: 'comment',
+  problem: 'is not kept: the source is as it was, and comments belong to versions',
+  remedy: 'Leave it out, or change the source',
+};
+
 /** {@link ScriptLibrary}. */
 @Injectable()
 export class ScriptAdministrator implements ScriptLibrary {
@@ -89,7 +95,9 @@ export class ScriptAdministrator implements ScriptLibrary {
     const judged = await this.judgement.judge(entry, { author: change.author, current: before.source });
     if (judged.kind === 'refused') return judged;
     const taken = await this.writer.take(scriptId, change, (current, origin) => replacement(current, entry, origin));
-    return saving(taken, notesOf(entry, judged));
+    const notes = notesOf(entry, judged);
+    const isKept = entry.comment === '' || before.source !== entry.source;
+    return saving(taken, isKept ? notes : { ...notes, warnings: [...notes.warnings, COMMENT_LOST] });
   }
 
   async rollBack(scriptId: string, json: unknown, change: ScriptChange): Promise<ScriptSaving> {
