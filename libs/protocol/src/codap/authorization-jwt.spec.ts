@@ -53,6 +53,10 @@ test.each<{ name: string; text: string }>([
   { name: 'V-46: the typ of access tokens', text: jwt({ typ: 'at+jwt' }) },
   { name: 'V-46: the typ of request objects', text: jwt({ typ: 'oauth-authz-req+jwt' }) },
   { name: 'V-46: the typ of DPoP proofs', text: jwt({ typ: 'dpop+jwt' }) },
+  {
+    name: 'V-07: alg twice',
+    text: jwt().replace(/^[^.]*/, encode('{"alg":"none","alg":"RS384","kid":"one","typ":"JWT"}')),
+  },
   { name: 'V-07: a claim twice', text: jwt({}, '{"sub":"p1","sub":"p2"}') },
   { name: 'V-07: an id twice', text: jwt({}, '{"requested_record":{"id":"1","id":"2"}}') },
   { name: 'V-92: a NUL', text: jwt({}, '{"sub":"a\\u0000b"}') },

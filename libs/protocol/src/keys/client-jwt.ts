@@ -1,3 +1,4 @@
+import { repeatedMember } from '../json/json-object.js';
 import { parseCompact, parseObject, type CompactJws } from './compact-jws.js';
 import { algorithmNamed, type SigningAlgorithm } from './signing-algorithm.js';
 
@@ -40,8 +41,14 @@ export function readClientJwt(text: string, shape: JwtShape): ClientJwt | UnfitJ
   const claims = jws && parseObject(Buffer.from(jws.payload, 'base64url').toString());
   if (jws === undefined || claims === undefined)
     return { problem: `must be a signed JWT of three parts and at most ${String(shape.longest)} characters` };
+  if (repeatedMember(headerOf(text)) !== undefined) return { problem: 'has a header member twice' };
   const header = readHeader(jws.header, shape.types);
   return 'problem' in header ? header : { jws, claims, ...header };
+}
+
+/** RFC 7515 §4: what has a name twice could be read in two ways. */
+function headerOf(text: string): string {
+  return Buffer.from(text.split('.', 1)[0] ?? '', 'base64url').toString();
 }
 
 function readHeader(header: Members, types: JwtShape['types']): Pick<ClientJwt, 'alg' | 'kid' | 'jku'> | UnfitJwt {

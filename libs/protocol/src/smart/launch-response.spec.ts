@@ -11,7 +11,8 @@ describe('launchResponseMembers', () => {
       '{"access_token":"x","scope":"y","active":true,"sub":"z","permissions":[],"__proto__":{"a":1},"tenant":"t"}',
     ) as Record<string, unknown>;
 
-    const members = launchResponseMembers({ resources: [{ type: 'id_token', id: '1' }], members: hostile });
+    const taken = ['id_token', 'fhirContext', 'fhirUser', 'state', 'code'].map((type) => ({ type, id: '1' }));
+    const members = launchResponseMembers({ resources: taken, members: hostile });
 
     expect(Object.getOwnPropertyNames(members)).toEqual(['tenant']);
     expect(Object.getPrototypeOf(members)).toBe(Object.prototype);

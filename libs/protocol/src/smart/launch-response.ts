@@ -52,6 +52,9 @@ const protocolMembers: ReadonlySet<string> = new Set(
   authorization_details issued_token_type error error_description error_uri __proto__`.split(/\s+/),
 );
 
+/** Members that mean something of their own and are no id, whoever takes them for a type of resource. */
+const noTypes: ReadonlySet<string> = new Set(['fhirContext', 'fhirUser', 'state', 'code']);
+
 /** Whether a launch may have a member of this name. */
 export function isLaunchMember(name: string): boolean {
   return !protocolMembers.has(name);
@@ -67,7 +70,7 @@ export function launchResponseMembers(context: LaunchContext): Record<string, un
   const members = new Map(Object.entries(context.members));
   const usable = context.resources.flatMap((resource) => {
     const id = resourceIdOf(resource.type, resource.id);
-    return id === undefined ? [] : [{ ...resource, id }];
+    return id === undefined || noTypes.has(resource.type) ? [] : [{ ...resource, id }];
   });
   const roleless = usable.filter(({ role }) => role === undefined);
   for (const { type, id } of [...roleless, ...usable].toReversed()) members.set(type, id);

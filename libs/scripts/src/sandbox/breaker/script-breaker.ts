@@ -83,11 +83,6 @@ export class ScriptBreaker {
     return undefined;
   }
 
-  /** Asked when the turn of a run has come that was let in before. */
-  isSuspended(script: BreakerScript, now: number): boolean {
-    return this.restOf(script, now) > 0;
-  }
-
   /** Milliseconds until it may be tried; 0 where it may be, or is just now. */
   restOf({ key }: Pick<BreakerScript, 'key'>, now: number): number {
     return Math.max(0, (this.marks.get(key)?.suspendedUntil ?? 0) - now);
