@@ -40,6 +40,7 @@ const measuring = [
   'test/cluster/shutdown.spec.ts',
   'test/cluster/sign-in-timing.spec.ts',
   'test/cluster/stale-state.spec.ts',
+  'test/security/directory-faults.spec.ts',
   'test/security/script-memory.spec.ts',
 ];
 
