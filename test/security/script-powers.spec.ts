@@ -70,6 +70,7 @@ const CALLBACK = `function onAuthenticateSuccess(theOutcome, theOutcomeFactory, 
   if (theOutcome.username === 'bertha') throw 'canary-callback';
   var door = theContext.headers.get('x-door');
   if (door === 'ward') theOutcome.addAuthority('FHIR_DELETE_ALL_OF_TYPE', 'Goal');
+  if (door === 'office') theOutcome.addAuthority('VIEW_USERS');
   if (door === 'theatre') theOutcome.addAuthority('FHIR_READ_ALL_OF_TYPE', 'Goal');
   if (theOutcome.username !== 'carla' || !door) return theOutcome;
   var failure = theOutcomeFactory.newFailure();
@@ -218,6 +219,18 @@ describe('V-33, R-04: what a sign-in script gives counts when the sign-in is com
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('second factor')]);
     expect(step.text).toContain('action="/signin/second-factor"');
     expect(await mayWith(token)).toEqual(['FHIR_DELETE_ALL_OF_TYPE', 'FHIR_WRITE_ALL_OF_TYPE']);
+  });
+
+  test('V-100: power that it ever gave is known for the question who may change the account', async () => {
+    await granted(dora, 'office');
+    await granted(dora, 'ward');
+    const [row] = await rowsOf<{ said: string; powers_given: readonly string[] }>(
+      server.databaseUrl,
+      `select sign_in_details::text as said, powers_given from user_account where username = 'dora'`,
+    );
+
+    expect(row?.said).not.toContain('VIEW_USERS');
+    expect(row?.powers_given).toEqual(['VIEW_USERS']);
   });
 
   test('a complete one does, but tokens of one factor gain nothing that needs two', async () => {

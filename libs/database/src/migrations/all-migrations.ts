@@ -48,6 +48,7 @@ import { UsedAuthorizationJwts1764990000000 } from './1764990000000-used-authori
 import { ScriptRecordings1765000000000 } from './1765000000000-script-recordings.js';
 import { PresetContexts1765010000000 } from './1765010000000-preset-contexts.js';
 import { SaidOfSignIns1765020000000 } from './1765020000000-said-of-sign-ins.js';
+import { PowersGiven1765030000000 } from './1765030000000-powers-given.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -101,4 +102,5 @@ export const allMigrations = [
   ScriptRecordings1765000000000,
   PresetContexts1765010000000,
   SaidOfSignIns1765020000000,
+  PowersGiven1765030000000,
 ] as const;

@@ -22,6 +22,8 @@ export interface AccountRow extends UserRow {
   /** Somebody is setting one up. */
   readonly second_factor_pending: boolean;
   readonly version: number;
+  /** Names of permissions about the server that sign-ins ever gave. */
+  readonly powers_given: readonly string[];
   /** What the other system calls itself that vouches for the person. */
   readonly external_issuer: string | null;
   readonly identities: readonly IdentityOfRow[] | null;
@@ -35,7 +37,7 @@ export interface AccountRow extends UserRow {
 }
 
 /** Columns of {@link AccountRow}. */
-export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, last_active, last_connected,
+export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, username_key, is_system_user, version, powers_given, last_active, last_connected,
   (SELECT i.issuer FROM external_identity i WHERE i.user_pid = pid AND i.issuer <> '' ORDER BY i.created_at DESC LIMIT 1) AS external_issuer,
   (SELECT jsonb_agg(jsonb_build_object('source', i.source, 'issuer', i.issuer, 'subject', i.subject))
     FROM external_identity i WHERE i.user_pid = pid) AS identities,
@@ -94,6 +96,7 @@ export function recordOfRow(row: AccountRow): UserRecord {
     locks: locksOf(row),
     ...(row.external_issuer !== null && { usernameIssuer: row.external_issuer }),
     ...signInAuthorities(row),
+    ...(row.powers_given.length > 0 && { powersGiven: row.powers_given.map((permission) => ({ permission })) }),
     ...(row.last_active !== null && { lastActive: row.last_active }),
     ...(row.last_connected !== null && { lastConnected: row.last_connected }),
   };

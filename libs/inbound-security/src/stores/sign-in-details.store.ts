@@ -1,12 +1,13 @@
 import type { Sql, SqlStatement } from '#database/sql.port';
+import { administers } from '#protocol/permissions/administers';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import type { DirectoryUser } from '../user-directory.port.js';
 import { directoryUser, USER_COLUMNS, type UserRow } from './user-row.js';
 
 const KEEP: SqlStatement = {
   name: 'sign_in_details_keep',
-  text: `UPDATE user_account SET sign_in_details = $2::jsonb
-    WHERE pid = $1 AND sign_in_details IS DISTINCT FROM $2::jsonb AND archived_at IS NULL RETURNING pid`,
+  text: `UPDATE user_account SET sign_in_details = $2::jsonb, powers_given = ARRAY(SELECT DISTINCT unnest(powers_given || $3::text[]))
+    WHERE pid = $1 AND (sign_in_details IS DISTINCT FROM $2::jsonb OR NOT powers_given @> $3::text[]) AND archived_at IS NULL RETURNING pid`,
 };
 
 const ACCOUNT: SqlStatement = {
@@ -23,5 +24,6 @@ export async function accountAlone(sql: Sql, { pid, nodeId }: DirectoryUser): Pr
 
 /** Keeps what the last sign-in said of a person in place of what the one before did; whether that is something else. */
 export async function keepSignInDetails(sql: Sql, pid: number, details: SignInDetails): Promise<boolean> {
-  return (await sql.query(KEEP, [pid, JSON.stringify(details)])).length > 0;
+  const powers = details.authorities.map(({ permission }) => permission).filter(administers);
+  return (await sql.query(KEEP, [pid, JSON.stringify(details), powers])).length > 0;
 }

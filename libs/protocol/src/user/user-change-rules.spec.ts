@@ -54,8 +54,11 @@ describe('V-100: an account that may do more than the author', () => {
     expect(deletionRefusal(root, before)).toBeUndefined();
   });
 
-  test('keeps all of it also where the last sign-in gave the authorities, such as those of a directory’s groups', () => {
-    const before = { pid: 7, account: person, signInAuthorities: superuser.authorities };
+  test.each([
+    { name: 'the last sign-in, such as those of a directory’s groups', by: 'signInAuthorities' },
+    { name: 'any sign-in before it', by: 'powersGiven' },
+  ] as const)('keeps all of it also where the authorities were given by $name', ({ by }) => {
+    const before = { pid: 7, account: person, [by]: superuser.authorities };
     const after = { ...person, accountDisabled: true };
     const refusals = [
       changeRefusal(other, { before, after, fields: ['accountDisabled'] }),

@@ -9,7 +9,7 @@ import { heldAuthorities, type UserRecord } from './user-record.js';
 
 /** A change of one account that somebody wants to make. */
 export interface WantedChange {
-  readonly before: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities' | 'lastConnected'>;
+  readonly before: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities' | 'powersGiven' | 'lastConnected'>;
   readonly after: UserAccount;
   readonly fields: readonly ChangedField[];
   /** Whether there is a password afterwards. */
@@ -47,7 +47,7 @@ export function changeRefusal(author: ChangeAuthor, change: WantedChange): Chang
 /** Why this author may not delete an account; undefined where they may (F-54, V-100). */
 export function deletionRefusal(
   author: ChangeAuthor,
-  record: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities'>,
+  record: Pick<UserRecord, 'pid' | 'account' | 'signInAuthorities' | 'powersGiven'>,
 ): ChangeRefusal | undefined {
   const problem = takeoverProblem(author, heldAuthorities(record));
   if (problem !== undefined) return forbidden([{ field: 'authorities', problem, remedy: ASK_THEM }]);
@@ -57,7 +57,7 @@ export function deletionRefusal(
 /** Why this author may not take away somebody's second factor; undefined where they may (V-100). */
 export function resetRefusal(
   author: ChangeAuthor,
-  record: Pick<UserRecord, 'account' | 'signInAuthorities'>,
+  record: Pick<UserRecord, 'account' | 'signInAuthorities' | 'powersGiven'>,
 ): ChangeRefusal | undefined {
   const problem = takeoverProblem(author, heldAuthorities(record));
   return forbidden(problem === undefined ? [] : [{ field: 'twoFactorAuthStatus', problem, remedy: ASK_THEM }]);

@@ -32,16 +32,19 @@ export interface UserRecord {
   readonly usernameIssuer?: string;
   /** What the last sign-in gave beside the authorities of the account, such as those of a directory's groups. */
   readonly signInAuthorities?: readonly Authority[];
+  /** Power over the server that any sign-in ever gave: the next one may give it again. */
+  readonly powersGiven?: readonly Authority[];
   readonly lastActive?: Date;
   readonly lastConnected?: Date;
 }
 
-/** All that somebody may do who is signed in by the account. */
+/** All that somebody may do who is signed in by the account, or may do again after a sign-in. */
 export function heldAuthorities({
   account,
   signInAuthorities = [],
-}: Pick<UserRecord, 'account' | 'signInAuthorities'>): readonly Authority[] {
-  return [...account.authorities, ...signInAuthorities];
+  powersGiven = [],
+}: Pick<UserRecord, 'account' | 'signInAuthorities' | 'powersGiven'>): readonly Authority[] {
+  return [...account.authorities, ...signInAuthorities, ...powersGiven];
 }
 
 /**
