@@ -238,7 +238,11 @@ describe('the script bench', () => {
     const { body, text } = await server.as().get<Json>(`/script-bench/recording/${String(newest?.id)}`);
 
     expect(decodeJwt(tokens.access_token)).toMatchObject({ ward: 'seven' });
-    expect(body).toMatchObject({ functionName: 'onTokenGenerating', script: 'post_authorize_script.text' });
+    expect(body).toMatchObject({
+      functionName: 'onTokenGenerating',
+      script: 'post_authorize_script.text',
+      ended: { outcome: 'returned' },
+    });
     for (const kept of [CANARY, amelia.username, amelia.email, 'pat-4711', 'Simpson'])
       expect(text.toLowerCase()).not.toContain(kept.toLowerCase());
     const rows = await rowsOf<{ sealed: string }>(server.databaseUrl, 'SELECT sealed FROM script_recording');

@@ -53,6 +53,11 @@ export class RecordingDto extends RecordingHeadDto {
 
   @Items(RecordedCallDto, 'Calls of other servers, in their order.', { always: true })
   readonly calls!: readonly RecordedCallDto[];
+
+  @Anything(
+    'How the run ended: `outcome` (`returned` or `failed`), `reason`, `millis`, and the `runId` of its record where there is one.',
+  )
+  readonly ended?: object;
 }
 
 /** What was removed. */

@@ -3,9 +3,11 @@ import { SealedSessions } from './sealed-sessions.js';
 import { RecordingQueue, type RawRecording } from './recording-queue.js';
 import type { NewRecording } from './stores/recording.store.js';
 
+const ended = { outcome: 'returned', millis: 1 } as const;
 const raw: RawRecording = {
   ...{ moduleId: 'smart_auth', functionName: 'onTokenGenerating', scriptName: 'a.js', scriptVersion: undefined },
   ...{
+    ended,
     retentionHours: 24,
     session: { input: { user: { username: 'maria' } }, calls: [] },
     secrets: new KnownSecrets([]),
@@ -36,7 +38,7 @@ test('writes what has gathered in one go, redacted, and no more than it has plac
 
   expect(written.map(({ length }) => length)).toEqual([100]);
   expect(written[0]?.[0]).toMatchObject({ moduleId: 'smart_auth', recordedAt: new Date('2026-11-23T08:00:00Z') });
-  expect(written[0]?.[0]?.sealed).toBe(JSON.stringify({ input: { user: { username: 'name-1' } }, calls: [] }));
+  expect(written[0]?.[0]?.sealed).toBe(JSON.stringify({ input: { user: { username: 'name-1' } }, calls: [], ended }));
 });
 
 test('what scripts have of the server as its secrets is looked for as well', async () => {
@@ -95,6 +97,7 @@ test('V-90: brackets without end in an answer are kept as one text', async () =>
   expect(warnings).toEqual([]);
   expect(written.map(({ sealed }) => JSON.parse(sealed) as unknown)).toEqual([
     {
+      ended,
       input: { launch: 'removed-1' },
       calls: [{ operation: 'http', payload: { url: 'https://a', body: 'removed-2' }, answer: { text: 'removed-2' } }],
     },
@@ -117,6 +120,7 @@ test('R-20: the password of the session stands nowhere, however a script has wri
 
   expect(written.map(({ sealed }) => JSON.parse(sealed) as unknown)).toEqual([
     {
+      ended,
       input: { username: 'name-1', password: 'removed-1' },
       calls: ['{"c":"removed-1"}', '{"soap":"<l><p>removed-1</p></l>"}', '{"removed-1":"removed-1"}'].map((body) => ({
         operation: 'http',

@@ -3,7 +3,7 @@ import type { Clock } from '#protocol/clock';
 import type { KnownSecrets } from '#protocol/known-secrets';
 import { randomId } from '#protocol/random';
 import { redactSession } from './redaction/redact-session.js';
-import { LARGEST_SESSION, type RecordedSession } from './recorded-session.js';
+import { LARGEST_SESSION, type RecordedSession, type SessionEnding } from './recorded-session.js';
 import type { SealedSessions } from './sealed-sessions.js';
 import type { NewRecording, RecordingStore } from './stores/recording.store.js';
 
@@ -21,6 +21,7 @@ export interface RawRecording extends Pick<
   'moduleId' | 'functionName' | 'scriptName' | 'scriptVersion' | 'retentionHours'
 > {
   readonly session: RecordedSession;
+  readonly ended: SessionEnding;
   /** What stands nowhere in what is kept. */
   readonly secrets: KnownSecrets;
 }
@@ -93,11 +94,12 @@ export class RecordingQueue implements OnModuleDestroy {
     }
   }
 
-  private redacted({ session, secrets, ...recording }: WaitingRecording): NewRecording | undefined {
+  private redacted({ session, ended, secrets, ...recording }: WaitingRecording): NewRecording | undefined {
     const json = JSON.stringify(session);
     if (json.length > LARGEST_SESSION) return undefined;
     const id = randomId();
-    const redacted = redactSession(withoutKnown(json, secrets));
+    // Of its ending there is nothing that a script wrote.
+    const redacted = { ...redactSession(withoutKnown(json, secrets)), ended };
     return { ...recording, id, sealed: this.parts.seals.seal(id, redacted) };
   }
 }

@@ -5,8 +5,8 @@ import type { RecordedSession } from './recorded-session.js';
 export class SealedSessions {
   constructor(private readonly encryption: SecretEncryption) {}
 
-  seal(id: string, { input, calls }: RecordedSession): string {
-    return this.encryption.seal(placeOf(id), JSON.stringify({ input, calls }));
+  seal(id: string, { input, calls, ended }: RecordedSession): string {
+    return this.encryption.seal(placeOf(id), JSON.stringify({ input, calls, ended }));
   }
 
   /** @throws Error — it was not sealed here for this recording */

@@ -20,7 +20,8 @@ export class SandboxedScriptRunner implements ScriptRunner {
     const tape = this.recorder.start(run, this.host);
     const holder = run.script.settings.moduleId;
     const finished = await this.execution.execute(run, { host: tape?.host ?? this.host, holder });
-    tape?.keep(finished);
-    return answerOf(finished, this.records.add(finished));
+    const runId = this.records.add(finished);
+    tape?.keep(finished, runId);
+    return answerOf(finished, runId);
   }
 }
