@@ -20,6 +20,12 @@ export class ForeseenAccounts {
   async of(holder: ExternalHolder, usernames: readonly string[]): Promise<ForeseenArrival> {
     const names = usableNames(holder, usernames);
     if (names.length === 0) return { kind: 'refused', reason: 'unusable-name' };
+    const seen = await this.look(holder, names);
+    // Of two sign-ins of somebody new the other one may have taken the name between two looks.
+    return seen.kind === 'refused' && seen.reason === 'name-taken' ? this.look(holder, names) : seen;
+  }
+
+  private async look(holder: ExternalHolder, names: readonly string[]): Promise<ForeseenArrival> {
     const known = await findExternal(this.dependencies.sql, storedIdentity(holder));
     if (known !== undefined && !mayClaim(holder, known)) return foreseen(known);
     for (const username of names) {
