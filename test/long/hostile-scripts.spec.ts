@@ -9,8 +9,8 @@ const SCRIPTS = Number(process.env.GATEHOUSE_SCRIPTS ?? 2_000);
 const SEED = Number(process.env.GATEHOUSE_SEED ?? Math.trunc(performance.timeOrigin) % 1_000_000);
 /** Milliseconds: the limit of computing and what it may take to end a thread that does not come to it. */
 const LATEST_KILL = 400;
-/** Scripts after which all threads have been there, so that what comes on top of it would be what hostile scripts leave behind. */
-const WARM_UP = Math.min(100, SCRIPTS / 2 - ((SCRIPTS / 2) % 4));
+/** Scripts after which the process has loaded and grown what it does once. */
+const WARM_UP = 100;
 
 interface Ended {
   /** Of what must not be; thousands of others would count as growth of the server. */
@@ -19,14 +19,26 @@ interface Ended {
   readonly proofs: readonly string[];
 }
 
-const pool = new ScriptPool({ computing: 1 });
-afterAll(() => pool.close());
-
-async function ended(source: string): Promise<Ended> {
+async function ended(pool: ScriptPool, source: string): Promise<Ended> {
   const { run, lines } = loggingRun(source, { holder: 'hostile', totalMillis: 20_000 });
   const outcome = await pool.run(run);
   const proofs = lines.filter((line) => line.startsWith('proved') && line !== 'proved []');
   return { outcome, proofs, ...((proofs.length > 0 || isCrash(outcome)) && { source }) };
+}
+
+/** So many scripts in a pool of their own, whose threads are gone afterwards, and how many of others were served beside them. */
+async function hostile(count: number, chance: SeededRandom) {
+  const pool = new ScriptPool({ computing: 1 });
+  const all: Ended[] = [];
+  let served = 0;
+  for (let n = 0; n < count; n += 4) {
+    const some = Array.from({ length: Math.min(4, count - n) }, () => ended(pool, hostileScript(chance)));
+    const other = await pool.run(sandboxRun('1', { holder: 'other', totalMillis: 20_000 }));
+    if (other.kind === 'missing') served++;
+    all.push(...(await Promise.all(some)));
+  }
+  await pool.close();
+  return { all, served };
 }
 
 test(`V-96, V-97, V-98, F-23, F-24, F-25: ${String(SCRIPTS)} hostile scripts (seed ${String(SEED)}) reach nothing and end within their limits`, async () => {
@@ -37,17 +49,9 @@ test(`V-96, V-97, V-98, F-23, F-24, F-25: ${String(SCRIPTS)} hostile scripts (se
     crashes++;
   };
   process.on('uncaughtExceptionMonitor', crashed);
-  const all: Ended[] = [];
-  let served = 0;
-  let before = 0;
-
-  for (let n = 0; n < SCRIPTS; n += 4) {
-    if (n === WARM_UP) before = process.memoryUsage.rss();
-    const some = Array.from({ length: Math.min(4, SCRIPTS - n) }, () => ended(hostileScript(chance)));
-    const other = await pool.run(sandboxRun('1', { holder: 'other', totalMillis: 20_000 }));
-    if (other.kind === 'missing') served++;
-    all.push(...(await Promise.all(some)));
-  }
+  await hostile(WARM_UP, chance);
+  const before = process.memoryUsage.rss();
+  const { all, served } = await hostile(SCRIPTS, chance);
 
   const growth = (process.memoryUsage.rss() - before) / 2 ** 20;
   process.off('uncaughtExceptionMonitor', crashed);

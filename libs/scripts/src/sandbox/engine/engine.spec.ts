@@ -15,12 +15,16 @@ let looks = 0;
 const clock = { now: () => ++looks, computed: () => ++looks };
 let engine: Engine;
 beforeAll(async () => {
-  const guestSources = { ...readGuestSources(), 'functions/scripted-functions.js': scriptedFunctions };
-  const host = (operation: string): string => JSON.stringify({ value: operation === 'random' ? Math.random() : null });
-  engine = await Engine.start({ wasm: await compiledEngine(), guestSources, memoryMib: 64, host, clock });
+  engine = await engineOf(64);
 });
 
-function run(source: string, job: Partial<ScriptJob> = {}): ScriptOutcome {
+async function engineOf(memoryMib: number): Promise<Engine> {
+  const guestSources = { ...readGuestSources(), 'functions/scripted-functions.js': scriptedFunctions };
+  const host = (operation: string): string => JSON.stringify({ value: operation === 'random' ? Math.random() : null });
+  return Engine.start({ wasm: await compiledEngine(), guestSources, memoryMib, host, clock });
+}
+
+function run(source: string, job: Partial<ScriptJob> = {}, by = engine): ScriptOutcome {
   const usual = {
     fileName: 'launch.js',
     isModule: false,
@@ -28,7 +32,7 @@ function run(source: string, job: Partial<ScriptJob> = {}): ScriptOutcome {
     input: '{"n":1}',
     surroundings,
   };
-  return engine.run({ ...usual, source, limits, ...job }, 5_000);
+  return by.run({ ...usual, source, limits, ...job }, 5_000);
 }
 
 function result(source: string, job: Partial<ScriptJob> = {}): unknown {
@@ -190,4 +194,21 @@ describe('memory that a run used', () => {
     expect(result(source)).toBe(7);
     expect(result(source.replace('.fill(7)', ''))).toBe(0);
   });
+});
+
+test('F-24: an engine that runs into nothing for want of memory has run out of memory', async () => {
+  const reasons = new Set<string>();
+  for (const much of [214, 215, 216, 217, 218]) {
+    const small = await engineOf(24);
+    const bound = 'let f = () => 0; for (let i = 0; i < 2e4; i++) f = f.bind(null); f();';
+    const filled = `var pad = []; for (let i = 0; i < ${String(much * 37)}; i++) pad.push({ a: i });`;
+    const outcome = run(
+      `${filled} 'x'.replace(/x/, () => { ${bound} });`,
+      { limits: { ...limits, computeMillis: 1e9 } },
+      small,
+    );
+    reasons.add(outcome.kind === 'failed' ? outcome.reason : outcome.kind);
+  }
+
+  expect([...reasons]).toEqual(['memory-limit']);
 });

@@ -96,10 +96,17 @@ export class Engine {
       this.checkOverrun(job);
       return { ...outcome, use: this.use() };
     } catch (error) {
-      if (!(error instanceof GuestError)) throw error;
-      const { reason, message, position } = error;
+      const { reason, message, position } = this.failureOf(error);
       return { kind: 'failed', reason, detail: message, ...(position && { position }), use: this.use() };
     }
+  }
+
+  /** Without memory the engine may run into nothing, and is stopped there. @throws anything — it broke for another reason */
+  private failureOf(error: unknown): GuestError {
+    if (error instanceof GuestError) return error;
+    if (error instanceof WebAssembly.RuntimeError && this.isWorn)
+      return new GuestError('memory-limit', 'out of memory');
+    throw error;
   }
 
   private phases(job: ScriptJob, scope: Scope): Ending {

@@ -7,5 +7,7 @@ declare namespace WebAssembly {
     constructor(size: { initial: number; maximum: number });
     readonly buffer: ArrayBuffer;
   }
+  /** Code ran into what it must not, such as memory that is not there, and was stopped. */
+  class RuntimeError extends Error {}
   function compile(bytes: NodeJS.ArrayBufferView): Promise<Module>;
 }
