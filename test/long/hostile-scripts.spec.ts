@@ -9,6 +9,8 @@ const SCRIPTS = Number(process.env.GATEHOUSE_SCRIPTS ?? 2_000);
 const SEED = Number(process.env.GATEHOUSE_SEED ?? Math.trunc(performance.timeOrigin) % 1_000_000);
 /** Milliseconds: the limit of computing and what it may take to end a thread that does not come to it. */
 const LATEST_KILL = 400;
+/** MiB that the system may keep of a thread that was ended; what one bomb leaves is measured in `test/security/script-memory.spec.ts`. */
+const LEFT_BY_THREAD = 1 / 32;
 /** Scripts after which the process has loaded and grown what it does once. */
 const WARM_UP = 100;
 
@@ -61,7 +63,7 @@ test(`V-96, V-97, V-98, F-23, F-24, F-25: ${String(SCRIPTS)} hostile scripts (se
   expect(all.filter(({ outcome }) => isCrash(outcome))).toEqual([]);
   expect([process.pid, crashes, served]).toEqual([pid, 0, Math.ceil(SCRIPTS / 4)]);
   expect(figures.p99).toBeLessThanOrEqual(LATEST_KILL);
-  expect(growth).toBeLessThan(10);
+  expect(growth).toBeLessThan(10 + figures.killed * LEFT_BY_THREAD);
 }, 3_600_000);
 
 function isCrash(outcome: ScriptOutcome): boolean {
@@ -79,5 +81,5 @@ function figuresOf(all: readonly Ended[]) {
   }
   const sorted = millis.toSorted((a, b) => a - b);
   const at = (share: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-  return { reasons, p50: at(0.5), p99: at(0.99), most: at(1) };
+  return { reasons, killed: millis.length, p50: at(0.5), p99: at(0.99), most: at(1) };
 }
