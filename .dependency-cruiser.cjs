@@ -3,7 +3,7 @@
 
 /** Bottom first. A library sees the ranks below its own; neither above it nor beside it. */
 const ranks = [
-  ['protocol'],
+  ['protocol', 'thymeleaf'],
   ['database', 'route-access', 'slow-hashing'],
   ['keystore', 'audit', 'browser-session', 'egress', 'mail'],
   ['module-config'],
@@ -24,13 +24,13 @@ const spec = '\\.spec\\.ts$';
 const faces = [
   {
     name: '1-pure-libraries-know-no-other-library',
-    comment: 'What is in protocol depends on its arguments alone; take what you need as an argument.',
+    comment: 'What is in protocol or thymeleaf depends on its arguments alone; take what you need as an argument.',
     from: { path: `^libs/${oneOf(ranks[0])}/` },
     to: { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
   },
   {
     name: '1-pure-libraries-know-no-framework',
-    comment: 'Beside itself, protocol uses jose and node:crypto, nothing else.',
+    comment: 'Beside themselves, they use jose and node:crypto, nothing else.',
     from: { path: `^libs/${oneOf(ranks[0])}/`, pathNot: spec },
     to: { pathNot: ['^(libs|apps)/', packages('jose'), '^(node:)?(crypto|buffer|util|url)$'], couldNotResolve: false },
   },

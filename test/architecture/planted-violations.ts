@@ -55,6 +55,8 @@ const sandboxLookingUp = [
 const plans: readonly PlantedCase[] = [
   acrossLibraries('1-pure-libraries-know-no-other-library', 'protocol', 'keystore', 'key-generation'),
   acrossLibraries('1-pure-libraries-know-no-other-library', 'protocol', 'database', 'sql.port'),
+  acrossLibraries('1-pure-libraries-know-no-other-library', 'thymeleaf', 'protocol', 'clock'),
+  importing('1-pure-libraries-know-no-framework', 'libs/thymeleaf/src/#/importer.ts', 'handlebars'),
   importing('1-pure-libraries-know-no-framework', 'libs/protocol/src/#/importer.ts', '@nestjs/common'),
   importing('1-pure-libraries-know-no-framework', 'libs/protocol/src/#/importer.ts', 'typeorm'),
   importing('1-pure-libraries-know-no-framework', 'libs/protocol/src/#/importer.ts', 'node:fs'),

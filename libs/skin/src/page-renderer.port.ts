@@ -19,10 +19,24 @@ export interface RenderedPage {
   readonly asksForPasskeys?: true;
 }
 
+/** For whom and where a page is shown: what its model does not say. */
+export interface Audience {
+  /** The module whose page it is. */
+  readonly moduleId: string;
+  /** Context path of the module as browsers see it; '' at the root. */
+  readonly basePath: string;
+  /** Languages that the visitor wants, best first: BCP 47 tags of `ui_locales`, then of `Accept-Language`. Empty = nothing is known. */
+  readonly locales: readonly string[];
+  /** Path of the request that the page answers, as browsers see it; no query. */
+  readonly path: string;
+  /** Query of that request, for skins that read `param`. Never what was posted. */
+  readonly parameters: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Turns a page's model into HTML. Which engine does so (built-in pages, a skin) is the deployment's choice. */
 export interface PageRenderer {
   /** @throws TypeError where the model is not one the page can be made of: our mistake, never the visitor's. */
-  render<P extends PageName>(page: P, model: PageModels[P]): Promise<RenderedPage>;
+  render<P extends PageName>(page: P, model: PageModels[P], audience: Audience): Promise<RenderedPage>;
 }
 
 /** Injection token of {@link PageRenderer}. */

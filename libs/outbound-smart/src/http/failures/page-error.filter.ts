@@ -44,7 +44,7 @@ export class PageErrorFilter implements ExceptionFilter {
     setFailureHeaders(reply, failure);
     const clientName = await this.clientName(instance, failure, clientIdOf(request, error));
     const model = { ...errorModel(instance, failure, path, reference), clientName };
-    await this.replies.page(reply, 'error', model, failure.status);
+    await this.replies.page(instance, reply, { kind: 'page', page: 'error', model, status: failure.status });
   }
 
   /** What the app is called, if it is known. Nothing is asked for where the server itself is in trouble. */

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
 import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
-import { PAGE_RENDERER, type PageModels, type PageName, type PageRenderer } from '#skin/page-renderer.port';
-import type { FlowOutcome } from '../../authorization-flow/flow-result.js';
+import { PAGE_RENDERER, type PageRenderer } from '#skin/page-renderer.port';
+import type { FlowOutcome, PageResult } from '../../authorization-flow/flow-result.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { audienceOf } from '../requests/audience.js';
 
 /** Features of browsers that no page of ours uses, whatever gets into it (W3C Permissions Policy). */
 const NEEDLESS_FEATURES = [
@@ -40,7 +41,7 @@ export class FlowReply {
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
     switch (result.kind) {
       case 'page':
-        return this.page(reply, result.page, result.model, result.status);
+        return this.page(instance, reply, result);
       case 'continue':
         // On the way from one page of ours to the next it stays known where the person came from.
         void reply.header('referrer-policy', 'same-origin');
@@ -55,8 +56,9 @@ export class FlowReply {
   }
 
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
-  async page<P extends PageName>(reply: FastifyReply, page: P, model: PageModels[P], status: number): Promise<void> {
-    const { html, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = await this.pages.render(page, model);
+  async page(instance: OutboundSmartInstance, reply: FastifyReply, { page, model, status }: PageResult): Promise<void> {
+    const rendered = await this.pages.render(page, model, audienceOf(instance, reply.request));
+    const { html, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = rendered;
     await reply
       .status(status)
       .header('content-type', 'text/html; charset=utf-8')
@@ -77,7 +79,8 @@ export class FlowReply {
     if (responseMode !== 'form_post')
       return redirect(reply, appendToRedirectUri(redirectUri, parameters, responseMode));
     const fields = Object.entries(parameters).map(([name, value]) => ({ name, value }));
-    return this.page(reply, 'form-post', { basePath: instance.publicPath, redirectUri, fields }, 200);
+    const model = { basePath: instance.publicPath, redirectUri, fields };
+    return this.page(instance, reply, { kind: 'page', page: 'form-post', model, status: 200 });
   }
 }
 
