@@ -9,6 +9,8 @@ export interface Environment {
   readonly contextPath: string;
   /** IANA name; dates are printed in it. */
   readonly timeZone: string;
+  /** The moment of the rendering: `#dates.createNow()`, `#execInfo.now`. */
+  readonly now: Date;
   /** The pattern of a message, of the bundles of this template first; undefined where there is none. */
   readonly message: (key: string, template: string) => string | undefined;
   /** The objects that expressions reach as `#name` beside the utility objects: `#authentication`, `#authorization`, stand-ins of older versions. */
@@ -29,6 +31,8 @@ export interface Scope {
   readonly budget: Budget;
   /** Name of the template the expression stands in. */
   readonly template: string;
+  /** Names of the templates from the outermost to this one, for `#execInfo`; absent where there is only this one. */
+  readonly templates?: readonly string[];
   /** A local variable, innermost first, or one of the model; undefined where there is none of the name. */
   lookup(name: string): Value | undefined;
   /** What `*{…}` is about: the object of the nearest th:object; undefined = the model itself. */
