@@ -1,6 +1,5 @@
 import { BoundedText } from './bounded-text.js';
-import { javaDate } from './formats/java-date.js';
-import { zoneOf } from './formats/zoned-date.js';
+import { dateText } from './formats/java-date.js';
 import type { Scope } from './scope.js';
 import { TemplateError } from './template-error.js';
 import { FragmentValue, MarkupText, PRINTED, type Value } from './value.js';
@@ -61,7 +60,7 @@ function plainText(value: Value, { environment }: Printing): string | undefined 
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof Date) return javaDate(value, zoneOf(value, environment.timeZone));
+  if (value instanceof Date) return dateText(value, environment.timeZone);
   if (value instanceof MarkupText) return value.markup;
   if (value instanceof FragmentValue) return '';
   return PRINTED in value ? value[PRINTED] : undefined;

@@ -1,5 +1,6 @@
 import { BoundedText } from '../bounded-text.js';
-import { isoDate } from '../formats/java-date.js';
+import { isoDate, temporalText } from '../formats/java-date.js';
+import { Temporal } from '../formats/local-temporal.js';
 import { zoneOf } from '../formats/zoned-date.js';
 import { numberText, type Printing } from '../printed.js';
 import { TemplateError } from '../template-error.js';
@@ -59,6 +60,7 @@ function plainLiteral(value: Value, { environment }: Printing): string | undefin
   if (typeof value === 'string') return javaScriptLiteral(value);
   if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : 'null';
   if (typeof value === 'boolean') return String(value);
+  if (value instanceof Temporal) return javaScriptLiteral(temporalText(value));
   if (value instanceof Date) return javaScriptLiteral(isoDate(value, zoneOf(value, environment.timeZone)));
   if (value instanceof MarkupText) return javaScriptLiteral(value.markup);
   return standsForText(value) ? javaScriptLiteral(value[PRINTED]) : undefined;
