@@ -59,6 +59,7 @@ export default {
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts']),
     project('architecture', ['test/architecture/**/*.spec.ts']),
+    project('conformance', ['test/thymeleaf/**/*.spec.ts']),
     project('e2e', ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts', 'test/contracts/**/*.spec.ts'], {
       ...withServices,
       testPathIgnorePatterns: measuring,

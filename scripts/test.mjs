@@ -16,7 +16,8 @@ await main(async () => {
   if (projects.length === 0) await check(tools);
   await build(tools);
   // Tests that measure time get the machine for themselves.
-  const groups = projects.length > 0 ? [projects] : [['architecture', 'e2e', 'browser', 'cluster'], ['measuring']];
+  const groups =
+    projects.length > 0 ? [projects] : [['architecture', 'conformance', 'e2e', 'browser', 'cluster'], ['measuring']];
   for (const group of groups) {
     const step = `Tests (${group.join(', ')})`;
     const options = ['--passWithNoTests', ...(group.some(waits) ? ['--maxWorkers=3'] : [])];

@@ -1,0 +1,28 @@
+import { sameResult } from '../compare/same-result.js';
+import type { Outcome } from '../running/engine.js';
+import { refusalOf } from './refusals.js';
+import type { SuiteTest } from './suite.js';
+
+export type Verdict =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly why: string; readonly actual?: string }
+  | { readonly kind: 'hung' };
+
+function asExpected({ test }: SuiteTest, outcome: Outcome): boolean {
+  if (outcome.kind === 'rendered')
+    return test.output !== undefined && sameResult(test.output, outcome.text, test.exactMatch);
+  return outcome.kind === 'failed' && test.output === undefined;
+}
+
+/** What the outcome of a test says. A crash is always a failure: mistakes of templates are reported as such. */
+export function verdictOn(test: SuiteTest, outcome: Outcome): Verdict {
+  if (outcome.kind === 'hung') return { kind: 'hung' };
+  if (asExpected(test, outcome)) return { kind: 'passed' };
+  const refusal =
+    outcome.kind === 'crashed' ? undefined : refusalOf(test, outcome.kind === 'failed' ? 'error' : 'difference');
+  if (refusal !== undefined) return { kind: 'refused', reason: refusal.reason };
+  if (outcome.kind !== 'rendered') return { kind: 'failed', why: `${outcome.kind}: ${outcome.message}` };
+  const why = test.test.output === undefined ? 'was to fail' : 'another result';
+  return { kind: 'failed', why, actual: outcome.text };
+}
