@@ -28,10 +28,14 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Milliseconds the zone is ahead of UTC at a moment. */
+/** The last moment there is: ECMA-262 §21.4.1.1. */
+const latest = 8.64e15;
+
+/** Milliseconds the zone is ahead of UTC at a moment; NaN where there is no such moment. */
 export function offsetAt(milliseconds: number, timeZone: string): number {
   const zone = intlZone(timeZone);
   if (zone === 'UTC') return 0;
+  if (!(Math.abs(milliseconds) <= latest)) return Number.NaN;
   const shown = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
   let beforeChrist = false;
   for (const { type, value } of clockOf(zone).formatToParts(milliseconds)) {
