@@ -21,6 +21,8 @@ export interface Environment {
   readonly escapesModelText: boolean;
   /** How event handlers and the like are held: `strict` as version 3.1 does, `compatible` for pages written for 3.0. */
   readonly handlers: 'strict' | 'compatible';
+  /** Whether links may lead anywhere, even to `javascript:`: only where nothing of a page is anybody's words. */
+  readonly anyLinks?: boolean;
   /** Told of what is rendered inert instead of failing, such as a link of a scheme that is not allowed. */
   readonly notice: (message: string) => void;
 }
@@ -33,6 +35,8 @@ export interface Scope {
   readonly template: string;
   /** Names of the templates from the outermost to this one, for `#execInfo`; absent where there is only this one. */
   readonly templates?: readonly string[];
+  /** Utility objects that belong to the templates, such as `#fields`, by name; looked at before the others. */
+  readonly utilities?: ReadonlyMap<string, ReadonlyMap<string, (scope: Scope, ...given: readonly Value[]) => Value>>;
   /** A local variable, innermost first, or one of the model; undefined where there is none of the name. */
   lookup(name: string): Value | undefined;
   /** What `*{…}` is about: the object of the nearest th:object; undefined = the model itself. */

@@ -2,7 +2,17 @@
  * What expressions read and give: plain data, nothing that runs. Records have no prototype; whatever is looked up in one is its own property or is not there.
  */
 export type Value =
-  null | boolean | number | string | Date | ValueList | ValueSet | ValueRecord | MarkupText | FragmentValue;
+  | null
+  | boolean
+  | number
+  | string
+  | Date
+  | ValueList
+  | ValueSet
+  | ValueRecord
+  | MarkupText
+  | FragmentValue
+  | NoOperation;
 
 /** A list. One that {@link PRINTED} is on prints as that text; one that {@link ENTRIES} is on also answers like the map of these entries. */
 export type ValueList = readonly Value[] & { readonly [PRINTED]?: string; readonly [ENTRIES]?: ValueRecord };
@@ -40,6 +50,14 @@ export class FragmentValue {
     readonly template: string,
   ) {}
 }
+
+/** What the token `_` gives: the processor that meets it does nothing. It passes through variables and parameters. */
+export class NoOperation {
+  readonly kind = 'no operation';
+}
+
+/** The only one there is. */
+export const NO_OPERATION = new NoOperation();
 
 /** A record made of its entries, frozen, without a prototype. */
 export function recordOf(entries: Iterable<readonly [string, Value]>): ValueRecord {

@@ -1,0 +1,38 @@
+import type { Scope } from '../scope.js';
+import { MarkupText, type Value } from '../value.js';
+import type { ExpressionUse } from './expressions.js';
+
+/** One evaluation of an expression. */
+export interface Run {
+  readonly scope: Scope;
+  readonly use: ExpressionUse;
+  /** What `#this` and names inside `.?[…]` and `.![…]` are about; undefined outside of them. */
+  readonly item: Value | undefined;
+}
+
+/** A parsed piece of an expression, ready to be evaluated. */
+export type Node = (run: Run) => Value;
+
+/** A piece of a standard expression with what its operators must know of it. */
+export interface Operand {
+  readonly node: Node;
+  /** `text`: a literal text or what was joined with one, never taken for a number; `token`: a bare word; else it depends on the data. */
+  readonly kind: 'text' | 'token' | 'other';
+  /** The words where it is a literal. */
+  readonly literal?: string;
+}
+
+/** The author's own words: in markup they may stand as they are. */
+export function literalNode(text: string): Node {
+  const markup = new MarkupText(text);
+  return (run) => (run.use === 'markup' ? markup : text);
+}
+
+export function constantNode(value: Value): Node {
+  return () => value;
+}
+
+/** A value for comparing and computing: markup counts as the text it is. */
+export function plain(value: Value): Value {
+  return value instanceof MarkupText ? value.markup : value;
+}
