@@ -49,7 +49,7 @@ describe('R-19: the health listener', () => {
     const ready = await answered(fetch(`${server.healthUrl}/health/ready?x=1`));
 
     expect([live.status, live.body]).toEqual([200, { status: 'up' }]);
-    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'up' }]);
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'up', skin: 'up' }]);
     for (const { headers } of [live, ready]) {
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('content-type')).toBe('application/json');
@@ -62,7 +62,7 @@ describe('R-19: the health listener', () => {
     const ready = await answered(fetch(`${server.healthUrl}/health/ready`));
     canRun.mockRestore();
 
-    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'down' }]);
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', scripts: 'down', skin: 'up' }]);
   });
 
   /** Readiness may lag by the second for which the last answer of the database counts, and by its own half second. */

@@ -30,6 +30,7 @@ import { keystoreSurroundings } from './keystore-surroundings.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
 import { scriptSurroundings } from './script-surroundings.js';
 import { serverSurroundings } from './server-surroundings.js';
+import { skinSurroundings } from './skin-surroundings.js';
 
 /** What the composition root hands to the modules. */
 export interface AppRequirements {
@@ -78,7 +79,7 @@ export class AppModule {
     const { nodeId, egress, outside, surroundings } = configuration;
     const { live } = runtime;
     const scripts = ScriptsModule.forRoot(scriptSurroundings(configuration, runtime));
-    const skin = SkinModule.forRoot({ viewsFolder });
+    const skin = SkinModule.forRoot({ viewsFolder, surroundings: skinSurroundings(configuration, runtime) });
     const inboundSecurity = InboundSecurityModule.forRoot({
       instances: live.accounts,
       directories: live.inboundLdap,
@@ -93,7 +94,7 @@ export class AppModule {
     });
     const scriptBench = ScriptBenchModule.forRoot({ imports: [scripts] });
     const adminApi = AdminApiModule.forRoot({
-      imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench],
+      imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
     });
     return {
       module: AppModule,

@@ -19,6 +19,7 @@ import {
 } from './configuration/module-set.js';
 import { readPropertySource, type PropertySource } from './configuration/property-source.js';
 import { serverKeyFindings } from './configuration/server-keys.js';
+import { readSkinSettings, type SkinSettings } from './configuration/skin-settings.js';
 import { modeOf, propertySourceOf, serverValueProblems } from './configuration/server-values.js';
 
 /** Everything the server is told from outside, read once. Nobody else reads the environment (boundary rule 8). */
@@ -27,6 +28,8 @@ export interface ServerConfiguration extends EnvironmentSettings {
   readonly nodeId: string;
   /** Which other servers may be called. */
   readonly egress: EgressPolicy;
+  /** Where skins come from, and what they may be. */
+  readonly skins: SkinSettings;
   /** Where definitions of modules come from when they are read again while the server runs. */
   readonly outside: OutsideProperties;
   /** What modules are read with. */
@@ -93,6 +96,7 @@ async function readServer(
   const modules = definitions.modules.map((module) => withReferencedValues(module, surroundings.variables));
   const read = await readModuleSet({ ...definitions, modules }, surroundings);
   const egress = readEgressPolicy(definitions, mode);
+  const skins = readSkinSettings(definitions);
   const findings = findingsOf(source, read);
   const configuration: ServerConfiguration = {
     ...settings,
@@ -100,6 +104,7 @@ async function readServer(
     nodeId: definitions.server.get('node.id')?.value ?? 'Master',
     outside: outsideOf(source, surroundings),
     egress: egress.policy,
+    skins: skins.settings,
     modules: read.modules,
     moduleProblems: read.problems,
     warnings: findings.warnings,
@@ -110,6 +115,7 @@ async function readServer(
     ...serverValueProblems(definitions),
     ...findings.problems,
     ...egress.problems,
+    ...skins.problems,
     ...read.problems,
     ...read.modules.seeds.problems.map(({ problem }) => problem),
   ];

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DATABASE_HEALTH, type DatabaseHealth } from '#database/database-health.port';
 import { SCRIPT_HEALTH, type ScriptHealth } from '#scripts/script-health.port';
+import { SKIN_HEALTH, type SkinHealth } from '#skin/skin-health.port';
 import { startEmbeddedPostgres } from '#database/embedded/embedded-postgres';
 import type { PropertyReport } from '#module-config/catalogue/property-report';
 import type { ApplicationOverrides } from './application.js';
@@ -60,7 +61,8 @@ async function start(
   state: { serving: boolean },
 ): Promise<RunningServer> {
   const checks: HealthChecks = {
-    ...{ isServing: () => state.serving, databaseAnswers: () => Promise.resolve(false), scriptsRun: () => true },
+    ...{ isServing: () => state.serving, databaseAnswers: () => Promise.resolve(false) },
+    ...{ scriptsRun: () => true, skinsAreWorn: () => true },
   };
   const health = await openHealthListener(configuration.healthPort, checks);
   undo.push(() => health.close());
@@ -76,6 +78,7 @@ async function start(
   undo.push(() => app.close());
   checks.databaseAnswers = () => app.get<DatabaseHealth>(DATABASE_HEALTH, { strict: false }).ping(500);
   checks.scriptsRun = () => app.get<ScriptHealth>(SCRIPT_HEALTH, { strict: false }).canRun();
+  checks.skinsAreWorn = () => app.get<SkinHealth>(SKIN_HEALTH, { strict: false }).problems().length === 0;
   const listeners = new Listeners(app);
   undo.push(() => listeners.close(DRAIN_MILLISECONDS));
   const propertyReports = await application.prepareApplication(app, { configuration, runtime }, listeners, overrides);

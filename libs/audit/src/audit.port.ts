@@ -29,6 +29,7 @@ export const auditKinds = [
   'SCRIPT',
   'SCRIPT_BENCH',
   'SCRIPT_CHANGE',
+  'SKIN_CHANGE',
   'SEED',
 ] as const;
 

@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { PUBLIC_ROUTE } from '#route-access/route-access.port';
-import { SkinModule } from './skin.module.js';
 import { SkinResourcesController } from './skin-resources.controller.js';
+import { loadStaticResources, STATIC_RESOURCES } from './static-resources.js';
 
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  const skin = SkinModule.forRoot({ viewsFolder: join(import.meta.dirname, '../../../views/signin') });
-  const module = await Test.createTestingModule({ imports: [skin] }).compile();
+  const resources = await loadStaticResources(join(import.meta.dirname, '../../../views/signin/assets'));
+  const providers = [{ provide: STATIC_RESOURCES, useValue: resources }];
+  const module = await Test.createTestingModule({ controllers: [SkinResourcesController], providers }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.init();
 });

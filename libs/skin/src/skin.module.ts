@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { skinCatalogPorts, skinCatalogProviders } from './catalog/skin-catalog.providers.js';
 import { HandlebarsPages } from './handlebars-pages.js';
 import { PAGE_RENDERER } from './page-renderer.port.js';
 import { SkinResourcesController } from './skin-resources.controller.js';
+import { SKIN_SURROUNDINGS, type SkinSurroundings } from './skin-surroundings.js';
 import { loadStaticResources, STATIC_RESOURCES, type StaticResources } from './static-resources.js';
 
 /** Where the built-in pages lie. */
 export interface SkinModuleOptions {
   /** Folder with `*.hbs`, `partials/` and `assets/`; normally `views/signin`. */
   readonly viewsFolder: string;
+  readonly surroundings: SkinSurroundings;
 }
 
 /**
@@ -17,11 +20,13 @@ export interface SkinModuleOptions {
  */
 @Module({})
 export class SkinModule {
-  static forRoot({ viewsFolder }: SkinModuleOptions): DynamicModule {
+  static forRoot({ viewsFolder, surroundings }: SkinModuleOptions): DynamicModule {
     return {
       module: SkinModule,
       controllers: [SkinResourcesController],
       providers: [
+        ...skinCatalogProviders,
+        { provide: SKIN_SURROUNDINGS, useValue: surroundings },
         { provide: STATIC_RESOURCES, useFactory: () => loadStaticResources(join(viewsFolder, 'assets')) },
         {
           provide: PAGE_RENDERER,
@@ -29,7 +34,7 @@ export class SkinModule {
           useFactory: (resources: StaticResources) => HandlebarsPages.load(viewsFolder, resources),
         },
       ],
-      exports: [PAGE_RENDERER],
+      exports: [PAGE_RENDERER, ...skinCatalogPorts],
     };
   }
 }

@@ -1,9 +1,13 @@
 import { nodeKeys } from '#module-config/catalogue/keys/node-keys';
 import { editDistance } from '#protocol/edit-distance';
 import type { ConfigurationProblem } from '#module-config/property.port';
+import { skinKeys } from './skin-settings.js';
 
 /** The properties that belong to no module and have an effect. */
-const KNOWN = ['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'];
+const KNOWN = [
+  ...['node.id', 'node.propertysource', 'gatehouse.mode', 'gatehouse.egress.allowed_hosts'],
+  ...Object.values(skinKeys),
+];
 
 /** Options in the database and documents that are imported later are not known yet; they may name any property (reference 13). */
 const UNREAD =

@@ -10,6 +10,8 @@ export interface HealthChecks {
   databaseAnswers(): Promise<boolean>;
   /** False while no thread can start that scripts could run in. */
   scriptsRun(): boolean;
+  /** False while a module wears another skin than it should. */
+  skinsAreWorn(): boolean;
 }
 
 /** The open health listener. */
@@ -20,8 +22,8 @@ export interface HealthListener {
 
 /**
  * `/health/live` and `/health/ready` on a listener of their own (R-19). Liveness never touches the database; readiness is
- * 503 before the start is complete, while draining, and while the database does not answer (F-13). Where scripts cannot run it says so and
- * stays ready: what needs none works.
+ * 503 before the start is complete, while draining, and while the database does not answer (F-13). Where scripts cannot run, or a skin cannot
+ * be worn, it says so and stays ready: what needs none works.
  */
 export async function openHealthListener(port: number, checks: HealthChecks): Promise<HealthListener> {
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, (request, response) => {
@@ -56,7 +58,10 @@ async function answer(
   const database = await checks.databaseAnswers();
   return {
     status: database ? 200 : 503,
-    body: { status: database ? 'ready' : 'down', database: upOrDown(database), scripts: upOrDown(checks.scriptsRun()) },
+    body: {
+      ...{ status: database ? 'ready' : 'down', database: upOrDown(database), scripts: upOrDown(checks.scriptsRun()) },
+      skin: checks.skinsAreWorn() ? 'up' : 'warning',
+    },
   };
 }
 

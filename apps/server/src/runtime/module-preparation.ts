@@ -7,6 +7,8 @@ import { ConfigurationRefusedError } from '../configuration-refused.js';
 import { judgedSeedProblems, unloaded, withoutProblems } from '../preparation/outstanding-seeds.js';
 import { seed, type SeedResult } from '../preparation/seeding.js';
 import { prepareSigningKeys } from '../preparation/signing-keys.js';
+import { SKIN_PREPARATION, type SkinPreparation } from '#skin/skin-preparation.port';
+import { webjarIds } from '../configuration/webjar-ids.js';
 
 /** What modules are prepared with. */
 export interface Preparation {
@@ -39,6 +41,7 @@ export async function prepareModules(
   }
   const problems = await seed(app, { modules: sound, mode }, onSeeded);
   if (problems.length === 0) await tellMissing(app, modules);
+  await app.get<SkinPreparation>(SKIN_PREPARATION, { strict: false }).prepare(webjarIds(modules.outbound));
   return problems;
 }
 

@@ -49,6 +49,7 @@ import { ScriptRecordings1765000000000 } from './1765000000000-script-recordings
 import { PresetContexts1765010000000 } from './1765010000000-preset-contexts.js';
 import { SaidOfSignIns1765020000000 } from './1765020000000-said-of-sign-ins.js';
 import { PowersGiven1765030000000 } from './1765030000000-powers-given.js';
+import { Skins1765040000000 } from './1765040000000-skins.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -103,4 +104,5 @@ export const allMigrations = [
   PresetContexts1765010000000,
   SaidOfSignIns1765020000000,
   PowersGiven1765030000000,
+  Skins1765040000000,
 ] as const;

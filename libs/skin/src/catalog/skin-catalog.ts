@@ -1,0 +1,149 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
+import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
+import { SKINS_TOPIC, SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
+import type { SkinHealth, SkinProblem } from '../skin-health.port.js';
+import type { CompiledSkin } from './compile-skin.js';
+import { SkinLoader } from './skin-loader.js';
+import { wantedSkin } from './wanted-skin.js';
+import type { WornSkins } from './worn-skins.js';
+
+/** Milliseconds between two looks when no change is told: all processes wear the same within ten seconds, whatever gets lost (skins.md 5.6). */
+const POLL_MILLISECONDS = 5_000;
+/** Seconds for which what was taken off stays: as long as the longest sign-in session lives by default, pages of it may be open. */
+const KEPT_SECONDS = 12 * 3_600;
+/** Most of them; each may have 20 MB. */
+const MOST_KEPT = 8;
+
+/** All skins of the process at one moment. */
+interface Wardrobe {
+  readonly worn: ReadonlyMap<string, CompiledSkin>;
+  readonly known: ReadonlyMap<string, CompiledSkin>;
+  readonly problems: readonly SkinProblem[];
+}
+
+/**
+ * {@link WornSkins}: what the modules of this process wear, loaded and compiled behind the requests. One reference is exchanged, so that a page ends
+ * with what it began with. A module whose skin cannot be loaded wears on what it wears (F-26).
+ */
+@Injectable()
+export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Skins');
+  private readonly webjarIds = new Map<string, string>();
+  private wardrobe: Wardrobe = { worn: new Map(), known: new Map(), problems: [] };
+  private work: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private isFailing = false;
+
+  constructor(
+    @Inject(SKIN_STORE) private readonly store: Pick<SkinStore, 'worn' | 'takenOff' | 'named'>,
+    @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
+    @Inject(BACKGROUND_WORK) private readonly background: BackgroundWork,
+    private readonly loader: SkinLoader,
+  ) {}
+
+  wornBy(moduleId: string): CompiledSkin | undefined {
+    return this.wardrobe.worn.get(moduleId);
+  }
+
+  bySha256(sha256: string): CompiledSkin | undefined {
+    return this.wardrobe.known.get(sha256);
+  }
+
+  problems(): readonly SkinProblem[] {
+    return this.wardrobe.problems;
+  }
+
+  /** These modules are about to run with these values of `skin.webjar_id`. */
+  expect(webjarIds: ReadonlyMap<string, string>): void {
+    for (const [moduleId, webjarId] of webjarIds) this.webjarIds.set(moduleId, webjarId);
+  }
+
+  /** Resolves when this process wears what was decided before the call, or has said why it cannot. @throws DatabaseUnavailableError */
+  refresh(): Promise<void> {
+    const done = this.work.then(() => this.look());
+    this.work = done.catch(() => undefined);
+    return done;
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.background.isDoneHere) return;
+    this.feed.onChange((topic) => {
+      if (topic === SKINS_TOPIC) this.refreshLater();
+    });
+    this.timer = setInterval(() => {
+      this.refreshLater();
+    }, POLL_MILLISECONDS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.work;
+  }
+
+  /** A database that is away is asked again with the next look; one line an outage. */
+  private refreshLater(): void {
+    this.refresh().then(
+      () => (this.isFailing = false),
+      (error: unknown) => {
+        if (!this.isFailing) this.logger.warn(`What modules wear could not be looked up: ${String(error)}`);
+        this.isFailing = true;
+      },
+    );
+  }
+
+  private async look(): Promise<void> {
+    const [rows, takenOff] = await Promise.all([this.store.worn(), this.store.takenOff(KEPT_SECONDS, MOST_KEPT)]);
+    const known = new Map<string, CompiledSkin>();
+    const worn = new Map<string, CompiledSkin>();
+    const problems: SkinProblem[] = [];
+    for (const [moduleId, webjarId] of this.webjarIds) {
+      const wanted = await wantedSkin(
+        webjarId,
+        rows.find((row) => row.moduleId === moduleId),
+        this.store,
+      );
+      if (wanted.isMissing) problems.push({ moduleId, message: missing(webjarId) });
+      if (wanted.sha256 === undefined) continue;
+      const found = await this.found(wanted.sha256, known);
+      const skin = typeof found === 'string' ? this.wornBy(moduleId) : found;
+      if (typeof found === 'string') problems.push({ moduleId, message: unloadable(found, skin) });
+      if (skin === undefined) continue;
+      worn.set(moduleId, skin);
+      known.set(skin.skin.sha256, skin);
+    }
+    for (const sha256 of takenOff) await this.found(sha256, known);
+    this.tell(problems);
+    this.wardrobe = { worn, known, problems };
+  }
+
+  /** A skin, from memory where it is there already; else why it cannot be worn. */
+  private async found(sha256: string, known: Map<string, CompiledSkin>): Promise<CompiledSkin | string> {
+    const there = known.get(sha256) ?? this.bySha256(sha256);
+    const found = there ?? (await this.loader.load(sha256));
+    if (typeof found !== 'string') known.set(sha256, found);
+    return found;
+  }
+
+  /** Each problem once, when it comes and when it is gone. */
+  private tell(problems: readonly SkinProblem[]): void {
+    const before = this.wardrobe.problems.map(textOf);
+    for (const problem of problems) if (!before.includes(textOf(problem))) this.logger.error(textOf(problem));
+    const now = new Set(problems.map(({ moduleId }) => moduleId));
+    for (const { moduleId } of this.wardrobe.problems)
+      if (!now.has(moduleId)) this.logger.log(`${moduleId} wears what it should again`);
+  }
+}
+
+function textOf({ moduleId, message }: SkinProblem): string {
+  return `${moduleId}: ${message}`;
+}
+
+function missing(webjarId: string): string {
+  return `skin.webjar_id names ${webjarId}, and no such skin is installed: the built-in pages are shown. Put its JAR into the folder of skins or install it with gatehouse skin install.`;
+}
+
+function unloadable(why: string, worn: CompiledSkin | undefined): string {
+  const meanwhile = worn === undefined ? 'the built-in pages are shown' : 'what it wore before is shown';
+  return `the skin that it should wear ${why}: ${meanwhile}. Activate another one, or install it again.`;
+}

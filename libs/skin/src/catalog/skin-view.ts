@@ -1,0 +1,31 @@
+import { identityText } from '../package/skin-identity.js';
+import type { SkinFinding } from '../package/skin-finding.js';
+import type { SkinFindingJson, SkinJson, SkinStepJson } from '../skin-library.port.js';
+import type { StoredSkin, StoredStep } from '../stores/skin.store.js';
+
+/** A finding as a sentence with its place. */
+export function findingJson({ severity, file, place, problem, remedy }: SkinFinding): SkinFindingJson {
+  const message = `${file ?? 'The skin'} ${problem}. ${remedy}.`;
+  return { severity, ...(file !== undefined && { file }), ...place, message };
+}
+
+/** A skin as administrators see it. @param findings only where one skin is asked for */
+export function skinJson(skin: StoredSkin, wornBy: readonly string[], findings?: readonly SkinFinding[]): SkinJson {
+  const { sha256, identity, fileName, size, origin, storedBy, storedAt } = skin;
+  return {
+    ...{ sha256, identity: identityText(identity), size, origin, storedBy, storedAt: storedAt.toISOString(), wornBy },
+    ...(fileName !== '' && { fileName }),
+    ...(findings && { findings: findings.map(findingJson) }),
+  };
+}
+
+/** A step as administrators see it. */
+export function stepJson({ from, to, fromName, toName, comment, at, ...step }: StoredStep): SkinStepJson {
+  const { kind, isOverridden, author } = step;
+  return {
+    ...{ kind, from: fromName, to: toName, isOverridden, author, at: at.toISOString() },
+    ...(from !== undefined && { fromSha256: from }),
+    ...(to !== undefined && { toSha256: to }),
+    ...(comment !== '' && { comment }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ArchiveLimits } from './package/archive/archive-limits.js';
+
+/** What the server tells of skins. */
+export interface SkinSurroundings {
+  /** Folder whose JARs are stored when the server or a module starts. */
+  readonly folder: string;
+  readonly limits: ArchiveLimits;
+  /** `skin.webjar_id` of each outbound module that runs, or is there to be administered; '' where there is none. */
+  readonly webjarIds: () => ReadonlyMap<string, string>;
+}
+
+/** DI token of {@link SkinSurroundings}. */
+export const SKIN_SURROUNDINGS = Symbol('SkinSurroundings');

@@ -1,0 +1,69 @@
+import type { SqlStatement } from '#database/sql.port';
+
+const COLUMNS = 'sha256, group_id, artifact_id, version, file_name, size, report, origin, stored_by, stored_at';
+/** Worn, or what a module would wear after a rollback. */
+const IN_USE = `select w.sha256, w.module_id from skin_worn w union all
+  select e.from_sha256, w.module_id from skin_worn w join skin_event e on e.id = w.event_id`;
+const WORN = `select w.module_id, w.sha256, w.webjar_id, w.event_id, w.version, e.from_sha256, e.from_name, e.under_id
+  from skin_worn w left join skin_event e on e.id = w.event_id`;
+const statement = (name: string, text: string): SqlStatement => ({ name: `skin_${name}`, text });
+
+/** Everything that is asked and written about skins. */
+export const statements = {
+  list: statement('list', `select ${COLUMNS} from skin order by number desc limit $1 offset $2`),
+  count: statement('count', 'select count(*)::integer as total from skin'),
+  find: statement('find', `select ${COLUMNS} from skin where sha256 = $1`),
+  bytes: statement('bytes', 'select bytes from skin where sha256 = $1'),
+  byFile: statement('by_file', `select ${COLUMNS} from skin where file_name = $1 order by number desc limit 1`),
+  // What a JAR does not say of itself keeps nobody from naming it; one that says all of it goes before.
+  byIdentity: statement(
+    'by_identity',
+    `select ${COLUMNS} from skin
+     where artifact_id = $2 and group_id in ($1, '') and version in ($3, '')
+     order by (group_id = $1)::integer + (version = $3)::integer desc, number desc limit 1`,
+  ),
+  // Held to the end of the transaction.
+  lock: statement('lock', `select pg_advisory_xact_lock(hashtextextended('gatehouse skins', 0))`),
+  add: statement(
+    'add',
+    `insert into skin (sha256, group_id, artifact_id, version, file_name, bytes, size, report, origin, stored_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10) on conflict (sha256) do nothing returning sha256`,
+  ),
+  prune: statement(
+    'prune',
+    `delete from skin where artifact_id = $1 and group_id = $2 and sha256 not in (
+       select sha256 from skin where artifact_id = $1 and group_id = $2 order by number desc limit $3)
+     and not exists (select 1 from (${IN_USE}) as used where used.sha256 = skin.sha256)`,
+  ),
+  users: statement(
+    'users',
+    `select distinct module_id from (${IN_USE}) as used where used.sha256 = $1 order by module_id`,
+  ),
+  remove: statement('remove', 'delete from skin where sha256 = $1 returning sha256'),
+  allWorn: statement('all_worn', `${WORN} order by w.module_id`),
+  worn: statement('worn', `${WORN} where w.module_id = $1`),
+  takenOff: statement(
+    'taken_off',
+    `select from_sha256 from skin_event where from_sha256 is not null and at > gatehouse_now() - make_interval(secs => $1)
+     group by from_sha256 order by max(id) desc limit $2`,
+  ),
+  steps: statement(
+    'steps',
+    `select kind, from_sha256, from_name, to_sha256, to_name, webjar_id, comment, is_overridden, author, at
+     from skin_event where module_id = $1 order by id desc limit $2 offset $3`,
+  ),
+  countSteps: statement('count_steps', 'select count(*)::integer as total from skin_event where module_id = $1'),
+  addStep: statement(
+    'add_step',
+    `insert into skin_event (module_id, kind, from_sha256, from_name, to_sha256, to_name, under_id, webjar_id, comment, is_overridden, author)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+  ),
+  wear: statement(
+    'wear',
+    `insert into skin_worn as w (module_id, sha256, webjar_id, event_id) values ($1, $2, $3, $4)
+     on conflict (module_id) do update set sha256 = excluded.sha256, webjar_id = excluded.webjar_id,
+       event_id = excluded.event_id, version = w.version + 1`,
+  ),
+  forgetSteps: statement('forget_steps', 'delete from skin_event where module_id = $1'),
+  forget: statement('forget', 'delete from skin_worn where module_id = $1'),
+};

@@ -1,0 +1,250 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import type { Sql } from '#database/sql.port';
+import type { SkinWearing } from '#skin/skin-library.port';
+import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+import { skinBench } from '../support/skin-bench.js';
+import { skinJar } from '../support/skin-jars.js';
+
+const author: ChangeAuthor = { kind: 'command', actor: 'operator' };
+const IDENTITY = 'org.example:clinic:1.0';
+const jarOf = (text: string, version = '1.0'): Buffer => skinJar({ 'userlogin.html': `<h1>${text}</h1>` }, version);
+const broken = skinJar({ 'userlogin.html': Buffer.from([0x3c, 0xff, 0xfe]) });
+
+let database: TestDatabase;
+let sql: Sql;
+let close: () => Promise<void>;
+let folder: string;
+let bench: ReturnType<typeof skinBench>;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  database = await createTestDatabase();
+  ({ sql, close } = openSql(database.url));
+});
+beforeEach(async () => {
+  await moveDatabaseClock(database.url, 0);
+  await rowsOf(database.url, 'delete from skin_worn; delete from skin_event; delete from skin;');
+  folder = await mkdtemp(join(tmpdir(), 'skins-'));
+  bench = skinBench(sql, { webjarIds: new Map([['auth', '']]), folder });
+  await bench.preparer.prepare(bench.webjarIds);
+});
+afterEach(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  await close();
+  await database.drop();
+});
+
+async function stored(jar: Buffer, fileName = ''): Promise<string> {
+  const saved = await bench.library.store({ jar, fileName }, author);
+  if (!('skin' in saved)) throw new Error(JSON.stringify(saved));
+  return saved.skin.sha256;
+}
+
+function shown(wearing: SkinWearing): unknown {
+  if (!('worn' in wearing)) return wearing;
+  const { identity = 'built-in', previous } = wearing.worn.json;
+  return [wearing.kind, identity, previous];
+}
+
+const titleOf = (moduleId = 'auth'): string | undefined =>
+  bench.catalog.wornBy(moduleId)?.skin.files.get('userlogin.html')?.toString();
+
+describe('skins of the store', () => {
+  test('are kept as they came, once; whoever wears nothing of theirs can let them go', async () => {
+    const [first, again] = [await stored(jarOf('one'), 'clinic.jar'), await stored(jarOf('one'), 'other.jar')];
+
+    expect(again).toBe(first);
+    expect(await bench.store.bytes(first)).toEqual(jarOf('one'));
+    expect(await bench.library.find('clinic.jar')).toMatchObject({ sha256: first, identity: IDENTITY, findings: [] });
+    expect((await bench.library.list({ pageIndex: 0, pageSize: 10 })).items).toHaveLength(1);
+    expect(await bench.library.remove(first, author)).toEqual({ kind: 'removed' });
+    expect(await bench.library.remove(first, author)).toEqual({ kind: 'unknown' });
+    expect(bench.records.map(({ kind, detail }) => [kind, detail?.['change']])).toEqual([
+      ['SKIN_CHANGE', 'stored'],
+      ['SKIN_CHANGE', 'removed'],
+    ]);
+  });
+
+  test('of an artifact the last five stay, and those that are worn or were before', async () => {
+    const hashes: string[] = [];
+    for (const text of ['a', 'b']) hashes.push(await stored(jarOf(text)));
+    for (const skin of hashes) await bench.library.activate('auth', { skin, author });
+    for (const text of ['c', 'd', 'e', 'f', 'g', 'h']) hashes.push(await stored(jarOf(text, '2.0')));
+
+    const { items } = await bench.library.list({ pageIndex: 0, pageSize: 20 });
+    expect(items.map(({ json }) => hashes.indexOf(json.sha256))).toEqual([7, 6, 5, 4, 3, 1, 0]);
+    for (const used of hashes.slice(0, 2))
+      expect(await bench.library.remove(used, author)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('V-94: what cannot be read is refused, and nothing of it stays', async () => {
+    const refusal = await bench.library.store({ jar: jarOf('x').subarray(3) }, author);
+    const badName = await bench.library.store({ jar: jarOf('x'), fileName: '../x.jar' }, author);
+    const other = await bench.library.store({ jar: jarOf('x'), declared: 'net.other:clinic:1.0' }, author);
+
+    for (const each of [refusal, badName, other]) expect(each).toMatchObject({ kind: 'refused' });
+    expect(await rowsOf(database.url, 'select from skin')).toHaveLength(0);
+  });
+});
+
+describe('what a module wears', () => {
+  test('changes step by step, and back step by step', async () => {
+    const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'))];
+    const { library } = bench;
+
+    expect(shown(await library.activate('auth', { skin: one, author }))).toEqual([
+      'changed',
+      IDENTITY,
+      'built-in pages',
+    ]);
+    expect(titleOf()).toBe('<h1>one</h1>');
+    expect(shown(await library.activate('auth', { skin: one, author }))).toEqual([
+      'unchanged',
+      IDENTITY,
+      'built-in pages',
+    ]);
+    const second = await library.activate('auth', { skin: 'org.example:clinic:2.0', author, comment: 'autumn' });
+    expect(shown(second)).toEqual(['changed', 'org.example:clinic:2.0', IDENTITY]);
+    expect(titleOf()).toBe('<h1>two</h1>');
+    expect(shown(await library.rollBack('auth', { author }))).toEqual(['changed', IDENTITY, 'built-in pages']);
+    expect(shown(await library.rollBack('auth', { author }))).toEqual(['changed', 'built-in', undefined]);
+    expect(titleOf()).toBeUndefined();
+    expect(await library.rollBack('auth', { author })).toMatchObject({ kind: 'refused' });
+    // Its pages may still be open.
+    expect(bench.catalog.bySha256(two)).toBeDefined();
+    await library.activate('auth', { skin: two, author });
+    expect(shown(await library.deactivate('auth', { author }))).toEqual([
+      'changed',
+      'built-in',
+      'org.example:clinic:2.0',
+    ]);
+
+    const history = await library.history('auth', { pageIndex: 0, pageSize: 10 });
+    expect(history?.items.map(({ json: { kind, from, to } }) => `${kind}: ${from} → ${to}`)).toEqual([
+      'deactivated: org.example:clinic:2.0 → built-in pages',
+      'activated: built-in pages → org.example:clinic:2.0',
+      `rolled-back: ${IDENTITY} → built-in pages`,
+      `rolled-back: org.example:clinic:2.0 → ${IDENTITY}`,
+      `activated: ${IDENTITY} → org.example:clinic:2.0`,
+      `activated: built-in pages → ${IDENTITY}`,
+    ]);
+    expect(bench.records.at(-1)).toMatchObject({
+      moduleId: 'auth',
+      detail: { change: 'deactivated', fromSha256: two },
+    });
+  });
+
+  test('errors keep a skin off unless somebody overrides them, which is on record', async () => {
+    const skin = await stored(broken);
+
+    const refused = await bench.library.activate('auth', { skin, author });
+    const override = await bench.library.activate('auth', { skin, author, override: true, comment: 'for a test' });
+
+    expect(refused).toMatchObject({ kind: 'refused', problems: [{ field: 'userlogin.html' }, { field: 'skin' }] });
+    expect(override).toMatchObject({ kind: 'changed', warnings: [{ field: 'userlogin.html' }] });
+    expect(bench.records.at(-1)?.detail).toMatchObject({ errorsOverridden: true, comment: 'for a test' });
+  });
+
+  test('V-100: only superusers bring and change; of two at once one wins', async () => {
+    const skin = await stored(jarOf('one'));
+    const limited: ChangeAuthor = {
+      kind: 'user',
+      actor: 'editor',
+      authorities: [{ permission: 'UPDATE_MODULE_CONFIG' }],
+    };
+    const attempts = [
+      bench.library.store({ jar: jarOf('mine') }, limited),
+      bench.library.remove(skin, limited),
+      bench.library.activate('auth', { skin, author: limited }),
+      bench.library.deactivate('auth', { author: limited }),
+      bench.library.rollBack('auth', { author: limited }),
+    ];
+    for (const each of await Promise.all(attempts)) expect(each).toMatchObject({ kind: 'forbidden' });
+
+    const both = await Promise.all([1, 2].map(() => bench.library.activate('auth', { skin, author, ifVersions: [0] })));
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'stale']);
+    expect(await bench.library.activate('other', { skin, author })).toEqual({ kind: 'unknown' });
+    expect(await bench.library.activate('auth', { skin: 'a:b:c', author })).toMatchObject({ kind: 'refused' });
+  });
+
+  test('a value that is configured later wins, and what is activated after that', async () => {
+    const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'))];
+    await bench.library.activate('auth', { skin: one, author });
+
+    bench.webjarIds.set('auth', 'org.example:clinic:2.0');
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>two</h1>');
+    // A JAR of the same name is worn when somebody says so.
+    await stored(jarOf('three', '2.0'));
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>two</h1>');
+    await bench.library.activate('auth', { skin: one, author });
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>one</h1>');
+    expect(shown(await bench.library.rollBack('auth', { author }))).toEqual([
+      'changed',
+      'org.example:clinic:2.0',
+      IDENTITY,
+    ]);
+    expect(bench.catalog.wornBy('auth')?.skin.sha256).toBe(two);
+  });
+
+  test('a skin that is configured and not there is told of, and worn as soon as it is brought', async () => {
+    bench.webjarIds.set('auth', IDENTITY);
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBeUndefined();
+    expect(bench.catalog.problems()).toMatchObject([{ moduleId: 'auth', message: expect.stringContaining(IDENTITY) }]);
+
+    await stored(jarOf('one'));
+    expect(titleOf()).toBe('<h1>one</h1>');
+    expect(bench.catalog.problems()).toEqual([]);
+  });
+
+  test('JARs of the folder are stored; one that was exchanged there is worn after the next start, a broken one is not', async () => {
+    await writeFile(join(folder, 'clinic.jar'), jarOf('one'));
+    await writeFile(join(folder, 'harm.jar'), jarOf('x').subarray(9));
+    bench.webjarIds.set('auth', 'clinic.jar');
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>one</h1>');
+    expect(await bench.preparer.folderFindings()).toMatchObject([{ fileName: 'harm.jar', severity: 'error' }]);
+
+    await writeFile(join(folder, 'clinic.jar'), broken);
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>one</h1>');
+    await writeFile(join(folder, 'clinic.jar'), jarOf('two'));
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(titleOf()).toBe('<h1>two</h1>');
+  });
+
+  test('F-26: what cannot be loaded is told of, and what is worn stays', async () => {
+    const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two'))];
+    await bench.library.activate('auth', { skin: one, author });
+    const before = bench.catalog.wornBy('auth');
+
+    await rowsOf(database.url, 'delete from skin');
+    await bench.catalog.refresh();
+    expect(bench.catalog.wornBy('auth')).toBe(before);
+    // In memory it is there; the one to come is not.
+    await rowsOf(database.url, `update skin_worn set sha256 = '${two}'`);
+    await bench.catalog.refresh();
+    expect(bench.catalog.wornBy('auth')).toBe(before);
+    expect(bench.catalog.problems()).toMatchObject([
+      { message: expect.stringContaining('what it wore before is shown') },
+    ]);
+  });
+
+  test('what was taken off stays for a session, then it goes', async () => {
+    const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two'))];
+    for (const skin of [one, two]) await bench.library.activate('auth', { skin, author });
+
+    expect(bench.catalog.bySha256(one)).toBeDefined();
+    await moveDatabaseClock(database.url, 13 * 3_600);
+    await bench.catalog.refresh();
+    expect(bench.catalog.bySha256(one)).toBeUndefined();
+  });
+});
