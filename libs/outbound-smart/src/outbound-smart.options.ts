@@ -1,6 +1,7 @@
 import { ForwardHeaderProperties } from '#module-config/forward-header-properties.port';
 import { ServerCallProperties } from '#oidc-server-definition/server-call-properties.port';
 import { ScriptProperties } from '#scripts/script-properties.port';
+import { SkinProperties } from '#skin/skin-properties.port';
 import { AccessOptions } from './instances/access.options.js';
 import { TermsOptions } from './authorization-flow/terms/terms.options.js';
 import { ImplicitOptions } from './authorization-flow/answers/implicit.options.js';
@@ -70,4 +71,5 @@ export class OutboundSmartOptions {
   readonly mail = new MailOptions();
   readonly forgotPassword = new ForgotPasswordOptions();
   readonly terms = new TermsOptions();
+  readonly skin = new SkinProperties();
 }

@@ -1,6 +1,6 @@
 import type { AcceptedGroup } from '../accepted-group.js';
 
-const NO_SKINS = 'Pages have the built-in look; skins are not offered yet.';
+const NO_SUCH_PAGE = 'No page of this server has a setting of that name.';
 
 /** Keys of SMART outbound modules (reference 10.2 and 11), without those of listeners and of the script engine. */
 export const outboundSmartKeys: readonly AcceptedGroup[] = [
@@ -30,24 +30,5 @@ export const outboundSmartKeys: readonly AcceptedGroup[] = [
         'launch-ehr client-public client-confidential-symmetric context-ehr-patient context-standalone-patient sso-openid-connect permission-patient launch-standalone permission-offline',
     },
   },
-  {
-    reason: NO_SKINS,
-    keys: {
-      'skin.webjar_id': '',
-      'skin.login_page.template': '',
-      'skin.login_oauth2_page.template': '',
-      'skin.approve_page.template': '',
-      'skin.context_selection.template': '',
-      'skin.error_page.template': '',
-      'skin.tfa_page.template': '',
-      'skin.tos_page.template': '',
-      'skin.session_management_page.template': '',
-      'skin.register_step1.template': '',
-      'skin.register_step2.template': '',
-      'skin.forgot_password_step1.template': '',
-      'skin.forgot_password_step2.template': '',
-      'skin.forgot_password_step3.template': '',
-      'skin.*': '',
-    },
-  },
+  { reason: NO_SUCH_PAGE, keys: { 'skin.*': '' } },
 ];

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { decodedText, escapedText } from './character-references.js';
+import { htmlTags } from './html-tags.js';
+import { edited } from './text-edits.js';
+
+const names = (html: string): readonly string[] =>
+  htmlTags(html).map(({ kind, name }) => (kind === 'end' ? `/${name}` : name));
+
+test.each([
+  ['<p>a<br/>b</p>', ['p', 'br', '/p']],
+  ['<FORM Method=POST>', ['form']],
+  ['<!-- <form> --><p>', ['p']],
+  ['<!--><form>', ['form']],
+  ['<!-- <form> --!><p>', ['p']],
+  ['<!DOCTYPE html><p>', ['p']],
+  ['<?php <form> ?><p>', ['/form'].slice(1).concat('p')],
+  ['<script>"<form>"</script><p>', ['script', '/script', 'p']],
+  ['<script>"</scripture><form>"</SCRIPT ><p>', ['script', '/script', 'p']],
+  ['<textarea><form></textarea>', ['textarea', '/textarea']],
+  ['<title><form></title>', ['title', '/title']],
+  ['<style><form>', ['style']],
+  ['<p title="<form>">', ['p']],
+  ["<p title='<form>'>", ['p']],
+  ['<p title=a>b<form', ['p']],
+  ['1 < 2 <3 <a>', ['a']],
+  ['<p title="never closed><form>', []],
+])('%s', (html, expected) => {
+  expect(names(html)).toEqual(expected);
+});
+
+test('attributes are read as browsers read them', () => {
+  const [tag] = htmlTags(`<input NAME = "a&amp;b" value='1"2' checked data-x=y/z disabled/>`);
+
+  expect(tag!.attributes.map(({ name, value }) => [name, value])).toEqual([
+    ['name', 'a&b'],
+    ['value', '1"2'],
+    ['checked', ''],
+    ['data-x', 'y/z'],
+    ['disabled', ''],
+  ]);
+});
+
+test('no text breaks it or takes long, and tags are in order', () => {
+  const piece = fc.constantFrom('<', '>', '"', "'", '=', ' ', '/', '<!--', '-->', '<script', '</script>', 'a', '&#1;');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      const html = pieces.join('');
+      let last = 0;
+      for (const { start, end } of htmlTags(html)) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        last = end;
+      }
+    }),
+  );
+});
+
+test('a megabyte of beginnings is read at once', () => {
+  const started = performance.now();
+  for (const piece of ['<script></', '<a ', '<!--', '<a b="', '</', '<textarea>']) htmlTags(piece.repeat(100_000));
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test('what is escaped comes back as it was', () => {
+  fc.assert(fc.property(fc.string(), (text) => decodedText(escapedText(text)) === text));
+});
+
+test('edits of one place keep their order', () => {
+  const edits = [
+    { start: 2, end: 3, text: 'C' },
+    { start: 0, end: 0, text: '1' },
+    { start: 0, end: 0, text: '2' },
+  ];
+  expect(edited('abcd', edits)).toBe('12abCd');
+});
