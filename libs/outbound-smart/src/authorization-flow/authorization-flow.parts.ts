@@ -5,6 +5,7 @@ import { ImplicitTokens } from './answers/implicit-tokens.js';
 import { ApprovalPages } from './approval/approval-pages.js';
 import { AuthorizationFlow } from './authorization-flow.js';
 import { AuthorizeController } from './authorize.controller.js';
+import { ApprovalController } from './approval/approval.controller.js';
 import { ContextPages } from './context-selection/context-pages.js';
 import { ContextSearches } from './context-selection/context-searches.js';
 import { ContextSelectionController } from './context-selection/context-selection.controller.js';
@@ -44,6 +45,7 @@ import { TermsController } from './terms/terms.controller.js';
 export const authorizationFlowParts: ModuleMetadata = {
   controllers: [
     AuthorizeController,
+    ApprovalController,
     ContextSelectionController,
     PushController,
     RecoveryCodesController,

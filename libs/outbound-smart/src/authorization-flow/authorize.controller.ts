@@ -4,8 +4,9 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
-import { assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
-import { bodyParameters, formParameters, queryParameters } from '../http/requests/request-parameters.js';
+import { formConventions } from '../http/requests/form-conventions.js';
+import { answeredFields, assertFromOwnPage, assertOwnEncoding } from '../http/requests/own-pages.js';
+import { formParameters, queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
 import { MOST_APPROVAL_FIELDS } from './approval/approval-form.js';
@@ -53,7 +54,11 @@ export class AuthorizeController {
     const visit = await this.visits.read(instance, request);
     const outcome = isRequest
       ? await this.flow.beginByPost(instance, formParameters(request), visit)
-      : await this.flow.decide(instance, bodyParameters(request, MOST_APPROVAL_FIELDS), visit);
+      : await this.flow.decide(
+          instance,
+          answeredFields(request, formConventions.approval, MOST_APPROVAL_FIELDS),
+          visit,
+        );
     await this.replies.send(instance, reply, outcome);
   }
 }

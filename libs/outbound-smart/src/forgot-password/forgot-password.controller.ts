@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../http/failures/page-error.filter.js';
 import { FlowReply } from '../http/replies/flow-reply.js';
 import { CurrentInstance } from '../http/requests/current-instance.decorator.js';
+import { formConventions } from '../http/requests/form-conventions.js';
 import { ownForm } from '../http/requests/own-pages.js';
 import { queryParameters } from '../http/requests/request-parameters.js';
 import { VisitReader } from '../http/requests/visit-reader.js';
@@ -40,7 +41,7 @@ export class ForgotPasswordController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = ownForm(instance, request);
+    const form = ownForm(instance, request, formConventions.forgotPasswordStep1);
     const visit = await this.visits.read(instance, request);
     await this.replies.send(instance, reply, await this.forgotten.submit(instance, form, visit));
   }
@@ -62,7 +63,7 @@ export class ForgotPasswordController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = ownForm(instance, request);
+    const form = ownForm(instance, request, formConventions.forgotPasswordStep2);
     const visit = await this.visits.read(instance, request);
     await this.replies.send(instance, reply, await this.renewal.submitCode(instance, form, visit));
   }
@@ -84,7 +85,7 @@ export class ForgotPasswordController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = ownForm(instance, request);
+    const form = ownForm(instance, request, formConventions.forgotPasswordStep3);
     const visit = await this.visits.read(instance, request);
     await this.replies.send(instance, reply, await this.renewal.submitNew(instance, form, visit));
   }

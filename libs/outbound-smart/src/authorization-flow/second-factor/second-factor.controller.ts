@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
 import { FlowReply } from '../../http/replies/flow-reply.js';
 import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { formConventions } from '../../http/requests/form-conventions.js';
 import { ownForm } from '../../http/requests/own-pages.js';
 import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
@@ -38,7 +39,7 @@ export class SecondFactorController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = ownForm(instance, request);
+    const form = ownForm(instance, request, formConventions.secondFactor);
     const visit = await this.visits.read(instance, request);
     await this.replies.send(instance, reply, await this.secondFactor.submit(instance, form, visit));
   }

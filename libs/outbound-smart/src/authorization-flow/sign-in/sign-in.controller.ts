@@ -4,6 +4,7 @@ import { PublicRoute } from '#route-access/route-access.port';
 import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
 import { FlowReply } from '../../http/replies/flow-reply.js';
 import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { formConventions } from '../../http/requests/form-conventions.js';
 import { ownForm } from '../../http/requests/own-pages.js';
 import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
@@ -33,14 +34,15 @@ export class SignInController {
     await this.replies.send(instance, reply, await this.signIn.page(instance, queryParameters(request), visit));
   }
 
-  @Post('authenticate')
+  /** Its own address, and those that pages of skins know it by (reference skins 1.4). */
+  @Post(['authenticate', 'signin', 'login', 'login.do'])
   @HttpCode(303)
   async submit(
     @CurrentInstance() instance: OutboundSmartInstance,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = ownForm(instance, request);
+    const form = ownForm(instance, request, formConventions.signIn);
     const visit = await this.visits.read(instance, request);
     const hasNoWay = form.has('cancel') && (await this.signIn.isWithoutWay(instance));
     const outcome = hasNoWay

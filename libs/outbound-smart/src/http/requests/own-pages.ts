@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { FormParameters } from '#protocol/oauth2/form-parameters';
+import { FormParameters } from '#protocol/oauth2/form-parameters';
+import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { InteractionError } from '../../authorization-flow/interaction-error.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import { bodyParameters } from './request-parameters.js';
+import { inOwnWords, type FormConvention } from './form-conventions.js';
+import { queryParameters, rawForm } from './request-parameters.js';
 import { sourceOf, type RequestSource } from './request-source.js';
 
 /** What a form of another site can choose besides the encoding of our own forms (HTML §4.10.18.6). */
@@ -18,15 +20,44 @@ export function assertFromOwnPage(instance: OutboundSmartInstance, request: Fast
   if (!OF_OWN_PAGES.has(sourceHere(instance, request))) throw new InteractionError('forged-form');
 }
 
+/** What the addresses of our pages have: a form without an action is sent to such an address. Nothing of it counts. */
+const OF_PAGE_ADDRESSES: ReadonlySet<string> = new Set([
+  ...['interaction', 'error', 'done', 'from', 'select', 'search', 'method'],
+]);
+
 /**
  * The form of one of our pages, as a browser sends it from there.
+ * @param convention how pages of skins may call its fields, where they are not written for this server
  * @throws InteractionError forged-form — sent from elsewhere, or in an encoding of forms made elsewhere
  * @throws OAuthError invalid_request — with fields in the address
  */
-export function ownForm(instance: OutboundSmartInstance, request: FastifyRequest): FormParameters {
+export function ownForm(
+  instance: OutboundSmartInstance,
+  request: FastifyRequest,
+  convention?: FormConvention,
+): FormParameters {
   assertOwnEncoding(request);
   assertFromOwnPage(instance, request);
-  return bodyParameters(request);
+  return answeredFields(request, convention);
+}
+
+/**
+ * The fields of an answer to one of our pages.
+ * @param most of a form with more fields than requests have
+ * @throws OAuthError invalid_request — with fields in the address, which proxies log (STD OA5)
+ */
+export function answeredFields(
+  request: FastifyRequest,
+  convention: FormConvention = () => undefined,
+  most?: number,
+): FormParameters {
+  if (
+    !queryParameters(request)
+      .names()
+      .every((name) => OF_PAGE_ADDRESSES.has(name))
+  )
+    throw new OAuthError('invalid_request', 'Send the parameters in the body, not in the address.');
+  return FormParameters.parse(inOwnWords(rawForm(request), convention), most);
 }
 
 /** Whether no foreign site sent the request, as far as its headers tell (ruling 45). */

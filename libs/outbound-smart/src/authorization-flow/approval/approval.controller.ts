@@ -1,0 +1,37 @@
+import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PublicRoute } from '#route-access/route-access.port';
+import { PageErrorFilter } from '../../http/failures/page-error.filter.js';
+import { FlowReply } from '../../http/replies/flow-reply.js';
+import { CurrentInstance } from '../../http/requests/current-instance.decorator.js';
+import { formConventions } from '../../http/requests/form-conventions.js';
+import { answeredFields, assertFromOwnPage, assertOwnEncoding } from '../../http/requests/own-pages.js';
+import { VisitReader } from '../../http/requests/visit-reader.js';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { AuthorizationFlow } from '../authorization-flow.js';
+import { MOST_APPROVAL_FIELDS } from './approval-form.js';
+
+/** The other address of the approval form, which pages of skins may have (reference skins 1.4). It takes no authorization requests. */
+@Controller('smart/authorize')
+@UseFilters(PageErrorFilter)
+@PublicRoute('The flow identifies the person itself, step by step.')
+export class ApprovalController {
+  constructor(
+    private readonly flow: AuthorizationFlow,
+    private readonly visits: VisitReader,
+    private readonly replies: FlowReply,
+  ) {}
+
+  @Post()
+  async answer(
+    @CurrentInstance() instance: OutboundSmartInstance,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    assertOwnEncoding(request);
+    assertFromOwnPage(instance, request);
+    const form = answeredFields(request, formConventions.approval, MOST_APPROVAL_FIELDS);
+    const visit = await this.visits.read(instance, request);
+    await this.replies.send(instance, reply, await this.flow.decide(instance, form, visit));
+  }
+}

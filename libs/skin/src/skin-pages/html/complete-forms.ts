@@ -1,0 +1,117 @@
+import { escapedText } from './character-references.js';
+import { attributeOf, type HtmlTag } from './html-tags.js';
+import type { TextEdit } from './text-edits.js';
+
+/** A hidden field. */
+export interface HiddenField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the forms of a page need to be answered. */
+export interface FormNeeds {
+  /** Where the page stands, as the browser sees it: a path, which actions may be relative to. */
+  readonly path: string;
+  /** Where its form belongs: forms without an action, and those that are posted to a name of `targets`, are sent there. */
+  readonly action: string | undefined;
+  /** Last pieces of paths that other servers have for it, such as `login`. */
+  readonly targets: readonly string[];
+  /** Put into every form that has no field of the name. */
+  readonly hidden: readonly HiddenField[];
+  /** Put into every form in which nothing can be chosen: no field of these names is in it. */
+  readonly choices?: { readonly among: (name: string) => boolean; readonly fields: readonly HiddenField[] };
+}
+
+interface Form {
+  readonly tag: HtmlTag;
+  readonly names: Set<string>;
+  /** Where its buttons lead besides. */
+  readonly otherActions: string[];
+}
+
+const FIELDS: ReadonlySet<string> = new Set(['input', 'button', 'select', 'textarea']);
+/** No address of this server; only paths are compared. */
+const SOMEWHERE = 'http://page.invalid';
+
+/**
+ * The edits that let a page of a skin be answered, whatever conventions it was written for: the fields that its forms lack, above all the CSRF token, and
+ * where they belong. Forms by GET, and those that lead to other servers, get nothing: a token there would be seen by others.
+ */
+export function formEdits(tags: readonly HtmlTag[], needs: FormNeeds): readonly TextEdit[] {
+  return formsOf(tags)
+    .filter((form) => isPost(form) && staysHere(form, needs.path))
+    .flatMap((form) => [...actionEdits(form, needs), ...fieldEdits(form, needs)]);
+}
+
+/** The forms with what belongs to them: what stands in them, or names them in `form`. A form in a form is none (HTML §13.2.6.4.7). */
+function formsOf(tags: readonly HtmlTag[]): readonly Form[] {
+  const forms: Form[] = [];
+  const byId = new Map<string, Form>();
+  let open: Form | undefined;
+  for (const tag of tags) {
+    if (tag.name === 'form') {
+      if (tag.kind === 'end') open = undefined;
+      else if (open === undefined) {
+        open = { tag, names: new Set(), otherActions: [] };
+        forms.push(open);
+        const id = attributeOf(tag, 'id');
+        if (id !== undefined && !byId.has(id)) byId.set(id, open);
+      }
+    }
+  }
+  assignFields(tags, forms, byId);
+  return forms;
+}
+
+function assignFields(tags: readonly HtmlTag[], forms: readonly Form[], byId: ReadonlyMap<string, Form>): void {
+  const starts = new Map(forms.map((form) => [form.tag, form]));
+  let open: Form | undefined;
+  for (const tag of tags) {
+    if (tag.name === 'form') open = tag.kind === 'end' ? undefined : (starts.get(tag) ?? open);
+    if (tag.kind === 'end' || !FIELDS.has(tag.name)) continue;
+    const owner = attributeOf(tag, 'form');
+    const form = owner === undefined ? open : byId.get(owner);
+    const [name, action] = [attributeOf(tag, 'name'), attributeOf(tag, 'formaction')];
+    if (name !== undefined) form?.names.add(name);
+    if (action !== undefined) form?.otherActions.push(action);
+  }
+}
+
+function isPost({ tag }: Form): boolean {
+  return attributeOf(tag, 'method')?.trim().toLowerCase() === 'post';
+}
+
+function staysHere({ tag, otherActions }: Form, path: string): boolean {
+  return [attributeOf(tag, 'action') ?? '', ...otherActions].every((action) => pathOf(action, path) !== undefined);
+}
+
+/** The path that an action leads to from there; undefined where that is on another server. */
+function pathOf(action: string, from: string): string | undefined {
+  const base = `${SOMEWHERE}${from.startsWith('/') ? from : '/'}`;
+  if (!URL.canParse(action.trim(), base)) return undefined;
+  const { origin, pathname } = new URL(action.trim(), base);
+  return origin === SOMEWHERE ? pathname : undefined;
+}
+
+function actionEdits({ tag }: Form, { path, action, targets }: FormNeeds): readonly TextEdit[] {
+  if (action === undefined) return [];
+  const written = tag.attributes.find(({ name }) => name === 'action');
+  const leadsTo = pathOf(written?.value ?? '', path) ?? '';
+  const isMeant = leadsTo === path || targets.includes(leadsTo.split('/').at(-1) ?? '');
+  if (!isMeant || leadsTo === action) return [];
+  const text = `action="${escapedText(action)}"`;
+  if (written !== undefined) return [{ start: written.start, end: written.end, text }];
+  const place = tag.start + '<form'.length;
+  return [{ start: place, end: place, text: ` ${text}` }];
+}
+
+function fieldEdits({ tag, names }: Form, { hidden, choices }: FormNeeds): readonly TextEdit[] {
+  const offersChoice = choices === undefined || [...names].some((name) => choices.among(name));
+  const missing = [...hidden.filter(({ name }) => !names.has(name)), ...(offersChoice ? [] : choices.fields)];
+  const text = missing.map(({ name, value }) => hiddenInput(name, value)).join('');
+  return text === '' ? [] : [{ start: tag.end, end: tag.end, text }];
+}
+
+function hiddenInput(name: string, value: string): string {
+  return `<input type="hidden" name="${escapedText(name)}" value="${escapedText(value)}">`;
+}

@@ -1,0 +1,31 @@
+import { markInline } from './inline-marks.js';
+
+test.each([
+  ['<script>a()</script>', '<script nonce="N">a()</script>'],
+  ['<style th:inline="css">a{}</style>', '<style nonce="N" th:inline="css">a{}</style>'],
+  ['<SCRIPT>1</SCRIPT>', '<SCRIPT nonce="N">1</SCRIPT>'],
+  ['<!--/*/ <script>1</script> /*/-->', '<!--/*/ <script nonce="N">1</script> /*/-->'],
+])('%s bears the nonce', (source, expected) => {
+  expect(markInline(source, 'N').text).toBe(expected);
+});
+
+test.each([
+  '<script src="/x.js"></script>',
+  '<script th:src="@{/x.js}"></script>',
+  '<script data-th-src="@{/x.js}"></script>',
+  '<script th:attr="src=${x}"></script>',
+  '<script nonce="mine"></script>',
+  '<!-- <script>1</script> -->',
+  '<p th:utext="\'<script>\'">x</p>',
+])('%s does not', (source) => {
+  expect(markInline(source, 'N').text).toBe(source);
+});
+
+test('places are those of the source', () => {
+  const { text, place } = markInline('<p>\n<script>a</script><script>b</script>', 'N');
+  const column = (wanted: string) => (text.split('\n')[1] ?? '').indexOf(wanted) + 1;
+
+  expect(place({ line: 2, column: column('a') })).toEqual({ line: 2, column: 9 });
+  expect(place({ line: 2, column: column('b') })).toEqual({ line: 2, column: 27 });
+  expect(place({ line: 1, column: 2 })).toEqual({ line: 1, column: 2 });
+});
