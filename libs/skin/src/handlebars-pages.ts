@@ -107,7 +107,7 @@ function inlineScripts(source: string, name: string): readonly string[] {
 }
 
 /** Where this page's forms may lead: the declared targets, and for form-post the very address it posts to (V-12). */
-function formTargets(model: PageModels[PageName]): readonly string[] {
+export function formTargets(model: PageModels[PageName]): readonly string[] {
   const declared = 'formTargets' in model ? (model.formTargets ?? []) : [];
-  return 'redirectUri' in model ? [...declared, model.redirectUri] : declared;
+  return 'redirectUri' in model && model.redirectUri !== undefined ? [...declared, model.redirectUri] : declared;
 }

@@ -42,6 +42,10 @@ interface RecordVariable extends Described {
 interface RecordListVariable extends Described {
   readonly kind: 'records';
   readonly fields: VariableDescriptors;
+  /** Field whose text a record stands for where a skin prints it or compares it. */
+  readonly printed?: string;
+  /** In skins the list is a map, too: from one field of its records to another. */
+  readonly entries?: { readonly key: string; readonly value: string };
   readonly stock?: readonly Readonly<Record<string, string | number | boolean>>[];
 }
 

@@ -1,13 +1,11 @@
 import { contextChoice } from './context-choice.js';
 import { approvalGroups } from './approval-groups.js';
 import { type CompleteModel, completeModel } from './complete-model.js';
+import { cutEcho, echoedPath } from './echoed-text.js';
 import { errorAdvice } from './error-advice.js';
 import { fullName } from './full-name.js';
 import { qrCode } from './qr-code.js';
 import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
-
-/** Longest path and message that the error page repeats (S-12). */
-const longestEcho = 200;
 
 /** What a built-in template prints: the completed model and what the built-in pages work out from it. */
 export type PageView = CompleteModel;
@@ -40,7 +38,7 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
   error: (model) => {
     const { uri, message, ...facts } = model as unknown as PageModels['error'];
     const heading = facts.answered === true ? 'This request was answered already' : 'This request cannot be completed';
-    return { ...model, heading, uri: pathOnly(uri), message: cut(message), advice: errorAdvice(facts) };
+    return { ...model, heading, uri: echoedPath(uri), message: cutEcho(message), advice: errorAdvice(facts) };
   },
 };
 
@@ -48,14 +46,4 @@ const extras: { readonly [P in PageName]?: (model: CompleteModel) => PageView } 
 function withFullName(model: CompleteModel): PageView {
   const { user } = model as unknown as PageModels['session-management' | 'account' | 'terms-of-service'];
   return { ...model, fullName: fullName(user) };
-}
-
-/** A query may hold codes and names: the page never repeats it. */
-function pathOnly(uri: string): string {
-  return cut(uri.split(/[?#]/, 1)[0] ?? '');
-}
-
-function cut(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= longestEcho ? text : `${characters.slice(0, longestEcho - 1).join('')}…`;
 }

@@ -7,6 +7,7 @@ import { sessionManagementPage } from '../authorization-flow/own-page.js';
 import { accountNotices, isAccountNotice } from './account-notices.js';
 import { ACCOUNT_SECTIONS, type AccountSection } from './account-section.js';
 import type { AccountVisit } from './account-visit.js';
+import { shownPerson } from '../texts/shown-person.js';
 
 /** How the page is shown after an answer that changed nothing. */
 export interface AfterAnswer {
@@ -37,7 +38,7 @@ export class AccountPage {
     const shown = [...parts, changes].reduce((all, part) => ({ ...all, ...part }), {});
     const model: PageModels['account'] = {
       basePath: base,
-      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      user: shownPerson(user),
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
       appsUrl: base + sessionManagementPage.path,
       signOutUrl: `${base}/logout`,

@@ -13,6 +13,7 @@ import { TokenRevoker } from '../tokens/token-revoker.js';
 import { ConnectedApps, type Owner } from './connected-apps.js';
 import { describeApp } from './described-app.js';
 import { isNotice, notices, type Notice } from './notices.js';
+import { shownPerson } from '../texts/shown-person.js';
 
 /** The page on which a person sees and withdraws what apps may do, and signs out everywhere (product: session management page). */
 @Injectable()
@@ -76,7 +77,7 @@ export class SessionManagement {
     const base = instance.publicPath;
     const model = {
       basePath: base,
-      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      user: shownPerson(user),
       apps: (await this.apps.list(owner)).map(describeApp),
       action: base + sessionManagementPage.path,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },

@@ -67,6 +67,7 @@ export const approve = {
       help: 'What the person chose for the app to work on.',
       fields: {
         noun: { kind: 'text', help: 'What it is, in a word or two.', stock: 'patient' },
+        resourceType: { kind: 'text', optional: true, help: 'FHIR resource type.', stock: 'Patient' },
         display: { kind: 'text', help: 'What it is known by.', stock: 'Oscar Marsh' },
         changeUrl: { kind: 'address', help: 'Where another can be chosen.', stock: '/oauth/authorize?select=patient' },
       },
@@ -87,6 +88,19 @@ export const approve = {
       kind: 'flag',
       help: 'Whether the app also gets permissions of the person that are not about records, which no scope names.',
       stock: true,
+    },
+    redirectUri: {
+      kind: 'text',
+      optional: true,
+      help: 'Where the answer goes, a registered redirect URI.',
+      stock: 'https://app.example/callback',
+      skinName: 'redirect_uri',
+    },
+    state: {
+      kind: 'text',
+      optional: true,
+      help: 'The state of the request, as the app sent it.',
+      stock: 'sample-state',
     },
     appUrl: { kind: 'address', optional: true, help: 'Page about the app.', stock: 'https://app.example/' },
     policyUrl: {

@@ -62,6 +62,13 @@ export const person = {
     username: { kind: 'text', help: 'User name.', stock: 'adams' },
     familyName: { kind: 'text', help: 'Family name; may be empty.', stock: 'Adams' },
     givenName: { kind: 'text', help: 'Given name; may be empty.', stock: 'Maria' },
+    email: { kind: 'text', optional: true, help: 'E-mail address, where one is known.', stock: 'adams@clinic.example' },
+    authorities: {
+      kind: 'texts',
+      optional: true,
+      help: 'Permissions of the person here, without what limits them.',
+      stock: ['ROLE_FHIR_CLIENT'],
+    },
   },
 } as const;
 

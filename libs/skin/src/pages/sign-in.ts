@@ -19,6 +19,12 @@ export const signIn = {
       skinName: 'errorMessage',
     },
     ...selfCare,
+    scopes: {
+      kind: 'texts',
+      optional: true,
+      help: 'What the app asks for; missing where no app is behind the sign-in.',
+      stock: ['openid', 'fhirUser', 'patient/*.rs'],
+    },
     passkey: passkeySignIn,
     formTargets,
   },

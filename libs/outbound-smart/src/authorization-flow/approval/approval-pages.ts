@@ -20,6 +20,7 @@ import { aboutApp } from './about-app.js';
 import type { ScopeChoice } from './approval-choices.js';
 import { contextTagOf } from './context-tag.js';
 import { givesPower } from './server-powers.js';
+import { shownPerson } from '../../texts/shown-person.js';
 
 /** What the approval page is about. */
 export interface ApprovalQuestion {
@@ -64,7 +65,7 @@ export class ApprovalPages {
       basePath: base,
       clientId: client.clientId,
       clientName: client.clientName,
-      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      user: shownPerson(user),
       scopes: choices.map((choice) => scopeModel(choice, client)),
       contexts: chosenContexts(question),
       contextTag: contextTagOf(resources, givesPower(client, user)),
@@ -73,6 +74,8 @@ export class ApprovalPages {
       interaction: held.handle,
       formTargets: formTargets(client, held.request),
       switchUserUrl: base + signInPath(held.handle),
+      ...(held.request.redirectUri !== '' && { redirectUri: held.request.redirectUri }),
+      ...(held.request.state !== undefined && { state: held.request.state }),
       ...aboutApp(client, user, held.request.redirectUri),
       lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };
@@ -93,6 +96,7 @@ function chosenContexts({ instance, user, held: { handle, selections } }: Approv
   const chosen = selections.filter(({ userPid, id }) => userPid === user.pid && id !== undefined);
   return chosen.map((selection) => {
     const changeUrl = instance.publicPath + resumptionPath(handle, { select: needKey(selection) });
-    return { noun: resourceNoun(selection.type), display: selection.display ?? '', changeUrl };
+    const resourceType = selection.type;
+    return { noun: resourceNoun(resourceType), resourceType, display: selection.display ?? '', changeUrl };
   });
 }

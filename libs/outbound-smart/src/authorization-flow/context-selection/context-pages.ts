@@ -10,6 +10,7 @@ import type { FlowOutcome } from '../flow-result.js';
 import { signInPath } from '../sign-in/sign-in-path.js';
 import type { ContextProblem, ContextScene, ContextView } from './context-scene.js';
 import { ContextSearches } from './context-searches.js';
+import { shownPerson } from '../../texts/shown-person.js';
 
 const problems = {
   unavailable: { status: 503, text: 'The list cannot be read right now. Try again in a moment.' },
@@ -33,7 +34,7 @@ export class ContextPages {
       basePath: instance.publicPath,
       clientId: client.clientId,
       clientName: client.clientName,
-      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      user: shownPerson(user),
       noun: resourceNoun(offer.need.type),
       ...(offer.need.role !== undefined && { role: offer.need.role }),
       contexts: page.choices.map(toContext),

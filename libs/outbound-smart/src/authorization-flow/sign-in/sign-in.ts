@@ -140,6 +140,7 @@ export class SignIn {
       ...this.selfCare.of(instance, interaction),
       ...this.passkeys.of(instance, visit.browser),
       ...said,
+      ...(purpose.held && { scopes: purpose.held.request.scopes }),
     };
     const result: PageResult =
       chosen !== undefined

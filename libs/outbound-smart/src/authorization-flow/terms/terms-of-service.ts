@@ -11,6 +11,7 @@ import type { FlowOutcome } from '../flow-result.js';
 import type { HeldRequest } from '../requests/pending-requests.js';
 import { signInPath } from '../sign-in/sign-in-path.js';
 import type { Visit } from '../visit.js';
+import { shownPerson } from '../../texts/shown-person.js';
 
 /** A person before the terms of service, on the way to an app. */
 export interface TermsScene {
@@ -47,7 +48,7 @@ export class TermsOfService {
       basePath,
       clientId: client.clientId,
       clientName: client.clientName,
-      user: { username: user.username, familyName: user.familyName, givenName: user.givenName },
+      user: shownPerson(user),
       ...{ version, text: terms?.plain ?? '', parts: terms?.parts ?? [] },
       action: `${basePath}/oauth/terms`,
       csrf: { parameterName: '_csrf', token: this.sessions.csrfToken(visit.browser) },
