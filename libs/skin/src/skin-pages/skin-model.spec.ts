@@ -64,7 +64,8 @@ describe.each(skinPageNames)('%s', (name) => {
 });
 
 function expectPlain(value: Value): void {
-  if (typeof value !== 'object' || value === null) return void expect(['string', 'number', 'boolean', 'object']).toContain(typeof value);
+  if (typeof value !== 'object' || value === null)
+    return void expect(['string', 'number', 'boolean', 'object']).toContain(typeof value);
   expect(Object.isFrozen(value)).toBe(true);
   if (!Array.isArray(value)) expect(Object.getPrototypeOf(value)).toBeNull();
   Object.values(value as object).forEach((inner) => {
@@ -84,7 +85,13 @@ test('skins 1.4: scopes are records, texts and a map at once', () => {
 test('5.2: what is absent or empty is null', () => {
   const { variables, objects } = modelOf('login', 'least', { clientId: '', clientName: '', username: '' });
 
-  expect({ ...variables }).toMatchObject({ client_id: null, client_name: null, username: null, errorMessage: null, logoUri: null });
+  expect({ ...variables }).toMatchObject({
+    client_id: null,
+    client_name: null,
+    username: null,
+    errorMessage: null,
+    logoUri: null,
+  });
   expect(objects['authentication']).toBeNull();
 });
 
