@@ -11,8 +11,6 @@ export const ownFirstParts = [
   'jwk',
   'signin',
   'session',
-  'skins',
-  'webjars',
   'login',
   'login.do',
   'logout',
