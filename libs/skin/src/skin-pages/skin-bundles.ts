@@ -29,12 +29,18 @@ export class SkinBundles {
       const place = path.endsWith(ENDING) && !path.startsWith('resources/') ? placeOf(path, stems) : undefined;
       const bundle = place && readBundle(path, bytes, findings);
       if (place === undefined || bundle === undefined) continue;
-      const bundles = place.stem === undefined ? ofSkin : (ofTemplates.get(place.stem) ?? new Map<string, MessageBundle>());
+      const bundles =
+        place.stem === undefined ? ofSkin : (ofTemplates.get(place.stem) ?? new Map<string, MessageBundle>());
       bundles.set(place.language, new Map([...(bundles.get(place.language) ?? []), ...bundle]));
       if (place.stem !== undefined) ofTemplates.set(place.stem, bundles);
     }
     const all = [...ofTemplates.values(), ofSkin].flatMap((bundles) => [...bundles.keys()]);
-    return new SkinBundles(ofTemplates, ofSkin, [...new Set(all)].filter((one) => one !== ''), findings);
+    return new SkinBundles(
+      ofTemplates,
+      ofSkin,
+      [...new Set(all)].filter((one) => one !== ''),
+      findings,
+    );
   }
 
   /** The pattern of a message; undefined where there is none. */

@@ -23,7 +23,7 @@ const occasion = {
   locale: 'fr',
 };
 const modelOf = (name: SkinPageName, size: 'full' | 'least' = 'full', changes: object = {}) =>
-  skinModel(name, { ...stockModel(skinPages[name].page, size), ...changes } as never, occasion);
+  skinModel(name, { ...stockModel(skinPages[name].page, size), ...changes }, occasion);
 
 const record = (value: Value | undefined) => value as Readonly<Record<string, Value>>;
 
@@ -64,8 +64,10 @@ describe.each(skinPageNames)('%s', (name) => {
 });
 
 function expectPlain(value: Value): void {
-  if (typeof value !== 'object' || value === null)
-    return void expect(['string', 'number', 'boolean', 'object']).toContain(typeof value);
+  if (typeof value !== 'object' || value === null) {
+    expect(['string', 'number', 'boolean', 'object']).toContain(typeof value);
+    return;
+  }
   expect(Object.isFrozen(value)).toBe(true);
   if (!Array.isArray(value)) expect(Object.getPrototypeOf(value)).toBeNull();
   Object.values(value as object).forEach((inner) => {

@@ -30,7 +30,7 @@ function valueOf(variable: VariableDescriptor, given: unknown): Value {
   if (given === undefined || given === null || given === '') return null;
   switch (variable.kind) {
     case 'text':
-      return String(given as string);
+      return typeof given === 'string' ? given : null;
     case 'number':
       return Number(given);
     case 'flag':
@@ -52,11 +52,22 @@ function listOf({ fields, printed, entries }: Records, given: readonly object[])
     return printed === undefined ? skinValues(fields, one) : printedRecord(record, printed);
   });
   if (entries === undefined) return Object.freeze(records);
-  const map = recordOf(records.map((record) => [String(record[entries.key]), record[entries.value] ?? null] as const));
+  const map = recordOf(
+    given
+      .map((one) => new Map(Object.entries(one)))
+      .map((one) => [textIn(one, entries.key), textIn(one, entries.value)]),
+  );
   return Object.freeze(Object.assign(records, { [ENTRIES]: map }));
 }
 
 function printedRecord(record: Readonly<Record<string, Value>>, printed: string): ValueRecord {
-  const made = Object.assign(Object.create(null) as object, record, { [PRINTED]: String(record[printed]) });
-  return Object.freeze(made) as ValueRecord;
+  const made = Object.assign(Object.create(null) as object, record, {
+    [PRINTED]: textIn(new Map(Object.entries(record)), printed),
+  });
+  return Object.freeze(made);
+}
+
+function textIn(record: ReadonlyMap<string, unknown>, name: string): string {
+  const value = record.get(name);
+  return typeof value === 'string' ? value : '';
 }

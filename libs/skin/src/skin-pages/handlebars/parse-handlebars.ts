@@ -69,7 +69,7 @@ function checkCall(
   node: Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash'> & hbs.AST.Node,
   known: ReadonlySet<string>,
 ): void {
-  const name = 'original' in node.path ? String(node.path.original) : '';
+  const name = 'original' in node.path ? node.path.original : '';
   // handlebars' parser leaves `hash` out where there is none, whatever its types say.
   const isCall = node.params.length > 0 || (node.hash as unknown) !== undefined || node.type === 'SubExpression';
   if (isCall && !known.has(name)) throw refused(node, `There is no helper ${JSON.stringify(name.slice(0, 50))}`);
@@ -80,11 +80,11 @@ function refused(node: hbs.AST.Node, problem: string): TemplateError {
 }
 
 function syntaxMessage(error: unknown): string {
-  const [first = ''] = String((error as Error).message).split('\n');
+  const [first = ''] = (error as Error).message.split('\n');
   return `The template cannot be read: ${first.slice(0, 150)}`;
 }
 
 function syntaxPlace(error: unknown): { readonly position?: Position } {
-  const [, line] = /on line (\d+)/.exec(String((error as Error).message)) ?? [];
+  const [, line] = /on line (\d+)/.exec((error as Error).message) ?? [];
   return line === undefined ? {} : { position: { line: Number(line), column: 1 } };
 }

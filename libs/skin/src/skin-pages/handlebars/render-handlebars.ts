@@ -75,14 +75,14 @@ function mustache(node: hbs.AST.MustacheStatement, frame: Frame, { rendering, te
 }
 
 function block(node: hbs.AST.BlockStatement, frame: Frame, work: Work): void {
-  const kind = node.params.length > 0 ? String(node.path.original) : 'section';
+  const kind = node.params.length > 0 ? node.path.original : 'section';
   const given = kind === 'section' ? node.path : node.params[0];
   const value = given === undefined ? null : expression(given, frame, work.rendering);
   const inverse = (): void => {
-    program(node.inverse as HandlebarsTemplate | undefined, frame, work);
+    program(node.inverse, frame, work);
   };
   const body = (inner: Frame): void => {
-    program(node.program as HandlebarsTemplate | undefined, inner, work);
+    program(node.program, inner, work);
   };
   if (kind === 'each' || (kind === 'section' && Array.isArray(value))) return each(node, value, frame, work);
   if (isTruthy(value) === (kind === 'unless')) return inverse();
@@ -95,7 +95,7 @@ function each(node: hbs.AST.BlockStatement, value: Value, frame: Frame, work: Wo
   const { budget } = work.rendering;
   if (items.length > budget.limits.items)
     throw new TemplateError('limit', `A loop has more than ${String(budget.limits.items)} items.`);
-  if (items.length === 0) return program(node.inverse as HandlebarsTemplate | undefined, frame, work);
+  if (items.length === 0) return program(node.inverse, frame, work);
   for (const [index, [key, item]] of items.entries()) {
     budget.spend();
     budget.checkTime();
@@ -109,7 +109,7 @@ function each(node: hbs.AST.BlockStatement, value: Value, frame: Frame, work: Wo
       ] as const),
       ...namedParameters(node, [item, key]),
     ]);
-    program(node.program as HandlebarsTemplate | undefined, { ...frame, context: item, data, outer: frame }, work);
+    program(node.program, { ...frame, context: item, data, outer: frame }, work);
   }
 }
 
@@ -125,7 +125,7 @@ function entered(frame: Frame, context: Value, named: readonly [string, Value][]
 
 function partial(node: hbs.AST.PartialStatement, frame: Frame, work: Work): void {
   const { rendering } = work;
-  const name = String((node.name as hbs.AST.PathExpression).original);
+  const name = (node.name as hbs.AST.PathExpression).original;
   const found = rendering.find(name);
   if (found === undefined)
     throw new TemplateError('unknown', `There is no partial ${JSON.stringify(name.slice(0, 100))}.`);
@@ -153,8 +153,7 @@ function evaluate(
   if (node.params.length === 0) return expression(node.path, frame, rendering);
   const values = node.params.map((one) => expression(one, frame, rendering));
   const [first = null, second = null] = values;
-  if (String((node.path as hbs.AST.PathExpression).original) === 'lookup')
-    return member(first, printed(second, rendering));
+  if ((node.path as hbs.AST.PathExpression).original === 'lookup') return member(first, printed(second, rendering));
   return message(printed(first, rendering), values.slice(1), frame, rendering);
 }
 
