@@ -2,6 +2,6 @@
 export function neutral(markup: string): string {
   return markup
     .replaceAll('\r\n', '\n')
-    .replaceAll('/testing', '')
+    .replaceAll(/\\?\/testing/g, '')
     .replaceAll(/(\d)\.0(?!\d)/g, '$1');
 }

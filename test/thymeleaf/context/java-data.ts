@@ -1,11 +1,20 @@
 import { NotApplicable } from './not-applicable.js';
 
 /** Data on the way from OGNL to values: maps are filled after they were made. */
-export type Data = null | boolean | number | string | Date | Data[] | Set<Data> | Map<string, Data>;
+export type Data = null | boolean | number | string | Date | JavaDecimal | Data[] | Set<Data> | Map<string, Data>;
+
+/** A number with just these digits: `2.50`, or one of thirty. */
+export interface JavaDecimal {
+  readonly digits: string;
+}
+
+export const isDecimal = (data: Data): data is JavaDecimal =>
+  data !== null && typeof data === 'object' && 'digits' in data;
 
 type Constructor = (given: readonly Data[]) => Data;
 
 const number: Constructor = ([first]) => Number(printed(first ?? 0));
+const decimal: Constructor = ([first]) => ({ digits: printed(first ?? 0) });
 const text: Constructor = ([first]) => printed(first ?? '');
 const date: Constructor = ([milliseconds]) => new Date(Number(milliseconds));
 const list: Constructor = ([first]) => (Array.isArray(first) || first instanceof Set ? [...first] : []);
@@ -15,7 +24,8 @@ const itself: Constructor = ([first]) => first ?? null;
 
 /** Classes that are plain data here, by their name without the package. */
 const classes = new Map<string, Constructor>([
-  ...['BigDecimal', 'BigInteger', 'Integer', 'Long', 'Float', 'Double'].map((name) => [name, number] as const),
+  ...['BigDecimal', 'BigInteger'].map((name) => [name, decimal] as const),
+  ...['Integer', 'Long', 'Float', 'Double'].map((name) => [name, number] as const),
   ...['String', 'StringBuilder', 'SimpleDateFormat'].map((name) => [name, text] as const),
   ...['Date', 'Timestamp', 'Time'].map((name) => [name, date] as const),
   ...['ArrayList', 'LinkedList'].map((name) => [name, list] as const),
@@ -28,6 +38,7 @@ const shortName = (type: string): string => type.slice(type.lastIndexOf('.') + 1
 
 /** As a text or a name of a map has it: what is neither a list nor a map. @throws NotApplicable */
 export function printed(value: Data): string {
+  if (isDecimal(value)) return value.digits;
   if (value !== null && typeof value === 'object')
     throw new NotApplicable('the context makes a text of a list or a map');
   return String(value);

@@ -14,7 +14,7 @@ describe('the context of a test', () => {
       ]),
     },
     { source: "'a' + 1", expected: 'a1' },
-    { source: "new java.math.BigDecimal('18.75')", expected: 18.75 },
+    { source: "new java.math.BigDecimal('18.75')", expected: { digits: '18.75' } },
     { source: '@java.lang.Integer@valueOf(3)', expected: 3 },
     { source: 'new java.util.HashSet({1, 1})', expected: new Set([1]) },
     { source: 'new a.b.ValueLazyContextVariable(false)', expected: false },

@@ -7,6 +7,8 @@ import type { Section, Sections } from './sections.js';
 
 /** One test in the `.thtest` format, with what it has of the files it EXTENDS. */
 export interface Thtest {
+  /** Title, and the name of the template that is rendered; undefined where the test has none. */
+  readonly name: string | undefined;
   /** Mode of each template that names one, by the name of the template; '' is the one that is rendered. */
   readonly modes: Section;
   /** Templates by name; '' is the one that is rendered. */
@@ -20,6 +22,8 @@ export interface Thtest {
   /** Undefined: the template must fail. */
   readonly output: string | undefined;
   readonly exactMatch: boolean;
+  /** `skin`: texts of the model are somebody's words, and links lead nowhere dangerous. A section of our own; absent = as Thymeleaf itself. */
+  readonly profile: 'thymeleaf' | 'skin';
 }
 
 const merged = (base: Section | undefined, own: Section | undefined): Section =>
@@ -53,17 +57,34 @@ function sectionsOf(file: string): Sections {
   return base === undefined ? own : extend(sectionsOf(path.join(path.dirname(file), base)), own);
 }
 
+/** A text with the characters that it names by their code, as in `\\u00E1`; `\\\\u00E1` is the name itself. */
+const withCharacters = (text: string): string =>
+  text.replaceAll(/(\\?)\\u([0-9A-Fa-f]{4})/g, (_, escape: string, code: string) =>
+    escape === '' ? String.fromCharCode(Number.parseInt(code, 16)) : `\\u${code}`,
+  );
+
+/** The templates; one without any text stands for one that does not exist. */
+const templatesOf = (inputs: Section | undefined): Section =>
+  new Map(
+    [...(inputs ?? [])]
+      .filter(([name, text]) => name === '' || text !== '')
+      .map(([name, text]) => [name, withCharacters(text)]),
+  );
+
 /** Reads a test with all its bases. @throws Error where a base is not there */
 export function readThtest(file: string): Thtest {
   const sections = sectionsOf(file);
+  const output = sections.get('OUTPUT')?.get('');
   const first = (name: string): string | undefined => sections.get(name)?.get('');
   return {
+    name: first('NAME')?.trim(),
     modes: new Map([...(sections.get('TEMPLATE_MODE') ?? [])].map(([name, mode]) => [name, mode.trim()])),
-    templates: sections.get('INPUT') ?? new Map(),
+    templates: templatesOf(sections.get('INPUT')),
     context: readProperties(first('CONTEXT') ?? ''),
     messages: new Map([...(sections.get('MESSAGES') ?? [])].map(([locale, text]) => [locale, readProperties(text)])),
     fragment: first('FRAGMENT')?.trim(),
-    output: first('OUTPUT'),
+    output: output === undefined ? undefined : withCharacters(output),
+    profile: first('PROFILE')?.trim() === 'skin' ? 'skin' : 'thymeleaf',
     exactMatch: first('EXACT_MATCH')?.trim() === 'true',
   };
 }

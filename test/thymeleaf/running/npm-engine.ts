@@ -1,5 +1,6 @@
 // The npm package `thymeleaf`, as it is: a yardstick, nothing that ships.
 import { createRequire } from 'node:module';
+import { isDecimal } from '../context/java-data.js';
 import type { Data } from '../context/java-data.js';
 import type { TestContext } from '../context/test-context.js';
 import type { Engine } from './engine.js';
@@ -15,6 +16,7 @@ const { TemplateEngine, StandardDialect } = createRequire(import.meta.url)('thym
 
 function plain(data: Data): unknown {
   if (data instanceof Map) return Object.fromEntries([...data].map(([name, value]) => [name, plain(value)]));
+  if (isDecimal(data)) return Number(data.digits);
   if (data instanceof Set) return [...data].map(plain);
   return Array.isArray(data) ? data.map(plain) : data;
 }

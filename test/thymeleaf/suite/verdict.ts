@@ -1,6 +1,6 @@
 import { sameResult } from '../compare/same-result.js';
 import type { Outcome } from '../running/engine.js';
-import { refusalOf } from './refusals.js';
+import { reasonOfRefusal } from './refusals.js';
 import type { SuiteTest } from './suite.js';
 
 export type Verdict =
@@ -19,10 +19,10 @@ function asExpected({ test }: SuiteTest, outcome: Outcome): boolean {
 export function verdictOn(test: SuiteTest, outcome: Outcome): Verdict {
   if (outcome.kind === 'hung') return { kind: 'hung' };
   if (asExpected(test, outcome)) return { kind: 'passed' };
-  const refusal =
-    outcome.kind === 'crashed' ? undefined : refusalOf(test, outcome.kind === 'failed' ? 'error' : 'difference');
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal.reason };
-  if (outcome.kind !== 'rendered') return { kind: 'failed', why: `${outcome.kind}: ${outcome.message}` };
+  if (outcome.kind === 'crashed') return { kind: 'failed', why: `crashed: ${outcome.message}` };
+  const reason = reasonOfRefusal(test, outcome.kind === 'failed' ? 'error' : 'difference');
+  if (reason !== undefined) return { kind: 'refused', reason };
+  if (outcome.kind !== 'rendered') return { kind: 'failed', why: `error: ${outcome.message}` };
   const why = test.test.output === undefined ? 'was to fail' : 'another result';
   return { kind: 'failed', why, actual: outcome.text };
 }
