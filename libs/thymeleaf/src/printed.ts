@@ -2,7 +2,7 @@ import { BoundedText } from './bounded-text.js';
 import { dateText } from './formats/java-date.js';
 import type { Scope } from './scope.js';
 import { TemplateError } from './template-error.js';
-import { FragmentValue, MarkupText, PRINTED, type Value } from './value.js';
+import { FragmentValue, MarkupText, NoOperation, PRINTED, type Value } from './value.js';
 
 /** What printing looks at: the time zone of the page, and how much may still be made. */
 export type Printing = Pick<Scope, 'environment' | 'budget'>;
@@ -62,7 +62,7 @@ function plainText(value: Value, { environment }: Printing): string | undefined 
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return dateText(value, environment.timeZone);
   if (value instanceof MarkupText) return value.markup;
-  if (value instanceof FragmentValue) return '';
+  if (value instanceof FragmentValue || value instanceof NoOperation) return '';
   return PRINTED in value ? value[PRINTED] : undefined;
 }
 

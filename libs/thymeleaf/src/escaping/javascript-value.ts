@@ -4,7 +4,7 @@ import { Temporal } from '../formats/local-temporal.js';
 import { zoneOf } from '../formats/zoned-date.js';
 import { numberText, type Printing } from '../printed.js';
 import { TemplateError } from '../template-error.js';
-import { FragmentValue, MarkupText, PRINTED, type Value } from '../value.js';
+import { FragmentValue, MarkupText, NoOperation, PRINTED, type Value } from '../value.js';
 import { javaScriptLiteral } from './javascript.js';
 
 const maximalDepth = 64;
@@ -56,7 +56,7 @@ function writeEntries(entries: readonly (readonly [string, Value])[], writing: W
 
 /** The literal of what holds nothing else; undefined for a list or a map. */
 function plainLiteral(value: Value, { environment }: Printing): string | undefined {
-  if (value === null || value instanceof FragmentValue) return 'null';
+  if (value === null || value instanceof FragmentValue || value instanceof NoOperation) return 'null';
   if (typeof value === 'string') return javaScriptLiteral(value);
   if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : 'null';
   if (typeof value === 'boolean') return String(value);

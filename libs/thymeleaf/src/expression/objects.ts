@@ -20,7 +20,8 @@ export function objectNode(name: string, spot: Spot): Node {
 }
 
 function objectValue(name: string, scope: Scope): Value | undefined {
-  return ownEntry(scope.environment.objects, name) ?? placedValue(name, scope);
+  const given = ownEntry(scope.environment.objects, name);
+  return given === undefined ? placedValue(name, scope) : given;
 }
 
 function placedValue(name: string, scope: Scope): Value | undefined {
@@ -52,7 +53,8 @@ function callUtility(run: Run, method: UtilityMethod, called: Called): Value {
 
 function callOfValue(run: Run, object: string, called: Called, spot: Spot): Value {
   const value = objectValue(object, run.scope);
-  if (value === undefined || value === null) {
+  if (value === null) throw spot.failure('value', `#${object} is null: ask for it first, as in #${object} != null.`);
+  if (value === undefined) {
     const known = utilitiesOf(object, run.scope);
     throw spot.failure(
       'unknown',

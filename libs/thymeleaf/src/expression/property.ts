@@ -17,8 +17,8 @@ export function propertyOf(value: Value, name: string): Value | undefined {
 function recordProperty(record: ValueRecord, name: string): Value {
   const own = ownEntry(record, name);
   if (own !== undefined) return own;
-  const entries = record[ENTRIES];
-  return (entries && ownEntry(entries, name)) ?? selfProperty(record, name) ?? null;
+  const entry = record[ENTRIES] && ownEntry(record[ENTRIES], name);
+  return entry === undefined ? (selfProperty(record, name) ?? null) : entry;
 }
 
 export function ownEntry(record: ValueRecord, name: string): Value | undefined {

@@ -17,8 +17,10 @@ export interface MethodCall {
 
 /** @throws TemplateError `unknown` where such a value has no such method, `value` for arguments it cannot work with */
 export function callMethod(self: Value, call: MethodCall, scope: Scope): Value {
-  const result = callOfType(self, call, scope) ?? getterOf(self, call);
+  const result = callOfType(self, call, scope);
   if (result !== undefined) return result;
+  const property = getterOf(self, call);
+  if (property !== undefined) return property;
   throw new TemplateError(
     'unknown',
     `${capital(kindOf(self))} has no method ${call.name}() that expressions may call.`,

@@ -1,6 +1,7 @@
 import { BoundedText } from '../../bounded-text.js';
 import type { Scope } from '../../scope.js';
 import { TemplateError } from '../../template-error.js';
+import { indexOfText, occurrences } from '../../text-search.js';
 import type { Value } from '../../value.js';
 import { isEqual } from '../equality.js';
 import { indexArgument, method, type MethodTable, textArgument, type ValueMethod } from './value-method.js';
@@ -18,16 +19,16 @@ export const textMethods: MethodTable<string> = new Map<string, ValueMethod<stri
   ['toLowerCase', method(0, 1, (self) => self.toLowerCase())],
   ['charAt', method(1, 1, (self, given) => self.charAt(indexArgument(given, 0, self.length - 1)))],
   ['substring', method(1, 2, substring)],
-  ['contains', method(1, 1, (self, given, scope) => self.includes(textArgument(given, 0, scope)))],
+  ['contains', method(1, 1, (self, given, scope) => indexOfText(self, textArgument(given, 0, scope)) >= 0)],
   ['startsWith', method(1, 1, (self, given, scope) => self.startsWith(textArgument(given, 0, scope)))],
   ['endsWith', method(1, 1, (self, given, scope) => self.endsWith(textArgument(given, 0, scope)))],
   [
     'indexOf',
     method(1, 2, (self, given, scope) =>
-      self.indexOf(textArgument(given, 0, scope), indexArgument(given, 1, self.length)),
+      indexOfText(self, textArgument(given, 0, scope), indexArgument(given, 1, self.length)),
     ),
   ],
-  ['lastIndexOf', method(1, 1, (self, given, scope) => self.lastIndexOf(textArgument(given, 0, scope)))],
+  ['lastIndexOf', method(1, 1, (self, given, scope) => lastIndexOf(self, textArgument(given, 0, scope)))],
   ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
   ['equalsIgnoreCase', method(1, 1, equalsIgnoreCase)],
   ['compareTo', method(1, 1, (self, given, scope) => order(self, textArgument(given, 0, scope)))],
@@ -78,10 +79,31 @@ function literalSeparator(pattern: string): string {
   return literal;
 }
 
+function lastIndexOf(self: string, wanted: string): number {
+  if (wanted === '') return self.length;
+  const backwards = indexOfText(reversed(self), reversed(wanted));
+  return backwards < 0 ? -1 : self.length - backwards - wanted.length;
+}
+
+/** By UTF-16 units, in which positions count. */
+function reversed(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => text.charAt(text.length - 1 - at)).join('');
+}
+
 function pieces(text: string, separator: string, { budget }: Scope): string[] {
   budget.spend(text.length >> 4);
-  const found = text.split(separator, budget.limits.items + 1);
-  if (found.length > budget.limits.items)
-    throw new TemplateError('limit', `A text is divided into more than ${String(budget.limits.items)} pieces.`);
-  return found;
+  const found: string[] = [];
+  let from = 0;
+  for (const at of separator === '' ? everywhere(text) : occurrences(text, separator)) {
+    found.push(text.slice(from, at));
+    from = at + separator.length;
+    if (found.length > budget.limits.items)
+      throw new TemplateError('limit', `A text is divided into more than ${String(budget.limits.items)} pieces.`);
+  }
+  return [...found, text.slice(from)];
+}
+
+/** Between all characters. */
+function everywhere(text: string): Iterable<number> {
+  return Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => at + 1);
 }
