@@ -1,0 +1,149 @@
+import type { Expression } from '../expression/expressions.js';
+import { parseExpression } from '../expression/parse-expression.js';
+import { isTrue } from '../expression/truth.js';
+import { isEqual } from '../expression/equality.js';
+import { boundField, errorsOf, isFieldPath, rejectedValue, type BoundField } from '../forms/bound-field.js';
+import { fieldId } from '../forms/fields-utility.js';
+import { printed } from '../printed.js';
+import { attributeText, type AttributeList } from '../template/attribute-slots.js';
+import { renderNodes } from '../template/compiled-nodes.js';
+import type { ElementBuild } from '../template/element-build.js';
+import { evaluated, placed } from '../template/evaluated.js';
+import { preprocessedText } from '../template/preprocessed-text.js';
+import type { RenderScope } from '../template/render-scope.js';
+import { TemplateError } from '../template-error.js';
+import { utilityObjects } from '../utilities/utility-objects.js';
+import type { Value } from '../value.js';
+import { requiredSource } from './directive-values.js';
+import type { AroundBuilder, WithinBuilder } from './processor.js';
+import type { Directive } from '../template/directive.js';
+
+/** A field as the page is rendered: where it is, and its value. */
+interface Field {
+  readonly field: BoundField;
+  readonly value: Value;
+}
+
+type FieldReader = (scope: RenderScope) => Field;
+
+/** th:field: id, name and value of a field of the form that th:object selects. What was typed and rejected counts before the value. */
+export const formField: WithinBuilder = (directive, element) => {
+  const read = fieldReader(directive, element);
+  const { lowerName } = element.node;
+  const type = (element.attributes.original('type')?.value ?? 'text').toLowerCase();
+  if (lowerName === 'option') return selectedOption(element, read);
+  if (lowerName === 'textarea') fillTextArea(element, read);
+  element.attributes.rewrite((attributes, scope) => {
+    const { field, value } = read(scope);
+    if (type === 'checkbox' || type === 'radio') return checkField(attributes, { field, value, type, scope });
+    nameField(attributes, field.path, fieldId(field.path));
+    if (lowerName === 'input' && type !== 'file')
+      attributes.set('value', type === 'password' ? '' : attributeText(printed(value, scope)));
+  });
+  if (type === 'checkbox' || (lowerName === 'select' && element.attributes.original('multiple')))
+    element.after = marker(read, type === 'checkbox' ? 'on' : '1');
+};
+
+/** A field of the form, of the value that `*{…}` gives. */
+function fieldReader(directive: Directive, { template }: ElementBuild): FieldReader {
+  const source = requiredSource(directive);
+  const expression = parseExpression(source, directive.position);
+  template.recorder.expression(expression, { attribute: directive.attribute.name, unescaped: false });
+  return (scope) => {
+    const field = fieldOf(source, expression, scope);
+    return { field, value: rejectedValue(scope, field) ?? evaluated(expression, scope) };
+  };
+}
+
+function fieldOf(source: string, expression: Expression, scope: RenderScope): BoundField {
+  return placed(expression, scope, () => {
+    const field = boundField(preprocessedText(source, expression.position, scope), scope.form);
+    if (!isFieldPath(field.path))
+      throw new TemplateError('value', 'th:field takes the way to a field, such as *{address.city}.');
+    return field;
+  });
+}
+
+function nameField(attributes: AttributeList, name: string, id: string): void {
+  if (attributes.get('id') === undefined) attributes.set('id', attributeText(id));
+  attributes.set('name', attributeText(name));
+}
+
+interface Checked extends Field {
+  readonly type: string;
+  readonly scope: RenderScope;
+}
+
+/** A box is checked by a true value, or one that is or holds the value of the box; boxes of a name are numbered. */
+function checkField(attributes: AttributeList, { field, value, type, scope }: Checked): void {
+  const given = attributes.get('value');
+  nameField(attributes, field.path, numbered(fieldId(field.path), scope));
+  if (given === undefined && type === 'radio')
+    throw new TemplateError('value', 'A radio button needs th:value or value.');
+  const checked = given === undefined ? isTrue(value) : holds(value, given, scope);
+  if (given === undefined) attributes.set('value', 'true');
+  attributes.set('checked', checked ? 'checked' : undefined);
+}
+
+/** As `#ids.seq` gives it, so that `#ids.prev` and `#ids.next` of a label mean the same. */
+function numbered(id: string, scope: RenderScope): string {
+  const sequence = utilityObjects.get('ids')?.get('seq');
+  return sequence ? printed(sequence(scope, id), scope) : id;
+}
+
+/** Compared as the page shows it. */
+function holds(value: Value, given: string, scope: RenderScope): boolean {
+  if (value === null) return false;
+  const each = Array.isArray(value) || value instanceof Set ? [...(value as Iterable<Value>)] : [value];
+  return each.some((item) => isEqual(attributeText(printed(item, scope)), given));
+}
+
+function selectedOption(element: ElementBuild, read: FieldReader): void {
+  element.attributes.rewrite((attributes, scope) => {
+    const selected = holds(read(scope).value, attributes.get('value') ?? '', scope);
+    attributes.set('selected', selected ? 'selected' : undefined);
+  });
+}
+
+function fillTextArea(element: ElementBuild, read: FieldReader): void {
+  element.body = () => (scope, output) => output.write(attributeText(printed(read(scope).value, scope)));
+}
+
+/** Tells the server that a box was shown, which a browser does not send where it is not checked. */
+function marker(read: FieldReader, value: string): NonNullable<ElementBuild['after']> {
+  return (scope, output) => {
+    const name = attributeText(read(scope).field.path);
+    output.write(`<input type="hidden" name="_${name}" value="${value}"/>`);
+  };
+}
+
+/** th:errors: what is wrong with a field, in place of the content; without mistakes there is no element. */
+export const errorList: AroundBuilder = (directive, element) => {
+  const source = requiredSource(directive);
+  const read = errorReader(source, directive);
+  element.body = () => (scope, output) => output.write(read(scope).map(attributeText).join('<br />'));
+  return (inner) => (scope, output) => {
+    if (read(scope).length > 0) renderNodes(inner, scope, output);
+  };
+};
+
+/** th:errorclass: another class for a field with mistakes. */
+export const errorClass: WithinBuilder = (directive, element) => {
+  const name = requiredSource(directive);
+  const of =
+    element.node.attributes.find(({ lowerName }) => ['th:field', 'data-th-field', 'name'].includes(lowerName))?.value ??
+    '';
+  const read = errorReader(of, directive);
+  const change = (before: string | undefined, scope: RenderScope): string | undefined => {
+    if (read(scope).length === 0) return before;
+    return before ? `${before} ${attributeText(name)}` : attributeText(name);
+  };
+  element.attributes.change('class', change, directive.attribute);
+};
+
+function errorReader(source: string, { position }: Directive): (scope: RenderScope) => readonly string[] {
+  return (scope) =>
+    placed({ position, source }, scope, () =>
+      errorsOf(scope, boundField(preprocessedText(source, position, scope), scope.form)).map(({ message }) => message),
+    );
+}

@@ -1,0 +1,128 @@
+import { processorOf } from '../processors/processors.js';
+import type { Processor } from '../processors/processor.js';
+import type { Directive } from './directive.js';
+import type { Surroundings } from './surroundings.js';
+import { renderNodes, NodeList } from './compiled-nodes.js';
+import type { CompiledNodes, Renderer } from './render-scope.js';
+import { headContent, titleElement } from './layout-head.js';
+import { ElementBuild } from './element-build.js';
+import { holdsRawText } from './markup/html-elements.js';
+import type { ElementNode } from './markup/markup-nodes.js';
+import { leftOf, removing, type ElementParts } from './removal.js';
+
+interface Task {
+  readonly directive: Directive;
+  readonly processor: Processor;
+}
+
+/** What compiling an element writes to, and the blanks before the element. */
+export interface ElementPlace {
+  readonly list: NodeList;
+  readonly blankBefore: string;
+}
+
+export function compileElement(
+  node: ElementNode,
+  surroundings: Surroundings,
+  { list, blankBefore }: ElementPlace,
+): void {
+  const { template } = surroundings;
+  template.recorder.enter(node);
+  template.recorder.declare(fragmentParameters(node));
+  const build = new ElementBuild(node, { ...surroundings, program: programOf(node, surroundings) }, blankBefore);
+  const wrappers: ((inner: CompiledNodes) => Renderer)[] = [];
+  for (const { directive, processor } of tasksOf(node, surroundings)) {
+    const place = { offset: directive.attribute.valueOffset, expression: directive.source };
+    template.attempt(
+      () => {
+        if (processor.kind === 'around') wrappers.push(processor.build(directive, build));
+        else processor.apply(directive, build);
+      },
+      undefined,
+      place,
+    );
+  }
+  const parts = compiledParts(build);
+  const nodes = node.lowerName === 'title' ? titleElement(node, parts) : parts;
+  template.recorder.leave(node);
+  list.append(wrappers.reduceRight<CompiledNodes>((inner, wrap) => [wrap(inner)], nodes));
+}
+
+function tasksOf(node: ElementNode, { template, mode }: Surroundings): readonly Task[] {
+  return node.attributes
+    .flatMap((attribute) => {
+      const directive = template.directiveOf(attribute, node.bracket === '<' ? 'html' : mode);
+      return directive ? [{ directive, processor: processorOf(directive) }] : [];
+    })
+    .sort((left, right) => left.processor.precedence - right.processor.precedence);
+}
+
+function compiledParts(build: ElementBuild): CompiledNodes {
+  const parts: ElementParts = {
+    tagless: build.tagless,
+    content: () => contentOf(build),
+    firstChild: () => firstChild(build),
+    tagged: (content) => tagged(build, content),
+  };
+  const { removal } = build;
+  const nodes = new NodeList();
+  if (typeof removal === 'object') nodes.render(removing(removal, parts));
+  else nodes.append(leftOf(parts, removal ?? (build.tagless ? 'tag' : 'none')));
+  if (build.after && removal !== 'all') nodes.render(build.after);
+  return nodes.compiled();
+}
+
+function tagged(build: ElementBuild, content: CompiledNodes): CompiledNodes {
+  const { name, bracket, standalone, tail, closingTag } = build.node;
+  const filled = standalone && content.length > 0;
+  const nodes = new NodeList();
+  nodes.text(bracket + name);
+  build.attributes.compile(nodes);
+  nodes.text((filled ? tail.replace('/', '').trimEnd() : tail) + (bracket === '<' ? '>' : ']'));
+  nodes.append(content);
+  if (filled) nodes.text(bracket === '<' ? `</${name}>` : `[/${name}]`);
+  else if (!standalone) nodes.text(closingTag);
+  return nodes.compiled();
+}
+
+function contentOf(build: ElementBuild): CompiledNodes {
+  const children = build.compile(build.node.children);
+  const content = build.insertsFragment ? [inserting(children)] : children;
+  const original = build.node.lowerName === 'head' ? headContent(build.node, content) : content;
+  return build.body ? [build.body((scope, output) => renderNodes(original, scope, output))] : original;
+}
+
+/** The fragment that th:insert found, else the content. */
+function inserting(children: CompiledNodes): Renderer {
+  return (scope, output) => renderNodes(scope.body?.nodes ?? children, scope, output);
+}
+
+function programOf(
+  { bracket, lowerName, attributes }: ElementNode,
+  { program }: Surroundings,
+): Surroundings['program'] {
+  if (bracket === '[#') return program;
+  const type = attributes.find((each) => each.lowerName === 'type')?.value;
+  return holdsRawText(lowerName, type) ? (lowerName as 'script' | 'style') : undefined;
+}
+
+/** Up to and with the first element inside; of later ones only the texts between them. */
+function firstChild(build: ElementBuild): CompiledNodes {
+  const { children } = build.node;
+  const first = children.findIndex((child) => child.kind === 'element');
+  const kept = children.filter((child, index) => index <= first || child.kind !== 'element');
+  return build.compile(kept);
+}
+
+/** Names that th:fragment gives to what it is called with. */
+function fragmentParameters({ attributes }: ElementNode): readonly string[] {
+  const value = attributes.find(
+    ({ lowerName }) => lowerName === 'th:fragment' || lowerName === 'data-th-fragment',
+  )?.value;
+  const begin = value?.indexOf('(') ?? -1;
+  if (value === undefined || begin < 0) return [];
+  return value
+    .slice(begin + 1, value.lastIndexOf(')'))
+    .split(',')
+    .map((name) => name.trim());
+}

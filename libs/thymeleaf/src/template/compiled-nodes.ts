@@ -1,0 +1,38 @@
+import type { Output } from './output.js';
+import type { CompiledNodes, Renderer, RenderScope } from './render-scope.js';
+
+/** Collects nodes; neighbouring static texts become one. */
+export class NodeList {
+  private readonly nodes: (string | Renderer)[] = [];
+
+  text(text: string): void {
+    const last = this.nodes.length - 1;
+    const before = this.nodes[last];
+    if (typeof before === 'string') this.nodes[last] = before + text;
+    else if (text) this.nodes.push(text);
+  }
+
+  render(renderer: Renderer): void {
+    this.nodes.push(renderer);
+  }
+
+  append(nodes: CompiledNodes): void {
+    for (const node of nodes) {
+      if (typeof node === 'string') this.text(node);
+      else this.render(node);
+    }
+  }
+
+  compiled(): CompiledNodes {
+    return this.nodes;
+  }
+}
+
+/** @throws TemplateError */
+export function renderNodes(nodes: CompiledNodes, scope: RenderScope, output: Output): void {
+  scope.budget.spend(nodes.length);
+  for (const node of nodes) {
+    if (typeof node === 'string') output.write(node);
+    else node(scope, output);
+  }
+}

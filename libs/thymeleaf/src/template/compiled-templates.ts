@@ -1,0 +1,43 @@
+import type { FragmentRead } from '../expression/expressions.js';
+import type { CompiledTemplate } from './compile-template.js';
+
+/** Templates of a closed list, found by name. */
+export interface TemplateCatalog {
+  /** Finds `userlogin`, `userlogin.html`, `/userlogin.html`, `fragments/head`; undefined where there is none. */
+  find(name: string): CompiledTemplate | undefined;
+}
+
+/** The templates of a skin. */
+export class CompiledTemplates implements TemplateCatalog {
+  constructor(readonly templates: ReadonlyMap<string, CompiledTemplate>) {}
+
+  find(name: string): CompiledTemplate | undefined {
+    const path = closedName(name);
+    return this.templates.get(path) ?? this.templates.get(`${path}.html`);
+  }
+
+  /** What templates name literally and none of them has. Fragments of a template's own may be of one that puts it in, so they are not told. */
+  missingFragments(): readonly MissingFragment[] {
+    return [...this.templates.values()].flatMap(({ name, inspection }) =>
+      inspection.fragments.filter((read) => this.lacks(read)).map((read) => ({ ...read, namedBy: name })),
+    );
+  }
+
+  private lacks({ own, template, selector }: FragmentRead): boolean {
+    if (own || template === undefined) return false;
+    const found = this.find(template);
+    return !found || (selector !== undefined && !found.holds(selector));
+  }
+}
+
+/** A fragment that is named and does not exist. */
+export interface MissingFragment extends FragmentRead {
+  /** The template that names it. */
+  readonly namedBy: string;
+}
+
+/** A path without the slash that means the folder of the templates. */
+export function closedName(name: string): string {
+  const path = name.trim();
+  return path.startsWith('/') ? path.slice(1) : path;
+}

@@ -1,0 +1,111 @@
+import { TemplateError } from '../../template-error.js';
+import { endedBy, holdsRawText, voidElements } from './html-elements.js';
+import type { AttributeNode, ElementNode, MarkupNode } from './markup-nodes.js';
+import type { SourceText, Stretch } from './source-text.js';
+import { Tokenizer, type Token } from './tokenize.js';
+
+/** Elements inside elements; pages have some dozens. */
+const greatestDepth = 400;
+
+type OpeningToken = Extract<Token, { kind: 'opening' }>;
+
+interface OpenElement {
+  readonly node: Omit<ElementNode, 'children' | 'closingTag'> & { closingTag: string };
+  readonly children: MarkupNode[];
+}
+
+/**
+ * The tree of a template, or of a stretch of it. Elements without a closing tag end where HTML ends them, closing tags that close nothing stay as text.
+ * @throws TemplateError `syntax` for a tag or comment without end and for an attribute given twice, `limit` for elements too deep
+ */
+export function parseMarkup(source: SourceText, stretch: Stretch = [0, source.text.length]): readonly MarkupNode[] {
+  return new TreeBuilder(source, stretch).build();
+}
+
+class TreeBuilder {
+  private readonly tokenizer: Tokenizer;
+  private readonly root: MarkupNode[] = [];
+  private readonly open: OpenElement[] = [];
+
+  constructor(
+    private readonly source: SourceText,
+    stretch: Stretch,
+  ) {
+    this.tokenizer = new Tokenizer(source, stretch);
+  }
+
+  build(): readonly MarkupNode[] {
+    for (let token = this.tokenizer.next(); token; token = this.tokenizer.next()) {
+      if (token.kind === 'opening') this.begin(token);
+      else if (token.kind === 'closing') this.end(token);
+      else this.children().push(token);
+    }
+    this.close(this.open.length);
+    return this.root;
+  }
+
+  private children(): MarkupNode[] {
+    return this.open.at(-1)?.children ?? this.root;
+  }
+
+  private begin(token: OpeningToken): void {
+    const { offset, name, attributes, tail } = token;
+    const lowerName = name.toLowerCase();
+    this.requireDifferentNames(attributes);
+    this.close(endedBy(lowerName, this.openNames()));
+    const standalone = tail.endsWith('/') || voidElements.has(lowerName);
+    const node = {
+      kind: 'element',
+      bracket: '<',
+      offset,
+      name,
+      lowerName,
+      attributes,
+      tail,
+      standalone,
+      closingTag: '',
+    } as const;
+    if (standalone) return void this.children().push({ ...node, children: [] });
+    this.open.push({ node: { ...node }, children: [] });
+    if (this.open.length > greatestDepth)
+      throw this.mistake('limit', 'Elements are too deep inside each other.', offset);
+    if (!holdsRawText(lowerName, attributes.find((each) => each.lowerName === 'type')?.value)) return;
+    const text = this.tokenizer.rawText(lowerName);
+    if (text) this.children().push(text);
+  }
+
+  private end({ name, offset, source }: Extract<Token, { kind: 'closing' }>): void {
+    const index = this.openNames().lastIndexOf(name.toLowerCase());
+    const element = this.open[index];
+    if (!element) {
+      this.children().push({ kind: 'other', offset, opening: '', content: source, closing: '' });
+      return;
+    }
+    element.node.closingTag = source;
+    this.close(this.open.length - index);
+  }
+
+  /** Ends the innermost elements. */
+  private close(count: number): void {
+    for (let left = count; left > 0; left -= 1) {
+      const ended = this.open.pop();
+      if (ended) this.children().push({ ...ended.node, children: ended.children });
+    }
+  }
+
+  private openNames(): readonly string[] {
+    return this.open.map(({ node }) => node.lowerName);
+  }
+
+  private requireDifferentNames(attributes: readonly AttributeNode[]): void {
+    const names = new Set<string>();
+    for (const { lowerName, name, offset } of attributes) {
+      if (names.has(lowerName)) throw this.mistake('syntax', `The attribute ${name} is given twice.`, offset);
+      names.add(lowerName);
+    }
+  }
+
+  private mistake(fault: 'syntax' | 'limit', message: string, offset: number): TemplateError {
+    return new TemplateError(fault, message, { position: this.source.positionAt(offset) });
+  }
+}

@@ -1,0 +1,89 @@
+import type { Position } from '../../template-error.js';
+
+/** A stretch that was left out: it stood in the source before what is at `at` of the text now. */
+interface Omission {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Begin and end (exclusive) of a stretch of text. */
+export type Stretch = readonly [begin: number, end: number];
+
+/** Text of a template without what was left out of it, which still knows where everything stood. */
+export class SourceText {
+  private constructor(
+    readonly text: string,
+    /** Where the lines of the source begin. */
+    private readonly lines: readonly number[],
+    /** By `at`, ascending. */
+    private readonly omissions: readonly Omission[],
+  ) {}
+
+  static of(source: string): SourceText {
+    return new SourceText(source, lineStarts(source), []);
+  }
+
+  /** Line and column, from 1, of an index into the text. */
+  positionAt(index: number): Position {
+    const at = this.sourceIndex(index);
+    const line = lineOf(this.lines, at);
+    return { line: line + 1, column: at - (this.lines[line] ?? 0) + 1 };
+  }
+
+  /** The same without some stretches of it, which are given in order and do not overlap. */
+  without(stretches: readonly Stretch[]): SourceText {
+    if (stretches.length === 0) return this;
+    let text = '';
+    let last = 0;
+    for (const [begin, end] of stretches) {
+      text += this.text.slice(last, begin);
+      last = end;
+    }
+    return new SourceText(text + this.text.slice(last), this.lines, this.omissionsWith(stretches));
+  }
+
+  /** All omissions in the order of the source, counted in the text that is left. */
+  private omissionsWith(stretches: readonly Stretch[]): readonly Omission[] {
+    const gone = [
+      ...stretches.map(([begin, end]) => ({ at: begin, length: end - begin, shortens: end - begin })),
+      ...this.omissions.map((omission) => ({ ...omission, shortens: 0 })),
+    ].sort((left, right) => left.at - right.at);
+    let shorter = 0;
+    let reach = 0;
+    return gone.map(({ at, length, shortens }) => {
+      // What was left out earlier inside of a stretch that goes now goes with it.
+      const inside = Math.max(0, reach - at);
+      const place = at - shorter + Math.min(inside, shorter);
+      if (shortens > 0) reach = at + shortens;
+      shorter += shortens;
+      return { at: place, length };
+    });
+  }
+
+  private sourceIndex(index: number): number {
+    let at = index;
+    for (const { at: place, length } of this.omissions) {
+      if (place > index) break;
+      at += length;
+    }
+    return at;
+  }
+}
+
+function lineStarts(source: string): readonly number[] {
+  const starts = [0];
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** Index of the last line that begins at or before a place. */
+function lineOf(lines: readonly number[], at: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,156 @@
+import { TemplateError } from '../../template-error.js';
+import { beginsOutput, endOutsideQuotes, readOutput, type InlinePiece } from '../inlining.js';
+import { regularExpressionEnd } from './regular-expression.js';
+import { defaultEnd } from './natural-default.js';
+
+/** What a text, a script or a style sheet consists of. Offsets count from the beginning of the text. */
+export type TextualToken =
+  | InlinePiece
+  /** `[#name attributes]`, `[#name attributes/]`: `begin` is that of the name, `end` that of the closing bracket. */
+  | { readonly kind: 'opening'; readonly offset: number; readonly begin: number; readonly end: number }
+  | { readonly kind: 'closing'; readonly offset: number; readonly name: string };
+
+export type TextualMode = 'text' | 'javascript' | 'css';
+
+/** Cuts a text into tokens. What cannot be understood stays text. */
+export function textualTokens(text: string, mode: TextualMode): readonly TextualToken[] {
+  return new TextualScanner(text, mode, true).tokens();
+}
+
+/** The output expressions of a script or style sheet that has nothing else of the template's, each with whether it is quoted. */
+export function programPieces(text: string, mode: TextualMode): readonly InlinePiece[] {
+  const tokens = new TextualScanner(text, mode, false).tokens();
+  return tokens.filter((token): token is InlinePiece => token.kind === 'text' || token.kind === 'output');
+}
+
+class TextualScanner {
+  private readonly found: TextualToken[] = [];
+  private at = 0;
+  private textBegin = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly mode: TextualMode,
+    /** Whether elements and comments of the template's count. */
+    private readonly whole: boolean,
+  ) {}
+
+  tokens(): readonly TextualToken[] {
+    while (this.at < this.text.length) this.step();
+    this.endText(this.text.length);
+    return this.found;
+  }
+
+  private step(): void {
+    if (this.output() || this.element(this.at, '') || this.blockComment()) return;
+    if (this.mode === 'text') this.at += 1;
+    else this.programStep();
+  }
+
+  /** Outside of literals and comments of a script or style sheet. */
+  private programStep(): void {
+    const char = this.text[this.at] ?? '';
+    if (char === '"' || char === "'" || char === '`') this.pass(this.literalEnd(char));
+    else if (this.text.startsWith('/*', this.at)) this.comment();
+    else if (this.mode === 'javascript' && this.text.startsWith('//', this.at)) this.pass(this.lineEnd());
+    else if (this.mode === 'javascript' && char === '/') this.pass(regularExpressionEnd(this.text, this.at));
+    else this.at += 1;
+  }
+
+  /** A comment that holds nothing but brackets is what they say; in others output expressions count. */
+  private comment(): void {
+    const inside = this.at + 2;
+    const output = this.whole ? readOutput(this.text, inside) : undefined;
+    if (output && this.text.startsWith('*/', inside + output.source.length + 4)) {
+      this.push(output, this.at, defaultEnd(this.text, inside + output.source.length + 6));
+    } else if (!this.element(inside, '*/')) {
+      const end = this.text.indexOf('*/', inside);
+      this.pass(end < 0 ? this.text.length : end + 2);
+    }
+  }
+
+  /** Text up to an end in which only output expressions count. */
+  private pass(end: number): void {
+    while (this.at < end) {
+      if (!this.output(true)) this.at += 1;
+    }
+  }
+
+  private output(quoted = false): boolean {
+    if (!beginsOutput(this.text, this.at)) return false;
+    const output = readOutput(this.text, this.at);
+    if (!output) return false;
+    this.push({ ...output, quoted }, this.at, this.at + output.source.length + 4);
+    return true;
+  }
+
+  /** `[#…]` or `[/…]` at a place, with what has to follow it. */
+  private element(at: number, after: string): boolean {
+    const mark = this.whole ? this.text.slice(at, at + 2) : '';
+    if (mark !== '[#' && mark !== '[/') return false;
+    const end = endOutsideQuotes(this.text, ']', at + 2);
+    if (end < 0 || !this.text.startsWith(after, end + 1)) return false;
+    const name = this.text.slice(at + 2, end).trim();
+    if (mark === '[/' && !isPlainName(name)) return false;
+    const token: TextualToken =
+      mark === '[#' ? { kind: 'opening', offset: at, begin: at + 2, end } : { kind: 'closing', offset: at, name };
+    this.push(token, this.at, end + 1 + after.length);
+    return true;
+  }
+
+  /** What stands between `[-` and `-]` in a comment is left out; of `[+` and `+]` only the marks are. @throws TemplateError `syntax` where it has no end */
+  private blockComment(): boolean {
+    if (!this.whole || !this.text.startsWith('/*[', this.at)) return this.endOfShown();
+    const mark = this.text[this.at + 3];
+    if (mark !== '-' && mark !== '+') return false;
+    const end = this.text.indexOf(`${mark}]*/`, this.at + 4);
+    if (end < 0) throw new TemplateError('syntax', `/*[${mark} has no end: write ${mark}]*/ after it.`);
+    this.skip(mark === '-' ? end + 4 : this.at + 4);
+    return true;
+  }
+
+  private endOfShown(): boolean {
+    if (!this.whole || !this.text.startsWith('+]*/', this.at)) return false;
+    this.skip(this.at + 4);
+    return true;
+  }
+
+  private skip(next: number): void {
+    this.endText(this.at);
+    this.at = next;
+    this.textBegin = next;
+  }
+
+  private push(token: TextualToken, textEnd: number, next: number): void {
+    this.endText(textEnd);
+    this.found.push(token);
+    this.at = next;
+    this.textBegin = next;
+  }
+
+  private endText(end: number): void {
+    const text = this.text.slice(this.textBegin, end);
+    if (text) this.found.push({ kind: 'text', offset: this.textBegin, text });
+  }
+
+  private literalEnd(quote: string): number {
+    for (let at = this.at + 1; at < this.text.length; at += 1) {
+      const char = this.text[at];
+      if (char === '\\') at += 1;
+      else if (char === quote) return at + 1;
+      else if (char === '\n' && quote !== '`') return at;
+    }
+    return this.text.length;
+  }
+
+  private lineEnd(): number {
+    const end = this.text.indexOf('\n', this.at);
+    return end < 0 ? this.text.length : end;
+  }
+}
+
+function isPlainName(name: string): boolean {
+  return [...name].every(
+    (char) => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || '0123456789-_:'.includes(char),
+  );
+}
