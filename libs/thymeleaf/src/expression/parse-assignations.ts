@@ -1,5 +1,5 @@
 import type { Position } from '../template-error.js';
-import type { Expression, Specification } from './expressions.js';
+import type { Expression, ExpressionReads, Specification } from './expressions.js';
 import { parseAssignment } from './parse-assignment.js';
 import { parsedSource } from './parsed-source.js';
 import type { Parsing } from './parsing.js';
@@ -30,11 +30,30 @@ function assignation(parsing: Parsing, piece: Range): Assignation {
   const written = (part: Range): Pick<Expression, 'source' | 'position' | 'reads'> => ({
     source: parsing.source.text.slice(part.from, part.end),
     position: parsing.positionAt(part.from),
-    reads: parsing.reads,
+    reads: readsWithin(parsing, part),
   });
   return {
     name: expressionOf(name, written(range.name)),
     literalName: literal,
     value: expressionOf(value, written(range.value)),
   };
+}
+
+/** What one part of the source reads: the others may be where its variables are not known yet. */
+function readsWithin(parsing: Parsing, { from, end }: Range): ExpressionReads {
+  const [first, last] = [parsing.positionAt(from), parsing.positionAt(end)];
+  const isInside = <Read extends { readonly position: Position }>({ position }: Read): boolean =>
+    !isBefore(position, first) && isBefore(position, last);
+  const { variables, selected, objects, messages, fragments } = parsing.reads;
+  return {
+    variables: variables.filter(isInside),
+    selected: selected.filter(isInside),
+    objects: objects.filter(isInside),
+    messages: messages.filter(isInside),
+    fragments: fragments.filter(isInside),
+  };
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line === other.line ? one.column < other.column : one.line < other.line;
 }
