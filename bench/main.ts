@@ -6,6 +6,7 @@ import { assertComplete, countAudit } from './audit-check.js';
 import { describeMachine } from './machine.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { compare } from './report/comparison.js';
+import { withPart } from './report/part.js';
 import { resultsPage, type Results } from './report/results-page.js';
 import { run } from './run.js';
 import { startGatehouse } from './targets/gatehouse.js';
@@ -45,7 +46,7 @@ async function bench(options: BenchOptions): Promise<Results> {
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, await format(text, { parser: 'markdown' }));
+  await writeFile(file, await format(withPart(file, text), { parser: 'markdown' }));
   tell(`Written: ${file}`);
 }
 

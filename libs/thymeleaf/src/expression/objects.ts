@@ -9,7 +9,7 @@ import type { Node, Run } from './node.js';
 import { ownEntry } from './property.js';
 import type { Spot } from './source-text.js';
 
-/** `#name`: an object of the environment, or a value such as `#locale`. */
+/** `#name`: an object of the environment, or a value such as `#locale`; `#object` is what `*{…}` is about. */
 export function objectNode(name: string, spot: Spot): Node {
   return (run) => {
     run.scope.budget.spend();
@@ -25,6 +25,7 @@ function objectValue(name: string, scope: Scope): Value | undefined {
 }
 
 function placedValue(name: string, scope: Scope): Value | undefined {
+  if (name === 'object') return scope.selected ?? scope.variables();
   return name === 'locale' || name === 'execInfo' ? utilityValue(name, scope) : undefined;
 }
 

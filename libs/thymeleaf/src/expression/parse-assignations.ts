@@ -42,7 +42,7 @@ function assignation(parsing: Parsing, piece: Range): Assignation {
 /** What one part of the source reads: the others may be where its variables are not known yet. */
 function readsWithin(parsing: Parsing, { from, end }: Range): ExpressionReads {
   const [first, last] = [parsing.positionAt(from), parsing.positionAt(end)];
-  const isInside = <Read extends { readonly position: Position }>({ position }: Read): boolean =>
+  const isInside = ({ position }: { readonly position: Position }): boolean =>
     !isBefore(position, first) && isBefore(position, last);
   const { variables, selected, objects, messages, fragments } = parsing.reads;
   return {
