@@ -1,6 +1,7 @@
 import { printed } from '../../printed.js';
 import type { Value } from '../../value.js';
 import { compareValues, isEqual } from '../equality.js';
+import { calendarField } from './calendar-field.js';
 import { method, type MethodTable, type ValueMethod } from './value-method.js';
 
 /** What Java's numbers offer. */
@@ -21,6 +22,7 @@ export const booleanMethods: MethodTable<boolean> = new Map<string, ValueMethod<
 
 export const dateMethods: MethodTable<Date> = new Map<string, ValueMethod<Date>>([
   ['getTime', method(0, 0, (self) => self.getTime())],
+  ['get', method(1, 1, (self, given, scope) => calendarField(self, given[0] ?? null, scope))],
   ['toEpochMilli', method(0, 0, (self) => self.getTime())],
   ['before', method(1, 1, (self, given) => isOrdered(self, given, -1))],
   ['after', method(1, 1, (self, given) => isOrdered(self, given, 1))],
