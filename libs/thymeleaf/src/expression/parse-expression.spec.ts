@@ -110,6 +110,7 @@ test.each([
   ['${one in {1,2}}', 'true'],
   ['${#this.name}', 'Ann'],
   ['${#vars.name}', 'Ann'],
+  ['${#object.name}', 'Ann'],
 ])('%s gives %s', (source, expected) => {
   expect(printed(evaluated(source, given), scopeOf(given))).toBe(expected);
 });

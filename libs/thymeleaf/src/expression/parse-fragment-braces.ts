@@ -27,7 +27,7 @@ export function parseFragmentBraces(parsing: Parsing, given: Range, at: number):
 function parseSpecified(parsing: Parsing, range: Range): Specified {
   const { text } = parsing.source;
   const colons = findOutside(text, range.from, range.end, (at) => text.startsWith('::', at) && at + 2 <= range.end);
-  const split = splitParameters(text, { from: colons === undefined ? range.from : colons + 2, end: range.end });
+  const split = splitSelector(text, { from: colons === undefined ? range.from : colons + 2, end: range.end });
   const named = split.base.from === split.base.end ? undefined : parseOrLiteral(parsing, split.base);
   return {
     template: colons === undefined ? named : templatePart(parsing, { from: range.from, end: colons }),
@@ -35,6 +35,15 @@ function parseSpecified(parsing: Parsing, range: Range): Specified {
     parameters: split.parameters ? parseParameters(parsing, split.parameters) : [],
     written: text.slice(range.from, Math.min(range.end, range.from + 100)),
   };
+}
+
+/** `title/text()` and its like are selectors to their end: no fragment is called without arguments there. */
+function splitSelector(text: string, range: Range): ReturnType<typeof splitParameters> {
+  const split = splitParameters(text, range);
+  const selector = text.slice(split.base.from, split.base.end);
+  const isNodeTest = /(?:^|\/)(?:text|content|comment|cdata|doctype|xmldecl|procinstr)$/.test(selector);
+  const isEmpty = split.parameters?.from === split.parameters?.end;
+  return isNodeTest && isEmpty ? { base: trimRange(text, range), parameters: undefined } : split;
 }
 
 function templatePart(parsing: Parsing, given: Range): Operand | undefined {

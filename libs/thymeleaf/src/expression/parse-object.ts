@@ -14,7 +14,7 @@ const variableObjects = new Set(['vars', 'ctx', 'root']);
 /** The request as older versions knew it. */
 const requestObjects = new Set(['httpServletRequest', 'request']);
 
-/** `#strings.isEmpty(…)`, `#locale`, `#vars.name`, `#this`, `#{'a': 1}`. */
+/** `#strings.isEmpty(…)`, `#locale`, `#vars.name`, `#this`, `#object` of th:object, `#{'a': 1}`. */
 export function parseObject(cursor: Cursor, root: Root): Parsed {
   const at = cursor.at;
   cursor.expect('#');
@@ -23,6 +23,7 @@ export function parseObject(cursor: Cursor, root: Root): Parsed {
   if (name === '') cursor.unexpected('The name of an object is missing behind “#”');
   refuseName(cursor.parsing, at, name);
   if (name === 'this') return { node: thisNode(root) };
+  if (name === 'object') return { node: thisNode('selected') };
   if (variableObjects.has(name)) return parseVariables(cursor);
   return (
     parseMemberOfObject(cursor, root, name) ?? {

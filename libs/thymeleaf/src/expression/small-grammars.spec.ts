@@ -12,7 +12,17 @@ import { type Given, scopeOf, start } from './testing/evaluating.js';
 
 const given: Given = {
   model: { x: 'X', one: 1, items: ['a', 'b'], frag: new FragmentValue('f', {}, recordOf([]), 'p'), name: 'foot' },
-  fragments: ['page::copy', 'footer::copy', 'footer::', 'a/b::#id', 'foot::copy', 'page::', "t::[@a='v']", 'menu::row'],
+  fragments: [
+    'page::copy',
+    'footer::copy',
+    'footer::',
+    'a/b::#id',
+    'foot::copy',
+    'page::',
+    "t::[@a='v']",
+    'menu::row',
+    'page::title/text()',
+  ],
 };
 
 test.each([
@@ -93,6 +103,7 @@ test.each([
   ['${none} ?: ~{footer :: copy}', 'footer::copy', {}],
   ['~{none :: x} ?: ~{footer :: copy}', 'footer::copy', {}],
   ['menu :: row(~{footer :: copy})', 'menu::row', { 0: expect.any(FragmentValue) as unknown }],
+  ['~{::title/text()}', 'page::title/text()', {}],
   ['${frag}', 'f', {}],
 ])('the fragment %s is %s', (source, expected, parameters) => {
   const found = parseFragmentExpression(source, start).evaluate(scopeOf(given)) as FragmentValue;
