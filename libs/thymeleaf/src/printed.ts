@@ -1,5 +1,5 @@
 import { BoundedText } from './bounded-text.js';
-import { dateText } from './formats/java-date.js';
+import { dateText, stepsOfDate } from './formats/java-date.js';
 import type { Scope } from './scope.js';
 import { TemplateError } from './template-error.js';
 import { FragmentValue, MarkupText, NoOperation, PRINTED, type Value } from './value.js';
@@ -55,12 +55,15 @@ function writeEntries(entries: readonly (readonly [string, Value])[], writing: W
 }
 
 /** The text of what holds nothing else, or stands for a text; undefined for a list or a map. */
-function plainText(value: Value, { environment }: Printing): string | undefined {
+function plainText(value: Value, { environment, budget }: Printing): string | undefined {
   if (value === null) return 'null';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof Date) return dateText(value, environment.timeZone);
+  if (value instanceof Date) {
+    budget.spend(stepsOfDate);
+    return dateText(value, environment.timeZone);
+  }
   if (value instanceof MarkupText) return value.markup;
   if (value instanceof FragmentValue || value instanceof NoOperation) return '';
   return PRINTED in value ? value[PRINTED] : undefined;

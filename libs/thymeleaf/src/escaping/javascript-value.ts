@@ -1,5 +1,5 @@
 import { BoundedText } from '../bounded-text.js';
-import { isoDate, temporalText } from '../formats/java-date.js';
+import { isoDate, stepsOfDate, temporalText } from '../formats/java-date.js';
 import { Temporal } from '../formats/local-temporal.js';
 import { zoneOf } from '../formats/zoned-date.js';
 import { numberText, type Printing } from '../printed.js';
@@ -55,11 +55,12 @@ function writeEntries(entries: readonly (readonly [string, Value])[], writing: W
 }
 
 /** The literal of what holds nothing else; undefined for a list or a map. */
-function plainLiteral(value: Value, { environment }: Printing): string | undefined {
+function plainLiteral(value: Value, { environment, budget }: Printing): string | undefined {
   if (value === null || value instanceof FragmentValue || value instanceof NoOperation) return 'null';
   if (typeof value === 'string') return javaScriptLiteral(value);
   if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : 'null';
   if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) budget.spend(stepsOfDate);
   if (value instanceof Temporal) return javaScriptLiteral(temporalText(value));
   if (value instanceof Date) return javaScriptLiteral(isoDate(value, zoneOf(value, environment.timeZone)));
   if (value instanceof MarkupText) return javaScriptLiteral(value.markup);

@@ -109,7 +109,6 @@ export function formatDate(
   formatting: DateFormatting,
   kind: PatternKind = 'date',
 ): string {
-  if (pattern.length > maximalLetters) throw wrongPattern();
   const written = { date, fields: fieldsOf(date, formatting.timeZone), formatting, kind };
   return pieces(pattern)
     .map((piece) => (typeof piece === 'string' ? piece : letter(written, piece)))
@@ -130,6 +129,7 @@ export interface LetterRun {
 
 /** A pattern as its runs of letters and the text between them; what is quoted is text, `''` a quote. @throws TemplateError `value` */
 export function pieces(pattern: string): readonly (string | LetterRun)[] {
+  if (pattern.length > maximalLetters) throw wrongPattern();
   return Array.from(pattern.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g), ([whole, quoted, name]) => {
     if (whole === "'") throw wrongPattern();
     if (name !== undefined) return { letter: name, count: whole.length };

@@ -8,6 +8,9 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 const digits = (number: number, count = 2) => String(number).padStart(count, '0');
 
+/** Steps that writing one date is worth. */
+export const stepsOfDate = 100;
+
 /** A date without a pattern, as Java prints it: `Tue Mar 03 09:05:00 CET 2026`, or one of java.time in ISO 8601. */
 export function dateText(date: Date, pageZone: string): string {
   return date instanceof Temporal ? temporalText(date) : javaDate(date, zoneOf(date, pageZone));

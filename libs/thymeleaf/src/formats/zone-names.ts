@@ -34,8 +34,22 @@ export function zoneName(date: Date, { locale, timeZone }: DateFormatting, form:
   return abbreviations.get(named(date, { locale: 'en-US', timeZone }, 'long')) ?? gmtOffset(date, timeZone);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+const maximalFormats = 50;
+
+/** Making one takes far longer than using it. */
+function formatOf(locale: string, timeZone: string, timeZoneName: 'short' | 'long'): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${timeZoneName}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= maximalFormats) formats.clear();
+  const made = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName });
+  formats.set(key, made);
+  return made;
+}
+
 function named(date: Date, { locale, timeZone }: DateFormatting, timeZoneName: 'short' | 'long'): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: intlZone(timeZone), timeZoneName }).formatToParts(date);
+  const parts = formatOf(locale, intlZone(timeZone), timeZoneName).formatToParts(date);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 

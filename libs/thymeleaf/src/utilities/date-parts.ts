@@ -1,6 +1,6 @@
 import { monthName, weekdayName, type NameForm } from '../formats/calendar-names.js';
 import { weekdayOf, type DateFields } from '../formats/date-fields.js';
-import { isoDate } from '../formats/java-date.js';
+import { isoDate, stepsOfDate } from '../formats/java-date.js';
 import { zoneOf } from '../formats/zoned-date.js';
 import type { Scope } from '../scope.js';
 import type { Value } from '../value.js';
@@ -28,6 +28,7 @@ export function dateParts(sunday: 1 | 7): Methods {
     formatISO: (scope, target = null) => {
       if (target === null) return null;
       const date = givenDate(target);
+      scope.budget.spend(stepsOfDate);
       return isoDate(date, zoneOf(date, scope.environment.timeZone));
     },
   };

@@ -1,4 +1,5 @@
 import { fieldsOf, momentOf, type DateFields } from '../formats/date-fields.js';
+import { stepsOfDate } from '../formats/java-date.js';
 import type { DateFormatting } from '../formats/date-formatting.js';
 import { knownZone, zoneOf } from '../formats/zoned-date.js';
 import { subtags } from '../messages/bundles.js';
@@ -20,11 +21,13 @@ export function givenDate(value: Value | undefined): Date {
 }
 
 /** What the clock shows at a date, in its own zone or the page's. */
-export function shownAt(date: Date, { environment }: Scope): DateFields {
+export function shownAt(date: Date, { environment, budget }: Scope): DateFields {
+  budget.spend(stepsOfDate);
   return fieldsOf(date, zoneOf(date, environment.timeZone));
 }
 
-export function formattingOf(date: Date, { environment: { locale, timeZone } }: Scope): DateFormatting {
+export function formattingOf(date: Date, { environment: { locale, timeZone }, budget }: Scope): DateFormatting {
+  budget.spend(stepsOfDate);
   return { locale, timeZone: zoneOf(date, timeZone) };
 }
 

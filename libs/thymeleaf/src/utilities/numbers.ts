@@ -78,9 +78,13 @@ const formatDecimal: UtilityMethod = (scope, target = null, integers, ...given) 
 
 const isName = (value: Value | undefined) => typeof value === 'string' && (value === 'DEFAULT' || points.has(value));
 
+/** Steps that setting up the rules of a language is worth. */
+const stepsOfLanguage = 50;
+
 const formatPercent: UtilityMethod = (scope, target = null, integers = 1, decimals = 0) => {
   if (target === null) return null;
   const { locale } = scope.environment;
+  scope.budget.spend(stepsOfLanguage);
   const fraction = Math.min(100, digitCount(decimals));
   const format = new Intl.NumberFormat(locale, {
     ...({ style: 'percent', numberingSystem: 'latn', roundingMode: 'halfEven' } as const),
@@ -90,8 +94,11 @@ const formatPercent: UtilityMethod = (scope, target = null, integers = 1, decima
   return madeText(format.format(decimalText(givenDecimal(target)) as Intl.StringNumericLiteral), scope);
 };
 
-const currency: UtilityMethod = (scope, target = null) =>
-  target === null ? null : madeText(formatCurrency(givenDecimal(target), scope.environment.locale), scope);
+const currency: UtilityMethod = (scope, target = null) => {
+  if (target === null) return null;
+  scope.budget.spend(stepsOfLanguage);
+  return madeText(formatCurrency(givenDecimal(target), scope.environment.locale), scope);
+};
 
 /** Numbers from one to another; without a step towards the other. */
 const sequence: UtilityMethod = (scope, ...given) => {
