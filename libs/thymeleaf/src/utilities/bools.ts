@@ -1,7 +1,7 @@
 import { givenItems } from './given.js';
 import { withItems, type Methods } from './over-items.js';
 import type { UtilityMethod, UtilityObject } from './utility.js';
-import { isTrue } from './truth.js';
+import { isTrue } from '../expression/truth.js';
 
 const all: UtilityMethod = (scope, items) => givenItems(items, scope).every(isTrue);
 const any: UtilityMethod = (scope, items) => givenItems(items, scope).some(isTrue);

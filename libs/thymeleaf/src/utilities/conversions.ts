@@ -6,7 +6,7 @@ import { givenDate } from './given-dates.js';
 import { givenDecimal, givenInteger, givenText, textOrNull } from './given.js';
 import type { Methods } from './over-items.js';
 import type { UtilityObject } from './utility.js';
-import { isTrue } from './truth.js';
+import { isTrue } from '../expression/truth.js';
 
 type Convert = (value: Value, scope: Scope) => Value;
 
