@@ -65,7 +65,8 @@ function plainText(value: Value, { environment, budget }: Printing): string | un
     return dateText(value, environment.timeZone);
   }
   if (value instanceof MarkupText) return value.markup;
-  if (value instanceof FragmentValue || value instanceof NoOperation) return '';
+  if (value instanceof FragmentValue) return value.source;
+  if (value instanceof NoOperation) return '';
   return PRINTED in value ? value[PRINTED] : undefined;
 }
 

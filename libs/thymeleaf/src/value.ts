@@ -48,6 +48,8 @@ export class FragmentValue {
     readonly parameters: ValueRecord,
     /** The closed name of the template the nodes are from. */
     readonly template: string,
+    /** As it stands in its template: what it prints as. */
+    readonly source = '',
   ) {}
 }
 

@@ -1,4 +1,4 @@
-import type { Expression, Specification } from '../expression/expressions.js';
+import type { Specification } from '../expression/expressions.js';
 import { Budget, defaultRenderLimits } from '../limits.js';
 import type { Environment, Scope } from '../scope.js';
 import { TemplateError } from '../template-error.js';
@@ -21,14 +21,6 @@ function emptyScope(): Scope {
 /** The parts of what an attribute says; undefined where they depend on data (`__…__`). */
 export function fixedParts<T>(specification: Specification<T>): T | undefined {
   return specification.source.includes('__') ? undefined : attempt(() => specification.parts(emptyScope()));
-}
-
-/** The text of a name that is written as it is; undefined for one that depends on data. */
-export function fixedName(name: Expression): string | undefined {
-  const { variables, selected, objects } = name.reads;
-  if (variables.length + selected.length + objects.length > 0) return undefined;
-  const value = attempt(() => name.evaluate(emptyScope()));
-  return typeof value === 'string' ? value : undefined;
 }
 
 function attempt<T>(work: () => T): T | undefined {

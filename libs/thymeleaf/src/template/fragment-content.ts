@@ -15,8 +15,6 @@ export class FragmentContent {
     /** Of th:fragment at the element that was found; undefined where there is none. */
     readonly signature: Specification<FragmentSignature> | undefined,
     readonly given: FragmentParameters,
-    /** As it stands in its template. */
-    readonly source: string,
   ) {}
 
   /** The parameters by name. @throws TemplateError `value` where they are not those that th:fragment asks for */

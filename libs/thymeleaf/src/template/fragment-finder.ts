@@ -25,12 +25,8 @@ function fragmentOf(template: CompiledTemplate, { selector, parameters }: Fragme
   const fragment = template.fragment(selector);
   if (!fragment) return undefined;
   const { nodes, inner, signature, source } = fragment;
-  const content = new FragmentContent(nodes, inner, signature, parameters, source);
+  const content = new FragmentContent(nodes, inner, signature, parameters);
   const named = 'named' in parameters ? parameters.named : recordOf([]);
-  return new FragmentValue(
-    `${template.name}${selector === undefined ? '' : ` :: ${selector}`}`,
-    content,
-    named,
-    template.name,
-  );
+  const specification = selector === undefined ? template.name : `${template.name} :: ${selector}`;
+  return new FragmentValue(specification, content, named, template.name, source);
 }

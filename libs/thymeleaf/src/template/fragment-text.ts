@@ -2,7 +2,6 @@ import type { Expression, ExpressionUse } from '../expression/expressions.js';
 import { TemplateError } from '../template-error.js';
 import { FragmentValue, type Value } from '../value.js';
 import { evaluated, placed } from './evaluated.js';
-import { contentOf } from './fragment-content.js';
 import type { RenderScope } from './render-scope.js';
 
 /**
@@ -13,7 +12,7 @@ export function textValue(expression: Expression, scope: RenderScope, use?: Expr
   const value = evaluated(expression, scope, use);
   const isNamed = value === null && expression.source.trimStart().startsWith('~{') && !expression.source.includes('?');
   if (isNamed) return placed(expression, scope, missing);
-  return value instanceof FragmentValue ? (contentOf(value)?.source ?? '') : value;
+  return value instanceof FragmentValue ? value.source : value;
 }
 
 function missing(): never {

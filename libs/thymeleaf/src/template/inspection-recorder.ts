@@ -4,7 +4,7 @@ import type { Expression, ExpressionReads, NamedRead, Specification } from '../e
 import type { Position } from '../template-error.js';
 import { ElementInspector } from './element-inspector.js';
 import type { ElementNode } from './markup/markup-nodes.js';
-import { fixedName, fixedParts } from './fixed-parts.js';
+import { fixedParts } from './fixed-parts.js';
 import type { TemplateInspection } from './template-inspection.js';
 
 /** Where an expression stands, and whether what it gives is put in as markup. */
@@ -79,10 +79,9 @@ export class InspectionRecorder {
   ): void {
     const parts = fixedParts(specification);
     if (!parts || !use.binds) return this.expression(specification, { attribute: use.attribute, unescaped: false });
-    for (const { name, value } of parts) {
+    for (const { literalName, value } of parts) {
       this.expression(value, { attribute: use.attribute, unescaped: false });
-      const local = fixedName(name);
-      if (local !== undefined) this.declare([local]);
+      if (literalName !== undefined) this.declare([literalName]);
     }
   }
 

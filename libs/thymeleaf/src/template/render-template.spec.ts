@@ -1,0 +1,185 @@
+import { defaultRenderLimits } from '../limits.js';
+import { recordOf, type Value } from '../value.js';
+import { TemplateError } from '../template-error.js';
+import { compileTemplates } from './compile-templates.js';
+import { rendered } from './testing/rendering.js';
+
+const model = recordOf(
+  Object.entries({
+    ...{ name: 'Ann & <Bob>', nothing: null, yes: true, no: false, two: 2, list: ['a', 'b', 'c'], cls: 'x y' },
+    person: recordOf([['first', 'Ann']] as const),
+  } satisfies Record<string, Value>),
+);
+
+describe('renderTemplate', () => {
+  test.each([
+    ['th:text', '<p th:text="${name}">x</p>', '<p>Ann &amp; &lt;Bob&gt;</p>'],
+    ['data-th-text', '<p data-th-text="${two}">x</p>', '<p>2</p>'],
+    ['nothing for null', '<p th:text="${nothing}">x</p>', '<p></p>'],
+    ['text in texts', '<p>Hi [[${name}]]!</p>', '<p>Hi Ann &amp; &lt;Bob&gt;!</p>'],
+    ['an attribute in its place', '<a th:title="${two}" class="c">x</a>', '<a title="2" class="c">x</a>'],
+    ['no attribute for null', '<a title="t" th:title="${nothing}">x</a>', '<a>x</a>'],
+    [
+      'a boolean attribute',
+      '<input th:checked="${yes}"/><input checked th:checked="${no}"/>',
+      '<input checked="checked"/><input/>',
+    ],
+    ['more classes', '<p class="a" th:classappend="${cls}">x</p>', '<p class="a x y">x</p>'],
+    ['attributes by name', '<p th:attr="title=${two},lang=\'en\'">x</p>', '<p title="2" lang="en">x</p>'],
+    ['an unknown attribute', '<p th:whatever="${two}">x</p>', '<p whatever="2">x</p>'],
+    ['th:if before th:text, however written', '<p th:text="${nothing.x}" th:if="${no}">x</p>', ''],
+    ['th:unless', '<p th:unless="${no}">x</p>', '<p>x</p>'],
+    [
+      'blanks in loops',
+      '<ul>\n  <li th:each="i : ${list}" th:text="${i}">x</li>\n</ul>',
+      '<ul>\n  <li>a</li>\n  <li>b</li>\n  <li>c</li>\n</ul>',
+    ],
+    [
+      'the status of a loop',
+      '<b th:each="i, s : ${list}" th:text="${s.count + \'/\' + s.size}"/>',
+      '<b>1/3</b><b>2/3</b><b>3/3</b>',
+    ],
+    [
+      'th:switch',
+      '<p th:switch="${two}"><b th:case="1">1</b><b th:case="2">2</b><b th:case="*">n</b></p>',
+      '<p><b>2</b></p>',
+    ],
+    ['th:with', '<p th:with="a=${two},b=${a + 1}" th:text="${b}">x</p>', '<p>3</p>'],
+    ['th:object', '<p th:object="${person}" th:text="*{first}">x</p>', '<p>Ann</p>'],
+    ['th:block', '<th:block th:if="${yes}">a</th:block>', 'a'],
+    ['th:remove', '<p th:remove="tag">a</p><p th:remove="all">b</p><p th:remove="body">c</p>', 'a<p></p>'],
+    ['th:inline none', '<p th:inline="none">[[${two}]]</p>', '<p>[[${two}]]</p>'],
+    [
+      'a script',
+      '<script th:inline="javascript">var a = /*[[${name}]]*/ "x";</script>',
+      '<script>var a = "Ann \\u0026 \\u003CBob\\u003E";</script>',
+    ],
+    [
+      'an element in a script',
+      '<script th:inline="javascript">/*[# th:if="${no}"]*/a();/*[/]*/b();</script>',
+      '<script>b();</script>',
+    ],
+    ['prototype-only comments', '<!--/*/ <b th:text="${two}">x</b> /*/-->', ' <b>2</b> '],
+    ['parser-level comments', 'a<!--/* b */-->c<!--/*-->d<!--*/-->e', 'ace'],
+    [
+      'namespaces of the engine',
+      '<html xmlns:th="http://www.thymeleaf.org" lang="en"></html>',
+      '<html lang="en"></html>',
+    ],
+    [
+      'a message with an argument',
+      '<p th:utext="#{greeting(${name})}">x</p>',
+      '<p>Hello <b>Ann &amp; &lt;Bob&gt;</b></p>',
+    ],
+  ])('renders %s', (_what, source, expected) => {
+    expect(rendered(source, model)).toBe(expected);
+  });
+
+  test.each([
+    ['in place of the element', '<i th:replace="~{f :: head(${two})}">x</i>', '<b>2</b>'],
+    ['inside of the element, in the old spelling', '<i th:insert="f::head(t=3)">x</i>', '<i><b>3</b></i>'],
+    ['only what is inside of it', '<i th:include="f :: #p">x</i>', '<i>P</i>'],
+    ['another where there is none', '<i th:replace="~{f :: none} ?: ~{f :: #p}">x</i>', '<p id="p">P</p>'],
+    ['nothing for the empty fragment', 'a<i th:replace="~{}">x</i>b', 'ab'],
+    ['the content for no operation', '<i th:insert="~{f :: none} ?: _">x</i>', '<i>x</i>'],
+    ['by a class', '<i th:replace="/f.html :: .c">x</i>', '<p class="c d">C</p>'],
+  ])('puts in a fragment %s', (_what, page, expected) => {
+    const f = '<b th:fragment="head(t)" th:text="${t}">x</b><p id="p">P</p><p class="c d">C</p>';
+
+    expect(rendered({ page, 'f.html': f }, model)).toBe(expected);
+  });
+
+  test.each([
+    ['a fragment that is not there', '<p>\n<i th:insert="~{f :: none}">x</i>', 'unknown', 2],
+    ['parameters that are missing', '<i th:insert="~{this :: f}">x</i><b th:fragment="f(a)">y</b>', 'value', 1],
+    ['a case without a switch', '<p th:case="1">x</p>', 'syntax', 1],
+    ['an expression without an end', 'a\n  <p th:text="${a">x</p>', 'syntax', 2],
+    ['an attribute given twice', '<p a="1" A="2">x</p>', 'syntax', 1],
+    ['a tag without an end', 'a\nb<p', 'syntax', 2],
+    ['an access list of another application', '<p sec:authorize-acl="x">x</p>', 'refused', 1],
+  ])('says where it is and what is wrong: %s', (_what, source, fault, line) => {
+    const place = expect.objectContaining({ template: 'page', position: expect.objectContaining({ line }) });
+
+    expect(() => rendered(source, model)).toThrow(expect.objectContaining({ fault, place }));
+  });
+
+  test('lists all mistakes of a template and still renders the others', () => {
+    const compiled = compileTemplates(new Map([['bad', '<p th:text="${">a</p><p th:if="${">b</p>']]));
+
+    expect(compiled.find('bad')?.errors).toHaveLength(2);
+    expect(rendered({ page: 'fine', bad: '<p th:text="${">' })).toBe('fine');
+  });
+});
+
+describe('what data can do to a page', () => {
+  const hostile = recordOf([
+    ['script', '<script>alert(1)</script>'],
+    ['attribute', '" onclick="alert(1)'],
+    ['template', '<b th:text="${7*7}">[[${7*7}]]</b>${7*7}__${7*7}__@{x}~{y}#{z}*{7*7}[(${7*7})]'],
+    ['address', ' java\tscript:alert(1)'],
+    ['code', '";alert(1)//'],
+  ]);
+
+  test.each([
+    ['V-79: echoed in a text', '<p th:text="${template}"/>', 'th:text=&quot;${7*7}&quot;'],
+    ['V-79: inlined', '<p>[[${template}]]</p>', '[[${7*7}]]'],
+    ['V-80: th:utext of a client name', '<p th:utext="${script}"/>', '&lt;script&gt;'],
+    ['V-80: th:utext of what looks like a template', '<p th:utext="${template}"/>', '__${7*7}__'],
+    ['skins.md 3.2: inlined without escaping', '<p>[(${script})]</p>', '&lt;script&gt;'],
+    ['skins.md 3.2: an attribute', '<p th:title="${attribute}"/>', '&quot; onclick=&quot;'],
+    ['skins.md 3.2: a javascript: address', '<a th:href="${address}">x</a>', 'href="#"'],
+    ['skins.md 3.2: a javascript: address by th:attr', '<a th:attr="href=${address}">x</a>', 'href="#"'],
+    [
+      'a script that is inlined',
+      '<script th:inline="javascript">var a = [[${code}]];</script>',
+      '"\\";alert(1)\\/\\/"',
+    ],
+    [
+      'a script, without escaping, in quotes',
+      '<script th:inline="javascript">var a = "[(${code})]";</script>',
+      '"\\";alert(1)\\/\\/"',
+    ],
+    [
+      'a script, without escaping, outside of quotes',
+      '<script th:inline="javascript">var a = [(${code})];</script>',
+      '"\\";alert(1)\\/\\/"',
+    ],
+    ['a script whose author forgot to inline it', '<script>var a = [[${code}]];</script>', '"\\";alert(1)\\/\\/"'],
+  ])('%s is inert', (_what, source, expected) => {
+    const page = rendered(source, hostile);
+
+    expect(page).toContain(expected);
+    expect(page).not.toMatch(/49|<script>alert|javascript:/u);
+  });
+
+  test.each([
+    ['Java classes', '<p th:text="${T(java.lang.Runtime).getRuntime()}"/>'],
+    ['objects', '<p th:text="${new\tjava.lang.String(1)}"/>'],
+    ['the constructor', '<p th:text="${script.constructor.constructor(1)}"/>'],
+    ['the prototype', '<p th:text="${script[\'__proto__\']}"/>'],
+    ['a page in the page', '<iframe th:srcdoc="${script}"/>'],
+    ['preprocessing of what somebody wrote', '<p th:text="__${template}__"/>'],
+    ['a handler of texts', '<p th:onclick="${script}"/>'],
+    ['a name of an attribute', '<p th:attr="${attribute}=1"/>'],
+  ])('V-80: refuses %s', (_what, source) => {
+    expect(() => rendered(source, hostile)).toThrow(TemplateError);
+  });
+
+  const limits = { ...defaultRenderLimits, steps: 20_000, items: 1_000 };
+
+  test.each([
+    ['V-81: an endless recursion', '<p th:fragment="f"><i th:insert="~{this :: f}"/></p>'],
+    [
+      'V-81: loops without a body inside of each other',
+      '<i th:each="a : ${l}"><i th:each="b : ${l}"><i th:each="c : ${l}"></i></i></i>',
+    ],
+    ['V-80: a loop over too much', '<i th:each="a : ${#numbers.sequence(1, 100000)}"/>'],
+    ['V-81: a text that doubles', `<p th:with="a=\${'xxxxxxxxxxxxxxxx'}${',a=${a + a}'.repeat(30)}" th:text="\${a}"/>`],
+  ])('%s is stopped', (_what, source) => {
+    const l = Array.from({ length: 900 }, (_, index) => index);
+
+    expect(() => rendered(source, recordOf([['l', l]]), { limits })).toThrow(
+      expect.objectContaining({ fault: 'limit' }),
+    );
+  });
+});
