@@ -25,7 +25,7 @@ async function startThread(engine: EngineName): Promise<Worker> {
 export class Renderer {
   private thread: Worker | undefined;
 
-  constructor(private readonly engine: EngineName) {}
+  constructor(readonly engine: EngineName) {}
 
   async render(rendering: Rendering): Promise<Outcome> {
     this.thread ??= await startThread(this.engine);

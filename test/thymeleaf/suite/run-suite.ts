@@ -23,5 +23,5 @@ export async function runSuite(tests: readonly SuiteTest[], engine: EngineName):
 
 async function verdictOf(test: SuiteTest, renderer: Renderer): Promise<TestResult['verdict']> {
   if ('leftOut' in test.context) return { kind: 'left out', reason: test.context.leftOut };
-  return verdictOn(test, await renderer.render({ test: test.test, context: test.context }));
+  return verdictOn(test, await renderer.render({ test: test.test, context: test.context }), renderer.engine);
 }
